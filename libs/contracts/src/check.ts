@@ -1,0 +1,15 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import type { TSchema } from 'typebox';
+
+const ajv = new Ajv2020({ allErrors: true, strict: false });
+formats.default(ajv);
+const compiled = new WeakMap<object, ValidateFunction>();
+
+/** What breaks the schema, one line each (`/path message`); empty when the value fits. */
+export function faultsOf(schema: TSchema, value: unknown): string[] {
+  let validate = compiled.get(schema);
+  if (!validate) compiled.set(schema, (validate = ajv.compile(schema)));
+  if (validate(value)) return [];
+  return (validate.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message ?? 'is not valid'}`);
+}

@@ -1,0 +1,143 @@
+import { Type, type Static, type TSchema } from 'typebox';
+import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
+import { settings } from './settings.js';
+
+/** A question one service asks another now, over NATS: subject, both bodies, and how long to wait. */
+export interface RequestContract<Q extends TSchema = TSchema, A extends TSchema = TSchema> {
+  /** `carrel.ask.<service>.<what>` */
+  readonly subject: string;
+  readonly question: Q;
+  readonly answer: A;
+  /** Milliseconds after which the asker says that the part is away. */
+  readonly deadlineMs: number;
+}
+const contract = <Q extends TSchema, A extends TSchema>(
+  subject: `${string}.${string}`,
+  question: Q,
+  answer: A,
+): RequestContract<Q, A> => ({ subject: `carrel.ask.${subject}`, question, answer, deadlineMs: 2000 });
+
+const Text = Type.String({ maxLength: 100_000 });
+const Patron = Exactly({ name: Nullable(Type.String()), email: Nullable(Type.String()) });
+const Target = Exactly({
+  kind: OneOf('cooperative-partner', 'subscription-partner', 'shared-followup'),
+  institutionId: Nullable(Id),
+});
+const Standing = Exactly({
+  questionId: Id,
+  homeInstitutionId: Id,
+  pooled: Type.Boolean(),
+  noContact: Type.Boolean(),
+  /** The library to act, null when nobody has the turn. */
+  turnInstitutionId: Nullable(Id),
+  /** Libraries of the chain that wait for one further on, the first sender first (B7). */
+  waitingInstitutionIds: Type.Array(Id),
+});
+
+/** Everything one service may ask of another. Personal data travels here and never in events (B1). */
+export const requests = {
+  /** Names of staff, for those who show who did what. Unknown ids are left out. */
+  accountNames: contract(
+    'admin.account-names',
+    Exactly({ ids: Type.Array(Id, { maxItems: 500 }) }),
+    Exactly({ accounts: Type.Array(Exactly({ id: Id, name: Type.String(), institutionId: Id })) }),
+  ),
+  /** Where a library wants to hear of questions; no addresses when it wants to hear nothing (R129). */
+  notificationAddresses: contract(
+    'admin.notification-addresses',
+    Exactly({ institutionId: Id }),
+    settings['email-notification'].schema,
+  ),
+  /** The address of one account, for a notice to that person. */
+  accountAddress: contract(
+    'admin.account-address',
+    Exactly({ accountId: Id }),
+    Exactly({ name: Type.String(), email: Nullable(Type.String()) }),
+  ),
+  /** Asks admin to publish the directory's present state again, for a projection that starts from nothing (B2). */
+  republishDirectory: contract('admin.republish-directory', Exactly({}), Exactly({ published: Type.Integer() })),
+
+  /** A session as the patron may see it: who asked, and every line in order. Librarians' private notes stay out. */
+  sessionTranscript: contract(
+    'chat.session-transcript',
+    Exactly({ sessionId: Id }),
+    Exactly({
+      sessionId: Id,
+      institutionId: Id,
+      patron: Patron,
+      question: Text,
+      startedAt: Time,
+      endedAt: Nullable(Time),
+      lines: Type.Array(
+        Exactly({
+          seq: Type.Integer(),
+          from: OneOf('patron', 'librarian', 'system'),
+          name: Nullable(Type.String()),
+          authorId: Nullable(Id),
+          text: Text,
+          sentAt: Time,
+        }),
+      ),
+    }),
+  ),
+
+  /** Where a question stands, as far as a library that may read it may know; refused as not found otherwise. */
+  questionStanding: contract('questions.standing', Exactly({ questionId: Id, institutionId: Id }), Standing),
+  /** Carries out a referral that referrals has found lawful (B3). The same referral id again gives the same answer. */
+  refer: contract(
+    'questions.refer',
+    Exactly({
+      referralId: Id,
+      questionId: Id,
+      senderInstitutionId: Id,
+      actorId: Id,
+      to: Target,
+      reason: Nullable(Text),
+      noContactConfirmed: Type.Boolean(),
+    }),
+    Standing,
+  ),
+  /** Ends a referral by the receiver's return or the sender's withdrawal (rows 27, 29). */
+  endReferral: contract(
+    'questions.end-referral',
+    Exactly({
+      referralId: Id,
+      by: OneOf('return', 'withdraw', 'deadline'),
+      institutionId: Id,
+      actorId: Nullable(Id),
+      reason: Nullable(Text),
+    }),
+    Exactly({ questionId: Id, endedReferralIds: Type.Array(Id) }),
+  ),
+  /** What a mail about a question must say: to the patron (with `messageId`, that answer's text) or to staff. */
+  questionLetter: contract(
+    'questions.letter',
+    Exactly({ questionId: Id, messageId: Nullable(Id) }),
+    Exactly({
+      questionId: Id,
+      number: Type.String(),
+      patronInstitutionId: Id,
+      patron: Patron,
+      subject: Nullable(Type.String()),
+      questionText: Text,
+      messageText: Nullable(Text),
+      authorId: Nullable(Id),
+    }),
+  ),
+  /** Referral reasons stay with referrals; a notice to the receiver carries them (R103). */
+  referralReason: contract(
+    'referrals.reason',
+    Exactly({ referralId: Id }),
+    Exactly({ reason: Nullable(Text), actorId: Nullable(Id), endReason: Nullable(Text) }),
+  ),
+  /** May this library see the mails about this question? */
+  mayReadQuestion: contract(
+    'questions.may-read',
+    Exactly({ questionId: Id, accountId: Id, institutionId: Id }),
+    Exactly({ allowed: Type.Boolean(), contact: Type.Boolean() }),
+  ),
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type QuestionOf<C> = C extends RequestContract<infer Q, TSchema> ? Static<Q> : never;
+export type AnswerOf<C> = C extends RequestContract<TSchema, infer A> ? Static<A> : never;

@@ -1,0 +1,13 @@
+import { Type, type TSchema } from 'typebox';
+
+/** A UUIDv7 as a string. */
+export const Id = Type.String({ format: 'uuid' });
+/** ISO 8601 in UTC with milliseconds. */
+export const Time = Type.String({ format: 'date-time' });
+export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+/** One of the given words. */
+export const OneOf = <const W extends readonly string[]>(...words: W) =>
+  Type.Unsafe<W[number]>({ type: 'string', enum: words });
+/** An object that refuses fields it does not name. */
+export const Exactly = <P extends Record<string, TSchema>>(properties: P, description?: string) =>
+  Type.Object(properties, { additionalProperties: false, ...(description ? { description } : {}) });

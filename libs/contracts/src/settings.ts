@@ -1,0 +1,109 @@
+import { Type, type Static, type TSchema } from 'typebox';
+import { Exactly, OneOf } from './schema.js';
+
+/** One setting, defined once: who owns it, what it may hold, what it is until someone sets it. */
+export interface Setting<S extends TSchema = TSchema> {
+  readonly key: string;
+  /** Every setting belongs to exactly one level (R1). */
+  readonly level: 'group' | 'institution' | 'account';
+  readonly schema: S;
+  readonly default: Static<S>;
+  /** Whether `settings.changed` carries the value; personal or secret values are asked for instead (B1). */
+  readonly inEvents: boolean;
+  readonly description: string;
+}
+
+const setting = <S extends TSchema>(definition: Setting<S>): Setting<S> => definition;
+const whole = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum });
+
+/** All settings by key; admin stores them, the others hear of changes (B25). */
+export const settings = {
+  'shared-followup': setting({
+    key: 'shared-followup',
+    level: 'group',
+    schema: Exactly({ enabled: Type.Boolean() }),
+    default: { enabled: false },
+    inEvents: true,
+    description: 'Whether any library of the subscription group may claim follow-up (R82..R85)',
+  }),
+  'close-policy': setting({
+    key: 'close-policy',
+    level: 'group',
+    schema: Exactly({ who: OneOf('any-holder', 'home-reviewers-only') }),
+    default: { who: 'any-holder' },
+    inEvents: true,
+    description: 'Who may close a question (A2, B10)',
+  }),
+  'chat-limits': setting({
+    key: 'chat-limits',
+    level: 'group',
+    schema: Exactly({ patronsAtOnce: whole(1, 20), patronsWithIdle: whole(1, 40) }),
+    default: { patronsAtOnce: 3, patronsWithIdle: 5 },
+    inEvents: true,
+    description: 'Patrons at once per librarian: not yellow, and in all (R14, A7, B19)',
+  }),
+  'chat-times': setting({
+    key: 'chat-times',
+    level: 'group',
+    schema: Exactly({
+      localFirstSeconds: whole(0, 600),
+      silencePromptSeconds: whole(30, 600),
+      yellowSeconds: whole(60, 1800),
+      unattendedMinutes: whole(5, 240),
+    }),
+    default: { localFirstSeconds: 60, silencePromptSeconds: 90, yellowSeconds: 180, unattendedMinutes: 30 },
+    inEvents: true,
+    description: 'Local first, silence prompt, yellow, system end (R16..R18, B8)',
+  }),
+  'followup-due': setting({
+    key: 'followup-due',
+    level: 'group',
+    schema: Exactly({ hours: whole(1, 720) }),
+    default: { hours: 72 },
+    inEvents: true,
+    description: 'Hours from the chat or arrival until follow-up is due (R78, R79)',
+  }),
+  'email-notification': setting({
+    key: 'email-notification',
+    level: 'institution',
+    schema: Exactly({
+      enabled: Type.Boolean(),
+      addresses: Type.Array(Type.String({ format: 'email', maxLength: 254 }), { maxItems: 20, uniqueItems: true }),
+    }),
+    default: { enabled: false, addresses: [] },
+    inEvents: false,
+    description: 'Where a library hears of new questions and referrals (R129, R130)',
+  }),
+  'exclude-transcripts': setting({
+    key: 'exclude-transcripts',
+    level: 'institution',
+    schema: Exactly({ enabled: Type.Boolean() }),
+    default: { enabled: false },
+    inEvents: true,
+    description: "Leave finished chats with others' patrons out of the lists (R128, A1)",
+  }),
+  'chat-closed-page': setting({
+    key: 'chat-closed-page',
+    level: 'institution',
+    schema: Exactly({ title: Type.String({ maxLength: 200 }), text: Type.String({ maxLength: 5000 }) }),
+    default: {
+      title: 'Chat is closed at the moment',
+      text: 'Nobody is at the desk right now. Leave your question with us and we will answer by e-mail.',
+    },
+    inEvents: true,
+    description: 'What patrons see while nobody monitors (R125, B17)',
+  }),
+  'web-origins': setting({
+    key: 'web-origins',
+    level: 'institution',
+    schema: Exactly({
+      origins: Type.Array(Type.String({ pattern: '^https?://[^/\\s]+$', maxLength: 253 }), { maxItems: 50 }),
+    }),
+    default: { origins: [] },
+    inEvents: true,
+    description: "Origins of the library's own pages that may call Carrel from a browser",
+  }),
+} as const;
+
+export type SettingKey = keyof typeof settings;
+export type SettingValue<K extends SettingKey> = Static<(typeof settings)[K]['schema']>;

@@ -1,0 +1,3 @@
+export * from './aggregate.js';
+export * from './clock.js';
+export * from './refusal.js';
