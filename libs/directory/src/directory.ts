@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { settings, type EventData, type SettingKey, type SettingValue } from '@carrel/contracts';
+import { DataSource } from 'typeorm';
+
+type InstitutionState = EventData<'institution.registered.v1'>;
+/** A library as admin last described it. */
+export interface InstitutionRow extends Omit<InstitutionState, 'institutionId'> {
+  id: string;
+}
+/** A subscription group or a cooperative. */
+export interface GroupRow extends Omit<EventData<'group.created.v1'>, 'groupId'> {
+  id: string;
+}
+/** An account without name or address (B1). */
+export interface AccountRow extends Omit<EventData<'account.created.v1'>, 'accountId'> {
+  id: string;
+}
+
+const institution = `i.id, i.name, i.subscription_group_id AS "subscriptionGroupId", i.time_zone AS "timeZone",
+  i.profile_status AS "profileStatus", i.accepts_referrals AS "acceptsReferrals",
+  i.redirect_to_institution_id AS "redirectToInstitutionId", i.portal`;
+const group = `g.id, g.name, g.kind, g.time_zone AS "timeZone", g.proxy_institution_id AS "proxyInstitutionId"`;
+
+/** What this service knows of libraries, groups, accounts and settings: its own projection of admin's events (B2). */
+@Injectable()
+export class Directory {
+  constructor(private readonly db: DataSource) {}
+
+  async institution(id: string): Promise<InstitutionRow | undefined> {
+    return this.one<InstitutionRow>(`SELECT ${institution} FROM directory_institutions i WHERE i.id = $1`, id);
+  }
+
+  async group(id: string): Promise<GroupRow | undefined> {
+    return this.one<GroupRow>(`SELECT ${group} FROM directory_groups g WHERE g.id = $1`, id);
+  }
+
+  /** Libraries of a subscription group, or those whose membership of a cooperative is active (B4), by name. */
+  async librariesOf(groupId: string): Promise<InstitutionRow[]> {
+    return this.db.query(
+      `SELECT ${institution} FROM directory_institutions i WHERE i.subscription_group_id = $1
+       UNION SELECT ${institution} FROM directory_institutions i
+       JOIN directory_memberships m ON m.institution_id = i.id AND m.status = 'active' AND m.group_id = $1
+       ORDER BY name`,
+      [groupId],
+    );
+  }
+
+  /** Cooperatives the library has joined, by name. */
+  async cooperativesOf(institutionId: string): Promise<GroupRow[]> {
+    return this.db.query(
+      `SELECT ${group} FROM directory_groups g
+       JOIN directory_memberships m ON m.group_id = g.id AND m.status = 'active' AND m.institution_id = $1
+       WHERE g.kind = 'cooperative' ORDER BY g.name`,
+      [institutionId],
+    );
+  }
+
+  async account(id: string): Promise<AccountRow | undefined> {
+    return this.one<AccountRow>(
+      `SELECT id, institution_id AS "institutionId", roles, group_roles AS "groupRoles", operator, trained, active
+       FROM directory_accounts WHERE id = $1`,
+      id,
+    );
+  }
+
+  /** What the owner set, or the definition's default. Settings whose values stay out of events answer their default. */
+  async setting<K extends SettingKey>(key: K, ownerId: string): Promise<SettingValue<K>> {
+    const [row] = await this.db.query<{ value: SettingValue<K> | null }[]>(
+      'SELECT value FROM directory_settings WHERE key = $1 AND owner_id = $2',
+      [key, ownerId],
+    );
+    return row?.value ?? (settings[key].default as SettingValue<K>);
+  }
+
+  /** Whether some library's own pages are served from this origin (setting web-origins). */
+  async hasWebOrigin(origin: string): Promise<boolean> {
+    const rows = await this.db.query<unknown[]>(
+      `SELECT 1 FROM directory_settings WHERE key = 'web-origins' AND value->'origins' ? $1 LIMIT 1`,
+      [origin],
+    );
+    return rows.length > 0;
+  }
+
+  private async one<T>(sql: string, id: string): Promise<T | undefined> {
+    const [row] = await this.db.query<T[]>(sql, [id]);
+    return row;
+  }
+}

@@ -1,0 +1,4 @@
+export * from './directory.js';
+export * from './directory.module.js';
+export * from './migrations.js';
+export * from './names.js';

@@ -1,0 +1,36 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+class Directory1700000000200 implements MigrationInterface {
+  readonly name = 'Directory1700000000200';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      CREATE TABLE directory_institutions (
+        id uuid PRIMARY KEY, sequence bigint NOT NULL, name text NOT NULL, subscription_group_id uuid NOT NULL,
+        time_zone text NOT NULL, profile_status text NOT NULL, accepts_referrals boolean NOT NULL,
+        redirect_to_institution_id uuid, portal boolean NOT NULL);
+      CREATE INDEX directory_institutions_by_group ON directory_institutions (subscription_group_id);
+      CREATE TABLE directory_groups (
+        id uuid PRIMARY KEY, sequence bigint NOT NULL, name text NOT NULL, kind text NOT NULL,
+        time_zone text NOT NULL, proxy_institution_id uuid);
+      CREATE TABLE directory_memberships (
+        id uuid PRIMARY KEY, sequence bigint NOT NULL, group_id uuid NOT NULL, institution_id uuid NOT NULL,
+        status text NOT NULL);
+      CREATE INDEX directory_memberships_by_group ON directory_memberships (group_id) WHERE status = 'active';
+      CREATE INDEX directory_memberships_by_institution ON directory_memberships (institution_id) WHERE status = 'active';
+      CREATE TABLE directory_accounts (
+        id uuid PRIMARY KEY, sequence bigint NOT NULL, institution_id uuid NOT NULL, roles text[] NOT NULL,
+        group_roles jsonb NOT NULL, operator boolean NOT NULL, trained boolean NOT NULL, active boolean NOT NULL);
+      CREATE TABLE directory_settings (
+        key text NOT NULL, owner_id uuid NOT NULL, sequence bigint NOT NULL, value jsonb,
+        PRIMARY KEY (key, owner_id))`);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query(`DROP TABLE directory_settings, directory_accounts, directory_memberships,
+      directory_groups, directory_institutions`);
+  }
+}
+
+/** The projection's tables; every service that imports DirectoryModule lists them among its migrations. */
+export const directoryMigrations = [Directory1700000000200];
