@@ -7,7 +7,11 @@ import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
 // A payload that changes shape is a new version beside the old one.
 
 const Count = Type.Integer({ minimum: 0 });
-const Word = Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 64, description: 'a code, never free text' });
+const Word = Type.String({
+  pattern: '^[a-z0-9][a-z0-9-]*$',
+  maxLength: 64,
+  description: 'a code, never free text',
+});
 
 /** One library's standing on a question (B6); `status` null means in no list. */
 export const HoldingState = Exactly({
@@ -86,7 +90,12 @@ const mail = {
 /** Event name -> payload schema. Subject on NATS: `carrel.<service>.<name>`. */
 export const eventSchemas = {
   'session.requested.v1': Exactly({ ...session, queueId: Id }),
-  'session.accepted.v1': Exactly({ ...session, librarianId: Id, librarianInstitutionId: Id, waitedMs: Count }),
+  'session.accepted.v1': Exactly({
+    ...session,
+    librarianId: Id,
+    librarianInstitutionId: Id,
+    waitedMs: Count,
+  }),
   'session.transferred.v1': Exactly({
     ...session,
     transferId: Id,
@@ -109,7 +118,12 @@ export const eventSchemas = {
     participants: Type.Array(Exactly({ librarianId: Id, institutionId: Id, handledMs: Count })),
   }),
   'session.abandoned.v1': Exactly({ ...session, noContact: Type.Boolean(), waitedMs: Count }),
-  'session.dismissed.v1': Exactly({ ...session, librarianId: Id, librarianInstitutionId: Id, reasonCode: Word }),
+  'session.dismissed.v1': Exactly({
+    ...session,
+    librarianId: Id,
+    librarianInstitutionId: Id,
+    reasonCode: Word,
+  }),
 
   'question.created.v1': Exactly({ ...question, resolution: Nullable(OneOf(...resolutionCodes)) }),
   'question.claimed.v1': Exactly({ ...question, fromPool: Type.Boolean() }),

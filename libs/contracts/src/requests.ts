@@ -55,7 +55,11 @@ export const requests = {
     Exactly({ name: Type.String(), email: Nullable(Type.String()) }),
   ),
   /** Asks admin to publish the directory's present state again, for a projection that starts from nothing (B2). */
-  republishDirectory: contract('admin.republish-directory', Exactly({}), Exactly({ published: Type.Integer() })),
+  republishDirectory: contract(
+    'admin.republish-directory',
+    Exactly({}),
+    Exactly({ published: Type.Integer() }),
+  ),
 
   /** A session as the patron may see it: who asked, and every line in order. Librarians' private notes stay out. */
   sessionTranscript: contract(

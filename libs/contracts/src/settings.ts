@@ -68,7 +68,10 @@ export const settings = {
     level: 'institution',
     schema: Exactly({
       enabled: Type.Boolean(),
-      addresses: Type.Array(Type.String({ format: 'email', maxLength: 254 }), { maxItems: 20, uniqueItems: true }),
+      addresses: Type.Array(Type.String({ format: 'email', maxLength: 254 }), {
+        maxItems: 20,
+        uniqueItems: true,
+      }),
     }),
     default: { enabled: false, addresses: [] },
     inEvents: false,

@@ -23,7 +23,13 @@ export abstract class Aggregate {
 
   protected record<N extends EventName>(name: N, data: EventData<N>, now: Date): void {
     this.sequence += 1;
-    const event = { name, subject: this.id, sequence: this.sequence, time: now, data } as unknown as RecordedEvent;
+    const event = {
+      name,
+      subject: this.id,
+      sequence: this.sequence,
+      time: now,
+      data,
+    } as unknown as RecordedEvent;
     (this.pending ??= []).push(event);
   }
 

@@ -42,7 +42,12 @@ export class PartAway extends Refusal {
 export class PassedOn extends Refusal {
   readonly kind: RefusalKind;
   readonly code: string;
-  constructor(refusal: { kind: RefusalKind; code: string; message: string; facts?: Record<string, unknown> }) {
+  constructor(refusal: {
+    kind: RefusalKind;
+    code: string;
+    message: string;
+    facts?: Record<string, unknown>;
+  }) {
     super(refusal.message, refusal.facts);
     this.kind = refusal.kind;
     this.code = refusal.code;

@@ -1,0 +1,157 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+/** Imports a floor may not make, as one pattern with the reason an author reads. */
+const fence = (files, ignores, regex, message) => ({
+  files,
+  ignores,
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] },
+});
+const specs = ['**/*.spec.ts'];
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '.data/**', '.cache/**', '.nx/**', 'docs/openapi/**'] },
+  js.configs.recommended,
+  ...tseslint.configs.recommended,
+  {
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', fetch: 'readonly', URL: 'readonly' },
+    },
+    rules: {
+      'no-undef': 'off',
+      '@typescript-eslint/consistent-type-imports': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-extraneous-class': 'off',
+      eqeqeq: ['error', 'always'],
+      'no-console': 'off',
+    },
+  },
+  {
+    files: ['libs/*/src/**/*.ts', 'services/*/src/**/*.ts'],
+    rules: { 'no-console': 'error' },
+  },
+
+  // Between projects: the floors of CONTRIBUTING.md, by tag.
+  {
+    files: ['libs/**/*.ts', 'services/**/*.ts', 'tools/**/*.ts'],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: false,
+          allow: [],
+          depConstraints: [
+            { sourceTag: 'floor:contracts', onlyDependOnLibsWithTags: [] },
+            { sourceTag: 'floor:kernel', onlyDependOnLibsWithTags: ['floor:contracts'] },
+            {
+              sourceTag: 'floor:messaging',
+              onlyDependOnLibsWithTags: ['floor:kernel', 'floor:contracts', 'floor:testing', 'floor:tools'],
+            },
+            {
+              sourceTag: 'floor:directory',
+              onlyDependOnLibsWithTags: [
+                'floor:messaging',
+                'floor:kernel',
+                'floor:contracts',
+                'floor:testing',
+              ],
+            },
+            {
+              sourceTag: 'floor:web',
+              onlyDependOnLibsWithTags: [
+                'floor:messaging',
+                'floor:kernel',
+                'floor:contracts',
+                'floor:testing',
+              ],
+            },
+            {
+              sourceTag: 'floor:testing',
+              onlyDependOnLibsWithTags: [
+                'floor:web',
+                'floor:messaging',
+                'floor:kernel',
+                'floor:contracts',
+                'floor:tools',
+              ],
+            },
+            { sourceTag: 'floor:tools', onlyDependOnLibsWithTags: ['floor:contracts', 'floor:kernel'] },
+            {
+              sourceTag: 'floor:service',
+              onlyDependOnLibsWithTags: [
+                'floor:contracts',
+                'floor:kernel',
+                'floor:messaging',
+                'floor:directory',
+                'floor:web',
+                'floor:testing',
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  },
+  fence(
+    ['libs/{contracts,kernel,messaging,web,directory}/src/**/*.ts', 'services/*/src/**/*.ts'],
+    [...specs],
+    '^@carrel/(testing|tools)$',
+    'Only tests may use the testing lib.',
+  ),
+  fence(
+    ['libs/contracts/src/**/*.ts'],
+    specs,
+    '^(?!typebox$|ajv|\\./)',
+    'Contracts are plain schemas: TypeBox and ajv only.',
+  ),
+  fence(
+    ['libs/kernel/src/**/*.ts'],
+    specs,
+    '^(?!@carrel/contracts$|\\./)',
+    'The kernel stands on contracts alone.',
+  ),
+
+  // Inside a service.
+  fence(
+    ['services/*/src/**/domain/**/*.ts'],
+    specs,
+    '^(?!@carrel/(kernel|contracts)$|\\./|(\\.\\./)+([a-z-]+/)?domain/)',
+    'The domain knows kernel, contracts and itself: no Nest, no TypeORM, no I/O.',
+  ),
+  {
+    files: ['services/*/src/**/domain/**/*.ts'],
+    ignores: specs,
+    rules: {
+      'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval'],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Time is an argument.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'Time is an argument.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'Chance is an argument.',
+        },
+      ],
+    },
+  },
+  fence(
+    ['services/*/src/**/persistence/**/*.ts'],
+    specs,
+    '(^@carrel/(web|testing|tools)$|/(http|events)/|\\.service\\.js$|\\.module\\.js$)',
+    'Persistence knows the domain, messaging, contracts and TypeORM.',
+  ),
+  fence(
+    ['services/*/src/**/{http,events}/**/*.ts'],
+    specs,
+    '(^typeorm$|^pg$|^@carrel/(testing|tools)$|/persistence/|\\.module\\.js$)',
+    'Controllers and reactions call the service; they never touch persistence.',
+  ),
+);

@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { faultsOf } from './check.js';
+import { settings } from './settings.js';
+
+describe('A setting', () => {
+  it.each(Object.entries(settings))(
+    '%s has a lawful default and is defined under its own key',
+    (key, setting) => {
+      expect(setting.key).toBe(key);
+      expect(faultsOf(setting.schema, setting.default)).toEqual([]);
+    },
+  );
+
+  it('[R82] shared follow-up belongs to the subscription group and is off until someone turns it on', () => {
+    expect(settings['shared-followup']).toMatchObject({ level: 'group', default: { enabled: false } });
+  });
+
+  it('[R14] three patrons at once, [R16] sixty seconds and [R18] three minutes are defaults of a group, not constants', () => {
+    expect(settings['chat-limits']).toMatchObject({ level: 'group', default: { patronsAtOnce: 3 } });
+    expect(settings['chat-times']).toMatchObject({
+      level: 'group',
+      default: { localFirstSeconds: 60, yellowSeconds: 180 },
+    });
+  });
+
+  it('with e-mail addresses never travels in an event (B1)', () => {
+    expect(settings['email-notification'].inEvents).toBe(false);
+  });
+});
