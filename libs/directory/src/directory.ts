@@ -27,7 +27,10 @@ export class Directory {
   constructor(private readonly db: DataSource) {}
 
   async institution(id: string): Promise<InstitutionRow | undefined> {
-    return this.one<InstitutionRow>(`SELECT ${institution} FROM directory_institutions i WHERE i.id = $1`, id);
+    return this.one<InstitutionRow>(
+      `SELECT ${institution} FROM directory_institutions i WHERE i.id = $1`,
+      id,
+    );
   }
 
   async group(id: string): Promise<GroupRow | undefined> {
