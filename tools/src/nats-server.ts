@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { downloadNatsServer } from './nats-download.js';
+
+/** The oldest NATS server that has everything Carrel relies on. */
+export const oldestNats = '2.10.23';
+
+/** Where Carrel keeps what it has downloaded for this user. */
+export function cacheFolder(): string {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'carrel');
+}
+
+/** Compares dotted versions: negative when `a` is older. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((v) => v.split('.').map(Number));
+  return [0, 1, 2].map((i) => (left?.[i] ?? 0) - (right?.[i] ?? 0)).find((d) => d !== 0) ?? 0;
+}
+
+/** The version a nats-server binary reports, undefined when it cannot be run. */
+export function natsVersion(binary: string): string | undefined {
+  try {
+    const said = execFileSync(binary, ['--version'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return /v(\d+\.\d+\.\d+)/.exec(said)?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+const isNewEnough = (version: string | undefined) => !!version && compareVersions(version, oldestNats) >= 0;
+
+/**
+ * The path of a nats-server of at least 2.10.23: `NATS_SERVER_BIN`, the one on PATH, one downloaded earlier,
+ * or one fetched now from the Debian mirror this machine is set up with. Throws an error that says what to
+ * install when there is none.
+ */
+export async function findNatsServer(say: (line: string) => void = () => {}): Promise<string> {
+  const named = process.env.NATS_SERVER_BIN;
+  if (named) {
+    const version = natsVersion(named);
+    if (isNewEnough(version)) return named;
+    throw new Error(
+      `NATS_SERVER_BIN=${named} ${version ? `is version ${version}` : 'cannot be run'}; ` +
+        `Carrel needs nats-server ${oldestNats} or newer.`,
+    );
+  }
+  if (isNewEnough(natsVersion('nats-server'))) return 'nats-server';
+  const cached = join(cacheFolder(), 'nats-server');
+  if (existsSync(cached) && isNewEnough(natsVersion(cached))) return cached;
+  const failures: string[] = [];
+  try {
+    say(`no nats-server ${oldestNats} here; fetching Debian's with apt-get download`);
+    await downloadNatsServer(cached, (binary) => isNewEnough(natsVersion(binary)));
+    return cached;
+  } catch (error) {
+    failures.push(error instanceof Error ? error.message : String(error));
+  }
+  throw new Error(
+    [
+      `Carrel needs nats-server ${oldestNats} or newer, and there is none here.`,
+      'Install it in one of these ways and start again:',
+      `  - put the nats-server of NATS's own releases (nats-io/nats-server on GitHub) on your PATH,`,
+      '    or name it: NATS_SERVER_BIN=/path/to/nats-server npm start',
+      '  - macOS: brew install nats-server',
+      '  - or name a running server with JetStream: NATS_URL=nats://host:4222 npm start',
+      `The automatic download did not work: ${failures.join('; ')}`,
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { findNatsServer } from './nats-server.js';
+import { freePort } from './ports.js';
+import { endLeftover, startProgram, untilReady, type Program } from './program.js';
+
+/** A running NATS server with JetStream on disk. */
+export interface Nats {
+  /** `nats://127.0.0.1:<port>` */
+  readonly url: string;
+  /** The monitoring address, from which services read that every write is synced. */
+  readonly monitorUrl: string;
+  readonly pid: number;
+  readonly ended: Program['ended'];
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+}
+
+/** Where and how to start it; without `dataDir` a temporary one, gone again after stop(). */
+export interface NatsOptions {
+  port?: number;
+  monitorPort?: number;
+  dataDir?: string;
+  apart?: boolean;
+  say?: (line: string) => void;
+}
+
+/**
+ * Starts a NATS server whose JetStream loses nothing it acknowledged: `sync_interval: always`. A server that an
+ * earlier run left on the same data is ended first.
+ */
+export async function startNats(options: NatsOptions = {}): Promise<Nats> {
+  const binary = await findNatsServer(options.say);
+  const folder = resolve(options.dataDir ?? mkdtempSync(join(tmpdir(), 'carrel-nats-')));
+  mkdirSync(folder, { recursive: true });
+  const config = join(folder, 'nats.conf');
+  const pidFile = join(folder, 'nats.pid');
+  if (existsSync(pidFile)) await endLeftover(Number(readFileSync(pidFile, 'utf8')), config);
+
+  const port = options.port ?? (await freePort());
+  const monitorPort = options.monitorPort ?? (await freePort());
+  writeFileSync(
+    config,
+    `server_name: carrel
+listen: "127.0.0.1:${port}"
+http: "127.0.0.1:${monitorPort}"
+pid_file: ${JSON.stringify(pidFile)}
+jetstream {
+  store_dir: ${JSON.stringify(join(folder, 'jetstream'))}
+  # Without this, JetStream acknowledges what a power cut then takes.
+  sync_interval: always
+}
+`,
+  );
+  const program = await startProgram(binary, ['-c', config], { apart: options.apart });
+  const monitorUrl = `http://127.0.0.1:${monitorPort}`;
+  await untilReady(
+    'nats-server',
+    program,
+    async () => {
+      const answer = await fetch(`${monitorUrl}/healthz`);
+      if (!answer.ok) throw new Error(`healthz answers ${answer.status}`);
+    },
+    30_000,
+  );
+  const tidy = () => {
+    if (!options.dataDir) rmSync(folder, { recursive: true, force: true });
+  };
+  return {
+    url: `nats://127.0.0.1:${port}`,
+    monitorUrl,
+    pid: program.pid,
+    ended: program.ended,
+    stop: () => program.stop('SIGTERM').finally(tidy),
+    kill: () => program.kill(),
+  };
+}

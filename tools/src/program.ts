@@ -1,0 +1,149 @@
+import { spawn, spawnSync, type SpawnOptions } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How a program came to its end. */
+export interface Ending {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/** A program that was started and is watched until it ends. */
+export interface Program {
+  readonly pid: number;
+  /** Settles when the process is gone. */
+  readonly ended: Promise<Ending>;
+  /** The last lines it wrote, for a message that says why it ended. */
+  lastWords(): string;
+  /** Asks it to end with the given signal; SIGKILL when it has not after `graceMs`. */
+  stop(signal?: NodeJS.Signals, graceMs?: number): Promise<void>;
+  /** SIGKILL, as a power cut for this one process. */
+  kill(): Promise<void>;
+}
+
+/** What startProgram needs beyond the command. */
+export interface ProgramOptions extends Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid'> {
+  /** In a process group of its own, so that Ctrl-C in the terminal reaches only whoever stops it in order. */
+  apart?: boolean;
+  /** Called with every line of output. */
+  onLine?: (line: string) => void;
+}
+
+/** Starts a program; rejects when it cannot be executed at all. */
+export async function startProgram(
+  file: string,
+  args: string[],
+  options: ProgramOptions = {},
+): Promise<Program> {
+  const { apart, onLine, ...rest } = options;
+  const child = spawn(file, args, { ...rest, detached: apart ?? false, stdio: ['ignore', 'pipe', 'pipe'] });
+  const words: string[] = [];
+  const hear = (chunk: Buffer): void => {
+    for (const line of chunk.toString('utf8').split('\n').filter(Boolean)) {
+      if (words.push(line) > 40) words.shift();
+      onLine?.(line);
+    }
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  const ended = new Promise<Ending>((resolve) =>
+    child.once('exit', (code, signal) => resolve({ code, signal })),
+  );
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', reject);
+  });
+  const pid = child.pid!;
+  const running = () => child.exitCode === null && child.signalCode === null;
+  const end = async (signal: NodeJS.Signals, graceMs: number): Promise<void> => {
+    if (running()) child.kill(signal);
+    const late = new AbortController();
+    const inTime = await Promise.race([
+      ended.then(() => true),
+      sleep(graceMs, false, { signal: late.signal }).catch(() => true),
+    ]);
+    late.abort();
+    if (!inTime && running()) child.kill('SIGKILL');
+    await ended;
+  };
+  return {
+    pid,
+    ended,
+    lastWords: () => words.join('\n'),
+    stop: (signal = 'SIGTERM', graceMs = 15_000) => end(signal, graceMs),
+    kill: () => end('SIGKILL', 5_000),
+  };
+}
+
+/** Whether a process with this id exists, whoever owns it. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** The command line of a running process, undefined when it cannot be told. */
+export function commandOf(pid: number): string | undefined {
+  if (existsSync('/proc/self/cmdline')) {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() || undefined;
+    } catch {
+      return undefined;
+    }
+  }
+  const ps = spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
+  return ps.status === 0 ? ps.stdout.trim() || undefined : undefined;
+}
+
+/**
+ * Ends a process that an earlier run left behind, and only when it is proven to be ours: its command line
+ * must contain `proof` (a path of this clone's own). A process id alone proves nothing, ids are reused.
+ */
+export async function endLeftover(
+  pid: number,
+  proof: string,
+  signal: NodeJS.Signals = 'SIGTERM',
+): Promise<boolean> {
+  const ours = () => isAlive(pid) && (commandOf(pid)?.includes(proof) ?? false);
+  if (!ours()) return false;
+  for (const [how, graceMs] of [
+    [signal, 10_000],
+    ['SIGKILL', 5_000],
+  ] as const) {
+    process.kill(pid, how);
+    for (const until = Date.now() + graceMs; Date.now() < until; await sleep(50)) if (!ours()) return true;
+  }
+  throw new Error(
+    `Process ${pid} of an earlier run does not end; end it yourself (kill -9 ${pid}) and start again.`,
+  );
+}
+
+/** Calls `probe` until it succeeds; fails early when the program ends, and after `withinMs`. */
+export async function untilReady(
+  what: string,
+  program: Program,
+  probe: () => Promise<unknown>,
+  withinMs: number,
+): Promise<void> {
+  let ending: Ending | undefined;
+  void program.ended.then((e) => (ending = e));
+  for (const until = Date.now() + withinMs; ; await sleep(25)) {
+    try {
+      await probe();
+      return;
+    } catch (error) {
+      if (ending) throw new Error(`${what} ended while starting (${how(ending)}):\n${program.lastWords()}`);
+      if (Date.now() > until) {
+        await program.kill();
+        throw new Error(
+          `${what} was not ready within ${withinMs / 1000} s: ${String(error)}\n${program.lastWords()}`,
+        );
+      }
+    }
+  }
+}
+
+const how = (ending: Ending) => (ending.signal ? `signal ${ending.signal}` : `exit code ${ending.code}`);
