@@ -94,12 +94,25 @@ export default tseslint.config(
       ],
     },
   },
-  fence(
-    ['libs/{contracts,kernel,messaging,web,directory}/src/**/*.ts', 'services/*/src/**/*.ts'],
-    [...specs],
-    '^@carrel/(testing|tools)$',
-    'Only tests may use the testing lib.',
-  ),
+  {
+    // The TypeScript twin of the rule, so that the fences below do not replace it.
+    files: ['libs/{contracts,kernel,messaging,web,directory}/src/**/*.ts', 'services/*/src/**/*.ts'],
+    ignores: specs,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '^@carrel/(testing|tools)$', message: 'Only tests may use the testing lib.' },
+            {
+              regex: '^@carrel/(admin|chat|questions|referrals|notifications)($|/)',
+              message: 'Services speak through events and request contracts only.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   fence(
     ['libs/contracts/src/**/*.ts'],
     specs,
@@ -145,13 +158,13 @@ export default tseslint.config(
   fence(
     ['services/*/src/**/persistence/**/*.ts'],
     specs,
-    '(^@carrel/(web|testing|tools)$|/(http|events)/|\\.service\\.js$|\\.module\\.js$)',
+    '(^@carrel/web$|/(http|events)/|\\.service\\.js$|\\.module\\.js$)',
     'Persistence knows the domain, messaging, contracts and TypeORM.',
   ),
   fence(
     ['services/*/src/**/{http,events}/**/*.ts'],
     specs,
-    '(^typeorm$|^pg$|^@carrel/(testing|tools)$|/persistence/|\\.module\\.js$)',
+    '(^typeorm$|^pg$|/persistence/|\\.module\\.js$)',
     'Controllers and reactions call the service; they never touch persistence.',
   ),
 );

@@ -13,7 +13,9 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 const unknown = [];
 
 for (const file of files.split('\n').filter(Boolean)) {
-  const named = readFileSync(file, 'utf8').matchAll(/\b(?:it|test|describe)(?:\.each\([^]*?\))?\(\s*(['"`])([^]*?)\1/g);
+  const named = readFileSync(file, 'utf8').matchAll(
+    /\b(?:it|test|describe)(?:\.each\([^]*?\))?\(\s*(['"`])([^]*?)\1/g,
+  );
   for (const [, , name] of named) {
     for (const [, ids] of name.matchAll(/\[((?:[RF]\d+|promise \d+)(?:[, ]+R\d+)*)\]/g)) {
       for (const id of ids.match(/R\d+/g) ?? []) {
@@ -27,7 +29,8 @@ for (const file of files.split('\n').filter(Boolean)) {
 const kept = known.filter((r) => r.tests.length > 0);
 const open = known.filter((r) => r.tests.length === 0);
 if (!process.argv.includes('--brief')) {
-  for (const { id, text, tests } of kept) console.log(`${id} ${text}\n${tests.map((t) => `    ${t}`).join('\n')}`);
+  for (const { id, text, tests } of kept)
+    console.log(`${id} ${text}\n${tests.map((t) => `    ${t}`).join('\n')}`);
   for (const { id, text } of open) console.log(`open: ${id} ${text}`);
 }
 console.log(`${kept.length} requirements are kept by a test that names them, ${open.length} are still open.`);
