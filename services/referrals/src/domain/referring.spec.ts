@@ -1,0 +1,197 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  aLibrary,
+  aspen,
+  birch,
+  cedar,
+  cooperative,
+  dogwood,
+  elm,
+  evergreen,
+  known,
+  prairie,
+} from '../../test/libraries.js';
+import { MayNotRefer, type Obstacle } from './refusals.js';
+import { Referring, type Known } from './referring.js';
+
+const names = (partners: { library: { name: string } }[]) =>
+  partners.map(({ library }) => library.name.split(' ')[0]);
+const whyNot = (situation: Known, to: { id: string }): Obstacle | null => {
+  try {
+    new Referring(situation).destination('cooperative-partner', to.id);
+    return null;
+  } catch (refusal) {
+    if (refusal instanceof MayNotRefer) return refusal.code;
+    throw refusal;
+  }
+};
+
+describe('The "Refer to" list', () => {
+  it('[R98] offers every member of the cooperatives, the own subscription group among them', () => {
+    const partners = new Referring(known({ joined: [aspen, dogwood] })).partners('cooperative-partner');
+    expect(names(partners)).toEqual(['Aspen', 'Birch', 'Cedar', 'Dogwood']);
+  });
+
+  it('[R99] offers only the subscription group as subscription partners', () => {
+    expect(names(new Referring(known()).partners('subscription-partner'))).toEqual([
+      'Aspen',
+      'Birch',
+      'Cedar',
+    ]);
+  });
+
+  it('[R102] shows one group when asked to', () => {
+    const partners = new Referring(known()).partners('cooperative-partner', evergreen);
+    expect(names(partners)).not.toContain('Dogwood');
+  });
+
+  it('[R117] lists no library that has not joined', () => {
+    expect(names(new Referring(known()).partners('cooperative-partner'))).not.toContain('Elm');
+  });
+
+  it('says for each library that may not be chosen why, and refuses the referral for the same reason', () => {
+    const closed = aLibrary(14, 'Fir Library', evergreen, { acceptsReferrals: false });
+    const situation = known({
+      joined: [aspen, birch, cedar, dogwood, elm, closed],
+      sender: aspen,
+      standing: { homeInstitutionId: birch.id, waitingInstitutionIds: [birch.id, dogwood.id] },
+    });
+    const partners = new Referring(situation).partners('cooperative-partner');
+    expect(Object.fromEntries(partners.map((p) => [p.library.name.split(' ')[0], p.obstacle]))).toEqual({
+      Aspen: 'own-library',
+      Birch: 'return-instead',
+      Cedar: null,
+      Dogwood: 'already-waiting',
+      Elm: 'profile-not-active',
+      Fir: 'accepts-no-referrals',
+    });
+    for (const { library, obstacle } of partners) expect(whyNot(situation, library)).toBe(obstacle);
+  });
+});
+
+describe('A referral to a library', () => {
+  it('[R98] names the group through which the library is reached', () => {
+    expect(new Referring(known()).destination('cooperative-partner', dogwood.id)).toEqual({
+      askedInstitutionId: dogwood.id,
+      receiverInstitutionId: dogwood.id,
+      groupId: cooperative,
+      steps: [],
+    });
+  });
+
+  it('[R117] is refused when the library has joined none of the groups, or is not known at all', () => {
+    expect(whyNot(known({ elsewhere: [elm] }), elm)).toBe('not-joined');
+    expect(whyNot(known(), elm)).toBe('not-joined');
+  });
+
+  it('[R99] to a subscription partner does not reach beyond the subscription group', () => {
+    expect(() => new Referring(known()).destination('subscription-partner', dogwood.id)).toThrow(MayNotRefer);
+  });
+
+  it('[R96] is for the library that has the turn', () => {
+    expect(whyNot(known({ standing: { turnInstitutionId: birch.id } }), cedar)).toBe('with-another-library');
+    expect(whyNot(known({ standing: { turnInstitutionId: null } }), cedar)).toBe('nothing-to-refer');
+  });
+
+  it('[R73] out of Shared Followup needs a claim first, except at home', () => {
+    const pooled = { pooled: true, turnInstitutionId: birch.id, homeInstitutionId: birch.id };
+    expect(whyNot(known({ standing: pooled }), cedar)).toBe('claim-first');
+    expect(whyNot(known({ sender: birch, standing: pooled }), cedar)).toBeNull();
+  });
+
+  it('needs an active profile on both sides', () => {
+    const sender = { ...aspen, profileStatus: 'submitted' };
+    expect(whyNot(known({ sender, standing: {} }), birch)).toBe('own-profile-not-active');
+    expect(whyNot(known({ joined: [aspen, elm] }), elm)).toBe('profile-not-active');
+  });
+
+  it('[R93] home again is lawful whatever the library says of itself, unless it waits for the question', () => {
+    const home = aLibrary(31, 'Grove Library', prairie, {
+      acceptsReferrals: false,
+      profileStatus: 'submitted',
+    });
+    const standing = { homeInstitutionId: home.id };
+    expect(whyNot(known({ elsewhere: [home], standing }), home)).toBeNull();
+    expect(
+      whyNot(known({ elsewhere: [home], standing: { ...standing, waitingInstitutionIds: [home.id] } }), home),
+    ).toBe('return-instead');
+  });
+
+  it('[B7] never goes to a library that waits in the chain', () => {
+    expect(whyNot(known({ standing: { waitingInstitutionIds: [cedar.id] } }), cedar)).toBe('already-waiting');
+  });
+
+  it('travels at most five times', () => {
+    const waitingInstitutionIds = [1, 2, 3, 4, 5].map((n) => aLibrary(n, `${n}`, prairie).id);
+    expect(whyNot(known({ standing: { waitingInstitutionIds } }), cedar)).toBe('chain-too-long');
+    expect(
+      whyNot(known({ standing: { waitingInstitutionIds: waitingInstitutionIds.slice(1) } }), cedar),
+    ).toBeNull();
+  });
+});
+
+describe('Redirects and proxies', () => {
+  const sent = aLibrary(15, 'ENOCH PRATT', evergreen, {
+    acceptsReferrals: false,
+    redirectToInstitutionId: birch.id,
+  });
+
+  it('[R95][A23] lead to the library that does the follow-up, and the step is kept', () => {
+    const situation = known({ mates: [aspen, birch, cedar, sent] });
+    expect(new Referring(situation).destination('subscription-partner', sent.id)).toMatchObject({
+      askedInstitutionId: sent.id,
+      receiverInstitutionId: birch.id,
+      steps: [{ from: sent.id, to: birch.id, because: 'redirect' }],
+    });
+  });
+
+  it('[R110] lead to the one library that represents its group to others', () => {
+    const situation = known({ proxies: new Map([[prairie, dogwood.id]]), joined: [aspen, dogwood, elm] });
+    expect(new Referring(situation).destination('cooperative-partner', elm.id)).toMatchObject({
+      receiverInstitutionId: dogwood.id,
+      steps: [{ from: elm.id, to: dogwood.id, because: 'proxy' }],
+    });
+  });
+
+  it('[R110] leave libraries of the represented group free to refer to each other', () => {
+    const situation = known({ proxies: new Map([[evergreen, birch.id]]) });
+    expect(new Referring(situation).destination('subscription-partner', cedar.id).receiverInstitutionId).toBe(
+      cedar.id,
+    );
+  });
+
+  it('[A23] are looked through before the chain is: a redirect to a waiting library is a loop', () => {
+    const situation = known({
+      mates: [aspen, birch, sent],
+      standing: { homeInstitutionId: cedar.id, waitingInstitutionIds: [birch.id] },
+    });
+    expect(whyNot(situation, sent)).toBe('already-waiting');
+  });
+
+  it('that lead in a circle, to nobody or back to the sender are refused', () => {
+    const one = aLibrary(16, 'One', evergreen, { redirectToInstitutionId: aLibrary(17, '', evergreen).id });
+    const two = aLibrary(17, 'Two', evergreen, { redirectToInstitutionId: one.id });
+    const lost = aLibrary(18, 'Lost', evergreen, { redirectToInstitutionId: aLibrary(99, '', evergreen).id });
+    const back = aLibrary(19, 'Back', evergreen, { redirectToInstitutionId: aspen.id });
+    const situation = known({ mates: [aspen, one, two, lost, back] });
+    expect(whyNot(situation, one)).toBe('redirect-leads-nowhere');
+    expect(whyNot(situation, lost)).toBe('redirect-leads-nowhere');
+    expect(whyNot(situation, back)).toBe('own-library');
+  });
+});
+
+describe('A referral to Shared Followup', () => {
+  it("[R84] goes to the pool of the patron's group where it is switched on", () => {
+    expect(new Referring(known()).sharedFollowup()).toMatchObject({
+      receiverInstitutionId: null,
+      groupId: evergreen,
+    });
+  });
+
+  it('[R85] is refused where it is off, when it waits there already, and to those without the turn', () => {
+    const why = (situation: Known) => new Referring(situation).sharedFollowupObstacle();
+    expect(why(known({ sharedFollowup: false }))).toBe('shared-followup-off');
+    expect(why(known({ standing: { pooled: true } }))).toBe('already-shared');
+    expect(why(known({ standing: { turnInstitutionId: birch.id } }))).toBe('with-another-library');
+  });
+});

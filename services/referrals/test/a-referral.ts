@@ -1,0 +1,27 @@
+import { Referral, type Librarian, type OfferedKind } from '../src/domain/referral.js';
+import { aQuestion, aspen, birch, cooperative } from './libraries.js';
+
+const account = (n: number) => `00000000-0000-7000-8000-0000000009${String(n).padStart(2, '0')}`;
+export const ada: Librarian = { accountId: account(1), institutionId: aspen.id };
+export const ben: Librarian = { accountId: account(2), institutionId: birch.id };
+export const noon = new Date('2026-03-02T12:00:00.000Z');
+
+/** Aspen's Ada refers to Birch, through what really happens; `open()` once questions has said yes. */
+export function aReferral(kind: OfferedKind = 'cooperative-partner', id = account(50)) {
+  const receiver = kind === 'shared-followup' ? null : birch.id;
+  const referral = Referral.ask(
+    id,
+    { questionId: aQuestion, kind, reason: 'They hold the county maps', noContactConfirmed: false },
+    ada,
+    { askedInstitutionId: receiver, receiverInstitutionId: receiver, groupId: cooperative, steps: [] },
+    noon,
+  );
+  return {
+    asked: () => referral,
+    open() {
+      referral.made(noon);
+      referral.takeEvents();
+      return referral;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Circle, Known, Library, Standing } from '../src/domain/referring.js';
+
+const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+
+/** The demonstration's groups, as ids people can read. */
+export const evergreen = id(1);
+export const prairie = id(2);
+export const cooperative = id(3);
+export const aQuestion = id(100);
+
+export function aLibrary(
+  n: number,
+  name: string,
+  subscriptionGroupId: string,
+  more: Partial<Library> = {},
+): Library {
+  return {
+    id: id(n),
+    name,
+    subscriptionGroupId,
+    profileStatus: 'active',
+    acceptsReferrals: true,
+    redirectToInstitutionId: null,
+    ...more,
+  };
+}
+export const aspen = aLibrary(11, 'Aspen County Library', evergreen);
+export const birch = aLibrary(12, 'Birch State University', evergreen);
+export const cedar = aLibrary(13, 'Cedar Law Library', evergreen);
+export const dogwood = aLibrary(21, 'Dogwood Public Library', prairie);
+export const elm = aLibrary(22, 'Elm College', prairie, { profileStatus: 'submitted' });
+
+/** Aspen has its patron's question and looks at the "Refer to" list, unless told otherwise. */
+export function known(
+  more: Partial<Omit<Known, 'standing' | 'circles'>> & {
+    standing?: Partial<Standing>;
+    joined?: Library[];
+    mates?: Library[];
+    elsewhere?: Library[];
+  } = {},
+): Known {
+  const { standing, joined = [aspen, birch, cedar, dogwood], elsewhere = [], ...rest } = more;
+  const sender = more.sender ?? aspen;
+  const mates =
+    more.mates ??
+    [aspen, birch, cedar, dogwood, elm].filter((l) => l.subscriptionGroupId === sender.subscriptionGroupId);
+  const circles: Circle[] = [
+    { id: sender.subscriptionGroupId, kind: 'subscription', libraries: mates },
+    { id: cooperative, kind: 'cooperative', libraries: joined },
+  ];
+  return {
+    sender,
+    circles,
+    libraries: new Map([...mates, ...joined, ...elsewhere].map((library) => [library.id, library])),
+    proxies: new Map(),
+    sharedFollowup: true,
+    ...rest,
+    standing: {
+      questionId: aQuestion,
+      homeInstitutionId: aspen.id,
+      pooled: false,
+      noContact: false,
+      turnInstitutionId: sender.id,
+      waitingInstitutionIds: [],
+      ...standing,
+    },
+  };
+}
