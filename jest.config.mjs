@@ -8,8 +8,8 @@ const common = {
   modulePathIgnorePatterns: ['/dist/', '/.data/', '/.cache/', '/.nx/'],
 };
 const servers = {
-  globalSetup: '<rootDir>/libs/testing/src/global-setup.ts',
-  globalTeardown: '<rootDir>/libs/testing/src/global-teardown.ts',
+  globalSetup: '<rootDir>/libs/testing/global-setup.mjs',
+  globalTeardown: '<rootDir>/libs/testing/global-teardown.mjs',
 };
 
 /** unit: rules, no servers. integration: real PostgreSQL and NATS. e2e: the whole system as processes. */
@@ -19,7 +19,7 @@ export default {
       ...common,
       displayName: 'unit',
       testMatch: ['<rootDir>/{libs,services,tools}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/dist/', '/node_modules/'],
+      testPathIgnorePatterns: ['\\.(int|e2e)\\.spec\\.ts$', '/dist/', '/node_modules/'],
     },
     {
       ...common,
@@ -27,7 +27,7 @@ export default {
       displayName: 'integration',
       testMatch: ['<rootDir>/{libs,services}/**/*.int.spec.ts'],
     },
-    { ...common, displayName: 'e2e', testMatch: ['<rootDir>/e2e/**/*.e2e.spec.ts'] },
+    { ...common, displayName: 'e2e', testMatch: ['<rootDir>/{e2e,tools}/**/*.e2e.spec.ts'] },
   ],
   testTimeout: 60_000,
   maxWorkers: 2,

@@ -1,0 +1,117 @@
+import { jetstream } from '@nats-io/jetstream';
+import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
+import {
+  envelopeSchema,
+  faultsOf,
+  ownerOf,
+  subjectOf,
+  type AnyEvent,
+  type EventData,
+  type EventEnvelope,
+  type EventName,
+} from '@carrel/contracts';
+import { v7 as uuidv7 } from 'uuid';
+import { Backlog } from './backlog.js';
+import { eventually } from './eventually.js';
+
+/** Every event published since listening began. */
+export interface Events {
+  /** The first event of this name not yet taken by next(), waiting for it at most `ms` (10 s). */
+  next<N extends EventName>(
+    name: N,
+    matches?: (event: EventEnvelope<N>) => boolean,
+    ms?: number,
+  ): Promise<EventEnvelope<N>>;
+  all(): readonly AnyEvent[];
+  stop(): Promise<void>;
+}
+
+/** Collects what any service publishes on this server; each must fit its published schema. */
+export async function listen(nats: { url: string }): Promise<Events> {
+  const connection = await connect({ servers: nats.url });
+  const backlog = new Backlog<AnyEvent>((event) => event.type);
+  for (const service of new Set(Object.values(ownerOf))) {
+    connection.subscribe(`carrel.${service}.>`, {
+      callback: (_error, message) => {
+        const event = message.json<AnyEvent>();
+        if (event.specversion === '1.0') backlog.add(event);
+      },
+    });
+  }
+  await connection.flush();
+  return {
+    next: <N extends EventName>(name: N, matches?: (event: EventEnvelope<N>) => boolean, ms?: number) =>
+      backlog.next<AnyEvent & EventEnvelope<N>>(
+        (event) => event.type === name && (matches?.(event as EventEnvelope as EventEnvelope<N>) ?? true),
+        name,
+        ms,
+      ),
+    all: () => backlog.all(),
+    stop: () => connection.close(),
+  };
+}
+
+/** About which aggregate an event is, and its place among that aggregate's events. */
+export interface EmitOptions {
+  subject: string;
+  /** Left out, the next number of this subject in this process. */
+  sequence?: number;
+  /** The event's id, to publish the very same event again. */
+  id?: string;
+  time?: Date;
+}
+
+const lastSequence = new Map<string, number>();
+const connections = new Map<string, Promise<NatsConnection>>();
+
+/** Publishes an event as the service that owns it would, and returns it once JetStream has it. */
+export async function emit<N extends EventName>(
+  nats: { url: string },
+  name: N,
+  data: EventData<N>,
+  options: EmitOptions,
+): Promise<EventEnvelope<N>> {
+  const sequence = options.sequence ?? (lastSequence.get(options.subject) ?? 0) + 1;
+  lastSequence.set(options.subject, sequence);
+  const subject = subjectOf(name);
+  const event: EventEnvelope<N> = {
+    specversion: '1.0',
+    id: options.id ?? uuidv7(),
+    source: `/carrel/${subject.split('.')[1]}`,
+    type: name,
+    subject: options.subject,
+    time: (options.time ?? new Date()).toISOString(),
+    datacontenttype: 'application/json',
+    sequence: String(sequence),
+    sequencetype: 'Integer',
+    data,
+  };
+  const faults = faultsOf(envelopeSchema(name), event);
+  if (faults.length)
+    throw new Error(`This is no ${name} that any service would publish:\n${faults.join('\n')}`);
+  const connection = await connectionTo(nats.url);
+  const header = headers();
+  header.set('content-type', 'application/cloudevents+json');
+  // The stream is made by whichever service starts first; until then nobody acknowledges.
+  await eventually(() =>
+    jetstream(connection).publish(subject, JSON.stringify(event), { msgID: event.id, headers: header }),
+  );
+  return event;
+}
+
+/** One connection per server, kept for the test process. */
+export function connectionTo(url: string): Promise<NatsConnection> {
+  let connection = connections.get(url);
+  if (!connection) {
+    connection = connect({ servers: url, maxReconnectAttempts: -1, reconnectTimeWait: 100 });
+    connections.set(url, connection);
+  }
+  return connection;
+}
+
+/** Closes what emit() and answer() opened on a server, before it stops. */
+export async function disconnectFrom(url: string): Promise<void> {
+  const connection = connections.get(url);
+  connections.delete(url);
+  await (await connection)?.close();
+}

@@ -1,0 +1,24 @@
+export {
+  anonymous,
+  bearer,
+  patron,
+  signToken,
+  staff,
+  type Actor,
+  type StaffActor,
+  type StaffClaims,
+} from './actors.js';
+export { TestClient, type Answer } from './client.js';
+export {
+  aDatabase,
+  aMigratedDatabase,
+  aPostgres,
+  serverUrl,
+  type TestDatabase,
+  type TestPostgres,
+} from './database.js';
+export { emit, listen, type EmitOptions, type Events } from './events.js';
+export { eventually } from './eventually.js';
+export { aNats, type TestNats } from './nats.js';
+export type { StreamEvent, TestStream } from './stream.js';
+export { TestClock } from './test-clock.js';

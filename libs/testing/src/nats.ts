@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, startNats } from '@carrel/tools';
+import { disconnectFrom } from './events.js';
+
+/** A NATS server of a suite's own, with JetStream on disk. */
+export interface TestNats {
+  readonly url: string;
+  readonly monitorUrl: string;
+  /** SIGKILL; what it acknowledged is still there after restart(). */
+  kill(): Promise<void>;
+  /** Starts it again, on the same port and data. */
+  restart(): Promise<void>;
+  /** Forgets everything JetStream stored and starts anew, as after the loss of the disk. */
+  lose(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts one on a free port, in about 0.1 s. */
+export async function aNats(): Promise<TestNats> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'carrel-suite-nats-'));
+  const where = { dataDir, port: await freePort(), monitorPort: await freePort() };
+  let server = await startNats(where);
+  return {
+    url: server.url,
+    monitorUrl: server.monitorUrl,
+    kill: () => server.kill(),
+    restart: async () => {
+      await server.stop();
+      server = await startNats(where);
+    },
+    lose: async () => {
+      await server.stop();
+      rmSync(join(dataDir, 'jetstream'), { recursive: true, force: true });
+      server = await startNats(where);
+    },
+    stop: async () => {
+      await disconnectFrom(server.url);
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { Clock } from '@carrel/kernel';
+
+/** A clock that stands still until it is told to move. */
+export class TestClock extends Clock {
+  constructor(private time: Date = new Date('2026-03-02T10:00:00.000Z')) {
+    super();
+  }
+
+  override now(): Date {
+    return new Date(this.time);
+  }
+
+  set(time: Date | string): void {
+    this.time = new Date(time);
+  }
+
+  /** Moves on by so many milliseconds. */
+  advance(ms: number): void {
+    this.time = new Date(this.time.getTime() + ms);
+  }
+}
