@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePorts, startStack, type Stack } from '../tools/src/index.js';
+import { journey, journeySteps } from '../tools/src/journey/journey.js';
+import { eventsOf, lostOrDoubled } from './end-state.js';
+
+describe('One question, from a patron at Cedar to the answer in the mailbox', () => {
+  let stack: Stack;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'carrel-journey-'));
+    stack = await startStack({ dataDir: folder, basePort: await freePorts(), demo: true, quiet: true });
+  }, 120_000);
+
+  afterAll(async () => {
+    await stack?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  it('[R45, R71, R106, R108, R109] travels all twelve steps, and every fact went out as an event', async () => {
+    const said: string[] = [];
+    const place = { url: stack.url, mailboxUrl: stack.urls.mailbox };
+    const journeyed = await journey(place, { say: (sentence) => void said.push(sentence) });
+    expect(said).toHaveLength(journeySteps);
+
+    const events = await eventsOf(stack.urls.nats, journeyed);
+    expect(lostOrDoubled(events)).toEqual([]);
+    expect([...new Set(events.map((event) => event.type))]).toEqual(
+      expect.arrayContaining([
+        'session.requested.v1',
+        'session.accepted.v1',
+        'session.ended.v1',
+        'question.created.v1',
+        'question.claimed.v1',
+        'question.referred.v1',
+        'referral.made.v1',
+        'question.answered.v1',
+        'referral.answered.v1',
+        'question.closed.v1',
+        'referral.closed.v1',
+        'mail.queued.v1',
+        'mail.accepted.v1',
+      ]),
+    );
+    expect(JSON.stringify(events)).not.toMatch(
+      /Robin|patron\.example|landlord|ordinary wear|Your housing law/,
+    );
+  }, 120_000);
+
+  it('shows five OpenAPI documents on one page', async () => {
+    const page = await fetch(`${stack.url}/docs/`);
+    expect(page.status).toBe(200);
+    for (const service of ['admin', 'chat', 'questions', 'referrals', 'notifications']) {
+      const document = (await (await fetch(`${stack.url}/api/${service}/openapi.json`)).json()) as {
+        openapi: string;
+      };
+      expect(document.openapi).toMatch(/^3\./);
+    }
+  });
+});

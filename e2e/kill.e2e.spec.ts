@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePorts, startStack, type Stack } from '../tools/src/index.js';
+import { journey, journeySteps } from '../tools/src/journey/journey.js';
+import { endState } from './end-state.js';
+
+const seed = Number(process.env.CARREL_SEED ?? Math.floor(Math.random() * 1e9));
+const victims = ['admin', 'chat', 'questions', 'referrals', 'notifications', 'postgres', 'nats'] as const;
+
+/** A small seeded generator (mulberry32), so that a red run can be played again. */
+function chance(state: number): () => number {
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+describe('Killing any process at any step of the journey', () => {
+  let stack: Stack;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'carrel-kill-'));
+    stack = await startStack({ dataDir: folder, basePort: await freePorts(), demo: true, quiet: true });
+  }, 120_000);
+
+  afterAll(async () => {
+    await stack?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  it(`loses nothing and doubles nothing (CARREL_SEED=${seed})`, async () => {
+    const place = { url: stack.url, mailboxUrl: stack.urls.mailbox };
+    const said: string[] = [];
+    const say = (sentence: string) => void said.push(sentence);
+    const look = (journeyed: Parameters<typeof endState>[3]) =>
+      endState(stack.url, stack.urls.mailbox, stack.urls.nats, journeyed);
+
+    const calm = await look(await journey(place, { say }));
+
+    const random = chance(seed);
+    const steps = [...Array(journeySteps).keys()].slice(1).sort(() => random() - 0.5);
+    const plan = new Map(steps.slice(0, victims.length).map((step, n) => [step, victims[n]!]));
+    let struck: Promise<void> = Promise.resolve();
+    const between = async (step: number) => {
+      await struck;
+      const victim = plan.get(step);
+      if (!victim) return;
+      const delay = random() * 200;
+      say(`   (${victim} is killed ${Math.round(delay)} ms into step ${step + 1})`);
+      struck = new Promise((then) => setTimeout(then, delay)).then(async () => {
+        await stack.kill(victim);
+        await stack.restart(victim);
+      });
+      struck.catch(() => undefined);
+    };
+    try {
+      const journeyed = await journey(place, { say, between });
+      await struck;
+      expect(await look(journeyed)).toEqual({ ...calm, faults: [] });
+    } catch (error) {
+      throw new Error(`${said.join('\n')}\nseed ${seed}`, { cause: error });
+    }
+  }, 300_000);
+});
