@@ -1,0 +1,74 @@
+import { groupRoles, institutionRoles } from '@carrel/contracts';
+import { Refusal } from '@carrel/kernel';
+import { jwtVerify, type JWTPayload } from 'jose';
+import { capabilitiesOfStanding, type StaffIdentity } from './identity.js';
+import type { AccessTokenKeys } from './key-set.js';
+
+export const accessTokenIssuer = 'carrel';
+export const accessTokenAudience = 'carrel';
+
+/** A verified token: who it names and when it was issued. */
+export interface VerifiedToken {
+  readonly identity: StaffIdentity;
+  readonly issuedAt: Date;
+}
+
+/**
+ * Verifies an access token with the care of RFC 8725: one algorithm, the type `at+jwt`, issuer, audience, a
+ * known key id, an expiry, and claims of the expected shape. Undefined for anything less.
+ * @throws PartAway when the keys cannot be had
+ */
+export async function verifyAccessToken(
+  token: string,
+  keys: AccessTokenKeys,
+): Promise<VerifiedToken | undefined> {
+  try {
+    const { payload } = await jwtVerify(
+      token,
+      async ({ kid }) => {
+        const key = kid ? await keys.find(kid) : undefined;
+        if (!key) throw new Error('no such key');
+        return key;
+      },
+      {
+        algorithms: ['EdDSA', 'Ed25519'],
+        typ: 'at+jwt',
+        issuer: accessTokenIssuer,
+        audience: accessTokenAudience,
+        requiredClaims: ['sub', 'exp', 'iat'],
+        clockTolerance: 5,
+      },
+    );
+    const identity = identityOf(payload);
+    return identity && { identity, issuedAt: new Date(payload.iat! * 1000) };
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    return undefined;
+  }
+}
+
+function identityOf(claims: JWTPayload): StaffIdentity | undefined {
+  const { sub, exp, inst, sg, name, roles, groupRoles: ofGroups, op, sid } = claims;
+  if (!isText(sub) || !isText(inst) || !isText(sg) || !isText(name) || !isText(sid)) return undefined;
+  if (typeof op !== 'boolean' || !Array.isArray(roles) || !Array.isArray(ofGroups)) return undefined;
+  if (!roles.every((role) => institutionRoles.includes(role as never))) return undefined;
+  if (!ofGroups.every(isGroupRole)) return undefined;
+  const standing = { roles, groupRoles: ofGroups, operator: op };
+  return {
+    kind: 'staff',
+    accountId: sub,
+    institutionId: inst,
+    subscriptionGroupId: sg,
+    name,
+    ...standing,
+    capabilities: capabilitiesOfStanding(standing),
+    session: sid,
+    expiresAt: new Date(exp! * 1000),
+  };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length > 0;
+const isGroupRole = (value: unknown): boolean => {
+  const { groupId, role } = (value ?? {}) as { groupId?: unknown; role?: unknown };
+  return isText(groupId) && groupRoles.includes(role as never);
+};

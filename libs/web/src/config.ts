@@ -1,0 +1,119 @@
+import { customCleanEnv, makeValidator, num, str, url, bool, EnvMissingError, type Spec } from 'envalid';
+
+/** Everything wrong with the environment, in one error; `problems` names each variable once. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(`The environment does not fit:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+type Specs<T> = { [K in keyof T]: Spec<T[K]> & { validate?: unknown } };
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Parses the environment once, with envalid's validators, which this module passes on.
+ * @throws ConfigError naming every missing or invalid variable at once
+ */
+export function readConfig<T>(specs: Specs<T>, env: Environment = process.env): Readonly<T> {
+  const problems: string[] = [];
+  const reporter = ({ errors }: { errors: Partial<Record<string, Error>> }): void => {
+    for (const [name, error] of Object.entries(errors)) {
+      const missing = error instanceof EnvMissingError;
+      problems.push(`${name} ${missing ? 'is missing' : 'is not valid'}: ${error?.message || 'no value'}`);
+    }
+  };
+  const cleaned = customCleanEnv(env, specs as never, (values) => values, { reporter: reporter as never });
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze({ ...(cleaned as T) });
+}
+
+const postgresUrl = makeValidator<string>((value) => {
+  if (!/^postgres(ql)?:$/.test(URL.canParse(value) ? new URL(value).protocol : '')) {
+    throw new TypeError('expected an address like postgres://user:password@host:5432');
+  }
+  return value;
+});
+
+/** What every service reads from its environment. */
+export interface ServiceConfig {
+  readonly service: string;
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly natsUrl: string;
+  readonly jwksUrl: string;
+  readonly publicUrl: string;
+  readonly logLevel: string;
+  /** Which proxies' `X-Forwarded-For` is believed: addresses, ranges or proxy-addr names, comma separated. */
+  readonly trustProxy: string[] | false;
+  /** Milliseconds between turning not-ready and closing the listener, for balancers to notice. */
+  readonly drainDelayMs: number;
+}
+
+/** @throws ConfigError naming every problem at once */
+export function serviceConfig(service: string, env: Environment = process.env): ServiceConfig {
+  const own = `${service.toUpperCase()}_DATABASE_URL`;
+  const hasOwn = Boolean(env[own]);
+  const read = readConfig(
+    {
+      NODE_ENV: str({ choices: ['production', 'development', 'test'], default: 'development' }),
+      HOST: str({ default: '127.0.0.1' }),
+      PORT: num({ default: 8080 }),
+      DATABASE_URL: postgresUrl(
+        hasOwn ? { default: undefined } : { desc: `the PostgreSQL server, or ${own}` },
+      ),
+      [own]: postgresUrl({ default: undefined }),
+      NATS_URL: str({ devDefault: 'nats://127.0.0.1:8088', desc: 'the NATS server' }),
+      JWKS_URL: url({ default: 'http://127.0.0.1:8081/api/admin/.well-known/jwks.json' }),
+      PUBLIC_URL: url({ default: 'http://localhost:8080' }),
+      LOG_LEVEL: str({
+        choices: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+        default: 'info',
+      }),
+      TRUST_PROXY: str({ default: 'loopback' }),
+      DRAIN_DELAY_MS: num({ default: 0 }),
+      CARREL_DEMO: bool({ default: false }),
+    } as Specs<Record<string, never>>,
+    env,
+  ) as Record<string, unknown>;
+  if (read['CARREL_DEMO'] && read['NODE_ENV'] === 'production') {
+    throw new ConfigError(['CARREL_DEMO is refused: demonstration accounts never run in production']);
+  }
+  return {
+    service,
+    production: read['NODE_ENV'] === 'production',
+    host: read['HOST'] as string,
+    port: read['PORT'] as number,
+    databaseUrl: databaseUrl(service, 'app', env),
+    natsUrl: read['NATS_URL'] as string,
+    jwksUrl: read['JWKS_URL'] as string,
+    publicUrl: (read['PUBLIC_URL'] as string).replace(/\/$/, ''),
+    logLevel: read['LOG_LEVEL'] as string,
+    trustProxy: proxies(read['TRUST_PROXY'] as string),
+    drainDelayMs: read['DRAIN_DELAY_MS'] as number,
+  };
+}
+
+/**
+ * The address of a service's own database `carrel_<service>` (B22). `owner` is for migrations and is the
+ * application's address unless `<SERVICE>_DATABASE_OWNER_URL` is set.
+ * @throws ConfigError when neither DATABASE_URL nor the service's own is set
+ */
+export function databaseUrl(service: string, role: 'app' | 'owner', env: Environment = process.env): string {
+  const prefix = service.toUpperCase();
+  const own =
+    (role === 'owner' ? env[`${prefix}_DATABASE_OWNER_URL`] : undefined) || env[`${prefix}_DATABASE_URL`];
+  if (own) return own;
+  const server = env['DATABASE_URL'];
+  if (!server) throw new ConfigError([`DATABASE_URL is missing (or ${prefix}_DATABASE_URL)`]);
+  const address = new URL(server);
+  address.pathname = `/carrel_${service}`;
+  return address.href;
+}
+
+function proxies(value: string): string[] | false {
+  const names = value.split(',').map((name) => name.trim());
+  return value === '' || value === 'false' ? false : names.filter(Boolean);
+}

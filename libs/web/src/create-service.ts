@@ -1,0 +1,134 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { JetStreamServer } from '@carrel/messaging';
+import { serviceConfig, type Environment, type ServiceConfig } from './config.js';
+import { allowOrigins } from './cors.js';
+import { databaseModule, openDatabase, type DataSourceFor } from './database.js';
+import { createLogger, NestLog, type Logger } from './logging.js';
+import { serveDocument } from './openapi.js';
+import { requestId, watchRequests } from './request-log.js';
+import { SERVICE_CONFIG } from './tokens.js';
+import { validationPipe } from './validation.js';
+
+/** One service: its name, the module that wires it, and its database. */
+export interface ServiceDefinition {
+  readonly name: string;
+  readonly module: Type<unknown>;
+  readonly dataSource: DataSourceFor;
+}
+
+export interface CreateOptions {
+  readonly name: string;
+  readonly dataSource: DataSourceFor;
+  /** Default `process.env`. */
+  readonly env?: Environment;
+  readonly logger?: Logger;
+  /** Hears why the service still waits for its database. */
+  readonly onWaiting?: (reason: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Bytes of a body; handlers for more say so with Fastify's route option. */
+export const bodyLimit = 1024 * 1024;
+
+class ServiceRoot {}
+Module({})(ServiceRoot);
+
+/**
+ * The whole application as `runService` runs it, its database open, its events' server connected and neither
+ * listening yet: `await app.startAllMicroservices(); await app.listen(port)`. The service's module needs no
+ * TypeOrmModule.forRoot: the default DataSource is provided here.
+ */
+export async function createService(
+  module: Type<unknown> | DynamicModule,
+  options: CreateOptions,
+): Promise<NestFastifyApplication> {
+  const config = serviceConfig(options.name, options.env);
+  const logger = options.logger ?? createLogger(options.name, config.logLevel);
+  const dataSource = await openDatabase(options.dataSource, config.databaseUrl, config.service, options);
+  const root: DynamicModule = {
+    module: ServiceRoot,
+    global: true,
+    imports: [databaseModule(dataSource), module],
+    providers: [{ provide: SERVICE_CONFIG, useValue: config }],
+    exports: [SERVICE_CONFIG],
+  };
+  try {
+    const app = await NestFactory.create<NestFastifyApplication>(root, adapterFor(config), {
+      logger: new NestLog(logger),
+      abortOnError: false,
+      bodyParser: false,
+    });
+    watchRequests(app.getHttpAdapter().getInstance() as unknown as FastifyInstance, logger);
+    configure(app, config.service);
+    allowOrigins(app, config.publicUrl);
+    serveDocument(app, config.service);
+    app.connectMicroservice({ strategy: app.get(JetStreamServer) });
+    return app;
+  } catch (error) {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    throw error;
+  }
+}
+
+/** What shapes the routes, in every mode. */
+export function configure(app: NestFastifyApplication, service: string): void {
+  app.setGlobalPrefix(`api/${service}`, { exclude: ['health/live', 'health/ready', 'metrics'] });
+  app.useGlobalPipes(validationPipe());
+}
+
+/** An application that only knows its routes, for documents: nothing is instantiated or connected. */
+export async function previewService({ name, module }: ServiceDefinition): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
+    preview: true,
+    logger: false,
+    abortOnError: false,
+  });
+  configure(app, name);
+  return app;
+}
+
+function adapterFor(config: ServiceConfig): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    trustProxy: config.trustProxy,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    genReqId: requestId,
+    logger: false,
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  acceptOnlyJson(fastify);
+  setHeaders(fastify, config);
+  return adapter;
+}
+
+/** An empty body sent as JSON is no body; forms and text are 415. */
+function acceptOnlyJson(fastify: FastifyInstance): void {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string', bodyLimit },
+    (request, body, done) => {
+      if (body.length === 0) done(null, undefined);
+      else void parse(request, body as string, done);
+    },
+  );
+}
+
+function setHeaders(fastify: FastifyInstance, config: ServiceConfig): void {
+  const headers: Record<string, string> = {
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    ...(config.publicUrl.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  };
+  fastify.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers);
+    reply.header('x-request-id', request.id);
+  });
+}

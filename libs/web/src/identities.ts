@@ -1,0 +1,121 @@
+import type { EventEnvelope } from '@carrel/contracts';
+import { Nudges } from '@carrel/messaging';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { verifyAccessToken } from './access-tokens.js';
+import { Bounded } from './bounded.js';
+import type { ServiceConfig } from './config.js';
+import { capabilitiesOfStanding, type StaffIdentity, type Standing } from './identity.js';
+import { ACCESS_TOKEN_KEYS, PublishedKeys, type AccessTokenKeys } from './key-set.js';
+import { SERVICE_CONFIG } from './tokens.js';
+
+/**
+ * How an account stands now; undefined when it is not known here. Provided in any module of a service that
+ * knows (admin by its table, the others by libs/directory), it wins over what an access token says.
+ */
+export type AccountStanding = (accountId: string) => Promise<Standing | undefined>;
+export const ACCOUNT_STANDING = Symbol('carrel:account-standing');
+
+const cachedMs = 30_000;
+const heardMs = 15 * 60_000;
+
+interface Cached {
+  identity: StaffIdentity;
+  until: number;
+}
+
+/** Who an access token names, as the account stands now; remembered for 30 seconds at most (promise 24). */
+@Injectable()
+export class Identities implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('identities');
+  private readonly cache = new Bounded<string, Cached>(10_000);
+  /** What the last quarter of an hour's events said: quicker than the projection behind ACCOUNT_STANDING. */
+  private readonly heard = new Bounded<string, { standing: Standing; at: number }>(10_000);
+  private keys: AccessTokenKeys;
+  private standing: AccountStanding | undefined;
+  private unsubscribe: (() => void) | undefined;
+  private readonly onGone = new Set<(accountId: string) => void>();
+
+  constructor(
+    @Inject(SERVICE_CONFIG) config: ServiceConfig,
+    private readonly modules: ModuleRef,
+    private readonly nudges: Nudges,
+  ) {
+    this.keys = new PublishedKeys(config.jwksUrl);
+  }
+
+  onApplicationBootstrap(): void {
+    this.keys = this.provided<AccessTokenKeys>(ACCESS_TOKEN_KEYS) ?? this.keys;
+    this.standing = this.provided<AccountStanding>(ACCOUNT_STANDING);
+    this.unsubscribe = this.nudges.subscribe('carrel.admin.account.>', (event) =>
+      this.changed(event as EventEnvelope<'account.updated.v1'>),
+    );
+  }
+
+  onModuleDestroy(): void {
+    this.unsubscribe?.();
+  }
+
+  /** Undefined for a token that is not good, or no longer. @throws PartAway when the keys cannot be had */
+  async of(token: string): Promise<StaffIdentity | undefined> {
+    const cached = this.cache.get(token);
+    if (cached && cached.until > Date.now()) return cached.identity;
+    const verified = await verifyAccessToken(token, this.keys);
+    if (!verified) return undefined;
+    const { accountId, expiresAt } = verified.identity;
+    const standing = await this.standingOf(accountId, verified.issuedAt);
+    if (standing && !standing.active) return undefined;
+    const identity = standing ? standingAs(verified.identity, standing) : verified.identity;
+    this.cache.set(token, { identity, until: Math.min(expiresAt.getTime(), Date.now() + cachedMs) });
+    return identity;
+  }
+
+  /** Whether the account may still be served; asked for open streams. */
+  async isActive(accountId: string): Promise<boolean> {
+    return (await this.standingOf(accountId, new Date(0)))?.active ?? true;
+  }
+
+  /** Calls back with the id of every account heard to be deactivated. */
+  whenGone(callback: (accountId: string) => void): void {
+    this.onGone.add(callback);
+  }
+
+  private async standingOf(accountId: string, since: Date): Promise<Standing | undefined> {
+    const heard = this.heard.get(accountId);
+    if (heard && Date.now() - heard.at < heardMs && heard.at > since.getTime()) return heard.standing;
+    try {
+      return await this.standing?.(accountId);
+    } catch {
+      // The projection cannot be read; the token itself is still good for its quarter of an hour.
+      return undefined;
+    }
+  }
+
+  private changed(event: Partial<EventEnvelope<'account.updated.v1'>>): void {
+    const { data, time } = event;
+    if (!data?.accountId || !time) return;
+    this.heard.set(data.accountId, { standing: data, at: Date.parse(time) });
+    this.cache.deleteWhere(({ identity }) => identity.accountId === data.accountId);
+    if (!data.active) for (const callback of this.onGone) callback(data.accountId);
+    this.logger.debug('an account changed; its remembered identities are dropped');
+  }
+
+  private provided<T>(token: symbol): T | undefined {
+    try {
+      return this.modules.get<T>(token, { strict: false });
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function standingAs(identity: StaffIdentity, standing: Standing): StaffIdentity {
+  const { roles, groupRoles, operator } = standing;
+  return { ...identity, roles, groupRoles, operator, capabilities: capabilitiesOfStanding(standing) };
+}

@@ -1,0 +1,31 @@
+export { verifyAccessToken } from './access-tokens.js';
+export { ApiProblems, ProblemDto } from './api-problems.js';
+export { ConfigError, databaseUrl, readConfig, serviceConfig, type ServiceConfig } from './config.js';
+export { ALLOWED_ORIGINS, type AllowedOrigins } from './cors.js';
+export { createService, type CreateOptions, type ServiceDefinition } from './create-service.js';
+export type { DataSourceFor } from './database.js';
+export { EventStream, type StreamEvent } from './event-stream.js';
+export { ACCOUNT_STANDING, type AccountStanding } from './identities.js';
+export {
+  Caller,
+  callerOf,
+  type Anonymous,
+  type Identity,
+  type PatronIdentity,
+  type StaffIdentity,
+  type Standing,
+} from './identity.js';
+export { OwnIdempotency } from './idempotency.js';
+export { ACCESS_TOKEN_KEYS, keysOf, type AccessTokenKeys } from './key-set.js';
+export { webMigrations } from './migrations.js';
+export { documentOf } from './openapi.js';
+export { ApiPage, cursorOf, PageQuery, pageOf, readCursor, type CursorKey, type Page } from './paging.js';
+export { PathId } from './path-id.js';
+export { hashToken, newPatronToken } from './patron-tokens.js';
+export { PatronOrStaff, Public, Staff } from './permissions.js';
+export { Problem, type FieldError, type ProblemDocument } from './problem.js';
+export { RateLimit, type RateLimitRule } from './rate-limit.js';
+export { runService } from './service.js';
+export { openStream } from './streams.js';
+export { SERVICE_CONFIG, type WebOptions } from './tokens.js';
+export { WebModule } from './web.module.js';

@@ -1,0 +1,89 @@
+import { Refusal } from '@carrel/kernel';
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { databaseFault } from './database-faults.js';
+import {
+  codeOf,
+  Problem,
+  problemDocument,
+  statusOfRefusal,
+  titleOf,
+  type ProblemDocument,
+} from './problem.js';
+
+interface Answer {
+  document: ProblemDocument;
+  headers?: Record<string, string>;
+}
+
+/** Whatever is thrown becomes a problem document (RFC 9457); what nobody foresaw is a 500 that tells nothing. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('problem');
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    if (host.getType() !== 'http') throw thrown;
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const { document, headers } = answerTo(thrown);
+    if (document.status >= 500 && document.code !== 'part-away') {
+      this.logger.error(
+        thrown instanceof Error ? thrown : new Error('something that is no error was thrown'),
+      );
+    }
+    if (reply.sent || reply.raw.headersSent) {
+      reply.raw.destroy();
+      return;
+    }
+    void reply
+      .status(document.status)
+      .headers({ ...headers, 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+      .send(JSON.stringify(document));
+  }
+}
+
+function answerTo(thrown: unknown): Answer {
+  if (thrown instanceof Refusal) return refused(thrown);
+  if (thrown instanceof Problem) {
+    const status = thrown.getStatus();
+    return { document: problemDocument(status, thrown.code, thrown.message, thrown.more), ...thrown.more };
+  }
+  const fault = databaseFault(thrown);
+  if (fault) return { document: fault };
+  const status = statusOf(thrown);
+  if (status < 500) {
+    return { document: problemDocument(status, codeOf(status), sentenceOf(status, thrown)) };
+  }
+  const kept = status === 503 ? 503 : 500;
+  return { document: problemDocument(kept, codeOf(kept), `${titleOf(kept)}; try again later.`) };
+}
+
+function refused(refusal: Refusal): Answer {
+  const status = statusOfRefusal[refusal.kind];
+  const seconds = refusal.facts['retryAfterSeconds'];
+  return {
+    document: problemDocument(status, refusal.code, refusal.message, { facts: refusal.facts }),
+    ...(status === 429 || status === 503
+      ? { headers: { 'retry-after': String(typeof seconds === 'number' ? Math.ceil(seconds) : 5) } }
+      : {}),
+  };
+}
+
+/** Nest's and Fastify's own errors carry a status; anything else is a bug. */
+function statusOf(thrown: unknown): number {
+  if (thrown instanceof HttpException) return thrown.getStatus();
+  const { statusCode, code } = (thrown ?? {}) as { statusCode?: unknown; code?: unknown };
+  const fromFastify = typeof code === 'string' && code.startsWith('FST_');
+  return fromFastify && typeof statusCode === 'number' && statusCode >= 400 ? statusCode : 500;
+}
+
+const sentences: Record<number, string> = {
+  400: 'The request cannot be parsed; its body must be well-formed JSON and its address well formed.',
+  404: 'There is nothing at this address, or not for you.',
+  413: 'The body is larger than this address accepts.',
+  415: 'Send the body as application/json.',
+};
+
+function sentenceOf(status: number, thrown: unknown): string {
+  const said = thrown instanceof HttpException && status !== 404 ? thrown.message : undefined;
+  return sentences[status] ?? said ?? `${titleOf(status)}.`;
+}

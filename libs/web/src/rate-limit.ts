@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import {
+  applyDecorators,
+  Inject,
+  Injectable,
+  SetMetadata,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { Job } from '@carrel/messaging';
+import type { FastifyRequest } from 'fastify';
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { DataSource } from 'typeorm';
+import { ApiProblems } from './api-problems.js';
+import { callerOf } from './identity.js';
+import { Problem } from './problem.js';
+import { WEB_OPTIONS, type WebOptions } from './tokens.js';
+
+/** At most `points` calls in `seconds`, counted per address or per account (patron token, else address). */
+export interface RateLimitRule {
+  readonly points: number;
+  readonly seconds: number;
+  readonly by: 'ip' | 'account';
+  /** Handlers with the same name share one count; default: each handler its own. */
+  readonly name?: string;
+}
+
+const RATE_LIMITS = 'carrel:rate-limits';
+
+/** Limits a handler; replicas share the count in the service's database. Over it: 429 with `Retry-After` (F28). */
+export const RateLimit = (...rules: RateLimitRule[]): MethodDecorator =>
+  applyDecorators(SetMetadata(RATE_LIMITS, rules), ApiProblems(429) as MethodDecorator);
+
+@Injectable()
+export class RateLimitGuard implements CanActivate {
+  private readonly limiters = new Map<string, RateLimiterPostgres>();
+
+  constructor(
+    @Inject(WEB_OPTIONS) private readonly options: WebOptions,
+    private readonly reflector: Reflector,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const rules = this.reflector.get<RateLimitRule[] | undefined>(RATE_LIMITS, context.getHandler());
+    if (!rules) return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    for (const rule of rules) {
+      const name = rule.name ?? `${context.getClass().name}.${context.getHandler().name}`;
+      await this.consume(rule, name, request);
+    }
+    return true;
+  }
+
+  private async consume(rule: RateLimitRule, name: string, request: FastifyRequest): Promise<void> {
+    try {
+      await this.limiter(rule, name).consume(keyOf(rule, request));
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused;
+      throw tooMany(Math.max(1, Math.ceil(refused.msBeforeNext / 1000)));
+    }
+  }
+
+  private limiter({ points, seconds }: RateLimitRule, name: string): RateLimiterPostgres {
+    const keyPrefix = `${this.options.service}:${name}:${points}/${seconds}`;
+    let limiter = this.limiters.get(keyPrefix);
+    if (!limiter) {
+      const bounds = { keyPrefix, points, duration: seconds };
+      limiter = new RateLimiterPostgres({
+        ...bounds,
+        storeClient: this.dataSource,
+        storeType: 'typeorm',
+        tableName: 'rate_limits',
+        tableCreated: true,
+        clearExpiredByTimeout: false,
+        // While the database is away each replica counts for itself.
+        insuranceLimiter: new RateLimiterMemory(bounds),
+        inMemoryBlockOnConsumed: points + 1,
+      });
+      this.limiters.set(keyPrefix, limiter);
+    }
+    return limiter;
+  }
+}
+
+/** Forgets counts whose window is over, so that hashed addresses do not stay. */
+@Injectable()
+export class RateLimitCleaning {
+  constructor(private readonly dataSource: DataSource) {}
+
+  @Job('forget-rate-limits', { cron: '*/10 * * * *' })
+  async forget(): Promise<void> {
+    await this.dataSource.query('DELETE FROM rate_limits WHERE expire < $1', [Date.now()]);
+  }
+}
+
+function keyOf(rule: RateLimitRule, request: FastifyRequest): string {
+  const caller = callerOf(request);
+  if (rule.by === 'account' && caller.kind === 'staff') return caller.accountId;
+  if (rule.by === 'account' && caller.kind === 'patron') return caller.tokenHash;
+  return createHash('sha256').update(request.ip).digest('base64url');
+}
+
+function tooMany(seconds: number): Problem {
+  const wait = seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  return new Problem(429, 'too-many-requests', `That was too often; try again in ${wait}.`, {
+    facts: { retryAfterSeconds: seconds },
+    headers: { 'retry-after': String(seconds) },
+  });
+}

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { callerOf } from './identity.js';
+import type { Logger } from './logging.js';
+import { httpDuration } from './metrics.js';
+
+/** A request id that came with the request is kept when it is harmless. */
+export const requestId = (request: { headers: Record<string, string | string[] | undefined> }): string => {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+};
+
+/** Logs and measures every answer: never its address with ids or query, its body, or who the patron is. */
+export function watchRequests(fastify: FastifyInstance, logger: Logger): void {
+  fastify.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unmatched';
+    const seconds = reply.elapsedTime / 1000;
+    const streamed = String(reply.raw.getHeader('content-type') ?? '').startsWith('text/event-stream');
+    if (!streamed) httpDuration.observe({ method: request.method, route, status: reply.statusCode }, seconds);
+    if (route.startsWith('/health') || route === '/metrics') return;
+    logger.info({
+      requestId: request.id,
+      method: request.method,
+      route,
+      status: reply.raw.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      ...accountOf(request),
+    });
+  });
+}
+
+function accountOf(request: FastifyRequest): { accountId?: string } {
+  const caller = callerOf(request);
+  return caller.kind === 'staff' ? { accountId: caller.accountId } : {};
+}

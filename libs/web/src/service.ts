@@ -1,0 +1,96 @@
+import { writeFile } from 'node:fs/promises';
+import { migrateJobs } from '@carrel/messaging';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import { ConfigError, databaseUrl, serviceConfig } from './config.js';
+import { createService, previewService, type ServiceDefinition } from './create-service.js';
+import { Draining } from './draining.js';
+import { Lobby } from './lobby.js';
+import { createLogger, type Logger } from './logging.js';
+import { documentOf } from './openapi.js';
+import { Streams } from './streams.js';
+
+/** After SIGTERM the process is gone within this many milliseconds (promise 14). */
+const exitWithinMs = 9_500;
+
+/**
+ * A service's whole main: `node main.js` serves, `migrate` brings the database up to date with the owner's
+ * role, `openapi <file>` writes the document. Ends the process with 1 and a readable message when it cannot.
+ */
+export async function runService(definition: ServiceDefinition): Promise<void> {
+  const [mode, file] = process.argv.slice(2);
+  try {
+    if (mode === undefined) await serve(definition);
+    else if (mode === 'migrate') await migrate(definition);
+    else if (mode === 'openapi' && file) await writeDocument(definition, file);
+    else
+      throw new ConfigError([`${mode} is not a mode: start without one, or with migrate or openapi <file>`]);
+  } catch (error) {
+    const readable = error instanceof ConfigError ? error.message : error;
+    process.stderr.write(`${definition.name} cannot ${mode ?? 'start'}: ${describe(readable)}\n`);
+    process.exit(1);
+  }
+}
+
+async function serve({ name, module, dataSource }: ServiceDefinition): Promise<void> {
+  const config = serviceConfig(name);
+  const logger = createLogger(name, config.logLevel);
+  const lobby = new Lobby(config.port, config.host);
+  const leave = (): never => process.exit(0);
+  process.once('SIGTERM', leave).once('SIGINT', leave);
+  const onWaiting = (reason: string): void => {
+    logger.warn(`waiting: ${reason}`);
+    lobby.say(reason).catch((error: unknown) => fail(logger, error));
+  };
+  const app = await createService(module, { name, dataSource, logger, onWaiting });
+  await lobby.close();
+  // NATS may come later: the service takes requests meanwhile and says on /health/ready what is missing.
+  app.startAllMicroservices().catch((error: unknown) => fail(logger, error));
+  await app.listen({ port: config.port, host: config.host });
+  logger.info(`listening on ${config.host}:${config.port}`);
+  process.off('SIGTERM', leave).off('SIGINT', leave);
+  const stop = (): void => void drain(app, logger, config.drainDelayMs);
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+  process.on('unhandledRejection', (error) => fail(logger, error));
+  process.on('uncaughtException', (error) => fail(logger, error));
+}
+
+/** Not ready any more; streams told when to come back; no new connections; what is under way is finished. */
+async function drain(app: NestFastifyApplication, logger: Logger, delayMs: number): Promise<void> {
+  logger.info('draining');
+  setTimeout(() => process.exit(1), exitWithinMs).unref();
+  app.get(Draining).begin();
+  app.get(Streams).drain();
+  await new Promise((resolve) => setTimeout(resolve, Math.min(delayMs, exitWithinMs / 2)));
+  await app.close();
+  logger.info('stopped');
+  process.exit(0);
+}
+
+async function migrate({ name, dataSource }: ServiceDefinition): Promise<void> {
+  const url = databaseUrl(name, 'owner');
+  const database = await new DataSource(dataSource(url)).initialize();
+  try {
+    for (const { name: done } of await database.runMigrations({ transaction: 'each' })) {
+      process.stdout.write(`${name}: ${done}\n`);
+    }
+  } finally {
+    await database.destroy();
+  }
+  await migrateJobs(url);
+  process.exit(0);
+}
+
+async function writeDocument(definition: ServiceDefinition, file: string): Promise<void> {
+  const app = await previewService(definition);
+  await writeFile(file, `${JSON.stringify(await documentOf(app, definition.name), null, 2)}\n`);
+  process.exit(0);
+}
+
+function fail(logger: Logger, error: unknown): void {
+  logger.fatal({ err: error }, 'ending on an error nobody handled');
+  process.exit(1);
+}
+
+const describe = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

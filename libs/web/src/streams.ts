@@ -1,0 +1,118 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { OutgoingHttpHeaders, Server } from 'node:http';
+import { EventStream } from './event-stream.js';
+import { Identities } from './identities.js';
+import { callerOf } from './identity.js';
+
+/** Seconds between two pings of one stream (B16). */
+const pingSeconds = 10;
+/** Every so often an open stream's account is looked at again, so that a lost nudge keeps none open (promise 24). */
+const recheckSeconds = 20;
+
+const registries = new WeakMap<Server, Streams>();
+
+/**
+ * Turns the reply into a `text/event-stream` that is pinged every 10 seconds, bounded at 1 MB, closed when
+ * the account it belongs to is deactivated, and told to come back elsewhere when the service drains. The
+ * handler takes `@Req()` and `@Res()` and subscribes before it replays (promise 11).
+ * @param accountId whose stream it is; default the caller, to be given where a ticket names the account
+ */
+export function openStream(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { accountId }: { accountId?: string } = {},
+): EventStream {
+  const streams = registries.get(request.server.server as Server);
+  if (!streams) throw new Error('streams need WebModule');
+  const caller = callerOf(request);
+  reply.hijack();
+  reply.raw.writeHead(200, {
+    ...(reply.getHeaders() as OutgoingHttpHeaders),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+    // The connection ends with the stream: a draining server need not wait for it to idle.
+    connection: 'close',
+  });
+  const stream = new EventStream(
+    reply.raw,
+    accountId ?? (caller.kind === 'staff' ? caller.accountId : undefined),
+  );
+  reply.raw.write(`retry: ${spread(1000, 4000)}\n\n`);
+  streams.add(stream);
+  return stream;
+}
+
+/** All open streams of one service: pings, ends of accounts, drain. One timer for all of them. */
+@Injectable()
+export class Streams implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly slots = Array.from({ length: pingSeconds }, () => new Set<EventStream>());
+  private nextSlot = 0;
+  private seconds = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private draining = false;
+
+  constructor(
+    private readonly adapter: HttpAdapterHost,
+    private readonly identities: Identities,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    registries.set(this.adapter.httpAdapter.getHttpServer() as Server, this);
+    this.identities.whenGone((accountId) => this.closeOf(accountId));
+    this.timer = setInterval(() => void this.tick(), 1000);
+    this.timer.unref();
+  }
+
+  onModuleDestroy(): void {
+    this.drain();
+    clearInterval(this.timer);
+  }
+
+  get open(): number {
+    return this.slots.reduce((sum, slot) => sum + slot.size, 0);
+  }
+
+  add(stream: EventStream): void {
+    const slot = this.slots[(this.nextSlot = (this.nextSlot + 1) % pingSeconds)]!;
+    slot.add(stream);
+    stream.onClose(() => slot.delete(stream));
+    if (this.draining) stream.close('draining', spread(1000, 5000));
+  }
+
+  closeOf(accountId: string): void {
+    for (const stream of this.all()) if (stream.accountId === accountId) stream.close('account-deactivated');
+  }
+
+  /** Tells every reader when to come back, five milliseconds apart on average, and ends its stream. */
+  drain(): void {
+    this.draining = true;
+    const window = Math.max(4000, this.open * 5);
+    const open = [...this.all()];
+    for (const stream of open) stream.close('draining', spread(500, 500 + window));
+    // A reader that does not read must not hold up the exit.
+    setTimeout(() => open.forEach((stream) => stream.drop()), 2000).unref();
+  }
+
+  private *all(): Generator<EventStream> {
+    for (const slot of this.slots) yield* slot;
+  }
+
+  private async tick(): Promise<void> {
+    this.seconds += 1;
+    const ping = { event: 'ping', data: { at: new Date().toISOString() } };
+    for (const stream of this.slots[this.seconds % pingSeconds]!) stream.send(ping);
+    if (this.seconds % recheckSeconds === 0) await this.recheck();
+  }
+
+  private async recheck(): Promise<void> {
+    const accounts = new Set([...this.all()].map(({ accountId }) => accountId));
+    for (const accountId of accounts) {
+      if (accountId && !(await this.identities.isActive(accountId))) this.closeOf(accountId);
+    }
+  }
+}
+
+const spread = (from: number, to: number): number => Math.round(from + Math.random() * (to - from));

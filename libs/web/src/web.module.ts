@@ -1,0 +1,41 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
+import { AuthGuard } from './auth.guard.js';
+import { EveryHandlerDeclares } from './declared.js';
+import { Draining } from './draining.js';
+import { HealthController } from './health.js';
+import { Idempotency, IdempotencyCleaning } from './idempotency.js';
+import { Identities } from './identities.js';
+import { MetricsController } from './metrics.js';
+import { ProblemFilter } from './problem.filter.js';
+import { RateLimitCleaning, RateLimitGuard } from './rate-limit.js';
+import { Streams } from './streams.js';
+import { WEB_OPTIONS, type WebOptions } from './tokens.js';
+
+/** Everything around a service's controllers: who may call, problems, idempotency, limits, health, metrics. */
+@Module({})
+export class WebModule {
+  static forRoot(options: WebOptions): DynamicModule {
+    return {
+      module: WebModule,
+      global: true,
+      imports: [DiscoveryModule, TerminusModule.forRoot({ logger: false })],
+      controllers: [HealthController, MetricsController],
+      providers: [
+        { provide: WEB_OPTIONS, useValue: options },
+        EveryHandlerDeclares,
+        Identities,
+        Draining,
+        Streams,
+        RateLimitCleaning,
+        IdempotencyCleaning,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_GUARD, useClass: RateLimitGuard },
+        { provide: APP_INTERCEPTOR, useClass: Idempotency },
+      ],
+      exports: [Identities, Streams, Draining],
+    };
+  }
+}
