@@ -59,8 +59,10 @@ describe('A referral', () => {
     const referral = aReferral().open();
     referral.returnTo(ben, 'Not ours');
     expect(() => referral.returnTo(ben, 'Again')).toThrow('being ended by a return');
-    referral.staysOpen();
+    referral.staysOpen(no);
+    expect(() => referral.throwIfRefused()).toThrow('Birch has it.');
     referral.returnTo(ben, 'Not ours');
+    expect(() => referral.throwIfRefused()).not.toThrow();
     expect(referral.status).toBe('open');
   });
 
@@ -94,10 +96,11 @@ describe('A referral', () => {
     expect(told(referral)).toEqual([]);
   });
 
-  it('concerns the libraries at its two ends only', () => {
-    const referral = aReferral().open();
-    expect([ada, ben].map(({ institutionId }) => referral.isPartyTo(institutionId))).toEqual([true, true]);
-    expect(referral.isPartyTo(cedar.id)).toBe(false);
+  it('concerns the libraries at its two ends only, the receiver once it is made', () => {
+    const known = (referral: Referral) =>
+      [ada.institutionId, ben.institutionId, cedar.id].map((library) => referral.isKnownTo(library));
+    expect(known(aReferral().asked())).toEqual([true, false, false]);
+    expect(known(aReferral().open())).toEqual([true, true, false]);
   });
 
   it('keeps no word of anyone once the question is erased', () => {

@@ -23,7 +23,7 @@ export interface Said {
   kind: RefusalKind;
   code: string;
   message: string;
-  facts: Record<string, unknown>;
+  facts: Readonly<Record<string, unknown>>;
 }
 
 /** What may become of a referral from where; everything else is refused. */
@@ -56,6 +56,7 @@ export class Referral extends Aggregate {
   endReason!: string | null;
   /** A return or withdrawal that questions has not carried out yet. */
   ending!: Ending | null;
+  /** What questions last said against making or ending it. */
   refusal!: Said | null;
 
   static ask(
@@ -81,8 +82,10 @@ export class Referral extends Aggregate {
     } satisfies Partial<Referral>);
   }
 
-  isPartyTo(institutionId: string): boolean {
-    return institutionId === this.senderInstitutionId || institutionId === this.receiverInstitutionId;
+  /** Only the libraries at its two ends know of it, the receiver once it has been made. */
+  isKnownTo(institutionId: string): boolean {
+    if (institutionId === this.senderInstitutionId) return true;
+    return this.madeAt !== null && institutionId === this.receiverInstitutionId;
   }
 
   get isOver(): boolean {
@@ -132,8 +135,9 @@ export class Referral extends Aggregate {
   }
 
   /** questions has refused to end it: it stays as it was. */
-  staysOpen(): void {
+  staysOpen({ kind, code, message, facts }: Said): void {
     this.ending = null;
+    this.refusal = { kind, code, message, facts };
   }
 
   /** Ended because a library before it in the chain took the question back. */
@@ -166,13 +170,14 @@ export class Referral extends Aggregate {
 
   /** The refusal as questions gave it, for the caller who asked and for each who repeats the call. */
   throwIfRefused(): void {
-    if (this.refusal) throw new PassedOn(this.refusal);
+    if (this.refusal) throw new PassedOn({ ...this.refusal, facts: { ...this.refusal.facts } });
   }
 
   private beginEnding(ending: Ending): void {
     if (this.status !== 'open') throw new NotOpen(this.status);
     if (this.ending) throw new AlreadyEnding(this.ending.by);
     this.ending = ending;
+    this.refusal = null;
   }
 
   private end(to: Exclude<ReferralStatus, 'asked' | 'open' | 'refused'>, now: Date): void {

@@ -1,0 +1,70 @@
+import { requests } from '@carrel/contracts';
+import { Directory, type InstitutionRow } from '@carrel/directory';
+import { NotFound } from '@carrel/kernel';
+import { Requests } from '@carrel/messaging';
+import { Injectable } from '@nestjs/common';
+import { Referring, type Circle, type Known } from './domain/referring.js';
+
+/** Gathers what the policy needs to know: the directory's word on libraries, questions' word on the question. */
+@Injectable()
+export class PartnersService {
+  constructor(
+    private readonly directory: Directory,
+    private readonly requests: Requests,
+  ) {}
+
+  /** The policy for one question as it stands now, seen from one library. Refused when it may not read it. */
+  async referring(institutionId: string, questionId: string): Promise<Referring> {
+    const standing = await this.requests.ask(requests.questionStanding, { questionId, institutionId });
+    const sender = await this.directory.institution(institutionId);
+    if (!sender) throw new NotFound('library');
+    const circles = await this.circlesOf(sender);
+    const home = await this.directory.institution(standing.homeInstitutionId);
+    const shared = home && (await this.directory.setting('shared-followup', home.subscriptionGroupId));
+    return new Referring({
+      sender,
+      standing,
+      circles,
+      ...(await this.whereTheyLead([
+        ...circles.flatMap(({ libraries }) => libraries),
+        ...(home ? [home] : []),
+      ])),
+      sharedFollowup: shared?.enabled ?? false,
+    });
+  }
+
+  private async circlesOf({ id, subscriptionGroupId }: InstitutionRow): Promise<Circle[]> {
+    const cooperatives = await this.directory.cooperativesOf(id);
+    return Promise.all(
+      [{ id: subscriptionGroupId, kind: 'subscription' as const }, ...cooperatives].map(async (group) => ({
+        id: group.id,
+        kind: group.kind,
+        libraries: await this.directory.librariesOf(group.id),
+      })),
+    );
+  }
+
+  /** The libraries, and all that their redirects and their groups' proxies lead to. */
+  private async whereTheyLead(
+    start: readonly Known['sender'][],
+  ): Promise<Pick<Known, 'libraries' | 'proxies'>> {
+    const libraries = new Map(start.map((library) => [library.id, library]));
+    const proxies = new Map<string, string>();
+    const groupsSeen = new Set<string>();
+    for (let fresh = [...libraries.values()]; fresh.length > 0;) {
+      const groupIds = new Set(fresh.map((library) => library.subscriptionGroupId));
+      const groups = await Promise.all(
+        [...groupIds].filter((id) => !groupsSeen.has(id)).map((id) => this.directory.group(id)),
+      );
+      for (const id of groupIds) groupsSeen.add(id);
+      for (const group of groups)
+        if (group?.proxyInstitutionId) proxies.set(group.id, group.proxyInstitutionId);
+      const ahead = [...fresh.map((library) => library.redirectToInstitutionId), ...proxies.values()];
+      const unknown = new Set(ahead.filter((id) => id !== null && !libraries.has(id)));
+      const found = await Promise.all([...unknown].map((id) => this.directory.institution(id as string)));
+      fresh = found.filter((library) => library !== undefined);
+      for (const library of fresh) libraries.set(library.id, library);
+    }
+    return { libraries, proxies };
+  }
+}
