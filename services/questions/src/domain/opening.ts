@@ -1,0 +1,132 @@
+import type { ResolutionCode } from '@carrel/contracts';
+import { newFor, type Change, type Relation } from './holding.js';
+import type { By } from './people.js';
+import { Question } from './question.js';
+import * as no from './refusals.js';
+import { codeOf, resolutions } from './resolution.js';
+import type { Source } from './state.js';
+
+export interface Patron {
+  readonly name: string | null;
+  readonly email: string | null;
+}
+/** The settings of the group of the patron's library that decide how a question begins. */
+export interface HomeRules {
+  readonly sharedFollowup: boolean;
+  readonly dueHours: number;
+}
+interface Asked {
+  readonly id: string;
+  readonly number: string;
+  readonly institutionId: string;
+  readonly patron: Patron;
+  readonly subject?: string | null;
+  readonly text: string;
+  readonly tokenHash?: string | null;
+}
+export interface EndedChat extends Asked {
+  readonly sessionId: string;
+  readonly resolution: ResolutionCode;
+  readonly endedBy: 'librarian' | 'system';
+  readonly librarianId: string | null;
+  readonly librarianInstitutionId: string | null;
+  readonly practice: boolean;
+  readonly endedAt: Date;
+  /** Somebody wrote a word during the session. */
+  readonly said: boolean;
+}
+interface Holder {
+  readonly institutionId: string;
+  readonly relations: readonly Relation[];
+  readonly change: Change;
+}
+
+/** Rows 1 to 8: the resolution code decides who holds the question and how (R46..R56). */
+export function afterChat(chat: EndedChat, rules: HomeRules, now: Date): Question {
+  const code = codeOf(chat, chat.patron.email === null);
+  const { patronsLibrary, chattingLibrary, sameLibrary, pool } = resolutions[code];
+  if (code === 'lost-call' && !chat.said && !chat.text.trim()) throw new no.NothingSaid();
+
+  const by: By =
+    chat.endedBy === 'system'
+      ? { accountId: null, institutionId: null }
+      : { accountId: chat.librarianId, institutionId: chat.librarianInstitutionId };
+  // "By me" is a claim, so such a chat is never one of those that a library leaves out of its lists (A1, A3).
+  const part: Relation[] = code === 'followup-by-me' ? ['chatting', 'claimer'] : ['chatting'];
+  const { institutionId: home, librarianInstitutionId: chatting } = chat;
+  const holders: Holder[] =
+    chatting === home
+      ? [{ institutionId: home, relations: ['home', ...part], change: sameLibrary }]
+      : [{ institutionId: home, relations: ['home'], change: patronsLibrary }];
+  if (chatting && chatting !== home) {
+    holders.push({ institutionId: chatting, relations: part, change: chattingLibrary });
+  }
+  const question = begin(chat, 'chat', holders, by, {
+    sessionId: chat.sessionId,
+    resolution: code,
+    practice: chat.practice || code === 'practice',
+    pooled: pool === 'if on' && rules.sharedFollowup,
+    dueAt: inHours(chat.endedAt, rules.dueHours),
+  });
+  if (code !== 'followup-by-patron-library') question.handledBy(by);
+  question.opened(by, now);
+  return question;
+}
+
+/** Row 11: from the library's web form; never pooled (R66 pools chats and referrals). */
+export function askedByForm(asked: Asked, rules: HomeRules, now: Date): Question {
+  const nobody: By = { accountId: null, institutionId: null };
+  const holders: Holder[] = [
+    { institutionId: asked.institutionId, relations: ['home'], change: newFor.nobody },
+  ];
+  const question = begin(asked, 'web-form', holders, nobody, { dueAt: inHours(now, rules.dueHours) });
+  question.opened(nobody, now);
+  return question;
+}
+
+/** Row 12: a librarian of the patron's library notes what came at the desk, by phone, fax or SMS. */
+export function takenAt(
+  source: Extract<Source, 'desk' | 'phone' | 'fax' | 'sms'>,
+  asked: Asked,
+  by: By,
+  rules: HomeRules,
+  now: Date,
+): Question {
+  const holders: Holder[] = [
+    { institutionId: asked.institutionId, relations: ['home'], change: newFor.actor },
+  ];
+  const question = begin(asked, source, holders, by, { dueAt: inHours(now, rules.dueHours) });
+  question.handledBy(by);
+  question.opened(by, now);
+  return question;
+}
+
+function begin(asked: Asked, source: Source, holders: Holder[], by: By, more: Partial<Question>): Question {
+  const question = Object.assign(new Question(), {
+    id: asked.id,
+    number: asked.number,
+    source,
+    homeInstitutionId: asked.institutionId,
+    noContact: asked.patron.email === null,
+    patronName: asked.patron.name,
+    patronEmail: asked.patron.email,
+    subject: asked.subject?.trim() || firstLine(asked.text),
+    text: asked.text,
+    tokenHash: asked.tokenHash ?? null,
+    ...more,
+  });
+  for (const { institutionId, relations, change } of holders) {
+    for (const relation of relations) question.hold(institutionId, relation);
+    question.holdingOf(institutionId)!.become(change, by.accountId);
+  }
+  if (!question.turn) question.dueAt = null;
+  return question;
+}
+
+/** Lists show one line; a chat has no subject of its own. */
+function firstLine(text: string): string | null {
+  const line = text.trim().split('\n', 1)[0]!.trim();
+  return line.length > 120 ? `${line.slice(0, 119)}…` : line || null;
+}
+
+const inHours = (from: Date, hours: number) => new Date(from.getTime() + hours * 3_600_000);

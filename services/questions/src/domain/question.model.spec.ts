@@ -1,0 +1,131 @@
+import { describe, expect, it } from '@jest/globals';
+import { resolutionCodes } from '@carrel/contracts';
+import { Refusal } from '@carrel/kernel';
+import fc from 'fast-check';
+import { v7 as newId } from 'uuid';
+import { answer, asked, chatEnded, referral } from '../../test/a-question.js';
+import { cedar, later, libraries, librarianOf } from '../../test/people.js';
+import { faultsOf } from './invariants.js';
+import type { Question } from './question.js';
+
+// Any librarian of any library tries anything in any order; the domain refuses or keeps every invariant.
+const ids = Object.values(libraries);
+const staff = ids.map((id) => librarianOf(id, { reviewer: true, admin: true }));
+const active = new Set(staff.map((p) => p.accountId));
+
+const who = fc.constantFrom(...staff);
+const step = fc.oneof(
+  fc.record({ verb: fc.constant('claim' as const), who }),
+  fc.record({ verb: fc.constant('unclaim' as const), who }),
+  fc.record({ verb: fc.constant('assign' as const), who }),
+  fc.record({ verb: fc.constant('note' as const), who }),
+  fc.record({ verb: fc.constant('answer' as const), who }),
+  fc.record({ verb: fc.constant('refer' as const), who, to: fc.constantFrom(...ids) }),
+  fc.record({ verb: fc.constant('share' as const), who }),
+  fc.record({ verb: fc.constant('return' as const), who, nth: fc.nat(4) }),
+  fc.record({ verb: fc.constant('withdraw' as const), who, nth: fc.nat(4) }),
+  fc.record({ verb: fc.constant('close' as const), who }),
+  fc.record({ verb: fc.constant('reopen' as const), who, pool: fc.boolean() }),
+);
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+function take(question: Question, step: Step, now: Date): void {
+  const nth = (n: number) => question.referrals.at(-1 - n)?.id ?? newId();
+  switch (step.verb) {
+    case 'claim':
+      return question.claimBy(step.who, now);
+    case 'unclaim':
+      return question.unclaimBy(step.who, now);
+    case 'assign':
+      return question.assignBy(step.who, step.who.accountId, now);
+    case 'note':
+      return question.noteBy(step.who, { id: newId(), text: 'x' }, now);
+    case 'answer':
+      return question.answerBy(step.who, answer(), now);
+    case 'refer':
+      return question.referBy(step.who, step.to, referral(), now);
+    case 'share':
+      return question.shareBy(step.who, referral({ kind: 'shared-followup' }), true, now);
+    case 'return':
+      return question.returnBy(step.who, nth(step.nth), null, active, now);
+    case 'withdraw':
+      return question.withdrawBy(step.who, nth(step.nth), null, active, now);
+    case 'close':
+      return question.closeBy(step.who, 'any-holder', now);
+    case 'reopen':
+      return question.reopenBy(step.who, { reason: 'x', pool: step.pool, dueAt: later(99) }, now);
+  }
+}
+
+const beginning = fc.oneof(
+  fc.record({ code: fc.constantFrom(...resolutionCodes), by: who }).map(
+    ({ code, by }) =>
+      () =>
+        chatEnded(code, by),
+  ),
+  fc.constant(() => asked()),
+);
+
+describe('Whatever anybody tries in whatever order', () => {
+  it('[R59 R60] one library at most has it New, and exactly one has the turn while it is open', () => {
+    play((question) => {
+      expect(question.holdings.filter((h) => h.status === 'new').length).toBeLessThanOrEqual(1);
+      const open = question.holdings.some((h) => h.status === 'new' || h.status === 'pending');
+      expect(question.holdings.filter((h) => h.hasTurn)).toHaveLength(open ? 1 : 0);
+    });
+  });
+
+  it('[R66] what waits in Shared Followup is New and unassigned at home, with no referral open', () => {
+    play((question) => {
+      if (!question.pooled) return;
+      expect(question.home).toMatchObject({ status: 'new', assigneeId: null, institutionId: cedar });
+      expect(question.chain).toEqual([]);
+    });
+  });
+
+  it('[A4 R109] an answer leaves nothing open, and a close leaves nothing but Closed', () => {
+    play((question, done) => {
+      const statuses = question.holdings.map((h) => h.status).filter((s) => s !== null);
+      if (done === 'answer') expect(statuses.filter((s) => s === 'new' || s === 'pending')).toEqual([]);
+      if (done === 'close') expect(new Set(statuses)).toEqual(new Set(['closed']));
+      if (done === 'answer' || done === 'close') expect(question.chain).toEqual([]);
+    });
+  });
+
+  it('every other invariant holds, and events are numbered without a gap', () => {
+    play((question) => {
+      expect(faultsOf(question)).toEqual([]);
+      expect(question.takeEvents().length).toBeLessThanOrEqual(2);
+    });
+  });
+
+  it('a refusal leaves everything as it was', () => {
+    play(
+      () => undefined,
+      (before, after) => expect(after).toEqual(before),
+    );
+  });
+});
+
+function play(
+  check: (question: Question, done: Step['verb']) => void,
+  refused: (before: unknown, after: unknown) => void = () => undefined,
+): void {
+  fc.assert(
+    fc.property(beginning, fc.array(step, { maxLength: 40 }), (begin, steps) => {
+      const question = begin();
+      for (const [hour, one] of steps.entries()) {
+        const before = structuredClone({ ...question });
+        try {
+          take(question, one, later(hour + 1));
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error;
+          refused(before, structuredClone({ ...question }));
+          continue;
+        }
+        check(question, one.verb);
+      }
+    }),
+    { numRuns: 400 },
+  );
+}

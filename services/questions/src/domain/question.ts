@@ -1,0 +1,123 @@
+import { moves } from './moves.js';
+import type { Actor } from './people.js';
+import type { DeliveredBy } from './record.js';
+import { ReferableQuestion } from './referable.js';
+import * as no from './refusals.js';
+
+/** Who closes, by the setting of the group of the patron's library (A2, B10). */
+export type ClosePolicy = 'any-holder' | 'home-reviewers-only';
+export interface Reopening {
+  readonly reason: string;
+  readonly assigneeId?: string | null;
+  readonly pool?: boolean;
+  readonly dueAt: Date;
+}
+
+/** A patron's question and every rule about who may do what with it; rows as in the table of moves. */
+export class Question extends ReferableQuestion {
+  /** Rows 13 and 14 (R72, A3): from Shared Followup, or where the own library has it New. */
+  claimBy(actor: Actor, now: Date): void {
+    const fromPool = this.pooled && (actor.sharesPool || actor.institutionId === this.homeInstitutionId);
+    if (fromPool) this.hold(actor.institutionId, 'claimer');
+    else this.mustBeClaimableAt(actor);
+    this.move(fromPool ? moves.claimFromPool : moves.claim, actor);
+    this.cameFromPool ||= fromPool;
+    this.handledBy(actor);
+    this.settle('claimed', actor, now);
+    this.tell('question.claimed.v1', actor, { fromPool }, now);
+  }
+
+  /** Row 15 (A26). */
+  unclaimBy(actor: Actor, now: Date): void {
+    const mine = this.turnOf(actor);
+    this.mustNotBeReferred();
+    if (!mine.assigneeId) throw new no.NotClaimed();
+    if (mine.assigneeId !== actor.accountId && !actor.admin) throw new no.NotTheClaimer();
+    this.move(mine === this.home ? moves.unclaimAtHome : moves.unclaim, actor);
+    this.settle('unclaimed', actor, now);
+    this.tell('question.unclaimed.v1', actor, {}, now);
+  }
+
+  /** Row 16: an administrator of the library, or the present assignee, to a colleague. */
+  assignBy(actor: Actor, assigneeId: string, now: Date): void {
+    const mine = this.listedBy(actor);
+    if (mine.status === 'closed') throw new no.AlreadyClosed();
+    if (!actor.admin && mine.assigneeId !== actor.accountId) throw new no.NotYoursToAssign();
+    if (mine === this.home) this.cameFromPool ||= this.pooled;
+    this.move(mine === this.home ? moves.assignAtHome : moves.assign, actor);
+    mine.assigneeId = assigneeId;
+    this.settle('assigned', actor, now, { about: { assigneeId } });
+    this.tell('question.assigned.v1', actor, { assigneeId }, now);
+  }
+
+  /** Row 17: every library that lists the question reads the note, the patron never. */
+  noteBy(actor: Actor, note: { id: string; text: string }, now: Date): void {
+    this.listedBy(actor);
+    this.move(moves.note, actor);
+    this.say('note', actor, note, now);
+    this.settle('noted', actor, now, { about: { messageId: note.id } });
+    this.tell('question.note-added.v1', actor, { noteId: note.id, kind: 'note' }, now);
+  }
+
+  /** Row 21 (A4, R71, R107, R108); when nothing is open, a library that has it Answered may add to it. */
+  answerBy(actor: Actor, answer: { id: string; text: string; deliveredBy: DeliveredBy }, now: Date): void {
+    const addition = !this.turn && this.readingOf(actor) && this.listedBy(actor).status === 'answered';
+    if (!addition) this.turnOf(actor);
+    if (answer.deliveredBy === 'mail' && this.noContact) throw new no.NoAddress();
+    this.move(moves.answer, actor);
+    const answeredReferralIds = this.endChain('answered', now);
+    this.cameFromPool = false;
+    this.handledBy(actor);
+    this.say('answer', actor, answer, now);
+    const { id: answerId, deliveredBy } = answer;
+    this.settle('answered', actor, now, { about: { messageId: answerId, deliveredBy } });
+    const informedInstitutionIds = this.informedBy(actor);
+    const told = { answerId, deliveredBy, informedInstitutionIds, answeredReferralIds };
+    this.tell('question.answered.v1', actor, told, now);
+  }
+
+  /** Rows 40 and 41 (A2, R75, R109). */
+  closeBy(actor: Actor, policy: ClosePolicy, now: Date): void {
+    this.mustBeReadBy(actor);
+    if (this.state === 'closed') throw new no.AlreadyClosed();
+    const atHome = actor.institutionId === this.homeInstitutionId;
+    if (!actor.coordinator) {
+      if (policy === 'home-reviewers-only' && !(atHome && actor.reviewer)) throw new no.HomeReviewersClose();
+      this.listedBy(actor);
+      if (this.turn && !atHome) this.turnOf(actor);
+    }
+    this.move(moves.close, actor);
+    const closedReferralIds = this.endChain('closed', now);
+    this.cameFromPool = false;
+    this.settle('closed', actor, now);
+    this.tell('question.closed.v1', actor, { closedReferralIds }, now);
+  }
+
+  /** Row 43 (R57, A25): a reviewer finds follow-up due whatever the code. */
+  reopenBy(actor: Actor, { reason, assigneeId = null, pool = false, dueAt }: Reopening, now: Date): void {
+    this.mustBeReadBy(actor);
+    const concerned = ['home', 'chatting'].some((r) =>
+      this.holdingOf(actor.institutionId)?.relations.includes(r as 'home' | 'chatting'),
+    );
+    if (!actor.coordinator && !(actor.reviewer && concerned)) throw new no.NotAReviewer();
+    if (this.state === 'open') throw new no.StillOpen();
+    this.move(pool ? moves.reopenIntoPool : moves.reopen, actor, this.homeInstitutionId, dueAt);
+    this.home.assigneeId = assigneeId;
+    this.settle('reopened', actor, now, { why: reason, about: { assigneeId } });
+    this.tell('question.reopened.v1', actor, {}, now);
+  }
+
+  /** Every sender of the chain and the patron's library, except the one that acts (R108). */
+  private informedBy(actor: Actor): string[] {
+    const senders = this.referrals.filter((r) => r.stands).map((r) => r.senderInstitutionId);
+    return [...new Set([...senders, this.homeInstitutionId])].filter((id) => id !== actor.institutionId);
+  }
+
+  private mustBeClaimableAt(actor: Actor): void {
+    const own = this.holdingOf(actor.institutionId);
+    const taken = this.cameFromPool && actor.sharesPool ? this.turn : own;
+    if (own?.status === 'new' && !own.assigneeId) return;
+    if (taken?.status === 'new' && taken.assigneeId) throw new no.AlreadyClaimed(taken);
+    this.turnOf(actor);
+  }
+}

@@ -1,0 +1,39 @@
+import type { Before } from './holding.js';
+
+export type ReferralKind = 'cooperative-partner' | 'subscription-partner' | 'shared-followup';
+export type Outcome = 'answered' | 'closed' | 'returned' | 'withdrawn' | 'shared';
+
+/** One hop of the chain, as far as statuses need it; who may refer to whom is decided by referrals (B3). */
+export class Referral {
+  id!: string;
+  questionId!: string;
+  hop!: number;
+  kind!: ReferralKind;
+  senderInstitutionId!: string;
+  /** Null when it went to Shared Followup, which is nobody's until it is claimed. */
+  receiverInstitutionId: string | null = null;
+  receiverBefore: Before | null = null;
+  madeAt!: Date;
+  outcome: Outcome | null = null;
+  endedAt: Date | null = null;
+  /** The referral whose return or withdrawal ended this one too. */
+  endedWith: string | null = null;
+
+  get open(): boolean {
+    return this.outcome === null;
+  }
+
+  /** Still links the libraries: neither given back nor taken back, nor in the pool. */
+  get stands(): boolean {
+    return this.open || this.outcome === 'answered' || this.outcome === 'closed';
+  }
+
+  end(outcome: Outcome, now: Date, endedWith: string | null = null): void {
+    Object.assign(this, { outcome, endedAt: now, endedWith });
+  }
+}
+
+/** The open referrals, the first sender's first; the last one's receiver has the turn. */
+export function openOf(referrals: readonly Referral[]): Referral[] {
+  return referrals.filter((r) => r.open).sort((a, b) => a.hop - b.hop);
+}

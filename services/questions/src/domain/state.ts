@@ -1,0 +1,200 @@
+import type { EventData, EventName, ResolutionCode } from '@carrel/contracts';
+import { Aggregate, NotFound } from '@carrel/kernel';
+import { Holding, type Relation } from './holding.js';
+import { faultsOf } from './invariants.js';
+import type { Move } from './moves.js';
+import type { Actor, By, Reader, Reading } from './people.js';
+import { HistoryLine, Message, type DeliveredBy, type Happening, type MessageKind } from './record.js';
+import { openOf, type Referral } from './referral.js';
+import * as no from './refusals.js';
+
+type Facts = EventData<'question.unclaimed.v1'>;
+type Written = { lines: HistoryLine[]; messages: Message[] };
+export type Source = Facts['source'];
+
+/** What a question is, who may see it and whose turn it is; what may be done with it is in question.ts. */
+export abstract class QuestionState extends Aggregate {
+  number!: string;
+  source!: Source;
+  sessionId: string | null = null;
+  homeInstitutionId!: string;
+  resolution: ResolutionCode | null = null;
+  practice = false;
+  /** The patron left no e-mail address (R76). */
+  noContact = false;
+  /** Waits in Shared Followup for any library of the group (R66). */
+  pooled = false;
+  /** Was claimed from there, so giving it up puts it back (row 15). */
+  cameFromPool = false;
+  dueAt: Date | null = null;
+  createdAt!: Date;
+  lastActivityAt!: Date;
+  archivedAt: Date | null = null;
+  /** Who took or answered it last, for libraries whose own holding names nobody. */
+  handledById: string | null = null;
+  handledByInstitutionId: string | null = null;
+  subject: string | null = null;
+  text!: string;
+  patronName: string | null = null;
+  patronEmail: string | null = null;
+  /** SHA-256 of the patron's token for this question; null when a chat's token stands for it. */
+  tokenHash: string | null = null;
+  holdings: Holding[] = [];
+  referrals: Referral[] = [];
+  private written: Written | undefined;
+
+  get home(): Holding {
+    return this.holdingOf(this.homeInstitutionId)!;
+  }
+
+  /** The one library to act; none once everything is answered or closed. */
+  get turn(): Holding | undefined {
+    return this.holdings.find((h) => h.hasTurn);
+  }
+
+  /** Open referrals, the first sender's first (B7). */
+  get chain(): Referral[] {
+    return openOf(this.referrals);
+  }
+
+  /** What the patron may know of it. */
+  get state(): 'open' | 'answered' | 'closed' {
+    if (this.holdings.some((h) => h.open)) return 'open';
+    return this.holdings.some((h) => h.status === 'answered') ? 'answered' : 'closed';
+  }
+
+  holdingOf(institutionId: string): Holding | undefined {
+    return this.holdings.find((h) => h.institutionId === institutionId);
+  }
+
+  /** How much a library may read; undefined when it may not even know that the question exists. */
+  readingOf(reader: Reader): Reading | undefined {
+    const holding = this.holdingOf(reader.institutionId);
+    if (holding?.status || reader.coordinator || (this.pooled && reader.sharesPool)) return 'everything';
+    if (!holding) return undefined;
+    return holding.onlyChatted ? 'transcript' : 'without contact';
+  }
+
+  /** History and messages written since the last call; a repository adds them to those that are there. */
+  takeWritten(): Written {
+    const { written = { lines: [], messages: [] } } = this;
+    this.written = undefined;
+    return written;
+  }
+
+  /** The library's holding, made when it had none, now also in this relation. */
+  hold(institutionId: string, relation: Relation): Holding {
+    let holding = this.holdingOf(institutionId);
+    if (!holding) this.holdings.push((holding = Holding.of(this.id, institutionId)));
+    holding.relate(relation);
+    return holding;
+  }
+
+  handledBy(by: By): void {
+    this.handledById = by.accountId;
+    this.handledByInstitutionId = by.institutionId;
+  }
+
+  /** The last step of each way a question begins. */
+  opened(by: By, now: Date): void {
+    this.createdAt = now;
+    this.settle('created', by, now, { about: { resolution: this.resolution } });
+    this.tell('question.created.v1', by, { resolution: this.resolution }, now);
+  }
+
+  protected mustBeReadBy(reader: Reader): void {
+    if (!this.readingOf(reader)) throw new NotFound('question');
+  }
+
+  /** The actor's library's holding, when it is the one to act. */
+  protected turnOf(actor: Actor): Holding {
+    this.mustBeReadBy(actor);
+    const turn = this.turn;
+    if (!turn) throw new no.NothingOpen();
+    if (turn.institutionId !== actor.institutionId) throw new no.WithAnotherLibrary(turn);
+    return turn;
+  }
+
+  protected listedBy(actor: Actor): Holding {
+    this.mustBeReadBy(actor);
+    const holding = this.holdingOf(actor.institutionId);
+    if (!holding?.status) throw new no.NotAHolder();
+    return holding;
+  }
+
+  /** Carries out one row of the table for every library; `other` is the one the action names. */
+  protected move(move: Move, by: By, other?: string, dueAt: Date | null = null): void {
+    for (const holding of this.holdings) {
+      const { institutionId } = holding;
+      let change = institutionId === this.homeInstitutionId ? move.home : move.rest;
+      if (institutionId === by.institutionId) change = move.actor;
+      if (institutionId === other) change = move.other;
+      if (change) holding.become(change, by.accountId);
+    }
+    if (move.pool !== 'kept') this.pooled = move.pool === 'on' || (move.pool === 'back' && this.cameFromPool);
+    if (move.pool === 'on') this.cameFromPool = false;
+    if (move.due !== 'kept') this.dueAt = dueAt;
+  }
+
+  /** Ends every action: the clock, what holdings repeat, the history line, and the invariants. */
+  protected settle(
+    what: Happening,
+    by: By,
+    now: Date,
+    line: Pick<Partial<HistoryLine>, 'why' | 'about'> = {},
+  ): void {
+    Object.assign(this, { lastActivityAt: now, archivedAt: null });
+    for (const holding of this.holdings) {
+      const standing = this.referrals.filter((r) => r.stands);
+      const sent = standing.some((r) => r.senderInstitutionId === holding.institutionId);
+      holding.settle(now, { sent, referred: sent || (holding === this.home && standing.length > 0) });
+    }
+    const { accountId: actorId, institutionId } = by;
+    const written = { questionId: this.id, at: now, actorId, institutionId, what, ...line };
+    this.write().lines.push(Object.assign(new HistoryLine(), written));
+    const faults = faultsOf(this);
+    if (faults.length) throw new Error(`question ${this.id}, ${what}: ${faults.join('; ')}`);
+  }
+
+  protected say(
+    kind: MessageKind,
+    by: By,
+    said: { id: string; text: string; deliveredBy?: DeliveredBy },
+    now: Date,
+  ): void {
+    const { accountId: authorId, institutionId } = by;
+    const message = { ...said, questionId: this.id, kind, at: now, authorId, institutionId };
+    this.write().messages.push(Object.assign(new Message(), message));
+  }
+
+  protected tell<N extends EventName>(
+    name: N,
+    by: By,
+    more: Omit<EventData<N>, keyof Facts>,
+    now: Date,
+  ): void {
+    this.record(name, { ...this.facts(by), ...more } as unknown as EventData<N>, now);
+  }
+
+  /** What every event of a question says; no name, address or text among it (B1). */
+  private facts(by: By): Facts {
+    return {
+      questionId: this.id,
+      number: this.number,
+      source: this.source,
+      sessionId: this.sessionId,
+      patronInstitutionId: this.homeInstitutionId,
+      practice: this.practice,
+      noContact: this.noContact,
+      pooled: this.pooled,
+      dueAt: this.dueAt?.toISOString() ?? null,
+      holdings: this.holdings.map((h) => h.facts()),
+      actorId: by.accountId,
+      actorInstitutionId: by.institutionId,
+    };
+  }
+
+  private write(): Written {
+    return (this.written ??= { lines: [], messages: [] });
+  }
+}
