@@ -1,0 +1,83 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Msg, Subscription } from '@nats-io/transport-node';
+import { faultsOf, type RequestContract } from '@carrel/contracts';
+import { PartAway, Refusal, type RefusalKind } from '@carrel/kernel';
+import { Nats } from './connection.js';
+import { SETTINGS, type Settings } from './options.js';
+
+/** What travels back: the answer, or why there is none. */
+export type Reply =
+  | { answer: unknown }
+  | {
+      refusal: { kind: RefusalKind; code: string; message: string; facts: Readonly<Record<string, unknown>> };
+    };
+
+export type Answerer = (question: unknown) => Promise<unknown>;
+
+/** Answers other services' requests on core NATS; replicas share them as one queue group. */
+@Injectable()
+export class Answering {
+  private readonly log = new Logger(Answering.name);
+  private subscriptions: Subscription[] = [];
+  private readonly running = new Set<Promise<void>>();
+
+  constructor(
+    private readonly nats: Nats,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  start(answerers: ReadonlyMap<RequestContract, Answerer>): void {
+    // Subscriptions outlive reconnections, so once is enough.
+    void this.nats.open().then(
+      (connection) => {
+        for (const [contract, answerer] of answerers) {
+          const subscription = connection.subscribe(contract.subject, {
+            queue: this.settings.service,
+            callback: (error, message) => {
+              if (!error) this.receive(contract, answerer, message);
+            },
+          });
+          this.subscriptions.push(subscription);
+        }
+      },
+      () => undefined,
+    );
+  }
+
+  /** Takes no more requests and waits for those under way. */
+  async stop(): Promise<void> {
+    if (this.nats.connected)
+      await Promise.all(this.subscriptions.map((subscription) => subscription.drain()));
+    this.subscriptions = [];
+    await Promise.all(this.running);
+  }
+
+  private receive(contract: RequestContract, answerer: Answerer, message: Msg): void {
+    const work = this.reply(contract, answerer, message)
+      .then((reply) => void message.respond(JSON.stringify(reply)))
+      .catch((error: unknown) =>
+        this.log.error(`${contract.subject} could not be answered: ${String(error)}`),
+      )
+      .finally(() => this.running.delete(work));
+    this.running.add(work);
+  }
+
+  private async reply(contract: RequestContract, answerer: Answerer, message: Msg): Promise<Reply> {
+    try {
+      const question: unknown = message.json();
+      const faults = faultsOf(contract.question, question);
+      if (faults.length) throw new Error(`malformed question: ${faults.join('; ')}`);
+      const answer = (await answerer(question)) ?? null;
+      const broken = faultsOf(contract.answer, answer);
+      if (broken.length) throw new Error(`malformed answer: ${broken.join('; ')}`);
+      return { answer };
+    } catch (error) {
+      if (error instanceof Refusal) return { refusal: said(error) };
+      // The asker learns only that this part failed; the cause stays in this log.
+      this.log.error(`${contract.subject} failed`, error instanceof Error ? error.stack : String(error));
+      return { refusal: said(new PartAway(this.settings.service)) };
+    }
+  }
+}
+
+const said = ({ kind, code, message, facts }: Refusal) => ({ kind, code, message, facts });

@@ -1,0 +1,63 @@
+import {
+  AckPolicy,
+  DeliverPolicy,
+  JetStreamApiError,
+  type Consumer,
+  type ConsumerConfig,
+  type JetStreamManager,
+} from '@nats-io/jetstream';
+import { nanos } from '@nats-io/transport-node';
+import { EVENTS } from './stream.js';
+
+/** Unacknowledged events one service may hold. */
+const MOST_HELD = 2_000;
+
+export interface ConsumerWishes {
+  service: string;
+  subjects: readonly string[];
+  ackWaitMs: number;
+}
+
+/**
+ * Creates or changes the service's durable consumer; `made` when it did not exist. NATS never gives up on an
+ * event by itself (`max_deliver` would skip it without a trace): this service counts.
+ */
+export async function ensureConsumer(
+  manager: JetStreamManager,
+  wishes: ConsumerWishes,
+): Promise<{ made: boolean }> {
+  const changeable = {
+    filter_subjects: [...wishes.subjects].sort(),
+    ack_wait: nanos(wishes.ackWaitMs),
+    max_ack_pending: MOST_HELD,
+    max_deliver: -1,
+  };
+  try {
+    const { config } = await manager.consumers.info(EVENTS, wishes.service);
+    if (differs(config, changeable)) await manager.consumers.update(EVENTS, wishes.service, changeable);
+    return { made: false };
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError && error.status === 404)) throw error;
+    await manager.consumers.add(EVENTS, {
+      ...changeable,
+      durable_name: wishes.service,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+    });
+    return { made: true };
+  }
+}
+
+/** Events delivered to anyone and not acknowledged. */
+export async function outstanding(consumer: Consumer): Promise<number> {
+  return (await consumer.info()).num_ack_pending;
+}
+
+function differs(config: ConsumerConfig, wanted: Partial<ConsumerConfig>): boolean {
+  const subjects = config.filter_subjects ?? (config.filter_subject ? [config.filter_subject] : []);
+  return (
+    [...subjects].sort().join() !== wanted.filter_subjects?.join() ||
+    config.ack_wait !== wanted.ack_wait ||
+    config.max_ack_pending !== wanted.max_ack_pending
+  );
+}

@@ -1,0 +1,176 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { AnyEvent } from '@carrel/contracts';
+import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
+import { Nats } from './connection.js';
+import { ensureConsumer, outstanding } from './consumer.js';
+import { Handling } from './handling.js';
+import { Intake } from './intake.js';
+import { Leadership } from './leadership.js';
+import { SETTINGS, type Settings } from './options.js';
+import { EVENTS, EventStream, UnfitServer } from './stream.js';
+
+export type EventHandler = (event: unknown) => Promise<unknown>;
+
+/**
+ * Pulls the service's events while this replica leads. After every start, and every reconnection, it first waits
+ * until each event the server has handed out is either done or in its own hands, so that none is overtaken by a
+ * later one of its aggregate.
+ */
+@Injectable()
+export class Consumption {
+  private readonly log = new Logger(Consumption.name);
+  private readonly intake: Intake;
+  private handlerOf: (name: string) => EventHandler | undefined = () => undefined;
+  private subjects: readonly string[] = [];
+  private messages: ConsumerMessages | undefined;
+  private setup: Promise<void> | undefined;
+  private setupAgain = false;
+  private stopped = false;
+  private heartbeat: NodeJS.Timeout | undefined;
+  private settled = false;
+
+  constructor(
+    private readonly nats: Nats,
+    private readonly stream: EventStream,
+    private readonly leadership: Leadership,
+    private readonly handling: Handling,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {
+    this.intake = new Intake(settings.concurrency, (held) =>
+      this.handling.try(held, (event) => this.run(held.event.type, event)),
+    );
+  }
+
+  /** Whether this service's events are being handled, here or by another replica; true when it hears none. */
+  get healthy(): boolean {
+    if (!this.subjects.length) return true;
+    return this.leadership.leads ? this.settled : this.leadership.someoneLeads;
+  }
+
+  start(subjects: readonly string[], handlerOf: (name: string) => EventHandler | undefined): void {
+    this.subjects = subjects;
+    this.handlerOf = handlerOf;
+    if (!subjects.length) return;
+    this.nats.onUp(() => this.begin());
+    this.leadership.start(
+      () => this.begin(),
+      () => void this.halt(true),
+    );
+    this.heartbeat = setInterval(
+      () => this.nats.connected && this.intake.stillWorking(),
+      this.settings.ackWaitMs / 3,
+    );
+    this.heartbeat.unref();
+  }
+
+  /** Finishes what runs, gives back the rest, lets another replica lead. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.setup;
+    await this.halt(this.nats.connected);
+    await this.intake.idle();
+    clearInterval(this.heartbeat);
+    // Acknowledgements must be on their way before another replica counts what is outstanding.
+    if (this.nats.connected) await this.nats.connection?.flush().catch(() => undefined);
+    await this.leadership.stop();
+  }
+
+  private async run(name: string, event: unknown): Promise<unknown> {
+    const handler = this.handlerOf(name);
+    if (!handler) throw new Error(`nothing handles ${name}`);
+    return handler(event);
+  }
+
+  /** Sets the pull up anew; one at a time, and once more when asked meanwhile. */
+  private begin(): void {
+    this.setupAgain = true;
+    this.setup ??= this.setUp().finally(() => (this.setup = undefined));
+  }
+
+  private async setUp(): Promise<void> {
+    while (this.setupAgain && this.mayPull()) {
+      this.setupAgain = false;
+      try {
+        await this.pull();
+      } catch (error) {
+        if (!this.mayPull()) return;
+        if (!(error instanceof UnfitServer)) this.log.warn(`events wait: ${String(error)}`);
+        this.setupAgain = true;
+        await pause(500);
+      }
+    }
+  }
+
+  private mayPull(): boolean {
+    return !this.stopped && this.leadership.leads && this.nats.connected;
+  }
+
+  private async pull(): Promise<void> {
+    this.settled = false;
+    this.intake.close();
+    this.messages?.stop();
+    const manager = await this.stream.ensure();
+    const { service, ackWaitMs } = this.settings;
+    const { made } = await ensureConsumer(manager, { service, subjects: this.subjects, ackWaitMs });
+    if (made) this.intake.disown();
+    const { js } = await this.nats.jetstream();
+    const consumer = await js.consumers.get(EVENTS, service);
+    const messages = await consumer.consume({
+      callback: (message) => this.take(message),
+      max_messages: 500,
+      expires: 10_000,
+      idle_heartbeat: 1_000,
+    });
+    this.messages = messages;
+    void this.watch(messages);
+
+    const end = Date.now() + this.settings.ackWaitMs * 1.5;
+    while (!this.setupAgain && this.mayPull()) {
+      if (this.intake.deliveries >= (await outstanding(consumer)) || Date.now() > end) {
+        this.settled = true;
+        this.intake.open();
+        return;
+      }
+      await pause(50);
+    }
+  }
+
+  private take(message: JsMsg): void {
+    if (this.stopped || !this.leadership.leads) return;
+    let event: AnyEvent;
+    try {
+      event = message.json<AnyEvent>();
+      if (!event.id || !event.subject) throw new Error('it is no event');
+    } catch (error) {
+      this.log.error(`message ${message.seq} on ${message.subject} is dropped: ${String(error)}`);
+      message.term();
+      return;
+    }
+    this.intake.offer(message, event);
+  }
+
+  /** Sets up anew when the consumer or the stream is gone or silent. */
+  private async watch(messages: ConsumerMessages): Promise<void> {
+    for await (const status of messages.status()) {
+      if (messages !== this.messages) return;
+      const broken = [
+        'consumer_deleted',
+        'consumer_not_found',
+        'stream_not_found',
+        'heartbeats_missed',
+        'no_responders',
+      ];
+      if (broken.includes(status.type)) return this.begin();
+    }
+  }
+
+  private async halt(tell: boolean): Promise<void> {
+    this.settled = false;
+    this.intake.close();
+    this.messages?.stop();
+    this.messages = undefined;
+    this.intake.release(tell && this.nats.connected);
+  }
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { AnyEvent } from '@carrel/contracts';
+import { DataSource } from 'typeorm';
+import { Nats } from './connection.js';
+import { newId } from './ids.js';
+import { SETTINGS, type Settings } from './options.js';
+import { requeueSubject } from './stream.js';
+import { EventTries } from './tries.js';
+
+/** An event this service gave up on, with the reason. */
+export interface DeadLetter {
+  eventId: string;
+  name: string;
+  envelope: AnyEvent;
+  cause: string;
+  attempts: number;
+  diedAt: Date;
+  requeuedAt: Date | null;
+}
+
+/** Events that failed every try, kept until someone has them handled again. */
+@Injectable()
+export class DeadLetters {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly nats: Nats,
+    private readonly tries: EventTries,
+  ) {}
+
+  /** One already here keeps its first cause, unless it was requeued and died again. */
+  async add(event: AnyEvent, cause: string, attempts: number): Promise<void> {
+    await this.dataSource.query(
+      `insert into dead_letters (event_id, name, envelope, cause, attempts) values ($1, $2, $3, $4, $5)
+       on conflict (event_id) do update
+       set cause = excluded.cause, attempts = excluded.attempts, died_at = clock_timestamp(), requeued_at = null
+       where dead_letters.requeued_at is not null`,
+      [event.id, event.type, JSON.stringify(event), cause, attempts],
+    );
+  }
+
+  /** Those not requeued, newest first. */
+  list(limit = 100): Promise<DeadLetter[]> {
+    return this.dataSource.query(
+      `select event_id as "eventId", name, envelope, cause, attempts, died_at as "diedAt", requeued_at as "requeuedAt"
+       from dead_letters where requeued_at is null order by died_at desc limit $1`,
+      [limit],
+    );
+  }
+
+  /**
+   * Has this service, and no other, handle the event again with all its tries; false when there is no such dead
+   * letter. One that is requeued twice still has its effect once. Rejects while NATS is away.
+   */
+  async requeue(eventId: string): Promise<boolean> {
+    const [letter] = await this.dataSource.query(
+      'select name, envelope::text from dead_letters where event_id = $1 and requeued_at is null',
+      [eventId],
+    );
+    if (!letter) return false;
+    await this.tries.forget(eventId);
+    const { js } = await this.nats.jetstream();
+    await js.publish(requeueSubject(this.settings.service, letter.name), letter.envelope, { msgID: newId() });
+    await this.dataSource.query(
+      `update dead_letters set requeued_at = clock_timestamp() where event_id = $1 and died_at <= clock_timestamp()`,
+      [eventId],
+    );
+    return true;
+  }
+}

@@ -1,0 +1,56 @@
+import { applyDecorators, Catch, type ExceptionFilter, UseFilters } from '@nestjs/common';
+import { EventPattern, MessagePattern } from '@nestjs/microservices';
+import { throwError, type Observable } from 'rxjs';
+import type { AnswerOf, EventEnvelope, EventName, QuestionOf, RequestContract } from '@carrel/contracts';
+
+type Envelopes<N extends EventName> = { [K in N]: EventEnvelope<K> }[N];
+
+/** Nest's own filter replaces every error by "Internal server error"; the cause must reach the dead letters. */
+@Catch()
+class KeepTheCause implements ExceptionFilter {
+  catch(error: unknown): Observable<never> {
+    return throwError(() => error);
+  }
+}
+
+/**
+ * Hears of facts, of this and other services; for methods of a @Controller. One handler per event and service.
+ * A throw is tried again with growing gaps; PartAway is waited for without counting.
+ */
+export function On<const N extends EventName>(
+  ...names: N[]
+): <F extends (event: Envelopes<N>, ...rest: never[]) => unknown>(
+  target: object,
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<F>,
+) => void {
+  return applyDecorators(EventPattern([...names]), UseFilters(KeepTheCause)) as never;
+}
+
+/** Answers a request of another service; question and answer are held to the contract, refusals travel back. */
+export function Answers<C extends RequestContract>(
+  contract: C,
+): <F extends (question: QuestionOf<C>, ...rest: never[]) => Promise<AnswerOf<C>>>(
+  target: object,
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<F>,
+) => void {
+  return applyDecorators(MessagePattern(contract.subject, { contract }), UseFilters(KeepTheCause)) as never;
+}
+
+export interface JobDefinition {
+  /** Five fields, UTC; the job is then added by itself, once for all replicas. */
+  cron?: string;
+  /** Tries of a cron job before it is given up until its next time. */
+  maxAttempts?: number;
+}
+
+/** Metadata key: the jobs a method runs. */
+export const JOB = Symbol('job');
+
+/** Runs jobs of this name, on any provider. A throw is tried again with growing gaps. */
+export function Job(name: string, definition: JobDefinition = {}): MethodDecorator {
+  return (_target, _key, descriptor) => {
+    Reflect.defineMetadata(JOB, { name, ...definition }, descriptor.value as object);
+  };
+}

@@ -1,0 +1,78 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { Nats } from './connection.js';
+import { Consumption } from './consumption.js';
+import { Jobs } from './jobs.js';
+import { metrics } from './metrics.js';
+import { SETTINGS, type Settings } from './options.js';
+import { EventStream } from './stream.js';
+
+const LOOK_MS = 5_000;
+
+/** How messaging stands, for the readiness page. */
+export interface MessagingStatus {
+  nats: boolean;
+  /** Why the NATS server is refused, when it is. */
+  refusal?: string;
+  /** Seconds the oldest unsent event has waited; null while the database does not say. */
+  relayLagSeconds: number | null;
+  consumer: boolean;
+  jobs: boolean;
+}
+
+@Injectable()
+export class MessagingHealth implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly nats: Nats,
+    private readonly stream: EventStream,
+    private readonly consumption: Consumption,
+    private readonly jobs: Jobs,
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.look().catch(() => undefined), LOOK_MS);
+    this.timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  async status(): Promise<MessagingStatus> {
+    const lag = await this.lag().catch(() => null);
+    const { refusal } = this.stream;
+    return {
+      nats: this.nats.connected && !refusal,
+      ...(refusal ? { refusal } : {}),
+      relayLagSeconds: lag,
+      consumer: this.consumption.healthy,
+      jobs: this.jobs.healthy,
+    };
+  }
+
+  private async lag(): Promise<number> {
+    const [row] = await this.dataSource.query(
+      `select extract(epoch from clock_timestamp() - stored_at) as seconds from outbox
+       where sent_at is null order by position limit 1`,
+    );
+    return Number(row?.seconds ?? 0);
+  }
+
+  private async look(): Promise<void> {
+    if (!this.dataSource.isInitialized) return;
+    const [row] = await this.dataSource.query(
+      `select (select count(*) from outbox where sent_at is null) as unsent,
+              (select count(*) from dead_letters where requeued_at is null) as dead`,
+    );
+    const { service } = this.settings;
+    metrics.lag.set({ service }, await this.lag());
+    metrics.unsent.set({ service }, Number(row.unsent));
+    metrics.dead.set({ service }, Number(row.dead));
+  }
+}

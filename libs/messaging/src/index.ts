@@ -1,0 +1,14 @@
+export { DeadLetters, type DeadLetter } from './dead-letters.js';
+export { Answers, Job, On, type JobDefinition } from './decorators.js';
+export { MessagingHealth, type MessagingStatus } from './health.js';
+export { newId } from './ids.js';
+export { JetStreamServer } from './jetstream-server.js';
+export { migrateJobs } from './jobs-migration.js';
+export { MessagingModule } from './messaging.module.js';
+export { messagingMigrations } from './migrations.js';
+export { Nudges } from './nudges.js';
+export type { MessagingOptions } from './options.js';
+export { replaySince } from './replay.js';
+export { Requests } from './requests.js';
+export { EVENTS } from './stream.js';
+export { Transactions, type JobOptions, type Transaction } from './transactions.js';

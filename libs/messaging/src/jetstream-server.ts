@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { eventNames, subjectOf, type EventName, type RequestContract } from '@carrel/contracts';
+import { Answering } from './answers.js';
+import { Nats } from './connection.js';
+import { Consumption } from './consumption.js';
+import { SETTINGS, type Settings } from './options.js';
+import { Relay } from './relay.js';
+import { EventStream, requeueSubject, UnfitServer } from './stream.js';
+import { Inject } from '@nestjs/common';
+
+/** A server that answers within this is checked before the service starts; a slower one when it answers. */
+const PATIENCE_MS = 2_000;
+
+/**
+ * Nest's transport: @On handlers hear events from JetStream, @Answers handlers answer on core NATS.
+ * `app.connectMicroservice({ strategy: app.get(JetStreamServer) })`, then `startAllMicroservices()`, which rejects
+ * when NATS is unfit to carry events and does not wait for a NATS that is away.
+ */
+@Injectable()
+export class JetStreamServer extends Server implements CustomTransportStrategy {
+  /** Failures are awaited and counted here; Nest need not log them. */
+  override readonly propagatesEventHandlerErrors = true;
+
+  constructor(
+    private readonly nats: Nats,
+    private readonly stream: EventStream,
+    private readonly consumption: Consumption,
+    private readonly answering: Answering,
+    private readonly relay: Relay,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {
+    super();
+  }
+
+  override addHandler(pattern: unknown, callback: MessageHandler, isEvent = false, extras = {}): void {
+    const route = this.normalizePattern(pattern as string);
+    // The inbox takes an event once per service, so that a second handler would never see it.
+    if (this.messageHandlers.has(route))
+      throw new Error(`${route} has two handlers in ${this.settings.service}`);
+    super.addHandler(pattern, callback, isEvent, extras);
+  }
+
+  async listen(callback: (error?: unknown) => void): Promise<void> {
+    try {
+      await this.refuseUnfit();
+    } catch (error) {
+      callback(error);
+      return;
+    }
+    this.consumption.start(this.eventSubjects(), (name) => this.handlerOf(name));
+    this.answering.start(this.answerers());
+    callback();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.consumption.stop(), this.answering.stop()]);
+    await this.relay.stop();
+  }
+
+  on(): never {
+    throw new Error('this transport tells its state by MessagingHealth');
+  }
+
+  unwrap<T>(): T {
+    return this.nats.connection as T;
+  }
+
+  private async refuseUnfit(): Promise<void> {
+    const answered = await Promise.race([
+      this.nats.open().then(() => true),
+      new Promise<false>((resolve) => setTimeout(resolve, PATIENCE_MS, false).unref()),
+    ]);
+    if (!answered) return;
+    try {
+      await this.stream.ensure();
+    } catch (error) {
+      if (error instanceof UnfitServer) throw error;
+      this.logger.warn(`the stream could not be looked at yet: ${String(error)}`);
+    }
+  }
+
+  private eventSubjects(): string[] {
+    const names = [...this.messageHandlers]
+      .filter(([, handler]) => handler.isEventHandler)
+      .map(([name]) => name);
+    const unknown = names.filter((name) => !eventNames.includes(name as EventName));
+    if (unknown.length) throw new Error(`no such events: ${unknown.join(', ')}`);
+    if (!names.length) return [];
+    return [...names.map((name) => subjectOf(name as EventName)), requeueSubject(this.settings.service, '>')];
+  }
+
+  private handlerOf(name: string): ((data: unknown) => Promise<unknown>) | undefined {
+    const handler = this.messageHandlers.get(name);
+    return handler && (async (data) => settle(await handler(data)));
+  }
+
+  private answerers(): Map<RequestContract, (question: unknown) => Promise<unknown>> {
+    const found = new Map<RequestContract, (question: unknown) => Promise<unknown>>();
+    for (const handler of this.messageHandlers.values()) {
+      const contract = handler.extras?.contract as RequestContract | undefined;
+      if (contract) found.set(contract, async (question) => settle(await handler(question)));
+    }
+    return found;
+  }
+}
+
+/** Nest hands a handler's throw over as an observable that errors. */
+async function settle(result: unknown): Promise<unknown> {
+  return isObservable(result) ? lastValueFrom(result, { defaultValue: undefined }) : result;
+}

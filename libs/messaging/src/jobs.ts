@@ -1,0 +1,116 @@
+import {
+  Inject,
+  Injectable,
+  Logger as NestLogger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { JOB, type JobDefinition } from './decorators.js';
+import { metrics } from './metrics.js';
+import { SETTINGS, type Settings } from './options.js';
+
+type Found = JobDefinition & { name: string; run: (payload: unknown) => unknown };
+
+/** Runs this service's @Job methods from its own database; replicas share the work. */
+@Injectable()
+export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly log = new NestLogger(Jobs.name);
+  private runner: Runner | undefined;
+  private pool: pg.Pool | undefined;
+  private loop: Promise<void> | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Whether jobs are being looked for. */
+  get healthy(): boolean {
+    return this.runner !== undefined;
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop = this.keepRunning(this.find());
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopped = true;
+    await this.runner?.stop().catch(() => undefined);
+    await this.loop;
+  }
+
+  private find(): Found[] {
+    const found = new Map<string, Found>();
+    for (const { instance } of [...this.discovery.getProviders(), ...this.discovery.getControllers()]) {
+      if (!instance || typeof instance !== 'object') continue;
+      const prototype: object = Object.getPrototypeOf(instance);
+      for (const key of this.scanner.getAllMethodNames(prototype)) {
+        const method = (instance as Record<string, (payload: unknown) => unknown>)[key]!;
+        const definition = Reflect.getMetadata(JOB, method) as (JobDefinition & { name: string }) | undefined;
+        if (!definition) continue;
+        if (found.has(definition.name)) throw new Error(`job ${definition.name} has two methods`);
+        found.set(definition.name, { ...definition, run: (payload) => method.call(instance, payload) });
+      }
+    }
+    return [...found.values()];
+  }
+
+  /** The library ends its runner when the database goes away for long; it is begun again. */
+  private async keepRunning(jobs: readonly Found[]): Promise<void> {
+    for (let told = ''; !this.stopped;) {
+      const { url } = this.dataSource.options as { url?: string };
+      this.pool = new pg.Pool({ connectionString: url, max: this.settings.jobConcurrency + 1 });
+      this.pool.on('error', () => undefined);
+      try {
+        this.runner = await run({
+          pgPool: this.pool,
+          taskList: this.tasks(jobs),
+          crontab: jobs
+            .filter((job) => job.cron)
+            .map(line)
+            .join('\n'),
+          concurrency: this.settings.jobConcurrency,
+          noHandleSignals: true,
+          pollInterval: 1_000,
+          logger: new Logger(() => (level, message) => level === 'error' && this.log.error(message)),
+        });
+        if (this.stopped) await this.runner.stop();
+        told = '';
+        await this.runner.promise;
+      } catch (error) {
+        if (String(error) !== told && !this.stopped) this.log.warn(`jobs wait: ${String(error)}`);
+        told = String(error);
+      }
+      this.runner = undefined;
+      await this.pool.end().catch(() => undefined);
+      if (!this.stopped) await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
+  }
+
+  private tasks(jobs: readonly Found[]): TaskList {
+    const tasks: TaskList = {};
+    for (const job of jobs) {
+      const labels = { service: this.settings.service, job: job.name };
+      tasks[job.name] = async (payload) => {
+        try {
+          await job.run(payload);
+          metrics.jobs.inc({ ...labels, outcome: 'done' });
+        } catch (error) {
+          metrics.jobs.inc({ ...labels, outcome: 'failed' });
+          throw error;
+        }
+      };
+    }
+    return tasks;
+  }
+}
+
+const line = ({ name, cron, maxAttempts }: Found) => `${cron} ${name} ?max=${maxAttempts ?? 3}`;

@@ -1,0 +1,103 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
+
+const LEADER_LOCK = 0x6361_0002;
+const TRY_MS = 400;
+
+/**
+ * Lets one replica of a service handle events, so that an aggregate's events meet in one queue. The lock lives in
+ * an open transaction on a connection of its own: a crash frees it at once, a pause of the process after 5 s.
+ * The transaction writes nothing and holds no snapshot, so it holds back no vacuum.
+ */
+@Injectable()
+export class Leadership {
+  private readonly log = new Logger(Leadership.name);
+  private runner: QueryRunner | undefined;
+  private loop: Promise<void> | undefined;
+  private stopped = false;
+  private wakeUp: () => void = () => undefined;
+
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** Whether this process leads, or another was seen to: then events are handled by someone. */
+  someoneLeads = false;
+
+  get leads(): boolean {
+    return this.runner !== undefined;
+  }
+
+  /** Tries for the lead until stopped; tells of every gain and loss. */
+  start(gained: () => void, lost: () => void): void {
+    this.loop ??= this.compete(gained, lost);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wakeUp();
+    await this.loop;
+  }
+
+  private async compete(gained: () => void, lost: () => void): Promise<void> {
+    while (!this.stopped) {
+      try {
+        const runner = await this.lead();
+        if (runner) {
+          this.runner = runner;
+          gained();
+          await this.hold(runner);
+        }
+      } catch (error) {
+        this.someoneLeads = false;
+        if (this.runner) this.log.warn(`the lead is lost: ${String(error)}`);
+      }
+      if (this.runner) {
+        const runner = this.runner;
+        this.runner = undefined;
+        lost();
+        await letGo(runner);
+      }
+      if (!this.stopped) await this.pause(TRY_MS);
+    }
+  }
+
+  private async lead(): Promise<QueryRunner | undefined> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      const [{ got }] = await runner.query(
+        `select pg_try_advisory_xact_lock($1) as got, set_config('idle_in_transaction_session_timeout', '5s', true)`,
+        [LEADER_LOCK],
+      );
+      this.someoneLeads = true;
+      if (got) return runner;
+    } catch (error) {
+      await letGo(runner);
+      throw error;
+    }
+    await letGo(runner);
+    return undefined;
+  }
+
+  private async hold(runner: QueryRunner): Promise<void> {
+    while (!this.stopped) {
+      await this.pause(TRY_MS);
+      await runner.query('select 1');
+    }
+  }
+
+  private pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+async function letGo(runner: QueryRunner): Promise<void> {
+  if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+  await runner.release().catch(() => undefined);
+}

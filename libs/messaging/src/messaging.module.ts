@@ -1,0 +1,48 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { Answering } from './answers.js';
+import { Nats } from './connection.js';
+import { Consumption } from './consumption.js';
+import { DeadLetters } from './dead-letters.js';
+import { Handling } from './handling.js';
+import { MessagingHealth } from './health.js';
+import { JetStreamServer } from './jetstream-server.js';
+import { Jobs } from './jobs.js';
+import { Leadership } from './leadership.js';
+import { Nudges } from './nudges.js';
+import { settingsFrom, SETTINGS, type MessagingOptions } from './options.js';
+import { Relay } from './relay.js';
+import { Requests } from './requests.js';
+import { EventStream } from './stream.js';
+import { Transactions } from './transactions.js';
+import { EventTries } from './tries.js';
+import { Upkeep } from './upkeep.js';
+
+/** Outbox, inbox, events, requests, nudges and jobs of one service. */
+@Module({})
+export class MessagingModule {
+  /** Global; uses the default TypeORM DataSource. */
+  static forRoot(options: MessagingOptions): DynamicModule {
+    const offered = [Transactions, Requests, Nudges, DeadLetters, MessagingHealth, JetStreamServer];
+    return {
+      module: MessagingModule,
+      global: true,
+      imports: [DiscoveryModule],
+      providers: [
+        { provide: SETTINGS, useFactory: () => settingsFrom(options) },
+        ...offered,
+        Nats,
+        EventStream,
+        Relay,
+        Consumption,
+        Leadership,
+        Handling,
+        EventTries,
+        Answering,
+        Jobs,
+        Upkeep,
+      ],
+      exports: offered,
+    };
+  }
+}

@@ -1,0 +1,78 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+class Outbox1764000000001 implements MigrationInterface {
+  name = 'Outbox1764000000001';
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`create table outbox (
+      position bigint generated always as identity primary key,
+      id uuid not null unique,
+      name text not null,
+      subject uuid not null,
+      sequence bigint not null,
+      envelope jsonb not null,
+      occurred_at timestamptz not null,
+      stored_at timestamptz not null default clock_timestamp(),
+      sent_at timestamptz,
+      replays int not null default 0
+    )`);
+    await runner.query('create index outbox_unsent on outbox (position) where sent_at is null');
+    await runner.query('create index outbox_stored_at on outbox using brin (stored_at)');
+  }
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table outbox');
+  }
+}
+
+class Inbox1764000000002 implements MigrationInterface {
+  name = 'Inbox1764000000002';
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      'create table inbox (event_id uuid primary key, handled_at timestamptz not null default clock_timestamp())',
+    );
+    await runner.query('create index inbox_handled_at on inbox using brin (handled_at)');
+  }
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table inbox');
+  }
+}
+
+class DeadLetters1764000000003 implements MigrationInterface {
+  name = 'DeadLetters1764000000003';
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`create table dead_letters (
+      event_id uuid primary key,
+      name text not null,
+      envelope jsonb not null,
+      cause text not null,
+      attempts int not null,
+      died_at timestamptz not null default clock_timestamp(),
+      requeued_at timestamptz
+    )`);
+  }
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table dead_letters');
+  }
+}
+
+/** Only events in trouble have a row; one that is handled at once never costs a write here. */
+class EventTries1764000000004 implements MigrationInterface {
+  name = 'EventTries1764000000004';
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`create table event_tries (
+      event_id uuid primary key,
+      tries int not null,
+      first_tried_at timestamptz not null default clock_timestamp()
+    )`);
+  }
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table event_tries');
+  }
+}
+
+/** What every service's database needs for events; put before the service's own migrations. */
+export const messagingMigrations = [
+  Outbox1764000000001,
+  Inbox1764000000002,
+  DeadLetters1764000000003,
+  EventTries1764000000004,
+];

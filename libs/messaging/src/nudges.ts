@@ -1,0 +1,44 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Subscription } from '@nats-io/transport-node';
+import { Nats } from './connection.js';
+
+/**
+ * Fire-and-forget words between replicas: something changed, look. Nothing is stored; a lost nudge must cost
+ * latency and never a fact. Subjects are put under `nudge.`, outside the stream; `*` and `>` work in subscriptions.
+ */
+@Injectable()
+export class Nudges {
+  private readonly log = new Logger(Nudges.name);
+
+  constructor(private readonly nats: Nats) {}
+
+  /** Sends to every subscriber of every replica, this one included; dropped while NATS is away. */
+  publish(subject: string, data: object): void {
+    if (this.nats.connected) this.nats.connection?.publish(`nudge.${subject}`, JSON.stringify(data));
+  }
+
+  /** Calls the handler until the returned function is called; survives reconnections. */
+  subscribe<T = unknown>(subject: string, handler: (data: T, subject: string) => void): () => void {
+    let subscription: Subscription | undefined;
+    let ended = false;
+    const listen = () => {
+      if (ended || subscription) return;
+      subscription = this.nats.connection?.subscribe(`nudge.${subject}`, {
+        callback: (error, message) => {
+          if (error) return;
+          try {
+            handler(message.json<T>(), message.subject.slice('nudge.'.length));
+          } catch (failure) {
+            this.log.error(`a nudge on ${message.subject} failed: ${String(failure)}`);
+          }
+        },
+      });
+    };
+    if (this.nats.connection) listen();
+    else void this.nats.open().then(listen, () => undefined);
+    return () => {
+      ended = true;
+      subscription?.unsubscribe();
+    };
+  }
+}

@@ -1,0 +1,174 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { JetStreamClient } from '@nats-io/jetstream';
+import { subjectOf, type EventName } from '@carrel/contracts';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { Nats } from './connection.js';
+import { metrics } from './metrics.js';
+import { SETTINGS, type Settings } from './options.js';
+import { EventStream } from './stream.js';
+
+const BATCH = 500;
+const POLL_MS = 1_000;
+/** A batch ends by then, long before its transaction would be taken for abandoned. */
+const BATCH_MS = 3_000;
+/** Advisory locks are per database, and so per service. */
+export const SENDER_LOCK = 0x6361_0001;
+
+interface Unsent {
+  position: string;
+  id: string;
+  name: EventName;
+  subject: string;
+  replays: number;
+  envelope: string;
+}
+
+type Found = 'more' | 'nothing more' | 'busy';
+
+/**
+ * Carries the outbox to JetStream. Rows are claimed by their own state, never by a cursor, so that one which
+ * commits late is found; one replica sends at a time, and an aggregate's facts go one after the other.
+ */
+@Injectable()
+export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger(Relay.name);
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private again = false;
+  private stopped = false;
+  private js: JetStreamClient | undefined;
+  private told = '';
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly nats: Nats,
+    private readonly stream: EventStream,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    void this.nats.open().catch(() => undefined);
+    this.nats.onUp(() => {
+      // The server may be another one, or have lost its store.
+      this.js = undefined;
+      this.wake();
+    });
+    this.timer = setInterval(() => this.wake(), POLL_MS);
+    this.timer.unref();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.stop();
+  }
+
+  /** Sends what is unsent soon; cheap, and called after every commit with events. */
+  wake(): void {
+    this.again = true;
+    if (this.stopped || this.running || !this.nats.connected) return;
+    this.running = this.drain().finally(() => {
+      this.running = undefined;
+      if (this.again) setImmediate(() => this.wake());
+    });
+  }
+
+  /** Sends what is unsent one last time, then nothing more. */
+  async stop(): Promise<void> {
+    if (this.stopped) return;
+    clearInterval(this.timer);
+    if (this.dataSource.isInitialized) this.wake();
+    this.stopped = true;
+    await this.running;
+  }
+
+  private async drain(): Promise<void> {
+    try {
+      this.js ??= await this.ready();
+      let found: Found;
+      do {
+        this.again = false;
+        found = await this.sendBatch(this.js);
+        // Another replica is sending; it may have looked before our commit.
+        if (found === 'busy') await new Promise((resolve) => setTimeout(resolve, 20));
+      } while (!this.stopped && found !== 'nothing more');
+      this.told = '';
+    } catch (error) {
+      this.js = undefined;
+      this.again = false;
+      const cause = String(error);
+      if (cause !== this.told && !this.stopped) this.log.warn(`the outbox waits: ${cause}`);
+      this.told = cause;
+    }
+  }
+
+  private async ready(): Promise<JetStreamClient> {
+    await this.stream.ensure();
+    return (await this.nats.jetstream()).js;
+  }
+
+  /** One batch in one transaction, whose lock a crash releases. */
+  private async sendBatch(js: JetStreamClient): Promise<Found> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      // A paused process must not keep the others from sending.
+      const [lock] = await runner.query(
+        `select pg_try_advisory_xact_lock($1) as got, set_config('idle_in_transaction_session_timeout', '8s', true)`,
+        [SENDER_LOCK],
+      );
+      if (!lock.got) return 'busy';
+      const rows = await this.unsent(runner);
+      if (!rows.length) return 'nothing more';
+      const { sent, failure } = await publishInOrder(js, rows);
+      await runner.query('update outbox set sent_at = clock_timestamp() where position = any($1)', [sent]);
+      await runner.commitTransaction();
+      metrics.sent.inc({ service: this.settings.service }, sent.length);
+      if (failure) throw failure;
+      return rows.length === BATCH || sent.length < rows.length ? 'more' : 'nothing more';
+    } finally {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      await runner.release();
+    }
+  }
+
+  private unsent(runner: QueryRunner): Promise<Unsent[]> {
+    return runner.query(
+      `select position, id, name, subject, replays, envelope::text from outbox
+       where sent_at is null order by position limit ${BATCH}`,
+    );
+  }
+}
+
+/** Aggregates side by side; within one, the next fact goes only when the one before is stored. */
+async function publishInOrder(
+  js: JetStreamClient,
+  rows: readonly Unsent[],
+): Promise<{ sent: string[]; failure: unknown }> {
+  const chains = new Map<string, Unsent[]>();
+  for (const row of rows) chains.set(row.subject, [...(chains.get(row.subject) ?? []), row]);
+  const sent: string[] = [];
+  const end = Date.now() + BATCH_MS;
+  let failure: unknown;
+  await Promise.all(
+    [...chains.values()].map(async (chain) => {
+      for (const row of chain) {
+        if (Date.now() > end) return;
+        try {
+          const msgID = row.replays ? `${row.id}.${row.replays}` : row.id;
+          await js.publish(subjectOf(row.name), row.envelope, { msgID, timeout: 3_000 });
+          sent.push(row.position);
+        } catch (error) {
+          failure ??= error;
+          return;
+        }
+      }
+    }),
+  );
+  return { sent, failure };
+}

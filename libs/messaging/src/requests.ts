@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { faultsOf, type AnswerOf, type QuestionOf, type RequestContract } from '@carrel/contracts';
+import { PartAway, PassedOn } from '@carrel/kernel';
+import type { Reply } from './answers.js';
+import { Nats } from './connection.js';
+
+/** Asks another service for a decision or a fact it owns, now. */
+@Injectable()
+export class Requests {
+  constructor(private readonly nats: Nats) {}
+
+  /**
+   * Rejects with PassedOn when the other service refuses, with PartAway when it does not answer within the
+   * contract's deadline, cannot, or NATS is away. A question or answer that breaks the contract is a bug.
+   */
+  async ask<C extends RequestContract>(contract: C, question: QuestionOf<C>): Promise<AnswerOf<C>> {
+    const faults = faultsOf(contract.question, question);
+    if (faults.length) throw new Error(`malformed question for ${contract.subject}: ${faults.join('; ')}`);
+    const reply = await this.send(contract, question);
+    if ('refusal' in reply) {
+      throw reply.refusal.code === 'part-away' ? away(contract) : new PassedOn(reply.refusal);
+    }
+    const broken = faultsOf(contract.answer, reply.answer);
+    if (broken.length) throw new Error(`malformed answer from ${contract.subject}: ${broken.join('; ')}`);
+    return reply.answer as AnswerOf<C>;
+  }
+
+  private async send(contract: RequestContract, question: unknown): Promise<Reply> {
+    const { connection, connected } = this.nats;
+    if (!connection || !connected) throw away(contract);
+    try {
+      const options = { timeout: contract.deadlineMs };
+      return (await connection.request(contract.subject, JSON.stringify(question), options)).json<Reply>();
+    } catch {
+      throw away(contract);
+    }
+  }
+}
+
+/** `carrel.ask.<service>.<what>` */
+const away = (contract: RequestContract) => new PartAway(contract.subject.split('.')[2] ?? 'other');

@@ -1,0 +1,37 @@
+import type { Settings } from './options.js';
+
+/** Older servers lose consumers' state in ways that were mended only here. */
+const OLDEST = [2, 10, 23] as const;
+
+/**
+ * What is wrong with the NATS server, undefined when nothing is: too old, or acknowledging before its disk has
+ * the message (B21: required in production, looked at in development when the monitoring address is known).
+ */
+export async function faultOfServer(
+  version: string,
+  settings: Pick<Settings, 'natsMonitorUrl' | 'production'>,
+): Promise<string | undefined> {
+  if (isOlder(version)) return `version ${version || 'unknown'} is older than ${OLDEST.join('.')}`;
+  if (!settings.natsMonitorUrl) {
+    return settings.production ? 'NATS_MONITOR_URL must be set in production' : undefined;
+  }
+  const config = await jetstreamConfig(settings.natsMonitorUrl);
+  return config?.sync_always === true ? undefined : 'its configuration lacks `sync_interval: always`';
+}
+
+function isOlder(version: string): boolean {
+  const parts = version.split(/[.-]/).slice(0, 3).map(Number);
+  for (const [place, least] of OLDEST.entries()) {
+    const part = parts[place];
+    if (part === undefined || Number.isNaN(part)) return true;
+    if (part !== least) return part < least;
+  }
+  return false;
+}
+
+async function jetstreamConfig(monitorUrl: string): Promise<{ sync_always?: boolean } | undefined> {
+  const answer = await fetch(new URL('/jsz', monitorUrl), { signal: AbortSignal.timeout(3_000) });
+  if (!answer.ok) throw new Error(`NATS's monitoring address answers ${answer.status}`);
+  const { config } = (await answer.json()) as { config?: { sync_always?: boolean } };
+  return config;
+}

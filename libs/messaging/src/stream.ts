@@ -1,0 +1,77 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import {
+  DiscardPolicy,
+  JetStreamApiError,
+  RetentionPolicy,
+  StorageType,
+  type JetStreamManager,
+  type StreamConfig,
+} from '@nats-io/jetstream';
+import { nanos } from '@nats-io/transport-node';
+import { ownerOf } from '@carrel/contracts';
+import { Nats } from './connection.js';
+import { SETTINGS, type Settings } from './options.js';
+import { faultOfServer } from './server-check.js';
+
+export const EVENTS = 'EVENTS';
+const DAY = 86_400_000;
+
+/** Where a service's own dead letters go to be handled again; nobody else listens there. */
+export const requeueSubject = (service: string, name: string) => `carrel.requeue.${service}.${name}`;
+
+/** The one stream of all facts. Requests (`carrel.ask.>`) and nudges stay outside. */
+const streamConfig = (replicas: number): Partial<StreamConfig> & { name: string } => ({
+  name: EVENTS,
+  subjects: [...new Set(Object.values(ownerOf))]
+    .sort()
+    .map((service) => `carrel.${service}.>`)
+    .concat('carrel.requeue.>'),
+  retention: RetentionPolicy.Limits,
+  storage: StorageType.File,
+  discard: DiscardPolicy.Old,
+  max_age: nanos(90 * DAY),
+  duplicate_window: nanos(120_000),
+  num_replicas: replicas,
+});
+
+/** Why this server may not carry events; thrown, and said on the readiness page. */
+export class UnfitServer extends Error {}
+
+/** Keeps the stream in being and refuses a server that would lose what it acknowledged. */
+@Injectable()
+export class EventStream {
+  private readonly log = new Logger(EventStream.name);
+  /** The reason for refusing the server, when it is refused. */
+  refusal: string | undefined;
+
+  constructor(
+    private readonly nats: Nats,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Checks the server, then creates or updates the stream. Throws UnfitServer, or when NATS is away. */
+  async ensure(): Promise<JetStreamManager> {
+    const { manager } = await this.nats.jetstream();
+    const connection = await this.nats.open();
+    const fault = await faultOfServer(connection.info?.version ?? '', this.settings);
+    if (fault && fault !== this.refusal) this.log.error(`this NATS server is refused: ${fault}`);
+    this.refusal = fault;
+    if (fault) throw new UnfitServer(fault);
+
+    const wanted = streamConfig(this.settings.replicas);
+    try {
+      const { config } = await manager.streams.info(EVENTS);
+      if (differs(config, wanted)) await manager.streams.update(EVENTS, wanted);
+    } catch (error) {
+      if (!(error instanceof JetStreamApiError && error.status === 404)) throw error;
+      await manager.streams.add(wanted);
+    }
+    return manager;
+  }
+}
+
+const differs = (config: StreamConfig, wanted: Partial<StreamConfig>) =>
+  [...config.subjects].sort().join() !== [...(wanted.subjects ?? [])].sort().join() ||
+  config.max_age !== wanted.max_age ||
+  config.duplicate_window !== wanted.duplicate_window ||
+  config.num_replicas !== wanted.num_replicas;

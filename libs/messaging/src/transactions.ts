@@ -1,0 +1,140 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Aggregate } from '@carrel/kernel';
+import { SETTINGS, type Settings } from './options.js';
+import { appendToOutbox } from './outbox.js';
+import { Relay } from './relay.js';
+
+/** When and under which key a job runs, and how often it is tried (default 25 times). */
+export interface JobOptions {
+  runAt?: Date;
+  key?: string;
+  maxAttempts?: number;
+}
+
+/** What one unit of work may do; all of it happens, or nothing. */
+export interface Transaction {
+  /** Of this transaction. */
+  readonly manager: EntityManager;
+  /** Puts the facts the aggregate has recorded into the outbox; a payload that breaks its schema throws. */
+  publish(aggregate: Aggregate): Promise<void>;
+  /** Adds a job; one with the same key replaces the earlier. */
+  job(name: string, payload: object, options?: JobOptions): Promise<void>;
+  /** Removes the job with this key if it has not started. */
+  dropJob(key: string): Promise<void>;
+  /** Called once the outermost transaction is durable, for hints that may be lost (nudges); not at all when it fails. */
+  afterCommit(hint: () => void): void;
+}
+
+/** What is still to do once the transaction is durable. */
+interface Outcome {
+  published: boolean;
+  hints: (() => void)[];
+}
+
+class OpenTransaction implements Transaction {
+  open = true;
+  /** Nested runs share one connection, and savepoints must not interleave. */
+  private lastNested: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly manager: EntityManager,
+    private readonly service: string,
+    private readonly outcome: Outcome,
+  ) {}
+
+  async publish(aggregate: Aggregate): Promise<void> {
+    const events = aggregate.takeEvents();
+    if (!events.length) return;
+    await appendToOutbox(this.manager, this.service, events);
+    this.outcome.published = true;
+  }
+
+  async job(name: string, payload: object, options: JobOptions = {}): Promise<void> {
+    await this.manager.query(
+      `select from graphile_worker.add_job($1, payload := $2::json, run_at := $3, job_key := $4, max_attempts := $5)`,
+      [
+        name,
+        JSON.stringify(payload),
+        options.runAt ?? null,
+        options.key ?? null,
+        options.maxAttempts ?? null,
+      ],
+    );
+  }
+
+  async dropJob(key: string): Promise<void> {
+    await this.manager.query('select from graphile_worker.remove_job($1)', [key]);
+  }
+
+  afterCommit(hint: () => void): void {
+    this.outcome.hints.push(hint);
+  }
+
+  nested<T>(work: (tx: OpenTransaction) => Promise<T>): Promise<T> {
+    const run = this.lastNested.then(async () => {
+      const inner: Outcome = { published: false, hints: [] };
+      const result = await this.manager.transaction((manager) =>
+        work(new OpenTransaction(manager, this.service, inner)),
+      );
+      this.outcome.published ||= inner.published;
+      this.outcome.hints.push(...inner.hints);
+      return result;
+    });
+    this.lastNested = run.catch(() => undefined);
+    return run;
+  }
+}
+
+/** The one way to change state: rows, events and jobs together. */
+@Injectable()
+export class Transactions {
+  private readonly ambient = new AsyncLocalStorage<OpenTransaction>();
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly relay: Relay,
+  ) {}
+
+  /**
+   * Runs the work in one transaction. A run inside a run joins the outer one; when the inner one throws, only
+   * what it did is undone, so that the outer may still commit (a refusal answered under an idempotency key).
+   */
+  async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const outer = this.ambient.getStore();
+    if (outer?.open) return outer.nested((tx) => this.inside(tx, work));
+    const outcome: Outcome = { published: false, hints: [] };
+    const result = await this.dataSource.transaction((manager) =>
+      this.inside(new OpenTransaction(manager, this.settings.service, outcome), work),
+    );
+    if (outcome.published) this.relay.wake();
+    for (const hint of outcome.hints) hint();
+    return result;
+  }
+
+  /**
+   * As `run`, but first takes the event from the inbox; undefined when this service has already handled it.
+   * The effect and the inbox row commit together, so an event delivered twice has its effect once.
+   */
+  runOnce<T>(cause: { id: string }, work: (tx: Transaction) => Promise<T>): Promise<T | undefined> {
+    return this.run(async (tx) => {
+      const taken: unknown[] = await tx.manager.query(
+        'insert into inbox (event_id) values ($1) on conflict do nothing returning event_id',
+        [cause.id],
+      );
+      return taken.length ? work(tx) : undefined;
+    });
+  }
+
+  private async inside<T>(tx: OpenTransaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    try {
+      return await this.ambient.run(tx, () => work(tx));
+    } finally {
+      // Work left running past its transaction must not write into a finished one.
+      tx.open = false;
+    }
+  }
+}
