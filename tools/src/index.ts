@@ -1,6 +1,10 @@
 export { findNatsServer } from './nats-server.js';
 export { startNats, type Nats, type NatsOptions } from './nats.js';
-export { freePort, isFree } from './ports.js';
+export { freePort, freePorts, isFree } from './ports.js';
 export { startPostgres, type Postgres, type PostgresOptions } from './postgres.js';
 export { commandOf, endLeftover, isAlive, startProgram, type Program } from './program.js';
 export { databaseOf, dropDatabase, provision, withClient, type Provisioned } from './provision.js';
+export { services, type PartName, type ServiceName } from './stack/layout.js';
+export type { StackOptions } from './stack/options.js';
+export { inWords, Refused } from './stack/refused.js';
+export { startStack, type Stack } from './stack/stack.js';

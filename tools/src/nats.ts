@@ -23,6 +23,7 @@ export interface NatsOptions {
   monitorPort?: number;
   dataDir?: string;
   apart?: boolean;
+  logFile?: string;
   say?: (line: string) => void;
 }
 
@@ -34,9 +35,9 @@ export async function startNats(options: NatsOptions = {}): Promise<Nats> {
   const binary = await findNatsServer(options.say);
   const folder = resolve(options.dataDir ?? mkdtempSync(join(tmpdir(), 'carrel-nats-')));
   mkdirSync(folder, { recursive: true });
-  const config = join(folder, 'nats.conf');
-  const pidFile = join(folder, 'nats.pid');
-  if (existsSync(pidFile)) await endLeftover(Number(readFileSync(pidFile, 'utf8')), config);
+  await endEarlierNats(folder);
+  const config = configIn(folder);
+  const pidFile = pidFileIn(folder);
 
   const port = options.port ?? (await freePort());
   const monitorPort = options.monitorPort ?? (await freePort());
@@ -53,7 +54,10 @@ jetstream {
 }
 `,
   );
-  const program = await startProgram(binary, ['-c', config], { apart: options.apart });
+  const program = await startProgram(binary, ['-c', config], {
+    apart: options.apart,
+    logFile: options.logFile,
+  });
   const monitorUrl = `http://127.0.0.1:${monitorPort}`;
   await untilReady(
     'nats-server',
@@ -75,4 +79,14 @@ jetstream {
     stop: () => program.stop('SIGTERM').finally(tidy),
     kill: () => program.kill(),
   };
+}
+
+const configIn = (folder: string) => join(folder, 'nats.conf');
+const pidFileIn = (folder: string) => join(folder, 'nats.pid');
+
+/** Ends the server that a killed launcher left running on this data. */
+export async function endEarlierNats(dataDir: string): Promise<void> {
+  const folder = resolve(dataDir);
+  if (!existsSync(pidFileIn(folder))) return;
+  await endLeftover(Number(readFileSync(pidFileIn(folder), 'utf8')), configIn(folder));
 }

@@ -34,6 +34,7 @@ export interface PostgresOptions {
   dataDir: string;
   port?: number;
   apart?: boolean;
+  logFile?: string;
   /** false only for tests: commits are not synced to disk. */
   durable?: boolean;
   /** More `name=value` server settings. */
@@ -49,7 +50,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const folder = dataFolder(resolve(options.dataDir), runAs, say);
   const cluster = join(folder, 'cluster');
   const passwordFile = join(folder, 'superuser-password');
-  await endEarlierServer(cluster);
+  await endEarlierPostgres(options.dataDir);
   // PG_VERSION is written early; this mark is written when initdb has finished.
   if (!existsSync(passwordFile)) await makeCluster(bin, folder, runAs);
   const password = readFileSync(passwordFile, 'utf8');
@@ -139,8 +140,15 @@ async function makeCluster(bin: string, folder: string, runAs: RunAs): Promise<v
   rmSync(handed);
 }
 
-/** A launcher killed with -9 leaves its server running; a killed server leaves its pid file. */
-async function endEarlierServer(cluster: string): Promise<void> {
+/**
+ * Ends the server that a killed launcher left running on this data, and takes away the pid file of a killed
+ * server.
+ */
+export async function endEarlierPostgres(dataDir: string): Promise<void> {
+  const cluster = join(
+    dataFolder(resolve(dataDir), accountForPostgres(), () => {}),
+    'cluster',
+  );
   const pidFile = join(cluster, 'postmaster.pid');
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
@@ -153,7 +161,7 @@ async function endEarlierServer(cluster: string): Promise<void> {
 async function startServer(
   postgres: string,
   args: string[],
-  options: RunAs & { apart?: boolean; cwd: string },
+  options: RunAs & { apart?: boolean; logFile?: string; cwd: string },
 ): Promise<Program> {
   for (const until = Date.now() + 20_000; ; await sleep(200)) {
     const program = await startProgram(postgres, args, { ...options, env: { ...process.env, LC_ALL: 'C' } });

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type SpawnOptions } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How a program came to its end. */
@@ -25,8 +25,8 @@ export interface Program {
 export interface ProgramOptions extends Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid'> {
   /** In a process group of its own, so that Ctrl-C in the terminal reaches only whoever stops it in order. */
   apart?: boolean;
-  /** Called with every line of output. */
-  onLine?: (line: string) => void;
+  /** Where its output is appended, so that it can go on writing when whoever started it is gone. */
+  logFile?: string;
 }
 
 /** Starts a program; rejects when it cannot be executed at all. */
@@ -35,17 +35,19 @@ export async function startProgram(
   args: string[],
   options: ProgramOptions = {},
 ): Promise<Program> {
-  const { apart, onLine, ...rest } = options;
-  const child = spawn(file, args, { ...rest, detached: apart ?? false, stdio: ['ignore', 'pipe', 'pipe'] });
-  const words: string[] = [];
-  const hear = (chunk: Buffer): void => {
-    for (const line of chunk.toString('utf8').split('\n').filter(Boolean)) {
-      if (words.push(line) > 40) words.shift();
-      onLine?.(line);
-    }
-  };
-  child.stdout.on('data', hear);
-  child.stderr.on('data', hear);
+  const { apart, logFile, ...rest } = options;
+  const log = logFile ? openSync(logFile, 'a') : undefined;
+  const logStart = logFile ? statSync(logFile).size : 0;
+  const child = spawn(file, args, {
+    ...rest,
+    detached: apart ?? false,
+    stdio: ['ignore', log ?? 'pipe', log ?? 'pipe'],
+  });
+  if (log !== undefined) closeSync(log);
+  let heard = '';
+  const hear = (chunk: Buffer) => (heard = (heard + chunk.toString('utf8')).slice(-8_000));
+  child.stdout?.on('data', hear);
+  child.stderr?.on('data', hear);
   const ended = new Promise<Ending>((resolve) =>
     child.once('exit', (code, signal) => resolve({ code, signal })),
   );
@@ -69,11 +71,13 @@ export async function startProgram(
   return {
     pid,
     ended,
-    lastWords: () => words.join('\n'),
+    lastWords: () => lastLines(logFile ? readFileSync(logFile).subarray(logStart).toString('utf8') : heard),
     stop: (signal = 'SIGTERM', graceMs = 15_000) => end(signal, graceMs),
     kill: () => end('SIGKILL', 5_000),
   };
 }
+
+const lastLines = (text: string) => text.trimEnd().split('\n').slice(-20).join('\n');
 
 /** Whether a process with this id exists, whoever owns it. */
 export function isAlive(pid: number): boolean {
@@ -95,6 +99,22 @@ export function commandOf(pid: number): string | undefined {
     }
   }
   const ps = spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
+  return ps.status === 0 ? ps.stdout.trim() || undefined : undefined;
+}
+
+/** When a process was started, in words that differ for two processes of the same id; undefined when it is gone. */
+export function startOf(pid: number): string | undefined {
+  if (existsSync('/proc/self/stat')) {
+    try {
+      // The name in parentheses may hold spaces; the 20th field after it is the start time.
+      return readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')[19];
+    } catch {
+      return undefined;
+    }
+  }
+  const ps = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
   return ps.status === 0 ? ps.stdout.trim() || undefined : undefined;
 }
 

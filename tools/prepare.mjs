@@ -1,0 +1,132 @@
+// What must be true before anything of Carrel runs: the right Node, the packages, a build of the sources.
+// Plain JavaScript without dependencies: it runs in a fresh clone, before npm ci.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const oldestNode = [20, 19];
+const stamp = join(root, '.cache/build');
+
+/** Says what to do and ends. */
+export function fail(message) {
+  console.error(`\n${message}\n`);
+  process.exit(1);
+}
+
+export function needNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
+    fail(
+      `This is Node ${process.versions.node}; Carrel needs Node ${oldestNode.join('.')} or newer. ` +
+        'Install it from your system or with a version manager (nvm install 20) and try again.',
+    );
+  }
+}
+
+/** Runs a command in the root; resolves with its exit code. */
+export function run(command, args, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+    child.once('error', (error) => {
+      console.error(`${command}: ${error.message}`);
+      resolve(127);
+    });
+    child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  });
+}
+
+/** The npm that runs this script, else the one on PATH. */
+export function npm(args, options) {
+  const cli = process.env.npm_execpath;
+  return cli && /\.[cm]?js$/.test(cli)
+    ? run(process.execPath, [cli, ...args], options)
+    : run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options);
+}
+
+/** A program of an installed package, run by this Node. */
+export function bin(path, args, options) {
+  return run(process.execPath, [join(root, 'node_modules', path), ...args], options);
+}
+
+/** Installs what package-lock.json names, when it is not what is installed. */
+export async function install() {
+  if (isInstalled()) return;
+  console.log('installing packages (npm ci); the first time takes a minute or two');
+  const code = await npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (code !== 0) {
+    fail(
+      'The packages could not be installed. If npm says above that it cannot reach its registry, connect to the ' +
+        'network or configure npm for your proxy or mirror; if it says ENOSPC, make room on the disk. Then try again.',
+    );
+  }
+}
+
+function isInstalled() {
+  try {
+    const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8')).packages;
+    // npm writes this list last, so an interrupted installation has none.
+    const installed = read('node_modules/.package-lock.json');
+    return Object.entries(read('package-lock.json')).every(
+      ([path, wanted]) =>
+        !path.startsWith('node_modules/') ||
+        wanted.optional ||
+        wanted.link ||
+        installed[path]?.version === wanted.version,
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** Builds every project, when sources have changed since the last build. */
+export async function build() {
+  const wanted = fingerprint();
+  const complete = projects().every((folder) => existsSync(join(root, folder, 'dist')));
+  if (complete && existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === wanted) return true;
+  console.log('building');
+  rmSync(stamp, { force: true });
+  const code = await bin('nx/dist/bin/nx.js', ['run-many', '-t', 'build', '--outputStyle=static'], {
+    env: { ...process.env, ...quietNx },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (code !== 0) return false;
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, `${wanted}\n`);
+  return true;
+}
+
+export const quietNx = { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' };
+
+function projects() {
+  const below = (folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
+  return [...below('libs'), ...below('services'), 'tools'].filter((p) =>
+    existsSync(join(root, p, 'project.json')),
+  );
+}
+
+function fingerprint() {
+  const hash = createHash('sha256');
+  const take = (path) =>
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)))
+      .update('\0');
+  for (const path of ['package-lock.json', '.swcrc', 'nx.json']) take(path);
+  const walk = (folder) => {
+    const entries = readdirSync(join(root, folder), { withFileTypes: true });
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) walk(path);
+      else take(path);
+    }
+  };
+  for (const project of projects()) {
+    take(`${project}/package.json`);
+    walk(`${project}/src`);
+  }
+  return hash.digest('hex').slice(0, 16);
+}

@@ -1,0 +1,86 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import proxy from '@fastify/http-proxy';
+import files from '@fastify/static';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+
+/** A service's name, as in /api/<name>, and where it listens. */
+export type Upstreams = Readonly<Record<string, string>>;
+
+/** One origin for all services: routes by prefix and nothing else. */
+export async function createGateway(upstreams: Upstreams): Promise<FastifyInstance> {
+  const app = Fastify({
+    // Streams stay open for hours.
+    requestTimeout: 0,
+    keepAliveTimeout: 75_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 2_000 },
+  });
+  for (const [name, upstream] of Object.entries(upstreams)) {
+    await app.register(proxy, {
+      upstream,
+      prefix: `/api/${name}`,
+      rewritePrefix: `/api/${name}`,
+      disableRequestLogging: true,
+      // A body timeout would cut quiet streams; without a limit of connections they do not crowd out requests.
+      undici: { connections: null, pipelining: 1, bodyTimeout: 0, headersTimeout: 60_000 },
+      replyOptions: {
+        retryDelay: () => null,
+        onError: (reply, { error }) => away(reply as FastifyReply, name, error),
+        rewriteRequestHeaders: (request, headers) => ({
+          ...headers,
+          // What a client says of itself here would let it pass for another address.
+          'x-forwarded-for': request.ip,
+          'x-forwarded-host': request.headers.host ?? '',
+          'x-forwarded-proto': 'http',
+        }),
+      },
+    });
+  }
+  await addDocs(app, Object.keys(upstreams));
+  app.get('/', (_request, reply) => reply.redirect('/docs/'));
+  app.setNotFoundHandler((request, reply) =>
+    problem(reply, 404, 'not-found', 'Not found', `Nothing is served at ${request.url.split('?')[0]}.`),
+  );
+  return app;
+}
+
+function away(reply: FastifyReply, name: string, error: unknown): void {
+  const { code, cause } = error as { code?: string; cause?: { code?: string } };
+  const reason = cause?.code ?? code ?? 'no answer';
+  void problem(
+    reply.header('retry-after', '2'),
+    503,
+    'part-away',
+    'A part of Carrel is away',
+    `The ${name} service does not answer at the moment (${reason}); try again shortly.`,
+  );
+}
+
+/** A problem document (RFC 9457). */
+function problem(
+  reply: FastifyReply,
+  status: number,
+  code: string,
+  title: string,
+  detail: string,
+): FastifyReply {
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send({ type: `urn:carrel:problem:${code}`, title, status, detail, code });
+}
+
+/** Swagger UI over the documents of all services. */
+async function addDocs(app: FastifyInstance, names: readonly string[]): Promise<void> {
+  const urls = names.map((name) => ({ name, url: `/api/${name}/openapi.json` }));
+  const script = `window.ui = SwaggerUIBundle({ urls: ${JSON.stringify(urls)}, dom_id: '#swagger-ui', deepLinking: true,
+  presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset], layout: 'StandaloneLayout' });`;
+  app.get('/docs/swagger-initializer.js', (_request, reply) => reply.type('text/javascript').send(script));
+  app.get('/docs', (_request, reply) => reply.redirect('/docs/'));
+  await app.register(files, {
+    root: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
+    prefix: '/docs/',
+    decorateReply: false,
+  });
+}

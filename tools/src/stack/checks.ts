@@ -1,0 +1,43 @@
+import { statfsSync } from 'node:fs';
+import { isFree } from '../ports.js';
+import { endEarlierNats } from '../nats.js';
+import { endEarlierPostgres } from '../postgres.js';
+import type { PortName, Ports } from './layout.js';
+import { Refused } from './refused.js';
+
+const leastMegabytes = 300;
+
+/** Databases on a full disk stop in ways that are hard to read; better not to start. */
+export function needRoom(dataDir: string): void {
+  const { bavail, bsize } = statfsSync(dataDir);
+  const megabytes = Math.floor((bavail * bsize) / 1_000_000);
+  if (megabytes < leastMegabytes) {
+    throw new Refused(
+      `The disk is full: ${megabytes} MB are left where ${dataDir} is, Carrel needs ${leastMegabytes}. ` +
+        'Make room and start again.',
+    );
+  }
+}
+
+/** Every port must be free before the first part starts. */
+export async function needPorts(ports: Ports, env: NodeJS.ProcessEnv): Promise<void> {
+  const elsewhere = new Set<string>([
+    ...(env.DATABASE_URL ? ['postgres'] : []),
+    ...(env.NATS_URL ? ['nats', 'natsMonitor'] : []),
+    ...(env.SMTP_URL ? ['mailbox', 'smtp'] : []),
+  ]);
+  const wanted = (Object.entries(ports) as [PortName, number][]).filter(([name]) => !elsewhere.has(name));
+  const free = await Promise.all(wanted.map(([, port]) => isFree(port)));
+  const taken = wanted.filter((_, n) => !free[n]).map(([name, port]) => `${port} (${name})`);
+  if (taken.length > 0) {
+    throw new Refused(
+      `Taken by another program: port ${taken.join(', ')}. Stop that program, or choose where Carrel's ` +
+        `ports begin: CARREL_PORT=${ports.gateway + 1000} npm start`,
+    );
+  }
+}
+
+/** Servers that outlived a killed launcher hold their ports and data. */
+export async function endEarlierServers(folders: { postgres: string; nats: string }): Promise<void> {
+  await Promise.all([endEarlierPostgres(folders.postgres), endEarlierNats(folders.nats)]);
+}

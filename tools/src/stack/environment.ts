@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Ports } from './layout.js';
+
+/** The key everything secret is derived from: CARREL_SECRET, else made once for this data folder. */
+export function secretOf(dataDir: string, env: NodeJS.ProcessEnv): string {
+  if (env.CARREL_SECRET) return env.CARREL_SECRET;
+  const file = join(dataDir, 'secret');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** Where the servers are, embedded or named. */
+export interface Servers {
+  natsUrl: string;
+  natsMonitorUrl: string | undefined;
+  smtpUrl: string;
+}
+
+/** What every service finds in its environment; databases are added one by one. */
+export function environmentOf(
+  base: NodeJS.ProcessEnv,
+  ports: Ports,
+  servers: Servers,
+  options: { secret: string; demo: boolean },
+): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = {
+    ...base,
+    NODE_ENV: 'development',
+    HOST: '127.0.0.1',
+    PUBLIC_URL: base.PUBLIC_URL ?? `http://localhost:${ports.gateway}`,
+    JWKS_URL: `http://127.0.0.1:${ports.admin}/api/admin/.well-known/jwks.json`,
+    NATS_URL: servers.natsUrl,
+    NATS_MONITOR_URL: servers.natsMonitorUrl ?? '',
+    SMTP_URL: servers.smtpUrl,
+    MAIL_FROM: base.MAIL_FROM ?? 'Carrel <carrel@carrel.example>',
+    CARREL_SECRET: options.secret,
+    CARREL_DEMO: String(options.demo),
+  };
+  // Each service is given its own database's address and no other's.
+  delete env.DATABASE_URL;
+  // Test runners set options for their own process.
+  delete env.NODE_OPTIONS;
+  return env;
+}

@@ -1,0 +1,15 @@
+/** How to start the stack. */
+export interface StackOptions {
+  /** Where data, logs, the secret and process ids are kept; made when missing. */
+  dataDir: string;
+  /** The gateway's port; the others follow (layout.ts). */
+  basePort: number;
+  /** Make the demonstration data on an empty database. */
+  demo?: boolean;
+  /** Say nothing on the console. */
+  quiet?: boolean;
+  /** Receives progress lines instead of the console. */
+  say?: (line: string) => void;
+  /** Whose DATABASE_URL, NATS_URL, SMTP_URL, CARREL_SECRET, LOG_LEVEL and MAIL_FROM count; default: process.env. */
+  env?: NodeJS.ProcessEnv;
+}

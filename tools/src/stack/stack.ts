@@ -1,0 +1,168 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { startNats } from '../nats.js';
+import { startPostgres } from '../postgres.js';
+import { endEarlierServers, needPorts, needRoom } from './checks.js';
+import { prepareDatabase } from './databases.js';
+import { environmentOf, secretOf } from './environment.js';
+import { portsFrom, services, type PartName, type Ports, type ServiceName } from './layout.js';
+import { ProcessBook } from './lock.js';
+import type { StackOptions } from './options.js';
+import { Programs } from './programs.js';
+import { Supervised } from './supervised.js';
+
+/** The whole system running on this machine. */
+export interface Stack {
+  /** The gateway's address. */
+  readonly url: string;
+  /** Every part's own address. */
+  readonly urls: Record<PartName | 'smtp', string>;
+  /** Process ids of what is running now; servers named by URL have none. */
+  readonly processes: Readonly<Partial<Record<PartName, number>>>;
+  readonly mailbox: { url: string; smtpUrl: string };
+  logOf(name: PartName): string;
+  /** SIGKILL; it stays away until restart(). */
+  kill(name: PartName): Promise<void>;
+  /** Starts it again and resolves when it is ready. */
+  restart(name: PartName): Promise<void>;
+  /** Stops everything in order: first whoever takes requests, last whoever keeps data. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything, or stops again what has started and says why it cannot (Refused). */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const dataDir = resolve(options.dataDir);
+  const env = options.env ?? process.env;
+  const say = options.say ?? (options.quiet ? () => {} : (line: string) => console.log(line));
+  const ports = portsFrom(options.basePort);
+  mkdirSync(dataDir, { recursive: true });
+  needRoom(dataDir);
+  const book = new ProcessBook(dataDir);
+  book.claim();
+  const programs = new Programs(dataDir, ports, book);
+  const secret = secretOf(dataDir, env);
+  const parts = new Map<PartName, Supervised>();
+
+  const stop = async (): Promise<void> => {
+    await parts.get('gateway')?.stop();
+    await Promise.all(services.map((name) => parts.get(name)?.stop()));
+    await Promise.all([parts.get('mailbox')?.stop(), parts.get('nats')?.stop()]);
+    await parts.get('postgres')?.stop();
+    book.release();
+  };
+  const begin = async (
+    name: PartName,
+    launch: ConstructorParameters<typeof Supervised>[1],
+  ): Promise<void> => {
+    const part = new Supervised(name, launch, say);
+    parts.set(name, part);
+    await part.start();
+  };
+
+  try {
+    await programs.endLeftovers();
+    const folders = { postgres: join(dataDir, 'postgres'), nats: join(dataDir, 'nats') };
+    await endEarlierServers(folders);
+    await needPorts(ports, env);
+
+    let postgresUrl = env.DATABASE_URL ?? '';
+    const postgres = async () => {
+      const logFile = programs.logOf('postgres');
+      const where = { dataDir: folders.postgres, port: ports.postgres };
+      const server = await startPostgres({ ...where, apart: true, logFile, say });
+      postgresUrl = server.url;
+      return server;
+    };
+    const nats = () => {
+      const logFile = programs.logOf('nats');
+      const where = { dataDir: folders.nats, port: ports.nats, monitorPort: ports.natsMonitor };
+      return startNats({ ...where, apart: true, logFile, say });
+    };
+    const local = '127.0.0.1';
+    const servicesEnv = environmentOf(
+      env,
+      ports,
+      {
+        natsUrl: env.NATS_URL ?? `nats://${local}:${ports.nats}`,
+        natsMonitorUrl: env.NATS_URL ? env.NATS_MONITOR_URL : `http://${local}:${ports.natsMonitor}`,
+        smtpUrl: env.SMTP_URL ?? `smtp://${local}:${ports.smtp}`,
+      },
+      { secret, demo: options.demo ?? false },
+    );
+
+    say('starting PostgreSQL, NATS and the mailbox');
+    await allOrFirstFault([
+      env.DATABASE_URL ? undefined : begin('postgres', postgres),
+      env.NATS_URL ? undefined : begin('nats', nats),
+      env.SMTP_URL ? undefined : begin('mailbox', () => programs.mailbox(servicesEnv)),
+    ]);
+
+    let failed = false;
+    const bring = async (name: ServiceName): Promise<void> => {
+      const { appUrl } = await prepareDatabase(postgresUrl, name, secret, servicesEnv);
+      const own = { ...servicesEnv, [`${name.toUpperCase()}_DATABASE_URL`]: appUrl };
+      await begin(name, () => programs.service(name, own));
+      await programs.ready(name, () => !failed && parts.get(name)?.pid !== undefined);
+      say(`  ${name} is ready`);
+    };
+    say('bringing the databases up to date and starting the five services');
+    const noteFault = (error: unknown) => {
+      failed = true;
+      throw error;
+    };
+    await allOrFirstFault(
+      [...services.map(bring), begin('gateway', () => programs.gateway(servicesEnv))].map((w) =>
+        w.catch(noteFault),
+      ),
+    );
+
+    return {
+      url: `http://localhost:${ports.gateway}`,
+      urls: addresses(ports, postgresUrl, env),
+      get processes() {
+        const running = [...parts].flatMap(([name, part]) => (part.pid ? [[name, part.pid] as const] : []));
+        return Object.fromEntries(running);
+      },
+      mailbox: { url: `http://localhost:${ports.mailbox}`, smtpUrl: `smtp://${local}:${ports.smtp}` },
+      logOf: (name) => programs.logOf(name),
+      kill: (name) => need(parts, name).kill(),
+      restart: async (name) => {
+        const part = need(parts, name);
+        await part.stop();
+        await part.start();
+        const service = services.find((s) => s === name);
+        if (service) await programs.ready(service, () => part.pid !== undefined);
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop().catch(() => {});
+    throw error;
+  }
+}
+
+function need(parts: ReadonlyMap<PartName, Supervised>, name: PartName): Supervised {
+  const part = parts.get(name);
+  if (!part) throw new Error(`There is no ${name} of this stack's own.`);
+  return part;
+}
+
+function addresses(ports: Ports, postgresUrl: string, env: NodeJS.ProcessEnv): Stack['urls'] {
+  const at = (name: keyof Ports) => `http://localhost:${ports[name]}`;
+  const own = Object.fromEntries(services.map((name) => [name, at(name)])) as Record<ServiceName, string>;
+  return {
+    ...own,
+    gateway: at('gateway'),
+    mailbox: at('mailbox'),
+    smtp: env.SMTP_URL ?? `smtp://127.0.0.1:${ports.smtp}`,
+    nats: env.NATS_URL ?? `nats://127.0.0.1:${ports.nats}`,
+    postgres: postgresUrl,
+  };
+}
+
+/** Waits for all, so that nothing is left starting behind the back of whoever tidies up. */
+async function allOrFirstFault(work: (Promise<void> | undefined)[]): Promise<void> {
+  const results = await Promise.allSettled(work);
+  const fault = results.find((result) => result.status === 'rejected');
+  if (fault) throw fault.reason;
+}
