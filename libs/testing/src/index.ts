@@ -8,6 +8,7 @@ export {
   type StaffActor,
   type StaffClaims,
 } from './actors.js';
+export { answer, type Asked } from './answer.js';
 export { TestClient, type Answer } from './client.js';
 export {
   aDatabase,
@@ -20,5 +21,6 @@ export {
 export { emit, listen, type EmitOptions, type Events } from './events.js';
 export { eventually } from './eventually.js';
 export { aNats, type TestNats } from './nats.js';
+export { startService, type ServiceOptions, type TestService } from './service.js';
 export type { StreamEvent, TestStream } from './stream.js';
 export { TestClock } from './test-clock.js';
