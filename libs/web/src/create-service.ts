@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { Module, type DynamicModule, type INestApplicationContext, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -17,6 +17,10 @@ export interface ServiceDefinition {
   readonly name: string;
   readonly module: Type<unknown>;
   readonly dataSource: DataSourceFor;
+  /** Further modes, `node main.js <mode> [arguments]`: each is given the application, which does not listen. */
+  readonly commands?: Readonly<
+    Record<string, (app: INestApplicationContext, args: string[]) => Promise<void>>
+  >;
 }
 
 export interface CreateOptions {

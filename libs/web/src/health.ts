@@ -1,16 +1,22 @@
 import { Controller, Get, Res, ServiceUnavailableException } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
-import { MessagingHealth } from '@carrel/messaging';
+import { MessagingHealth, type MessagingStatus } from '@carrel/messaging';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { Draining } from './draining.js';
 import { Public } from './permissions.js';
 
+/** Seconds an event may wait for the relay before readiness says so. */
+const lagging = 60;
+const waitMs = 2000;
+
 /** `/health/live`: the process answers. `/health/ready`: it can work; else 503 with what is missing by name. */
 @ApiExcludeController()
 @Controller('health')
 export class HealthController {
+  private readonly seenUp = new Set<string>(['relay']);
+
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
@@ -28,15 +34,13 @@ export class HealthController {
   @Public()
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
+    const database = await this.answers();
+    const messaging = database ? await within(this.messaging.status()) : undefined;
     try {
       return await this.health.check([
-        () => this.look('service', async () => (this.draining.begun ? 'draining' : undefined)),
-        () => this.look('database', () => this.database()),
-        ...this.parts().map(
-          ([name, look]) =>
-            () =>
-              this.look(name, look),
-        ),
+        () => this.must('service', this.draining.begun ? 'draining' : undefined),
+        () => this.must('database', database ? undefined : 'does not answer'),
+        ...(messaging ? this.parts(messaging) : []),
       ]);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
@@ -45,22 +49,48 @@ export class HealthController {
     }
   }
 
-  private async look(name: string, fault: () => Promise<string | undefined>): Promise<HealthIndicatorResult> {
+  private parts(status: MessagingStatus): (() => HealthIndicatorResult)[] {
+    const lag = status.relayLagSeconds ?? 0;
+    return [
+      () => this.should('nats', status.nats ? undefined : (status.refusal ?? 'does not answer')),
+      () => this.should('consumer', status.consumer ? undefined : 'hears no events'),
+      () =>
+        this.should('relay', lag < lagging ? undefined : `the oldest event waits for ${Math.round(lag)} s`),
+      () => this.must('jobs', status.jobs ? undefined : 'no jobs are run'),
+    ];
+  }
+
+  /** Without it nothing works: not ready. */
+  private must(name: string, fault: string | undefined): HealthIndicatorResult {
     const indicator = this.indicators.check(name);
-    const said = await fault();
-    return said === undefined ? indicator.up() : indicator.down(said);
+    return fault === undefined ? indicator.up() : indicator.down(fault);
   }
 
-  private async database(): Promise<string | undefined> {
-    const deadline = new Promise<string>((resolve) => setTimeout(resolve, 2000, 'does not answer').unref());
-    const asked = this.dataSource.query('SELECT 1').then(
-      () => undefined,
-      () => 'does not answer',
-    );
-    return Promise.race([asked, deadline]);
+  /** Needed to start; when it goes away later, writes go on and it is told of as degraded (promises 7 and 27). */
+  private should(name: string, fault: string | undefined): HealthIndicatorResult {
+    if (fault === undefined) {
+      this.seenUp.add(name);
+      return this.indicators.check(name).up();
+    }
+    return this.seenUp.has(name) ? this.indicators.check(name).degraded(fault) : this.must(name, fault);
   }
 
-  private parts(): [string, () => Promise<string | undefined>][] {
-    return [];
+  private async answers(): Promise<boolean> {
+    return (await within(this.dataSource.query('SELECT 1'))) !== undefined;
+  }
+}
+
+/** Undefined when it fails or takes too long. */
+async function within<T>(asked: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, waitMs, undefined);
+  });
+  try {
+    return await Promise.race([asked, late]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,14 +1,7 @@
-import type { EventEnvelope } from '@carrel/contracts';
-import { Nudges } from '@carrel/messaging';
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type OnModuleDestroy,
-} from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { verifyAccessToken } from './access-tokens.js';
+import { AccountEvents, type AccountChange } from './account-events.js';
 import { Bounded } from './bounded.js';
 import type { ServiceConfig } from './config.js';
 import { capabilitiesOfStanding, type StaffIdentity, type Standing } from './identity.js';
@@ -32,20 +25,18 @@ interface Cached {
 
 /** Who an access token names, as the account stands now; remembered for 30 seconds at most (promise 24). */
 @Injectable()
-export class Identities implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('identities');
+export class Identities implements OnApplicationBootstrap {
   private readonly cache = new Bounded<string, Cached>(10_000);
   /** What the last quarter of an hour's events said: quicker than the projection behind ACCOUNT_STANDING. */
-  private readonly heard = new Bounded<string, { standing: Standing; at: number }>(10_000);
+  private readonly heard = new Bounded<string, AccountChange>(10_000);
   private keys: AccessTokenKeys;
   private standing: AccountStanding | undefined;
-  private unsubscribe: (() => void) | undefined;
   private readonly onGone = new Set<(accountId: string) => void>();
 
   constructor(
     @Inject(SERVICE_CONFIG) config: ServiceConfig,
     private readonly modules: ModuleRef,
-    private readonly nudges: Nudges,
+    private readonly events: AccountEvents,
   ) {
     this.keys = new PublishedKeys(config.jwksUrl);
   }
@@ -53,13 +44,7 @@ export class Identities implements OnApplicationBootstrap, OnModuleDestroy {
   onApplicationBootstrap(): void {
     this.keys = this.provided<AccessTokenKeys>(ACCESS_TOKEN_KEYS) ?? this.keys;
     this.standing = this.provided<AccountStanding>(ACCOUNT_STANDING);
-    this.unsubscribe = this.nudges.subscribe('carrel.admin.account.>', (event) =>
-      this.changed(event as EventEnvelope<'account.updated.v1'>),
-    );
-  }
-
-  onModuleDestroy(): void {
-    this.unsubscribe?.();
+    this.events.hear((change) => this.changed(change));
   }
 
   /** Undefined for a token that is not good, or no longer. @throws PartAway when the keys cannot be had */
@@ -88,7 +73,7 @@ export class Identities implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async standingOf(accountId: string, since: Date): Promise<Standing | undefined> {
     const heard = this.heard.get(accountId);
-    if (heard && Date.now() - heard.at < heardMs && heard.at > since.getTime()) return heard.standing;
+    if (heard && Date.now() - heard.at < heardMs && heard.at >= since.getTime()) return heard.account;
     try {
       return await this.standing?.(accountId);
     } catch {
@@ -97,13 +82,12 @@ export class Identities implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private changed(event: Partial<EventEnvelope<'account.updated.v1'>>): void {
-    const { data, time } = event;
-    if (!data?.accountId || !time) return;
-    this.heard.set(data.accountId, { standing: data, at: Date.parse(time) });
-    this.cache.deleteWhere(({ identity }) => identity.accountId === data.accountId);
-    if (!data.active) for (const callback of this.onGone) callback(data.accountId);
-    this.logger.debug('an account changed; its remembered identities are dropped');
+  private changed(change: AccountChange): void {
+    const { accountId, active } = change.account;
+    if (change.at < (this.heard.get(accountId)?.at ?? 0)) return;
+    this.heard.set(accountId, change);
+    this.cache.deleteWhere(({ identity }) => identity.accountId === accountId);
+    if (!active) for (const callback of this.onGone) callback(accountId);
   }
 
   private provided<T>(token: symbol): T | undefined {

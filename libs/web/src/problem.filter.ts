@@ -37,7 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
     void reply
       .status(document.status)
       .headers({ ...headers, 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
-      .send(JSON.stringify(document));
+      .send(Buffer.from(JSON.stringify(document)));
   }
 }
 

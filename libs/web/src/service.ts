@@ -18,13 +18,13 @@ const exitWithinMs = 9_500;
  * role, `openapi <file>` writes the document. Ends the process with 1 and a readable message when it cannot.
  */
 export async function runService(definition: ServiceDefinition): Promise<void> {
-  const [mode, file] = process.argv.slice(2);
+  const [mode, ...args] = process.argv.slice(2);
+  const [file] = args;
   try {
     if (mode === undefined) await serve(definition);
     else if (mode === 'migrate') await migrate(definition);
     else if (mode === 'openapi' && file) await writeDocument(definition, file);
-    else
-      throw new ConfigError([`${mode} is not a mode: start without one, or with migrate or openapi <file>`]);
+    else await command(definition, mode, args);
   } catch (error) {
     const readable = error instanceof ConfigError ? error.message : error;
     process.stderr.write(`${definition.name} cannot ${mode ?? 'start'}: ${describe(readable)}\n`);
@@ -84,6 +84,20 @@ async function migrate({ name, dataSource }: ServiceDefinition): Promise<void> {
 async function writeDocument(definition: ServiceDefinition, file: string): Promise<void> {
   const app = await previewService(definition);
   await writeFile(file, `${JSON.stringify(await documentOf(app, definition.name), null, 2)}\n`);
+  process.exit(0);
+}
+
+async function command(
+  { name, module, dataSource, commands }: ServiceDefinition,
+  mode: string,
+  args: string[],
+) {
+  const run = commands && Object.hasOwn(commands, mode) ? commands[mode] : undefined;
+  if (!run) {
+    const modes = ['migrate', 'openapi <file>', ...Object.keys(commands ?? {})].join(', ');
+    throw new ConfigError([`${mode} is not a mode: start without one, or with one of ${modes}`]);
+  }
+  await run(await createService(module, { name, dataSource }), args);
   process.exit(0);
 }
 

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
+import { AccountEvents } from './account-events.js';
 import { AuthGuard } from './auth.guard.js';
 import { EveryHandlerDeclares } from './declared.js';
 import { Draining } from './draining.js';
@@ -25,6 +26,7 @@ export class WebModule {
       providers: [
         { provide: WEB_OPTIONS, useValue: options },
         EveryHandlerDeclares,
+        AccountEvents,
         Identities,
         Draining,
         Streams,

@@ -1,0 +1,71 @@
+import { subjectOf, type EventData, type EventEnvelope } from '@carrel/contracts';
+import { JetStreamServer } from '@carrel/messaging';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+
+export interface AccountChange {
+  readonly account: EventData<'account.updated.v1'>;
+  readonly at: number;
+}
+
+/** What this needs of a connection to NATS. */
+interface Listening {
+  subscribe(
+    subject: string,
+    options: { callback: (error: unknown, message: { json<T>(): T }) => void },
+  ): { unsubscribe(): void };
+}
+
+const subject = subjectOf('account.updated.v1').replace(/\.updated\.v1$/, '.>');
+
+/**
+ * Overhears admin's account events as they pass, on every replica and without remembering a place: what is
+ * missed costs at most the time an identity is remembered. Listens once NATS is there, however late.
+ */
+@Injectable()
+export class AccountEvents implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly listeners = new Set<(change: AccountChange) => void>();
+  private subscription: { unsubscribe(): void } | undefined;
+  private trying: NodeJS.Timeout | undefined;
+
+  constructor(private readonly server: JetStreamServer) {}
+
+  onApplicationBootstrap(): void {
+    this.listen();
+    this.trying = setInterval(() => this.listen(), 250);
+    this.trying.unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.trying);
+    this.subscription?.unsubscribe();
+  }
+
+  hear(listener: (change: AccountChange) => void): void {
+    this.listeners.add(listener);
+  }
+
+  private listen(): void {
+    const connection = this.server.unwrap<Listening | undefined>();
+    if (!connection) return;
+    clearInterval(this.trying);
+    this.subscription = connection.subscribe(subject, {
+      callback: (error, message) => {
+        if (!error) this.tell(message);
+      },
+    });
+  }
+
+  private tell(message: { json<T>(): T }): void {
+    const change = read(message);
+    if (change) for (const listener of this.listeners) listener(change);
+  }
+}
+
+function read(message: { json<T>(): T }): AccountChange | undefined {
+  try {
+    const { data, time } = message.json<EventEnvelope<'account.updated.v1'>>();
+    return typeof data?.accountId === 'string' ? { account: data, at: Date.parse(time) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
