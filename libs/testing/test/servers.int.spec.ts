@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { withClient } from '@carrel/tools';
 import { v7 as uuidv7 } from 'uuid';
-import { aDatabase, aMigratedDatabase, aNats, aPostgres, emit, listen, type TestNats } from './index.js';
+import { aDatabase, aMigratedDatabase, aNats, aPostgres, emit, listen, type TestNats } from '../src/index.js';
 
 describe('The servers tests run on', () => {
   let nats: TestNats;
