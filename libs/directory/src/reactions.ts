@@ -29,10 +29,12 @@ type Account = EventEnvelope<'account.created.v1' | 'account.updated.v1' | 'acco
 export class DirectoryReactions {
   constructor(private readonly db: DataSource) {}
 
-  @On('institution.registered.v1')
-  @On('institution.updated.v1')
-  @On('institution.profile-submitted.v1')
-  @On('institution.profile-activated.v1')
+  @On(
+    'institution.registered.v1',
+    'institution.updated.v1',
+    'institution.profile-submitted.v1',
+    'institution.profile-activated.v1',
+  )
   async institution(@Payload() event: Institution): Promise<void> {
     const d = event.data;
     await this.keep('directory_institutions', 'id', {
@@ -48,8 +50,7 @@ export class DirectoryReactions {
     });
   }
 
-  @On('group.created.v1')
-  @On('group.updated.v1')
+  @On('group.created.v1', 'group.updated.v1')
   async group(@Payload() event: Group): Promise<void> {
     const d = event.data;
     await this.keep('directory_groups', 'id', {
@@ -62,12 +63,14 @@ export class DirectoryReactions {
     });
   }
 
-  @On('membership.requested.v1')
-  @On('membership.approved.v1')
-  @On('membership.rejected.v1')
-  @On('membership.inactivated.v1')
-  @On('membership.blocked.v1')
-  @On('membership.left.v1')
+  @On(
+    'membership.requested.v1',
+    'membership.approved.v1',
+    'membership.rejected.v1',
+    'membership.inactivated.v1',
+    'membership.blocked.v1',
+    'membership.left.v1',
+  )
   async membership(@Payload() event: Membership): Promise<void> {
     const d = event.data;
     await this.keep('directory_memberships', 'id', {
@@ -79,9 +82,7 @@ export class DirectoryReactions {
     });
   }
 
-  @On('account.created.v1')
-  @On('account.updated.v1')
-  @On('account.deactivated.v1')
+  @On('account.created.v1', 'account.updated.v1', 'account.deactivated.v1')
   async account(@Payload() event: Account): Promise<void> {
     const d = event.data;
     await this.keep('directory_accounts', 'id', {

@@ -46,7 +46,8 @@ export class Nats implements OnApplicationShutdown {
     this.closed = true;
     this.up = false;
     // A drain would wait for a server that is away.
-    if (this.current && !this.current.isClosed()) await Promise.race([this.current.drain(), pause(2_000, false)]);
+    if (this.current && !this.current.isClosed())
+      await Promise.race([this.current.drain(), pause(2_000, false)]);
     if (this.current && !this.current.isClosed()) await this.current.close();
   }
 

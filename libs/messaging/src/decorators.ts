@@ -14,7 +14,8 @@ class KeepTheCause implements ExceptionFilter {
 }
 
 /**
- * Hears of facts, of this and other services; for methods of a @Controller. One handler per event and service.
+ * Hears of facts, of this and other services; for methods of a @Controller. Several may hear the same fact; each
+ * takes it once, under its class's and method's name, so renaming one makes it hear the last facts anew.
  * A throw is tried again with growing gaps; PartAway is waited for without counting.
  */
 export function On<const N extends EventName>(
@@ -24,7 +25,11 @@ export function On<const N extends EventName>(
   key: string | symbol,
   descriptor: TypedPropertyDescriptor<F>,
 ) => void {
-  return applyDecorators(EventPattern([...names]), UseFilters(KeepTheCause)) as never;
+  return ((target: object, key: string, descriptor: PropertyDescriptor) => {
+    const handler = `${target.constructor.name}.${key}`;
+    EventPattern([...names], undefined, { handler })(target, key, descriptor);
+    UseFilters(KeepTheCause)(target, key, descriptor);
+  }) as never;
 }
 
 /** Answers a request of another service; question and answer are held to the contract, refusals travel back. */

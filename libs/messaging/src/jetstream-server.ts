@@ -3,6 +3,7 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import { isObservable, lastValueFrom } from 'rxjs';
 import { eventNames, subjectOf, type EventName, type RequestContract } from '@carrel/contracts';
 import { Answering } from './answers.js';
+import { currentHandler } from './current-handler.js';
 import { Nats } from './connection.js';
 import { Consumption } from './consumption.js';
 import { SETTINGS, type Settings } from './options.js';
@@ -22,6 +23,7 @@ const PATIENCE_MS = 2_000;
 export class JetStreamServer extends Server implements CustomTransportStrategy {
   /** Failures are awaited and counted here; Nest need not log them. */
   override readonly propagatesEventHandlerErrors = true;
+  private readonly heard = new Map<string, { name: string; callback: MessageHandler }[]>();
 
   constructor(
     private readonly nats: Nats,
@@ -36,9 +38,10 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
 
   override addHandler(pattern: unknown, callback: MessageHandler, isEvent = false, extras = {}): void {
     const route = this.normalizePattern(pattern as string);
-    // The inbox takes an event once per service, so that a second handler would never see it.
-    if (this.messageHandlers.has(route))
-      throw new Error(`${route} has two handlers in ${this.settings.service}`);
+    if (isEvent) {
+      const { handler: name = route } = extras as { handler?: string };
+      this.heard.set(route, [...(this.heard.get(route) ?? []), { name, callback }]);
+    }
     super.addHandler(pattern, callback, isEvent, extras);
   }
 
@@ -82,9 +85,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   }
 
   private eventSubjects(): string[] {
-    const names = [...this.messageHandlers]
-      .filter(([, handler]) => handler.isEventHandler)
-      .map(([name]) => name);
+    const names = [...this.heard.keys()];
     const unknown = names.filter((name) => !eventNames.includes(name as EventName));
     if (unknown.length) throw new Error(`no such events: ${unknown.join(', ')}`);
     if (!names.length) return [];
@@ -92,8 +93,16 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   }
 
   private handlerOf(name: string): ((data: unknown) => Promise<unknown>) | undefined {
-    const handler = this.messageHandlers.get(name);
-    return handler && (async (data) => settle(await handler(data)));
+    const handlers = this.heard.get(name);
+    return (
+      handlers &&
+      (async (data) => {
+        // One after the other; the event is done when all of them are.
+        for (const { name, callback } of handlers) {
+          await currentHandler.run(name, async () => settle(await callback(data)));
+        }
+      })
+    );
   }
 
   private answerers(): Map<RequestContract, (question: unknown) => Promise<unknown>> {

@@ -27,7 +27,9 @@ class Inbox1764000000002 implements MigrationInterface {
   name = 'Inbox1764000000002';
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'create table inbox (event_id uuid primary key, handled_at timestamptz not null default clock_timestamp())',
+      `create table inbox (
+        event_id uuid, handler text default '', handled_at timestamptz not null default clock_timestamp(),
+        primary key (event_id, handler))`,
     );
     await runner.query('create index inbox_handled_at on inbox using brin (handled_at)');
   }

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Aggregate } from '@carrel/kernel';
+import { currentHandler } from './current-handler.js';
 import { SETTINGS, type Settings } from './options.js';
 import { appendToOutbox } from './outbox.js';
 import { Relay } from './relay.js';
@@ -116,14 +117,14 @@ export class Transactions {
   }
 
   /**
-   * As `run`, but first takes the event from the inbox; undefined when this service has already handled it.
+   * As `run`, but first takes the event from the inbox; undefined when this handler has had it.
    * The effect and the inbox row commit together, so an event delivered twice has its effect once.
    */
   runOnce<T>(cause: { id: string }, work: (tx: Transaction) => Promise<T>): Promise<T | undefined> {
     return this.run(async (tx) => {
       const taken: unknown[] = await tx.manager.query(
-        'insert into inbox (event_id) values ($1) on conflict do nothing returning event_id',
-        [cause.id],
+        'insert into inbox (event_id, handler) values ($1, $2) on conflict do nothing returning event_id',
+        [cause.id, currentHandler.getStore() ?? ''],
       );
       return taken.length ? work(tx) : undefined;
     });

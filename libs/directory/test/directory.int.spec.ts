@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { EventData } from '@carrel/contracts';
+import { requests } from '@carrel/contracts';
+import { messagingMigrations, MessagingModule, newId, On, Transactions } from '@carrel/messaging';
+import {
+  aNats,
+  answer,
+  emit,
+  eventually,
+  startService,
+  type TestNats,
+  type TestService,
+} from '@carrel/testing';
+import { WebModule, webMigrations } from '@carrel/web';
+import { Controller, Module } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import type { DataSourceOptions } from 'typeorm';
+import { Directory, directoryMigrations, DirectoryModule, Names } from '../src/index.js';
+
+/** A service that, beside the directory, hears of new libraries itself. */
+@Controller()
+class OpensQueues {
+  constructor(private readonly transactions: Transactions) {}
+  @On('institution.registered.v1')
+  async open(@Payload() event: { id: string; subject: string }): Promise<void> {
+    await this.transactions.runOnce(event, ({ manager }) =>
+      manager.query('INSERT INTO opened (id) VALUES ($1)', [event.subject]),
+    );
+  }
+}
+class Opened1 {
+  name = 'Opened1799999999999';
+  up = (db: { query(sql: string): Promise<unknown> }) => db.query('CREATE TABLE opened (id uuid)');
+  down = (db: { query(sql: string): Promise<unknown> }) => db.query('DROP TABLE opened');
+}
+@Module({
+  imports: [
+    MessagingModule.forRoot({ service: 'chat' }),
+    WebModule.forRoot({ service: 'chat' }),
+    DirectoryModule,
+  ],
+  controllers: [OpensQueues],
+})
+class SampleModule {}
+
+const dataSource = (url: string): DataSourceOptions => ({
+  type: 'postgres',
+  url,
+  migrations: [...messagingMigrations, ...webMigrations, ...directoryMigrations, Opened1 as never],
+});
+
+const library = (id: string, group: string, more = {}): EventData<'institution.registered.v1'> => ({
+  institutionId: id,
+  name: 'Aspen County Library',
+  subscriptionGroupId: group,
+  timeZone: 'America/Denver',
+  profileStatus: 'active',
+  acceptsReferrals: true,
+  redirectToInstitutionId: null,
+  portal: false,
+  ...more,
+});
+
+describe('The directory of a service', () => {
+  let nats: TestNats;
+  let service: TestService;
+  let directory: Directory;
+  const group = newId();
+
+  beforeAll(async () => {
+    nats = await aNats();
+    service = await startService({ name: 'chat', module: SampleModule, dataSource, nats });
+    directory = service.app.get(Directory);
+  });
+  afterAll(async () => {
+    await service?.stop();
+    await nats?.stop();
+  });
+
+  it('hears of a library once, beside whoever else in the service hears of it', async () => {
+    const id = newId();
+    const event = { subject: id, sequence: 1, id: newId() };
+    await emit(nats, 'institution.registered.v1', library(id, group), event);
+    await eventually(async () => {
+      expect(await directory.institution(id)).toMatchObject({ id, name: 'Aspen County Library' });
+      expect(await service.db.query('SELECT * FROM opened WHERE id = $1', [id])).toHaveLength(1);
+    });
+  });
+
+  it('never goes back when facts arrive in another order', async () => {
+    const id = newId();
+    await emit(nats, 'institution.updated.v1', library(id, group, { name: 'New Name' }), {
+      subject: id,
+      sequence: 3,
+    });
+    await eventually(async () => expect(await directory.institution(id)).toBeDefined());
+    await emit(nats, 'institution.updated.v1', library(id, group, { name: 'Old Name' }), {
+      subject: id,
+      sequence: 2,
+    });
+    const marker = newId();
+    await emit(nats, 'institution.registered.v1', library(marker, group), { subject: marker, sequence: 1 });
+    await eventually(async () => expect(await directory.institution(marker)).toBeDefined());
+    expect((await directory.institution(id))?.name).toBe('New Name');
+  });
+
+  it('[R117] counts to a cooperative only those libraries whose membership is active', async () => {
+    const [coop, joined, waiting] = [newId(), newId(), newId()];
+    await emit(
+      nats,
+      'group.created.v1',
+      { groupId: coop, name: '24/7', kind: 'cooperative', timeZone: 'UTC', proxyInstitutionId: null },
+      { subject: coop, sequence: 1 },
+    );
+    for (const id of [joined, waiting]) {
+      await emit(nats, 'institution.registered.v1', library(id, newId()), { subject: id, sequence: 1 });
+    }
+    for (const [institutionId, status] of [
+      [joined, 'active'],
+      [waiting, 'pending'],
+    ] as const) {
+      const membershipId = newId();
+      const data = { membershipId, groupId: coop, institutionId, status };
+      const name = status === 'active' ? 'membership.approved.v1' : 'membership.requested.v1';
+      await emit(nats, name, data, { subject: membershipId, sequence: 1 });
+    }
+    await eventually(async () => {
+      expect((await directory.librariesOf(coop)).map((l) => l.id)).toEqual([joined]);
+      expect(await directory.cooperativesOf(waiting)).toEqual([]);
+      expect((await directory.cooperativesOf(joined)).map((g) => g.name)).toEqual(['24/7']);
+    });
+  });
+
+  it("answers a setting's default until someone sets it", async () => {
+    const ownerId = newId();
+    expect(await directory.setting('shared-followup', ownerId)).toEqual({ enabled: false });
+    const data = { key: 'shared-followup', level: 'group' as const, ownerId, value: { enabled: true } };
+    await emit(nats, 'settings.changed.v1', data, { subject: newId(), sequence: 1 });
+    await eventually(async () =>
+      expect(await directory.setting('shared-followup', ownerId)).toEqual({ enabled: true }),
+    );
+  });
+
+  it('knows names only by asking, and does without them while admin is away', async () => {
+    const names = service.app.get(Names);
+    const id = newId();
+    expect(await names.of([id])).toEqual(new Map());
+    const away = await answer(nats, requests.accountNames, ({ ids }) => ({
+      accounts: ids.map((asked) => ({ id: asked, name: 'Alma', institutionId: newId() })),
+    }));
+    expect(await names.of([id, null])).toEqual(new Map([[id, 'Alma']]));
+    away.stop();
+  });
+});
