@@ -1,0 +1,76 @@
+// npm test: everything that must hold, in a fresh clone too. Every stage runs, whatever the one before it said.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { bin, build, install, needNode, npm, quietNx, root, run } from './prepare.mjs';
+
+needNode();
+await install();
+
+const results = join(root, '.cache/jest.json');
+mkdirSync(join(root, '.cache'), { recursive: true });
+const node = (script, ...args) => run(process.execPath, [join(root, script), ...args]);
+const script = (name) => npm(['run', '--silent', name]);
+
+/** One line each; a stage passes when it resolves with 0 or true, and counts as one. */
+const stages = [
+  { name: 'build', check: build },
+  // Without a fresh project graph the fence between projects is skipped silently.
+  { name: 'project graph', check: projectGraph },
+  { name: 'lint', check: () => script('lint') },
+  { name: 'types', check: () => script('typecheck') },
+];
+const ofJest = ['unit', 'integration', 'e2e'];
+
+let passed = 0;
+let failed = 0;
+const report = [];
+const began = Date.now();
+
+for (const { name, check } of stages) await stage(name, async () => count([0, true].includes(await check())));
+for (const project of ofJest) await stage(`jest ${project}`, () => jest(project));
+
+console.log(`\n${report.join('\n')}\n\n${passed} passed, ${failed} failed`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);
+
+async function stage(name, work) {
+  const start = Date.now();
+  console.log(`\n== ${name} (${seconds(began)} s into the run)`);
+  let said;
+  try {
+    said = await work();
+  } catch (error) {
+    console.error(error);
+    said = count(false);
+  }
+  report.push(`${said.padEnd(32)} ${name}, ${seconds(start)} s`);
+}
+
+function count(good) {
+  if (good) passed += 1;
+  else failed += 1;
+  return good ? 'passed' : 'FAILED';
+}
+
+/** Runs one jest project and adds what it counted; a suite that could not even start counts as one failure. */
+async function jest(project) {
+  rmSync(results, { force: true });
+  const options = { env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' } };
+  const args = ['--selectProjects', project, '--passWithNoTests', '--json', `--outputFile=${results}`];
+  const code = await bin('jest/bin/jest.js', args, { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
+    readFileSync(results, 'utf8'),
+  );
+  const broken = numFailedTests + numRuntimeErrorTestSuites;
+  passed += numPassedTests;
+  failed += broken;
+  // Jest can also fail around its tests: a global setup, a process left behind.
+  if (code !== 0 && broken === 0) failed += 1;
+  return `${numPassedTests} passed, ${broken || (code !== 0 ? 1 : 0)} failed`;
+}
+
+function projectGraph() {
+  return bin('nx/dist/bin/nx.js', ['graph', `--file=${join(root, '.nx/graph.json')}`], {
+    env: { ...process.env, ...quietNx },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
