@@ -24,7 +24,7 @@ async function makeKeys(): Promise<TestKeys> {
     reply.setHeader('content-type', 'application/jwk-set+json').end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // Nobody closes it: it must not keep the test process alive.
-  server.unref();
+  // Nobody closes it: neither it nor a kept connection may keep the test process alive.
+  server.unref().on('connection', (socket) => socket.unref());
   return { privateKey, kid, jwksUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json` };
 }
