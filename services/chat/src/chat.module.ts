@@ -1,0 +1,93 @@
+import { Module } from '@nestjs/common';
+import { Directory, DirectoryModule } from '@carrel/directory';
+import { Clock } from '@carrel/kernel';
+import { MessagingModule } from '@carrel/messaging';
+import {
+  ACCOUNT_STANDING,
+  ALLOWED_ORIGINS,
+  WebModule,
+  type AccountStanding,
+  type AllowedOrigins,
+} from '@carrel/web';
+import { Heartbeat } from './live/heartbeat.js';
+import { TicketsController } from './live/http/tickets.controller.js';
+import { Live } from './live/live.js';
+import { StreamTickets } from './live/persistence/stream-tickets.repository.js';
+import { TicketsService } from './live/tickets.service.js';
+import { MonitorJobs } from './monitor/events/jobs.js';
+import { MonitorController } from './monitor/http/monitor.controller.js';
+import { MonitorStreamController } from './monitor/http/stream.controller.js';
+import { MonitorsService } from './monitor/monitors.service.js';
+import { MonitorsQueries } from './monitor/persistence/monitors.queries.js';
+import { Monitors } from './monitor/persistence/monitors.repository.js';
+import { QueuesController } from './queue/http/queues.controller.js';
+import { Queues } from './queue/persistence/queues.repository.js';
+import { QueuesService } from './queue/queues.service.js';
+import { SessionJobs } from './session/events/jobs.js';
+import { SessionViews } from './session/http/session-views.js';
+import { SessionsController } from './session/http/sessions.controller.js';
+import { OffersService } from './session/offers.service.js';
+import { SessionsQueries } from './session/persistence/sessions.queries.js';
+import { Sessions } from './session/persistence/sessions.repository.js';
+import { SessionsService } from './session/sessions.service.js';
+import { TranscriptAnswers } from './transcript/events/answers.js';
+import { MessagesController } from './transcript/http/messages.controller.js';
+import { SessionStreamController } from './transcript/http/stream.controller.js';
+import { Lines } from './transcript/persistence/lines.repository.js';
+import { TranscriptService } from './transcript/transcript.service.js';
+
+@Module({
+  imports: [
+    WebModule.forRoot({ service: 'chat' }),
+    MessagingModule.forRoot({ service: 'chat' }),
+    DirectoryModule,
+  ],
+  controllers: [
+    QueuesController,
+    MonitorController,
+    MonitorStreamController,
+    SessionsController,
+    MessagesController,
+    SessionStreamController,
+    TicketsController,
+    TranscriptAnswers,
+  ],
+  providers: [
+    Clock,
+    Queues,
+    QueuesService,
+    Monitors,
+    MonitorsQueries,
+    MonitorsService,
+    MonitorJobs,
+    Sessions,
+    SessionsQueries,
+    SessionsService,
+    OffersService,
+    SessionJobs,
+    SessionViews,
+    Lines,
+    TranscriptService,
+    Live,
+    Heartbeat,
+    StreamTickets,
+    TicketsService,
+    {
+      provide: ACCOUNT_STANDING,
+      inject: [Directory],
+      useFactory:
+        (directory: Directory): AccountStanding =>
+        (id) =>
+          directory.account(id),
+    },
+    {
+      provide: ALLOWED_ORIGINS,
+      inject: [Directory],
+      useFactory:
+        (directory: Directory): AllowedOrigins =>
+        (origin) =>
+          directory.hasWebOrigin(origin),
+    },
+  ],
+})
+export class ChatModule {}

@@ -1,0 +1,62 @@
+interface Numbered {
+  readonly seq: number;
+}
+
+/** Lines that came early are kept up to so many; what is dropped is read again. */
+const EARLY_AT_MOST = 256;
+
+/**
+ * Brings one reader every line once and in order, whatever the nudges do: lost, doubled, early, late or ahead of
+ * a gap. A line that does not come by itself is read. Listening starts before the first read, so nothing falls
+ * between (promise 11).
+ */
+export class Follower<L extends Numbered> {
+  private readonly early = new Map<number, L>();
+  private wanted: number;
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private sent: number,
+    /** Lines after this number, in order; fewer than there are is fine, none means there are none. */
+    private readonly read: (after: number) => Promise<L[]>,
+    /** False when the reader is gone; a promise holds the next line back until the reader has taken this one. */
+    private readonly deliver: (line: L) => boolean | Promise<boolean>,
+  ) {
+    this.wanted = sent;
+  }
+
+  hear(line: L): void {
+    if (line.seq <= this.sent) return;
+    if (this.early.size < EARLY_AT_MOST) this.early.set(line.seq, line);
+    void this.upTo(line.seq);
+  }
+
+  /** The line with this number is known to exist; settles when everything up to it is delivered. */
+  upTo(seq: number): Promise<void> {
+    this.wanted = Math.max(this.wanted, seq);
+    this.running ??= this.run().finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (this.sent < this.wanted) {
+      const next = this.early.get(this.sent + 1);
+      if (next) {
+        if (!(await this.pass(next))) return;
+        continue;
+      }
+      const lines = await this.read(this.sent);
+      // What was announced and cannot be read was never committed.
+      if (lines.length === 0) this.wanted = this.sent;
+      for (const line of lines) if (line.seq === this.sent + 1 && !(await this.pass(line))) return;
+    }
+  }
+
+  private async pass(line: L): Promise<boolean> {
+    this.early.delete(line.seq);
+    this.sent = line.seq;
+    return this.deliver(line);
+  }
+}

@@ -1,0 +1,26 @@
+import { NotFound } from '@carrel/kernel';
+import { Problem, type Identity, type StaffIdentity } from '@carrel/web';
+import type { Librarian } from '../../monitor/domain/monitor.js';
+import type { Viewer } from '../../session/sessions.service.js';
+
+export function librarianOf(staff: StaffIdentity): Librarian {
+  return {
+    id: staff.accountId,
+    institutionId: staff.institutionId,
+    subscriptionGroupId: staff.subscriptionGroupId,
+    name: staff.name,
+    signIn: staff.session,
+  };
+}
+
+export function viewerOf(caller: Identity): Viewer {
+  if (caller.kind === 'patron') return { kind: 'patron', tokenHash: caller.tokenHash };
+  if (caller.kind === 'anonymous') throw new Problem(401, 'not-signed-in', 'Sign in first.');
+  return { kind: 'librarian', ...librarianOf(caller) };
+}
+
+/** What only the patron of a session does. */
+export function patronOf(caller: Identity): string {
+  if (caller.kind !== 'patron') throw new NotFound('session');
+  return caller.tokenHash;
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Nudges } from '@carrel/messaging';
+import type { Line } from '../transcript/domain/line.js';
+
+/** A line as it is shown: with its author's name. */
+export type ShownLine = Line & { name: string | null };
+
+/** What an open stream of one session listens for. */
+export interface SessionListener {
+  line(line: ShownLine): void;
+  /** A line with this number exists. */
+  atLeast(seq: number): void;
+  /** Something other than a line may be new: status, librarians, transfers. */
+  changed(): void;
+}
+/** What an open stream of a librarian on shift listens for. */
+export interface DeskListener {
+  readonly queueIds: readonly string[];
+  readonly accountId: string;
+  readonly signIn: string;
+  changed(): void;
+}
+
+type Nudge = { from: string; sessionId: string; line?: ShownLine };
+type DeskNudge = { from: string; queueIds: string[]; accountIds: string[] };
+
+// Outside `carrel.<service>.`, which JetStream stores: a nudge may be lost, and must leave nothing behind (B1).
+const sessionSubject = 'carrel-live.chat.session';
+const deskSubject = 'carrel-live.chat.desk';
+
+/**
+ * Tells open streams that there is something new: those of this replica at once, the others' over NATS. A lost
+ * nudge costs latency and never a line: streams fill every gap from the database.
+ */
+@Injectable()
+export class Live implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly replica = randomUUID();
+  private readonly sessions = new Map<string, Set<SessionListener>>();
+  private readonly desks = new Set<DeskListener>();
+  private readonly unsubscribe: (() => void)[] = [];
+
+  constructor(private readonly nudges: Nudges) {}
+
+  onApplicationBootstrap(): void {
+    this.unsubscribe.push(
+      this.nudges.subscribe(sessionSubject, (nudge) => this.hearSession(nudge as Nudge, true)),
+      this.nudges.subscribe(deskSubject, (nudge) => this.hearDesk(nudge as DeskNudge, true)),
+    );
+  }
+
+  onModuleDestroy(): void {
+    for (const stop of this.unsubscribe) stop();
+  }
+
+  /** Listens to one session until the returned function is called. */
+  follow(sessionId: string, listener: SessionListener): () => void {
+    const listeners = this.sessions.get(sessionId) ?? new Set();
+    this.sessions.set(sessionId, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.sessions.get(sessionId) === listeners) this.sessions.delete(sessionId);
+    };
+  }
+
+  /** Listens for whatever concerns one librarian on shift. */
+  watch(desk: DeskListener): () => void {
+    this.desks.add(desk);
+    return () => this.desks.delete(desk);
+  }
+
+  written(sessionId: string, line: ShownLine): void {
+    this.send(sessionSubject, { from: this.replica, sessionId, line });
+    this.hearSession({ from: this.replica, sessionId, line });
+  }
+
+  sessionChanged(session: { id: string; queueIds: string[]; participants: { librarianId: string }[] }): void {
+    this.send(sessionSubject, { from: this.replica, sessionId: session.id });
+    this.hearSession({ from: this.replica, sessionId: session.id });
+    this.deskChanged(
+      session.queueIds,
+      session.participants.map((p) => p.librarianId),
+    );
+  }
+
+  /** Those who monitor one of the queues, and these librarians whatever they monitor. */
+  deskChanged(queueIds: string[], accountIds: string[] = []): void {
+    const nudge = { from: this.replica, queueIds, accountIds };
+    this.send(deskSubject, nudge);
+    this.hearDesk(nudge);
+  }
+
+  /** Sessions and librarians that streams of this replica follow; for the regular look at the database. */
+  followed(): {
+    sessions: ReadonlyMap<string, ReadonlySet<SessionListener>>;
+    desks: ReadonlySet<DeskListener>;
+  } {
+    return { sessions: this.sessions, desks: this.desks };
+  }
+
+  private send(subject: string, nudge: object): void {
+    this.nudges.publish(subject, nudge);
+  }
+
+  private hearSession({ from, sessionId, line }: Nudge, remote = false): void {
+    if (remote && from === this.replica) return;
+    for (const listener of this.sessions.get(sessionId) ?? []) {
+      if (line) listener.line(line);
+      else listener.changed();
+    }
+  }
+
+  private hearDesk({ from, queueIds, accountIds }: DeskNudge, remote = false): void {
+    if (remote && from === this.replica) return;
+    for (const desk of this.desks) {
+      if (accountIds.includes(desk.accountId) || desk.queueIds.some((id) => queueIds.includes(id)))
+        desk.changed();
+    }
+  }
+}

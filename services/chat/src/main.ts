@@ -1,0 +1,5 @@
+import { runService } from '@carrel/web';
+import { ChatModule } from './chat.module.js';
+import { dataSourceOptions } from './persistence/data-source.js';
+
+await runService({ name: 'chat', module: ChatModule, dataSource: dataSourceOptions });

@@ -1,0 +1,16 @@
+/** Patrons a librarian has now: those not yellow, and all of them (A7). */
+export interface Load {
+  lively: number;
+  all: number;
+}
+
+/** What the librarian's group allows (setting chat-limits, B19). */
+export interface Limits {
+  patronsAtOnce: number;
+  patronsWithIdle: number;
+}
+
+/** Whether one more patron may be taken on: yellow ones free a place, up to the ceiling (R14, R20, B19). */
+export function hasRoom(load: Load, limits: Limits): boolean {
+  return load.lively < limits.patronsAtOnce && load.all < limits.patronsWithIdle;
+}

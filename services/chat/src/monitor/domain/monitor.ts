@@ -1,0 +1,116 @@
+import { hasRoom, type Limits, type Load } from './cap.js';
+import {
+  CapReached,
+  NotAvailable,
+  NotOnShift,
+  NotTrained,
+  PracticeApart,
+  SessionsOpen,
+  ShiftElsewhere,
+} from './refusals.js';
+
+/** OFFLINE, MONITORING_AWAY, AVAILABLE of A9. */
+export type Availability = 'available' | 'away' | 'offline';
+
+/** A librarian who vanishes counts as away from here on; the job that looks runs a little later (B16: 45 s). */
+export const VANISHED_AFTER_MS = 40_000;
+
+export interface Librarian {
+  id: string;
+  institutionId: string;
+  subscriptionGroupId: string;
+  name: string;
+  /** Which sign-in the calls come from: a shift belongs to one (B13). */
+  signIn: string;
+}
+
+export interface ShiftWanted {
+  availability: 'available' | 'away';
+  queues: { id: string; kind: string }[];
+  trained: boolean;
+  takeOver: boolean;
+}
+
+/** One account's place at the desk: which queues it monitors, from which sign-in, and whether it is there. */
+export class Monitor {
+  accountId!: string;
+  institutionId!: string;
+  subscriptionGroupId!: string;
+  name!: string;
+  signIn!: string | null;
+  availability!: Availability;
+  queueIds!: string[];
+  startedAt!: Date | null;
+  lastSeenAt!: Date;
+  /** Set while nothing is heard of a librarian who is on shift. */
+  vanishedAt!: Date | null;
+
+  /** Starts the shift, changes it, or moves it to another sign-in that says so (R4, R10, B13). */
+  takeShift(librarian: Librarian, wanted: ShiftWanted, now: Date): void {
+    if (this.isHeldByAnother(librarian.signIn) && !wanted.takeOver) {
+      throw new ShiftElsewhere(this.startedAt, this.lastSeenAt);
+    }
+    const practice = wanted.queues.filter((queue) => queue.kind === 'practice').length;
+    if (practice > 0 && practice < wanted.queues.length) throw new PracticeApart();
+    if (practice === 0 && !wanted.trained) throw new NotTrained();
+
+    if (this.availability === 'offline') this.startedAt = now;
+    this.signIn = librarian.signIn;
+    this.name = librarian.name;
+    this.institutionId = librarian.institutionId;
+    this.subscriptionGroupId = librarian.subscriptionGroupId;
+    this.availability = wanted.availability;
+    this.queueIds = wanted.queues.map((queue) => queue.id);
+    this.beSeen(now);
+  }
+
+  /** Logs out of the monitor, not of the system (R25, R26). No session stays with an offline account (F6). */
+  logOut(signIn: string, openSessionIds: string[], now: Date): void {
+    this.mustHold(signIn);
+    if (openSessionIds.length > 0) throw new SessionsOpen(openSessionIds);
+    this.availability = 'offline';
+    this.queueIds = [];
+    this.signIn = null;
+    this.beSeen(now);
+  }
+
+  /** Takes one more patron on (R14): available, from the sign-in that holds the shift, and under the cap. */
+  takeOn(signIn: string, load: Load, limits: Limits, now: Date): void {
+    this.mustHold(signIn);
+    if (this.availability !== 'available') throw new NotAvailable();
+    if (!hasRoom(load, limits)) throw new CapReached(limits);
+    this.beSeen(now);
+  }
+
+  mustHold(signIn: string): void {
+    if (this.availability === 'offline') throw new NotOnShift();
+    if (this.signIn !== signIn) throw new ShiftElsewhere(this.startedAt, this.lastSeenAt);
+  }
+
+  /** Any sign of life; one who vanished is back as he or she left, so short cuts change nothing. */
+  beSeen(now: Date): void {
+    this.lastSeenAt = now;
+    this.vanishedAt = null;
+  }
+
+  /** Away when nothing was heard for too long (B16); whether that changed anything. */
+  vanishIfSilent(now: Date): boolean {
+    if (this.availability === 'offline' || this.vanishedAt || now < this.silentFrom) return false;
+    this.vanishedAt = now;
+    return true;
+  }
+
+  /** When silence will have lasted too long. */
+  get silentFrom(): Date {
+    return new Date(this.lastSeenAt.getTime() + VANISHED_AFTER_MS);
+  }
+
+  /** What others see: one who vanished is away. */
+  get standing(): Availability {
+    return this.availability === 'available' && this.vanishedAt ? 'away' : this.availability;
+  }
+
+  private isHeldByAnother(signIn: string): boolean {
+    return this.availability !== 'offline' && !this.vanishedAt && this.signIn !== signIn;
+  }
+}

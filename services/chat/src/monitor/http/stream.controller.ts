@@ -1,0 +1,70 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, Caller, openStream, Problem, Public, type Identity } from '@carrel/web';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { viewerOf } from '../../live/http/viewer.js';
+import { Live } from '../../live/live.js';
+import { TicketsService } from '../../live/tickets.service.js';
+import { SessionViews } from '../../session/http/session-views.js';
+import { SessionsService, type Viewer } from '../../session/sessions.service.js';
+import { StreamQuery } from '../../transcript/http/messages.dto.js';
+import type { Librarian } from '../domain/monitor.js';
+import { MonitorsService } from '../monitors.service.js';
+import { DeskStream } from './desk-stream.js';
+import { MonitorDto, type DeskDto } from './monitor.dto.js';
+
+const SHOWN = 200;
+
+@ApiTags('streams')
+@Controller('v1/monitor/stream')
+export class MonitorStreamController {
+  constructor(
+    private readonly monitors: MonitorsService,
+    private readonly sessions: SessionsService,
+    private readonly views: SessionViews,
+    private readonly live: Live,
+    private readonly tickets: TicketsService,
+  ) {}
+
+  /**
+   * Server-sent events of a librarian on shift: `desk` holds everything, at the start and at every change, so there
+   * is nothing to resume; `close` says why the stream ends. While it is open the librarian counts as present.
+   */
+  @Get()
+  @Public()
+  @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiProblems(401, 403, 409)
+  async follow(
+    @Query() query: StreamQuery,
+    @Caller() caller: Identity,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const librarian = await this.librarian(query.ticket, caller);
+    await this.monitors.holding(librarian);
+
+    const stream = openStream(request, reply, { accountId: librarian.id });
+    const desk = new DeskStream(stream, librarian.id, librarian.signIn, () => this.deskOf(librarian));
+    stream.onClose(this.live.watch(desk));
+    desk.changed();
+  }
+
+  private async deskOf(librarian: Librarian): Promise<DeskDto> {
+    const monitor = await this.monitors.held(librarian);
+    const waiting = await this.sessions.waitingFor(librarian, SHOWN);
+    const sessions = await this.sessions.attendedBy(librarian, SHOWN);
+    return {
+      monitor: MonitorDto.of(monitor, librarian.signIn),
+      waiting: waiting.map((session) => this.views.brief(session, librarian)),
+      sessions: sessions.map((session) => this.views.brief(session, librarian)),
+    };
+  }
+
+  private async librarian(ticket: string | undefined, caller: Identity): Promise<Librarian> {
+    const viewer = ticket === undefined ? viewerOf(caller) : await this.tickets.redeem(ticket, null);
+    if (!viewer) throw new Problem(401, 'bad-ticket', 'This ticket is used, expired or for another stream.');
+    const { kind, ...librarian } = viewer as Viewer & Librarian;
+    if (kind === 'patron') throw new Problem(403, 'not-allowed', 'This is for staff.');
+    return librarian;
+  }
+}

@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { Directory } from '@carrel/directory';
+import { Clock, NotFound } from '@carrel/kernel';
+import type { Transaction } from '@carrel/messaging';
+import { Live } from '../live/live.js';
+import { QueuesService } from '../queue/queues.service.js';
+import { hasRoom } from './domain/cap.js';
+import type { Librarian, Monitor } from './domain/monitor.js';
+import { NotOnShift } from './domain/refusals.js';
+import { MonitorsQueries } from './persistence/monitors.queries.js';
+import { Monitors, type Cap } from './persistence/monitors.repository.js';
+
+export interface ShiftAsked {
+  availability: 'available' | 'away';
+  queueIds: string[];
+  takeOver: boolean;
+}
+
+@Injectable()
+export class MonitorsService {
+  constructor(
+    private readonly monitors: Monitors,
+    private readonly queries: MonitorsQueries,
+    private readonly queues: QueuesService,
+    private readonly directory: Directory,
+    private readonly live: Live,
+    private readonly clock: Clock,
+  ) {}
+
+  async takeShift(librarian: Librarian, asked: ShiftAsked): Promise<Monitor> {
+    const mine = new Map((await this.queues.monitorableBy(librarian)).map((queue) => [queue.id, queue]));
+    const queues = asked.queueIds.map((id) => mine.get(id) ?? notMine());
+    const trained = (await this.directory.account(librarian.id))?.trained ?? false;
+    const now = this.clock.now();
+    return this.monitors.change(
+      librarian,
+      async (monitor, tx) => {
+        const before = monitor.queueIds;
+        monitor.takeShift(librarian, { ...asked, queues, trained }, now);
+        await this.afterChange(monitor, tx, before);
+      },
+      now,
+    );
+  }
+
+  /** Does nothing for one who is not on shift. */
+  async logOut(librarian: Librarian): Promise<void> {
+    const current = await this.queries.of(librarian.id);
+    if (!current || current.availability === 'offline') return;
+    await this.monitors.changeExisting(librarian.id, async (monitor, tx) => {
+      const before = monitor.queueIds;
+      const open = await this.monitors.openSessionIds(tx.manager, monitor.accountId);
+      monitor.logOut(librarian.signIn, open, this.clock.now());
+      await this.afterChange(monitor, tx, before);
+    });
+  }
+
+  async shiftOf(accountId: string): Promise<Monitor | null> {
+    const monitor = await this.queries.of(accountId);
+    return monitor && monitor.availability !== 'offline' ? monitor : null;
+  }
+
+  /** The shift, if this sign-in holds it. */
+  async held(librarian: Librarian): Promise<Monitor> {
+    const monitor = await this.queries.of(librarian.id);
+    if (!monitor) throw new NotOnShift();
+    monitor.mustHold(librarian.signIn);
+    return monitor;
+  }
+
+  /** As held; and who does something with it is there. */
+  async holding(librarian: Librarian): Promise<Monitor> {
+    const monitor = await this.held(librarian);
+    await this.seen([librarian]);
+    return monitor;
+  }
+
+  /** The cap is the librarian's group's (B4); read before the transaction that keeps to it. */
+  async capOf(subscriptionGroupId: string): Promise<Cap> {
+    const limits = await this.directory.setting('chat-limits', subscriptionGroupId);
+    const { yellowSeconds } = await this.directory.setting('chat-times', subscriptionGroupId);
+    return { ...limits, yellowSeconds };
+  }
+
+  /** Takes one more patron on under the cap: the librarian's row is locked, so no second one slips in (F4). */
+  async takeOn(librarian: Librarian, cap: Cap): Promise<void> {
+    await this.monitors.changeExisting(librarian.id, async (monitor, tx) => {
+      const load = await this.monitors.load(tx.manager, monitor.accountId, cap);
+      monitor.takeOn(librarian.signIn, load, cap, this.clock.now());
+      const after = { lively: load.lively + 1, all: load.all + 1 };
+      if (!hasRoom(after, cap)) await this.lookForLocals(tx, monitor);
+    });
+  }
+
+  /** Whether somebody of the patron's own group could take the request on now (B5, A8). */
+  async someoneLocal(
+    tx: Transaction,
+    at: { queueIds: string[]; subscriptionGroupId: string },
+    cap: Cap,
+  ): Promise<boolean> {
+    return this.monitors.someoneLocal(tx.manager, at, cap);
+  }
+
+  async someone(tx: Transaction, queueIds: string[]): Promise<boolean> {
+    return this.monitors.someone(tx.manager, queueIds);
+  }
+
+  /** Signs of life of many at once; those who had vanished are back. */
+  async seen(librarians: { id: string; signIn: string }[]): Promise<void> {
+    if (librarians.length === 0) return;
+    for (const accountId of await this.queries.seen(librarians, this.clock.now())) {
+      await this.monitors.changeExisting(accountId, async (monitor, tx) => {
+        monitor.beSeen(this.clock.now());
+        await this.afterChange(monitor, tx, []);
+      });
+    }
+  }
+
+  /** Runs when a librarian may have been silent for too long; otherwise looks again when that would be (B16). */
+  async lookFor(accountId: string): Promise<void> {
+    await this.monitors.changeExisting(accountId, async (monitor, tx) => {
+      if (monitor.vanishIfSilent(this.clock.now())) await this.afterChange(monitor, tx, []);
+      else await this.keepLooking(monitor, tx);
+    });
+  }
+
+  private async afterChange(monitor: Monitor, tx: Transaction, queuesBefore: string[]): Promise<void> {
+    await this.keepLooking(monitor, tx);
+    await this.lookForLocals(tx, monitor);
+    const queueIds = [...new Set([...queuesBefore, ...monitor.queueIds])];
+    tx.afterCommit(() => this.live.deskChanged(queueIds, [monitor.accountId]));
+  }
+
+  private async keepLooking(monitor: Monitor, tx: Transaction): Promise<void> {
+    const key = `look-for:${monitor.accountId}`;
+    if (monitor.availability === 'offline' || monitor.vanishedAt) await tx.dropJob(key);
+    else
+      await tx.job(
+        'look-for-librarian',
+        { accountId: monitor.accountId },
+        { key, runAt: monitor.silentFrom },
+      );
+  }
+
+  /** The group may have lost its last local librarian: what was held back for one is looked at again at once. */
+  private async lookForLocals(tx: Transaction, { subscriptionGroupId }: Monitor): Promise<void> {
+    await tx.job('roll-up-group', { subscriptionGroupId }, { key: `roll-up-group:${subscriptionGroupId}` });
+  }
+}
+
+function notMine(): never {
+  throw new NotFound('queue');
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Monitor } from '../domain/monitor.js';
+
+@Injectable()
+export class MonitorsQueries {
+  constructor(private readonly db: DataSource) {}
+
+  async of(accountId: string): Promise<Monitor | null> {
+    return this.db.manager.findOneBy(Monitor, { accountId });
+  }
+
+  /** Those of the queues on which somebody is available. */
+  async staffed(queueIds: string[]): Promise<Set<string>> {
+    const rows = await this.db.query<{ id: string }[]>(
+      `SELECT q.id FROM unnest($1::uuid[]) AS q(id) WHERE EXISTS (
+         SELECT FROM monitors m WHERE m.availability = 'available' AND m.vanished_at IS NULL AND m.queue_ids @> ARRAY[q.id])`,
+      [queueIds],
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /** Notes signs of life from the sign-in that holds the shift; who had vanished is returned, to be brought back. */
+  async seen(librarians: { id: string; signIn: string }[], now: Date): Promise<string[]> {
+    const [rows] = await this.db.query<[{ id: string; vanished: boolean }[], number]>(
+      `UPDATE monitors m SET last_seen_at = $3
+       FROM unnest($1::uuid[], $2::text[]) AS seen(id, sign_in)
+       WHERE m.account_id = seen.id AND m.sign_in = seen.sign_in AND m.availability <> 'offline'
+       RETURNING m.account_id AS id, m.vanished_at IS NOT NULL AS vanished`,
+      [librarians.map((l) => l.id), librarians.map((l) => l.signIn), now],
+    );
+    return rows.filter((row) => row.vanished).map((row) => row.id);
+  }
+}

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions, type Transaction } from '@carrel/messaging';
+import type { EntityManager } from 'typeorm';
+import type { Limits, Load } from '../domain/cap.js';
+import { Monitor, type Librarian } from '../domain/monitor.js';
+import { NotOnShift } from '../domain/refusals.js';
+
+/** What the librarian's group allows, and when a patron counts as yellow (B4). */
+export interface Cap extends Limits {
+  yellowSeconds: number;
+}
+
+@Injectable()
+export class Monitors {
+  constructor(private readonly transactions: Transactions) {}
+
+  /** The librarian's monitor, locked; made on first use, so that two first sign-ins meet at one row. */
+  async change(
+    librarian: Librarian,
+    decide: (monitor: Monitor, tx: Transaction) => Promise<void> | void,
+    now: Date,
+  ): Promise<Monitor> {
+    return this.transactions.run(async (tx) => {
+      await tx.manager.query(
+        `INSERT INTO monitors (account_id, institution_id, subscription_group_id, name, availability, queue_ids, last_seen_at)
+         VALUES ($1, $2, $3, $4, 'offline', '{}', $5) ON CONFLICT DO NOTHING`,
+        [librarian.id, librarian.institutionId, librarian.subscriptionGroupId, librarian.name, now],
+      );
+      return this.changeExisting(librarian.id, decide);
+    });
+  }
+
+  /** As change, for a librarian who must have been on shift before. */
+  async changeExisting(
+    accountId: string,
+    decide: (monitor: Monitor, tx: Transaction) => Promise<void> | void,
+  ): Promise<Monitor> {
+    return this.transactions.run(async (tx) => {
+      const monitor = await tx.manager.findOne(Monitor, {
+        where: { accountId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!monitor) throw new NotOnShift();
+      await decide(monitor, tx);
+      await tx.manager.save(monitor);
+      return monitor;
+    });
+  }
+
+  /** A librarian's sessions now; yellow ones are those whose patron was silent for so long (A7). */
+  async load(manager: EntityManager, accountId: string, { yellowSeconds }: Cap): Promise<Load> {
+    const [row] = await manager.query<Load[]>(
+      `SELECT count(*)::int AS "all",
+         (count(*) FILTER (WHERE greatest(patron_active_at, accepted_at) > now() - make_interval(secs => $2)))::int AS lively
+       FROM sessions WHERE status = 'active' AND participants @> $1::jsonb`,
+      [JSON.stringify([{ librarianId: accountId, leftAt: null }]), yellowSeconds],
+    );
+    return row ?? { all: 0, lively: 0 };
+  }
+
+  /** Sessions a librarian is in now, the oldest first. */
+  async openSessionIds(manager: EntityManager, accountId: string): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT id FROM sessions WHERE status = 'active' AND participants @> $1::jsonb ORDER BY accepted_at, id`,
+      [JSON.stringify([{ librarianId: accountId, leftAt: null }])],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /**
+   * Whether somebody of the patron's own group could take a request on now. The row found is kept as it is until
+   * the transaction ends: who leaves meanwhile waits, and then sees the request that counted on him or her.
+   */
+  async someoneLocal(
+    manager: EntityManager,
+    at: { queueIds: string[]; subscriptionGroupId: string },
+    cap: Cap,
+  ): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM monitors m
+       WHERE m.availability = 'available' AND m.vanished_at IS NULL AND m.queue_ids && $1::uuid[]
+         AND m.subscription_group_id = $2
+         AND (SELECT count(*) < $5 AND count(*) FILTER (
+                WHERE greatest(s.patron_active_at, s.accepted_at) > now() - make_interval(secs => $3)) < $4
+              FROM sessions s WHERE s.status = 'active' AND s.participants @>
+                jsonb_build_array(jsonb_build_object('librarianId', m.account_id, 'leftAt', null)))
+       LIMIT 1 FOR SHARE OF m`,
+      [at.queueIds, at.subscriptionGroupId, cap.yellowSeconds, cap.patronsAtOnce, cap.patronsWithIdle],
+    );
+    return rows.length > 0;
+  }
+
+  /** Whether anybody at all is available on one of these queues; the row found stays so until the transaction ends. */
+  async someone(manager: EntityManager, queueIds: string[]): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM monitors WHERE availability = 'available' AND vanished_at IS NULL AND queue_ids && $1::uuid[]
+       LIMIT 1 FOR SHARE`,
+      [queueIds],
+    );
+    return rows.length > 0;
+  }
+}

@@ -1,0 +1,17 @@
+import { directoryMigrations } from '@carrel/directory';
+import { messagingMigrations } from '@carrel/messaging';
+import { webMigrations } from '@carrel/web';
+import type { DataSourceOptions } from 'typeorm';
+import { monitorSchema } from '../monitor/persistence/monitor.schema.js';
+import { sessionSchema } from '../session/persistence/session.schema.js';
+import { Chat1750000000000 } from './migrations/1750000000000-chat.js';
+
+export function dataSourceOptions(url: string): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    entities: [monitorSchema, sessionSchema],
+    migrations: [...messagingMigrations, ...webMigrations, ...directoryMigrations, Chat1750000000000],
+    synchronize: false,
+  };
+}

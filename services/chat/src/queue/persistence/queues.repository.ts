@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '@carrel/messaging';
+import { DataSource } from 'typeorm';
+
+/** The kinds of B32, nearest to the patron first. */
+export const queueKinds = ['library', 'group', 'cooperative', 'practice'] as const;
+
+/** What a queue stands for: the library or group that owns it, under the name it has now. */
+export interface QueuePlace {
+  kind: (typeof queueKinds)[number];
+  /** The library of a library queue, the group of every other kind. */
+  ownerId: string;
+  name: string;
+}
+export interface Queue extends QueuePlace {
+  id: string;
+}
+
+/** Queues have no rules of their own yet: there is one for every place of the directory, from its first use on. */
+@Injectable()
+export class Queues {
+  constructor(private readonly db: DataSource) {}
+
+  async at(places: QueuePlace[]): Promise<Queue[]> {
+    let ids = await this.idsOf(places);
+    const missing = places.filter((place) => !ids.has(keyOf(place)));
+    if (missing.length > 0) {
+      await this.db.query(
+        `INSERT INTO queues (id, kind, owner_id) SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[])
+         ON CONFLICT DO NOTHING`,
+        [
+          missing.map(() => newId()),
+          missing.map((place) => place.kind),
+          missing.map((place) => place.ownerId),
+        ],
+      );
+      ids = await this.idsOf(places);
+    }
+    return places.flatMap((place) => {
+      const id = ids.get(keyOf(place));
+      return id === undefined ? [] : [{ ...place, id }];
+    });
+  }
+
+  private async idsOf(places: QueuePlace[]): Promise<Map<string, string>> {
+    const rows = await this.db.query<{ id: string; kind: QueuePlace['kind']; ownerId: string }[]>(
+      'SELECT id, kind, owner_id AS "ownerId" FROM queues WHERE owner_id = ANY($1::uuid[])',
+      [places.map((place) => place.ownerId)],
+    );
+    return new Map(rows.map((row) => [keyOf(row), row.id]));
+  }
+}
+
+const keyOf = (place: { kind: string; ownerId: string }) => `${place.kind} ${place.ownerId}`;

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { Directory } from '@carrel/directory';
+import { NotFound } from '@carrel/kernel';
+import { MonitorsQueries } from '../monitor/persistence/monitors.queries.js';
+import { SessionsQueries } from '../session/persistence/sessions.queries.js';
+import { queueKinds, Queues, type Queue } from './persistence/queues.repository.js';
+
+type Staff = { institutionId: string; subscriptionGroupId: string };
+
+export interface Availability {
+  open: boolean;
+  queueId: string;
+  /** Always null while queues have no opening hours. */
+  nextOpening: string | null;
+  reason: 'staffed' | 'nobody-monitors';
+}
+
+@Injectable()
+export class QueuesService {
+  constructor(
+    private readonly queues: Queues,
+    private readonly directory: Directory,
+    private readonly monitors: MonitorsQueries,
+    private readonly sessions: SessionsQueries,
+  ) {}
+
+  /** The queues that carry a patron's request, the library's own first, the cooperatives' last (B5, B32). */
+  async chainOf(institutionId: string, practice: boolean): Promise<[Queue, ...Queue[]]> {
+    const all = await this.around(institutionId);
+    const [first, ...rest] = all.filter((queue) => (queue.kind === 'practice') === practice);
+    if (!first) throw new NotFound('institution');
+    return [first, ...rest];
+  }
+
+  /** Queues a member of staff may monitor: the library's own, its group's, its cooperatives', and practice. */
+  async monitorableBy(staff: Staff): Promise<Queue[]> {
+    return this.around(staff.institutionId);
+  }
+
+  async withCounts(staff: Staff): Promise<(Queue & { waiting: number; monitoring: number })[]> {
+    const queues = await this.monitorableBy(staff);
+    const counts = await this.sessions.countsOf({ ...staff, queueIds: queues.map((queue) => queue.id) });
+    return queues.map((queue) => ({ ...queue, ...(counts.get(queue.id) ?? { waiting: 0, monitoring: 0 }) }));
+  }
+
+  /** Whether a request made now would reach anyone, over the whole chain (B17, B23). */
+  async availability(institutionId: string): Promise<Availability> {
+    const chain = await this.chainOf(institutionId, false);
+    const staffed = await this.monitors.staffed(chain.map((queue) => queue.id));
+    const open = chain.find((queue) => staffed.has(queue.id));
+    return {
+      open: open !== undefined,
+      queueId: (open ?? chain[0]).id,
+      nextOpening: null,
+      reason: open ? 'staffed' : 'nobody-monitors',
+    };
+  }
+
+  /** Nearest first; none for a library the directory does not know (yet). */
+  private async around(institutionId: string): Promise<Queue[]> {
+    const institution = await this.directory.institution(institutionId);
+    if (!institution) return [];
+    const group = await this.directory.group(institution.subscriptionGroupId);
+    const cooperatives = await this.directory.cooperativesOf(institutionId);
+    const queues = await this.queues.at([
+      { kind: 'library', ownerId: institution.id, name: institution.name },
+      ...(group ? [{ kind: 'group' as const, ownerId: group.id, name: group.name }] : []),
+      ...cooperatives.map(({ id, name }) => ({ kind: 'cooperative' as const, ownerId: id, name })),
+      ...(group ? [{ kind: 'practice' as const, ownerId: group.id, name: `Practice: ${group.name}` }] : []),
+    ]);
+    return queues.sort((a, b) => queueKinds.indexOf(a.kind) - queueKinds.indexOf(b.kind));
+  }
+}

@@ -1,0 +1,68 @@
+import type { ResolutionCode } from '@carrel/contracts';
+import { Refusal } from '@carrel/kernel';
+import type { Participant, SessionStatus } from './session.js';
+
+export class AlreadyAccepted extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'already-accepted';
+  constructor(winner: Participant) {
+    super(`Librarian ${winner.name} has already accepted this session.`, {
+      librarianId: winner.librarianId,
+      institutionId: winner.institutionId,
+    });
+  }
+}
+
+export class NotInThisState extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'not-in-this-state';
+  constructor(status: SessionStatus) {
+    super(`This session is ${status}.`, { status });
+  }
+}
+
+export class ThreeWay extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'three-way';
+  constructor(others: Participant[]) {
+    super('Nobody ends a session while two librarians are in it; one leaves first.', {
+      librarianIds: others.map((p) => p.librarianId),
+    });
+  }
+}
+
+export class PracticeCode extends Refusal {
+  readonly kind = 'invalid';
+  readonly code = 'practice-code';
+  constructor(practice: boolean) {
+    super(
+      practice
+        ? 'A practice session ends with the practice code.'
+        : 'The practice code is for practice sessions only.',
+    );
+  }
+}
+
+export class NoContact extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'no-contact';
+  constructor(resolution: ResolutionCode) {
+    super('The patron left no e-mail address; confirm that follow-up is still meant.', { resolution });
+  }
+}
+
+export class OnlyOneHere extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'only-one-here';
+  constructor() {
+    super('The last librarian ends or transfers a session; leaving would leave the patron alone.');
+  }
+}
+
+export class ChatClosed extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'chat-closed';
+  constructor(closed: { closedPage: unknown; askForm: unknown; nextOpening: string | null }) {
+    super('Chat is closed at the moment.', closed);
+  }
+}

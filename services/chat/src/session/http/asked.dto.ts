@@ -1,0 +1,103 @@
+import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
+import { PageQuery } from '@carrel/web';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import type { SessionStatus } from '../domain/session.js';
+import { AreFields } from './fields.validator.js';
+
+export class PatronAskedDto {
+  @ApiProperty({ maxLength: 100 })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  name!: string;
+
+  @ApiPropertyOptional({ format: 'email', maxLength: 254 })
+  @IsOptional()
+  @IsEmail()
+  @MaxLength(254)
+  email?: string;
+}
+
+export class ChatAskedDto {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  institutionId!: string;
+
+  @ApiProperty({ type: PatronAskedDto })
+  @ValidateNested()
+  @Type(() => PatronAskedDto)
+  @IsNotEmpty()
+  patron!: PatronAskedDto;
+
+  @ApiProperty({ maxLength: 5000 })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(5000)
+  question!: string;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'string', maxLength: 1000 },
+    description: 'answers to the chat form, at most 20',
+  })
+  @IsOptional()
+  @AreFields()
+  fields?: Record<string, string>;
+
+  @ApiPropertyOptional({ default: false, description: 'to practise on: not in statistics (A15)' })
+  @IsOptional()
+  @IsBoolean()
+  practice?: boolean;
+}
+
+export class WaitingDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ enum: ['waiting'] })
+  status!: SessionStatus;
+
+  @ApiProperty({ type: 'integer', minimum: 1 })
+  position!: number;
+
+  @ApiProperty({ description: "good for this session only: the patron's bearer token" })
+  token!: string;
+}
+
+export class SessionsQuery extends PageQuery {
+  @ApiProperty({ enum: ['waiting', 'active'] })
+  @IsIn(['waiting', 'active'])
+  status!: 'waiting' | 'active';
+
+  @ApiPropertyOptional({ description: 'active sessions are always those the caller is in' })
+  @IsOptional()
+  @Transform(({ value }) => value === 'true' || value === true)
+  @IsBoolean()
+  mine?: boolean;
+}
+
+export class EndDto {
+  @ApiProperty({ enum: resolutionCodes })
+  @IsIn(resolutionCodes)
+  resolution!: ResolutionCode;
+
+  @ApiPropertyOptional({
+    default: false,
+    description: 'follow-up is meant although no e-mail address is known (A16)',
+  })
+  @IsOptional()
+  @IsBoolean()
+  noContactConfirmed?: boolean;
+}

@@ -1,0 +1,121 @@
+import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
+import { ApiProperty } from '@nestjs/swagger';
+import type { Session, SessionStatus } from '../domain/session.js';
+
+export class ParticipantDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  institutionId!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  enteredAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  leftAt!: string | null;
+}
+export class SessionPatronDto {
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'null also for those to whom the request is only offered',
+  })
+  email!: string | null;
+}
+
+export class SessionDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ enum: ['waiting', 'active', 'ended', 'abandoned'] })
+  status!: SessionStatus;
+
+  @ApiProperty({ type: 'integer', nullable: true, minimum: 1, description: 'while waiting' })
+  position!: number | null;
+
+  @ApiProperty({ format: 'uuid', description: "the patron's library" })
+  institutionId!: string;
+
+  @ApiProperty({ type: [String], format: 'uuid', description: 'that carry it, the nearest first' })
+  queueIds!: string[];
+
+  @ApiProperty()
+  practice!: boolean;
+
+  @ApiProperty({ type: SessionPatronDto })
+  patron!: SessionPatronDto;
+
+  @ApiProperty({ description: 'the patron left no e-mail address (R76)' })
+  noContact!: boolean;
+
+  @ApiProperty()
+  question!: string;
+
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  fields!: Record<string, string>;
+
+  @ApiProperty({
+    enum: ['local', 'everyone'],
+    description: 'held back for local librarians, or offered to all (A8)',
+  })
+  offeredTo!: 'local' | 'everyone';
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'when everyone is asked at the latest',
+  })
+  releaseAt!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  requestedAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  acceptedAt!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  endedAt!: string | null;
+
+  @ApiProperty({ type: String, enum: resolutionCodes, nullable: true, description: 'for staff' })
+  resolution!: ResolutionCode | null;
+
+  @ApiProperty({ type: [ParticipantDto], description: 'who is or was in it' })
+  librarians!: ParticipantDto[];
+
+  /** Contact details are for the patron and for those in the session; the code is for staff. */
+  static of(session: Session, seenBy: 'patron' | 'party' | 'desk', position: number | null): SessionDto {
+    return {
+      id: session.id,
+      status: session.status,
+      position,
+      institutionId: session.institutionId,
+      queueIds: session.queueIds,
+      practice: session.practice,
+      patron: { name: session.patronName, email: seenBy === 'desk' ? null : session.patronEmail },
+      noContact: session.noContact,
+      question: session.question,
+      fields: session.fields,
+      offeredTo: session.offeredTo,
+      releaseAt: session.releaseAt?.toISOString() ?? null,
+      requestedAt: session.requestedAt.toISOString(),
+      acceptedAt: session.acceptedAt?.toISOString() ?? null,
+      endedAt: session.endedAt?.toISOString() ?? null,
+      resolution: seenBy === 'patron' ? null : session.resolution,
+      librarians: session.participants.map((p) => ({
+        id: p.librarianId,
+        name: p.name,
+        institutionId: p.institutionId,
+        enteredAt: p.enteredAt.toISOString(),
+        leftAt: p.leftAt?.toISOString() ?? null,
+      })),
+    };
+  }
+}

@@ -1,0 +1,120 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiPage,
+  ApiProblems,
+  Caller,
+  newPatronToken,
+  pageOf,
+  PathId,
+  PatronOrStaff,
+  Public,
+  RateLimit,
+  readCursor,
+  Staff,
+  type Identity,
+  type Page,
+  type StaffIdentity,
+} from '@carrel/web';
+import { librarianOf, patronOf, viewerOf } from '../../live/http/viewer.js';
+import { SessionsService } from '../sessions.service.js';
+import { ChatAskedDto, EndDto, SessionsQuery, WaitingDto } from './asked.dto.js';
+import { SessionDto } from './session.dto.js';
+import { SessionViews } from './session-views.js';
+
+@ApiTags('sessions')
+@Controller('v1/sessions')
+export class SessionsController {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly views: SessionViews,
+  ) {}
+
+  /** A patron asks. 409 `chat-closed` carries the closed page and the ask form (B17). */
+  @Post()
+  @Public()
+  @RateLimit({ points: 120, seconds: 60, by: 'ip' })
+  @ApiCreatedResponse({ type: WaitingDto })
+  @ApiProblems(404, 409)
+  async request(@Body() asked: ChatAskedDto): Promise<WaitingDto> {
+    const { token, hash } = newPatronToken();
+    const session = await this.sessions.request({
+      institutionId: asked.institutionId,
+      patron: { name: asked.patron.name, email: asked.patron.email ?? null },
+      question: asked.question,
+      fields: asked.fields ?? {},
+      practice: asked.practice ?? false,
+      tokenHash: hash,
+    });
+    const position = (await this.sessions.positionOf(session)) ?? 1;
+    return { id: session.id, status: session.status, position, token };
+  }
+
+  /** Waiting: requests offered to the caller. Active: sessions the caller is in. Oldest first (F5). */
+  @Get()
+  @Staff('chat.answer')
+  @ApiPage(SessionDto)
+  async list(@Query() query: SessionsQuery, @Caller() caller: StaffIdentity): Promise<Page<SessionDto>> {
+    const librarian = librarianOf(caller);
+    const [at, id] = readCursor(query.cursor, 'time', 'id') ?? [];
+    const after = at !== undefined && id !== undefined ? { at, id } : undefined;
+    const rows =
+      query.status === 'waiting'
+        ? await this.sessions.waitingFor(librarian, query.limit + 1, after)
+        : await this.sessions.attendedBy(librarian, query.limit + 1, after);
+    const page = pageOf(rows, query.limit, (session) => [session.requestedAt, session.id]);
+    return { ...page, items: page.items.map((session) => this.views.brief(session, librarian)) };
+  }
+
+  @Get(':id')
+  @PatronOrStaff('chat.answer')
+  @ApiOkResponse({ type: SessionDto })
+  @ApiProblems(404)
+  async one(@PathId() id: string, @Caller() caller: Identity): Promise<SessionDto> {
+    const viewer = viewerOf(caller);
+    return this.views.full(await this.sessions.read(id, viewer), viewer);
+  }
+
+  /** The patron gives up waiting. */
+  @Delete(':id')
+  @PatronOrStaff('chat.answer')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  @ApiProblems(404, 409)
+  async cancel(@PathId() id: string, @Caller() caller: Identity): Promise<void> {
+    await this.sessions.abandon(id, patronOf(caller));
+  }
+
+  /** The first Yes wins; the others hear who that was (F3). */
+  @Post(':id/accept')
+  @Staff('chat.answer')
+  @HttpCode(200)
+  @ApiOkResponse({ type: SessionDto })
+  @ApiProblems(404, 409)
+  async accept(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<SessionDto> {
+    const viewer = viewerOf(caller);
+    return this.views.full(await this.sessions.accept(id, librarianOf(caller)), viewer);
+  }
+
+  /** Ends the session with a resolution code (R44). */
+  @Post(':id/end')
+  @Staff('chat.answer')
+  @HttpCode(200)
+  @ApiOkResponse({ type: SessionDto })
+  @ApiProblems(404, 409)
+  async end(@PathId() id: string, @Body() how: EndDto, @Caller() caller: StaffIdentity): Promise<SessionDto> {
+    const { resolution, noContactConfirmed = false } = how;
+    const session = await this.sessions.end(id, librarianOf(caller), { resolution, noContactConfirmed });
+    return this.views.full(session, viewerOf(caller));
+  }
+
+  /** Goes out of a session that another librarian stays in (R40). */
+  @Post(':id/leave')
+  @Staff('chat.answer')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  @ApiProblems(404, 409)
+  async leave(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<void> {
+    await this.sessions.leave(id, librarianOf(caller));
+  }
+}

@@ -1,0 +1,36 @@
+import { EntitySchema } from 'typeorm';
+import { Session, type Participant } from '../domain/session.js';
+
+/** Dates inside JSON come back as text. */
+const participants = {
+  to: (value: Participant[]) => value,
+  from: (value: Participant[]): Participant[] =>
+    value.map((p) => ({ ...p, enteredAt: new Date(p.enteredAt), leftAt: p.leftAt && new Date(p.leftAt) })),
+};
+
+export const sessionSchema = new EntitySchema<Session>({
+  name: 'Session',
+  target: Session,
+  tableName: 'sessions',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    sequence: { type: 'int' },
+    institutionId: { name: 'institution_id', type: 'uuid' },
+    subscriptionGroupId: { name: 'subscription_group_id', type: 'uuid' },
+    queueIds: { name: 'queue_ids', type: 'uuid', array: true },
+    practice: { type: 'boolean' },
+    patronName: { name: 'patron_name', type: 'text' },
+    patronEmail: { name: 'patron_email', type: 'text', nullable: true },
+    tokenHash: { name: 'token_hash', type: 'text' },
+    question: { type: 'text' },
+    fields: { type: 'jsonb' },
+    status: { type: 'text' },
+    offeredTo: { name: 'offered_to', type: 'text' },
+    releaseAt: { name: 'release_at', type: 'timestamptz', precision: 3, nullable: true },
+    requestedAt: { name: 'requested_at', type: 'timestamptz', precision: 3 },
+    acceptedAt: { name: 'accepted_at', type: 'timestamptz', precision: 3, nullable: true },
+    endedAt: { name: 'ended_at', type: 'timestamptz', precision: 3, nullable: true },
+    resolution: { type: 'text', nullable: true },
+    participants: { type: 'jsonb', transformer: participants },
+  },
+});

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '@carrel/kernel';
+import { Transactions, type Transaction } from '@carrel/messaging';
+import { Session } from '../domain/session.js';
+
+@Injectable()
+export class Sessions {
+  constructor(private readonly transactions: Transactions) {}
+
+  async add(session: Session): Promise<Session> {
+    return this.transactions.run(async (tx) => {
+      await tx.manager.insert(Session, session);
+      await tx.publish(session);
+      return session;
+    });
+  }
+
+  /** The one way a session changes: locked, decided, its row and its events saved together or not at all. */
+  async change(
+    id: string,
+    decide: (session: Session, tx: Transaction) => Promise<void> | void,
+  ): Promise<Session> {
+    return this.transactions.run(async (tx) => {
+      const session = await tx.manager.findOne(Session, {
+        where: { id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!session) throw new NotFound('session');
+      await decide(session, tx);
+      await tx.manager.save(session);
+      await tx.publish(session);
+      return session;
+    });
+  }
+}

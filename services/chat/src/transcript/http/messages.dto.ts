@@ -1,0 +1,92 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+
+export class MessageDto {
+  @ApiProperty({ maxLength: 4000 })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(4000)
+  // eslint-disable-next-line no-control-regex -- PostgreSQL stores no NUL
+  @Matches(/^[^\u0000]*$/)
+  text!: string;
+
+  @ApiProperty({
+    maxLength: 64,
+    description: "the client's own name for this message: sent again, it is written once",
+  })
+  @IsString()
+  @Matches(/^[\x21-\x7e]{1,64}$/)
+  clientId!: string;
+}
+
+export class LineDto {
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'gap-free in the session' })
+  seq!: number;
+
+  @ApiProperty({ enum: ['patron', 'librarian', 'system'] })
+  from!: 'patron' | 'librarian' | 'system';
+
+  @ApiProperty({ enum: ['text', 'entered', 'left'], description: 'what a system line tells' })
+  kind!: 'text' | 'entered' | 'left';
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'the librarian concerned' })
+  authorId!: string | null;
+
+  @ApiProperty()
+  text!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  sentAt!: string;
+}
+export class ShownLineDto extends LineDto {
+  @ApiProperty({ type: String, nullable: true, description: 'of who wrote it; null for the system' })
+  name!: string | null;
+}
+
+export class LinesQuery {
+  @ApiPropertyOptional({
+    description: 'a line number or the id of a stream event; lines after it are answered',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  after?: string;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 200, default: 200 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit: number = 200;
+}
+
+export class LinesDto {
+  @ApiProperty({ type: [ShownLineDto] })
+  items!: ShownLineDto[];
+
+  @ApiProperty({ type: String, nullable: true, description: '`after` for the next page' })
+  nextCursor!: string | null;
+
+  @ApiProperty({ type: 'integer', description: 'of the whole session' })
+  lastSeq!: number;
+
+  @ApiProperty({ enum: ['waiting', 'active', 'ended', 'abandoned'], description: 'of the session' })
+  status!: string;
+}
+
+export class StreamQuery {
+  @ApiPropertyOptional({ description: 'where to resume, if the header Last-Event-ID cannot say it' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  after?: string;
+
+  @ApiPropertyOptional({
+    description: 'from POST /stream-tickets, where no Authorization header can be sent',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  ticket?: string;
+}

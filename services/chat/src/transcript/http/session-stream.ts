@@ -1,0 +1,67 @@
+import { NotFound } from '@carrel/kernel';
+import type { EventStream } from '@carrel/web';
+import { Follower } from '../../live/follower.js';
+import { Latest } from '../../live/latest.js';
+import type { SessionListener, ShownLine } from '../../live/live.js';
+import type { Session } from '../../session/domain/session.js';
+import { resumePoint } from './resume-point.js';
+
+export interface SessionSource {
+  /** The session as long as the reader may follow it; NotFound from then on. */
+  session(): Promise<Session>;
+  view(session: Session): Promise<object>;
+  lines(session: Session, after: number): Promise<ShownLine[]>;
+  lastSeq(): Promise<number>;
+}
+
+/** One reader's stream of one session: every line once and in order, and the session whenever it changes. */
+export class SessionStream implements SessionListener {
+  private readonly follower: Follower<ShownLine>;
+  private readonly state = new Latest(() => this.orInterrupt(() => this.show()));
+
+  constructor(
+    private readonly stream: EventStream,
+    private session: Session,
+    private readonly source: SessionSource,
+    after: number,
+  ) {
+    this.follower = new Follower<ShownLine>(
+      after,
+      async (seq) => {
+        await stream.drained();
+        return (await this.orInterrupt(() => source.lines(this.session, seq))) ?? [];
+      },
+      (line) => stream.send({ id: resumePoint(session.id, line.seq), event: 'message', data: line }),
+    );
+  }
+
+  line(line: ShownLine): void {
+    this.follower.hear(line);
+  }
+
+  atLeast(seq: number): void {
+    void this.follower.upTo(seq);
+  }
+
+  changed(): void {
+    this.state.ask();
+  }
+
+  /** First every line up to now, then the session as it is: who reads "ended" has read everything. */
+  private async show(): Promise<void> {
+    this.session = await this.source.session();
+    await this.follower.upTo(await this.source.lastSeq());
+    this.stream.send({ event: 'session', data: await this.source.view(this.session) });
+    if (this.session.endedAt) this.stream.close('session-over');
+  }
+
+  private async orInterrupt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof NotFound) this.stream.close('not-in-session');
+      else this.stream.close('interrupted', 2000);
+      return undefined;
+    }
+  }
+}

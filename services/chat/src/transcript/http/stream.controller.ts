@@ -1,0 +1,70 @@
+import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, Caller, openStream, PathId, Problem, Public, type Identity } from '@carrel/web';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { viewerOf } from '../../live/http/viewer.js';
+import { Live } from '../../live/live.js';
+import { TicketsService } from '../../live/tickets.service.js';
+import { SessionViews } from '../../session/http/session-views.js';
+import { SessionsService, type Viewer } from '../../session/sessions.service.js';
+import { TranscriptService } from '../transcript.service.js';
+import { StreamQuery } from './messages.dto.js';
+import { readResumePoint } from './resume-point.js';
+import { SessionStream } from './session-stream.js';
+
+const PAGE = 200;
+
+@ApiTags('streams')
+@Controller('v1/sessions/:id/stream')
+export class SessionStreamController {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly views: SessionViews,
+    private readonly transcript: TranscriptService,
+    private readonly live: Live,
+    private readonly tickets: TicketsService,
+  ) {}
+
+  /**
+   * Server-sent events of one session: `message` (a line, its id the resume point), `session` (its state, at the
+   * start and at every change), `close` (why the stream ends). Credentials as elsewhere, or a ticket.
+   */
+  @Get()
+  @Public()
+  @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiProblems(400, 401, 404, 422)
+  async follow(
+    @PathId() id: string,
+    @Query() query: StreamQuery,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Caller() caller: Identity,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const viewer = await this.viewer(id, query.ticket, caller);
+    const session = await this.sessions.readAsParty(id, viewer);
+    const after = readResumePoint(id, await this.transcript.lastSeq(id), lastEventId || query.after);
+
+    const stream = openStream(request, reply, viewer.kind === 'librarian' ? { accountId: viewer.id } : {});
+    const reader = new SessionStream(
+      stream,
+      session,
+      {
+        session: () => this.sessions.readAsParty(id, viewer),
+        view: (now) => this.views.full(now, viewer),
+        lines: (now, seq) => this.transcript.after(now, seq, PAGE),
+        lastSeq: () => this.transcript.lastSeq(id),
+      },
+      after,
+    );
+    stream.onClose(this.live.follow(id, reader));
+    reader.changed();
+  }
+
+  private async viewer(id: string, ticket: string | undefined, caller: Identity): Promise<Viewer> {
+    if (ticket === undefined) return viewerOf(caller);
+    const viewer = await this.tickets.redeem(ticket, id);
+    if (!viewer) throw new Problem(401, 'bad-ticket', 'This ticket is used, expired or for another stream.');
+    return viewer as Viewer;
+  }
+}
