@@ -1,13 +1,15 @@
 import { Module, type DynamicModule, type INestApplicationContext, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { JetStreamServer } from '@carrel/messaging';
+import { DataSource } from 'typeorm';
 import { serviceConfig, type Environment, type ServiceConfig } from './config.js';
 import { allowOrigins } from './cors.js';
 import { databaseModule, openDatabase, type DataSourceFor } from './database.js';
 import { createLogger, NestLog, type Logger } from './logging.js';
 import { serveDocument } from './openapi.js';
+import { sendProblem } from './problem.filter.js';
 import { requestId, watchRequests } from './request-log.js';
 import { SERVICE_CONFIG } from './tokens.js';
 import { validationPipe } from './validation.js';
@@ -85,7 +87,15 @@ export function configure(app: NestFastifyApplication, service: string): void {
 
 /** An application that only knows its routes, for documents: nothing is instantiated or connected. */
 export async function previewService({ name, module }: ServiceDefinition): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
+  const nothing = [DataSource, SERVICE_CONFIG].map((provide) => ({ provide, useValue: {} }));
+  const root: DynamicModule = {
+    module: ServiceRoot,
+    global: true,
+    imports: [module],
+    providers: nothing,
+    exports: [DataSource, SERVICE_CONFIG],
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {
     preview: true,
     logger: false,
     abortOnError: false,
@@ -102,6 +112,9 @@ function adapterFor(config: ServiceConfig): FastifyAdapter {
     forceCloseConnections: 'idle',
     genReqId: requestId,
     logger: false,
+    // What the router itself refuses (a malformed address) reaches no filter.
+    frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) =>
+      void sendProblem(error, reply.headers(safeHeaders)),
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   acceptOnlyJson(fastify);
@@ -123,16 +136,17 @@ function acceptOnlyJson(fastify: FastifyInstance): void {
   );
 }
 
+const safeHeaders = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
 function setHeaders(fastify: FastifyInstance, config: ServiceConfig): void {
-  const headers: Record<string, string> = {
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-    ...(config.publicUrl.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
-  };
+  const secure = config.publicUrl.startsWith('https:');
+  const headers = { ...safeHeaders, ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}) };
   fastify.addHook('onRequest', async (request, reply) => {
-    reply.headers(headers);
-    reply.header('x-request-id', request.id);
+    reply.headers(headers).header('x-request-id', request.id);
   });
 }
