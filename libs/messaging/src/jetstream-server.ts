@@ -38,11 +38,17 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
 
   override addHandler(pattern: unknown, callback: MessageHandler, isEvent = false, extras = {}): void {
     const route = this.normalizePattern(pattern as string);
-    if (isEvent) {
-      const { handler: name = route } = extras as { handler?: string };
-      this.heard.set(route, [...(this.heard.get(route) ?? []), { name, callback }]);
+    if (!isEvent) {
+      if (this.messageHandlers.has(route)) throw new Error(`${route} has two answerers`);
+      super.addHandler(pattern, callback, isEvent, extras);
+      return;
     }
-    super.addHandler(pattern, callback, isEvent, extras);
+    // Not Nest's own chain of handlers: it runs them side by side and forgets whose failure it was.
+    const { handler: name = route } = extras as { handler?: string };
+    const others = this.heard.get(route) ?? [];
+    // The inbox knows handlers by name.
+    if (others.some((other) => other.name === name)) throw new Error(`${route} is heard twice by ${name}`);
+    this.heard.set(route, [...others, { name, callback }]);
   }
 
   async listen(callback: (error?: unknown) => void): Promise<void> {

@@ -1,4 +1,4 @@
-import { Logger, type Type } from '@nestjs/common';
+import { ConsoleLogger, type LoggerService, type Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { aDatabase, aMigratedDatabase, type TestDatabase } from '@carrel/testing';
@@ -35,10 +35,12 @@ export interface ReplicaOptions extends Partial<MessagingOptions> {
   providers?: Type[];
 }
 
+const nothing = () => undefined;
+const silent: LoggerService = { log: nothing, warn: nothing, error: nothing };
+
 /** Starts it as `runService` would. */
 export async function aReplica(options: ReplicaOptions): Promise<Replica> {
   const { url, nats, controllers = [], providers = [], ...messaging } = options;
-  Logger.overrideLogger(process.env.LOG ? ['log', 'warn', 'error'] : false);
   const module = await Test.createTestingModule({
     imports: [
       TypeOrmModule.forRoot({ type: 'postgres', url }),
@@ -46,7 +48,9 @@ export async function aReplica(options: ReplicaOptions): Promise<Replica> {
     ],
     controllers,
     providers,
-  }).compile();
+  })
+    .setLogger(process.env.LOG ? new ConsoleLogger() : silent)
+    .compile();
   const app = module.createNestMicroservice({ strategy: module.get(JetStreamServer) });
   try {
     await app.listen();

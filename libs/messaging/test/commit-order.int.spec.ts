@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
+import { DataSource } from 'typeorm';
+import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
+import { Referral } from './a-referral.js';
+import { Effects } from './reactions.js';
+
+/** How one transaction goes: it writes its event, lingers, then commits or rolls back. */
+interface Course {
+  startsAfterMs: number;
+  lingersMs: number;
+  commits: boolean;
+}
+
+describe('Commit order', () => {
+  let nats: TestNats;
+  let home: TestDatabase;
+  let away: TestDatabase;
+  let referrals: Replica;
+  let questions: Replica;
+  let bystander: DataSource;
+
+  beforeAll(async () => {
+    [nats, home, away] = await Promise.all([aNats(), aMessagingDatabase(), aMessagingDatabase()]);
+    referrals = await aReplica({ service: 'referrals', url: home.url, nats });
+    questions = await aReplica({ service: 'questions', url: away.url, nats, controllers: [Effects] });
+    // A transaction of another database, and one of this, that stay open all the time.
+    bystander = await new DataSource({ type: 'postgres', url: away.url }).initialize();
+    for (const db of [bystander, referrals.db]) {
+      const runner = db.createQueryRunner();
+      await runner.startTransaction('REPEATABLE READ');
+      await runner.query(`insert into inbox (event_id) values (gen_random_uuid())`);
+      runners.push(runner);
+    }
+  });
+  afterAll(async () => {
+    for (const runner of runners) {
+      await runner.rollbackTransaction();
+      await runner.release();
+    }
+    await bystander?.destroy();
+    await questions?.stop();
+    await referrals?.stop();
+    await Promise.all([nats?.stop(), home?.drop(), away?.drop()]);
+  });
+  const runners: ReturnType<DataSource['createQueryRunner']>[] = [];
+
+  it('[promise 3] every committed event is handled within 1 s of its own commit, however transactions interleave', async () => {
+    const course = fc.record({
+      startsAfterMs: fc.integer({ min: 0, max: 60 }),
+      lingersMs: fc.oneof(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 50, max: 400 })),
+      commits: fc.boolean(),
+    });
+    let slowest = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(course, { minLength: 2, maxLength: 8 }), async (courses) => {
+        const took = await Promise.all(courses.map(run));
+        slowest = Math.max(slowest, ...took);
+      }),
+      { numRuns: 25 },
+    );
+    console.log(`commit -> handled: at most ${slowest.toFixed(0)} ms`);
+    expect(slowest).toBeLessThan(1_000);
+  });
+
+  /** Milliseconds from the commit to the effect; 0 for what was rolled back, which must have none. */
+  async function run({ startsAfterMs, lingersMs, commits }: Course): Promise<number> {
+    const referral = new Referral().make();
+    await pause(startsAfterMs);
+    const done = referrals.transactions.run(async (tx) => {
+      await tx.publish(referral);
+      await pause(lingersMs);
+      if (!commits) throw new Error('rolled back');
+    });
+    if (!commits) {
+      await expect(done).rejects.toThrow('rolled back');
+      return 0;
+    }
+    await done;
+    const committed = Date.now();
+    await eventually(async () => {
+      const rows = await questions.db.query('select from effects where subject = $1', [referral.id]);
+      expect(rows).toHaveLength(1);
+    });
+    return Date.now() - committed;
+  }
+});
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

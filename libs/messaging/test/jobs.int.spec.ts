@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
+import { Job } from '../src/index.js';
+import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
+
+const ran: string[] = [];
+let failures = 1;
+
+@Injectable()
+class Mails {
+  @Job('send-mail')
+  async send({ to }: { to: string }): Promise<void> {
+    if (to === 'flaky' && failures-- > 0) throw new Error('the post office is closed');
+    ran.push(to);
+  }
+  @Job('rare', { cron: '0 4 1 1 *' })
+  async rare(): Promise<void> {}
+}
+
+describe('Jobs', () => {
+  let nats: TestNats;
+  let database: TestDatabase;
+  let service: Replica;
+
+  beforeAll(async () => {
+    [nats, database] = await Promise.all([aNats(), aMessagingDatabase()]);
+    service = await aReplica({ service: 'notifications', url: database.url, nats, providers: [Mails] });
+  });
+  afterAll(async () => {
+    await service?.stop();
+    await Promise.all([nats?.stop(), database?.drop()]);
+  });
+  const later = () => new Date(Date.now() + 3_600_000);
+
+  it('run after their transaction has committed, under a role that owns nothing', async () => {
+    await service.transactions.run((tx) => tx.job('send-mail', { to: 'ada' }));
+    await eventually(() => expect(ran).toContain('ada'));
+  });
+
+  it('of a transaction that is rolled back never run', async () => {
+    const nothing = service.transactions.run(async (tx) => {
+      await tx.job('send-mail', { to: 'nobody' }, { key: 'rolled back' });
+      throw new Error('no');
+    });
+    await expect(nothing).rejects.toThrow('no');
+    expect(await keys()).not.toContain('rolled back');
+  });
+
+  it('with the same key replace one another, and can be dropped', async () => {
+    await service.transactions.run(async (tx) => {
+      await tx.job('send-mail', { to: 'first' }, { key: 'due', runAt: later() });
+      await tx.job('send-mail', { to: 'second' }, { key: 'due', runAt: later() });
+    });
+    expect((await keys()).filter((key) => key === 'due')).toHaveLength(1);
+    await service.transactions.run((tx) => tx.dropJob('due'));
+    expect(await keys()).not.toContain('due');
+  });
+
+  it('that throw are tried again', async () => {
+    await service.transactions.run((tx) => tx.job('send-mail', { to: 'flaky' }));
+    await eventually(() => expect(ran).toContain('flaky'), 10_000);
+  });
+
+  const keys = async (): Promise<string[]> =>
+    (await service.db.query('select key from graphile_worker.jobs')).map((row: { key: string }) => row.key);
+});

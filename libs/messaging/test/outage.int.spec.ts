@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
+import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
+import { aMadeReferral } from './a-referral.js';
+import { Effects } from './reactions.js';
+
+const EVENTS_WRITTEN = 6_000;
+
+describe('While NATS is away', () => {
+  let nats: TestNats;
+  let home: TestDatabase;
+  let away: TestDatabase;
+  let referrals: Replica;
+  let questions: Replica;
+
+  beforeAll(async () => {
+    [nats, home, away] = await Promise.all([aNats(), aMessagingDatabase(), aMessagingDatabase()]);
+    await nats.kill();
+    // Neither waits for NATS to start (promise 27).
+    referrals = await aReplica({ service: 'referrals', url: home.url, nats });
+    questions = await aReplica({ service: 'questions', url: away.url, nats, controllers: [Effects] });
+  });
+  afterAll(async () => {
+    await questions?.stop();
+    await referrals?.stop();
+    await Promise.all([nats?.stop(), home?.drop(), away?.drop()]);
+  });
+
+  it('[promise 7] [promise 27] writes go on, readiness says so, and the backlog then drains at 1,000 events/s or more', async () => {
+    await eventually(async () =>
+      expect(await referrals.health.status()).toMatchObject({ nats: false, consumer: true, jobs: true }),
+    );
+    expect(await questions.health.status()).toMatchObject({ nats: false, consumer: false });
+    for (let written = 0; written < EVENTS_WRITTEN; written += 1_000) {
+      await Promise.all(Array.from({ length: 200 }, () => aMadeReferral(referrals.transactions, 5)));
+    }
+    expect((await referrals.health.status()).relayLagSeconds).toBeGreaterThan(0);
+
+    await nats.restart();
+    const handled = async () =>
+      (await questions.db.query('select count(*)::int as n from effects'))[0].n as number;
+    await eventually(async () => expect(await handled()).toBeGreaterThan(0), 20_000);
+    const [started, before] = [Date.now(), await handled()];
+    const sent = await secondsUntil(async () => {
+      expect(await referrals.db.query('select from outbox where sent_at is null limit 1')).toHaveLength(0);
+    });
+    await secondsUntil(async () => expect(await handled()).toBe(EVENTS_WRITTEN));
+    const rate = (EVENTS_WRITTEN - before) / ((Date.now() - started) / 1000);
+    console.log(
+      `backlog of ${EVENTS_WRITTEN}: last sent after ${sent.toFixed(1)} s; handled with an effect at ${rate.toFixed(0)}/s`,
+    );
+    expect(rate).toBeGreaterThanOrEqual(1_000);
+    const [{ n }] = await questions.db.query('select count(*)::int as n from projection where went_back');
+    expect(n).toBe(0);
+    expect(await questions.health.status()).toMatchObject({ nats: true, consumer: true });
+    expect(await referrals.health.status()).toMatchObject({ nats: true, relayLagSeconds: 0 });
+  });
+});
+
+async function secondsUntil(check: () => Promise<void>): Promise<number> {
+  const started = Date.now();
+  await eventually(check, 30_000);
+  return (Date.now() - started) / 1000;
+}

@@ -1,0 +1,106 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { requests, type QuestionOf } from '@carrel/contracts';
+import { NotFound, PartAway, PassedOn } from '@carrel/kernel';
+import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
+import { Answers, newId } from '../src/index.js';
+import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
+
+const [known, unknown, broken, wrong] = [newId(), newId(), newId(), newId()];
+
+@Controller()
+class Addresses {
+  @Answers(requests.accountAddress)
+  async address(@Payload() { accountId }: QuestionOf<typeof requests.accountAddress>) {
+    if (accountId === unknown) throw new NotFound('account');
+    if (accountId === broken) throw new Error('the password is swordfish');
+    if (accountId === wrong) return { name: 7 } as never;
+    return { name: 'Ada', email: 'ada@aspen.example' };
+  }
+}
+
+describe('Requests', () => {
+  let nats: TestNats;
+  let database: TestDatabase;
+  let admin: Replica;
+  let chat: Replica;
+
+  beforeAll(async () => {
+    [nats, database] = await Promise.all([aNats(), aMessagingDatabase()]);
+    admin = await aReplica({ service: 'admin', url: database.url, nats, controllers: [Addresses] });
+    chat = await aReplica({ service: 'chat', url: database.url, nats });
+  });
+  afterAll(async () => {
+    await chat?.stop();
+    await admin?.stop();
+    await Promise.all([nats?.stop(), database?.drop()]);
+  });
+  const ask = (accountId: string) => chat.requests.ask(requests.accountAddress, { accountId });
+
+  it('are answered by the service that owns the fact', async () => {
+    await expect(ask(known)).resolves.toEqual({ name: 'Ada', email: 'ada@aspen.example' });
+  });
+
+  it('carry a refusal back as it was said', async () => {
+    const refusal = await ask(unknown).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(PassedOn);
+    expect(refusal).toMatchObject({
+      kind: 'not-found',
+      code: 'not-found',
+      message: 'There is no such account.',
+    });
+  });
+
+  it('tell the asker of a bug only that the part is away', async () => {
+    for (const id of [broken, wrong]) {
+      const failure = await ask(id).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(PartAway);
+      expect(JSON.stringify(failure) + String(failure)).not.toContain('swordfish');
+    }
+  });
+
+  it('are held to the contract before they leave', async () => {
+    await expect(ask('not an id')).rejects.toThrow('malformed question');
+  });
+
+  it('say at once that a part is away when nobody answers', async () => {
+    const before = Date.now();
+    await expect(chat.requests.ask(requests.referralReason, { referralId: newId() })).rejects.toBeInstanceOf(
+      PartAway,
+    );
+    expect(Date.now() - before).toBeLessThan(500);
+  });
+
+  it('say within their deadline that a part is away while NATS is', async () => {
+    await nats.kill();
+    const before = Date.now();
+    await expect(ask(known)).rejects.toBeInstanceOf(PartAway);
+    expect(Date.now() - before).toBeLessThan(requests.accountAddress.deadlineMs + 500);
+    await nats.restart();
+    await eventually(() => expect(ask(known)).resolves.toMatchObject({ name: 'Ada' }), 10_000);
+  });
+});
+
+describe('Nudges', () => {
+  it('reach every replica, and those that subscribed before NATS was there', async () => {
+    const [nats, database] = await Promise.all([aNats(), aMessagingDatabase()]);
+    await nats.kill();
+    const replicas = await Promise.all(
+      [1, 2].map(() => aReplica({ service: 'chat', url: database.url, nats })),
+    );
+    const heard: unknown[] = [];
+    const stops = replicas.map(({ nudges }) =>
+      nudges.subscribe('session.*', (data, subject) => heard.push([subject, data])),
+    );
+    await nats.restart();
+    await eventually(() => {
+      replicas[0]!.nudges.publish('session.1', { seq: 3 });
+      expect(heard.length).toBeGreaterThanOrEqual(2);
+    }, 10_000);
+    expect(heard[0]).toEqual(['session.1', { seq: 3 }]);
+    stops.forEach((stop) => stop());
+    await Promise.all(replicas.map((replica) => replica.stop()));
+    await Promise.all([nats.stop(), database.drop()]);
+  });
+});

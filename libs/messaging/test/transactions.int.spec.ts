@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aNats, type TestDatabase, type TestNats } from '@carrel/testing';
+import { newId, type Transaction } from '../src/index.js';
+import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
+import { Referral } from './a-referral.js';
+
+describe('A transaction', () => {
+  let nats: TestNats;
+  let database: TestDatabase;
+  let service: Replica;
+
+  beforeAll(async () => {
+    [nats, database] = await Promise.all([aNats(), aMessagingDatabase()]);
+    service = await aReplica({ service: 'referrals', url: database.url, nats });
+  });
+  afterAll(async () => {
+    await service?.stop();
+    await Promise.all([nats?.stop(), database?.drop()]);
+  });
+  const run = <T>(work: (tx: Transaction) => Promise<T>) => service.transactions.run(work);
+  const leave = (subject: string) => (tx: Transaction) =>
+    tx.manager.query('insert into effects (event_id, subject, sequence) values ($1, $1, 1)', [subject]);
+  const left = async (subject: string) =>
+    (await service.db.query('select from effects where subject = $1', [subject])).length;
+
+  it('inside another joins it: both happen or neither', async () => {
+    const [outer, inner] = [newId(), newId()];
+    const both = run(async (tx) => {
+      await leave(outer)(tx);
+      await run(leave(inner));
+      throw new Error('the outer fails last');
+    });
+    await expect(both).rejects.toThrow('the outer fails last');
+    expect([await left(outer), await left(inner)]).toEqual([0, 0]);
+  });
+
+  it('inside another that fails takes back only its own, so that the outer may answer the refusal', async () => {
+    const [outer, inner] = [newId(), newId()];
+    await run(async (tx) => {
+      await leave(outer)(tx);
+      await run(async (nested) => {
+        await leave(inner)(nested);
+        throw new Error('refused');
+      }).catch(() => undefined);
+    });
+    expect([await left(outer), await left(inner)]).toEqual([1, 0]);
+  });
+
+  it('may hold several others at once', async () => {
+    const ids = [newId(), newId(), newId()];
+    await run(() =>
+      Promise.all(ids.map((id) => run(async (tx) => (await run(leave(id)), leave(newId())(tx))))),
+    );
+    for (const id of ids) expect(await left(id)).toBe(1);
+  });
+
+  it('that is over is not joined by work it left behind', async () => {
+    const id = newId();
+    let behind!: Promise<unknown>;
+    await run(async () => {
+      behind = new Promise((resolve) => setTimeout(resolve, 20)).then(() => run(leave(id)));
+    });
+    await behind;
+    expect(await left(id)).toBe(1);
+  });
+
+  it('publishes nothing that breaks its schema', async () => {
+    const referral = new Referral('not an id').make();
+    await expect(run((tx) => tx.publish(referral))).rejects.toThrow('breaks its schema');
+  });
+
+  it('[promise 4] handles an event once, however many take it at the same time', async () => {
+    const cause = { id: newId() };
+    const effects = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        service.transactions.runOnce(cause, (tx) => leave(cause.id)(tx).then(() => 'effect')),
+      ),
+    );
+    expect(effects.filter((effect) => effect === 'effect')).toHaveLength(1);
+    expect(await left(cause.id)).toBe(1);
+  });
+
+  it('[promise 4] that fails gives the event back to the inbox', async () => {
+    const cause = { id: newId() };
+    const failing = service.transactions.runOnce(cause, async () => {
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await service.transactions.runOnce(cause, async () => 'effect')).toBe('effect');
+  });
+});
