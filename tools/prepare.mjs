@@ -88,17 +88,26 @@ export async function build() {
   if (complete && existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === wanted) return true;
   console.log('building');
   rmSync(stamp, { force: true });
-  const code = await bin('nx/dist/bin/nx.js', ['run-many', '-t', 'build', '--outputStyle=static'], {
-    env: { ...process.env, ...quietNx },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const code = await nx(['run-many', '-t', 'build', '--outputStyle=static']);
   if (code !== 0) return false;
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, `${wanted}\n`);
   return true;
 }
 
-export const quietNx = { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' };
+/** Runs nx without daemon or cloud; what it says is shown only when it fails. */
+export async function nx(args) {
+  const child = spawn(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], {
+    cwd: root,
+    env: { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(chunk));
+  const code = await new Promise((resolve) => child.once('close', (exit) => resolve(exit ?? 1)));
+  if (code !== 0) console.error(Buffer.concat(said).toString('utf8').split('\n').slice(-80).join('\n'));
+  return code;
+}
 
 function projects() {
   const below = (folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);

@@ -1,7 +1,7 @@
 // npm test: everything that must hold, in a fresh clone too. Every stage runs, whatever the one before it said.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { bin, build, install, needNode, npm, quietNx, root, run } from './prepare.mjs';
+import { bin, build, install, needNode, npm, nx, root, run } from './prepare.mjs';
 
 needNode();
 await install();
@@ -15,7 +15,7 @@ const script = (name) => npm(['run', '--silent', name]);
 const stages = [
   { name: 'build', check: build },
   // Without a fresh project graph the fence between projects is skipped silently.
-  { name: 'project graph', check: projectGraph },
+  { name: 'project graph', check: () => nx(['graph', `--file=${join(root, '.nx/graph.json')}`]) },
   { name: 'lint', check: () => script('lint') },
   { name: 'types', check: () => script('typecheck') },
 ];
@@ -66,11 +66,4 @@ async function jest(project) {
   // Jest can also fail around its tests: a global setup, a process left behind.
   if (code !== 0 && broken === 0) failed += 1;
   return `${numPassedTests} passed, ${broken || (code !== 0 ? 1 : 0)} failed`;
-}
-
-function projectGraph() {
-  return bin('nx/dist/bin/nx.js', ['graph', `--file=${join(root, '.nx/graph.json')}`], {
-    env: { ...process.env, ...quietNx },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
 }
