@@ -24,21 +24,28 @@ export class ProblemFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     if (host.getType() !== 'http') throw thrown;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const { document, headers } = answerTo(thrown);
-    if (document.status >= 500 && document.code !== 'part-away') {
+    const status = sendProblem(thrown, reply);
+    if (status === 500) {
       this.logger.error(
         thrown instanceof Error ? thrown : new Error('something that is no error was thrown'),
       );
     }
-    if (reply.sent || reply.raw.headersSent) {
-      reply.raw.destroy();
-      return;
-    }
-    void reply
-      .status(document.status)
-      .headers({ ...headers, 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
-      .send(Buffer.from(JSON.stringify(document)));
   }
+}
+
+/** Answers with the problem document for whatever was thrown; returns its status. */
+export function sendProblem(thrown: unknown, reply: FastifyReply): number {
+  const { document, headers } = answerTo(thrown);
+  if (reply.sent || reply.raw.headersSent) {
+    reply.raw.destroy();
+    return document.status;
+  }
+  void reply
+    .status(document.status)
+    .headers({ ...headers, 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+    // As bytes, so that Fastify adds no charset: JSON is UTF-8 (RFC 8259).
+    .send(Buffer.from(JSON.stringify(document)));
+  return document.status;
 }
 
 function answerTo(thrown: unknown): Answer {

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@carrel/messaging';
+import { aNats, anonymous, staff, type TestDatabase, type TestNats } from '@carrel/testing';
+import { DataSource } from 'typeorm';
+import { aSampleDatabase, startSample, type Sample } from './sample/start-sample.js';
+
+let nats: TestNats;
+let database: TestDatabase;
+let replicas: Sample[] = [];
+
+beforeAll(async () => {
+  nats = await aNats();
+  database = await aSampleDatabase();
+  replicas = [await startSample(database, nats), await startSample(database, nats)];
+});
+afterAll(async () => {
+  for (const replica of replicas) await replica.stop();
+  await database?.drop();
+  await nats?.stop();
+});
+
+const from = (ip: string) => ({ 'x-forwarded-for': ip });
+
+describe('[F28] A limited handler', () => {
+  it('counts over all replicas, and says when to try again', async () => {
+    const answers = [];
+    for (let i = 0; i < 8; i++) {
+      answers.push(await replicas[i % 2]!.as(anonymous).post('/v1/limited', undefined, from('203.0.113.7')));
+    }
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429, 429, 429]);
+    const { headers, body } = answers[7]!;
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(50);
+    expect(body).toMatchObject({
+      code: 'too-many-requests',
+      detail: expect.stringMatching(/try again in \d+ seconds/),
+    });
+  });
+
+  it('leaves other addresses alone', async () => {
+    expect(
+      (await replicas[0]!.as(anonymous).post('/v1/limited', undefined, from('203.0.113.8'))).status,
+    ).toBe(200);
+  });
+
+  it('counts accounts where it says so', async () => {
+    const [robin, kim] = [1, 2].map(() => staff({ institutionId: newId(), roles: ['librarian'] }));
+    const statuses = [];
+    for (let i = 0; i < 3; i++)
+      statuses.push((await replicas[i % 2]!.as(robin!).post('/v1/limited-by-account')).status);
+    expect(statuses).toEqual([200, 200, 429]);
+    expect((await replicas[0]!.as(kim!).post('/v1/limited-by-account')).status).toBe(200);
+  });
+
+  it('stores no address', async () => {
+    const rows: { key: string }[] = await replicas[0]!.app
+      .get(DataSource)
+      .query('SELECT key FROM rate_limits');
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toContain('203.0.113');
+  });
+});
