@@ -1,0 +1,202 @@
+import { newId } from '@carrel/messaging';
+import {
+  aNats,
+  emit,
+  eventually,
+  patron,
+  staff,
+  startService,
+  type StaffActor,
+  type TestClient,
+  type TestNats,
+  type TestService,
+} from '@carrel/testing';
+import { ChatModule } from '../src/chat.module.js';
+import { dataSourceOptions } from '../src/persistence/data-source.js';
+
+const libraries = ['aspen', 'birch', 'cedar', 'dogwood'] as const;
+export type Library = (typeof libraries)[number];
+const groupOf: Record<Library, 'evergreen' | 'prairie'> = {
+  aspen: 'evergreen',
+  birch: 'evergreen',
+  cedar: 'evergreen',
+  dogwood: 'prairie',
+};
+
+/** A librarian with a client that speaks as him or her. */
+export interface Desk extends StaffActor {
+  at(replica?: TestService): TestClient;
+  /** Starts a shift on these kinds of queue, by default every live one. */
+  monitor(options?: { kinds?: string[]; availability?: string; replica?: TestService }): Promise<void>;
+}
+
+/** A patron's session and a client that holds its token. */
+export interface Asked {
+  id: string;
+  position: number;
+  token: string;
+  at(replica?: TestService): TestClient;
+}
+
+/** The demonstration's groups and libraries, as admin would tell of them, and chat for them. */
+export class Cooperative {
+  readonly institution = Object.fromEntries(libraries.map((name) => [name, newId()])) as Record<
+    Library,
+    string
+  >;
+  readonly group = { evergreen: newId(), prairie: newId(), cooperative: newId() };
+
+  private constructor(
+    readonly nats: TestNats,
+    readonly replicas: [TestService, ...TestService[]],
+  ) {}
+
+  /** Chat with so many replicas on one database, knowing everyone. */
+  static async open(replicas = 1): Promise<Cooperative> {
+    const nats = await aNats();
+    const chat = { name: 'chat', module: ChatModule, dataSource: dataSourceOptions, nats };
+    const first = await startService(chat);
+    const all: [TestService, ...TestService[]] = [first];
+    while (all.length < replicas) all.push(await startService({ ...chat, database: first.database }));
+    const cooperative = new Cooperative(nats, all);
+    await cooperative.tell();
+    return cooperative;
+  }
+
+  get chat(): TestService {
+    return this.replicas[0];
+  }
+
+  async close(): Promise<void> {
+    for (const replica of [...this.replicas].reverse()) await replica.stop();
+    await this.nats.stop();
+  }
+
+  /** An account that admin has told of. */
+  async librarian(
+    library: Library,
+    options: { name?: string; trained?: boolean; accountId?: string } = {},
+  ): Promise<Desk> {
+    const accountId = options.accountId ?? newId();
+    const name = options.name ?? `Librarian of ${library}`;
+    const institutionId = this.institution[library];
+    if (!options.accountId) {
+      await emit(
+        this.nats,
+        'account.created.v1',
+        {
+          accountId,
+          institutionId,
+          roles: ['librarian'],
+          groupRoles: [],
+          operator: false,
+          trained: options.trained ?? true,
+          active: true,
+        },
+        { subject: accountId },
+      );
+      await this.known('directory_accounts', accountId);
+    }
+    const subscriptionGroupId = this.group[groupOf[library]];
+    const actor = staff({ accountId, institutionId, subscriptionGroupId, name, roles: ['librarian'] });
+    const at = (replica = this.chat) => replica.as(actor);
+    const monitor: Desk['monitor'] = async ({
+      kinds = ['library', 'group', 'cooperative'],
+      availability,
+      replica,
+    } = {}) => {
+      const { body } = await at(replica).get('/v1/queues');
+      const queueIds = body.items
+        .filter((q: { kind: string }) => kinds.includes(q.kind))
+        .map((q: { id: string }) => q.id);
+      const answer = await at(replica).put('/v1/monitor', {
+        availability: availability ?? 'available',
+        queueIds,
+      });
+      if (answer.status !== 200) throw new Error(`the shift is refused: ${JSON.stringify(answer.body)}`);
+    };
+    return { ...actor, at, monitor };
+  }
+
+  /** A patron of the library asks. */
+  async ask(library: Library, more: object = {}, replica = this.chat): Promise<Asked> {
+    const { status, body } = await replica.http.post('/v1/sessions', {
+      institutionId: this.institution[library],
+      patron: { name: 'Pat Patron', email: 'pat@example.org' },
+      question: 'How do I get my deposit back?',
+      ...more,
+    });
+    if (status !== 201) throw new Error(`not opened: ${status} ${JSON.stringify(body)}`);
+    return { ...body, at: (other = this.chat) => other.as(patron(body.token)) };
+  }
+
+  /** Sessions offered to the librarian now. */
+  async offers(desk: Desk): Promise<string[]> {
+    const { body } = await desk.at().get('/v1/sessions?status=waiting');
+    return body.items.map((session: { id: string }) => session.id);
+  }
+
+  /** A setting of a group or a library, as admin would change it. */
+  async set(
+    key: 'chat-limits' | 'chat-times' | 'chat-closed-page',
+    ownerId: string,
+    value: object,
+  ): Promise<void> {
+    const level = key === 'chat-closed-page' ? 'institution' : 'group';
+    await emit(this.nats, 'settings.changed.v1', { key, level, ownerId, value }, { subject: ownerId });
+    await eventually(async () => {
+      const rows = await this.chat.db.query(
+        'SELECT 1 FROM directory_settings WHERE key = $1 AND owner_id = $2 AND value = $3',
+        [key, ownerId, JSON.stringify(value)],
+      );
+      if (rows.length === 0) throw new Error(`${key} has not arrived`);
+    });
+  }
+
+  private async tell(): Promise<void> {
+    const { group, institution, nats } = this;
+    for (const [name, groupId] of Object.entries(group)) {
+      const kind = name === 'cooperative' ? ('cooperative' as const) : ('subscription' as const);
+      await emit(
+        nats,
+        'group.created.v1',
+        { groupId, name, kind, timeZone: 'America/Denver', proxyInstitutionId: null },
+        { subject: groupId },
+      );
+    }
+    for (const name of libraries) {
+      await emit(
+        nats,
+        'institution.registered.v1',
+        {
+          institutionId: institution[name],
+          name,
+          subscriptionGroupId: group[groupOf[name]],
+          timeZone: 'America/Denver',
+          profileStatus: 'active',
+          acceptsReferrals: true,
+          redirectToInstitutionId: null,
+          portal: false,
+        },
+        { subject: institution[name] },
+      );
+      const membershipId = newId();
+      await emit(
+        nats,
+        'membership.approved.v1',
+        { membershipId, groupId: group.cooperative, institutionId: institution[name], status: 'active' },
+        { subject: membershipId },
+      );
+      await this.known('directory_memberships', membershipId);
+    }
+    for (const id of Object.values(group)) await this.known('directory_groups', id);
+    for (const id of Object.values(institution)) await this.known('directory_institutions', id);
+  }
+
+  private async known(table: string, id: string): Promise<void> {
+    await eventually(async () => {
+      const rows = await this.chat.db.query(`SELECT 1 FROM ${table} WHERE id = $1`, [id]);
+      if (rows.length === 0) throw new Error(`${table} does not know ${id}`);
+    });
+  }
+}
