@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import type { GroupRole, InstitutionRole } from '@carrel/contracts';
+import { Clock, NotFound } from '@carrel/kernel';
+import { newId, Transactions } from '@carrel/messaging';
+import { administersInstitution, mustAdministerGroup, NotAllowed, type Actor } from '../domain/authority.js';
+import { Groups } from '../group/persistence/groups.repository.js';
+import { Institutions } from '../institution/persistence/institutions.repository.js';
+import { SignIns } from '../sign-in/persistence/sign-ins.repository.js';
+import { Account, type Person } from './domain/account.js';
+import { AccountQueries, type AccountRow } from './persistence/accounts.queries.js';
+import { Accounts } from './persistence/accounts.repository.js';
+
+export interface AccountWishes {
+  readonly person: Person;
+  readonly roles: readonly InstitutionRole[];
+  readonly trained: boolean;
+}
+
+@Injectable()
+export class AccountsService {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly institutions: Institutions,
+    private readonly groups: Groups,
+    private readonly signIns: SignIns,
+    private readonly queries: AccountQueries,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** By the library's administrator (R9); the operator makes the first one of each library. */
+  async create(institutionId: string, wishes: AccountWishes, by: Actor, id = newId()): Promise<AccountRow> {
+    if (!by.operator && !administersInstitution(by, institutionId)) {
+      throw new NotAllowed('Only an administrator of that library may do this.');
+    }
+    await this.transactions.run(async () => {
+      await this.institutions.get(institutionId);
+      const at = { institutionId, roles: wishes.roles, trained: wishes.trained };
+      const number = await this.accounts.nextNumber();
+      await this.accounts.add(Account.create(id, number, at, wishes.person, this.clock.now()));
+    });
+    return this.found(id);
+  }
+
+  async change(id: string, wishes: AccountWishes, by: Actor): Promise<AccountRow> {
+    await this.accounts.change(id, async (account) => {
+      mustLookAfter(account, by);
+      const { subscriptionGroupId } = await this.institutions.get(account.institutionId);
+      account.change(wishes, subscriptionGroupId, this.clock.now());
+    });
+    return this.found(id);
+  }
+
+  /** Its sign-ins end with it, and every service hears of it (guarantee 24). */
+  async deactivate(id: string, by: Actor): Promise<AccountRow> {
+    await this.accounts.change(id, async (account) => {
+      mustLookAfter(account, by);
+      const now = this.clock.now();
+      account.deactivate(by.accountId, now);
+      await this.signIns.endAll(id, 'deactivated', now);
+    });
+    return this.found(id);
+  }
+
+  async reactivate(id: string, by: Actor): Promise<AccountRow> {
+    await this.accounts.change(id, (account) => {
+      mustLookAfter(account, by);
+      account.reactivate(this.clock.now());
+    });
+    return this.found(id);
+  }
+
+  /** By the group's administrator; the operator names the first one of each group. */
+  async holdInGroup(
+    groupId: string,
+    id: string,
+    roles: readonly GroupRole[],
+    by: Actor,
+  ): Promise<AccountRow> {
+    if (!by.operator) mustAdministerGroup(by, groupId);
+    await this.transactions.run(async () => {
+      const { kind } = await this.groups.get(groupId);
+      const libraries = await this.groups.librariesOf(groupId);
+      await this.accounts.change(id, (account) => {
+        const known = by.operator || libraries.has(account.institutionId);
+        if (!known) throw new NotFound('account');
+        const group = { id: groupId, kind, includesLibrary: libraries.has(account.institutionId) };
+        account.holdInGroup(group, roles, this.clock.now());
+      });
+    });
+    return this.found(id);
+  }
+
+  ofInstitution(wanted: Parameters<AccountQueries['ofInstitution']>[0], by: Actor): Promise<AccountRow[]> {
+    if (!by.operator && !administersInstitution(by, wanted.institutionId)) {
+      throw new NotAllowed('Only an administrator of that library may do this.');
+    }
+    return this.queries.ofInstitution(wanted);
+  }
+
+  async get(id: string, by: Actor): Promise<AccountRow> {
+    const row = await this.queries.one(id);
+    if (!row) throw new NotFound('account');
+    mustLookAfter(row, by);
+    return row;
+  }
+
+  /** The caller's own. */
+  own(by: Actor): Promise<AccountRow> {
+    return this.found(by.accountId);
+  }
+
+  private async found(id: string): Promise<AccountRow> {
+    const row = await this.queries.one(id);
+    if (!row) throw new NotFound('account');
+    return row;
+  }
+}
+
+/** Accounts of other libraries do not exist for the caller. */
+function mustLookAfter(account: { institutionId: string }, by: Actor): void {
+  if (!by.operator && !administersInstitution(by, account.institutionId)) throw new NotFound('account');
+}

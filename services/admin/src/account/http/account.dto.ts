@@ -1,0 +1,125 @@
+import { groupRoles, institutionRoles, type GroupRole, type InstitutionRole } from '@carrel/contracts';
+import { PageQuery } from '@carrel/web';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  MaxLength,
+} from 'class-validator';
+import { noInstitution } from '../domain/account.js';
+
+export class AccountsQuery extends PageQuery {
+  @ApiPropertyOptional({ format: 'uuid', description: "default: the caller's own library" })
+  @IsOptional()
+  @IsUUID()
+  institutionId?: string;
+
+  @ApiPropertyOptional({
+    minLength: 1,
+    maxLength: 100,
+    description: 'part of the name or the e-mail address',
+  })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  search?: string;
+}
+
+export class ChangeAccountDto {
+  @ApiProperty({ format: 'email', maxLength: 254 })
+  @IsEmail()
+  @MaxLength(254)
+  email!: string;
+
+  @ApiProperty({ minLength: 1, maxLength: 200 })
+  @IsString()
+  @Length(1, 200)
+  name!: string;
+
+  @ApiProperty({ enum: institutionRoles, isArray: true })
+  @IsArray()
+  @ArrayMaxSize(institutionRoles.length)
+  @IsIn(institutionRoles, { each: true })
+  roles!: InstitutionRole[];
+
+  @ApiPropertyOptional({ description: 'has finished the training that live queues ask for', default: false })
+  @IsOptional()
+  @IsBoolean()
+  trained?: boolean;
+}
+
+export class CreateAccountDto extends ChangeAccountDto {
+  @ApiPropertyOptional({ format: 'uuid', description: "default: the caller's own library" })
+  @IsOptional()
+  @IsUUID()
+  institutionId?: string;
+}
+
+export class HeldRoleDto {
+  @ApiProperty({ format: 'uuid' })
+  groupId!: string;
+
+  @ApiProperty({ enum: groupRoles })
+  role!: GroupRole;
+}
+
+export class AccountDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ description: 'nine digits', example: '100000042' })
+  number!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty()
+  email!: string;
+
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'null for the operator' })
+  institutionId!: string | null;
+
+  @ApiProperty({ enum: institutionRoles, isArray: true })
+  roles!: InstitutionRole[];
+
+  @ApiProperty({ type: [HeldRoleDto] })
+  groupRoles!: HeldRoleDto[];
+
+  @ApiProperty({ description: 'runs the platform' })
+  operator!: boolean;
+
+  @ApiProperty()
+  trained!: boolean;
+
+  @ApiProperty()
+  active!: boolean;
+}
+
+/** Leaves out what is not for clients; the operator's library is nobody's. */
+export const accountAnswer = (account: AccountDto): AccountDto => ({
+  id: account.id,
+  number: account.number,
+  name: account.name,
+  email: account.email,
+  institutionId: account.institutionId === noInstitution ? null : account.institutionId,
+  roles: account.roles,
+  groupRoles: account.groupRoles,
+  operator: account.operator,
+  trained: account.trained,
+  active: account.active,
+});
+
+export class InvitationDto {
+  @ApiProperty({ description: 'one-time; its owner chooses a password with it' })
+  token!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  expiresAt!: Date;
+}

@@ -1,0 +1,111 @@
+import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiPage,
+  ApiProblems,
+  Caller,
+  pageOf,
+  PathId,
+  readCursor,
+  Staff,
+  type Page,
+  type StaffIdentity,
+} from '@carrel/web';
+import { GroupRolesDto } from '../../group/http/group.dto.js';
+import { AccountsService } from '../accounts.service.js';
+import {
+  accountAnswer,
+  AccountDto,
+  AccountsQuery,
+  ChangeAccountDto,
+  CreateAccountDto,
+} from './account.dto.js';
+
+@ApiTags('accounts')
+@Controller('v1')
+export class AccountsController {
+  constructor(private readonly accounts: AccountsService) {}
+
+  @Get('accounts')
+  @Staff('accounts.manage', 'platform.operate')
+  @ApiPage(AccountDto)
+  async listAccounts(
+    @Query() query: AccountsQuery,
+    @Caller() caller: StaffIdentity,
+  ): Promise<Page<AccountDto>> {
+    const { search, limit, institutionId = caller.institutionId } = query;
+    const after = readCursor(query.cursor, 'text', 'id');
+    const rows = await this.accounts.ofInstitution(
+      { institutionId, search, after, limit: limit + 1 },
+      caller,
+    );
+    const page = pageOf(rows, limit, (row) => [row.name, row.id]);
+    return { ...page, items: page.items.map(accountAnswer) };
+  }
+
+  @Get('accounts/:id')
+  @Staff('accounts.manage', 'platform.operate')
+  @ApiOkResponse({ type: AccountDto })
+  async readAccount(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<AccountDto> {
+    return accountAnswer(await this.accounts.get(id, caller));
+  }
+
+  /** On demand and without limit (R3, R9); an invitation then lets its owner choose a password. */
+  @Post('accounts')
+  @Staff('accounts.manage', 'platform.operate')
+  @ApiCreatedResponse({ type: AccountDto })
+  @ApiProblems(409)
+  async createAccount(@Body() dto: CreateAccountDto, @Caller() caller: StaffIdentity): Promise<AccountDto> {
+    const institutionId = dto.institutionId ?? caller.institutionId;
+    return accountAnswer(await this.accounts.create(institutionId, wishesOf(dto), caller));
+  }
+
+  @Put('accounts/:id')
+  @Staff('accounts.manage', 'platform.operate')
+  @ApiOkResponse({ type: AccountDto })
+  @ApiProblems(409)
+  async changeAccount(
+    @PathId() id: string,
+    @Body() dto: ChangeAccountDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<AccountDto> {
+    return accountAnswer(await this.accounts.change(id, wishesOf(dto), caller));
+  }
+
+  @Post('accounts/:id/deactivate')
+  @HttpCode(200)
+  @Staff('accounts.manage', 'platform.operate')
+  @ApiOkResponse({ type: AccountDto })
+  @ApiProblems(409)
+  async deactivateAccount(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<AccountDto> {
+    return accountAnswer(await this.accounts.deactivate(id, caller));
+  }
+
+  @Post('accounts/:id/reactivate')
+  @HttpCode(200)
+  @Staff('accounts.manage', 'platform.operate')
+  @ApiOkResponse({ type: AccountDto })
+  async reactivateAccount(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<AccountDto> {
+    return accountAnswer(await this.accounts.reactivate(id, caller));
+  }
+
+  /** Replaces the roles one account holds in the group. */
+  @Put('groups/:id/roles/:accountId')
+  @Staff('group.manage', 'platform.operate')
+  @ApiOkResponse({ type: AccountDto })
+  @ApiProblems(422)
+  async giveGroupRoles(
+    @PathId() id: string,
+    @PathId('accountId') accountId: string,
+    @Body() dto: GroupRolesDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<AccountDto> {
+    return accountAnswer(await this.accounts.holdInGroup(id, accountId, dto.roles, caller));
+  }
+}
+
+const wishesOf = (dto: ChangeAccountDto) => ({
+  person: { email: dto.email, name: dto.name },
+  roles: dto.roles,
+  trained: dto.trained ?? false,
+});

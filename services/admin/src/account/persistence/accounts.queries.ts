@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { GroupRole, InstitutionRole } from '@carrel/contracts';
+import { containing } from '../../persistence/name-search.js';
+
+export interface AccountRow {
+  id: string;
+  number: string;
+  institutionId: string;
+  email: string;
+  name: string;
+  roles: InstitutionRole[];
+  groupRoles: { groupId: string; role: GroupRole }[];
+  operator: boolean;
+  trained: boolean;
+  active: boolean;
+}
+
+const columns = `a.id, a.number, a.institution_id AS "institutionId", a.email, a.name, a.roles,
+  a.group_roles AS "groupRoles", a.operator, a.trained, a.active`;
+
+@Injectable()
+export class AccountQueries {
+  constructor(private readonly db: DataSource) {}
+
+  /** Of one library, by name; `after` is the name and id of the last row seen. */
+  ofInstitution(wanted: {
+    institutionId: string;
+    search?: string | undefined;
+    after?: readonly [string, string] | undefined;
+    limit: number;
+  }): Promise<AccountRow[]> {
+    return this.db.query(
+      `SELECT ${columns} FROM accounts a
+       WHERE a.institution_id = $1 AND ($2::text IS NULL OR lower(a.name) LIKE $2 OR lower(a.email) LIKE $2)
+         AND ($3::text IS NULL OR (lower(a.name), a.id) > (lower($3), $4::uuid))
+       ORDER BY lower(a.name), a.id LIMIT $5`,
+      [wanted.institutionId, containing(wanted.search), ...(wanted.after ?? [null, null]), wanted.limit],
+    );
+  }
+
+  async one(id: string): Promise<AccountRow | undefined> {
+    const [row] = await this.db.query<AccountRow[]>(`SELECT ${columns} FROM accounts a WHERE a.id = $1`, [
+      id,
+    ]);
+    return row;
+  }
+
+  namesOf(ids: readonly string[]): Promise<{ id: string; name: string; institutionId: string }[]> {
+    return this.db.query(
+      'SELECT id, name, institution_id AS "institutionId" FROM accounts WHERE id = ANY($1::uuid[])',
+      [ids],
+    );
+  }
+
+  async operatorId(): Promise<string | undefined> {
+    const [row] = await this.db.query<{ id: string }[]>('SELECT id FROM accounts WHERE operator LIMIT 1');
+    return row?.id;
+  }
+}

@@ -1,0 +1,108 @@
+import { Module } from '@nestjs/common';
+import { Clock } from '@carrel/kernel';
+import { MessagingModule } from '@carrel/messaging';
+import { ACCESS_TOKEN_KEYS, ACCOUNT_STANDING, ALLOWED_ORIGINS, WebModule } from '@carrel/web';
+import { AccountsService } from './account/accounts.service.js';
+import { AccountsController } from './account/http/accounts.controller.js';
+import { MeController } from './account/http/me.controller.js';
+import { AccountQueries } from './account/persistence/accounts.queries.js';
+import { Accounts } from './account/persistence/accounts.repository.js';
+import { ADMIN_CONFIG, adminConfig } from './config.js';
+import { Demonstration } from './demonstration/demonstration.js';
+import { DirectoryAnswers } from './directory/answers.service.js';
+import { AnswersController } from './directory/events/answers.js';
+import { DirectoryController } from './directory/http/directory.controller.js';
+import { Republication } from './directory/republication.js';
+import { GroupsService } from './group/groups.service.js';
+import { GroupsController } from './group/http/groups.controller.js';
+import { GroupQueries } from './group/persistence/groups.queries.js';
+import { Groups } from './group/persistence/groups.repository.js';
+import { InstitutionsController } from './institution/http/institutions.controller.js';
+import { InstitutionsService } from './institution/institutions.service.js';
+import { InstitutionQueries } from './institution/persistence/institutions.queries.js';
+import { Institutions } from './institution/persistence/institutions.repository.js';
+import { KeysController } from './keys/http/keys.controller.js';
+import { KeyTable } from './keys/persistence/signing-keys.repository.js';
+import { SigningKeys } from './keys/signing-keys.js';
+import { MembershipsController } from './membership/http/memberships.controller.js';
+import { MembershipsService } from './membership/memberships.service.js';
+import { MembershipQueries } from './membership/persistence/memberships.queries.js';
+import { Memberships } from './membership/persistence/memberships.repository.js';
+import { FirstOperator } from './operator/first-operator.js';
+import { GroupSettingsController } from './setting/http/group-settings.controller.js';
+import { InstitutionSettingsController } from './setting/http/institution-settings.controller.js';
+import { SettingQueries } from './setting/persistence/settings.queries.js';
+import { Settings } from './setting/persistence/settings.repository.js';
+import { SettingsService } from './setting/settings.service.js';
+import { AccessTokens } from './sign-in/access-tokens.js';
+import { AuthController } from './sign-in/http/auth.controller.js';
+import { InvitationsService } from './sign-in/invitations.service.js';
+import { Passwords } from './sign-in/passwords.js';
+import { Credentials } from './sign-in/persistence/credentials.repository.js';
+import { FailedLogins } from './sign-in/persistence/failed-logins.js';
+import { SignIns } from './sign-in/persistence/sign-ins.repository.js';
+import { SignInService } from './sign-in/sign-in.service.js';
+
+@Module({
+  imports: [
+    MessagingModule.forRoot({ service: 'admin' }),
+    WebModule.forRoot({ service: 'admin', patronTokens: false }),
+  ],
+  controllers: [
+    AccountsController,
+    AnswersController,
+    AuthController,
+    DirectoryController,
+    GroupsController,
+    GroupSettingsController,
+    InstitutionsController,
+    InstitutionSettingsController,
+    KeysController,
+    MeController,
+    MembershipsController,
+  ],
+  providers: [
+    Clock,
+    { provide: ADMIN_CONFIG, useFactory: () => adminConfig() },
+    AccessTokens,
+    AccountQueries,
+    Accounts,
+    AccountsService,
+    Credentials,
+    Demonstration,
+    DirectoryAnswers,
+    FailedLogins,
+    FirstOperator,
+    GroupQueries,
+    Groups,
+    GroupsService,
+    InstitutionQueries,
+    Institutions,
+    InstitutionsService,
+    InvitationsService,
+    KeyTable,
+    MembershipQueries,
+    Memberships,
+    MembershipsService,
+    Passwords,
+    Republication,
+    SettingQueries,
+    Settings,
+    SettingsService,
+    SigningKeys,
+    SignIns,
+    SignInService,
+    { provide: ACCESS_TOKEN_KEYS, useExisting: SigningKeys },
+    {
+      provide: ACCOUNT_STANDING,
+      useFactory: (accounts: AccountQueries) => (id: string) => accounts.one(id),
+      inject: [AccountQueries],
+    },
+    {
+      provide: ALLOWED_ORIGINS,
+      useFactory: (settings: SettingQueries) => (origin: string) => settings.hasWebOrigin(origin),
+      inject: [SettingQueries],
+    },
+  ],
+})
+export class AdminModule {}

@@ -1,0 +1,128 @@
+import type { GroupRole, InstitutionRole } from '@carrel/contracts';
+import type { LibraryType } from '../institution/domain/profile.js';
+
+// The demonstration of api.md. Ids are fixed, so that bookmarks and notes outlive a fresh start.
+const id = (kind: number, number: number): string =>
+  `019a0000-0000-7000-8${kind.toString(16).padStart(3, '0')}-${number.toString(16).padStart(12, '0')}`;
+
+export const password = 'carrel-demo';
+
+export const evergreen = {
+  id: id(1, 1),
+  kind: 'subscription',
+  name: 'Evergreen Libraries',
+  shortName: 'Evergreen',
+  timeZone: 'America/Los_Angeles',
+} as const;
+export const prairie = {
+  id: id(1, 2),
+  kind: 'subscription',
+  name: 'Prairie Libraries',
+  shortName: 'Prairie',
+  timeZone: 'America/Chicago',
+} as const;
+export const cooperative = {
+  id: id(1, 3),
+  kind: 'cooperative',
+  name: '24/7 Cooperative Libraries',
+  shortName: '24/7',
+  timeZone: 'America/New_York',
+} as const;
+export const groups = [evergreen, prairie, cooperative];
+
+export interface DemonstrationLibrary {
+  readonly id: string;
+  /** In e-mail addresses: `librarian@<key>.example`. */
+  readonly key: string;
+  readonly name: string;
+  readonly group: { readonly id: string; readonly timeZone: string };
+  readonly stateOrProvince: string;
+  readonly type: LibraryType;
+  readonly portal?: boolean;
+  /** Whether its profile is active and it has joined the cooperative. */
+  readonly joined: boolean;
+}
+
+const library = (number: number, rest: Omit<DemonstrationLibrary, 'id'>): DemonstrationLibrary => ({
+  id: id(2, number),
+  ...rest,
+});
+const inEvergreen = { group: evergreen, stateOrProvince: 'Washington', joined: true };
+const inPrairie = { group: prairie, stateOrProvince: 'Iowa' };
+
+export const libraries = [
+  library(1, { key: 'aspen', name: 'Aspen County Library', type: 'public', ...inEvergreen }),
+  library(2, { key: 'birch', name: 'Birch State University', type: 'academic', ...inEvergreen }),
+  library(3, { key: 'cedar', name: 'Cedar Law Library', type: 'law', ...inEvergreen }),
+  library(4, { key: 'ask', name: 'Evergreen Ask', type: 'state', portal: true, ...inEvergreen }),
+  library(5, { key: 'dogwood', name: 'Dogwood Public Library', type: 'public', joined: true, ...inPrairie }),
+  library(6, { key: 'elm', name: 'Elm College', type: 'academic', joined: false, ...inPrairie }),
+];
+
+export const operator = { id: id(3, 0), email: 'operator@carrel.example', name: 'Olive Operator' };
+
+export interface DemonstrationAccount {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly library: DemonstrationLibrary;
+  readonly roles: readonly InstitutionRole[];
+  readonly inGroup?: {
+    readonly id: string;
+    readonly kind: 'subscription' | 'cooperative';
+    readonly role: GroupRole;
+  };
+}
+
+const everywhere: readonly [string, string, readonly InstitutionRole[]][] = [
+  ['admin', 'Avery', ['institution-admin']],
+  ['librarian', 'Robin', ['librarian']],
+  ['second', 'Sam', ['librarian']],
+  ['reviewer', 'Quinn', ['librarian', 'reviewer']],
+];
+const surname = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1);
+const at = (key: string): DemonstrationLibrary => libraries.find((one) => one.key === key)!;
+
+export const accounts: DemonstrationAccount[] = [
+  ...libraries.flatMap((of, n) =>
+    everywhere.map(([local, first, roles], m) => ({
+      id: id(3, 16 * (n + 1) + m),
+      email: `${local}@${of.key}.example`,
+      name: `${first} ${surname(of.key)}`,
+      library: of,
+      roles,
+    })),
+  ),
+  {
+    id: id(3, 1),
+    email: 'admin@evergreen.example',
+    name: 'Eve Green',
+    library: at('aspen'),
+    roles: ['institution-admin'],
+    inGroup: { ...evergreen, role: 'group-admin' },
+  },
+  {
+    id: id(3, 2),
+    email: 'admin@prairie.example',
+    name: 'Pat Prairie',
+    library: at('elm'),
+    roles: ['institution-admin'],
+    inGroup: { ...prairie, role: 'group-admin' },
+  },
+  {
+    id: id(3, 3),
+    email: 'coordinator@evergreen.example',
+    name: 'Corin Green',
+    library: at('aspen'),
+    roles: ['librarian'],
+    inGroup: { ...evergreen, role: 'coordinator' },
+  },
+  {
+    id: id(3, 4),
+    email: 'admin@cooperative.example',
+    name: 'Noor Cooper',
+    library: at('aspen'),
+    roles: [],
+    inGroup: { ...cooperative, role: 'group-admin' },
+  },
+];

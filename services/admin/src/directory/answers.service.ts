@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { AnswerOf, requests } from '@carrel/contracts';
+import { NotFound } from '@carrel/kernel';
+import { AccountQueries } from '../account/persistence/accounts.queries.js';
+import { Settings } from '../setting/persistence/settings.repository.js';
+
+/** What other services may ask of admin: personal data travels here and in no event (B1). */
+@Injectable()
+export class DirectoryAnswers {
+  constructor(
+    private readonly accounts: AccountQueries,
+    private readonly settings: Settings,
+  ) {}
+
+  accountNames(ids: readonly string[]) {
+    return this.accounts.namesOf(ids);
+  }
+
+  /** No addresses when the library wants to hear nothing (R129). */
+  async notificationAddresses(institutionId: string) {
+    const { value } = await this.settings.of(institutionId, 'institution', 'email-notification');
+    const { enabled, addresses } = value as AnswerOf<(typeof requests)['notificationAddresses']>;
+    return { enabled, addresses: enabled ? addresses : [] };
+  }
+
+  /** No address once the account is deactivated: that person gets no more notices. */
+  async accountAddress(accountId: string) {
+    const account = await this.accounts.one(accountId);
+    if (!account) throw new NotFound('account');
+    return { name: account.name, email: account.active ? account.email : null };
+  }
+}

@@ -1,0 +1,34 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { requests, type QuestionOf } from '@carrel/contracts';
+import { Answers } from '@carrel/messaging';
+import { DirectoryAnswers } from '../answers.service.js';
+import { Republication } from '../republication.js';
+
+@Controller()
+export class AnswersController {
+  constructor(
+    private readonly directory: DirectoryAnswers,
+    private readonly republication: Republication,
+  ) {}
+
+  @Answers(requests.accountNames)
+  async accountNames(@Payload() { ids }: QuestionOf<typeof requests.accountNames>) {
+    return { accounts: await this.directory.accountNames(ids) };
+  }
+
+  @Answers(requests.notificationAddresses)
+  notificationAddresses(@Payload() { institutionId }: QuestionOf<typeof requests.notificationAddresses>) {
+    return this.directory.notificationAddresses(institutionId);
+  }
+
+  @Answers(requests.accountAddress)
+  accountAddress(@Payload() { accountId }: QuestionOf<typeof requests.accountAddress>) {
+    return this.directory.accountAddress(accountId);
+  }
+
+  @Answers(requests.republishDirectory)
+  async republishDirectory(@Payload() _question: QuestionOf<typeof requests.republishDirectory>) {
+    return { published: await this.republication.ask() };
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@carrel/kernel';
+import { Job, Transactions } from '@carrel/messaging';
+import { Accounts } from '../account/persistence/accounts.repository.js';
+import { mustOperate, type Actor } from '../domain/authority.js';
+import { Groups } from '../group/persistence/groups.repository.js';
+import { Institutions } from '../institution/persistence/institutions.repository.js';
+import { Memberships } from '../membership/persistence/memberships.repository.js';
+import { Settings } from '../setting/persistence/settings.repository.js';
+
+const job = 'republish-directory';
+const batch = 200;
+
+/** Says again how everything stands, for projections that start from nothing (B2). */
+@Injectable()
+export class Republication {
+  constructor(
+    private readonly groups: Groups,
+    private readonly institutions: Institutions,
+    private readonly memberships: Memberships,
+    private readonly accounts: Accounts,
+    private readonly settings: Settings,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Asked by several at once it happens once; answers how much there is to say. */
+  async ask(): Promise<number> {
+    await this.transactions.run((tx) => tx.job(job, {}, { key: job }));
+    const counts = await Promise.all(this.everything.map((aggregates) => aggregates.count()));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  askBy(by: Actor): Promise<number> {
+    mustOperate(by);
+    return this.ask();
+  }
+
+  /** In batches, so that no lock is held for long; what is said twice harms nobody. */
+  @Job(job)
+  async republish(): Promise<void> {
+    for (const aggregates of this.everything) {
+      await aggregates.each(batch, (aggregate) => aggregate.announce(this.clock.now()));
+    }
+  }
+
+  private get everything(): Announcing[] {
+    return [this.groups, this.institutions, this.memberships, this.accounts, this.settings] as never;
+  }
+}
+
+/** All five repositories, as far as saying again goes. */
+interface Announcing {
+  count(): Promise<number>;
+  each(batch: number, decide: (aggregate: { announce(now: Date): void }) => void): Promise<number>;
+}

@@ -1,0 +1,114 @@
+import { PageQuery } from '@carrel/web';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { groupRoles, type GroupRole } from '@carrel/contracts';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  MaxLength,
+  MinLength,
+  ValidateIf,
+} from 'class-validator';
+import type { GroupKind } from '../domain/group.js';
+
+const kinds = ['subscription', 'cooperative'] as const;
+
+export class GroupsQuery extends PageQuery {
+  @ApiPropertyOptional({ minLength: 1, maxLength: 100, description: 'part of the name, whatever its case' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  search?: string;
+
+  @ApiPropertyOptional({ enum: kinds })
+  @IsOptional()
+  @IsIn(kinds)
+  kind?: GroupKind;
+}
+
+export class ChangeGroupDto {
+  @ApiProperty({ minLength: 1, maxLength: 60 })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(60)
+  @IsNotEmpty()
+  name!: string;
+
+  @ApiPropertyOptional({ type: 'string', nullable: true, maxLength: 20, description: 'for group branding' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 20)
+  shortName?: string | null;
+
+  @ApiProperty({ description: 'IANA name', example: 'America/New_York' })
+  @IsString()
+  @MaxLength(64)
+  timeZone!: string;
+
+  @ApiPropertyOptional({ description: 'only members of a 24/7 cooperative may ask to join', default: false })
+  @IsOptional()
+  @IsBoolean()
+  requiresCooperativeMark?: boolean;
+}
+
+export class CreateGroupDto extends ChangeGroupDto {
+  @ApiProperty({ enum: kinds })
+  @IsIn(kinds)
+  kind!: GroupKind;
+}
+
+export class ProxyDto {
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true })
+  @ValidateIf((dto: ProxyDto) => dto.institutionId !== null)
+  @IsUUID()
+  institutionId!: string | null;
+}
+
+export class GroupRolesDto {
+  @ApiProperty({
+    enum: groupRoles,
+    isArray: true,
+    description: 'all the roles held in this group; empty for none',
+  })
+  @IsArray()
+  @ArrayMaxSize(groupRoles.length)
+  @IsIn(groupRoles, { each: true })
+  roles!: GroupRole[];
+}
+
+export class GroupDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ enum: kinds })
+  kind!: GroupKind;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ type: 'string', nullable: true })
+  shortName!: string | null;
+
+  @ApiProperty({ description: 'IANA name' })
+  timeZone!: string;
+
+  @ApiProperty()
+  requiresCooperativeMark!: boolean;
+
+  @ApiProperty({
+    type: 'string',
+    format: 'uuid',
+    nullable: true,
+    description: 'does all follow-up for the group',
+  })
+  proxyInstitutionId!: string | null;
+
+  @ApiProperty({ type: 'integer', description: 'libraries that belong to it' })
+  libraries!: number;
+}

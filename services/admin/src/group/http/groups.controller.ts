@@ -1,0 +1,74 @@
+import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiPage,
+  ApiProblems,
+  Caller,
+  pageOf,
+  PathId,
+  readCursor,
+  Staff,
+  type Page,
+  type StaffIdentity,
+} from '@carrel/web';
+import { GroupsService } from '../groups.service.js';
+import { ChangeGroupDto, CreateGroupDto, GroupDto, GroupsQuery, ProxyDto } from './group.dto.js';
+
+@ApiTags('groups')
+@Controller('v1/groups')
+export class GroupsController {
+  constructor(private readonly groups: GroupsService) {}
+
+  @Get()
+  @Staff()
+  @ApiPage(GroupDto)
+  async searchGroups(@Query() query: GroupsQuery): Promise<Page<GroupDto>> {
+    const { search, kind, limit } = query;
+    const after = readCursor(query.cursor, 'text', 'id');
+    const rows = await this.groups.search({ search, kind, after, limit: limit + 1 });
+    return pageOf(rows, limit, (row) => [row.name, row.id]);
+  }
+
+  @Get(':id')
+  @Staff()
+  @ApiOkResponse({ type: GroupDto })
+  readGroup(@PathId() id: string): Promise<GroupDto> {
+    return this.groups.get(id);
+  }
+
+  @Post()
+  @Staff('platform.operate')
+  @ApiCreatedResponse({ type: GroupDto })
+  async createGroup(@Body() dto: CreateGroupDto, @Caller() caller: StaffIdentity): Promise<GroupDto> {
+    return this.groups.get(await this.groups.create(dto.kind, described(dto), caller));
+  }
+
+  @Put(':id')
+  @Staff('group.manage')
+  @ApiOkResponse({ type: GroupDto })
+  async changeGroup(
+    @PathId() id: string,
+    @Body() dto: ChangeGroupDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<GroupDto> {
+    await this.groups.change(id, described(dto), caller);
+    return this.groups.get(id);
+  }
+
+  /** The one library that does all follow-up for the group, or none (R110). */
+  @Put(':id/proxy')
+  @HttpCode(204)
+  @Staff('group.manage')
+  @ApiNoContentResponse()
+  @ApiProblems(422)
+  chooseProxy(@PathId() id: string, @Body() dto: ProxyDto, @Caller() caller: StaffIdentity): Promise<void> {
+    return this.groups.standBehind(id, dto.institutionId, caller);
+  }
+}
+
+const described = (dto: ChangeGroupDto) => ({
+  name: dto.name,
+  shortName: dto.shortName ?? null,
+  timeZone: dto.timeZone,
+  requiresCooperativeMark: dto.requiresCooperativeMark ?? false,
+});

@@ -1,0 +1,20 @@
+import { EntitySchema } from 'typeorm';
+import { flag, id, text, textOrNull, time, uuidOrNull, whole } from '../../persistence/columns.js';
+import { Group } from '../domain/group.js';
+
+export const groupSchema = new EntitySchema<Group>({
+  name: 'group',
+  target: Group,
+  tableName: 'groups',
+  columns: {
+    id,
+    sequence: whole('sequence'),
+    kind: text('kind'),
+    name: text('name'),
+    shortName: textOrNull('short_name'),
+    timeZone: text('time_zone'),
+    requiresCooperativeMark: flag('requires_cooperative_mark'),
+    proxyInstitutionId: uuidOrNull('proxy_institution_id'),
+    createdAt: time('created_at'),
+  },
+});

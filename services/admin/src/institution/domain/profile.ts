@@ -1,0 +1,35 @@
+export const libraryTypes = [
+  'public',
+  'academic',
+  'school',
+  'law',
+  'medical',
+  'special',
+  'state',
+  'national',
+] as const;
+export type LibraryType = (typeof libraryTypes)[number];
+
+/** What a library says of itself (R118, R119). Null or empty until its administrator fills it in. */
+export interface Profile {
+  readonly name: string;
+  readonly stateOrProvince: string | null;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string | null;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly alertEmail: string | null;
+  readonly libraryTypes: readonly LibraryType[];
+}
+
+const required: readonly (keyof Profile)[] = [
+  'name',
+  'stateOrProvince',
+  'country',
+  'timeZone',
+  'alertEmail',
+  'libraryTypes',
+];
+
+/** The required fields that are still empty: the checklist that blocks a submission (2.1). */
+export const gapsIn = (profile: Profile): string[] => required.filter((field) => !profile[field]?.length);

@@ -1,0 +1,125 @@
+import { PageQuery } from '@carrel/web';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsISO31661Alpha2,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
+import { libraryTypes, type LibraryType, type Profile } from '../domain/profile.js';
+
+export class InstitutionsQuery extends PageQuery {
+  @ApiPropertyOptional({ minLength: 1, maxLength: 100, description: 'part of the name, whatever its case' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  search?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'libraries of this group only' })
+  @IsOptional()
+  @IsUUID()
+  groupId?: string;
+}
+
+/** The profile's pages (R118, R119); what is left out is empty. */
+export class ProfileDto {
+  @ApiProperty({ minLength: 1, maxLength: 200 })
+  @IsString()
+  @Length(1, 200)
+  name!: string;
+
+  @ApiPropertyOptional({ type: 'string', nullable: true, maxLength: 100 })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  stateOrProvince?: string | null;
+
+  @ApiPropertyOptional({ type: 'string', nullable: true, description: 'ISO 3166-1 alpha-2', example: 'US' })
+  @IsOptional()
+  @IsISO31661Alpha2()
+  country?: string | null;
+
+  @ApiProperty({ description: 'IANA name', example: 'America/New_York' })
+  @IsString()
+  @MaxLength(64)
+  timeZone!: string;
+
+  @ApiPropertyOptional({ type: 'string', format: 'email', nullable: true })
+  @IsOptional()
+  @IsEmail()
+  @MaxLength(254)
+  alertEmail?: string | null;
+
+  @ApiPropertyOptional({ enum: libraryTypes, isArray: true })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(libraryTypes.length)
+  @ArrayUnique()
+  @IsIn(libraryTypes, { each: true })
+  libraryTypes?: LibraryType[];
+
+  @ApiPropertyOptional({ description: 'another library of the group has this name, and both shall exist' })
+  @IsOptional()
+  @IsBoolean()
+  nameConfirmed?: boolean;
+}
+
+export class RegisterInstitutionDto extends ProfileDto {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  subscriptionGroupId!: string;
+
+  @ApiPropertyOptional({ description: 'stands for patrons of no known library', default: false })
+  @IsOptional()
+  @IsBoolean()
+  portal?: boolean;
+}
+
+export class RejectProfileDto {
+  @ApiProperty({ minLength: 1, maxLength: 1000, description: 'what must be mended' })
+  @IsString()
+  @Length(1, 1000)
+  note!: string;
+}
+
+export class CooperativeMarkDto {
+  @ApiProperty()
+  @IsBoolean()
+  member!: boolean;
+}
+
+export class ReferralsDto {
+  @ApiProperty({ description: 'whether other libraries may refer questions here' })
+  @IsBoolean()
+  acceptsReferrals!: boolean;
+
+  @ApiPropertyOptional({
+    type: 'string',
+    format: 'uuid',
+    nullable: true,
+    description: 'where they go instead',
+  })
+  @ValidateIf(
+    (dto: ReferralsDto) => dto.redirectToInstitutionId !== null && dto.redirectToInstitutionId !== undefined,
+  )
+  @IsUUID()
+  redirectToInstitutionId?: string | null;
+}
+
+export const profileFrom = (dto: ProfileDto): Profile => ({
+  name: dto.name,
+  stateOrProvince: dto.stateOrProvince ?? null,
+  country: dto.country ?? null,
+  timeZone: dto.timeZone,
+  alertEmail: dto.alertEmail ?? null,
+  libraryTypes: dto.libraryTypes ?? [],
+});

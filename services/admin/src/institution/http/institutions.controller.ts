@@ -1,0 +1,153 @@
+import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiPage,
+  ApiProblems,
+  Caller,
+  pageOf,
+  PathId,
+  readCursor,
+  Staff,
+  type Page,
+  type StaffIdentity,
+} from '@carrel/web';
+import { InstitutionsService } from '../institutions.service.js';
+import { InstitutionDto, profileAnswer, ProfileAnswer } from './institution.answers.js';
+import {
+  CooperativeMarkDto,
+  InstitutionsQuery,
+  ProfileDto,
+  profileFrom,
+  ReferralsDto,
+  RegisterInstitutionDto,
+  RejectProfileDto,
+} from './institution.dto.js';
+
+@ApiTags('institutions')
+@Controller('v1/institutions')
+export class InstitutionsController {
+  constructor(private readonly institutions: InstitutionsService) {}
+
+  @Get()
+  @Staff()
+  @ApiPage(InstitutionDto)
+  async searchInstitutions(@Query() query: InstitutionsQuery): Promise<Page<InstitutionDto>> {
+    const { search, groupId, limit } = query;
+    const after = readCursor(query.cursor, 'text', 'id');
+    const rows = await this.institutions.search({ search, groupId, after, limit: limit + 1 });
+    return pageOf(rows, limit, (row) => [row.name, row.id]);
+  }
+
+  @Get(':id')
+  @Staff()
+  @ApiOkResponse({ type: InstitutionDto })
+  readInstitution(@PathId() id: string): Promise<InstitutionDto> {
+    return this.institutions.get(id);
+  }
+
+  @Post()
+  @Staff('platform.operate', 'group.manage')
+  @ApiCreatedResponse({ type: InstitutionDto })
+  @ApiProblems(409)
+  async registerInstitution(
+    @Body() dto: RegisterInstitutionDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<InstitutionDto> {
+    const registration = {
+      subscriptionGroupId: dto.subscriptionGroupId,
+      profile: profileFrom(dto),
+      portal: dto.portal ?? false,
+    };
+    const id = await this.institutions.register(registration, dto.nameConfirmed ?? false, caller);
+    return this.institutions.get(id);
+  }
+
+  @Get(':id/profile')
+  @Staff('institution.manage', 'group.manage', 'platform.operate')
+  @ApiOkResponse({ type: ProfileAnswer })
+  async readProfile(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<ProfileAnswer> {
+    return profileAnswer(await this.institutions.profileOf(id, caller));
+  }
+
+  @Put(':id/profile')
+  @Staff('institution.manage')
+  @ApiOkResponse({ type: ProfileAnswer })
+  @ApiProblems(409)
+  async changeProfile(
+    @PathId() id: string,
+    @Body() dto: ProfileDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<ProfileAnswer> {
+    await this.institutions.changeProfile(id, profileFrom(dto), dto.nameConfirmed ?? false, caller);
+    return profileAnswer(await this.institutions.profileOf(id, caller));
+  }
+
+  @Post(':id/profile/submit')
+  @HttpCode(200)
+  @Staff('institution.manage')
+  @ApiOkResponse({ type: ProfileAnswer })
+  @ApiProblems(409, 422)
+  async submitProfile(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<ProfileAnswer> {
+    await this.institutions.submitProfile(id, caller);
+    return profileAnswer(await this.institutions.profileOf(id, caller));
+  }
+
+  @Post(':id/profile/activate')
+  @HttpCode(200)
+  @Staff('platform.operate')
+  @ApiOkResponse({ type: ProfileAnswer })
+  @ApiProblems(409)
+  async activateProfile(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<ProfileAnswer> {
+    await this.institutions.activateProfile(id, caller);
+    return profileAnswer(await this.institutions.profileOf(id, caller));
+  }
+
+  @Post(':id/profile/reject')
+  @HttpCode(200)
+  @Staff('platform.operate')
+  @ApiOkResponse({ type: ProfileAnswer })
+  @ApiProblems(409)
+  async rejectProfile(
+    @PathId() id: string,
+    @Body() dto: RejectProfileDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<ProfileAnswer> {
+    await this.institutions.rejectProfile(id, dto.note, caller);
+    return profileAnswer(await this.institutions.profileOf(id, caller));
+  }
+
+  @Post(':id/close')
+  @HttpCode(204)
+  @Staff('platform.operate')
+  @ApiNoContentResponse()
+  @ApiProblems(409)
+  closeInstitution(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<void> {
+    return this.institutions.close(id, caller);
+  }
+
+  @Put(':id/cooperative-mark')
+  @HttpCode(204)
+  @Staff('platform.operate')
+  @ApiNoContentResponse()
+  markCooperativeMember(
+    @PathId() id: string,
+    @Body() dto: CooperativeMarkDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<void> {
+    return this.institutions.markCooperativeMember(id, dto.member, caller);
+  }
+
+  @Put(':id/referrals')
+  @HttpCode(204)
+  @Staff('institution.manage')
+  @ApiNoContentResponse()
+  @ApiProblems(409)
+  receiveReferrals(
+    @PathId() id: string,
+    @Body() dto: ReferralsDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<void> {
+    const redirectTo = dto.redirectToInstitutionId ?? null;
+    return this.institutions.receiveReferrals(id, dto.acceptsReferrals, redirectTo, caller);
+  }
+}

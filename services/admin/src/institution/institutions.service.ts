@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, NotFound } from '@carrel/kernel';
+import { newId, Transactions } from '@carrel/messaging';
+import {
+  administersGroup,
+  administersInstitution,
+  mustAdministerGroup,
+  mustAdministerInstitution,
+  mustOperate,
+  type Actor,
+} from '../domain/authority.js';
+import { Groups } from '../group/persistence/groups.repository.js';
+import { Institution, type Registration } from './domain/institution.js';
+import type { Profile } from './domain/profile.js';
+import { NotASubscriptionGroup } from './domain/refusals.js';
+import { InstitutionQueries, type InstitutionRow } from './persistence/institutions.queries.js';
+import { Institutions } from './persistence/institutions.repository.js';
+
+@Injectable()
+export class InstitutionsService {
+  constructor(
+    private readonly institutions: Institutions,
+    private readonly groups: Groups,
+    private readonly queries: InstitutionQueries,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** By the operator, or by the administrator of the subscription group the library comes to. */
+  register(registration: Registration, nameConfirmed: boolean, by: Actor, id = newId()): Promise<string> {
+    const { subscriptionGroupId, profile } = registration;
+    if (!by.operator) mustAdministerGroup(by, subscriptionGroupId);
+    return this.transactions.run(async () => {
+      // The group's row is held so that two libraries of one name cannot arrive at once.
+      const group = await this.groups.lock(subscriptionGroupId);
+      if (group.kind !== 'subscription') throw new NotASubscriptionGroup();
+      const alike = !nameConfirmed && (await this.institutions.hasNameAlike(group.id, profile.name, id));
+      await this.institutions.add(Institution.register(id, registration, alike, this.clock.now()));
+      return id;
+    });
+  }
+
+  changeProfile(id: string, profile: Profile, nameConfirmed: boolean, by: Actor): Promise<void> {
+    mustAdministerInstitution(by, id);
+    return this.institutions.change(id, async (institution) => {
+      const { subscriptionGroupId } = institution;
+      await this.groups.lock(subscriptionGroupId);
+      const alike =
+        !nameConfirmed && (await this.institutions.hasNameAlike(subscriptionGroupId, profile.name, id));
+      institution.changeProfile(profile, alike, this.clock.now());
+    });
+  }
+
+  submitProfile(id: string, by: Actor): Promise<void> {
+    mustAdministerInstitution(by, id);
+    return this.institutions.change(id, (institution) => institution.submitProfile(this.clock.now()));
+  }
+
+  activateProfile(id: string, by: Actor): Promise<void> {
+    mustOperate(by);
+    return this.institutions.change(id, (institution) => institution.activateProfile(this.clock.now()));
+  }
+
+  rejectProfile(id: string, note: string, by: Actor): Promise<void> {
+    mustOperate(by);
+    return this.institutions.change(id, (institution) => institution.rejectProfile(note, this.clock.now()));
+  }
+
+  close(id: string, by: Actor): Promise<void> {
+    mustOperate(by);
+    return this.institutions.change(id, (institution) => institution.close(this.clock.now()));
+  }
+
+  markCooperativeMember(id: string, member: boolean, by: Actor): Promise<void> {
+    mustOperate(by);
+    return this.institutions.change(id, (institution) =>
+      institution.markCooperativeMember(member, this.clock.now()),
+    );
+  }
+
+  receiveReferrals(id: string, accepts: boolean, redirectTo: string | null, by: Actor): Promise<void> {
+    mustAdministerInstitution(by, id);
+    return this.institutions.change(id, async (institution) => {
+      if (redirectTo !== null && redirectTo !== id) await this.institutions.get(redirectTo);
+      institution.receiveReferrals(accepts, redirectTo, this.clock.now());
+    });
+  }
+
+  async get(id: string): Promise<InstitutionRow> {
+    const row = await this.queries.one(id);
+    if (!row) throw new NotFound('institution');
+    return row;
+  }
+
+  /** The whole profile with its checklist, for those who look after it. */
+  async profileOf(id: string, by: Actor): Promise<Institution> {
+    if (by.operator) return this.institutions.get(id);
+    if (administersInstitution(by, id)) return this.institutions.get(id);
+    const row = await this.queries.one(id);
+    if (!row || !administersGroup(by, row.subscriptionGroupId)) throw new NotFound('profile');
+    return this.institutions.get(id);
+  }
+
+  search(wanted: Parameters<InstitutionQueries['search']>[0]): Promise<InstitutionRow[]> {
+    return this.queries.search(wanted);
+  }
+}

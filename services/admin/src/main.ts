@@ -1,0 +1,11 @@
+import { runService } from '@carrel/web';
+import { AdminModule } from './admin.module.js';
+import { bootstrap } from './operator/bootstrap.js';
+import { dataSourceOptions } from './persistence/data-source.js';
+
+await runService({
+  name: 'admin',
+  module: AdminModule,
+  dataSource: dataSourceOptions,
+  commands: { bootstrap },
+});

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, NotFound } from '@carrel/kernel';
+import { newId, Transactions } from '@carrel/messaging';
+import { administersGroup, mustAdministerInstitution, type Actor } from '../domain/authority.js';
+import { Groups } from '../group/persistence/groups.repository.js';
+import { Institutions } from '../institution/persistence/institutions.repository.js';
+import { mayMove } from './domain/deciders.js';
+import { Membership, type Applicant, type Joinable } from './domain/membership.js';
+import type { MembershipMove, MembershipStatus } from './domain/moves.js';
+import { MembershipQueries, type MembershipRow } from './persistence/memberships.queries.js';
+import { Memberships } from './persistence/memberships.repository.js';
+
+@Injectable()
+export class MembershipsService {
+  constructor(
+    private readonly memberships: Memberships,
+    private readonly institutions: Institutions,
+    private readonly groups: Groups,
+    private readonly queries: MembershipQueries,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The caller's library asks to join (R112..R115). */
+  async request(groupId: string, by: Actor): Promise<MembershipRow> {
+    mustAdministerInstitution(by, by.institutionId);
+    const id = await this.transactions.run(async () => {
+      // The library's row is held so that its requests are counted one after another.
+      const institution = await this.institutions.lock(by.institutionId);
+      const group = await this.groups.get(groupId);
+      const cooperatives = await this.memberships.countOf(institution.id, group.id);
+      const { profileStatus, cooperativeMember } = institution;
+      const applicant = { id: institution.id, profileStatus, cooperativeMember, cooperatives };
+      const earlier = await this.memberships.between(group.id, institution.id);
+      return earlier
+        ? this.requestAgain(earlier.id, group, applicant, by)
+        : this.requestFirst(group, applicant, by);
+    });
+    return this.found(id);
+  }
+
+  async move(
+    id: string,
+    move: Exclude<MembershipMove, 'request'>,
+    by: Actor,
+    note: string | null = null,
+  ): Promise<MembershipRow> {
+    await this.memberships.change(id, async (membership) => {
+      mayMove(move, membership, by);
+      membership.move(move, by.accountId, note, this.clock.now());
+      if (membership.status !== 'active') await this.groupLost(membership);
+    });
+    return this.found(id);
+  }
+
+  /** All of them for the group's administrators; the active ones and their own for everybody else (R117). */
+  async ofGroup(
+    wanted: {
+      groupId: string;
+      status?: MembershipStatus | undefined;
+      after?: string | undefined;
+      limit: number;
+    },
+    by: Actor,
+  ): Promise<MembershipRow[]> {
+    await this.groups.get(wanted.groupId);
+    const all = by.operator || administersGroup(by, wanted.groupId);
+    return this.queries.ofGroup({ ...wanted, seenBy: all ? undefined : by.institutionId });
+  }
+
+  /** Where the caller's own library stands, the awaiting and the approved ones (R115). */
+  ofCallersLibrary(by: Actor): Promise<MembershipRow[]> {
+    return this.queries.ofInstitution(by.institutionId);
+  }
+
+  async get(id: string, by: Actor): Promise<MembershipRow> {
+    const row = await this.queries.one(id);
+    const concerned =
+      row && (by.operator || administersGroup(by, row.groupId) || by.institutionId === row.institutionId);
+    if (!concerned) throw new NotFound('membership');
+    return row;
+  }
+
+  private async requestFirst(group: Joinable, applicant: Applicant, by: Actor): Promise<string> {
+    const membership = Membership.request(newId(), group, applicant, by.accountId, this.clock.now());
+    await this.memberships.add(membership);
+    return membership.id;
+  }
+
+  private async requestAgain(id: string, group: Joinable, applicant: Applicant, by: Actor): Promise<string> {
+    await this.memberships.change(id, (membership) =>
+      membership.requestAgain(group, applicant, by.accountId, this.clock.now()),
+    );
+    return id;
+  }
+
+  private groupLost({ groupId, institutionId }: Membership): Promise<void> {
+    return this.groups.change(groupId, (group) => group.lostLibrary(institutionId, this.clock.now()));
+  }
+
+  private async found(id: string): Promise<MembershipRow> {
+    const row = await this.queries.one(id);
+    if (!row) throw new NotFound('membership');
+    return row;
+  }
+}

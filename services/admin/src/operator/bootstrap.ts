@@ -1,0 +1,24 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { ConfigError } from '@carrel/web';
+import { isEmail } from 'class-validator';
+import { adminConfig } from '../config.js';
+import { FirstOperator } from './first-operator.js';
+
+/** `node main.js bootstrap [address]`: makes the operator and prints the one-time token, to stdout only. */
+export async function bootstrap(
+  app: INestApplicationContext,
+  [email = 'operator@carrel.local']: string[],
+): Promise<void> {
+  if (!isEmail(email)) throw new ConfigError([`${email} is not an e-mail address`]);
+  const invitation = await app.get(FirstOperator).invite(email);
+  if (!invitation) {
+    throw new ConfigError(['There is an operator already, who has chosen a password; nothing was changed']);
+  }
+  const { token, expiresAt } = invitation;
+  process.stdout
+    .write(`The operator signs in as ${email}. Choose the password, once and before ${expiresAt.toISOString()}:
+
+  curl -X POST ${adminConfig().publicUrl}/api/admin/v1/auth/password \\
+    -H 'content-type: application/json' -d '{"token": "${token}", "password": "..."}'
+`);
+}

@@ -1,0 +1,29 @@
+import { messagingMigrations } from '@carrel/messaging';
+import { webMigrations } from '@carrel/web';
+import type { DataSourceOptions } from 'typeorm';
+import { accountSchema } from '../account/persistence/account.schema.js';
+import { groupSchema } from '../group/persistence/group.schema.js';
+import { institutionSchema } from '../institution/persistence/institution.schema.js';
+import { signingKeySchema } from '../keys/persistence/signing-key.schema.js';
+import { membershipSchema } from '../membership/persistence/membership.schema.js';
+import { settingSchema } from '../setting/persistence/setting.schema.js';
+import { credentialSchema, signInSchema } from '../sign-in/persistence/sign-in.schema.js';
+import { Directory1700000001000 } from './migrations/1700000001000-directory.js';
+import { SignIn1700000001100 } from './migrations/1700000001100-sign-in.js';
+
+export const dataSourceOptions = (url: string): DataSourceOptions => ({
+  type: 'postgres',
+  url,
+  entities: [
+    groupSchema,
+    institutionSchema,
+    membershipSchema,
+    accountSchema,
+    settingSchema,
+    signInSchema,
+    credentialSchema,
+    signingKeySchema,
+  ],
+  migrations: [...messagingMigrations, ...webMigrations, Directory1700000001000, SignIn1700000001100],
+  synchronize: false,
+});

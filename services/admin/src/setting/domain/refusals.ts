@@ -1,0 +1,25 @@
+import { Refusal } from '@carrel/kernel';
+
+export class SettingRefused extends Refusal {
+  readonly kind = 'invalid';
+  readonly code = 'setting-invalid';
+  constructor(key: string, faults: readonly string[]) {
+    super(`This is no value for ${key}: ${faults.join('; ')}.`, { key, faults });
+  }
+}
+
+export class SharedFollowupNeedsLibraries extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'shared-followup-needs-libraries';
+  constructor(libraries: number) {
+    super('Shared Followup needs a subscription group of two or more libraries.', { libraries, needed: 2 });
+  }
+}
+
+export class Stale extends Refusal {
+  readonly kind = 'stale';
+  readonly code = 'setting-changed-meanwhile';
+  constructor() {
+    super('Somebody changed this setting after you read it; read it again.');
+  }
+}

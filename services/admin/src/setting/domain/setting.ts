@@ -1,0 +1,52 @@
+import { faultsOf, settings, type SettingKey } from '@carrel/contracts';
+import { Aggregate } from '@carrel/kernel';
+import { SettingRefused, Stale } from './refusals.js';
+
+export type SettingLevel = 'group' | 'institution';
+
+export const isSetting = (key: string, level: SettingLevel): key is SettingKey =>
+  Object.hasOwn(settings, key) && settings[key as SettingKey].level === level;
+
+/** The value one group or library has given to one setting; until then the default of contracts holds. */
+export class Setting extends Aggregate {
+  key!: SettingKey;
+  level!: SettingLevel;
+  ownerId!: string;
+  value!: unknown;
+  /** 0 until it was set once; the ETag. */
+  version!: number;
+  changedBy!: string | null;
+  changedAt!: Date | null;
+
+  static unset(id: string, key: SettingKey, level: SettingLevel, ownerId: string): Setting {
+    const setting = new Setting();
+    setting.id = id;
+    setting.key = key;
+    setting.level = level;
+    setting.ownerId = ownerId;
+    setting.value = settings[key].default;
+    setting.version = 0;
+    setting.changedBy = null;
+    setting.changedAt = null;
+    return setting;
+  }
+
+  /** `seen` is the version the caller last read; undefined when the caller does not care. */
+  set(value: unknown, seen: number | undefined, by: string, now: Date): void {
+    if (seen !== undefined && seen !== this.version) throw new Stale();
+    const faults = faultsOf(settings[this.key].schema, value);
+    if (faults.length > 0) throw new SettingRefused(this.key, faults);
+    this.value = value;
+    this.version += 1;
+    this.changedBy = by;
+    this.changedAt = now;
+    this.announce(now);
+  }
+
+  /** Says again what it is; a personal or secret value stays out and is asked for instead (B1, B25). */
+  announce(now: Date): void {
+    const { key, level, ownerId, value } = this;
+    const told = settings[key].inEvents ? value : null;
+    this.record('settings.changed.v1', { key, level, ownerId, value: told }, now);
+  }
+}

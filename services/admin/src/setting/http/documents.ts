@@ -1,0 +1,26 @@
+import { settings } from '@carrel/contracts';
+import { ApiProblems } from '@carrel/web';
+import { applyDecorators } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiParam } from '@nestjs/swagger';
+import type { SettingLevel } from '../domain/setting.js';
+
+/** Documents one setting's endpoint: the body is one of the level's values, as contracts define them. */
+export function DocumentsSetting(level: SettingLevel, access?: 'written'): MethodDecorator {
+  const ofLevel = Object.values(settings).filter((setting) => setting.level === level);
+  const schema = { anyOf: ofLevel.map((setting) => ({ title: setting.key, ...plain(setting.schema) })) };
+  const etag = { ETag: { description: 'the version', schema: { type: 'string' as const } } };
+  const read = [
+    ApiParam({ name: 'key', enum: ofLevel.map((setting) => setting.key) }),
+    ApiOkResponse({ schema, headers: etag }),
+  ];
+  if (access !== 'written') return applyDecorators(...read);
+  return applyDecorators(
+    ...read,
+    ApiBody({ schema }),
+    ApiHeader({ name: 'If-Match', required: false, description: 'the ETag last read; 412 when it is stale' }),
+    ApiProblems(409, 412, 422),
+  );
+}
+
+/** TypeBox marks its schemas with symbols and hidden members that have no place in a document. */
+const plain = (schema: object): object => JSON.parse(JSON.stringify(schema)) as object;

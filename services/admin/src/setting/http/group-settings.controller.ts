@@ -1,0 +1,64 @@
+import { Body, Controller, Get, Headers, Param, Put, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiPage, Caller, PathId, Staff, type Page, type StaffIdentity } from '@carrel/web';
+import type { FastifyReply } from 'fastify';
+import { SettingsService } from '../settings.service.js';
+import { DocumentsSetting } from './documents.js';
+import { HistoryQuery, SettingChangeDto, SettingDto } from './setting.dto.js';
+import { SettingsEndpoints } from './settings.endpoints.js';
+
+@ApiTags('settings')
+@Controller('v1/groups/:id/settings')
+export class GroupSettingsController {
+  private readonly endpoints: SettingsEndpoints;
+
+  constructor(settings: SettingsService) {
+    this.endpoints = new SettingsEndpoints(settings, 'group');
+  }
+
+  @Get()
+  @Staff()
+  @ApiPage(SettingDto)
+  listGroupSettings(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<Page<SettingDto>> {
+    return this.endpoints.list(id, caller);
+  }
+
+  @Get(':key')
+  @Staff()
+  @DocumentsSetting('group')
+  readGroupSetting(
+    @PathId() id: string,
+    @Param('key') key: string,
+    @Caller() caller: StaffIdentity,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    return this.endpoints.read(id, key, caller, reply);
+  }
+
+  @Put(':key')
+  @Staff('group.manage')
+  @DocumentsSetting('group', 'written')
+  writeGroupSetting(
+    @PathId() id: string,
+    @Param('key') key: string,
+    @Body() value: unknown,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Caller() caller: StaffIdentity,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    return this.endpoints.write(id, key, value, ifMatch, caller, reply);
+  }
+
+  /** Every change, the newest first: what it became, who changed it and when. */
+  @Get(':key/history')
+  @Staff()
+  @ApiPage(SettingChangeDto)
+  groupSettingHistory(
+    @PathId() id: string,
+    @Param('key') key: string,
+    @Query() query: HistoryQuery,
+    @Caller() caller: StaffIdentity,
+  ): Promise<Page<SettingChangeDto>> {
+    return this.endpoints.history(id, key, query, caller);
+  }
+}

@@ -1,0 +1,70 @@
+import { PageQuery, Problem } from '@carrel/web';
+import { ApiProperty } from '@nestjs/swagger';
+import { faultsOf, settings } from '@carrel/contracts';
+import { isSetting, type Setting, type SettingLevel } from '../domain/setting.js';
+
+export class HistoryQuery extends PageQuery {}
+
+export class SettingDto {
+  @ApiProperty({ example: 'shared-followup' })
+  key!: string;
+
+  @ApiProperty()
+  description!: string;
+
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  value!: unknown;
+
+  @ApiProperty({ type: 'integer', description: '0 while the default holds; the ETag' })
+  version!: number;
+
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true })
+  changedBy!: string | null;
+
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
+  changedAt!: Date | null;
+}
+
+export class SettingChangeDto {
+  @ApiProperty({ type: 'integer' })
+  version!: number;
+
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  value!: unknown;
+
+  @ApiProperty({ format: 'uuid' })
+  changedBy!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  changedAt!: Date;
+}
+
+export const settingAnswer = (setting: Setting): SettingDto => ({
+  key: setting.key,
+  description: settings[setting.key].description,
+  value: setting.value,
+  version: setting.version,
+  changedBy: setting.changedBy,
+  changedAt: setting.changedAt,
+});
+
+export const etagOf = (setting: Setting): string => `"${setting.version}"`;
+
+/** The version in an If-Match header (RFC 9110); undefined without one or for `*`, -1 for what was never given out. */
+export function versionIn(ifMatch: string | undefined): number | undefined {
+  if (ifMatch === undefined || ifMatch === '*') return undefined;
+  const version = /^"(\d{1,9})"$/.exec(ifMatch)?.[1];
+  return version === undefined ? -1 : Number(version);
+}
+
+/** The body is the value itself; what breaks its schema is named field by field. */
+export function checkedValue(key: string, level: SettingLevel, value: unknown): unknown {
+  if (!isSetting(key, level)) return value;
+  const errors = faultsOf(settings[key].schema, value).map((fault) => {
+    const [, pointer = '', message = fault] = /^(\S+) (.*)$/s.exec(fault) ?? [];
+    return { path: pointer.split('/').filter(Boolean).join('.'), message };
+  });
+  if (errors.length > 0)
+    throw new Problem(422, 'setting-invalid', `This is no value for ${key}.`, { errors });
+  return value;
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { SettingKey } from '@carrel/contracts';
+import { DataSource } from 'typeorm';
+
+export interface SettingChange {
+  version: number;
+  value: unknown;
+  changedBy: string;
+  changedAt: Date;
+}
+
+@Injectable()
+export class SettingQueries {
+  constructor(private readonly db: DataSource) {}
+
+  /** Newest first; `before` is the last version seen. */
+  history(
+    ownerId: string,
+    key: SettingKey,
+    page: { before?: number | undefined; limit: number },
+  ): Promise<SettingChange[]> {
+    return this.db.query(
+      `SELECT c.version, c.value, c.changed_by AS "changedBy", c.changed_at AS "changedAt"
+       FROM setting_changes c JOIN settings s ON s.id = c.setting_id
+       WHERE s.owner_id = $1 AND s.key = $2 AND ($3::int IS NULL OR c.version < $3)
+       ORDER BY c.version DESC LIMIT $4`,
+      [ownerId, key, page.before ?? null, page.limit],
+    );
+  }
+
+  /** Whether some library's own pages are served from this origin. */
+  async hasWebOrigin(origin: string): Promise<boolean> {
+    const rows = await this.db.query<unknown[]>(
+      `SELECT FROM settings WHERE key = 'web-origins' AND value->'origins' ? $1 LIMIT 1`,
+      [origin],
+    );
+    return rows.length > 0;
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { SettingKey } from '@carrel/contracts';
+import { newId, Transactions } from '@carrel/messaging';
+import { Aggregates, whole } from '../../persistence/aggregates.js';
+import { Setting, type SettingLevel } from '../domain/setting.js';
+
+@Injectable()
+export class Settings extends Aggregates<Setting> {
+  constructor(transactions: Transactions) {
+    super(transactions, Setting, 'setting');
+  }
+
+  /** As set, or with the default of contracts. */
+  async of(ownerId: string, level: SettingLevel, key: SettingKey): Promise<Setting> {
+    const found = await this.transactions.run((tx) =>
+      tx.manager.findOne(Setting, { where: whole({ ownerId, key }) }),
+    );
+    return found ?? Setting.unset(newId(), key, level, ownerId);
+  }
+
+  /** Makes the row of a setting that nobody has set yet; each change leaves a row of history. */
+  changeOf(
+    ownerId: string,
+    level: SettingLevel,
+    key: SettingKey,
+    decide: (setting: Setting) => void,
+  ): Promise<Setting> {
+    return this.transactions.run(async (tx) => {
+      await tx.manager
+        .createQueryBuilder()
+        .insert()
+        .into(Setting)
+        .values(Setting.unset(newId(), key, level, ownerId) as never)
+        .orIgnore()
+        .execute();
+      const { id } = await this.of(ownerId, level, key);
+      return this.change(id, async (setting) => {
+        decide(setting);
+        await tx.manager.query(
+          `INSERT INTO setting_changes (setting_id, version, value, changed_by, changed_at)
+           VALUES ($1, $2, $3::jsonb, $4, $5)`,
+          [id, setting.version, JSON.stringify(setting.value), setting.changedBy, setting.changedAt],
+        );
+        return setting;
+      });
+    });
+  }
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { settings, type SettingKey } from '@carrel/contracts';
+import { Clock, NotFound } from '@carrel/kernel';
+import { Transactions } from '@carrel/messaging';
+import {
+  mustAdministerGroup,
+  mustAdministerInstitution,
+  NotAllowed,
+  type Actor,
+} from '../domain/authority.js';
+import { Groups } from '../group/persistence/groups.repository.js';
+import { Institutions } from '../institution/persistence/institutions.repository.js';
+import { isSetting, type Setting, type SettingLevel } from './domain/setting.js';
+import { mayShareFollowup } from './domain/shared-followup.js';
+import { SettingQueries, type SettingChange } from './persistence/settings.queries.js';
+import { Settings } from './persistence/settings.repository.js';
+
+/** Whose settings are meant. */
+export interface Owner {
+  readonly level: SettingLevel;
+  readonly id: string;
+}
+
+@Injectable()
+export class SettingsService {
+  constructor(
+    private readonly stored: Settings,
+    private readonly groups: Groups,
+    private readonly institutions: Institutions,
+    private readonly queries: SettingQueries,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Every setting of the level, those nobody has set with their defaults. */
+  async all(owner: Owner, by: Actor): Promise<Setting[]> {
+    await this.mustRead(owner, by);
+    const keys = (Object.keys(settings) as SettingKey[]).filter((key) => settings[key].level === owner.level);
+    return Promise.all(keys.map((key) => this.stored.of(owner.id, owner.level, key)));
+  }
+
+  async get(owner: Owner, key: string, by: Actor): Promise<Setting> {
+    const known = knownKey(key, owner.level);
+    await this.mustRead(owner, by);
+    return this.stored.of(owner.id, owner.level, known);
+  }
+
+  async history(
+    owner: Owner,
+    key: string,
+    page: { before?: number | undefined; limit: number },
+    by: Actor,
+  ): Promise<SettingChange[]> {
+    const known = knownKey(key, owner.level);
+    await this.mustRead(owner, by);
+    return this.queries.history(owner.id, known, page);
+  }
+
+  /** By the administrators of the owner alone (R1); `seen` is the version the caller last read. */
+  set(owner: Owner, key: string, value: unknown, seen: number | undefined, by: Actor): Promise<Setting> {
+    const known = knownKey(key, owner.level);
+    if (owner.level === 'group') mustAdministerGroup(by, owner.id);
+    else mustAdministerInstitution(by, owner.id);
+    return this.transactions.run(async () => {
+      await this.mustFit(owner, known, value);
+      return this.stored.changeOf(owner.id, owner.level, known, (setting) =>
+        setting.set(value, seen, by.accountId, this.clock.now()),
+      );
+    });
+  }
+
+  private async mustFit(owner: Owner, key: SettingKey, value: unknown): Promise<void> {
+    if (owner.level === 'institution') {
+      await this.institutions.get(owner.id);
+      return;
+    }
+    const group = await this.groups.lock(owner.id);
+    const libraries = group.kind === 'subscription' ? await this.groups.librariesOf(group.id) : new Set();
+    mayShareFollowup(key, value, libraries.size);
+  }
+
+  /** A library's staff read its settings and those of its groups; nobody else's (R1). */
+  private async mustRead(owner: Owner, by: Actor): Promise<void> {
+    if (by.operator) {
+      await (owner.level === 'group' ? this.groups : this.institutions).get(owner.id);
+      return;
+    }
+    if (by.institutionId === owner.id) return;
+    if (by.groupRoles.some((held) => held.groupId === owner.id)) return;
+    const reads = owner.level === 'group' && (await this.groups.librariesOf(owner.id)).has(by.institutionId);
+    if (!reads) throw new NotAllowed('These are the settings of others.');
+  }
+}
+
+function knownKey(key: string, level: SettingLevel): SettingKey {
+  if (!isSetting(key, level)) throw new NotFound('setting');
+  return key;
+}

@@ -1,0 +1,96 @@
+import { Body, Controller, HttpCode, Post, Put } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiProblems,
+  Caller,
+  OwnIdempotency,
+  PathId,
+  Public,
+  RateLimit,
+  Staff,
+  type StaffIdentity,
+} from '@carrel/web';
+import { accountAnswer, InvitationDto } from '../../account/http/account.dto.js';
+import { InvitationsService } from '../invitations.service.js';
+import { SignInService, type Tokens } from '../sign-in.service.js';
+import { ChangePasswordDto, LoginDto, RedeemDto, RefreshDto, TokensDto } from './auth.dto.js';
+
+// A key's transaction would undo the count of a failed login or the end of a family with the refusal:
+// these commands leave Idempotency-Key aside.
+const perAddress = { points: 600, seconds: 60, by: 'ip' } as const;
+
+@ApiTags('signing in')
+@Controller('v1')
+export class AuthController {
+  constructor(
+    private readonly signIn: SignInService,
+    private readonly invitations: InvitationsService,
+  ) {}
+
+  @Post('auth/login')
+  @HttpCode(200)
+  @Public()
+  @OwnIdempotency()
+  @RateLimit({ ...perAddress, name: 'login' })
+  @ApiOkResponse({ type: TokensDto })
+  @ApiProblems(401)
+  async login(@Body() dto: LoginDto): Promise<TokensDto> {
+    return tokensAnswer(await this.signIn.login(dto.email, dto.password));
+  }
+
+  @Post('auth/refresh')
+  @HttpCode(200)
+  @Public()
+  @OwnIdempotency()
+  @RateLimit(perAddress)
+  @ApiOkResponse({ type: TokensDto })
+  @ApiProblems(401)
+  async refresh(@Body() dto: RefreshDto): Promise<TokensDto> {
+    return tokensAnswer(await this.signIn.refresh(dto.refreshToken));
+  }
+
+  /** Ends the sign-in the refresh token belongs to; says nothing about unknown ones. */
+  @Post('auth/logout')
+  @HttpCode(204)
+  @Public()
+  @OwnIdempotency()
+  @ApiNoContentResponse()
+  logout(@Body() dto: RefreshDto): Promise<void> {
+    return this.signIn.logout(dto.refreshToken);
+  }
+
+  /** Chooses a password with a one-time invitation. */
+  @Post('auth/password')
+  @HttpCode(204)
+  @Public()
+  @OwnIdempotency()
+  @RateLimit({ points: 60, seconds: 60, by: 'ip' })
+  @ApiNoContentResponse()
+  redeemInvitation(@Body() dto: RedeemDto): Promise<void> {
+    return this.invitations.redeem(dto.token, dto.password);
+  }
+
+  @Put('me/password')
+  @HttpCode(204)
+  @Staff()
+  @OwnIdempotency()
+  @ApiNoContentResponse()
+  @ApiProblems(429)
+  changePassword(@Body() dto: ChangePasswordDto, @Caller() caller: StaffIdentity): Promise<void> {
+    return this.invitations.changeOwn(dto.currentPassword, dto.newPassword, caller);
+  }
+
+  /** A one-time token for a new account or a forgotten password; the one before is worthless then. */
+  @Post('accounts/:id/invitations')
+  @Staff('accounts.manage', 'platform.operate')
+  @OwnIdempotency()
+  @ApiCreatedResponse({ type: InvitationDto })
+  invite(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<InvitationDto> {
+    return this.invitations.invite(id, caller);
+  }
+}
+
+function tokensAnswer({ account, ...tokens }: Tokens): TokensDto {
+  const { id, name, email, institutionId, roles } = accountAnswer(account);
+  return { ...tokens, account: { id, name, email, institutionId, roles } };
+}

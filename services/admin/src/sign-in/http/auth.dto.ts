@@ -1,0 +1,78 @@
+import { institutionRoles, type InstitutionRole } from '@carrel/contracts';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsEmail, IsString, Length, MaxLength } from 'class-validator';
+import { longestPassword, shortestPassword } from '../passwords.js';
+
+export class LoginDto {
+  @ApiProperty({ format: 'email', maxLength: 254 })
+  @IsEmail()
+  @MaxLength(254)
+  email!: string;
+
+  @ApiProperty({ format: 'password', minLength: 1, maxLength: longestPassword })
+  @IsString()
+  @Length(1, longestPassword)
+  password!: string;
+}
+
+export class RefreshDto {
+  @ApiProperty({ maxLength: 200 })
+  @IsString()
+  @Length(1, 200)
+  refreshToken!: string;
+}
+
+export class RedeemDto {
+  @ApiProperty({ description: 'from the invitation', maxLength: 200 })
+  @IsString()
+  @Length(1, 200)
+  token!: string;
+
+  @ApiProperty({ format: 'password', minLength: shortestPassword, maxLength: longestPassword })
+  @IsString()
+  @Length(shortestPassword, longestPassword)
+  password!: string;
+}
+
+export class ChangePasswordDto {
+  @ApiProperty({ format: 'password', minLength: 1, maxLength: longestPassword })
+  @IsString()
+  @Length(1, longestPassword)
+  currentPassword!: string;
+
+  @ApiProperty({ format: 'password', minLength: shortestPassword, maxLength: longestPassword })
+  @IsString()
+  @Length(shortestPassword, longestPassword)
+  newPassword!: string;
+}
+
+export class SignedInAccountDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty()
+  email!: string;
+
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'null for the operator' })
+  institutionId!: string | null;
+
+  @ApiProperty({ enum: institutionRoles, isArray: true })
+  roles!: InstitutionRole[];
+}
+
+export class TokensDto {
+  @ApiProperty({ description: 'a JWT for the Authorization header' })
+  accessToken!: string;
+
+  @ApiProperty({ description: 'good once; a second use ends the sign-in' })
+  refreshToken!: string;
+
+  @ApiProperty({ type: 'integer', description: 'seconds until the access token expires' })
+  expiresIn!: number;
+
+  @ApiProperty({ type: SignedInAccountDto })
+  account!: SignedInAccountDto;
+}

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, NotFound } from '@carrel/kernel';
+import { Transactions } from '@carrel/messaging';
+import type { Account } from '../account/domain/account.js';
+import { Accounts } from '../account/persistence/accounts.repository.js';
+import { administersGroup, administersInstitution, NotAllowed, type Actor } from '../domain/authority.js';
+import { InvitationWorthless, WrongPassword } from './domain/refusals.js';
+import { Passwords } from './passwords.js';
+import { Credentials } from './persistence/credentials.repository.js';
+import { FailedLogins } from './persistence/failed-logins.js';
+import { SignIns } from './persistence/sign-ins.repository.js';
+import { hashOf, newSecret } from './tokens.js';
+
+/** One-time tokens with which people choose their passwords, and the passwords themselves. */
+@Injectable()
+export class InvitationsService {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly credentials: Credentials,
+    private readonly signIns: SignIns,
+    private readonly failedLogins: FailedLogins,
+    private readonly passwords: Passwords,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** For a new account or a forgotten password; the one before is worthless then. */
+  async invite(accountId: string, by: Actor): Promise<{ token: string; expiresAt: Date }> {
+    const account = await this.accounts.get(accountId);
+    mayInvite(account, by);
+    return this.issue(accountId);
+  }
+
+  async issue(accountId: string): Promise<{ token: string; expiresAt: Date }> {
+    const { token, hash } = newSecret('inv');
+    const expiresAt = await this.credentials.change(accountId, (credential) =>
+      credential.invite(hash, this.clock.now()),
+    );
+    return { token, expiresAt };
+  }
+
+  /** Chooses a password with an invitation; whoever was signed in with the old one no longer is. */
+  async redeem(token: string, password: string): Promise<void> {
+    const passwordHash = await this.passwords.hash(password);
+    const now = this.clock.now();
+    await this.transactions.run(async () => {
+      const invited = await this.credentials.changeInvited(hashOf(token), (credential) =>
+        credential.redeem(passwordHash, now),
+      );
+      if (!invited) throw new InvitationWorthless();
+      await this.signIns.endAll(invited.accountId, 'password-changed', now);
+    });
+  }
+
+  /** Changes the caller's own password; the sign-in it is done from goes on. */
+  async changeOwn(current: string, next: string, by: Actor & { session: string }): Promise<void> {
+    const { email } = await this.accounts.get(by.accountId);
+    const attempt = await this.failedLogins.count(email, this.clock.now());
+    const credential = await this.credentials.of(by.accountId);
+    if (!(await this.passwords.matches(credential?.passwordHash, current))) throw new WrongPassword();
+    await attempt.succeeded();
+    await this.setPassword(by.accountId, await this.passwords.hash(next), by.session);
+  }
+
+  setPassword(accountId: string, passwordHash: string, session: string | null = null): Promise<void> {
+    return this.transactions.run(async () => {
+      await this.credentials.change(accountId, (credential) => credential.choosePassword(passwordHash));
+      await this.signIns.endAll(accountId, 'password-changed', this.clock.now(), session);
+    });
+  }
+}
+
+/** Whoever may choose a password may become the account: nobody gains a role in a group this way. */
+function mayInvite(account: Account, by: Actor): void {
+  if (by.operator) return;
+  if (!administersInstitution(by, account.institutionId)) throw new NotFound('account');
+  const beyond = account.groupRoles.some((held) => !administersGroup(by, held.groupId));
+  if (beyond && account.id !== by.accountId) {
+    throw new NotAllowed(
+      'This account holds roles in a group; an administrator of that group or the operator may.',
+    );
+  }
+}
