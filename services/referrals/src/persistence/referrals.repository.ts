@@ -15,7 +15,7 @@ export class Referrals {
   }
 
   async add(tx: Transaction, referral: Referral): Promise<void> {
-    await tx.manager.insert(Referral, referral);
+    await tx.manager.save(referral);
     await tx.publish(referral);
   }
 
