@@ -1,6 +1,7 @@
 import type { ResolutionCode } from '@carrel/contracts';
 import { v7 as newId } from 'uuid';
-import { afterChat, askedByForm, type EndedChat, type HomeRules } from '../src/domain/opening.js';
+import { afterChat, askedByForm, type EndedChat } from '../src/domain/opening.js';
+import type { HomeRules } from '../src/domain/home-rules.js';
 import type { Actor } from '../src/domain/people.js';
 import type { Question } from '../src/domain/question.js';
 import type { Referring } from '../src/domain/referable.js';

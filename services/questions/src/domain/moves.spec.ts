@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { answer, asked, chatEnded, referral, referredOn } from '../../test/a-question.js';
+import { answer, asked, chatEnded, referral, referredOn, rules } from '../../test/a-question.js';
 import { aspen, birch, cedar, dogwood, later, librarianOf, reviewerOf } from '../../test/people.js';
 import { standing } from '../../test/standing.js';
 import type { Question } from './question.js';
@@ -10,6 +10,7 @@ const cleo = librarianOf(cedar);
 const bo = librarianOf(birch);
 const ada = librarianOf(aspen);
 const dan = librarianOf(dogwood);
+const amy = librarianOf(aspen);
 const people = new Map([cleo, bo, ada, dan].map((p) => [p.institutionId, p]));
 
 const forPatronsLibrary = () => chatEnded('followup-by-patron-library', bo);
@@ -17,7 +18,7 @@ const claimedBy = (who = ada) => after(forPatronsLibrary(), (q) => q.claimBy(who
 const byMe = () => chatEnded('followup-by-me', bo);
 const referredToDogwood = () => after(claimedBy(), (q) => referredOn(q, [ada, dogwood]));
 const answeredThere = () => after(referredToDogwood(), (q) => q.answerBy(dan, answer(), later(2)));
-const active = new Set([...people.values()].map((p) => p.accountId));
+const active = new Set([amy, ...people.values()].map((p) => p.accountId));
 
 interface Row {
   row: string;
@@ -102,7 +103,7 @@ const rows: Row[] = [
     ids: '[A26]',
     does: 'assign to a colleague',
     given: claimedBy,
-    when: (q) => q.assignBy(ada, librarianOf(aspen).accountId, later(2)),
+    when: (q) => q.assignBy(ada, amy.accountId, active, later(2)),
     then: ['pending (library)', 'none', 'new @other', 'none'],
   },
   {
@@ -110,7 +111,7 @@ const rows: Row[] = [
     ids: '[A26]',
     does: 'assign at home takes it out of Shared Followup',
     given: forPatronsLibrary,
-    when: (q) => q.assignBy({ ...cleo, admin: true }, cleo.accountId, later(2)),
+    when: (q) => q.assignBy({ ...cleo, admin: true }, cleo.accountId, active, later(2)),
     then: ['new @me', 'none', 'none', 'none'],
   },
   {
@@ -236,7 +237,7 @@ const rows: Row[] = [
     ids: '[R57 A25]',
     does: 'reopen',
     given: answeredThere,
-    when: (q) => q.reopenBy(reviewerOf(cedar), { reason: 'Wrong county', dueAt: later(99) }, later(3)),
+    when: (q) => q.reopenBy(reviewerOf(cedar), { reason: 'Wrong county' }, rules, active, later(3)),
     then: ['new', 'none', 'answered @me', 'answered @me'],
     due: 'anew',
   },
@@ -245,7 +246,7 @@ const rows: Row[] = [
     ids: '[R57]',
     does: 'reopen into Shared Followup',
     given: () => chatEnded('answered', bo),
-    when: (q) => q.reopenBy(reviewerOf(birch), { reason: 'Wrong', pool: true, dueAt: later(99) }, later(3)),
+    when: (q) => q.reopenBy(reviewerOf(birch), { reason: 'Wrong', pool: true }, rules, active, later(3)),
     then: ['new', 'answered @me', 'none', 'none'],
     pooled: true,
     due: 'anew',
@@ -261,7 +262,7 @@ describe('A move changes every library as the table says', () => {
       const libraries = [cedar, birch, aspen, dogwood];
       expect(libraries.map((id) => standing(question, id, people.get(id)))).toEqual(then);
       expect(question.pooled).toBe(pooled);
-      expect(question.dueAt).toEqual({ kept: dueBefore, cleared: null, anew: later(99) }[due]);
+      expect(question.dueAt).toEqual({ kept: dueBefore, cleared: null, anew: later(75) }[due]);
     });
   }
 });

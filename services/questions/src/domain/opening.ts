@@ -1,4 +1,5 @@
 import type { ResolutionCode } from '@carrel/contracts';
+import { dueFrom, type HomeRules } from './home-rules.js';
 import { newFor, type Change, type Relation } from './holding.js';
 import type { By } from './people.js';
 import { Question } from './question.js';
@@ -9,11 +10,6 @@ import type { Source } from './state.js';
 export interface Patron {
   readonly name: string | null;
   readonly email: string | null;
-}
-/** The settings of the group of the patron's library that decide how a question begins. */
-export interface HomeRules {
-  readonly sharedFollowup: boolean;
-  readonly dueHours: number;
 }
 interface Asked {
   readonly id: string;
@@ -66,7 +62,7 @@ export function afterChat(chat: EndedChat, rules: HomeRules, now: Date): Questio
     resolution: code,
     practice: chat.practice || code === 'practice',
     pooled: pool === 'if on' && rules.sharedFollowup,
-    dueAt: inHours(chat.endedAt, rules.dueHours),
+    dueAt: dueFrom(chat.endedAt, rules),
   });
   if (code !== 'followup-by-patron-library') question.handledBy(by);
   question.opened(by, now);
@@ -79,7 +75,7 @@ export function askedByForm(asked: Asked, rules: HomeRules, now: Date): Question
   const holders: Holder[] = [
     { institutionId: asked.institutionId, relations: ['home'], change: newFor.nobody },
   ];
-  const question = begin(asked, 'web-form', holders, nobody, { dueAt: inHours(now, rules.dueHours) });
+  const question = begin(asked, 'web-form', holders, nobody, { dueAt: dueFrom(now, rules) });
   question.opened(nobody, now);
   return question;
 }
@@ -95,7 +91,7 @@ export function takenAt(
   const holders: Holder[] = [
     { institutionId: asked.institutionId, relations: ['home'], change: newFor.actor },
   ];
-  const question = begin(asked, source, holders, by, { dueAt: inHours(now, rules.dueHours) });
+  const question = begin(asked, source, holders, by, { dueAt: dueFrom(now, rules) });
   question.handledBy(by);
   question.opened(by, now);
   return question;
@@ -128,5 +124,3 @@ function firstLine(text: string): string | null {
   const line = text.trim().split('\n', 1)[0]!.trim();
   return line.length > 120 ? `${line.slice(0, 119)}…` : line || null;
 }
-
-const inHours = (from: Date, hours: number) => new Date(from.getTime() + hours * 3_600_000);

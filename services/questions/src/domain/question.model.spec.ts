@@ -3,7 +3,7 @@ import { resolutionCodes } from '@carrel/contracts';
 import { Refusal } from '@carrel/kernel';
 import fc from 'fast-check';
 import { v7 as newId } from 'uuid';
-import { answer, asked, chatEnded, referral } from '../../test/a-question.js';
+import { answer, asked, chatEnded, referral, rules } from '../../test/a-question.js';
 import { cedar, later, libraries, librarianOf } from '../../test/people.js';
 import { faultsOf } from './invariants.js';
 import type { Question } from './question.js';
@@ -37,7 +37,7 @@ function take(question: Question, step: Step, now: Date): void {
     case 'unclaim':
       return question.unclaimBy(step.who, now);
     case 'assign':
-      return question.assignBy(step.who, step.who.accountId, now);
+      return question.assignBy(step.who, step.who.accountId, active, now);
     case 'note':
       return question.noteBy(step.who, { id: newId(), text: 'x' }, now);
     case 'answer':
@@ -53,7 +53,7 @@ function take(question: Question, step: Step, now: Date): void {
     case 'close':
       return question.closeBy(step.who, 'any-holder', now);
     case 'reopen':
-      return question.reopenBy(step.who, { reason: 'x', pool: step.pool, dueAt: later(99) }, now);
+      return question.reopenBy(step.who, { reason: 'x', pool: step.pool }, rules, active, now);
   }
 }
 

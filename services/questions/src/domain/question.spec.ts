@@ -84,13 +84,13 @@ describe('Who may see a question', () => {
     for (const act of [
       () => question.claimBy(other, later(1)),
       () => question.unclaimBy(other, later(1)),
-      () => question.assignBy(other, other.accountId, later(1)),
+      () => question.assignBy(other, other.accountId, everyone, later(1)),
       () => question.noteBy(other, { id: newId(), text: 'x' }, later(1)),
       () => question.answerBy(other, answer(), later(1)),
       () => question.referBy(other, cedar, referral(), later(1)),
       () => question.shareBy(other, referral(), true, later(1)),
       () => question.closeBy(other, 'any-holder', later(1)),
-      () => question.reopenBy(other, { reason: 'x', dueAt: later(2) }, later(1)),
+      () => question.reopenBy(other, { reason: 'x' }, rules, everyone, later(1)),
     ]) {
       expect(act).toThrow(expect.objectContaining({ code: 'not-found' }));
     }
@@ -134,11 +134,14 @@ describe('Claiming and assigning', () => {
 
   it('[A26] only an administrator or the present assignee assigns', () => {
     const question = claimed();
-    expect(() => question.assignBy(librarianOf(aspen), newId(), later(2))).toThrow(
+    expect(() => question.assignBy(librarianOf(aspen), ada.accountId, everyone, later(2))).toThrow(
       expect.objectContaining({ code: 'not-yours-to-assign' }),
     );
-    question.assignBy(adminOf(aspen), bo.accountId, later(2));
-    expect(question.holdingOf(aspen)?.assigneeId).toBe(bo.accountId);
+    expect(() => question.assignBy(adminOf(aspen), newId(), everyone, later(2))).toThrow(
+      expect.objectContaining({ code: 'not-a-colleague' }),
+    );
+    question.assignBy(adminOf(aspen), ada.accountId, everyone, later(2));
+    expect(question.holdingOf(aspen)?.assigneeId).toBe(ada.accountId);
   });
 });
 
@@ -311,20 +314,20 @@ describe('Closing and reopening', () => {
   });
 
   it('[R57 A25] is reopened by a reviewer of a library concerned or the coordinator, with a reason', () => {
-    const reopening = { reason: 'Wrong county', dueAt: later(80) };
+    const reopening = { reason: 'Wrong county' };
     for (const who of [reviewerOf(cedar), reviewerOf(birch), coordinatorOf(elm)]) {
       const question = chatEnded('lost-call', bo);
-      question.reopenBy(who, reopening, later(5));
+      question.reopenBy(who, reopening, rules, everyone, later(5));
       expect(standing(question, cedar)).toBe('new');
       expect(question.takeWritten().lines.at(-1)).toMatchObject({
         actorId: who.accountId,
         why: 'Wrong county',
       });
     }
-    expect(() => chatEnded('answered', bo).reopenBy(cleo, reopening, later(5))).toThrow(
+    expect(() => chatEnded('answered', bo).reopenBy(cleo, reopening, rules, everyone, later(5))).toThrow(
       expect.objectContaining({ code: 'not-a-reviewer' }),
     );
-    expect(() => claimed().reopenBy(reviewerOf(cedar), reopening, later(5))).toThrow(
+    expect(() => claimed().reopenBy(reviewerOf(cedar), reopening, rules, everyone, later(5))).toThrow(
       expect.objectContaining({ code: 'still-open' }),
     );
   });

@@ -1,16 +1,18 @@
 import { moves } from './moves.js';
+import { dueFrom, type HomeRules } from './home-rules.js';
 import type { Actor } from './people.js';
 import type { DeliveredBy } from './record.js';
-import { ReferableQuestion } from './referable.js';
+import { ReferableQuestion, type Active } from './referable.js';
 import * as no from './refusals.js';
 
 /** Who closes, by the setting of the group of the patron's library (A2, B10). */
 export type ClosePolicy = 'any-holder' | 'home-reviewers-only';
 export interface Reopening {
   readonly reason: string;
+  /** Of the patron's library. */
   readonly assigneeId?: string | null;
+  /** Into Shared Followup instead. */
   readonly pool?: boolean;
-  readonly dueAt: Date;
 }
 
 /** A patron's question and every rule about who may do what with it; rows as in the table of moves. */
@@ -39,10 +41,11 @@ export class Question extends ReferableQuestion {
   }
 
   /** Row 16: an administrator of the library, or the present assignee, to a colleague. */
-  assignBy(actor: Actor, assigneeId: string, now: Date): void {
+  assignBy(actor: Actor, assigneeId: string, active: Active, now: Date): void {
     const mine = this.listedBy(actor);
     if (mine.status === 'closed') throw new no.AlreadyClosed();
     if (!actor.admin && mine.assigneeId !== actor.accountId) throw new no.NotYoursToAssign();
+    if (!active.has(assigneeId)) throw new no.NotAColleague();
     if (mine === this.home) this.cameFromPool ||= this.pooled;
     this.move(mine === this.home ? moves.assignAtHome : moves.assign, actor);
     mine.assigneeId = assigneeId;
@@ -94,14 +97,18 @@ export class Question extends ReferableQuestion {
   }
 
   /** Row 43 (R57, A25): a reviewer finds follow-up due whatever the code. */
-  reopenBy(actor: Actor, { reason, assigneeId = null, pool = false, dueAt }: Reopening, now: Date): void {
+  reopenBy(actor: Actor, wish: Reopening, rules: HomeRules, active: Active, now: Date): void {
     this.mustBeReadBy(actor);
-    const concerned = ['home', 'chatting'].some((r) =>
-      this.holdingOf(actor.institutionId)?.relations.includes(r as 'home' | 'chatting'),
-    );
+    const relations = this.holdingOf(actor.institutionId)?.relations ?? [];
+    const concerned = relations.some((relation) => relation === 'home' || relation === 'chatting');
     if (!actor.coordinator && !(actor.reviewer && concerned)) throw new no.NotAReviewer();
     if (this.state === 'open') throw new no.StillOpen();
-    this.move(pool ? moves.reopenIntoPool : moves.reopen, actor, this.homeInstitutionId, dueAt);
+    const { reason, assigneeId = null, pool = false } = wish;
+    if (pool && assigneeId) throw new no.NobodyInPool();
+    if (pool && !rules.sharedFollowup) throw new no.SharedFollowupOff();
+    if (assigneeId && !active.has(assigneeId)) throw new no.NotAColleague();
+    const row = pool ? moves.reopenIntoPool : moves.reopen;
+    this.move(row, actor, this.homeInstitutionId, dueFrom(now, rules));
     this.home.assigneeId = assigneeId;
     this.settle('reopened', actor, now, { why: reason, about: { assigneeId } });
     this.tell('question.reopened.v1', actor, {}, now);

@@ -144,6 +144,12 @@ export class NotAColleague extends Invalid {
     super('A question is assigned to an active account of the library itself.');
   }
 }
+export class NobodyInPool extends Invalid {
+  readonly code = 'nobody-in-pool';
+  constructor() {
+    super('What waits in Shared Followup is assigned to nobody; name an assignee or the pool, not both.');
+  }
+}
 export class SameLibrary extends Invalid {
   readonly code = 'same-library';
   constructor() {
@@ -166,5 +172,11 @@ export class UnknownLibrary extends Invalid {
   readonly code = 'unknown-library';
   constructor() {
     super('There is no such library.');
+  }
+}
+export class OwnLibraryOnly extends Forbidden {
+  readonly code = 'own-library-only';
+  constructor() {
+    super('Staff note questions for their own library.');
   }
 }

@@ -1,0 +1,40 @@
+import type { ResolutionCode } from '@carrel/contracts';
+import type { Status, WaitingOn } from './holding.js';
+import type { Question } from './question.js';
+import type { Source } from './state.js';
+
+/** A question as one library's list shows it: status and assignee are that library's own. */
+export interface QuestionRow {
+  readonly id: string;
+  readonly number: string;
+  readonly subject: string | null;
+  readonly source: Source;
+  readonly sessionId: string | null;
+  readonly resolution: ResolutionCode | null;
+  readonly practice: boolean;
+  readonly noContact: boolean;
+  readonly patronInstitutionId: string;
+  readonly status: Status | null;
+  readonly assigneeId: string | null;
+  readonly waitingOn: WaitingOn | null;
+  readonly dueAt: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly handledById: string | null;
+  readonly handledByInstitutionId: string | null;
+}
+
+/** The row of one question; in Shared Followup it is New for whoever may claim it (R66). */
+export function rowOf(question: Question, institutionId: string): QuestionRow {
+  const holding = question.holdingOf(institutionId);
+  const { id, number, subject, source, sessionId, resolution, practice, noContact } = question;
+  const { dueAt, createdAt, handledById, handledByInstitutionId } = question;
+  return {
+    ...{ id, number, subject, source, sessionId, resolution, practice, noContact },
+    patronInstitutionId: question.homeInstitutionId,
+    status: holding?.status ?? (question.pooled ? 'new' : null),
+    assigneeId: holding?.assigneeId ?? null,
+    waitingOn: holding?.waitingOn ?? null,
+    ...{ dueAt, createdAt, updatedAt: question.lastActivityAt, handledById, handledByInstitutionId },
+  };
+}

@@ -1,0 +1,43 @@
+import { requests, type AnswerOf, type QuestionOf } from '@carrel/contracts';
+import { Answers } from '@carrel/messaging';
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { QuestionsService } from '../questions.service.js';
+import { ReadingService } from '../reading.service.js';
+
+type Q<N extends keyof typeof requests> = QuestionOf<(typeof requests)[N]>;
+type A<N extends keyof typeof requests> = Promise<AnswerOf<(typeof requests)[N]>>;
+
+/** What other services may ask of this one. */
+@Controller()
+export class AnswersToOthers {
+  constructor(
+    private readonly questions: QuestionsService,
+    private readonly reading: ReadingService,
+  ) {}
+
+  @Answers(requests.questionStanding)
+  standing(@Payload() asked: Q<'questionStanding'>): A<'questionStanding'> {
+    return this.reading.standing(asked);
+  }
+
+  @Answers(requests.refer)
+  refer(@Payload() asked: Q<'refer'>): A<'refer'> {
+    return this.questions.refer(asked);
+  }
+
+  @Answers(requests.endReferral)
+  endReferral(@Payload() asked: Q<'endReferral'>): A<'endReferral'> {
+    return this.questions.endReferral(asked);
+  }
+
+  @Answers(requests.questionLetter)
+  letter(@Payload() asked: Q<'questionLetter'>): A<'questionLetter'> {
+    return this.reading.letter(asked);
+  }
+
+  @Answers(requests.mayReadQuestion)
+  mayRead(@Payload() asked: Q<'mayReadQuestion'>): A<'mayReadQuestion'> {
+    return this.reading.mayRead(asked);
+  }
+}

@@ -1,0 +1,56 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { IsDefined, IsEmail, IsIn, IsOptional, IsUUID, MaxLength, ValidateNested } from 'class-validator';
+import { IsLine, IsWords } from './words.js';
+
+export const deskSources = ['desk', 'phone', 'fax', 'sms'] as const;
+
+export class PatronDto {
+  @ApiProperty({ maxLength: 200 })
+  @IsLine(200)
+  name!: string;
+
+  @ApiPropertyOptional({ format: 'email', maxLength: 254 })
+  @IsOptional()
+  @Transform(({ value }) => (typeof value === 'string' ? value.trim() : (value as unknown)))
+  @MaxLength(254)
+  @IsEmail()
+  email?: string;
+}
+
+export class AskDto {
+  @ApiProperty({ maxLength: 20_000 })
+  @IsWords(20_000)
+  text!: string;
+
+  @ApiPropertyOptional({ maxLength: 200 })
+  @IsOptional()
+  @IsLine(200)
+  subject?: string;
+
+  @ApiProperty({ type: PatronDto })
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => PatronDto)
+  patron!: PatronDto;
+
+  @ApiProperty({ format: 'uuid', description: "the patron's library" })
+  @IsUUID()
+  institutionId!: string;
+
+  @ApiPropertyOptional({ enum: deskSources, description: 'only from a librarian of that library (R70)' })
+  @IsOptional()
+  @IsIn(deskSources)
+  source?: (typeof deskSources)[number];
+}
+
+export class AskedDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ description: 'short, for people to say' })
+  number!: string;
+
+  @ApiPropertyOptional({ description: "the patron's key to this one question; from the web form only" })
+  token?: string;
+}

@@ -1,0 +1,95 @@
+import { Names } from '@carrel/directory';
+import { ApiProblems, Caller, PathId, Staff, type StaffIdentity } from '@carrel/web';
+import { applyDecorators, Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { QuestionRow } from '../domain/row.js';
+import { QuestionsService, type Written } from '../questions.service.js';
+import { AnswerDto, AssignDto, NoteDto, ReopenDto, WrittenDto } from './commands.dto.js';
+import { peopleOf, QuestionRowDto, rowDto } from './question-row.dto.js';
+
+const Changes = (path: string): MethodDecorator =>
+  applyDecorators(
+    Post(`:id/${path}`),
+    HttpCode(200),
+    ApiOkResponse({ type: QuestionRowDto }),
+    ApiProblems(403, 404, 409),
+  );
+const Writes = (path: string): MethodDecorator =>
+  applyDecorators(Post(`:id/${path}`), ApiCreatedResponse({ type: WrittenDto }), ApiProblems(403, 404, 409));
+
+@ApiTags('questions')
+@Controller('v1/questions')
+export class CommandsController {
+  constructor(
+    private readonly questions: QuestionsService,
+    private readonly names: Names,
+  ) {}
+
+  /** From Shared Followup, or where the own library has it New; 409 `already-claimed` names the winner. */
+  @Changes('claim')
+  @Staff('questions.work')
+  async claim(@Caller() caller: StaffIdentity, @PathId() id: string): Promise<QuestionRowDto> {
+    return this.show(await this.questions.claim(caller, id));
+  }
+
+  @Changes('unclaim')
+  @Staff('questions.work', 'questions.assign')
+  async unclaim(@Caller() caller: StaffIdentity, @PathId() id: string): Promise<QuestionRowDto> {
+    return this.show(await this.questions.unclaim(caller, id));
+  }
+
+  @Changes('assign')
+  @Staff('questions.work', 'questions.assign')
+  async assign(
+    @Caller() caller: StaffIdentity,
+    @PathId() id: string,
+    @Body() { assigneeId }: AssignDto,
+  ): Promise<QuestionRowDto> {
+    return this.show(await this.questions.assign(caller, id, assigneeId));
+  }
+
+  @Writes('notes')
+  @Staff('questions.work', 'questions.review')
+  async note(
+    @Caller() caller: StaffIdentity,
+    @PathId() id: string,
+    @Body() { text }: NoteDto,
+  ): Promise<WrittenDto> {
+    return this.showWritten(await this.questions.note(caller, id, text));
+  }
+
+  @Writes('answers')
+  @Staff('questions.work')
+  async answer(
+    @Caller() caller: StaffIdentity,
+    @PathId() id: string,
+    @Body() { text, deliveredBy }: AnswerDto,
+  ): Promise<WrittenDto> {
+    return this.showWritten(await this.questions.answer(caller, id, text, deliveredBy));
+  }
+
+  /** By whom is a setting of the group of the patron's library; it closes for every library. */
+  @Changes('close')
+  @Staff('questions.work', 'questions.review')
+  async close(@Caller() caller: StaffIdentity, @PathId() id: string): Promise<QuestionRowDto> {
+    return this.show(await this.questions.close(caller, id));
+  }
+
+  @Changes('reopen')
+  @Staff('questions.review')
+  async reopen(
+    @Caller() caller: StaffIdentity,
+    @PathId() id: string,
+    @Body() wish: ReopenDto,
+  ): Promise<QuestionRowDto> {
+    return this.show(await this.questions.reopen(caller, id, wish));
+  }
+
+  private async show(row: QuestionRow): Promise<QuestionRowDto> {
+    return rowDto(row, await this.names.of(peopleOf(row)));
+  }
+
+  private async showWritten({ id, question }: Written): Promise<WrittenDto> {
+    return { id, question: await this.show(question) };
+  }
+}

@@ -1,0 +1,58 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { QuestionRowDto } from './question-row.dto.js';
+import { IsWords } from './words.js';
+
+export const deliveries = ['mail', 'telephone', 'desk'] as const;
+
+export class AssignDto {
+  @ApiProperty({ format: 'uuid', description: 'an active account of your library' })
+  @IsUUID()
+  assigneeId!: string;
+}
+
+export class NoteDto {
+  @ApiProperty({ maxLength: 20_000, description: 'for staff; the patron never reads it' })
+  @IsWords(20_000)
+  text!: string;
+}
+
+export class AnswerDto {
+  @ApiProperty({ maxLength: 50_000 })
+  @IsWords(50_000)
+  text!: string;
+
+  @ApiPropertyOptional({
+    enum: deliveries,
+    default: 'mail',
+    description: 'mail needs an address (422 no-address)',
+  })
+  @IsOptional()
+  @IsIn(deliveries)
+  deliveredBy: (typeof deliveries)[number] = 'mail';
+}
+
+export class ReopenDto {
+  @ApiProperty({ maxLength: 4000 })
+  @IsWords(4000)
+  reason!: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: "an active account of the patron's library" })
+  @IsOptional()
+  @IsUUID()
+  assigneeId?: string;
+
+  @ApiPropertyOptional({ default: false, description: 'into Shared Followup' })
+  @IsOptional()
+  @IsBoolean()
+  pool?: boolean;
+}
+
+/** What writing an answer or a note gives back. */
+export class WrittenDto {
+  @ApiProperty({ format: 'uuid', description: 'of the message' })
+  id!: string;
+
+  @ApiProperty({ type: QuestionRowDto })
+  question!: QuestionRowDto;
+}

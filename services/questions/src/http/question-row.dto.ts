@@ -1,0 +1,83 @@
+import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
+import { ApiProperty } from '@nestjs/swagger';
+import type { Status, WaitingOn } from '../domain/holding.js';
+import type { QuestionRow } from '../domain/row.js';
+import type { Source } from '../domain/state.js';
+
+export const sources = ['chat', 'web-form', 'mail', 'desk', 'phone', 'fax', 'sms'] as const;
+export const statuses = ['new', 'pending', 'answered', 'closed'] as const;
+export const waitingOn = ['library', 'expert', 'address', 'patron'] as const;
+
+/** Names of accounts; an account without one is unknown, or admin is away. */
+export type NameOf = ReadonlyMap<string, string>;
+
+export class PersonDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'null while names cannot be asked for' })
+  name!: string | null;
+}
+
+export class HandlerDto extends PersonDto {
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  institutionId!: string | null;
+}
+
+export class QuestionRowDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+  @ApiProperty()
+  number!: string;
+  @ApiProperty({ type: String, nullable: true })
+  subject!: string | null;
+  @ApiProperty({ enum: sources })
+  source!: Source;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  sessionId!: string | null;
+  @ApiProperty({
+    enum: statuses,
+    nullable: true,
+    description: "at the caller's library; null in no list of it",
+  })
+  status!: Status | null;
+  @ApiProperty({ type: PersonDto, nullable: true, description: "at the caller's library" })
+  assignee!: PersonDto | null;
+  @ApiProperty({ enum: waitingOn, nullable: true })
+  waitingOn!: WaitingOn | null;
+  @ApiProperty({
+    type: HandlerDto,
+    nullable: true,
+    description: 'who took or answered it last, of whichever library',
+  })
+  handledBy!: HandlerDto | null;
+  @ApiProperty({ format: 'uuid' })
+  patronInstitutionId!: string;
+  @ApiProperty({ enum: resolutionCodes, nullable: true })
+  resolution!: ResolutionCode | null;
+  @ApiProperty()
+  practice!: boolean;
+  @ApiProperty({ description: 'the patron left no e-mail address' })
+  noContact!: boolean;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  dueAt!: Date | null;
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: Date;
+  @ApiProperty({ format: 'date-time' })
+  updatedAt!: Date;
+}
+
+/** Everybody a row names, to ask for their names at once. */
+export const peopleOf = (row: QuestionRow): (string | null)[] => [row.assigneeId, row.handledById];
+
+export function rowDto(row: QuestionRow, names: NameOf): QuestionRowDto {
+  const { assigneeId, handledById, handledByInstitutionId: institutionId, ...rest } = row;
+  const handler = personDto(handledById, names);
+  return {
+    ...rest,
+    assignee: personDto(assigneeId, names),
+    handledBy: handler && { ...handler, institutionId },
+  };
+}
+
+export const personDto = (id: string | null, names: NameOf): PersonDto | null =>
+  id ? { id, name: names.get(id) ?? null } : null;

@@ -1,0 +1,175 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Relation, Status, WaitingOn } from '../domain/holding.js';
+import type { DeliveredBy, Happening, MessageKind } from '../domain/record.js';
+import type { Seen, SeenByPatron } from '../reading.service.js';
+import {
+  PersonDto,
+  peopleOf,
+  personDto,
+  QuestionRowDto,
+  rowDto,
+  statuses,
+  waitingOn,
+  type NameOf,
+} from './question-row.dto.js';
+
+const relations = ['home', 'chatting', 'claimer', 'sender', 'receiver'] as const;
+
+export class HoldingDto {
+  @ApiProperty({ format: 'uuid' })
+  institutionId!: string;
+  @ApiProperty({ enum: relations, isArray: true })
+  relations!: Relation[];
+  @ApiProperty({ enum: statuses, nullable: true, description: 'null: in no list of that library' })
+  status!: Status | null;
+  @ApiProperty({ type: PersonDto, nullable: true })
+  assignee!: PersonDto | null;
+  @ApiProperty({ enum: waitingOn, nullable: true })
+  waitingOn!: WaitingOn | null;
+}
+
+export class TranscriptLineDto {
+  @ApiProperty({ type: 'integer' })
+  seq!: number;
+  @ApiProperty({ enum: ['patron', 'librarian', 'system'] })
+  from!: 'patron' | 'librarian' | 'system';
+  @ApiProperty({ type: String, nullable: true })
+  name!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  authorId!: string | null;
+  @ApiProperty()
+  text!: string;
+  @ApiProperty({ format: 'date-time' })
+  sentAt!: string;
+}
+
+export class HistoryLineDto {
+  @ApiProperty({ format: 'date-time' })
+  at!: Date;
+  @ApiProperty({ example: 'claimed' })
+  action!: Happening;
+  @ApiProperty({ type: PersonDto, nullable: true, description: 'null: the patron or the system' })
+  by!: PersonDto | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  institutionId!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'why, in their words' })
+  reason!: string | null;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string', nullable: true },
+    description: 'ids and codes',
+  })
+  about!: Record<string, string | null>;
+}
+
+export class MessageDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+  @ApiProperty({ enum: ['answer', 'note'] })
+  kind!: MessageKind;
+  @ApiProperty({ format: 'date-time' })
+  at!: Date;
+  @ApiProperty({ type: PersonDto, nullable: true })
+  by!: PersonDto | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  institutionId!: string | null;
+  @ApiProperty()
+  text!: string;
+  @ApiProperty({ enum: ['mail', 'telephone', 'desk'], nullable: true })
+  deliveredBy!: DeliveredBy | null;
+}
+
+export class ContactDto {
+  @ApiProperty({ type: String, nullable: true })
+  name!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  email!: string | null;
+}
+
+export class QuestionDto extends QuestionRowDto {
+  @ApiProperty()
+  text!: string;
+  @ApiProperty({
+    type: ContactDto,
+    nullable: true,
+    description: 'null where the library reads without contact',
+  })
+  patron!: ContactDto | null;
+  @ApiProperty({ description: 'waits in Shared Followup' })
+  pooled!: boolean;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'the one library to act' })
+  turnInstitutionId!: string | null;
+  @ApiProperty({ type: [HoldingDto] })
+  holdings!: HoldingDto[];
+  @ApiProperty({ type: [TranscriptLineDto] })
+  transcript!: TranscriptLineDto[];
+  @ApiProperty({ type: [HistoryLineDto] })
+  history!: HistoryLineDto[];
+  @ApiProperty({ type: [MessageDto] })
+  messages!: MessageDto[];
+}
+
+export const everybodyIn = ({ row, question, history, messages }: Seen): (string | null)[] => [
+  ...peopleOf(row),
+  ...question.holdings.map((h) => h.assigneeId),
+  ...history.map((line) => line.actorId),
+  ...messages.map((message) => message.authorId),
+];
+
+export function questionDto(seen: Seen, names: NameOf): QuestionDto {
+  const { question, row, transcript } = seen;
+  const person = (id: string | null) => personDto(id, names);
+  return {
+    ...rowDto(row, names),
+    text: question.text,
+    patron: seen.contact ? { name: question.patronName, email: question.patronEmail } : null,
+    pooled: seen.inSharedFollowup,
+    turnInstitutionId: question.turn?.institutionId ?? null,
+    holdings: question.holdings.map(({ institutionId, relations, status, assigneeId, waitingOn }) => ({
+      ...{ institutionId, relations, status, waitingOn },
+      assignee: person(assigneeId),
+    })),
+    transcript,
+    history: seen.history.map(({ at, what, actorId, institutionId, why, about }) => ({
+      ...{ at, action: what, institutionId, reason: why, about },
+      by: person(actorId),
+    })),
+    messages: seen.messages.map(({ id, kind, at, authorId, institutionId, text, deliveredBy }) => ({
+      ...{ id, kind, at, institutionId, text, deliveredBy },
+      by: person(authorId),
+    })),
+  };
+}
+
+export class PatronAnswerDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+  @ApiProperty()
+  text!: string;
+  @ApiProperty({ format: 'date-time' })
+  sentAt!: Date;
+}
+
+/** A question as the patron who asked it sees it. */
+export class PatronQuestionDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+  @ApiProperty()
+  number!: string;
+  @ApiProperty({ enum: ['open', 'answered', 'closed'] })
+  status!: 'open' | 'answered' | 'closed';
+  @ApiProperty({ type: String, nullable: true })
+  subject!: string | null;
+  @ApiProperty()
+  text!: string;
+  @ApiProperty({ format: 'date-time' })
+  askedAt!: Date;
+  @ApiProperty({ type: [PatronAnswerDto] })
+  answers!: PatronAnswerDto[];
+}
+
+export function patronQuestionDto({ question, answers }: SeenByPatron): PatronQuestionDto {
+  const { id, number, state: status, subject, text, createdAt: askedAt } = question;
+  const sent = answers.map((answer) => ({ id: answer.id, text: answer.text, sentAt: answer.at }));
+  return { id, number, status, subject, text, askedAt, answers: sent };
+}

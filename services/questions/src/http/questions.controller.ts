@@ -1,0 +1,100 @@
+import { Names } from '@carrel/directory';
+import {
+  ApiPage,
+  ApiProblems,
+  Caller,
+  newPatronToken,
+  pageOf,
+  PathId,
+  PatronOrStaff,
+  Problem,
+  Public,
+  RateLimit,
+  readCursor,
+  Staff,
+  type Identity,
+  type Page,
+  type PatronIdentity,
+  type StaffIdentity,
+} from '@carrel/web';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { IntakeService, type Asking, type DeskSource } from '../intake.service.js';
+import { ReadingService } from '../reading.service.js';
+import { AskDto, AskedDto } from './asking.dto.js';
+import { ListQuery } from './list.dto.js';
+import { peopleOf, QuestionRowDto, rowDto } from './question-row.dto.js';
+import {
+  everybodyIn,
+  patronQuestionDto,
+  PatronQuestionDto,
+  questionDto,
+  QuestionDto,
+} from './question.dto.js';
+
+@ApiTags('questions')
+@Controller('v1/questions')
+export class QuestionsController {
+  constructor(
+    private readonly intake: IntakeService,
+    private readonly reading: ReadingService,
+    private readonly names: Names,
+  ) {}
+
+  @Get()
+  @Staff('questions.read')
+  @ApiPage(QuestionRowDto)
+  @ApiProblems(400)
+  async list(@Caller() caller: StaffIdentity, @Query() query: ListQuery): Promise<Page<QuestionRowDto>> {
+    const { list, mine, q: words, number, limit } = query;
+    const window = { after: readCursor(query.cursor, 'time', 'id'), limit };
+    const rows = number
+      ? await this.reading.byNumber(caller, number)
+      : await this.reading.list(caller, { list, mine, words }, window);
+    const { items, nextCursor } = pageOf(rows, limit, (row) => [row.updatedAt, row.id]);
+    const names = await this.names.of(items.flatMap(peopleOf));
+    return { items: items.map((row) => rowDto(row, names)), nextCursor };
+  }
+
+  /** From anyone who fills in a library's web form; with `source`, from a librarian about his or her own library. */
+  @Post()
+  @Public()
+  @RateLimit({ points: 60, seconds: 60, by: 'account' })
+  @ApiCreatedResponse({ type: AskedDto })
+  @ApiProblems(401, 403, 422)
+  async ask(@Caller() caller: Identity, @Body() body: AskDto): Promise<AskedDto> {
+    const { institutionId, text, subject = null, source } = body;
+    const patron = { name: body.patron.name, email: body.patron.email ?? null };
+    const asking = { institutionId, text, subject, patron };
+    if (source) return this.takeDown(caller, source, asking);
+    const { token, hash } = newPatronToken();
+    const { id, number } = await this.intake.form(asking, hash);
+    return { id, number, token };
+  }
+
+  /** Staff see what their library may see; a patron with the question's token sees its state and the answers. */
+  @Get(':id')
+  @PatronOrStaff('questions.read')
+  @ApiExtraModels(QuestionDto, PatronQuestionDto)
+  @ApiOkResponse({
+    schema: { oneOf: [{ $ref: getSchemaPath(QuestionDto) }, { $ref: getSchemaPath(PatronQuestionDto) }] },
+  })
+  @ApiProblems(404)
+  async get(
+    @Caller() caller: StaffIdentity | PatronIdentity,
+    @PathId() id: string,
+  ): Promise<QuestionDto | PatronQuestionDto> {
+    if (caller.kind === 'patron') return patronQuestionDto(await this.reading.asked(caller.tokenHash, id));
+    const seen = await this.reading.get(caller, id);
+    return questionDto(seen, await this.names.of(everybodyIn(seen)));
+  }
+
+  private async takeDown(caller: Identity, source: DeskSource, asking: Asking): Promise<AskedDto> {
+    if (caller.kind !== 'staff')
+      throw new Problem(401, 'not-signed-in', 'Only staff say how a question came; sign in first.');
+    if (!caller.capabilities.has('questions.work'))
+      throw new Problem(403, 'not-allowed', 'Your roles do not allow this.');
+    const { id, number } = await this.intake.desk(caller, source, asking);
+    return { id, number };
+  }
+}

@@ -1,0 +1,5 @@
+import { runService } from '@carrel/web';
+import { dataSourceOptions } from './persistence/data-source.js';
+import { QuestionsModule } from './questions.module.js';
+
+await runService({ name: 'questions', module: QuestionsModule, dataSource: dataSourceOptions });

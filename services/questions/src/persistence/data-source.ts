@@ -1,0 +1,19 @@
+import { directoryMigrations } from '@carrel/directory';
+import { messagingMigrations } from '@carrel/messaging';
+import { webMigrations } from '@carrel/web';
+import type { DataSourceOptions } from 'typeorm';
+import { Questions1700000001000 } from './migrations/1700000001000-questions.js';
+import {
+  historySchema,
+  holdingSchema,
+  messageSchema,
+  questionSchema,
+  referralSchema,
+} from './question.schema.js';
+
+export const dataSourceOptions = (url: string): DataSourceOptions => ({
+  type: 'postgres',
+  url,
+  entities: [questionSchema, holdingSchema, referralSchema, historySchema, messageSchema],
+  migrations: [...messagingMigrations, ...webMigrations, ...directoryMigrations, Questions1700000001000],
+});

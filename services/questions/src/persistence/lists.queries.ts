@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { QuestionRow } from '../domain/row.js';
+
+/** Which holdings a list shows, newest activity first. */
+export interface ListOf {
+  institutionId: string;
+  statuses: readonly string[];
+  referred: boolean;
+  assigneeId?: string | undefined;
+  /** Leaves out chats this library only lent a librarian to (R128). */
+  withoutOthersChats: boolean;
+  words?: string | undefined;
+}
+export interface Window {
+  /** The last row of the page before. */
+  after?: readonly [updatedAt: string, id: string] | undefined;
+  limit: number;
+}
+
+const columns = `q.id, q.number, q.subject, q.source, q.session_id AS "sessionId", q.resolution, q.practice,
+  q.no_contact AS "noContact", q.home_institution_id AS "patronInstitutionId", q.due_at AS "dueAt",
+  q.created_at AS "createdAt", q.handled_by_id AS "handledById",
+  q.handled_by_institution_id AS "handledByInstitutionId"`;
+
+/**
+ * The question lists. Each status is read from its own place in the index and the few rows are merged, so a
+ * page costs the same however many questions there are and however far down the list it lies.
+ */
+@Injectable()
+export class ListsQueries {
+  constructor(private readonly db: DataSource) {}
+
+  /** One row more than asked for when there is more. */
+  async page(list: ListOf, { after, limit }: Window): Promise<QuestionRow[]> {
+    const values: unknown[] = [list.statuses, list.withoutOthersChats ? [false] : [false, true], limit + 1];
+    const bind = (value: unknown) => `$${values.push(value)}`;
+    const where = [
+      `h.institution_id = ${bind(list.institutionId)}`,
+      ...(list.assigneeId ? [`h.assignee_id = ${bind(list.assigneeId)}`] : []),
+      ...(list.referred ? ['h.referred'] : []),
+      ...(after ? [`(h.updated_at, h.question_id) < (${bind(after[0])}, ${bind(after[1])})`] : []),
+      ...(list.words ? [`q.words @@ websearch_to_tsquery('simple', ${bind(list.words)})`] : []),
+    ];
+    const searched = list.words ? 'JOIN questions q ON q.id = h.question_id' : '';
+    return this.db.query(
+      `SELECT ${columns}, h.status, h.assignee_id AS "assigneeId", h.waiting_on AS "waitingOn",
+         h.updated_at AS "updatedAt"
+       FROM (
+         SELECT h.* FROM unnest($1::text[]) AS one (status), unnest($2::boolean[]) AS part (only_chatted),
+         LATERAL (
+           SELECT h.* FROM holdings h ${searched}
+           WHERE h.status = one.status AND h.only_chatted = part.only_chatted AND h.archived_at IS NULL
+             AND ${where.join(' AND ')}
+           ORDER BY h.updated_at DESC, h.question_id DESC LIMIT $3
+         ) h
+         ORDER BY h.updated_at DESC, h.question_id DESC LIMIT $3
+       ) h
+       JOIN questions q ON q.id = h.question_id
+       ORDER BY h.updated_at DESC, h.question_id DESC`,
+      values,
+    );
+  }
+
+  /** Shared Followup of these libraries, as one library of the group sees it (R66). */
+  async pool(
+    libraries: readonly string[],
+    reader: string,
+    words: string | undefined,
+    { after, limit }: Window,
+  ): Promise<QuestionRow[]> {
+    const values: unknown[] = [libraries, reader, limit + 1];
+    const bind = (value: unknown) => `$${values.push(value)}`;
+    const where = [
+      'q.home_institution_id = library.id AND q.pooled AND q.archived_at IS NULL',
+      ...(after ? [`(q.last_activity_at, q.id) < (${bind(after[0])}, ${bind(after[1])})`] : []),
+      ...(words ? [`q.words @@ websearch_to_tsquery('simple', ${bind(words)})`] : []),
+    ];
+    return this.db.query(
+      `SELECT ${columns}, coalesce(h.status, 'new') AS status, h.assignee_id AS "assigneeId",
+         h.waiting_on AS "waitingOn", q.last_activity_at AS "updatedAt"
+       FROM (
+         SELECT q.* FROM unnest($1::uuid[]) AS library (id), LATERAL (
+           SELECT q.* FROM questions q WHERE ${where.join(' AND ')}
+           ORDER BY q.last_activity_at DESC, q.id DESC LIMIT $3
+         ) q
+         ORDER BY q.last_activity_at DESC, q.id DESC LIMIT $3
+       ) q
+       LEFT JOIN holdings h ON h.question_id = q.id AND h.institution_id = $2
+       ORDER BY q.last_activity_at DESC, q.id DESC`,
+      values,
+    );
+  }
+}

@@ -1,0 +1,105 @@
+import { EntitySchema } from 'typeorm';
+import { Holding } from '../domain/holding.js';
+import { Question } from '../domain/question.js';
+import { HistoryLine, Message } from '../domain/record.js';
+import { Referral } from '../domain/referral.js';
+import { flag, id, json, orNull, text, time, uuid } from './columns.js';
+
+export const questionSchema = new EntitySchema<Question>({
+  name: 'Question',
+  target: Question,
+  tableName: 'questions',
+  columns: {
+    id,
+    sequence: { type: 'integer' },
+    number: { type: 'bigint' },
+    source: text('source'),
+    sessionId: orNull(uuid('session_id')),
+    homeInstitutionId: uuid('home_institution_id'),
+    resolution: orNull(text('resolution')),
+    practice: flag('practice'),
+    noContact: flag('no_contact'),
+    pooled: flag('pooled'),
+    cameFromPool: flag('came_from_pool'),
+    dueAt: orNull(time('due_at')),
+    createdAt: time('created_at'),
+    lastActivityAt: time('last_activity_at'),
+    archivedAt: orNull(time('archived_at')),
+    handledById: orNull(uuid('handled_by_id')),
+    handledByInstitutionId: orNull(uuid('handled_by_institution_id')),
+    subject: orNull(text('subject')),
+    text: text('text'),
+    patronName: orNull(text('patron_name')),
+    patronEmail: orNull(text('patron_email')),
+    tokenHash: orNull(text('token_hash')),
+  },
+});
+
+export const holdingSchema = new EntitySchema<Holding>({
+  name: 'Holding',
+  target: Holding,
+  tableName: 'holdings',
+  columns: {
+    questionId: { ...uuid('question_id'), primary: true },
+    institutionId: { ...uuid('institution_id'), primary: true },
+    relations: { type: 'text', array: true },
+    status: orNull(text('status')),
+    assigneeId: orNull(uuid('assignee_id')),
+    waitingOn: orNull(text('waiting_on')),
+    updatedAt: time('updated_at'),
+    archivedAt: orNull(time('archived_at')),
+    referred: flag('referred'),
+    onlyChatted: flag('only_chatted'),
+  },
+});
+
+export const referralSchema = new EntitySchema<Referral>({
+  name: 'Referral',
+  target: Referral,
+  tableName: 'referrals',
+  columns: {
+    id,
+    questionId: uuid('question_id'),
+    hop: { type: 'integer' },
+    kind: text('kind'),
+    senderInstitutionId: uuid('sender_institution_id'),
+    receiverInstitutionId: orNull(uuid('receiver_institution_id')),
+    receiverBefore: orNull(json('receiver_before')),
+    madeAt: time('made_at'),
+    outcome: orNull(text('outcome')),
+    endedAt: orNull(time('ended_at')),
+    endedWith: orNull(uuid('ended_with')),
+  },
+});
+
+export const historySchema = new EntitySchema<HistoryLine>({
+  name: 'HistoryLine',
+  target: HistoryLine,
+  tableName: 'history',
+  columns: {
+    id: { type: 'bigint', primary: true, generated: 'increment' },
+    questionId: uuid('question_id'),
+    at: time('at'),
+    actorId: orNull(uuid('actor_id')),
+    institutionId: orNull(uuid('institution_id')),
+    what: text('what'),
+    why: orNull(text('why')),
+    about: json('about'),
+  },
+});
+
+export const messageSchema = new EntitySchema<Message>({
+  name: 'Message',
+  target: Message,
+  tableName: 'messages',
+  columns: {
+    id,
+    questionId: uuid('question_id'),
+    kind: text('kind'),
+    at: time('at'),
+    authorId: orNull(uuid('author_id')),
+    institutionId: orNull(uuid('institution_id')),
+    text: text('text'),
+    deliveredBy: orNull(text('delivered_by')),
+  },
+});

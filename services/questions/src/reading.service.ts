@@ -1,0 +1,143 @@
+import type { AnswerOf, QuestionOf, requests } from '@carrel/contracts';
+import { NotFound } from '@carrel/kernel';
+import { Injectable } from '@nestjs/common';
+import { lists, type ListName } from './domain/lists.js';
+import type { Reader, Reading } from './domain/people.js';
+import type { Question } from './domain/question.js';
+import type { HistoryLine, Message } from './domain/record.js';
+import { rowOf, type QuestionRow } from './domain/row.js';
+import { standingOf, type QuestionStanding } from './domain/standing.js';
+import { Homes, type Caller } from './homes.js';
+import { ListsQueries, type Window } from './persistence/lists.queries.js';
+import { QuestionsQueries, type TranscriptLine } from './persistence/questions.queries.js';
+import { Questions } from './persistence/questions.repository.js';
+
+export interface ListWish {
+  readonly list: ListName;
+  readonly mine: boolean;
+  readonly words?: string | undefined;
+}
+/** One question as far as the reader may see it. */
+export interface Seen {
+  readonly question: Question;
+  readonly row: QuestionRow;
+  readonly contact: boolean;
+  readonly inSharedFollowup: boolean;
+  readonly transcript: TranscriptLine[];
+  readonly history: HistoryLine[];
+  readonly messages: Message[];
+}
+export interface SeenByPatron {
+  readonly question: Question;
+  readonly answers: Message[];
+}
+
+/** What may be seen of questions, and by whom. */
+@Injectable()
+export class ReadingService {
+  constructor(
+    private readonly questions: Questions,
+    private readonly queries: QuestionsQueries,
+    private readonly lists: ListsQueries,
+    private readonly homes: Homes,
+  ) {}
+
+  /** A library's list, or the part of it that is the caller's own (R63..R67). */
+  async list(caller: Caller, { list, mine, words }: ListWish, window: Window): Promise<QuestionRow[]> {
+    const { institutionId, accountId } = caller;
+    if (list === 'shared-followup') return mine ? [] : this.pool(caller, words, window);
+    const withoutOthersChats = await this.homes.hidesOthersChats(institutionId);
+    const assigneeId = mine ? accountId : undefined;
+    return this.lists.page({ institutionId, ...lists[list], assigneeId, withoutOthersChats, words }, window);
+  }
+
+  /** The one question with this number, when the caller may know of it. */
+  async byNumber(caller: Caller, number: string): Promise<QuestionRow[]> {
+    const id = await this.queries.byNumber(number);
+    if (!id) return [];
+    const question = await this.questions.get(id);
+    const reading = question.readingOf(await this.homes.reader(caller, id));
+    return reading ? [rowOf(question, caller.institutionId)] : [];
+  }
+
+  async get(caller: Caller, id: string): Promise<Seen> {
+    const reader = await this.homes.reader(caller, id);
+    const { question, reading } = await this.readable(id, reader);
+    const part = reading === 'transcript';
+    const { sharedFollowup } = await this.homes.rulesFor(id);
+    return {
+      question,
+      row: rowOf(question, caller.institutionId),
+      contact: reading === 'everything',
+      inSharedFollowup: question.pooled && sharedFollowup,
+      transcript: (await this.queries.transcript(id)) ?? [],
+      history: part ? [] : await this.queries.history(id),
+      messages: part ? [] : await this.queries.messages(id),
+    };
+  }
+
+  /** The patron's own question, by the token that asking it returned. */
+  async asked(tokenHash: string, id: string): Promise<SeenByPatron> {
+    if (!(await this.queries.isOfToken(id, tokenHash))) throw new NotFound('question');
+    const answers = (await this.queries.messages(id)).filter((message) => message.kind === 'answer');
+    return { question: await this.questions.get(id), answers };
+  }
+
+  async standing({
+    questionId,
+    institutionId,
+  }: QuestionOf<typeof requests.questionStanding>): Promise<QuestionStanding> {
+    const reader = await this.homes.asked(questionId, institutionId);
+    return standingOf((await this.readable(questionId, reader)).question);
+  }
+
+  async mayRead(
+    asked: QuestionOf<typeof requests.mayReadQuestion>,
+  ): Promise<{ allowed: boolean; contact: boolean }> {
+    try {
+      const reader = await this.homes.asked(asked.questionId, asked.institutionId, asked.accountId);
+      const { reading } = await this.readable(asked.questionId, reader);
+      return { allowed: reading !== 'transcript', contact: reading === 'everything' };
+    } catch (error) {
+      if (error instanceof NotFound) return { allowed: false, contact: false };
+      throw error;
+    }
+  }
+
+  /** What a mail about it says; who may get one is for notifications to know. */
+  async letter({
+    questionId,
+    messageId,
+  }: QuestionOf<typeof requests.questionLetter>): Promise<AnswerOf<typeof requests.questionLetter>> {
+    const question = await this.questions.get(questionId);
+    const message = messageId ? await this.queries.message(questionId, messageId) : null;
+    if (messageId && !message) throw new NotFound('message');
+    return {
+      questionId,
+      number: question.number,
+      patronInstitutionId: question.homeInstitutionId,
+      patron: { name: question.patronName, email: question.patronEmail },
+      subject: question.subject,
+      questionText: question.text,
+      messageText: message?.text ?? null,
+      authorId: message?.authorId ?? null,
+    };
+  }
+
+  private async pool(
+    { institutionId, subscriptionGroupId }: Caller,
+    words: string | undefined,
+    window: Window,
+  ) {
+    if (!(await this.homes.isShared(subscriptionGroupId))) return [];
+    const libraries = await this.homes.librariesOf(subscriptionGroupId);
+    return this.lists.pool(libraries, institutionId, words, window);
+  }
+
+  private async readable(id: string, reader: Reader): Promise<{ question: Question; reading: Reading }> {
+    const question = await this.questions.get(id);
+    const reading = question.readingOf(reader);
+    if (!reading) throw new NotFound('question');
+    return { question, reading };
+  }
+}
