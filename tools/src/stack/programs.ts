@@ -47,7 +47,12 @@ export class Programs {
     const where = ['--ip', '127.0.0.1', '--smtp', String(this.ports.smtp)];
     where.push('--web-ip', '127.0.0.1', '--web', String(this.ports.mailbox), '--mail-directory', mails);
     const mailbox = await this.node('mailbox', scriptOf('mailbox'), where, env);
-    await untilReady('The mailbox', mailbox, () => mustAnswer(`${this.address('mailbox')}/email`), 30_000);
+    await untilReady(
+      'The mailbox',
+      mailbox,
+      () => mustAnswer(`${this.address('mailbox')}/api/healthz`),
+      30_000,
+    );
     return mailbox;
   }
 
