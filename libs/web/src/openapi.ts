@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { ProblemDto } from './api-problems.js';
+import { complete } from './openapi-complete.js';
 
 /** The OpenAPI 3.1 document of one service. */
 export async function documentOf(app: NestFastifyApplication, service: string): Promise<OpenAPIObject> {
@@ -9,13 +10,19 @@ export async function documentOf(app: NestFastifyApplication, service: string): 
     .setTitle(`Carrel: ${service}`)
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/', 'one origin for all five services')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'staff')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'pt_…, good for one thing' }, 'patron')
     .build();
-  return SwaggerModule.createDocument(app, description, {
+  const document = SwaggerModule.createDocument(app, description, {
     extraModels: [ProblemDto],
-    operationIdFactory: (_controller, method) => method,
+    operationIdFactory: (controller, method) => {
+      const subject = controller.replace(/Controller$/, '');
+      return subject[0]!.toLowerCase() + subject.slice(1) + method[0]!.toUpperCase() + method.slice(1);
+    },
   });
+  return complete(document);
 }
 
 /** Serves the document at `/api/<service>/openapi.json`; made when first asked for, kept as text. */
@@ -24,6 +31,6 @@ export function serveDocument(app: NestFastifyApplication, service: string): voi
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   fastify.get(`/api/${service}/openapi.json`, async (_request, reply) => {
     text ??= documentOf(app, service).then((document) => JSON.stringify(document));
-    return reply.header('content-type', 'application/json').send(await text);
+    return reply.header('content-type', 'application/json').send(Buffer.from(await text));
   });
 }

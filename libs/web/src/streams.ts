@@ -5,6 +5,7 @@ import type { OutgoingHttpHeaders, Server } from 'node:http';
 import { EventStream } from './event-stream.js';
 import { Identities } from './identities.js';
 import { callerOf } from './identity.js';
+import { openStreams } from './metrics.js';
 
 /** Seconds between two pings of one stream (B16). */
 const pingSeconds = 10;
@@ -78,7 +79,11 @@ export class Streams implements OnApplicationBootstrap, OnModuleDestroy {
   add(stream: EventStream): void {
     const slot = this.slots[(this.nextSlot = (this.nextSlot + 1) % pingSeconds)]!;
     slot.add(stream);
-    stream.onClose(() => slot.delete(stream));
+    openStreams.inc();
+    stream.onClose(() => {
+      slot.delete(stream);
+      openStreams.dec();
+    });
     if (this.draining) stream.close('draining', spread(1000, 5000));
   }
 

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
-import { aNats, anonymous, staff, type TestClient, type TestDatabase, type TestNats } from '@carrel/testing';
-import { DataSource } from 'typeorm';
-import { aSampleDatabase, startSample, type Sample } from './sample/start-sample.js';
+import { aNats, anonymous, staff, type TestClient, type TestNats, type TestService } from '@carrel/testing';
+import type { DataSource } from 'typeorm';
+import { startSample } from './sample/start-sample.js';
 
 let nats: TestNats;
-let database: TestDatabase;
-let replicas: Sample[] = [];
+let replicas: TestService[] = [];
 let librarian: TestClient;
 let elsewhere: TestClient;
 let db: DataSource;
@@ -15,14 +14,13 @@ const robin = staff({ institutionId: newId(), roles: ['librarian'] });
 
 beforeAll(async () => {
   nats = await aNats();
-  database = await aSampleDatabase();
-  replicas = [await startSample(database, nats), await startSample(database, nats)];
+  const first = await startSample(nats);
+  replicas = [await startSample(nats, { database: first.database }), first];
   [librarian, elsewhere] = replicas.map((replica) => replica.as(robin)) as [TestClient, TestClient];
-  db = replicas[0]!.app.get(DataSource);
+  db = replicas[0]!.db;
 });
 afterAll(async () => {
   for (const replica of replicas) await replica.stop();
-  await database?.drop();
   await nats?.stop();
 });
 

@@ -10,8 +10,8 @@ import {
   patron,
   staff,
   type Actor,
-  type TestDatabase,
   type TestNats,
+  type TestService,
 } from '@carrel/testing';
 import { createService, newPatronToken, WebModule } from '@carrel/web';
 import { MessagingModule } from '@carrel/messaging';
@@ -19,20 +19,17 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { testKeys } from '../../testing/src/jwks.js';
 import { sampleDataSource } from './sample/sample.module.js';
-import { aSampleDatabase, startSample, type Sample } from './sample/start-sample.js';
+import { startSample } from './sample/start-sample.js';
 
 let nats: TestNats;
-let database: TestDatabase;
-let sample: Sample;
+let sample: TestService;
 
 beforeAll(async () => {
   nats = await aNats();
-  database = await aSampleDatabase();
-  sample = await startSample(database, nats);
+  sample = await startSample(nats);
 });
 afterAll(async () => {
   await sample?.stop();
-  await database?.drop();
   await nats?.stop();
 });
 
@@ -170,7 +167,7 @@ describe('A handler lets in whom it declares', () => {
     const app = await createService(ForgetfulModule, {
       name: 'sample',
       dataSource: sampleDataSource,
-      env: { SAMPLE_DATABASE_URL: database.url, NATS_URL: nats.url, LOG_LEVEL: 'silent' },
+      env: { SAMPLE_DATABASE_URL: sample.database.url, NATS_URL: nats.url, LOG_LEVEL: 'silent' },
     });
     await expect(app.listen(0)).rejects.toThrow('Forgetful.open');
     await app.close();
@@ -218,7 +215,10 @@ describe('[24] An account that changes', () => {
 
 describe('[24] Keys', () => {
   it('seen once stay good while admin is away; without any, admin is named as the part away', async () => {
-    const away = await startSample(database, nats, { JWKS_URL: 'http://127.0.0.1:9/jwks.json' });
+    const away = await startSample(nats, {
+      database: sample.database,
+      env: { JWKS_URL: 'http://127.0.0.1:9/jwks.json' },
+    });
     try {
       const answer = await away.as(await token()).get('/v1/staff');
       expect([answer.status, answer.body.facts]).toEqual([503, { part: 'admin' }]);

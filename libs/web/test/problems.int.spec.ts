@@ -1,23 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aNats, anonymous, staff, type TestClient, type TestDatabase, type TestNats } from '@carrel/testing';
-import { aSampleDatabase, startSample, type Sample } from './sample/start-sample.js';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { aNats, anonymous, staff, type TestClient, type TestNats, type TestService } from '@carrel/testing';
+import { startSample } from './sample/start-sample.js';
 
 let nats: TestNats;
-let database: TestDatabase;
-let sample: Sample;
+let sample: TestService;
 let anyone: TestClient;
 let librarian: TestClient;
 
 beforeAll(async () => {
   nats = await aNats();
-  database = await aSampleDatabase();
-  sample = await startSample(database, nats);
+  sample = await startSample(nats);
   anyone = sample.as(anonymous);
   librarian = sample.as(staff({ institutionId: 'aspen', roles: ['librarian'] }));
 });
 afterAll(async () => {
   await sample?.stop();
-  await database?.drop();
   await nats?.stop();
 });
 
@@ -202,5 +200,30 @@ describe('Health and metrics', () => {
       /http_request_duration_seconds_count\{method="GET",route="\/api\/sample\/v1\/things\/:id",status="404"\}/,
     );
     expect(body).not.toContain('0192f0c1');
+  });
+});
+
+describe('The OpenAPI document', () => {
+  it('is valid and says of every operation who may call it and how it fails', async () => {
+    const { status, body } = await anyone.get('/api/sample/openapi.json');
+    expect(status).toBe(200);
+    const config = await createConfig({
+      rules: { struct: 'error', 'no-unresolved-refs': 'error', 'operation-operationId-unique': 'error' },
+    });
+    const source = JSON.stringify(body);
+    expect(await lintFromString({ source, absoluteRef: 'sample.json', config })).toEqual([]);
+
+    const make = body.paths['/api/sample/v1/things'].post;
+    expect(make.operationId).toBe('thingsMake');
+    expect(make.security).toEqual([{ staff: [] }]);
+    expect(Object.keys(make.responses)).toEqual(
+      expect.arrayContaining(['201', '400', '401', '403', '413', '415', '422', '503']),
+    );
+    expect(make.responses['422']).toEqual({ $ref: '#/components/responses/Problem422' });
+    expect(make.parameters).toContainEqual({ $ref: '#/components/parameters/IdempotencyKey' });
+    expect(body.paths['/api/sample/v1/things'].get.security).toEqual([]);
+    expect(body.paths['/api/sample/v1/things/{id}'].get.security).toEqual([{ staff: [] }, { patron: [] }]);
+    expect(body.paths['/api/sample/v1/limited'].post.responses['429']).toBeDefined();
+    expect(Object.keys(body.paths).filter((path) => /health|metrics/.test(path))).toEqual([]);
   });
 });

@@ -1,21 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
-import { aNats, anonymous, staff, type TestDatabase, type TestNats } from '@carrel/testing';
-import { DataSource } from 'typeorm';
-import { aSampleDatabase, startSample, type Sample } from './sample/start-sample.js';
+import { aNats, anonymous, staff, type TestNats, type TestService } from '@carrel/testing';
+import { startSample } from './sample/start-sample.js';
 
 let nats: TestNats;
-let database: TestDatabase;
-let replicas: Sample[] = [];
+let replicas: TestService[] = [];
 
 beforeAll(async () => {
   nats = await aNats();
-  database = await aSampleDatabase();
-  replicas = [await startSample(database, nats), await startSample(database, nats)];
+  const first = await startSample(nats);
+  replicas = [await startSample(nats, { database: first.database }), first];
 });
 afterAll(async () => {
   for (const replica of replicas) await replica.stop();
-  await database?.drop();
   await nats?.stop();
 });
 
@@ -52,9 +49,7 @@ describe('[F28] A limited handler', () => {
   });
 
   it('stores no address', async () => {
-    const rows: { key: string }[] = await replicas[0]!.app
-      .get(DataSource)
-      .query('SELECT key FROM rate_limits');
+    const rows: { key: string }[] = await replicas[0]!.db.query('SELECT key FROM rate_limits');
     expect(rows.length).toBeGreaterThan(0);
     expect(JSON.stringify(rows)).not.toContain('203.0.113');
   });
