@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { serviceConfig, type Environment, type ServiceConfig } from './config.js';
 import { allowOrigins } from './cors.js';
 import { databaseModule, openDatabase, type DataSourceFor } from './database.js';
+import { Draining } from './draining.js';
 import { createLogger, NestLog, type Logger } from './logging.js';
 import { serveDocument } from './openapi.js';
 import { sendProblem } from './problem.filter.js';
@@ -68,6 +69,7 @@ export async function createService(
       bodyParser: false,
     });
     watchRequests(app.getHttpAdapter().getInstance() as unknown as FastifyInstance, logger);
+    closeWhenDraining(app);
     configure(app, config.service);
     allowOrigins(app, config.publicUrl);
     serveDocument(app, config.service);
@@ -120,6 +122,17 @@ function adapterFor(config: ServiceConfig): FastifyAdapter {
   acceptOnlyJson(fastify);
   setHeaders(fastify, config);
   return adapter;
+}
+
+/** A kept-alive connection that was busy when the draining began must not hold up the exit. */
+function closeWhenDraining(app: NestFastifyApplication): void {
+  const draining = app.get(Draining);
+  (app.getHttpAdapter().getInstance() as unknown as FastifyInstance).addHook(
+    'onSend',
+    async (_request, reply) => {
+      if (draining.begun) reply.header('connection', 'close');
+    },
+  );
 }
 
 /** An empty body sent as JSON is no body; forms and text are 415. */
