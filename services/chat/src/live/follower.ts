@@ -13,7 +13,8 @@ const EARLY_AT_MOST = 256;
 export class Follower<L extends Numbered> {
   private readonly early = new Map<number, L>();
   private wanted: number;
-  private running: Promise<void> | undefined;
+  private running = false;
+  private run = Promise.resolve();
 
   constructor(
     private sent: number,
@@ -34,23 +35,23 @@ export class Follower<L extends Numbered> {
   /** The line with this number is known to exist; settles when everything up to it is delivered. */
   upTo(seq: number): Promise<void> {
     this.wanted = Math.max(this.wanted, seq);
-    this.running ??= this.run().finally(() => {
-      this.running = undefined;
-    });
-    return this.running;
+    if (!this.running) this.run = this.catchUp();
+    return this.run;
   }
 
-  private async run(): Promise<void> {
-    while (this.sent < this.wanted) {
-      const next = this.early.get(this.sent + 1);
-      if (next) {
-        if (!(await this.pass(next))) return;
-        continue;
+  private async catchUp(): Promise<void> {
+    this.running = true;
+    try {
+      while (this.sent < this.wanted) {
+        const next = this.early.get(this.sent + 1);
+        const lines = next ? [next] : await this.read(this.sent);
+        // What was announced and cannot be read was never committed.
+        if (lines.length === 0) this.wanted = this.sent;
+        for (const line of lines) if (line.seq === this.sent + 1 && !(await this.pass(line))) return;
       }
-      const lines = await this.read(this.sent);
-      // What was announced and cannot be read was never committed.
-      if (lines.length === 0) this.wanted = this.sent;
-      for (const line of lines) if (line.seq === this.sent + 1 && !(await this.pass(line))) return;
+    } finally {
+      // In the same turn as the last look at `wanted`: a line heard from here on starts a new run.
+      this.running = false;
     }
   }
 

@@ -12,10 +12,13 @@ export class Latest {
 
   private async run(): Promise<void> {
     this.running = true;
-    do {
-      this.again = false;
-      await this.work();
-    } while (this.again);
-    this.running = false;
+    try {
+      do {
+        this.again = false;
+        await this.work();
+      } while (this.again);
+    } finally {
+      this.running = false;
+    }
   }
 }
