@@ -79,8 +79,10 @@ export async function startProgram(
 
 const lastLines = (text: string) => text.trimEnd().split('\n').slice(-20).join('\n');
 
-/** Whether a process with this id exists, whoever owns it. */
+/** Whether a process with this id runs, whoever owns it. */
 export function isAlive(pid: number): boolean {
+  // One that has ended and that nobody has waited for still has an id.
+  if (statOf(pid)?.[0] === 'Z') return false;
   try {
     process.kill(pid, 0);
     return true;
@@ -104,18 +106,21 @@ export function commandOf(pid: number): string | undefined {
 
 /** When a process was started, in words that differ for two processes of the same id; undefined when it is gone. */
 export function startOf(pid: number): string | undefined {
-  if (existsSync('/proc/self/stat')) {
-    try {
-      // The name in parentheses may hold spaces; the 20th field after it is the start time.
-      return readFileSync(`/proc/${pid}/stat`, 'utf8')
-        .replace(/^.*\) /s, '')
-        .split(' ')[19];
-    } catch {
-      return undefined;
-    }
-  }
+  if (existsSync('/proc/self/stat')) return statOf(pid)?.[19];
   const ps = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
   return ps.status === 0 ? ps.stdout.trim() || undefined : undefined;
+}
+
+/** The fields of /proc/<pid>/stat from the third on: the state, and as the 20th the start time. */
+function statOf(pid: number): string[] | undefined {
+  try {
+    // The name in parentheses before them may hold spaces.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import proxy from '@fastify/http-proxy';
-import files from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 
 /** A service's name, as in /api/<name>, and where it listens. */
@@ -78,9 +78,22 @@ async function addDocs(app: FastifyInstance, names: readonly string[]): Promise<
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset], layout: 'StandaloneLayout' });`;
   app.get('/docs/swagger-initializer.js', (_request, reply) => reply.type('text/javascript').send(script));
   app.get('/docs', (_request, reply) => reply.redirect('/docs/'));
-  await app.register(files, {
-    root: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
-    prefix: '/docs/',
-    decorateReply: false,
-  });
+  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  for (const [name, type] of Object.entries(pageFiles)) {
+    const content = await readFile(join(folder, name));
+    app.get(`/docs/${name === 'index.html' ? '' : name}`, (_request, reply) =>
+      reply.type(type).send(content),
+    );
+  }
 }
+
+/** What the page of Swagger UI loads; nothing else of its package is served. */
+const pageFiles = {
+  'index.html': 'text/html; charset=utf-8',
+  'index.css': 'text/css; charset=utf-8',
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+  'swagger-ui-standalone-preset.js': 'text/javascript; charset=utf-8',
+  'favicon-16x16.png': 'image/png',
+  'favicon-32x32.png': 'image/png',
+};

@@ -79,7 +79,10 @@ export class Supervised {
       if (!this.wanted) return undefined;
       try {
         const running = await this.launch();
-        if (this.wanted) return running;
+        if (this.wanted) {
+          this.say(`${this.name} runs again`);
+          return running;
+        }
         // stop() or kill() came while it was starting.
         await running.kill();
         return undefined;

@@ -1,0 +1,102 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { FastifyInstance } from 'fastify';
+import { createGateway } from '../src/gateway/gateway.js';
+
+describe('The gateway', () => {
+  let gateway: FastifyInstance;
+  let service: Server;
+  let origin: string;
+  let handle: (request: IncomingMessage, reply: ServerResponse) => void;
+
+  beforeEach(async () => {
+    service = createServer((request, reply) => handle(request, reply));
+    await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+    const upstream = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
+    gateway = await createGateway({ admin: upstream, chat: 'http://127.0.0.1:1' });
+    origin = await gateway.listen({ port: 0, host: '127.0.0.1' });
+  });
+  afterEach(async () => {
+    await gateway.close();
+    service.closeAllConnections();
+    await new Promise((resolve) => service.close(resolve));
+  });
+
+  it('hands a request on as it is, and the answer back', async () => {
+    handle = (request, reply) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        reply.writeHead(418, { 'content-type': 'application/problem+json', etag: '"7"' });
+        reply.end(JSON.stringify({ method: request.method, url: request.url, body }));
+      });
+    };
+    const answer = await fetch(`${origin}/api/admin/v1/a%2Fb?q=1&q=2`, {
+      method: 'PUT',
+      body: '{"not": json',
+    });
+    expect([answer.status, answer.headers.get('etag')]).toEqual([418, '"7"']);
+    expect(await answer.json()).toEqual({
+      method: 'PUT',
+      url: '/api/admin/v1/a%2Fb?q=1&q=2',
+      body: '{"not": json',
+    });
+  });
+
+  it("says the caller's address itself and believes no one else's word", async () => {
+    handle = (request, reply) => reply.end(request.headers['x-forwarded-for']);
+    const answer = await fetch(`${origin}/api/admin/`, { headers: { 'x-forwarded-for': '203.0.113.9' } });
+    expect(await answer.text()).toBe('127.0.0.1');
+  });
+
+  it('answers 503 and when to come back while a service is away', async () => {
+    const answer = await fetch(`${origin}/api/chat/v1/sessions`, { method: 'POST', body: '{}' });
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('2');
+    expect(answer.headers.get('content-type')).toMatch('application/problem+json');
+    expect(await answer.json()).toMatchObject({ status: 503, code: 'part-away' });
+  });
+
+  it("passes a service's own 503 on at once", async () => {
+    let asked = 0;
+    handle = (_request, reply) => {
+      asked += 1;
+      reply.writeHead(503, { 'retry-after': '1' }).end();
+    };
+    expect((await fetch(`${origin}/api/admin/v1/x`)).status).toBe(503);
+    expect(asked).toBe(1);
+  });
+
+  it('lets a stream through as it comes, and closes it behind a client who leaves', async () => {
+    let stream: ServerResponse | undefined;
+    const closed = new Promise<void>((resolve) => {
+      handle = (_request, reply) => {
+        stream = reply;
+        reply.writeHead(200, { 'content-type': 'text/event-stream' });
+        reply.write('data: one\n\n');
+        reply.on('close', resolve);
+      };
+    });
+    const leaving = new AbortController();
+    const answer = await fetch(`${origin}/api/admin/v1/stream`, { signal: leaving.signal });
+    const reader = answer.body!.getReader();
+    const read = async () => new TextDecoder().decode((await reader.read()).value);
+    expect(await read()).toBe('data: one\n\n');
+    stream?.write('data: two\n\n');
+    expect(await read()).toBe('data: two\n\n');
+    leaving.abort();
+    await closed;
+  });
+
+  it('shows the documents of all services on one page, and nothing at an address it does not know', async () => {
+    expect((await fetch(`${origin}/docs`)).url).toBe(`${origin}/docs/`);
+    const script = await (await fetch(`${origin}/docs/swagger-initializer.js`)).text();
+    expect(script).toContain('/api/admin/openapi.json');
+    expect(script).toContain('/api/chat/openapi.json');
+    expect(await (await fetch(`${origin}/api/elsewhere`)).json()).toMatchObject({
+      status: 404,
+      code: 'not-found',
+    });
+  });
+});

@@ -1,0 +1,79 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { findNatsServer, inWords, isFree, Refused } from '../src/index.js';
+import { compareVersions } from '../src/nats-server.js';
+import { openFolderFor, othersMayEnter } from '../src/postgres-binaries.js';
+import { needPorts } from '../src/stack/checks.js';
+import { secretOf } from '../src/stack/environment.js';
+import { portsFrom } from '../src/stack/layout.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'carrel-servers-'));
+  chmodSync(folder, 0o755);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('The NATS server', () => {
+  it('is older or newer by number, not by letter', () => {
+    expect(compareVersions('2.9.10', '2.10.23')).toBeLessThan(0);
+    expect(compareVersions('2.10.23', '2.10.23')).toBe(0);
+    expect(compareVersions('2.15.1', '2.10.23')).toBeGreaterThan(0);
+  });
+
+  it('is refused when NATS_SERVER_BIN names an old one', async () => {
+    const old = join(folder, 'nats-server');
+    writeFileSync(old, '#!/bin/sh\necho "nats-server: v2.9.10"\n', { mode: 0o755 });
+    process.env.NATS_SERVER_BIN = old;
+    await expect(findNatsServer()).rejects.toThrow(
+      'is version 2.9.10; Carrel needs nats-server 2.10.23 or newer',
+    );
+    delete process.env.NATS_SERVER_BIN;
+  });
+});
+
+describe('A folder for PostgreSQL, which does not run as root', () => {
+  it('must let others through on the whole way', () => {
+    mkdirSync(join(folder, 'open/inner'), { recursive: true });
+    expect(othersMayEnter(join(folder, 'open/inner/not made yet'))).toBe(true);
+    chmodSync(join(folder, 'open'), 0o700);
+    expect(othersMayEnter(join(folder, 'open/inner'))).toBe(false);
+  });
+
+  it("is every clone's own", () => {
+    expect(openFolderFor('/root/a/.data')).toBe(openFolderFor('/root/a/.data/'));
+    expect(openFolderFor('/root/a/.data')).not.toBe(openFolderFor('/root/b/.data'));
+  });
+});
+
+describe('Before anything starts', () => {
+  it('names every port that is taken, and how to choose others', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    expect(await isFree(port)).toBe(false);
+    await expect(needPorts(portsFrom(port), {})).rejects.toThrow(
+      new RegExp(`port ${port} \\(gateway\\).*CARREL_PORT=`),
+    );
+    await new Promise((resolve) => other.close(resolve));
+    expect(await isFree(port)).toBe(true);
+  });
+
+  it('makes a secret once for a data folder, for its owner only', () => {
+    const secret = secretOf(folder, {});
+    expect(secret.length).toBeGreaterThan(32);
+    expect(secretOf(folder, {})).toBe(secret);
+    expect(secretOf(folder, { CARREL_SECRET: 'mine' })).toBe('mine');
+  });
+
+  it('says what to do about a full disk and a closed folder', () => {
+    const fault = (code: string) => Object.assign(new Error(`${code}: write`), { code });
+    expect(inWords(fault('ENOSPC'), '/data')).toMatch(/^The disk is full. Make room/);
+    expect(inWords(fault('EACCES'), '/data')).toMatch(/^\/data cannot be written to/);
+    expect(inWords(new Refused('Do this.'), '/data')).toBe('Do this.');
+  });
+});
