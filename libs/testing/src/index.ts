@@ -20,6 +20,7 @@ export {
 } from './database.js';
 export { emit, listen, type EmitOptions, type Events } from './events.js';
 export { eventually } from './eventually.js';
+export { aMailbox, type Behaviour, type Mailbox, type ReceivedMail } from './mailbox.js';
 export { aNats, type TestNats } from './nats.js';
 export { startService, type ServiceOptions, type TestService } from './service.js';
 export type { StreamEvent, TestStream } from './stream.js';

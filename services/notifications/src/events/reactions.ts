@@ -1,0 +1,58 @@
+import type { EventEnvelope } from '@carrel/contracts';
+import { On } from '@carrel/messaging';
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { LettersService } from '../letters.service.js';
+import { NoticesService } from '../notices.service.js';
+import { Postroom } from '../postroom.js';
+
+/** Which events cause which mail. */
+@Controller()
+export class Reactions {
+  constructor(
+    private readonly postroom: Postroom,
+    private readonly letters: LettersService,
+    private readonly notices: NoticesService,
+  ) {}
+
+  @On('session.ended.v1')
+  async sessionEnded(@Payload() event: EventEnvelope<'session.ended.v1'>) {
+    await this.postroom.post(event, await this.letters.transcript(event));
+  }
+
+  @On('question.created.v1')
+  async created(@Payload() event: EventEnvelope<'question.created.v1'>) {
+    await this.postroom.post(event, await this.notices.created(event));
+  }
+
+  @On('question.answered.v1')
+  async answered(@Payload() event: EventEnvelope<'question.answered.v1'>) {
+    const letters = await this.letters.answer(event);
+    await this.postroom.post(event, [...letters, ...(await this.notices.answered(event))]);
+  }
+
+  @On('question.closed.v1')
+  async closed(@Payload() event: EventEnvelope<'question.closed.v1'>) {
+    await this.postroom.post(event, await this.notices.closed(event));
+  }
+
+  @On('question.erased.v1')
+  async erased(@Payload() event: EventEnvelope<'question.erased.v1'>) {
+    await this.postroom.erase(event, event.data.questionId);
+  }
+
+  @On('referral.made.v1')
+  async referralMade(@Payload() event: EventEnvelope<'referral.made.v1'>) {
+    await this.postroom.post(event, await this.notices.referralMade(event));
+  }
+
+  @On('referral.returned.v1')
+  async referralReturned(@Payload() event: EventEnvelope<'referral.returned.v1'>) {
+    await this.postroom.post(event, await this.notices.referralReturned(event));
+  }
+
+  @On('referral.withdrawn.v1')
+  async referralWithdrawn(@Payload() event: EventEnvelope<'referral.withdrawn.v1'>) {
+    await this.postroom.post(event, await this.notices.referralWithdrawn(event));
+  }
+}

@@ -1,0 +1,96 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { createTransport, type Transporter } from 'nodemailer';
+import { MAIL_CONFIG, type MailConfig } from '../config.js';
+import type { Content } from '../domain/delivery.js';
+import type { Failure } from '../domain/verdict.js';
+
+export interface Outgoing extends Content {
+  messageId: string;
+  to: string;
+}
+interface SmtpError {
+  responseCode?: number;
+  response?: string;
+  command?: string;
+}
+/** The parts of nodemailer's compiled message that its types leave out. */
+interface Compiled {
+  data: { onTransmission?: () => void };
+  message: { createReadStream(): NodeJS.ReadableStream };
+}
+
+/** The mail server that takes our mail, over a pool of connections. */
+@Injectable()
+export class MailServer implements OnApplicationShutdown {
+  private readonly transport: Transporter;
+
+  constructor(@Inject(MAIL_CONFIG) private readonly config: MailConfig) {
+    this.transport = createTransport(withLimits(config));
+    this.transport.use('stream', (mail, done) => {
+      const { data, message } = mail as unknown as Compiled;
+      const open = message.createReadStream.bind(message);
+      // The stream is piped only after the server's 354: from then on a silence leaves us in doubt.
+      message.createReadStream = () =>
+        ({
+          pipe: (socket: NodeJS.WritableStream) => {
+            data.onTransmission?.();
+            return open().pipe(socket);
+          },
+        }) as NodeJS.ReadableStream;
+      done();
+    });
+  }
+
+  /** Hands one mail over: undefined once the server has taken it, else what is known of the failure. */
+  async send({ messageId, to, subject, text, html, references }: Outgoing): Promise<Failure | undefined> {
+    let transmitted = false;
+    try {
+      await this.transport.sendMail({
+        messageId,
+        from: this.config.from,
+        to: { name: '', address: to },
+        envelope: { from: this.config.from.address, to: [to] },
+        subject,
+        text,
+        html,
+        references,
+        ...(references.length > 0 ? { inReplyTo: references.at(-1)! } : {}),
+        // RFC 3834: automatic mail is marked so that no responder answers it.
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+        disableFileAccess: true,
+        disableUrlAccess: true,
+        onTransmission: () => (transmitted = true),
+      } as Parameters<Transporter['sendMail']>[0]);
+      return undefined;
+    } catch (error) {
+      return failureOf(error as SmtpError, transmitted);
+    }
+  }
+
+  onApplicationShutdown(): void {
+    this.transport.close();
+  }
+}
+
+function failureOf({ responseCode, response, command }: SmtpError, transmitted: boolean): Failure {
+  const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1];
+  const at = command === 'RCPT TO' ? 'recipient' : command === 'DATA' ? 'message' : 'session';
+  return { code: responseCode ?? null, enhanced: enhanced ?? null, at, transmitted };
+}
+
+/** nodemailer reads options beside an address only from the address itself. */
+function withLimits({ smtpUrl, timeoutMs }: MailConfig): string {
+  const address = new URL(smtpUrl);
+  const limits = {
+    pool: 'true',
+    // A mail whose connection breaks would else be sent again without our knowing (F20).
+    maxRequeues: '0',
+    connectionTimeout: String(timeoutMs),
+    greetingTimeout: String(timeoutMs),
+    socketTimeout: String(timeoutMs),
+  };
+  for (const [name, value] of Object.entries(limits)) {
+    if (!address.searchParams.has(name)) address.searchParams.set(name, value);
+  }
+  return address.href;
+}

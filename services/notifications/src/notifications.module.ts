@@ -1,0 +1,46 @@
+import { DirectoryModule } from '@carrel/directory';
+import { Clock } from '@carrel/kernel';
+import { MessagingModule } from '@carrel/messaging';
+import { WebModule } from '@carrel/web';
+import { Module } from '@nestjs/common';
+import { MAIL_CONFIG, mailConfig } from './config.js';
+import { DeliveriesService } from './deliveries.service.js';
+import { Reactions } from './events/reactions.js';
+import { Facts } from './facts.js';
+import { DeliveriesController } from './http/deliveries.controller.js';
+import { LettersService } from './letters.service.js';
+import { MailServer } from './mail/mail-server.js';
+import { Templates } from './mail/templates.js';
+import { NoticesService } from './notices.service.js';
+import { Deliveries } from './persistence/deliveries.repository.js';
+import { DeliveriesQueries } from './persistence/deliveries.queries.js';
+import { SessionQuestions } from './persistence/session-questions.repository.js';
+import { Suppressions } from './persistence/suppressions.repository.js';
+import { Postroom } from './postroom.js';
+import { Sending } from './sending.js';
+
+@Module({
+  imports: [
+    MessagingModule.forRoot({ service: 'notifications' }),
+    WebModule.forRoot({ service: 'notifications' }),
+    DirectoryModule,
+  ],
+  controllers: [DeliveriesController, Reactions],
+  providers: [
+    Clock,
+    { provide: MAIL_CONFIG, useFactory: () => mailConfig() },
+    Deliveries,
+    DeliveriesQueries,
+    DeliveriesService,
+    Facts,
+    LettersService,
+    MailServer,
+    NoticesService,
+    Postroom,
+    Sending,
+    SessionQuestions,
+    Suppressions,
+    Templates,
+  ],
+})
+export class NotificationsModule {}

@@ -1,0 +1,71 @@
+import { Clock } from '@carrel/kernel';
+import { Job, Transactions, type JobOptions, type Transaction } from '@carrel/messaging';
+import { Inject, Injectable } from '@nestjs/common';
+import { MAIL_CONFIG, type MailConfig } from './config.js';
+import type { Delivery } from './domain/delivery.js';
+import { MailServer, type Outgoing } from './mail/mail-server.js';
+import { Deliveries } from './persistence/deliveries.repository.js';
+import { Suppressions } from './persistence/suppressions.repository.js';
+
+/** The job that tries a delivery when its time has come; there is one per delivery at any time. */
+export const mailJob = ({
+  id,
+  nextTryAt,
+}: Pick<Delivery, 'id' | 'nextTryAt'>): [string, object, JobOptions] => [
+  'send-mail',
+  { deliveryId: id },
+  { key: `mail:${id}`, ...(nextTryAt ? { runAt: nextTryAt } : {}) },
+];
+
+/**
+ * Hands mails to the mail server. That a try begins is committed before it does, with a job that finds out
+ * should this process die in the middle: then nobody knows whether the mail went, and F20 says what follows.
+ */
+@Injectable()
+export class Sending {
+  constructor(
+    private readonly deliveries: Deliveries,
+    private readonly suppressions: Suppressions,
+    private readonly mailServer: MailServer,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    @Inject(MAIL_CONFIG) private readonly config: MailConfig,
+  ) {}
+
+  @Job('send-mail')
+  async send({ deliveryId }: { deliveryId: string }): Promise<void> {
+    const outgoing = await this.transactions.run((tx) => this.begin(tx, deliveryId));
+    if (!outgoing) return;
+    const failure = await this.mailServer.send(outgoing);
+    await this.transactions.run((tx) =>
+      this.deliveries.change(tx, deliveryId, async (delivery) => {
+        // Taken over meanwhile by the job that finds out: its word counts.
+        if (delivery.isOver) return;
+        if (!failure) delivery.accepted(this.clock.now());
+        else if (delivery.failed(failure, this.config.gapsMs, this.clock.now())) {
+          await this.suppressions.add(tx, outgoing.to);
+        }
+        await this.schedule(tx, delivery);
+      }),
+    );
+  }
+
+  private begin(tx: Transaction, deliveryId: string): Promise<Outgoing | undefined> {
+    return this.deliveries.change(tx, deliveryId, async (delivery) => {
+      const { messageId, to, content } = delivery;
+      if (delivery.isOver || to === null || content === null) return undefined;
+      const suppressed = await this.suppressions.has(tx, to);
+      const goes = delivery.begin(suppressed, this.config.gapsMs, this.clock.now());
+      await this.schedule(tx, delivery);
+      return goes ? { messageId, to, ...content } : undefined;
+    });
+  }
+
+  /** The next try; or, during one, the look whether it ever came to an end. */
+  private async schedule(tx: Transaction, delivery: Delivery): Promise<void> {
+    const { id, tryingSince, nextTryAt, isOver } = delivery;
+    if (isOver) return tx.dropJob(`mail:${id}`);
+    const lookAt = tryingSince && new Date(tryingSince.getTime() + 5 * this.config.timeoutMs);
+    await tx.job(...mailJob({ id, nextTryAt: lookAt ?? nextTryAt }));
+  }
+}

@@ -1,0 +1,170 @@
+import { requests, type AnswerOf, type EventData } from '@carrel/contracts';
+import { Directory } from '@carrel/directory';
+import { newId } from '@carrel/messaging';
+import { aMailbox, aNats, answer, emit, eventually, listen, staff, startService } from '@carrel/testing';
+import { NotificationsModule } from '../src/notifications.module.js';
+import { dataSourceOptions } from '../src/persistence/data-source.js';
+
+type Transcript = AnswerOf<typeof requests.sessionTranscript>;
+type Question = AnswerOf<typeof requests.questionLetter>;
+export type Line = Transcript['lines'][number];
+
+export const aLine = (seq: number, from: Line['from'], text: string, name: string | null = null): Line => ({
+  seq,
+  from,
+  name,
+  authorId: null,
+  text,
+  sentAt: '2026-03-02T19:04:05.000Z',
+});
+
+/** notifications running beside a real mail server and stand-ins for the services it asks. */
+export async function aNotificationsService() {
+  const nats = await aNats();
+  const mailbox = await aMailbox();
+  const events = await listen(nats);
+  const service = await startService({
+    name: 'notifications',
+    module: NotificationsModule,
+    dataSource: dataSourceOptions,
+    nats,
+    env: { SMTP_URL: mailbox.url, SMTP_TIMEOUT_SECONDS: '0.5', MAIL_RETRY_SECONDS: '0.1,0.1,0.1' },
+  });
+  const [aspen, birch] = [newId(), newId()];
+  const names = { [aspen]: 'Aspen County Library', [birch]: 'Birch State University' };
+  for (const [institutionId, name] of Object.entries(names)) {
+    await emit(
+      nats,
+      'institution.registered.v1',
+      {
+        institutionId,
+        name,
+        subscriptionGroupId: newId(),
+        timeZone: 'America/Denver',
+        profileStatus: 'active',
+        acceptsReferrals: true,
+        redirectToInstitutionId: null,
+        portal: false,
+      },
+      { subject: institutionId },
+    );
+  }
+  const directory = service.app.get(Directory);
+  await eventually(async () => {
+    for (const id of [aspen, birch]) if (!(await directory.institution(id))) throw new Error('not known yet');
+  });
+
+  /** What the other services know; tests change it. */
+  const world = {
+    patron: { name: 'Pat' as string | null, email: 'pat@example.org' as string | null },
+    lines: [aLine(1, 'patron', 'When was the bridge built?'), aLine(2, 'librarian', 'In 1932.', 'Robin')],
+    addresses: new Map([
+      [aspen, ['alerts@aspen.example']],
+      [birch, ['alerts@birch.example', 'desk@birch.example']],
+    ]),
+    contact: true,
+    allowed: true,
+    reason: 'They hold the maps' as string | null,
+  };
+  await answer(nats, requests.sessionTranscript, ({ sessionId }) => ({
+    sessionId,
+    institutionId: aspen,
+    patron: world.patron,
+    question: 'When was the bridge built?',
+    startedAt: '2026-03-02T19:00:00.000Z',
+    endedAt: '2026-03-02T19:10:00.000Z',
+    lines: world.lines,
+  }));
+  await answer(nats, requests.questionLetter, ({ questionId, messageId }): Question => ({
+    questionId,
+    number: '4711',
+    patronInstitutionId: aspen,
+    patron: world.patron,
+    subject: 'Bridge',
+    questionText: 'When was the bridge built?',
+    messageText: messageId && 'It was built in 1932.',
+    authorId: null,
+  }));
+  await answer(nats, requests.notificationAddresses, ({ institutionId }) => {
+    const addresses = world.addresses.get(institutionId) ?? [];
+    return { enabled: addresses.length > 0, addresses };
+  });
+  await answer(nats, requests.referralReason, () => ({
+    reason: world.reason,
+    actorId: null,
+    endReason: 'Not our county',
+  }));
+  const reading = await answer(nats, requests.mayReadQuestion, () => ({
+    allowed: world.allowed,
+    contact: world.contact,
+  }));
+
+  const question = (more: object = {}): EventData<'question.unclaimed.v1'> => ({
+    questionId: newId(),
+    number: '4711',
+    source: 'chat',
+    sessionId: null,
+    patronInstitutionId: aspen,
+    practice: false,
+    noContact: false,
+    pooled: false,
+    dueAt: null,
+    holdings: [],
+    actorId: newId(),
+    actorInstitutionId: birch,
+    ...more,
+  });
+  return {
+    nats,
+    mailbox,
+    events,
+    service,
+    world,
+    reading,
+    aspen,
+    birch,
+    question,
+    /** A patron's own address for each test, so that mails are told apart. */
+    newPatron: (address = `${newId()}@example.org`) => {
+      world.patron = { name: 'Pat', email: address };
+      return address;
+    },
+    answered: (more: object = {}) => {
+      const data = {
+        ...question(more),
+        answerId: newId(),
+        deliveredBy: 'mail' as const,
+        informedInstitutionIds: [],
+        answeredReferralIds: [],
+        ...more,
+      };
+      return emit(nats, 'question.answered.v1', data, { subject: data.questionId });
+    },
+    ended: (more: Partial<EventData<'session.ended.v1'>> = {}) => {
+      const sessionId = newId();
+      const data: EventData<'session.ended.v1'> = {
+        sessionId,
+        institutionId: aspen,
+        practice: false,
+        resolution: 'answered',
+        endedBy: 'librarian',
+        librarianId: newId(),
+        librarianInstitutionId: birch,
+        noContact: false,
+        startedAt: '2026-03-02T19:00:00.000Z',
+        endedAt: '2026-03-02T19:10:00.000Z',
+        messages: 2,
+        participants: [],
+        ...more,
+      };
+      return emit(nats, 'session.ended.v1', data, { subject: data.sessionId });
+    },
+    at: (institutionId: string) => service.as(staff({ institutionId, roles: ['librarian'] })),
+    async stop() {
+      await events.stop();
+      await service.stop();
+      await mailbox.stop();
+      await nats.stop();
+    },
+  };
+}

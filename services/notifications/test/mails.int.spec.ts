@@ -1,0 +1,275 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { EventData } from '@carrel/contracts';
+import { newId } from '@carrel/messaging';
+import { emit, type ReceivedMail } from '@carrel/testing';
+import { aLine, aNotificationsService } from './a-service.js';
+
+let running: Awaited<ReturnType<typeof aNotificationsService>>;
+beforeAll(async () => {
+  running = await aNotificationsService();
+});
+afterAll(() => running?.stop());
+beforeEach(() => {
+  running.mailbox.behave({});
+  running.world.lines = [
+    aLine(1, 'patron', 'When was the bridge built?'),
+    aLine(2, 'librarian', 'In 1932.', 'Robin'),
+  ];
+});
+
+const rows = (causeId: string) =>
+  running.service.db.query('SELECT message, recipient, status FROM deliveries WHERE cause_id = $1', [
+    causeId,
+  ]);
+/** An event that is handled after those before it: its mail shows that they have been handled too. */
+const afterwards = async () => {
+  const to = running.newPatron();
+  await running.answered();
+  await running.mailbox.next(to);
+};
+const about = (mail: ReceivedMail) => ({ subject: mail.subject, text: mail.text });
+
+describe('The transcript', () => {
+  it("[R45] is mailed to the patron, in the library's name and time", async () => {
+    const to = running.newPatron();
+    await running.ended();
+    const mail = await running.mailbox.next(to);
+    expect(mail.subject).toBe('Your chat with Aspen County Library');
+    expect(mail.text).toMatch(/March 2, 2026/);
+    expect(mail.text).toMatch(/\[12:04\sPM\] Robin: In 1932\./);
+    expect(mail.from?.value).toEqual([{ name: 'Carrel', address: 'carrel@carrel.example' }]);
+  });
+
+  it('[A15][A16][B27] is not mailed of practice, without an address, or before a librarian has written', async () => {
+    running.newPatron();
+    const practice = await running.ended({ practice: true });
+    running.world.lines = [aLine(1, 'patron', 'Buy cheap pills at …')];
+    const alone = await running.ended();
+    await afterwards();
+    running.world.patron.email = null;
+    running.world.lines = [aLine(1, 'librarian', 'Hello?', 'Robin')];
+    const nameless = await running.ended({ noContact: true });
+    await afterwards();
+    for (const { id } of [practice, alone, nameless]) expect(await rows(id)).toEqual([]);
+  });
+
+  it('[F11] is mailed once however the session ended and however often that is heard', async () => {
+    const to = running.newPatron();
+    const event = await running.ended({ endedBy: 'system', librarianId: null, librarianInstitutionId: null });
+    await running.mailbox.next(to);
+    await emit(running.nats, 'session.ended.v1', event.data, {
+      subject: event.subject,
+      sequence: 1,
+      id: event.id,
+    });
+    await afterwards();
+    expect(running.mailbox.all().filter(({ recipients }) => recipients.includes(to))).toHaveLength(1);
+  });
+});
+
+describe('The answer', () => {
+  it('[R71] is mailed to the patron, marked as automatic and threaded by the question', async () => {
+    const to = running.newPatron();
+    const sessionId = newId();
+    await running.answered({ sessionId });
+    const mail = await running.mailbox.next(to);
+    expect(mail.subject).toBe('[Question 4711] Your answer from Aspen County Library');
+    expect(mail.text).toContain('It was built in 1932.');
+    expect(mail.html).toContain('It was built in 1932.');
+    expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
+    expect(mail.references).toEqual([
+      `<session-${sessionId}@carrel.example>`,
+      '<question-4711@carrel.example>',
+    ]);
+    expect(mail.messageId).toMatch(/@carrel\.example>$/);
+  });
+
+  it('[R71] given by telephone is not mailed', async () => {
+    running.newPatron();
+    const event = await running.answered({ deliveredBy: 'telephone' });
+    await afterwards();
+    expect(await rows(event.id)).toEqual([]);
+  });
+
+  it('carries no header or recipient that a patron wrote', async () => {
+    const to = running.newPatron();
+    running.world.patron.name = 'Pat\r\nBcc: everyone@example.org\r\n\r\n<script>alert(1)</script>\0';
+    await running.answered();
+    const mail = await running.mailbox.next(to);
+    expect(mail.recipients).toEqual([to]);
+    expect(mail.headers.has('bcc')).toBe(false);
+    expect(mail.html).not.toContain('<script>');
+    expect(mail.raw).not.toContain('\0');
+  });
+
+  it('to what is no mailbox is recorded as bounced, and nothing leaves', async () => {
+    running.newPatron('pat@example.org\r\nRCPT TO:<everyone@example.org>');
+    const event = await running.answered();
+    await running.events.next('mail.bounced.v1', ({ data }) => data.questionId === event.data.questionId);
+    expect(await rows(event.id)).toMatchObject([{ status: 'bounced' }]);
+    expect(running.mailbox.all().some(({ recipients }) => recipients.includes('everyone@example.org'))).toBe(
+      false,
+    );
+  });
+});
+
+describe('A library is told', () => {
+  const holding = (institutionId: string, more: object = {}) => ({
+    institutionId,
+    relations: ['home' as const],
+    status: 'new' as const,
+    assigneeId: null,
+    waitingOn: null,
+    ...more,
+  });
+  const created = (more: object): Promise<{ id: string }> => {
+    const data: EventData<'question.created.v1'> = { ...running.question(more), resolution: null };
+    return emit(running.nats, 'question.created.v1', data, { subject: data.questionId });
+  };
+  const referral = (more: object = {}): EventData<'referral.made.v1'> => ({
+    referralId: newId(),
+    questionId: newId(),
+    kind: 'cooperative-partner',
+    senderInstitutionId: running.aspen,
+    receiverInstitutionId: running.birch,
+    groupId: null,
+    actorId: newId(),
+    ...more,
+  });
+
+  it('[R129][R130] of a new question and of a transcript that needs follow-up, at all its addresses', async () => {
+    await created({ source: 'web-form', holdings: [holding(running.aspen)] });
+    expect((await running.mailbox.next('alerts@aspen.example')).subject).toBe(
+      '[Question 4711] New question for Aspen County Library',
+    );
+    await created({ holdings: [holding(running.birch)] });
+    for (const address of ['alerts@birch.example', 'desk@birch.example']) {
+      const mail = await running.mailbox.next(address);
+      expect(mail.subject).toBe('[Question 4711] Follow-up needed at Birch State University');
+      expect(mail.text).not.toContain('Pat');
+    }
+  });
+
+  it('[R129] not of what somebody has taken up, is answered, or while it wants to hear nothing', async () => {
+    const taken = await created({ holdings: [holding(running.aspen, { assigneeId: newId() })] });
+    const answered = await created({ holdings: [holding(running.aspen, { status: 'answered' })] });
+    const addresses = running.world.addresses.get(running.aspen)!;
+    running.world.addresses.delete(running.aspen);
+    const quiet = await created({ holdings: [holding(running.aspen)] });
+    await afterwards();
+    running.world.addresses.set(running.aspen, addresses);
+    for (const { id } of [taken, answered, quiet]) expect(await rows(id)).toEqual([]);
+  });
+
+  it('[R106][R103] of a referral, with its reason', async () => {
+    const data = referral();
+    await emit(running.nats, 'referral.made.v1', data, { subject: data.referralId });
+    const mail = await running.mailbox.next(
+      'desk@birch.example',
+      ({ subject }) => !!subject?.includes('Referred'),
+    );
+    expect(about(mail)).toEqual({
+      subject: '[Question 4711] Referred to Birch State University by Aspen County Library',
+      text: expect.stringContaining('They hold the maps'),
+    });
+  });
+
+  it('[A26] of a return, to the sender; of a withdrawal, to the receiver', async () => {
+    const data = referral();
+    await emit(
+      running.nats,
+      'referral.returned.v1',
+      { ...data, cause: 'receiver' },
+      { subject: data.referralId },
+    );
+    const returned = await running.mailbox.next(
+      'alerts@aspen.example',
+      ({ subject }) => !!subject?.includes('Returned'),
+    );
+    expect(returned.text).toContain('Not our county');
+    await emit(running.nats, 'referral.withdrawn.v1', data, { subject: data.referralId });
+    await running.mailbox.next('alerts@birch.example', ({ subject }) => !!subject?.includes('Taken back'));
+  });
+
+  it('[R108] of an answer that another library sent, the answering one not', async () => {
+    running.newPatron();
+    const event = await running.answered({ informedInstitutionIds: [running.aspen, running.birch] });
+    const mail = await running.mailbox.next(
+      'alerts@aspen.example',
+      ({ subject }) => !!subject?.includes('Answered by'),
+    );
+    expect(mail.subject).toBe('[Question 4711] Answered by Birch State University');
+    expect((await rows(event.id)).map(({ message }: { message: string }) => message).sort()).toEqual([
+      'answer',
+      'answer-sent',
+    ]);
+  });
+
+  it('[R109] of the close of a question it referred', async () => {
+    const holdings = [holding(running.aspen, { relations: ['home', 'sender'], status: 'closed' })];
+    const data = { ...running.question({ holdings }), closedReferralIds: [] };
+    await emit(running.nats, 'question.closed.v1', data, { subject: data.questionId });
+    await running.mailbox.next(
+      'alerts@aspen.example',
+      ({ subject }) => !!subject?.includes('Closed by Birch'),
+    );
+  });
+});
+
+describe('The mails about a question', () => {
+  it('[F12] are listed for staff who may read it, transcripts among them, whichever was heard of first', async () => {
+    const to = running.newPatron();
+    const { data } = await running.ended();
+    await running.mailbox.next(to);
+    const question = running.question({ sessionId: data.sessionId });
+    await emit(
+      running.nats,
+      'question.created.v1',
+      { ...question, resolution: 'answered' },
+      { subject: question.questionId },
+    );
+    await running.answered({ questionId: question.questionId, sessionId: data.sessionId });
+    await running.mailbox.next(to);
+    await running.events.next(
+      'mail.accepted.v1',
+      (event) => event.data.message === 'answer' && event.data.sessionId === data.sessionId,
+    );
+    const { body } = await running.at(running.aspen).get(`/v1/deliveries?questionId=${question.questionId}`);
+    expect(body.items).toMatchObject([
+      { message: 'chat-transcript', to, status: 'accepted', attempts: 1 },
+      { message: 'answer', to, status: 'accepted', attempts: 1, sentAt: expect.any(String) },
+    ]);
+    const bySession = await running.at(running.aspen).get(`/v1/deliveries?sessionId=${data.sessionId}`);
+    expect(bySession.body).toEqual(body);
+
+    running.world.contact = false;
+    const blind = await running.at(running.birch).get(`/v1/deliveries?questionId=${question.questionId}`);
+    expect(blind.body.items.map((item: { to: unknown }) => item.to)).toEqual([null, null]);
+    running.world.contact = true;
+  });
+
+  it('[F26] do not exist for a library that may not read the question', async () => {
+    running.world.allowed = false;
+    const answer = await running.at(running.birch).get(`/v1/deliveries?questionId=${newId()}`);
+    running.world.allowed = true;
+    expect(answer.status).toBe(404);
+    expect((await running.at(running.birch).get(`/v1/deliveries?sessionId=${newId()}`)).body).toEqual(
+      answer.body,
+    );
+    expect((await running.at(running.birch).get('/v1/deliveries')).status).toBe(422);
+  });
+
+  it('keep neither text nor address once the question is erased', async () => {
+    const to = running.newPatron();
+    running.mailbox.behave({ recipient: () => '451 4.7.1 later' });
+    const { id, data } = await running.answered();
+    await running.events.next('mail.queued.v1', (event) => event.data.questionId === data.questionId);
+    const erased = { questionId: data.questionId, patronInstitutionId: running.aspen };
+    await emit(running.nats, 'question.erased.v1', erased, { subject: data.questionId });
+    await running.events.next('mail.suppressed.v1', (event) => event.data.questionId === data.questionId);
+    running.mailbox.behave({});
+    expect(await rows(id)).toMatchObject([{ status: 'suppressed', recipient: null }]);
+    await afterwards();
+    expect(running.mailbox.all().some(({ recipients }) => recipients.includes(to))).toBe(false);
+  });
+});
