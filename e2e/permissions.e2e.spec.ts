@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePorts, startStack, type Stack } from '../tools/src/index.js';
+import { actors } from './actors.js';
+import { rows } from './permissions.js';
+import { Scene, type Subject } from './scene.js';
+import { subjects } from './subjects.js';
+
+const operations = ['admin', 'chat', 'questions', 'referrals', 'notifications'].flatMap((service) => {
+  const { paths } = JSON.parse(readFileSync(`docs/openapi/${service}.json`, 'utf8')) as {
+    paths: Record<string, Record<string, unknown>>;
+  };
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+});
+
+describe('[R5, promise 21] Who may do what', () => {
+  let stack: Stack;
+  let folder: string;
+  let scene: Scene;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'carrel-permissions-'));
+    stack = await startStack({ dataDir: folder, basePort: await freePorts(), demo: true, quiet: true });
+    scene = new Scene(stack.url);
+    await scene.set();
+  }, 120_000);
+
+  afterAll(async () => {
+    await stack?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  it('is written down for every operation there is, and for none that is not', () => {
+    expect(rows.map((row) => row.operation).sort()).toEqual([...operations].sort());
+    expect(Object.keys(subjects).sort()).toEqual([...operations].sort());
+  });
+
+  it.each(rows)('$operation', async ({ operation, expected }) => {
+    const seen: Record<string, string | number> = {};
+    for (const actor of actors) {
+      // Its own subject for each actor: what one may do must not decide what the next may.
+      const subject = await subjects[operation]!(scene);
+      const status = await attempt(actor, operation, subject);
+      await subject.tidy?.();
+      const letIn = ![401, 403, 404].includes(status) && status < 500;
+      seen[actor] = expected[actor] === 'ok' && letIn ? 'ok' : status;
+    }
+    expect(seen).toEqual(expected);
+  });
+
+  async function attempt(actor: (typeof actors)[number], operation: string, subject: Subject) {
+    const [method, template] = operation.split(' ') as [string, string];
+    const path = template.replace(/\{(\w+)\}/g, (_, name: string) => subject.path[name]!);
+    const speaker = scene.speaker(actor, subject);
+    const cut = new AbortController();
+    const response = await fetch(`${stack.url}${path}${subject.query ? `?${subject.query}` : ''}`, {
+      method,
+      headers: {
+        ...(speaker.token ? { authorization: `Bearer ${speaker.token}` } : {}),
+        ...(subject.body ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(subject.body ? { body: JSON.stringify(subject.body(actor)) } : {}),
+      signal: cut.signal,
+    });
+    cut.abort();
+    return response.status;
+  }
+});

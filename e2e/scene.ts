@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { Client, eventually, type Body, type Staff } from '../tools/src/journey/client.js';
+import { signIn, type Actor } from './actors.js';
+
+/** What one row of the matrix acts on: Cedar's things, made anew so that rows do not disturb each other. */
+export interface Subject {
+  path: Record<string, string>;
+  query?: string;
+  body?: (actor: Actor) => object;
+  /** The patron's token for the thing itself. */
+  own?: string;
+  tidy?: () => Promise<unknown>;
+}
+
+/** The demonstration's libraries with a desk at Cedar that is open. */
+export class Scene {
+  staff!: Awaited<ReturnType<typeof signIn>>;
+  ids!: Record<'cedar' | 'dogwood' | 'evergreen' | 'cooperative' | 'prairie', string>;
+  otherPatron!: string;
+  private readonly anyone: Client;
+
+  constructor(private readonly origin: string) {
+    this.anyone = new Client(origin);
+  }
+
+  async set(): Promise<void> {
+    this.staff = await signIn(this.origin);
+    const found = async (path: string) => {
+      const { items } = await this.staff.oper.get(`/api/admin/v1/${path}`);
+      return (items as Body[])[0].id as string;
+    };
+    this.ids = {
+      cedar: await found('institutions?search=Cedar'),
+      dogwood: await found('institutions?search=Dogwood'),
+      evergreen: await found('groups?search=Evergreen'),
+      cooperative: await found('groups?search=24/7'),
+      prairie: await found('groups?search=Prairie'),
+    };
+    await this.openDesk();
+    this.otherPatron = (await this.question()).own!;
+  }
+
+  /** Cedar's librarian at the desk. */
+  async openDesk(): Promise<void> {
+    await eventually(async () => {
+      const { items } = await this.staff.lib.get('/api/chat/v1/queues');
+      const queueIds = (items as Body[]).filter((q) => q.kind !== 'practice').map((q) => q.id);
+      if (queueIds.length === 0) throw new Error('no queues yet');
+      await this.staff.lib.put('/api/chat/v1/monitor', {
+        availability: 'available',
+        queueIds,
+        takeOver: true,
+      });
+      const { open } = await this.anyone.get(`/api/chat/v1/availability?institutionId=${this.ids.cedar}`);
+      if (!open) throw new Error('still closed');
+    });
+  }
+
+  /** Whoever speaks in this column, for this subject. */
+  speaker(actor: Actor, subject: Subject): Client {
+    if (actor === 'anon') return this.anyone;
+    if (actor === 'own') return this.anyone.as(subject.own ?? this.otherPatron);
+    if (actor === 'other') return this.anyone.as(this.otherPatron);
+    return this.staff[actor];
+  }
+
+  async question(): Promise<Subject> {
+    const body = await this.anyone.post('/api/questions/v1/questions', {
+      text: 'Is the reading room open on Sunday?',
+      patron: { name: 'Robin Reader', email: `robin.${randomUUID().slice(0, 8)}@patron.example` },
+      institutionId: this.ids.cedar,
+    });
+    return { path: { id: body.id }, own: body.token };
+  }
+
+  async session(accepted: boolean): Promise<Subject> {
+    const body = await this.anyone.post('/api/chat/v1/sessions', {
+      institutionId: this.ids.cedar,
+      patron: { name: 'Robin Reader' },
+      question: 'Is anybody there?',
+    });
+    const path = `/api/chat/v1/sessions/${body.id}`;
+    const librarian: Staff = this.staff.lib;
+    if (accepted) await librarian.post(`${path}/accept`);
+    const tidy = async () => {
+      await librarian.send('POST', `${path}/end`, { resolution: 'answered', noContactConfirmed: true });
+      await this.anyone.as(body.token).send('DELETE', path);
+    };
+    return { path: { id: body.id }, own: body.token, tidy };
+  }
+
+  /** A question of Cedar's, referred to Dogwood. */
+  async referral(): Promise<Subject & { questionId: string }> {
+    const question = await this.question();
+    const questionId = question.path.id!;
+    await this.staff.lib.post(`/api/questions/v1/questions/${questionId}/claim`);
+    const referral = await this.staff.lib.post('/api/referrals/v1/referrals', {
+      questionId,
+      to: { kind: 'cooperative-partner', institutionId: this.ids.dogwood },
+    });
+    return { path: { id: referral.id }, questionId };
+  }
+
+  /** A colleague at Cedar, made for one row. */
+  async account(): Promise<Subject> {
+    const { id } = await this.staff.iadm.post('/api/admin/v1/accounts', this.newAccount());
+    return { path: { id } };
+  }
+
+  /** Cedar's membership of the cooperative, with the move to try on it. */
+  async membership(move?: string): Promise<Subject> {
+    const { items } = await this.staff.iadm.get('/api/admin/v1/memberships');
+    const found = (items as Body[]).find((m) => m.groupId === this.ids.cooperative);
+    return { path: { id: found.id, ...(move ? { move } : {}) } };
+  }
+
+  newAccount() {
+    return { email: `${randomUUID()}@cedar.example`, name: 'Nora New', roles: ['librarian'] };
+  }
+
+  async refreshToken(): Promise<string> {
+    const login = { email: 'second@birch.example', password: 'carrel-demo' };
+    return (await this.anyone.post('/api/admin/v1/auth/login', login)).refreshToken;
+  }
+}

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import type { Scene, Subject } from './scene.js';
+
+type Make = (scene: Scene) => Promise<Subject> | Subject;
+
+const profile = () => ({ name: `Library ${randomUUID()}`, timeZone: 'America/Denver' });
+const cedar: Make = (s) => ({ path: { id: s.ids.cedar } });
+const evergreen: Make = (s) => ({ path: { id: s.ids.evergreen } });
+const account: Make = (s) => s.account();
+const question: Make = (s) => s.question();
+const active: Make = (s) => s.session(true);
+const waiting: Make = (s) => s.session(false);
+const nothing: Make = () => ({ path: {} });
+const saying =
+  (make: Make, body: (scene: Scene) => object): Make =>
+  async (scene) => ({ ...(await make(scene)), body: () => body(scene) });
+const withKey =
+  (make: Make, key: string): Make =>
+  async (scene) => {
+    const subject = await make(scene);
+    return { ...subject, path: { ...subject.path, key } };
+  };
+
+/** What each operation is tried on; the operation's path parameters, query and a good body. */
+export const subjects: Record<string, Make> = {
+  'GET /api/admin/v1/accounts': nothing,
+  'POST /api/admin/v1/accounts': saying(nothing, (s) => ({ ...s.newAccount(), institutionId: s.ids.cedar })),
+  'GET /api/admin/v1/accounts/{id}': account,
+  'PUT /api/admin/v1/accounts/{id}': saying(account, (s) => s.newAccount()),
+  'POST /api/admin/v1/accounts/{id}/deactivate': account,
+  'POST /api/admin/v1/accounts/{id}/reactivate': account,
+  'POST /api/admin/v1/accounts/{id}/invitations': account,
+  'PUT /api/admin/v1/groups/{id}/roles/{accountId}': async (s) => ({
+    path: { id: s.ids.evergreen, accountId: (await s.account()).path.id! },
+    body: () => ({ roles: ['coordinator'] }),
+  }),
+  'POST /api/admin/v1/auth/login': saying(nothing, () => ({
+    email: 'second@birch.example',
+    password: 'carrel-demo',
+  })),
+  'POST /api/admin/v1/auth/refresh': async (s) => {
+    const refreshToken = await s.refreshToken();
+    return { path: {}, body: () => ({ refreshToken }) };
+  },
+  'POST /api/admin/v1/auth/logout': async (s) => {
+    const refreshToken = await s.refreshToken();
+    return { path: {}, body: () => ({ refreshToken }) };
+  },
+  'POST /api/admin/v1/auth/password': saying(nothing, () => ({
+    token: 'x'.repeat(43),
+    password: 'a-new-password-1',
+  })),
+  'PUT /api/admin/v1/me/password': saying(nothing, () => ({
+    currentPassword: 'carrel-demo',
+    newPassword: 'carrel-demo',
+  })),
+  'GET /api/admin/v1/me': nothing,
+  'POST /api/admin/v1/directory/republish': nothing,
+  'POST /api/admin/v1/signing-keys/rotate': nothing,
+  'GET /api/admin/.well-known/jwks.json': nothing,
+  'GET /api/admin/v1/groups': nothing,
+  'POST /api/admin/v1/groups': saying(nothing, () => ({
+    name: `Group ${randomUUID()}`,
+    timeZone: 'UTC',
+    kind: 'cooperative',
+  })),
+  'GET /api/admin/v1/groups/{id}': evergreen,
+  'PUT /api/admin/v1/groups/{id}': saying(evergreen, () => ({
+    name: 'Evergreen Libraries',
+    timeZone: 'America/Denver',
+  })),
+  'PUT /api/admin/v1/groups/{id}/proxy': saying(evergreen, () => ({ institutionId: null })),
+  'GET /api/admin/v1/groups/{id}/settings': evergreen,
+  'GET /api/admin/v1/groups/{id}/settings/{key}': withKey(evergreen, 'shared-followup'),
+  'PUT /api/admin/v1/groups/{id}/settings/{key}': saying(withKey(evergreen, 'shared-followup'), () => ({
+    enabled: true,
+  })),
+  'GET /api/admin/v1/groups/{id}/settings/{key}/history': withKey(evergreen, 'shared-followup'),
+  'GET /api/admin/v1/groups/{id}/memberships': (s) => ({ path: { id: s.ids.cooperative } }),
+  'POST /api/admin/v1/groups/{id}/memberships': (s) => ({ path: { id: s.ids.cooperative } }),
+  'GET /api/admin/v1/memberships': nothing,
+  'GET /api/admin/v1/memberships/{id}': (s) => s.membership(),
+  'POST /api/admin/v1/memberships/{id}/{move}': (s) => s.membership('approve'),
+  'GET /api/admin/v1/institutions': nothing,
+  'POST /api/admin/v1/institutions': saying(nothing, (s) => ({
+    ...profile(),
+    subscriptionGroupId: s.ids.evergreen,
+  })),
+  'GET /api/admin/v1/institutions/{id}': cedar,
+  'GET /api/admin/v1/institutions/{id}/profile': cedar,
+  'PUT /api/admin/v1/institutions/{id}/profile': saying(cedar, () => ({
+    name: 'Cedar Law Library',
+    timeZone: 'America/Denver',
+    alertEmail: 'alerts@cedar.example',
+    libraryTypes: ['law'],
+    stateOrProvince: 'Colorado',
+    country: 'US',
+  })),
+  'POST /api/admin/v1/institutions/{id}/profile/submit': cedar,
+  'POST /api/admin/v1/institutions/{id}/profile/activate': cedar,
+  'POST /api/admin/v1/institutions/{id}/profile/reject': saying(cedar, () => ({
+    note: 'The time zone is wrong.',
+  })),
+  'POST /api/admin/v1/institutions/{id}/close': async (s) => {
+    const registered = await s.staff.oper.post('/api/admin/v1/institutions', {
+      ...profile(),
+      subscriptionGroupId: s.ids.evergreen,
+    });
+    return { path: { id: registered.id } };
+  },
+  'PUT /api/admin/v1/institutions/{id}/cooperative-mark': saying(cedar, () => ({ member: true })),
+  'PUT /api/admin/v1/institutions/{id}/referrals': saying(cedar, () => ({ acceptsReferrals: true })),
+  'GET /api/admin/v1/institutions/{id}/settings': cedar,
+  'GET /api/admin/v1/institutions/{id}/settings/{key}': withKey(cedar, 'email-notification'),
+  'PUT /api/admin/v1/institutions/{id}/settings/{key}': saying(withKey(cedar, 'email-notification'), () => ({
+    enabled: true,
+    addresses: ['alerts@cedar.example'],
+  })),
+  'GET /api/admin/v1/institutions/{id}/settings/{key}/history': withKey(cedar, 'email-notification'),
+
+  'GET /api/chat/v1/queues': nothing,
+  'GET /api/chat/v1/availability': (s) => ({ path: {}, query: `institutionId=${s.ids.cedar}` }),
+  'PUT /api/chat/v1/monitor': saying(nothing, () => ({ availability: 'away', queueIds: [] })),
+  'GET /api/chat/v1/monitor': nothing,
+  'DELETE /api/chat/v1/monitor': async (s) => ({ path: {}, tidy: () => s.openDesk() }),
+  'GET /api/chat/v1/monitor/stream': nothing,
+  'POST /api/chat/v1/stream-tickets': saying(nothing, () => ({})),
+  'GET /api/chat/v1/sessions': () => ({ path: {}, query: 'status=waiting' }),
+  'POST /api/chat/v1/sessions': saying(nothing, (s) => ({
+    institutionId: s.ids.prairie,
+    patron: { name: 'Robin Reader' },
+    question: 'Is anybody there?',
+  })),
+  'GET /api/chat/v1/sessions/{id}': active,
+  'DELETE /api/chat/v1/sessions/{id}': waiting,
+  'POST /api/chat/v1/sessions/{id}/accept': waiting,
+  'POST /api/chat/v1/sessions/{id}/end': saying(active, () => ({
+    resolution: 'answered',
+    noContactConfirmed: true,
+  })),
+  'POST /api/chat/v1/sessions/{id}/leave': active,
+  'POST /api/chat/v1/sessions/{id}/messages': saying(active, () => ({
+    text: 'Hello',
+    clientId: randomUUID(),
+  })),
+  'GET /api/chat/v1/sessions/{id}/messages': active,
+  'GET /api/chat/v1/sessions/{id}/stream': active,
+
+  'GET /api/questions/v1/questions': () => ({ path: {}, query: 'list=all' }),
+  'POST /api/questions/v1/questions': saying(nothing, (s) => ({
+    text: 'Is the reading room open on Sunday?',
+    patron: { name: 'Robin Reader', email: 'robin@patron.example' },
+    institutionId: s.ids.cedar,
+  })),
+  'GET /api/questions/v1/questions/{id}': question,
+  'POST /api/questions/v1/questions/{id}/claim': question,
+  'POST /api/questions/v1/questions/{id}/unclaim': question,
+  'POST /api/questions/v1/questions/{id}/assign': saying(question, (s) => ({
+    assigneeId: s.staff.lib.account.id,
+  })),
+  'POST /api/questions/v1/questions/{id}/notes': saying(question, () => ({ text: 'Ask the county.' })),
+  'POST /api/questions/v1/questions/{id}/answers': saying(question, () => ({
+    text: 'Yes, from ten to four.',
+  })),
+  'POST /api/questions/v1/questions/{id}/close': question,
+  'POST /api/questions/v1/questions/{id}/reopen': saying(question, () => ({
+    reason: 'The patron asked again.',
+  })),
+
+  'GET /api/referrals/v1/partners': async (s) => {
+    const { path, own } = await s.question();
+    return { path: {}, query: `questionId=${path.id}`, own: own! };
+  },
+  'POST /api/referrals/v1/referrals': async (s) => {
+    const { path, own } = await s.question();
+    const to = { kind: 'cooperative-partner', institutionId: s.ids.dogwood };
+    return { path: {}, own: own!, body: () => ({ questionId: path.id, to }) };
+  },
+  'GET /api/referrals/v1/referrals': nothing,
+  'GET /api/referrals/v1/referrals/{id}': (s) => s.referral(),
+  'POST /api/referrals/v1/referrals/{id}/return': saying(
+    (s) => s.referral(),
+    () => ({ reason: 'Not ours.' }),
+  ),
+  'POST /api/referrals/v1/referrals/{id}/withdraw': saying(
+    (s) => s.referral(),
+    () => ({ reason: 'By mistake.' }),
+  ),
+
+  'GET /api/notifications/v1/deliveries': async (s) => {
+    const { path, own } = await s.question();
+    return { path: {}, query: `questionId=${path.id}`, own: own! };
+  },
+};
