@@ -32,6 +32,7 @@ export class IntakeService {
   /** Rows 1 to 8: once for each session, however often its end is told. */
   async sessionEnded(event: EventEnvelope<'session.ended.v1'>, chat: SessionTranscript): Promise<void> {
     const { data } = event;
+    if (await this.queries.bySession(data.sessionId)) return;
     const rules = await this.knownRules(data.institutionId);
     const said = chat.lines.some((line) => line.from !== 'system');
     const ended = { ...data, ...(await this.fresh()), patron: chat.patron, text: chat.question, said };

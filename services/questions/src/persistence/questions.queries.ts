@@ -24,6 +24,10 @@ export class QuestionsQueries {
     return this.one('SELECT id AS found FROM questions WHERE number = $1', number);
   }
 
+  bySession(sessionId: string): Promise<string | undefined> {
+    return this.one('SELECT id AS found FROM questions WHERE session_id = $1', sessionId);
+  }
+
   byReferral(referralId: string): Promise<string | undefined> {
     return this.one('SELECT question_id AS found FROM referrals WHERE id = $1', referralId);
   }

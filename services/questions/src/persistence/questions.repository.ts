@@ -40,7 +40,7 @@ export class Questions {
       const question = await this.load(tx.manager, id, true);
       const result = decide(question);
       await tx.manager.upsert(Question, question, ['id']);
-      await tx.manager.upsert(Holding, question.holdings, ['questionId', 'institutionId']);
+      await tx.manager.upsert(Holding, newLast(question.holdings), ['questionId', 'institutionId']);
       if (question.referrals.length) await tx.manager.upsert(Referral, question.referrals, ['id']);
       await this.written(tx.manager, question);
       await tx.publish(question);
@@ -76,3 +76,7 @@ export class Questions {
     if (messages.length) await manager.insert(Message, messages);
   }
 }
+
+/** The database lets one library have it New at any moment, so whoever had it before gives it up first. */
+const newLast = (holdings: readonly Holding[]): Holding[] =>
+  [...holdings].sort((a, b) => Number(a.status === 'new') - Number(b.status === 'new'));

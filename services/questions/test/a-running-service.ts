@@ -1,0 +1,244 @@
+import {
+  requests,
+  type AnswerOf,
+  type EventData,
+  type ResolutionCode,
+  type SettingKey,
+} from '@carrel/contracts';
+import { Directory } from '@carrel/directory';
+import { Requests } from '@carrel/messaging';
+import {
+  aNats,
+  answer,
+  emit,
+  eventually,
+  listen,
+  staff,
+  startService,
+  type Asked,
+  type Events,
+  type StaffActor,
+  type StaffClaims,
+  type TestNats,
+  type TestService,
+} from '@carrel/testing';
+import { v7 as newId } from 'uuid';
+import { dataSourceOptions } from '../src/persistence/data-source.js';
+import { QuestionsModule } from '../src/questions.module.js';
+import { aspen, birch, cedar, dogwood, elm } from './people.js';
+
+type Transcript = AnswerOf<typeof requests.sessionTranscript>;
+export const robin = { name: 'Robin Reader', email: 'robin@patron.example' };
+export const text = 'May a landlord keep a deposit for painting?';
+
+/** The service on real servers, with Cedar, Birch and Aspen in one group, and Dogwood and Elm in two others. */
+export class Running {
+  readonly evergreen = newId();
+  readonly groups = new Map([cedar, birch, aspen].map((id) => [id, this.evergreen]));
+  readonly transcripts = new Map<string, Transcript>();
+  readonly names = new Map<string, string>();
+  nats!: TestNats;
+  service!: TestService;
+  events!: Events;
+  chat!: Asked<typeof requests.sessionTranscript>;
+
+  async start(): Promise<this> {
+    this.nats = await aNats();
+    this.service = await startService({
+      name: 'questions',
+      module: QuestionsModule,
+      dataSource: dataSourceOptions,
+      nats: this.nats,
+    });
+    this.events = await listen(this.nats);
+    await this.chatIsBack();
+    await answer(this.nats, requests.accountNames, ({ ids }) => ({
+      accounts: ids.flatMap((id) => {
+        const name = this.names.get(id);
+        return name ? [{ id, name, institutionId: cedar }] : [];
+      }),
+    }));
+    for (const [name, id] of Object.entries({ cedar, birch, aspen, dogwood, elm }))
+      await this.library(id, name);
+    await this.set('shared-followup', this.evergreen, { enabled: true });
+    return this;
+  }
+
+  async chatIsBack(): Promise<void> {
+    this.chat = await answer(this.nats, requests.sessionTranscript, ({ sessionId }) =>
+      this.transcripts.get(sessionId)!,
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.events?.stop();
+    await this.service?.stop();
+    await this.nats?.stop();
+  }
+
+  /** A member of staff whose account this service has heard of. */
+  async person(
+    institutionId: string,
+    more: Partial<StaffClaims> & { name?: string } = {},
+  ): Promise<StaffActor> {
+    const subscriptionGroupId = this.groups.get(institutionId)!;
+    const roles = more.roles ?? ['librarian' as const];
+    const actor = staff({ institutionId, subscriptionGroupId, ...more, roles });
+    this.names.set(actor.accountId, actor.name);
+    await this.account(actor, { roles, groupRoles: more.groupRoles ?? [] });
+    return actor;
+  }
+
+  async account(actor: StaffActor, more: Partial<EventData<'account.created.v1'>> = {}): Promise<void> {
+    const { accountId, institutionId } = actor;
+    const data = {
+      accountId,
+      institutionId,
+      roles: [],
+      groupRoles: [],
+      operator: false,
+      trained: true,
+      active: true,
+    };
+    const now = { ...data, ...more };
+    await emit(this.nats, 'account.updated.v1', now, { subject: accountId });
+    await this.heard(async () => (await this.directory.account(accountId))?.active === now.active);
+  }
+
+  async set(key: SettingKey, ownerId: string, value: object): Promise<void> {
+    const level = key === 'exclude-transcripts' ? 'institution' : 'group';
+    await emit(this.nats, 'settings.changed.v1', { key, level, ownerId, value }, { subject: ownerId });
+    await this.heard(
+      async () => JSON.stringify(await this.directory.setting(key, ownerId)) === JSON.stringify(value),
+    );
+  }
+
+  /** A chat of a Cedar patron ends; the event as chat publishes it, for those who want to send it twice. */
+  async chatEnds(
+    resolution: ResolutionCode,
+    by: StaffActor,
+    more: { email?: string | null; lines?: string[]; institutionId?: string } = {},
+  ) {
+    const sessionId = newId();
+    const {
+      institutionId = cedar,
+      email = robin.email,
+      lines = ['Good evening', 'Our colleagues will write to you'],
+    } = more;
+    const at = new Date().toISOString();
+    this.transcripts.set(sessionId, {
+      ...{ sessionId, institutionId, question: text, startedAt: at, endedAt: at },
+      patron: { ...robin, email },
+      lines: lines.map((line, n) => ({
+        ...{
+          seq: n + 1,
+          from: 'librarian' as const,
+          name: by.name,
+          authorId: by.accountId,
+          text: line,
+          sentAt: at,
+        },
+      })),
+    });
+    const { accountId: librarianId, institutionId: librarianInstitutionId } = by;
+    const data = {
+      ...{
+        sessionId,
+        institutionId,
+        resolution,
+        librarianId,
+        librarianInstitutionId,
+        messages: lines.length,
+      },
+      ...{
+        practice: false,
+        endedBy: 'librarian' as const,
+        noContact: email === null,
+        startedAt: at,
+        endedAt: at,
+      },
+      participants: [{ librarianId, institutionId: librarianInstitutionId, handledMs: 1000 }],
+    };
+    return emit(this.nats, 'session.ended.v1', data, { subject: sessionId });
+  }
+
+  /** The question that such a chat becomes. */
+  async questionAfter(
+    resolution: ResolutionCode,
+    by: StaffActor,
+    more: Parameters<Running['chatEnds']>[2] = {},
+  ) {
+    const { subject } = await this.chatEnds(resolution, by, more);
+    const created = await this.events.next('question.created.v1', (e) => e.data.sessionId === subject);
+    return created.data;
+  }
+
+  refer(questionId: string, by: StaffActor, institutionId: string | null, referralId = newId()) {
+    return this.requests.ask(requests.refer, {
+      ...{ referralId, questionId, senderInstitutionId: by.institutionId, actorId: by.accountId },
+      to: { kind: institutionId ? 'cooperative-partner' : 'shared-followup', institutionId },
+      reason: 'Your housing law collection is better',
+      noContactConfirmed: false,
+    });
+  }
+
+  end(referralId: string, by: 'return' | 'withdraw', who: StaffActor, reason: string | null = null) {
+    const { institutionId, accountId: actorId } = who;
+    return this.requests.ask(requests.endReferral, { referralId, by, institutionId, actorId, reason });
+  }
+
+  get requests(): Requests {
+    return this.service.app.get(Requests);
+  }
+
+  /** The lists, of the library and of the person, in which somebody finds the question. */
+  async listsOf(actor: StaffActor, questionId: string): Promise<string[]> {
+    const found: string[] = [];
+    for (const list of [
+      'active',
+      'new',
+      'pending',
+      'referred',
+      'answered',
+      'closed',
+      'all',
+      'shared-followup',
+    ]) {
+      for (const mine of [false, true]) {
+        const { body } = await this.service
+          .as(actor)
+          .get(`/v1/questions?list=${list}&mine=${mine}&limit=200`);
+        if (body.items.some((row: { id: string }) => row.id === questionId))
+          found.push(mine ? `my ${list}` : list);
+      }
+    }
+    return found;
+  }
+
+  private get directory(): Directory {
+    return this.service.app.get(Directory);
+  }
+
+  private async library(institutionId: string, name: string): Promise<void> {
+    const subscriptionGroupId = this.groups.get(institutionId) ?? newId();
+    this.groups.set(institutionId, subscriptionGroupId);
+    const data = {
+      ...{
+        institutionId,
+        name,
+        subscriptionGroupId,
+        timeZone: 'America/Denver',
+        profileStatus: 'active' as const,
+      },
+      ...{ acceptsReferrals: true, redirectToInstitutionId: null, portal: false },
+    };
+    await emit(this.nats, 'institution.registered.v1', data, { subject: institutionId });
+    await this.heard(async () => (await this.directory.institution(institutionId)) !== undefined);
+  }
+
+  private heard(check: () => Promise<boolean>): Promise<void> {
+    return eventually(async () => {
+      if (!(await check())) throw new Error('not heard of yet');
+    });
+  }
+}

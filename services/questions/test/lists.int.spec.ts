@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { StaffActor } from '@carrel/testing';
+import type { DataSource } from 'typeorm';
+import { v7 as newId } from 'uuid';
+import { lists } from '../src/domain/lists.js';
+import { ListsQueries } from '../src/persistence/lists.queries.js';
+import { Running } from './a-running-service.js';
+import { cedar, dogwood } from './people.js';
+
+const running = new Running();
+let cleo: StaffActor;
+beforeAll(async () => {
+  await running.start();
+  cleo = await running.person(cedar);
+});
+afterAll(() => running.stop());
+const list = async (query: string) => (await running.service.as(cleo).get(`/v1/questions?${query}`)).body;
+const take = async (text: string) =>
+  (
+    await running.service.as(cleo).post('/v1/questions', {
+      text,
+      source: 'phone',
+      institutionId: cedar,
+      patron: { name: 'Robin', email: 'r@patron.example' },
+    })
+  ).body.id as string;
+
+describe('A list', () => {
+  it('[R63] goes on page by page, newest activity first, without repeating or leaving out a question', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 12; n++) ids.push(await take(`Question ${n}`));
+    for (const id of ids.slice(0, 4)) {
+      await running.service.as(cleo).post(`/v1/questions/${id}/answers`, { text: 'Yes' });
+    }
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: { items: { id: string }[]; nextCursor: string | null } = await list(
+        `list=active&limit=5${cursor ? `&cursor=${cursor}` : ''}`,
+      );
+      seen.push(...page.items.map((row) => row.id));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(seen).toEqual([...ids.slice(0, 4).reverse(), ...ids.slice(4).reverse()]);
+  });
+
+  it('finds words of the question', async () => {
+    const id = await take('Where is the herbarium?');
+    expect((await list('list=all&q=herbarium')).items.map((row: { id: string }) => row.id)).toEqual([id]);
+    expect((await list('list=closed&q=herbarium')).items).toEqual([]);
+  });
+
+  it('refuses a list there is none of, and a cursor it did not give out', async () => {
+    const get = (query: string) => running.service.as(cleo).get(`/v1/questions?${query}`);
+    expect((await get('list=mine')).status).toBe(422);
+    expect((await get('cursor=abc')).status).toBe(400);
+    expect((await get('mine=maybe')).status).toBe(422);
+  });
+
+  it('[F27] reads its page from the index alone, however many questions there are', async () => {
+    const { db } = running.service;
+    await db.query(`
+      WITH asked AS (
+        INSERT INTO questions (id, sequence, number, source, home_institution_id, practice, no_contact, pooled,
+          came_from_pool, created_at, last_activity_at, text)
+        SELECT gen_random_uuid(), 1, nextval('question_numbers'), 'web-form', '${dogwood}', false, false, false,
+          false, now(), now() - n * interval '1 minute', 'x' FROM generate_series(1, 20000) n
+        RETURNING id, last_activity_at)
+      INSERT INTO holdings (question_id, institution_id, relations, status, updated_at, referred, only_chatted)
+      SELECT id, '${dogwood}', '{home}', 'answered', last_activity_at, false, false FROM asked`);
+    await db.query('ANALYZE holdings');
+    const explained = new ListsQueries({
+      query: (sql: string, values: unknown[]) => db.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, values),
+    } as DataSource);
+    const after = [new Date(Date.now() - 10_000 * 60_000).toISOString(), newId()] as const;
+    for (const window of [{ limit: 50 }, { limit: 50, after }]) {
+      const list = { ...lists.active, institutionId: dogwood, withoutOthersChats: false };
+      const [row] = (await explained.page(list, window)) as unknown as { 'QUERY PLAN': { Plan: Node }[] }[];
+      expect(holdingsRead(row!['QUERY PLAN'][0]!.Plan)).toBeLessThan(400);
+    }
+  });
+});
+
+interface Node {
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: Node[];
+}
+
+/** How many holdings a plan has read, those it threw away among them. */
+function holdingsRead(node: Node): number {
+  const own = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0);
+  const here = node['Relation Name'] === 'holdings' ? own * node['Actual Loops'] : 0;
+  return here + (node.Plans ?? []).reduce((sum, plan) => sum + holdingsRead(plan), 0);
+}
