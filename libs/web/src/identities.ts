@@ -73,7 +73,9 @@ export class Identities implements OnApplicationBootstrap {
 
   private async standingOf(accountId: string, since: Date): Promise<Standing | undefined> {
     const heard = this.heard.get(accountId);
-    if (heard && Date.now() - heard.at < heardMs && heard.at >= since.getTime()) return heard.account;
+    const recent = heard !== undefined && Date.now() - heard.at < heardMs;
+    // Roles in a token issued since are newer; an account that is gone is issued none.
+    if (recent && (heard.at >= since.getTime() || !heard.account.active)) return heard.account;
     try {
       return await this.standing?.(accountId);
     } catch {

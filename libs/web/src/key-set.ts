@@ -23,10 +23,13 @@ export class PublishedKeys implements AccessTokenKeys {
   private triedAt = -Infinity;
   private running: Promise<void> | undefined;
 
-  constructor(private readonly address: string) {}
+  constructor(
+    private readonly address: string,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   async find(kid: string): Promise<CryptoKey | undefined> {
-    const now = performance.now();
+    const now = this.now();
     const known = this.keys.get(kid);
     const stale = now - this.fetchedAt > freshMs;
     if (known && !stale) return known;
@@ -45,12 +48,12 @@ export class PublishedKeys implements AccessTokenKeys {
   }
 
   private async fetch(): Promise<void> {
-    this.triedAt = performance.now();
+    this.triedAt = this.now();
     try {
       const answer = await fetch(this.address, { signal: AbortSignal.timeout(3000) });
       if (!answer.ok) return;
       this.keys = await keysOf((await answer.json()) as JSONWebKeySet);
-      this.fetchedAt = performance.now();
+      this.fetchedAt = this.now();
     } catch {
       // Admin is away: the keys last seen stay; with none, the caller is told so.
     }

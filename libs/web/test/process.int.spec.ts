@@ -2,10 +2,18 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { aDatabase, aNats, eventually, TestClient, anonymous, type TestNats } from '@carrel/testing';
-import { freePort } from '@carrel/tools';
+import {
+  aDatabase,
+  aNats,
+  eventually,
+  TestClient,
+  anonymous,
+  type TestNats,
+  type TestStream,
+} from '@carrel/testing';
+import { freePort, startNats } from '@carrel/tools';
+import { aLine } from './sample/line.js';
 import { runSample, type SampleProcess } from './sample/process.js';
-import { openTestStream, type TestStream } from '../../testing/src/stream.js';
 
 let nats: TestNats;
 let started: SampleProcess[] = [];
@@ -65,45 +73,57 @@ describe('[27] A service started before its database and NATS', () => {
   it('listens, says on /health/ready what is missing, and recovers by itself', async () => {
     const natsPort = await freePort();
     const { database, env, client } = await aService({ NATS_URL: `nats://127.0.0.1:${natsPort}` });
-    const sample = start([], env);
-    // Its database is there and empty: the migrations have not run.
-    const waiting = await eventually(async () => {
-      const answer = await client.get('/health/ready');
-      expect(answer.status).toBe(503);
-      return answer.body;
-    }, 20_000);
-    expect(waiting.error.database.message).toBe('the migrations have not run');
+    const line = await aLine(database.url);
+    const sample = start([], { ...env, SAMPLE_DATABASE_URL: line.url });
+    const missing = async (part: string) => {
+      const { status, body } = await client.get('/health/ready');
+      expect(status).toBe(503);
+      return body.error[part]?.message as string | undefined;
+    };
+    await eventually(
+      async () => expect(await missing('database')).toBe('the database does not answer'),
+      20_000,
+    );
     expect((await client.get('/health/live')).status).toBe(200);
     expect((await client.get('/v1/things')).body).toMatchObject({ status: 503, code: 'part-away' });
 
+    await line.connect();
+    await eventually(
+      async () => expect(await missing('database')).toBe('the migrations have not run'),
+      10_000,
+    );
     const migrated = start(['migrate'], env);
     expect([await migrated.exit, migrated.output()]).toEqual([0, expect.stringContaining('sample: Things')]);
     // Without NATS it serves what it can, and is not ready.
     await eventually(async () => expect((await client.get('/v1/things')).status).toBe(200), 10_000);
-    const ready = await client.get('/health/ready');
-    expect(ready.status).toBe(503);
-    expect(ready.body.error.nats.status).toBe('down');
-    expect(ready.body.details.database.status).toBe('up');
+    expect(await missing('nats')).toBe('does not answer');
 
-    const { startNats } = await import('@carrel/tools');
     const late = await startNats({
       port: natsPort,
       dataDir: mkdtempSync(join(tmpdir(), 'carrel-late-nats-')),
     });
     try {
       await eventually(async () => expect((await client.get('/health/ready')).status).toBe(200), 15_000);
-      // What goes away later degrades it; requests are still served.
+      // NATS gone later degrades it only: requests are still served.
       await late.kill();
       await eventually(async () => {
         const { status, body } = await client.get('/health/ready');
         expect([status, body.status, body.details.nats.status]).toEqual([200, 'degraded', 'degraded']);
       }, 15_000);
       expect((await client.get('/v1/things')).status).toBe(200);
+
+      line.cut();
+      const { status, body } = await client.get('/v1/things');
+      expect([status, body.facts]).toEqual([503, { part: 'database' }]);
+      expect(await missing('database')).toBe('does not answer');
+      await line.connect();
+      await eventually(async () => expect((await client.get('/v1/things')).status).toBe(200));
       expect(sample.child.exitCode).toBeNull();
     } finally {
       await late.stop();
       sample.child.kill('SIGKILL');
       await sample.exit;
+      line.cut();
       await database.drop();
     }
   });
@@ -111,19 +131,13 @@ describe('[27] A service started before its database and NATS', () => {
 
 describe('[14] A service told to stop', () => {
   it('finishes what it has, tells a thousand streams when to come back, spread out, and exits 0 within 10 s', async () => {
-    const { database, port, env, client } = await aService();
+    const { database, env, client } = await aService();
     expect(await start(['migrate'], env).exit).toBe(0);
     const sample = start([], env);
     await eventually(async () => expect((await client.get('/health/ready')).status).toBe(200), 20_000);
     const streams: TestStream[] = [];
     for (let batch = 0; batch < 10; batch++) {
-      streams.push(
-        ...(await Promise.all(
-          Array.from({ length: 100 }, () =>
-            openTestStream(`http://127.0.0.1:${port}/api/sample/v1/stream`, {}),
-          ),
-        )),
-      );
+      streams.push(...(await Promise.all(Array.from({ length: 100 }, () => client.stream('/v1/stream')))));
     }
     const underWay = client.get('/v1/slow');
     await eventually(async () =>

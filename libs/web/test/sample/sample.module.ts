@@ -1,5 +1,11 @@
 import { MessagingModule, messagingMigrations } from '@carrel/messaging';
-import { ALLOWED_ORIGINS, WebModule, webMigrations } from '@carrel/web';
+import {
+  ACCOUNT_STANDING,
+  ALLOWED_ORIGINS,
+  WebModule,
+  webMigrations,
+  type Standing,
+} from '../../src/index.js';
 import { Module } from '@nestjs/common';
 import type { DataSourceOptions, MigrationInterface, QueryRunner } from 'typeorm';
 import { ThingsController } from './things.controller.js';
@@ -21,11 +27,15 @@ export const sampleDataSource = (url: string): DataSourceOptions => ({
   migrations: [...messagingMigrations, ...webMigrations, Things1800000000000],
 });
 
+/** What the sample knows of accounts, as a projection would. */
+export const standings = new Map<string, Standing>();
+
 @Module({
   imports: [MessagingModule.forRoot({ service: 'sample' }), WebModule.forRoot({ service: 'sample' })],
   controllers: [ThingsController],
   providers: [
     { provide: ALLOWED_ORIGINS, useValue: async (origin: string) => origin === 'https://aspen.example' },
+    { provide: ACCOUNT_STANDING, useValue: async (accountId: string) => standings.get(accountId) },
   ],
 })
 export class SampleModule {}

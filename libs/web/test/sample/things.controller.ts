@@ -17,7 +17,7 @@ import {
   Staff,
   type Identity,
   type Page,
-} from '@carrel/web';
+} from '../../src/index.js';
 import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
