@@ -1,7 +1,16 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -102,11 +111,13 @@ async function ask(url: string, sql: string): Promise<void> {
   }
 }
 
+/** Where root's PostgreSQL may keep the data: in the folder itself when others may come as far as that. */
 function dataFolder(wanted: string, runAs: RunAs, say: (line: string) => void): string {
-  const mustMove = runAs.uid !== undefined && !othersMayEnter(wanted);
+  const mustMove = runAs.uid !== undefined && !othersMayEnter(dirname(wanted));
   const folder = mustMove ? openFolderFor(wanted) : wanted;
   if (mustMove) say(`PostgreSQL cannot run as root nor enter ${wanted}; its data is in ${folder}`);
   mkdirSync(folder, { recursive: true, mode: 0o755 });
+  if (runAs.uid !== undefined) chmodSync(folder, (statSync(folder).mode & 0o777) | 0o011);
   return folder;
 }
 

@@ -82,7 +82,7 @@ export async function aPostgres(): Promise<TestPostgres> {
     },
     stop: async () => {
       await server.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      for (const folder of [dataDir, server.folder]) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -22,6 +22,7 @@ export { emit, listen, type EmitOptions, type Events } from './events.js';
 export { eventually } from './eventually.js';
 export { aMailbox, type Behaviour, type Mailbox, type ReceivedMail } from './mailbox.js';
 export { aNats, type TestNats } from './nats.js';
+export { redeliver } from './redeliver.js';
 export { startService, type ServiceOptions, type TestService } from './service.js';
 export type { StreamEvent, TestStream } from './stream.js';
 export { TestClock } from './test-clock.js';

@@ -32,7 +32,7 @@ async function embedded(): Promise<ServerForRun & { url: string }> {
     url: postgres.url,
     stop: async () => {
       await postgres.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      for (const folder of [dataDir, postgres.folder]) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,4 +1,5 @@
-import { statfsSync } from 'node:fs';
+import { chmodSync, mkdirSync, statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { isFree } from '../ports.js';
 import { endEarlierNats } from '../nats.js';
 import { endEarlierPostgres } from '../postgres.js';
@@ -6,6 +7,15 @@ import type { PortName, Ports } from './layout.js';
 import { Refused } from './refused.js';
 
 const leastMegabytes = 300;
+
+/** Logs, mails and the list of processes are for the owner; PostgreSQL's own account must be let through by root. */
+export function makeDataFolder(dataDir: string): void {
+  mkdirSync(dataDir, { recursive: true });
+  for (const name of ['logs', 'mail', 'run'])
+    mkdirSync(join(dataDir, name), { recursive: true, mode: 0o700 });
+  const { mode } = statSync(dataDir);
+  if (process.getuid?.() === 0) chmodSync(dataDir, (mode & 0o777) | 0o011);
+}
 
 /** Databases on a full disk stop in ways that are hard to read; better not to start. */
 export function needRoom(dataDir: string): void {

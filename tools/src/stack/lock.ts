@@ -9,7 +9,7 @@ export class ProcessBook {
 
   constructor(private readonly dataDir: string) {
     this.folder = join(dataDir, 'run');
-    mkdirSync(this.folder, { recursive: true });
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
   }
 
   /** Claims the data folder for this process, or says who has it. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProgram, untilReady, type Program } from '../program.js';
@@ -16,7 +16,6 @@ export class Programs {
     private readonly book: ProcessBook,
   ) {
     this.logs = join(dataDir, 'logs');
-    mkdirSync(this.logs, { recursive: true });
   }
 
   logOf(name: PartName): string {
@@ -43,7 +42,6 @@ export class Programs {
 
   async mailbox(env: NodeJS.ProcessEnv): Promise<Program> {
     const mails = join(this.dataDir, 'mail');
-    mkdirSync(mails, { recursive: true });
     const where = ['--ip', '127.0.0.1', '--smtp', String(this.ports.smtp)];
     where.push('--web-ip', '127.0.0.1', '--web', String(this.ports.mailbox), '--mail-directory', mails);
     const mailbox = await this.node('mailbox', scriptOf('mailbox'), where, env);

@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startNats } from '../nats.js';
 import { startPostgres } from '../postgres.js';
-import { endEarlierServers, needPorts, needRoom } from './checks.js';
+import { endEarlierServers, makeDataFolder, needPorts, needRoom } from './checks.js';
 import { prepareDatabase } from './databases.js';
 import { environmentOf, secretOf } from './environment.js';
 import { portsFrom, services, type PartName, type Ports, type ServiceName } from './layout.js';
@@ -35,7 +34,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const env = options.env ?? process.env;
   const say = options.say ?? (options.quiet ? () => {} : (line: string) => console.log(line));
   const ports = portsFrom(options.basePort);
-  mkdirSync(dataDir, { recursive: true });
+  makeDataFolder(dataDir);
   needRoom(dataDir);
   const book = new ProcessBook(dataDir);
   book.claim();
