@@ -92,7 +92,11 @@ import { SignInService } from './sign-in/sign-in.service.js';
     SigningKeys,
     SignIns,
     SignInService,
-    { provide: ACCESS_TOKEN_KEYS, useExisting: SigningKeys },
+    {
+      provide: ACCESS_TOKEN_KEYS,
+      useFactory: (keys: SigningKeys) => ({ find: (kid: string) => keys.find(kid) }),
+      inject: [SigningKeys],
+    },
     {
       provide: ACCOUNT_STANDING,
       useFactory: (accounts: AccountQueries) => (id: string) => accounts.one(id),
