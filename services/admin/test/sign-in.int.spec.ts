@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bearer, eventually } from '@carrel/testing';
+import { aRunningAdmin, password, type RunningAdmin } from './a-running-admin.js';
+
+describe('Signing in', () => {
+  let admin: RunningAdmin;
+  let replica: RunningAdmin;
+  beforeAll(async () => {
+    admin = await aRunningAdmin();
+    replica = await aRunningAdmin({ other: admin });
+  });
+  afterAll(async () => {
+    await replica?.stop();
+    await admin?.stop();
+  });
+  const refresh = (refreshToken: string, on = admin) =>
+    on.service.http.post('/v1/auth/refresh', { refreshToken });
+
+  it('gives an access token that says who signed in, and whose owner may ask', async () => {
+    const { status, body } = await admin.login('Librarian@Aspen.example');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      expiresIn: 900,
+      account: { email: 'librarian@aspen.example', roles: ['librarian'] },
+    });
+    const [header, claims] = body.accessToken
+      .split('.')
+      .slice(0, 2)
+      .map((part: string) => JSON.parse(Buffer.from(part, 'base64url').toString()));
+    expect(header).toMatchObject({ alg: 'EdDSA', typ: 'at+jwt' });
+    expect(claims).toMatchObject({ iss: 'carrel', aud: 'carrel', sub: body.account.id, op: false });
+    expect(claims.exp - claims.iat).toBe(900);
+    expect((await admin.service.as(bearer(body.accessToken)).get('/v1/me')).body.name).toBe('Robin Aspen');
+  });
+
+  it('answers an unknown address and a wrong password alike, in word and in time', async () => {
+    const wrong: number[] = [];
+    const unknown: number[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      wrong.push(await timed(() => admin.login('second@birch.example', 'not the password')));
+      unknown.push(await timed(() => admin.login('nobody@birch.example', 'not the password')));
+    }
+    const answers = await Promise.all([
+      admin.login('second@birch.example', 'not the password'),
+      admin.login('nobody@birch.example', 'not the password'),
+    ]);
+    expect(answers.map((answer) => answer.status)).toEqual([401, 401]);
+    expect(answers[0]!.body).toEqual(answers[1]!.body);
+    expect(median(unknown) / median(wrong)).toBeGreaterThan(0.5);
+    expect(median(unknown) / median(wrong)).toBeLessThan(2);
+  });
+
+  it('refuses the eleventh wrong password within a quarter of an hour, on whichever replica, and then the right one too', async () => {
+    const tries = Array.from({ length: 30 }, (_, n) =>
+      [admin, replica][n % 2]!.login('reviewer@cedar.example', `guess ${n}`),
+    );
+    const statuses = (await Promise.all(tries)).map((answer) => answer.status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(20);
+    const late = await replica.login('reviewer@cedar.example', password);
+    expect(late.status).toBe(429);
+    expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(600);
+    expect((await admin.login('reviewer@dogwood.example')).status).toBe(200);
+  });
+
+  it('counts wrong passwords also when they come with an idempotency key', async () => {
+    const statuses: number[] = [];
+    for (let n = 0; n < 12; n += 1) {
+      const headers = { 'idempotency-key': `a-key-for-guess-${n}-of-many` };
+      const body = { email: 'second@dogwood.example', password: `guess ${n}` };
+      statuses.push((await admin.service.http.post('/v1/auth/login', body, headers)).status);
+    }
+    expect(statuses.slice(-2)).toEqual([429, 429]);
+  });
+
+  it('does not count right ones', async () => {
+    for (let n = 0; n < 12; n += 1) expect((await admin.login('admin@birch.example')).status).toBe(200);
+  });
+
+  it('goes on with each refresh token once', async () => {
+    const { body: first } = await admin.login('librarian@birch.example');
+    const second = await refresh(first.refreshToken, replica);
+    expect(second.status).toBe(200);
+    expect(second.body.account).toEqual(first.account);
+    expect(second.body.refreshToken).not.toBe(first.refreshToken);
+    expect((await refresh(second.body.refreshToken)).status).toBe(200);
+  });
+
+  it('ends the whole family when a used refresh token comes back', async () => {
+    const { body: first } = await admin.login('librarian@birch.example');
+    const { body: other } = await admin.login('librarian@birch.example');
+    const { body: second } = await refresh(first.refreshToken);
+    const reuse = await refresh(first.refreshToken);
+    expect([reuse.status, reuse.body.code]).toEqual([401, 'sign-in-over']);
+    expect((await refresh(second.refreshToken)).status).toBe(401);
+    expect((await refresh(other.refreshToken)).status).toBe(200);
+  });
+
+  it('lets one of two exchanges at the same time win, and then ends the family', async () => {
+    const { body } = await admin.login('second@aspen.example');
+    const both = await Promise.all([refresh(body.refreshToken), refresh(body.refreshToken, replica)]);
+    const won = both.filter((answer) => answer.status === 200);
+    expect(won).toHaveLength(1);
+    expect((await refresh(won[0]!.body.refreshToken)).status).toBe(401);
+  });
+
+  it('is over after logging out, and logging out twice harms nobody', async () => {
+    const { body } = await admin.login('librarian@birch.example');
+    for (let n = 0; n < 2; n += 1) {
+      const { status } = await admin.service.http.post('/v1/auth/logout', {
+        refreshToken: body.refreshToken,
+      });
+      expect(status).toBe(204);
+    }
+    expect((await refresh(body.refreshToken)).status).toBe(401);
+    expect((await admin.service.http.post('/v1/auth/logout', { refreshToken: 'rt_of_nobody' })).status).toBe(
+      204,
+    );
+  });
+
+  it('is over when the account is deactivated, for the access token too', async () => {
+    const { body } = await admin.login('second@cedar.example');
+    const theirs = admin.service.as(bearer(body.accessToken));
+    expect((await theirs.get('/v1/me')).status).toBe(200);
+    const boss = await admin.as('admin@cedar.example');
+    expect((await boss.post(`/v1/accounts/${body.account.id}/deactivate`)).body.active).toBe(false);
+    expect((await refresh(body.refreshToken)).status).toBe(401);
+    expect((await admin.login('second@cedar.example')).status).toBe(401);
+    await eventually(async () => expect((await theirs.get('/v1/me')).status).toBe(401), 35_000);
+  });
+
+  it('keeps refresh tokens as hashes only', async () => {
+    const { body } = await admin.login('librarian@birch.example');
+    const rows = await admin.service.db.query('SELECT * FROM refresh_tokens');
+    expect(JSON.stringify(rows)).not.toContain(body.refreshToken);
+    const credentials = await admin.service.db.query('SELECT password_hash FROM credentials');
+    for (const { password_hash: hash } of credentials)
+      expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+});
+
+describe('A password', () => {
+  let admin: RunningAdmin;
+  beforeAll(async () => {
+    admin = await aRunningAdmin();
+  });
+  afterAll(() => admin?.stop());
+  const redeem = (token: string, secret: string) =>
+    admin.service.http.post('/v1/auth/password', { token, password: secret });
+
+  it('is chosen with a one-time invitation, which the next one replaces', async () => {
+    const boss = await admin.as('admin@aspen.example');
+    const wishes = { email: 'fresh@aspen.example', name: 'Fresh Face', roles: ['librarian'] };
+    const { body: fresh } = await boss.post('/v1/accounts', wishes);
+    expect((await admin.login(wishes.email, 'anything at all')).status).toBe(401);
+    const { body: lost } = await boss.post(`/v1/accounts/${fresh.id}/invitations`);
+    const { body: sent } = await boss.post(`/v1/accounts/${fresh.id}/invitations`);
+    expect((await redeem(lost.token, 'a long enough one')).body.code).toBe('invitation-worthless');
+    expect((await redeem(sent.token, 'short')).status).toBe(422);
+    expect((await redeem(sent.token, 'a long enough one')).status).toBe(204);
+    expect((await redeem(sent.token, 'another long one')).status).toBe(422);
+    expect((await admin.login(wishes.email, 'a long enough one')).status).toBe(200);
+  });
+
+  it('is changed by its owner, who stays signed in where it was done and nowhere else', async () => {
+    const { body: here } = await admin.login('librarian@elm.example');
+    const { body: there } = await admin.login('librarian@elm.example');
+    const me = admin.service.as(bearer(here.accessToken));
+    const wrong = await me.put('/v1/me/password', {
+      currentPassword: 'guess',
+      newPassword: 'an even better one',
+    });
+    expect([wrong.status, wrong.body.code]).toEqual([422, 'wrong-password']);
+    const right = await me.put('/v1/me/password', {
+      currentPassword: password,
+      newPassword: 'an even better one',
+    });
+    expect(right.status).toBe(204);
+    const goesOn = (refreshToken: string) => admin.service.http.post('/v1/auth/refresh', { refreshToken });
+    expect((await goesOn(here.refreshToken)).status).toBe(200);
+    expect((await goesOn(there.refreshToken)).status).toBe(401);
+    expect((await admin.login('librarian@elm.example')).status).toBe(401);
+  });
+
+  it('of a group administrator is not in the hands of a colleague who is none', async () => {
+    const colleague = await admin.as('admin@aspen.example');
+    const { body: me } = await (await admin.as('admin@evergreen.example')).get('/v1/me');
+    expect((await colleague.post(`/v1/accounts/${me.id}/invitations`)).status).toBe(403);
+  });
+});
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
