@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { emit, eventually } from '@carrel/testing';
+import { eventually, redeliver } from '@carrel/testing';
 import { MailServer } from '../src/mail/mail-server.js';
 import { aNotificationsService } from './a-service.js';
 
@@ -115,11 +115,7 @@ describe('Sending', () => {
     const to = running.newPatron();
     const event = await running.answered();
     await running.service.restart();
-    await emit(running.nats, 'question.answered.v1', event.data, {
-      subject: event.subject,
-      sequence: 1,
-      id: event.id,
-    });
+    await redeliver(running.nats, event);
     await becomes(event.id, 'accepted');
     const later = await running.answered();
     await becomes(later.id, 'accepted');

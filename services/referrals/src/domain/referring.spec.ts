@@ -58,10 +58,10 @@ describe('The "Refer to" list', () => {
     });
     const partners = new Referring(situation).partners('cooperative-partner');
     expect(Object.fromEntries(partners.map((p) => [p.library.name.split(' ')[0], p.obstacle]))).toEqual({
-      Aspen: 'own-library',
+      Aspen: 'same-library',
       Birch: 'return-instead',
       Cedar: null,
-      Dogwood: 'already-waiting',
+      Dogwood: 'waiting-in-chain',
       Elm: 'profile-not-active',
       Fir: 'accepts-no-referrals',
     });
@@ -90,7 +90,7 @@ describe('A referral to a library', () => {
 
   it('[R96] is for the library that has the turn', () => {
     expect(whyNot(known({ standing: { turnInstitutionId: birch.id } }), cedar)).toBe('with-another-library');
-    expect(whyNot(known({ standing: { turnInstitutionId: null } }), cedar)).toBe('nothing-to-refer');
+    expect(whyNot(known({ standing: { turnInstitutionId: null } }), cedar)).toBe('nothing-open');
   });
 
   it('[R73] out of Shared Followup needs a claim first, except at home', () => {
@@ -118,12 +118,14 @@ describe('A referral to a library', () => {
   });
 
   it('[B7] never goes to a library that waits in the chain', () => {
-    expect(whyNot(known({ standing: { waitingInstitutionIds: [cedar.id] } }), cedar)).toBe('already-waiting');
+    expect(whyNot(known({ standing: { waitingInstitutionIds: [cedar.id] } }), cedar)).toBe(
+      'waiting-in-chain',
+    );
   });
 
   it('travels at most five times', () => {
     const waitingInstitutionIds = [1, 2, 3, 4, 5].map((n) => aLibrary(n, `${n}`, prairie).id);
-    expect(whyNot(known({ standing: { waitingInstitutionIds } }), cedar)).toBe('chain-too-long');
+    expect(whyNot(known({ standing: { waitingInstitutionIds } }), cedar)).toBe('too-many-hops');
     expect(
       whyNot(known({ standing: { waitingInstitutionIds: waitingInstitutionIds.slice(1) } }), cedar),
     ).toBeNull();
@@ -165,7 +167,7 @@ describe('Redirects and proxies', () => {
       mates: [aspen, birch, sent],
       standing: { homeInstitutionId: cedar.id, waitingInstitutionIds: [birch.id] },
     });
-    expect(whyNot(situation, sent)).toBe('already-waiting');
+    expect(whyNot(situation, sent)).toBe('waiting-in-chain');
   });
 
   it('that lead in a circle, to nobody or back to the sender are refused', () => {
@@ -176,7 +178,7 @@ describe('Redirects and proxies', () => {
     const situation = known({ mates: [aspen, one, two, lost, back] });
     expect(whyNot(situation, one)).toBe('redirect-leads-nowhere');
     expect(whyNot(situation, lost)).toBe('redirect-leads-nowhere');
-    expect(whyNot(situation, back)).toBe('own-library');
+    expect(whyNot(situation, back)).toBe('same-library');
   });
 });
 
@@ -191,6 +193,7 @@ describe('A referral to Shared Followup', () => {
   it('[R85] is refused where it is off, when it waits there already, and to those without the turn', () => {
     const why = (situation: Known) => new Referring(situation).sharedFollowupObstacle();
     expect(why(known({ sharedFollowup: false }))).toBe('shared-followup-off');
+    expect(why(known({ standing: { waitingInstitutionIds: [birch.id] } }))).toBe('return-first');
     expect(why(known({ standing: { pooled: true } }))).toBe('already-shared');
     expect(why(known({ standing: { turnInstitutionId: birch.id } }))).toBe('with-another-library');
   });

@@ -91,7 +91,8 @@ export class Referring {
   sharedFollowupObstacle(): Obstacle | null {
     if (!this.known.sharedFollowup) return 'shared-followup-off';
     if (this.known.standing.pooled) return 'already-shared';
-    return this.senderObstacle();
+    const waiting = this.known.standing.waitingInstitutionIds.length > 0;
+    return this.senderObstacle() ?? (waiting ? 'return-first' : null);
   }
 
   /** Into the pool of the patron's subscription group. Throws MayNotRefer. */
@@ -137,20 +138,20 @@ export class Referring {
 
   private senderObstacle(): Obstacle | null {
     const { sender, standing } = this.known;
-    if (standing.turnInstitutionId === null) return 'nothing-to-refer';
+    if (standing.turnInstitutionId === null) return 'nothing-open';
     if (standing.turnInstitutionId !== sender.id)
       return standing.pooled ? 'claim-first' : 'with-another-library';
     if (sender.profileStatus !== 'active') return 'own-profile-not-active';
-    if (standing.waitingInstitutionIds.length >= MOST_HOPS) return 'chain-too-long';
+    if (standing.waitingInstitutionIds.length >= MOST_HOPS) return 'too-many-hops';
     return null;
   }
 
   private receiverObstacle(receiver: Library): Obstacle | null {
     const { sender, standing } = this.known;
     const home = receiver.id === standing.homeInstitutionId;
-    if (receiver.id === sender.id) return 'own-library';
+    if (receiver.id === sender.id) return 'same-library';
     if (standing.waitingInstitutionIds.includes(receiver.id))
-      return home ? 'return-instead' : 'already-waiting';
+      return home ? 'return-instead' : 'waiting-in-chain';
     // Back to the patron's library is always lawful (B7): it is theirs, whatever their profile says.
     if (home) return null;
     if (receiver.profileStatus !== 'active') return 'profile-not-active';

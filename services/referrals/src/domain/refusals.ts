@@ -2,21 +2,19 @@ import { Refusal, type RefusalKind } from '@carrel/kernel';
 
 /** Every reason why a question may not go to a library, with what people are told. */
 export const obstacles = {
-  'nothing-to-refer': ['conflict', 'The question is answered or closed; there is nothing to refer.'],
+  'nothing-open': ['conflict', 'The question is answered or closed; there is nothing to refer.'],
   'with-another-library': ['conflict', 'Another library works on the question at the moment.'],
   'claim-first': ['conflict', 'The question waits in Shared Followup; claim it before referring it.'],
   'own-profile-not-active': ['invalid', "Your library's profile is not active yet."],
-  'chain-too-long': [
-    'conflict',
-    'The question has been referred as often as it may be; answer or return it.',
-  ],
+  'too-many-hops': ['conflict', 'The question has been referred as often as it may be; answer or return it.'],
   'not-joined': ['invalid', 'The library has not joined any of your groups.'],
   'redirect-leads-nowhere': ['invalid', "The library's redirect leads to no library that takes referrals."],
-  'own-library': ['invalid', 'The question would come back to your own library.'],
+  'same-library': ['invalid', 'The question would come back to your own library.'],
   'return-instead': ['conflict', "The patron's library is waiting for the question; return it instead."],
-  'already-waiting': ['conflict', 'The library is itself waiting for this question.'],
+  'waiting-in-chain': ['conflict', 'The library is itself waiting for this question.'],
   'profile-not-active': ['invalid', "The library's profile is not active."],
   'accepts-no-referrals': ['invalid', 'The library does not accept referrals.'],
+  'return-first': ['conflict', 'Another library waits for the question; return it before sharing it.'],
   'shared-followup-off': ['invalid', "Shared Followup is not switched on in the patron's group."],
   'already-shared': ['conflict', 'The question already waits in Shared Followup.'],
 } as const satisfies Record<string, readonly [RefusalKind, string]>;
