@@ -55,6 +55,12 @@ describe('A session stream', () => {
     await writing;
     expect(seen).toEqual(Array.from({ length: lines }, (_, n) => n + 1));
     expect(cuts).toBeGreaterThan(20);
+
+    // Whoever sees the session's state has seen every line before it.
+    const whole = await patron.at().stream(`${path}/stream`);
+    await whole.next('session');
+    expect(numbers(whole)).toEqual(seen);
+    whole.close();
     await end();
   });
 
@@ -62,6 +68,7 @@ describe('A session stream', () => {
     await aSession();
     const [one, two] = cooperative.replicas;
     const stream = await desk.at(one).stream(`${path}/stream`);
+    await stream.next('session');
     await say(patron, 'over there', two);
     await stream.next('message', ({ data }) => data.text === 'over there', 2_000);
     // Written behind everyone's back: what the death of a replica between commit and nudge leaves.
