@@ -26,12 +26,14 @@ describe('Many at once', () => {
   it('[R72 F3] of 50 librarians who claim one question, one wins and 49 hear who', async () => {
     const { questionId } = await running.questionAfter('followup-by-patron-library', bo);
     const libraries = [cedar, birch, aspen];
-    const people = await Promise.all(Array.from({ length: 50 }, (_, n) => running.person(libraries[n % 3]!)));
+    const people = await Promise.all(
+      Array.from({ length: 50 }, (_, n) => running.person(libraries[n % 3]!, { name: `Librarian ${n}` })),
+    );
     const answers = await Promise.all(people.map((one) => as(one).post(`/v1/questions/${questionId}/claim`)));
     const won = answers.findIndex((a) => a.status === 200);
     const lost = answers.filter((a) => a.status === 409);
     expect([answers.filter((a) => a.status === 200).length, lost.length]).toEqual([1, 49]);
-    const { accountId, institutionId } = people[won]!;
+    const { accountId, institutionId, name } = people[won]!;
     for (const { body } of lost) {
       expect(body).toMatchObject({
         code: 'already-claimed',

@@ -16,10 +16,12 @@ abstract class Invalid extends Refusal {
 
 export class AlreadyClaimed extends Conflict {
   readonly code = 'already-claimed';
-  constructor(winner: Holding) {
-    super('Somebody else has claimed this question.', {
-      winner: { accountId: winner.assigneeId, institutionId: winner.institutionId },
-    });
+  constructor(
+    readonly winner: Pick<Holding, 'assigneeId' | 'institutionId'>,
+    name = 'Somebody else',
+  ) {
+    const { assigneeId: accountId, institutionId } = winner;
+    super(`${name} has claimed this question.`, { winner: { accountId, institutionId } });
   }
 }
 export class WithAnotherLibrary extends Conflict {

@@ -1,19 +1,18 @@
 import type { EventData, EventName, ResolutionCode } from '@carrel/contracts';
-import { Aggregate, NotFound } from '@carrel/kernel';
+import { NotFound } from '@carrel/kernel';
 import { Holding, type Relation } from './holding.js';
 import { faultsOf } from './invariants.js';
 import type { Move } from './moves.js';
 import type { Actor, By, Reader, Reading } from './people.js';
-import { HistoryLine, Message, type DeliveredBy, type Happening, type MessageKind } from './record.js';
+import { Recorded, type Happening, type HistoryLine } from './record.js';
 import { openOf, type Referral } from './referral.js';
 import * as no from './refusals.js';
 
 type Facts = EventData<'question.unclaimed.v1'>;
-type Written = { lines: HistoryLine[]; messages: Message[] };
 export type Source = Facts['source'];
 
 /** What a question is, who may see it and whose turn it is; what may be done with it is in question.ts. */
-export abstract class QuestionState extends Aggregate {
+export abstract class QuestionState extends Recorded {
   number!: string;
   source!: Source;
   sessionId: string | null = null;
@@ -41,7 +40,6 @@ export abstract class QuestionState extends Aggregate {
   tokenHash: string | null = null;
   holdings: Holding[] = [];
   referrals: Referral[] = [];
-  private written: Written | undefined;
 
   get home(): Holding {
     return this.holdingOf(this.homeInstitutionId)!;
@@ -73,13 +71,6 @@ export abstract class QuestionState extends Aggregate {
     if (holding?.status || reader.coordinator || (this.pooled && reader.sharesPool)) return 'everything';
     if (!holding) return undefined;
     return holding.onlyChatted ? 'transcript' : 'without contact';
-  }
-
-  /** History and messages written since the last call; a repository adds them to those that are there. */
-  takeWritten(): Written {
-    const { written = { lines: [], messages: [] } } = this;
-    this.written = undefined;
-    return written;
   }
 
   /** The library's holding, made when it had none, now also in this relation. */
@@ -149,22 +140,9 @@ export abstract class QuestionState extends Aggregate {
       const sent = standing.some((r) => r.senderInstitutionId === holding.institutionId);
       holding.settle(now, { sent, referred: sent || (holding === this.home && standing.length > 0) });
     }
-    const { accountId: actorId, institutionId } = by;
-    const written = { questionId: this.id, at: now, actorId, institutionId, what, ...line };
-    this.write().lines.push(Object.assign(new HistoryLine(), written));
+    this.note(what, by, now, line);
     const faults = faultsOf(this);
     if (faults.length) throw new Error(`question ${this.id}, ${what}: ${faults.join('; ')}`);
-  }
-
-  protected say(
-    kind: MessageKind,
-    by: By,
-    said: { id: string; text: string; deliveredBy?: DeliveredBy },
-    now: Date,
-  ): void {
-    const { accountId: authorId, institutionId } = by;
-    const message = { ...said, questionId: this.id, kind, at: now, authorId, institutionId };
-    this.write().messages.push(Object.assign(new Message(), message));
   }
 
   protected tell<N extends EventName>(
@@ -192,9 +170,5 @@ export abstract class QuestionState extends Aggregate {
       actorId: by.accountId,
       actorInstitutionId: by.institutionId,
     };
-  }
-
-  private write(): Written {
-    return (this.written ??= { lines: [], messages: [] });
   }
 }

@@ -2,6 +2,7 @@ import { Names } from '@carrel/directory';
 import { ApiProblems, Caller, PathId, Staff, type StaffIdentity } from '@carrel/web';
 import { applyDecorators, Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { AlreadyClaimed } from '../domain/refusals.js';
 import type { QuestionRow } from '../domain/row.js';
 import { QuestionsService, type Written } from '../questions.service.js';
 import { AnswerDto, AssignDto, NoteDto, ReopenDto, WrittenDto } from './commands.dto.js';
@@ -29,7 +30,11 @@ export class CommandsController {
   @Changes('claim')
   @Staff('questions.work')
   async claim(@Caller() caller: StaffIdentity, @PathId() id: string): Promise<QuestionRowDto> {
-    return this.show(await this.questions.claim(caller, id));
+    try {
+      return await this.show(await this.questions.claim(caller, id));
+    } catch (refusal) {
+      throw refusal instanceof AlreadyClaimed ? await this.named(refusal) : refusal;
+    }
   }
 
   @Changes('unclaim')
@@ -87,6 +92,11 @@ export class CommandsController {
 
   private async show(row: QuestionRow): Promise<QuestionRowDto> {
     return rowDto(row, await this.names.of(peopleOf(row)));
+  }
+
+  private async named({ winner }: AlreadyClaimed): Promise<AlreadyClaimed> {
+    const names = await this.names.of([winner.assigneeId]);
+    return new AlreadyClaimed(winner, names.get(winner.assigneeId ?? ''));
   }
 
   private async showWritten({ id, question }: Written): Promise<WrittenDto> {
