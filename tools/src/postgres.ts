@@ -85,6 +85,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const program = await startServer(join(bin, 'postgres'), args, {
     ...runAs,
     apart: options.apart,
+    logFile: options.logFile,
     cwd: folder,
   });
   const url = `postgres://postgres:${password}@127.0.0.1:${port}`;

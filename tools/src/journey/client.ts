@@ -49,10 +49,15 @@ export class Client {
     if (this.token) headers.authorization = `Bearer ${this.token}`;
     const until = Date.now() + PATIENCE_MS;
     for (let pause = 100; ; pause = Math.min(pause * 2, 2000)) {
-      const answer = await this.once(method, path, headers, body).catch((error: unknown) => error as Error);
-      if (!(answer instanceof Error) && answer.status !== 503 && answer.status !== 502) return answer;
+      const answer = await this.once(method, path, headers, body).catch((cause: unknown) => ({
+        status: 503,
+        body: String(cause),
+      }));
+      if (answer.status !== 503 && answer.status !== 502) return answer;
       if (Date.now() > until) {
-        throw new Error(`${method} ${path}: no answer for ${PATIENCE_MS / 1000} s`, { cause: answer });
+        throw new Error(
+          `${method} ${path}: no answer for ${PATIENCE_MS / 1000} s: ${JSON.stringify(answer.body)}`,
+        );
       }
       await new Promise((again) => setTimeout(again, pause));
     }

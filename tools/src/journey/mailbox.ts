@@ -1,6 +1,7 @@
 import { eventually } from './client.js';
 
 export interface Mail {
+  headers: Record<string, string>;
   subject: string;
   text: string;
   to: { address: string }[];
@@ -10,9 +11,13 @@ export interface Mail {
 export class Mailbox {
   constructor(private readonly url: string) {}
 
+  async mails(): Promise<Mail[]> {
+    const response = await fetch(`${this.url}/api/email`);
+    return (await response.json()) as Mail[];
+  }
+
   async mailsTo(address: string): Promise<Mail[]> {
-    const response = await fetch(`${this.url}/email`);
-    const mails = (await response.json()) as Mail[];
+    const mails = await this.mails();
     return mails.filter((mail) => mail.to.some((to) => to.address.toLowerCase() === address.toLowerCase()));
   }
 
