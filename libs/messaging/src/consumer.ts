@@ -2,7 +2,6 @@ import {
   AckPolicy,
   DeliverPolicy,
   JetStreamApiError,
-  type Consumer,
   type ConsumerConfig,
   type JetStreamManager,
 } from '@nats-io/jetstream';
@@ -46,11 +45,6 @@ export async function ensureConsumer(
     });
     return { made: true };
   }
-}
-
-/** Events delivered to anyone and not acknowledged. */
-export async function outstanding(consumer: Consumer): Promise<number> {
-  return (await consumer.info()).num_ack_pending;
 }
 
 function differs(config: ConsumerConfig, wanted: Partial<ConsumerConfig>): boolean {

@@ -1,13 +1,16 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { AnyEvent } from '@carrel/contracts';
-import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
+import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { Nats } from './connection.js';
-import { ensureConsumer, outstanding } from './consumer.js';
+import { ensureConsumer } from './consumer.js';
 import { Handling } from './handling.js';
 import { Intake } from './intake.js';
 import { Leadership } from './leadership.js';
 import { SETTINGS, type Settings } from './options.js';
 import { EVENTS, EventStream, UnfitServer } from './stream.js';
+
+/** What still runs then is delivered again elsewhere. */
+const STOP_MS = 5_000;
 
 export type EventHandler = (event: unknown) => Promise<unknown>;
 
@@ -28,6 +31,8 @@ export class Consumption {
   private stopped = false;
   private heartbeat: NodeJS.Timeout | undefined;
   private settled = false;
+  private consumer: Consumer | undefined;
+  private lastDelivery: number | undefined;
 
   constructor(
     private readonly nats: Nats,
@@ -36,8 +41,10 @@ export class Consumption {
     private readonly handling: Handling,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
-    this.intake = new Intake(settings.concurrency, (held) =>
-      this.handling.try(held, (event) => this.run(held.event.type, event)),
+    this.intake = new Intake(
+      settings.concurrency,
+      () => this.leadership.leadsForSure,
+      (held) => this.handling.try(held, (event) => this.run(held.event.type, event)),
     );
   }
 
@@ -52,10 +59,11 @@ export class Consumption {
     this.handlerOf = handlerOf;
     if (!subjects.length) return;
     this.nats.onUp(() => this.begin());
-    this.leadership.start(
-      () => this.begin(),
-      () => void this.halt(true),
-    );
+    this.leadership.start({
+      gained: () => this.begin(),
+      lost: () => void this.halt(true),
+      confirmed: () => this.intake.pump(),
+    });
     this.heartbeat = setInterval(
       () => this.nats.connected && this.intake.stillWorking(),
       this.settings.ackWaitMs / 3,
@@ -68,7 +76,7 @@ export class Consumption {
     this.stopped = true;
     await this.setup;
     await this.halt(this.nats.connected);
-    await this.intake.idle();
+    await Promise.race([this.intake.idle(), pause(STOP_MS)]);
     clearInterval(this.heartbeat);
     // Acknowledgements must be on their way before another replica counts what is outstanding.
     if (this.nats.connected) await this.nats.connection?.flush().catch(() => undefined);
@@ -118,15 +126,29 @@ export class Consumption {
     const messages = await consumer.consume({
       callback: (message) => this.take(message),
       max_messages: 500,
-      expires: 10_000,
+      // Short, because the server goes on handing out to a leader that is paused.
+      expires: 3_000,
       idle_heartbeat: 1_000,
     });
     this.messages = messages;
     void this.watch(messages);
 
-    const end = Date.now() + this.settings.ackWaitMs * 1.5;
-    while (!this.setupAgain && this.mayPull()) {
-      if (this.intake.deliveries >= (await outstanding(consumer)) || Date.now() > end) {
+    this.consumer = consumer;
+    this.lastDelivery = undefined;
+    await this.settle();
+  }
+
+  /** Waits until all that was handed out, to this process or another, is done or in this one's hands. */
+  private async settle(): Promise<void> {
+    this.settled = false;
+    this.intake.close();
+    const consumer = this.consumer!;
+    // Whoever else has some is not working on them, or the server would be told so.
+    const end = Date.now() + this.settings.ackWaitMs * 2;
+    while (!this.setupAgain && this.mayPull() && consumer === this.consumer) {
+      const { num_ack_pending, delivered } = await consumer.info();
+      if (this.intake.deliveries >= num_ack_pending || Date.now() > end) {
+        this.lastDelivery = Math.max(this.lastDelivery ?? 0, delivered.consumer_seq);
         this.settled = true;
         this.intake.open();
         return;
@@ -137,6 +159,13 @@ export class Consumption {
 
   private take(message: JsMsg): void {
     if (this.stopped || !this.leadership.leads) return;
+    const { deliverySequence } = message.info;
+    const expected = (this.lastDelivery ?? deliverySequence - 1) + 1;
+    this.lastDelivery = Math.max(deliverySequence, expected - 1);
+    // One in between went elsewhere: to a leader that was paused and does not know yet, or into a dead socket.
+    if (this.settled && deliverySequence > expected) {
+      this.settle().catch(() => this.begin());
+    }
     let event: AnyEvent;
     try {
       event = message.json<AnyEvent>();
@@ -173,4 +202,4 @@ export class Consumption {
   }
 }
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());

@@ -37,6 +37,7 @@ export class Intake {
 
   constructor(
     private readonly concurrency: number,
+    private readonly mayStart: () => boolean,
     private readonly handle: (held: Held) => Promise<Outcome>,
   ) {}
 
@@ -107,8 +108,9 @@ export class Intake {
     for (const held of this.held.values()) for (const message of held.deliveries.values()) message.working();
   }
 
-  private pump(): void {
-    if (!this.opened) return;
+  /** Starts what may start; called again when `mayStart` may have changed. */
+  pump(): void {
+    if (!this.opened || !this.mayStart()) return;
     for (const subject of this.ready) {
       if (this.running >= this.concurrency) return;
       const head = this.lines.get(subject)?.[0];

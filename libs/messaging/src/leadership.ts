@@ -1,9 +1,21 @@
+import type { EventEmitter } from 'node:events';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type QueryRunner } from 'typeorm';
 
 const LEADER_LOCK = 0x6361_0002;
 const TRY_MS = 400;
+/** After so long without a word from this process the database frees the lock. */
+const SILENCE_MS = 5_000;
+/** The lead is trusted for less than that, counted from before the question was sent. */
+const TRUST_MS = SILENCE_MS - 1_000;
+
+export interface LeaderEvents {
+  gained(): void;
+  lost(): void;
+  /** Told again and again while the lead lasts. */
+  confirmed(): void;
+}
 
 /**
  * Lets one replica of a service handle events, so that an aggregate's events meet in one queue. The lock lives in
@@ -17,6 +29,7 @@ export class Leadership {
   private loop: Promise<void> | undefined;
   private stopped = false;
   private wakeUp: () => void = () => undefined;
+  private confirmedAt = 0;
 
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
@@ -27,9 +40,14 @@ export class Leadership {
     return this.runner !== undefined;
   }
 
+  /** Whether this process certainly leads at this moment; false at once after it was paused. */
+  get leadsForSure(): boolean {
+    return this.leads && Date.now() - this.confirmedAt < TRUST_MS;
+  }
+
   /** Tries for the lead until stopped; tells of every gain and loss. */
-  start(gained: () => void, lost: () => void): void {
-    this.loop ??= this.compete(gained, lost);
+  start(events: LeaderEvents): void {
+    this.loop ??= this.compete(events);
   }
 
   async stop(): Promise<void> {
@@ -38,14 +56,15 @@ export class Leadership {
     await this.loop;
   }
 
-  private async compete(gained: () => void, lost: () => void): Promise<void> {
+  private async compete(events: LeaderEvents): Promise<void> {
     while (!this.stopped) {
       try {
         const runner = await this.lead();
         if (runner) {
           this.runner = runner;
-          gained();
-          await this.hold(runner);
+          await runner.connect().then((client: EventEmitter) => client.once('error', () => this.wakeUp()));
+          events.gained();
+          await this.hold(runner, events);
         }
       } catch (error) {
         this.someoneLeads = false;
@@ -54,7 +73,7 @@ export class Leadership {
       if (this.runner) {
         const runner = this.runner;
         this.runner = undefined;
-        lost();
+        events.lost();
         await letGo(runner);
       }
       if (!this.stopped) await this.pause(TRY_MS);
@@ -64,12 +83,14 @@ export class Leadership {
   private async lead(): Promise<QueryRunner | undefined> {
     const runner = this.dataSource.createQueryRunner();
     try {
+      const asked = Date.now();
       await runner.startTransaction();
       const [{ got }] = await runner.query(
-        `select pg_try_advisory_xact_lock($1) as got, set_config('idle_in_transaction_session_timeout', '5s', true)`,
-        [LEADER_LOCK],
+        `select pg_try_advisory_xact_lock($1) as got, set_config('idle_in_transaction_session_timeout', $2, true)`,
+        [LEADER_LOCK, String(SILENCE_MS)],
       );
       this.someoneLeads = true;
+      this.confirmedAt = asked;
       if (got) return runner;
     } catch (error) {
       await letGo(runner);
@@ -79,10 +100,13 @@ export class Leadership {
     return undefined;
   }
 
-  private async hold(runner: QueryRunner): Promise<void> {
+  private async hold(runner: QueryRunner, events: LeaderEvents): Promise<void> {
     while (!this.stopped) {
       await this.pause(TRY_MS);
+      const asked = Date.now();
       await runner.query('select 1');
+      this.confirmedAt = asked;
+      events.confirmed();
     }
   }
 

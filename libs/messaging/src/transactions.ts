@@ -123,7 +123,10 @@ export class Transactions {
   runOnce<T>(cause: { id: string }, work: (tx: Transaction) => Promise<T>): Promise<T | undefined> {
     return this.run(async (tx) => {
       const taken: unknown[] = await tx.manager.query(
-        'insert into inbox (event_id, handler) values ($1, $2) on conflict do nothing returning event_id',
+        // A process that is paused in here must not keep the next leader waiting for its inbox row.
+        `insert into inbox (event_id, handler)
+         select $1::uuid, $2 from set_config('idle_in_transaction_session_timeout', '5s', true)
+         on conflict do nothing returning event_id`,
         [cause.id, currentHandler.getStore() ?? ''],
       );
       return taken.length ? work(tx) : undefined;

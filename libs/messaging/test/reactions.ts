@@ -8,10 +8,14 @@ export type ReferralEvent = EventEnvelope<'referral.made.v1'> | EventEnvelope<'r
 /** Leaves one row per effect, so that a loss, a double and a wrong order all show. */
 @Controller()
 export class Effects {
+  /** What a test wants to happen before the effect. */
+  static before: (event: ReferralEvent) => Promise<void> = async () => undefined;
+
   constructor(private readonly transactions: Transactions) {}
 
   @On('referral.made.v1', 'referral.answered.v1')
   async leave(@Payload() event: ReferralEvent): Promise<void> {
+    await Effects.before(event);
     await this.transactions.runOnce(event, async ({ manager }) => {
       await manager.query('insert into effects (event_id, subject, sequence) values ($1, $2, $3)', [
         event.id,

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PartAway } from '@carrel/kernel';
+import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
+import { register } from 'prom-client';
+import { newId } from '../src/index.js';
+import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
+import { aMadeReferral, Referral } from './a-referral.js';
+import { startReplica } from './processes/start.js';
+import { Effects } from './reactions.js';
+
+const retryDelaysMs = [50, 100, 200, 400];
+const poisoned = new Set<string>();
+const unreachable = new Set<string>();
+const tries = new Map<string, number[]>();
+
+Effects.before = async ({ id, subject }) => {
+  tries.set(id, [...(tries.get(id) ?? []), Date.now()]);
+  if (unreachable.has(subject)) throw new PartAway('admin');
+  if (poisoned.has(subject)) throw new Error('indigestible');
+};
+
+describe('Poison', () => {
+  let nats: TestNats;
+  let home: TestDatabase;
+  let away: TestDatabase;
+  let referrals: Replica;
+  let questions: Replica;
+
+  beforeAll(async () => {
+    [nats, home, away] = await Promise.all([aNats(), aMessagingDatabase(), aMessagingDatabase()]);
+    referrals = await aReplica({ service: 'referrals', url: home.url, nats });
+    questions = await aReplica({
+      service: 'questions',
+      url: away.url,
+      nats,
+      controllers: [Effects],
+      retryDelaysMs,
+      awayDelaysMs: [20],
+    });
+  });
+  afterAll(async () => {
+    await questions?.stop();
+    await referrals?.stop();
+    await Promise.all([nats?.stop(), home?.drop(), away?.drop()]);
+  });
+
+  const publish = async (referral: Referral) => {
+    await referrals.transactions.run((tx) => tx.publish(referral));
+    return referral;
+  };
+  const effectsOf = async ({ id }: Referral): Promise<string[]> =>
+    (await questions.db.query('select sequence from effects where subject = $1 order by place', [id])).map(
+      (row: { sequence: string }) => row.sequence,
+    );
+  const letterOf = async ({ id }: Referral) =>
+    eventually(async () => {
+      const letter = (await questions.deadLetters.list()).find(({ envelope }) => envelope.subject === id);
+      expect(letter).toBeDefined();
+      return letter!;
+    }, 20_000);
+
+  it('[promise 5] is tried 5 times with growing gaps, then lies in the dead letters with cause and payload', async () => {
+    const bad = new Referral().make();
+    poisoned.add(bad.id);
+    await publish(bad);
+    const letter = await letterOf(bad);
+    expect(letter).toMatchObject({
+      name: 'referral.made.v1',
+      attempts: 5,
+      cause: expect.stringContaining('indigestible'),
+    });
+    expect(letter.envelope.data).toMatchObject({ referralId: bad.id });
+    const times = tries.get(letter.eventId)!;
+    expect(times).toHaveLength(5);
+    const gaps = times.slice(1).map((time, index) => time - times[index]!);
+    gaps.forEach((gap, index) => expect(gap).toBeGreaterThanOrEqual(retryDelaysMs[index]! - 5));
+  });
+
+  it('[promise 5] keeps back its own aggregate until it is given up, and nobody else', async () => {
+    const bad = new Referral().make();
+    poisoned.add(bad.id);
+    await publish(bad);
+    const [good, after] = [await publish(new Referral().make()), await publish(bad.answer())];
+    await eventually(async () => expect(await effectsOf(good)).toEqual(['1']), 400);
+    expect(await effectsOf(after)).toEqual([]);
+    poisoned.delete(bad.id);
+    await eventually(async () => expect(await effectsOf(bad)).toEqual(['1', '2']));
+  });
+
+  it('[promise 5] is counted, and has its effect once it is requeued and digestible', async () => {
+    const bad = new Referral().make();
+    poisoned.add(bad.id);
+    await publish(bad);
+    const letter = await letterOf(bad);
+    const gauge = async () =>
+      (await register.metrics()).match(/carrel_dead_letters\{service="questions"\} (\d+)/)?.[1];
+    await eventually(async () => expect(Number(await gauge())).toBeGreaterThanOrEqual(1), 10_000);
+
+    expect(await questions.deadLetters.requeue(letter.eventId)).toBe(true);
+    await eventually(() => expect(tries.get(letter.eventId)).toHaveLength(10), 10_000);
+    await letterOf(bad);
+    poisoned.delete(bad.id);
+    expect(await questions.deadLetters.requeue(letter.eventId)).toBe(true);
+    await eventually(async () => expect(await effectsOf(bad)).toEqual(['1']));
+    expect(await questions.deadLetters.requeue(newId())).toBe(false);
+  });
+
+  it('[promise 5] is not what waits for another part: that is tried until the part is back', async () => {
+    const waiting = new Referral().make();
+    unreachable.add(waiting.id);
+    await publish(waiting);
+    const [{ id }] = await referrals.db.query('select id from outbox where subject = $1', [waiting.id]);
+    await eventually(() => expect(tries.get(id)?.length).toBeGreaterThan(10));
+    unreachable.delete(waiting.id);
+    await eventually(async () => expect(await effectsOf(waiting)).toEqual(['1']));
+  });
+
+  it('[promise 5] that kills whoever handles it kills at most 5, and spares the innocent beside it', async () => {
+    await questions.stop();
+    const bad = await publish(new Referral().make());
+    const innocent: Referral[] = [];
+    for (let made = 0; made < 20; made += 1) innocent.push(await aMadeReferral(referrals.transactions, 2));
+
+    const orders = {
+      service: 'questions',
+      url: away.url,
+      nats,
+      handles: true,
+      diesOf: bad.id,
+      ackWaitMs: 1_500,
+    };
+    let deaths = 0;
+    let process = startReplica(orders);
+    const watch = () =>
+      process.child.once('exit', (_code, signal) => {
+        if (signal !== 'SIGKILL') return;
+        deaths += 1;
+        process = startReplica(orders);
+        watch();
+      });
+    watch();
+    questions = await aReplica({ service: 'bystander', url: away.url, nats });
+    const letter = await eventually(() => letterOf(bad), 40_000);
+    expect(letter).toMatchObject({ attempts: 5, cause: expect.stringContaining('died') });
+    for (const referral of innocent)
+      await eventually(async () => expect(await effectsOf(referral)).toEqual(['1', '2']));
+    expect(deaths).toBe(5);
+    process.child.removeAllListeners('exit');
+    await process.kill('SIGTERM');
+    const dead = (await questions.deadLetters.list()).map(({ envelope }) => envelope.subject);
+    for (const referral of innocent) expect(dead).not.toContain(referral.id);
+  });
+});

@@ -1,0 +1,58 @@
+import 'reflect-metadata';
+import { aReplica } from '../a-service.js';
+import { aMadeReferral, Referral } from '../a-referral.js';
+import { Effects } from '../reactions.js';
+
+/** What a replica process is told on its command line, as JSON. */
+export interface ReplicaOrders {
+  service: string;
+  url: string;
+  nats: { url: string; monitorUrl: string };
+  ackWaitMs?: number;
+  retryDelaysMs?: number[];
+  /** Handles the referrals' events with an effect each. */
+  handles?: boolean;
+  /** Dies, at once and without a word, when an event of this referral is to be handled. */
+  diesOf?: string;
+  /** Milliseconds each event takes. */
+  takesMs?: number;
+  /** Commits so many events a second, a few to a referral. */
+  eventsPerSecond?: number;
+}
+
+const orders = JSON.parse(process.argv[2]!) as ReplicaOrders;
+
+Effects.before = async ({ subject }) => {
+  if (subject === orders.diesOf) process.kill(process.pid, 'SIGKILL');
+  if (orders.takesMs) await new Promise((resolve) => setTimeout(resolve, orders.takesMs));
+};
+
+// A parent that is gone needs no child.
+process.on('disconnect', () => process.exit());
+const replica = await untilStarted();
+process.on('SIGTERM', () => void replica.stop().then(() => process.exit()));
+process.send?.('started');
+if (orders.eventsPerSecond) await load(orders.eventsPerSecond);
+
+async function untilStarted() {
+  for (;;) {
+    try {
+      return await aReplica({ ...orders, controllers: orders.handles ? [Effects] : [] });
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
+
+/** Load as a service makes it: a write that fails because a server is away is not tried again. */
+async function load(perSecond: number): Promise<void> {
+  for (let turn = 0; ; turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 3_000 / perSecond));
+    void aMadeReferral(replica.transactions, 2)
+      .then(async ({ id, sequence }) => {
+        const later = new Referral(id, sequence).answer();
+        if (turn % 5) await replica.transactions.run((tx) => tx.publish(later));
+      })
+      .catch(() => undefined);
+  }
+}
