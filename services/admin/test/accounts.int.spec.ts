@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cooperative, evergreen, libraries, prairie } from '../src/demonstration/data.js';
+import { aRunningAdmin, type RunningAdmin } from './a-running-admin.js';
+
+const libraryOf = (key: string): string => libraries.find((library) => library.key === key)!.id;
+
+describe('Accounts', () => {
+  let admin: RunningAdmin;
+  beforeAll(async () => {
+    admin = await aRunningAdmin();
+  });
+  afterAll(() => admin?.stop());
+  const wishes = (email: string, more: object = {}) => ({
+    email,
+    name: 'New Colleague',
+    roles: ['librarian'],
+    ...more,
+  });
+  const idOf = async (email: string): Promise<string> =>
+    (await (await admin.as(email)).get('/v1/me')).body.id;
+
+  it('[R3] [R5] [R9] are made by the administrator of the library, each with a nine-digit number of its own', async () => {
+    const boss = await admin.as('admin@aspen.example');
+    const made = await Promise.all(
+      [1, 2, 3].map((n) => boss.post('/v1/accounts', wishes(`new${n}@aspen.example`))),
+    );
+    expect(made.map((answer) => answer.status)).toEqual([201, 201, 201]);
+    expect(new Set(made.map((answer) => answer.body.number)).size).toBe(3);
+    expect(made[0]!.body).toMatchObject({ institutionId: libraryOf('aspen'), trained: false, active: true });
+    expect(made[0]!.body.number).toMatch(/^\d{9}$/);
+    await admin.events.next('account.created.v1', (event) => event.subject === made[0]!.body.id);
+  });
+
+  it('[R9] are not made by others, nor at other libraries', async () => {
+    const robin = await admin.as('librarian@aspen.example');
+    expect((await robin.post('/v1/accounts', wishes('x@aspen.example'))).status).toBe(403);
+    const boss = await admin.as('admin@aspen.example');
+    const elsewhere = wishes('x@birch.example', { institutionId: libraryOf('birch') });
+    expect((await boss.post('/v1/accounts', elsewhere)).status).toBe(403);
+    const operator = await admin.as('operator@carrel.example');
+    expect((await operator.post('/v1/accounts', elsewhere)).status).toBe(201);
+  });
+
+  it('have one address each, whatever its case', async () => {
+    const boss = await admin.as('admin@birch.example');
+    const taken = await boss.post('/v1/accounts', wishes('LIBRARIAN@Aspen.example'));
+    expect([taken.status, taken.body.code]).toEqual([409, 'email-taken']);
+  });
+
+  it('take no field that is not for the caller to set', async () => {
+    const boss = await admin.as('admin@birch.example');
+    for (const field of [
+      { operator: true },
+      { groupRoles: [] },
+      { number: '000000001' },
+      { id: evergreen.id },
+    ]) {
+      expect((await boss.post('/v1/accounts', wishes('sneaky@birch.example', field))).status).toBe(422);
+    }
+    expect((await boss.post('/v1/accounts', wishes('s@birch.example', { roles: ['operator'] }))).status).toBe(
+      422,
+    );
+  });
+
+  it('of another library answer exactly like missing ones', async () => {
+    const boss = await admin.as('admin@birch.example');
+    const foreign = await idOf('librarian@aspen.example');
+    const missing = evergreen.id;
+    const calls = [
+      (id: string) => boss.get(`/v1/accounts/${id}`),
+      (id: string) => boss.put(`/v1/accounts/${id}`, wishes('taken-over@birch.example')),
+      (id: string) => boss.post(`/v1/accounts/${id}/deactivate`),
+      (id: string) => boss.post(`/v1/accounts/${id}/invitations`),
+    ];
+    for (const call of calls) {
+      const [one, other] = [await call(foreign), await call(missing)];
+      expect([one.status, one.body]).toEqual([404, other.body]);
+    }
+    expect((await boss.get(`/v1/accounts?institutionId=${libraryOf('aspen')}`)).status).toBe(403);
+  });
+
+  it('[R6] are changed by their library, which also says who is trained', async () => {
+    const boss = await admin.as('admin@cedar.example');
+    const id = await idOf('second@cedar.example');
+    const changed = await boss.put(`/v1/accounts/${id}`, wishes('second@cedar.example', { trained: false }));
+    expect(changed.body).toMatchObject({ trained: false, name: 'New Colleague' });
+    const event = await admin.events.next('account.updated.v1', (one) => one.subject === id);
+    expect(event.data).toMatchObject({ trained: false });
+  });
+
+  it('are deactivated and come back; nobody deactivates his or her own', async () => {
+    const boss = await admin.as('admin@elm.example');
+    const id = await idOf('second@elm.example');
+    expect((await boss.post(`/v1/accounts/${id}/deactivate`)).body.active).toBe(false);
+    expect((await boss.post(`/v1/accounts/${id}/deactivate`)).status).toBe(409);
+    expect((await boss.post(`/v1/accounts/${id}/reactivate`)).body.active).toBe(true);
+    expect((await admin.login('second@elm.example')).status).toBe(200);
+    expect((await boss.post(`/v1/accounts/${await idOf('admin@elm.example')}/deactivate`)).body.code).toBe(
+      'own-account',
+    );
+  });
+
+  it("[R2] [R8] hold roles in a group by its administrator's word, for people of the group's libraries", async () => {
+    const boss = await admin.as('admin@evergreen.example');
+    const sam = await idOf('second@birch.example');
+    const give = (groupId: string, accountId: string, roles: string[]) =>
+      boss.put(`/v1/groups/${groupId}/roles/${accountId}`, { roles });
+    const given = await give(evergreen.id, sam, ['coordinator']);
+    expect(given.body.groupRoles).toEqual([{ groupId: evergreen.id, role: 'coordinator' }]);
+    expect((await give(evergreen.id, sam, ['group-admin'])).body.roles).toContain('institution-admin');
+    expect((await give(evergreen.id, await idOf('librarian@dogwood.example'), ['coordinator'])).status).toBe(
+      404,
+    );
+    expect((await give(prairie.id, sam, ['coordinator'])).status).toBe(403);
+    expect((await give(cooperative.id, sam, ['coordinator'])).status).toBe(403);
+    const head = await admin.as('admin@cooperative.example');
+    expect(
+      (await head.put(`/v1/groups/${cooperative.id}/roles/${sam}`, { roles: ['coordinator'] })).status,
+    ).toBe(200);
+  });
+
+  it('are listed by name, page by page', async () => {
+    const boss = await admin.as('admin@dogwood.example');
+    const first = (await boss.get('/v1/accounts?limit=3')).body;
+    const second = (await boss.get(`/v1/accounts?limit=3&cursor=${first.nextCursor}`)).body;
+    const names = [...first.items, ...second.items].map((account: { name: string }) => account.name);
+    expect(names).toEqual(['Avery Dogwood', 'Quinn Dogwood', 'Robin Dogwood', 'Sam Dogwood']);
+    expect(second.nextCursor).toBeNull();
+    expect((await boss.get('/v1/accounts?search=quinn')).body.items).toHaveLength(1);
+  });
+
+  it('are made once for one idempotency key', async () => {
+    const boss = await admin.as('admin@ask.example');
+    const headers = { 'idempotency-key': 'make-this-colleague' };
+    const [one, two] = await Promise.all([
+      boss.post('/v1/accounts', wishes('once@ask.example'), headers),
+      boss.post('/v1/accounts', wishes('once@ask.example'), headers),
+    ]);
+    expect([one.status, two.status, one.body.id]).toEqual([201, 201, two.body.id]);
+  });
+});

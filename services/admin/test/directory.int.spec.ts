@@ -1,0 +1,105 @@
+import { requests, type AnyEvent } from '@carrel/contracts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@carrel/testing';
+import { Requests } from '@carrel/messaging';
+import { accounts, evergreen, libraries, operator } from '../src/demonstration/data.js';
+import { aRunningAdmin, type RunningAdmin } from './a-running-admin.js';
+
+const [aspen] = libraries;
+const everything = 3 + 6 + 5 + accounts.length + 1 + (2 + 6);
+
+describe('The directory', () => {
+  let admin: RunningAdmin;
+  beforeAll(async () => {
+    admin = await aRunningAdmin();
+  });
+  afterAll(() => admin?.stop());
+  const ask = () => admin.service.app.get(Requests);
+
+  /** Waits until every event of the outbox has arrived. */
+  const allHeard = () =>
+    eventually(async () => {
+      const [{ n }] = await admin.service.db.query('SELECT count(*)::int AS n FROM outbox');
+      expect(admin.events.all()).toHaveLength(n);
+    });
+
+  /** The newest state of every aggregate, as a projection would keep it. */
+  const projected = (events: readonly AnyEvent[]): Map<string, unknown> => {
+    const newest = new Map<string, AnyEvent>();
+    for (const event of events) {
+      const known = newest.get(event.subject);
+      if (!known || Number(known.sequence) < Number(event.sequence)) newest.set(event.subject, event);
+    }
+    return new Map([...newest].map(([subject, event]) => [subject, event.data]));
+  };
+
+  it('is published as events, gap-free for each subject', async () => {
+    await allHeard();
+    expect(projected(admin.events.all()).size).toBe(everything);
+    const sequences = new Map<string, number[]>();
+    for (const { subject, sequence } of admin.events.all()) {
+      sequences.set(subject, [...(sequences.get(subject) ?? []), Number(sequence)]);
+    }
+    for (const all of sequences.values()) expect(all).toEqual(all.map((_, n) => n + 1));
+  });
+
+  it('carries no name of a person and no address in any event', () => {
+    const told = JSON.stringify(admin.events.all());
+    for (const { email, name } of [operator, ...accounts]) {
+      expect(told).not.toContain(email);
+      expect(told).not.toContain(name);
+    }
+    expect(told).not.toContain('@');
+    expect(told).not.toContain('argon2');
+  });
+
+  it('is published again on demand, so that a projection can start from nothing', async () => {
+    const before = projected(admin.events.all());
+    const heard = admin.events.all().length;
+    const { published } = await ask().ask(requests.republishDirectory, {});
+    expect(published).toBe(everything);
+    await eventually(() => {
+      const again = projected(admin.events.all().slice(heard));
+      expect(again).toEqual(before);
+    });
+  });
+
+  it('is published again for the operator, and for nobody else', async () => {
+    const heard = admin.events.all().length;
+    const boss = await admin.as('admin@evergreen.example');
+    expect((await boss.post('/v1/directory/republish')).status).toBe(403);
+    const answer = await (await admin.as('operator@carrel.example')).post('/v1/directory/republish');
+    expect([answer.status, answer.body]).toEqual([202, { published: everything }]);
+    await eventually(() => expect(projected(admin.events.all().slice(heard)).size).toBe(everything));
+  });
+
+  it('tells other services the names of staff, and leaves unknown ones out', async () => {
+    const [first] = accounts;
+    const answer = await ask().ask(requests.accountNames, { ids: [first!.id, evergreen.id] });
+    expect(answer.accounts).toEqual([{ id: first!.id, name: first!.name, institutionId: first!.library.id }]);
+  });
+
+  it('[R129] [R130] tells where a library wants to hear of questions, if it does', async () => {
+    const institutionId = aspen!.id;
+    const answer = await ask().ask(requests.notificationAddresses, { institutionId });
+    expect(answer).toEqual({ enabled: true, addresses: ['alerts@aspen.example'] });
+    const boss = await admin.as('admin@aspen.example');
+    const off = { enabled: false, addresses: ['alerts@aspen.example'] };
+    await boss.put(`/v1/institutions/${institutionId}/settings/email-notification`, off);
+    expect(await ask().ask(requests.notificationAddresses, { institutionId })).toEqual({
+      enabled: false,
+      addresses: [],
+    });
+  });
+
+  it('tells the address of one account, and none once it is deactivated', async () => {
+    const sam = accounts.find((account) => account.email === 'second@aspen.example')!;
+    const asked = () => ask().ask(requests.accountAddress, { accountId: sam.id });
+    expect(await asked()).toEqual({ name: sam.name, email: sam.email });
+    await (await admin.as('admin@aspen.example')).post(`/v1/accounts/${sam.id}/deactivate`);
+    expect(await asked()).toEqual({ name: sam.name, email: null });
+    await expect(ask().ask(requests.accountAddress, { accountId: evergreen.id })).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+  });
+});

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { TestClient } from '@carrel/testing';
+import { cooperative, evergreen, libraries } from '../src/demonstration/data.js';
+import { aRunningAdmin, type RunningAdmin } from './a-running-admin.js';
+
+const libraryOf = (key: string): string => libraries.find((library) => library.key === key)!.id;
+
+describe('Joining a cooperative', () => {
+  let admin: RunningAdmin;
+  let operator: TestClient;
+  let elm: TestClient;
+  let head: TestClient;
+  beforeAll(async () => {
+    admin = await aRunningAdmin();
+    operator = await admin.as('operator@carrel.example');
+    elm = await admin.as('admin@elm.example');
+    head = await admin.as('admin@cooperative.example');
+  });
+  afterAll(() => admin?.stop());
+  const join = (who: TestClient, groupId = cooperative.id) => who.post(`/v1/groups/${groupId}/memberships`);
+  const newCooperative = async (name: string, requiresCooperativeMark = false): Promise<string> => {
+    const description = { kind: 'cooperative', name, timeZone: 'America/Chicago', requiresCooperativeMark };
+    return (await operator.post('/v1/groups', description)).body.id;
+  };
+
+  it('[R114] begins with a search by any part of the name, whatever its case', async () => {
+    const found = await elm.get('/v1/groups?search=24&kind=cooperative');
+    expect(found.body.items.map((group: { id: string }) => group.id)).toEqual([cooperative.id]);
+    expect((await elm.get('/v1/groups?search=EVERGREEN')).body.items[0].id).toBe(evergreen.id);
+    expect((await elm.get('/v1/groups?search=2')).body.items).toHaveLength(1);
+    expect((await elm.get('/v1/groups?search=%25')).body.items).toEqual([]);
+    expect((await elm.get('/v1/groups?search=')).status).toBe(422);
+  });
+
+  it('[R113] needs an active profile, which the operator activates after the library submitted it', async () => {
+    const early = await join(elm);
+    expect([early.status, early.body.code]).toEqual([409, 'profile-not-active']);
+    const library = `/v1/institutions/${libraryOf('elm')}`;
+    expect((await operator.post(`${library}/profile/activate`)).status).toBe(409);
+    expect((await elm.post(`${library}/profile/submit`)).body.status).toBe('submitted');
+    expect((await elm.post(`${library}/profile/activate`)).status).toBe(403);
+    expect((await operator.post(`${library}/profile/activate`)).body.status).toBe('active');
+    const activated = await admin.events.next(
+      'institution.profile-activated.v1',
+      (event) => event.subject === libraryOf('elm'),
+    );
+    expect(activated.data.profileStatus).toBe('active');
+  });
+
+  it('[R115] [R116] [R117] waits for the approval, and counts as a member only then', async () => {
+    const asked = await join(elm);
+    expect([asked.status, asked.body]).toMatchObject([
+      201,
+      { groupId: cooperative.id, institutionId: libraryOf('elm'), status: 'pending' },
+    ]);
+    await admin.events.next('membership.requested.v1', (event) => event.subject === asked.body.id);
+    expect((await join(elm)).body.code).toBe('membership-status');
+
+    const waiting = await head.get(`/v1/groups/${cooperative.id}/memberships?status=pending`);
+    expect(waiting.body.items.map((one: { id: string }) => one.id)).toEqual([asked.body.id]);
+    expect((await elm.get('/v1/memberships')).body.items[0]).toMatchObject({ status: 'pending' });
+    const outsider = await admin.as('librarian@birch.example');
+    const seen = await outsider.get(`/v1/groups/${cooperative.id}/memberships`);
+    expect(seen.body.items.map((one: { status: string }) => one.status)).toEqual(Array(5).fill('active'));
+    expect((await outsider.get(`/v1/memberships/${asked.body.id}`)).status).toBe(404);
+
+    expect((await elm.post(`/v1/memberships/${asked.body.id}/approve`)).status).toBe(403);
+    expect((await outsider.post(`/v1/memberships/${asked.body.id}/approve`)).status).toBe(403);
+    const birch = await admin.as('admin@birch.example');
+    expect((await birch.post(`/v1/memberships/${asked.body.id}/leave`)).status).toBe(404);
+    expect((await head.post(`/v1/memberships/${asked.body.id}/approve`)).body.status).toBe('active');
+    const approved = await admin.events.next('membership.approved.v1', (e) => e.subject === asked.body.id);
+    expect(approved.sequence).toBe('2');
+    expect((await outsider.get(`/v1/groups/${cooperative.id}/memberships`)).body.items).toHaveLength(6);
+    expect((await elm.get(`/v1/institutions?groupId=${cooperative.id}`)).body.items).toHaveLength(6);
+  });
+
+  it('may be rejected, asked again, paused, resumed, left and blocked, each with its event', async () => {
+    const { body: membership } = await elm
+      .get('/v1/memberships')
+      .then(({ body }) => ({ body: body.items[0] }));
+    const move = (who: TestClient, step: string, note?: string) =>
+      who.post(`/v1/memberships/${membership.id}/${step}`, note ? { note } : undefined);
+    expect((await move(elm, 'inactivate')).body.status).toBe('inactive');
+    expect((await move(elm, 'resume')).body.status).toBe('active');
+    expect((await move(elm, 'leave')).body.status).toBe('left');
+    const again = await join(elm);
+    expect([again.status, again.body.id, again.body.status]).toEqual([201, membership.id, 'pending']);
+    expect((await move(head, 'reject', 'Please ask your director first.')).body).toMatchObject({
+      status: 'rejected',
+      note: 'Please ask your director first.',
+    });
+    expect((await move(head, 'block')).body.status).toBe('blocked');
+    const blocked = await join(elm);
+    expect([blocked.status, blocked.body.code]).toEqual([409, 'membership-blocked']);
+    expect((await move(head, 'unblock')).body.status).toBe('left');
+    expect((await move(head, 'dance')).status).toBe(404);
+    const names = ['inactivated', 'left', 'rejected', 'blocked'] as const;
+    for (const name of names) {
+      await admin.events.next(`membership.${name}.v1`, (event) => event.subject === membership.id);
+    }
+  });
+
+  it('is possible for five cooperatives, however many are asked at once; a blocked one does not count', async () => {
+    const birch = await admin.as('admin@birch.example');
+    const groups = await Promise.all(
+      ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((letter) => newCooperative(`Group ${letter}`)),
+    );
+    const answers = await Promise.all(groups.map((group) => join(birch, group)));
+    const statuses = answers.map((answer) => answer.status);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(4);
+    const refused = answers.filter((answer) => answer.status === 409);
+    expect(refused.map((answer) => answer.body.code)).toEqual(Array(3).fill('too-many-cooperatives'));
+    const one = answers.find((answer) => answer.status === 201)!.body.id;
+    expect((await birch.post(`/v1/memberships/${one}/leave`)).status).toBe(200);
+    const left = answers.findIndex((answer) => answer.status === 409);
+    expect((await join(birch, groups[left]!)).status).toBe(201);
+  });
+
+  it("[R112] may ask for the operator's mark of cooperative membership", async () => {
+    const strict = await newCooperative('Strict Libraries', true);
+    await operator.put(`/v1/institutions/${libraryOf('elm')}/cooperative-mark`, { member: false });
+    expect((await join(elm, strict)).body.code).toBe('not-a-cooperative-member');
+    await operator.put(`/v1/institutions/${libraryOf('elm')}/cooperative-mark`, { member: true });
+    expect((await join(elm, strict)).status).toBe(201);
+  });
+
+  it('is not for subscription groups, for librarians, or for a group that does not exist', async () => {
+    expect((await join(elm, evergreen.id)).body.code).toBe('not-a-cooperative');
+    expect((await join(await admin.as('librarian@elm.example'))).status).toBe(403);
+    expect((await join(elm, libraryOf('elm'))).status).toBe(404);
+    expect(await join(elm, 'no-id')).toMatchObject({ status: 404 });
+  });
+
+  it('[R110] takes the stand-in of a group away when that library leaves', async () => {
+    const aspen = await admin.as('admin@aspen.example');
+    const proxy = `/v1/groups/${cooperative.id}/proxy`;
+    expect((await head.put(proxy, { institutionId: libraryOf('elm') })).body.code).toBe('proxy-not-in-group');
+    expect((await head.put(proxy, { institutionId: libraryOf('aspen') })).status).toBe(204);
+    const { body } = await aspen.get('/v1/memberships');
+    const own = body.items.find((one: { groupId: string }) => one.groupId === cooperative.id);
+    expect((await aspen.post(`/v1/memberships/${own.id}/leave`)).status).toBe(200);
+    expect((await aspen.get(`/v1/groups/${cooperative.id}`)).body.proxyInstitutionId).toBeNull();
+  });
+});
