@@ -12,6 +12,7 @@ export const actors = [
   'iadm', // Cedar's institution admin
   'oadm', // Dogwood's institution admin
   'gadm', // Evergreen's group admin, of Aspen; Cedar is in Evergreen
+  'cadm', // the admin of the 24/7 cooperative, of Aspen
   'oper', // the operator
 ] as const;
 export type Actor = (typeof actors)[number];
@@ -24,6 +25,7 @@ const staff = {
   iadm: 'admin@cedar.example',
   oadm: 'admin@dogwood.example',
   gadm: 'admin@evergreen.example',
+  cadm: 'admin@cooperative.example',
   oper: 'operator@carrel.example',
 } as const;
 

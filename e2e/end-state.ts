@@ -1,6 +1,7 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { Client, type Body } from '../tools/src/journey/client.js';
+import { Mailbox } from '../tools/src/journey/mailbox.js';
 
 export interface Journeyed {
   questionId: string;
@@ -59,24 +60,24 @@ export async function endState(origin: string, mailboxUrl: string, natsUrl: stri
   const reviewer = await anyone.signIn('reviewer@cedar.example');
   const question = await reviewer.get(`/api/questions/v1/questions/${journeyed.questionId}`);
   const events = await eventsOf(natsUrl, journeyed);
-  const mails = ((await (await fetch(`${mailboxUrl}/email`)).json()) as Body[]).filter(
+  const mails = (await new Mailbox(mailboxUrl).mails()).filter(
     (mail) =>
-      [mail.subject, mail.text].join(' ').includes(question.number) ||
-      mail.to[0].address === journeyed.patronEmail,
+      `${mail.subject} ${mail.text}`.includes(question.number) ||
+      mail.to[0]?.address === journeyed.patronEmail,
   );
+  // A kill between acceptance and its note sends the same message id again; the reader's mailbox folds the two.
   const distinct = new Map(
-    mails.map((mail) => [`${mail.messageId ?? mail.headers?.['message-id']} ${mail.to[0].address}`, mail]),
+    mails.map((mail) => [`${mail.headers['message-id']} ${mail.to[0]?.address}`, mail]),
   );
   return {
     status: (question.holdings as Body[]).map((h) => `${h.relations} ${h.status} ${h.waitingOn}`).sort(),
     transcript: (question.transcript as Body[]).map((line) => `${line.seq} ${line.from} ${line.text}`),
     history: (question.history as Body[]).map((line) => line.action as string),
     mails: [...distinct.values()]
-      .map(
-        (mail) =>
-          (mail.to[0].address === journeyed.patronEmail ? 'the patron' : mail.to[0].address) +
-          `: ${String(mail.subject).replace(/\d+/g, 'n')}`,
-      )
+      .map(({ to: [to], subject }) => {
+        const reader = to?.address === journeyed.patronEmail ? 'the patron' : to?.address;
+        return `${reader}: ${subject.replace(/\d+/g, 'n')}`;
+      })
       .sort(),
     events: [...new Set(events.map((event) => `${event.type} ${event.sequence}`))].sort(),
     faults: lostOrDoubled(events),

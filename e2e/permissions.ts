@@ -6,7 +6,87 @@ import { actors, type Actor } from './actors.js';
  * one does. A new operation without a row fails the build.
  */
 const table = `
-                                                          anon own other lib rev far coop iadm oadm gadm oper
+operation                                                   anon   own other   lib   rev   far  coop  iadm  oadm  gadm  cadm  oper
+GET /api/admin/v1/accounts                                   401   401   401   403   403   403   403    ok    ok    ok   403    ok
+POST /api/admin/v1/accounts                                  401   401   401   403   403   403   403    ok   403   403   403    ok
+GET /api/admin/v1/accounts/{id}                              401   401   401   403   403   403   403    ok   404   404   403    ok
+PUT /api/admin/v1/accounts/{id}                              401   401   401   403   403   403   403    ok   404   404   403    ok
+POST /api/admin/v1/accounts/{id}/deactivate                  401   401   401   403   403   403   403    ok   404   404   403    ok
+POST /api/admin/v1/accounts/{id}/reactivate                  401   401   401   403   403   403   403    ok   404   404   403    ok
+PUT /api/admin/v1/groups/{id}/roles/{accountId}              401   401   401   403   403   403   403   403   403    ok   403    ok
+POST /api/admin/v1/auth/login                                 ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/admin/v1/auth/refresh                               ok   401   401   401   401   401   401   401   401   401   401   401
+POST /api/admin/v1/auth/logout                                ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/admin/v1/auth/password                              ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+PUT /api/admin/v1/me/password                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/admin/v1/accounts/{id}/invitations                 401   401   401   403   403   403   403    ok   404   404   403    ok
+POST /api/admin/v1/directory/republish                       401   401   401   403   403   403   403   403   403   403   403    ok
+GET /api/admin/v1/groups                                     401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/admin/v1/groups                                    401   401   401   403   403   403   403   403   403   403   403    ok
+GET /api/admin/v1/groups/{id}                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+PUT /api/admin/v1/groups/{id}                                401   401   401   403   403   403   403   403   403    ok   403   403
+PUT /api/admin/v1/groups/{id}/proxy                          401   401   401   403   403   403   403   403   403    ok   403   403
+GET /api/admin/v1/groups/{id}/settings                       401   401   401    ok    ok   403   403    ok   403    ok    ok    ok
+GET /api/admin/v1/groups/{id}/settings/{key}                 401   401   401    ok    ok   403   403    ok   403    ok    ok    ok
+PUT /api/admin/v1/groups/{id}/settings/{key}                 401   401   401   403   403   403   403   403   403    ok   403   403
+GET /api/admin/v1/groups/{id}/settings/{key}/history         401   401   401    ok    ok   403   403    ok   403    ok    ok    ok
+GET /api/admin/v1/institutions                               401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/admin/v1/institutions                              401   401   401   403   403   403   403   403   403    ok   403    ok
+GET /api/admin/v1/institutions/{id}                          401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/admin/v1/institutions/{id}/profile                  401   401   401   403   403   403   403    ok   404    ok   404    ok
+PUT /api/admin/v1/institutions/{id}/profile                  401   401   401   403   403   403   403    ok   403   403   403   403
+POST /api/admin/v1/institutions/{id}/profile/submit          401   401   401   403   403   403   403    ok   403   403   403   403
+POST /api/admin/v1/institutions/{id}/profile/activate        401   401   401   403   403   403   403   403   403   403   403    ok
+POST /api/admin/v1/institutions/{id}/profile/reject          401   401   401   403   403   403   403   403   403   403   403    ok
+POST /api/admin/v1/institutions/{id}/close                   401   401   401   403   403   403   403   403   403   403   403    ok
+PUT /api/admin/v1/institutions/{id}/cooperative-mark         401   401   401   403   403   403   403   403   403   403   403    ok
+PUT /api/admin/v1/institutions/{id}/referrals                401   401   401   403   403   403   403    ok   403   403   403   403
+GET /api/admin/v1/institutions/{id}/settings                 401   401   401    ok    ok   403   403    ok   403   403   403    ok
+GET /api/admin/v1/institutions/{id}/settings/{key}           401   401   401    ok    ok   403   403    ok   403   403   403    ok
+PUT /api/admin/v1/institutions/{id}/settings/{key}           401   401   401   403   403   403   403    ok   403   403   403   403
+GET /api/admin/v1/institutions/{id}/settings/{key}/history   401   401   401    ok    ok   403   403    ok   403   403   403    ok
+GET /api/admin/.well-known/jwks.json                          ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/admin/v1/signing-keys/rotate                       401   401   401   403   403   403   403   403   403   403   403    ok
+GET /api/admin/v1/me                                         401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/admin/v1/groups/{id}/memberships                   401   401   401   403   403   403   403    ok    ok    ok   403   403
+GET /api/admin/v1/groups/{id}/memberships                    401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/admin/v1/memberships                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/admin/v1/memberships/{id}                           401   401   401    ok    ok   404   404    ok   404   404    ok    ok
+POST /api/admin/v1/memberships/{id}/{move}                   401   401   401   403   403   403   403   403   404   404    ok   403
+GET /api/chat/v1/queues                                      401   403   403    ok    ok    ok    ok   403   403   403   403   403
+GET /api/chat/v1/availability                                 ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+PUT /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403
+DELETE /api/chat/v1/monitor                                  401   403   403    ok    ok    ok    ok   403   403   403   403   403
+GET /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403
+GET /api/chat/v1/monitor/stream                              401   403   403    ok    ok    ok    ok   403   403   403   403   403
+POST /api/chat/v1/sessions                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/chat/v1/sessions                                    401   403   403    ok    ok    ok    ok   403   403   403   403   403
+GET /api/chat/v1/sessions/{id}                               401    ok   404    ok   404   404   404   403   403   403   403   403
+DELETE /api/chat/v1/sessions/{id}                            401    ok   404   404   404   404   404   403   403   403   403   403
+POST /api/chat/v1/sessions/{id}/accept                       401   403   403    ok    ok   404    ok   403   403   403   403   403
+POST /api/chat/v1/sessions/{id}/end                          401   403   403    ok   404   404   404   403   403   403   403   403
+POST /api/chat/v1/sessions/{id}/leave                        401   403   403    ok   404   404   404   403   403   403   403   403
+POST /api/chat/v1/sessions/{id}/messages                     401    ok   404    ok   404   404   404   403   403   403   403   403
+GET /api/chat/v1/sessions/{id}/messages                      401    ok   404    ok   404   404   404   403   403   403   403   403
+GET /api/chat/v1/sessions/{id}/stream                        401    ok   404    ok   404   404   404   404   404   404   404   404
+POST /api/chat/v1/stream-tickets                             401    ok   404    ok    ok    ok    ok   403   403   403   403   403
+GET /api/questions/v1/questions                              401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
+POST /api/questions/v1/questions                              ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/questions/v1/questions/{id}                         401    ok   404    ok    ok   404   404    ok   404   404   404   403
+POST /api/questions/v1/questions/{id}/claim                  401   403   403    ok    ok   404   404   403   403   403   403   403
+POST /api/questions/v1/questions/{id}/unclaim                401   403   403    ok    ok   404   404    ok   404   404   403   403
+POST /api/questions/v1/questions/{id}/assign                 401   403   403   403   403   404   404    ok   404   404   403   403
+POST /api/questions/v1/questions/{id}/notes                  401   403   403    ok    ok   404   404   403   403   403   403   403
+POST /api/questions/v1/questions/{id}/answers                401   403   403    ok    ok   404   404   403   403   403   403   403
+POST /api/questions/v1/questions/{id}/close                  401   403   403   403    ok   404   404   403   403   403   403   403
+POST /api/questions/v1/questions/{id}/reopen                 401   403   403   403    ok   403   403   403   403   403   403   403
+GET /api/referrals/v1/partners                               401   403   403    ok    ok   404   404   403   403   403   403   403
+POST /api/referrals/v1/referrals                             401   403   403    ok    ok   404    ok   403   403   403   403   403
+GET /api/referrals/v1/referrals                              401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
+GET /api/referrals/v1/referrals/{id}                         401   403   403    ok    ok   404    ok    ok    ok   404   404   403
+POST /api/referrals/v1/referrals/{id}/return                 401   403   403   403   403   404    ok   403   403   403   403   403
+POST /api/referrals/v1/referrals/{id}/withdraw               401   403   403    ok    ok   404   403   403   403   403   403   403
+GET /api/notifications/v1/deliveries                         401   403   403    ok    ok   404   404    ok   404   404   404   403
 `;
 
 export interface Row {

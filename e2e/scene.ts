@@ -15,7 +15,7 @@ export interface Subject {
 /** The demonstration's libraries with a desk at Cedar that is open. */
 export class Scene {
   staff!: Awaited<ReturnType<typeof signIn>>;
-  ids!: Record<'cedar' | 'dogwood' | 'evergreen' | 'cooperative' | 'prairie', string>;
+  ids!: Record<'cedar' | 'dogwood' | 'elm' | 'evergreen' | 'cooperative', string>;
   otherPatron!: string;
   private readonly anyone: Client;
 
@@ -32,9 +32,9 @@ export class Scene {
     this.ids = {
       cedar: await found('institutions?search=Cedar'),
       dogwood: await found('institutions?search=Dogwood'),
+      elm: await found('institutions?search=Elm'),
       evergreen: await found('groups?search=Evergreen'),
       cooperative: await found('groups?search=24/7'),
-      prairie: await found('groups?search=Prairie'),
     };
     await this.openDesk();
     this.otherPatron = (await this.question()).own!;

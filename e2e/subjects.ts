@@ -124,10 +124,13 @@ export const subjects: Record<string, Make> = {
   'GET /api/chat/v1/monitor': nothing,
   'DELETE /api/chat/v1/monitor': async (s) => ({ path: {}, tidy: () => s.openDesk() }),
   'GET /api/chat/v1/monitor/stream': nothing,
-  'POST /api/chat/v1/stream-tickets': saying(nothing, () => ({})),
+  'POST /api/chat/v1/stream-tickets': async (s) => {
+    const subject = await s.session(true);
+    return { ...subject, body: (actor) => (actor === 'own' ? { sessionId: subject.path.id } : {}) };
+  },
   'GET /api/chat/v1/sessions': () => ({ path: {}, query: 'status=waiting' }),
   'POST /api/chat/v1/sessions': saying(nothing, (s) => ({
-    institutionId: s.ids.prairie,
+    institutionId: s.ids.elm,
     patron: { name: 'Robin Reader' },
     question: 'Is anybody there?',
   })),
