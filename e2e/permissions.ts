@@ -2,7 +2,7 @@ import { actors, type Actor } from './actors.js';
 
 /**
  * Who may do what, written by hand: one row per operation of the five OpenAPI documents, one column per actor.
- * ok = let in (whatever the state then says), a number = exactly that status. A foreign id answers 404 as a missing
+ * ok = let in (whatever the state then says), a number = exactly that status; 409 where only those on shift get in. A foreign id answers 404 as a missing
  * one does. A new operation without a row fails the build.
  */
 const table = `
@@ -58,12 +58,12 @@ GET /api/chat/v1/availability                                 ok    ok    ok    
 PUT /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403
 DELETE /api/chat/v1/monitor                                  401   403   403    ok    ok    ok    ok   403   403   403   403   403
 GET /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403
-GET /api/chat/v1/monitor/stream                              401   403   403    ok    ok    ok    ok   403   403   403   403   403
+GET /api/chat/v1/monitor/stream                              401   403   403    ok    ok    ok    ok   409   409   409   409   409
 POST /api/chat/v1/sessions                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/chat/v1/sessions                                    401   403   403    ok    ok    ok    ok   403   403   403   403   403
 GET /api/chat/v1/sessions/{id}                               401    ok   404    ok   404   404   404   403   403   403   403   403
 DELETE /api/chat/v1/sessions/{id}                            401    ok   404   404   404   404   404   403   403   403   403   403
-POST /api/chat/v1/sessions/{id}/accept                       401   403   403    ok    ok   404    ok   403   403   403   403   403
+POST /api/chat/v1/sessions/{id}/accept                       401   403   403    ok    ok   409    ok   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/end                          401   403   403    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/leave                        401   403   403    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/messages                     401    ok   404    ok   404   404   404   403   403   403   403   403
