@@ -81,6 +81,17 @@ describe('A list', () => {
   });
 });
 
+describe('The web form', () => {
+  it('[F28] takes so many questions from one address in a minute, then says when to try again', async () => {
+    const body = { text: 'Hours?', institutionId: cedar, patron: { name: 'Robin' } };
+    const ask = () => running.service.http.post('/v1/questions', body);
+    const answers = await Promise.all(Array.from({ length: 121 }, ask));
+    const refused = answers.filter((a) => a.status === 429);
+    expect([answers.filter((a) => a.status === 201).length, refused.length]).toEqual([120, 1]);
+    expect(Number(refused[0]!.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+});
+
 interface Node {
   'Relation Name'?: string;
   'Actual Rows': number;

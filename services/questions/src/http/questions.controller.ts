@@ -59,7 +59,7 @@ export class QuestionsController {
   /** From anyone who fills in a library's web form; with `source`, from a librarian about his or her own library. */
   @Post()
   @Public()
-  @RateLimit({ points: 60, seconds: 60, by: 'account' })
+  @RateLimit({ points: 120, seconds: 60, by: 'account' })
   @ApiCreatedResponse({ type: AskedDto })
   @ApiProblems(401, 403, 422)
   async ask(@Caller() caller: Identity, @Body() body: AskDto): Promise<AskedDto> {
