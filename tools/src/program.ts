@@ -81,6 +81,8 @@ const lastLines = (text: string) => text.trimEnd().split('\n').slice(-20).join('
 
 /** Whether a process with this id runs, whoever owns it. */
 export function isAlive(pid: number): boolean {
+  // Zero would ask about this process's own group.
+  if (!(pid > 0)) return false;
   // One that has ended and that nobody has waited for still has an id.
   if (statOf(pid)?.[0] === 'Z') return false;
   try {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProgram, untilReady, type Program } from '../program.js';
@@ -60,12 +60,13 @@ export class Programs {
       try {
         return await mustAnswer(`${this.address(name)}/health/ready`);
       } catch (error) {
-        if (!isAlive() || Date.now() > until) {
-          throw new Refused(
-            `The ${name} service ${isAlive() ? `is not ready after ${withinMs / 1000} s` : 'ended while starting'} ` +
-              `(${error instanceof Error ? error.message : String(error)}). Its log: ${this.logOf(name)}`,
-          );
-        }
+        if (isAlive() && Date.now() < until) continue;
+        const what = isAlive() ? `is not ready after ${withinMs / 1000} s` : 'ended while starting';
+        const lines = readFileSync(this.logOf(name), 'utf8').trimEnd().split('\n').slice(-5).join('\n');
+        throw new Refused(
+          `The ${name} service ${what} (${error instanceof Error ? error.message : String(error)}). ` +
+            `The end of its log, ${this.logOf(name)}:\n${lines}`,
+        );
       }
     }
   }

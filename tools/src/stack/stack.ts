@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { startNats } from '../nats.js';
 import { startPostgres } from '../postgres.js';
+import { isAlive } from '../program.js';
 import { endEarlierServers, makeDataFolder, needPorts, needRoom } from './checks.js';
 import { prepareDatabase } from './databases.js';
 import { environmentOf, secretOf } from './environment.js';
@@ -9,6 +10,7 @@ import { ProcessBook } from './lock.js';
 import type { StackOptions } from './options.js';
 import { Programs } from './programs.js';
 import { Supervised } from './supervised.js';
+import { Together } from './together.js';
 
 /** The whole system running on this machine. */
 export interface Stack {
@@ -58,6 +60,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await part.start();
   };
 
+  const runs = (name: PartName) => isAlive(parts.get(name)?.pid ?? 0);
+
   try {
     await programs.endLeftovers();
     const folders = { postgres: join(dataDir, 'postgres'), nats: join(dataDir, 'nats') };
@@ -90,30 +94,22 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     );
 
     say('starting PostgreSQL, NATS and the mailbox');
-    await allOrFirstFault([
+    const together = new Together();
+    await together.all([
       env.DATABASE_URL ? undefined : begin('postgres', postgres),
       env.NATS_URL ? undefined : begin('nats', nats),
       env.SMTP_URL ? undefined : begin('mailbox', () => programs.mailbox(servicesEnv)),
     ]);
 
-    let failed = false;
     const bring = async (name: ServiceName): Promise<void> => {
       const { appUrl } = await prepareDatabase(postgresUrl, name, secret, servicesEnv);
       const own = { ...servicesEnv, [`${name.toUpperCase()}_DATABASE_URL`]: appUrl };
       await begin(name, () => programs.service(name, own));
-      await programs.ready(name, () => !failed && parts.get(name)?.pid !== undefined);
+      await programs.ready(name, () => !together.failed && runs(name));
       say(`  ${name} is ready`);
     };
     say('bringing the databases up to date and starting the five services');
-    const noteFault = (error: unknown) => {
-      failed = true;
-      throw error;
-    };
-    await allOrFirstFault(
-      [...services.map(bring), begin('gateway', () => programs.gateway(servicesEnv))].map((w) =>
-        w.catch(noteFault),
-      ),
-    );
+    await together.all([...services.map(bring), begin('gateway', () => programs.gateway(servicesEnv))]);
 
     return {
       url: `http://localhost:${ports.gateway}`,
@@ -130,7 +126,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         await part.stop();
         await part.start();
         const service = services.find((s) => s === name);
-        if (service) await programs.ready(service, () => part.pid !== undefined);
+        if (service) await programs.ready(service, () => runs(service));
       },
       stop,
     };
@@ -157,11 +153,4 @@ function addresses(ports: Ports, postgresUrl: string, env: NodeJS.ProcessEnv): S
     nats: env.NATS_URL ?? `nats://127.0.0.1:${ports.nats}`,
     postgres: postgresUrl,
   };
-}
-
-/** Waits for all, so that nothing is left starting behind the back of whoever tidies up. */
-async function allOrFirstFault(work: (Promise<void> | undefined)[]): Promise<void> {
-  const results = await Promise.allSettled(work);
-  const fault = results.find((result) => result.status === 'rejected');
-  if (fault) throw fault.reason;
 }
