@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePorts, startStack, type Stack } from '../tools/src/index.js';
+import { eventually } from '../tools/src/journey/client.js';
 import { journey, journeySteps } from '../tools/src/journey/journey.js';
-import { endState } from './end-state.js';
+import { endState, type Journeyed } from './end-state.js';
 
 const seed = Number(process.env.CARREL_SEED ?? Math.floor(Math.random() * 1e9));
 const victims = ['admin', 'chat', 'questions', 'referrals', 'notifications', 'postgres', 'nats'] as const;
@@ -17,6 +18,16 @@ function chance(state: number): () => number {
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/** The state once two looks, a second apart, agree. */
+async function atRest<T>(look: (journeyed: Journeyed) => Promise<T>, journeyed: Journeyed): Promise<T> {
+  for (let last = await look(journeyed); ;) {
+    await new Promise((then) => setTimeout(then, 1000));
+    const now = await look(journeyed);
+    if (JSON.stringify(now) === JSON.stringify(last)) return now;
+    last = now;
+  }
 }
 
 describe('Killing any process at any step of the journey', () => {
@@ -37,10 +48,10 @@ describe('Killing any process at any step of the journey', () => {
     const place = { url: stack.url, mailboxUrl: stack.urls.mailbox };
     const said: string[] = [];
     const say = (sentence: string) => void said.push(sentence);
-    const look = (journeyed: Parameters<typeof endState>[3]) =>
+    const look = (journeyed: Journeyed) =>
       endState(stack.url, stack.urls.mailbox, stack.urls.nats, journeyed);
 
-    const calm = await look(await journey(place, { say }));
+    const calm = await atRest(look, await journey(place, { say }));
 
     const random = chance(seed);
     const steps = [...Array(journeySteps).keys()].slice(1).sort(() => random() - 0.5);
@@ -61,7 +72,7 @@ describe('Killing any process at any step of the journey', () => {
     try {
       const journeyed = await journey(place, { say, between });
       await struck;
-      expect(await look(journeyed)).toEqual({ ...calm, faults: [] });
+      await eventually(async () => expect(await look(journeyed)).toEqual({ ...calm, faults: [] }), 40_000);
     } catch (error) {
       throw new Error(`${said.join('\n')}\nseed ${seed}`, { cause: error });
     }
