@@ -1,15 +1,11 @@
 import type { EventEmitter } from 'node:events';
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type QueryRunner } from 'typeorm';
+import { SETTINGS, type Settings } from './options.js';
 
 const LEADER_LOCK = 0x6361_0002;
 const TRY_MS = 400;
-/** After so long without a word from this process the database frees the lock. */
-const SILENCE_MS = 5_000;
-/** The lead is trusted for less than that, counted from before the question was sent. */
-const TRUST_MS = SILENCE_MS - 1_000;
-
 export interface LeaderEvents {
   gained(): void;
   lost(): void;
@@ -19,7 +15,7 @@ export interface LeaderEvents {
 
 /**
  * Lets one replica of a service handle events, so that an aggregate's events meet in one queue. The lock lives in
- * an open transaction on a connection of its own: a crash frees it at once, a pause of the process after 5 s.
+ * an open transaction on a connection of its own: a crash frees it at once, a pause of the process after a few seconds.
  * The transaction writes nothing and holds no snapshot, so it holds back no vacuum.
  */
 @Injectable()
@@ -31,7 +27,10 @@ export class Leadership {
   private wakeUp: () => void = () => undefined;
   private confirmedAt = 0;
 
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   /** Whether this process leads, or another was seen to: then events are handled by someone. */
   someoneLeads = false;
@@ -40,9 +39,12 @@ export class Leadership {
     return this.runner !== undefined;
   }
 
-  /** Whether this process certainly leads at this moment; false at once after it was paused. */
+  /**
+   * Whether this process certainly leads at this moment; false at once after it was paused. The lock outlasts the
+   * last question by `silenceMs`; the lead is trusted for less, counted from before the question was sent.
+   */
   get leadsForSure(): boolean {
-    return this.leads && Date.now() - this.confirmedAt < TRUST_MS;
+    return this.leads && Date.now() - this.confirmedAt < this.settings.silenceMs * 0.8;
   }
 
   /** Tries for the lead until stopped; tells of every gain and loss. */
@@ -87,7 +89,7 @@ export class Leadership {
       await runner.startTransaction();
       const [{ got }] = await runner.query(
         `select pg_try_advisory_xact_lock($1) as got, set_config('idle_in_transaction_session_timeout', $2, true)`,
-        [LEADER_LOCK, String(SILENCE_MS)],
+        [LEADER_LOCK, String(this.settings.silenceMs)],
       );
       this.someoneLeads = true;
       this.confirmedAt = asked;

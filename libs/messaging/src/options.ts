@@ -8,6 +8,8 @@ export interface MessagingOptions {
   natsMonitorUrl?: string;
   /** Milliseconds after which an event nobody works on any more is delivered again. */
   ackWaitMs?: number;
+  /** Milliseconds after which a process that says nothing inside a transaction is taken for paused. */
+  silenceMs?: number;
   /** Milliseconds between the tries of a failing event; one more try than gaps, then the dead letters. */
   retryDelaysMs?: readonly number[];
   /** Milliseconds before an event is tried again whose handler found another part away; the last repeats. */
@@ -32,6 +34,7 @@ export const SETTINGS = Symbol('messaging settings');
 export function settingsFrom(options: MessagingOptions, env: NodeJS.ProcessEnv = process.env): Settings {
   return {
     ackWaitMs: 10_000,
+    silenceMs: 5_000,
     retryDelaysMs: [1_000, 5_000, 15_000, 60_000],
     awayDelaysMs: [500, 1_000, 2_000, 5_000, 10_000, 30_000],
     concurrency: 32,

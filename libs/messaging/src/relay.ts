@@ -17,7 +17,7 @@ import { EventStream } from './stream.js';
 const BATCH = 500;
 const POLL_MS = 1_000;
 /** A batch ends by then, long before its transaction would be taken for abandoned. */
-const BATCH_MS = 3_000;
+const BATCH_MS = 2_000;
 /** Advisory locks are per database, and so per service. */
 export const SENDER_LOCK = 0x6361_0001;
 
@@ -119,8 +119,8 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       await runner.startTransaction();
       // A paused process must not keep the others from sending.
       const [lock] = await runner.query(
-        `select pg_try_advisory_xact_lock($1) as got, set_config('idle_in_transaction_session_timeout', '8s', true)`,
-        [SENDER_LOCK],
+        `select pg_try_advisory_xact_lock($1) as got, set_config('idle_in_transaction_session_timeout', $2, true)`,
+        [SENDER_LOCK, String(this.settings.silenceMs)],
       );
       if (!lock.got) return 'busy';
       const rows = await this.unsent(runner);
@@ -161,7 +161,7 @@ async function publishInOrder(
         if (Date.now() > end) return;
         try {
           const msgID = row.replays ? `${row.id}.${row.replays}` : row.id;
-          await js.publish(subjectOf(row.name), row.envelope, { msgID, timeout: 3_000 });
+          await js.publish(subjectOf(row.name), row.envelope, { msgID, timeout: BATCH_MS });
           sent.push(row.position);
         } catch (error) {
           failure ??= error;

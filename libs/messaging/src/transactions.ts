@@ -125,9 +125,9 @@ export class Transactions {
       const taken: unknown[] = await tx.manager.query(
         // A process that is paused in here must not keep the next leader waiting for its inbox row.
         `insert into inbox (event_id, handler)
-         select $1::uuid, $2 from set_config('idle_in_transaction_session_timeout', '5s', true)
+         select $1::uuid, $2 from set_config('idle_in_transaction_session_timeout', $3, true)
          on conflict do nothing returning event_id`,
-        [cause.id, currentHandler.getStore() ?? ''],
+        [cause.id, currentHandler.getStore() ?? '', String(this.settings.silenceMs)],
       );
       return taken.length ? work(tx) : undefined;
     });

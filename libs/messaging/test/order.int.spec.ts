@@ -2,10 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
 import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
 import { aMadeReferral, Referral } from './a-referral.js';
+import { SENDER_LOCK } from '../src/relay.js';
 import { startReplica } from './processes/start.js';
 import { Effects } from './reactions.js';
 
 let failing = 0;
+const quick = { ackWaitMs: 1_500, silenceMs: 1_500 };
 
 /** Each event takes its time, a different one, and some fail now and then. */
 Effects.before = async () => {
@@ -34,7 +36,7 @@ describe("An aggregate's events", () => {
   });
 
   const aReader = async () => {
-    const options = { service: 'questions', url: away.url, nats, ackWaitMs: 1_500, concurrency: 16 };
+    const options = { service: 'questions', url: away.url, nats, ...quick, concurrency: 16 };
     const replica = await aReplica({
       ...options,
       controllers: [Effects],
@@ -89,7 +91,7 @@ describe("An aggregate's events", () => {
       nats,
       handles: true,
       takesMs: 40,
-      ackWaitMs: 1_500,
+      ...quick,
     });
     await leader.started;
     const reader = await aReader();
@@ -114,10 +116,16 @@ describe("An aggregate's events", () => {
 
   it('[promise 6] go on when the replica that sends them is paused', async () => {
     const reader = await aReader();
-    const sender = startReplica({ service: 'referrals', url: home.url, nats, eventsPerSecond: 100 });
+    const orders = { service: 'referrals', url: home.url, nats, eventsPerSecond: 100, ...quick };
+    const sender = startReplica(orders);
     await sender.started;
-    await pause(500);
-    sender.child.kill('SIGSTOP');
+    // Until it is caught in the middle of a batch, with the others locked out.
+    await eventually(async () => {
+      sender.child.kill('SIGSTOP');
+      const held = await referrals.db.query('select from pg_locks where objid = $1', [SENDER_LOCK]);
+      if (!held.length) sender.child.kill('SIGCONT');
+      expect(held).toHaveLength(1);
+    });
     await inOrder(await make(5, 3));
     sender.child.kill('SIGCONT');
     await pause(300);

@@ -9,6 +9,7 @@ export interface ReplicaOrders {
   url: string;
   nats: { url: string; monitorUrl: string };
   ackWaitMs?: number;
+  silenceMs?: number;
   retryDelaysMs?: number[];
   /** Handles the referrals' events with an effect each. */
   handles?: boolean;
@@ -32,6 +33,8 @@ process.on('disconnect', () => process.exit());
 const replica = await untilStarted();
 process.on('SIGTERM', () => void replica.stop().then(() => process.exit()));
 process.send?.('started');
+let loading = orders.eventsPerSecond !== undefined;
+process.on('message', () => (loading = false));
 if (orders.eventsPerSecond) await load(orders.eventsPerSecond);
 
 async function untilStarted() {
@@ -44,15 +47,17 @@ async function untilStarted() {
   }
 }
 
-/** Load as a service makes it: a write that fails because a server is away is not tried again. */
+/** Load as a service makes it, until a message comes: a write that fails is not tried again. */
 async function load(perSecond: number): Promise<void> {
-  for (let turn = 0; ; turn += 1) {
+  for (let turn = 0; loading; turn += 1) {
     await new Promise((resolve) => setTimeout(resolve, 3_000 / perSecond));
-    void aMadeReferral(replica.transactions, 2)
-      .then(async ({ id, sequence }) => {
-        const later = new Referral(id, sequence).answer();
-        if (turn % 5) await replica.transactions.run((tx) => tx.publish(later));
-      })
-      .catch(() => undefined);
+    void threeFacts().catch(() => undefined);
   }
+}
+
+async function threeFacts(): Promise<void> {
+  const { id } = await aMadeReferral(replica.transactions, 2);
+  process.send?.({ committed: id, facts: 2 });
+  await replica.transactions.run((tx) => tx.publish(new Referral(id, 2).answer()));
+  process.send?.({ committed: id, facts: 3 });
 }

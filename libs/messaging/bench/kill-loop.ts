@@ -1,0 +1,20 @@
+// node -C carrel-source --import ./libs/messaging/test/processes/typescript.mjs libs/messaging/bench/kill-loop.ts
+import { killLoop } from '../test/processes/kill-loop.js';
+
+const kills = Number(process.env.KILLS ?? 50);
+const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+console.log(`Killing ${kills} times at 50 events/s; SEED=${seed} repeats it.`);
+const started = Date.now();
+const findings = await killLoop({
+  kills,
+  seed,
+  eventsPerSecond: 50,
+  between: [500, 3_000],
+  say: console.log,
+});
+console.table(findings.kills);
+console.log(
+  JSON.stringify({ bench: 'kill-loop', seconds: (Date.now() - started) / 1000, seed, ...findings }),
+);
+const { forgotten, missing, doubled, setBack, dead } = findings;
+process.exit(forgotten + missing + doubled + setBack + dead ? 1 : 0);

@@ -1,0 +1,170 @@
+import type { DataSource } from 'typeorm';
+import { aNats, aPostgres, eventually, type TestDatabase } from '@carrel/testing';
+import { DataSource as Source } from 'typeorm';
+import { aMessagingDatabase } from '../a-service.js';
+import type { ReplicaOrders } from './replica.js';
+import { startReplica, type ReplicaProcess } from './start.js';
+
+export interface KillLoopOptions {
+  kills: number;
+  seed: number;
+  eventsPerSecond: number;
+  /** Milliseconds between two kills, at least and at most. */
+  between: readonly [number, number];
+  say?: (line: string) => void;
+}
+
+/** What the loop found; all but `events` and `kills` must be 0. */
+export interface Findings {
+  events: number;
+  kills: Record<string, number>;
+  /** Told to the writer as committed, and not there. */
+  forgotten: number;
+  missing: number;
+  doubled: number;
+  setBack: number;
+  dead: number;
+}
+
+/** A part of the system that dies and comes back. */
+interface Victim {
+  name: string;
+  die(): Promise<void>;
+  rise(): Promise<unknown>;
+}
+
+/**
+ * Two replicas write, two replicas of one service and one of another handle, while all of them, NATS and
+ * PostgreSQL are killed at random. Then everything is left alone, and every committed event must have had its effect
+ * once in each handling service.
+ */
+export async function killLoop(options: KillLoopOptions): Promise<Findings> {
+  const random = randomFrom(options.seed);
+  const [postgres, nats] = await Promise.all([aPostgres(), aNats()]);
+  const databases: Record<string, TestDatabase> = {};
+  for (const service of ['referrals', 'questions', 'notifications']) {
+    databases[service] = await aMessagingDatabase(postgres.url);
+  }
+
+  const committed = new Map<string, number>();
+  const replicas: { current: ReplicaProcess }[] = [];
+  const replicaVictim = (name: string, extra: Partial<ReplicaOrders>): Victim => {
+    const service = name.split('-')[0]!;
+    const orders = { service, url: databases[service]!.url, nats, ackWaitMs: 2_000, ...extra };
+    const start = () => {
+      const replica = startReplica(orders);
+      replica.child.on('message', (message: { committed?: string; facts?: number }) => {
+        if (message.committed) committed.set(message.committed, message.facts!);
+      });
+      return replica;
+    };
+    const slot = { current: start() };
+    replicas.push(slot);
+    return {
+      name,
+      die: () => slot.current.kill(),
+      rise: () => (slot.current = start()).started,
+    };
+  };
+  const writing = { eventsPerSecond: options.eventsPerSecond / 2 };
+  const victims: Victim[] = [
+    replicaVictim('referrals-1', writing),
+    replicaVictim('referrals-2', writing),
+    replicaVictim('questions-1', { handles: true }),
+    replicaVictim('questions-2', { handles: true }),
+    replicaVictim('notifications-1', { handles: true }),
+    { name: 'nats', die: () => nats.kill(), rise: () => nats.restart() },
+    { name: 'postgres', die: () => postgres.kill(), rise: () => postgres.restart() },
+  ];
+  await Promise.all(replicas.map((slot) => slot.current.started));
+
+  const kills: Record<string, number> = {};
+  for (let count = 0; count < options.kills; count += 1) {
+    const [least, most] = options.between;
+    await pause(least + random() * (most - least));
+    // Each once, then whoever it hits.
+    const victim =
+      victims[
+        count < victims.length
+          ? (count + options.seed) % victims.length
+          : Math.floor(random() * victims.length)
+      ]!;
+    kills[victim.name] = (kills[victim.name] ?? 0) + 1;
+    options.say?.(`${count + 1}. ${victim.name}`);
+    await victim.die();
+    await pause(random() * 500);
+    await victim.rise();
+  }
+
+  for (const slot of replicas) slot.current.child.send('enough');
+  const sources = Object.fromEntries(
+    await Promise.all(
+      Object.entries(databases).map(async ([service, { url }]) => {
+        const source = await eventually(() => new Source({ type: 'postgres', url }).initialize(), 10_000);
+        return [service, source] as const;
+      }),
+    ),
+  );
+  try {
+    return { kills, ...(await compare(sources, committed)) };
+  } finally {
+    await Promise.all(Object.values(sources).map((source) => source.destroy()));
+    await Promise.all(replicas.map((slot) => slot.current.kill()));
+    await Promise.all([postgres.stop(), nats.stop()]);
+  }
+}
+
+async function compare(
+  sources: Record<string, DataSource>,
+  committed: ReadonlyMap<string, number>,
+): Promise<Omit<Findings, 'kills'>> {
+  const events = async () => {
+    const rows: { id: string; subject: string }[] = await sources.referrals!.query(
+      'select id, subject from outbox',
+    );
+    return rows;
+  };
+  const consumers = [sources.questions!, sources.notifications!];
+  const effectsOf = async (source: DataSource): Promise<string[]> =>
+    (await source.query('select event_id from effects')).map((row: { event_id: string }) => row.event_id);
+  // What is not there after this time is missing.
+  await eventually(async () => {
+    const all = await events();
+    for (const source of consumers) {
+      const seen = new Set(await effectsOf(source));
+      if (all.some(({ id }) => !seen.has(id))) throw new Error('still on the way');
+    }
+  }, 40_000).catch(() => undefined);
+
+  const all = await events();
+  const facts = new Map<string, number>();
+  for (const { subject } of all) facts.set(subject, (facts.get(subject) ?? 0) + 1);
+  const findings = { events: all.length, forgotten: 0, missing: 0, doubled: 0, setBack: 0, dead: 0 };
+  for (const [id, told] of committed) findings.forgotten += Math.max(0, told - (facts.get(id) ?? 0));
+  for (const source of consumers) {
+    const effects = await effectsOf(source);
+    const seen = new Set(effects);
+    findings.doubled += effects.length - seen.size;
+    findings.missing += all.filter(({ id }) => !seen.has(id)).length;
+    const [row] = await source.query(
+      `select (select count(*)::int from projection where went_back) as back,
+              (select count(*)::int from dead_letters) as dead`,
+    );
+    findings.setBack += row.back;
+    findings.dead += row.dead;
+  }
+  return findings;
+}
+
+/** mulberry32: the same seed kills the same in the same order. */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
