@@ -63,6 +63,10 @@ describe('Before anything starts', () => {
     expect(await isFree(port)).toBe(true);
   });
 
+  it('refuses ports that browsers do not open', async () => {
+    await expect(needPorts(portsFrom(10_078), {})).rejects.toThrow('Browsers do not open port 10080 (chat)');
+  });
+
   it('makes a secret once for a data folder, for its owner only', () => {
     const secret = secretOf(folder, {});
     expect(secret.length).toBeGreaterThan(32);

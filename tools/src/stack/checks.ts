@@ -29,6 +29,12 @@ export function needRoom(dataDir: string): void {
   }
 }
 
+/** Above 1023, what browsers and fetch do not open (WHATWG Fetch, "bad port"). */
+const unopened = new Set([
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697,
+  10080,
+]);
+
 /** Every port must be free before the first part starts. */
 export async function needPorts(ports: Ports, env: NodeJS.ProcessEnv): Promise<void> {
   const elsewhere = new Set<string>([
@@ -37,6 +43,10 @@ export async function needPorts(ports: Ports, env: NodeJS.ProcessEnv): Promise<v
     ...(env.SMTP_URL ? ['mailbox', 'smtp'] : []),
   ]);
   const wanted = (Object.entries(ports) as [PortName, number][]).filter(([name]) => !elsewhere.has(name));
+  const closed = wanted.find(([, port]) => unopened.has(port));
+  if (closed) {
+    throw new Refused(`Browsers do not open port ${closed[1]} (${closed[0]}); choose another CARREL_PORT.`);
+  }
   const free = await Promise.all(wanted.map(([, port]) => isFree(port)));
   const taken = wanted.filter((_, n) => !free[n]).map(([name, port]) => `${port} (${name})`);
   if (taken.length > 0) {
