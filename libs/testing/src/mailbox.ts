@@ -1,6 +1,7 @@
+import type { Socket } from 'node:net';
 import { freePort } from '@carrel/tools';
 import { simpleParser, type ParsedMail } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { Backlog } from './backlog.js';
 
 /** A mail as the server took it over, with the envelope it came in. */
@@ -15,8 +16,8 @@ export interface ReceivedMail extends ParsedMail {
 export interface Behaviour {
   /** The reply to RCPT TO when it is not 250, such as `550 5.1.1 no such user`. */
   recipient?: (address: string) => string | undefined;
-  /** The reply to the text of a mail, which is kept all the same; `hang` takes the mail and never replies. */
-  message?: (mail: ReceivedMail) => string | 'hang' | undefined;
+  /** The reply to the text of a mail, which is kept all the same; after `hang` none comes, `cut` ends the connection. */
+  message?: (mail: ReceivedMail) => string | 'hang' | 'cut' | undefined;
 }
 
 /** A real SMTP server that keeps what it is sent. */
@@ -50,7 +51,8 @@ export async function aMailbox(): Promise<Mailbox> {
         const mail = { ...(await simpleParser(bytes)), recipients, raw: bytes.toString('utf8') };
         const reply = behaviour.message?.(mail);
         backlog.add(mail);
-        if (reply !== 'hang') done(refusal(reply));
+        if (reply === 'cut') cut(server, session);
+        else if (reply !== 'hang') done(refusal(reply));
       })();
     },
   });
@@ -68,6 +70,13 @@ export async function aMailbox(): Promise<Mailbox> {
     },
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+/** The types leave out what every connection has. */
+function cut(server: SMTPServer, session: SMTPServerSession): void {
+  const connections = (server as unknown as { connections: Set<{ session: unknown; _socket: Socket }> })
+    .connections;
+  for (const connection of connections) if (connection.session === session) connection._socket.destroy();
 }
 
 function refusal(reply: string | undefined): Error | null {

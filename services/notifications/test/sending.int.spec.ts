@@ -42,6 +42,14 @@ describe('Sending', () => {
     expect(arrived(to)).toHaveLength(2);
   });
 
+  it('[F20] over a connection that breaks after the text: the same', async () => {
+    const to = running.newPatron();
+    running.mailbox.behave({ message: () => 'cut' });
+    const { id } = await running.answered();
+    await becomes(id, 'uncertain');
+    expect(arrived(to)).toHaveLength(2);
+  });
+
   it('[F20] to a server that hangs once and then takes it says that it was accepted', async () => {
     const to = running.newPatron();
     let tries = 0;
