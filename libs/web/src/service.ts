@@ -70,14 +70,18 @@ async function drain(app: NestFastifyApplication, logger: Logger, delayMs: numbe
 async function migrate({ name, dataSource }: ServiceDefinition): Promise<void> {
   const url = databaseUrl(name, 'owner');
   const database = await new DataSource(dataSource(url)).initialize();
+  const turn = database.createQueryRunner();
   try {
+    // Replicas may be told to migrate at the same time; the session's end frees the lock.
+    await turn.query(`SELECT pg_advisory_lock(hashtext('carrel migrate'))`);
     for (const { name: done } of await database.runMigrations({ transaction: 'each' })) {
       process.stdout.write(`${name}: ${done}\n`);
     }
+    await migrateJobs(url);
   } finally {
+    await turn.release();
     await database.destroy();
   }
-  await migrateJobs(url);
   process.exit(0);
 }
 

@@ -43,6 +43,7 @@ export function openStream(
   );
   reply.raw.write(`retry: ${spread(1000, 4000)}\n\n`);
   streams.add(stream);
+  if (request.method === 'HEAD') reply.raw.end();
   return stream;
 }
 

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
-import { aNats, anonymous, staff, type TestClient, type TestNats, type TestService } from '@carrel/testing';
+import {
+  aNats,
+  anonymous,
+  eventually,
+  staff,
+  type TestClient,
+  type TestNats,
+  type TestService,
+} from '@carrel/testing';
 import type { DataSource } from 'typeorm';
 import { startSample } from './sample/start-sample.js';
 
@@ -26,6 +34,7 @@ afterAll(async () => {
 
 const make = (client: TestClient, name: string, key: string, path = '/v1/things') =>
   client.post(path, { name }, { 'idempotency-key': key });
+const waiting = `SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction' AND datname = current_database()`;
 const countOf = async (name: string): Promise<number> =>
   Number((await db.query('SELECT count(*) FROM things WHERE name = $1', [name]))[0].count);
 
@@ -42,6 +51,19 @@ describe('[F21] A command with an idempotency key', () => {
     expect(new Set(seen).size).toBe(1);
     expect(answers[0]).toMatchObject({ status: 201, body: { name: 'once' } });
     expect(answers[0]!.headers.get('location')).toBe(`/api/sample/v1/things/${answers[0]!.body.id}`);
+  });
+
+  it('leaves the database to others while its duplicates wait', async () => {
+    const key = randomUUID();
+    const order: string[] = [];
+    const duplicates = Array.from({ length: 30 }, () =>
+      make(librarian, 'slow', key).then(() => order.push('slow')),
+    );
+    await eventually(async () => expect(Number((await db.query(waiting))[0].count)).toBeGreaterThan(0));
+    await librarian.get('/v1/things').then(() => order.push('list'));
+    await Promise.all(duplicates);
+    expect(order[0]).toBe('list');
+    expect(await countOf('slow')).toBe(1);
   });
 
   it('sees its own writes although nothing is committed yet', async () => {
@@ -73,8 +95,10 @@ describe('[F21] A command with an idempotency key', () => {
     const robins = await make(librarian, 'shared key', key);
     const kim = replicas[0]!.as(staff({ institutionId: newId(), roles: ['librarian'] }));
     const kims = await make(kim, 'shared key', key);
+    expect(kims.status).toBe(201);
     expect(kims.body.id).not.toBe(robins.body.id);
     const elsewhere = await make(librarian, 'shared key', key, '/v1/public-things');
+    expect(elsewhere.status).toBe(201);
     expect(elsewhere.body.id).not.toBe(robins.body.id);
   });
 

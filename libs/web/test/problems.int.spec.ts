@@ -173,6 +173,7 @@ describe('Every answer', () => {
     expect(await asked('http://localhost:8080')).toBe('http://localhost:8080');
     expect(await asked('https://aspen.example')).toBe('https://aspen.example');
     expect(await asked('https://evil.example')).toBeNull();
+    expect(await asked('https://broken.example')).toBeNull();
     const preflight = await anyone.send('OPTIONS', '/v1/things', undefined, {
       origin: 'https://aspen.example',
       'access-control-request-method': 'POST',

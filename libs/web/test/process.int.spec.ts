@@ -130,9 +130,10 @@ describe('[27] A service started before its database and NATS', () => {
 });
 
 describe('[14] A service told to stop', () => {
-  it('finishes what it has, tells a thousand streams when to come back, spread out, and exits 0 within 10 s', async () => {
-    const { database, env, client } = await aService();
-    expect(await start(['migrate'], env).exit).toBe(0);
+  it('is not ready any more, finishes what it has, tells a thousand streams when to come back, spread out, and exits 0 within 10 s', async () => {
+    const { database, env, client } = await aService({ DRAIN_DELAY_MS: '400' });
+    const migrations = [start(['migrate'], env), start(['migrate'], env)];
+    expect(await Promise.all(migrations.map(({ exit }) => exit))).toEqual([0, 0]);
     const sample = start([], env);
     await eventually(async () => expect((await client.get('/health/ready')).status).toBe(200), 20_000);
     const streams: TestStream[] = [];
@@ -145,6 +146,10 @@ describe('[14] A service told to stop', () => {
     );
     const asked = Date.now();
     sample.child.kill('SIGTERM');
+    await eventually(async () => {
+      const { status, body } = await client.get('/health/ready');
+      expect([status, body.error?.service?.message]).toEqual([503, 'draining']);
+    });
     expect((await underWay).body).toBe('done');
     const hints = await Promise.all(
       streams.map(async (stream) => (await stream.next('close')).data.retryMs as number),

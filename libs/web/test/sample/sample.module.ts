@@ -30,11 +30,16 @@ export const sampleDataSource = (url: string): DataSourceOptions => ({
 /** What the sample knows of accounts, as a projection would. */
 export const standings = new Map<string, Standing>();
 
+async function mayCall(origin: string): Promise<boolean> {
+  if (origin === 'https://broken.example') throw new Error('the setting cannot be read');
+  return origin === 'https://aspen.example';
+}
+
 @Module({
   imports: [MessagingModule.forRoot({ service: 'sample' }), WebModule.forRoot({ service: 'sample' })],
   controllers: [ThingsController],
   providers: [
-    { provide: ALLOWED_ORIGINS, useValue: async (origin: string) => origin === 'https://aspen.example' },
+    { provide: ALLOWED_ORIGINS, useValue: mayCall },
     { provide: ACCOUNT_STANDING, useValue: async (accountId: string) => standings.get(accountId) },
   ],
 })

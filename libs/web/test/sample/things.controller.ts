@@ -215,6 +215,7 @@ export class ThingsController {
     await this.transactions.run(({ manager }) =>
       manager.query('INSERT INTO things (id, name) VALUES ($1, $2)', [id, body.name]),
     );
+    if (body.name === 'slow') await new Promise((resolve) => setTimeout(resolve, 700));
     if (body.name === 'refused') throw new Taken('Kim has it already.');
     if (body.name === 'crash') throw new Error('after the write');
     void reply.header('location', `/api/sample/v1/things/${id}`);
