@@ -61,6 +61,7 @@ export default tseslint.config(
                 'floor:kernel',
                 'floor:contracts',
                 'floor:testing',
+                'floor:web',
               ],
             },
             {

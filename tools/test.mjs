@@ -18,6 +18,10 @@ const stages = [
   { name: 'project graph', check: () => nx(['graph', `--file=${join(root, '.nx/graph.json')}`]) },
   { name: 'lint', check: () => script('lint') },
   { name: 'types', check: () => script('typecheck') },
+  { name: 'OpenAPI documents', check: () => node('tools/checks/openapi.mjs', '--check') },
+  { name: 'AsyncAPI document', check: () => node('tools/checks/asyncapi.mjs', '--check') },
+  { name: 'requirements', check: () => node('tools/checks/requirements.mjs', '--brief') },
+  { name: 'links in the documents', check: () => script('links') },
 ];
 const ofJest = ['unit', 'integration', 'e2e'];
 

@@ -1,13 +1,6 @@
 /** How a refusal is meant; the web edge alone knows which HTTP status each becomes. */
 export type RefusalKind =
-  | 'conflict'
-  | 'forbidden'
-  | 'invalid'
-  | 'not-found'
-  | 'not-signed-in'
-  | 'stale'
-  | 'too-many'
-  | 'away';
+  'conflict' | 'forbidden' | 'invalid' | 'not-found' | 'not-signed-in' | 'stale' | 'too-many' | 'away';
 
 /**
  * The domain says no. Everything else that is thrown is a bug.
