@@ -29,12 +29,18 @@ import { SessionsController } from './session/http/sessions.controller.js';
 import { OffersService } from './session/offers.service.js';
 import { SessionsQueries } from './session/persistence/sessions.queries.js';
 import { Sessions } from './session/persistence/sessions.repository.js';
+import { SessionReader } from './session/session-reader.service.js';
 import { SessionsService } from './session/sessions.service.js';
 import { TranscriptAnswers } from './transcript/events/answers.js';
 import { MessagesController } from './transcript/http/messages.controller.js';
 import { SessionStreamController } from './transcript/http/stream.controller.js';
 import { Lines } from './transcript/persistence/lines.repository.js';
 import { TranscriptService } from './transcript/transcript.service.js';
+import { TransferJobs } from './transfer/events/jobs.js';
+import { TransfersController } from './transfer/http/transfers.controller.js';
+import { Transfers } from './transfer/persistence/transfers.repository.js';
+import { TransferTargets } from './transfer/transfer-targets.service.js';
+import { TransfersService } from './transfer/transfers.service.js';
 
 @Module({
   imports: [
@@ -49,6 +55,7 @@ import { TranscriptService } from './transcript/transcript.service.js';
     SessionsController,
     MessagesController,
     SessionStreamController,
+    TransfersController,
     TicketsController,
     TranscriptAnswers,
   ],
@@ -63,11 +70,16 @@ import { TranscriptService } from './transcript/transcript.service.js';
     Sessions,
     SessionsQueries,
     SessionsService,
+    SessionReader,
     OffersService,
     SessionJobs,
     SessionViews,
     Lines,
     TranscriptService,
+    Transfers,
+    TransferTargets,
+    TransfersService,
+    TransferJobs,
     Live,
     Heartbeat,
     StreamTickets,

@@ -82,6 +82,12 @@ export class MonitorsService {
     return { ...limits, yellowSeconds };
   }
 
+  /** Whether one more patron could be taken on now; the answer is held to only by takeOn. */
+  async hasRoom({ accountId, subscriptionGroupId }: Monitor): Promise<boolean> {
+    const cap = await this.capOf(subscriptionGroupId);
+    return hasRoom(await this.queries.loadOf(accountId, cap), cap);
+  }
+
   /** Takes one more patron on under the cap: the librarian's row is locked, so no second one slips in (F4). */
   async takeOn(librarian: Librarian, cap: Cap): Promise<void> {
     await this.monitors.changeExisting(librarian.id, async (monitor, tx) => {

@@ -4,14 +4,22 @@ import { webMigrations } from '@carrel/web';
 import type { DataSourceOptions } from 'typeorm';
 import { monitorSchema } from '../monitor/persistence/monitor.schema.js';
 import { sessionSchema } from '../session/persistence/session.schema.js';
+import { transferSchema } from '../transfer/persistence/transfer.schema.js';
 import { Chat1750000000000 } from './migrations/1750000000000-chat.js';
+import { Transfers1750000001000 } from './migrations/1750000001000-transfers.js';
 
 export function dataSourceOptions(url: string): DataSourceOptions {
   return {
     type: 'postgres',
     url,
-    entities: [monitorSchema, sessionSchema],
-    migrations: [...messagingMigrations, ...webMigrations, ...directoryMigrations, Chat1750000000000],
+    entities: [monitorSchema, sessionSchema, transferSchema],
+    migrations: [
+      ...messagingMigrations,
+      ...webMigrations,
+      ...directoryMigrations,
+      Chat1750000000000,
+      Transfers1750000001000,
+    ],
     synchronize: false,
   };
 }

@@ -9,13 +9,12 @@ import { MonitorsService } from '../monitor/monitors.service.js';
 import { QueuesService } from '../queue/queues.service.js';
 import { entered, left } from '../transcript/domain/line.js';
 import { Lines } from '../transcript/persistence/lines.repository.js';
+import { Transfers } from '../transfer/persistence/transfers.repository.js';
 import { ChatClosed } from './domain/refusals.js';
 import { Session } from './domain/session.js';
-import { SessionsQueries, type After } from './persistence/sessions.queries.js';
+import { SessionsQueries } from './persistence/sessions.queries.js';
 import { Sessions } from './persistence/sessions.repository.js';
-
-/** Who asks to see a session: the holder of its token, or a librarian. */
-export type Viewer = { kind: 'patron'; tokenHash: string } | ({ kind: 'librarian' } & Librarian);
+import { SessionReader } from './session-reader.service.js';
 
 export interface ChatAsked {
   institutionId: string;
@@ -31,7 +30,9 @@ export class SessionsService {
   constructor(
     private readonly sessions: Sessions,
     private readonly queries: SessionsQueries,
+    private readonly reader: SessionReader,
     private readonly lines: Lines,
+    private readonly transfers: Transfers,
     private readonly monitors: MonitorsService,
     private readonly queues: QueuesService,
     private readonly directory: Directory,
@@ -97,7 +98,7 @@ export class SessionsService {
 
   /** The patron's cancel (session.abandoned). */
   async abandon(id: string, tokenHash: string): Promise<Session> {
-    await this.read(id, { kind: 'patron', tokenHash });
+    await this.reader.read(id, { kind: 'patron', tokenHash });
     return this.sessions.change(id, async (session, tx) => {
       session.abandon(this.clock.now());
       await tx.dropJob(rollUpOf(session));
@@ -112,7 +113,9 @@ export class SessionsService {
   ): Promise<Session> {
     return this.sessions.change(id, async (session, tx) => {
       const messages = await this.lines.written(tx.manager, id);
-      session.end(librarian.id, { ...how, messages }, this.clock.now());
+      const now = this.clock.now();
+      session.end(librarian.id, { ...how, messages }, now);
+      await this.transfers.cancelOpen(tx.manager, id, librarian.id, now);
       tx.afterCommit(() => this.live.sessionChanged(session));
     });
   }
@@ -122,41 +125,6 @@ export class SessionsService {
       const { name } = session.leave(librarian.id, this.clock.now());
       await this.say(tx, session, 'left', { ...librarian, name });
     });
-  }
-
-  /** Requests offered to the librarian, those who wait longest first. */
-  async waitingFor(librarian: Librarian, limit: number, after?: After): Promise<Session[]> {
-    const shift = await this.monitors.shiftOf(librarian.id);
-    return shift?.standing === 'available' ? this.queries.offeredTo(shift, limit, after) : [];
-  }
-
-  async attendedBy(librarian: Librarian, limit: number, after?: After): Promise<Session[]> {
-    return this.queries.attendedBy(librarian.id, limit, after);
-  }
-
-  async positionOf(session: Session): Promise<number | null> {
-    return session.status === 'waiting' ? this.queries.positionOf(session) : null;
-  }
-
-  /** The session, if this viewer may know of it. */
-  async read(id: string, viewer: Viewer): Promise<Session> {
-    const session = await this.queries.byId(id);
-    if (!session || !(await this.mayRead(session, viewer))) throw new NotFound('session');
-    return session;
-  }
-
-  /** The session, if this viewer may read its lines: the patron, and librarians who are in it. */
-  async readAsParty(id: string, viewer: Viewer): Promise<Session> {
-    const session = await this.queries.byId(id);
-    if (!session || !isParty(session, viewer)) throw new NotFound('session');
-    return session;
-  }
-
-  private async mayRead(session: Session, viewer: Viewer): Promise<boolean> {
-    if (isParty(session, viewer)) return true;
-    if (viewer.kind === 'patron' || session.status !== 'waiting') return false;
-    const shift = await this.monitors.shiftOf(viewer.id);
-    return shift !== null && session.isOfferedTo(shift);
   }
 
   /** Looked at before the librarian's row is locked, so that a loser hears of the winner and not of the cap. */
@@ -183,12 +151,6 @@ export class SessionsService {
 
 const rollUpOf = (session: Session) => `roll-up-session:${session.id}`;
 const participantOf = ({ id, institutionId, name }: Librarian) => ({ librarianId: id, institutionId, name });
-
-function isParty(session: Session, viewer: Viewer): boolean {
-  return viewer.kind === 'patron'
-    ? session.tokenHash === viewer.tokenHash
-    : session.present.some((p) => p.librarianId === viewer.id);
-}
 
 /** Where the question can be left instead, and with what (B17, B24). */
 function askFormOf(institutionId: string) {

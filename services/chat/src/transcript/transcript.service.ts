@@ -3,7 +3,7 @@ import { NotFound } from '@carrel/kernel';
 import { Live, type ShownLine } from '../live/live.js';
 import type { Session } from '../session/domain/session.js';
 import { SessionsQueries } from '../session/persistence/sessions.queries.js';
-import { SessionsService, type Viewer } from '../session/sessions.service.js';
+import { SessionReader, type Viewer } from '../session/session-reader.service.js';
 import type { Author, Line } from './domain/line.js';
 import { ClientIdReused, SessionNotOpen } from './domain/refusals.js';
 import { Lines } from './persistence/lines.repository.js';
@@ -12,7 +12,7 @@ import { Lines } from './persistence/lines.repository.js';
 export class TranscriptService {
   constructor(
     private readonly lines: Lines,
-    private readonly sessions: SessionsService,
+    private readonly sessions: SessionReader,
     private readonly queries: SessionsQueries,
     private readonly live: Live,
   ) {}

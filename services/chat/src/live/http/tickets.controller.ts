@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@
 import { NotFound } from '@carrel/kernel';
 import { Caller, PatronOrStaff, RateLimit, type Identity } from '@carrel/web';
 import { IsOptional, IsUUID } from 'class-validator';
-import { SessionsService } from '../../session/sessions.service.js';
+import { SessionReader } from '../../session/session-reader.service.js';
 import { TicketsService } from '../tickets.service.js';
 import { viewerOf } from './viewer.js';
 
@@ -29,7 +29,7 @@ class TicketDto {
 export class TicketsController {
   constructor(
     private readonly tickets: TicketsService,
-    private readonly sessions: SessionsService,
+    private readonly sessions: SessionReader,
   ) {}
 
   /** A one-minute ticket for one stream, so that no access token stands in an address. */

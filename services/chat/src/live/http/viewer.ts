@@ -1,7 +1,7 @@
 import { NotFound } from '@carrel/kernel';
 import { Problem, type Identity, type StaffIdentity } from '@carrel/web';
 import type { Librarian } from '../../monitor/domain/monitor.js';
-import type { Viewer } from '../../session/sessions.service.js';
+import type { Viewer } from '../../session/session-reader.service.js';
 
 export function librarianOf(staff: StaffIdentity): Librarian {
   return {

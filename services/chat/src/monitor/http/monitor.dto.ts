@@ -10,6 +10,7 @@ import {
   IsUUID,
 } from 'class-validator';
 import { SessionDto } from '../../session/http/session.dto.js';
+import { TransferDto } from '../../transfer/http/transfer.dto.js';
 import type { Availability, Monitor } from '../domain/monitor.js';
 
 export class ShiftDto {
@@ -91,4 +92,7 @@ export class DeskDto {
 
   @ApiProperty({ type: [SessionDto], description: 'the librarian is in' })
   sessions!: SessionDto[];
+
+  @ApiProperty({ type: [TransferDto], description: 'open offers, made by the librarian or to be answered' })
+  transfers!: TransferDto[];
 }

@@ -6,8 +6,10 @@ import { viewerOf } from '../../live/http/viewer.js';
 import { Live } from '../../live/live.js';
 import { TicketsService } from '../../live/tickets.service.js';
 import { SessionViews } from '../../session/http/session-views.js';
-import { SessionsService, type Viewer } from '../../session/sessions.service.js';
+import { SessionReader, type Viewer } from '../../session/session-reader.service.js';
 import { StreamQuery } from '../../transcript/http/messages.dto.js';
+import { TransferDto } from '../../transfer/http/transfer.dto.js';
+import { TransfersService } from '../../transfer/transfers.service.js';
 import type { Librarian } from '../domain/monitor.js';
 import { MonitorsService } from '../monitors.service.js';
 import { DeskStream } from './desk-stream.js';
@@ -20,8 +22,9 @@ const SHOWN = 200;
 export class MonitorStreamController {
   constructor(
     private readonly monitors: MonitorsService,
-    private readonly sessions: SessionsService,
+    private readonly sessions: SessionReader,
     private readonly views: SessionViews,
+    private readonly transfers: TransfersService,
     private readonly live: Live,
     private readonly tickets: TicketsService,
   ) {}
@@ -53,10 +56,12 @@ export class MonitorStreamController {
     const monitor = await this.monitors.held(librarian);
     const waiting = await this.sessions.waitingFor(librarian, SHOWN);
     const sessions = await this.sessions.attendedBy(librarian, SHOWN);
+    const transfers = await this.transfers.openFor(librarian);
     return {
       monitor: MonitorDto.of(monitor, librarian.signIn),
       waiting: waiting.map((session) => this.views.brief(session, librarian)),
       sessions: sessions.map((session) => this.views.brief(session, librarian)),
+      transfers: transfers.map((transfer) => TransferDto.of(transfer)),
     };
   }
 

@@ -1,13 +1,38 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Load } from '../domain/cap.js';
 import { Monitor } from '../domain/monitor.js';
+import { Monitors, type Cap } from './monitors.repository.js';
 
 @Injectable()
 export class MonitorsQueries {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly monitors: Monitors,
+  ) {}
 
   async of(accountId: string): Promise<Monitor | null> {
     return this.db.manager.findOneBy(Monitor, { accountId });
+  }
+
+  /** Who is available in the patron's group or on a queue of the session, by name. */
+  async availableAround(session: { subscriptionGroupId: string; queueIds: string[] }): Promise<Monitor[]> {
+    return this.db.manager
+      .createQueryBuilder(Monitor, 'm')
+      .where(`m.availability = 'available' AND m.vanished_at IS NULL`)
+      .andWhere(
+        '(m.subscription_group_id = :subscriptionGroupId OR m.queue_ids && :queueIds::uuid[])',
+        session,
+      )
+      .orderBy('m.name')
+      .addOrderBy('m.accountId')
+      .take(200)
+      .getMany();
+  }
+
+  /** As the repository's, outside any transaction: good enough to show, not to decide. */
+  async loadOf(accountId: string, cap: Cap): Promise<Load> {
+    return this.monitors.load(this.db.manager, accountId, cap);
   }
 
   /** Those of the queues on which somebody is available. */

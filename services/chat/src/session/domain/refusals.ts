@@ -25,7 +25,7 @@ export class ThreeWay extends Refusal {
   readonly kind = 'conflict';
   readonly code = 'three-way';
   constructor(others: Participant[]) {
-    super('Nobody ends a session while two librarians are in it; one leaves first.', {
+    super('Nobody ends or transfers a session while two librarians are in it; one leaves first.', {
       librarianIds: others.map((p) => p.librarianId),
     });
   }

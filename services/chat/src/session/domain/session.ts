@@ -148,6 +148,38 @@ export class Session extends Aggregate {
     this.record('session.abandoned.v1', { ...this.reference, noContact: this.noContact, waitedMs }, now);
   }
 
+  /** A second librarian joins on a transfer: a three-way talk until one leaves (R38). */
+  join(
+    by: Omit<Participant, 'enteredAt' | 'leftAt'>,
+    transfer: { id: string; fromLibrarianId: string; toQueueId: string | null; reasonCode: string | null },
+    now: Date,
+  ): void {
+    this.must('join');
+    this.participants = [...this.participants, { ...by, enteredAt: now, leftAt: null }];
+    this.record(
+      'session.transferred.v1',
+      {
+        ...this.reference,
+        transferId: transfer.id,
+        fromLibrarianId: transfer.fromLibrarianId,
+        toLibrarianId: by.librarianId,
+        toInstitutionId: by.institutionId,
+        toQueueId: transfer.toQueueId,
+        reasonCode: transfer.reasonCode,
+      },
+      now,
+    );
+  }
+
+  /** Only the one librarian of a session transfers or ends it (R31, R39, A12). */
+  mustBeAlone(librarianId: string): Participant {
+    const me = this.presenceOf(librarianId);
+    this.must('end');
+    const others = this.present.filter((p) => p !== me);
+    if (others.length > 0) throw new ThreeWay(others);
+    return me;
+  }
+
   /** Goes out of the session, which goes on with the other librarian (R40). */
   leave(librarianId: string, now: Date): Participant {
     this.must('leave');
@@ -163,10 +195,7 @@ export class Session extends Aggregate {
     how: { resolution: ResolutionCode; noContactConfirmed: boolean; messages: number },
     now: Date,
   ): void {
-    const me = this.presenceOf(librarianId);
-    this.must('end');
-    const others = this.present.filter((p) => p !== me);
-    if (others.length > 0) throw new ThreeWay(others);
+    const me = this.mustBeAlone(librarianId);
     if (this.practice !== (how.resolution === 'practice')) throw new PracticeCode(this.practice);
     const followup = how.resolution === 'followup-by-me' || how.resolution === 'followup-by-patron-library';
     if (followup && this.noContact && !how.noContactConfirmed) throw new NoContact(how.resolution);

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session.js';
-import { SessionsService, type Viewer } from '../sessions.service.js';
+import { SessionReader, type Viewer } from '../session-reader.service.js';
 import { SessionDto } from './session.dto.js';
 
 /** A session as one viewer may see it. */
 @Injectable()
 export class SessionViews {
-  constructor(private readonly sessions: SessionsService) {}
+  constructor(private readonly sessions: SessionReader) {}
 
   async full(session: Session, viewer: Viewer): Promise<SessionDto> {
     const position = await this.sessions.positionOf(session);

@@ -17,6 +17,7 @@ import {
   type StaffIdentity,
 } from '@carrel/web';
 import { librarianOf, patronOf, viewerOf } from '../../live/http/viewer.js';
+import { SessionReader } from '../session-reader.service.js';
 import { SessionsService } from '../sessions.service.js';
 import { ChatAskedDto, EndDto, SessionsQuery, WaitingDto } from './asked.dto.js';
 import { SessionDto } from './session.dto.js';
@@ -27,6 +28,7 @@ import { SessionViews } from './session-views.js';
 export class SessionsController {
   constructor(
     private readonly sessions: SessionsService,
+    private readonly reader: SessionReader,
     private readonly views: SessionViews,
   ) {}
 
@@ -46,7 +48,7 @@ export class SessionsController {
       practice: asked.practice ?? false,
       tokenHash: hash,
     });
-    const position = (await this.sessions.positionOf(session)) ?? 1;
+    const position = (await this.reader.positionOf(session)) ?? 1;
     return { id: session.id, status: session.status, position, token };
   }
 
@@ -60,8 +62,8 @@ export class SessionsController {
     const after = at !== undefined && id !== undefined ? { at, id } : undefined;
     const rows =
       query.status === 'waiting'
-        ? await this.sessions.waitingFor(librarian, query.limit + 1, after)
-        : await this.sessions.attendedBy(librarian, query.limit + 1, after);
+        ? await this.reader.waitingFor(librarian, query.limit + 1, after)
+        : await this.reader.attendedBy(librarian, query.limit + 1, after);
     const page = pageOf(rows, query.limit, (session) => [session.requestedAt, session.id]);
     return { ...page, items: page.items.map((session) => this.views.brief(session, librarian)) };
   }
@@ -72,7 +74,7 @@ export class SessionsController {
   @ApiProblems(404)
   async one(@PathId() id: string, @Caller() caller: Identity): Promise<SessionDto> {
     const viewer = viewerOf(caller);
-    return this.views.full(await this.sessions.read(id, viewer), viewer);
+    return this.views.full(await this.reader.read(id, viewer), viewer);
   }
 
   /** The patron gives up waiting. */

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, Caller, OwnIdempotency, PathId, PatronOrStaff, type Identity } from '@carrel/web';
 import { viewerOf } from '../../live/http/viewer.js';
-import { SessionsService } from '../../session/sessions.service.js';
+import { SessionReader } from '../../session/session-reader.service.js';
 import { TranscriptService } from '../transcript.service.js';
 import { LineDto, LinesDto, LinesQuery, MessageDto } from './messages.dto.js';
 import { readResumePoint } from './resume-point.js';
@@ -12,7 +12,7 @@ import { readResumePoint } from './resume-point.js';
 export class MessagesController {
   constructor(
     private readonly transcript: TranscriptService,
-    private readonly sessions: SessionsService,
+    private readonly sessions: SessionReader,
   ) {}
 
   /** Writes a line; the same clientId again answers the line that is there. */

@@ -6,7 +6,7 @@ import { viewerOf } from '../../live/http/viewer.js';
 import { Live } from '../../live/live.js';
 import { TicketsService } from '../../live/tickets.service.js';
 import { SessionViews } from '../../session/http/session-views.js';
-import { SessionsService, type Viewer } from '../../session/sessions.service.js';
+import { SessionReader, type Viewer } from '../../session/session-reader.service.js';
 import { TranscriptService } from '../transcript.service.js';
 import { StreamQuery } from './messages.dto.js';
 import { readResumePoint } from './resume-point.js';
@@ -18,7 +18,7 @@ const PAGE = 200;
 @Controller('v1/sessions/:id/stream')
 export class SessionStreamController {
   constructor(
-    private readonly sessions: SessionsService,
+    private readonly sessions: SessionReader,
     private readonly views: SessionViews,
     private readonly transcript: TranscriptService,
     private readonly live: Live,

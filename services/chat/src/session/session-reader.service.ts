@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '@carrel/kernel';
+import type { Librarian } from '../monitor/domain/monitor.js';
+import { MonitorsService } from '../monitor/monitors.service.js';
+import type { Session } from './domain/session.js';
+import { SessionsQueries, type After } from './persistence/sessions.queries.js';
+
+/** Who asks to see a session: the holder of its token, or a librarian. */
+export type Viewer = { kind: 'patron'; tokenHash: string } | ({ kind: 'librarian' } & Librarian);
+
+/** Who may see what of sessions. */
+@Injectable()
+export class SessionReader {
+  constructor(
+    private readonly queries: SessionsQueries,
+    private readonly monitors: MonitorsService,
+  ) {}
+
+  /** Requests offered to the librarian, those who wait longest first. */
+  async waitingFor(librarian: Librarian, limit: number, after?: After): Promise<Session[]> {
+    const shift = await this.monitors.shiftOf(librarian.id);
+    return shift?.standing === 'available' ? this.queries.offeredTo(shift, limit, after) : [];
+  }
+
+  async attendedBy(librarian: Librarian, limit: number, after?: After): Promise<Session[]> {
+    return this.queries.attendedBy(librarian.id, limit, after);
+  }
+
+  async positionOf(session: Session): Promise<number | null> {
+    return session.status === 'waiting' ? this.queries.positionOf(session) : null;
+  }
+
+  /** The session, if this viewer may know of it. */
+  async read(id: string, viewer: Viewer): Promise<Session> {
+    const session = await this.queries.byId(id);
+    if (!session || !(await this.mayRead(session, viewer))) throw new NotFound('session');
+    return session;
+  }
+
+  /** The session, if this viewer may read its lines: the patron, and librarians who are in it. */
+  async readAsParty(id: string, viewer: Viewer): Promise<Session> {
+    const session = await this.queries.byId(id);
+    if (!session || !isParty(session, viewer)) throw new NotFound('session');
+    return session;
+  }
+
+  private async mayRead(session: Session, viewer: Viewer): Promise<boolean> {
+    if (isParty(session, viewer)) return true;
+    if (viewer.kind === 'patron' || session.status !== 'waiting') return false;
+    const shift = await this.monitors.shiftOf(viewer.id);
+    return shift !== null && session.isOfferedTo(shift);
+  }
+}
+
+function isParty(session: Session, viewer: Viewer): boolean {
+  return viewer.kind === 'patron'
+    ? session.tokenHash === viewer.tokenHash
+    : session.present.some((p) => p.librarianId === viewer.id);
+}

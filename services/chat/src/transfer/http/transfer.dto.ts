@@ -1,0 +1,140 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import {
+  transferReasons,
+  type Transfer,
+  type TransferReason,
+  type TransferStatus,
+} from '../domain/transfer.js';
+import type { Targets } from '../transfer-targets.service.js';
+
+const statuses = ['offered', 'accepted', 'declined', 'cancelled', 'expired'];
+
+export class TransferAskedDto {
+  @ApiPropertyOptional({ format: 'uuid', description: 'one of toLibrarianId and toQueueId' })
+  @IsOptional()
+  @IsUUID()
+  toLibrarianId?: string;
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'all available there are asked; the first Yes wins (A10)',
+  })
+  @IsOptional()
+  @IsUUID()
+  toQueueId?: string;
+
+  @ApiProperty({ maxLength: 1000, description: 'told to whoever is asked (R35)' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(1000)
+  reason!: string;
+
+  @ApiPropertyOptional({ enum: transferReasons })
+  @IsOptional()
+  @IsIn(transferReasons)
+  reasonCode?: TransferReason;
+}
+
+export class DeclineDto {
+  @ApiPropertyOptional({ maxLength: 1000 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  reason?: string;
+}
+
+export class TransferDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  sessionId!: string;
+
+  @ApiProperty({ enum: statuses })
+  status!: TransferStatus;
+
+  @ApiProperty({ format: 'uuid' })
+  fromLibrarianId!: string;
+
+  @ApiProperty()
+  fromName!: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  toLibrarianId!: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  toQueueId!: string | null;
+
+  @ApiProperty()
+  reason!: string;
+
+  @ApiProperty({ type: String, enum: transferReasons, nullable: true })
+  reasonCode!: TransferReason | null;
+
+  @ApiProperty({ format: 'date-time' })
+  offeredAt!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'after this the session stays with the sender (A11)' })
+  expiresAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  decidedAt!: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  decidedBy!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  declineReason!: string | null;
+
+  static of({ declinedBy: _, offeredAt, expiresAt, decidedAt, ...rest }: Transfer): TransferDto {
+    return {
+      ...rest,
+      offeredAt: offeredAt.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+      decidedAt: decidedAt?.toISOString() ?? null,
+    };
+  }
+}
+
+class TargetDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  institutionId!: string;
+}
+class TargetQueueDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ enum: ['library', 'group', 'cooperative', 'practice'] })
+  kind!: string;
+
+  @ApiProperty({ type: 'integer', description: 'librarians available there with room for one more' })
+  ready!: number;
+}
+export class TargetsDto {
+  @ApiProperty({ type: [TargetQueueDto], description: 'the Department tab' })
+  queues!: TargetQueueDto[];
+
+  @ApiProperty({ type: [TargetDto], description: 'the Agent tab' })
+  librarians!: TargetDto[];
+
+  static of({ librarians, queues }: Targets): TargetsDto {
+    return {
+      queues,
+      librarians: librarians.map(({ accountId, name, institutionId }) => ({
+        id: accountId,
+        name,
+        institutionId,
+      })),
+    };
+  }
+}
