@@ -63,7 +63,8 @@ export async function killLoop(options: KillLoopOptions): Promise<Findings> {
     return {
       name,
       die: () => slot.current.kill(),
-      rise: () => (slot.current = start()).started,
+      // The next one may die while this one still starts.
+      rise: async () => void (slot.current = start()),
     };
   };
   const writing = { eventsPerSecond: options.eventsPerSecond / 2 };
@@ -78,6 +79,7 @@ export async function killLoop(options: KillLoopOptions): Promise<Findings> {
   ];
   await Promise.all(replicas.map((slot) => slot.current.started));
 
+  options.say?.('all are up');
   const kills: Record<string, number> = {};
   for (let count = 0; count < options.kills; count += 1) {
     const [least, most] = options.between;
@@ -96,7 +98,9 @@ export async function killLoop(options: KillLoopOptions): Promise<Findings> {
     await victim.rise();
   }
 
+  await Promise.all(replicas.map((slot) => slot.current.started));
   for (const slot of replicas) slot.current.child.send('enough');
+  options.say?.('the load is over');
   const sources = Object.fromEntries(
     await Promise.all(
       Object.entries(databases).map(async ([service, { url }]) => {
