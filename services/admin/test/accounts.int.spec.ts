@@ -62,6 +62,16 @@ describe('Accounts', () => {
     );
   });
 
+  it('have a name on one line and an address', async () => {
+    const boss = await admin.as('admin@birch.example');
+    const names = ['', '   ', 'Robin\nBcc: everyone@example.org', 'x'.repeat(201)];
+    for (const name of names) {
+      const { status, body } = await boss.post('/v1/accounts', wishes('named@birch.example', { name }));
+      expect([status, body.errors[0].path]).toEqual([422, 'name']);
+    }
+    expect((await boss.post('/v1/accounts', wishes('no address'))).status).toBe(422);
+  });
+
   it('of another library answer exactly like missing ones', async () => {
     const boss = await admin.as('admin@birch.example');
     const foreign = await idOf('librarian@aspen.example');

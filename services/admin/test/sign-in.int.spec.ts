@@ -46,8 +46,8 @@ describe('Signing in', () => {
     ]);
     expect(answers.map((answer) => answer.status)).toEqual([401, 401]);
     expect(answers[0]!.body).toEqual(answers[1]!.body);
-    expect(median(unknown) / median(wrong)).toBeGreaterThan(0.5);
-    expect(median(unknown) / median(wrong)).toBeLessThan(2);
+    expect(Math.min(...unknown) / Math.min(...wrong)).toBeGreaterThan(0.5);
+    expect(Math.min(...unknown) / Math.min(...wrong)).toBeLessThan(2);
   });
 
   it('refuses the eleventh wrong password within a quarter of an hour, on whichever replica, and then the right one too', async () => {
@@ -194,4 +194,3 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   await work();
   return performance.now() - start;
 }
-const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;

@@ -6,7 +6,7 @@ import { administersInstitution, mustAdministerGroup, NotAllowed, type Actor } f
 import { Groups } from '../group/persistence/groups.repository.js';
 import { Institutions } from '../institution/persistence/institutions.repository.js';
 import { SignIns } from '../sign-in/persistence/sign-ins.repository.js';
-import { Account, type Person } from './domain/account.js';
+import { Account, noInstitution, type Person } from './domain/account.js';
 import { AccountQueries, type AccountRow } from './persistence/accounts.queries.js';
 import { Accounts } from './persistence/accounts.repository.js';
 
@@ -45,8 +45,7 @@ export class AccountsService {
   async change(id: string, wishes: AccountWishes, by: Actor): Promise<AccountRow> {
     await this.accounts.change(id, async (account) => {
       mustLookAfter(account, by);
-      const { subscriptionGroupId } = await this.institutions.get(account.institutionId);
-      account.change(wishes, subscriptionGroupId, this.clock.now());
+      account.change(wishes, await this.subscriptionGroupOf(account), this.clock.now());
     });
     return this.found(id);
   }
@@ -108,6 +107,11 @@ export class AccountsService {
   /** The caller's own. */
   own(by: Actor): Promise<AccountRow> {
     return this.found(by.accountId);
+  }
+
+  private async subscriptionGroupOf({ institutionId }: Account): Promise<string> {
+    if (institutionId === noInstitution) return noInstitution;
+    return (await this.institutions.get(institutionId)).subscriptionGroupId;
   }
 
   private async found(id: string): Promise<AccountRow> {

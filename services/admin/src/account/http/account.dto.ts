@@ -13,6 +13,7 @@ import {
   Length,
   MaxLength,
 } from 'class-validator';
+import { IsName } from '../../http/is-name.js';
 import { noInstitution } from '../domain/account.js';
 
 export class AccountsQuery extends PageQuery {
@@ -38,9 +39,7 @@ export class ChangeAccountDto {
   @MaxLength(254)
   email!: string;
 
-  @ApiProperty({ minLength: 1, maxLength: 200 })
-  @IsString()
-  @Length(1, 200)
+  @IsName(200)
   name!: string;
 
   @ApiProperty({ enum: institutionRoles, isArray: true })

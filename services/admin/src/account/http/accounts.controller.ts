@@ -29,10 +29,7 @@ export class AccountsController {
   @Get('accounts')
   @Staff('accounts.manage', 'platform.operate')
   @ApiPage(AccountDto)
-  async listAccounts(
-    @Query() query: AccountsQuery,
-    @Caller() caller: StaffIdentity,
-  ): Promise<Page<AccountDto>> {
+  async list(@Query() query: AccountsQuery, @Caller() caller: StaffIdentity): Promise<Page<AccountDto>> {
     const { search, limit, institutionId = caller.institutionId } = query;
     const after = readCursor(query.cursor, 'text', 'id');
     const rows = await this.accounts.ofInstitution(
@@ -46,7 +43,7 @@ export class AccountsController {
   @Get('accounts/:id')
   @Staff('accounts.manage', 'platform.operate')
   @ApiOkResponse({ type: AccountDto })
-  async readAccount(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<AccountDto> {
+  async read(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<AccountDto> {
     return accountAnswer(await this.accounts.get(id, caller));
   }
 
@@ -54,8 +51,8 @@ export class AccountsController {
   @Post('accounts')
   @Staff('accounts.manage', 'platform.operate')
   @ApiCreatedResponse({ type: AccountDto })
-  @ApiProblems(409)
-  async createAccount(@Body() dto: CreateAccountDto, @Caller() caller: StaffIdentity): Promise<AccountDto> {
+  @ApiProblems(404, 409)
+  async create(@Body() dto: CreateAccountDto, @Caller() caller: StaffIdentity): Promise<AccountDto> {
     const institutionId = dto.institutionId ?? caller.institutionId;
     return accountAnswer(await this.accounts.create(institutionId, wishesOf(dto), caller));
   }
@@ -64,7 +61,7 @@ export class AccountsController {
   @Staff('accounts.manage', 'platform.operate')
   @ApiOkResponse({ type: AccountDto })
   @ApiProblems(409)
-  async changeAccount(
+  async change(
     @PathId() id: string,
     @Body() dto: ChangeAccountDto,
     @Caller() caller: StaffIdentity,
@@ -77,7 +74,7 @@ export class AccountsController {
   @Staff('accounts.manage', 'platform.operate')
   @ApiOkResponse({ type: AccountDto })
   @ApiProblems(409)
-  async deactivateAccount(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<AccountDto> {
+  async deactivate(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<AccountDto> {
     return accountAnswer(await this.accounts.deactivate(id, caller));
   }
 
@@ -85,7 +82,7 @@ export class AccountsController {
   @HttpCode(200)
   @Staff('accounts.manage', 'platform.operate')
   @ApiOkResponse({ type: AccountDto })
-  async reactivateAccount(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<AccountDto> {
+  async reactivate(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<AccountDto> {
     return accountAnswer(await this.accounts.reactivate(id, caller));
   }
 
@@ -93,7 +90,7 @@ export class AccountsController {
   @Put('groups/:id/roles/:accountId')
   @Staff('group.manage', 'platform.operate')
   @ApiOkResponse({ type: AccountDto })
-  @ApiProblems(422)
+  @ApiProblems(409, 422)
   async giveGroupRoles(
     @PathId() id: string,
     @PathId('accountId') accountId: string,

@@ -19,7 +19,7 @@ export class MeController {
   @Get()
   @Staff()
   @ApiOkResponse({ type: MeDto })
-  async me(@Caller() caller: StaffIdentity): Promise<MeDto> {
+  async read(@Caller() caller: StaffIdentity): Promise<MeDto> {
     const account = accountAnswer(await this.accounts.own(caller));
     const { institutionId } = account;
     return {

@@ -21,7 +21,7 @@ export class DirectoryController {
   @HttpCode(202)
   @Staff('platform.operate')
   @ApiAcceptedResponse({ type: RepublishedDto })
-  async republishDirectory(@Caller() caller: StaffIdentity): Promise<RepublishedDto> {
+  async republish(@Caller() caller: StaffIdentity): Promise<RepublishedDto> {
     return { published: await this.republication.askBy(caller) };
   }
 }

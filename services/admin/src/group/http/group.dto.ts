@@ -6,15 +6,14 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
-  IsNotEmpty,
   IsOptional,
   IsString,
   IsUUID,
   Length,
   MaxLength,
-  MinLength,
   ValidateIf,
 } from 'class-validator';
+import { IsName } from '../../http/is-name.js';
 import type { GroupKind } from '../domain/group.js';
 
 const kinds = ['subscription', 'cooperative'] as const;
@@ -33,11 +32,7 @@ export class GroupsQuery extends PageQuery {
 }
 
 export class ChangeGroupDto {
-  @ApiProperty({ minLength: 1, maxLength: 60 })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(60)
-  @IsNotEmpty()
+  @IsName(60)
   name!: string;
 
   @ApiPropertyOptional({ type: 'string', nullable: true, maxLength: 20, description: 'for group branding' })

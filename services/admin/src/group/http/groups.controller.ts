@@ -22,7 +22,7 @@ export class GroupsController {
   @Get()
   @Staff()
   @ApiPage(GroupDto)
-  async searchGroups(@Query() query: GroupsQuery): Promise<Page<GroupDto>> {
+  async search(@Query() query: GroupsQuery): Promise<Page<GroupDto>> {
     const { search, kind, limit } = query;
     const after = readCursor(query.cursor, 'text', 'id');
     const rows = await this.groups.search({ search, kind, after, limit: limit + 1 });
@@ -32,21 +32,21 @@ export class GroupsController {
   @Get(':id')
   @Staff()
   @ApiOkResponse({ type: GroupDto })
-  readGroup(@PathId() id: string): Promise<GroupDto> {
+  read(@PathId() id: string): Promise<GroupDto> {
     return this.groups.get(id);
   }
 
   @Post()
   @Staff('platform.operate')
   @ApiCreatedResponse({ type: GroupDto })
-  async createGroup(@Body() dto: CreateGroupDto, @Caller() caller: StaffIdentity): Promise<GroupDto> {
+  async create(@Body() dto: CreateGroupDto, @Caller() caller: StaffIdentity): Promise<GroupDto> {
     return this.groups.get(await this.groups.create(dto.kind, described(dto), caller));
   }
 
   @Put(':id')
   @Staff('group.manage')
   @ApiOkResponse({ type: GroupDto })
-  async changeGroup(
+  async change(
     @PathId() id: string,
     @Body() dto: ChangeGroupDto,
     @Caller() caller: StaffIdentity,

@@ -15,6 +15,7 @@ import {
   MaxLength,
   ValidateIf,
 } from 'class-validator';
+import { IsName } from '../../http/is-name.js';
 import { libraryTypes, type LibraryType, type Profile } from '../domain/profile.js';
 
 export class InstitutionsQuery extends PageQuery {
@@ -32,9 +33,7 @@ export class InstitutionsQuery extends PageQuery {
 
 /** The profile's pages (R118, R119); what is left out is empty. */
 export class ProfileDto {
-  @ApiProperty({ minLength: 1, maxLength: 200 })
-  @IsString()
-  @Length(1, 200)
+  @IsName(200)
   name!: string;
 
   @ApiPropertyOptional({ type: 'string', nullable: true, maxLength: 100 })

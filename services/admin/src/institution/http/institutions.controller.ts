@@ -31,7 +31,7 @@ export class InstitutionsController {
   @Get()
   @Staff()
   @ApiPage(InstitutionDto)
-  async searchInstitutions(@Query() query: InstitutionsQuery): Promise<Page<InstitutionDto>> {
+  async search(@Query() query: InstitutionsQuery): Promise<Page<InstitutionDto>> {
     const { search, groupId, limit } = query;
     const after = readCursor(query.cursor, 'text', 'id');
     const rows = await this.institutions.search({ search, groupId, after, limit: limit + 1 });
@@ -41,15 +41,15 @@ export class InstitutionsController {
   @Get(':id')
   @Staff()
   @ApiOkResponse({ type: InstitutionDto })
-  readInstitution(@PathId() id: string): Promise<InstitutionDto> {
+  read(@PathId() id: string): Promise<InstitutionDto> {
     return this.institutions.get(id);
   }
 
   @Post()
   @Staff('platform.operate', 'group.manage')
   @ApiCreatedResponse({ type: InstitutionDto })
-  @ApiProblems(409)
-  async registerInstitution(
+  @ApiProblems(404, 409)
+  async register(
     @Body() dto: RegisterInstitutionDto,
     @Caller() caller: StaffIdentity,
   ): Promise<InstitutionDto> {
@@ -121,7 +121,7 @@ export class InstitutionsController {
   @Staff('platform.operate')
   @ApiNoContentResponse()
   @ApiProblems(409)
-  closeInstitution(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<void> {
+  close(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<void> {
     return this.institutions.close(id, caller);
   }
 

@@ -38,7 +38,7 @@ export class KeysController {
   @Public()
   @Header('cache-control', 'public, max-age=60')
   @ApiOkResponse({ type: KeySetDto })
-  publicKeys(): Promise<KeySetDto> {
+  published(): Promise<KeySetDto> {
     return this.keys.published();
   }
 
@@ -48,7 +48,7 @@ export class KeysController {
   @Staff('platform.operate')
   @ApiNoContentResponse()
   @ApiProblems(409)
-  rotateKeys(@Caller() caller: StaffIdentity): Promise<void> {
+  rotate(@Caller() caller: StaffIdentity): Promise<void> {
     return this.keys.rotate(caller);
   }
 }

@@ -28,14 +28,14 @@ export class MembershipsController {
   @Staff('memberships.request')
   @ApiCreatedResponse({ type: MembershipDto })
   @ApiProblems(409, 422)
-  requestMembership(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<MembershipDto> {
+  request(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<MembershipDto> {
     return this.memberships.request(id, caller);
   }
 
   @Get('groups/:id/memberships')
   @Staff()
   @ApiPage(MembershipDto)
-  async listMemberships(
+  async list(
     @PathId() id: string,
     @Query() query: MembershipsQuery,
     @Caller() caller: StaffIdentity,
@@ -50,14 +50,14 @@ export class MembershipsController {
   @Get('memberships')
   @Staff()
   @ApiPage(MembershipDto)
-  async ownMemberships(@Caller() caller: StaffIdentity): Promise<Page<MembershipDto>> {
+  async own(@Caller() caller: StaffIdentity): Promise<Page<MembershipDto>> {
     return { items: await this.memberships.ofCallersLibrary(caller), nextCursor: null };
   }
 
   @Get('memberships/:id')
   @Staff()
   @ApiOkResponse({ type: MembershipDto })
-  readMembership(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<MembershipDto> {
+  read(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<MembershipDto> {
     return this.memberships.get(id, caller);
   }
 
@@ -68,7 +68,7 @@ export class MembershipsController {
   @ApiParam({ name: 'move', enum: moves })
   @ApiOkResponse({ type: MembershipDto })
   @ApiProblems(409)
-  moveMembership(
+  move(
     @PathId() id: string,
     @Param('move') move: string,
     @Body() dto: MoveDto,

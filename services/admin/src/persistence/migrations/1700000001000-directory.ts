@@ -40,7 +40,7 @@ export class Directory1700000001000 implements MigrationInterface {
         institution_id uuid NOT NULL, email text NOT NULL, name text NOT NULL,
         roles text[] NOT NULL, group_roles jsonb NOT NULL, operator boolean NOT NULL,
         trained boolean NOT NULL, active boolean NOT NULL, created_at timestamptz(3) NOT NULL);
-      CREATE UNIQUE INDEX accounts_email ON accounts (lower(email));
+      CREATE UNIQUE INDEX accounts_email ON accounts (email);
       CREATE INDEX accounts_by_institution ON accounts (institution_id, lower(name), id);
 
       CREATE TABLE settings (

@@ -19,14 +19,14 @@ export class GroupSettingsController {
   @Get()
   @Staff()
   @ApiPage(SettingDto)
-  listGroupSettings(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<Page<SettingDto>> {
+  list(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<Page<SettingDto>> {
     return this.endpoints.list(id, caller);
   }
 
   @Get(':key')
   @Staff()
   @DocumentsSetting('group')
-  readGroupSetting(
+  read(
     @PathId() id: string,
     @Param('key') key: string,
     @Caller() caller: StaffIdentity,
@@ -38,7 +38,7 @@ export class GroupSettingsController {
   @Put(':key')
   @Staff('group.manage')
   @DocumentsSetting('group', 'written')
-  writeGroupSetting(
+  write(
     @PathId() id: string,
     @Param('key') key: string,
     @Body() value: unknown,
@@ -53,7 +53,7 @@ export class GroupSettingsController {
   @Get(':key/history')
   @Staff()
   @ApiPage(SettingChangeDto)
-  groupSettingHistory(
+  history(
     @PathId() id: string,
     @Param('key') key: string,
     @Query() query: HistoryQuery,

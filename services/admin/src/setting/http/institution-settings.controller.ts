@@ -19,14 +19,14 @@ export class InstitutionSettingsController {
   @Get()
   @Staff()
   @ApiPage(SettingDto)
-  listInstitutionSettings(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<Page<SettingDto>> {
+  list(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<Page<SettingDto>> {
     return this.endpoints.list(id, caller);
   }
 
   @Get(':key')
   @Staff()
   @DocumentsSetting('institution')
-  readInstitutionSetting(
+  read(
     @PathId() id: string,
     @Param('key') key: string,
     @Caller() caller: StaffIdentity,
@@ -38,7 +38,7 @@ export class InstitutionSettingsController {
   @Put(':key')
   @Staff('institution.manage')
   @DocumentsSetting('institution', 'written')
-  writeInstitutionSetting(
+  write(
     @PathId() id: string,
     @Param('key') key: string,
     @Body() value: unknown,
@@ -53,7 +53,7 @@ export class InstitutionSettingsController {
   @Get(':key/history')
   @Staff()
   @ApiPage(SettingChangeDto)
-  institutionSettingHistory(
+  history(
     @PathId() id: string,
     @Param('key') key: string,
     @Query() query: HistoryQuery,

@@ -22,7 +22,7 @@ export class SettingQueries {
     return this.db.query(
       `SELECT c.version, c.value, c.changed_by AS "changedBy", c.changed_at AS "changedAt"
        FROM setting_changes c JOIN settings s ON s.id = c.setting_id
-       WHERE s.owner_id = $1 AND s.key = $2 AND ($3::int IS NULL OR c.version < $3)
+       WHERE s.owner_id = $1 AND s.key = $2 AND ($3::numeric IS NULL OR c.version < $3)
        ORDER BY c.version DESC LIMIT $4`,
       [ownerId, key, page.before ?? null, page.limit],
     );
