@@ -1,91 +1,22 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { resolutionCodes } from './resolution-codes.js';
-import { groupRoles, institutionRoles } from './roles.js';
 import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
+import {
+  account,
+  Count,
+  duty,
+  group,
+  institution,
+  mail,
+  membership,
+  question,
+  referral,
+  session,
+  Word,
+} from './states.js';
 
 // Every fact that leaves a service, on one page. No name, address, IP or free text in any of them (B1).
 // A payload that changes shape is a new version beside the old one.
-
-const Count = Type.Integer({ minimum: 0 });
-const Word = Type.String({
-  pattern: '^[a-z0-9][a-z0-9-]*$',
-  maxLength: 64,
-  description: 'a code, never free text',
-});
-
-/** One library's standing on a question (B6); `status` null means in no list. */
-export const HoldingState = Exactly({
-  institutionId: Id,
-  relations: Type.Array(OneOf('home', 'chatting', 'claimer', 'sender', 'receiver')),
-  status: Nullable(OneOf('new', 'pending', 'answered', 'closed')),
-  assigneeId: Nullable(Id),
-  waitingOn: Nullable(OneOf('library', 'expert', 'address', 'patron')),
-});
-
-const question = {
-  questionId: Id,
-  number: Type.String({ pattern: '^[0-9]+$' }),
-  source: OneOf('chat', 'web-form', 'mail', 'desk', 'phone', 'fax', 'sms'),
-  sessionId: Nullable(Id),
-  patronInstitutionId: Id,
-  practice: Type.Boolean(),
-  noContact: Type.Boolean({ description: 'the patron left no e-mail address (R76)' }),
-  pooled: Type.Boolean({ description: 'waits for a claim in Shared Followup (R66)' }),
-  dueAt: Nullable(Time),
-  holdings: Type.Array(HoldingState),
-  actorId: Nullable(Id),
-  actorInstitutionId: Nullable(Id),
-};
-const session = { sessionId: Id, institutionId: Id, practice: Type.Boolean() };
-const referral = {
-  referralId: Id,
-  questionId: Id,
-  kind: OneOf('cooperative-partner', 'subscription-partner', 'expert', 'email-partner', 'shared-followup'),
-  senderInstitutionId: Id,
-  receiverInstitutionId: Nullable(Id),
-  groupId: Nullable(Id),
-  actorId: Nullable(Id),
-};
-const institution = {
-  institutionId: Id,
-  name: Type.String({ description: 'of the library, public' }),
-  subscriptionGroupId: Id,
-  timeZone: Type.String({ description: 'IANA name' }),
-  profileStatus: OneOf('new', 'submitted', 'active', 'rejected', 'closed'),
-  acceptsReferrals: Type.Boolean(),
-  redirectToInstitutionId: Nullable(Id),
-  portal: Type.Boolean({ description: 'stands for patrons of no known library (R94)' }),
-};
-const group = {
-  groupId: Id,
-  name: Type.String(),
-  kind: OneOf('subscription', 'cooperative'),
-  timeZone: Type.String({ description: 'IANA name' }),
-  proxyInstitutionId: Nullable(Id),
-};
-const membership = {
-  membershipId: Id,
-  groupId: Id,
-  institutionId: Id,
-  status: OneOf('pending', 'active', 'rejected', 'inactive', 'blocked', 'left'),
-};
-const account = {
-  accountId: Id,
-  institutionId: Id,
-  roles: Type.Array(OneOf(...institutionRoles)),
-  groupRoles: Type.Array(Exactly({ groupId: Id, role: OneOf(...groupRoles) })),
-  operator: Type.Boolean(),
-  trained: Type.Boolean(),
-  active: Type.Boolean(),
-};
-const duty = { dutyId: Id, groupId: Id, institutionId: Id, from: Time, to: Time };
-const mail = {
-  deliveryId: Id,
-  message: Word,
-  institutionId: Nullable(Id),
-  questionId: Nullable(Id),
-  sessionId: Nullable(Id),
-};
 
 /** Event name -> payload schema. Subject on NATS: `carrel.<service>.<name>`. */
 export const eventSchemas = {
@@ -182,7 +113,7 @@ export const eventSchemas = {
     key: Word,
     level: OneOf('group', 'institution', 'account'),
     ownerId: Id,
-    value: Type.Unknown({ description: 'absent where the value is personal or secret: ask admin for it' }),
+    value: Type.Unknown({ description: 'null where the value is personal or secret: ask admin for it' }),
   }),
 
   'mail.queued.v1': Exactly(mail),
@@ -195,7 +126,6 @@ export const eventSchemas = {
 
 export type EventName = keyof typeof eventSchemas;
 export type EventData<N extends EventName> = Static<(typeof eventSchemas)[N]>;
-export type HoldingState = Static<typeof HoldingState>;
 
 export const eventNames = Object.keys(eventSchemas) as EventName[];
 
