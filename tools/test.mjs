@@ -23,7 +23,12 @@ const stages = [
   { name: 'requirements', check: () => node('tools/checks/requirements.mjs', '--brief') },
   { name: 'links in the documents', check: () => script('links') },
 ];
-const ofJest = ['unit', 'integration', 'e2e'];
+const ofJest = [
+  { project: 'unit' },
+  { project: 'integration' },
+  // Each suite starts the whole system; two at once would only wait for each other.
+  { project: 'e2e', more: ['--runInBand'] },
+];
 
 let passed = 0;
 let failed = 0;
@@ -31,7 +36,7 @@ const report = [];
 const began = Date.now();
 
 for (const { name, check } of stages) await stage(name, async () => count([0, true].includes(await check())));
-for (const project of ofJest) await stage(`jest ${project}`, () => jest(project));
+for (const { project, more = [] } of ofJest) await stage(`jest ${project}`, () => jest(project, more));
 
 console.log(`\n${report.join('\n')}\n\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
@@ -56,10 +61,17 @@ function count(good) {
 }
 
 /** Runs one jest project and adds what it counted; a suite that could not even start counts as one failure. */
-async function jest(project) {
+async function jest(project, more) {
   rmSync(results, { force: true });
   const options = { env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' } };
-  const args = ['--selectProjects', project, '--passWithNoTests', '--json', `--outputFile=${results}`];
+  const args = [
+    '--selectProjects',
+    project,
+    '--passWithNoTests',
+    '--json',
+    `--outputFile=${results}`,
+    ...more,
+  ];
   const code = await bin('jest/bin/jest.js', args, { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
     readFileSync(results, 'utf8'),

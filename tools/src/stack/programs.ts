@@ -89,7 +89,7 @@ export class Programs {
   ): Promise<Program> {
     if (!existsSync(script)) throw new Refused(`${script} is missing; run npm run build.`);
     const options = { cwd: root, env, apart: true, logFile: this.logOf(name) };
-    const program = await startProgram(process.execPath, ['--enable-source-maps', script, ...args], options);
+    const program = await startProgram(process.execPath, [script, ...args], options);
     this.book.write(name, program.pid);
     void program.ended.then(() => this.book.forgetIf(name, program.pid));
     return program;
