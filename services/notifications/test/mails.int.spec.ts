@@ -103,7 +103,7 @@ describe('The answer', () => {
   });
 
   it('to what is no mailbox is recorded as bounced, and nothing leaves', async () => {
-    running.newPatron('pat@example.org\r\nRCPT TO:<everyone@example.org>');
+    running.newPatron('pat@example.org\r\nRCPT TO:<everyone@example.org>\0');
     const event = await running.answered();
     await running.events.next('mail.bounced.v1', ({ data }) => data.questionId === event.data.questionId);
     expect(await rows(event.id)).toMatchObject([{ status: 'bounced' }]);

@@ -107,6 +107,13 @@ describe('Referring a question', () => {
     expect(await rows(body.questionId)).toMatchObject([{ status: 'refused' }]);
   });
 
+  it.each([[], [[]], null, 'birch', { kind: {} }, { kind: 'cooperative-partner' }])(
+    'to %j is not understood',
+    async (to) => {
+      expect((await librarian.post('/v1/referrals', toBirch({ to }))).status).toBe(422);
+    },
+  );
+
   it('needs a librarian', async () => {
     expect((await running.as(anonymous).post('/v1/referrals', toBirch())).status).toBe(401);
     const reviewer = running.at(running.libraries.aspen, ['reviewer', 'institution-admin']);

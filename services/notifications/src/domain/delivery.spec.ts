@@ -103,6 +103,7 @@ describe('A delivery', () => {
   ])('is never tried to %j', (to) => {
     const delivery = aDelivery({ to });
     expect(delivery.status).toBe('bounced');
+    expect(delivery.to).toMatch(/^[ -~]+$/);
     expect(delivery.begin(false, gaps, noon)).toBe(false);
   });
 

@@ -1,6 +1,6 @@
 import type { EventData } from '@carrel/contracts';
 import { Aggregate } from '@carrel/kernel';
-import { isMailbox } from './address.js';
+import { isMailbox, oneLine } from './address.js';
 import { verdictOn, type Failure } from './verdict.js';
 
 export type DeliveryStatus =
@@ -69,7 +69,10 @@ export class Delivery extends Aggregate {
       sentAt: null,
     } satisfies Partial<Delivery>);
     delivery.record('mail.queued.v1', delivery.facts(), now);
-    if (!isMailbox(letter.to)) delivery.bounce('bounced', now);
+    if (!isMailbox(letter.to)) {
+      delivery.to = oneLine(letter.to).slice(0, 254);
+      delivery.bounce('bounced', now);
+    }
     return delivery;
   }
 

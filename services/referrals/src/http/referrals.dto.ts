@@ -3,10 +3,10 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsBoolean,
-  IsDefined,
   IsEmail,
   IsIn,
   IsNotEmpty,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -70,7 +70,7 @@ export class MakeReferralDto {
   questionId!: string;
 
   @ApiProperty({ type: ReferToDto })
-  @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => ReferToDto)
   to!: ReferToDto;
