@@ -6,3 +6,4 @@ export * from './resolution-codes.js';
 export * from './roles.js';
 export * from './schema.js';
 export * from './settings.js';
+export type { HoldingState } from './states.js';
