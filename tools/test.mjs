@@ -83,3 +83,7 @@ async function jest(project, more) {
   if (code !== 0 && broken === 0) failed += 1;
   return `${numPassedTests} passed, ${broken || (code !== 0 ? 1 : 0)} failed`;
 }
+
+function seconds(since) {
+  return ((Date.now() - since) / 1000).toFixed(1);
+}

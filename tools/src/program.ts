@@ -162,13 +162,13 @@ export async function untilReady(
       await probe();
       return;
     } catch (error) {
-      if (ending) throw new Error(`${what} ended while starting (${how(ending)}):\n${program.lastWords()}`);
-      if (Date.now() > until) {
-        await program.kill();
-        throw new Error(
-          `${what} was not ready within ${withinMs / 1000} s: ${String(error)}\n${program.lastWords()}`,
-        );
-      }
+      const late = Date.now() > until;
+      if (!ending && !late) continue;
+      if (late) await program.kill();
+      const why = ending
+        ? `ended while starting (${how(ending)})`
+        : `was not ready within ${withinMs / 1000} s`;
+      throw new Error(`${what} ${why}:\n${program.lastWords()}`, { cause: error });
     }
   }
 }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { isAlive, startProgram, type Program } from '../src/index.js';
-import { startOf } from '../src/program.js';
 import { ProcessBook } from '../src/stack/lock.js';
 import { Supervised } from '../src/stack/supervised.js';
 
@@ -45,11 +44,9 @@ describe('What an earlier run left behind', () => {
 
   it('does not keep its data folder from the next', async () => {
     const gone = await started();
-    writeFileSync(
-      join(new ProcessBook(folder) && folder, 'run/launcher.pid'),
-      `${gone.pid} ${startOf(gone.pid)}`,
-    );
-    expect(() => new ProcessBook(folder).claim()).toThrow('already runs');
+    const book = new ProcessBook(folder);
+    book.write('launcher', gone.pid);
+    expect(() => book.claim()).toThrow('already runs');
     await gone.kill();
     expect(() => new ProcessBook(folder).claim()).not.toThrow();
   });
