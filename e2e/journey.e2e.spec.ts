@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freePorts, startStack, type Stack } from '../tools/src/index.js';
 import { eventually } from '../tools/src/journey/client.js';
 import { journey, journeySteps } from '../tools/src/journey/journey.js';
+import { aSystem } from './a-system.js';
 import { eventsOf, lostOrDoubled } from './end-state.js';
 
 const facts = [
@@ -24,27 +21,22 @@ const facts = [
 ];
 
 describe('One question, from a patron at Cedar to the answer in the mailbox', () => {
-  let stack: Stack;
-  let folder: string;
+  let system: Awaited<ReturnType<typeof aSystem>>;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'carrel-journey-'));
-    stack = await startStack({ dataDir: folder, basePort: await freePorts(), demo: true, quiet: true });
+    system = await aSystem();
   }, 120_000);
 
-  afterAll(async () => {
-    await stack?.stop();
-    await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => system?.end(), 60_000);
 
   it('[R45, R71, R106, R108, R109] travels all twelve steps, and every fact went out as an event', async () => {
     const said: string[] = [];
-    const place = { url: stack.url, mailboxUrl: stack.urls.mailbox };
+    const place = { url: system.stack.url, mailboxUrl: system.stack.urls.mailbox };
     const journeyed = await journey(place, { say: (sentence) => void said.push(sentence) });
     expect(said).toHaveLength(journeySteps);
 
     const events = await eventually(async () => {
-      const sent = await eventsOf(stack.urls.nats, journeyed);
+      const sent = await eventsOf(system.stack.urls.nats, journeyed);
       expect([...new Set(sent.map((event) => event.type))]).toEqual(expect.arrayContaining(facts));
       return sent;
     }, 20_000);
@@ -55,10 +47,10 @@ describe('One question, from a patron at Cedar to the answer in the mailbox', ()
   }, 120_000);
 
   it('shows five OpenAPI documents on one page', async () => {
-    const page = await fetch(`${stack.url}/docs/`);
+    const page = await fetch(`${system.stack.url}/docs/`);
     expect(page.status).toBe(200);
     for (const service of ['admin', 'chat', 'questions', 'referrals', 'notifications']) {
-      const document = (await (await fetch(`${stack.url}/api/${service}/openapi.json`)).json()) as {
+      const document = (await (await fetch(`${system.stack.url}/api/${service}/openapi.json`)).json()) as {
         openapi: string;
       };
       expect(document.openapi).toMatch(/^3\./);

@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freePorts, startStack, type Stack } from '../tools/src/index.js';
 import { eventually } from '../tools/src/journey/client.js';
 import { journey, journeySteps } from '../tools/src/journey/journey.js';
+import { aSystem } from './a-system.js';
 import { endState, type Journeyed } from './end-state.js';
 
 const seed = Number(process.env.CARREL_SEED ?? Math.floor(Math.random() * 1e9));
@@ -31,25 +28,20 @@ async function atRest<T>(look: (journeyed: Journeyed) => Promise<T>, journeyed: 
 }
 
 describe('Killing any process at any step of the journey', () => {
-  let stack: Stack;
-  let folder: string;
+  let system: Awaited<ReturnType<typeof aSystem>>;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'carrel-kill-'));
-    stack = await startStack({ dataDir: folder, basePort: await freePorts(), demo: true, quiet: true });
+    system = await aSystem();
   }, 120_000);
 
-  afterAll(async () => {
-    await stack?.stop();
-    await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => system?.end(), 60_000);
 
   it(`loses nothing and doubles nothing (CARREL_SEED=${seed})`, async () => {
-    const place = { url: stack.url, mailboxUrl: stack.urls.mailbox };
+    const place = { url: system.stack.url, mailboxUrl: system.stack.urls.mailbox };
     const said: string[] = [];
     const say = (sentence: string) => void said.push(sentence);
     const look = (journeyed: Journeyed) =>
-      endState(stack.url, stack.urls.mailbox, stack.urls.nats, journeyed);
+      endState(system.stack.url, system.stack.urls.mailbox, system.stack.urls.nats, journeyed);
 
     const calm = await atRest(look, await journey(place, { say }));
 
@@ -64,8 +56,8 @@ describe('Killing any process at any step of the journey', () => {
       const delay = random() * 200;
       say(`   (${victim} is killed ${Math.round(delay)} ms into step ${step + 1})`);
       struck = new Promise((then) => setTimeout(then, delay)).then(async () => {
-        await stack.kill(victim);
-        await stack.restart(victim);
+        await system.stack.kill(victim);
+        await system.stack.restart(victim);
       });
       struck.catch(() => undefined);
     };

@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freePorts, startStack, type Stack } from '../tools/src/index.js';
+import { aSystem } from './a-system.js';
 import { actors } from './actors.js';
 import { rows } from './permissions.js';
 import { Scene, type Subject } from './scene.js';
@@ -19,21 +16,16 @@ const operations = ['admin', 'chat', 'questions', 'referrals', 'notifications'].
 });
 
 describe('[R5, promise 21] Who may do what', () => {
-  let stack: Stack;
-  let folder: string;
+  let system: Awaited<ReturnType<typeof aSystem>>;
   let scene: Scene;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'carrel-permissions-'));
-    stack = await startStack({ dataDir: folder, basePort: await freePorts(), demo: true, quiet: true });
-    scene = new Scene(stack.url);
+    system = await aSystem();
+    scene = new Scene(system.stack.url);
     await scene.set();
   }, 120_000);
 
-  afterAll(async () => {
-    await stack?.stop();
-    await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => system?.end(), 60_000);
 
   it('is written down for every operation there is, and for none that is not', () => {
     expect(rows.map((row) => row.operation).sort()).toEqual([...operations].sort());
@@ -57,7 +49,7 @@ describe('[R5, promise 21] Who may do what', () => {
     const path = template.replace(/\{(\w+)\}/g, (_, name: string) => subject.path[name]!);
     const speaker = scene.speaker(actor, subject);
     const cut = new AbortController();
-    const response = await fetch(`${stack.url}${path}${subject.query ? `?${subject.query}` : ''}`, {
+    const response = await fetch(`${system.stack.url}${path}${subject.query ? `?${subject.query}` : ''}`, {
       method,
       headers: {
         ...(speaker.token ? { authorization: `Bearer ${speaker.token}` } : {}),
