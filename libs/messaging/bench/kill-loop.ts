@@ -16,5 +16,5 @@ console.table(findings.kills);
 console.log(
   JSON.stringify({ bench: 'kill-loop', seconds: (Date.now() - started) / 1000, seed, ...findings }),
 );
-const { forgotten, missing, doubled, setBack, dead } = findings;
-process.exit(forgotten + missing + doubled + setBack + dead ? 1 : 0);
+const { forgotten, crashed, missing, doubled, setBack, dead } = findings;
+process.exit(forgotten + crashed + missing + doubled + setBack + dead ? 1 : 0);

@@ -151,7 +151,11 @@ async function publishInOrder(
   rows: readonly Unsent[],
 ): Promise<{ sent: string[]; failure: unknown }> {
   const chains = new Map<string, Unsent[]>();
-  for (const row of rows) chains.set(row.subject, [...(chains.get(row.subject) ?? []), row]);
+  for (const row of rows) {
+    const chain = chains.get(row.subject);
+    if (chain) chain.push(row);
+    else chains.set(row.subject, [row]);
+  }
   const sent: string[] = [];
   const end = Date.now() + BATCH_MS;
   let failure: unknown;

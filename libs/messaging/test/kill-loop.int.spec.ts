@@ -7,7 +7,7 @@ describe('Kill loop', () => {
     console.log(`SEED=${seed}`);
     const findings = await killLoop({ kills: 8, seed, eventsPerSecond: 50, between: [500, 1_500] });
     console.log(JSON.stringify(findings));
-    expect(findings).toMatchObject({ forgotten: 0, missing: 0, doubled: 0, setBack: 0, dead: 0 });
+    expect(findings).toMatchObject({ forgotten: 0, crashed: 0, missing: 0, doubled: 0, setBack: 0, dead: 0 });
     expect(findings.events).toBeGreaterThan(50);
   }, 180_000);
 });

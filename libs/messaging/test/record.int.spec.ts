@@ -68,6 +68,23 @@ describe('The outbox', () => {
     );
   });
 
+  it('[promise 1] builds a new service from nothing, out of a stream that was purged a moment ago', async () => {
+    const connection = await connect({ servers: nats.url });
+    await (await jetstreamManager(connection)).streams.purge(EVENTS);
+    await connection.close();
+    const replayed = await replaySince(referrals.db, start);
+    const fresh = await aMessagingDatabase();
+    const late = await aReplica({ service: 'notifications', url: fresh.url, nats, controllers: [Effects] });
+    await eventually(async () => {
+      const [row] = await late.db.query(
+        `select count(*)::int as n, (select count(*)::int from projection where went_back) as back from effects`,
+      );
+      expect(row).toEqual({ n: replayed, back: 0 });
+    }, 20_000);
+    await late.stop();
+    await fresh.drop();
+  });
+
   it('[promise 1] recovers by itself when stream and consumer are deleted under running services', async () => {
     const before = await effects();
     const connection = await connect({ servers: nats.url });

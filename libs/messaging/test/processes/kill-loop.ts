@@ -20,6 +20,8 @@ export interface Findings {
   kills: Record<string, number>;
   /** Told to the writer as committed, and not there. */
   forgotten: number;
+  /** Replicas that ended by themselves. */
+  crashed: number;
   missing: number;
   doubled: number;
   setBack: number;
@@ -46,6 +48,7 @@ export async function killLoop(options: KillLoopOptions): Promise<Findings> {
     databases[service] = await aMessagingDatabase(postgres.url);
   }
 
+  let crashed = 0;
   const committed = new Map<string, number>();
   const replicas: { current: ReplicaProcess }[] = [];
   const replicaVictim = (name: string, extra: Partial<ReplicaOrders>): Victim => {
@@ -56,6 +59,7 @@ export async function killLoop(options: KillLoopOptions): Promise<Findings> {
       replica.child.on('message', (message: { committed?: string; facts?: number }) => {
         if (message.committed) committed.set(message.committed, message.facts!);
       });
+      replica.child.once('exit', (code) => (crashed += code === null ? 0 : 1));
       return replica;
     };
     const slot = { current: start() };
@@ -110,7 +114,8 @@ export async function killLoop(options: KillLoopOptions): Promise<Findings> {
     ),
   );
   try {
-    return { kills, ...(await compare(sources, committed)) };
+    const findings = await compare(sources, committed);
+    return { kills, ...findings, crashed };
   } finally {
     await Promise.all(Object.values(sources).map((source) => source.destroy()));
     await Promise.all(replicas.map((slot) => slot.current.kill()));
@@ -121,7 +126,7 @@ export async function killLoop(options: KillLoopOptions): Promise<Findings> {
 async function compare(
   sources: Record<string, DataSource>,
   committed: ReadonlyMap<string, number>,
-): Promise<Omit<Findings, 'kills'>> {
+): Promise<Omit<Findings, 'kills' | 'crashed'>> {
   const events = async () => {
     const rows: { id: string; subject: string }[] = await sources.referrals!.query(
       'select id, subject from outbox',
