@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { AnyEvent } from '@carrel/contracts';
+import { PartAway } from '@carrel/kernel';
 import { DataSource } from 'typeorm';
 import { Nats } from './connection.js';
 import { newId } from './ids.js';
@@ -51,9 +52,10 @@ export class DeadLetters {
 
   /**
    * Has this service, and no other, handle the event again with all its tries; false when there is no such dead
-   * letter. One that is requeued twice still has its effect once. Rejects while NATS is away.
+   * letter. One that is requeued twice still has its effect once. Rejects with PartAway while NATS is away.
    */
   async requeue(eventId: string): Promise<boolean> {
+    if (!this.nats.connected) throw new PartAway('NATS');
     const [letter] = await this.dataSource.query(
       'select name, envelope::text from dead_letters where event_id = $1 and requeued_at is null',
       [eventId],

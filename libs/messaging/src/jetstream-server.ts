@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { eventNames, subjectOf, type EventName, type RequestContract } from '@carrel/contracts';
@@ -9,7 +9,6 @@ import { Consumption } from './consumption.js';
 import { SETTINGS, type Settings } from './options.js';
 import { Relay } from './relay.js';
 import { EventStream, requeueSubject, UnfitServer } from './stream.js';
-import { Inject } from '@nestjs/common';
 
 /** A server that answers within this is checked before the service starts; a slower one when it answers. */
 const PATIENCE_MS = 2_000;
