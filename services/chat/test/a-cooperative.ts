@@ -13,15 +13,7 @@ import {
 } from '@carrel/testing';
 import { ChatModule } from '../src/chat.module.js';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
-
-const libraries = ['aspen', 'birch', 'cedar', 'dogwood'] as const;
-export type Library = (typeof libraries)[number];
-const groupOf: Record<Library, 'evergreen' | 'prairie'> = {
-  aspen: 'evergreen',
-  birch: 'evergreen',
-  cedar: 'evergreen',
-  dogwood: 'prairie',
-};
+import { groupOf, libraries, tellOf, type Library } from './places.js';
 
 /** A librarian with a client that speaks as him or her. */
 export interface Desk extends StaffActor {
@@ -59,7 +51,7 @@ export class Cooperative {
     const all: [TestService, ...TestService[]] = [first];
     while (all.length < replicas) all.push(await startService({ ...chat, database: first.database }));
     const cooperative = new Cooperative(nats, all);
-    await cooperative.tell();
+    await tellOf(cooperative);
     return cooperative;
   }
 
@@ -164,47 +156,8 @@ export class Cooperative {
     });
   }
 
-  private async tell(): Promise<void> {
-    const { group, institution, nats } = this;
-    for (const [name, groupId] of Object.entries(group)) {
-      const kind = name === 'cooperative' ? ('cooperative' as const) : ('subscription' as const);
-      await emit(
-        nats,
-        'group.created.v1',
-        { groupId, name, kind, timeZone: 'America/Denver', proxyInstitutionId: null },
-        { subject: groupId },
-      );
-    }
-    for (const name of libraries) {
-      await emit(
-        nats,
-        'institution.registered.v1',
-        {
-          institutionId: institution[name],
-          name,
-          subscriptionGroupId: group[groupOf[name]],
-          timeZone: 'America/Denver',
-          profileStatus: 'active',
-          acceptsReferrals: true,
-          redirectToInstitutionId: null,
-          portal: false,
-        },
-        { subject: institution[name] },
-      );
-      const membershipId = newId();
-      await emit(
-        nats,
-        'membership.approved.v1',
-        { membershipId, groupId: group.cooperative, institutionId: institution[name], status: 'active' },
-        { subject: membershipId },
-      );
-      await this.known('directory_memberships', membershipId);
-    }
-    for (const id of Object.values(group)) await this.known('directory_groups', id);
-    for (const id of Object.values(institution)) await this.known('directory_institutions', id);
-  }
-
-  private async known(table: string, id: string): Promise<void> {
+  /** Waits until chat's own copy of the directory has it. */
+  async known(table: string, id: string): Promise<void> {
     await eventually(async () => {
       const rows = await this.chat.db.query(`SELECT 1 FROM ${table} WHERE id = $1`, [id]);
       if (rows.length === 0) throw new Error(`${table} does not know ${id}`);

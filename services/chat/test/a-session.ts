@@ -1,4 +1,5 @@
-import { Session, type SessionRequest } from '../src/session/domain/session.js';
+import type { SessionRequest } from '../src/session/domain/session-request.js';
+import { Session } from '../src/session/domain/session.js';
 
 const start = Date.parse('2026-03-02T10:00:00.000Z');
 /** So many seconds after the request. */

@@ -132,6 +132,8 @@ describe('A session stream', () => {
     }
     expect((await cooperative.chat.http.get(`${path}/stream`)).status).toBe(401);
     expect((await stranger.at().post(`${path}/end`, { resolution: 'answered' })).status).toBe(404);
+    expect((await stranger.at().post(`${path}/leave`)).status).toBe(404);
+    expect((await stranger.at().post(`/v1/sessions/${other.id}/leave`)).status).toBe(404);
     await other.at().delete(`/v1/sessions/${other.id}`);
     await stranger.at().delete('/v1/monitor');
     await end();

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { ResolutionCode } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { Clock, NotFound } from '@carrel/kernel';
 import { newId, Transactions, type Transaction } from '@carrel/messaging';
@@ -11,6 +10,7 @@ import { entered, left } from '../transcript/domain/line.js';
 import { Lines } from '../transcript/persistence/lines.repository.js';
 import { Transfers } from '../transfer/persistence/transfers.repository.js';
 import { ChatClosed } from './domain/refusals.js';
+import type { Ending } from './domain/resolution.js';
 import { Session } from './domain/session.js';
 import { SessionsQueries } from './persistence/sessions.queries.js';
 import { Sessions } from './persistence/sessions.repository.js';
@@ -106,11 +106,7 @@ export class SessionsService {
     });
   }
 
-  async end(
-    id: string,
-    librarian: Librarian,
-    how: { resolution: ResolutionCode; noContactConfirmed: boolean },
-  ): Promise<Session> {
+  async end(id: string, librarian: Librarian, how: Ending): Promise<Session> {
     return this.sessions.change(id, async (session, tx) => {
       const messages = await this.lines.written(tx.manager, id);
       const now = this.clock.now();

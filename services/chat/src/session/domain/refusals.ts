@@ -1,6 +1,7 @@
 import type { ResolutionCode } from '@carrel/contracts';
 import { Refusal } from '@carrel/kernel';
-import type { Participant, SessionStatus } from './session.js';
+import type { SessionStatus } from './moves.js';
+import type { Participant } from './participant.js';
 
 export class AlreadyAccepted extends Refusal {
   readonly kind = 'conflict';

@@ -1,50 +1,10 @@
 import type { ResolutionCode } from '@carrel/contracts';
 import { Aggregate, NotFound } from '@carrel/kernel';
-import {
-  AlreadyAccepted,
-  NoContact,
-  NotInThisState,
-  OnlyOneHere,
-  PracticeCode,
-  ThreeWay,
-} from './refusals.js';
-
-export type SessionStatus = 'waiting' | 'active' | 'ended' | 'abandoned';
-type Move = 'accept' | 'roll-up' | 'abandon' | 'join' | 'leave' | 'end';
-
-/** The lawful moves; whatever is not here is refused. */
-const lawful: Record<Move, SessionStatus> = {
-  accept: 'waiting',
-  'roll-up': 'waiting',
-  abandon: 'waiting',
-  join: 'active',
-  leave: 'active',
-  end: 'active',
-};
-
-/** A librarian's stay in a session; the name is the one shown to the patron. */
-export interface Participant {
-  librarianId: string;
-  institutionId: string;
-  name: string;
-  enteredAt: Date;
-  leftAt: Date | null;
-}
-
-export interface SessionRequest {
-  id: string;
-  institutionId: string;
-  subscriptionGroupId: string;
-  /** The queues that carry the request, the library's own first. */
-  queueIds: [string, ...string[]];
-  practice: boolean;
-  patron: { name: string; email: string | null };
-  tokenHash: string;
-  question: string;
-  fields: Record<string, string>;
-  /** Held back from the cooperative for so long; null offers it to everyone at once (A8, B5). */
-  localFirstMs: number | null;
-}
+import { lawful, type Move, type SessionStatus } from './moves.js';
+import { handledBy, type Joining, type Participant, type TransferTaken } from './participant.js';
+import { AlreadyAccepted, NotInThisState, OnlyOneHere, ThreeWay } from './refusals.js';
+import { mustFit, type Ending } from './resolution.js';
+import type { SessionRequest } from './session-request.js';
 
 /** One patron's chat, from the request to its end. Its lines are in the transcript. */
 export class Session extends Aggregate {
@@ -68,21 +28,14 @@ export class Session extends Aggregate {
   participants!: Participant[];
 
   static request(from: SessionRequest, now: Date): Session {
-    const held = from.localFirstMs !== null && from.localFirstMs > 0;
-    const session = Object.assign(new Session(), {
-      id: from.id,
-      institutionId: from.institutionId,
-      subscriptionGroupId: from.subscriptionGroupId,
-      queueIds: from.queueIds,
-      practice: from.practice,
-      patronName: from.patron.name,
-      patronEmail: from.patron.email,
-      tokenHash: from.tokenHash,
-      question: from.question,
-      fields: from.fields,
+    const { patron, localFirstMs, ...rest } = from;
+    const held = localFirstMs !== null && localFirstMs > 0;
+    const session = Object.assign(new Session(), rest, {
+      patronName: patron.name,
+      patronEmail: patron.email,
       status: 'waiting' as const,
       offeredTo: held ? ('local' as const) : ('everyone' as const),
-      releaseAt: held ? new Date(now.getTime() + (from.localFirstMs ?? 0)) : null,
+      releaseAt: held ? new Date(now.getTime() + localFirstMs) : null,
       requestedAt: now,
       acceptedAt: null,
       endedAt: null,
@@ -114,7 +67,7 @@ export class Session extends Aggregate {
   }
 
   /** The first Yes wins; everyone after hears who that was (F3). */
-  accept(by: Omit<Participant, 'enteredAt' | 'leftAt'>, now: Date): void {
+  accept(by: Joining, now: Date): void {
     this.mustBeOpenToAccept();
     this.status = 'active';
     this.acceptedAt = now;
@@ -126,7 +79,7 @@ export class Session extends Aggregate {
         ...this.reference,
         librarianId: by.librarianId,
         librarianInstitutionId: by.institutionId,
-        waitedMs: now.getTime() - this.requestedAt.getTime(),
+        waitedMs: this.waitedMs(now),
       },
       now,
     );
@@ -144,16 +97,12 @@ export class Session extends Aggregate {
     this.status = 'abandoned';
     this.endedAt = now;
     this.releaseAt = null;
-    const waitedMs = now.getTime() - this.requestedAt.getTime();
-    this.record('session.abandoned.v1', { ...this.reference, noContact: this.noContact, waitedMs }, now);
+    const { noContact } = this;
+    this.record('session.abandoned.v1', { ...this.reference, noContact, waitedMs: this.waitedMs(now) }, now);
   }
 
   /** A second librarian joins on a transfer: a three-way talk until one leaves (R38). */
-  join(
-    by: Omit<Participant, 'enteredAt' | 'leftAt'>,
-    transfer: { id: string; fromLibrarianId: string; toQueueId: string | null; reasonCode: string | null },
-    now: Date,
-  ): void {
+  join(by: Joining, transfer: TransferTaken, now: Date): void {
     this.must('join');
     this.participants = [...this.participants, { ...by, enteredAt: now, leftAt: null }];
     this.record(
@@ -182,24 +131,17 @@ export class Session extends Aggregate {
 
   /** Goes out of the session, which goes on with the other librarian (R40). */
   leave(librarianId: string, now: Date): Participant {
-    this.must('leave');
     const me = this.presenceOf(librarianId);
+    this.must('leave');
     if (this.present.length < 2) throw new OnlyOneHere();
     this.participants = this.participants.map((p) => (p === me ? { ...p, leftAt: now } : p));
     return me;
   }
 
   /** Ends with a code (R44). The one who ends is the one whose code counts (A13). */
-  end(
-    librarianId: string,
-    how: { resolution: ResolutionCode; noContactConfirmed: boolean; messages: number },
-    now: Date,
-  ): void {
+  end(librarianId: string, how: Ending & { messages: number }, now: Date): void {
     const me = this.mustBeAlone(librarianId);
-    if (this.practice !== (how.resolution === 'practice')) throw new PracticeCode(this.practice);
-    const followup = how.resolution === 'followup-by-me' || how.resolution === 'followup-by-patron-library';
-    if (followup && this.noContact && !how.noContactConfirmed) throw new NoContact(how.resolution);
-
+    mustFit(how, this);
     this.status = 'ended';
     this.endedAt = now;
     this.resolution = how.resolution;
@@ -215,11 +157,7 @@ export class Session extends Aggregate {
         startedAt: this.startedAt.toISOString(),
         endedAt: now.toISOString(),
         messages: how.messages,
-        participants: this.participants.map((p) => ({
-          librarianId: p.librarianId,
-          institutionId: p.institutionId,
-          handledMs: (p.leftAt ?? now).getTime() - p.enteredAt.getTime(),
-        })),
+        participants: handledBy(this.participants, now),
       },
       now,
     );
@@ -236,6 +174,10 @@ export class Session extends Aggregate {
 
   get startedAt(): Date {
     return this.acceptedAt ?? this.requestedAt;
+  }
+
+  private waitedMs(now: Date): number {
+    return now.getTime() - this.requestedAt.getTime();
   }
 
   /** One who is not in the session, or left it, may not know of it. */

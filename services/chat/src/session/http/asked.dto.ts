@@ -13,7 +13,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import type { SessionStatus } from '../domain/session.js';
+import type { SessionStatus } from '../domain/moves.js';
 import { AreFields } from './fields.validator.js';
 
 export class PatronAskedDto {

@@ -1,6 +1,7 @@
 import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
 import { ApiProperty } from '@nestjs/swagger';
-import type { Session, SessionStatus } from '../domain/session.js';
+import type { SessionStatus } from '../domain/moves.js';
+import type { Session } from '../domain/session.js';
 
 export class ParticipantDto {
   @ApiProperty({ format: 'uuid' })

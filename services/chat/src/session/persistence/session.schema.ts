@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
-import { Session, type Participant } from '../domain/session.js';
+import type { Participant } from '../domain/participant.js';
+import { Session } from '../domain/session.js';
 
 /** Dates inside JSON come back as text. */
 const participants = {

@@ -1,0 +1,16 @@
+import type { ResolutionCode } from '@carrel/contracts';
+import { NoContact, PracticeCode } from './refusals.js';
+
+/** How a librarian ends a session (R44). */
+export interface Ending {
+  resolution: ResolutionCode;
+  /** Follow-up is meant although nobody can be written to (A16). */
+  noContactConfirmed: boolean;
+}
+
+/** Practice and its code go together (A15); follow-up needs an address, or someone who says that it is meant (A16). */
+export function mustFit(how: Ending, session: { practice: boolean; noContact: boolean }): void {
+  if (session.practice !== (how.resolution === 'practice')) throw new PracticeCode(session.practice);
+  const followup = how.resolution === 'followup-by-me' || how.resolution === 'followup-by-patron-library';
+  if (followup && session.noContact && !how.noContactConfirmed) throw new NoContact(how.resolution);
+}
