@@ -62,8 +62,7 @@ export async function endState(origin: string, mailboxUrl: string, natsUrl: stri
   const events = await eventsOf(natsUrl, journeyed);
   const mails = (await new Mailbox(mailboxUrl).mails()).filter(
     (mail) =>
-      `${mail.subject} ${mail.text}`.includes(question.number) ||
-      mail.to[0]?.address === journeyed.patronEmail,
+      mail.subject.includes(`[Question ${question.number}]`) || mail.to[0]?.address === journeyed.patronEmail,
   );
   // A kill between acceptance and its note sends the same message id again; the reader's mailbox folds the two.
   const distinct = new Map(

@@ -15,7 +15,6 @@ const facts = [
   'question.answered.v1',
   'referral.answered.v1',
   'question.closed.v1',
-  'referral.closed.v1',
   'mail.queued.v1',
   'mail.accepted.v1',
 ];

@@ -5,7 +5,7 @@ export class Questions1700000001000 implements MigrationInterface {
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
-      CREATE SEQUENCE question_numbers;
+      CREATE SEQUENCE question_numbers START 100001;
       CREATE TABLE questions (
         id uuid PRIMARY KEY, sequence integer NOT NULL, number bigint NOT NULL UNIQUE, source text NOT NULL,
         session_id uuid UNIQUE, home_institution_id uuid NOT NULL, resolution text, practice boolean NOT NULL,
