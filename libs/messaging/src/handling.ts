@@ -7,6 +7,8 @@ import { SETTINGS, type Settings } from './options.js';
 import { EventTries } from './tries.js';
 
 const LONGEST_AWAY_MS = 24 * 3_600_000;
+/** A handler that hangs must not keep its aggregate, and one of the places, for ever. */
+const LONGEST_TRY_MS = 60_000;
 const DONE: Outcome = 'done';
 
 /** Tries an event, counts what went wrong, and gives it up to the dead letters when it is hopeless. */
@@ -34,7 +36,7 @@ export class Handling {
     }
     let failure: unknown;
     try {
-      await handler(event);
+      await within(LONGEST_TRY_MS, handler(event));
       this.count(held, 'handled');
       // Left behind after a failure here, the row is only a count, cleaned up later.
       if (held.counted) await this.tries.forget(event.id).catch(() => undefined);
@@ -92,6 +94,13 @@ export class Handling {
   private count(held: Held, outcome: string): void {
     metrics.handled.inc({ service: this.settings.service, event: held.event.type, outcome });
   }
+}
+
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no end after ${ms / 1000} s`)), ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 const causeOf = (failure: unknown) =>

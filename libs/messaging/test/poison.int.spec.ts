@@ -139,14 +139,17 @@ describe('Poison', () => {
         watch();
       });
     watch();
-    questions = await aReplica({ service: 'bystander', url: away.url, nats });
-    const letter = await eventually(() => letterOf(bad), 40_000);
-    expect(letter).toMatchObject({ attempts: 5, cause: expect.stringContaining('died') });
-    for (const referral of innocent)
-      await eventually(async () => expect(await effectsOf(referral)).toEqual(['1', '2']));
-    expect(deaths).toBe(5);
-    process.child.removeAllListeners('exit');
-    await process.kill('SIGTERM');
+    try {
+      questions = await aReplica({ service: 'bystander', url: away.url, nats });
+      const letter = await eventually(() => letterOf(bad), 40_000);
+      expect(letter).toMatchObject({ attempts: 5, cause: expect.stringContaining('died') });
+      for (const referral of innocent)
+        await eventually(async () => expect(await effectsOf(referral)).toEqual(['1', '2']));
+      expect(deaths).toBe(5);
+    } finally {
+      process.child.removeAllListeners('exit');
+      await process.kill();
+    }
     const dead = (await questions.deadLetters.list()).map(({ envelope }) => envelope.subject);
     for (const referral of innocent) expect(dead).not.toContain(referral.id);
   });
