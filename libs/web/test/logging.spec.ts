@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { QueryFailedError } from 'typeorm';
 import { describeError } from '../src/logging.js';
 
-describe('[25] The log holds no personal data', () => {
+describe('[promise 25] The log holds no personal data', () => {
   it('of a database error it keeps the statement and the constraint, not the values', () => {
     const cause = Object.assign(new Error('duplicate key: (email)=(reader@example.org)'), {
       code: '23505',

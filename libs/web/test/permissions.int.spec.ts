@@ -77,7 +77,7 @@ async function token(
 
 const strictly = async (actor: Actor, path = '/v1/staff') => (await strict.as(actor).get(path)).status;
 
-describe('[24] An access token is taken only when everything about it is right', () => {
+describe('[promise 24] An access token is taken only when everything about it is right', () => {
   it('A right one is', async () => {
     expect(await strictly(await token())).toBe(200);
   });
@@ -186,7 +186,7 @@ describe('A handler lets in whom it declares', () => {
   });
 });
 
-describe('[24] An account that changes', () => {
+describe('[promise 24] An account that changes', () => {
   const account = (accountId: string, change: Partial<EventData<'account.updated.v1'>>) => ({
     accountId,
     institutionId,
@@ -234,7 +234,7 @@ describe('[24] An account that changes', () => {
   });
 });
 
-describe('[24] Keys', () => {
+describe('[promise 24] Keys', () => {
   it('that nobody could be asked for yet: admin is named as the part away', async () => {
     const away = await startSample(nats, {
       database: sample.database,

@@ -69,7 +69,7 @@ describe('[B22] The environment', () => {
   });
 });
 
-describe('[27] A service started before its database and NATS', () => {
+describe('[promise 27] A service started before its database and NATS', () => {
   it('listens, says on /health/ready what is missing, and recovers by itself', async () => {
     const natsPort = await freePort();
     const { database, env, client } = await aService({ NATS_URL: `nats://127.0.0.1:${natsPort}` });
@@ -129,7 +129,7 @@ describe('[27] A service started before its database and NATS', () => {
   });
 });
 
-describe('[14] A service told to stop', () => {
+describe('[promise 14] A service told to stop', () => {
   it('is not ready any more, finishes what it has, tells a thousand streams when to come back, spread out, and exits 0 within 10 s', async () => {
     const { database, env, client } = await aService({ DRAIN_DELAY_MS: '400' });
     const migrations = [start(['migrate'], env), start(['migrate'], env)];

@@ -44,7 +44,7 @@ describe('[B16] A stream', () => {
     await eventually(() => expect(open()).toBe(0));
   });
 
-  it('[12] is dropped when its reader is too slow, and others do not feel it', async () => {
+  it('[promise 12] is dropped when its reader is too slow, and others do not feel it', async () => {
     const { socket } = rawStream('flood');
     const other = await sample.as(anonymous).stream('/v1/stream');
     await eventually(() => expect(open()).toBe(2));
