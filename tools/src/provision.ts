@@ -44,9 +44,11 @@ export async function provision(
     await client.query(`select pg_advisory_lock(hashtext('carrel provision'))`);
     for (const role of [owner, app]) {
       const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
-      const verb = rowCount ? 'alter' : 'create';
+      const password = `login password ${literal(passwordOf(role))}`;
+      // Who is no superuser may give these attributes when making a role, and not so much as name them later.
+      const bare = 'nosuperuser nocreatedb nocreaterole nobypassrls';
       await client.query(
-        `${verb} role ${quote(role)} login nosuperuser nocreatedb nocreaterole nobypassrls password ${literal(passwordOf(role))}`,
+        rowCount ? `alter role ${quote(role)} ${password}` : `create role ${quote(role)} ${bare} ${password}`,
       );
     }
     // A managed server's administrator is no superuser and may give databases only to roles it belongs to.

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { withClient } from '@carrel/tools';
+import { databaseOf, provision, withClient } from '@carrel/tools';
 import { v7 as uuidv7 } from 'uuid';
-import { aDatabase, aMigratedDatabase, aNats, aPostgres, emit, listen, type TestNats } from '../src/index.js';
+import {
+  aDatabase,
+  aMigratedDatabase,
+  aNats,
+  aPostgres,
+  emit,
+  listen,
+  serverUrl,
+  type TestNats,
+} from '../src/index.js';
 
 describe('The servers tests run on', () => {
   let nats: TestNats;
@@ -18,6 +27,19 @@ describe('The servers tests run on', () => {
       'must be owner',
     );
     await db.drop();
+  });
+
+  it('are provisioned, again and again, by a role that may only make roles and databases', async () => {
+    const name = `boss_${uuidv7().slice(-6)}`;
+    await withClient(databaseOf(serverUrl(), 'postgres'), (c) =>
+      c.query(`create role ${name} login createrole createdb password 'carrel'`),
+    );
+    const boss = Object.assign(new URL(serverUrl()), { username: name, password: 'carrel' }).href;
+    for (const secret of ['the first secret', 'another secret']) {
+      const { appUrl, ownerUrl } = await provision(boss, name, secret);
+      await withClient(ownerUrl, (c) => c.query('create table if not exists book (title text)'));
+      await withClient(appUrl, (c) => c.query(`insert into book values ('Emma')`));
+    }
   });
 
   it('migrate once and copy for every later suite', async () => {

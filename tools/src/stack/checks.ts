@@ -52,7 +52,7 @@ export async function needPorts(ports: Ports, env: NodeJS.ProcessEnv): Promise<v
   if (taken.length > 0) {
     throw new Refused(
       `Taken by another program: port ${taken.join(', ')}. Stop that program, or choose where Carrel's ` +
-        `ports begin: CARREL_PORT=${ports.gateway + 1000} npm start`,
+        `ports begin: CARREL_PORT=${ports.gateway + 1010} npm start`,
     );
   }
 }
