@@ -69,6 +69,13 @@ POST /api/chat/v1/sessions/{id}/leave                        401   403   403    
 POST /api/chat/v1/sessions/{id}/messages                     401    ok   404    ok   404   404   404   403   403   403   403   403
 GET /api/chat/v1/sessions/{id}/messages                      401    ok   404    ok   404   404   404   403   403   403   403   403
 GET /api/chat/v1/sessions/{id}/stream                        401    ok   404    ok   404   404   404   404   404   404   404   404
+GET /api/chat/v1/sessions/{id}/transfer-targets              401   403   403    ok   404   404   404   403   403   403   403   403
+POST /api/chat/v1/sessions/{id}/transfers                    401   403   403    ok   404   404   404   403   403   403   403   403
+GET /api/chat/v1/transfers                                   401   403   403    ok    ok    ok    ok   403   403   403   403   403
+GET /api/chat/v1/transfers/{id}                              401   403   403    ok    ok   404   404   403   403   403   403   403
+POST /api/chat/v1/transfers/{id}/accept                      401   403   403   404    ok   409   409   403   403   403   403   403
+POST /api/chat/v1/transfers/{id}/decline                     401   403   403   404    ok   409   409   403   403   403   403   403
+POST /api/chat/v1/transfers/{id}/cancel                      401   403   403    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/stream-tickets                             401    ok   404    ok    ok    ok    ok   403   403   403   403   403
 GET /api/questions/v1/questions                              401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
 POST /api/questions/v1/questions                              ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok

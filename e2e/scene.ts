@@ -40,17 +40,15 @@ export class Scene {
     this.otherPatron = (await this.question()).own!;
   }
 
-  /** Cedar's librarian at the desk. */
+  /** Cedar's librarian and reviewer at the desk. */
   async openDesk(): Promise<void> {
     await eventually(async () => {
-      const { items } = await this.staff.lib.get('/api/chat/v1/queues');
-      const queueIds = (items as Body[]).filter((q) => q.kind !== 'practice').map((q) => q.id);
-      if (queueIds.length === 0) throw new Error('no queues yet');
-      await this.staff.lib.put('/api/chat/v1/monitor', {
-        availability: 'available',
-        queueIds,
-        takeOver: true,
-      });
+      for (const staff of [this.staff.lib, this.staff.rev]) {
+        const { items } = await staff.get('/api/chat/v1/queues');
+        const queueIds = (items as Body[]).filter((q) => q.kind !== 'practice').map((q) => q.id);
+        if (queueIds.length === 0) throw new Error('no queues yet');
+        await staff.put('/api/chat/v1/monitor', { availability: 'available', queueIds, takeOver: true });
+      }
       const { open } = await this.anyone.get(`/api/chat/v1/availability?institutionId=${this.ids.cedar}`);
       if (!open) throw new Error('still closed');
     });
@@ -87,6 +85,20 @@ export class Scene {
       await this.anyone.as(body.token).send('DELETE', path);
     };
     return { path: { id: body.id }, own: body.token, tidy };
+  }
+
+  /** An active session whose librarian asks the reviewer to take over. */
+  async transfer(): Promise<Subject> {
+    const session = await this.session(true);
+    const asked = { toLibrarianId: this.staff.rev.account.id, reason: 'My hour is over.' };
+    const path = `/api/chat/v1/sessions/${session.path.id}`;
+    const { id } = await this.staff.lib.post(`${path}/transfers`, asked);
+    const tidy = async () => {
+      await this.staff.lib.send('POST', `/api/chat/v1/transfers/${id}/cancel`);
+      await this.staff.rev.send('POST', `${path}/leave`);
+      await session.tidy?.();
+    };
+    return { path: { id }, tidy };
   }
 
   /** A question of Cedar's, referred to Dogwood. */

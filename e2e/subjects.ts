@@ -149,6 +149,17 @@ export const subjects: Record<string, Make> = {
   'GET /api/chat/v1/sessions/{id}/messages': active,
   'GET /api/chat/v1/sessions/{id}/stream': active,
 
+  'GET /api/chat/v1/sessions/{id}/transfer-targets': active,
+  'POST /api/chat/v1/sessions/{id}/transfers': saying(active, (s) => ({
+    toLibrarianId: s.staff.rev.account.id,
+    reason: 'My hour is over.',
+  })),
+  'GET /api/chat/v1/transfers': nothing,
+  'GET /api/chat/v1/transfers/{id}': (s) => s.transfer(),
+  'POST /api/chat/v1/transfers/{id}/accept': (s) => s.transfer(),
+  'POST /api/chat/v1/transfers/{id}/decline': (s) => s.transfer(),
+  'POST /api/chat/v1/transfers/{id}/cancel': (s) => s.transfer(),
+
   'GET /api/questions/v1/questions': () => ({ path: {}, query: 'list=all' }),
   'POST /api/questions/v1/questions': saying(nothing, (s) => ({
     text: 'Is the reading room open on Sunday?',

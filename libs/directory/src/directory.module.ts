@@ -1,9 +1,34 @@
 import { Global, Module } from '@nestjs/common';
+import { ACCOUNT_STANDING, ALLOWED_ORIGINS, type AccountStanding, type AllowedOrigins } from '@carrel/web';
 import { Directory } from './directory.js';
 import { Names } from './names.js';
 import { DirectoryReactions } from './reactions.js';
 
+/** What the web edge asks the directory: how an account stands now, and whose pages may call from a browser. */
+const forTheEdge = [
+  {
+    provide: ACCOUNT_STANDING,
+    inject: [Directory],
+    useFactory:
+      (directory: Directory): AccountStanding =>
+      (id) =>
+        directory.account(id),
+  },
+  {
+    provide: ALLOWED_ORIGINS,
+    inject: [Directory],
+    useFactory:
+      (directory: Directory): AllowedOrigins =>
+      (origin) =>
+        directory.hasWebOrigin(origin),
+  },
+];
+
 /** Gives a service its own copy of the directory: needs MessagingModule and the default DataSource. */
 @Global()
-@Module({ controllers: [DirectoryReactions], providers: [Directory, Names], exports: [Directory, Names] })
+@Module({
+  controllers: [DirectoryReactions],
+  providers: [Directory, Names, ...forTheEdge],
+  exports: [Directory, Names],
+})
 export class DirectoryModule {}
