@@ -92,7 +92,10 @@ export class Consumption {
   /** Sets the pull up anew; one at a time, and once more when asked meanwhile. */
   private begin(): void {
     this.setupAgain = true;
-    this.setup ??= this.setUp().finally(() => (this.setup = undefined));
+    this.setup ??= this.setUp().finally(() => {
+      this.setup = undefined;
+      if (this.setupAgain && this.mayPull()) this.begin();
+    });
   }
 
   private async setUp(): Promise<void> {
