@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-const known = [...readFileSync('docs/requirements.md', 'utf8').matchAll(/^\| (R\d+) \| (.+) \|$/gm)].map(
+const known = [...readFileSync('docs/requirements.md', 'utf8').matchAll(/^\| (R\d+) +\| (.+?) +\|$/gm)].map(
   ([, id, text]) => ({ id, text, tests: [] }),
 );
 const byId = new Map(known.map((r) => [r.id, r]));

@@ -89,12 +89,15 @@ export class Programs {
   ): Promise<Program> {
     if (!existsSync(script)) throw new Refused(`${script} is missing; run npm run build.`);
     const options = { cwd: root, env, apart: true, logFile: this.logOf(name) };
-    const program = await startProgram(process.execPath, [script, ...args], options);
+    const program = await startProgram(process.execPath, [...frugal, script, ...args], options);
     this.book.write(name, program.pid);
     void program.ended.then(() => this.book.forgetIf(name, program.pid));
     return program;
   }
 }
+
+/** A young generation of 4 MB saves some 25 MB a process at rest; the images' entry point says the same. */
+const frugal = ['--max-semi-space-size=4'];
 
 function scriptOf(name: ServiceName | 'gateway' | 'mailbox'): string {
   if (name === 'gateway') return join(root, 'tools/dist/gateway/main.js');
