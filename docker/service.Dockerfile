@@ -15,7 +15,7 @@ COPY --from=build /carrel/package.json /carrel/package-lock.json /carrel/.npmrc 
 COPY --from=build /carrel/libs ./libs
 COPY --from=build /carrel/services/${SERVICE} ./services/${SERVICE}
 RUN npm ci --omit=dev --workspace services/${SERVICE} --no-fund --no-audit \
- && find libs services -type d \( -name src -o -name test \) -prune -exec rm -rf {} +
+ && rm -rf libs/*/src libs/*/test services/*/src services/*/test
 
 FROM node:20-bookworm-slim
 ARG SERVICE
