@@ -123,6 +123,7 @@ export const subjects: Record<string, Make> = {
   'PUT /api/chat/v1/monitor': saying(nothing, () => ({ availability: 'away', queueIds: [] })),
   'GET /api/chat/v1/monitor': nothing,
   'DELETE /api/chat/v1/monitor': async (s) => ({ path: {}, tidy: () => s.openDesk() }),
+  'PUT /api/chat/v1/monitor/heartbeat': nothing,
   'GET /api/chat/v1/monitor/stream': nothing,
   'POST /api/chat/v1/stream-tickets': async (s) => {
     const subject = await s.session(true);
@@ -137,6 +138,7 @@ export const subjects: Record<string, Make> = {
   'GET /api/chat/v1/sessions/{id}': active,
   'DELETE /api/chat/v1/sessions/{id}': waiting,
   'POST /api/chat/v1/sessions/{id}/accept': waiting,
+  'POST /api/chat/v1/sessions/{id}/dismiss': saying(waiting, () => ({ reason: 'test' })),
   'POST /api/chat/v1/sessions/{id}/end': saying(active, () => ({
     resolution: 'answered',
     noContactConfirmed: true,

@@ -13,6 +13,7 @@ import { Heartbeat } from './live/heartbeat.js';
 import { TicketsController } from './live/http/tickets.controller.js';
 import { Live } from './live/live.js';
 import { StreamTickets } from './live/persistence/stream-tickets.repository.js';
+import { Presence } from './live/presence.js';
 import { TicketsService } from './live/tickets.service.js';
 import { MonitorJobs } from './monitor/events/jobs.js';
 import { MonitorController } from './monitor/http/monitor.controller.js';
@@ -31,6 +32,7 @@ import { SessionsQueries } from './session/persistence/sessions.queries.js';
 import { Sessions } from './session/persistence/sessions.repository.js';
 import { SessionReader } from './session/session-reader.service.js';
 import { SessionsService } from './session/sessions.service.js';
+import { UnattendedService } from './session/unattended.service.js';
 import { TranscriptAnswers } from './transcript/events/answers.js';
 import { MessagesController } from './transcript/http/messages.controller.js';
 import { SessionStreamController } from './transcript/http/stream.controller.js';
@@ -71,6 +73,7 @@ import { TransfersService } from './transfer/transfers.service.js';
     SessionsQueries,
     SessionsService,
     SessionReader,
+    UnattendedService,
     OffersService,
     SessionJobs,
     SessionViews,
@@ -81,6 +84,7 @@ import { TransfersService } from './transfer/transfers.service.js';
     TransfersService,
     TransferJobs,
     Live,
+    Presence,
     Heartbeat,
     StreamTickets,
     TicketsService,

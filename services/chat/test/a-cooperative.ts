@@ -129,14 +129,28 @@ export class Cooperative {
   }
 
   /** Lets forty silent seconds pass for one librarian; the job that looks for him or her comes due. */
-  async silence(desk: Desk): Promise<void> {
+  async silence(desk: Desk, seconds = 41): Promise<void> {
     await this.chat.db.query(
-      `UPDATE monitors SET last_seen_at = last_seen_at - interval '41 seconds' WHERE account_id = $1`,
-      [desk.accountId],
+      `UPDATE monitors SET last_seen_at = last_seen_at - make_interval(secs => $2) WHERE account_id = $1`,
+      [desk.accountId, seconds],
     );
-    await this.chat.db.query('UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = $1', [
-      `look-for:${desk.accountId}`,
-    ]);
+    await this.due(`look-for:${desk.accountId}`);
+  }
+
+  /** Lets a librarian vanish for so long that the sessions go on without (B16). */
+  async lose(desk: Desk): Promise<void> {
+    await this.silence(desk, 70);
+    await eventually(async () => {
+      const jobs = await this.chat.db.query('SELECT 1 FROM graphile_worker.jobs WHERE key = $1', [
+        `look-for:${desk.accountId}`,
+      ]);
+      if (jobs.length > 0) throw new Error('not yet looked for');
+    });
+  }
+
+  /** Brings a job's time. */
+  async due(key: string): Promise<void> {
+    await this.chat.db.query('UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = $1', [key]);
   }
 
   /** A setting of a group or a library, as admin would change it. */

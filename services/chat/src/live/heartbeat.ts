@@ -1,13 +1,16 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Clock } from '@carrel/kernel';
 import { MonitorsService } from '../monitor/monitors.service.js';
 import { Lines } from '../transcript/persistence/lines.repository.js';
-import { Live } from './live.js';
+import { SessionsQueries } from '../session/persistence/sessions.queries.js';
+import { Live, type SessionListener } from './live.js';
+import { Presence } from './presence.js';
 
 const EVERY_MS = 10_000;
 
 /**
- * Looks at the database for every open stream of this replica: who follows the monitor is there, and a line whose
- * nudge was lost, or whose replica died between commit and nudge, is found.
+ * Notes who has called, and looks at the database for every open stream of this replica: a line whose nudge was
+ * lost, or whose replica died between commit and nudge, is found, and so is what time alone has changed.
  */
 @Injectable()
 export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
@@ -18,6 +21,9 @@ export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly live: Live,
     private readonly lines: Lines,
     private readonly monitors: MonitorsService,
+    private readonly sessions: SessionsQueries,
+    private readonly presence: Presence,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -31,7 +37,7 @@ export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
   async beat(): Promise<void> {
     try {
       const { sessions, desks } = this.live.followed();
-      await this.monitors.seen([...desks].map((desk) => ({ id: desk.accountId, signIn: desk.signIn })));
+      await this.noteSigns(sessions);
       for (const [sessionId, lastSeq] of await this.lines.lastSeqs([...sessions.keys()])) {
         for (const listener of sessions.get(sessionId) ?? []) listener.atLeast(lastSeq);
       }
@@ -40,5 +46,16 @@ export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
       // The database is away; the next beat looks again.
       this.log.warn(`no heartbeat: ${error instanceof Error ? error.message : String(error)}`);
     }
+  }
+
+  private async noteSigns(followed: ReadonlyMap<string, ReadonlySet<SessionListener>>): Promise<void> {
+    for (const [sessionId, listeners] of followed) {
+      for (const { tokenHash } of listeners) {
+        if (tokenHash) this.presence.patronIsHere({ sessionId, tokenHash });
+      }
+    }
+    const { librarians, patrons } = this.presence.take();
+    await this.monitors.seen(librarians);
+    if (patrons.length > 0) await this.sessions.patronsSeen(patrons, this.clock.now());
   }
 }

@@ -8,6 +8,8 @@ export type ShownLine = Line & { name: string | null };
 
 /** What an open stream of one session listens for. */
 export interface SessionListener {
+  /** Of the patron who follows; undefined for a librarian. */
+  readonly tokenHash?: string | undefined;
   line(line: ShownLine): void;
   /** A line with this number exists. */
   atLeast(seq: number): void;

@@ -52,6 +52,7 @@ export class MonitorsService {
       const open = await this.monitors.openSessionIds(tx.manager, monitor.accountId);
       monitor.logOut(librarian.signIn, open, this.clock.now());
       await this.afterChange(monitor, tx, before);
+      await this.endOffersOf(monitor, tx);
     });
   }
 
@@ -125,8 +126,18 @@ export class MonitorsService {
   /** Runs when a librarian may have been silent for too long; otherwise looks again when that would be (B16). */
   async lookFor(accountId: string): Promise<void> {
     await this.monitors.changeExisting(accountId, async (monitor, tx) => {
-      if (monitor.vanishIfSilent(this.clock.now())) await this.afterChange(monitor, tx, []);
-      else await this.keepLooking(monitor, tx);
+      if (monitor.vanishIfSilent(this.clock.now())) {
+        await this.afterChange(monitor, tx, []);
+        await this.endOffersOf(monitor, tx);
+      } else await this.keepLooking(monitor, tx);
+    });
+  }
+
+  /** Hands out the open sessions of one who did not come back, under the lock that a return would need. */
+  async whileLost(accountId: string, work: (sessionIds: string[]) => Promise<void>): Promise<void> {
+    await this.monitors.changeExisting(accountId, async (monitor, tx) => {
+      if (!monitor.isLost(this.clock.now())) return this.keepLooking(monitor, tx);
+      await work(await this.monitors.openSessionIds(tx.manager, accountId));
     });
   }
 
@@ -138,14 +149,17 @@ export class MonitorsService {
   }
 
   private async keepLooking(monitor: Monitor, tx: Transaction): Promise<void> {
-    const key = `look-for:${monitor.accountId}`;
-    if (monitor.availability === 'offline' || monitor.vanishedAt) await tx.dropJob(key);
-    else
-      await tx.job(
-        'look-for-librarian',
-        { accountId: monitor.accountId },
-        { key, runAt: monitor.silentFrom },
-      );
+    const { accountId } = monitor;
+    const [look, lost] = [`look-for:${accountId}`, `lost-librarian:${accountId}`];
+    if (monitor.availability === 'offline' || monitor.vanishedAt) await tx.dropJob(look);
+    else await tx.job('look-for-librarian', { accountId }, { key: look, runAt: monitor.silentFrom });
+    if (monitor.availability === 'offline' || !monitor.vanishedAt) await tx.dropJob(lost);
+    else await tx.job('lost-librarian', { accountId }, { key: lost, runAt: monitor.lostFrom });
+  }
+
+  /** Offers to and from one who is gone are over at once (A11). */
+  private async endOffersOf({ accountId }: Monitor, tx: Transaction): Promise<void> {
+    await tx.job('end-offers', { accountId }, { key: `end-offers:${accountId}` });
   }
 
   /** The group may have lost its last local librarian: what was held back for one is looked at again at once. */

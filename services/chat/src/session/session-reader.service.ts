@@ -22,6 +22,12 @@ export class SessionReader {
     return shift?.standing === 'available' ? this.queries.offeredTo(shift, limit, after) : [];
   }
 
+  /** Requests of the librarian's own group that their patrons gave up in the last day (row 10). */
+  async abandonedAt(librarian: Librarian, limit: number, after?: After): Promise<Session[]> {
+    const shift = await this.monitors.shiftOf(librarian.id);
+    return shift ? this.queries.abandonedAt(shift, limit, after) : [];
+  }
+
   async attendedBy(librarian: Librarian, limit: number, after?: After): Promise<Session[]> {
     return this.queries.attendedBy(librarian.id, limit, after);
   }

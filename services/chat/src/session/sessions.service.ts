@@ -10,11 +10,13 @@ import { entered, left } from '../transcript/domain/line.js';
 import { Lines } from '../transcript/persistence/lines.repository.js';
 import { Transfers } from '../transfer/persistence/transfers.repository.js';
 import { ChatClosed } from './domain/refusals.js';
+import type { DismissReason } from './domain/dismissal.js';
 import type { Ending } from './domain/resolution.js';
 import { Session } from './domain/session.js';
 import { SessionsQueries } from './persistence/sessions.queries.js';
 import { Sessions } from './persistence/sessions.repository.js';
 import { SessionReader } from './session-reader.service.js';
+import { UnattendedService } from './unattended.service.js';
 
 export interface ChatAsked {
   institutionId: string;
@@ -31,6 +33,7 @@ export class SessionsService {
     private readonly sessions: Sessions,
     private readonly queries: SessionsQueries,
     private readonly reader: SessionReader,
+    private readonly unattended: UnattendedService,
     private readonly lines: Lines,
     private readonly transfers: Transfers,
     private readonly monitors: MonitorsService,
@@ -75,6 +78,7 @@ export class SessionsService {
           { key: rollUpOf(session), runAt: session.releaseAt },
         );
       }
+      await this.unattended.watch(session, tx);
       tx.afterCommit(() => this.live.sessionChanged(session));
       return session;
     });
@@ -90,7 +94,7 @@ export class SessionsService {
       return this.sessions.change(id, async (session, tx) => {
         if (!session.isOfferedTo(shift)) throw new NotFound('session');
         session.accept(participantOf(librarian), this.clock.now());
-        await tx.dropJob(rollUpOf(session));
+        await this.stopWaiting(tx, session);
         await this.say(tx, session, 'entered', librarian);
       });
     });
@@ -101,7 +105,19 @@ export class SessionsService {
     await this.reader.read(id, { kind: 'patron', tokenHash });
     return this.sessions.change(id, async (session, tx) => {
       session.abandon(this.clock.now());
-      await tx.dropJob(rollUpOf(session));
+      await this.stopWaiting(tx, session);
+      tx.afterCommit(() => this.live.sessionChanged(session));
+    });
+  }
+
+  /** Takes a request that is offered to the librarian out of the line (A14, row 9). */
+  async dismiss(id: string, librarian: Librarian, reason: DismissReason): Promise<Session> {
+    const shift = await this.monitors.holding(librarian);
+    await this.mustBeOffered(id, shift);
+    return this.sessions.change(id, async (session, tx) => {
+      if (!session.isOfferedTo(shift)) throw new NotFound('session');
+      session.dismiss(participantOf(librarian), reason, this.clock.now());
+      await this.stopWaiting(tx, session);
       tx.afterCommit(() => this.live.sessionChanged(session));
     });
   }
@@ -131,6 +147,11 @@ export class SessionsService {
     const session = await this.queries.byId(id);
     if (!session?.isOfferedTo(shift)) throw new NotFound('session');
     session.mustBeOpenToAccept();
+  }
+
+  private async stopWaiting(tx: Transaction, session: Session): Promise<void> {
+    await tx.dropJob(rollUpOf(session));
+    await this.unattended.unwatch(session, tx);
   }
 
   private async say(

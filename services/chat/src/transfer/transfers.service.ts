@@ -99,6 +99,12 @@ export class TransfersService {
     });
   }
 
+  /** Either side is gone: the offer ends at once and the session stays with the sender (A11). */
+  async endOffersOf(accountId: string): Promise<void> {
+    const offers = await this.transfers.openFor({ id: accountId, queueIds: [] });
+    for (const { id } of offers) await this.expire(id);
+  }
+
   /** Open offers the librarian made or may answer. */
   async openFor(librarian: Librarian): Promise<Transfer[]> {
     const shift = await this.monitors.shiftOf(librarian.id);

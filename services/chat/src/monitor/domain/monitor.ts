@@ -15,6 +15,9 @@ export type Availability = 'available' | 'away' | 'offline';
 /** A librarian who vanishes counts as away from here on; the job that looks runs a little later (B16: 45 s). */
 export const VANISHED_AFTER_MS = 40_000;
 
+/** A librarian who is still silent then loses the sessions: between 60 and 90 s (B16). */
+export const LOST_AFTER_MS = 65_000;
+
 export interface Librarian {
   id: string;
   institutionId: string;
@@ -103,6 +106,16 @@ export class Monitor {
   /** When silence will have lasted too long. */
   get silentFrom(): Date {
     return new Date(this.lastSeenAt.getTime() + VANISHED_AFTER_MS);
+  }
+
+  /** When the sessions of one who vanished go on without him or her. */
+  get lostFrom(): Date {
+    return new Date(this.lastSeenAt.getTime() + LOST_AFTER_MS);
+  }
+
+  /** Vanished for so long that patrons need not wait for the return. */
+  isLost(now: Date): boolean {
+    return this.vanishedAt !== null && now >= this.lostFrom;
   }
 
   /** What others see: one who vanished is away. */

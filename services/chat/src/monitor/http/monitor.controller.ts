@@ -30,6 +30,15 @@ export class MonitorController {
     await this.monitors.logOut(librarianOf(caller));
   }
 
+  /** A sign of life, at least every 15 seconds from whoever makes no other call; an open stream alone is none (F6). */
+  @Put('heartbeat')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  @ApiProblems(409)
+  async heartbeat(@Caller() caller: StaffIdentity): Promise<void> {
+    await this.monitors.holding(librarianOf(caller));
+  }
+
   @Get()
   @ApiOkResponse({ type: MonitorDto })
   async shift(@Caller() caller: StaffIdentity): Promise<MonitorDto> {

@@ -31,7 +31,7 @@ export class MonitorStreamController {
 
   /**
    * Server-sent events of a librarian on shift: `desk` holds everything, at the start and at every change, so there
-   * is nothing to resume; `close` says why the stream ends. While it is open the librarian counts as present.
+   * is nothing to resume; `close` says why the stream ends. Presence comes from calls, PUT heartbeat at the least.
    */
   @Get()
   @Public()

@@ -1,12 +1,17 @@
-export type SessionStatus = 'waiting' | 'active' | 'ended' | 'abandoned';
-export type Move = 'accept' | 'roll-up' | 'abandon' | 'join' | 'leave' | 'end';
+export const sessionStatuses = ['waiting', 'active', 'ended', 'abandoned', 'dismissed'] as const;
+export type SessionStatus = (typeof sessionStatuses)[number];
+export type Move =
+  'accept' | 'roll-up' | 'abandon' | 'dismiss' | 'give-up' | 'join' | 'leave' | 'lose' | 'end';
 
 /** The lawful moves; whatever is not here is refused. */
 export const lawful: Record<Move, SessionStatus> = {
   accept: 'waiting',
   'roll-up': 'waiting',
   abandon: 'waiting',
+  dismiss: 'waiting',
+  'give-up': 'waiting',
   join: 'active',
   leave: 'active',
+  lose: 'active',
   end: 'active',
 };

@@ -9,13 +9,15 @@ export interface Participant {
 
 export type Joining = Omit<Participant, 'enteredAt' | 'leftAt'>;
 
-/** What each contributed: statistics credit every participant with the time handled (A13). */
+/** What each contributed, all their stays together: statistics credit every participant (A13). */
 export function handledBy(participants: readonly Participant[], now: Date) {
-  return participants.map((p) => ({
-    librarianId: p.librarianId,
-    institutionId: p.institutionId,
-    handledMs: (p.leftAt ?? now).getTime() - p.enteredAt.getTime(),
-  }));
+  const handled = new Map<string, { librarianId: string; institutionId: string; handledMs: number }>();
+  for (const { librarianId, institutionId, enteredAt, leftAt } of participants) {
+    const before = handled.get(librarianId)?.handledMs ?? 0;
+    const handledMs = before + (leftAt ?? now).getTime() - enteredAt.getTime();
+    handled.set(librarianId, { librarianId, institutionId, handledMs });
+  }
+  return [...handled.values()];
 }
 
 /** The offer on which a second librarian joins. */

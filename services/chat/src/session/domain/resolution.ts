@@ -8,9 +8,24 @@ export interface Ending {
   noContactConfirmed: boolean;
 }
 
+/** How it is coded, and by whom. */
+export interface Closing {
+  resolution: ResolutionCode;
+  messages: number;
+  endedBy: 'librarian' | 'system';
+  librarianId: string | null;
+  librarianInstitutionId: string | null;
+}
+
 /** Practice and its code go together (A15); follow-up needs an address, or someone who says that it is meant (A16). */
 export function mustFit(how: Ending, session: { practice: boolean; noContact: boolean }): void {
   if (session.practice !== (how.resolution === 'practice')) throw new PracticeCode(session.practice);
   const followup = how.resolution === 'followup-by-me' || how.resolution === 'followup-by-patron-library';
   if (followup && session.noContact && !how.noContactConfirmed) throw new NoContact(how.resolution);
+}
+
+/** The system's own code for a session that everybody left: follow-up where one can be written to (row 8). */
+export function systemCode(session: { practice: boolean; noContact: boolean }): ResolutionCode {
+  if (session.practice) return 'practice';
+  return session.noContact ? 'lost-call' : 'followup-by-patron-library';
 }

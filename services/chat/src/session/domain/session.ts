@@ -1,69 +1,20 @@
-import type { ResolutionCode } from '@carrel/contracts';
-import { Aggregate, NotFound } from '@carrel/kernel';
-import { lawful, type Move, type SessionStatus } from './moves.js';
+import { NotFound } from '@carrel/kernel';
 import { handledBy, type Joining, type Participant, type TransferTaken } from './participant.js';
-import { AlreadyAccepted, NotInThisState, OnlyOneHere, ThreeWay } from './refusals.js';
-import { mustFit, type Ending } from './resolution.js';
+import { AlreadyAccepted, OnlyOneHere, ThreeWay } from './refusals.js';
+import { mustFit, systemCode, type Closing, type Ending } from './resolution.js';
 import type { SessionRequest } from './session-request.js';
+import { Waiting } from './waiting.js';
 
 /** One patron's chat, from the request to its end. Its lines are in the transcript. */
-export class Session extends Aggregate {
-  institutionId!: string;
-  subscriptionGroupId!: string;
-  queueIds!: string[];
-  practice!: boolean;
-  patronName!: string;
-  patronEmail!: string | null;
-  tokenHash!: string;
-  question!: string;
-  fields!: Record<string, string>;
-  status!: SessionStatus;
-  offeredTo!: 'local' | 'everyone';
-  /** When the cooperative is asked at the latest; null once everyone is. */
-  releaseAt!: Date | null;
-  requestedAt!: Date;
+export class Session extends Waiting {
+  /** Since when a librarian attends it. */
   acceptedAt!: Date | null;
-  endedAt!: Date | null;
-  resolution!: ResolutionCode | null;
   participants!: Participant[];
 
   static request(from: SessionRequest, now: Date): Session {
-    const { patron, localFirstMs, ...rest } = from;
-    const held = localFirstMs !== null && localFirstMs > 0;
-    const session = Object.assign(new Session(), rest, {
-      patronName: patron.name,
-      patronEmail: patron.email,
-      status: 'waiting' as const,
-      offeredTo: held ? ('local' as const) : ('everyone' as const),
-      releaseAt: held ? new Date(now.getTime() + localFirstMs) : null,
-      requestedAt: now,
-      acceptedAt: null,
-      endedAt: null,
-      resolution: null,
-      participants: [],
-    });
-    session.record('session.requested.v1', { ...session.reference, queueId: from.queueIds[0] }, now);
+    const session = Object.assign(new Session(), { acceptedAt: null, participants: [] });
+    session.begin(from, now);
     return session;
-  }
-
-  /** Who may see and take the request: those on one of its queues, the patron's own group first (B5). */
-  isOfferedTo(monitor: { subscriptionGroupId: string; queueIds: readonly string[] }): boolean {
-    const local = monitor.subscriptionGroupId === this.subscriptionGroupId;
-    return (
-      (local || this.offeredTo === 'everyone') && monitor.queueIds.some((id) => this.queueIds.includes(id))
-    );
-  }
-
-  /** Waits for a local librarian before the cooperative is asked. */
-  get heldBack(): boolean {
-    return this.status === 'waiting' && this.offeredTo === 'local';
-  }
-
-  /** Offers a request that was held back to the cooperative (A8). */
-  rollUp(): void {
-    this.must('roll-up');
-    this.offeredTo = 'everyone';
-    this.releaseAt = null;
   }
 
   /** The first Yes wins; everyone after hears who that was (F3). */
@@ -72,7 +23,7 @@ export class Session extends Aggregate {
     this.status = 'active';
     this.acceptedAt = now;
     this.releaseAt = null;
-    this.participants = [{ ...by, enteredAt: now, leftAt: null }];
+    this.participants = [...this.participants, { ...by, enteredAt: now, leftAt: null }];
     this.record(
       'session.accepted.v1',
       {
@@ -86,19 +37,9 @@ export class Session extends Aggregate {
   }
 
   mustBeOpenToAccept(): void {
-    const winner = this.participants[0];
+    const winner = this.present[0];
     if (winner && this.status === 'active') throw new AlreadyAccepted(winner);
     this.must('accept');
-  }
-
-  /** The patron gives up waiting. */
-  abandon(now: Date): void {
-    this.must('abandon');
-    this.status = 'abandoned';
-    this.endedAt = now;
-    this.releaseAt = null;
-    const { noContact } = this;
-    this.record('session.abandoned.v1', { ...this.reference, noContact, waitedMs: this.waitedMs(now) }, now);
   }
 
   /** A second librarian joins on a transfer: a three-way talk until one leaves (R38). */
@@ -138,29 +79,39 @@ export class Session extends Aggregate {
     return me;
   }
 
+  /**
+   * A librarian who vanished is out. A colleague who is in goes on; without one the patron is first in line again
+   * (A12, F6).
+   */
+  lose(librarianId: string, now: Date): Participant {
+    this.must('lose');
+    const gone = this.presenceOf(librarianId);
+    this.participants = this.participants.map((p) => (p === gone ? { ...p, leftAt: now } : p));
+    if (this.present.length === 0) this.backInLine(now);
+    return gone;
+  }
+
   /** Ends with a code (R44). The one who ends is the one whose code counts (A13). */
   end(librarianId: string, how: Ending & { messages: number }, now: Date): void {
     const me = this.mustBeAlone(librarianId);
     mustFit(how, this);
-    this.status = 'ended';
-    this.endedAt = now;
-    this.resolution = how.resolution;
-    this.record(
-      'session.ended.v1',
-      {
-        ...this.reference,
-        resolution: how.resolution,
-        endedBy: 'librarian',
-        librarianId: me.librarianId,
-        librarianInstitutionId: me.institutionId,
-        noContact: this.noContact,
-        startedAt: this.startedAt.toISOString(),
-        endedAt: now.toISOString(),
-        messages: how.messages,
-        participants: handledBy(this.participants, now),
-      },
-      now,
-    );
+    const by = { librarianId: me.librarianId, librarianInstitutionId: me.institutionId };
+    this.close({ ...how, endedBy: 'librarian', ...by }, now);
+  }
+
+  /** When a session that nobody attends is over: its patron was silent, or never seen again, for so long (B8). */
+  unattendedUntil(minutes: number): Date {
+    const signs = [this.queuedAt, this.patronActiveAt, this.wasAttended ? null : this.patronSeenAt];
+    const last = Math.max(...signs.map((at) => at?.getTime() ?? 0));
+    return new Date(last + minutes * 60_000);
+  }
+
+  /** Nobody is there any more: what was attended ends (row 8), what never was is abandoned (row 10). */
+  giveUp(messages: number, now: Date): void {
+    this.must('give-up');
+    if (!this.wasAttended) return this.abandon(now);
+    const how = { resolution: systemCode(this), messages, endedBy: 'system' as const };
+    this.close({ ...how, librarianId: null, librarianInstitutionId: null }, now);
   }
 
   /** Librarians in the session now, or at its end. */
@@ -168,16 +119,12 @@ export class Session extends Aggregate {
     return this.participants.filter((p) => p.leftAt === null);
   }
 
-  get noContact(): boolean {
-    return this.patronEmail === null;
-  }
-
   get startedAt(): Date {
-    return this.acceptedAt ?? this.requestedAt;
+    return this.participants[0]?.enteredAt ?? this.requestedAt;
   }
 
-  private waitedMs(now: Date): number {
-    return now.getTime() - this.requestedAt.getTime();
+  private get wasAttended(): boolean {
+    return this.participants.length > 0;
   }
 
   /** One who is not in the session, or left it, may not know of it. */
@@ -187,11 +134,25 @@ export class Session extends Aggregate {
     return me;
   }
 
-  private get reference() {
-    return { sessionId: this.id, institutionId: this.institutionId, practice: this.practice };
-  }
-
-  private must(move: Move): void {
-    if (this.status !== lawful[move]) throw new NotInThisState(this.status);
+  /** Every kind of end comes by here, so that each session tells of its end once. */
+  private close(how: Closing, now: Date): void {
+    this.over('ended', now);
+    this.resolution = how.resolution;
+    this.record(
+      'session.ended.v1',
+      {
+        ...this.reference,
+        resolution: how.resolution,
+        endedBy: how.endedBy,
+        librarianId: how.librarianId,
+        librarianInstitutionId: how.librarianInstitutionId,
+        noContact: this.noContact,
+        startedAt: this.startedAt.toISOString(),
+        endedAt: now.toISOString(),
+        messages: how.messages,
+        participants: handledBy(this.participants, now),
+      },
+      now,
+    );
   }
 }

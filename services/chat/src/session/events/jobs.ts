@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Job } from '@carrel/messaging';
 import { OffersService } from '../offers.service.js';
+import { UnattendedService } from '../unattended.service.js';
 
 @Injectable()
 export class SessionJobs {
-  constructor(private readonly offers: OffersService) {}
+  constructor(
+    private readonly offers: OffersService,
+    private readonly unattended: UnattendedService,
+  ) {}
 
   @Job('roll-up-session')
   async rollUp({ sessionId }: { sessionId: string }): Promise<void> {
@@ -14,5 +18,15 @@ export class SessionJobs {
   @Job('roll-up-group')
   async rollUpGroup({ subscriptionGroupId }: { subscriptionGroupId: string }): Promise<void> {
     await this.offers.rollUpWithoutLocals(subscriptionGroupId);
+  }
+
+  @Job('lost-librarian')
+  async lostLibrarian({ accountId }: { accountId: string }): Promise<void> {
+    await this.unattended.goOnWithout(accountId);
+  }
+
+  @Job('look-at-session')
+  async look({ sessionId }: { sessionId: string }): Promise<void> {
+    await this.unattended.look(sessionId);
   }
 }

@@ -13,8 +13,11 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { dismissReasons, type DismissReason } from '../domain/dismissal.js';
 import type { SessionStatus } from '../domain/moves.js';
 import { AreFields } from './fields.validator.js';
+
+const listed = ['waiting', 'active', 'abandoned'] as const;
 
 export class PatronAskedDto {
   @ApiProperty({ maxLength: 100 })
@@ -77,9 +80,12 @@ export class WaitingDto {
 }
 
 export class SessionsQuery extends PageQuery {
-  @ApiProperty({ enum: ['waiting', 'active'] })
-  @IsIn(['waiting', 'active'])
-  status!: 'waiting' | 'active';
+  @ApiProperty({
+    enum: listed,
+    description: "offered to the caller, attended by the caller, or given up lately in the caller's group",
+  })
+  @IsIn(listed)
+  status!: (typeof listed)[number];
 
   @ApiPropertyOptional({ description: 'active sessions are always those the caller is in' })
   @IsOptional()
@@ -100,4 +106,10 @@ export class EndDto {
   @IsOptional()
   @IsBoolean()
   noContactConfirmed?: boolean;
+}
+
+export class DismissDto {
+  @ApiProperty({ enum: dismissReasons })
+  @IsIn(dismissReasons)
+  reason!: DismissReason;
 }

@@ -1,6 +1,6 @@
 import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
 import { ApiProperty } from '@nestjs/swagger';
-import type { SessionStatus } from '../domain/moves.js';
+import { sessionStatuses, type SessionStatus } from '../domain/moves.js';
 import type { Session } from '../domain/session.js';
 
 export class ParticipantDto {
@@ -35,7 +35,7 @@ export class SessionDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ enum: ['waiting', 'active', 'ended', 'abandoned'] })
+  @ApiProperty({ enum: sessionStatuses })
   status!: SessionStatus;
 
   @ApiProperty({ type: 'integer', nullable: true, minimum: 1, description: 'while waiting' })

@@ -19,7 +19,7 @@ import {
 import { librarianOf, patronOf, viewerOf } from '../../live/http/viewer.js';
 import { SessionReader } from '../session-reader.service.js';
 import { SessionsService } from '../sessions.service.js';
-import { ChatAskedDto, EndDto, SessionsQuery, WaitingDto } from './asked.dto.js';
+import { ChatAskedDto, DismissDto, EndDto, SessionsQuery, WaitingDto } from './asked.dto.js';
 import { SessionDto } from './session.dto.js';
 import { SessionViews } from './session-views.js';
 
@@ -52,19 +52,18 @@ export class SessionsController {
     return { id: session.id, status: session.status, position, token };
   }
 
-  /** Waiting: requests offered to the caller. Active: sessions the caller is in. Oldest first (F5). */
+  /** Waiting: requests offered to the caller, in line. Active: sessions the caller is in. Abandoned: lately. Oldest first (F5). */
   @Get()
   @Staff('chat.answer')
   @ApiPage(SessionDto)
   async list(@Query() query: SessionsQuery, @Caller() caller: StaffIdentity): Promise<Page<SessionDto>> {
     const librarian = librarianOf(caller);
-    const [at, id] = readCursor(query.cursor, 'time', 'id') ?? [];
-    const after = at !== undefined && id !== undefined ? { at, id } : undefined;
-    const rows =
-      query.status === 'waiting'
-        ? await this.reader.waitingFor(librarian, query.limit + 1, after)
-        : await this.reader.attendedBy(librarian, query.limit + 1, after);
-    const page = pageOf(rows, query.limit, (session) => [session.requestedAt, session.id]);
+    const cursor = readCursor(query.cursor, 'time', 'id');
+    const after = cursor && { at: cursor[0], id: cursor[1] };
+    const read = { waiting: 'waitingFor', active: 'attendedBy', abandoned: 'abandonedAt' } as const;
+    const rows = await this.reader[read[query.status]](librarian, query.limit + 1, after);
+    const at = query.status === 'waiting' ? 'placeAt' : 'requestedAt';
+    const page = pageOf(rows, query.limit, (session) => [session[at], session.id]);
     return { ...page, items: page.items.map((session) => this.views.brief(session, librarian)) };
   }
 
@@ -108,6 +107,20 @@ export class SessionsController {
     const { resolution, noContactConfirmed = false } = how;
     const session = await this.sessions.end(id, librarianOf(caller), { resolution, noContactConfirmed });
     return this.views.full(session, viewerOf(caller));
+  }
+
+  /** Takes a request out of the line without an answer; why is kept (A14). */
+  @Post(':id/dismiss')
+  @Staff('chat.answer')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  @ApiProblems(404, 409)
+  async dismiss(
+    @PathId() id: string,
+    @Body() { reason }: DismissDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<void> {
+    await this.sessions.dismiss(id, librarianOf(caller), reason);
   }
 
   /** Goes out of a session that another librarian stays in (R40). */

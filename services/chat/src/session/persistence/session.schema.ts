@@ -29,9 +29,27 @@ export const sessionSchema = new EntitySchema<Session>({
     offeredTo: { name: 'offered_to', type: 'text' },
     releaseAt: { name: 'release_at', type: 'timestamptz', precision: 3, nullable: true },
     requestedAt: { name: 'requested_at', type: 'timestamptz', precision: 3 },
+    queuedAt: { name: 'queued_at', type: 'timestamptz', precision: 3 },
+    placeAt: { name: 'place_at', type: 'timestamptz', precision: 3 },
     acceptedAt: { name: 'accepted_at', type: 'timestamptz', precision: 3, nullable: true },
     endedAt: { name: 'ended_at', type: 'timestamptz', precision: 3, nullable: true },
     resolution: { type: 'text', nullable: true },
+    dismissReason: { name: 'dismiss_reason', type: 'text', nullable: true },
+    // Raised beside the aggregate, by the transcript and by signs of life; read here only.
+    patronActiveAt: {
+      name: 'patron_active_at',
+      type: 'timestamptz',
+      nullable: true,
+      insert: false,
+      update: false,
+    },
+    patronSeenAt: {
+      name: 'patron_seen_at',
+      type: 'timestamptz',
+      nullable: true,
+      insert: false,
+      update: false,
+    },
     participants: { type: 'jsonb', transformer: participants },
   },
 });

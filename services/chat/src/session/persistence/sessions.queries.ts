@@ -26,7 +26,18 @@ export class SessionsQueries {
   /** Requests offered to this desk, those who wait longest first (F5). */
   async offeredTo(desk: Desk, limit: number, after?: After): Promise<Session[]> {
     return this.inOrder(
-      `SELECT id FROM sessions s WHERE ${offered} AND ($3::timestamptz IS NULL OR (s.requested_at, s.id) > ($3, $4::uuid))
+      `SELECT id FROM sessions s WHERE ${offered} AND ($3::timestamptz IS NULL OR (s.place_at, s.id) > ($3, $4::uuid))
+       ORDER BY s.place_at, s.id LIMIT $5`,
+      [desk.queueIds, desk.subscriptionGroupId, after?.at ?? null, after?.id ?? null, limit],
+    );
+  }
+
+  /** Requests of a group that were given up in the last day, oldest first. */
+  async abandonedAt(desk: Desk, limit: number, after?: After): Promise<Session[]> {
+    return this.inOrder(
+      `SELECT id FROM sessions s WHERE s.status = 'abandoned' AND s.subscription_group_id = $2
+         AND s.queue_ids && $1::uuid[] AND s.ended_at > now() - interval '1 day'
+         AND ($3::timestamptz IS NULL OR (s.requested_at, s.id) > ($3, $4::uuid))
        ORDER BY s.requested_at, s.id LIMIT $5`,
       [desk.queueIds, desk.subscriptionGroupId, after?.at ?? null, after?.id ?? null, limit],
     );
@@ -61,11 +72,11 @@ export class SessionsQueries {
   }
 
   /** The place in line among requests that share a queue, from 1. */
-  async positionOf(session: Pick<Session, 'id' | 'queueIds' | 'requestedAt'>): Promise<number> {
+  async positionOf(session: Pick<Session, 'id' | 'queueIds' | 'placeAt'>): Promise<number> {
     const [row] = await this.db.query<{ ahead: number }[]>(
       `SELECT count(*)::int AS ahead FROM sessions
-       WHERE status = 'waiting' AND queue_ids && $1::uuid[] AND (requested_at, id) < ($2, $3::uuid)`,
-      [session.queueIds, session.requestedAt, session.id],
+       WHERE status = 'waiting' AND queue_ids && $1::uuid[] AND (place_at, id) < ($2, $3::uuid)`,
+      [session.queueIds, session.placeAt, session.id],
     );
     return (row?.ahead ?? 0) + 1;
   }
@@ -74,8 +85,17 @@ export class SessionsQueries {
   async heldBackFor(subscriptionGroupId: string): Promise<{ id: string; queueIds: string[] }[]> {
     return this.db.query(
       `SELECT id, queue_ids AS "queueIds" FROM sessions
-       WHERE status = 'waiting' AND offered_to = 'local' AND subscription_group_id = $1 ORDER BY requested_at, id`,
+       WHERE status = 'waiting' AND offered_to = 'local' AND subscription_group_id = $1 ORDER BY place_at, id`,
       [subscriptionGroupId],
+    );
+  }
+
+  /** Signs of life of patrons, by the session and the hash of its token. */
+  async patronsSeen(patrons: { sessionId: string; tokenHash: string }[], now: Date): Promise<void> {
+    await this.db.query(
+      `UPDATE sessions s SET patron_seen_at = $3 FROM unnest($1::uuid[], $2::text[]) AS seen(id, token_hash)
+       WHERE s.id = seen.id AND s.token_hash = seen.token_hash AND s.status = 'waiting'`,
+      [patrons.map((p) => p.sessionId), patrons.map((p) => p.tokenHash), now],
     );
   }
 

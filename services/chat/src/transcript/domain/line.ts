@@ -1,9 +1,13 @@
+/** What a line tells; everything but `text` is the system's, or written through it. */
+export const lineKinds = ['text', 'entered', 'left', 'returned', 'page', 'closing'] as const;
+export type LineKind = (typeof lineKinds)[number];
+
 /** One line as everyone in the session sees it. System lines carry what happened in `kind` (R37, R41). */
 export interface Line {
   /** Gap-free per session, from 1. */
   seq: number;
   from: 'patron' | 'librarian' | 'system';
-  kind: 'text' | 'entered' | 'left';
+  kind: LineKind;
   /** The librarian who wrote it, or of whom the system speaks. */
   authorId: string | null;
   text: string;
@@ -14,3 +18,6 @@ export type Author = { kind: 'patron'; tokenHash: string } | { kind: 'librarian'
 
 export const entered = (name: string) => `Librarian ${name} has entered the session.`;
 export const left = (name: string) => `Librarian ${name} has left the session.`;
+
+/** Told to a patron whose librarian vanished (F6). */
+export const backInLine = 'You are at the front of the line again: the next librarian will be with you.';

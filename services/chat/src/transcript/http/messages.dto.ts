@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { lineKinds, type LineKind } from '../domain/line.js';
 
 export class MessageDto {
   @ApiProperty({ maxLength: 4000 })
@@ -27,8 +28,11 @@ export class LineDto {
   @ApiProperty({ enum: ['patron', 'librarian', 'system'] })
   from!: 'patron' | 'librarian' | 'system';
 
-  @ApiProperty({ enum: ['text', 'entered', 'left'], description: 'what a system line tells' })
-  kind!: 'text' | 'entered' | 'left';
+  @ApiProperty({
+    enum: lineKinds,
+    description: 'what a system line tells; the last word of a `page` is the address to open (R12)',
+  })
+  kind!: LineKind;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'the librarian concerned' })
   authorId!: string | null;
@@ -71,7 +75,10 @@ export class LinesDto {
   @ApiProperty({ type: 'integer', description: 'of the whole session' })
   lastSeq!: number;
 
-  @ApiProperty({ enum: ['waiting', 'active', 'ended', 'abandoned'], description: 'of the session' })
+  @ApiProperty({
+    enum: ['waiting', 'active', 'ended', 'abandoned', 'dismissed'],
+    description: 'of the session',
+  })
   status!: string;
 }
 

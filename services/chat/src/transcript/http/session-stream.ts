@@ -24,6 +24,7 @@ export class SessionStream implements SessionListener {
     private session: Session,
     private readonly source: SessionSource,
     after: number,
+    readonly tokenHash?: string,
   ) {
     this.follower = new Follower<ShownLine>(
       after,

@@ -56,6 +56,7 @@ export class SessionStreamController {
         lastSeq: () => this.transcript.lastSeq(id),
       },
       after,
+      viewer.kind === 'patron' ? viewer.tokenHash : undefined,
     );
     stream.onClose(this.live.follow(id, reader));
     reader.changed();

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
-import type { Author, Line } from '../domain/line.js';
+import type { Author, Line, LineKind } from '../domain/line.js';
 
 interface Row extends Omit<Line, 'sentAt'> {
   sentAt: Date;
@@ -59,7 +59,7 @@ export class Lines {
   async say(
     manager: EntityManager,
     sessionId: string,
-    line: { kind: 'entered' | 'left'; authorId: string; text: string },
+    line: { kind: Exclude<LineKind, 'text'>; authorId: string | null; text: string },
   ): Promise<void> {
     await manager.query(
       `WITH session AS (UPDATE sessions SET last_seq = last_seq + 1 WHERE id = $1 RETURNING last_seq)

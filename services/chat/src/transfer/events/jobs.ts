@@ -10,4 +10,9 @@ export class TransferJobs {
   async expire({ transferId }: { transferId: string }): Promise<void> {
     await this.transfers.expire(transferId);
   }
+
+  @Job('end-offers')
+  async endOffers({ accountId }: { accountId: string }): Promise<void> {
+    await this.transfers.endOffersOf(accountId);
+  }
 }

@@ -1,0 +1,10 @@
+/** Why a request is taken out of the line without an answer (A14). */
+export const dismissReasons = [
+  'duplicate',
+  'test',
+  'prank',
+  'by-mistake',
+  'wrong-service',
+  'patron-gone',
+] as const;
+export type DismissReason = (typeof dismissReasons)[number];
