@@ -36,6 +36,7 @@ import { UnattendedService } from './session/unattended.service.js';
 import { TranscriptAnswers } from './transcript/events/answers.js';
 import { MessagesController } from './transcript/http/messages.controller.js';
 import { SessionStreamController } from './transcript/http/stream.controller.js';
+import { Lanes } from './transcript/persistence/lanes.js';
 import { Lines } from './transcript/persistence/lines.repository.js';
 import { TranscriptService } from './transcript/transcript.service.js';
 import { TransferJobs } from './transfer/events/jobs.js';
@@ -78,6 +79,7 @@ import { TransfersService } from './transfer/transfers.service.js';
     SessionJobs,
     SessionViews,
     Lines,
+    Lanes,
     TranscriptService,
     Transfers,
     TransferTargets,

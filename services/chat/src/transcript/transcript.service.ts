@@ -3,39 +3,35 @@ import { NotFound } from '@carrel/kernel';
 import { Live, type ShownLine } from '../live/live.js';
 import type { Session } from '../session/domain/session.js';
 import { SessionsQueries } from '../session/persistence/sessions.queries.js';
-import { SessionReader, type Viewer } from '../session/session-reader.service.js';
+import type { Viewer } from '../session/session-reader.service.js';
 import type { Author, Line } from './domain/line.js';
 import { ClientIdReused, SessionNotOpen } from './domain/refusals.js';
+import { Lanes } from './persistence/lanes.js';
 import { Lines } from './persistence/lines.repository.js';
 
 @Injectable()
 export class TranscriptService {
   constructor(
     private readonly lines: Lines,
-    private readonly sessions: SessionReader,
+    private readonly lanes: Lanes,
     private readonly queries: SessionsQueries,
     private readonly live: Live,
   ) {}
 
   /** Durable and numbered when it returns; the same clientId again gives the same line (promise 10). */
   async write(sessionId: string, viewer: Viewer, text: string, clientId: string): Promise<Line> {
-    const author: Author = viewer.kind === 'patron' ? viewer : { kind: 'librarian', id: viewer.id };
-    const written = await this.lines.append(sessionId, author, text, clientId);
-    if (written !== undefined && written !== 'known') {
-      const { patronName, ...line } = written;
-      this.live.written(sessionId, { ...line, name: viewer.kind === 'patron' ? patronName : viewer.name });
-      return line;
-    }
-    const session = await this.sessions.readAsParty(sessionId, viewer);
-    // An answer that got lost is given again whatever became of the session meanwhile.
-    const known = await this.lines.byClientId(sessionId, clientId);
-    if (!known) throw new SessionNotOpen(session.status);
-    const same =
-      known.text === text &&
-      known.from === author.kind &&
-      known.authorId === (author.kind === 'librarian' ? author.id : null);
-    if (!same) throw new ClientIdReused(known.seq);
-    return known;
+    const author: Author =
+      viewer.kind === 'patron'
+        ? { kind: 'patron', tokenHash: viewer.tokenHash }
+        : { kind: 'librarian', id: viewer.id };
+    const verdict = await this.lanes.write({ sessionId, author, text, clientId });
+    if (verdict.kind === 'no-party') throw new NotFound('session');
+    if (verdict.kind === 'not-open') throw new SessionNotOpen(verdict.status);
+    const { line, patronName } = verdict;
+    if (verdict.kind === 'known' && !isBy(line, author, text)) throw new ClientIdReused(line.seq);
+    // A line that is known is told of again: whoever wrote it may have died before telling.
+    this.live.written(sessionId, { ...line, name: viewer.kind === 'patron' ? patronName : viewer.name });
+    return line;
   }
 
   async after(session: Session, seq: number, limit: number): Promise<ShownLine[]> {
@@ -54,6 +50,11 @@ export class TranscriptService {
     return { session, lines: await this.after(session, 0, 100_000) };
   }
 }
+
+const isBy = (line: Line, author: Author, text: string): boolean =>
+  line.text === text &&
+  line.from === author.kind &&
+  line.authorId === (author.kind === 'librarian' ? author.id : null);
 
 /** Names stand with the session alone, so that erasing them there erases them everywhere. */
 function namesOf(session: Session): (line: Line) => string | null {

@@ -15,3 +15,12 @@ export class SessionNotOpen extends Refusal {
     super(`Nothing can be written into a session that is ${status}.`, { status });
   }
 }
+
+/** Somebody else holds the session, or the database does not keep up; the same message may be sent again. */
+export class CannotWriteNow extends Refusal {
+  readonly kind = 'away';
+  readonly code = 'cannot-write-now';
+  constructor(detail: string) {
+    super(`${detail} Send it again shortly under the same clientId.`, { retryAfterSeconds: 2 });
+  }
+}

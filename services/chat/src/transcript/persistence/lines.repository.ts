@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
-import type { Author, Line, LineKind } from '../domain/line.js';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Line, LineKind } from '../domain/line.js';
 
 interface Row extends Omit<Line, 'sentAt'> {
   sentAt: Date;
@@ -8,52 +8,10 @@ interface Row extends Omit<Line, 'sentAt'> {
 const columns = `seq, author AS "from", kind, author_id AS "authorId", text, sent_at AS "sentAt"`;
 const lineOf = <R extends Row>({ sentAt, ...row }: R) => ({ ...row, sentAt: sentAt.toISOString() });
 
-/** The hot path of chat in plain SQL: one statement a message (stack.md measured what `save` costs). */
+/** The lines of sessions in plain SQL; what people write comes in by the lanes. */
 @Injectable()
 export class Lines {
   constructor(private readonly db: DataSource) {}
-
-  /**
-   * Writes a line under the session's next number, if this author may write now; undefined otherwise.
-   * A clientId that is there already rolls the statement back, number and all, so that no gap is left.
-   */
-  async append(
-    sessionId: string,
-    author: Author,
-    text: string,
-    clientId: string,
-  ): Promise<(Line & { patronName: string }) | 'known' | undefined> {
-    const patron = author.kind === 'patron';
-    try {
-      const [row] = await this.db.query<(Row & { patronName: string })[]>(
-        `WITH session AS (
-           UPDATE sessions SET last_seq = last_seq + 1${patron ? ', patron_active_at = clock_timestamp()' : ''}
-           WHERE id = $1 AND ${
-             patron
-               ? `token_hash = $2 AND status IN ('waiting', 'active')`
-               : `participants @> jsonb_build_array(jsonb_build_object('librarianId', $2::text, 'leftAt', null))
-                  AND status = 'active'`
-           } RETURNING last_seq, patron_name)
-         INSERT INTO lines (session_id, seq, author, kind, author_id, text, client_id)
-         SELECT $1, last_seq, '${author.kind}', 'text', ${patron ? 'NULL' : '$2::uuid'}, $3, $4 FROM session
-         RETURNING ${columns}, (SELECT patron_name FROM session) AS "patronName"`,
-        [sessionId, patron ? author.tokenHash : author.id, text, clientId],
-      );
-      return row && lineOf(row);
-    } catch (error) {
-      if (error instanceof QueryFailedError && (error.driverError as { code?: string }).code === '23505')
-        return 'known';
-      throw error;
-    }
-  }
-
-  async byClientId(sessionId: string, clientId: string): Promise<Line | undefined> {
-    const [row] = await this.db.query<Row[]>(
-      `SELECT ${columns} FROM lines WHERE session_id = $1 AND client_id = $2`,
-      [sessionId, clientId],
-    );
-    return row && lineOf(row);
-  }
 
   /** A line of the system's own, inside the transaction that changes the session. */
   async say(

@@ -1,0 +1,21 @@
+import type { Author, Line } from './line.js';
+
+/** A line that somebody wants written. */
+export interface Draft {
+  sessionId: string;
+  author: Author;
+  text: string;
+  /** The author's own name for it; the same again is the same line. */
+  clientId: string;
+}
+
+/** What became of a draft; `known` is the line that was there already under its clientId. */
+export type Verdict =
+  | { kind: 'written' | 'known'; line: Line; patronName: string }
+  | { kind: 'no-party' }
+  | { kind: 'not-open'; status: string };
+
+export const sameAuthor = (one: Author, other: Author): boolean => keyOf(one) === keyOf(other);
+
+/** What tells an author from others: a patron's token, a librarian's account. */
+export const keyOf = (author: Author): string => (author.kind === 'patron' ? author.tokenHash : author.id);

@@ -1,0 +1,48 @@
+/**
+ * Writes a batch in one statement: each session is locked and each author judged, duplicates are found, lines are
+ * numbered and inserted, `last_seq` is raised. What is refused comes back as a row beside the others. A locked session
+ * is not waited for: its lines come back as `locked`, to be tried again.
+ */
+export const writeLines = `
+WITH judged AS MATERIALIZED (
+  SELECT m.*, s.last_seq, s.status, s.patron_name, k.*, clock_timestamp()::timestamptz(3) AS at,
+    CASE
+      WHEN s.id IS NULL AND EXISTS (SELECT FROM sessions WHERE id = m.session_id) THEN 'locked'
+      WHEN s.id IS NULL OR NOT p.party THEN 'no-party'
+      WHEN k.known_seq IS NOT NULL THEN 'known'
+      WHEN s.status = 'active' OR (s.status = 'waiting' AND m.author = 'patron') THEN 'written'
+      ELSE 'not-open'
+    END AS verdict
+  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
+    WITH ORDINALITY AS m (session_id, author, who, text, client_id, n)
+  LEFT JOIN LATERAL (
+    SELECT id, last_seq, status, token_hash, participants, patron_name FROM sessions
+    WHERE id = m.session_id FOR NO KEY UPDATE SKIP LOCKED) s ON true
+  LEFT JOIN LATERAL (
+    SELECT seq AS known_seq, author AS known_author, author_id AS known_by, text AS known_text, sent_at AS known_at
+    FROM lines WHERE session_id = m.session_id AND client_id = m.client_id) k ON true
+  CROSS JOIN LATERAL (
+    SELECT CASE m.author WHEN 'patron' THEN s.token_hash = m.who
+      ELSE s.participants @> jsonb_build_array(jsonb_build_object('librarianId', m.who, 'leftAt', null)) END) p (party)
+), numbered AS MATERIALIZED (
+  SELECT j.*, last_seq + count(*) FILTER (WHERE verdict = 'written') OVER (PARTITION BY session_id ORDER BY n) AS seq
+  FROM judged j
+), written AS (
+  INSERT INTO lines (session_id, seq, author, kind, author_id, text, client_id, sent_at)
+  SELECT session_id, seq, author, 'text', CASE author WHEN 'librarian' THEN who::uuid END, text, client_id, at
+  FROM numbered WHERE verdict = 'written'
+), raised AS (
+  UPDATE sessions s SET last_seq = w.seq, patron_active_at = coalesce(w.patron_at, s.patron_active_at)
+  FROM (
+    SELECT session_id, max(seq) AS seq, max(at) FILTER (WHERE author = 'patron') AS patron_at
+    FROM numbered WHERE verdict = 'written' GROUP BY session_id) w
+  WHERE s.id = w.session_id
+)
+SELECT n::int, verdict, status, patron_name, coalesce(known_seq, seq)::int,
+  (extract(epoch FROM coalesce(known_at, at)) * 1000)::float8, known_author, known_by, known_text
+FROM numbered`;
+
+/** A plan made while the tables were small must not scan them once they are large. */
+export const laneSettings = `
+SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off; SET jit = off;
+SET plan_cache_mode = force_generic_plan; SET lock_timeout = '1s'; SET statement_timeout = '5s'`;
