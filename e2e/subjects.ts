@@ -11,6 +11,10 @@ const question: Make = (s) => s.question();
 const active: Make = (s) => s.session(true);
 const waiting: Make = (s) => s.session(false);
 const nothing: Make = () => ({ path: {} });
+const yearOfCedar: Make = (s) => ({
+  path: {},
+  query: `institutionId=${s.ids.cedar}&from=2026-01-01&to=2026-12-31`,
+});
 const saying =
   (make: Make, body: (scene: Scene) => object): Make =>
   async (scene) => ({ ...(await make(scene)), body: () => body(scene) });
@@ -182,6 +186,11 @@ export const subjects: Record<string, Make> = {
   'POST /api/questions/v1/questions/{id}/reopen': saying(question, () => ({
     reason: 'The patron asked again.',
   })),
+
+  'GET /api/questions/v1/statistics': yearOfCedar,
+  'GET /api/questions/v1/statistics/ledger': yearOfCedar,
+  'GET /api/questions/v1/statistics/questions': yearOfCedar,
+  'GET /api/questions/v1/statistics/questions.csv': yearOfCedar,
 
   'GET /api/referrals/v1/partners': async (s) => {
     const { path, own } = await s.question();

@@ -14,6 +14,7 @@ import { QuestionsQueries } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
 import { QuestionsService } from './questions.service.js';
 import { ReadingService } from './reading.service.js';
+import { statistics } from './statistics/statistics.parts.js';
 
 @Module({
   imports: [
@@ -21,7 +22,13 @@ import { ReadingService } from './reading.service.js';
     WebModule.forRoot({ service: 'questions' }),
     DirectoryModule,
   ],
-  controllers: [QuestionsController, CommandsController, Reactions, AnswersToOthers],
+  controllers: [
+    QuestionsController,
+    CommandsController,
+    Reactions,
+    AnswersToOthers,
+    ...statistics.controllers,
+  ],
   providers: [
     Clock,
     Homes,
@@ -31,6 +38,7 @@ import { ReadingService } from './reading.service.js';
     QuestionsQueries,
     QuestionsService,
     ReadingService,
+    ...statistics.providers,
   ],
 })
 export class QuestionsModule {}

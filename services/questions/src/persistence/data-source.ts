@@ -3,6 +3,7 @@ import { messagingMigrations } from '@carrel/messaging';
 import { webMigrations } from '@carrel/web';
 import type { DataSourceOptions } from 'typeorm';
 import { Questions1700000001000 } from './migrations/1700000001000-questions.js';
+import { Statistics1700000002000 } from './migrations/1700000002000-statistics.js';
 import {
   historySchema,
   holdingSchema,
@@ -15,5 +16,11 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
   type: 'postgres',
   url,
   entities: [questionSchema, holdingSchema, referralSchema, historySchema, messageSchema],
-  migrations: [...messagingMigrations, ...webMigrations, ...directoryMigrations, Questions1700000001000],
+  migrations: [
+    ...messagingMigrations,
+    ...webMigrations,
+    ...directoryMigrations,
+    Questions1700000001000,
+    Statistics1700000002000,
+  ],
 });

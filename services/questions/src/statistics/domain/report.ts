@@ -1,0 +1,63 @@
+/** What a number may be broken down by. */
+export const groupings = [
+  ...['resolution', 'source', 'code', 'topic', 'read', 'librarian', 'library', 'day', 'month'],
+  ...['given-chat', 'given-answer', 'received-chat', 'received-answer', 'transfer'],
+] as const;
+export type Grouping =
+  | 'resolution'
+  | 'source'
+  | 'code'
+  | 'topic'
+  | 'read'
+  | 'librarian'
+  | 'library'
+  | 'day'
+  | 'month'
+  | 'given-chat'
+  | 'given-answer'
+  | 'received-chat'
+  | 'received-answer'
+  | 'transfer';
+
+/** What is kept out of every count and told beside it (A15). */
+export const apart = ['practice', 'lost-call', 'duplicate', 'spam'] as const;
+export type Apart = (typeof apart)[number];
+
+/** Days by the calendar of a time zone, both included. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+  readonly timeZone: string;
+}
+
+/** The same as instants, with the whole UTC days in between, which are counted already. */
+export interface Span {
+  readonly from: string;
+  readonly to: string;
+  readonly firstDay: string;
+  readonly afterLastDay: string;
+}
+
+/** Questions given to another library and received from it: chats, and answers to follow-up. */
+export interface Exchange {
+  readonly institutionId: string;
+  readonly given: { readonly chats: number; readonly answers: number };
+  readonly received: { readonly chats: number; readonly answers: number };
+}
+
+const longest = 5 * 366 * 86_400_000;
+
+/** Whether these days are a period that can be counted. */
+export function isPeriod({ from, to }: Pick<Period, 'from' | 'to'>): boolean {
+  const [first, last] = [Date.parse(from), Date.parse(to)];
+  return last >= first && last - first <= longest;
+}
+
+/** Whether this is a zone of the IANA database. */
+export function isZone(name: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,65 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { CountedRow } from '../statistics.service.js';
+
+/** A question as a number counts it. */
+export class CountedRowDto implements CountedRow {
+  @ApiProperty({ format: 'uuid' })
+  questionId!: string;
+  @ApiProperty()
+  number!: string;
+  @ApiProperty({ format: 'date-time' })
+  at!: Date;
+  @ApiProperty({ format: 'uuid', description: "the patron's library" })
+  institutionId!: string;
+  @ApiProperty()
+  source!: string;
+  @ApiProperty({ type: String, nullable: true })
+  resolution!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  topic!: string | null;
+  @ApiProperty({ type: 'integer', nullable: true, minimum: 1, maximum: 6 })
+  read!: number | null;
+  @ApiProperty({ type: [String] })
+  codes!: string[];
+  @ApiProperty({ type: String, nullable: true })
+  apart!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  chatInstitutionId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  chatLibrarianId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  answerInstitutionId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  answerLibrarianId!: string | null;
+  @ApiProperty({ type: 'integer', nullable: true })
+  responseSeconds!: number | null;
+  @ApiProperty({ type: 'integer', nullable: true })
+  completionSeconds!: number | null;
+}
+
+const columns = [
+  ...([
+    'number',
+    'questionId',
+    'at',
+    'institutionId',
+    'source',
+    'resolution',
+    'topic',
+    'read',
+    'codes',
+  ] as const),
+  ...(['apart', 'chatInstitutionId', 'chatLibrarianId', 'answerInstitutionId', 'answerLibrarianId'] as const),
+  ...(['responseSeconds', 'completionSeconds'] as const),
+] satisfies (keyof CountedRow)[];
+
+export const csvHead = `${columns.join()}\r\n`;
+/** RFC 4180; a cell that a spreadsheet would take for a formula is led by an apostrophe. */
+export const csvOf = (row: CountedRow): string => `${columns.map((column) => cell(row[column])).join()}\r\n`;
+
+function cell(value: CountedRow[keyof CountedRow]): string {
+  const text =
+    value instanceof Date ? value.toISOString() : Array.isArray(value) ? value.join(' ') : `${value ?? ''}`;
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,108 @@
+import { Readable } from 'node:stream';
+import { Directory, Names } from '@carrel/directory';
+import {
+  ApiPage,
+  ApiProblems,
+  Caller,
+  pageOf,
+  readCursor,
+  Staff,
+  type Page,
+  type StaffIdentity,
+} from '@carrel/web';
+import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Grouping } from '../domain/report.js';
+import { StatisticsService, type Behind, type Line } from '../statistics.service.js';
+import { CountedRowDto, csvHead, csvOf } from './counted-row.dto.js';
+import {
+  LedgerDto,
+  PeriodQuery,
+  RowsQuery,
+  StatisticsDto,
+  StatisticsQuery,
+  type LineDto,
+} from './statistics.dto.js';
+
+const oflibraries: readonly Grouping[] = [
+  ...(['library', 'given-chat', 'given-answer', 'received-chat', 'received-answer'] as const),
+];
+
+@ApiTags('statistics')
+@Controller('v1/statistics')
+export class StatisticsController {
+  constructor(
+    private readonly statistics: StatisticsService,
+    private readonly directory: Directory,
+    private readonly names: Names,
+  ) {}
+
+  /** Counts of a library, or of a group for whoever leads it, over days of the zone that the answer states. */
+  @Get()
+  @Staff('questions.review', 'institution.manage', 'group.manage')
+  @ApiOkResponse({ type: StatisticsDto })
+  @ApiProblems(404, 422)
+  async report(@Caller() caller: StaffIdentity, @Query() query: StatisticsQuery): Promise<StatisticsDto> {
+    const { by } = query;
+    const { lines, ...report } = await this.statistics.report(caller, query, by);
+    return { ...report, by, items: await this.named(by, lines) };
+  }
+
+  /** The ledger of give and take: by partner for a library, by member for a group. */
+  @Get('ledger')
+  @Staff('questions.review', 'institution.manage', 'group.manage')
+  @ApiOkResponse({ type: LedgerDto })
+  @ApiProblems(404, 422)
+  async ledger(@Caller() caller: StaffIdentity, @Query() query: PeriodQuery): Promise<LedgerDto> {
+    const { period, items } = await this.statistics.ledger(caller, query);
+    const named = items.map(async (item) => ({ ...item, name: await this.library(item.institutionId) }));
+    return { period, items: await Promise.all(named) };
+  }
+
+  /** The questions behind a number, newest first. */
+  @Get('questions')
+  @Staff('questions.review', 'institution.manage', 'group.manage')
+  @ApiPage(CountedRowDto)
+  @ApiProblems(400, 404, 422)
+  async rows(@Caller() caller: StaffIdentity, @Query() query: RowsQuery): Promise<Page<CountedRowDto>> {
+    const after = readCursor(query.cursor, 'time', 'id');
+    const rows = await this.statistics.rows(caller, query, behindOf(query), after, query.limit);
+    return pageOf(rows, query.limit, (row) => [row.at, row.questionId]);
+  }
+
+  /** The same as a file of any size, sent while it is read. */
+  @Get('questions.csv')
+  @Staff('questions.review', 'institution.manage', 'group.manage')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiProblems(404, 422)
+  async csv(@Caller() caller: StaffIdentity, @Query() query: RowsQuery): Promise<StreamableFile> {
+    const pages = this.statistics.all(caller, query, behindOf(query));
+    // The first page is read before anything is sent, so that a refusal is still a problem document.
+    const first = await pages.next();
+    const lines = async function* () {
+      yield csvHead;
+      for (let page = first; !page.done; page = await pages.next()) yield page.value.map(csvOf).join('');
+    };
+    return new StreamableFile(Readable.from(lines(), { objectMode: false }), {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="questions-${query.from}-${query.to}.csv"`,
+    });
+  }
+
+  private async named(by: Grouping, lines: readonly Line[]): Promise<LineDto[]> {
+    if (by === 'librarian' || by === 'transfer') {
+      const names = await this.names.of(lines.map(({ value }) => value));
+      return lines.map((line) => ({ ...line, name: names.get(line.value) ?? null }));
+    }
+    if (!oflibraries.includes(by)) return lines.map((line) => ({ ...line, name: null }));
+    return Promise.all(lines.map(async (line) => ({ ...line, name: await this.library(line.value) })));
+  }
+
+  private async library(id: string): Promise<string | null> {
+    return (await this.directory.institution(id))?.name ?? null;
+  }
+}
+
+const behindOf = ({ behind, value = '' }: RowsQuery): Behind | undefined =>
+  behind ? { dimension: behind, value } : undefined;

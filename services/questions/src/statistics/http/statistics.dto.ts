@@ -1,0 +1,137 @@
+import { PageQuery } from '@carrel/web';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import { groupings, type Grouping } from '../domain/report.js';
+
+const day = /^\d{4}-\d\d-\d\d$/;
+
+export class PeriodQuery extends PageQuery {
+  @ApiProperty({ format: 'date', description: 'first day' })
+  @Matches(day)
+  @IsISO8601({ strict: true })
+  from!: string;
+  @ApiProperty({ format: 'date', description: 'last day, included' })
+  @Matches(day)
+  @IsISO8601({ strict: true })
+  to!: string;
+  @ApiPropertyOptional({ format: 'uuid', description: "default: the caller's own library" })
+  @IsOptional()
+  @IsUUID()
+  institutionId?: string;
+  @ApiPropertyOptional({ format: 'uuid', description: 'all libraries of a group the caller leads' })
+  @IsOptional()
+  @IsUUID()
+  groupId?: string;
+  @ApiPropertyOptional({ description: "IANA name; default: the library's or the group's own" })
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  timeZone?: string;
+}
+
+export class StatisticsQuery extends PeriodQuery {
+  @ApiPropertyOptional({ enum: groupings, default: 'resolution' })
+  @IsOptional()
+  @IsIn(groupings)
+  by: Grouping = 'resolution';
+}
+
+const behind = [
+  ...['all', 'apart', 'resolution', 'source', 'code', 'topic', 'read', 'given-chat', 'given-answer'],
+  ...['received-chat', 'received-answer', 'chat-librarian', 'taken-librarian', 'answer-librarian'],
+  ...['response', 'completion'],
+];
+
+export class RowsQuery extends PeriodQuery {
+  @ApiPropertyOptional({ enum: behind, description: 'which number; with `value` the questions behind it' })
+  @IsOptional()
+  @IsIn(behind)
+  behind?: string;
+  @ApiPropertyOptional({ maxLength: 100 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  value?: string;
+}
+
+export class PeriodDto {
+  @ApiProperty({ format: 'date' })
+  from!: string;
+  @ApiProperty({ format: 'date' })
+  to!: string;
+  @ApiProperty({ description: 'whose days they are; IANA name' })
+  timeZone!: string;
+}
+export class BucketDto {
+  @ApiProperty({ type: 'integer', nullable: true, description: 'null: longer than all the others' })
+  upToSeconds!: number | null;
+  @ApiProperty({ type: 'integer' })
+  count!: number;
+}
+export class TimesDto {
+  @ApiProperty({ type: 'integer' })
+  count!: number;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'seconds' })
+  median!: number | null;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'seconds' })
+  p90!: number | null;
+  @ApiProperty({ type: [BucketDto] })
+  buckets!: readonly BucketDto[];
+}
+export class LineDto {
+  @ApiProperty({ description: 'a code, a day, or the id of a library or librarian' })
+  value!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'of the library or librarian' })
+  name!: string | null;
+  @ApiProperty({ type: 'integer' })
+  count!: number;
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    description: 'by librarian',
+  })
+  parts?: Readonly<Record<string, number>>;
+}
+export class StatisticsDto {
+  @ApiProperty({ type: PeriodDto })
+  period!: PeriodDto;
+  @ApiProperty({ enum: groupings })
+  by!: Grouping;
+  @ApiProperty({ type: 'integer', description: 'questions counted' })
+  total!: number;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    description: 'practice, lost calls, duplicates and spam: in no other number (A15)',
+  })
+  apart!: Readonly<Record<string, number>>;
+  @ApiProperty({ type: TimesDto, description: 'from arrival to the first answer after it' })
+  response!: TimesDto;
+  @ApiProperty({ type: TimesDto, description: 'from arrival until nothing was open' })
+  completion!: TimesDto;
+  @ApiProperty({ type: [LineDto] })
+  items!: LineDto[];
+}
+
+class HalfDto {
+  @ApiProperty({ type: 'integer' })
+  chats!: number;
+  @ApiProperty({ type: 'integer' })
+  answers!: number;
+}
+export class ExchangeDto {
+  @ApiProperty({ format: 'uuid' })
+  institutionId!: string;
+  @ApiProperty({ type: String, nullable: true })
+  name!: string | null;
+  @ApiProperty({ type: HalfDto })
+  given!: HalfDto;
+  @ApiProperty({ type: HalfDto })
+  received!: HalfDto;
+}
+export class LedgerDto {
+  @ApiProperty({ type: PeriodDto })
+  period!: PeriodDto;
+  @ApiProperty({ type: [ExchangeDto] })
+  items!: ExchangeDto[];
+}

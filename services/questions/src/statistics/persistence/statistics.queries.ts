@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Period, Span } from '../domain/report.js';
+import { contributions } from './facts.js';
+
+export interface Sum {
+  readonly dimension: string;
+  readonly value: string;
+  readonly count: number;
+}
+/** One question as a number's drill-down shows it; ids and codes only. */
+export interface CountedRow {
+  readonly questionId: string;
+  readonly number: string;
+  readonly at: Date;
+  readonly institutionId: string;
+  readonly source: string;
+  readonly resolution: string | null;
+  readonly topic: string | null;
+  readonly read: number | null;
+  readonly codes: string[];
+  readonly apart: string | null;
+  readonly chatInstitutionId: string | null;
+  readonly chatLibrarianId: string | null;
+  readonly answerInstitutionId: string | null;
+  readonly answerLibrarianId: string | null;
+  readonly responseSeconds: number | null;
+  readonly completionSeconds: number | null;
+}
+export interface Behind {
+  readonly dimension: string;
+  readonly value: string;
+}
+
+const rowColumns = `f.question_id AS "questionId", f.number, f.at, f.home_institution_id AS "institutionId",
+  f.source, f.resolution, f.topic, f.read, f.codes, f.apart, f.chat_institution_id AS "chatInstitutionId",
+  f.chat_librarian_id AS "chatLibrarianId", f.answer_institution_id AS "answerInstitutionId",
+  f.answer_librarian_id AS "answerLibrarianId", f.response_seconds AS "responseSeconds",
+  f.completion_seconds AS "completionSeconds"`;
+
+/**
+ * Sums over any period in any time zone, exactly: whole UTC days come from the daily counts, and what lies
+ * between them and the period's two ends is counted from the facts.
+ */
+@Injectable()
+export class StatisticsQueries {
+  constructor(private readonly db: DataSource) {}
+
+  async spanOf({ from, to, timeZone }: Period): Promise<Span> {
+    const [span] = await this.db.query<Span[]>(
+      `SELECT a::text AS from, z::text AS to,
+         ((a AT TIME ZONE 'UTC') + interval '1 day' - interval '1 microsecond')::date::text AS "firstDay",
+         (z AT TIME ZONE 'UTC')::date::text AS "afterLastDay"
+       FROM (SELECT $1::date::timestamp AT TIME ZONE $3 AS a,
+         ($2::date + 1)::timestamp AT TIME ZONE $3 AS z) period`,
+      [from, to, timeZone],
+    );
+    return span!;
+  }
+
+  /** Sums of these dimensions by value. */
+  sums(libraries: readonly string[], dimensions: readonly string[], span: Span): Promise<Sum[]> {
+    return this.summed(libraries, dimensions, span, 'c.value');
+  }
+
+  /** Sums of these dimensions, all values together, by library. */
+  sumsByLibrary(libraries: readonly string[], dimensions: readonly string[], span: Span): Promise<Sum[]> {
+    return this.summed(libraries, dimensions, span, 'c.institution_id::text');
+  }
+
+  /** Counted questions by day or month of the period's own zone. */
+  byCalendar(libraries: readonly string[], unit: 'day' | 'month', span: Span, zone: string): Promise<Sum[]> {
+    const form = unit === 'day' ? 'YYYY-MM-DD' : 'YYYY-MM';
+    return this.db.query(
+      `SELECT 'all' AS dimension, to_char(at AT TIME ZONE $4, '${form}') AS value, count(*)::integer AS count
+       FROM statistics_facts WHERE home_institution_id = ANY($1::uuid[]) AND apart IS NULL
+         AND at >= $2 AND at < $3 GROUP BY 2 ORDER BY 2`,
+      [libraries, span.from, span.to, zone],
+    );
+  }
+
+  /** The questions behind a number, newest first; one more than asked for when there is more. */
+  rows(
+    libraries: readonly string[],
+    behind: Behind | undefined,
+    span: Pick<Span, 'from' | 'to'>,
+    after: readonly [string, string] | undefined,
+    limit: number,
+  ): Promise<CountedRow[]> {
+    const values: unknown[] = [libraries, span.from, span.to, limit];
+    const bind = (value: unknown) => `$${values.push(value)}`;
+    const facts = '(SELECT f.*)';
+    const where = behind
+      ? `EXISTS (SELECT FROM (${contributions(facts, noTransfers)}) c WHERE c.institution_id = ANY($1::uuid[])
+           AND c.dimension = ${bind(behind.dimension)} AND c.value = ${bind(behind.value)})`
+      : 'f.home_institution_id = ANY($1::uuid[])';
+    const from = after ? `AND (f.at, f.question_id) < (${bind(after[0])}, ${bind(after[1])})` : '';
+    return this.db.query(
+      `SELECT ${rowColumns} FROM statistics_facts f
+       WHERE f.at >= $2 AND f.at < $3 ${from} AND ${where}
+       ORDER BY f.at DESC, f.question_id DESC LIMIT $4`,
+      values,
+    );
+  }
+
+  private summed(
+    libraries: readonly string[],
+    dimensions: readonly string[],
+    { from, to, firstDay, afterLastDay }: Span,
+    key: 'c.value' | 'c.institution_id::text',
+  ): Promise<Sum[]> {
+    const within = 'institution_id = ANY($1::uuid[]) AND dimension = ANY($2::text[])';
+    const slice = (a: string, z: string) => `
+      SELECT c.dimension, ${key} AS value, count(*)::integer FROM (${contributions(
+        `(SELECT * FROM statistics_facts WHERE at >= ${a} AND at < ${z})`,
+        `(SELECT * FROM statistics_transfers WHERE at >= ${a} AND at < ${z})`,
+      )}) c WHERE ${within} GROUP BY 1, 2`;
+    const midnight = (day: string) => `(${day}::date::timestamp AT TIME ZONE 'UTC')`;
+    return this.db.query(
+      `SELECT dimension, value, sum(count)::integer AS count FROM (
+         SELECT c.dimension, ${key} AS value, sum(c.count) AS count FROM statistics_daily c
+         WHERE ${within} AND c.day >= $5::date AND c.day < $6::date GROUP BY 1, 2
+         UNION ALL ${slice('$3::timestamptz', `least(${midnight('$5')}, $4::timestamptz)`)}
+         UNION ALL ${slice(`greatest(${midnight('$6')}, ${midnight('$5')})`, '$4::timestamptz')}
+       ) parts GROUP BY 1, 2 HAVING sum(count) <> 0 ORDER BY 3 DESC, 2`,
+      [libraries, dimensions, from, to, firstDay, afterLastDay],
+    );
+  }
+}
+
+const noTransfers = '(SELECT * FROM statistics_transfers WHERE false)';

@@ -1,0 +1,182 @@
+import type { EventEnvelope } from '@carrel/contracts';
+import { Directory } from '@carrel/directory';
+import { NotFound, PartAway } from '@carrel/kernel';
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../homes.js';
+import { BadPeriod, UnknownTimeZone } from './domain/refusals.js';
+import { isPeriod, isZone, type Exchange, type Grouping, type Period } from './domain/report.js';
+import { timesOf, type Times } from './domain/times.js';
+import { Counting } from './persistence/counting.js';
+import {
+  StatisticsQueries,
+  type Behind,
+  type CountedRow,
+  type Sum,
+} from './persistence/statistics.queries.js';
+
+export type { Behind, CountedRow } from './persistence/statistics.queries.js';
+
+/** Whose numbers, over which days. */
+export interface Asked {
+  readonly institutionId?: string | undefined;
+  readonly groupId?: string | undefined;
+  readonly from: string;
+  readonly to: string;
+  readonly timeZone?: string | undefined;
+}
+export interface Line {
+  readonly value: string;
+  readonly count: number;
+  /** By librarian: what the count is made of. */
+  readonly parts?: Readonly<Record<string, number>>;
+}
+export interface Report {
+  readonly period: Period;
+  readonly total: number;
+  readonly apart: Readonly<Record<string, number>>;
+  readonly response: Times;
+  readonly completion: Times;
+  readonly lines: readonly Line[];
+}
+interface Scope {
+  readonly libraries: readonly string[];
+  readonly period: Period;
+}
+
+const librarianParts = {
+  'chat-librarian': 'chats',
+  'taken-librarian': 'taken',
+  'answer-librarian': 'answers',
+  transfer: 'transfers',
+} as const;
+const exchanges = ['given-chat', 'given-answer', 'received-chat', 'received-answer'] as const;
+
+/** What was counted, for whom; docs/statistics.md says what each number means. */
+@Injectable()
+export class StatisticsService {
+  constructor(
+    private readonly counting: Counting,
+    private readonly queries: StatisticsQueries,
+    private readonly directory: Directory,
+  ) {}
+
+  count(questionId: string): Promise<void> {
+    return this.counting.question(questionId);
+  }
+
+  /** Credited to the librarian who handed the patron on, at his or her own library (R43). */
+  async countTransfer({ data, time }: EventEnvelope<'session.transferred.v1'>): Promise<void> {
+    const librarian = await this.directory.account(data.fromLibrarianId);
+    if (!librarian) throw new PartAway('admin');
+    const { transferId: id, fromLibrarianId: librarianId, practice } = data;
+    await this.counting.transfer({
+      ...{ id, librarianId, practice, at: time },
+      institutionId: librarian.institutionId,
+    });
+  }
+
+  async report(caller: Caller, asked: Asked, by: Grouping): Promise<Report> {
+    const { libraries, period } = await this.scopeOf(caller, asked);
+    const span = await this.queries.spanOf(period);
+    const whole = await this.queries.sums(libraries, ['all', 'apart', 'response', 'completion'], span);
+    const of = (dimension: string) => whole.filter((sum) => sum.dimension === dimension);
+    const buckets = (dimension: string) =>
+      timesOf(new Map(of(dimension).map(({ value, count }) => [Number(value), count])));
+    return {
+      period,
+      total: of('all')[0]?.count ?? 0,
+      apart: Object.fromEntries(of('apart').map(({ value, count }) => [value, count])),
+      response: buckets('response'),
+      completion: buckets('completion'),
+      lines: await this.lines(libraries, by, span, period.timeZone),
+    };
+  }
+
+  /** What each library gave to others and received from them: for one library by partner, for a group by member. */
+  async ledger(caller: Caller, asked: Asked): Promise<{ period: Period; items: Exchange[] }> {
+    const { libraries, period } = await this.scopeOf(caller, asked);
+    const span = await this.queries.spanOf(period);
+    const sums = asked.groupId
+      ? await this.queries.sumsByLibrary(libraries, exchanges, span)
+      : await this.queries.sums(libraries, exchanges, span);
+    const items = [...new Set(sums.map(({ value }) => value))].map((institutionId) => {
+      const of = (dimension: (typeof exchanges)[number]) =>
+        sums.find((sum) => sum.value === institutionId && sum.dimension === dimension)?.count ?? 0;
+      return {
+        institutionId,
+        given: { chats: of('given-chat'), answers: of('given-answer') },
+        received: { chats: of('received-chat'), answers: of('received-answer') },
+      };
+    });
+    return { period, items };
+  }
+
+  /** One page of the questions behind a number. */
+  async rows(
+    caller: Caller,
+    asked: Asked,
+    behind: Behind | undefined,
+    after: readonly [string, string] | undefined,
+    limit: number,
+  ): Promise<CountedRow[]> {
+    const { libraries, period } = await this.scopeOf(caller, asked);
+    return this.queries.rows(libraries, behind, await this.queries.spanOf(period), after, limit + 1);
+  }
+
+  /** All of them, a thousand at a time, so that a reader that is slow holds nothing up. */
+  async *all(caller: Caller, asked: Asked, behind: Behind | undefined): AsyncGenerator<CountedRow[]> {
+    const { libraries, period } = await this.scopeOf(caller, asked);
+    const span = await this.queries.spanOf(period);
+    for (let after: readonly [string, string] | undefined; ;) {
+      const rows = await this.queries.rows(libraries, behind, span, after, 1000);
+      yield rows;
+      const last = rows.at(-1);
+      if (!last || rows.length < 1000) return;
+      after = [last.at.toISOString(), last.questionId];
+    }
+  }
+
+  private async lines(
+    libraries: readonly string[],
+    by: Grouping,
+    span: Awaited<ReturnType<StatisticsQueries['spanOf']>>,
+    zone: string,
+  ): Promise<Line[]> {
+    if (by === 'day' || by === 'month')
+      return plain(await this.queries.byCalendar(libraries, by, span, zone));
+    if (by === 'library') return plain(await this.queries.sumsByLibrary(libraries, ['all'], span));
+    if (by !== 'librarian') return plain(await this.queries.sums(libraries, [by], span));
+    const sums = await this.queries.sums(libraries, Object.keys(librarianParts), span);
+    return [...new Set(sums.map(({ value }) => value))].map((value) => {
+      const own = sums.filter((sum) => sum.value === value);
+      const parts = Object.fromEntries(
+        Object.entries(librarianParts).map(([dimension, name]) => [
+          name,
+          own.find((sum) => sum.dimension === dimension)?.count ?? 0,
+        ]),
+      );
+      return { value, count: parts['chats']! + parts['taken']! + parts['answers']!, parts };
+    });
+  }
+
+  /** A library's own staff, and for a group those who coordinate or administer it; others find nothing. */
+  private async scopeOf(caller: Caller, asked: Asked): Promise<Scope> {
+    const { from, to } = asked;
+    if (!isPeriod(asked)) throw new BadPeriod();
+    if (asked.timeZone !== undefined && !isZone(asked.timeZone)) throw new UnknownTimeZone();
+    if (asked.groupId) {
+      const group = await this.directory.group(asked.groupId);
+      const leads = caller.groupRoles.some(({ groupId }) => groupId === asked.groupId);
+      if (!group || !leads) throw new NotFound('group');
+      const libraries = (await this.directory.librariesOf(group.id)).map(({ id }) => id);
+      return { libraries, period: { from, to, timeZone: asked.timeZone ?? group.timeZone } };
+    }
+    const library = await this.directory.institution(asked.institutionId ?? caller.institutionId);
+    const own = library?.id === caller.institutionId;
+    const led = caller.groupRoles.some(({ groupId }) => groupId === library?.subscriptionGroupId);
+    if (!library || !(own || led)) throw new NotFound('library');
+    return { libraries: [library.id], period: { from, to, timeZone: asked.timeZone ?? library.timeZone } };
+  }
+}
+
+const plain = (sums: readonly Sum[]): Line[] => sums.map(({ value, count }) => ({ value, count }));

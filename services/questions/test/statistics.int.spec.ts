@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { emit, eventually, type StaffActor } from '@carrel/testing';
+import { v7 as newId } from 'uuid';
+import { Counting } from '../src/statistics/persistence/counting.js';
+import { Running } from './a-running-service.js';
+import { aspen, birch, cedar, dogwood } from './people.js';
+
+const running = new Running();
+let bo: StaffActor, cleo: StaffActor, cora: StaffActor, coordinator: StaffActor, far: StaffActor;
+const year = new Date().getUTCFullYear();
+const period = `from=${year}-01-01&to=${year}-12-31`;
+const as = (actor: StaffActor) => running.service.as(actor);
+const report = async (actor: StaffActor, query: string) =>
+  (await as(actor).get(`/v1/statistics?${period}&${query}`)).body;
+const countsOf = (body: { items: { value: string; count: number }[] }) =>
+  Object.fromEntries(body.items.map(({ value, count }) => [value, count]));
+const settled = async (total: number) =>
+  eventually(async () => expect((await report(cora, 'by=source')).total).toBe(total));
+
+beforeAll(async () => {
+  await running.start();
+  bo = await running.person(birch, { name: 'Bo of Birch' });
+  cleo = await running.person(cedar, { name: 'Cleo of Cedar' });
+  cora = await running.person(cedar, { roles: ['reviewer'], name: 'Cora of Cedar' });
+  far = await running.person(dogwood, { roles: ['reviewer'] });
+  const groupRoles = [{ groupId: running.evergreen, role: 'coordinator' as const }];
+  coordinator = await running.person(aspen, { roles: ['reviewer'], groupRoles });
+  const group = { groupId: running.evergreen, name: 'Evergreen', kind: 'subscription' as const };
+  const more = { timeZone: 'America/Denver', proxyInstitutionId: null };
+  await emit(running.nats, 'group.created.v1', { ...group, ...more }, { subject: running.evergreen });
+
+  await running.questionAfter('answered', bo);
+  await running.questionAfter('answered', cleo);
+  await running.questionAfter('practice', bo);
+  await running.questionAfter('lost-call', bo);
+  const { questionId } = await running.questionAfter('followup-by-patron-library', bo);
+  await as(bo).post(`/v1/questions/${questionId}/claim`);
+  await as(bo).post(`/v1/questions/${questionId}/answers`, { text: 'Not for ordinary wear.' });
+  const patron = { name: 'Robin', email: 'r@patron.example' };
+  await as(cleo).post('/v1/questions', { text: 'Hours?', source: 'phone', institutionId: cedar, patron });
+  await settled(4);
+});
+afterAll(() => running.stop());
+
+describe('The statistics of a library', () => {
+  it('[2.5] count by resolution and source, and keep practice and lost calls apart', async () => {
+    const byResolution = await report(cora, 'by=resolution');
+    expect(countsOf(byResolution)).toEqual({ answered: 2, 'followup-by-patron-library': 1, none: 1 });
+    expect(byResolution.apart).toEqual({ practice: 1, 'lost-call': 1 });
+    expect(countsOf(await report(cora, 'by=source'))).toEqual({ chat: 3, phone: 1 });
+  });
+
+  it('[2.5] state the time zone of the days: the library’s own unless another is asked for', async () => {
+    expect((await report(cora, '')).period).toMatchObject({ timeZone: 'America/Denver' });
+    expect((await report(cora, 'timeZone=Asia/Kolkata')).period).toMatchObject({ timeZone: 'Asia/Kolkata' });
+    expect((await as(cora).get(`/v1/statistics?${period}&timeZone=Denver/Mars`)).status).toBe(422);
+    expect((await as(cora).get('/v1/statistics?from=2026-02-01&to=2026-01-01')).status).toBe(422);
+  });
+
+  it('[2.5] give the same total for any zone as the questions counted one by one', async () => {
+    const { db } = running.service;
+    const ends = new Date(Date.UTC(year, 2, 10));
+    await db.query(
+      `INSERT INTO statistics_facts (question_id, number, at, home_institution_id, source, codes)
+       SELECT gen_random_uuid(), n, $1::timestamptz + n * interval '37 minutes', $2, 'mail', '{}'
+       FROM generate_series(1, 200) n`,
+      [ends, dogwood],
+    );
+    await running.service.app.get(Counting).sum(db.manager);
+    for (const timeZone of ['America/Denver', 'Asia/Kathmandu', 'Pacific/Kiritimati', 'UTC'])
+      for (const [from, to] of [
+        ['03-10', '03-12'],
+        ['03-11', '03-11'],
+        ['03-08', '03-20'],
+      ]) {
+        const query = `from=${year}-${from}&to=${year}-${to}&timeZone=${timeZone}&by=day`;
+        const { total, items } = (await as(far).get(`/v1/statistics?${query}`)).body;
+        expect(total).toBeGreaterThan(0);
+        expect(items.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(total);
+      }
+  });
+
+  it('[R43] report transfers per librarian beside what each one did', async () => {
+    const transfer = {
+      ...{ sessionId: newId(), institutionId: cedar, practice: false, transferId: newId() },
+      ...{ fromLibrarianId: bo.accountId, toLibrarianId: cleo.accountId, toInstitutionId: cedar },
+      ...{ toQueueId: null, reasonCode: null },
+    };
+    await emit(running.nats, 'session.transferred.v1', transfer, { subject: transfer.sessionId });
+    await emit(running.nats, 'session.transferred.v1', transfer, { subject: transfer.sessionId });
+    await eventually(async () => {
+      const { items } = await report(coordinator, `by=librarian&groupId=${running.evergreen}`);
+      const parts = { chats: 2, taken: 0, answers: 1, transfers: 1 };
+      expect(items).toContainEqual({ value: bo.accountId, name: 'Bo of Birch', count: 3, parts });
+    });
+  });
+
+  it('[2.5] tell response and completion times', async () => {
+    const { response, completion } = await report(cora, '');
+    expect(response).toMatchObject({ count: 1, median: expect.any(Number) });
+    expect(completion.count).toBe(3);
+  });
+
+  it('[2.5] keep a ledger of what was given to other libraries and received from them', async () => {
+    const received = (await as(cora).get(`/v1/statistics/ledger?${period}`)).body;
+    expect(received).toMatchObject({ period: { timeZone: 'America/Denver' } });
+    const none = { chats: 0, answers: 0 };
+    const items = [{ institutionId: birch, name: 'birch', given: none, received: { chats: 2, answers: 1 } }];
+    expect(received.items).toEqual(items);
+    const members = (
+      await as(coordinator).get(`/v1/statistics/ledger?${period}&groupId=${running.evergreen}`)
+    ).body.items;
+    expect(members).toContainEqual(
+      expect.objectContaining({ institutionId: birch, given: { chats: 2, answers: 1 } }),
+    );
+    expect(members).toContainEqual(
+      expect.objectContaining({ institutionId: cedar, received: { chats: 2, answers: 1 } }),
+    );
+  });
+
+  it('[2.5] lead from a number to the questions behind it, page by page and as a file', async () => {
+    const query = `${period}&behind=resolution&value=answered`;
+    const first = (await as(cora).get(`/v1/statistics/questions?${query}&limit=1`)).body;
+    const second = (await as(cora).get(`/v1/statistics/questions?${query}&cursor=${first.nextCursor}`)).body;
+    expect([first.items.length, second.items.length, second.nextCursor]).toEqual([1, 1, null]);
+    expect(first.items[0]).toMatchObject({ source: 'chat', resolution: 'answered', apart: null });
+    const { status, body, headers } = await as(cora).get(`/v1/statistics/questions.csv?${query}`);
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    expect(String(body).trim().split('\r\n')).toHaveLength(3);
+  });
+
+  it('[2.5] come out the same when they are counted anew from the questions', async () => {
+    const before = await report(coordinator, `by=library&groupId=${running.evergreen}`);
+    await running.service.app.get(Counting).rebuild();
+    const after = await report(coordinator, `by=library&groupId=${running.evergreen}`);
+    expect(after).toEqual(before);
+  });
+
+  it('[F26] are nobody else’s: another library and another group are not found', async () => {
+    expect((await as(far).get(`/v1/statistics?${period}&institutionId=${cedar}`)).status).toBe(404);
+    expect((await as(far).get(`/v1/statistics?${period}&groupId=${running.evergreen}`)).status).toBe(404);
+    expect((await as(coordinator).get(`/v1/statistics?${period}&institutionId=${cedar}`)).status).toBe(200);
+    expect((await as(cleo).get(`/v1/statistics?${period}`)).status).toBe(403);
+  });
+});
