@@ -58,6 +58,8 @@ GET /api/chat/v1/availability                                 ok    ok    ok    
 PUT /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403
 DELETE /api/chat/v1/monitor                                  401   403   403    ok    ok    ok    ok   403   403   403   403   403
 GET /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403
+GET /api/chat/v1/monitor/colleagues                          401   403   403    ok    ok    ok    ok   403   403   403   403   403
+GET /api/chat/v1/monitor/desk                                401   403   403    ok    ok    ok    ok   403   403   403   403   403
 PUT /api/chat/v1/monitor/heartbeat                           401   403   403    ok    ok    ok    ok   403   403   403   403   403
 GET /api/chat/v1/monitor/stream                              401   403   403    ok    ok    ok    ok   409   409   409   409   409
 POST /api/chat/v1/sessions                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
@@ -70,6 +72,9 @@ POST /api/chat/v1/sessions/{id}/end                          401   403   403    
 POST /api/chat/v1/sessions/{id}/leave                        401   403   403    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/messages                     401    ok   404    ok   404   404   404   403   403   403   403   403
 GET /api/chat/v1/sessions/{id}/messages                      401    ok   404    ok   404   404   404   403   403   403   403   403
+GET /api/chat/v1/sessions/{id}/signals                       401    ok   404    ok   404   404   404   403   403   403   403   403
+POST /api/chat/v1/sessions/{id}/read                         401    ok   404    ok   404   404   404   403   403   403   403   403
+POST /api/chat/v1/sessions/{id}/typing                       401    ok   404    ok   404   404   404   403   403   403   403   403
 GET /api/chat/v1/sessions/{id}/stream                        401    ok   404    ok   404   404   404   404   404   404   404   404
 GET /api/chat/v1/sessions/{id}/transfer-targets              401   403   403    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/transfers                    401   403   403    ok   404   404   404   403   403   403   403   403

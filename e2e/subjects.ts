@@ -126,6 +126,8 @@ export const subjects: Record<string, Make> = {
   'GET /api/chat/v1/availability': (s) => ({ path: {}, query: `institutionId=${s.ids.cedar}` }),
   'PUT /api/chat/v1/monitor': saying(nothing, () => ({ availability: 'away', queueIds: [] })),
   'GET /api/chat/v1/monitor': nothing,
+  'GET /api/chat/v1/monitor/desk': nothing,
+  'GET /api/chat/v1/monitor/colleagues': nothing,
   'DELETE /api/chat/v1/monitor': async (s) => ({ path: {}, tidy: () => s.openDesk() }),
   'PUT /api/chat/v1/monitor/heartbeat': nothing,
   'GET /api/chat/v1/monitor/stream': nothing,
@@ -153,6 +155,9 @@ export const subjects: Record<string, Make> = {
     clientId: randomUUID(),
   })),
   'GET /api/chat/v1/sessions/{id}/messages': active,
+  'POST /api/chat/v1/sessions/{id}/typing': active,
+  'POST /api/chat/v1/sessions/{id}/read': saying(active, () => ({ seq: 1 })),
+  'GET /api/chat/v1/sessions/{id}/signals': active,
   'GET /api/chat/v1/sessions/{id}/stream': active,
 
   'GET /api/chat/v1/sessions/{id}/transfer-targets': active,

@@ -14,9 +14,11 @@ import { TicketsController } from './live/http/tickets.controller.js';
 import { Live } from './live/live.js';
 import { StreamTickets } from './live/persistence/stream-tickets.repository.js';
 import { Presence } from './live/presence.js';
+import { Signals } from './live/signals.js';
 import { TicketsService } from './live/tickets.service.js';
 import { MonitorJobs } from './monitor/events/jobs.js';
 import { MonitorController } from './monitor/http/monitor.controller.js';
+import { DeskViews } from './monitor/http/desk-views.js';
 import { MonitorStreamController } from './monitor/http/stream.controller.js';
 import { MonitorsService } from './monitor/monitors.service.js';
 import { MonitorsQueries } from './monitor/persistence/monitors.queries.js';
@@ -27,6 +29,7 @@ import { QueuesService } from './queue/queues.service.js';
 import { SessionJobs } from './session/events/jobs.js';
 import { SessionViews } from './session/http/session-views.js';
 import { SessionsController } from './session/http/sessions.controller.js';
+import { SignalsController } from './session/http/signals.controller.js';
 import { OffersService } from './session/offers.service.js';
 import { SessionsQueries } from './session/persistence/sessions.queries.js';
 import { Sessions } from './session/persistence/sessions.repository.js';
@@ -56,6 +59,7 @@ import { TransfersService } from './transfer/transfers.service.js';
     MonitorController,
     MonitorStreamController,
     SessionsController,
+    SignalsController,
     MessagesController,
     SessionStreamController,
     TransfersController,
@@ -70,6 +74,7 @@ import { TransfersService } from './transfer/transfers.service.js';
     MonitorsQueries,
     MonitorsService,
     MonitorJobs,
+    DeskViews,
     Sessions,
     SessionsQueries,
     SessionsService,
@@ -87,6 +92,7 @@ import { TransfersService } from './transfer/transfers.service.js';
     TransferJobs,
     Live,
     Presence,
+    Signals,
     Heartbeat,
     StreamTickets,
     TicketsService,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Nudges } from '@carrel/messaging';
 import type { Line } from '../transcript/domain/line.js';
+import type { Signal } from './signals.js';
 
 /** A line as it is shown: with its author's name. */
 export type ShownLine = Line & { name: string | null };
@@ -15,6 +16,8 @@ export interface SessionListener {
   atLeast(seq: number): void;
   /** Something other than a line may be new: status, librarians, transfers. */
   changed(): void;
+  /** Typing and read marks, which nothing depends on. */
+  signal?(signal: Signal): void;
 }
 /** What an open stream of a librarian on shift listens for. */
 export interface DeskListener {

@@ -4,16 +4,17 @@ import { Clock, NotFound } from '@carrel/kernel';
 import type { Transaction } from '@carrel/messaging';
 import { Live } from '../live/live.js';
 import { QueuesService } from '../queue/queues.service.js';
-import { hasRoom } from './domain/cap.js';
+import { hasRoom, limitsFor } from './domain/cap.js';
 import type { Librarian, Monitor } from './domain/monitor.js';
 import { NotOnShift } from './domain/refusals.js';
-import { MonitorsQueries } from './persistence/monitors.queries.js';
+import { MonitorsQueries, type Colleague } from './persistence/monitors.queries.js';
 import { Monitors, type Cap } from './persistence/monitors.repository.js';
 
 export interface ShiftAsked {
   availability: 'available' | 'away';
   queueIds: string[];
   takeOver: boolean;
+  personalLimit: number | null;
 }
 
 @Injectable()
@@ -61,6 +62,17 @@ export class MonitorsService {
     return monitor && monitor.availability !== 'offline' ? monitor : null;
   }
 
+  /** Others on shift on the queues the librarian may monitor. */
+  async colleaguesOf(librarian: Librarian, limit: number, after?: string): Promise<Colleague[]> {
+    const queues = await this.queues.monitorableBy(librarian);
+    return this.queries.colleaguesOf(
+      librarian.id,
+      queues.map((queue) => queue.id),
+      limit,
+      after,
+    );
+  }
+
   /** The shift, if this sign-in holds it. */
   async held(librarian: Librarian): Promise<Monitor> {
     const monitor = await this.queries.of(librarian.id);
@@ -84,9 +96,9 @@ export class MonitorsService {
   }
 
   /** Whether one more patron could be taken on now; the answer is held to only by takeOn. */
-  async hasRoom({ accountId, subscriptionGroupId }: Monitor): Promise<boolean> {
+  async hasRoom({ accountId, subscriptionGroupId, personalLimit }: Monitor): Promise<boolean> {
     const cap = await this.capOf(subscriptionGroupId);
-    return hasRoom(await this.queries.loadOf(accountId, cap), cap);
+    return hasRoom(await this.queries.loadOf(accountId, cap), limitsFor(cap, personalLimit));
   }
 
   /** Takes one more patron on under the cap: the librarian's row is locked, so no second one slips in (F4). */
@@ -95,7 +107,7 @@ export class MonitorsService {
       const load = await this.monitors.load(tx.manager, monitor.accountId, cap);
       monitor.takeOn(librarian.signIn, load, cap, this.clock.now());
       const after = { lively: load.lively + 1, all: load.all + 1 };
-      if (!hasRoom(after, cap)) await this.lookForLocals(tx, monitor);
+      if (!hasRoom(after, limitsFor(cap, monitor.personalLimit))) await this.lookForLocals(tx, monitor);
     });
   }
 

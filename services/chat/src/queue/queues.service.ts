@@ -43,6 +43,12 @@ export class QueuesService {
     return queues.map((queue) => ({ ...queue, ...(counts.get(queue.id) ?? { waiting: 0, monitoring: 0 }) }));
   }
 
+  /** What waits and who is there on the queues of one desk. */
+  async countsOf(desk: { queueIds: string[]; subscriptionGroupId: string }) {
+    const counts = await this.sessions.countsOf(desk);
+    return desk.queueIds.map((id) => ({ id, ...(counts.get(id) ?? { waiting: 0, monitoring: 0 }) }));
+  }
+
   /** Whether a request made now would reach anyone, over the whole chain (B17, B23). */
   async availability(institutionId: string): Promise<Availability> {
     const chain = await this.chainOf(institutionId, false);

@@ -22,6 +22,11 @@ export class SessionReader {
     return shift?.standing === 'available' ? this.queries.offeredTo(shift, limit, after) : [];
   }
 
+  async countWaitingFor(librarian: Librarian): Promise<number> {
+    const shift = await this.monitors.shiftOf(librarian.id);
+    return shift ? this.queries.countOfferedTo(shift) : 0;
+  }
+
   /** Requests of the librarian's own group that their patrons gave up in the last day (row 10). */
   async abandonedAt(librarian: Librarian, limit: number, after?: After): Promise<Session[]> {
     const shift = await this.monitors.shiftOf(librarian.id);

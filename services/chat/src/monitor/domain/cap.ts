@@ -14,3 +14,10 @@ export interface Limits {
 export function hasRoom(load: Load, limits: Limits): boolean {
   return load.lively < limits.patronsAtOnce && load.all < limits.patronsWithIdle;
 }
+
+/** A personal limit below the group's; as many yellow ones may come on top as the group lets (R14, A7). */
+export function limitsFor(limits: Limits, personal: number | null): Limits {
+  if (personal === null || personal >= limits.patronsAtOnce) return limits;
+  const onTop = limits.patronsWithIdle - limits.patronsAtOnce;
+  return { patronsAtOnce: personal, patronsWithIdle: personal + onTop };
+}

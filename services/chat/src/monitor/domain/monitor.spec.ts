@@ -13,7 +13,13 @@ const librarian: Librarian = {
 const elsewhere = { ...librarian, signIn: 'the second' };
 const live = { id: 'aspen queue', kind: 'library' };
 const practice = { id: 'practice queue', kind: 'practice' };
-const wanted: ShiftWanted = { availability: 'available', queues: [live], trained: true, takeOver: false };
+const wanted: ShiftWanted = {
+  availability: 'available',
+  queues: [live],
+  trained: true,
+  takeOver: false,
+  personalLimit: null,
+};
 const limits = { patronsAtOnce: 3, patronsWithIdle: 5 };
 
 function offline(): Monitor {

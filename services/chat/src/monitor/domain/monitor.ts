@@ -1,4 +1,4 @@
-import { hasRoom, type Limits, type Load } from './cap.js';
+import { hasRoom, limitsFor, type Limits, type Load } from './cap.js';
 import {
   CapReached,
   NotAvailable,
@@ -32,6 +32,7 @@ export interface ShiftWanted {
   queues: { id: string; kind: string }[];
   trained: boolean;
   takeOver: boolean;
+  personalLimit: number | null;
 }
 
 /** One account's place at the desk: which queues it monitors, from which sign-in, and whether it is there. */
@@ -43,6 +44,8 @@ export class Monitor {
   signIn!: string | null;
   availability!: Availability;
   queueIds!: string[];
+  /** Patrons at once, where the librarian wants fewer than the group allows (R14). */
+  personalLimit!: number | null;
   startedAt!: Date | null;
   lastSeenAt!: Date;
   /** Set while nothing is heard of a librarian who is on shift. */
@@ -64,6 +67,7 @@ export class Monitor {
     this.subscriptionGroupId = librarian.subscriptionGroupId;
     this.availability = wanted.availability;
     this.queueIds = wanted.queues.map((queue) => queue.id);
+    this.personalLimit = wanted.personalLimit;
     this.beSeen(now);
   }
 
@@ -81,7 +85,8 @@ export class Monitor {
   takeOn(signIn: string, load: Load, limits: Limits, now: Date): void {
     this.mustHold(signIn);
     if (this.availability !== 'available') throw new NotAvailable();
-    if (!hasRoom(load, limits)) throw new CapReached(limits);
+    const mine = limitsFor(limits, this.personalLimit);
+    if (!hasRoom(load, mine)) throw new CapReached(mine);
     this.beSeen(now);
   }
 

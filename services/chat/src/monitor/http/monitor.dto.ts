@@ -6,8 +6,11 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
+  IsInt,
   IsOptional,
   IsUUID,
+  Max,
+  Min,
 } from 'class-validator';
 import { SessionDto } from '../../session/http/session.dto.js';
 import { TransferDto } from '../../transfer/http/transfer.dto.js';
@@ -35,6 +38,18 @@ export class ShiftDto {
   @IsOptional()
   @IsBoolean()
   takeOver?: boolean;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: 20,
+    description: "patrons at once, if fewer than the group's limit (R14)",
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(20)
+  personalLimit?: number;
 }
 
 export class MonitorDto {
@@ -53,6 +68,9 @@ export class MonitorDto {
   @ApiProperty({ description: 'whether the shift belongs to the sign-in that asks' })
   here!: boolean;
 
+  @ApiProperty({ type: 'integer', nullable: true, description: "below the group's limit (R14)" })
+  personalLimit!: number | null;
+
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   startedAt!: string | null;
 
@@ -67,6 +85,7 @@ export class MonitorDto {
         standing,
         queueIds: [],
         here: false,
+        personalLimit: null,
         startedAt: null,
         lastSeenAt: null,
       };
@@ -76,16 +95,31 @@ export class MonitorDto {
       standing: monitor.standing,
       queueIds: monitor.queueIds,
       here: monitor.signIn === signIn,
+      personalLimit: monitor.personalLimit,
       startedAt: monitor.startedAt?.toISOString() ?? null,
       lastSeenAt: monitor.lastSeenAt.toISOString(),
     };
   }
 }
 
+export class QueueCountsDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ type: 'integer', description: 'requests the caller could be offered there (R22)' })
+  waiting!: number;
+
+  @ApiProperty({ type: 'integer', description: 'librarians available there' })
+  monitoring!: number;
+}
+
 /** Everything a librarian on shift must see, whole each time: a lost or repeated event does no harm. */
 export class DeskDto {
   @ApiProperty({ type: MonitorDto })
   monitor!: MonitorDto;
+
+  @ApiProperty({ type: [QueueCountsDto], description: 'those the librarian monitors' })
+  queues!: QueueCountsDto[];
 
   @ApiProperty({ type: [SessionDto], description: 'offered to the librarian, the oldest first' })
   waiting!: SessionDto[];
@@ -95,4 +129,31 @@ export class DeskDto {
 
   @ApiProperty({ type: [TransferDto], description: 'open offers, made by the librarian or to be answered' })
   transfers!: TransferDto[];
+}
+
+/** Who is on shift beside the caller. */
+export class ColleagueDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  institutionId!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'the name of the library' })
+  library!: string | null;
+
+  @ApiProperty({ enum: ['available', 'away'] })
+  standing!: 'available' | 'away';
+
+  @ApiProperty({ type: [String], format: 'uuid', description: 'monitored, of those the caller may monitor' })
+  queueIds!: string[];
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: "the library's own queue" })
+  primaryQueueId!: string | null;
+
+  @ApiProperty({ type: 'integer', description: 'sessions the librarian is in' })
+  activeSessions!: number;
 }

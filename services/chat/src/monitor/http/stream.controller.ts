@@ -5,26 +5,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { viewerOf } from '../../live/http/viewer.js';
 import { Live } from '../../live/live.js';
 import { TicketsService } from '../../live/tickets.service.js';
-import { SessionViews } from '../../session/http/session-views.js';
-import { SessionReader, type Viewer } from '../../session/session-reader.service.js';
+import type { Viewer } from '../../session/session-reader.service.js';
 import { StreamQuery } from '../../transcript/http/messages.dto.js';
-import { TransferDto } from '../../transfer/http/transfer.dto.js';
-import { TransfersService } from '../../transfer/transfers.service.js';
 import type { Librarian } from '../domain/monitor.js';
 import { MonitorsService } from '../monitors.service.js';
+import { DeskViews } from './desk-views.js';
 import { DeskStream } from './desk-stream.js';
-import { MonitorDto, type DeskDto } from './monitor.dto.js';
-
-const SHOWN = 200;
 
 @ApiTags('streams')
 @Controller('v1/monitor/stream')
 export class MonitorStreamController {
   constructor(
     private readonly monitors: MonitorsService,
-    private readonly sessions: SessionReader,
-    private readonly views: SessionViews,
-    private readonly transfers: TransfersService,
+    private readonly desks: DeskViews,
     private readonly live: Live,
     private readonly tickets: TicketsService,
   ) {}
@@ -47,22 +40,9 @@ export class MonitorStreamController {
     await this.monitors.holding(librarian);
 
     const stream = openStream(request, reply, { accountId: librarian.id });
-    const desk = new DeskStream(stream, librarian.id, librarian.signIn, () => this.deskOf(librarian));
+    const desk = new DeskStream(stream, librarian.id, librarian.signIn, () => this.desks.of(librarian));
     stream.onClose(this.live.watch(desk));
     desk.changed();
-  }
-
-  private async deskOf(librarian: Librarian): Promise<DeskDto> {
-    const monitor = await this.monitors.held(librarian);
-    const waiting = await this.sessions.waitingFor(librarian, SHOWN);
-    const sessions = await this.sessions.attendedBy(librarian, SHOWN);
-    const transfers = await this.transfers.openFor(librarian);
-    return {
-      monitor: MonitorDto.of(monitor, librarian.signIn),
-      waiting: waiting.map((session) => this.views.brief(session, librarian)),
-      sessions: sessions.map((session) => this.views.brief(session, librarian)),
-      transfers: transfers.map((transfer) => TransferDto.of(transfer)),
-    };
   }
 
   private async librarian(ticket: string | undefined, caller: Identity): Promise<Librarian> {

@@ -13,6 +13,7 @@ export const monitorSchema = new EntitySchema<Monitor>({
     signIn: { name: 'sign_in', type: 'text', nullable: true },
     availability: { type: 'text' },
     queueIds: { name: 'queue_ids', type: 'uuid', array: true },
+    personalLimit: { name: 'personal_limit', type: 'int', nullable: true },
     startedAt: { name: 'started_at', type: 'timestamptz', precision: 3, nullable: true },
     lastSeenAt: { name: 'last_seen_at', type: 'timestamptz', precision: 3 },
     vanishedAt: { name: 'vanished_at', type: 'timestamptz', precision: 3, nullable: true },

@@ -4,6 +4,18 @@ import type { Load } from '../domain/cap.js';
 import { Monitor } from '../domain/monitor.js';
 import { Monitors, type Cap } from './monitors.repository.js';
 
+/** Another librarian on shift, as colleagues see him or her. */
+export interface Colleague {
+  id: string;
+  name: string;
+  institutionId: string;
+  library: string | null;
+  standing: 'available' | 'away';
+  queueIds: string[];
+  primaryQueueId: string | null;
+  activeSessions: number;
+}
+
 @Injectable()
 export class MonitorsQueries {
   constructor(
@@ -28,6 +40,24 @@ export class MonitorsQueries {
       .addOrderBy('m.accountId')
       .take(200)
       .getMany();
+  }
+
+  /** Who is on shift on one of the queues, with those of the queues they monitor. */
+  async colleaguesOf(self: string, queueIds: string[], limit: number, after?: string): Promise<Colleague[]> {
+    return this.db.query(
+      `SELECT m.account_id AS id, m.name, m.institution_id AS "institutionId", i.name AS library,
+         CASE WHEN m.availability = 'available' AND m.vanished_at IS NULL THEN 'available' ELSE 'away' END AS standing,
+         ARRAY(SELECT unnest(m.queue_ids) INTERSECT SELECT unnest($2::uuid[])) AS "queueIds",
+         q.id AS "primaryQueueId",
+         (SELECT count(*)::int FROM sessions s WHERE s.status = 'active' AND s.participants @>
+            jsonb_build_array(jsonb_build_object('librarianId', m.account_id, 'leftAt', null))) AS "activeSessions"
+       FROM monitors m LEFT JOIN directory_institutions i ON i.id = m.institution_id
+         LEFT JOIN queues q ON q.owner_id = m.institution_id AND q.kind = 'library'
+       WHERE m.availability <> 'offline' AND m.queue_ids && $2::uuid[] AND m.account_id <> $1
+         AND ($3::uuid IS NULL OR m.account_id > $3)
+       ORDER BY m.account_id LIMIT $4`,
+      [self, queueIds, after ?? null, limit],
+    );
   }
 
   /** As the repository's, outside any transaction: good enough to show, not to decide. */

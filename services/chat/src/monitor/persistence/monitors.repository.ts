@@ -80,8 +80,8 @@ export class Monitors {
       `SELECT 1 FROM monitors m
        WHERE m.availability = 'available' AND m.vanished_at IS NULL AND m.queue_ids && $1::uuid[]
          AND m.subscription_group_id = $2
-         AND (SELECT count(*) < $5 AND count(*) FILTER (
-                WHERE greatest(s.patron_active_at, s.accepted_at) > now() - make_interval(secs => $3)) < $4
+         AND (SELECT count(*) < least($5::int, m.personal_limit + $5::int - $4::int) AND count(*) FILTER (
+                WHERE greatest(s.patron_active_at, s.accepted_at) > now() - make_interval(secs => $3)) < least($4::int, m.personal_limit)
               FROM sessions s WHERE s.status = 'active' AND s.participants @>
                 jsonb_build_array(jsonb_build_object('librarianId', m.account_id, 'leftAt', null)))
        LIMIT 1 FOR SHARE OF m`,

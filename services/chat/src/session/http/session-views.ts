@@ -1,28 +1,50 @@
 import { Injectable } from '@nestjs/common';
+import { Directory } from '@carrel/directory';
+import { Clock } from '@carrel/kernel';
+import type { Librarian } from '../../monitor/domain/monitor.js';
 import type { Session } from '../domain/session.js';
+import { silenceOf, type SilenceTimes } from '../domain/silence.js';
 import { SessionReader, type Viewer } from '../session-reader.service.js';
-import { SessionDto } from './session.dto.js';
+import { SessionDto, SilenceDto } from './session.dto.js';
+
+interface Around {
+  times: SilenceTimes;
+  othersWaiting: number;
+}
 
 /** A session as one viewer may see it. */
 @Injectable()
 export class SessionViews {
-  constructor(private readonly sessions: SessionReader) {}
+  constructor(
+    private readonly sessions: SessionReader,
+    private readonly directory: Directory,
+    private readonly clock: Clock,
+  ) {}
 
   async full(session: Session, viewer: Viewer): Promise<SessionDto> {
     const position = await this.sessions.positionOf(session);
-    return SessionDto.of(
-      session,
-      viewer.kind === 'patron' ? 'patron' : this.as(session, viewer.id),
-      position,
-    );
+    if (viewer.kind === 'patron') return SessionDto.of(session, 'patron', { position });
+    return this.as(session, viewer, await this.around(viewer), position);
   }
 
   /** Without the place in line, which lists show by their order. */
-  brief(session: Session, librarian: { id: string }): SessionDto {
-    return SessionDto.of(session, this.as(session, librarian.id), null);
+  async list(sessions: Session[], librarian: Librarian): Promise<SessionDto[]> {
+    if (sessions.length === 0) return [];
+    const around = await this.around(librarian);
+    return sessions.map((session) => this.as(session, librarian, around, null));
   }
 
-  private as(session: Session, librarianId: string): 'party' | 'desk' {
-    return session.present.some((p) => p.librarianId === librarianId) ? 'party' : 'desk';
+  private as(session: Session, { id }: Librarian, around: Around, position: number | null): SessionDto {
+    const party = session.present.some((p) => p.librarianId === id);
+    if (!party || session.status !== 'active')
+      return SessionDto.of(session, party ? 'party' : 'desk', { position });
+    const silence = SilenceDto.of(silenceOf(session, around.times, this.clock.now()));
+    return SessionDto.of(session, 'party', { position, silence, othersWaiting: around.othersWaiting });
+  }
+
+  /** Idle rules and waiting patrons are those of the librarian who looks (B4, R22). */
+  private async around(librarian: Librarian): Promise<Around> {
+    const times = await this.directory.setting('chat-times', librarian.subscriptionGroupId);
+    return { times, othersWaiting: await this.sessions.countWaitingFor(librarian) };
   }
 }

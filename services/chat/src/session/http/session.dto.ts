@@ -1,6 +1,7 @@
 import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
 import { ApiProperty } from '@nestjs/swagger';
 import { sessionStatuses, type SessionStatus } from '../domain/moves.js';
+import type { Silence } from '../domain/silence.js';
 import type { Session } from '../domain/session.js';
 
 export class ParticipantDto {
@@ -29,6 +30,28 @@ export class SessionPatronDto {
     description: 'null also for those to whom the request is only offered',
   })
   email!: string | null;
+}
+
+export class SilenceDto {
+  @ApiProperty({ format: 'date-time', description: "of the patron's last line, or of the acceptance" })
+  since!: string;
+
+  @ApiProperty({ description: 'time to ask whether the patron is still there (R17)' })
+  prompt!: boolean;
+
+  @ApiProperty({ description: 'idle for so long that it does not count against the cap (R18, A7)' })
+  yellow!: boolean;
+
+  static of({ since, ...rest }: Silence): SilenceDto {
+    return { since: since.toISOString(), ...rest };
+  }
+}
+
+/** What stands beside the session itself. */
+export interface Beside {
+  position?: number | null;
+  silence?: SilenceDto | null;
+  othersWaiting?: number | null;
 }
 
 export class SessionDto {
@@ -91,12 +114,28 @@ export class SessionDto {
   @ApiProperty({ type: [ParticipantDto], description: 'who is or was in it' })
   librarians!: ParticipantDto[];
 
+  @ApiProperty({
+    type: SilenceDto,
+    nullable: true,
+    description: 'for the librarians in it, never for the patron (R21)',
+  })
+  silence!: SilenceDto | null;
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'requests the librarian could take besides (R22)',
+  })
+  othersWaiting!: number | null;
+
   /** Contact details are for the patron and for those in the session; the code is for staff. */
-  static of(session: Session, seenBy: 'patron' | 'party' | 'desk', position: number | null): SessionDto {
+  static of(session: Session, seenBy: 'patron' | 'party' | 'desk', beside: Beside = {}): SessionDto {
     return {
       id: session.id,
       status: session.status,
-      position,
+      position: beside.position ?? null,
+      silence: beside.silence ?? null,
+      othersWaiting: beside.othersWaiting ?? null,
       institutionId: session.institutionId,
       queueIds: session.queueIds,
       practice: session.practice,

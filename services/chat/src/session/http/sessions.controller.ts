@@ -64,7 +64,7 @@ export class SessionsController {
     const rows = await this.reader[read[query.status]](librarian, query.limit + 1, after);
     const at = query.status === 'waiting' ? 'placeAt' : 'requestedAt';
     const page = pageOf(rows, query.limit, (session) => [session[at], session.id]);
-    return { ...page, items: page.items.map((session) => this.views.brief(session, librarian)) };
+    return { ...page, items: await this.views.list(page.items, librarian) };
   }
 
   @Get(':id')

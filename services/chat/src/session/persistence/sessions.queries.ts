@@ -32,6 +32,14 @@ export class SessionsQueries {
     );
   }
 
+  async countOfferedTo(desk: Desk): Promise<number> {
+    const [row] = await this.db.query<{ count: number }[]>(
+      `SELECT count(*)::int FROM sessions s WHERE ${offered}`,
+      [desk.queueIds, desk.subscriptionGroupId],
+    );
+    return row?.count ?? 0;
+  }
+
   /** Requests of a group that were given up in the last day, oldest first. */
   async abandonedAt(desk: Desk, limit: number, after?: After): Promise<Session[]> {
     return this.inOrder(

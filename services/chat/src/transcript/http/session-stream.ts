@@ -3,6 +3,7 @@ import type { EventStream } from '@carrel/web';
 import { Follower } from '../../live/follower.js';
 import { Latest } from '../../live/latest.js';
 import type { SessionListener, ShownLine } from '../../live/live.js';
+import type { Signal } from '../../live/signals.js';
 import type { Session } from '../../session/domain/session.js';
 import { resumePoint } from './resume-point.js';
 
@@ -46,6 +47,10 @@ export class SessionStream implements SessionListener {
 
   changed(): void {
     this.state.ask();
+  }
+
+  signal({ kind, ...data }: Signal): void {
+    this.stream.send({ event: kind, data });
   }
 
   /** First every line up to now, then the session as it is: who reads "ended" has read everything. */

@@ -27,7 +27,7 @@ export class SessionStreamController {
 
   /**
    * Server-sent events of one session: `message` (a line, its id the resume point), `session` (its state, at the
-   * start and at every change), `close` (why the stream ends). Credentials as elsewhere, or a ticket.
+   * start and at every change), `typing` and `read` (passing notices), `close` (why the stream ends). Credentials as elsewhere, or a ticket.
    */
   @Get()
   @Public()
