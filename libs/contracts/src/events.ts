@@ -79,7 +79,13 @@ export const eventSchemas = {
   'question.archived.v1': Exactly({ ...question, unresolved: Type.Boolean() }),
   'question.due-soon.v1': Exactly(question),
   'question.overdue.v1': Exactly(question),
-  'question.erased.v1': Exactly({ questionId: Id, patronInstitutionId: Id }),
+  'question.erased.v1': Exactly({
+    questionId: Id,
+    patronInstitutionId: Id,
+    sessionId: Type.Optional(Nullable(Id)),
+    // Absent: everything. A patron's identity goes before the words (B9).
+    extent: Type.Optional(OneOf('identity', 'everything')),
+  }),
 
   'referral.made.v1': Exactly(referral),
   'referral.returned.v1': Exactly({ ...referral, cause: OneOf('receiver', 'deadline') }),

@@ -96,6 +96,40 @@ export const settings = {
     inEvents: true,
     description: 'What patrons see while nobody monitors (R125, B17)',
   }),
+  'privacy-clocks': setting({
+    key: 'privacy-clocks',
+    level: 'institution',
+    schema: Exactly({ ipDays: whole(7, 3650), identityDays: whole(7, 3650), textDays: whole(7, 3650) }),
+    default: { ipDays: 30, identityDays: 180, textDays: 365 },
+    inEvents: true,
+    description:
+      "Days from the last activity until a patron's IP address, identity and words are erased (B9)",
+  }),
+  'review-checklist': setting({
+    key: 'review-checklist',
+    level: 'group',
+    schema: Exactly({
+      items: Type.Array(
+        Exactly({
+          key: Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 64 }),
+          label: Type.String({ minLength: 1, maxLength: 200 }),
+        }),
+        { maxItems: 30 },
+      ),
+    }),
+    default: {
+      items: [
+        { key: 'welcome', label: 'Greeted the patron and was approachable' },
+        { key: 'interview', label: 'Clarified what the patron needed' },
+        { key: 'searching', label: 'Searched with the patron and cited sources' },
+        { key: 'answer', label: 'Answered completely and correctly' },
+        { key: 'policy', label: "Followed the patron's library's policies" },
+        { key: 'closing', label: 'Checked that the patron was served; chose the right resolution code' },
+      ],
+    },
+    inEvents: true,
+    description: 'Behaviours that a review looks for (R80)',
+  }),
   'web-origins': setting({
     key: 'web-origins',
     level: 'institution',
