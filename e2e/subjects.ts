@@ -8,6 +8,11 @@ const cedar: Make = (s) => ({ path: { id: s.ids.cedar } });
 const evergreen: Make = (s) => ({ path: { id: s.ids.evergreen } });
 const account: Make = (s) => s.account();
 const question: Make = (s) => s.question();
+const drafted: Make = async (s) => {
+  const subject = await s.question();
+  await s.staff.lib.put(`/api/questions/v1/questions/${subject.path.id}/draft`, { text: 'Yes, from noon.' });
+  return subject;
+};
 const active: Make = (s) => s.session(true);
 const waiting: Make = (s) => s.session(false);
 const nothing: Make = () => ({ path: {} });
@@ -196,6 +201,25 @@ export const subjects: Record<string, Make> = {
   'GET /api/questions/v1/statistics/ledger': yearOfCedar,
   'GET /api/questions/v1/statistics/questions': yearOfCedar,
   'GET /api/questions/v1/statistics/questions.csv': yearOfCedar,
+  'POST /api/questions/v1/questions/{id}/messages': saying(question, () => ({ text: 'We look it up.' })),
+  'POST /api/questions/v1/questions/{id}/clarifications': saying(question, () => ({ text: 'Which room?' })),
+  'POST /api/questions/v1/questions/{id}/replies': saying(question, () => ({ text: 'The big one.' })),
+  'GET /api/questions/v1/questions/{id}/draft': drafted,
+  'PUT /api/questions/v1/questions/{id}/draft': saying(question, () => ({ text: 'Yes, from noon.' })),
+  'DELETE /api/questions/v1/questions/{id}/draft': question,
+  'POST /api/questions/v1/questions/{id}/draft/send': drafted,
+  'POST /api/questions/v1/questions/{id}/recall': saying(question, () => ({ reason: 'Ours after all.' })),
+  'POST /api/questions/v1/questions/{id}/recode': saying(question, () => ({
+    resolution: 'answered',
+    reason: 'It was answered.',
+  })),
+  'POST /api/questions/v1/questions/{id}/done': question,
+  'PUT /api/questions/v1/questions/{id}/coding': saying(question, () => ({ topic: 'policy' })),
+  'POST /api/questions/v1/questions/{id}/outside-agencies': saying(question, () => ({ name: 'The county' })),
+  'POST /api/questions/v1/questions/{id}/forwards': saying(question, () => ({
+    to: 'coordinator',
+    comment: 'Please look at this one.',
+  })),
 
   'GET /api/referrals/v1/partners': async (s) => {
     const { path, own } = await s.question();

@@ -58,13 +58,16 @@ export const eventSchemas = {
 
   'question.created.v1': Exactly({ ...question, resolution: Nullable(OneOf(...resolutionCodes)) }),
   'question.claimed.v1': Exactly({ ...question, fromPool: Type.Boolean() }),
-  'question.unclaimed.v1': Exactly(question),
+  'question.unclaimed.v1': Exactly({
+    ...question,
+    withdrawnReferralIds: Type.Optional(Type.Array(Id, { description: 'ended by a recall (row 29b)' })),
+  }),
   'question.assigned.v1': Exactly({ ...question, assigneeId: Nullable(Id) }),
   'question.referred.v1': Exactly({ ...question, referralId: Id, receiverInstitutionId: Nullable(Id) }),
   'question.answered.v1': Exactly({
     ...question,
     answerId: Id,
-    deliveredBy: OneOf('mail', 'telephone', 'desk'),
+    deliveredBy: OneOf('mail', 'telephone', 'desk', 'none'),
     informedInstitutionIds: Type.Array(Id, { description: 'every sender and the home library (R108)' }),
     answeredReferralIds: Type.Array(Id),
   }),

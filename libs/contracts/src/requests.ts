@@ -20,8 +20,10 @@ const contract = <Q extends TSchema, A extends TSchema>(
 const Text = Type.String({ maxLength: 100_000 });
 const Patron = Exactly({ name: Nullable(Type.String()), email: Nullable(Type.String()) });
 const Target = Exactly({
-  kind: OneOf('cooperative-partner', 'subscription-partner', 'shared-followup'),
+  kind: OneOf('cooperative-partner', 'subscription-partner', 'shared-followup', 'expert', 'email-partner'),
   institutionId: Nullable(Id),
+  /** An expert who signs in; absent or null for one who is known by an address only (rows 30, 31). */
+  expertAccountId: Type.Optional(Nullable(Id)),
 });
 const Standing = Exactly({
   questionId: Id,
@@ -112,6 +114,12 @@ export const requests = {
       reason: Nullable(Text),
     }),
     Exactly({ questionId: Id, endedReferralIds: Type.Array(Id) }),
+  ),
+  /** An expert's or e-mail partner's mail about a referral has arrived (row 32); the same message again changes nothing. */
+  referralReply: contract(
+    'questions.referral-reply',
+    Exactly({ referralId: Id, messageId: Id, text: Text }),
+    Exactly({ questionId: Id }),
   ),
   /** What a mail about a question must say: to the patron (with `messageId`, that answer's text) or to staff. */
   questionLetter: contract(

@@ -2,10 +2,10 @@ import type { GroupRole, InstitutionRole } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { NotFound } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
+import type { ClosePolicy } from './domain/care.js';
 import { UnknownLibrary } from './domain/refusals.js';
 import type { HomeRules } from './domain/home-rules.js';
 import type { Actor, Reader } from './domain/people.js';
-import type { ClosePolicy } from './domain/question.js';
 import type { Active } from './domain/referable.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
 
@@ -17,7 +17,9 @@ export interface Caller {
   readonly roles: readonly InstitutionRole[];
   readonly groupRoles: readonly { groupId: string; role: GroupRole }[];
 }
-type Seen = Pick<Caller, 'institutionId' | 'subscriptionGroupId' | 'groupRoles'>;
+type Seen = Pick<Caller, 'institutionId' | 'subscriptionGroupId' | 'groupRoles'> & {
+  accountId?: string | undefined;
+};
 
 /** The patron's library of a question: whose settings count, and what staff are to it (B4). */
 @Injectable()
@@ -47,21 +49,22 @@ export class Homes {
   /** What the caller is to the question. */
   async actor(caller: Caller, questionId: string): Promise<Actor> {
     return {
+      ...(await this.reader(caller, questionId)),
       accountId: caller.accountId,
       reviewer: caller.roles.includes('reviewer'),
       admin: caller.roles.includes('institution-admin'),
-      ...(await this.reader(caller, questionId)),
     };
   }
 
   /** What a library and its person are to the question, as far as reading goes. */
   async reader(
-    { institutionId, subscriptionGroupId, groupRoles }: Seen,
+    { institutionId, accountId, subscriptionGroupId, groupRoles }: Seen,
     questionId: string,
   ): Promise<Reader> {
     const groupId = await this.groupOf(await this.homeOf(questionId));
     return {
       institutionId,
+      accountId,
       coordinator: groupRoles.some((r) => r.role === 'coordinator' && r.groupId === groupId),
       sharesPool: groupId === subscriptionGroupId && (await this.isShared(groupId)),
     };
@@ -72,7 +75,7 @@ export class Homes {
     const account = accountId ? await this.directory.account(accountId) : undefined;
     const groupRoles = account?.active && account.institutionId === institutionId ? account.groupRoles : [];
     const subscriptionGroupId = (await this.groupOf(institutionId)) ?? '';
-    return this.reader({ institutionId, subscriptionGroupId, groupRoles }, questionId);
+    return this.reader({ institutionId, accountId, subscriptionGroupId, groupRoles }, questionId);
   }
 
   async isShared(groupId: string): Promise<boolean> {

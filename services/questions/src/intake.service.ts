@@ -2,7 +2,14 @@ import type { AnswerOf, EventEnvelope, requests } from '@carrel/contracts';
 import { Clock, PartAway } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { afterChat, askedByForm, takenAt, type Patron } from './domain/opening.js';
+import {
+  afterChat,
+  afterDismissal,
+  afterWaiting,
+  askedByForm,
+  takenAt,
+  type Patron,
+} from './domain/opening.js';
 import type { Question } from './domain/question.js';
 import { NothingSaid, OwnLibraryOnly, UnknownLibrary } from './domain/refusals.js';
 import type { Source } from './domain/state.js';
@@ -40,6 +47,32 @@ export class IntakeService {
       afterChat({ ...ended, endedAt: new Date(data.endedAt) }, rules, this.clock.now()),
     );
     if (question) await this.questions.add(question, chat.lines, event);
+  }
+
+  /** Row 9: once for each session. */
+  async sessionDismissed(
+    event: EventEnvelope<'session.dismissed.v1'>,
+    chat: SessionTranscript,
+  ): Promise<void> {
+    const { data } = event;
+    if (await this.queries.bySession(data.sessionId)) return;
+    await this.knownRules(data.institutionId);
+    const waited = { ...data, ...(await this.fresh()), patron: chat.patron, text: chat.question };
+    const by = { accountId: data.librarianId, institutionId: data.librarianInstitutionId };
+    const question = afterDismissal(waited, by, data.reasonCode, this.clock.now());
+    await this.questions.add(question, chat.lines, event);
+  }
+
+  /** Row 10: once for each session. */
+  async sessionAbandoned(
+    event: EventEnvelope<'session.abandoned.v1'>,
+    chat: SessionTranscript,
+  ): Promise<void> {
+    const { data } = event;
+    if (await this.queries.bySession(data.sessionId)) return;
+    const rules = await this.knownRules(data.institutionId);
+    const waited = { ...data, ...(await this.fresh()), patron: chat.patron, text: chat.question };
+    await this.questions.add(afterWaiting(waited, rules, this.clock.now()), chat.lines, event);
   }
 
   /** Row 11. The patron keeps the token; we keep its hash. */

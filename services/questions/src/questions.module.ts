@@ -3,12 +3,19 @@ import { Clock } from '@carrel/kernel';
 import { MessagingModule } from '@carrel/messaging';
 import { WebModule } from '@carrel/web';
 import { Module } from '@nestjs/common';
+import { Acting } from './acting.js';
+import { CareService } from './care.service.js';
+import { ConversationService } from './conversation.service.js';
 import { AnswersToOthers } from './events/answers.js';
+import { QuestionJobs } from './events/jobs.js';
 import { Reactions } from './events/reactions.js';
 import { Homes } from './homes.js';
+import { CareController } from './http/care.controller.js';
 import { CommandsController } from './http/commands.controller.js';
+import { ConversationController } from './http/conversation.controller.js';
 import { QuestionsController } from './http/questions.controller.js';
 import { IntakeService } from './intake.service.js';
+import { Drafts } from './persistence/drafts.repository.js';
 import { ListsQueries } from './persistence/lists.queries.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
@@ -25,15 +32,22 @@ import { statistics } from './statistics/statistics.parts.js';
   controllers: [
     QuestionsController,
     CommandsController,
+    CareController,
+    ConversationController,
     Reactions,
     AnswersToOthers,
     ...statistics.controllers,
   ],
   providers: [
+    Acting,
+    CareService,
     Clock,
+    ConversationService,
+    Drafts,
     Homes,
     IntakeService,
     ListsQueries,
+    QuestionJobs,
     Questions,
     QuestionsQueries,
     QuestionsService,

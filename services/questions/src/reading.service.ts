@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { lists, type ListName } from './domain/lists.js';
 import type { Reader, Reading } from './domain/people.js';
 import type { Question } from './domain/question.js';
-import type { HistoryLine, Message } from './domain/record.js';
+import type { HistoryLine, Message, MessageKind } from './domain/record.js';
 import { rowOf, type QuestionRow } from './domain/row.js';
 import { standingOf, type QuestionStanding } from './domain/standing.js';
 import { Homes, type Caller } from './homes.js';
@@ -29,8 +29,11 @@ export interface Seen {
 }
 export interface SeenByPatron {
   readonly question: Question;
-  readonly answers: Message[];
+  /** What was written both ways. */
+  readonly messages: Message[];
 }
+
+const forPatrons = new Set<MessageKind>(['answer', 'message', 'clarification', 'reply']);
 
 /** What may be seen of questions, and by whom. */
 @Injectable()
@@ -72,15 +75,15 @@ export class ReadingService {
       inSharedFollowup: question.pooled && sharedFollowup,
       transcript: (await this.queries.transcript(id)) ?? [],
       history: part ? [] : await this.queries.history(id),
-      messages: part ? [] : await this.queries.messages(id),
+      messages: part ? [] : (await this.queries.messages(id)).filter((message) => mayRead(message, reader)),
     };
   }
 
   /** The patron's own question, by the token that asking it returned. */
   async asked(tokenHash: string, id: string): Promise<SeenByPatron> {
     if (!(await this.queries.isOfToken(id, tokenHash))) throw new NotFound('question');
-    const answers = (await this.queries.messages(id)).filter((message) => message.kind === 'answer');
-    return { question: await this.questions.get(id), answers };
+    const messages = (await this.queries.messages(id)).filter((message) => forPatrons.has(message.kind));
+    return { question: await this.questions.get(id), messages };
   }
 
   async standing({
@@ -141,3 +144,7 @@ export class ReadingService {
     return { question, reading };
   }
 }
+
+/** Comments on quality are between who forwarded them and the coordinator (R81). */
+const mayRead = ({ kind, institutionId }: Message, reader: Reader): boolean =>
+  kind !== 'quality' || reader.coordinator || institutionId === reader.institutionId;

@@ -56,6 +56,12 @@ export const referral = (more: Partial<Referring> = {}): Referring => ({
   ...more,
 });
 
+/** An expert with an account of the given id, or an address when there is none. */
+export const consulting = (expertAccountId: string | null = null): Referring =>
+  referral({ kind: expertAccountId ? 'expert' : 'email-partner', expertAccountId });
+
+export const letter = (text = 'Which county is it?') => ({ id: newId(), text });
+
 export const answer = (
   text = 'Not for ordinary wear.',
   deliveredBy: 'mail' | 'telephone' | 'desk' = 'mail',

@@ -14,6 +14,7 @@ export interface Change {
 }
 
 export const unlisted: Change = { status: null, assignee: 'nobody' };
+export const noLongerOpen: Change = { ...unlisted, only: 'open' };
 export const newFor = {
   actor: { status: 'new', assignee: 'actor' },
   nobody: { status: 'new', assignee: 'nobody' },
@@ -22,6 +23,9 @@ export const newFor = {
 export const waits = {
   unassigned: { status: 'pending', assignee: 'nobody', waitingOn: 'library' },
   assigned: { status: 'pending', assignee: 'kept', waitingOn: 'library' },
+  onExpert: { status: 'pending', assignee: 'kept', waitingOn: 'expert' },
+  onAddress: { status: 'pending', assignee: 'kept', waitingOn: 'address' },
+  onPatron: { status: 'pending', assignee: 'actor', waitingOn: 'patron' },
 } as const satisfies Record<string, Change>;
 export const answeredBy = {
   actor: { status: 'answered', assignee: 'actor' },

@@ -34,7 +34,12 @@ export function faultsOf(question: Whole): string[] {
     must(chain.length === 0, 'in the pool with an open referral');
   }
   if (top)
-    must(turns[0]?.institutionId === top.receiverInstitutionId, 'the turn is not with the last receiver');
+    must(
+      turns[0]?.institutionId === (top.receiverInstitutionId ?? top.senderInstitutionId),
+      'the turn is not with the last receiver',
+    );
+  const outside = turns[0]?.waitingOn === 'expert' || turns[0]?.waitingOn === 'address';
+  must(outside === (top?.outside ?? false), 'waiting outside and an open referral outside go together');
   for (const { senderInstitutionId: sender } of chain) {
     const holding = holdings.find((h) => h.institutionId === sender);
     must(holding?.status === 'pending', 'a sender in the chain does not wait');

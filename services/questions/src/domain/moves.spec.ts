@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { answer, asked, chatEnded, referral, referredOn, rules } from '../../test/a-question.js';
-import { aspen, birch, cedar, dogwood, later, librarianOf, reviewerOf } from '../../test/people.js';
+import {
+  answer,
+  asked,
+  chatEnded,
+  consulting,
+  letter,
+  referral,
+  referredOn,
+  rules,
+} from '../../test/a-question.js';
+import { aspen, birch, cedar, dogwood, elm, later, librarianOf, reviewerOf } from '../../test/people.js';
 import { standing } from '../../test/standing.js';
 import type { Question } from './question.js';
 
@@ -11,6 +20,7 @@ const bo = librarianOf(birch);
 const ada = librarianOf(aspen);
 const dan = librarianOf(dogwood);
 const amy = librarianOf(aspen);
+const eve = librarianOf(elm);
 const people = new Map([cleo, bo, ada, dan].map((p) => [p.institutionId, p]));
 
 const forPatronsLibrary = () => chatEnded('followup-by-patron-library', bo);
@@ -250,6 +260,195 @@ const rows: Row[] = [
     then: ['new', 'answered @me', 'none', 'none'],
     pooled: true,
     due: 'anew',
+  },
+  {
+    row: '18',
+    ids: '[R70]',
+    does: 'a message to the patron',
+    given: claimedBy,
+    when: (q) => q.messageBy(cleo, letter(), later(2)),
+    then: ['pending (library)', 'none', 'new @me', 'none'],
+  },
+  {
+    row: '20',
+    ids: '[R60]',
+    does: 'clarification by the claimer',
+    given: claimedBy,
+    when: (q) => q.clarifyBy(ada, letter(), later(2)),
+    then: ['pending (library)', 'none', 'pending @me (patron)', 'none'],
+  },
+  {
+    row: '20',
+    ids: '[R60]',
+    does: "clarification by the patron's library, out of Shared Followup",
+    given: forPatronsLibrary,
+    when: (q) => q.clarifyBy(cleo, letter(), later(2)),
+    then: ['pending @me (patron)', 'none', 'none', 'none'],
+  },
+  {
+    row: '20',
+    ids: '[R60]',
+    does: 'clarification by the receiver of a referral',
+    given: referredToDogwood,
+    when: (q) => q.clarifyBy(dan, letter(), later(2)),
+    then: ['pending (library)', 'none', 'pending @me (library)', 'pending @me (patron)'],
+  },
+  {
+    row: '22',
+    ids: '[A25]',
+    does: 'correct the code',
+    given: byMe,
+    when: (q) => q.recodeBy(reviewerOf(cedar), 'answered', 'It was answered', later(2)),
+    then: ['pending (library)', 'new @me', 'none', 'none'],
+  },
+  {
+    row: '23',
+    ids: '[R111]',
+    does: 'an outside agency, by the library that chatted',
+    given: claimedBy,
+    when: (q) => q.nameAgencyBy(bo, letter('Tenants Union'), later(2)),
+    then: ['pending (library)', 'none', 'new @me', 'none'],
+  },
+  {
+    row: '29b',
+    ids: '[R75]',
+    does: 'recall from the claimer',
+    given: claimedBy,
+    when: (q) => q.recallBy(reviewerOf(cedar), 'Ours after all', later(2)),
+    then: ['new', 'none', 'none', 'none'],
+  },
+  {
+    row: '29b',
+    ids: '[R75]',
+    does: 'recall from the end of a chain',
+    given: () => after(referredToDogwood(), (q) => referredOn(q, [dan, birch])),
+    when: (q) => q.recallBy({ ...cleo, admin: true }, 'Ours after all', later(2)),
+    then: ['new', 'none', 'none', 'none'],
+  },
+  {
+    row: '30',
+    ids: '[R103]',
+    does: 'ask an expert',
+    given: claimedBy,
+    when: (q) => q.consultBy(ada, consulting(eve.accountId), later(2)),
+    then: ['pending (library)', 'none', 'pending @me (expert)', 'none'],
+  },
+  {
+    row: '30',
+    ids: '[R107]',
+    does: 'the expert answers the patron',
+    given: () => after(claimedBy(), (q) => q.consultBy(ada, consulting(eve.accountId), later(2))),
+    when: (q) => q.answerBy(eve, answer(), later(3)),
+    then: ['answered', 'none', 'answered @me', 'none'],
+    due: 'cleared',
+  },
+  {
+    row: '27',
+    ids: '[A26]',
+    does: 'the expert gives it back',
+    given: () => after(claimedBy(), (q) => q.consultBy(ada, consulting(eve.accountId), later(2))),
+    when: (q) => q.returnBy(eve, q.chain[0]!.id, 'Not my field', active, later(3)),
+    then: ['pending (library)', 'none', 'new @me', 'none'],
+  },
+  {
+    row: '31',
+    ids: '[A22]',
+    does: 'refer by e-mail, out of Shared Followup',
+    given: forPatronsLibrary,
+    when: (q) => q.consultBy(cleo, consulting(), later(2)),
+    then: ['pending (address)', 'none', 'none', 'none'],
+  },
+  {
+    row: '29',
+    ids: '[A26]',
+    does: 'withdraw from an e-mail partner',
+    given: () => after(claimedBy(), (q) => q.consultBy(ada, consulting(), later(2))),
+    when: (q) => q.withdrawBy(ada, q.chain[0]!.id, null, active, later(3)),
+    then: ['pending (library)', 'none', 'new @me', 'none'],
+  },
+  {
+    row: '32',
+    ids: '[A22]',
+    does: "the e-mail partner's reply",
+    given: () => after(claimedBy(), (q) => q.consultBy(ada, consulting(), later(2))),
+    when: (q) => q.adviceCame(q.chain[0]!.id, letter('See page 4'), active, later(3)),
+    then: ['pending (library)', 'none', 'new @me', 'none'],
+  },
+  {
+    row: '34',
+    ids: '[R81]',
+    does: 'forward for quality',
+    given: claimedBy,
+    when: (q) => q.forwardBy(reviewerOf(birch), 'coordinator', letter('Too short'), later(2)),
+    then: ['pending (library)', 'none', 'new @me', 'none'],
+  },
+  {
+    row: '35',
+    ids: '[R134]',
+    does: 'the reply that was asked for',
+    given: () => after(claimedBy(), (q) => q.clarifyBy(ada, letter(), later(2))),
+    when: (q) => q.patronReplies(letter('Larimer'), rules, later(3)),
+    then: ['pending (library)', 'none', 'new @me', 'none'],
+  },
+  {
+    row: '36',
+    ids: '[R134]',
+    does: 'a reply while somebody works on it',
+    given: referredToDogwood,
+    when: (q) => q.patronReplies(letter('And my sister asks too'), rules, later(3)),
+    then: ['pending (library)', 'none', 'pending @me (library)', 'new'],
+  },
+  {
+    row: '37',
+    ids: '[R134]',
+    does: 'a reply to an answer',
+    given: answeredThere,
+    when: (q) => q.patronReplies(letter('What of the key?'), rules, later(3)),
+    then: ['pending (library)', 'none', 'answered @me', 'new @me'],
+    due: 'anew',
+  },
+  {
+    row: '37',
+    ids: '[R134]',
+    does: "a reply to the patron's own library's answer",
+    given: () => after(asked(), (q) => q.answerBy(cleo, answer(), later(2))),
+    when: (q) => q.patronReplies(letter('What of the key?'), rules, later(3)),
+    then: ['new @me', 'none', 'none', 'none'],
+    due: 'anew',
+  },
+  {
+    row: '37',
+    ids: '[R134]',
+    does: 'a reply to an answered chat',
+    given: () => chatEnded('answered', bo),
+    when: (q) => q.patronReplies(letter('What of the key?'), rules, later(3)),
+    then: ['new', 'answered @me', 'none', 'none'],
+    due: 'anew',
+  },
+  {
+    row: '38',
+    ids: '[R134]',
+    does: 'a reply to a closed question',
+    given: () => after(answeredThere(), (q) => q.closeBy(cleo, 'any-holder', later(2))),
+    when: (q) => q.patronReplies(letter('What of the key?'), rules, later(3)),
+    then: ['new', 'none', 'closed @me', 'closed @me'],
+    due: 'anew',
+  },
+  {
+    row: '42',
+    ids: '[A2 R75]',
+    does: 'work done, where only home reviewers close',
+    given: answeredThere,
+    when: (q) => q.doneBy(dan, 'home-reviewers-only', letter().id, later(3)),
+    then: ['answered', 'none', 'answered @me', 'closed @me'],
+  },
+  {
+    row: '49',
+    ids: '[R9]',
+    does: 'an account is deactivated',
+    given: referredToDogwood,
+    when: (q) => q.unassign(ada.accountId, later(3)),
+    then: ['pending (library)', 'none', 'pending (library)', 'new'],
   },
 ];
 

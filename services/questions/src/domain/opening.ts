@@ -1,6 +1,6 @@
 import type { ResolutionCode } from '@carrel/contracts';
 import { dueFrom, type HomeRules } from './home-rules.js';
-import { newFor, type Change, type Relation } from './holding.js';
+import { closedBy, newFor, type Change, type Relation } from './holding.js';
 import type { By } from './people.js';
 import { Question } from './question.js';
 import * as no from './refusals.js';
@@ -66,6 +66,34 @@ export function afterChat(chat: EndedChat, rules: HomeRules, now: Date): Questio
   });
   if (code !== 'followup-by-patron-library') question.handledBy(by);
   question.opened(by, now);
+  return question;
+}
+
+/** Row 9 (A14): a librarian dismissed the waiting request; the question is closed, with the reason. */
+export function afterDismissal(
+  asked: Asked & { sessionId: string; practice: boolean },
+  by: By,
+  reasonCode: string,
+  now: Date,
+): Question {
+  const { institutionId, sessionId, practice } = asked;
+  const holders: Holder[] = [{ institutionId, relations: ['home'], change: closedBy.nobody }];
+  const question = begin(asked, 'chat', holders, by, { sessionId, practice });
+  question.opened(by, now, reasonCode);
+  return question;
+}
+
+/** Row 10: the patron gave up waiting but left an address, so the patron's library writes. Never pooled. */
+export function afterWaiting(
+  asked: Asked & { sessionId: string; practice: boolean },
+  rules: HomeRules,
+  now: Date,
+): Question {
+  const nobody: By = { accountId: null, institutionId: null };
+  const { institutionId, sessionId, practice } = asked;
+  const holders: Holder[] = [{ institutionId, relations: ['home'], change: newFor.nobody }];
+  const question = begin(asked, 'chat', holders, nobody, { sessionId, practice, dueAt: dueFrom(now, rules) });
+  question.opened(nobody, now);
   return question;
 }
 

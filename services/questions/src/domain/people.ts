@@ -1,6 +1,8 @@
 /** A library that asks to see a question, seen from the question's home. */
 export interface Reader {
   readonly institutionId: string;
+  /** Known when one person asks, not the library: an expert may be of any library (row 30). */
+  readonly accountId?: string | undefined;
   /** Coordinates the subscription group of the patron's library (B31). */
   readonly coordinator: boolean;
   /** Works in that group while Shared Followup is on (R66, B11). */

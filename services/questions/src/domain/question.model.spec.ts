@@ -3,7 +3,7 @@ import { resolutionCodes } from '@carrel/contracts';
 import { Refusal } from '@carrel/kernel';
 import fc from 'fast-check';
 import { v7 as newId } from 'uuid';
-import { answer, asked, chatEnded, referral, rules } from '../../test/a-question.js';
+import { answer, asked, chatEnded, consulting, letter, referral, rules } from '../../test/a-question.js';
 import { cedar, later, libraries, librarianOf } from '../../test/people.js';
 import { faultsOf } from './invariants.js';
 import type { Question } from './question.js';
@@ -25,6 +25,18 @@ const step = fc.oneof(
   fc.record({ verb: fc.constant('return' as const), who, nth: fc.nat(4) }),
   fc.record({ verb: fc.constant('withdraw' as const), who, nth: fc.nat(4) }),
   fc.record({ verb: fc.constant('close' as const), who }),
+  fc.record({ verb: fc.constant('message' as const), who }),
+  fc.record({ verb: fc.constant('clarify' as const), who }),
+  fc.record({ verb: fc.constant('consult' as const), who, expert: fc.option(who) }),
+  fc.record({ verb: fc.constant('advice' as const), who, nth: fc.nat(4) }),
+  fc.record({ verb: fc.constant('reply' as const), who }),
+  fc.record({ verb: fc.constant('recall' as const), who }),
+  fc.record({ verb: fc.constant('recode' as const), who, code: fc.constantFrom(...resolutionCodes) }),
+  fc.record({ verb: fc.constant('done' as const), who }),
+  fc.record({ verb: fc.constant('forward' as const), who }),
+  fc.record({ verb: fc.constant('agency' as const), who }),
+  fc.record({ verb: fc.constant('code' as const), who }),
+  fc.record({ verb: fc.constant('deactivate' as const), who }),
   fc.record({ verb: fc.constant('reopen' as const), who, pool: fc.boolean() }),
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
@@ -52,6 +64,30 @@ function take(question: Question, step: Step, now: Date): void {
       return question.withdrawBy(step.who, nth(step.nth), null, active, now);
     case 'close':
       return question.closeBy(step.who, 'any-holder', now);
+    case 'message':
+      return question.messageBy(step.who, letter(), now);
+    case 'clarify':
+      return question.clarifyBy(step.who, letter(), now);
+    case 'consult':
+      return question.consultBy(step.who, consulting(step.expert?.accountId), now);
+    case 'advice':
+      return question.adviceCame(nth(step.nth), letter(), active, now);
+    case 'reply':
+      return question.patronReplies(letter(), rules, now);
+    case 'recall':
+      return question.recallBy(step.who, 'x', now);
+    case 'recode':
+      return question.recodeBy(step.who, step.code, 'x', now);
+    case 'done':
+      return question.doneBy(step.who, 'home-reviewers-only', newId(), now);
+    case 'forward':
+      return question.forwardBy(step.who, 'coordinator', letter(), now);
+    case 'agency':
+      return question.nameAgencyBy(step.who, letter(), now);
+    case 'code':
+      return question.codeBy(step.who, { topic: 'policy', codes: [], readScale: 3 }, now);
+    case 'deactivate':
+      return question.unassign(step.who.accountId, now);
     case 'reopen':
       return question.reopenBy(step.who, { reason: 'x', pool: step.pool }, rules, active, now);
   }
@@ -114,6 +150,7 @@ function play(
   fc.assert(
     fc.property(beginning, fc.array(step, { maxLength: 40 }), (begin, steps) => {
       const question = begin();
+      question.takeEvents();
       for (const [hour, one] of steps.entries()) {
         const before = structuredClone({ ...question });
         try {

@@ -1,12 +1,13 @@
 import { moves } from './moves.js';
 import { dueFrom, type HomeRules } from './home-rules.js';
+import { CaredForQuestion, type ClosePolicy } from './care.js';
 import type { Actor } from './people.js';
 import type { DeliveredBy } from './record.js';
-import { ReferableQuestion, type Active } from './referable.js';
+import type { Active } from './referable.js';
 import * as no from './refusals.js';
 
-/** Who closes, by the setting of the group of the patron's library (A2, B10). */
-export type ClosePolicy = 'any-holder' | 'home-reviewers-only';
+/** Why a close counts apart: it was no question, or another one again. */
+export type Mark = { readonly as: 'spam' } | { readonly as: 'duplicate'; readonly ofId: string };
 export interface Reopening {
   readonly reason: string;
   /** Of the patron's library. */
@@ -16,13 +17,15 @@ export interface Reopening {
 }
 
 /** A patron's question and every rule about who may do what with it; rows as in the table of moves. */
-export class Question extends ReferableQuestion {
+export class Question extends CaredForQuestion {
   /** Rows 13 and 14 (R72, A3): from Shared Followup, or where the own library has it New. */
   claimBy(actor: Actor, now: Date): void {
     const fromPool = this.pooled && (actor.sharesPool || actor.institutionId === this.homeInstitutionId);
     if (fromPool) this.hold(actor.institutionId, 'claimer');
     else this.mustBeClaimableAt(actor);
-    this.move(fromPool ? moves.claimFromPool : moves.claim, actor);
+    const own = this.holdingOf(actor.institutionId)!;
+    if (fromPool || own.status === 'new') this.move(fromPool ? moves.claimFromPool : moves.claim, actor);
+    else own.assigneeId = actor.accountId;
     this.cameFromPool ||= fromPool;
     this.handledBy(actor);
     this.settle('claimed', actor, now);
@@ -65,13 +68,17 @@ export class Question extends ReferableQuestion {
   /** Row 21 (A4, R71, R107, R108); when nothing is open, a library that has it Answered may add to it. */
   answerBy(actor: Actor, answer: { id: string; text: string; deliveredBy: DeliveredBy }, now: Date): void {
     const addition = !this.turn && this.readingOf(actor) && this.listedBy(actor).status === 'answered';
-    if (!addition) this.turnOf(actor);
-    if (answer.deliveredBy === 'mail' && this.noContact) throw new no.NoAddress();
+    const answerer = addition ? actor : this.answererOf(actor);
+    const nothingMore = answer.deliveredBy === 'none';
+    if (answer.deliveredBy === 'mail') this.mustHaveContact();
+    if (nothingMore && !this.answeredByInstitutionId && this.resolution !== 'answered')
+      throw new no.NotYetAnswered();
+    if (!nothingMore) this.answeredByInstitutionId = answerer.institutionId;
     this.move(moves.answer, actor);
     const answeredReferralIds = this.endChain('answered', now);
     this.cameFromPool = false;
     this.handledBy(actor);
-    this.say('answer', actor, answer, now);
+    this.say(nothingMore ? 'note' : 'answer', actor, answer, now);
     const { id: answerId, deliveredBy } = answer;
     this.settle('answered', actor, now, { about: { messageId: answerId, deliveredBy } });
     const informedInstitutionIds = this.informedBy(actor);
@@ -80,7 +87,7 @@ export class Question extends ReferableQuestion {
   }
 
   /** Rows 40 and 41 (A2, R75, R109). */
-  closeBy(actor: Actor, policy: ClosePolicy, now: Date): void {
+  closeBy(actor: Actor, policy: ClosePolicy, now: Date, mark?: Mark): void {
     this.mustBeReadBy(actor);
     if (this.state === 'closed') throw new no.AlreadyClosed();
     const atHome = actor.institutionId === this.homeInstitutionId;
@@ -89,19 +96,19 @@ export class Question extends ReferableQuestion {
       this.listedBy(actor);
       if (this.turn && !atHome) this.turnOf(actor);
     }
+    if (mark?.as === 'duplicate' && mark.ofId === this.id) throw new no.NotItsOwnDuplicate();
     this.move(moves.close, actor);
     const closedReferralIds = this.endChain('closed', now);
     this.cameFromPool = false;
-    this.settle('closed', actor, now);
+    const duplicateOfId = mark?.as === 'duplicate' ? mark.ofId : null;
+    Object.assign(this, { mark: mark?.as ?? null, duplicateOfId });
+    this.settle('closed', actor, now, { about: { mark: this.mark, duplicateOfId } });
     this.tell('question.closed.v1', actor, { closedReferralIds }, now);
   }
 
   /** Row 43 (R57, A25): a reviewer finds follow-up due whatever the code. */
   reopenBy(actor: Actor, wish: Reopening, rules: HomeRules, active: Active, now: Date): void {
-    this.mustBeReadBy(actor);
-    const relations = this.holdingOf(actor.institutionId)?.relations ?? [];
-    const concerned = relations.some((relation) => relation === 'home' || relation === 'chatting');
-    if (!actor.coordinator && !(actor.reviewer && concerned)) throw new no.NotAReviewer();
+    this.mustBeReviewedBy(actor);
     if (this.state === 'open') throw new no.StillOpen();
     const { reason, assigneeId = null, pool = false } = wish;
     if (pool && assigneeId) throw new no.NobodyInPool();
@@ -110,6 +117,7 @@ export class Question extends ReferableQuestion {
     const row = pool ? moves.reopenIntoPool : moves.reopen;
     this.move(row, actor, this.homeInstitutionId, dueFrom(now, rules));
     this.home.assigneeId = assigneeId;
+    Object.assign(this, { mark: null, duplicateOfId: null });
     this.settle('reopened', actor, now, { why: reason, about: { assigneeId } });
     this.tell('question.reopened.v1', actor, {}, now);
   }
@@ -123,8 +131,8 @@ export class Question extends ReferableQuestion {
   private mustBeClaimableAt(actor: Actor): void {
     const own = this.holdingOf(actor.institutionId);
     const taken = this.cameFromPool && actor.sharesPool ? this.turn : own;
-    if (own?.status === 'new' && !own.assigneeId) return;
-    if (taken?.status === 'new' && taken.assigneeId) throw new no.AlreadyClaimed(taken);
+    if (own?.hasTurn && !own.assigneeId) return;
+    if (taken?.hasTurn && taken.assigneeId) throw new no.AlreadyClaimed(taken);
     this.turnOf(actor);
   }
 }

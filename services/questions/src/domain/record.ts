@@ -13,7 +13,21 @@ export type Happening =
   | 'withdrawn'
   | 'shared'
   | 'closed'
-  | 'reopened';
+  | 'reopened'
+  | 'recalled'
+  | 'message-sent'
+  | 'clarification-asked'
+  | 'patron-replied'
+  | 'partner-replied'
+  | 'recoded'
+  | 'coded'
+  | 'agency-named'
+  | 'forwarded'
+  | 'done'
+  | 'due-soon'
+  | 'overdue'
+  | 'archive-warning'
+  | 'archived';
 
 /** One line of a question's history: who, when, what and why. Lines are only ever added. */
 export class HistoryLine {
@@ -28,8 +42,10 @@ export class HistoryLine {
   about: Record<string, string | null> = {};
 }
 
-export type MessageKind = 'answer' | 'note';
-export type DeliveredBy = 'mail' | 'telephone' | 'desk';
+export type MessageKind =
+  'answer' | 'note' | 'message' | 'clarification' | 'reply' | 'partner-reply' | 'outside-agency' | 'quality';
+/** `none`: what the patron wrote, such as thanks, asked for nothing more. */
+export type DeliveredBy = 'mail' | 'telephone' | 'desk' | 'none';
 
 /** Words that were written about a question after it was asked. */
 export class Message {

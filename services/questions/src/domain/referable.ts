@@ -11,6 +11,7 @@ export interface Referring {
   readonly kind: ReferralKind;
   readonly reason: string | null;
   readonly noContactConfirmed: boolean;
+  readonly expertAccountId?: string | null;
 }
 /** Accounts that still work at their library; a question goes back to nobody else. */
 export type Active = ReadonlySet<string>;
@@ -24,12 +25,12 @@ export abstract class ReferableQuestion extends QuestionState {
   referBy(actor: Actor, to: string, referring: Referring, now: Date): void {
     if (this.repeats(referring, actor, to)) return;
     this.turnOf(actor);
+    this.mustNotWaitOutside();
     const waiting = this.chain.find((r) => r.senderInstitutionId === to);
     if (to === actor.institutionId) throw new no.SameLibrary();
     if (waiting && to === this.homeInstitutionId) throw new no.ReturnInstead(waiting.id);
     if (waiting) throw new no.WaitingInChain(to);
-    if (this.chain.length >= mostHops) throw new no.TooManyHops(mostHops);
-    if (this.noContact && !referring.noContactConfirmed) throw new no.NoContactUnconfirmed();
+    this.mustHaveRoomFor(referring);
     const receiver = this.hold(to, 'receiver');
     this.referrals.push(
       this.hop(actor, referring, now, { receiverInstitutionId: to, receiverBefore: receiver.asItIs() }),
@@ -59,7 +60,10 @@ export abstract class ReferableQuestion extends QuestionState {
   /** Rows 27 and 28: the receiver whose turn it is gives it back. */
   returnBy(by: By, referralId: string, why: string | null, active: Active, now: Date): void {
     const referral = this.referral(referralId);
-    if (referral.receiverInstitutionId !== by.institutionId) throw new NotFound('referral');
+    const receives = referral.receiverAccountId
+      ? referral.receiverAccountId === by.accountId
+      : referral.receiverInstitutionId === by.institutionId;
+    if (!receives) throw new NotFound('referral');
     if (referral.outcome === 'returned') return;
     if (referral.outcome) throw new no.ReferralEnded(referral.outcome);
     if (this.chain.at(-1) !== referral) throw new no.WithAnotherLibrary(this.turn!);
@@ -82,9 +86,21 @@ export abstract class ReferableQuestion extends QuestionState {
     return this.referrals.filter((r) => r.endedWith === referralId).map((r) => r.id);
   }
 
+  protected mustHaveRoomFor(referring: Referring): void {
+    if (this.chain.length >= mostHops) throw new no.TooManyHops(mostHops);
+    if (this.noContact && !referring.noContactConfirmed) throw new no.NoContactUnconfirmed();
+  }
+
   protected mustNotBeReferred(): void {
     const top = this.chain.at(-1);
+    this.mustNotWaitOutside();
     if (top) throw new no.ReturnFirst(top.id);
+  }
+
+  /** Whoever was asked for advice is told before somebody else is asked. */
+  protected mustNotWaitOutside(): void {
+    const top = this.chain.at(-1);
+    if (top?.outside) throw new no.WithdrawFirst(top.id);
   }
 
   /** Ends whatever is open because the question itself came to an end; the ids it ended. */
@@ -97,7 +113,8 @@ export abstract class ReferableQuestion extends QuestionState {
   /** Every library below gets back the standing it had, the top one first; then the sender has the turn. */
   private unwind(by: By, last: Referral, outcome: Outcome, active: Active, now: Date): void {
     for (const referral of this.chain.filter((r) => r.hop >= last.hop).reverse()) {
-      Object.assign(this.holdingOf(referral.receiverInstitutionId!)!, referral.receiverBefore);
+      const { receiverInstitutionId: receiver } = referral;
+      if (receiver) Object.assign(this.holdingOf(receiver)!, referral.receiverBefore);
       referral.end(outcome, now, last.id);
     }
     const sender = this.holdingOf(last.senderInstitutionId)!;
@@ -105,7 +122,7 @@ export abstract class ReferableQuestion extends QuestionState {
     if (sender.assigneeId && !active.has(sender.assigneeId)) sender.assigneeId = null;
   }
 
-  private hop(actor: Actor, { id, kind }: Referring, now: Date, more: Partial<Referral>): Referral {
+  protected hop(actor: Actor, { id, kind }: Referring, now: Date, more: Partial<Referral>): Referral {
     return Object.assign(new Referral(), more, {
       id,
       questionId: this.id,
@@ -116,14 +133,14 @@ export abstract class ReferableQuestion extends QuestionState {
     });
   }
 
-  private repeats({ id }: Referring, actor: Actor, to: string | null): boolean {
+  protected repeats({ id }: Referring, actor: Actor, to: string | null): boolean {
     const same = this.referrals.find((r) => r.id === id);
     if (!same) return false;
     if (same.senderInstitutionId === actor.institutionId && same.receiverInstitutionId === to) return true;
     throw new no.ReferralIdTaken();
   }
 
-  private referral(id: string): Referral {
+  protected referral(id: string): Referral {
     const referral = this.referrals.find((r) => r.id === id);
     if (!referral || referral.outcome === 'shared') throw new NotFound('referral');
     return referral;

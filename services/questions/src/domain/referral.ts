@@ -1,7 +1,8 @@
 import type { Before } from './holding.js';
 
-export type ReferralKind = 'cooperative-partner' | 'subscription-partner' | 'shared-followup';
-export type Outcome = 'answered' | 'closed' | 'returned' | 'withdrawn' | 'shared';
+export type ReferralKind =
+  'cooperative-partner' | 'subscription-partner' | 'shared-followup' | 'expert' | 'email-partner';
+export type Outcome = 'answered' | 'closed' | 'returned' | 'withdrawn' | 'shared' | 'replied';
 
 /** One hop of the chain, as far as statuses need it; who may refer to whom is decided by referrals (B3). */
 export class Referral {
@@ -12,6 +13,8 @@ export class Referral {
   senderInstitutionId!: string;
   /** Null when it went to Shared Followup, which is nobody's until it is claimed. */
   receiverInstitutionId: string | null = null;
+  /** An expert who signs in (row 30). */
+  receiverAccountId: string | null = null;
   receiverBefore: Before | null = null;
   madeAt!: Date;
   outcome: Outcome | null = null;
@@ -23,9 +26,14 @@ export class Referral {
     return this.outcome === null;
   }
 
+  /** Asks an expert or an e-mail partner, who hold nothing: the turn stays with the sender. */
+  get outside(): boolean {
+    return this.kind === 'expert' || this.kind === 'email-partner';
+  }
+
   /** Still links the libraries: neither given back nor taken back, nor in the pool. */
   get stands(): boolean {
-    return this.open || this.outcome === 'answered' || this.outcome === 'closed';
+    return this.open || ['answered', 'closed', 'replied'].includes(this.outcome ?? '');
   }
 
   end(outcome: Outcome, now: Date, endedWith: string | null = null): void {

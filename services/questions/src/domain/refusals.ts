@@ -1,18 +1,8 @@
-import { Refusal } from '@carrel/kernel';
 import type { Holding } from './holding.js';
+import { Conflict } from './refusal-kinds.js';
 
-/** The state forbids it. */
-abstract class Conflict extends Refusal {
-  readonly kind = 'conflict';
-}
-/** The person may not. */
-abstract class Forbidden extends Refusal {
-  readonly kind = 'forbidden';
-}
-/** What was asked for breaks a rule whatever the state. */
-abstract class Invalid extends Refusal {
-  readonly kind = 'invalid';
-}
+export * from './refusals-of-people.js';
+export * from './refusals-of-wishes.js';
 
 export class AlreadyClaimed extends Conflict {
   readonly code = 'already-claimed';
@@ -28,6 +18,42 @@ export class WithAnotherLibrary extends Conflict {
   readonly code = 'with-another-library';
   constructor(turn: Holding) {
     super('This question is with another library at the moment.', { institutionId: turn.institutionId });
+  }
+}
+export class WithdrawFirst extends Conflict {
+  readonly code = 'withdraw-first';
+  constructor(referralId: string) {
+    super('An expert or partner has been asked; withdraw that referral first.', { referralId });
+  }
+}
+export class NotFromHome extends Conflict {
+  readonly code = 'already-here';
+  constructor() {
+    super("This question is with the patron's library already.");
+  }
+}
+export class AnswerOrReturnFirst extends Conflict {
+  readonly code = 'answer-or-return-first';
+  constructor() {
+    super('Work is done once the question is answered; answer or return it first.');
+  }
+}
+export class CloseInstead extends Conflict {
+  readonly code = 'close-instead';
+  constructor() {
+    super('Any library that holds a question closes it in this group; close it instead.');
+  }
+}
+export class NotYetAnswered extends Conflict {
+  readonly code = 'not-yet-answered';
+  constructor() {
+    super('Only what was answered before may be finished without an answer.');
+  }
+}
+export class SameCode extends Conflict {
+  readonly code = 'same-code';
+  constructor() {
+    super('The chat already has this code.');
   }
 }
 export class NothingOpen extends Conflict {
@@ -100,85 +126,5 @@ export class StillOpen extends Conflict {
   readonly code = 'still-open';
   constructor() {
     super('Only an answered or closed question is reopened.');
-  }
-}
-
-export class NotTheClaimer extends Forbidden {
-  readonly code = 'not-the-claimer';
-  constructor() {
-    super('Only who claimed the question, or an administrator of that library, gives it up.');
-  }
-}
-export class NotYoursToAssign extends Forbidden {
-  readonly code = 'not-yours-to-assign';
-  constructor() {
-    super('Only an administrator of your library, or the present assignee, assigns this question.');
-  }
-}
-export class NotAHolder extends Forbidden {
-  readonly code = 'not-a-holder';
-  constructor() {
-    super('Only a library that has this question in its lists does this.');
-  }
-}
-export class HomeReviewersClose extends Forbidden {
-  readonly code = 'home-reviewers-close';
-  constructor() {
-    super("Only reviewers of the patron's library, or the group's coordinator, close questions here.");
-  }
-}
-export class NotAReviewer extends Forbidden {
-  readonly code = 'not-a-reviewer';
-  constructor() {
-    super('Only a reviewer of a library concerned, or the coordinator of its group, reopens a question.');
-  }
-}
-
-export class NoAddress extends Invalid {
-  readonly code = 'no-address';
-  constructor() {
-    super('The patron left no e-mail address; say how the answer was delivered.');
-  }
-}
-export class NotAColleague extends Invalid {
-  readonly code = 'not-a-colleague';
-  constructor() {
-    super('A question is assigned to an active account of the library itself.');
-  }
-}
-export class NobodyInPool extends Invalid {
-  readonly code = 'nobody-in-pool';
-  constructor() {
-    super('What waits in Shared Followup is assigned to nobody; name an assignee or the pool, not both.');
-  }
-}
-export class SameLibrary extends Invalid {
-  readonly code = 'same-library';
-  constructor() {
-    super('A library does not refer a question to itself.');
-  }
-}
-export class SharedFollowupOff extends Invalid {
-  readonly code = 'shared-followup-off';
-  constructor() {
-    super("Shared Followup is off for the group of the patron's library.");
-  }
-}
-export class NothingSaid extends Invalid {
-  readonly code = 'nothing-said';
-  constructor() {
-    super('A lost call in which nobody wrote a word is no question.');
-  }
-}
-export class UnknownLibrary extends Invalid {
-  readonly code = 'unknown-library';
-  constructor() {
-    super('There is no such library.');
-  }
-}
-export class OwnLibraryOnly extends Forbidden {
-  readonly code = 'own-library-only';
-  constructor() {
-    super('Staff note questions for their own library.');
   }
 }

@@ -1,7 +1,7 @@
 import type { ResolutionCode } from '@carrel/contracts';
 import type { Status, WaitingOn } from './holding.js';
 import type { Question } from './question.js';
-import type { Source } from './state.js';
+import type { QuestionState, Source } from './state.js';
 
 /** A question as one library's list shows it: status and assignee are that library's own. */
 export interface QuestionRow {
@@ -20,6 +20,9 @@ export interface QuestionRow {
   readonly dueAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  readonly mark: QuestionState['mark'];
+  readonly topic: string | null;
+  readonly codes: readonly string[];
   readonly handledById: string | null;
   readonly handledByInstitutionId: string | null;
 }
@@ -28,6 +31,7 @@ export interface QuestionRow {
 export function rowOf(question: Question, institutionId: string): QuestionRow {
   const holding = question.holdingOf(institutionId);
   const { id, number, subject, source, sessionId, resolution, practice, noContact } = question;
+  const { mark, topic, codes } = question;
   const { dueAt, createdAt, handledById, handledByInstitutionId } = question;
   return {
     ...{ id, number, subject, source, sessionId, resolution, practice, noContact },
@@ -35,6 +39,7 @@ export function rowOf(question: Question, institutionId: string): QuestionRow {
     status: holding?.status ?? (question.pooled ? 'new' : null),
     assigneeId: holding?.assigneeId ?? null,
     waitingOn: holding?.waitingOn ?? null,
+    ...{ mark, topic, codes },
     ...{ dueAt, createdAt, updatedAt: question.lastActivityAt, handledById, handledByInstitutionId },
   };
 }

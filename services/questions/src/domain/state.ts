@@ -8,7 +8,7 @@ import { Recorded, type Happening, type HistoryLine } from './record.js';
 import { openOf, type Referral } from './referral.js';
 import * as no from './refusals.js';
 
-type Facts = EventData<'question.unclaimed.v1'>;
+type Facts = EventData<'question.reopened.v1'>;
 export type Source = Facts['source'];
 
 /** What a question is, who may see it and whose turn it is; what may be done with it is in question.ts. */
@@ -29,6 +29,20 @@ export abstract class QuestionState extends Recorded {
   createdAt!: Date;
   lastActivityAt!: Date;
   archivedAt: Date | null = null;
+  /** The library that sent the last answer after the chat; a patron's reply goes there (row 37). */
+  answeredByInstitutionId: string | null = null;
+  /** Closed as spam, or as the duplicate of another question. */
+  mark: 'spam' | 'duplicate' | null = null;
+  duplicateOfId: string | null = null;
+  /** What it was about (R77), descriptive codes, and the effort on the READ scale. */
+  topic: string | null = null;
+  codes: string[] = [];
+  readScale: number | null = null;
+  /** The due date that was told to be near or past: once for each. */
+  dueSoonToldFor: Date | null = null;
+  overdueToldFor: Date | null = null;
+  /** The last activity whose coming archive was announced. */
+  archiveWarnedFor: Date | null = null;
   /** Who took or answered it last, for libraries whose own holding names nobody. */
   handledById: string | null = null;
   handledByInstitutionId: string | null = null;
@@ -69,8 +83,14 @@ export abstract class QuestionState extends Recorded {
   readingOf(reader: Reader): Reading | undefined {
     const holding = this.holdingOf(reader.institutionId);
     if (holding?.status || reader.coordinator || (this.pooled && reader.sharesPool)) return 'everything';
+    if (this.expertIs(reader.accountId)) return 'everything';
     if (!holding) return undefined;
     return holding.onlyChatted ? 'transcript' : 'without contact';
+  }
+
+  /** The account is the expert whose advice the question waits for. */
+  expertIs(accountId: string | undefined): boolean {
+    return accountId !== undefined && this.chain.some((r) => r.receiverAccountId === accountId);
   }
 
   /** The library's holding, made when it had none, now also in this relation. */
@@ -87,9 +107,9 @@ export abstract class QuestionState extends Recorded {
   }
 
   /** The last step of each way a question begins. */
-  opened(by: By, now: Date): void {
+  opened(by: By, now: Date, why: string | null = null): void {
     this.createdAt = now;
-    this.settle('created', by, now, { about: { resolution: this.resolution } });
+    this.settle('created', by, now, { why, about: { resolution: this.resolution } });
     this.tell('question.created.v1', by, { resolution: this.resolution }, now);
   }
 

@@ -31,6 +31,11 @@ export class AnswersToOthers {
     return this.questions.endReferral(asked);
   }
 
+  @Answers(requests.referralReply)
+  referralReply(@Payload() asked: Q<'referralReply'>): A<'referralReply'> {
+    return this.questions.adviceCame(asked);
+  }
+
   @Answers(requests.questionLetter)
   letter(@Payload() asked: Q<'questionLetter'>): A<'questionLetter'> {
     return this.reading.letter(asked);

@@ -1,5 +1,5 @@
 import { requests, type EventEnvelope } from '@carrel/contracts';
-import { On, Requests } from '@carrel/messaging';
+import { On, Requests, Transactions } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { IntakeService } from '../intake.service.js';
@@ -9,6 +9,7 @@ export class Reactions {
   constructor(
     private readonly intake: IntakeService,
     private readonly requests: Requests,
+    private readonly transactions: Transactions,
   ) {}
 
   /** What was said is chat's to tell; while chat is away the event waits (ADR 3). */
@@ -16,5 +17,34 @@ export class Reactions {
   async sessionEnded(@Payload() event: EventEnvelope<'session.ended.v1'>): Promise<void> {
     const { sessionId } = event.data;
     await this.intake.sessionEnded(event, await this.requests.ask(requests.sessionTranscript, { sessionId }));
+  }
+
+  @On('session.dismissed.v1')
+  async sessionDismissed(@Payload() event: EventEnvelope<'session.dismissed.v1'>): Promise<void> {
+    const { sessionId } = event.data;
+    await this.intake.sessionDismissed(
+      event,
+      await this.requests.ask(requests.sessionTranscript, { sessionId }),
+    );
+  }
+
+  /** Nobody can write to a patron who left no address, so there is nothing to follow up. */
+  @On('session.abandoned.v1')
+  async sessionAbandoned(@Payload() event: EventEnvelope<'session.abandoned.v1'>): Promise<void> {
+    const { sessionId, noContact } = event.data;
+    if (noContact) return;
+    await this.intake.sessionAbandoned(
+      event,
+      await this.requests.ask(requests.sessionTranscript, { sessionId }),
+    );
+  }
+
+  /** There may be thousands, so a job takes them in turn. */
+  @On('account.deactivated.v1')
+  async accountDeactivated(@Payload() { data }: EventEnvelope<'account.deactivated.v1'>): Promise<void> {
+    const { accountId } = data;
+    await this.transactions.run((tx) =>
+      tx.job('unassign-account', { accountId }, { key: `unassign-account:${accountId}` }),
+    );
   }
 }

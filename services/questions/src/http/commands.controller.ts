@@ -4,8 +4,9 @@ import { applyDecorators, Body, Controller, HttpCode, Post } from '@nestjs/commo
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AlreadyClaimed } from '../domain/refusals.js';
 import type { QuestionRow } from '../domain/row.js';
-import { QuestionsService, type Written } from '../questions.service.js';
-import { AnswerDto, AssignDto, NoteDto, ReopenDto, WrittenDto } from './commands.dto.js';
+import type { Written } from '../acting.js';
+import { QuestionsService } from '../questions.service.js';
+import { AnswerDto, AssignDto, CloseDto, NoteDto, ReopenDto, WrittenDto } from './commands.dto.js';
 import { peopleOf, QuestionRowDto, rowDto } from './question-row.dto.js';
 
 const Changes = (path: string): MethodDecorator =>
@@ -76,8 +77,12 @@ export class CommandsController {
   /** By whom is a setting of the group of the patron's library; it closes for every library. */
   @Changes('close')
   @Staff('questions.work', 'questions.review')
-  async close(@Caller() caller: StaffIdentity, @PathId() id: string): Promise<QuestionRowDto> {
-    return this.show(await this.questions.close(caller, id));
+  async close(
+    @Caller() caller: StaffIdentity,
+    @PathId() id: string,
+    @Body() { mark, duplicateOf }: CloseDto,
+  ): Promise<QuestionRowDto> {
+    return this.show(await this.questions.close(caller, id, mark && { as: mark, number: duplicateOf }));
   }
 
   @Changes('reopen')

@@ -1,9 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsUUID, Matches, ValidateIf } from 'class-validator';
 import { QuestionRowDto } from './question-row.dto.js';
 import { IsWords } from './words.js';
 
-export const deliveries = ['mail', 'telephone', 'desk'] as const;
+export const deliveries = ['mail', 'telephone', 'desk', 'none'] as const;
 
 export class AssignDto {
   @ApiProperty({ format: 'uuid', description: 'an active account of your library' })
@@ -25,11 +25,23 @@ export class AnswerDto {
   @ApiPropertyOptional({
     enum: deliveries,
     default: 'mail',
-    description: 'mail needs an address (422 no-address)',
+    description: 'mail needs an address (422 no-address); none: nothing more to say, kept as a note',
   })
   @IsOptional()
   @IsIn(deliveries)
   deliveredBy: (typeof deliveries)[number] = 'mail';
+}
+
+export class CloseDto {
+  @ApiPropertyOptional({ enum: ['spam', 'duplicate'], description: 'counts apart' })
+  @IsOptional()
+  @IsIn(['spam', 'duplicate'])
+  mark?: 'spam' | 'duplicate';
+
+  @ApiPropertyOptional({ description: 'the number of the question that this one repeats' })
+  @ValidateIf((body: CloseDto) => body.mark === 'duplicate')
+  @Matches(/^[0-9]{1,15}$/)
+  duplicateOf?: string;
 }
 
 export class ReopenDto {

@@ -58,6 +58,12 @@ export class QuestionRowDto {
   practice!: boolean;
   @ApiProperty({ description: 'the patron left no e-mail address' })
   noContact!: boolean;
+  @ApiProperty({ enum: ['spam', 'duplicate'], nullable: true, description: 'closed, and counted apart' })
+  mark!: 'spam' | 'duplicate' | null;
+  @ApiProperty({ type: String, nullable: true, description: 'what it was about (R77)' })
+  topic!: string | null;
+  @ApiProperty({ type: [String], description: 'descriptive codes' })
+  codes!: readonly string[];
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   dueAt!: Date | null;
   @ApiProperty({ format: 'date-time' })

@@ -13,6 +13,10 @@ import {
   type NameOf,
 } from './question-row.dto.js';
 
+const messageKinds = [
+  ...['answer', 'note', 'message', 'clarification', 'reply', 'partner-reply'],
+  ...['outside-agency', 'quality'],
+] as const;
 const relations = ['home', 'chatting', 'claimer', 'sender', 'receiver'] as const;
 
 export class HoldingDto {
@@ -65,7 +69,7 @@ export class HistoryLineDto {
 export class MessageDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
-  @ApiProperty({ enum: ['answer', 'note'] })
+  @ApiProperty({ enum: messageKinds })
   kind!: MessageKind;
   @ApiProperty({ format: 'date-time' })
   at!: Date;
@@ -75,7 +79,7 @@ export class MessageDto {
   institutionId!: string | null;
   @ApiProperty()
   text!: string;
-  @ApiProperty({ enum: ['mail', 'telephone', 'desk'], nullable: true })
+  @ApiProperty({ enum: ['mail', 'telephone', 'desk', 'none'], nullable: true })
   deliveredBy!: DeliveredBy | null;
 }
 
@@ -150,6 +154,11 @@ export class PatronAnswerDto {
   sentAt!: Date;
 }
 
+export class CorrespondenceDto extends PatronAnswerDto {
+  @ApiProperty({ enum: ['answer', 'message', 'clarification', 'reply'], description: 'reply: your own' })
+  kind!: MessageKind;
+}
+
 /** A question as the patron who asked it sees it. */
 export class PatronQuestionDto {
   @ApiProperty({ format: 'uuid' })
@@ -166,10 +175,15 @@ export class PatronQuestionDto {
   askedAt!: Date;
   @ApiProperty({ type: [PatronAnswerDto] })
   answers!: PatronAnswerDto[];
+  @ApiProperty({ type: [CorrespondenceDto], description: 'all that was written both ways, oldest first' })
+  correspondence!: CorrespondenceDto[];
 }
 
-export function patronQuestionDto({ question, answers }: SeenByPatron): PatronQuestionDto {
+export function patronQuestionDto({ question, messages }: SeenByPatron): PatronQuestionDto {
   const { id, number, state: status, subject, text, createdAt: askedAt } = question;
-  const sent = answers.map((answer) => ({ id: answer.id, text: answer.text, sentAt: answer.at }));
-  return { id, number, status, subject, text, askedAt, answers: sent };
+  const correspondence = messages.map((m) => ({ id: m.id, kind: m.kind, text: m.text, sentAt: m.at }));
+  const answers = correspondence
+    .filter(({ kind }) => kind === 'answer')
+    .map(({ id, text, sentAt }) => ({ id, text, sentAt }));
+  return { id, number, status, subject, text, askedAt, answers, correspondence };
 }

@@ -4,6 +4,7 @@ import { webMigrations } from '@carrel/web';
 import type { DataSourceOptions } from 'typeorm';
 import { Questions1700000001000 } from './migrations/1700000001000-questions.js';
 import { Statistics1700000002000 } from './migrations/1700000002000-statistics.js';
+import { FollowUp1700000002100 } from './migrations/1700000002100-follow-up.js';
 import {
   historySchema,
   holdingSchema,
@@ -22,5 +23,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     ...directoryMigrations,
     Questions1700000001000,
     Statistics1700000002000,
+    FollowUp1700000002100,
   ],
 });

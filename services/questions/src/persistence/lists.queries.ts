@@ -20,7 +20,7 @@ export interface Window {
 
 const columns = `q.id, q.number, q.subject, q.source, q.session_id AS "sessionId", q.resolution, q.practice,
   q.no_contact AS "noContact", q.home_institution_id AS "patronInstitutionId", q.due_at AS "dueAt",
-  q.created_at AS "createdAt", q.handled_by_id AS "handledById",
+  q.mark, q.topic, q.codes, q.created_at AS "createdAt", q.handled_by_id AS "handledById",
   q.handled_by_institution_id AS "handledByInstitutionId"`;
 
 /**

@@ -32,6 +32,14 @@ export class QuestionsQueries {
     return this.one('SELECT question_id AS found FROM referrals WHERE id = $1', referralId);
   }
 
+  async assignedTo(accountId: string, atMost: number): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }[]>(
+      `SELECT question_id AS id FROM holdings WHERE assignee_id = $1 AND status <> 'closed' LIMIT $2`,
+      [accountId, atMost],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async isOfToken(id: string, tokenHash: string): Promise<boolean> {
     const hash = await this.one<string | null>('SELECT token_hash AS found FROM questions WHERE id = $1', id);
     return hash === tokenHash;

@@ -1,0 +1,61 @@
+import type { ResolutionCode } from '@carrel/contracts';
+import { Clock } from '@carrel/kernel';
+import { newId } from '@carrel/messaging';
+import { Injectable } from '@nestjs/common';
+import { Acting, type Written } from './acting.js';
+import type { Coding } from './domain/care.js';
+import type { QuestionRow } from './domain/row.js';
+import { Homes, type Caller } from './homes.js';
+import { QuestionsQueries } from './persistence/questions.queries.js';
+import { Questions } from './persistence/questions.repository.js';
+
+/** What is done about a question beside working on it. */
+@Injectable()
+export class CareService {
+  constructor(
+    private readonly acting: Acting,
+    private readonly questions: Questions,
+    private readonly queries: QuestionsQueries,
+    private readonly homes: Homes,
+    private readonly clock: Clock,
+  ) {}
+
+  recode(caller: Caller, id: string, code: ResolutionCode, reason: string): Promise<QuestionRow> {
+    return this.acting.act(caller, id, (q, actor, now) => q.recodeBy(actor, code, reason, now));
+  }
+
+  recall(caller: Caller, id: string, reason: string): Promise<QuestionRow> {
+    return this.acting.act(caller, id, (q, actor, now) => q.recallBy(actor, reason, now));
+  }
+
+  async done(caller: Caller, id: string): Promise<QuestionRow> {
+    const policy = await this.homes.closePolicyFor(id);
+    return this.acting.act(caller, id, (q, actor, now) => q.doneBy(actor, policy, newId(), now));
+  }
+
+  code(caller: Caller, id: string, coding: Coding): Promise<QuestionRow> {
+    return this.acting.act(caller, id, (q, actor, now) => q.codeBy(actor, coding, now));
+  }
+
+  nameAgency(caller: Caller, id: string, text: string): Promise<Written> {
+    return this.acting.write(caller, id, text, (q, actor, agency, now) => q.nameAgencyBy(actor, agency, now));
+  }
+
+  forward(
+    caller: Caller,
+    id: string,
+    to: 'coordinator' | 'quality-control',
+    comment: string,
+  ): Promise<Written> {
+    return this.acting.write(caller, id, comment, (q, actor, c, now) => q.forwardBy(actor, to, c, now));
+  }
+
+  /** Row 49: so many at a time; true while there are more. */
+  async unassign(accountId: string, atOnce = 100): Promise<boolean> {
+    const ids = await this.queries.assignedTo(accountId, atOnce);
+    for (const id of ids) {
+      await this.questions.change(id, (question) => question.unassign(accountId, this.clock.now()));
+    }
+    return ids.length === atOnce;
+  }
+}

@@ -1,0 +1,81 @@
+import { Clock, NotFound } from '@carrel/kernel';
+import { newId, Transactions } from '@carrel/messaging';
+import { Injectable } from '@nestjs/common';
+import { Acting, type Written } from './acting.js';
+import { Homes, type Caller } from './homes.js';
+import { Drafts, type Draft } from './persistence/drafts.repository.js';
+import { QuestionsQueries } from './persistence/questions.queries.js';
+import { Questions } from './persistence/questions.repository.js';
+
+/** What library and patron write each other, and the answer before it is sent. */
+@Injectable()
+export class ConversationService {
+  constructor(
+    private readonly acting: Acting,
+    private readonly questions: Questions,
+    private readonly queries: QuestionsQueries,
+    private readonly drafts: Drafts,
+    private readonly transactions: Transactions,
+    private readonly homes: Homes,
+    private readonly clock: Clock,
+  ) {}
+
+  message(caller: Caller, id: string, text: string): Promise<Written> {
+    return this.acting.write(caller, id, text, (q, actor, letter, now) => q.messageBy(actor, letter, now));
+  }
+
+  clarify(caller: Caller, id: string, text: string): Promise<Written> {
+    return this.acting.write(caller, id, text, (q, actor, letter, now) => q.clarifyBy(actor, letter, now));
+  }
+
+  /** Rows 35 to 38, by the token that asking the question returned. */
+  async reply(tokenHash: string, id: string, text: string): Promise<{ id: string; status: string }> {
+    if (!(await this.queries.isOfToken(id, tokenHash))) throw new NotFound('question');
+    const rules = await this.homes.rulesFor(id);
+    const letter = { id: newId(), text };
+    return this.questions.change(id, (question) => {
+      question.patronReplies(letter, rules, this.clock.now());
+      return { id: letter.id, status: question.state };
+    });
+  }
+
+  /** Row 19: seen by the library whose turn it is, so a hand-off hides it and a return brings it back. */
+  async draft(caller: Caller, id: string): Promise<Draft> {
+    await this.mustHaveTheTurn(caller, id);
+    return found(await this.drafts.of(id, caller.institutionId));
+  }
+
+  async keepDraft(caller: Caller, id: string, text: string): Promise<Draft> {
+    await this.mustHaveTheTurn(caller, id);
+    const draft = { text, authorId: caller.accountId, updatedAt: this.clock.now() };
+    await this.drafts.keep(id, caller.institutionId, draft);
+    return draft;
+  }
+
+  async dropDraft(caller: Caller, id: string): Promise<void> {
+    await this.mustHaveTheTurn(caller, id);
+    await this.drafts.drop(id, caller.institutionId);
+  }
+
+  /** The second step of an answer (R74): what the draft says goes to the patron. */
+  sendDraft(caller: Caller, id: string): Promise<Written> {
+    return this.transactions.run(async () => {
+      const { text } = await this.draft(caller, id);
+      const sent = await this.acting.write(caller, id, text, (q, actor, letter, now) =>
+        q.answerBy(actor, { ...letter, deliveredBy: 'mail' }, now),
+      );
+      await this.drafts.drop(id, caller.institutionId);
+      return sent;
+    });
+  }
+
+  private async mustHaveTheTurn(caller: Caller, id: string): Promise<void> {
+    const reader = await this.homes.actor(caller, id);
+    (await this.questions.get(id)).mustBeDraftedBy(reader);
+  }
+}
+
+function found(draft: Draft | undefined): Draft {
+  if (!draft) throw new NotFound('draft');
+  return draft;
+}

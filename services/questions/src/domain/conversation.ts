@@ -1,0 +1,65 @@
+import { moves } from './moves.js';
+import { dueFrom, type HomeRules } from './home-rules.js';
+import { AdvisedQuestion } from './outside.js';
+import type { Actor, By } from './people.js';
+import * as no from './refusals.js';
+
+export interface Letter {
+  readonly id: string;
+  readonly text: string;
+}
+const patron: By = { accountId: null, institutionId: null };
+
+/** What library and patron write each other before and after the answer: rows 18, 20 and 35 to 38. */
+export abstract class ConversingQuestion extends AdvisedQuestion {
+  /** Row 19: only who has the turn writes the answer. */
+  mustBeDraftedBy(actor: Actor): void {
+    this.turnOf(actor);
+  }
+
+  /** Row 18: a message that changes no status. */
+  messageBy(actor: Actor, letter: Letter, now: Date): void {
+    const mine = this.listedBy(actor);
+    if (mine.status === 'closed') throw new no.AlreadyClosed();
+    this.mustHaveContact();
+    this.move(moves.note, actor);
+    this.say('message', actor, letter, now);
+    this.settle('message-sent', actor, now, { about: { messageId: letter.id } });
+    this.tell('question.message-sent.v1', actor, { messageId: letter.id }, now);
+  }
+
+  /** Row 20 (R60): waits for the patron; the due date runs on. */
+  clarifyBy(actor: Actor, letter: Letter, now: Date): void {
+    this.turnOf(actor);
+    this.mustNotWaitOutside();
+    this.mustHaveContact();
+    this.move(moves.clarify, actor);
+    this.handledBy(actor);
+    this.say('clarification', actor, letter, now);
+    this.settle('clarification-asked', actor, now, { about: { messageId: letter.id } });
+    this.tell('question.clarification-requested.v1', actor, { messageId: letter.id }, now);
+  }
+
+  /** Rows 35 to 38 (R134): awaited, in between, or after everything was answered or closed. */
+  patronReplies(letter: Letter, rules: HomeRules, now: Date): void {
+    const { turn } = this;
+    const awaited = turn?.waitingOn === 'patron';
+    if (awaited) this.move(moves.replyAwaited, patron, turn.institutionId);
+    else if (turn) this.move(moves.note, patron);
+    else this.takeUpAgain(dueFrom(now, rules));
+    this.say('reply', patron, letter, now);
+    this.settle('patron-replied', patron, now, { about: { messageId: letter.id } });
+    this.tell('question.patron-replied.v1', patron, { messageId: letter.id, awaited }, now);
+    if (!turn) this.tell('question.reopened.v1', patron, {}, now);
+  }
+
+  /** Who answered last takes it up; after a chat alone, or once closed, the patron's library does. */
+  private takeUpAgain(dueAt: Date): void {
+    const answerer = this.holdingOf(this.answeredByInstitutionId ?? '');
+    const closed = this.home.status === 'closed';
+    if (closed) this.move(moves.replyToClosed, patron, this.homeInstitutionId, dueAt);
+    else if (answerer?.status) this.move(moves.replyToAnswer, patron, answerer.institutionId, dueAt);
+    else this.move(moves.replyToChat, patron, this.homeInstitutionId, dueAt);
+    this.mark = null;
+  }
+}

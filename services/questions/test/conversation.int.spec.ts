@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { requests } from '@carrel/contracts';
+import { emit, eventually, patron, type StaffActor } from '@carrel/testing';
+import { v7 as newId } from 'uuid';
+import { robin, Running, text } from './a-running-service.js';
+import { aspen, birch, cedar } from './people.js';
+
+const running = new Running();
+let cleo: StaffActor;
+let rita: StaffActor;
+let bo: StaffActor;
+let ada: StaffActor;
+beforeAll(async () => {
+  await running.start();
+  cleo = await running.person(cedar, { name: 'Cleo of Cedar' });
+  rita = await running.person(cedar, { roles: ['reviewer'] });
+  bo = await running.person(birch);
+  ada = await running.person(aspen);
+});
+afterAll(() => running.stop());
+const as = (actor: StaffActor) => running.service.as(actor);
+const at = (id: string, more = '') => `/v1/questions/${id}${more}`;
+const asked = async () => {
+  const body = { text: 'Why is the sky blue?', institutionId: cedar, patron: robin };
+  return (await running.service.http.post('/v1/questions', body)).body as { id: string; token: string };
+};
+
+describe('A conversation with the patron', () => {
+  it('[R134] goes back and forth by the token alone: a question back, a reply, an answer, a reply to it', async () => {
+    const { id, token } = await asked();
+    await as(cleo).post(at(id, '/claim'));
+    expect((await as(cleo).post(at(id, '/clarifications'), { text: 'By day?' })).body.question).toMatchObject(
+      {
+        status: 'pending',
+        waitingOn: 'patron',
+      },
+    );
+    const robinWrites = (words: string) =>
+      running.service.as(patron(token)).post(at(id, '/replies'), { text: words });
+    expect(await robinWrites('By day')).toMatchObject({ status: 201, body: { status: 'open' } });
+    expect((await as(cleo).get(at(id))).body).toMatchObject({ status: 'new', waitingOn: null });
+    await as(cleo).post(at(id, '/messages'), { text: 'We look it up' });
+    await as(cleo).post(at(id, '/answers'), { text: 'Rayleigh' });
+    expect((await running.service.as(patron(token)).get(at(id))).body).toMatchObject({ status: 'answered' });
+    expect(await robinWrites('And at dusk?')).toMatchObject({ body: { status: 'open' } });
+    const { body } = await running.service.as(patron(token)).get(at(id));
+    expect(body.answers).toMatchObject([{ text: 'Rayleigh' }]);
+    expect(body.correspondence.map((m: { kind: string }) => m.kind)).toEqual([
+      ...['clarification', 'reply', 'message', 'answer', 'reply'],
+    ]);
+    const replied = await running.events.next(
+      'question.patron-replied.v1',
+      (e) => e.data.questionId === id && e.data.awaited,
+    );
+    expect(replied.data.holdings).toMatchObject([{ status: 'new', assigneeId: cleo.accountId }]);
+    expect(JSON.stringify(running.events.all())).not.toMatch(/Rayleigh|dusk|By day/);
+  });
+
+  it('[F26] no other token and no member of staff replies in the patron’s name', async () => {
+    const { id } = await asked();
+    const other = (await asked()).token;
+    expect((await running.service.as(patron(other)).post(at(id, '/replies'), { text: 'x' })).status).toBe(
+      404,
+    );
+    expect((await as(cleo).post(at(id, '/replies'), { text: 'x' })).status).toBe(403);
+  });
+
+  it('is over without another answer when the patron only says thanks', async () => {
+    const { id, token } = await asked();
+    const thanked = { text: 'Said thanks', deliveredBy: 'none' };
+    expect((await as(cleo).post(at(id, '/answers'), thanked)).body.code).toBe('not-yet-answered');
+    await as(cleo).post(at(id, '/answers'), { text: 'Rayleigh' });
+    await running.service.as(patron(token)).post(at(id, '/replies'), { text: 'Thanks!' });
+    expect((await as(cleo).post(at(id, '/answers'), thanked)).body.question.status).toBe('answered');
+    const seen = await running.service.as(patron(token)).get(at(id));
+    expect(JSON.stringify(seen.body)).not.toContain('Said thanks');
+  });
+});
+
+describe('A draft', () => {
+  it('[R74] is the first step of an answer, seen by no other library, and sending it is the second', async () => {
+    const { questionId: id } = await running.questionAfter('followup-by-me', bo);
+    expect((await as(bo).get(at(id, '/draft'))).status).toBe(404);
+    expect((await as(bo).put(at(id, '/draft'), { text: 'Not for wear' })).status).toBe(200);
+    expect((await as(cleo).get(at(id, '/draft'))).body.code).toBe('with-another-library');
+    expect((await as(ada).get(at(id, '/draft'))).status).toBe(404);
+    expect(JSON.stringify((await as(cleo).get(at(id))).body)).not.toContain('Not for wear');
+    const sent = await as(bo).post(at(id, '/draft/send'));
+    expect(sent).toMatchObject({ status: 201, body: { question: { status: 'answered' } } });
+    expect((await as(cleo).get(at(id))).body.messages).toMatchObject([
+      { kind: 'answer', text: 'Not for wear' },
+    ]);
+  });
+
+  it('[R74] is out of sight after a hand-off, and back on return', async () => {
+    const { questionId: id } = await running.questionAfter('followup-by-me', bo);
+    await as(bo).put(at(id, '/draft'), { text: 'Not for wear' });
+    const referralId = newId();
+    await running.refer(id, bo, aspen, referralId);
+    expect((await as(bo).get(at(id, '/draft'))).status).toBe(409);
+    expect((await as(ada).get(at(id, '/draft'))).status).toBe(404);
+    await running.end(referralId, 'return', ada, 'Not ours');
+    expect((await as(bo).get(at(id, '/draft'))).body.text).toBe('Not for wear');
+  });
+});
+
+describe('A session that never became a chat', () => {
+  const waits = async (email: string | null) => {
+    const sessionId = newId();
+    const at = new Date().toISOString();
+    running.transcripts.set(sessionId, {
+      ...{ sessionId, institutionId: cedar, question: text, startedAt: at, endedAt: at, lines: [] },
+      patron: { ...robin, email },
+    });
+    return { sessionId, institutionId: cedar, practice: false };
+  };
+  const becomes = (sessionId: string) =>
+    running.events.next('question.created.v1', (e) => e.data.sessionId === sessionId);
+
+  it('[A14] dismissed, is a closed question with the reason', async () => {
+    const session = await waits(robin.email);
+    const by = { librarianId: bo.accountId, librarianInstitutionId: birch, reasonCode: 'test-request' };
+    await emit(running.nats, 'session.dismissed.v1', { ...session, ...by }, { subject: session.sessionId });
+    const { questionId } = (await becomes(session.sessionId)).data;
+    const { body } = await as(cleo).get(at(questionId));
+    expect(body).toMatchObject({ status: 'closed', dueAt: null, holdings: [{ institutionId: cedar }] });
+    expect(body.history).toMatchObject([{ action: 'created', reason: 'test-request' }]);
+  });
+
+  it('[B17] abandoned with an address, is New and unassigned at home and never pooled; without, nothing', async () => {
+    const silent = await waits(null);
+    const session = await waits(robin.email);
+    for (const [s, noContact] of [
+      [silent, true],
+      [session, false],
+    ] as const)
+      await emit(
+        running.nats,
+        'session.abandoned.v1',
+        { ...s, noContact, waitedMs: 60_000 },
+        { subject: s.sessionId },
+      );
+    const { data } = await becomes(session.sessionId);
+    expect(data).toMatchObject({ pooled: false, holdings: [{ status: 'new', assigneeId: null }] });
+    const found = await running.service.db.query('SELECT 1 FROM questions WHERE session_id = $1', [
+      silent.sessionId,
+    ]);
+    expect(found).toEqual([]);
+  });
+});
+
+describe('Advice from outside', () => {
+  const consult = (id: string, expertAccountId: string | null, referralId = newId()) =>
+    running.requests.ask(requests.refer, {
+      ...{ referralId, questionId: id, senderInstitutionId: birch, actorId: bo.accountId },
+      to: { kind: expertAccountId ? 'expert' : 'email-partner', institutionId: null, expertAccountId },
+      reason: 'Your field',
+      noContactConfirmed: false,
+    });
+
+  it('[R107] an expert of any library reads and answers while asked, and no longer', async () => {
+    const { questionId: id } = await running.questionAfter('followup-by-me', bo);
+    expect((await as(ada).get(at(id))).status).toBe(404);
+    await consult(id, ada.accountId);
+    expect((await as(ada).get(at(id))).body).toMatchObject({ turnInstitutionId: birch });
+    expect((await as(ada).post(at(id, '/claim'))).body.code).toBe('with-another-library');
+    expect((await as(ada).post(at(id, '/answers'), { text: 'Not for wear' })).status).toBe(201);
+    expect((await as(bo).get(at(id))).body).toMatchObject({ status: 'answered' });
+    expect((await as(ada).get(at(id))).status).toBe(404);
+  });
+
+  it('[A22] what an e-mail partner writes is read by staff only, told twice is told once', async () => {
+    const { questionId: id } = await running.questionAfter('followup-by-me', bo);
+    const referralId = newId();
+    await consult(id, null, referralId);
+    const reply = { referralId, messageId: newId(), text: 'Try the statute' };
+    for (const again of [reply, reply]) {
+      expect(await running.requests.ask(requests.referralReply, again)).toEqual({ questionId: id });
+    }
+    const { body } = await as(bo).get(at(id));
+    expect(body).toMatchObject({ status: 'new', assignee: { id: bo.accountId } });
+    expect(body.messages).toMatchObject([{ kind: 'partner-reply', text: 'Try the statute' }]);
+  });
+});
+
+describe('An account that is deactivated', () => {
+  it('[R9] leaves its open questions to its library', async () => {
+    const gone = await running.person(birch);
+    const { questionId: id } = await running.questionAfter('followup-by-me', gone);
+    const data = { accountId: gone.accountId, institutionId: birch, roles: [], groupRoles: [] };
+    await emit(
+      running.nats,
+      'account.deactivated.v1',
+      { ...data, operator: false, trained: true, active: false },
+      { subject: gone.accountId, sequence: 9 },
+    );
+    await running.events.next('question.assigned.v1', (e) => e.data.questionId === id && !e.data.assigneeId);
+    await eventually(async () =>
+      expect((await as(bo).get(at(id))).body).toMatchObject({ status: 'new', assignee: null }),
+    );
+  });
+});
+
+describe('Care for a question', () => {
+  it('[A25 R111 R77 R81] corrects its code, names an agency, says what it was about and forwards it', async () => {
+    const { questionId: id } = await running.questionAfter('answered', bo);
+    const recoded = await as(rita).post(at(id, '/recode'), {
+      resolution: 'lost-call',
+      reason: 'Nobody spoke',
+    });
+    expect(recoded.body).toMatchObject({ resolution: 'lost-call', status: 'answered' });
+    expect((await as(bo).post(at(id, '/recode'), { resolution: 'answered', reason: 'x' })).status).toBe(403);
+    const agency = { name: 'Tenants Union', phone: '555 0100', url: 'https://tenants.example/' };
+    expect((await as(bo).post(at(id, '/outside-agencies'), agency)).status).toBe(201);
+    const coding = { topic: 'policy', codes: ['law', 'housing'], readScale: 3 };
+    expect((await as(bo).put(at(id, '/coding'), coding)).body).toMatchObject({ topic: 'policy' });
+    const five = { codes: ['a', 'b', 'c', 'd', 'e'] };
+    expect((await as(bo).put(at(id, '/coding'), five)).status).toBe(422);
+    const comment = { to: 'coordinator', comment: 'Too short' };
+    expect((await as(rita).post(at(id, '/forwards'), comment)).status).toBe(201);
+    const kinds = async (who: StaffActor) =>
+      (await as(who).get(at(id))).body.messages.map((m: { kind: string }) => m.kind);
+    expect(await kinds(cleo)).toEqual(['outside-agency', 'quality']);
+    expect(await kinds(bo)).toEqual(['outside-agency']);
+    const { body } = await as(cleo).get(at(id));
+    expect(body.messages[0].text).toBe('Tenants Union\n555 0100\nhttps://tenants.example/');
+  });
+
+  it('[R75] goes back home when a reviewer of the home library recalls it', async () => {
+    const { questionId: id } = await running.questionAfter('followup-by-me', bo);
+    const reason = { reason: 'Ours after all' };
+    expect((await as(bo).post(at(id, '/recall'), reason)).status).toBe(403);
+    expect((await as(rita).post(at(id, '/recall'), reason)).body).toMatchObject({ status: 'new' });
+    expect((await as(rita).post(at(id, '/recall'), reason)).body.code).toBe('already-here');
+    expect(await running.listsOf(bo, id)).toEqual([]);
+  });
+
+  it('[A2] marks spam and duplicates as it closes them', async () => {
+    const [spam, first, again] = [await asked(), await asked(), await asked()];
+    const { body: original } = await as(cleo).get(at(first.id));
+    expect((await as(cleo).post(at(spam.id, '/close'), { mark: 'spam' })).body.mark).toBe('spam');
+    const duplicate = { mark: 'duplicate', duplicateOf: original.number };
+    expect((await as(cleo).post(at(first.id, '/close'), duplicate)).body.code).toBe('not-its-own-duplicate');
+    expect((await as(cleo).post(at(again.id, '/close'), duplicate)).body).toMatchObject({
+      status: 'closed',
+      mark: 'duplicate',
+    });
+    expect((await as(cleo).post(at(first.id, '/close'), { mark: 'duplicate' })).status).toBe(422);
+  });
+});
