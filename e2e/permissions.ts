@@ -53,7 +53,10 @@ GET /api/admin/v1/groups/{id}/memberships                    401   401   401    
 GET /api/admin/v1/memberships                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/admin/v1/memberships/{id}                           401   401   401    ok    ok   404   404    ok   404   404    ok    ok
 POST /api/admin/v1/memberships/{id}/{move}                   401   401   401   403   403   403   403   403   404   404    ok   403
-GET /api/chat/v1/queues                                      401   403   403    ok    ok    ok    ok   403   403   403   403   403
+GET /api/chat/v1/queues                                      401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
+GET /api/chat/v1/queues/{id}/hours                           401   403   403    ok    ok   404   404    ok   404   404   404   403
+PUT /api/chat/v1/queues/{id}/hours                           401   403   403   403   403   403   403    ok   404   404   404   403
+DELETE /api/chat/v1/queues/{id}/hours                        401   403   403   403   403   403   403    ok   404   404   404   403
 GET /api/chat/v1/availability                                 ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 PUT /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403
 DELETE /api/chat/v1/monitor                                  401   403   403    ok    ok    ok    ok   403   403   403   403   403
@@ -65,6 +68,7 @@ GET /api/chat/v1/monitor/stream                              401   403   403    
 POST /api/chat/v1/sessions                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/chat/v1/sessions                                    401   403   403    ok    ok    ok    ok   403   403   403   403   403
 GET /api/chat/v1/sessions/{id}                               401    ok   404    ok   404   404   404   403   403   403   403   403
+GET /api/chat/v1/sessions/{id}/offer                         401   403   403    ok    ok   404    ok   403   403   403   403   403
 DELETE /api/chat/v1/sessions/{id}                            401    ok   404   404   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/accept                       401   403   403    ok    ok   409    ok   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/dismiss                      401   403   403    ok    ok   409    ok   403   403   403   403   403

@@ -87,6 +87,12 @@ export class Scene {
     return { path: { id: body.id }, own: body.token, tidy };
   }
 
+  /** Cedar's own queue. */
+  async queue(): Promise<Subject> {
+    const { items } = await this.staff.lib.get('/api/chat/v1/queues');
+    return { path: { id: (items as Body[]).find((q) => q.kind === 'library').id } };
+  }
+
   /** An active session whose librarian asks the reviewer to take over. */
   async transfer(): Promise<Subject> {
     const session = await this.session(true);

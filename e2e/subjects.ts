@@ -15,6 +15,7 @@ const drafted: Make = async (s) => {
 };
 const active: Make = (s) => s.session(true);
 const waiting: Make = (s) => s.session(false);
+const queue: Make = (s) => s.queue();
 const nothing: Make = () => ({ path: {} });
 const yearOfCedar: Make = (s) => ({
   path: {},
@@ -128,6 +129,12 @@ export const subjects: Record<string, Make> = {
   'GET /api/admin/v1/institutions/{id}/settings/{key}/history': withKey(cedar, 'email-notification'),
 
   'GET /api/chat/v1/queues': nothing,
+  'GET /api/chat/v1/queues/{id}/hours': queue,
+  'PUT /api/chat/v1/queues/{id}/hours': saying(queue, () => ({
+    timeZone: 'America/Denver',
+    intervals: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, opens: '00:00', closes: '24:00' })),
+  })),
+  'DELETE /api/chat/v1/queues/{id}/hours': queue,
   'GET /api/chat/v1/availability': (s) => ({ path: {}, query: `institutionId=${s.ids.cedar}` }),
   'PUT /api/chat/v1/monitor': saying(nothing, () => ({ availability: 'away', queueIds: [] })),
   'GET /api/chat/v1/monitor': nothing,
@@ -147,6 +154,7 @@ export const subjects: Record<string, Make> = {
     question: 'Is anybody there?',
   })),
   'GET /api/chat/v1/sessions/{id}': active,
+  'GET /api/chat/v1/sessions/{id}/offer': waiting,
   'DELETE /api/chat/v1/sessions/{id}': waiting,
   'POST /api/chat/v1/sessions/{id}/accept': waiting,
   'POST /api/chat/v1/sessions/{id}/dismiss': saying(waiting, () => ({ reason: 'test' })),

@@ -23,12 +23,18 @@ import { MonitorStreamController } from './monitor/http/stream.controller.js';
 import { MonitorsService } from './monitor/monitors.service.js';
 import { MonitorsQueries } from './monitor/persistence/monitors.queries.js';
 import { Monitors } from './monitor/persistence/monitors.repository.js';
+import { AvailabilityService } from './queue/availability.service.js';
+import { HoursService } from './queue/hours.service.js';
+import { HoursController } from './queue/http/hours.controller.js';
+import { OpeningHoursOfQueues } from './queue/persistence/opening-hours.repository.js';
 import { QueuesController } from './queue/http/queues.controller.js';
 import { Queues } from './queue/persistence/queues.repository.js';
 import { QueuesService } from './queue/queues.service.js';
 import { SessionJobs } from './session/events/jobs.js';
 import { SessionViews } from './session/http/session-views.js';
 import { SessionsController } from './session/http/sessions.controller.js';
+import { OffersController } from './session/http/offers.controller.js';
+import { OfferExplanations } from './session/offer-explanations.service.js';
 import { SignalsController } from './session/http/signals.controller.js';
 import { OffersService } from './session/offers.service.js';
 import { SessionsQueries } from './session/persistence/sessions.queries.js';
@@ -56,10 +62,12 @@ import { TransfersService } from './transfer/transfers.service.js';
   ],
   controllers: [
     QueuesController,
+    HoursController,
     MonitorController,
     MonitorStreamController,
     SessionsController,
     SignalsController,
+    OffersController,
     MessagesController,
     SessionStreamController,
     TransfersController,
@@ -70,6 +78,9 @@ import { TransfersService } from './transfer/transfers.service.js';
     Clock,
     Queues,
     QueuesService,
+    OpeningHoursOfQueues,
+    HoursService,
+    AvailabilityService,
     Monitors,
     MonitorsQueries,
     MonitorsService,
@@ -80,6 +91,7 @@ import { TransfersService } from './transfer/transfers.service.js';
     SessionsService,
     SessionReader,
     UnattendedService,
+    OfferExplanations,
     OffersService,
     SessionJobs,
     SessionViews,

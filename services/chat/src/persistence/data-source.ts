@@ -7,6 +7,7 @@ import { sessionSchema } from '../session/persistence/session.schema.js';
 import { transferSchema } from '../transfer/persistence/transfer.schema.js';
 import { Chat1750000000000 } from './migrations/1750000000000-chat.js';
 import { PersonalLimits1750000003000 } from './migrations/1750000003000-personal-limits.js';
+import { QueueHours1750000004000 } from './migrations/1750000004000-queue-hours.js';
 import { SessionLife1750000002000 } from './migrations/1750000002000-session-life.js';
 import { Transfers1750000001000 } from './migrations/1750000001000-transfers.js';
 
@@ -23,6 +24,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       Transfers1750000001000,
       SessionLife1750000002000,
       PersonalLimits1750000003000,
+      QueueHours1750000004000,
     ],
     synchronize: false,
   };

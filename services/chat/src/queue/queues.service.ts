@@ -1,26 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Directory } from '@carrel/directory';
 import { NotFound } from '@carrel/kernel';
-import { MonitorsQueries } from '../monitor/persistence/monitors.queries.js';
 import { SessionsQueries } from '../session/persistence/sessions.queries.js';
 import { queueKinds, Queues, type Queue } from './persistence/queues.repository.js';
 
 type Staff = { institutionId: string; subscriptionGroupId: string };
-
-export interface Availability {
-  open: boolean;
-  queueId: string;
-  /** Always null while queues have no opening hours. */
-  nextOpening: string | null;
-  reason: 'staffed' | 'nobody-monitors';
-}
 
 @Injectable()
 export class QueuesService {
   constructor(
     private readonly queues: Queues,
     private readonly directory: Directory,
-    private readonly monitors: MonitorsQueries,
     private readonly sessions: SessionsQueries,
   ) {}
 
@@ -47,19 +37,6 @@ export class QueuesService {
   async countsOf(desk: { queueIds: string[]; subscriptionGroupId: string }) {
     const counts = await this.sessions.countsOf(desk);
     return desk.queueIds.map((id) => ({ id, ...(counts.get(id) ?? { waiting: 0, monitoring: 0 }) }));
-  }
-
-  /** Whether a request made now would reach anyone, over the whole chain (B17, B23). */
-  async availability(institutionId: string): Promise<Availability> {
-    const chain = await this.chainOf(institutionId, false);
-    const staffed = await this.monitors.staffed(chain.map((queue) => queue.id));
-    const open = chain.find((queue) => staffed.has(queue.id));
-    return {
-      open: open !== undefined,
-      queueId: (open ?? chain[0]).id,
-      nextOpening: null,
-      reason: open ? 'staffed' : 'nobody-monitors',
-    };
   }
 
   /** Nearest first; none for a library the directory does not know (yet). */

@@ -5,7 +5,7 @@ import { newId, Transactions, type Transaction } from '@carrel/messaging';
 import { Live } from '../live/live.js';
 import type { Librarian } from '../monitor/domain/monitor.js';
 import { MonitorsService } from '../monitor/monitors.service.js';
-import { QueuesService } from '../queue/queues.service.js';
+import { AvailabilityService } from '../queue/availability.service.js';
 import { entered, left } from '../transcript/domain/line.js';
 import { Lines } from '../transcript/persistence/lines.repository.js';
 import { Transfers } from '../transfer/persistence/transfers.repository.js';
@@ -37,7 +37,7 @@ export class SessionsService {
     private readonly lines: Lines,
     private readonly transfers: Transfers,
     private readonly monitors: MonitorsService,
-    private readonly queues: QueuesService,
+    private readonly availability: AvailabilityService,
     private readonly directory: Directory,
     private readonly transactions: Transactions,
     private readonly live: Live,
@@ -47,8 +47,8 @@ export class SessionsService {
   async request(asked: ChatAsked): Promise<Session> {
     const institution = await this.directory.institution(asked.institutionId);
     if (!institution) throw new NotFound('institution');
-    const [first, ...rest] = await this.queues.chainOf(institution.id, asked.practice);
-    const queueIds: [string, ...string[]] = [first.id, ...rest.map((queue) => queue.id)];
+    const { open, nextOpening } = await this.availability.chainOf(institution.id, asked.practice);
+    const queueIds = open.map((queue) => queue.id);
     const { subscriptionGroupId } = institution;
     const times = await this.directory.setting('chat-times', subscriptionGroupId);
     const cap = await this.monitors.capOf(subscriptionGroupId);
@@ -56,7 +56,7 @@ export class SessionsService {
 
     return this.transactions.run(async (tx) => {
       if (!(await this.monitors.someone(tx, queueIds))) {
-        throw new ChatClosed({ closedPage, askForm: askFormOf(institution.id), nextOpening: null });
+        throw new ChatClosed({ closedPage, askForm: askFormOf(institution.id), nextOpening });
       }
       const local =
         !asked.practice && (await this.monitors.someoneLocal(tx, { queueIds, subscriptionGroupId }, cap));

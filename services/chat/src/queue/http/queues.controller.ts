@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { ApiPage, ApiProblems, Caller, Public, Staff, type Page, type StaffIdentity } from '@carrel/web';
 import { IsUUID } from 'class-validator';
+import { AvailabilityService, availabilityReasons } from '../availability.service.js';
 import { QueuesService } from '../queues.service.js';
 
 class QueueDto {
@@ -34,21 +35,29 @@ class AvailabilityDto {
   @ApiProperty({ format: 'uuid', description: 'the nearest queue that somebody monitors, else the own one' })
   queueId!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'by the opening hours of the chain',
+  })
   nextOpening!: string | null;
 
-  @ApiProperty({ enum: ['staffed', 'nobody-monitors'] })
-  reason!: 'staffed' | 'nobody-monitors';
+  @ApiProperty({ enum: availabilityReasons })
+  reason!: (typeof availabilityReasons)[number];
 }
 
 @ApiTags('queues')
 @Controller('v1')
 export class QueuesController {
-  constructor(private readonly queues: QueuesService) {}
+  constructor(
+    private readonly queues: QueuesService,
+    private readonly availabilities: AvailabilityService,
+  ) {}
 
-  /** Queues the caller may monitor (R10), with what waits and who is there (R22). */
+  /** Queues around the caller's library, to monitor (R10) or to run, with what waits and who is there (R22). */
   @Get('queues')
-  @Staff('chat.monitor')
+  @Staff('chat.monitor', 'institution.manage', 'group.manage')
   @ApiPage(QueueDto)
   async list(@Caller() caller: StaffIdentity): Promise<Page<QueueDto>> {
     const queues = await this.queues.withCounts(caller);
@@ -68,6 +77,6 @@ export class QueuesController {
   @ApiOkResponse({ type: AvailabilityDto })
   @ApiProblems(404)
   async availability(@Query() { institutionId }: AvailabilityQuery): Promise<AvailabilityDto> {
-    return this.queues.availability(institutionId);
+    return this.availabilities.of(institutionId);
   }
 }

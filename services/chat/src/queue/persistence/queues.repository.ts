@@ -16,7 +16,7 @@ export interface Queue extends QueuePlace {
   id: string;
 }
 
-/** Queues have no rules of their own yet: there is one for every place of the directory, from its first use on. */
+/** There is one queue for every place of the directory, from its first use on. */
 @Injectable()
 export class Queues {
   constructor(private readonly db: DataSource) {}
@@ -40,6 +40,15 @@ export class Queues {
       const id = ids.get(keyOf(place));
       return id === undefined ? [] : [{ ...place, id }];
     });
+  }
+
+  /** The library or group; undefined for a queue that does not exist. */
+  async ownerOf(id: string): Promise<string | undefined> {
+    const [row] = await this.db.query<{ ownerId: string }[]>(
+      'SELECT owner_id AS "ownerId" FROM queues WHERE id = $1',
+      [id],
+    );
+    return row?.ownerId;
   }
 
   private async idsOf(places: QueuePlace[]): Promise<Map<string, string>> {

@@ -4,7 +4,7 @@ export interface SessionRequest {
   institutionId: string;
   subscriptionGroupId: string;
   /** The queues that carry the request, the library's own first. */
-  queueIds: [string, ...string[]];
+  queueIds: string[];
   practice: boolean;
   patron: { name: string; email: string | null };
   tokenHash: string;

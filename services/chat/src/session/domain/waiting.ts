@@ -52,7 +52,9 @@ export abstract class Waiting extends Aggregate {
       resolution: null,
       dismissReason: null,
     });
-    this.record('session.requested.v1', { ...this.reference, queueId: from.queueIds[0] }, now);
+    const [queueId] = from.queueIds;
+    if (queueId === undefined) throw new Error('a request goes to a queue');
+    this.record('session.requested.v1', { ...this.reference, queueId }, now);
   }
 
   /** Who may see and take the request: those on one of its queues, the patron's own group first (B5). */

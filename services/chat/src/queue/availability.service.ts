@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { MonitorsQueries } from '../monitor/persistence/monitors.queries.js';
+import { HoursService } from './hours.service.js';
+import type { Queue } from './persistence/queues.repository.js';
+import { QueuesService } from './queues.service.js';
+
+export const availabilityReasons = ['staffed', 'nobody-monitors', 'outside-hours'] as const;
+
+export interface Availability {
+  open: boolean;
+  queueId: string;
+  /** When the first queue of the chain that is closed by its hours opens. */
+  nextOpening: string | null;
+  reason: (typeof availabilityReasons)[number];
+}
+
+/** Whether chat is open for a library's patrons, computed anew each time: nothing to go stale (F7). */
+@Injectable()
+export class AvailabilityService {
+  constructor(
+    private readonly queues: QueuesService,
+    private readonly hours: HoursService,
+    private readonly monitors: MonitorsQueries,
+  ) {}
+
+  /** The queues that a request made now goes to: those of the chain that are open by their hours. */
+  async chainOf(
+    institutionId: string,
+    practice: boolean,
+  ): Promise<{ open: Queue[]; nextOpening: string | null }> {
+    const { open, nextOpening } = await this.hours.openOf(await this.queues.chainOf(institutionId, practice));
+    return { open, nextOpening: nextOpening?.toISOString() ?? null };
+  }
+
+  /** Whether a request made now would reach anyone, over the whole chain (B17, B23). */
+  async of(institutionId: string): Promise<Availability> {
+    const [primary] = await this.queues.chainOf(institutionId, false);
+    const { open, nextOpening } = await this.chainOf(institutionId, false);
+    const staffed = await this.monitors.staffed(open.map((queue) => queue.id));
+    const answering = open.find((queue) => staffed.has(queue.id));
+    if (answering) return { open: true, queueId: answering.id, nextOpening: null, reason: 'staffed' };
+    const reason = open.length > 0 ? 'nobody-monitors' : 'outside-hours';
+    return { open: false, queueId: primary.id, nextOpening, reason };
+  }
+}
