@@ -31,9 +31,13 @@ export class EventStream {
 
   /** False when the stream is closed, or was just dropped because its reader is too slow. */
   send(event: StreamEvent): boolean {
-    const data = typeof event.data === 'string' ? event.data : JSON.stringify(event.data);
+    // JSON has no line breaks of its own.
+    const data =
+      typeof event.data === 'string'
+        ? event.data.replace(/\r\n|\r|\n/g, '\ndata: ')
+        : JSON.stringify(event.data);
     const id = event.id === undefined ? '' : `id: ${event.id}\n`;
-    return this.write(`${id}event: ${event.event}\ndata: ${data.replace(/\r\n|\r|\n/g, '\ndata: ')}\n\n`);
+    return this.write(`${id}event: ${event.event}\ndata: ${data}\n\n`);
   }
 
   /** Resolves when what was sent has left for the reader, or the stream is closed: for replays longer than the bound. */

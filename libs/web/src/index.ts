@@ -20,7 +20,7 @@ export { ACCESS_TOKEN_KEYS, keysOf, type AccessTokenKeys } from './key-set.js';
 export { webMigrations } from './migrations.js';
 export { documentOf } from './openapi.js';
 export { ApiPage, cursorOf, PageQuery, pageOf, readCursor, type CursorKey, type Page } from './paging.js';
-export { PathId } from './path-id.js';
+export { PathId, pathId } from './path-id.js';
 export { hashToken, newPatronToken } from './patron-tokens.js';
 export { PatronOrStaff, Public, Staff } from './permissions.js';
 export { Problem, type FieldError, type ProblemDocument } from './problem.js';

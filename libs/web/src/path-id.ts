@@ -3,10 +3,15 @@ import { Param, type PipeTransform } from '@nestjs/common';
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
+/** The id that a part of the path is. @throws NotFound for what cannot be one, exactly as for a missing one (F26) */
+export function pathId(value: string): string {
+  if (!uuid.test(value)) throw new NotFound('thing');
+  return value.toLowerCase();
+}
+
 class IdPipe implements PipeTransform<string, string> {
   transform(value: string): string {
-    if (!uuid.test(value)) throw new NotFound('thing');
-    return value.toLowerCase();
+    return pathId(value);
   }
 }
 

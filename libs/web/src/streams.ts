@@ -29,6 +29,8 @@ export function openStream(
   if (!streams) throw new Error('streams need WebModule');
   const caller = callerOf(request);
   reply.hijack();
+  // The body ends with the connection, so it needs no chunks: an event is one write.
+  reply.raw.useChunkedEncodingByDefault = false;
   reply.raw.writeHead(200, {
     ...(reply.getHeaders() as OutgoingHttpHeaders),
     'content-type': 'text/event-stream; charset=utf-8',

@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { newId } from '@carrel/messaging';
+import {
+  aNats,
+  aPostgres,
+  eventually,
+  startService,
+  type TestNats,
+  type TestPostgres,
+} from '@carrel/testing';
+import { DataSource } from 'typeorm';
+import { ChatModule } from '../src/chat.module.js';
+import { dataSourceOptions } from '../src/persistence/data-source.js';
+import { Lane, QUEUE_AT_MOST } from '../src/transcript/persistence/lane.js';
+import { Lanes } from '../src/transcript/persistence/lanes.js';
+import type { Draft, Verdict } from '../src/transcript/domain/draft.js';
+import { anActiveSession, type ActiveSession } from './an-active-session.js';
+
+const times = <T>(n: number, make: (n: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: n }, (_, i) => make(i)));
+
+describe('Lines written in batches', () => {
+  let nats: TestNats;
+  let postgres: TestPostgres;
+  let chat: Awaited<ReturnType<typeof startService>>;
+  let db: DataSource;
+  let session: ActiveSession;
+  let replicas: [Lanes, Lanes];
+
+  beforeAll(async () => {
+    [nats, postgres] = await Promise.all([aNats(), aPostgres()]);
+    chat = await startService({
+      name: 'chat',
+      module: ChatModule,
+      dataSource: dataSourceOptions,
+      nats,
+      postgres,
+    });
+    db = chat.db;
+    replicas = [new Lanes(db), new Lanes(db)];
+  });
+  afterAll(async () => {
+    for (const replica of replicas ?? []) await replica.onApplicationShutdown();
+    await chat?.stop();
+    await postgres?.stop();
+    await nats?.stop();
+  });
+  beforeEach(async () => {
+    session = await anActiveSession(db);
+  });
+
+  const by = (author: Draft['author'], text: string, clientId = newId()): Draft => ({
+    sessionId: session.id,
+    author,
+    text,
+    clientId,
+  });
+  const write = (draft: Draft, n = 0): Promise<Verdict> => replicas[n % 2]!.write(draft);
+  const seqOf = (verdict: Verdict): number => {
+    if (!('line' in verdict)) throw new Error(`not written: ${JSON.stringify(verdict)}`);
+    return verdict.line.seq;
+  };
+  /** Numbers in the table and the session's own count of them. */
+  const numbers = async (id = session.id) => {
+    const lines = await db.query('SELECT seq FROM lines WHERE session_id = $1 ORDER BY seq', [id]);
+    const [{ last_seq }] = await db.query('SELECT last_seq FROM sessions WHERE id = $1', [id]);
+    return { seqs: lines.map((line: { seq: number }) => line.seq), last: last_seq as number };
+  };
+  const oneTo = (n: number) => ({ seqs: Array.from({ length: n }, (_, i) => i + 1), last: n });
+
+  it('[promise 10] leave no gap where a clientId is there already, in one batch and across replicas', async () => {
+    const clientIds = Array.from({ length: 40 }, () => newId());
+    const drafts = clientIds.map((clientId, n) => by(session.patron, `line ${n}`, clientId));
+    const verdicts = await times(160, (n) => write(drafts[n % 40]!, Math.floor(n / 40)));
+    expect(await numbers()).toEqual(oneTo(40));
+    for (let n = 0; n < 160; n += 1) expect(seqOf(verdicts[n]!)).toBe(seqOf(verdicts[n % 40]!));
+  });
+
+  it('[promise 10] under the clientId of another text or author say which line it was, and write nothing', async () => {
+    const first = by(session.patron, 'Hello?');
+    const otherText = by(session.patron, 'Goodbye.', first.clientId);
+    const otherAuthor = by(session.librarian, 'Hello?', first.clientId);
+    const verdicts = await Promise.all([write(first), write(otherText), write(otherAuthor, 1)]);
+    expect(await numbers()).toEqual(oneTo(1));
+    const texts = verdicts.map((verdict) => 'line' in verdict && [verdict.line.text, verdict.line.from]);
+    expect(new Set(texts.map(String)).size).toBe(1);
+    // Who is not in the session does not learn of it, whatever is under way.
+    const stranger = by({ kind: 'patron', tokenHash: 'another' }, 'Hello?', first.clientId);
+    expect(await write(stranger)).toEqual({ kind: 'no-party' });
+  });
+
+  it('hold up nobody when one of them is refused, by the rules or by the database', async () => {
+    const ended = await anActiveSession(db, 'ended');
+    const unknown = { ...by(session.patron, 'x'), sessionId: newId() };
+    const verdicts = await Promise.allSettled([
+      write(by(session.patron, 'one')),
+      write({ ...by(ended.patron, 'too late'), sessionId: ended.id }),
+      write(by({ kind: 'librarian', id: newId() }, 'let me in')),
+      write(unknown),
+      write(by(session.librarian, 'a\0b')),
+      write(by(session.librarian, 'two')),
+    ]);
+    const kinds = verdicts.map((v) => (v.status === 'fulfilled' ? v.value.kind : 'thrown'));
+    expect(kinds).toEqual(['written', 'not-open', 'no-party', 'no-party', 'thrown', 'written']);
+    expect(await numbers()).toEqual(oneTo(2));
+  });
+
+  it('[promise 9] come 1 to n from two replicas at once, each telling the number it got', async () => {
+    const verdicts = await times(200, (n) =>
+      write(by(n % 3 ? session.patron : session.librarian, `${n}`), n),
+    );
+    expect(await numbers()).toEqual(oneTo(200));
+    expect(new Set(verdicts.map(seqOf)).size).toBe(200);
+  });
+
+  it('pass a locked session over, and write into it once it is free', async () => {
+    const other = await anActiveSession(db);
+    const holder = db.createQueryRunner();
+    await holder.startTransaction();
+    await holder.query('SELECT FROM sessions WHERE id = $1 FOR UPDATE', [session.id]);
+    let settled = false;
+    const held = write(by(session.patron, 'waits')).finally(() => (settled = true));
+    await times(20, (n) => write({ ...by(other.patron, `${n}`), sessionId: other.id }));
+    expect(settled).toBe(false);
+    expect(await numbers(other.id)).toEqual(oneTo(20));
+    await holder.commitTransaction();
+    await holder.release();
+    expect(seqOf(await held)).toBe(1);
+  });
+
+  it('are refused as for another try when a session stays locked', async () => {
+    const holder = db.createQueryRunner();
+    await holder.startTransaction();
+    await holder.query('SELECT FROM sessions WHERE id = $1 FOR UPDATE', [session.id]);
+    await expect(write(by(session.patron, 'in vain'))).rejects.toMatchObject({
+      code: 'cannot-write-now',
+      kind: 'away',
+    });
+    await holder.rollbackTransaction();
+    await holder.release();
+    expect(await numbers()).toEqual(oneTo(0));
+  });
+
+  it('[promise 9] are once there after PostgreSQL was killed while they were written', async () => {
+    let over = false;
+    let refused = 0;
+    // Clients that send the same message until it is answered, then the next.
+    const client = async (n: number): Promise<number[]> => {
+      const mine: number[] = [];
+      while (!over) {
+        const draft = by(n % 2 ? session.patron : session.librarian, `${n}`);
+        for (let seq: number | undefined; seq === undefined;) {
+          seq = await write(draft, n).then(seqOf, (error: { code?: string }) => {
+            if (error.code !== 'cannot-write-now') throw error;
+            refused += 1;
+            return undefined;
+          });
+          if (seq) mine.push(seq);
+        }
+      }
+      return mine;
+    };
+    const clients = times(20, client);
+    for (let kill = 0; kill < 2; kill += 1) {
+      const { last } = await eventually(() => numbers());
+      await eventually(async () => expect((await numbers()).last).toBeGreaterThan(last + 50));
+      await postgres.kill();
+      await postgres.restart();
+    }
+    const { last } = await eventually(() => numbers());
+    await eventually(async () => expect((await numbers()).last).toBeGreaterThan(last + 50));
+    over = true;
+    const seqs = (await clients).flat().sort((a, b) => a - b);
+    expect(await numbers()).toEqual(oneTo(seqs.length));
+    expect(seqs).toEqual(oneTo(seqs.length).seqs);
+    expect(refused).toBe(0);
+  });
+
+  it('are refused at once when too many wait', async () => {
+    const lane = new Lane('postgres://nobody@127.0.0.1:1/none');
+    const drafts = times(QUEUE_AT_MOST + 300, (n) =>
+      lane.write(by(session.patron, `${n}`)).catch((e: Error) => e),
+    );
+    const refused = (await drafts).filter((each) => (each as Error).message.startsWith('Too much'));
+    expect(refused.length).toBeGreaterThan(0);
+    await lane.close();
+  });
+
+  it('are planned by index however small the tables were when the plan was made', async () => {
+    const rows = 50_000;
+    await db.query(
+      `INSERT INTO lines (session_id, seq, author, kind, text, client_id)
+       SELECT $1, n, 'patron', 'text', 'x', 'x' || n FROM generate_series(1, ${rows}) n`,
+      [session.id],
+    );
+    await db.query('UPDATE sessions SET last_seq = $2 WHERE id = $1', [session.id, rows]);
+    const before = await scans();
+    for (let n = 0; n < 10; n += 1) await write(by(session.patron, `${n}`), n);
+    expect(await scans()).toBe(before);
+  });
+
+  /** Sequential scans of both tables so far; sessions report theirs within a second of silence. */
+  async function scans(): Promise<number> {
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await times(2, (n) => write(by({ kind: 'patron', tokenHash: 'nobody' }, 'flush'), n));
+    const [{ n }] = await db.query(
+      `SELECT sum(seq_scan)::int AS n FROM pg_stat_user_tables WHERE relname IN ('lines', 'sessions')`,
+    );
+    return n;
+  }
+});
