@@ -4,8 +4,10 @@ import {
   JetStreamApiError,
   type ConsumerConfig,
   type JetStreamManager,
+  type JsMsg,
 } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
+import type { AnyEvent } from '@carrel/contracts';
 import { EVENTS } from './stream.js';
 
 /** Unacknowledged events one service may hold. */
@@ -46,6 +48,24 @@ export async function ensureConsumer(
     return { made: true };
   }
 }
+
+/** The event a message carries; throws when it carries none. */
+export function eventOf(message: JsMsg): AnyEvent {
+  const event = message.json<AnyEvent>();
+  if (!event.id || !event.subject) throw new Error('it is no event');
+  return event;
+}
+
+const broken = [
+  'consumer_deleted',
+  'consumer_not_found',
+  'stream_not_found',
+  'heartbeats_missed',
+  'no_responders',
+];
+
+/** Whether this word of a pull means that the consumer or its stream is gone or silent. */
+export const isBroken = (status: string): boolean => broken.includes(status);
 
 function differs(config: ConsumerConfig, wanted: Partial<ConsumerConfig>): boolean {
   const subjects = config.filter_subjects ?? (config.filter_subject ? [config.filter_subject] : []);

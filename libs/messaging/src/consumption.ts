@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { AnyEvent } from '@carrel/contracts';
 import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { Nats } from './connection.js';
-import { ensureConsumer } from './consumer.js';
+import { ensureConsumer, eventOf, isBroken } from './consumer.js';
 import { Handling } from './handling.js';
 import { Intake } from './intake.js';
 import { Leadership } from './leadership.js';
@@ -171,8 +171,7 @@ export class Consumption {
     }
     let event: AnyEvent;
     try {
-      event = message.json<AnyEvent>();
-      if (!event.id || !event.subject) throw new Error('it is no event');
+      event = eventOf(message);
     } catch (error) {
       this.log.error(`message ${message.seq} on ${message.subject} is dropped: ${String(error)}`);
       message.term();
@@ -185,14 +184,7 @@ export class Consumption {
   private async watch(messages: ConsumerMessages): Promise<void> {
     for await (const status of messages.status()) {
       if (messages !== this.messages) return;
-      const broken = [
-        'consumer_deleted',
-        'consumer_not_found',
-        'stream_not_found',
-        'heartbeats_missed',
-        'no_responders',
-      ];
-      if (broken.includes(status.type)) return this.begin();
+      if (isBroken(status.type)) return this.begin();
     }
   }
 
