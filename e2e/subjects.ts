@@ -201,14 +201,7 @@ export const subjects: Record<string, Make> = {
     text: 'Yes, from ten to four.',
   })),
   'POST /api/questions/v1/questions/{id}/close': question,
-  'POST /api/questions/v1/questions/{id}/reopen': saying(question, () => ({
-    reason: 'The patron asked again.',
-  })),
-
-  'GET /api/questions/v1/statistics': yearOfCedar,
-  'GET /api/questions/v1/statistics/ledger': yearOfCedar,
-  'GET /api/questions/v1/statistics/questions': yearOfCedar,
-  'GET /api/questions/v1/statistics/questions.csv': yearOfCedar,
+  'GET /api/questions/v1/service-history': nothing,
   'POST /api/questions/v1/questions/{id}/messages': saying(question, () => ({ text: 'We look it up.' })),
   'POST /api/questions/v1/questions/{id}/clarifications': saying(question, () => ({ text: 'Which room?' })),
   'POST /api/questions/v1/questions/{id}/replies': saying(question, () => ({ text: 'The big one.' })),
@@ -228,6 +221,14 @@ export const subjects: Record<string, Make> = {
     to: 'coordinator',
     comment: 'Please look at this one.',
   })),
+  'POST /api/questions/v1/questions/{id}/reopen': saying(question, () => ({
+    reason: 'The patron asked again.',
+  })),
+
+  'GET /api/questions/v1/statistics': yearOfCedar,
+  'GET /api/questions/v1/statistics/ledger': yearOfCedar,
+  'GET /api/questions/v1/statistics/questions': yearOfCedar,
+  'GET /api/questions/v1/statistics/questions.csv': yearOfCedar,
 
   'GET /api/referrals/v1/partners': async (s) => {
     const { path, own } = await s.question();

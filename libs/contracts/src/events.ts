@@ -18,6 +18,9 @@ import {
 // Every fact that leaves a service, on one page. No name, address, IP or free text in any of them (B1).
 // A payload that changes shape is a new version beside the old one.
 
+/** When to remind whoever has the turn: then, or at once when it is past (A6). */
+const remindAt = Time;
+
 /** Event name -> payload schema. Subject on NATS: `carrel.<service>.<name>`. */
 export const eventSchemas = {
   'session.requested.v1': Exactly({ ...session, queueId: Id }),
@@ -78,10 +81,10 @@ export const eventSchemas = {
   'question.recoded.v1': Exactly({ ...question, resolution: OneOf(...resolutionCodes) }),
   'question.closed.v1': Exactly({ ...question, closedReferralIds: Type.Array(Id) }),
   'question.reopened.v1': Exactly(question),
-  'question.archive-warning.v1': Exactly(question),
+  'question.archive-warning.v1': Exactly({ ...question, remindAt }),
   'question.archived.v1': Exactly({ ...question, unresolved: Type.Boolean() }),
-  'question.due-soon.v1': Exactly(question),
-  'question.overdue.v1': Exactly(question),
+  'question.due-soon.v1': Exactly({ ...question, remindAt }),
+  'question.overdue.v1': Exactly({ ...question, remindAt }),
   'question.erased.v1': Exactly({
     questionId: Id,
     patronInstitutionId: Id,

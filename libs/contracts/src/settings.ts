@@ -1,19 +1,10 @@
-import { Type, type Static, type TSchema } from 'typebox';
+import { Type, type Static } from 'typebox';
+import { chatSettings } from './chat-settings.js';
 import { Exactly, OneOf } from './schema.js';
+import { setting } from './setting.js';
 
-/** One setting, defined once: who owns it, what it may hold, what it is until someone sets it. */
-export interface Setting<S extends TSchema = TSchema> {
-  readonly key: string;
-  /** Every setting belongs to exactly one level (R1). */
-  readonly level: 'group' | 'institution' | 'account';
-  readonly schema: S;
-  readonly default: Static<S>;
-  /** Whether `settings.changed` carries the value; personal or secret values are asked for instead (B1). */
-  readonly inEvents: boolean;
-  readonly description: string;
-}
+export type { Setting } from './setting.js';
 
-const setting = <S extends TSchema>(definition: Setting<S>): Setting<S> => definition;
 const whole = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum });
 
 /** All settings by key; admin stores them, the others hear of changes (B25). */
@@ -62,6 +53,31 @@ export const settings = {
     default: { hours: 72 },
     inEvents: true,
     description: 'Hours from the chat or arrival until follow-up is due (R78, R79)',
+  }),
+  archiving: setting({
+    key: 'archiving',
+    level: 'group',
+    schema: Exactly({ exemptOpen: Type.Boolean() }),
+    default: { exemptOpen: false },
+    inEvents: true,
+    description: 'Whether open questions stay in the lists after 90 quiet days (A5)',
+  }),
+  'reminder-hours': setting({
+    key: 'reminder-hours',
+    level: 'institution',
+    schema: Exactly({
+      intervals: Type.Array(
+        Exactly({
+          day: whole(1, 7),
+          opens: Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' }),
+          closes: Type.String({ pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$' }),
+        }),
+        { maxItems: 50 },
+      ),
+    }),
+    default: { intervals: [1, 2, 3, 4, 5].map((day) => ({ day, opens: '09:00', closes: '17:00' })) },
+    inEvents: true,
+    description: "When reminders may be sent, by the library's clock; 1 is Monday (A6, F24)",
   }),
   'email-notification': setting({
     key: 'email-notification',
@@ -140,6 +156,7 @@ export const settings = {
     inEvents: true,
     description: "Origins of the library's own pages that may call Carrel from a browser",
   }),
+  ...chatSettings,
 } as const;
 
 export type SettingKey = keyof typeof settings;

@@ -21,6 +21,9 @@ import { QuestionsQueries } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
 import { QuestionsService } from './questions.service.js';
 import { ReadingService } from './reading.service.js';
+import { ServiceHistoryController } from './http/service-history.controller.js';
+import { TimesQueries } from './persistence/times.queries.js';
+import { TimesService } from './times.service.js';
 import { statistics } from './statistics/statistics.parts.js';
 
 @Module({
@@ -34,6 +37,7 @@ import { statistics } from './statistics/statistics.parts.js';
     CommandsController,
     CareController,
     ConversationController,
+    ServiceHistoryController,
     Reactions,
     AnswersToOthers,
     ...statistics.controllers,
@@ -52,6 +56,8 @@ import { statistics } from './statistics/statistics.parts.js';
     QuestionsQueries,
     QuestionsService,
     ReadingService,
+    TimesQueries,
+    TimesService,
     ...statistics.providers,
   ],
 })

@@ -54,6 +54,13 @@ export class ReadingService {
     return this.lists.page({ institutionId, ...lists[list], assigneeId, withoutOthersChats, words }, window);
   }
 
+  /** What left the lists after 90 quiet days; any work on it brings it back (R68). */
+  async serviceHistory({ institutionId }: Caller, words: string | undefined, window: Window) {
+    const withoutOthersChats = await this.homes.hidesOthersChats(institutionId);
+    const list = { institutionId, ...lists.all, withoutOthersChats, words, archived: true };
+    return this.lists.page(list, window);
+  }
+
   /** The one question with this number, when the caller may know of it. */
   async byNumber(caller: Caller, number: string): Promise<QuestionRow[]> {
     const id = await this.queries.byNumber(number);

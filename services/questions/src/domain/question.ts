@@ -1,10 +1,11 @@
 import { moves } from './moves.js';
 import { dueFrom, type HomeRules } from './home-rules.js';
-import { CaredForQuestion, type ClosePolicy } from './care.js';
+import type { ClosePolicy } from './care.js';
 import type { Actor } from './people.js';
 import type { DeliveredBy } from './record.js';
 import type { Active } from './referable.js';
 import * as no from './refusals.js';
+import { TimedQuestion } from './timed.js';
 
 /** Why a close counts apart: it was no question, or another one again. */
 export type Mark = { readonly as: 'spam' } | { readonly as: 'duplicate'; readonly ofId: string };
@@ -17,7 +18,7 @@ export interface Reopening {
 }
 
 /** A patron's question and every rule about who may do what with it; rows as in the table of moves. */
-export class Question extends CaredForQuestion {
+export class Question extends TimedQuestion {
   /** Rows 13 and 14 (R72, A3): from Shared Followup, or where the own library has it New. */
   claimBy(actor: Actor, now: Date): void {
     const fromPool = this.pooled && (actor.sharesPool || actor.institutionId === this.homeInstitutionId);

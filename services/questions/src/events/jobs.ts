@@ -1,10 +1,24 @@
 import { Job } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { CareService } from '../care.service.js';
+import { TimesService } from '../times.service.js';
 
 @Injectable()
 export class QuestionJobs {
-  constructor(private readonly care: CareService) {}
+  constructor(
+    private readonly care: CareService,
+    private readonly times: TimesService,
+  ) {}
+
+  @Job('watch-due-times', { cron: '* * * * *' })
+  async watchDueTimes(): Promise<void> {
+    await this.times.watchDueTimes();
+  }
+
+  @Job('archive-quiet-questions', { cron: '11 * * * *' })
+  async archiveQuiet(): Promise<void> {
+    await this.times.archiveQuiet();
+  }
 
   @Job('unassign-account')
   async unassign({ accountId }: { accountId: string }): Promise<void> {

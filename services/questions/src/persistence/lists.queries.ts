@@ -11,6 +11,8 @@ export interface ListOf {
   /** Leaves out chats this library only lent a librarian to (R128). */
   withoutOthersChats: boolean;
   words?: string | undefined;
+  /** Service History instead of the lists (R68). */
+  archived?: boolean;
 }
 export interface Window {
   /** The last row of the page before. */
@@ -50,7 +52,7 @@ export class ListsQueries {
          SELECT h.* FROM unnest($1::text[]) AS one (status), unnest($2::boolean[]) AS part (only_chatted),
          LATERAL (
            SELECT h.* FROM holdings h ${searched}
-           WHERE h.status = one.status AND h.only_chatted = part.only_chatted AND h.archived_at IS NULL
+           WHERE h.status = one.status AND h.only_chatted = part.only_chatted AND h.archived_at IS ${list.archived ? 'NOT NULL' : 'NULL'}
              AND ${where.join(' AND ')}
            ORDER BY h.updated_at DESC, h.question_id DESC LIMIT $3
          ) h
