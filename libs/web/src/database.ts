@@ -15,7 +15,7 @@ function applicationOptions(options: DataSourceOptions, service: string): DataSo
     migrationsRun: false,
     applicationName: `carrel-${service}`,
     connectTimeoutMS: 3000,
-    extra: { max: 10, idle_in_transaction_session_timeout: 60_000, ...given.extra },
+    extra: { max: 16, idle_in_transaction_session_timeout: 30_000, ...given.extra },
   } as DataSourceOptions;
 }
 
