@@ -1,0 +1,84 @@
+import { Type } from 'typebox';
+import { resolutionCodes } from './resolution-codes.js';
+import { Exactly, Id, Nullable, OneOf } from './schema.js';
+import { setting } from './setting.js';
+
+/** What is inserted by its name: a text to say, or a page to open beside the chat. */
+const scripts = Exactly({
+  scripts: Type.Array(
+    Exactly({
+      name: Type.String({ minLength: 1, maxLength: 60 }),
+      kind: OneOf('text', 'url'),
+      content: Type.String({ minLength: 1, maxLength: 2000 }),
+    }),
+    { maxItems: 200 },
+  ),
+});
+
+/** Settings that only chat reads. */
+export const chatSettings = {
+  'resolution-codes': setting({
+    key: 'resolution-codes',
+    level: 'group',
+    schema: Exactly({
+      forbidden: Type.Array(OneOf(...resolutionCodes), { maxItems: 4, uniqueItems: true }),
+      help: Type.Array(Exactly({ code: OneOf(...resolutionCodes), text: Type.String({ maxLength: 2000 }) }), {
+        maxItems: 5,
+      }),
+    }),
+    default: { forbidden: [], help: [] },
+    inEvents: true,
+    description: 'Codes a group does not use, and its guidance on each (R44, R58)',
+  }),
+  'chat-form': setting({
+    key: 'chat-form',
+    level: 'group',
+    schema: Exactly({
+      fields: Type.Array(
+        Exactly({
+          name: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]*$', maxLength: 60 }),
+          label: Type.String({ minLength: 1, maxLength: 200 }),
+          required: Type.Boolean(),
+          options: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 100 }),
+          queueIds: Type.Array(Id, { maxItems: 500, description: 'asked on these queues; none: on all' }),
+        }),
+        { maxItems: 20 },
+      ),
+    }),
+    default: { fields: [] },
+    inEvents: true,
+    description: 'What the chat form asks besides name, address and question, by queue (R121)',
+  }),
+  'group-scripts': setting({
+    key: 'group-scripts',
+    level: 'group',
+    schema: scripts,
+    default: { scripts: [] },
+    inEvents: true,
+    description: "The group's chat scripts, for all its librarians",
+  }),
+  'institution-scripts': setting({
+    key: 'institution-scripts',
+    level: 'institution',
+    schema: scripts,
+    default: { scripts: [] },
+    inEvents: true,
+    description: "The library's chat scripts",
+  }),
+  'account-scripts': setting({
+    key: 'account-scripts',
+    level: 'account',
+    schema: scripts,
+    default: { scripts: [] },
+    inEvents: true,
+    description: "A librarian's own chat scripts",
+  }),
+  viewport: setting({
+    key: 'viewport',
+    level: 'institution',
+    schema: Exactly({ url: Nullable(Type.String({ pattern: '^https?://\\S+$', maxLength: 2000 })) }),
+    default: { url: null },
+    inEvents: true,
+    description: "The page shown beside the chat of the library's patrons once it is accepted (R13, R126)",
+  }),
+} as const;

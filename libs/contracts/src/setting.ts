@@ -1,0 +1,16 @@
+import type { Static, TSchema } from 'typebox';
+
+/** One setting, defined once: who owns it, what it may hold, what it is until someone sets it. */
+export interface Setting<S extends TSchema = TSchema> {
+  readonly key: string;
+  /** Every setting belongs to exactly one level (R1). */
+  readonly level: 'group' | 'institution' | 'account';
+  readonly schema: S;
+  readonly default: Static<S>;
+  /** Whether `settings.changed` carries the value; personal or secret values are asked for instead (B1). */
+  readonly inEvents: boolean;
+  readonly description: string;
+}
+
+/** Keeps the schema's own type, so that a setting's value has one. */
+export const setting = <S extends TSchema>(definition: Setting<S>): Setting<S> => definition;
