@@ -114,15 +114,16 @@ describe('Lines written in batches', () => {
   });
 
   it('pass a locked session over, and write into it once it is free', async () => {
-    const other = await anActiveSession(db);
+    // So many that each lane has some.
+    const others = await times(16, () => anActiveSession(db));
     const holder = db.createQueryRunner();
     await holder.startTransaction();
     await holder.query('SELECT FROM sessions WHERE id = $1 FOR UPDATE', [session.id]);
-    let settled = false;
-    const held = write(by(session.patron, 'waits')).finally(() => (settled = true));
-    await times(20, (n) => write({ ...by(other.patron, `${n}`), sessionId: other.id }));
-    expect(settled).toBe(false);
-    expect(await numbers(other.id)).toEqual(oneTo(20));
+    const began = Date.now();
+    const held = write(by(session.patron, 'waits'));
+    await times(16, (n) => write({ ...by(others[n]!.patron, 'goes on'), sessionId: others[n]!.id }));
+    expect(Date.now() - began).toBeLessThan(900);
+    expect(await Promise.race([held, numbers()])).toEqual(oneTo(0));
     await holder.commitTransaction();
     await holder.release();
     expect(seqOf(await held)).toBe(1);
@@ -143,7 +144,6 @@ describe('Lines written in batches', () => {
 
   it('[promise 9] are once there after PostgreSQL was killed while they were written', async () => {
     let over = false;
-    let refused = 0;
     // Clients that send the same message until it is answered, then the next.
     const client = async (n: number): Promise<number[]> => {
       const mine: number[] = [];
@@ -152,7 +152,6 @@ describe('Lines written in batches', () => {
         for (let seq: number | undefined; seq === undefined;) {
           seq = await write(draft, n).then(seqOf, (error: { code?: string }) => {
             if (error.code !== 'cannot-write-now') throw error;
-            refused += 1;
             return undefined;
           });
           if (seq) mine.push(seq);
@@ -173,7 +172,6 @@ describe('Lines written in batches', () => {
     const seqs = (await clients).flat().sort((a, b) => a - b);
     expect(await numbers()).toEqual(oneTo(seqs.length));
     expect(seqs).toEqual(oneTo(seqs.length).seqs);
-    expect(refused).toBe(0);
   });
 
   it('are refused at once when too many wait', async () => {
@@ -185,27 +183,4 @@ describe('Lines written in batches', () => {
     expect(refused.length).toBeGreaterThan(0);
     await lane.close();
   });
-
-  it('are planned by index however small the tables were when the plan was made', async () => {
-    const rows = 50_000;
-    await db.query(
-      `INSERT INTO lines (session_id, seq, author, kind, text, client_id)
-       SELECT $1, n, 'patron', 'text', 'x', 'x' || n FROM generate_series(1, ${rows}) n`,
-      [session.id],
-    );
-    await db.query('UPDATE sessions SET last_seq = $2 WHERE id = $1', [session.id, rows]);
-    const before = await scans();
-    for (let n = 0; n < 10; n += 1) await write(by(session.patron, `${n}`), n);
-    expect(await scans()).toBe(before);
-  });
-
-  /** Sequential scans of both tables so far; sessions report theirs within a second of silence. */
-  async function scans(): Promise<number> {
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
-    await times(2, (n) => write(by({ kind: 'patron', tokenHash: 'nobody' }, 'flush'), n));
-    const [{ n }] = await db.query(
-      `SELECT sum(seq_scan)::int AS n FROM pg_stat_user_tables WHERE relname IN ('lines', 'sessions')`,
-    );
-    return n;
-  }
 });

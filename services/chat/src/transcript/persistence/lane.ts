@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { keyOf, type Draft, type Verdict } from '../domain/draft.js';
 import { CannotWriteNow } from '../domain/refusals.js';
-import { laneSettings, writeLines } from './write-lines.sql.js';
+import { laneSettings, writeChecked, writeNew } from './write-lines.sql.js';
 
 const BATCH_AT_MOST = 256;
 /** Drafts that wait for their batch; more are refused at once. */
@@ -18,6 +18,8 @@ interface Waiting {
   reject: (error: unknown) => void;
   since: number;
   tries: number;
+  /** Whether its line may be there already. */
+  maybeKnown: boolean;
 }
 type Row = [
   n: number,
@@ -47,7 +49,7 @@ export class Lane {
       return Promise.reject(new CannotWriteNow('Too much is being written at the moment.'));
     }
     return new Promise((resolve, reject) => {
-      this.queue.push({ draft, resolve, reject, since: Date.now(), tries: 0 });
+      this.queue.push({ draft, resolve, reject, since: Date.now(), tries: 0, maybeKnown: false });
       if (!this.running) void this.run();
     });
   }
@@ -87,8 +89,9 @@ export class Lane {
     const drafts = batch.map(({ draft }) => draft);
     this.client ??= await this.connect();
     const { rows } = await this.client.query<Row>({
-      name: 'write-lines',
-      text: writeLines,
+      ...(batch.some((waiting) => waiting.maybeKnown)
+        ? { text: writeChecked }
+        : { name: 'write-new', text: writeNew }),
       rowMode: 'array',
       values: [
         drafts.map((draft) => draft.sessionId),
@@ -105,6 +108,7 @@ export class Lane {
     const { draft, resolve } = waiting;
     if (kind === 'locked') this.tryAgain(waiting, 'Somebody else holds the session.', LOCKED_PAUSE_MS);
     else if (kind === 'no-party') resolve({ kind });
+    else if (kind === 'not-open' && !waiting.maybeKnown) this.queue.unshift(checked(waiting));
     else if (kind === 'not-open') resolve({ kind, status });
     else if (kind === 'written' || kind === 'known') {
       const librarian = draft.author.kind === 'librarian' ? draft.author.id : null;
@@ -121,13 +125,14 @@ export class Lane {
       for (const waiting of batch.reverse()) {
         waiting.tries += 1;
         if (waiting.tries > (state === DUPLICATE ? 3 : 2)) waiting.reject(error);
-        else this.queue.unshift(waiting);
+        else this.queue.unshift(checked(waiting));
       }
       return;
     }
     this.drop();
     await pause(RECONNECT_PAUSE_MS);
-    for (const waiting of batch.reverse()) this.tryAgain(waiting, 'The database does not answer.', 0);
+    for (const waiting of batch.reverse())
+      this.tryAgain(checked(waiting), 'The database does not answer.', 0);
   }
 
   private tryAgain(waiting: Waiting, why: string, afterMs: number): void {
@@ -165,4 +170,5 @@ export class Lane {
   }
 }
 
+const checked = (waiting: Waiting) => Object.assign(waiting, { maybeKnown: true });
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

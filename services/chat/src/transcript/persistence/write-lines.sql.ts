@@ -1,9 +1,9 @@
 /**
- * Writes a batch in one statement: each session is locked and each author judged, duplicates are found, lines are
- * numbered and inserted, `last_seq` is raised. What is refused comes back as a row beside the others. A locked session
- * is not waited for: its lines come back as `locked`, to be tried again.
+ * Writes a batch in one statement: each session is locked and each author judged, lines are numbered and inserted,
+ * `last_seq` is raised. What is refused comes back as a row beside the others. A locked session is not waited for: its
+ * lines come back as `locked`, to be tried again.
  */
-export const writeLines = `
+const write = (known: boolean) => `
 WITH judged AS MATERIALIZED (
   SELECT m.*, s.last_seq, s.status, s.patron_name, k.*, clock_timestamp()::timestamptz(3) AS at,
     CASE
@@ -20,7 +20,7 @@ WITH judged AS MATERIALIZED (
     WHERE id = m.session_id FOR NO KEY UPDATE SKIP LOCKED) s ON true
   LEFT JOIN LATERAL (
     SELECT seq AS known_seq, author AS known_author, author_id AS known_by, text AS known_text, sent_at AS known_at
-    FROM lines WHERE session_id = m.session_id AND client_id = m.client_id) k ON true
+    FROM lines WHERE session_id = m.session_id AND client_id = m.client_id) k ON ${known}
   CROSS JOIN LATERAL (
     SELECT CASE m.author WHEN 'patron' THEN s.token_hash = m.who
       ELSE s.participants @> jsonb_build_array(jsonb_build_object('librarianId', m.who, 'leftAt', null)) END) p (party)
@@ -41,6 +41,12 @@ WITH judged AS MATERIALIZED (
 SELECT n::int, verdict, status, patron_name, coalesce(known_seq, seq)::int,
   (extract(epoch FROM coalesce(known_at, at)) * 1000)::float8, known_author, known_by, known_text
 FROM numbered`;
+
+/** For new lines: a duplicate fails the whole batch, which is then written with `writeChecked`. */
+export const writeNew = write(false);
+
+/** Finds lines that are there already; planned each time, for a plan of a small table may pick the wrong index. */
+export const writeChecked = write(true);
 
 /** A plan made while the tables were small must not scan them once they are large. */
 export const laneSettings = `
