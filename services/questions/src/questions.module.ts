@@ -19,6 +19,7 @@ import { Drafts } from './persistence/drafts.repository.js';
 import { ListsQueries } from './persistence/lists.queries.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
+import { privacy } from './privacy/privacy.parts.js';
 import { QuestionsService } from './questions.service.js';
 import { ReadingService } from './reading.service.js';
 import { ServiceHistoryController } from './http/service-history.controller.js';
@@ -40,6 +41,7 @@ import { statistics } from './statistics/statistics.parts.js';
     ServiceHistoryController,
     Reactions,
     AnswersToOthers,
+    ...privacy.controllers,
     ...statistics.controllers,
   ],
   providers: [
@@ -58,6 +60,7 @@ import { statistics } from './statistics/statistics.parts.js';
     ReadingService,
     TimesQueries,
     TimesService,
+    ...privacy.providers,
     ...statistics.providers,
   ],
 })

@@ -43,6 +43,8 @@ export abstract class QuestionState extends Recorded {
   overdueToldFor: Date | null = null;
   /** The last activity whose coming archive was announced. */
   archiveWarnedFor: Date | null = null;
+  /** The words are gone; what is left is for counting. */
+  erasedAt: Date | null = null;
   /** Who took or answered it last, for libraries whose own holding names nobody. */
   handledById: string | null = null;
   handledByInstitutionId: string | null = null;

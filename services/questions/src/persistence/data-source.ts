@@ -5,6 +5,7 @@ import type { DataSourceOptions } from 'typeorm';
 import { Questions1700000001000 } from './migrations/1700000001000-questions.js';
 import { Statistics1700000002000 } from './migrations/1700000002000-statistics.js';
 import { FollowUp1700000002100 } from './migrations/1700000002100-follow-up.js';
+import { Privacy1700000002300 } from './migrations/1700000002300-privacy.js';
 import {
   historySchema,
   holdingSchema,
@@ -24,5 +25,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     Questions1700000001000,
     Statistics1700000002000,
     FollowUp1700000002100,
+    Privacy1700000002300,
   ],
 });

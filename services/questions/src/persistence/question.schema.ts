@@ -34,6 +34,7 @@ export const questionSchema = new EntitySchema<Question>({
     dueSoonToldFor: orNull(time('due_soon_told_for')),
     overdueToldFor: orNull(time('overdue_told_for')),
     archiveWarnedFor: orNull(time('archive_warned_for')),
+    erasedAt: orNull(time('erased_at')),
     handledById: orNull(uuid('handled_by_id')),
     handledByInstitutionId: orNull(uuid('handled_by_institution_id')),
     subject: orNull(text('subject')),

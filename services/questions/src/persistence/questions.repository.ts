@@ -6,6 +6,7 @@ import { Holding } from '../domain/holding.js';
 import { Question } from '../domain/question.js';
 import { HistoryLine, Message } from '../domain/record.js';
 import { Referral } from '../domain/referral.js';
+import { Erased } from '../privacy/domain/refusals.js';
 import type { TranscriptLine } from './questions.queries.js';
 
 /** The event being handled; its effect happens once. */
@@ -38,6 +39,7 @@ export class Questions {
   change<T>(id: string, decide: (question: Question) => T): Promise<T> {
     return this.transactions.run(async (tx) => {
       const question = await this.load(tx.manager, id, true);
+      if (question.erasedAt) throw new Erased();
       const result = decide(question);
       await tx.manager.upsert(Question, question, ['id']);
       await tx.manager.upsert(Holding, newLast(question.holdings), ['questionId', 'institutionId']);

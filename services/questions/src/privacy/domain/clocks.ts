@@ -1,0 +1,13 @@
+/** Days from the last activity, as each library sets them (B9). */
+export interface Clocks {
+  readonly identityDays: number;
+  readonly textDays: number;
+}
+
+const day = 86_400_000;
+
+/** Whoever was last active before these moments is forgotten. */
+export const limitsOf = ({ identityDays, textDays }: Clocks, now: Date) => ({
+  identity: new Date(now.getTime() - identityDays * day),
+  everything: new Date(now.getTime() - textDays * day),
+});

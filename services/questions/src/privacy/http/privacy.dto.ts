@@ -1,0 +1,30 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsEmail, MaxLength } from 'class-validator';
+import type { Erasure } from '../privacy.service.js';
+
+/** In the body and never in an address, so that no log holds it. */
+export class PatronDto {
+  @ApiProperty({ format: 'email', maxLength: 254 })
+  @IsEmail()
+  @MaxLength(254)
+  email!: string;
+}
+
+export class ErasureDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+  @ApiProperty({ enum: ['running', 'done'] })
+  status!: 'running' | 'done';
+  @ApiProperty({ type: 'integer', description: 'questions erased so far' })
+  questions!: number;
+  @ApiProperty({ format: 'uuid' })
+  askedBy!: string;
+  @ApiProperty({ format: 'date-time' })
+  askedAt!: Date;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  doneAt!: Date | null;
+}
+
+export function erasureDto({ id, questions, askedBy, askedAt, doneAt }: Erasure): ErasureDto {
+  return { id, status: doneAt ? 'done' : 'running', questions, askedBy, askedAt, doneAt };
+}

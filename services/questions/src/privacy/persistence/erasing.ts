@@ -1,0 +1,109 @@
+import { Transactions, type Transaction } from '@carrel/messaging';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ErasedQuestion, type Extent } from '../domain/erased-question.js';
+
+/** Which questions of one library: a patron's, or those quiet since a moment. */
+export type Which =
+  | { readonly institutionId: string; readonly address: string }
+  | { readonly institutionId: string; readonly quietSince: Date };
+
+const batch = 500;
+
+/**
+ * Takes a patron's traces out of the questions, so many at once. What is erased is not found again, so a run
+ * that was cut off goes on where it stopped.
+ */
+@Injectable()
+export class Erasing {
+  constructor(
+    private readonly db: DataSource,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** Every library that has ever had a question. */
+  async libraries(): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }[]>(`
+      WITH RECURSIVE home (id) AS (
+        (SELECT home_institution_id FROM questions WHERE erased_at IS NULL ORDER BY 1 LIMIT 1)
+        UNION ALL
+        SELECT (SELECT home_institution_id FROM questions
+          WHERE erased_at IS NULL AND home_institution_id > home.id ORDER BY 1 LIMIT 1)
+        FROM home WHERE home.id IS NOT NULL)
+      SELECT id FROM home WHERE id IS NOT NULL`);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Still open at some library: they are closed before they are erased (row 48). */
+  async stillOpen(which: Which): Promise<string[]> {
+    const [where, values] = condition(which, 'everything');
+    const rows = await this.db.query<{ id: string }[]>(
+      `SELECT q.id FROM questions q WHERE ${where} AND EXISTS (
+         SELECT FROM holdings h WHERE h.question_id = q.id AND h.status IN ('new', 'pending')) LIMIT ${batch}`,
+      values,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** The next batch, with its events, or nothing; `also` happens in the same transaction. */
+  next(
+    which: Which,
+    extent: Extent,
+    now: Date,
+    also: (tx: Transaction, erased: number) => Promise<unknown> = async () => undefined,
+  ): Promise<number> {
+    return this.transactions.run(async (tx) => {
+      const [where, values] = condition(which, extent);
+      const rows = await tx.manager.query<{ id: string; sequence: number; home: string; session: string }[]>(
+        `SELECT q.id, q.sequence, q.home_institution_id AS home, q.session_id AS session FROM questions q
+         WHERE ${where} ORDER BY q.id LIMIT ${batch} FOR UPDATE`,
+        values,
+      );
+      if (rows.length) {
+        const ids = rows.map(({ id }) => id);
+        await tx.manager.query(
+          `UPDATE questions SET patron_name = NULL, patron_email = NULL, token_hash = NULL,
+             sequence = sequence + 1 WHERE id = ANY($1)`,
+          [ids],
+        );
+        if (extent === 'everything') await this.words(tx, ids, now);
+        for (const { id, sequence, home: homeInstitutionId, session: sessionId } of rows) {
+          const known = { id, sequence, homeInstitutionId, sessionId };
+          const question = Object.assign(new ErasedQuestion(), known);
+          question.tell(extent, now);
+          await tx.publish(question);
+        }
+      }
+      await also(tx, rows.length);
+      return rows.length;
+    });
+  }
+
+  /** Everything anybody wrote; ids, codes and times stay, and with them every count. */
+  private async words({ manager }: Transaction, ids: string[], now: Date): Promise<void> {
+    const blank = (sql: string) => manager.query(`${sql} = ANY($1)`, [ids]);
+    await manager.query(
+      `UPDATE questions SET subject = NULL, text = '', pooled = false, erased_at = $2 WHERE id = ANY($1)`,
+      [ids, now],
+    );
+    await blank(`UPDATE messages SET text = '' WHERE question_id`);
+    await blank('UPDATE history SET why = NULL WHERE why IS NOT NULL AND question_id');
+    await blank('DELETE FROM transcripts WHERE question_id');
+    const [drafts] = await manager.query<{ there: boolean }[]>(
+      `SELECT to_regclass('drafts') IS NOT NULL AS there`,
+    );
+    if (drafts!.there) await blank('DELETE FROM drafts WHERE question_id');
+  }
+}
+
+function condition(which: Which, extent: Extent): [string, unknown[]] {
+  const here = 'q.home_institution_id = $1 AND q.erased_at IS NULL';
+  if ('address' in which)
+    return [
+      `${here} AND q.patron_email IS NOT NULL AND lower(q.patron_email) = lower($2)`,
+      [which.institutionId, which.address],
+    ];
+  const identity = '(q.patron_email IS NOT NULL OR q.patron_name IS NOT NULL OR q.token_hash IS NOT NULL)';
+  const left = extent === 'identity' ? ` AND ${identity}` : '';
+  return [`${here} AND q.last_activity_at < $2${left}`, [which.institutionId, which.quietSince]];
+}

@@ -1,0 +1,52 @@
+import type { Transaction } from '@carrel/messaging';
+import { Transactions } from '@carrel/messaging';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** A library's request to forget one patron; the address is kept until it is done and not longer. */
+export interface Erasure {
+  readonly id: string;
+  readonly institutionId: string;
+  readonly address: string | null;
+  readonly askedBy: string;
+  readonly askedAt: Date;
+  /** How many questions are erased so far. */
+  readonly questions: number;
+  readonly doneAt: Date | null;
+}
+
+const columns = `id, institution_id AS "institutionId", address, asked_by AS "askedBy", asked_at AS "askedAt",
+  questions, done_at AS "doneAt"`;
+
+@Injectable()
+export class Erasures {
+  constructor(
+    private readonly db: DataSource,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** With the job that carries it out. */
+  add(erasure: Pick<Erasure, 'id' | 'institutionId' | 'address' | 'askedBy' | 'askedAt'>): Promise<void> {
+    const { id, institutionId, address, askedBy, askedAt } = erasure;
+    return this.transactions.run(async (tx) => {
+      await tx.manager.query(
+        'INSERT INTO erasures (id, institution_id, address, asked_by, asked_at) VALUES ($1, $2, $3, $4, $5)',
+        [id, institutionId, address, askedBy, askedAt],
+      );
+      await tx.job('erase-patron', { id }, { key: `erase-${id}` });
+    });
+  }
+
+  async get(id: string): Promise<Erasure | undefined> {
+    const [row] = await this.db.query<Erasure[]>(`SELECT ${columns} FROM erasures WHERE id = $1`, [id]);
+    return row;
+  }
+
+  async went({ manager }: Transaction, id: string, questions: number, done: Date | null): Promise<void> {
+    await manager.query(
+      `UPDATE erasures SET questions = questions + $2, done_at = $3,
+         address = CASE WHEN $3::timestamptz IS NULL THEN address END WHERE id = $1`,
+      [id, questions, done],
+    );
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** Everything one question holds of and for its patron. */
+export interface PatronsQuestion {
+  readonly id: string;
+  readonly number: string;
+  readonly askedAt: Date;
+  readonly source: string;
+  readonly patron: { readonly name: string | null; readonly email: string | null };
+  readonly subject: string | null;
+  readonly text: string;
+  readonly messages: readonly { kind: string; at: string; text: string }[];
+  readonly transcript: readonly unknown[];
+}
+
+@Injectable()
+export class PatronQueries {
+  constructor(private readonly db: DataSource) {}
+
+  /** A patron's questions at one library, oldest first; what librarians noted among themselves stays out. */
+  page(
+    institutionId: string,
+    address: string,
+    after: string | null,
+    limit: number,
+  ): Promise<PatronsQuestion[]> {
+    return this.db.query(
+      `SELECT q.id, q.number, q.created_at AS "askedAt", q.source, q.subject, q.text,
+         json_build_object('name', q.patron_name, 'email', q.patron_email) AS patron,
+         coalesce((SELECT json_agg(json_build_object('kind', m.kind, 'at', m.at, 'text', m.text) ORDER BY m.at)
+           FROM messages m WHERE m.question_id = q.id AND m.kind NOT IN ('note', 'quality')), '[]') AS messages,
+         coalesce((SELECT t.lines FROM transcripts t WHERE t.question_id = q.id), '[]') AS transcript
+       FROM questions q WHERE q.home_institution_id = $1 AND q.patron_email IS NOT NULL
+         AND lower(q.patron_email) = lower($2) AND ($3::uuid IS NULL OR q.id > $3)
+       ORDER BY q.id LIMIT $4`,
+      [institutionId, address, after, limit],
+    );
+  }
+}

@@ -1,0 +1,12 @@
+import { PrivacyJobs } from './events/privacy.jobs.js';
+import { PrivacyController } from './http/privacy.controller.js';
+import { Erasing } from './persistence/erasing.js';
+import { Erasures } from './persistence/erasures.js';
+import { PatronQueries } from './persistence/patron.queries.js';
+import { PrivacyService } from './privacy.service.js';
+
+/** What the module wires for privacy. */
+export const privacy = {
+  controllers: [PrivacyController],
+  providers: [Erasing, Erasures, PatronQueries, PrivacyJobs, PrivacyService],
+};

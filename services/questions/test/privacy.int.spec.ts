@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually, type StaffActor } from '@carrel/testing';
+import { Erasing } from '../src/privacy/persistence/erasing.js';
+import { PrivacyService } from '../src/privacy/privacy.service.js';
+import { robin, Running } from './a-running-service.js';
+import { birch, cedar, dogwood } from './people.js';
+
+const running = new Running();
+let bo: StaffActor, cleo: StaffActor, iris: StaffActor, cora: StaffActor, farAdmin: StaffActor;
+const as = (actor: StaffActor) => running.service.as(actor);
+const sql = <T>(text: string, values: unknown[] = []) => running.service.db.query<T[]>(text, values);
+const year = new Date().getUTCFullYear();
+const totals = async () =>
+  (await as(cora).get(`/v1/statistics?from=${year}-01-01&to=${year}-12-31&by=source`)).body;
+const ada = { name: 'Ada Unforgotten', email: 'ada@patron.example' };
+const take = async (text: string, patron: object = ada) =>
+  (await as(cleo).post('/v1/questions', { text, source: 'phone', institutionId: cedar, patron })).body
+    .id as string;
+const forget = async (email: string) => {
+  const asked = await as(iris).post('/v1/erasures', { email });
+  expect([asked.status, asked.body.status]).toEqual([202, 'running']);
+  let last = asked.body;
+  await eventually(async () => {
+    last = (await as(iris).get(`/v1/erasures/${asked.body.id}`)).body;
+    expect(last.status).toBe('done');
+  }, 30_000);
+  return last;
+};
+
+beforeAll(async () => {
+  await running.start();
+  bo = await running.person(birch, { name: 'Bo of Birch' });
+  cleo = await running.person(cedar, { name: 'Cleo of Cedar' });
+  iris = await running.person(cedar, { roles: ['institution-admin'], name: 'Iris of Cedar' });
+  cora = await running.person(cedar, { roles: ['reviewer'], name: 'Cora of Cedar' });
+  farAdmin = await running.person(dogwood, { roles: ['institution-admin'] });
+});
+afterAll(() => running.stop());
+
+/** Tables in which somewhere, in whatever column, this stands. */
+async function tablesWith(word: string): Promise<string[]> {
+  const tables = await sql<{ name: string }>(`
+    SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+    WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_type = 'BASE TABLE'`);
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const rows = await sql(`SELECT FROM ${name} t WHERE t::text ILIKE $1 LIMIT 1`, [`%${word}%`]);
+    if (rows.length) found.push(name);
+  }
+  return found;
+}
+
+describe('The erasure of a patron', () => {
+  it('[F29] [promise 25] leaves the address, the name and the words in no table, and every count as it was', async () => {
+    const { questionId } = await running.questionAfter('followup-by-patron-library', bo, {
+      lines: ['robin@patron.example asked about larkspur', 'Robin Reader, we will write about larkspur'],
+    });
+    await as(cleo).post(`/v1/questions/${questionId}/claim`);
+    await as(cleo).post(`/v1/questions/${questionId}/notes`, { text: 'larkspur: call Robin Reader' });
+    const referral = await running.refer(questionId, cleo, dogwood);
+    expect(referral.turnInstitutionId).toBe(dogwood);
+    const answered = await running.questionAfter('answered', cleo);
+    const kept = await take('Somebody else’s question', { name: 'Ada', email: 'someone@patron.example' });
+    await eventually(async () => expect((await totals()).total).toBe(3));
+    const before = await totals();
+    expect(await tablesWith(robin.email)).not.toEqual([]);
+
+    expect((await forget('ROBIN@patron.example')).questions).toBe(2);
+    for (const word of [robin.email, robin.name, 'larkspur', 'landlord'])
+      expect([word, await tablesWith(word)]).toEqual([word, []]);
+    // Closing what was open completes it; nothing else moves.
+    const { total, items, apart, response } = await totals();
+    expect({ total, items, apart, response }).toMatchObject({
+      total: before.total,
+      items: before.items,
+      apart: before.apart,
+      response: before.response,
+    });
+    expect(
+      (await sql<{ id: string }>('SELECT id FROM questions WHERE erased_at IS NULL')).map(({ id }) => id),
+    ).toEqual([kept]);
+    const erased = await running.events.next('question.erased.v1', (e) => e.data.questionId === questionId);
+    expect(erased.data).toMatchObject({ patronInstitutionId: cedar, extent: 'everything' });
+    await running.events.next('question.closed.v1', (e) => e.data.questionId === questionId);
+    expect(answered.questionId).not.toBe(questionId);
+  });
+
+  it('[F29] ends in 409 `erased` for whoever would still work on it', async () => {
+    const id = await take('Is the hall free?');
+    expect((await forget(ada.email)).questions).toBe(1);
+    const { status, body } = await as(cleo).post(`/v1/questions/${id}/notes`, { text: 'Call her' });
+    expect([status, body.code]).toEqual([409, 'erased']);
+    expect((await as(cleo).get(`/v1/questions/${id}`)).body).toMatchObject({ text: '', subject: null });
+  });
+
+  it('[F29] of many questions goes on where it was cut off, one event for each question', async () => {
+    await sql(
+      `WITH asked AS (
+         INSERT INTO questions (id, sequence, number, source, home_institution_id, practice, no_contact, pooled,
+           came_from_pool, created_at, last_activity_at, text, patron_name, patron_email)
+         SELECT gen_random_uuid(), 1, nextval('question_numbers'), 'web-form', $1, false, false, false, false,
+           now(), now(), 'Foxglove ' || n, 'Flora Fern', 'flora@patron.example' FROM generate_series(1, 1200) n
+         RETURNING id, last_activity_at)
+       INSERT INTO holdings (question_id, institution_id, relations, status, updated_at, referred, only_chatted)
+       SELECT id, $1, '{home}', 'answered', last_activity_at, false, false FROM asked`,
+      [cedar],
+    );
+    // A run that ended after its first batch.
+    const flora = { institutionId: cedar, address: 'flora@patron.example' };
+    expect(await running.service.app.get(Erasing).next(flora, 'everything', new Date())).toBe(500);
+    expect((await forget(flora.address)).questions).toBe(700);
+    expect(await tablesWith('foxglove')).toEqual([]);
+    await eventually(() => {
+      const told = running.events.all().filter((e) => e.type === 'question.erased.v1');
+      expect([told.length, new Set(told.map((e) => e.subject)).size]).toEqual([1203, 1203]);
+    }, 20_000);
+  });
+
+  it('[F26] concerns one library only, and only its administrators', async () => {
+    const mine = (await as(iris).post('/v1/erasures', { email: 'nobody@patron.example' })).body;
+    expect((await as(farAdmin).get(`/v1/erasures/${mine.id}`)).status).toBe(404);
+    expect((await as(cleo).post('/v1/erasures', { email: ada.email })).status).toBe(403);
+    await take('Where is the atlas?');
+    const elsewhere = await as(farAdmin).post('/v1/erasures', { email: ada.email });
+    await eventually(async () =>
+      expect((await as(farAdmin).get(`/v1/erasures/${elsewhere.body.id}`)).body).toMatchObject({
+        status: 'done',
+        questions: 0,
+      }),
+    );
+    expect(await tablesWith(ada.email)).toEqual(['public.questions']);
+  });
+});
+
+describe('The export of a patron', () => {
+  it('[promise 25] holds every question with its words, and no librarian’s notes', async () => {
+    const id = await take('Where is the globe?', { name: 'Gil Globe', email: 'gil@patron.example' });
+    await as(cleo).post(`/v1/questions/${id}/notes`, { text: 'Seems impatient' });
+    await as(cleo).post(`/v1/questions/${id}/answers`, { text: 'In the hall.' });
+    const { status, body } = await as(iris).post('/v1/exports', { email: 'Gil@patron.example' });
+    expect([status, body.questions.length]).toEqual([200, 1]);
+    expect(body.questions[0]).toMatchObject({ id, text: 'Where is the globe?', transcript: [] });
+    expect(body.questions[0].messages.map((m: { text: string }) => m.text)).toEqual(['In the hall.']);
+    const other = await as(farAdmin).post('/v1/exports', { email: 'gil@patron.example' });
+    expect(other.body).toEqual({ questions: [] });
+  });
+});
+
+describe('The clocks of a library', () => {
+  it('[B9] forget the identity after its days and the words after theirs, as the library sets them', async () => {
+    const ivy = { name: 'Ivy Iris', email: 'ivy@patron.example' };
+    const ids = [
+      await take('Recent', ivy),
+      await take('Quiet for a while', ivy),
+      await take('Long quiet', ivy),
+    ];
+    const quiet = async (id: string, days: number) =>
+      sql(`UPDATE questions SET last_activity_at = now() - make_interval(days => $2) WHERE id = $1`, [
+        id,
+        days,
+      ]);
+    await quiet(ids[1]!, 20);
+    await quiet(ids[2]!, 40);
+    await running.set('privacy-clocks', cedar, { ipDays: 7, textDays: 30, identityDays: 14 });
+    await running.service.app.get(PrivacyService).forgetOld();
+    const left = await sql(
+      `SELECT text, patron_name AS name, patron_email AS email FROM questions WHERE id = ANY($1)
+       ORDER BY number`,
+      [ids],
+    );
+    expect(left).toEqual([
+      { text: 'Recent', ...ivy },
+      { text: 'Quiet for a while', name: null, email: null },
+      { text: '', name: null, email: null },
+    ]);
+    const told = await running.events.next('question.erased.v1', (e) => e.data.questionId === ids[1]);
+    expect(told.data.extent).toBe('identity');
+  });
+});
