@@ -119,10 +119,6 @@ POST /api/questions/v1/questions/{id}/done                 401   403   403   403
 PUT /api/questions/v1/questions/{id}/coding                401   403   403    ok    ok   404   404   403   403   403   403   403
 POST /api/questions/v1/questions/{id}/outside-agencies     401   403   403    ok    ok   404   404   403   403   403   403   403
 POST /api/questions/v1/questions/{id}/forwards             401   403   403   403    ok   403   403   403   403   403   403   403
-GET /api/questions/v1/statistics                             401   403   403   403    ok   403   403    ok   404    ok   404   403
-GET /api/questions/v1/statistics/ledger                      401   403   403   403    ok   403   403    ok   404    ok   404   403
-GET /api/questions/v1/statistics/questions                   401   403   403   403    ok   403   403    ok   404    ok   404   403
-GET /api/questions/v1/statistics/questions.csv               401   403   403   403    ok   403   403    ok   404    ok   404   403
 GET /api/referrals/v1/partners                               401   403   403    ok    ok   404   404   403   403   403   403   403
 POST /api/referrals/v1/referrals                             401   403   403    ok    ok   404    ok   403   403   403   403   403
 GET /api/referrals/v1/referrals                              401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403

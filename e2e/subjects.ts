@@ -202,20 +202,6 @@ export const subjects: Record<string, Make> = {
   })),
   'POST /api/questions/v1/questions/{id}/close': question,
   'GET /api/questions/v1/service-history': nothing,
-  'POST /api/questions/v1/questions/{id}/reopen': saying(question, () => ({
-    reason: 'The patron asked again.',
-  })),
-
-  'POST /api/questions/v1/erasures': saying(nothing, () => ({ email: 'nobody@patron.example' })),
-  'GET /api/questions/v1/erasures/{id}': async (s) => {
-    const email = `${randomUUID()}@patron.example`;
-    return { path: { id: (await s.staff.iadm.post('/api/questions/v1/erasures', { email })).id } };
-  },
-  'POST /api/questions/v1/exports': saying(nothing, () => ({ email: 'nobody@patron.example' })),
-  'GET /api/questions/v1/statistics': yearOfCedar,
-  'GET /api/questions/v1/statistics/ledger': yearOfCedar,
-  'GET /api/questions/v1/statistics/questions': yearOfCedar,
-  'GET /api/questions/v1/statistics/questions.csv': yearOfCedar,
   'POST /api/questions/v1/questions/{id}/messages': saying(question, () => ({ text: 'We look it up.' })),
   'POST /api/questions/v1/questions/{id}/clarifications': saying(question, () => ({ text: 'Which room?' })),
   'POST /api/questions/v1/questions/{id}/replies': saying(question, () => ({ text: 'The big one.' })),
@@ -239,6 +225,12 @@ export const subjects: Record<string, Make> = {
     reason: 'The patron asked again.',
   })),
 
+  'POST /api/questions/v1/erasures': saying(nothing, () => ({ email: 'nobody@patron.example' })),
+  'GET /api/questions/v1/erasures/{id}': async (s) => {
+    const email = `${randomUUID()}@patron.example`;
+    return { path: { id: (await s.staff.iadm.post('/api/questions/v1/erasures', { email })).id } };
+  },
+  'POST /api/questions/v1/exports': saying(nothing, () => ({ email: 'nobody@patron.example' })),
   'GET /api/questions/v1/statistics': yearOfCedar,
   'GET /api/questions/v1/statistics/ledger': yearOfCedar,
   'GET /api/questions/v1/statistics/questions': yearOfCedar,

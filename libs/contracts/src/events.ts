@@ -78,7 +78,7 @@ export const eventSchemas = {
   'question.message-sent.v1': Exactly({ ...question, messageId: Id }),
   'question.patron-replied.v1': Exactly({ ...question, messageId: Id, awaited: Type.Boolean() }),
   'question.note-added.v1': Exactly({ ...question, noteId: Id, kind: Word }),
-  'question.recoded.v1': Exactly({ ...question, resolution: OneOf(...resolutionCodes) }),
+  'question.recoded.v1': Exactly({ ...question, resolution: Nullable(OneOf(...resolutionCodes)) }),
   'question.closed.v1': Exactly({ ...question, closedReferralIds: Type.Array(Id) }),
   'question.reopened.v1': Exactly(question),
   'question.archive-warning.v1': Exactly({ ...question, remindAt }),

@@ -84,6 +84,7 @@ export abstract class CaredForQuestion extends ConversingQuestion {
     Object.assign(this, { topic, codes: [...codes], readScale });
     this.move(moves.note, actor);
     this.settle('coded', actor, now, { about: { topic, codes: codes.join(' ') || null } });
+    this.tell('question.recoded.v1', actor, { resolution: this.resolution }, now);
   }
 
   /** Row 49: its questions stay where they are, for whoever takes them up. Closed ones keep their name. */

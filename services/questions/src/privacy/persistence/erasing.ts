@@ -89,10 +89,7 @@ export class Erasing {
     await blank(`UPDATE messages SET text = '' WHERE question_id`);
     await blank('UPDATE history SET why = NULL WHERE why IS NOT NULL AND question_id');
     await blank('DELETE FROM transcripts WHERE question_id');
-    const [drafts] = await manager.query<{ there: boolean }[]>(
-      `SELECT to_regclass('drafts') IS NOT NULL AS there`,
-    );
-    if (drafts!.there) await blank('DELETE FROM drafts WHERE question_id');
+    await blank('DELETE FROM drafts WHERE question_id');
   }
 }
 

@@ -7,19 +7,15 @@ export const factColumns = `question_id, number, at, home_institution_id, source
   response_seconds, completion_seconds`;
 
 export const factsOf = (where: string): string => `
-  SELECT q.id, q.number, q.created_at, q.home_institution_id, q.source, q.resolution, more.topic,
-    more.read, coalesce(more.codes, '{}'),
-    CASE WHEN q.practice THEN 'practice' WHEN q.resolution = 'lost-call' THEN 'lost-call' ELSE more.mark END,
+  SELECT q.id, q.number, q.created_at, q.home_institution_id, q.source, q.resolution, q.topic,
+    q.read_scale, q.codes,
+    CASE WHEN q.practice THEN 'practice' WHEN q.resolution = 'lost-call' THEN 'lost-call' ELSE q.mark END,
     chat.institution_id, CASE WHEN q.source = 'chat' THEN made.actor_id END,
     CASE WHEN q.source <> 'chat' THEN made.actor_id END, first.institution_id, first.actor_id,
     extract(epoch FROM first.at - q.created_at)::integer,
     CASE WHEN NOT EXISTS (SELECT FROM holdings h WHERE h.question_id = q.id AND h.status IN ('new', 'pending'))
       THEN extract(epoch FROM coalesce(last.at, q.created_at) - q.created_at)::integer END
   FROM questions q
-  CROSS JOIN LATERAL (
-    SELECT r->>'topic' AS topic, (r->>'read_scale')::smallint AS read, r->>'mark' AS mark,
-      ARRAY(SELECT jsonb_array_elements_text(CASE WHEN jsonb_typeof(r->'codes') = 'array' THEN r->'codes' END)) AS codes
-    FROM (SELECT to_jsonb(q) - '{words,text}'::text[] AS r) question) more
   LEFT JOIN holdings chat ON chat.question_id = q.id AND 'chatting' = ANY(chat.relations)
   LEFT JOIN LATERAL (SELECT actor_id FROM history WHERE question_id = q.id AND what = 'created'
     ORDER BY id LIMIT 1) made ON true
