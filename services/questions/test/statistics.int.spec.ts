@@ -95,6 +95,15 @@ describe('The statistics of a library', () => {
     });
   });
 
+  it('[R77] count topics, descriptive codes and the READ scale as soon as a librarian gives them', async () => {
+    const { body } = await as(cleo).get('/v1/questions?list=all&mine=true');
+    const coding = { topic: 'research', codes: ['housing', 'law'], readScale: 4 };
+    expect((await as(cleo).put(`/v1/questions/${body.items[0].id}/coding`, coding)).status).toBe(200);
+    await eventually(async () => expect(countsOf(await report(cora, 'by=read'))).toEqual({ 4: 1 }));
+    expect(countsOf(await report(cora, 'by=code'))).toEqual({ housing: 1, law: 1 });
+    expect(countsOf(await report(cora, 'by=topic'))).toEqual({ research: 1 });
+  });
+
   it('[2.5] tell response and completion times', async () => {
     const { response, completion } = await report(cora, '');
     expect(response).toMatchObject({ count: 1, median: expect.any(Number) });
