@@ -58,6 +58,7 @@ GET /api/chat/v1/queues/{id}/hours                           401   403   403    
 PUT /api/chat/v1/queues/{id}/hours                           401   403   403   403   403   403   403    ok   404   404   404   403
 DELETE /api/chat/v1/queues/{id}/hours                        401   403   403   403   403   403   403    ok   404   404   404   403
 GET /api/chat/v1/availability                                 ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/chat/v1/chat-form                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 PUT /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403
 DELETE /api/chat/v1/monitor                                  401   403   403    ok    ok    ok    ok   403   403   403   403   403
 GET /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403
@@ -81,8 +82,15 @@ POST /api/chat/v1/sessions/{id}/read                         401    ok   404    
 POST /api/chat/v1/sessions/{id}/typing                       401    ok   404    ok   404   404   404   403   403   403   403   403
 GET /api/chat/v1/sessions/{id}/stream                        401    ok   404    ok   404   404   404   404   404   404   404   404
 GET /api/chat/v1/sessions/{id}/transfer-targets              401   403   403    ok   404   404   404   403   403   403   403   403
+POST /api/chat/v1/sessions/{id}/pages                        401   403   403    ok   404   404   404   403   403   403   403   403
+POST /api/chat/v1/sessions/{id}/closing                      401   403   403    ok   404   404   404   403   403   403   403   403
+PUT /api/chat/v1/sessions/{id}/contact                       401   403   403    ok   404   404   404   403   403   403   403   403
+POST /api/chat/v1/sessions/{id}/outside-agencies             401   403   403    ok   404   404   404   403   403   403   403   403
+POST /api/chat/v1/sessions/{id}/scripts                      401   403   403    ok   404   404   404   403   403   403   403   403
+GET /api/chat/v1/sessions/{id}/resolution-codes              401   403   403    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/transfers                    401   403   403    ok   404   404   404   403   403   403   403   403
 GET /api/chat/v1/transfers                                   401   403   403    ok    ok    ok    ok   403   403   403   403   403
+GET /api/chat/v1/scripts                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403
 GET /api/chat/v1/transfers/{id}                              401   403   403    ok    ok   404   404   403   403   403   403   403
 POST /api/chat/v1/transfers/{id}/accept                      401   403   403   404    ok   409   409   403   403   403   403   403
 POST /api/chat/v1/transfers/{id}/decline                     401   403   403   404    ok   409   409   403   403   403   403   403

@@ -174,6 +174,18 @@ export const subjects: Record<string, Make> = {
   'GET /api/chat/v1/sessions/{id}/stream': active,
 
   'GET /api/chat/v1/sessions/{id}/transfer-targets': active,
+  'POST /api/chat/v1/sessions/{id}/pages': saying(active, () => ({ url: 'https://cedar.example/' })),
+  'POST /api/chat/v1/sessions/{id}/closing': active,
+  'PUT /api/chat/v1/sessions/{id}/contact': saying(active, () => ({ name: 'Robin' })),
+  'POST /api/chat/v1/sessions/{id}/outside-agencies': saying(active, () => ({ name: 'The county' })),
+  'POST /api/chat/v1/sessions/{id}/scripts': saying(active, () => ({
+    scope: 'group',
+    name: 'Hello',
+    clientId: randomUUID(),
+  })),
+  'GET /api/chat/v1/sessions/{id}/resolution-codes': active,
+  'GET /api/chat/v1/scripts': nothing,
+  'GET /api/chat/v1/chat-form': (s) => ({ path: {}, query: `institutionId=${s.ids.cedar}` }),
   'POST /api/chat/v1/sessions/{id}/transfers': saying(active, (s) => ({
     toLibrarianId: s.staff.rev.account.id,
     reason: 'My hour is over.',

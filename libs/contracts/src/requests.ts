@@ -87,6 +87,27 @@ export const requests = {
     }),
   ),
 
+  /** What librarians noted beside a session and its patron never sees: messages, transfers, outside agencies (R29, R111). */
+  sessionNotes: contract(
+    'chat.session-notes',
+    Exactly({ sessionId: Id }),
+    Exactly({
+      sessionId: Id,
+      descriptiveCodes: Type.Array(Type.String()),
+      /** When the patron was told that the answer will be sent (R24). */
+      promisedAt: Nullable(Time),
+      notes: Type.Array(
+        Exactly({
+          kind: OneOf('instant-message', 'room', 'transfer', 'outside-agency'),
+          authorId: Id,
+          authorName: Type.String(),
+          text: Text,
+          at: Time,
+        }),
+      ),
+    }),
+  ),
+
   /** Where a question stands, as far as a library that may read it may know; refused as not found otherwise. */
   questionStanding: contract('questions.standing', Exactly({ questionId: Id, institutionId: Id }), Standing),
   /** Carries out a referral that referrals has found lawful (B3). The same referral id again gives the same answer. */

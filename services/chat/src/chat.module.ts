@@ -35,6 +35,13 @@ import { SessionViews } from './session/http/session-views.js';
 import { SessionsController } from './session/http/sessions.controller.js';
 import { OffersController } from './session/http/offers.controller.js';
 import { OfferExplanations } from './session/offer-explanations.service.js';
+import { NotesAnswers } from './notes/events/answers.js';
+import { Notes } from './notes/persistence/notes.repository.js';
+import { SessionNotesService } from './notes/session-notes.service.js';
+import { ChatForms } from './session/chat-forms.service.js';
+import { ConversationService } from './session/conversation.service.js';
+import { ConversationController } from './session/http/conversation.controller.js';
+import { FormsController } from './session/http/forms.controller.js';
 import { SignalsController } from './session/http/signals.controller.js';
 import { OffersService } from './session/offers.service.js';
 import { SessionsQueries } from './session/persistence/sessions.queries.js';
@@ -67,6 +74,9 @@ import { TransfersService } from './transfer/transfers.service.js';
     MonitorStreamController,
     SessionsController,
     SignalsController,
+    ConversationController,
+    FormsController,
+    NotesAnswers,
     OffersController,
     MessagesController,
     SessionStreamController,
@@ -91,6 +101,10 @@ import { TransfersService } from './transfer/transfers.service.js';
     SessionsService,
     SessionReader,
     UnattendedService,
+    ConversationService,
+    ChatForms,
+    Notes,
+    SessionNotesService,
     OfferExplanations,
     OffersService,
     SessionJobs,

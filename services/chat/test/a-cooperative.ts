@@ -1,3 +1,4 @@
+import { settings, type SettingKey } from '@carrel/contracts';
 import { newId } from '@carrel/messaging';
 import {
   aNats,
@@ -153,13 +154,9 @@ export class Cooperative {
     await this.chat.db.query('UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = $1', [key]);
   }
 
-  /** A setting of a group or a library, as admin would change it. */
-  async set(
-    key: 'chat-limits' | 'chat-times' | 'chat-closed-page',
-    ownerId: string,
-    value: object,
-  ): Promise<void> {
-    const level = key === 'chat-closed-page' ? 'institution' : 'group';
+  /** A setting of a group, a library or an account, as admin would change it. */
+  async set(key: SettingKey, ownerId: string, value: object): Promise<void> {
+    const { level } = settings[key];
     await emit(this.nats, 'settings.changed.v1', { key, level, ownerId, value }, { subject: ownerId });
     await eventually(async () => {
       const rows = await this.chat.db.query(

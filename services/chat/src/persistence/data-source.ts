@@ -6,6 +6,7 @@ import { monitorSchema } from '../monitor/persistence/monitor.schema.js';
 import { sessionSchema } from '../session/persistence/session.schema.js';
 import { transferSchema } from '../transfer/persistence/transfer.schema.js';
 import { Chat1750000000000 } from './migrations/1750000000000-chat.js';
+import { Notes1750000005000 } from './migrations/1750000005000-notes.js';
 import { PersonalLimits1750000003000 } from './migrations/1750000003000-personal-limits.js';
 import { QueueHours1750000004000 } from './migrations/1750000004000-queue-hours.js';
 import { SessionLife1750000002000 } from './migrations/1750000002000-session-life.js';
@@ -25,6 +26,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       SessionLife1750000002000,
       PersonalLimits1750000003000,
       QueueHours1750000004000,
+      Notes1750000005000,
     ],
     synchronize: false,
   };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { resolutionCodes } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { Clock, NotFound } from '@carrel/kernel';
 import { newId, Transactions, type Transaction } from '@carrel/messaging';
@@ -10,11 +11,14 @@ import { entered, left } from '../transcript/domain/line.js';
 import { Lines } from '../transcript/persistence/lines.repository.js';
 import { Transfers } from '../transfer/persistence/transfers.repository.js';
 import { ChatClosed } from './domain/refusals.js';
+import { askFormOf } from './domain/ask-form.js';
+import { mustFillIn } from './domain/chat-form.js';
 import type { DismissReason } from './domain/dismissal.js';
 import type { Ending } from './domain/resolution.js';
 import { Session } from './domain/session.js';
 import { SessionsQueries } from './persistence/sessions.queries.js';
 import { Sessions } from './persistence/sessions.repository.js';
+import { ChatForms } from './chat-forms.service.js';
 import { SessionReader } from './session-reader.service.js';
 import { UnattendedService } from './unattended.service.js';
 
@@ -37,6 +41,7 @@ export class SessionsService {
     private readonly lines: Lines,
     private readonly transfers: Transfers,
     private readonly monitors: MonitorsService,
+    private readonly forms: ChatForms,
     private readonly availability: AvailabilityService,
     private readonly directory: Directory,
     private readonly transactions: Transactions,
@@ -47,6 +52,7 @@ export class SessionsService {
   async request(asked: ChatAsked): Promise<Session> {
     const institution = await this.directory.institution(asked.institutionId);
     if (!institution) throw new NotFound('institution');
+    mustFillIn(await this.forms.of(institution), asked.fields);
     const { open, nextOpening } = await this.availability.chainOf(institution.id, asked.practice);
     const queueIds = open.map((queue) => queue.id);
     const { subscriptionGroupId } = institution;
@@ -122,14 +128,26 @@ export class SessionsService {
     });
   }
 
-  async end(id: string, librarian: Librarian, how: Ending): Promise<Session> {
+  /** The patron's group says which codes are used (B4, R58). */
+  async end(id: string, librarian: Librarian, how: Omit<Ending, 'forbidden'>): Promise<Session> {
+    const { forbidden } = await this.rulesOf(id);
     return this.sessions.change(id, async (session, tx) => {
       const messages = await this.lines.written(tx.manager, id);
       const now = this.clock.now();
-      session.end(librarian.id, { ...how, messages }, now);
+      session.end(librarian.id, { ...how, forbidden, messages }, now);
       await this.transfers.cancelOpen(tx.manager, id, librarian.id, now);
       tx.afterCommit(() => this.live.sessionChanged(session));
     });
+  }
+
+  async codesOf(id: string, librarian: Librarian) {
+    const session = await this.reader.readAsParty(id, { kind: 'librarian', ...librarian });
+    const { forbidden, help } = await this.rulesOf(id);
+    return resolutionCodes.map((code) => ({
+      code,
+      allowed: session.practice === (code === 'practice') && !forbidden.includes(code),
+      help: help.find((each) => each.code === code)?.text ?? null,
+    }));
   }
 
   async leave(id: string, librarian: Librarian): Promise<Session> {
@@ -137,6 +155,12 @@ export class SessionsService {
       const { name } = session.leave(librarian.id, this.clock.now());
       await this.say(tx, session, 'left', { ...librarian, name });
     });
+  }
+
+  private async rulesOf(id: string) {
+    const session = await this.queries.byId(id);
+    if (!session) throw new NotFound('session');
+    return this.directory.setting('resolution-codes', session.subscriptionGroupId);
   }
 
   /** Looked at before the librarian's row is locked, so that a loser hears of the winner and not of the cap. */
@@ -168,12 +192,3 @@ export class SessionsService {
 
 const rollUpOf = (session: Session) => `roll-up-session:${session.id}`;
 const participantOf = ({ id, institutionId, name }: Librarian) => ({ librarianId: id, institutionId, name });
-
-/** Where the question can be left instead, and with what (B17, B24). */
-function askFormOf(institutionId: string) {
-  return {
-    method: 'POST',
-    url: '/api/questions/v1/questions',
-    fields: { institutionId, text: null, subject: null, patron: { name: null, email: null } },
-  };
-}

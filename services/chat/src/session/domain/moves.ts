@@ -1,7 +1,7 @@
 export const sessionStatuses = ['waiting', 'active', 'ended', 'abandoned', 'dismissed'] as const;
 export type SessionStatus = (typeof sessionStatuses)[number];
 export type Move =
-  'accept' | 'roll-up' | 'abandon' | 'dismiss' | 'give-up' | 'join' | 'leave' | 'lose' | 'end';
+  'accept' | 'roll-up' | 'abandon' | 'dismiss' | 'give-up' | 'join' | 'leave' | 'lose' | 'attend' | 'end';
 
 /** The lawful moves; whatever is not here is refused. */
 export const lawful: Record<Move, SessionStatus> = {
@@ -13,5 +13,6 @@ export const lawful: Record<Move, SessionStatus> = {
   join: 'active',
   leave: 'active',
   lose: 'active',
+  attend: 'active',
   end: 'active',
 };

@@ -67,3 +67,32 @@ export class ChatClosed extends Refusal {
     super('Chat is closed at the moment.', closed);
   }
 }
+
+export class CodeNotUsed extends Refusal {
+  readonly kind = 'invalid';
+  readonly code = 'code-not-used';
+  constructor(resolution: ResolutionCode) {
+    super("The patron's group does not use this resolution code.", { resolution });
+  }
+}
+
+export interface FormFault {
+  field: string;
+  fault: 'missing' | 'unknown' | 'not-an-option';
+}
+
+export class FormIncomplete extends Refusal {
+  readonly kind = 'invalid';
+  readonly code = 'form-incomplete';
+  constructor(faults: FormFault[]) {
+    super('The chat form was not filled in as this queue asks.', { faults });
+  }
+}
+
+export class NoSuchScript extends Refusal {
+  readonly kind = 'invalid';
+  readonly code = 'no-such-script';
+  constructor(name: string) {
+    super('There is no script of this name in this scope.', { name });
+  }
+}

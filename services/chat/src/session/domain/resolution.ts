@@ -1,12 +1,19 @@
 import type { ResolutionCode } from '@carrel/contracts';
-import { NoContact, PracticeCode } from './refusals.js';
+import { CodeNotUsed, NoContact, PracticeCode } from './refusals.js';
 
 /** How a librarian ends a session (R44). */
 export interface Ending {
   resolution: ResolutionCode;
   /** Follow-up is meant although nobody can be written to (A16). */
   noContactConfirmed: boolean;
+  /** What it was about, in the library's own codes. */
+  descriptiveCodes: string[];
+  /** Codes the patron's group does not use. */
+  forbidden: readonly ResolutionCode[];
 }
+
+/** So many descriptive codes at most. */
+export const DESCRIPTIVE_AT_MOST = 4;
 
 /** How it is coded, and by whom. */
 export interface Closing {
@@ -20,6 +27,7 @@ export interface Closing {
 /** Practice and its code go together (A15); follow-up needs an address, or someone who says that it is meant (A16). */
 export function mustFit(how: Ending, session: { practice: boolean; noContact: boolean }): void {
   if (session.practice !== (how.resolution === 'practice')) throw new PracticeCode(session.practice);
+  if (how.forbidden.includes(how.resolution)) throw new CodeNotUsed(how.resolution);
   const followup = how.resolution === 'followup-by-me' || how.resolution === 'followup-by-patron-library';
   if (followup && session.noContact && !how.noContactConfirmed) throw new NoContact(how.resolution);
 }

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { resolutionCodes } from '@carrel/contracts';
 import { at, aSession, ada, bo } from '../../../test/a-session.js';
 
+const uncoded = { descriptiveCodes: [], forbidden: [] };
+
 describe('A request', () => {
   it("[R15] is offered to the patron's own group at once and to the cooperative when it is released", () => {
     const session = aSession({ localFirstMs: 60_000 });
@@ -66,7 +68,7 @@ describe('A session', () => {
     session.accept(ada, at(10));
     return session;
   };
-  const ending = { resolution: 'answered' as const, noContactConfirmed: false, messages: 4 };
+  const ending = { resolution: 'answered' as const, noContactConfirmed: false, messages: 4, ...uncoded };
 
   it('[R44] ends with a resolution code and tells who handled it for how long', () => {
     const session = open();

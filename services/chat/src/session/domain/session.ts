@@ -5,14 +5,29 @@ import { mustFit, systemCode, type Closing, type Ending } from './resolution.js'
 import type { SessionRequest } from './session-request.js';
 import { Waiting } from './waiting.js';
 
+export interface ContactCorrected {
+  name?: string | undefined;
+  email?: string | null | undefined;
+  promisedAt?: Date | null | undefined;
+}
+
 /** One patron's chat, from the request to its end. Its lines are in the transcript. */
 export class Session extends Waiting {
   /** Since when a librarian attends it. */
   acceptedAt!: Date | null;
   participants!: Participant[];
+  /** What it was about, coded at the end. */
+  descriptiveCodes!: string[];
+  /** When the patron was told that the answer will be sent (R24). */
+  promisedAt!: Date | null;
 
   static request(from: SessionRequest, now: Date): Session {
-    const session = Object.assign(new Session(), { acceptedAt: null, participants: [] });
+    const session = Object.assign(new Session(), {
+      acceptedAt: null,
+      participants: [],
+      descriptiveCodes: [],
+      promisedAt: null,
+    });
     session.begin(from, now);
     return session;
   }
@@ -70,6 +85,21 @@ export class Session extends Waiting {
     return me;
   }
 
+  /** Whoever attends it may work on it while it lasts. */
+  mustAttend(librarianId: string): Participant {
+    const me = this.presenceOf(librarianId);
+    this.must('attend');
+    return me;
+  }
+
+  /** Contact details as the patron gives them in the talk, and when the answer is promised for (R24). */
+  correctContact(librarianId: string, contact: ContactCorrected): void {
+    this.mustAttend(librarianId);
+    if (contact.name !== undefined) this.patronName = contact.name;
+    if (contact.email !== undefined) this.patronEmail = contact.email;
+    if (contact.promisedAt !== undefined) this.promisedAt = contact.promisedAt;
+  }
+
   /** Goes out of the session, which goes on with the other librarian (R40). */
   leave(librarianId: string, now: Date): Participant {
     const me = this.presenceOf(librarianId);
@@ -95,6 +125,7 @@ export class Session extends Waiting {
   end(librarianId: string, how: Ending & { messages: number }, now: Date): void {
     const me = this.mustBeAlone(librarianId);
     mustFit(how, this);
+    this.descriptiveCodes = how.descriptiveCodes;
     const by = { librarianId: me.librarianId, librarianInstitutionId: me.institutionId };
     this.close({ ...how, endedBy: 'librarian', ...by }, now);
   }
@@ -121,6 +152,11 @@ export class Session extends Waiting {
 
   get startedAt(): Date {
     return this.participants[0]?.enteredAt ?? this.requestedAt;
+  }
+
+  /** After an answer, never after practice or a lost call (row 5, A15). */
+  get surveyOffered(): boolean {
+    return this.status === 'ended' && this.resolution === 'answered';
   }
 
   private get wasAttended(): boolean {

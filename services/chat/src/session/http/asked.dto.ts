@@ -3,6 +3,9 @@ import { PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
   IsBoolean,
   IsEmail,
   IsIn,
@@ -10,11 +13,13 @@ import {
   IsOptional,
   IsString,
   IsUUID,
+  Matches,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
 import { dismissReasons, type DismissReason } from '../domain/dismissal.js';
 import type { SessionStatus } from '../domain/moves.js';
+import { DESCRIPTIVE_AT_MOST } from '../domain/resolution.js';
 import { AreFields } from './fields.validator.js';
 
 const listed = ['waiting', 'active', 'abandoned'] as const;
@@ -106,6 +111,14 @@ export class EndDto {
   @IsOptional()
   @IsBoolean()
   noContactConfirmed?: boolean;
+
+  @ApiPropertyOptional({ type: [String], maxItems: DESCRIPTIVE_AT_MOST, description: 'what it was about' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(DESCRIPTIVE_AT_MOST)
+  @ArrayUnique()
+  @Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, { each: true })
+  descriptiveCodes?: string[];
 }
 
 export class DismissDto {

@@ -23,8 +23,9 @@ export class SessionViews {
 
   async full(session: Session, viewer: Viewer): Promise<SessionDto> {
     const position = await this.sessions.positionOf(session);
-    if (viewer.kind === 'patron') return SessionDto.of(session, 'patron', { position });
-    return this.as(session, viewer, await this.around(viewer), position);
+    const viewportUrl = await this.viewportOf(session);
+    if (viewer.kind === 'patron') return SessionDto.of(session, 'patron', { position, viewportUrl });
+    return { ...this.as(session, viewer, await this.around(viewer), position), viewportUrl };
   }
 
   /** Without the place in line, which lists show by their order. */
@@ -40,6 +41,12 @@ export class SessionViews {
       return SessionDto.of(session, party ? 'party' : 'desk', { position });
     const silence = SilenceDto.of(silenceOf(session, around.times, this.clock.now()));
     return SessionDto.of(session, 'party', { position, silence, othersWaiting: around.othersWaiting });
+  }
+
+  /** From the acceptance on the library's page stands beside the patron's chat (R13). */
+  private async viewportOf(session: Session): Promise<string | null> {
+    if (session.status !== 'active') return null;
+    return (await this.directory.setting('viewport', session.institutionId)).url;
   }
 
   /** Idle rules and waiting patrons are those of the librarian who looks (B4, R22). */

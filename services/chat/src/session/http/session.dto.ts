@@ -52,6 +52,7 @@ export interface Beside {
   position?: number | null;
   silence?: SilenceDto | null;
   othersWaiting?: number | null;
+  viewportUrl?: string | null;
 }
 
 export class SessionDto {
@@ -128,6 +129,27 @@ export class SessionDto {
   })
   othersWaiting!: number | null;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: "the library's page to show beside the chat once it is accepted (R13)",
+  })
+  viewportUrl!: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'the answer will be sent (R24)',
+  })
+  promisedAt!: string | null;
+
+  @ApiProperty({ type: [String], description: 'for staff: what it was about' })
+  descriptiveCodes!: string[];
+
+  @ApiProperty({ description: 'the patron is offered the chat survey (R137)' })
+  surveyOffered!: boolean;
+
   /** Contact details are for the patron and for those in the session; the code is for staff. */
   static of(session: Session, seenBy: 'patron' | 'party' | 'desk', beside: Beside = {}): SessionDto {
     return {
@@ -135,6 +157,10 @@ export class SessionDto {
       status: session.status,
       position: beside.position ?? null,
       silence: beside.silence ?? null,
+      viewportUrl: beside.viewportUrl ?? null,
+      promisedAt: session.promisedAt?.toISOString() ?? null,
+      descriptiveCodes: seenBy === 'patron' ? [] : session.descriptiveCodes,
+      surveyOffered: session.surveyOffered,
       othersWaiting: beside.othersWaiting ?? null,
       institutionId: session.institutionId,
       queueIds: session.queueIds,

@@ -104,8 +104,9 @@ export class SessionsController {
   @ApiOkResponse({ type: SessionDto })
   @ApiProblems(404, 409)
   async end(@PathId() id: string, @Body() how: EndDto, @Caller() caller: StaffIdentity): Promise<SessionDto> {
-    const { resolution, noContactConfirmed = false } = how;
-    const session = await this.sessions.end(id, librarianOf(caller), { resolution, noContactConfirmed });
+    const { resolution, noContactConfirmed = false, descriptiveCodes = [] } = how;
+    const ending = { resolution, noContactConfirmed, descriptiveCodes };
+    const session = await this.sessions.end(id, librarianOf(caller), ending);
     return this.views.full(session, viewerOf(caller));
   }
 

@@ -34,6 +34,8 @@ export const sessionSchema = new EntitySchema<Session>({
     acceptedAt: { name: 'accepted_at', type: 'timestamptz', precision: 3, nullable: true },
     endedAt: { name: 'ended_at', type: 'timestamptz', precision: 3, nullable: true },
     resolution: { type: 'text', nullable: true },
+    descriptiveCodes: { name: 'descriptive_codes', type: 'text', array: true },
+    promisedAt: { name: 'promised_at', type: 'timestamptz', precision: 3, nullable: true },
     dismissReason: { name: 'dismiss_reason', type: 'text', nullable: true },
     // Raised beside the aggregate, by the transcript and by signs of life; read here only.
     patronActiveAt: {

@@ -21,3 +21,6 @@ export const left = (name: string) => `Librarian ${name} has left the session.`;
 
 /** Told to a patron whose librarian vanished (F6). */
 export const backInLine = 'You are at the front of the line again: the next librarian will be with you.';
+
+/** Asked before a session is ended (R143). */
+export const closingCheck = 'Is there anything else you would like to know?';

@@ -1,0 +1,32 @@
+import { FormIncomplete, type FormFault } from './refusals.js';
+
+/** One question of a queue's chat form (setting chat-form). */
+export interface FormField {
+  name: string;
+  label: string;
+  required: boolean;
+  /** Answers to choose from; none: any text. */
+  options: string[];
+  queueIds: string[];
+}
+
+/** The fields asked on one queue (R121). */
+export function formOf(fields: readonly FormField[], queueId: string): FormField[] {
+  return fields.filter(({ queueIds }) => queueIds.length === 0 || queueIds.includes(queueId));
+}
+
+/** A queue without a form of its own takes whatever it is sent. */
+export function mustFillIn(form: readonly FormField[], answers: Record<string, string>): void {
+  if (form.length === 0) return;
+  const known = new Set(form.map(({ name }) => name));
+  const faults: FormFault[] = Object.keys(answers)
+    .filter((name) => !known.has(name))
+    .map((field) => ({ field, fault: 'unknown' }));
+  for (const { name: field, required, options } of form) {
+    const answer = answers[field]?.trim() ?? '';
+    if (answer === '' && required) faults.push({ field, fault: 'missing' });
+    if (answer !== '' && options.length > 0 && !options.includes(answer))
+      faults.push({ field, fault: 'not-an-option' });
+  }
+  if (faults.length > 0) throw new FormIncomplete(faults);
+}

@@ -1,0 +1,97 @@
+import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, Caller, PathId, Staff, type StaffIdentity } from '@carrel/web';
+import { librarianOf, viewerOf } from '../../live/http/viewer.js';
+import { ConversationService } from '../conversation.service.js';
+import { SessionsService } from '../sessions.service.js';
+import { AgencyDto, CodesDto, ContactDto, PageDto, ScriptsDto, ScriptUseDto } from './conversation.dto.js';
+import { SessionDto } from './session.dto.js';
+import { SessionViews } from './session-views.js';
+
+@ApiTags('sessions')
+@Controller('v1')
+@Staff('chat.answer')
+export class ConversationController {
+  constructor(
+    private readonly conversation: ConversationService,
+    private readonly sessions: SessionsService,
+    private readonly views: SessionViews,
+  ) {}
+
+  /** Opens a page beside the patron's chat: a line of kind `page` in every stream (R12). */
+  @Post('sessions/:id/pages')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  @ApiProblems(404, 409)
+  async page(
+    @PathId() id: string,
+    @Body() { url, title }: PageDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<void> {
+    await this.conversation.pushPage(id, librarianOf(caller), url, title ?? null);
+  }
+
+  /** Asks the patron whether anything is left, before the end (R143). */
+  @Post('sessions/:id/closing')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  @ApiProblems(404, 409)
+  async closing(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<void> {
+    await this.conversation.closing(id, librarianOf(caller));
+  }
+
+  /** Contact details as the patron gives them in the talk; what is left out stays (R24). */
+  @Put('sessions/:id/contact')
+  @ApiOkResponse({ type: SessionDto })
+  @ApiProblems(404, 409)
+  async contact(
+    @PathId() id: string,
+    @Body() { name, email, promisedAt }: ContactDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<SessionDto> {
+    const contact = { name, email, promisedAt: promisedAt === undefined ? undefined : new Date(promisedAt) };
+    const session = await this.conversation.correctContact(id, librarianOf(caller), contact);
+    return this.views.full(session, viewerOf(caller));
+  }
+
+  /** Records an outside agency the patron was sent to; the patron's contact goes nowhere (R111). */
+  @Post('sessions/:id/outside-agencies')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  @ApiProblems(404, 409)
+  async agency(
+    @PathId() id: string,
+    @Body() { name, contact = '' }: AgencyDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<void> {
+    await this.conversation.noteAgency(id, librarianOf(caller), { name, contact });
+  }
+
+  /** The caller's own scripts, the library's and the group's. */
+  @Get('scripts')
+  @ApiOkResponse({ type: ScriptsDto })
+  async scripts(@Caller() caller: StaffIdentity): Promise<ScriptsDto> {
+    return { items: await this.conversation.scriptsOf(librarianOf(caller)) };
+  }
+
+  /** Says a script by its name, or opens its page. */
+  @Post('sessions/:id/scripts')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  @ApiProblems(404, 409)
+  async script(
+    @PathId() id: string,
+    @Body() script: ScriptUseDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<void> {
+    await this.conversation.useScript(id, librarianOf(caller), script);
+  }
+
+  /** The codes this session may end with, with the guidance of the patron's group (R44, R58, B4). */
+  @Get('sessions/:id/resolution-codes')
+  @ApiOkResponse({ type: CodesDto })
+  @ApiProblems(404)
+  async codes(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<CodesDto> {
+    return { items: await this.sessions.codesOf(id, librarianOf(caller)) };
+  }
+}

@@ -1,0 +1,115 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  IsDateString,
+  IsEmail,
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  MaxLength,
+} from 'class-validator';
+import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
+import { scriptScopes, type ScriptScope } from '../conversation.service.js';
+
+const oneLine = /^[^\p{Cc}]*$/u;
+
+export class PageDto {
+  @ApiProperty({ format: 'uri', maxLength: 2000, description: 'http or https' })
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
+  @MaxLength(2000)
+  url!: string;
+
+  @ApiPropertyOptional({ maxLength: 200 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  @Matches(oneLine)
+  title?: string;
+}
+
+export class ContactDto {
+  @ApiPropertyOptional({ maxLength: 100 })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  @Matches(oneLine)
+  name?: string;
+
+  @ApiPropertyOptional({ format: 'email', maxLength: 254 })
+  @IsOptional()
+  @IsEmail()
+  @MaxLength(254)
+  email?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'when the answer will be sent (R24)' })
+  @IsOptional()
+  @IsDateString({ strict: true })
+  @MaxLength(40)
+  promisedAt?: string;
+}
+
+export class AgencyDto {
+  @ApiProperty({ maxLength: 200 })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name!: string;
+
+  @ApiPropertyOptional({ maxLength: 1000, description: 'e-mail, postal address, telephone or web address' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  contact?: string;
+}
+
+export class ScriptDto {
+  @ApiProperty({ enum: scriptScopes })
+  scope!: ScriptScope;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ enum: ['text', 'url'] })
+  kind!: 'text' | 'url';
+
+  @ApiProperty()
+  content!: string;
+}
+export class ScriptsDto {
+  @ApiProperty({ type: [ScriptDto] })
+  items!: ScriptDto[];
+}
+export class ScriptUseDto {
+  @ApiProperty({ enum: scriptScopes })
+  @IsIn(scriptScopes)
+  scope!: ScriptScope;
+
+  @ApiProperty({ maxLength: 60 })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(60)
+  name!: string;
+
+  @ApiProperty({ maxLength: 64, description: 'as of a message: a text is said once under it' })
+  @IsString()
+  @Matches(/^[\x21-\x7e]{1,64}$/)
+  clientId!: string;
+}
+
+export class CodeDto {
+  @ApiProperty({ enum: resolutionCodes })
+  code!: ResolutionCode;
+
+  @ApiProperty({ description: "whether this session may end with it in the patron's group" })
+  allowed!: boolean;
+
+  @ApiProperty({ type: String, nullable: true, description: "the group's guidance (R58)" })
+  help!: string | null;
+}
+export class CodesDto {
+  @ApiProperty({ type: [CodeDto] })
+  items!: CodeDto[];
+}
