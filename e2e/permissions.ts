@@ -112,6 +112,10 @@ GET /api/questions/v1/erasures/{id}                          401   403   403   4
 POST /api/questions/v1/exports                               401   403   403   403   403   403   403    ok    ok   403   403   403
 GET /api/questions/v1/statistics                             401   403   403   403    ok   403   403    ok   404    ok   404   403
 GET /api/questions/v1/statistics/ledger                      401   403   403   403    ok   403   403    ok   404    ok   404   403
+GET /api/questions/v1/question-counts                      401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
+GET /api/questions/v1/questions.csv                        401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
+POST /api/questions/v1/questions/bulk/close                401   403   403    ok    ok    ok    ok   403   403   403   403   403
+POST /api/questions/v1/questions/bulk/assign               401   403   403    ok    ok    ok    ok    ok    ok    ok   403   403
 GET /api/questions/v1/statistics/questions                   401   403   403   403    ok   403   403    ok   404    ok   404   403
 GET /api/questions/v1/statistics/questions.csv               401   403   403   403    ok   403   403    ok   404    ok   404   403
 POST /api/questions/v1/questions/{id}/messages             401   403   403    ok    ok   404   404   403   403   403   403   403

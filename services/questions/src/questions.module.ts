@@ -22,6 +22,10 @@ import { Questions } from './persistence/questions.repository.js';
 import { privacy } from './privacy/privacy.parts.js';
 import { QuestionsService } from './questions.service.js';
 import { ReadingService } from './reading.service.js';
+import { CountsService } from './counts.service.js';
+import { DeskController } from './http/desk.controller.js';
+import { CountsQueries } from './persistence/counts.queries.js';
+import { SeveralService } from './several.service.js';
 import { ServiceHistoryController } from './http/service-history.controller.js';
 import { TimesQueries } from './persistence/times.queries.js';
 import { TimesService } from './times.service.js';
@@ -34,6 +38,7 @@ import { statistics } from './statistics/statistics.parts.js';
     DirectoryModule,
   ],
   controllers: [
+    DeskController,
     QuestionsController,
     CommandsController,
     CareController,
@@ -49,6 +54,9 @@ import { statistics } from './statistics/statistics.parts.js';
     CareService,
     Clock,
     ConversationService,
+    CountsQueries,
+    CountsService,
+    SeveralService,
     Drafts,
     Homes,
     IntakeService,

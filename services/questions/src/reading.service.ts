@@ -2,13 +2,14 @@ import type { AnswerOf, QuestionOf, requests } from '@carrel/contracts';
 import { NotFound } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { lists, type ListName } from './domain/lists.js';
+import type { Status } from './domain/holding.js';
 import type { Reader, Reading } from './domain/people.js';
 import type { Question } from './domain/question.js';
 import type { HistoryLine, Message, MessageKind } from './domain/record.js';
 import { rowOf, type QuestionRow } from './domain/row.js';
 import { standingOf, type QuestionStanding } from './domain/standing.js';
 import { Homes, type Caller } from './homes.js';
-import { ListsQueries, type Window } from './persistence/lists.queries.js';
+import { ListsQueries, type Filter, type Window } from './persistence/lists.queries.js';
 import { QuestionsQueries, type TranscriptLine } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
 
@@ -16,6 +17,10 @@ export interface ListWish {
   readonly list: ListName;
   readonly mine: boolean;
   readonly words?: string | undefined;
+  readonly status?: Status | undefined;
+  readonly assigneeId?: string | undefined;
+  readonly filter?: Filter | undefined;
+  readonly sort?: 'updated' | 'due';
 }
 /** One question as far as the reader may see it. */
 export interface Seen {
@@ -46,12 +51,27 @@ export class ReadingService {
   ) {}
 
   /** A library's list, or the part of it that is the caller's own (R63..R67). */
-  async list(caller: Caller, { list, mine, words }: ListWish, window: Window): Promise<QuestionRow[]> {
+  async list(caller: Caller, wish: ListWish, window: Window): Promise<QuestionRow[]> {
     const { institutionId, accountId } = caller;
+    const { list, mine, words, status, filter, sort = 'updated' } = wish;
     if (list === 'shared-followup') return mine ? [] : this.pool(caller, words, window);
     const withoutOthersChats = await this.homes.hidesOthersChats(institutionId);
-    const assigneeId = mine ? accountId : undefined;
-    return this.lists.page({ institutionId, ...lists[list], assigneeId, withoutOthersChats, words }, window);
+    const assigneeId = mine ? accountId : wish.assigneeId;
+    const { referred, statuses: all } = lists[list];
+    const statuses = all.filter((one) => !status || one === status);
+    const asked = { institutionId, referred, statuses, assigneeId, withoutOthersChats, words, filter, sort };
+    return this.lists.page(asked, window);
+  }
+
+  /** A list from beginning to end, a page at a time, for a file of any size. */
+  async *all(caller: Caller, wish: ListWish): AsyncGenerator<QuestionRow[]> {
+    for (let after: Window['after']; ;) {
+      const rows = await this.list(caller, wish, { after, limit: 500 });
+      yield rows.slice(0, 500);
+      if (rows.length <= 500) return;
+      const { updatedAt, dueAt, id } = rows[499]!;
+      after = [(wish.sort === 'due' ? dueAt! : updatedAt).toISOString(), id];
+    }
   }
 
   /** What left the lists after 90 quiet days; any work on it brings it back (R68). */

@@ -1,10 +1,55 @@
 import { PageQuery } from '@carrel/web';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { topics } from '../domain/care.js';
+import type { Status } from '../domain/holding.js';
 import { listNames, type ListName } from '../domain/lists.js';
+import type { Source } from '../domain/state.js';
+import type { ListWish } from '../reading.service.js';
+import { sources, statuses } from './question-row.dto.js';
 
 export class ListQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: statuses, description: 'only these of the list' })
+  @IsOptional()
+  @IsIn(statuses)
+  status?: Status;
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  assigneeId?: string;
+
+  @ApiPropertyOptional({ enum: sources })
+  @IsOptional()
+  @IsIn(sources)
+  source?: Source;
+
+  @ApiPropertyOptional({ enum: topics, description: 'what it was about (R77)' })
+  @IsOptional()
+  @IsIn(topics)
+  topic?: string;
+
+  @ApiPropertyOptional({ maxLength: 64, description: 'a descriptive code' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  code?: string;
+
+  @ApiPropertyOptional({ enum: ['overdue', 'soon'], description: 'soon: within 24 hours, or overdue' })
+  @IsOptional()
+  @IsIn(['overdue', 'soon'])
+  due?: 'overdue' | 'soon';
+
+  @ApiPropertyOptional({
+    enum: ['updated', 'due'],
+    default: 'updated',
+    description: 'due: only what is due, the first one first',
+  })
+  @IsOptional()
+  @IsIn(['updated', 'due'])
+  sort: 'updated' | 'due' = 'updated';
+
   @ApiPropertyOptional({ enum: listNames, default: 'active' })
   @IsOptional()
   @IsIn(listNames)
@@ -35,4 +80,11 @@ export class ListQuery extends PageQuery {
   @IsOptional()
   @Matches(/^[0-9]{1,15}$/)
   number?: string;
+}
+
+/** What a query asks for, as the reading takes it. */
+export function wishOf(query: ListQuery, now = Date.now()): ListWish {
+  const { list, mine, q: words, status, assigneeId, source, topic, code, due, sort } = query;
+  const dueBefore = due && new Date(due === 'soon' ? now + 24 * 3_600_000 : now);
+  return { list, mine, words, status, assigneeId, sort, filter: { source, topic, code, dueBefore } };
 }

@@ -22,7 +22,7 @@ import { ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPa
 import { IntakeService, type Asking, type DeskSource } from '../intake.service.js';
 import { ReadingService } from '../reading.service.js';
 import { AskDto, AskedDto } from './asking.dto.js';
-import { ListQuery } from './list.dto.js';
+import { ListQuery, wishOf } from './list.dto.js';
 import { peopleOf, QuestionRowDto, rowDto } from './question-row.dto.js';
 import {
   everybodyIn,
@@ -46,12 +46,15 @@ export class QuestionsController {
   @ApiPage(QuestionRowDto)
   @ApiProblems(400)
   async list(@Caller() caller: StaffIdentity, @Query() query: ListQuery): Promise<Page<QuestionRowDto>> {
-    const { list, mine, q: words, number, limit } = query;
+    const { number, limit, sort } = query;
     const window = { after: readCursor(query.cursor, 'time', 'id'), limit };
     const rows = number
       ? await this.reading.byNumber(caller, number)
-      : await this.reading.list(caller, { list, mine, words }, window);
-    const { items, nextCursor } = pageOf(rows, limit, (row) => [row.updatedAt, row.id]);
+      : await this.reading.list(caller, wishOf(query), window);
+    const { items, nextCursor } = pageOf(rows, limit, (row) => [
+      sort === 'due' && row.dueAt ? row.dueAt : row.updatedAt,
+      row.id,
+    ]);
     const names = await this.names.of(items.flatMap(peopleOf));
     return { items: items.map((row) => rowDto(row, names)), nextCursor };
   }

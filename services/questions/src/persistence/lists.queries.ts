@@ -13,10 +13,20 @@ export interface ListOf {
   words?: string | undefined;
   /** Service History instead of the lists (R68). */
   archived?: boolean;
+  filter?: Filter | undefined;
+  /** By due time, the first one due first, shows only what is due. */
+  sort?: 'updated' | 'due';
+}
+export interface Filter {
+  readonly source?: string | undefined;
+  readonly topic?: string | undefined;
+  readonly code?: string | undefined;
+  /** Due by this moment. */
+  readonly dueBefore?: Date | undefined;
 }
 export interface Window {
   /** The last row of the page before. */
-  after?: readonly [updatedAt: string, id: string] | undefined;
+  after?: readonly [time: string, id: string] | undefined;
   limit: number;
 }
 
@@ -37,29 +47,40 @@ export class ListsQueries {
   async page(list: ListOf, { after, limit }: Window): Promise<QuestionRow[]> {
     const values: unknown[] = [list.statuses, list.withoutOthersChats ? [false] : [false, true], limit + 1];
     const bind = (value: unknown) => `$${values.push(value)}`;
+    const byDue = list.sort === 'due';
+    const place = byDue ? 'q.due_at' : 'h.updated_at';
+    const order = (at: string) => (byDue ? `${at}, h.question_id` : `${at} DESC, h.question_id DESC`);
+    const merged = order(byDue ? 'h.due_at' : 'h.updated_at');
+    const ofQuestion = [
+      ...(list.words ? [`q.words @@ websearch_to_tsquery('simple', ${bind(list.words)})`] : []),
+      ...(byDue ? ['q.due_at IS NOT NULL'] : []),
+      ...filtersOf(list.filter ?? {}, bind),
+    ];
     const where = [
       `h.institution_id = ${bind(list.institutionId)}`,
       ...(list.assigneeId ? [`h.assignee_id = ${bind(list.assigneeId)}`] : []),
       ...(list.referred ? ['h.referred'] : []),
-      ...(after ? [`(h.updated_at, h.question_id) < (${bind(after[0])}, ${bind(after[1])})`] : []),
-      ...(list.words ? [`q.words @@ websearch_to_tsquery('simple', ${bind(list.words)})`] : []),
+      ...(after
+        ? [`(${place}, h.question_id) ${byDue ? '>' : '<'} (${bind(after[0])}, ${bind(after[1])})`]
+        : []),
+      ...ofQuestion,
     ];
-    const searched = list.words ? 'JOIN questions q ON q.id = h.question_id' : '';
+    const searched = ofQuestion.length ? 'JOIN questions q ON q.id = h.question_id' : '';
     return this.db.query(
       `SELECT ${columns}, h.status, h.assignee_id AS "assigneeId", h.waiting_on AS "waitingOn",
          h.updated_at AS "updatedAt"
        FROM (
          SELECT h.* FROM unnest($1::text[]) AS one (status), unnest($2::boolean[]) AS part (only_chatted),
          LATERAL (
-           SELECT h.* FROM holdings h ${searched}
+           SELECT h.*${byDue ? ', q.due_at' : ''} FROM holdings h ${searched}
            WHERE h.status = one.status AND h.only_chatted = part.only_chatted AND h.archived_at IS ${list.archived ? 'NOT NULL' : 'NULL'}
              AND ${where.join(' AND ')}
-           ORDER BY h.updated_at DESC, h.question_id DESC LIMIT $3
+           ORDER BY ${order(place)} LIMIT $3
          ) h
-         ORDER BY h.updated_at DESC, h.question_id DESC LIMIT $3
+         ORDER BY ${merged} LIMIT $3
        ) h
        JOIN questions q ON q.id = h.question_id
-       ORDER BY h.updated_at DESC, h.question_id DESC`,
+       ORDER BY ${merged}`,
       values,
     );
   }
@@ -93,4 +114,14 @@ export class ListsQueries {
       values,
     );
   }
+}
+
+function filtersOf(filter: Filter, bind: (value: unknown) => string): string[] {
+  const { source, topic, code, dueBefore } = filter;
+  return [
+    ...(source ? [`q.source = ${bind(source)}`] : []),
+    ...(topic ? [`q.topic = ${bind(topic)}`] : []),
+    ...(code ? [`q.codes @> ARRAY[${bind(code)}]`] : []),
+    ...(dueBefore ? [`q.due_at <= ${bind(dueBefore)}`] : []),
+  ];
 }

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { StaffActor } from '@carrel/testing';
+import { robin, Running } from './a-running-service.js';
+import { aspen, cedar } from './people.js';
+
+const running = new Running();
+let cleo: StaffActor;
+let ada: StaffActor;
+let admin: StaffActor;
+beforeAll(async () => {
+  await running.start();
+  cleo = await running.person(cedar);
+  ada = await running.person(aspen);
+  admin = await running.person(cedar, { roles: ['librarian', 'institution-admin'] });
+});
+afterAll(() => running.stop());
+const as = (actor: StaffActor) => running.service.as(actor);
+const take = async (text: string, source = 'phone', subject?: string) =>
+  (await as(cleo).post('/v1/questions', { text, subject, source, institutionId: cedar, patron: robin })).body
+    .id as string;
+const ids = async (query: string, actor = cleo) =>
+  (await as(actor).get(`/v1/questions?${query}`)).body.items.map((row: { id: string }) => row.id) as string[];
+
+describe('A list', () => {
+  it('[R63] is filtered by status, assignee, source, topic and code', async () => {
+    const [call, fax] = [await take('By telephone'), await take('By fax', 'fax')];
+    await as(cleo).put(`/v1/questions/${call}/coding`, { topic: 'policy', codes: ['law'] });
+    await as(cleo).post(`/v1/questions/${fax}/answers`, { text: 'Yes' });
+    expect(await ids('source=fax')).toEqual([fax]);
+    expect(await ids('topic=policy')).toEqual([call]);
+    expect(await ids('code=law')).toEqual([call]);
+    expect(await ids('code=tax')).toEqual([]);
+    expect(await ids('list=all&status=answered')).toEqual([fax]);
+    expect(await ids('list=new&status=answered')).toEqual([]);
+    expect((await ids(`assigneeId=${cleo.accountId}`)).sort()).toEqual([call, fax].sort());
+    expect(await ids(`assigneeId=${admin.accountId}`)).toEqual([]);
+    expect(await ids('source=fax', ada)).toEqual([]);
+  });
+
+  it('[R78] goes by due time, page by page, and shows what is overdue', async () => {
+    const some = [await take('One'), await take('Two'), await take('Three')];
+    const past = `UPDATE questions SET due_at = now() - interval '1 hour' WHERE id = $1`;
+    await running.service.db.query(past, [some[2]]);
+    const seen: { id: string; dueAt: string }[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page: { items: typeof seen; nextCursor: string | null } = (
+        await as(cleo).get(`/v1/questions?sort=due&limit=2${cursor && `&cursor=${cursor}`}`)
+      ).body;
+      seen.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    expect(seen[0]!.id).toBe(some[2]);
+    expect(seen.map((row) => row.dueAt)).toEqual(seen.map((row) => row.dueAt).sort());
+    expect(seen.map((row) => row.id).sort()).toEqual((await ids('status=new&limit=200')).sort());
+    expect(await ids('due=overdue')).toEqual([some[2]]);
+  });
+});
+
+describe('A home page', () => {
+  it('[R69] counts every list as the lists themselves show it, and what is due', async () => {
+    await take('Yet another');
+    const { body } = await as(cleo).get('/v1/question-counts');
+    for (const { list, all, mine } of body.lists as { list: string; all: number; mine: number }[]) {
+      expect([list, (await ids(`list=${list}&limit=200`)).length]).toEqual([list, all]);
+      expect([list, (await ids(`list=${list}&mine=true&limit=200`)).length]).toEqual([list, mine]);
+    }
+    expect(body).toMatchObject({ overdue: 1, dueSoon: 0 });
+    await running.questionAfter('followup-by-patron-library', ada);
+    const { body: aspens } = await as(ada).get('/v1/question-counts');
+    expect(aspens.lists).toContainEqual({ list: 'shared-followup', all: 1, mine: 0 });
+  });
+});
+
+describe('Many questions at once', () => {
+  it('[A2 A26] are closed and assigned each for itself, and who may not is told for which', async () => {
+    const [one, two] = [await take('First'), await take('Second')];
+    await as(cleo).post(`/v1/questions/${two}/close`);
+    const assignee = { assigneeId: cleo.accountId };
+    const assigned = await as(admin).post('/v1/questions/bulk/assign', { ids: [one, two], ...assignee });
+    expect(assigned.body).toMatchObject({ done: [one], refused: [{ id: two, code: 'already-closed' }] });
+    const foreign = await as(ada).post('/v1/questions/bulk/close', { ids: [one] });
+    expect(foreign.body).toMatchObject({ done: [], refused: [{ id: one, code: 'not-found' }] });
+    const closed = await as(cleo).post('/v1/questions/bulk/close', { ids: [one, two] });
+    expect(closed.body).toMatchObject({ done: [one], refused: [{ id: two, code: 'already-closed' }] });
+  });
+
+  it('[R65] are exported as a file, a formula in a subject as text, whatever the size', async () => {
+    await take('Which sum?', 'desk', '=1+1, "quoted"');
+    await running.service.db.query(`
+      WITH asked AS (
+        INSERT INTO questions (id, sequence, number, source, home_institution_id, practice, no_contact, pooled,
+          came_from_pool, created_at, last_activity_at, text)
+        SELECT gen_random_uuid(), 1, nextval('question_numbers'), 'web-form', '${cedar}', false, false, false,
+          false, now(), now() - n * interval '1 minute', 'x' FROM generate_series(1, 1200) n
+        RETURNING id, last_activity_at)
+      INSERT INTO holdings (question_id, institution_id, relations, status, updated_at, referred, only_chatted)
+      SELECT id, '${cedar}', '{home}', 'answered', last_activity_at, false, false FROM asked`);
+    const counts = (await as(cleo).get('/v1/question-counts')).body;
+    const all = counts.lists.find((one: { list: string }) => one.list === 'all').all as number;
+    const { body, status, headers } = await as(cleo).get('/v1/questions.csv?list=all');
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    const lines = String(body).trimEnd().split('\r\n');
+    expect(lines).toHaveLength(all + 1);
+    expect(new Set(lines).size).toBe(lines.length);
+    expect(String(body)).toContain(`"'=1+1, ""quoted"""`);
+    expect(String((await as(ada).get('/v1/questions.csv?list=all')).body)).not.toContain('quoted');
+  });
+});
