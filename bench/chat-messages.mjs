@@ -102,6 +102,7 @@ async function openChat(chat) {
   const awaited = new Map();
   let disorder = 0;
   const heardBy = (side) => (seq, block) => {
+    if (seq === 0) return;
     if (seq !== (arrived[side] += 1)) disorder += 1;
     const { at, to, done } = awaited.get(/"text":"(\S+)/.exec(block)[1]) ?? {};
     if (to !== side) return;

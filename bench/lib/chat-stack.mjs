@@ -81,17 +81,19 @@ export async function someChats(stack, count) {
       };
     }),
   );
-  await withClient(stack.databaseUrl, async (client) => {
-    for (const { id, institutionId, librarianId, tokenHash } of chats) {
-      const present = { librarianId, institutionId, name: 'Ada', enteredAt: new Date(), leftAt: null };
-      await client.query(
-        `INSERT INTO sessions (id, sequence, institution_id, subscription_group_id, queue_ids, practice, patron_name,
-           token_hash, question, fields, status, offered_to, requested_at, accepted_at, participants)
-         VALUES ($1, 2, $2, $2, '{}', false, 'Pat', $3, '?', '{}', 'active', 'everyone', now(), now(), $4)`,
-        [id, institutionId, tokenHash, JSON.stringify([present])],
-      );
-    }
+  const rows = chats.map(({ id, institutionId, librarianId, tokenHash }) => {
+    const present = { librarianId, institutionId, name: 'Ada', enteredAt: new Date(), leftAt: null };
+    return { id, institution: institutionId, token: tokenHash, participants: [present] };
   });
+  await withClient(stack.databaseUrl, (client) =>
+    client.query(
+      `INSERT INTO sessions (id, sequence, institution_id, subscription_group_id, queue_ids, practice, patron_name,
+         token_hash, question, fields, status, offered_to, requested_at, accepted_at, participants)
+       SELECT id, 2, institution, institution, '{}', false, 'Pat', token, '?', '{}', 'active', 'everyone', now(), now(),
+         participants FROM json_to_recordset($1) AS s (id uuid, institution uuid, token text, participants jsonb)`,
+      [JSON.stringify(rows)],
+    ),
+  );
   return chats;
 }
 

@@ -46,9 +46,9 @@ export class Wire {
 }
 
 /** An open stream; `onLine` hears each line's number and data as they arrive. */
-export function follow(port, path, authorization, onLine) {
+export function follow(port, path, authorization, onLine, from = '127.0.0.1') {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+    const socket = connect({ port, host: '127.0.0.1', localAddress: from }).setEncoding('utf8');
     socket.write(`GET ${path} HTTP/1.1\r\nhost: bench\r\nauthorization: ${authorization}\r\n\r\n`);
     let rest = '';
     let open = false;
@@ -57,6 +57,7 @@ export function follow(port, path, authorization, onLine) {
       for (let end = rest.indexOf('\n\n'); end >= 0; end = rest.indexOf('\n\n')) {
         const block = rest.slice(0, end);
         rest = rest.slice(end + 2);
+        if (block.includes('event: close')) onLine(0, block);
         const [, seq] = /^id: [0-9a-f]+-(\d+)$/m.exec(block) ?? [];
         if (seq) onLine(Number(seq), block);
         if (!open && block.includes('event: session')) resolve(socket);

@@ -1,18 +1,23 @@
 import { newId } from '@carrel/messaging';
+import { newPatronToken } from '@carrel/web';
 import type { DataSource } from 'typeorm';
 import type { Author } from '../src/transcript/domain/line.js';
 
 export interface ActiveSession {
   id: string;
+  /** The patron's. */
+  token: string;
   patron: Author & { kind: 'patron' };
   librarian: Author & { kind: 'librarian' };
 }
 
 /** A session with its patron and one librarian, put in place for tests of what is written into it. */
 export async function anActiveSession(db: DataSource, status = 'active'): Promise<ActiveSession> {
+  const { token, hash } = newPatronToken();
   const session: ActiveSession = {
     id: newId(),
-    patron: { kind: 'patron', tokenHash: newId() },
+    token,
+    patron: { kind: 'patron', tokenHash: hash },
     librarian: { kind: 'librarian', id: newId() },
   };
   const present = {
