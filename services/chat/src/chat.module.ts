@@ -35,6 +35,10 @@ import { SessionViews } from './session/http/session-views.js';
 import { SessionsController } from './session/http/sessions.controller.js';
 import { OffersController } from './session/http/offers.controller.js';
 import { OfferExplanations } from './session/offer-explanations.service.js';
+import { Talk } from './live/talk.js';
+import { TalkController } from './notes/http/talk.controller.js';
+import { TalkService } from './notes/talk.service.js';
+import { SupervisionController } from './transcript/http/supervision.controller.js';
 import { NotesAnswers } from './notes/events/answers.js';
 import { Notes } from './notes/persistence/notes.repository.js';
 import { SessionNotesService } from './notes/session-notes.service.js';
@@ -77,6 +81,8 @@ import { TransfersService } from './transfer/transfers.service.js';
     ConversationController,
     FormsController,
     NotesAnswers,
+    TalkController,
+    SupervisionController,
     OffersController,
     MessagesController,
     SessionStreamController,
@@ -105,6 +111,8 @@ import { TransfersService } from './transfer/transfers.service.js';
     ChatForms,
     Notes,
     SessionNotesService,
+    Talk,
+    TalkService,
     OfferExplanations,
     OffersService,
     SessionJobs,

@@ -25,6 +25,8 @@ export interface DeskListener {
   readonly accountId: string;
   readonly signIn: string;
   changed(): void;
+  /** A colleague said something. */
+  told?(talk: object): void;
 }
 
 type Nudge = { from: string; sessionId: string; line?: ShownLine };

@@ -3,6 +3,7 @@ import { NotFound } from '@carrel/kernel';
 import type { Librarian } from '../monitor/domain/monitor.js';
 import { MonitorsService } from '../monitor/monitors.service.js';
 import type { Session } from './domain/session.js';
+import { supervises, type Supervisor } from './domain/supervisor.js';
 import { SessionsQueries, type After } from './persistence/sessions.queries.js';
 
 /** Who asks to see a session: the holder of its token, or a librarian. */
@@ -52,6 +53,18 @@ export class SessionReader {
   async readAsParty(id: string, viewer: Viewer): Promise<Session> {
     const session = await this.queries.byId(id);
     if (!session || !isParty(session, viewer)) throw new NotFound('session');
+    return session;
+  }
+
+  /** Live sessions of the patrons this supervisor answers for. */
+  async liveUnder(supervisor: Supervisor, limit: number, after?: After): Promise<Session[]> {
+    return this.queries.liveUnder(supervisor, limit, after);
+  }
+
+  /** One of those: to be read, not to be written into. */
+  async readAsSupervisor(id: string, supervisor: Supervisor): Promise<Session> {
+    const session = await this.queries.byId(id);
+    if (session?.status !== 'active' || !supervises(supervisor, session)) throw new NotFound('session');
     return session;
   }
 

@@ -1,6 +1,7 @@
 import { NotFound } from '@carrel/kernel';
 import { Problem, type Identity, type StaffIdentity } from '@carrel/web';
 import type { Librarian } from '../../monitor/domain/monitor.js';
+import type { Supervisor } from '../../session/domain/supervisor.js';
 import type { Viewer } from '../../session/session-reader.service.js';
 
 export function librarianOf(staff: StaffIdentity): Librarian {
@@ -23,4 +24,11 @@ export function viewerOf(caller: Identity): Viewer {
 export function patronOf(caller: Identity): string {
   if (caller.kind !== 'patron') throw new NotFound('session');
   return caller.tokenHash;
+}
+
+/** Reviewers and admins answer for their library's patrons, coordinators for their group's. */
+export function supervisorOf({ institutionId, roles, groupRoles }: StaffIdentity): Supervisor {
+  const ofLibrary = roles.includes('reviewer') || roles.includes('institution-admin');
+  const groupIds = groupRoles.filter(({ role }) => role === 'coordinator').map(({ groupId }) => groupId);
+  return { institutionId: ofLibrary ? institutionId : null, groupIds };
 }

@@ -22,6 +22,10 @@ export class DeskStream implements DeskListener {
     this.state.ask();
   }
 
+  told(talk: object): void {
+    this.stream.send({ event: 'talk', data: talk });
+  }
+
   private async show(): Promise<void> {
     try {
       const desk = await this.desk();

@@ -24,7 +24,8 @@ export class MonitorStreamController {
 
   /**
    * Server-sent events of a librarian on shift: `desk` holds everything, at the start and at every change, so there
-   * is nothing to resume; `close` says why the stream ends. Presence comes from calls, PUT heartbeat at the least.
+   * is nothing to resume; `talk` is what a colleague says; `close` says why the stream ends.
+   * Presence comes from calls, PUT heartbeat at the least.
    */
   @Get()
   @Public()

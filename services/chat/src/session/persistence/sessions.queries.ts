@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { Session } from '../domain/session.js';
+import type { Supervisor } from '../domain/supervisor.js';
 
 export interface Desk {
   subscriptionGroupId: string;
@@ -38,6 +39,17 @@ export class SessionsQueries {
       [desk.queueIds, desk.subscriptionGroupId],
     );
     return row?.count ?? 0;
+  }
+
+  /** Live sessions of the patrons somebody answers for, the oldest first. */
+  async liveUnder({ institutionId, groupIds }: Supervisor, limit: number, after?: After): Promise<Session[]> {
+    return this.inOrder(
+      `SELECT id FROM sessions s WHERE s.status = 'active'
+         AND (s.institution_id = $1 OR s.subscription_group_id = ANY($2::uuid[]))
+         AND ($3::timestamptz IS NULL OR (s.requested_at, s.id) > ($3, $4::uuid))
+       ORDER BY s.requested_at, s.id LIMIT $5`,
+      [institutionId, groupIds, after?.at ?? null, after?.id ?? null, limit],
+    );
   }
 
   /** Requests of a group that were given up in the last day, oldest first. */

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Nudges } from '@carrel/messaging';
+import { Live } from './live.js';
+
+type Nudge = { from: string; accountIds: string[]; queueId: string | null; talk: object };
+
+const subject = 'carrel-live.chat.talk';
+
+/** Brings what colleagues say to the monitor streams of every replica; what is missed is read from the lists. */
+@Injectable()
+export class Talk implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly replica = randomUUID();
+  private unsubscribe: (() => void) | undefined;
+
+  constructor(
+    private readonly nudges: Nudges,
+    private readonly live: Live,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.unsubscribe = this.nudges.subscribe(subject, (nudge) => {
+      if ((nudge as Nudge).from !== this.replica) this.hear(nudge as Nudge);
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.unsubscribe?.();
+  }
+
+  /** To these people, and to all who monitor the queue. */
+  say(to: { accountIds: string[]; queueId: string | null }, talk: object): void {
+    const nudge = { from: this.replica, ...to, talk };
+    this.nudges.publish(subject, nudge);
+    this.hear(nudge);
+  }
+
+  private hear({ accountIds, queueId, talk }: Nudge): void {
+    for (const desk of this.live.followed().desks) {
+      const inRoom = queueId !== null && desk.queueIds.includes(queueId);
+      if (inRoom || accountIds.includes(desk.accountId)) desk.told?.(talk);
+    }
+  }
+}
