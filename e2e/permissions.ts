@@ -116,6 +116,11 @@ GET /api/questions/v1/service-history                      401   403   403    ok
 POST /api/questions/v1/erasures                              401   403   403   403   403   403   403    ok    ok   403   403   403
 GET /api/questions/v1/erasures/{id}                          401   403   403   403   403   403   403    ok   404   403   403   403
 POST /api/questions/v1/exports                               401   403   403   403   403   403   403    ok    ok   403   403   403
+GET /api/questions/v1/review-queue                           401   403   403   403    ok   403   403   403   403   403   403   403
+PUT /api/questions/v1/questions/{id}/review                  401   403   403   403    ok   403   403   403   403   403   403   403
+GET /api/questions/v1/questions/{id}/reviews                 401   403   403   403    ok   403   403   403   403   403   403   403
+GET /api/questions/v1/feedback                               401   403   403    ok    ok    ok    ok   403   403   403   403   403
+GET /api/questions/v1/transcript-reads                       401   403   403   403    ok   403   403    ok    ok   403   403   403
 GET /api/questions/v1/statistics                             401   403   403   403    ok   403   403    ok   404    ok   404   403
 GET /api/questions/v1/statistics/ledger                      401   403   403   403    ok   403   403    ok   404    ok   404   403
 GET /api/questions/v1/question-counts                      401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403

@@ -259,6 +259,11 @@ export const subjects: Record<string, Make> = {
     return { path: { id: (await s.staff.iadm.post('/api/questions/v1/erasures', { email })).id } };
   },
   'POST /api/questions/v1/exports': saying(nothing, () => ({ email: 'nobody@patron.example' })),
+  'GET /api/questions/v1/review-queue': () => ({ path: {}, query: 'week=2026-03-02' }),
+  'PUT /api/questions/v1/questions/{id}/review': saying(question, () => ({ marks: { welcome: 'yes' } })),
+  'GET /api/questions/v1/questions/{id}/reviews': question,
+  'GET /api/questions/v1/feedback': nothing,
+  'GET /api/questions/v1/transcript-reads': nothing,
   'GET /api/questions/v1/statistics': yearOfCedar,
   'GET /api/questions/v1/statistics/ledger': yearOfCedar,
   'GET /api/questions/v1/statistics/questions': yearOfCedar,

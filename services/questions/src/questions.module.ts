@@ -29,6 +29,7 @@ import { SeveralService } from './several.service.js';
 import { ServiceHistoryController } from './http/service-history.controller.js';
 import { TimesQueries } from './persistence/times.queries.js';
 import { TimesService } from './times.service.js';
+import { review } from './review/review.parts.js';
 import { statistics } from './statistics/statistics.parts.js';
 
 @Module({
@@ -47,6 +48,7 @@ import { statistics } from './statistics/statistics.parts.js';
     Reactions,
     AnswersToOthers,
     ...privacy.controllers,
+    ...review.controllers,
     ...statistics.controllers,
   ],
   providers: [
@@ -69,6 +71,7 @@ import { statistics } from './statistics/statistics.parts.js';
     TimesQueries,
     TimesService,
     ...privacy.providers,
+    ...review.providers,
     ...statistics.providers,
   ],
 })

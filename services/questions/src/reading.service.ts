@@ -1,5 +1,5 @@
 import type { AnswerOf, QuestionOf, requests } from '@carrel/contracts';
-import { NotFound } from '@carrel/kernel';
+import { Clock, NotFound } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { lists, type ListName } from './domain/lists.js';
 import type { Status } from './domain/holding.js';
@@ -12,6 +12,7 @@ import { Homes, type Caller } from './homes.js';
 import { ListsQueries, type Filter, type Window } from './persistence/lists.queries.js';
 import { QuestionsQueries, type TranscriptLine } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
+import { TranscriptReads } from './review/persistence/transcript-reads.js';
 
 export interface ListWish {
   readonly list: ListName;
@@ -48,6 +49,8 @@ export class ReadingService {
     private readonly queries: QuestionsQueries,
     private readonly lists: ListsQueries,
     private readonly homes: Homes,
+    private readonly reads: TranscriptReads,
+    private readonly clock: Clock,
   ) {}
 
   /** A library's list, or the part of it that is the caller's own (R63..R67). */
@@ -93,6 +96,9 @@ export class ReadingService {
   async get(caller: Caller, id: string): Promise<Seen> {
     const reader = await this.homes.reader(caller, id);
     const { question, reading } = await this.readable(id, reader);
+    const transcript = (await this.queries.transcript(id)) ?? [];
+    if (transcript.length && caller.institutionId !== question.homeInstitutionId)
+      await this.reads.add(caller, question, this.clock.now());
     const part = reading === 'transcript';
     const { sharedFollowup } = await this.homes.rulesFor(id);
     return {
@@ -100,7 +106,7 @@ export class ReadingService {
       row: rowOf(question, caller.institutionId),
       contact: reading === 'everything',
       inSharedFollowup: question.pooled && sharedFollowup,
-      transcript: (await this.queries.transcript(id)) ?? [],
+      transcript,
       history: part ? [] : await this.queries.history(id),
       messages: part ? [] : (await this.queries.messages(id)).filter((message) => mayRead(message, reader)),
     };

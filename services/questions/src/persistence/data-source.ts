@@ -6,6 +6,7 @@ import { Questions1700000001000 } from './migrations/1700000001000-questions.js'
 import { Statistics1700000002000 } from './migrations/1700000002000-statistics.js';
 import { FollowUp1700000002100 } from './migrations/1700000002100-follow-up.js';
 import { Privacy1700000002300 } from './migrations/1700000002300-privacy.js';
+import { Review1700000002400 } from './migrations/1700000002400-review.js';
 import {
   historySchema,
   holdingSchema,
@@ -26,5 +27,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     Statistics1700000002000,
     FollowUp1700000002100,
     Privacy1700000002300,
+    Review1700000002400,
   ],
 });

@@ -90,6 +90,7 @@ export class Erasing {
     await blank('UPDATE history SET why = NULL WHERE why IS NOT NULL AND question_id');
     await blank('DELETE FROM transcripts WHERE question_id');
     await blank('DELETE FROM drafts WHERE question_id');
+    await blank('UPDATE reviews SET comment = NULL WHERE comment IS NOT NULL AND question_id');
   }
 }
 
