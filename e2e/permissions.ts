@@ -90,12 +90,12 @@ POST /api/chat/v1/sessions/{id}/scripts                      401   403   403    
 GET /api/chat/v1/sessions/{id}/resolution-codes              401   403   403    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/transfers                    401   403   403    ok   404   404   404   403   403   403   403   403
 GET /api/chat/v1/transfers                                   401   403   403    ok    ok    ok    ok   403   403   403   403   403
-POST /api/chat/v1/instant-messages                           401   403   403    ok    ok   404    ok    ok    ok   403   403   403
-GET /api/chat/v1/instant-messages                            401   403   403    ok    ok    ok    ok    ok    ok   403   403   403
+POST /api/chat/v1/instant-messages                           401   403   403    ok    ok   404    ok    ok    ok    ok   403   403
+GET /api/chat/v1/instant-messages                            401   403   403    ok    ok    ok    ok    ok    ok    ok   403   403
 POST /api/chat/v1/queues/{id}/room                           401   403   403    ok    ok   404   404   403   403   403   403   403
 GET /api/chat/v1/queues/{id}/room                            401   403   403    ok    ok   404   404   403   403   403   403   403
-GET /api/chat/v1/supervision/sessions                        401   403   403   403    ok   403   403    ok    ok   403   403   403
-GET /api/chat/v1/supervision/sessions/{id}/messages          401   403   403   403    ok   403   403    ok   404   403   403   403
+GET /api/chat/v1/supervision/sessions                        401   403   403   403    ok   403   403    ok    ok    ok   403   403
+GET /api/chat/v1/supervision/sessions/{id}/messages          401   403   403   403    ok   403   403    ok   404   404   403   403
 GET /api/chat/v1/scripts                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403
 GET /api/chat/v1/transfers/{id}                              401   403   403    ok    ok   404   404   403   403   403   403   403
 POST /api/chat/v1/transfers/{id}/accept                      401   403   403   404    ok   409   409   403   403   403   403   403
