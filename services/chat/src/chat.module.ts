@@ -53,9 +53,12 @@ import { Sessions } from './session/persistence/sessions.repository.js';
 import { SessionReader } from './session/session-reader.service.js';
 import { SessionsService } from './session/sessions.service.js';
 import { UnattendedService } from './session/unattended.service.js';
+import { ErasureService } from './transcript/erasure.service.js';
 import { TranscriptAnswers } from './transcript/events/answers.js';
+import { ErasureReactions } from './transcript/events/erasure.reactions.js';
 import { MessagesController } from './transcript/http/messages.controller.js';
 import { SessionStreamController } from './transcript/http/stream.controller.js';
+import { Erasing } from './transcript/persistence/erasing.js';
 import { Lanes } from './transcript/persistence/lanes.js';
 import { Lines } from './transcript/persistence/lines.repository.js';
 import { TranscriptService } from './transcript/transcript.service.js';
@@ -89,6 +92,7 @@ import { TransfersService } from './transfer/transfers.service.js';
     TransfersController,
     TicketsController,
     TranscriptAnswers,
+    ErasureReactions,
   ],
   providers: [
     Clock,
@@ -118,6 +122,8 @@ import { TransfersService } from './transfer/transfers.service.js';
     SessionJobs,
     SessionViews,
     Lines,
+    Erasing,
+    ErasureService,
     Lanes,
     TranscriptService,
     Transfers,

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { newId } from '@carrel/messaging';
+import { emit, eventually } from '@carrel/testing';
+import { Cooperative } from './a-cooperative.js';
+
+let cooperative: Cooperative;
+beforeAll(async () => {
+  cooperative = await Cooperative.open();
+});
+afterAll(() => cooperative.close());
+
+it('[promise 25] [F29] a session loses its patron’s name, address and words with the question it became', async () => {
+  await (await cooperative.librarian('birch', { name: 'Bo Birch' })).monitor();
+  const asked = await cooperative.ask('cedar');
+  await asked.at().post(`/v1/sessions/${asked.id}/messages`, { text: 'About larkspur', clientId: newId() });
+  const { db } = cooperative.chat;
+  const left = async () => {
+    const [session] = await db.query(
+      'SELECT patron_name AS name, patron_email AS email, question, fields FROM sessions WHERE id = $1',
+      [asked.id],
+    );
+    const lines = await db.query('SELECT text FROM lines WHERE session_id = $1', [asked.id]);
+    return { ...session, lines: lines.map(({ text }: { text: string }) => text) };
+  };
+  expect(await left()).toMatchObject({ lines: ['About larkspur'] });
+  const erased = {
+    questionId: newId(),
+    patronInstitutionId: cooperative.institution.cedar,
+    sessionId: asked.id,
+  };
+  await emit(
+    cooperative.nats,
+    'question.erased.v1',
+    { ...erased, extent: 'identity' },
+    { subject: erased.questionId },
+  );
+  await eventually(async () =>
+    expect(await left()).toMatchObject({ name: '', email: null, lines: ['About larkspur'] }),
+  );
+  await emit(
+    cooperative.nats,
+    'question.erased.v1',
+    { ...erased, extent: 'everything' },
+    { subject: erased.questionId },
+  );
+  await eventually(async () =>
+    expect(await left()).toEqual({ name: '', email: null, question: '', fields: {}, lines: [''] }),
+  );
+});
