@@ -112,6 +112,10 @@ POST /api/questions/v1/questions/{id}/notes                  401   403   403    
 POST /api/questions/v1/questions/{id}/answers                401   403   403    ok    ok   404   404   403   403   403   403   403
 POST /api/questions/v1/questions/{id}/close                  401   403   403   403    ok   404   404   403   403   403   403   403
 POST /api/questions/v1/questions/{id}/reopen                 401   403   403   403    ok   403   403   403   403   403   403   403
+GET /api/questions/v1/question-counts                      401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
+GET /api/questions/v1/questions.csv                        401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
+POST /api/questions/v1/questions/bulk/close                401   403   403    ok    ok    ok    ok   403   403   403   403   403
+POST /api/questions/v1/questions/bulk/assign               401   403   403    ok    ok    ok    ok    ok    ok    ok   403   403
 GET /api/questions/v1/service-history                      401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
 POST /api/questions/v1/erasures                              401   403   403   403   403   403   403    ok    ok   403   403   403
 GET /api/questions/v1/erasures/{id}                          401   403   403   403   403   403   403    ok   404   403   403   403
@@ -123,10 +127,6 @@ GET /api/questions/v1/feedback                               401   403   403    
 GET /api/questions/v1/transcript-reads                       401   403   403   403    ok   403   403    ok    ok   403   403   403
 GET /api/questions/v1/statistics                             401   403   403   403    ok   403   403    ok   404    ok   404   403
 GET /api/questions/v1/statistics/ledger                      401   403   403   403    ok   403   403    ok   404    ok   404   403
-GET /api/questions/v1/question-counts                      401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
-GET /api/questions/v1/questions.csv                        401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
-POST /api/questions/v1/questions/bulk/close                401   403   403    ok    ok    ok    ok   403   403   403   403   403
-POST /api/questions/v1/questions/bulk/assign               401   403   403    ok    ok    ok    ok    ok    ok    ok   403   403
 GET /api/questions/v1/statistics/questions                   401   403   403   403    ok   403   403    ok   404    ok   404   403
 GET /api/questions/v1/statistics/questions.csv               401   403   403   403    ok   403   403    ok   404    ok   404   403
 POST /api/questions/v1/questions/{id}/messages             401   403   403    ok    ok   404   404   403   403   403   403   403

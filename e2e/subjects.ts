@@ -222,6 +222,13 @@ export const subjects: Record<string, Make> = {
     text: 'Yes, from ten to four.',
   })),
   'POST /api/questions/v1/questions/{id}/close': question,
+  'GET /api/questions/v1/question-counts': nothing,
+  'GET /api/questions/v1/questions.csv': nothing,
+  'POST /api/questions/v1/questions/bulk/close': saying(nothing, () => ({ ids: [randomUUID()] })),
+  'POST /api/questions/v1/questions/bulk/assign': saying(nothing, (s) => ({
+    ids: [randomUUID()],
+    assigneeId: s.staff.lib.account.id,
+  })),
   'GET /api/questions/v1/service-history': nothing,
   'POST /api/questions/v1/questions/{id}/messages': saying(question, () => ({ text: 'We look it up.' })),
   'POST /api/questions/v1/questions/{id}/clarifications': saying(question, () => ({ text: 'Which room?' })),
@@ -231,13 +238,6 @@ export const subjects: Record<string, Make> = {
   'DELETE /api/questions/v1/questions/{id}/draft': question,
   'POST /api/questions/v1/questions/{id}/draft/send': drafted,
   'POST /api/questions/v1/questions/{id}/recall': saying(question, () => ({ reason: 'Ours after all.' })),
-  'GET /api/questions/v1/question-counts': nothing,
-  'GET /api/questions/v1/questions.csv': nothing,
-  'POST /api/questions/v1/questions/bulk/close': saying(nothing, () => ({ ids: [randomUUID()] })),
-  'POST /api/questions/v1/questions/bulk/assign': saying(nothing, (s) => ({
-    ids: [randomUUID()],
-    assigneeId: s.staff.lib.account.id,
-  })),
   'POST /api/questions/v1/questions/{id}/recode': saying(question, () => ({
     resolution: 'answered',
     reason: 'It was answered.',

@@ -11,9 +11,10 @@ import {
   type Patron,
 } from './domain/opening.js';
 import type { Question } from './domain/question.js';
-import { NothingSaid, OwnLibraryOnly, UnknownLibrary } from './domain/refusals.js';
+import { FormBusy, NothingSaid, OwnLibraryOnly, UnknownLibrary } from './domain/refusals.js';
 import type { Source } from './domain/state.js';
 import { Homes, type Caller } from './homes.js';
+import { FormLimits } from './persistence/form-limits.js';
 import { Questions } from './persistence/questions.repository.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
 
@@ -33,6 +34,7 @@ export class IntakeService {
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
     private readonly homes: Homes,
+    private readonly limits: FormLimits,
     private readonly clock: Clock,
   ) {}
 
@@ -78,6 +80,8 @@ export class IntakeService {
   /** Row 11. The patron keeps the token; we keep its hash. */
   async form(asking: Asking, tokenHash: string): Promise<Question> {
     const rules = await this.homes.rulesOf(asking.institutionId);
+    const wait = await this.limits.take(asking.institutionId, this.clock.now());
+    if (wait) throw new FormBusy(wait);
     const question = askedByForm({ ...asking, ...(await this.fresh()), tokenHash }, rules, this.clock.now());
     await this.questions.add(question);
     return question;

@@ -16,6 +16,7 @@ import { ConversationController } from './http/conversation.controller.js';
 import { QuestionsController } from './http/questions.controller.js';
 import { IntakeService } from './intake.service.js';
 import { Drafts } from './persistence/drafts.repository.js';
+import { FormLimits } from './persistence/form-limits.js';
 import { ListsQueries } from './persistence/lists.queries.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
@@ -60,6 +61,7 @@ import { statistics } from './statistics/statistics.parts.js';
     CountsService,
     SeveralService,
     Drafts,
+    FormLimits,
     Homes,
     IntakeService,
     ListsQueries,

@@ -1,4 +1,5 @@
 import type { Holding } from './holding.js';
+import { Refusal } from '@carrel/kernel';
 import { Conflict } from './refusal-kinds.js';
 
 export * from './refusals-of-people.js';
@@ -126,5 +127,15 @@ export class StillOpen extends Conflict {
   readonly code = 'still-open';
   constructor() {
     super('Only an answered or closed question is reopened.');
+  }
+}
+/** One library's form is flooded; no other library's is. */
+export class FormBusy extends Refusal {
+  readonly kind = 'too-many';
+  readonly code = 'form-busy';
+  constructor(retryAfterSeconds: number) {
+    super(`This library gets too many questions at the moment; try again in ${retryAfterSeconds} seconds.`, {
+      retryAfterSeconds,
+    });
   }
 }

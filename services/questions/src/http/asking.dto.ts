@@ -1,6 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsDefined, IsEmail, IsIn, IsOptional, IsUUID, MaxLength, ValidateNested } from 'class-validator';
+import {
+  IsDefined,
+  IsEmail,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import { IsLine, IsWords } from './words.js';
 
 export const deskSources = ['desk', 'phone', 'fax', 'sms'] as const;
@@ -27,6 +36,15 @@ export class AskDto {
   @IsOptional()
   @IsLine(200)
   subject?: string;
+
+  @ApiPropertyOptional({
+    maxLength: 0,
+    description: 'hidden on the form; programs fill it in, people do not',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(0)
+  website?: string;
 
   @ApiProperty({ type: PatronDto })
   @IsDefined()

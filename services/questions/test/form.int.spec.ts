@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { formsAMinute } from '../src/persistence/form-limits.js';
+import { robin, Running } from './a-running-service.js';
+import { birch, cedar } from './people.js';
+
+const running = new Running();
+beforeAll(() => running.start());
+afterAll(() => running.stop());
+const ask = (more: object = {}, headers: Record<string, string> = {}) =>
+  running.service.http.post(
+    '/v1/questions',
+    { text: 'Hours?', institutionId: cedar, patron: robin, ...more },
+    headers,
+  );
+
+describe('The web form', () => {
+  it('[F28] of a flooded library says when to try again, and another library’s goes on', async () => {
+    await ask();
+    await running.service.db.query('UPDATE rate_limits SET points = $1 WHERE key = $2', [
+      formsAMinute,
+      `questions:form:${cedar}`,
+    ]);
+    const refused = await ask();
+    expect(refused).toMatchObject({ status: 429, body: { code: 'form-busy' } });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await ask({ institutionId: birch })).status).toBe(201);
+    await running.service.db.query('UPDATE rate_limits SET expire = 0 WHERE key = $1', [
+      `questions:form:${cedar}`,
+    ]);
+    expect((await ask()).status).toBe(201);
+  });
+
+  it('[F28] takes nothing from a program that fills in what people cannot see', async () => {
+    expect((await ask({ website: 'https://spam.example' })).status).toBe(422);
+    expect((await ask({ website: '' })).status).toBe(201);
+  });
+
+  it('[F21] sent twice under one key is one question, with the first answer', async () => {
+    const key = crypto.randomUUID();
+    const once = () => ask({ text: 'Twice?' }, { 'idempotency-key': key });
+    const [first, second] = await Promise.all([once(), once()]);
+    expect(first.status).toBe(201);
+    expect(second.body).toEqual(first.body);
+    const asked = await running.service.db.query(`SELECT 1 FROM questions WHERE text = 'Twice?'`);
+    expect(asked).toHaveLength(1);
+  });
+});
