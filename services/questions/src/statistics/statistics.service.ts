@@ -78,7 +78,10 @@ export class StatisticsService {
   async report(caller: Caller, asked: Asked, by: Grouping): Promise<Report> {
     const { libraries, period } = await this.scopeOf(caller, asked);
     const span = await this.queries.spanOf(period);
-    const whole = await this.queries.sums(libraries, ['all', 'apart', 'response', 'completion'], span);
+    const [whole, lines] = await Promise.all([
+      this.queries.sums(libraries, ['all', 'apart', 'response', 'completion'], span),
+      this.lines(libraries, by, span, period.timeZone),
+    ]);
     const of = (dimension: string) => whole.filter((sum) => sum.dimension === dimension);
     const buckets = (dimension: string) =>
       timesOf(new Map(of(dimension).map(({ value, count }) => [Number(value), count])));
@@ -88,7 +91,7 @@ export class StatisticsService {
       apart: Object.fromEntries(of('apart').map(({ value, count }) => [value, count])),
       response: buckets('response'),
       completion: buckets('completion'),
-      lines: await this.lines(libraries, by, span, period.timeZone),
+      lines,
     };
   }
 

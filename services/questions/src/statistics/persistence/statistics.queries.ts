@@ -72,9 +72,11 @@ export class StatisticsQueries {
   byCalendar(libraries: readonly string[], unit: 'day' | 'month', span: Span, zone: string): Promise<Sum[]> {
     const form = unit === 'day' ? 'YYYY-MM-DD' : 'YYYY-MM';
     return this.db.query(
-      `SELECT 'all' AS dimension, to_char(at AT TIME ZONE $4, '${form}') AS value, count(*)::integer AS count
-       FROM statistics_facts WHERE home_institution_id = ANY($1::uuid[]) AND apart IS NULL
-         AND at >= $2 AND at < $3 GROUP BY 2 ORDER BY 2`,
+      // Days first: writing out a million dates takes longer than counting them.
+      `SELECT 'all' AS dimension, to_char(day, '${form}') AS value, sum(count)::integer AS count FROM (
+         SELECT (at AT TIME ZONE $4)::date AS day, count(*) FROM statistics_facts
+         WHERE home_institution_id = ANY($1::uuid[]) AND apart IS NULL AND at >= $2 AND at < $3 GROUP BY 1
+       ) days GROUP BY 2 ORDER BY 2`,
       [libraries, span.from, span.to, zone],
     );
   }
