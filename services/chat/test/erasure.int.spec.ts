@@ -14,6 +14,10 @@ it('[promise 25] [F29] a session loses its patron’s name, address and words wi
   const asked = await cooperative.ask('cedar');
   await asked.at().post(`/v1/sessions/${asked.id}/messages`, { text: 'About larkspur', clientId: newId() });
   const { db } = cooperative.chat;
+  await db.query(
+    `INSERT INTO notes (id, kind, session_id, author_id, author_name, text) VALUES ($1, 'room', $2, $1, 'Ada', 'Larkspur again')`,
+    [newId(), asked.id],
+  );
   const left = async () => {
     const [session] = await db.query(
       'SELECT patron_name AS name, patron_email AS email, question, fields FROM sessions WHERE id = $1',
@@ -46,4 +50,6 @@ it('[promise 25] [F29] a session loses its patron’s name, address and words wi
   await eventually(async () =>
     expect(await left()).toEqual({ name: '', email: null, question: '', fields: {}, lines: [''] }),
   );
+  const notes = await db.query('SELECT text FROM notes WHERE session_id = $1', [asked.id]);
+  expect(notes).toEqual([{ text: '' }]);
 });
