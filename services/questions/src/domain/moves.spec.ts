@@ -435,6 +435,15 @@ const rows: Row[] = [
     due: 'anew',
   },
   {
+    row: '38',
+    ids: '[R134]',
+    does: 'a reply to what its own librarian closed',
+    given: () => after(asked(), (q) => (q.claimBy(cleo, later(1)), q.closeBy(cleo, 'any-holder', later(2)))),
+    when: (q) => q.patronReplies(letter('What of the key?'), rules, later(3)),
+    then: ['new', 'none', 'none', 'none'],
+    due: 'anew',
+  },
+  {
     row: '42',
     ids: '[A2 R75]',
     does: 'work done, where only home reviewers close',
@@ -464,6 +473,18 @@ describe('A move changes every library as the table says', () => {
       expect(question.dueAt).toEqual({ kept: dueBefore, cleared: null, anew: later(75) }[due]);
     });
   }
+});
+
+describe('Work is done', () => {
+  it('[A2] only once its own library has answered, and never at home', () => {
+    const question = referredToDogwood();
+    const done = (who: typeof dan) => () =>
+      question.doneBy(who, 'home-reviewers-only', letter().id, later(3));
+    expect(done(dan)).toThrow(expect.objectContaining({ code: 'answer-or-return-first' }));
+    expect(done(cleo)).toThrow(expect.objectContaining({ code: 'home-reviewers-close' }));
+    question.answerBy(dan, answer(), later(2));
+    expect(done(dan)).not.toThrow();
+  });
 });
 
 function after(question: Question, act: (question: Question) => unknown): Question {
