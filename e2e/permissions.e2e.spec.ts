@@ -4,7 +4,7 @@ import { aSystem } from './a-system.js';
 import { actors } from './actors.js';
 import { rows } from './permissions.js';
 import { Scene, type Subject } from './scene.js';
-import { subjects } from './subjects.js';
+import { subjects } from './subjects/index.js';
 
 const operations = ['admin', 'chat', 'questions', 'referrals', 'notifications'].flatMap((service) => {
   const { paths } = JSON.parse(readFileSync(`docs/openapi/${service}.json`, 'utf8')) as {

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { nothing, saying, withKey, type Make } from './make.js';
+
+const profile = () => ({ name: `Library ${randomUUID()}`, timeZone: 'America/Denver' });
+const cedar: Make = (s) => ({ path: { id: s.ids.cedar } });
+const evergreen: Make = (s) => ({ path: { id: s.ids.evergreen } });
+const account: Make = (s) => s.account();
+
+export const admin: Record<string, Make> = {
+  'GET /api/admin/v1/accounts': nothing,
+  'POST /api/admin/v1/accounts': saying(nothing, (s) => ({ ...s.newAccount(), institutionId: s.ids.cedar })),
+  'GET /api/admin/v1/accounts/{id}': account,
+  'PUT /api/admin/v1/accounts/{id}': saying(account, (s) => s.newAccount()),
+  'POST /api/admin/v1/accounts/{id}/deactivate': account,
+  'POST /api/admin/v1/accounts/{id}/reactivate': account,
+  'POST /api/admin/v1/accounts/{id}/invitations': account,
+  'PUT /api/admin/v1/groups/{id}/roles/{accountId}': async (s) => ({
+    path: { id: s.ids.evergreen, accountId: (await s.account()).path.id! },
+    body: () => ({ roles: ['coordinator'] }),
+  }),
+  'POST /api/admin/v1/auth/login': saying(nothing, () => ({
+    email: 'second@birch.example',
+    password: 'carrel-demo',
+  })),
+  'POST /api/admin/v1/auth/refresh': async (s) => {
+    const refreshToken = await s.refreshToken();
+    return { path: {}, body: () => ({ refreshToken }) };
+  },
+  'POST /api/admin/v1/auth/logout': async (s) => {
+    const refreshToken = await s.refreshToken();
+    return { path: {}, body: () => ({ refreshToken }) };
+  },
+  'POST /api/admin/v1/auth/password': saying(nothing, () => ({
+    token: 'x'.repeat(43),
+    password: 'a-new-password-1',
+  })),
+  'PUT /api/admin/v1/me/password': saying(nothing, () => ({
+    currentPassword: 'carrel-demo',
+    newPassword: 'carrel-demo',
+  })),
+  'GET /api/admin/v1/me': nothing,
+  'POST /api/admin/v1/directory/republish': nothing,
+  'POST /api/admin/v1/signing-keys/rotate': nothing,
+  'GET /api/admin/.well-known/jwks.json': nothing,
+  'GET /api/admin/v1/groups': nothing,
+  'POST /api/admin/v1/groups': saying(nothing, () => ({
+    name: `Group ${randomUUID()}`,
+    timeZone: 'UTC',
+    kind: 'cooperative',
+  })),
+  'GET /api/admin/v1/groups/{id}': evergreen,
+  'PUT /api/admin/v1/groups/{id}': saying(evergreen, () => ({
+    name: 'Evergreen Libraries',
+    timeZone: 'America/Denver',
+  })),
+  'PUT /api/admin/v1/groups/{id}/proxy': saying(evergreen, () => ({ institutionId: null })),
+  'GET /api/admin/v1/groups/{id}/settings': evergreen,
+  'GET /api/admin/v1/groups/{id}/settings/{key}': withKey(evergreen, 'shared-followup'),
+  'PUT /api/admin/v1/groups/{id}/settings/{key}': saying(withKey(evergreen, 'shared-followup'), () => ({
+    enabled: true,
+  })),
+  'GET /api/admin/v1/groups/{id}/settings/{key}/history': withKey(evergreen, 'shared-followup'),
+  'GET /api/admin/v1/groups/{id}/memberships': (s) => ({ path: { id: s.ids.cooperative } }),
+  'POST /api/admin/v1/groups/{id}/memberships': (s) => ({ path: { id: s.ids.cooperative } }),
+  'GET /api/admin/v1/memberships': nothing,
+  'GET /api/admin/v1/memberships/{id}': (s) => s.membership(),
+  'POST /api/admin/v1/memberships/{id}/{move}': (s) => s.membership('approve'),
+  'GET /api/admin/v1/institutions': nothing,
+  'POST /api/admin/v1/institutions': saying(nothing, (s) => ({
+    ...profile(),
+    subscriptionGroupId: s.ids.evergreen,
+  })),
+  'GET /api/admin/v1/institutions/{id}': cedar,
+  'GET /api/admin/v1/institutions/{id}/profile': cedar,
+  'PUT /api/admin/v1/institutions/{id}/profile': saying(cedar, () => ({
+    name: 'Cedar Law Library',
+    timeZone: 'America/Denver',
+    alertEmail: 'alerts@cedar.example',
+    libraryTypes: ['law'],
+    stateOrProvince: 'Colorado',
+    country: 'US',
+  })),
+  'POST /api/admin/v1/institutions/{id}/profile/submit': cedar,
+  'POST /api/admin/v1/institutions/{id}/profile/activate': cedar,
+  'POST /api/admin/v1/institutions/{id}/profile/reject': saying(cedar, () => ({
+    note: 'The time zone is wrong.',
+  })),
+  'POST /api/admin/v1/institutions/{id}/close': async (s) => {
+    const registered = await s.staff.oper.post('/api/admin/v1/institutions', {
+      ...profile(),
+      subscriptionGroupId: s.ids.evergreen,
+    });
+    return { path: { id: registered.id } };
+  },
+  'PUT /api/admin/v1/institutions/{id}/cooperative-mark': saying(cedar, () => ({ member: true })),
+  'PUT /api/admin/v1/institutions/{id}/referrals': saying(cedar, () => ({ acceptsReferrals: true })),
+  'GET /api/admin/v1/institutions/{id}/settings': cedar,
+  'GET /api/admin/v1/institutions/{id}/settings/{key}': withKey(cedar, 'email-notification'),
+  'PUT /api/admin/v1/institutions/{id}/settings/{key}': saying(withKey(cedar, 'email-notification'), () => ({
+    enabled: true,
+    addresses: ['alerts@cedar.example'],
+  })),
+  'GET /api/admin/v1/institutions/{id}/settings/{key}/history': withKey(cedar, 'email-notification'),
+};

@@ -1,0 +1,8 @@
+import { admin } from './admin.js';
+import { chat } from './chat.js';
+import type { Make } from './make.js';
+import { others } from './others.js';
+import { questions } from './questions.js';
+
+/** What each operation of the five documents is tried on. */
+export const subjects: Record<string, Make> = { ...admin, ...chat, ...questions, ...others };

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { nothing, saying, type Make } from './make.js';
+
+const question: Make = (s) => s.question();
+const drafted: Make = async (s) => {
+  const subject = await s.question();
+  await s.staff.lib.put(`/api/questions/v1/questions/${subject.path.id}/draft`, { text: 'Yes, from noon.' });
+  return subject;
+};
+const yearOfCedar: Make = (s) => ({
+  path: {},
+  query: `institutionId=${s.ids.cedar}&from=2026-01-01&to=2026-12-31`,
+});
+
+export const questions: Record<string, Make> = {
+  'GET /api/questions/v1/questions': () => ({ path: {}, query: 'list=all' }),
+  'POST /api/questions/v1/questions': saying(nothing, (s) => ({
+    text: 'Is the reading room open on Sunday?',
+    patron: { name: 'Robin Reader', email: 'robin@patron.example' },
+    institutionId: s.ids.cedar,
+  })),
+  'GET /api/questions/v1/questions/{id}': question,
+  'POST /api/questions/v1/questions/{id}/claim': question,
+  'POST /api/questions/v1/questions/{id}/unclaim': question,
+  'POST /api/questions/v1/questions/{id}/assign': saying(question, (s) => ({
+    assigneeId: s.staff.lib.account.id,
+  })),
+  'POST /api/questions/v1/questions/{id}/notes': saying(question, () => ({ text: 'Ask the county.' })),
+  'POST /api/questions/v1/questions/{id}/answers': saying(question, () => ({
+    text: 'Yes, from ten to four.',
+  })),
+  'POST /api/questions/v1/questions/{id}/close': question,
+  'GET /api/questions/v1/question-counts': nothing,
+  'GET /api/questions/v1/questions.csv': nothing,
+  'POST /api/questions/v1/questions/bulk/close': saying(nothing, () => ({ ids: [randomUUID()] })),
+  'POST /api/questions/v1/questions/bulk/assign': saying(nothing, (s) => ({
+    ids: [randomUUID()],
+    assigneeId: s.staff.lib.account.id,
+  })),
+  'GET /api/questions/v1/service-history': nothing,
+  'POST /api/questions/v1/questions/{id}/messages': saying(question, () => ({ text: 'We look it up.' })),
+  'POST /api/questions/v1/questions/{id}/clarifications': saying(question, () => ({ text: 'Which room?' })),
+  'POST /api/questions/v1/questions/{id}/replies': saying(question, () => ({ text: 'The big one.' })),
+  'GET /api/questions/v1/questions/{id}/draft': drafted,
+  'PUT /api/questions/v1/questions/{id}/draft': saying(question, () => ({ text: 'Yes, from noon.' })),
+  'DELETE /api/questions/v1/questions/{id}/draft': question,
+  'POST /api/questions/v1/questions/{id}/draft/send': drafted,
+  'POST /api/questions/v1/questions/{id}/recall': saying(question, () => ({ reason: 'Ours after all.' })),
+  'POST /api/questions/v1/questions/{id}/recode': saying(question, () => ({
+    resolution: 'answered',
+    reason: 'It was answered.',
+  })),
+  'POST /api/questions/v1/questions/{id}/done': question,
+  'PUT /api/questions/v1/questions/{id}/coding': saying(question, () => ({ topic: 'policy' })),
+  'POST /api/questions/v1/questions/{id}/outside-agencies': saying(question, () => ({ name: 'The county' })),
+  'POST /api/questions/v1/questions/{id}/forwards': saying(question, () => ({
+    to: 'coordinator',
+    comment: 'Please look at this one.',
+  })),
+  'POST /api/questions/v1/questions/{id}/reopen': saying(question, () => ({
+    reason: 'The patron asked again.',
+  })),
+  'POST /api/questions/v1/erasures': saying(nothing, () => ({ email: 'nobody@patron.example' })),
+  'GET /api/questions/v1/erasures/{id}': async (s) => {
+    const email = `${randomUUID()}@patron.example`;
+    return { path: { id: (await s.staff.iadm.post('/api/questions/v1/erasures', { email })).id } };
+  },
+  'POST /api/questions/v1/exports': saying(nothing, () => ({ email: 'nobody@patron.example' })),
+  'GET /api/questions/v1/review-queue': () => ({ path: {}, query: 'week=2026-03-02' }),
+  'PUT /api/questions/v1/questions/{id}/review': saying(question, () => ({ marks: { welcome: 'yes' } })),
+  'GET /api/questions/v1/questions/{id}/reviews': question,
+  'GET /api/questions/v1/feedback': nothing,
+  'GET /api/questions/v1/transcript-reads': nothing,
+  'GET /api/questions/v1/statistics': yearOfCedar,
+  'GET /api/questions/v1/statistics/ledger': yearOfCedar,
+  'GET /api/questions/v1/statistics/questions': yearOfCedar,
+  'GET /api/questions/v1/statistics/questions.csv': yearOfCedar,
+};
