@@ -44,14 +44,31 @@ export class LettersService {
 
   /** The answer (R71), in the name of the patron's library whoever wrote it. */
   async answer({ data }: EventEnvelope<'question.answered.v1'>): Promise<Draft[]> {
-    const { questionId, sessionId, answerId, deliveredBy } = data;
-    const question = deliveredBy === 'mail' ? await this.facts.question(questionId, answerId) : undefined;
+    return data.deliveredBy === 'mail' ? this.written('answer', data, data.answerId) : [];
+  }
+
+  /** What somebody must know before he or she can answer (row 20). */
+  clarification({ data }: EventEnvelope<'question.clarification-requested.v1'>): Promise<Draft[]> {
+    return this.written('clarification-request', data, data.messageId);
+  }
+
+  /** A word to the patron that changes no status (row 18). */
+  message({ data }: EventEnvelope<'question.message-sent.v1'>): Promise<Draft[]> {
+    return this.written('library-message', data, data.messageId);
+  }
+
+  private async written(
+    message: 'answer' | 'clarification-request' | 'library-message',
+    { questionId, sessionId }: { questionId: string; sessionId: string | null },
+    messageId: string,
+  ): Promise<Draft[]> {
+    const question = await this.facts.question(questionId, messageId);
     const to = question?.patron.email;
     if (!question || !to) return [];
     const library = await this.facts.library(question.patronInstitutionId);
     return [
       {
-        message: 'answer',
+        message,
         to,
         toPatron: true,
         institutionId: library.id,
@@ -63,7 +80,7 @@ export class LettersService {
           library: library.name,
           patron: question.patron.name,
           question: question.questionText,
-          answer: question.messageText ?? '',
+          written: question.messageText ?? '',
         },
       },
     ];

@@ -67,6 +67,20 @@ describe('The transcript', () => {
   });
 });
 
+describe('Other words to the patron', () => {
+  it.each([
+    ['question.clarification-requested.v1', 'Aspen County Library asks about your question'],
+    ['question.message-sent.v1', 'A message from Aspen County Library'],
+  ] as const)('[R132] are mailed on %s', async (name, subject) => {
+    const to = running.newPatron();
+    const data = { ...running.question(), messageId: newId() };
+    await emit(running.nats, name, data, { subject: data.questionId });
+    const mail = await running.mailbox.next(to);
+    expect(mail.subject).toBe(`[Question 4711] ${subject}`);
+    expect(mail.text).toContain('It was built in 1932.');
+  });
+});
+
 describe('The answer', () => {
   it('[R71] is mailed to the patron, marked as automatic and threaded by the question', async () => {
     const to = running.newPatron();

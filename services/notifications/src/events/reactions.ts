@@ -31,6 +31,16 @@ export class Reactions {
     await this.postroom.post(event, [...letters, ...(await this.notices.answered(event))]);
   }
 
+  @On('question.clarification-requested.v1')
+  async clarificationRequested(@Payload() event: EventEnvelope<'question.clarification-requested.v1'>) {
+    await this.postroom.post(event, await this.letters.clarification(event));
+  }
+
+  @On('question.message-sent.v1')
+  async messageSent(@Payload() event: EventEnvelope<'question.message-sent.v1'>) {
+    await this.postroom.post(event, await this.letters.message(event));
+  }
+
   @On('question.closed.v1')
   async closed(@Payload() event: EventEnvelope<'question.closed.v1'>) {
     await this.postroom.post(event, await this.notices.closed(event));

@@ -18,6 +18,15 @@ interface ReferralNotice extends Notice {
   reason: string | null;
 }
 
+/** What a librarian wrote to the patron about the question. */
+interface Letter {
+  number: string;
+  library: string;
+  patron: string | null;
+  question: string;
+  written: string;
+}
+
 /** Every message and what its template may say: a template is src/templates/<message>.{subject,text,html}.liquid. */
 export interface MessageData {
   'chat-transcript': {
@@ -27,7 +36,9 @@ export interface MessageData {
     date: string;
     lines: TranscriptLine[];
   };
-  answer: { number: string; library: string; patron: string | null; question: string; answer: string };
+  answer: Letter;
+  'clarification-request': Letter;
+  'library-message': Letter;
   'new-question': Notice;
   'followup-needed': Notice;
   'referral-received': ReferralNotice;
@@ -40,6 +51,8 @@ export type Message = keyof MessageData;
 export const messages = [
   'chat-transcript',
   'answer',
+  'clarification-request',
+  'library-message',
   'new-question',
   'followup-needed',
   'referral-received',

@@ -4,6 +4,7 @@ import { Templates } from './templates.js';
 
 const templates = new Templates();
 const hostile = 'Pat<script>alert(1)</script>\r\nBcc: all@example.org\0{{ library }}"\'&';
+const letter = { number: '7', library: hostile, patron: hostile, question: hostile, written: hostile };
 
 /** Every value of every message as a hostile patron would fill it. */
 const everything: MessageData = {
@@ -19,7 +20,9 @@ const everything: MessageData = {
       text: hostile,
     })),
   },
-  answer: { number: '7', library: hostile, patron: hostile, question: hostile, answer: hostile },
+  answer: letter,
+  'clarification-request': letter,
+  'library-message': letter,
   'new-question': { number: '7', title: hostile, library: hostile },
   'followup-needed': { number: '7', title: hostile, library: hostile },
   'referral-received': { number: '7', title: hostile, library: hostile, other: hostile, reason: hostile },
