@@ -35,11 +35,11 @@ export class Client {
   }
 
   post(path: string, body: object = {}): Promise<Body> {
-    return this.expect([200, 201, 204], 'POST', path, body).then((a) => a.body);
+    return this.expect([200, 201, 202, 204], 'POST', path, body).then((a) => a.body);
   }
 
   put(path: string, body: object): Promise<Body> {
-    return this.expect([200, 201, 204], 'PUT', path, body).then((a) => a.body);
+    return this.expect([200, 201, 202, 204], 'PUT', path, body).then((a) => a.body);
   }
 
   /** The answer whatever its status, after patience with parts that are away. */
