@@ -23,6 +23,21 @@ describe('A setting', () => {
     });
   });
 
+  it('[R102] a library says what it is good at in codes, which may travel in events', () => {
+    const { schema, inEvents } = settings.expertise;
+    expect(inEvents).toBe(true);
+    const law = { subjects: ['law'], geography: ['us-md'], languages: ['es', 'pt-br'] };
+    expect(faultsOf(schema, law)).toEqual([]);
+    expect(faultsOf(schema, { ...law, subjects: ['Ask Robin'] })).not.toEqual([]);
+  });
+
+  it('referral partners are all libraries until the subscription group says none or selected ones (1.2)', () => {
+    const { schema, level, default: all } = settings['referral-partners'];
+    expect([level, all]).toEqual(['group', { mode: 'all', institutionIds: [] }]);
+    expect(faultsOf(schema, { mode: 'some', institutionIds: [] })).not.toEqual([]);
+    expect(faultsOf(schema, { mode: 'selected', institutionIds: ['Aspen'] })).not.toEqual([]);
+  });
+
   it('with e-mail addresses never travels in an event (B1)', () => {
     expect(settings['email-notification'].inEvents).toBe(false);
   });

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { chatSettings } from './chat-settings.js';
-import { Exactly, OneOf } from './schema.js';
+import { Exactly, Id, OneOf } from './schema.js';
+import { Word } from './states.js';
 import { setting } from './setting.js';
 
 export type { Setting } from './setting.js';
@@ -155,6 +156,33 @@ export const settings = {
     default: { origins: [] },
     inEvents: true,
     description: "Origins of the library's own pages that may call Carrel from a browser",
+  }),
+  'referral-partners': setting({
+    key: 'referral-partners',
+    level: 'group',
+    schema: Exactly({
+      mode: OneOf('all', 'none', 'selected'),
+      institutionIds: Type.Array(Id, {
+        maxItems: 2000,
+        uniqueItems: true,
+        description: 'with mode selected: the only libraries that may be referred to',
+      }),
+    }),
+    default: { mode: 'all', institutionIds: [] },
+    inEvents: true,
+    description: "To which libraries the subscription group's libraries may refer as partners (2.1, 1.2)",
+  }),
+  expertise: setting({
+    key: 'expertise',
+    level: 'institution',
+    schema: Exactly({
+      subjects: Type.Array(Word, { maxItems: 50, uniqueItems: true }),
+      geography: Type.Array(Word, { maxItems: 50, uniqueItems: true }),
+      languages: Type.Array(Word, { maxItems: 50, uniqueItems: true, description: 'BCP 47 tags' }),
+    }),
+    default: { subjects: [], geography: [], languages: [] },
+    inEvents: true,
+    description: 'What a library is good at, for partners to find it: subject, geography, language (R102)',
   }),
   ...chatSettings,
 } as const;
