@@ -59,7 +59,13 @@ export const eventSchemas = {
     reasonCode: Word,
   }),
 
-  'question.created.v1': Exactly({ ...question, resolution: Nullable(OneOf(...resolutionCodes)) }),
+  'question.created.v1': Exactly({
+    ...question,
+    resolution: Nullable(OneOf(...resolutionCodes)),
+    newPatron: Type.Optional(
+      Type.Boolean({ description: 'the first question from this address at this library (R139, B14)' }),
+    ),
+  }),
   'question.claimed.v1': Exactly({ ...question, fromPool: Type.Boolean() }),
   'question.unclaimed.v1': Exactly({
     ...question,
@@ -92,6 +98,8 @@ export const eventSchemas = {
     // Absent: everything. A patron's identity goes before the words (B9).
     extent: Type.Optional(OneOf('identity', 'everything')),
   }),
+
+  'patron.link-requested.v1': Exactly({ patronId: Id, institutionId: Id }),
 
   'referral.made.v1': Exactly(referral),
   'referral.returned.v1': Exactly({ ...referral, cause: OneOf('receiver', 'deadline') }),
@@ -145,6 +153,7 @@ export const eventNames = Object.keys(eventSchemas) as EventName[];
 export const ownerOf = {
   session: 'chat',
   question: 'questions',
+  patron: 'questions',
   referral: 'referrals',
   rota: 'referrals',
   duty: 'referrals',

@@ -155,6 +155,75 @@ export const requests = {
       questionText: Text,
       messageText: Nullable(Text),
       authorId: Nullable(Id),
+      /** The patron's record at his or her library; null without an address (B14). */
+      patronId: Type.Optional(Nullable(Id)),
+      /** What was sent with the message, to be fetched at `path` of the public address by whoever has the mail. */
+      files: Type.Optional(
+        Type.Array(
+          Exactly({
+            id: Id,
+            name: Type.String(),
+            mediaType: Type.String(),
+            bytes: Type.Integer(),
+            path: Type.String(),
+          }),
+        ),
+      ),
+    }),
+  ),
+  /**
+   * A new link for one patron's own questions at one library (B14), for a mail to that patron. Each asking makes
+   * another, good for 30 days; refused as not found once the patron is forgotten.
+   */
+  patronLink: contract(
+    'questions.patron-link',
+    Exactly({ patronId: Id }),
+    Exactly({
+      patronId: Id,
+      institutionId: Id,
+      patron: Exactly({ name: Nullable(Type.String()), email: Type.String() }),
+      /** Under the public address; its last part is the token. */
+      path: Type.String(),
+    }),
+  ),
+  /** Mails to one patron of one library, for an export of everything kept about him or her. */
+  patronDeliveries: contract(
+    'notifications.patron-deliveries',
+    Exactly({ institutionId: Id, email: Type.String({ maxLength: 254 }), after: Nullable(Id) }),
+    Exactly({
+      deliveries: Type.Array(
+        Exactly({
+          id: Id,
+          message: Type.String(),
+          questionId: Nullable(Id),
+          state: Type.String(),
+          subject: Nullable(Type.String()),
+          text: Nullable(Text),
+          at: Time,
+        }),
+        { maxItems: 50 },
+      ),
+      /** Where the next page begins; null when this was the last. */
+      next: Nullable(Id),
+    }),
+  ),
+  /** A patron's chats at one library with what was said, those that became no question too. */
+  patronSessions: contract(
+    'chat.patron-sessions',
+    Exactly({ institutionId: Id, email: Type.String({ maxLength: 254 }), after: Nullable(Id) }),
+    Exactly({
+      sessions: Type.Array(
+        Exactly({
+          id: Id,
+          status: Type.String(),
+          question: Text,
+          startedAt: Time,
+          patron: Patron,
+          lines: Type.Array(Exactly({ from: Type.String(), text: Text, sentAt: Time })),
+        }),
+        { maxItems: 20 },
+      ),
+      next: Nullable(Id),
     }),
   ),
   /** Referral reasons stay with referrals; a notice to the receiver carries them (R103). */

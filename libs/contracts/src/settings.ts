@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { askSettings } from './ask-settings.js';
 import { chatSettings } from './chat-settings.js';
 import { Exactly, Id, OneOf } from './schema.js';
 import { Word } from './states.js';
@@ -184,6 +185,7 @@ export const settings = {
     inEvents: true,
     description: 'What a library is good at, for partners to find it: subject, geography, language (R102)',
   }),
+  ...askSettings,
   ...chatSettings,
 } as const;
 

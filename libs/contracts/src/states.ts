@@ -53,6 +53,9 @@ export const institution = {
   acceptsReferrals: Type.Boolean(),
   redirectToInstitutionId: Nullable(Id),
   portal: Type.Boolean({ description: 'stands for patrons of no known library (R94)' }),
+  successorInstitutionId: Type.Optional(
+    Nullable(Id, { description: 'takes over the questions of a library that was closed' }),
+  ),
 };
 export const group = {
   groupId: Id,

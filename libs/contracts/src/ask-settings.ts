@@ -1,0 +1,44 @@
+import { Type } from 'typebox';
+import { Exactly, OneOf } from './schema.js';
+import { setting } from './setting.js';
+
+/** Settings of the Ask module, which questions reads. */
+export const askSettings = {
+  'ask-form': setting({
+    key: 'ask-form',
+    level: 'institution',
+    schema: Exactly({
+      title: Type.String({ minLength: 1, maxLength: 200 }),
+      introduction: Type.String({ maxLength: 5000 }),
+      subject: OneOf('hidden', 'optional', 'required'),
+      email: OneOf('optional', 'required'),
+      fields: Type.Array(
+        Exactly({
+          name: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]*$', maxLength: 60 }),
+          label: Type.String({ minLength: 1, maxLength: 200 }),
+          kind: OneOf('line', 'text', 'choice', 'checkbox'),
+          required: Type.Boolean(),
+          options: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+            maxItems: 100,
+            description: 'of a choice, and of nothing else',
+          }),
+        }),
+        { maxItems: 20 },
+      ),
+      acknowledgement: Type.String({
+        maxLength: 5000,
+        description: 'what the patron reads once the question is sent',
+      }),
+    }),
+    default: {
+      title: 'Ask a question',
+      introduction: '',
+      subject: 'optional',
+      email: 'optional',
+      fields: [],
+      acknowledgement: 'Thank you. Your library will answer by e-mail.',
+    },
+    inEvents: true,
+    description: "What the library's web form asks, and what it says afterwards (B24)",
+  }),
+} as const;
