@@ -8,6 +8,8 @@ import { Backlog } from './backlog.js';
 export interface ReceivedMail extends ParsedMail {
   /** Recipients of the SMTP envelope, which may differ from what the headers say. */
   readonly recipients: readonly string[];
+  /** The envelope's sender, empty for a report. */
+  readonly sender: string;
   /** The bytes as they came. */
   readonly raw: string;
 }
@@ -48,7 +50,9 @@ export async function aMailbox(): Promise<Mailbox> {
         for await (const chunk of stream) chunks.push(chunk as Buffer);
         const bytes = Buffer.concat(chunks);
         const recipients = session.envelope.rcptTo.map(({ address }) => address);
-        const mail = { ...(await simpleParser(bytes)), recipients, raw: bytes.toString('utf8') };
+        const { mailFrom } = session.envelope;
+        const sender = mailFrom ? mailFrom.address : '';
+        const mail = { ...(await simpleParser(bytes)), recipients, sender, raw: bytes.toString('utf8') };
         const reply = behaviour.message?.(mail);
         backlog.add(mail);
         if (reply === 'cut') cut(server, session);

@@ -8,6 +8,8 @@ import { DeliveriesService } from './deliveries.service.js';
 import { Reactions } from './events/reactions.js';
 import { Facts } from './facts.js';
 import { DeliveriesController } from './http/deliveries.controller.js';
+import { INCOMING_CONFIG, incomingConfig } from './incoming/config.js';
+import { ReturnAddresses } from './incoming/return-addresses.js';
 import { LettersService } from './letters.service.js';
 import { MailServer } from './mail/mail-server.js';
 import { Templates } from './mail/templates.js';
@@ -29,6 +31,8 @@ import { Sending } from './sending.js';
   providers: [
     Clock,
     { provide: MAIL_CONFIG, useFactory: () => mailConfig() },
+    { provide: INCOMING_CONFIG, useFactory: () => incomingConfig() },
+    ReturnAddresses,
     Deliveries,
     DeliveriesQueries,
     DeliveriesService,

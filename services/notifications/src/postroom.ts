@@ -59,12 +59,12 @@ export class Postroom {
   }
 
   private async write({ data, number, ...letter }: Draft): Promise<Letter> {
-    const { message, to, toPatron, institutionId, questionId, sessionId } = letter;
+    const { message, to, toPatron, institutionId, questionId, sessionId, referralId = null } = letter;
     const roots = [sessionId && `session-${sessionId}`, number && `question-${number}`];
     const references = roots.filter((root) => root !== null).map((root) => `<${root}@${this.config.domain}>`);
     const rendered = await this.templates.render(message, data as never);
     const content = { ...rendered, references };
-    return { message, to, toPatron, institutionId, questionId, sessionId, content };
+    return { message, to, toPatron, institutionId, questionId, sessionId, referralId, content };
   }
 }
 

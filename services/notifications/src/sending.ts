@@ -3,6 +3,7 @@ import { Job, Transactions, type JobOptions, type Transaction } from '@carrel/me
 import { Inject, Injectable } from '@nestjs/common';
 import { MAIL_CONFIG, type MailConfig } from './config.js';
 import type { Delivery } from './domain/delivery.js';
+import { ReturnAddresses } from './incoming/return-addresses.js';
 import { MailServer, type Outgoing } from './mail/mail-server.js';
 import { Deliveries } from './persistence/deliveries.repository.js';
 import { Suppressions } from './persistence/suppressions.repository.js';
@@ -28,6 +29,7 @@ export class Sending {
     private readonly suppressions: Suppressions,
     private readonly mailServer: MailServer,
     private readonly transactions: Transactions,
+    private readonly returnAddresses: ReturnAddresses,
     private readonly clock: Clock,
     @Inject(MAIL_CONFIG) private readonly config: MailConfig,
   ) {}
@@ -57,7 +59,15 @@ export class Sending {
       const suppressed = await this.suppressions.has(tx, to);
       const goes = delivery.begin(suppressed, this.config.gapsMs, this.clock.now());
       await this.schedule(tx, delivery);
-      return goes ? { messageId, to, ...content } : undefined;
+      if (!goes) return undefined;
+      return {
+        messageId,
+        to,
+        ...content,
+        replyTo: delivery.answerable ? this.returnAddresses.replyTo(delivery.id) : undefined,
+        returnPath: this.returnAddresses.returnPath(delivery.id),
+        loopMark: this.returnAddresses.domain ?? undefined,
+      };
     });
   }
 

@@ -3,6 +3,7 @@ import type { EventData } from '@carrel/contracts';
 import { newId } from '@carrel/messaging';
 import { emit, eventually, redeliver, type ReceivedMail } from '@carrel/testing';
 import { Sending } from '../src/sending.js';
+import { ReturnAddresses } from '../src/incoming/return-addresses.js';
 import { aLine, aNotificationsService } from './a-service.js';
 
 let running: Awaited<ReturnType<typeof aNotificationsService>>;
@@ -96,6 +97,27 @@ describe('The answer', () => {
       '<question-4711@carrel.example>',
     ]);
     expect(mail.messageId).toMatch(/@carrel\.example>$/);
+  });
+
+  it('[R135][A19][B15] is answered at an address of its own, and returned to another; a notice is not answered', async () => {
+    const to = running.newPatron();
+    const { id } = await running.answered({ informedInstitutionIds: [running.aspen] });
+    const mail = await running.mailbox.next(to);
+    const [delivery] = await running.service.db.query(
+      `SELECT id FROM deliveries WHERE cause_id = $1 AND to_patron`,
+      [id],
+    );
+    const addresses = running.service.app.get(ReturnAddresses);
+    const [replyTo] = mail.replyTo?.value ?? [];
+    expect(addresses.read(replyTo!.address!)).toEqual({ purpose: 'reply', deliveryId: delivery.id });
+    expect(addresses.read(mail.sender)).toEqual({ purpose: 'bounce', deliveryId: delivery.id });
+    expect(mail.headers.get('x-loop')).toBe('carrel.example');
+    const notice = await running.mailbox.next(
+      'alerts@aspen.example',
+      ({ subject }) => !!subject?.includes('Answered by'),
+    );
+    expect(notice.replyTo).toBeUndefined();
+    expect(addresses.read(notice.sender)).toMatchObject({ purpose: 'bounce' });
   });
 
   it('[R71] given by telephone is not mailed', async () => {

@@ -23,6 +23,8 @@ export interface Letter {
   institutionId: string | null;
   questionId: string | null;
   sessionId: string | null;
+  /** Of a mail to an expert or e-mail partner (rows 30, 31): the referral that an answer belongs to. */
+  referralId?: string | null;
   content: Content;
 }
 /** Milliseconds before each further try; after the last it is given up. */
@@ -38,6 +40,7 @@ export class Delivery extends Aggregate {
   institutionId!: string | null;
   questionId!: string | null;
   sessionId!: string | null;
+  referralId: string | null = null;
   status!: DeliveryStatus;
   content!: Content | null;
   /** Stored before the first try and the same in all (F20). */
@@ -58,6 +61,7 @@ export class Delivery extends Aggregate {
       id,
       causeId,
       ...letter,
+      referralId: letter.referralId ?? null,
       status: 'queued',
       messageId: `<${id}@${domain}>`,
       attempts: 0,
@@ -78,6 +82,11 @@ export class Delivery extends Aggregate {
 
   get isOver(): boolean {
     return this.status !== 'queued' && this.status !== 'retrying';
+  }
+
+  /** Patrons, experts and partners answer to us; a notice to a library is no mail to answer (R134, R101). */
+  get answerable(): boolean {
+    return this.toPatron || this.referralId !== null;
   }
 
   /** A try begins; false when there is nothing to send any more. */

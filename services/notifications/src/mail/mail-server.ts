@@ -7,6 +7,12 @@ import type { Failure } from '../domain/verdict.js';
 export interface Outgoing extends Content {
   messageId: string;
   to: string;
+  /** Where the recipient's answer goes; without it, to the sender. */
+  replyTo?: string | undefined;
+  /** The envelope's sender, where a report on this mail goes; without it, the sender. */
+  returnPath?: string | undefined;
+  /** What we know our own mail by, should it come back (RFC 5321, 6.3). */
+  loopMark?: string | undefined;
 }
 interface SmtpError {
   responseCode?: number;
@@ -42,21 +48,27 @@ export class MailServer implements OnApplicationShutdown {
   }
 
   /** Hands one mail over: undefined once the server has taken it, else what is known of the failure. */
-  async send({ messageId, to, subject, text, html, references }: Outgoing): Promise<Failure | undefined> {
+  async send({ messageId, to, ...mail }: Outgoing): Promise<Failure | undefined> {
+    const { subject, text, html, references, replyTo, returnPath, loopMark } = mail;
     let transmitted = false;
     try {
       await this.transport.sendMail({
         messageId,
         from: this.config.from,
         to: { name: '', address: to },
-        envelope: { from: this.config.from.address, to: [to] },
+        envelope: { from: returnPath ?? this.config.from.address, to: [to] },
+        ...(replyTo ? { replyTo } : {}),
         subject,
         text,
         html,
         references,
         ...(references.length > 0 ? { inReplyTo: references.at(-1)! } : {}),
         // RFC 3834: automatic mail is marked so that no responder answers it.
-        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          'X-Auto-Response-Suppress': 'All',
+          ...(loopMark ? { 'X-Loop': loopMark } : {}),
+        },
         disableFileAccess: true,
         disableUrlAccess: true,
         onTransmission: () => (transmitted = true),

@@ -3,11 +3,18 @@ import { messagingMigrations } from '@carrel/messaging';
 import { webMigrations } from '@carrel/web';
 import type { DataSourceOptions } from 'typeorm';
 import { deliverySchema } from './delivery.schema.js';
+import { ReferralOfDelivery1700000003000 } from '../incoming/persistence/migrations/1700000003000-referral-of-delivery.js';
 import { Deliveries1700000001000 } from './migrations/1700000001000-deliveries.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
   type: 'postgres',
   url,
   entities: [deliverySchema],
-  migrations: [...messagingMigrations, ...webMigrations, ...directoryMigrations, Deliveries1700000001000],
+  migrations: [
+    ...messagingMigrations,
+    ...webMigrations,
+    ...directoryMigrations,
+    Deliveries1700000001000,
+    ReferralOfDelivery1700000003000,
+  ],
 });

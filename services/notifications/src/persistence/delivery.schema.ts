@@ -15,6 +15,7 @@ export const deliverySchema = new EntitySchema<Delivery>({
     institutionId: { type: 'uuid', name: 'institution_id', nullable: true },
     questionId: { type: 'uuid', name: 'question_id', nullable: true },
     sessionId: { type: 'uuid', name: 'session_id', nullable: true },
+    referralId: { type: 'uuid', name: 'referral_id', nullable: true },
     status: { type: 'text' },
     content: { type: 'jsonb', nullable: true },
     messageId: { type: 'text', name: 'message_id' },
