@@ -45,6 +45,10 @@ GET /api/admin/v1/institutions/{id}/settings                 401   401   401    
 GET /api/admin/v1/institutions/{id}/settings/{key}           401   401   401    ok    ok   403   403    ok   403   403   403    ok
 PUT /api/admin/v1/institutions/{id}/settings/{key}           401   401   401   403   403   403   403    ok   403   403   403   403
 GET /api/admin/v1/institutions/{id}/settings/{key}/history   401   401   401    ok    ok   403   403    ok   403   403   403    ok
+GET /api/admin/v1/institutions/{id}/mail-domains              401   401   401   403   403   403   403    ok   403   403   403   403
+POST /api/admin/v1/institutions/{id}/mail-domains             401   401   401   403   403   403   403    ok   403   403   403   403
+POST /api/admin/v1/institutions/{id}/mail-domains/{domain}/verify  401   401   401   403   403   403   403    ok   403   403   403   403
+DELETE /api/admin/v1/institutions/{id}/mail-domains/{domain}  401   401   401   403   403   403   403    ok   403   403   403   403
 GET /api/admin/.well-known/jwks.json                          ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/signing-keys/rotate                       401   401   401   403   403   403   403   403   403   403   403    ok
 GET /api/admin/v1/me                                         401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok

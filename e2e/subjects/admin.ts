@@ -4,6 +4,12 @@ import { nothing, saying, withKey, type Make } from './make.js';
 const profile = () => ({ name: `Library ${randomUUID()}`, timeZone: 'America/Denver' });
 const cedar: Make = (s) => ({ path: { id: s.ids.cedar } });
 const evergreen: Make = (s) => ({ path: { id: s.ids.evergreen } });
+/** One domain of Cedar's for each row. */
+const mailDomain: Make = async (s) => {
+  const domain = `${randomUUID()}.example`;
+  await s.staff.iadm.post(`/api/admin/v1/institutions/${s.ids.cedar}/mail-domains`, { domain });
+  return { path: { id: s.ids.cedar, domain } };
+};
 const account: Make = (s) => s.account();
 
 export const admin: Record<string, Make> = {
@@ -94,6 +100,10 @@ export const admin: Record<string, Make> = {
   },
   'PUT /api/admin/v1/institutions/{id}/cooperative-mark': saying(cedar, () => ({ member: true })),
   'PUT /api/admin/v1/institutions/{id}/referrals': saying(cedar, () => ({ acceptsReferrals: true })),
+  'GET /api/admin/v1/institutions/{id}/mail-domains': cedar,
+  'POST /api/admin/v1/institutions/{id}/mail-domains': saying(cedar, () => ({ domain: 'cedar.example' })),
+  'POST /api/admin/v1/institutions/{id}/mail-domains/{domain}/verify': mailDomain,
+  'DELETE /api/admin/v1/institutions/{id}/mail-domains/{domain}': mailDomain,
   'GET /api/admin/v1/institutions/{id}/settings': cedar,
   'GET /api/admin/v1/institutions/{id}/settings/{key}': withKey(cedar, 'email-notification'),
   'PUT /api/admin/v1/institutions/{id}/settings/{key}': saying(withKey(cedar, 'email-notification'), () => ({

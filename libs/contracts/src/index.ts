@@ -1,6 +1,13 @@
 export * from './check.js';
 export * from './envelope.js';
 export * from './events.js';
+export {
+  customMessageTypes,
+  mailLanguages,
+  messageTokens,
+  type CustomMessageType,
+  type MailLanguage,
+} from './mail-settings.js';
 export * from './requests.js';
 export * from './resolution-codes.js';
 export * from './roles.js';

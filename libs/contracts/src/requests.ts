@@ -56,6 +56,24 @@ export const requests = {
     Exactly({ accountId: Id }),
     Exactly({ name: Type.String(), email: Nullable(Type.String()) }),
   ),
+  /** Addresses of those of the given accounts that are active, for notices to people; others are left out. */
+  accountAddresses: contract(
+    'admin.account-addresses',
+    Exactly({ ids: Type.Array(Id, { maxItems: 500 }) }),
+    Exactly({ accounts: Type.Array(Exactly({ id: Id, name: Type.String(), email: Type.String() })) }),
+  ),
+  /** What patrons see as the sender of a library's mail; null where it is Carrel's own (R135, A19). */
+  outgoingAddress: contract(
+    'admin.outgoing-address',
+    Exactly({ institutionId: Id }),
+    Exactly({ displayName: Nullable(Type.String()), address: Nullable(Type.String()) }),
+  ),
+  /** All addresses a library has named for notices, switched on or not, to try them and to see which are stopped. */
+  namedAddresses: contract(
+    'admin.named-addresses',
+    Exactly({ institutionId: Id }),
+    Exactly({ addresses: Type.Array(Type.String()) }),
+  ),
   /** Asks admin to publish the directory's present state again, for a projection that starts from nothing (B2). */
   republishDirectory: contract(
     'admin.republish-directory',

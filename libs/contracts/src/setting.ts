@@ -10,6 +10,10 @@ export interface Setting<S extends TSchema = TSchema> {
   /** Whether `settings.changed` carries the value; personal or secret values are asked for instead (B1). */
   readonly inEvents: boolean;
   readonly description: string;
+  /** How a value may be written besides: its schema, for documents, and the turn into the form that is stored. */
+  readonly written?: { readonly schema: TSchema; readonly stored: (written: unknown) => unknown };
+  /** What a schema cannot say, asked of a value that fits it; one line each (`/path message`). */
+  faults?(value: Static<S>): string[];
 }
 
 /** Keeps the schema's own type, so that a setting's value has one. */

@@ -1,9 +1,11 @@
 import { Type, type Static } from 'typebox';
 import { askSettings } from './ask-settings.js';
 import { chatSettings } from './chat-settings.js';
+import { faultsOf } from './check.js';
+import { mailSettings } from './mail-settings.js';
 import { Exactly, Id, OneOf } from './schema.js';
 import { Word } from './states.js';
-import { setting } from './setting.js';
+import { setting, type Setting } from './setting.js';
 
 export type { Setting } from './setting.js';
 
@@ -80,20 +82,6 @@ export const settings = {
     default: { intervals: [1, 2, 3, 4, 5].map((day) => ({ day, opens: '09:00', closes: '17:00' })) },
     inEvents: true,
     description: "When reminders may be sent, by the library's clock; 1 is Monday (A6, F24)",
-  }),
-  'email-notification': setting({
-    key: 'email-notification',
-    level: 'institution',
-    schema: Exactly({
-      enabled: Type.Boolean(),
-      addresses: Type.Array(Type.String({ format: 'email', maxLength: 254 }), {
-        maxItems: 20,
-        uniqueItems: true,
-      }),
-    }),
-    default: { enabled: false, addresses: [] },
-    inEvents: false,
-    description: 'Where a library hears of new questions and referrals (R129, R130)',
   }),
   'exclude-transcripts': setting({
     key: 'exclude-transcripts',
@@ -187,7 +175,21 @@ export const settings = {
   }),
   ...askSettings,
   ...chatSettings,
+  ...mailSettings,
 } as const;
 
 export type SettingKey = keyof typeof settings;
 export type SettingValue<K extends SettingKey> = Static<(typeof settings)[K]['schema']>;
+
+/** The value as it is stored, from any form in which its definition lets it be written. */
+export function storedForm(key: SettingKey, written: unknown): unknown {
+  const { written: other }: Setting = settings[key];
+  return other ? other.stored(written) : written;
+}
+
+/** What is wrong with a value of this setting, one line each (`/path message`). */
+export function faultsOfSetting(key: SettingKey, value: unknown): string[] {
+  const definition: Setting = settings[key];
+  const faults = faultsOf(definition.schema, value);
+  return faults.length > 0 ? faults : (definition.faults?.(value) ?? []);
+}

@@ -21,6 +21,9 @@ import { InstitutionsController } from './institution/http/institutions.controll
 import { InstitutionsService } from './institution/institutions.service.js';
 import { InstitutionQueries } from './institution/persistence/institutions.queries.js';
 import { Institutions } from './institution/persistence/institutions.repository.js';
+import { MailDomainsController } from './mail-domain/http/mail-domains.controller.js';
+import { MailDomainsService, TXT_RECORDS, txtRecordsFrom } from './mail-domain/mail-domains.service.js';
+import { MailDomains } from './mail-domain/persistence/mail-domains.repository.js';
 import { KeysController } from './keys/http/keys.controller.js';
 import { KeyTable } from './keys/persistence/signing-keys.repository.js';
 import { SigningKeys } from './keys/signing-keys.js';
@@ -58,6 +61,7 @@ import { SignInService } from './sign-in/sign-in.service.js';
     InstitutionsController,
     InstitutionSettingsController,
     KeysController,
+    MailDomainsController,
     MeController,
     MembershipsController,
   ],
@@ -81,6 +85,9 @@ import { SignInService } from './sign-in/sign-in.service.js';
     InstitutionsService,
     InvitationsService,
     KeyTable,
+    MailDomains,
+    MailDomainsService,
+    { provide: TXT_RECORDS, useFactory: () => txtRecordsFrom(process.env.DNS_SERVERS) },
     MembershipQueries,
     Memberships,
     MembershipsService,

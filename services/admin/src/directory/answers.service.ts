@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { AnswerOf, requests } from '@carrel/contracts';
+import type { AnswerOf, requests, SettingValue } from '@carrel/contracts';
 import { NotFound } from '@carrel/kernel';
 import { AccountQueries } from '../account/persistence/accounts.queries.js';
+import { domainOf } from '../mail-domain/domain/mail-domain.js';
+import { MailDomains } from '../mail-domain/persistence/mail-domains.repository.js';
 import { Settings } from '../setting/persistence/settings.repository.js';
 
 /** What other services may ask of admin: personal data travels here and in no event (B1). */
@@ -10,6 +12,7 @@ export class DirectoryAnswers {
   constructor(
     private readonly accounts: AccountQueries,
     private readonly settings: Settings,
+    private readonly mailDomains: MailDomains,
   ) {}
 
   accountNames(ids: readonly string[]) {
@@ -21,6 +24,24 @@ export class DirectoryAnswers {
     const { value } = await this.settings.of(institutionId, 'institution', 'email-notification');
     const { enabled, addresses } = value as AnswerOf<(typeof requests)['notificationAddresses']>;
     return { enabled, addresses: enabled ? addresses : [] };
+  }
+
+  /** Switched on or not. */
+  async namedAddresses(institutionId: string) {
+    const { value } = await this.settings.of(institutionId, 'institution', 'email-notification');
+    return { addresses: (value as SettingValue<'email-notification'>).addresses };
+  }
+
+  /** An address whose domain is verified no more is not used, though the setting still names it (A19). */
+  async outgoingAddress(institutionId: string) {
+    const { value } = await this.settings.of(institutionId, 'institution', 'outgoing-address');
+    const { enabled, displayName, address } = value as SettingValue<'outgoing-address'>;
+    const own = enabled && address && (await this.mailDomains.isVerified(institutionId, domainOf(address)));
+    return { displayName: enabled ? displayName : null, address: own ? address : null };
+  }
+
+  accountAddresses(ids: readonly string[]) {
+    return this.accounts.addressesOf(ids);
   }
 
   /** No address once the account is deactivated: that person gets no more notices. */

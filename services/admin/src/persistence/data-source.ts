@@ -9,6 +9,7 @@ import { membershipSchema } from '../membership/persistence/membership.schema.js
 import { settingSchema } from '../setting/persistence/setting.schema.js';
 import { credentialSchema, signInSchema } from '../sign-in/persistence/sign-in.schema.js';
 import { Directory1700000001000 } from './migrations/1700000001000-directory.js';
+import { MailDomains1700000005000 } from './migrations/1700000005000-mail-domains.js';
 import { SignIn1700000001100 } from './migrations/1700000001100-sign-in.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
@@ -24,6 +25,12 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     credentialSchema,
     signingKeySchema,
   ],
-  migrations: [...messagingMigrations, ...webMigrations, Directory1700000001000, SignIn1700000001100],
+  migrations: [
+    ...messagingMigrations,
+    ...webMigrations,
+    Directory1700000001000,
+    SignIn1700000001100,
+    MailDomains1700000005000,
+  ],
   synchronize: false,
 });

@@ -10,6 +10,7 @@ import {
 } from '../domain/authority.js';
 import { Groups } from '../group/persistence/groups.repository.js';
 import { Institutions } from '../institution/persistence/institutions.repository.js';
+import { MailDomainsService } from '../mail-domain/mail-domains.service.js';
 import { isSetting, type Setting, type SettingLevel } from './domain/setting.js';
 import { mayShareFollowup } from './domain/shared-followup.js';
 import { SettingQueries, type SettingChange } from './persistence/settings.queries.js';
@@ -28,6 +29,7 @@ export class SettingsService {
     private readonly groups: Groups,
     private readonly institutions: Institutions,
     private readonly queries: SettingQueries,
+    private readonly mailDomains: MailDomainsService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -72,6 +74,7 @@ export class SettingsService {
   private async mustFit(owner: Owner, key: SettingKey, value: unknown): Promise<void> {
     if (owner.level === 'institution') {
       await this.institutions.get(owner.id);
+      if (key === 'outgoing-address') await this.mailDomains.mustCover(owner.id, value);
       return;
     }
     const group = await this.groups.lock(owner.id);

@@ -53,6 +53,10 @@ export class AccountQueries {
     );
   }
 
+  addressesOf(ids: readonly string[]): Promise<{ id: string; name: string; email: string }[]> {
+    return this.db.query('SELECT id, name, email FROM accounts WHERE active AND id = ANY($1::uuid[])', [ids]);
+  }
+
   async operatorId(): Promise<string | undefined> {
     const [row] = await this.db.query<{ id: string }[]>('SELECT id FROM accounts WHERE operator LIMIT 1');
     return row?.id;

@@ -27,6 +27,21 @@ export class AnswersController {
     return this.directory.accountAddress(accountId);
   }
 
+  @Answers(requests.accountAddresses)
+  async accountAddresses(@Payload() { ids }: QuestionOf<typeof requests.accountAddresses>) {
+    return { accounts: await this.directory.accountAddresses(ids) };
+  }
+
+  @Answers(requests.outgoingAddress)
+  outgoingAddress(@Payload() { institutionId }: QuestionOf<typeof requests.outgoingAddress>) {
+    return this.directory.outgoingAddress(institutionId);
+  }
+
+  @Answers(requests.namedAddresses)
+  namedAddresses(@Payload() { institutionId }: QuestionOf<typeof requests.namedAddresses>) {
+    return this.directory.namedAddresses(institutionId);
+  }
+
   @Answers(requests.republishDirectory)
   async republishDirectory(@Payload() _question: QuestionOf<typeof requests.republishDirectory>) {
     return { published: await this.republication.ask() };

@@ -1,4 +1,4 @@
-import { faultsOf, settings, type SettingKey } from '@carrel/contracts';
+import { faultsOfSetting, settings, type SettingKey } from '@carrel/contracts';
 import { Aggregate } from '@carrel/kernel';
 import { SettingRefused, Stale } from './refusals.js';
 
@@ -34,7 +34,7 @@ export class Setting extends Aggregate {
   /** `seen` is the version the caller last read; undefined when the caller does not care. */
   set(value: unknown, seen: number | undefined, by: string, now: Date): void {
     if (seen !== undefined && seen !== this.version) throw new Stale();
-    const faults = faultsOf(settings[this.key].schema, value);
+    const faults = faultsOfSetting(this.key, value);
     if (faults.length > 0) throw new SettingRefused(this.key, faults);
     this.value = value;
     this.version += 1;

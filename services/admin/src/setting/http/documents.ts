@@ -1,4 +1,4 @@
-import { settings } from '@carrel/contracts';
+import { settings, type Setting } from '@carrel/contracts';
 import { ApiProblems } from '@carrel/web';
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiParam } from '@nestjs/swagger';
@@ -6,8 +6,11 @@ import type { SettingLevel } from '../domain/setting.js';
 
 /** Documents one setting's endpoint: the body is one of the level's values, as contracts define them. */
 export function DocumentsSetting(level: SettingLevel, access?: 'written'): MethodDecorator {
-  const ofLevel = Object.values(settings).filter((setting) => setting.level === level);
+  const ofLevel = Object.values<Setting>(settings).filter((setting) => setting.level === level);
   const schema = { anyOf: ofLevel.map((setting) => ({ title: setting.key, ...plain(setting.schema) })) };
+  const others = ofLevel.flatMap(({ key, written }) =>
+    written ? [{ title: `${key}, written`, ...plain(written.schema) }] : [],
+  );
   const etag = { ETag: { description: 'the version', schema: { type: 'string' as const } } };
   const read = [
     ApiParam({ name: 'key', enum: ofLevel.map((setting) => setting.key) }),
@@ -16,7 +19,7 @@ export function DocumentsSetting(level: SettingLevel, access?: 'written'): Metho
   if (access !== 'written') return applyDecorators(...read);
   return applyDecorators(
     ...read,
-    ApiBody({ schema }),
+    ApiBody({ schema: { anyOf: [...schema.anyOf, ...others] } }),
     ApiHeader({ name: 'If-Match', required: false, description: 'the ETag last read; 412 when it is stale' }),
     ApiProblems(409, 412, 422),
   );

@@ -1,6 +1,6 @@
 import { PageQuery, Problem } from '@carrel/web';
 import { ApiProperty } from '@nestjs/swagger';
-import { faultsOf, settings } from '@carrel/contracts';
+import { faultsOfSetting, settings, storedForm } from '@carrel/contracts';
 import { isSetting, type Setting, type SettingLevel } from '../domain/setting.js';
 
 export class HistoryQuery extends PageQuery {}
@@ -58,9 +58,10 @@ export function versionIn(ifMatch: string | undefined): number | undefined {
 }
 
 /** The body is the value itself; what breaks its schema is named field by field. */
-export function checkedValue(key: string, level: SettingLevel, value: unknown): unknown {
-  if (!isSetting(key, level)) return value;
-  const errors = faultsOf(settings[key].schema, value).map((fault) => {
+export function checkedValue(key: string, level: SettingLevel, written: unknown): unknown {
+  if (!isSetting(key, level)) return written;
+  const value = storedForm(key, written);
+  const errors = faultsOfSetting(key, value).map((fault) => {
     const [, pointer = '', message = fault] = /^(\S+) (.*)$/s.exec(fault) ?? [];
     return { path: pointer.split('/').filter(Boolean).join('.'), message };
   });

@@ -1,0 +1,170 @@
+import { Type } from 'typebox';
+import { Exactly, Nullable, OneOf } from './schema.js';
+import { setting } from './setting.js';
+
+/** Messages to patrons and e-mail partners that a library may word itself (R132, A18). */
+export const customMessageTypes = [
+  'answer',
+  'clarification-request',
+  'new-account-from-chat',
+  'chat-transcript',
+  'new-account',
+  'new-question',
+  'acknowledgement-page',
+  'refer-by-email',
+] as const;
+export type CustomMessageType = (typeof customMessageTypes)[number];
+
+/** Languages that Carrel's own wording exists in, the fallback first. */
+export const mailLanguages = ['en', 'es', 'fr', 'de'] as const;
+export type MailLanguage = (typeof mailLanguages)[number];
+
+const general = ['patron', 'library', 'group'] as const;
+/** What a custom text may name as `{{token}}`; the value is filled in when the message is written (2.3). */
+export const messageTokens: Readonly<Record<CustomMessageType | 'custom-reply-text', readonly string[]>> = {
+  answer: [...general, 'number', 'question'],
+  'clarification-request': [...general, 'number', 'question'],
+  'new-account-from-chat': [...general, 'number', 'question', 'date'],
+  'chat-transcript': [...general, 'number', 'question', 'date'],
+  'new-account': [...general, 'number', 'question'],
+  'new-question': [...general, 'number', 'question'],
+  'acknowledgement-page': ['library', 'group', 'number'],
+  'refer-by-email': ['partner', 'library', 'group', 'number', 'question'],
+  'custom-reply-text': ['library', 'group'],
+};
+
+/** What is wrong with the tokens of a text, in words for its author; nothing when each is known. */
+export function tokenFaults(text: string, known: readonly string[]): string[] {
+  const faults = [...text.matchAll(/\{\{(.*?)\}\}/gs)]
+    .map(([, token]) => token!.trim())
+    .filter((token) => !known.includes(token))
+    .map(
+      (token) =>
+        `has no token {{${token.slice(0, 40)}}}; there are ${known.map((k) => `{{${k}}}`).join(', ')}`,
+    );
+  const rest = text.replace(/\{\{.*?\}\}/gs, '');
+  if (/\{\{|\}\}|\{%|%\}/.test(rest)) faults.push('has braces of a token that is not complete');
+  return [...new Set(faults)];
+}
+
+const address = Type.String({ format: 'email', maxLength: 254 });
+const language = Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 35 });
+const oneLine = Type.String({ pattern: '^[^\\u0000-\\u001f\\u007f]*$', maxLength: 200 });
+const clock = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' });
+
+const notification = Exactly({
+  enabled: Type.Boolean(),
+  addresses: Type.Array(address, { maxItems: 20, uniqueItems: true }),
+});
+
+/** Settings of the mail that a library sends and gets. */
+export const mailSettings = {
+  'email-notification': setting({
+    key: 'email-notification',
+    level: 'institution',
+    schema: notification,
+    default: { enabled: false, addresses: [] },
+    inEvents: false,
+    description: 'Where a library hears of new questions and referrals (R129, R130)',
+    written: {
+      schema: Exactly({
+        enabled: Type.Boolean(),
+        addresses: Type.String({ maxLength: 5200, description: 'several are separated by semicolons' }),
+      }),
+      stored: (written) => {
+        const { addresses, ...rest } = (written ?? {}) as { addresses?: unknown };
+        if (typeof addresses !== 'string') return written;
+        const each = addresses.split(';').map((one) => one.trim());
+        return { ...rest, addresses: [...new Set(each.filter((one) => one !== ''))] };
+      },
+    },
+  }),
+  'notice-schedule': setting({
+    key: 'notice-schedule',
+    level: 'institution',
+    schema: Exactly({
+      digestAt: Nullable(clock),
+      quietHours: Nullable(Exactly({ from: clock, to: clock })),
+    }),
+    default: { digestAt: null, quietHours: null },
+    inEvents: true,
+    description:
+      "When notices to staff are sent, by the library's clock: once a day together, and never in quiet hours",
+  }),
+  'custom-messages': setting({
+    key: 'custom-messages',
+    level: 'institution',
+    schema: Exactly({
+      messages: Type.Array(
+        Exactly({
+          type: OneOf(...customMessageTypes),
+          language,
+          use: OneOf('default', 'custom'),
+          greeting: Type.String({ maxLength: 500 }),
+          text: Type.String({ maxLength: 5000 }),
+        }),
+        { maxItems: 200 },
+      ),
+    }),
+    default: { messages: [] },
+    inEvents: true,
+    description: "The library's own wording of messages to patrons, by type and language (R132, A18)",
+    faults: ({ messages }) => {
+      const seen = new Set<string>();
+      return messages.flatMap(({ type, language: tongue, greeting, text }, n) => {
+        const twice = seen.has(`${type} ${tongue}`)
+          ? [`/messages/${n} is there twice: ${type} in ${tongue}`]
+          : [];
+        seen.add(`${type} ${tongue}`);
+        const of = (field: string, words: string) =>
+          tokenFaults(words, messageTokens[type]).map((fault) => `/messages/${n}/${field} ${fault}`);
+        return [...twice, ...of('greeting', greeting), ...of('text', text)];
+      });
+    },
+  }),
+  'custom-reply-text': setting({
+    key: 'custom-reply-text',
+    level: 'institution',
+    schema: Exactly({
+      enabled: Type.Boolean(),
+      texts: Type.Array(Exactly({ language, text: Type.String({ maxLength: 5000 }) }), { maxItems: 40 }),
+    }),
+    default: { enabled: false, texts: [] },
+    inEvents: true,
+    description: 'What every message to a patron ends with (R131)',
+    faults: ({ texts }) => {
+      const twice = texts.flatMap((one, n) =>
+        texts.findIndex((other) => other.language === one.language) < n
+          ? [`/texts/${n} is there twice: ${one.language}`]
+          : [],
+      );
+      const tokens = texts.flatMap(({ text }, n) =>
+        tokenFaults(text, messageTokens['custom-reply-text']).map((fault) => `/texts/${n}/text ${fault}`),
+      );
+      return [...twice, ...tokens];
+    },
+  }),
+  'patron-account-information': setting({
+    key: 'patron-account-information',
+    level: 'institution',
+    schema: Exactly({ enabled: Type.Boolean() }),
+    default: { enabled: false },
+    inEvents: true,
+    description: 'Whether messages to patrons show what the library keeps of them: name and address (R133)',
+  }),
+  'outgoing-address': setting({
+    key: 'outgoing-address',
+    level: 'institution',
+    schema: Exactly({
+      enabled: Type.Boolean(),
+      displayName: Nullable(oneLine),
+      address: Nullable(address),
+    }),
+    default: { enabled: false, displayName: null, address: null },
+    inEvents: false,
+    description:
+      'What patrons see as the sender; replies never go there. An address needs a verified domain (R134, R135, A19)',
+    faults: ({ enabled, displayName, address: shown }) =>
+      enabled && !displayName?.trim() && !shown ? ['/displayName is needed, or an address'] : [],
+  }),
+} as const;

@@ -1,0 +1,111 @@
+import {
+  ApiPage,
+  ApiProblems,
+  Caller,
+  PathId,
+  RateLimit,
+  Staff,
+  type Page,
+  type StaffIdentity,
+} from '@carrel/web';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiProperty,
+  ApiTags,
+} from '@nestjs/swagger';
+import { IsFQDN, MaxLength } from 'class-validator';
+import { recordOf, type MailDomain } from '../domain/mail-domain.js';
+import { MailDomainsService } from '../mail-domains.service.js';
+
+class NewMailDomainDto {
+  @ApiProperty({ example: 'library.example', maxLength: 253 })
+  @IsFQDN({ require_tld: true, allow_underscores: false })
+  @MaxLength(253)
+  domain!: string;
+}
+
+class TxtRecordDto {
+  @ApiProperty({ enum: ['TXT'] })
+  type!: 'TXT';
+  @ApiProperty({ example: '_carrel.library.example' })
+  name!: string;
+  @ApiProperty({ example: 'carrel-domain=9Jx...' })
+  value!: string;
+}
+
+export class MailDomainDto {
+  @ApiProperty()
+  domain!: string;
+  @ApiProperty({ type: TxtRecordDto, description: "what the domain's DNS has to say" })
+  record!: TxtRecordDto;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  verifiedAt!: Date | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  checkedAt!: Date | null;
+}
+
+const dto = (mailDomain: MailDomain): MailDomainDto => ({
+  domain: mailDomain.domain,
+  record: recordOf(mailDomain),
+  verifiedAt: mailDomain.verifiedAt,
+  checkedAt: mailDomain.checkedAt,
+});
+
+/** Domains from which a library's mail may be seen to come (A19). */
+@ApiTags('mail-domains')
+@Controller('v1/institutions/:id/mail-domains')
+export class MailDomainsController {
+  constructor(private readonly mailDomains: MailDomainsService) {}
+
+  @Get()
+  @Staff('institution.manage')
+  @ApiPage(MailDomainDto)
+  async list(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<Page<MailDomainDto>> {
+    return { items: (await this.mailDomains.list(id, caller)).map(dto), nextCursor: null };
+  }
+
+  /** The answer says which TXT record to publish; one that is there already is answered as it stands. */
+  @Post()
+  @Staff('institution.manage')
+  @RateLimit({ points: 20, seconds: 3600, by: 'account' })
+  @ApiCreatedResponse({ type: MailDomainDto })
+  async add(
+    @PathId() id: string,
+    @Body() { domain }: NewMailDomainDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<MailDomainDto> {
+    return dto(await this.mailDomains.add(id, domain, caller));
+  }
+
+  /** Looks the record up now: 409 while it is not there or DNS does not answer. */
+  @Post(':domain/verify')
+  @HttpCode(200)
+  @Staff('institution.manage')
+  @RateLimit({ points: 30, seconds: 3600, by: 'account' })
+  @ApiOkResponse({ type: MailDomainDto })
+  @ApiProblems(404, 409)
+  async verify(
+    @PathId() id: string,
+    @Param('domain') domain: string,
+    @Caller() caller: StaffIdentity,
+  ): Promise<MailDomainDto> {
+    return dto(await this.mailDomains.verify(id, domain, caller));
+  }
+
+  /** From now on no mail is seen to come from it. */
+  @Delete(':domain')
+  @HttpCode(204)
+  @Staff('institution.manage')
+  @ApiNoContentResponse()
+  @ApiProblems(404)
+  remove(
+    @PathId() id: string,
+    @Param('domain') domain: string,
+    @Caller() caller: StaffIdentity,
+  ): Promise<void> {
+    return this.mailDomains.remove(id, domain, caller);
+  }
+}
