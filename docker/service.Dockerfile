@@ -1,14 +1,15 @@
 # syntax=docker/dockerfile:1
 # One recipe for all five services: docker build -f docker/service.Dockerfile --build-arg SERVICE=questions .
+ARG NODE_VERSION=20.20.2
 
-FROM node:20-bookworm-slim AS build
+FROM node:${NODE_VERSION}-bookworm-slim AS build
 WORKDIR /carrel
-COPY . .
+COPY . ./
 RUN npm ci --no-fund --no-audit
 RUN npm run build
 
 # Only what the one service needs at run time.
-FROM node:20-bookworm-slim AS dependencies
+FROM node:${NODE_VERSION}-bookworm-slim AS dependencies
 ARG SERVICE
 WORKDIR /carrel
 COPY --from=build /carrel/package.json /carrel/package-lock.json /carrel/.npmrc ./
@@ -17,7 +18,7 @@ COPY --from=build /carrel/services/${SERVICE} ./services/${SERVICE}
 RUN npm ci --omit=dev --workspace services/${SERVICE} --no-fund --no-audit \
  && rm -rf libs/*/src libs/*/test services/*/src services/*/test
 
-FROM node:20-bookworm-slim
+FROM node:${NODE_VERSION}-bookworm-slim
 ARG SERVICE
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080
 WORKDIR /carrel/services/${SERVICE}

@@ -1,0 +1,87 @@
+// npm run image-stages [-- <service>]: what the Dockerfile's stages do, as plain commands in clean folders, for
+// machines without an engine. Ends by asking the installed service for its OpenAPI document.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fail, root } from './prepare.mjs';
+
+const service = process.argv[2] ?? 'notifications';
+const folder = mkdtempSync(join(tmpdir(), 'carrel-image-'));
+const text = readFileSync(join(root, 'docker/service.Dockerfile'), 'utf8')
+  .replace(/\\\n/g, ' ')
+  .replace(/^#.*$/gm, '');
+const ignored = readFileSync(join(root, '.dockerignore'), 'utf8').split('\n').filter(Boolean);
+const stages = new Map();
+let stage;
+
+try {
+  for (const line of text.split('\n').filter((each) => each.trim())) {
+    const [, word, rest] = /^(\w+)\s+(.*)$/.exec(line.trim()) ?? fail(`This line is not understood: ${line}`);
+    if (word === 'FROM') open(rest);
+    else if (word === 'WORKDIR') stage.cwd = inStage(expand(rest));
+    else if (word === 'COPY') copy(expand(rest));
+    else if (word === 'RUN') run(expand(rest));
+  }
+  const document = join(folder, 'openapi.json');
+  const options = { cwd: stage.cwd, env: { ...process.env, NODE_ENV: 'production' }, stdio: 'inherit' };
+  execFileSync('node', ['dist/main.js', 'openapi', document], options);
+  const { paths } = JSON.parse(readFileSync(document, 'utf8'));
+  console.log(
+    `${service}: ${stages.size} stages; the last holds ${size(stage.root)}, ${Object.keys(paths).length} paths`,
+  );
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function open(rest) {
+  const name = / AS (\w+)$/.exec(rest)?.[1] ?? 'last';
+  stage = { root: join(folder, name), cwd: '/' };
+  stages.set(name, stage);
+}
+
+function expand(words) {
+  return words.replaceAll('${SERVICE}', service);
+}
+
+function inStage(path, of = stage) {
+  const full = path.startsWith('/') ? join(of.root, path) : join(of.cwd, path);
+  if (of === stage) mkdirSync(full.endsWith('/') ? full : dirname(full), { recursive: true });
+  return full;
+}
+
+function copy(rest) {
+  const words = rest.split(/\s+/);
+  const from = words[0].startsWith('--from=') ? stages.get(words.shift().slice(7)) : undefined;
+  const to = inStage(words.pop());
+  mkdirSync(words.length > 1 ? to : dirname(to), { recursive: true });
+  if (!from) return copyContext(to);
+  for (const path of words) {
+    const source = inStage(path, from);
+    const target =
+      statSync(source).isDirectory() || words.length === 1 ? to : join(to, path.split('/').at(-1));
+    cpSync(source, target, { recursive: true, verbatimSymlinks: true });
+  }
+}
+
+/** What git knows, less what .dockerignore keeps out. */
+function copyContext(to) {
+  const files = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' })
+    .split('\n')
+    .filter(Boolean);
+  for (const file of files) {
+    if (ignored.some((pattern) => file === pattern || file.startsWith(`${pattern}/`))) continue;
+    cpSync(join(root, file), join(to, file));
+  }
+}
+
+function run(command) {
+  console.log(`\n== ${command.replace(/\s+/g, ' ')}`);
+  mkdirSync(stage.cwd, { recursive: true });
+  const env = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true' };
+  execFileSync('sh', ['-ec', command], { cwd: stage.cwd, env, stdio: 'inherit' });
+}
+
+function size(path) {
+  return execFileSync('du', ['-sh', path], { encoding: 'utf8' }).split('\t')[0];
+}

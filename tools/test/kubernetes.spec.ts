@@ -1,0 +1,191 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { services } from '../src/index.js';
+import { built, documents, nameOf, textOf, yamlOf, type Manifest } from './manifests/build.js';
+import { misspell } from './manifests/misspell.js';
+import { settingsRead } from './manifests/settings.js';
+import { faultsOf } from './manifests/strictly.js';
+
+const overlays = ['trial', 'production'] as const;
+
+describe('The manifests for Kubernetes', () => {
+  let of: Record<(typeof overlays)[number], Manifest[]>;
+  beforeAll(() => {
+    of = { trial: built('overlays/trial'), production: built('overlays/production') };
+  }, 60_000);
+  const all = () => overlays.flatMap((overlay) => of[overlay]);
+  const ofKind = (kind: string, manifests = all()) => manifests.filter((each) => each.kind === kind);
+  const workloads = () => all().filter(({ spec }) => spec?.template);
+  const pod = ({ spec }: Manifest) => spec.template.spec;
+  const isService = ({ metadata }: Manifest) =>
+    metadata.labels?.['app.kubernetes.io/component'] === 'service';
+
+  it('[promise 28] are strictly valid, and so is the example of a recovery', async () => {
+    const recovery = documents(textOf('k8s/components/postgres-operator/recovery.example.yaml'));
+    const outside = documents(textOf('k8s/components/postgres-outside/service.yaml'));
+    expect(await faultsOf([...all(), ...recovery, ...outside])).toEqual([]);
+  }, 60_000);
+
+  it('[promise 28] are refused for one misspelt field, whatever the kind', async () => {
+    const kinds = [...new Map(all().map((each) => [each.kind, each])).values()];
+    const misspelt = kinds.map((manifest) => misspell(manifest));
+    const faults = await faultsOf(misspelt);
+    const passed = misspelt.filter((each) => !faults.some((fault) => fault.startsWith(`${nameOf(each)}: `)));
+    expect(passed.map(nameOf)).toEqual([]);
+    expect(kinds.length).toBeGreaterThanOrEqual(15);
+  }, 60_000);
+
+  it('[promise 28] let no container be root, write to its root or keep a capability', () => {
+    for (const each of workloads()) {
+      expect([nameOf(each), pod(each).securityContext]).toEqual([
+        nameOf(each),
+        expect.objectContaining({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } }),
+      ]);
+      expect([nameOf(each), pod(each).automountServiceAccountToken]).toEqual([nameOf(each), false]);
+      for (const container of pod(each).containers) {
+        expect(container.securityContext).toEqual({
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        });
+        expect(container.resources.limits.memory).toBeDefined();
+        expect(container.resources.requests).toEqual({ cpu: expect.anything(), memory: expect.anything() });
+      }
+    }
+  });
+
+  it('[promise 28] probe everything that stays, spread it, and name its image with a version', () => {
+    for (const each of [...ofKind('Deployment'), ...ofKind('StatefulSet')]) {
+      const [container] = pod(each).containers;
+      expect([nameOf(each), Object.keys(container)]).toEqual([
+        nameOf(each),
+        expect.arrayContaining(['livenessProbe', 'readinessProbe']),
+      ]);
+      if (isService(each)) expect(pod(each).topologySpreadConstraints).toHaveLength(2);
+    }
+    for (const each of workloads()) {
+      for (const { image } of pod(each).containers) {
+        expect([nameOf(each), image]).toEqual([nameOf(each), expect.stringMatching(/:[\w.-]+$/)]);
+        expect(image).not.toMatch(/:latest$/);
+      }
+    }
+  });
+
+  it('[promise 28] give every service an account, a budget for disruptions and an autoscaler', () => {
+    for (const name of services) {
+      const named = (kind: string) =>
+        ofKind(kind, of.production).filter(({ metadata }) => metadata.name === name);
+      expect(
+        [
+          name,
+          ...['ServiceAccount', 'PodDisruptionBudget', 'Deployment', 'Service', 'HorizontalPodAutoscaler'],
+        ].map((kind, at) => (at ? named(kind).length : kind)),
+      ).toEqual([name, 1, 1, 1, 1, 1]);
+      const [scaler] = named('HorizontalPodAutoscaler');
+      const [metric] = scaler!.spec.metrics;
+      expect((metric.pods ?? metric.object).metric.name).toBe(
+        name === 'chat' ? 'http_open_streams' : 'carrel_consumer_lag',
+      );
+    }
+  });
+
+  it('[promise 28] close the network first', () => {
+    for (const overlay of overlays) {
+      expect(
+        ofKind('NetworkPolicy', of[overlay]).find(
+          ({ spec }) => !Object.keys(spec.podSelector).length && !spec.egress,
+        )?.spec,
+      ).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+    }
+  });
+
+  it('[B35] hold no secret, and refer only to keys that make-secrets.sh makes', () => {
+    expect(ofKind('Secret')).toEqual([]);
+    const script = textOf('k8s/make-secrets.sh');
+    const made = (secret: string, key: string) =>
+      script.includes(`secret ${secret}\n`) &&
+      script.includes(
+        key.replace(/carrel_[a-z]+(_owner)?/, (_all, owner?: string) => `carrel_%s${owner ?? ''}`),
+      );
+    for (const each of workloads()) {
+      for (const { env = [] } of pod(each).containers) {
+        for (const { name, valueFrom, value } of env) {
+          if (valueFrom?.secretKeyRef) {
+            const { name: secret, key } = valueFrom.secretKeyRef;
+            expect([nameOf(each), secret, key, made(secret, key)]).toEqual([nameOf(each), secret, key, true]);
+          } else if (/PASSWORD|SECRET/.test(name)) {
+            expect([name, value]).toEqual([name, '/passwords']);
+          }
+        }
+      }
+    }
+  });
+
+  it('[promise 1] store every event three times in production, each copy synced', () => {
+    const [nats] = ofKind('StatefulSet', of.production);
+    const config = ofKind('ConfigMap', of.production).map(({ data }) => data);
+    expect(nats!.spec.replicas).toBe(3);
+    expect(config.find((data) => data['NATS_REPLICAS'])?.NATS_REPLICAS).toBe('3');
+    for (const { data } of ofKind('ConfigMap')) {
+      if (data['nats.conf']) expect(data['nats.conf']).toMatch(/^\s*sync_interval: always$/m);
+    }
+    const servers = config
+      .find((data) => data['nats.conf'])
+      ?.['nats.conf'].match(/nats-route:\/\/[\w.-]+:6222/g);
+    expect(servers).toHaveLength(3);
+  });
+
+  it('[promise 26] migrate each service with its owner, whom the service itself never knows', () => {
+    for (const overlay of overlays) {
+      const jobs = ofKind('Job', of[overlay]).filter(({ metadata }) => metadata.name.startsWith('migrate-'));
+      expect(jobs.map(({ metadata }) => metadata.name.slice(8)).sort()).toEqual([...services].sort());
+      for (const deployment of ofKind('Deployment', of[overlay])) {
+        expect(JSON.stringify(pod(deployment))).not.toMatch(/_owner/i);
+      }
+    }
+  });
+
+  it('[promise 14] give a replica time to drain and never take one away before the next is ready', () => {
+    for (const each of ofKind('Deployment').filter(isService)) {
+      expect(pod(each).terminationGracePeriodSeconds).toBeGreaterThanOrEqual(15);
+      expect(each.spec.strategy.rollingUpdate).toEqual({ maxSurge: 1, maxUnavailable: 0 });
+    }
+  });
+
+  it('let streams stay open', () => {
+    const [route] = ofKind('HTTPRoute', of.production);
+    const chat = route!.spec.rules.find((rule: { matches: { path: { value: string } }[] }) =>
+      rule.matches.some(({ path }) => path.value === '/api/chat'),
+    );
+    expect(chat.timeouts).toEqual({ request: '0s' });
+    const [ingress] = ofKind('Ingress', of.trial);
+    expect(ingress!.metadata.annotations).toMatchObject({
+      'nginx.ingress.kubernetes.io/proxy-buffering': 'off',
+      'nginx.ingress.kubernetes.io/proxy-read-timeout': '3600',
+    });
+  });
+
+  it('[promise 8] keep thirty days of backups and every step between them', () => {
+    const [cluster] = ofKind('Cluster', of.production);
+    expect(cluster!.spec.backup.retentionPolicy).toBe('30d');
+    expect(cluster!.spec.backup.barmanObjectStore.wal).toBeDefined();
+    expect(ofKind('ScheduledBackup', of.production)[0]!.spec.cluster.name).toBe(cluster!.metadata.name);
+    const [restored] = documents(textOf('k8s/components/postgres-operator/recovery.example.yaml'));
+    const from = restored!.spec.externalClusters[0].barmanObjectStore;
+    expect(from.destinationPath).toBe(cluster!.spec.backup.barmanObjectStore.destinationPath);
+  });
+
+  it('configure services by names they read', () => {
+    const read = new Set(settingsRead());
+    for (const overlay of overlays) {
+      const config = ofKind('ConfigMap', of[overlay]).find(({ data }) => data['NATS_URL'])!.data;
+      const given = ofKind('Deployment', of[overlay])
+        .filter(isService)
+        .flatMap((each) => pod(each).containers[0].env.map(({ name }: { name: string }) => name));
+      const own = given.filter(
+        (name: string) => name !== 'DATABASE_PASSWORD' && !/_DATABASE_URL$/.test(name),
+      );
+      expect([...Object.keys(config), ...own].filter((name) => !read.has(name))).toEqual([]);
+    }
+    expect(yamlOf('k8s/base/kustomization.yaml').namespace).toBe('carrel');
+  });
+});
