@@ -1,6 +1,7 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { Bounded } from './bounded.js';
 import { Identities } from './identities.js';
 import { anonymous, setCaller, type Identity } from './identity.js';
 import { hashToken, isPatronToken } from './patron-tokens.js';
@@ -11,6 +12,9 @@ import { WEB_OPTIONS, type WebOptions } from './tokens.js';
 /** Finds out who calls and whether the handler's declared permission lets them in: 401 or 403. */
 @Injectable()
 export class AuthGuard implements CanActivate {
+  /** Hashing a patron's token takes longer than all else here. */
+  private readonly patrons = new Bounded<string, Identity>(10_000);
+
   constructor(
     @Inject(WEB_OPTIONS) private readonly options: WebOptions,
     private readonly reflector: Reflector,
@@ -33,10 +37,14 @@ export class AuthGuard implements CanActivate {
 
   private async identify(header: string | undefined): Promise<Identity> {
     if (header === undefined) return anonymous;
+    const known = this.patrons.get(header);
+    if (known) return known;
     const token = /^Bearer +([\w.~+/=-]+)$/i.exec(header)?.[1];
     if (!token || token.length > 8192) throw notSignedIn('The Authorization header is not a bearer token.');
     if (token.startsWith('pt_') && this.options.patronTokens !== false && isPatronToken(token)) {
-      return { kind: 'patron', tokenHash: hashToken(token) };
+      const patron: Identity = { kind: 'patron', tokenHash: hashToken(token) };
+      this.patrons.set(header, patron);
+      return patron;
     }
     const staff = await this.identities.of(token);
     if (!staff) throw notSignedIn('The access token is not good, or no longer; sign in again.');

@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { JetStreamServer } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
+import { makeCommandsIdempotent } from './commands.js';
 import { serviceConfig, type Environment, type ServiceConfig } from './config.js';
 import { allowOrigins } from './cors.js';
 import { databaseModule, openDatabase, type DataSourceFor } from './database.js';
@@ -62,6 +63,7 @@ export async function createService(
     providers: [{ provide: SERVICE_CONFIG, useValue: config }],
     exports: [SERVICE_CONFIG],
   };
+  makeCommandsIdempotent(root);
   try {
     const app = await NestFactory.create<NestFastifyApplication>(root, adapterFor(config), {
       logger: new NestLog(logger),
@@ -129,8 +131,9 @@ function closeWhenDraining(app: NestFastifyApplication): void {
   const draining = app.get(Draining);
   (app.getHttpAdapter().getInstance() as unknown as FastifyInstance).addHook(
     'onSend',
-    async (_request, reply) => {
+    (_request, reply, _payload, done) => {
       if (draining.begun) reply.header('connection', 'close');
+      done();
     },
   );
 }
@@ -159,7 +162,8 @@ const safeHeaders = {
 function setHeaders(fastify: FastifyInstance, config: ServiceConfig): void {
   const secure = config.publicUrl.startsWith('https:');
   const headers = { ...safeHeaders, ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}) };
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('x-request-id', request.id);
+    done();
   });
 }

@@ -7,7 +7,6 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
@@ -20,8 +19,7 @@ import { openAnswer, sealAnswer, type Answer } from './sealed-answer.js';
 const OWN_IDEMPOTENCY = 'carrel:own-idempotency';
 /** The handler is idempotent by itself (as chat messages by their client id): the header is left to it. */
 export const OwnIdempotency = (): MethodDecorator => SetMetadata(OWN_IDEMPOTENCY, true);
-
-const commands = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+export const isOwnIdempotent = (handler: object): boolean => Reflect.hasMetadata(OWN_IDEMPOTENCY, handler);
 
 interface Command {
   /** Actor, method, path and key in one hash: what makes two requests the same. */
@@ -40,17 +38,12 @@ interface Command {
 export class Idempotency implements NestInterceptor {
   private readonly turns = new InTurn();
 
-  constructor(
-    private readonly reflector: Reflector,
-    private readonly transactions: Transactions,
-  ) {}
+  constructor(private readonly transactions: Transactions) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (context.getType() !== 'http') return next.handle();
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
-    if (key === undefined || !commands.has(request.method)) return next.handle();
-    if (this.reflector.get<boolean | undefined>(OWN_IDEMPOTENCY, context.getHandler())) return next.handle();
+    if (key === undefined) return next.handle();
     const command = commandOf(request, String(key));
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     // In this process duplicates queue before they take a connection: waiting ones cannot empty the pool.

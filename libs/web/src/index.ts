@@ -16,6 +16,7 @@ export {
   type Standing,
 } from './identity.js';
 export { OwnIdempotency } from './idempotency.js';
+export { Frequent } from './request-log.js';
 export { ACCESS_TOKEN_KEYS, keysOf, type AccessTokenKeys } from './key-set.js';
 export { webMigrations } from './migrations.js';
 export { documentOf } from './openapi.js';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { callerOf } from './identity.js';
 import type { Logger } from './logging.js';
@@ -10,6 +11,10 @@ export const requestId = (request: { headers: Record<string, string | string[] |
   return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
 };
 
+const FREQUENT = 'carrelFrequent';
+/** A call of every moment: its good answers are measured, and logged only at level debug. */
+export const Frequent = (): MethodDecorator => RouteConfig({ [FREQUENT]: true }) as MethodDecorator;
+
 /** Logs and measures every answer: never its address with ids or query, its body, or who the patron is. */
 export function watchRequests(fastify: FastifyInstance, logger: Logger): void {
   fastify.addHook('onResponse', async (request, reply) => {
@@ -18,7 +23,9 @@ export function watchRequests(fastify: FastifyInstance, logger: Logger): void {
     const streamed = String(reply.raw.getHeader('content-type') ?? '').startsWith('text/event-stream');
     if (!streamed) httpDuration.observe({ method: request.method, route, status: reply.statusCode }, seconds);
     if (route.startsWith('/health') || route === '/metrics') return;
-    logger.info({
+    const frequent = FREQUENT in request.routeOptions.config && reply.statusCode < 400;
+    if (!logger.isLevelEnabled(frequent ? 'debug' : 'info')) return;
+    logger[frequent ? 'debug' : 'info']({
       requestId: request.id,
       method: request.method,
       route,

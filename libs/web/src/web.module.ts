@@ -1,12 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { AccountEvents } from './account-events.js';
 import { AuthGuard } from './auth.guard.js';
 import { EveryHandlerDeclares } from './declared.js';
 import { Draining } from './draining.js';
 import { HealthController } from './health.js';
-import { Idempotency, IdempotencyCleaning } from './idempotency.js';
+import { IdempotencyCleaning } from './idempotency.js';
 import { Identities } from './identities.js';
 import { MetricsController } from './metrics.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -35,7 +35,6 @@ export class WebModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_GUARD, useClass: RateLimitGuard },
-        { provide: APP_INTERCEPTOR, useClass: Idempotency },
       ],
       exports: [Identities, Streams, Draining],
     };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Nudges } from '@carrel/messaging';
 import type { Line } from '../transcript/domain/line.js';
@@ -29,8 +28,8 @@ export interface DeskListener {
   told?(talk: object): void;
 }
 
-type Nudge = { from: string; sessionId: string; line?: ShownLine };
-type DeskNudge = { from: string; queueIds: string[]; accountIds: string[] };
+type Nudge = { sessionId: string; line?: ShownLine };
+type DeskNudge = { queueIds: string[]; accountIds: string[] };
 
 // Outside `carrel.<service>.`, which JetStream stores: a nudge may be lost, and must leave nothing behind (B1).
 const sessionSubject = 'carrel-live.chat.session';
@@ -42,7 +41,6 @@ const deskSubject = 'carrel-live.chat.desk';
  */
 @Injectable()
 export class Live implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly replica = randomUUID();
   private readonly sessions = new Map<string, Set<SessionListener>>();
   private readonly desks = new Set<DeskListener>();
   private readonly unsubscribe: (() => void)[] = [];
@@ -51,8 +49,8 @@ export class Live implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.unsubscribe.push(
-      this.nudges.subscribe(sessionSubject, (nudge) => this.hearSession(nudge as Nudge, true)),
-      this.nudges.subscribe(deskSubject, (nudge) => this.hearDesk(nudge as DeskNudge, true)),
+      this.nudges.subscribe(sessionSubject, (nudge) => this.hearSession(nudge as Nudge)),
+      this.nudges.subscribe(deskSubject, (nudge) => this.hearDesk(nudge as DeskNudge)),
     );
   }
 
@@ -77,13 +75,13 @@ export class Live implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   written(sessionId: string, line: ShownLine): void {
-    this.send(sessionSubject, { from: this.replica, sessionId, line });
-    this.hearSession({ from: this.replica, sessionId, line });
+    this.nudges.publish(sessionSubject, { sessionId, line });
+    this.hearSession({ sessionId, line });
   }
 
   sessionChanged(session: { id: string; queueIds: string[]; participants: { librarianId: string }[] }): void {
-    this.send(sessionSubject, { from: this.replica, sessionId: session.id });
-    this.hearSession({ from: this.replica, sessionId: session.id });
+    this.nudges.publish(sessionSubject, { sessionId: session.id });
+    this.hearSession({ sessionId: session.id });
     this.deskChanged(
       session.queueIds,
       session.participants.map((p) => p.librarianId),
@@ -92,8 +90,8 @@ export class Live implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Those who monitor one of the queues, and these librarians whatever they monitor. */
   deskChanged(queueIds: string[], accountIds: string[] = []): void {
-    const nudge = { from: this.replica, queueIds, accountIds };
-    this.send(deskSubject, nudge);
+    const nudge = { queueIds, accountIds };
+    this.nudges.publish(deskSubject, nudge);
     this.hearDesk(nudge);
   }
 
@@ -105,20 +103,14 @@ export class Live implements OnApplicationBootstrap, OnModuleDestroy {
     return { sessions: this.sessions, desks: this.desks };
   }
 
-  private send(subject: string, nudge: object): void {
-    this.nudges.publish(subject, nudge);
-  }
-
-  private hearSession({ from, sessionId, line }: Nudge, remote = false): void {
-    if (remote && from === this.replica) return;
+  private hearSession({ sessionId, line }: Nudge): void {
     for (const listener of this.sessions.get(sessionId) ?? []) {
       if (line) listener.line(line);
       else listener.changed();
     }
   }
 
-  private hearDesk({ from, queueIds, accountIds }: DeskNudge, remote = false): void {
-    if (remote && from === this.replica) return;
+  private hearDesk({ queueIds, accountIds }: DeskNudge): void {
     for (const desk of this.desks) {
       if (accountIds.includes(desk.accountId) || desk.queueIds.some((id) => queueIds.includes(id)))
         desk.changed();

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Nudges } from '@carrel/messaging';
 import { Live } from './live.js';
@@ -14,7 +13,7 @@ export interface Signal {
   seq: number | null;
   at: string;
 }
-type Nudge = { from: string; sessionId: string; signal: Signal };
+type Nudge = { sessionId: string; signal: Signal };
 
 const subject = 'carrel-live.chat.signal';
 const TYPING_LASTS_MS = 6_000;
@@ -23,7 +22,6 @@ const SESSIONS_AT_MOST = 10_000;
 /** Typing notices and read marks: to open streams at once, and in memory of every replica for those who poll. */
 @Injectable()
 export class Signals implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly replica = randomUUID();
   private readonly latest = new Map<string, Map<string, Signal>>();
   private unsubscribe: (() => void) | undefined;
 
@@ -34,8 +32,8 @@ export class Signals implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.unsubscribe = this.nudges.subscribe(subject, (nudge) => {
-      const { from, sessionId, signal } = nudge as Nudge;
-      if (from !== this.replica) this.hear(sessionId, signal);
+      const { sessionId, signal } = nudge as Nudge;
+      this.hear(sessionId, signal);
     });
   }
 
@@ -44,7 +42,7 @@ export class Signals implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   send(sessionId: string, signal: Signal): void {
-    this.nudges.publish(subject, { from: this.replica, sessionId, signal });
+    this.nudges.publish(subject, { sessionId, signal });
     this.hear(sessionId, signal);
   }
 

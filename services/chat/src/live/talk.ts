@@ -1,16 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Nudges } from '@carrel/messaging';
 import { Live } from './live.js';
 
-type Nudge = { from: string; accountIds: string[]; queueId: string | null; talk: object };
+type Nudge = { accountIds: string[]; queueId: string | null; talk: object };
 
 const subject = 'carrel-live.chat.talk';
 
 /** Brings what colleagues say to the monitor streams of every replica; what is missed is read from the lists. */
 @Injectable()
 export class Talk implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly replica = randomUUID();
   private unsubscribe: (() => void) | undefined;
 
   constructor(
@@ -19,9 +17,7 @@ export class Talk implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.unsubscribe = this.nudges.subscribe(subject, (nudge) => {
-      if ((nudge as Nudge).from !== this.replica) this.hear(nudge as Nudge);
-    });
+    this.unsubscribe = this.nudges.subscribe(subject, (nudge) => this.hear(nudge as Nudge));
   }
 
   onModuleDestroy(): void {
@@ -30,7 +26,7 @@ export class Talk implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** To these people, and to all who monitor the queue. */
   say(to: { accountIds: string[]; queueId: string | null }, talk: object): void {
-    const nudge = { from: this.replica, ...to, talk };
+    const nudge = { ...to, talk };
     this.nudges.publish(subject, nudge);
     this.hear(nudge);
   }

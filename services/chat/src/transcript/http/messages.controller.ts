@@ -4,6 +4,7 @@ import {
   ApiProblems,
   Caller,
   callerOf,
+  Frequent,
   OwnIdempotency,
   PathId,
   pathId,
@@ -30,6 +31,7 @@ export class MessagesController {
   @Post()
   @PatronOrStaff('chat.answer')
   @OwnIdempotency()
+  @Frequent()
   @ApiCreatedResponse({ type: LineDto })
   @ApiProblems(404, 409)
   @ApiParam({ name: 'id', type: String })
