@@ -146,6 +146,14 @@ POST /api/questions/v1/questions/{id}/done                   401   403   403   4
 PUT /api/questions/v1/questions/{id}/coding                  401   403   403    ok    ok   404   404   403   403   403   403   403
 POST /api/questions/v1/questions/{id}/outside-agencies       401   403   403    ok    ok   404   404   403   403   403   403   403
 POST /api/questions/v1/questions/{id}/forwards               401   403   403   403    ok   403   403   403   403   403   403   403
+GET /api/questions/v1/survey-questions                       401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/questions/v1/survey-forms/{form}/view               401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   404
+GET /api/questions/v1/survey-results                         401   403   403    ok    ok   404   404    ok   404    ok   404   403
+GET /api/questions/v1/survey-results/texts                   401   403   403    ok    ok   404   404    ok   404    ok   404   403
+GET /api/questions/v1/surveys/{token}                        404   404   404   404   404   404   404   404   404   404   404   404
+POST /api/questions/v1/surveys/{token}                       404   404   404   404   404   404   404   404   404   404   404   404
+GET /api/questions/v1/surveys/{token}/form                   404   404   404   404   404   404   404   404   404   404   404   404
+POST /api/questions/v1/surveys/{token}/form                  404   404   404   404   404   404   404   404   404   404   404   404
 GET /api/referrals/v1/partners                               401   403   403    ok    ok   404   404   403   403   403   403   403
 POST /api/referrals/v1/referrals                             401   403   403    ok    ok   404    ok   403   403   403   403   403
 GET /api/referrals/v1/referrals                              401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403

@@ -1,6 +1,7 @@
 export * from './check.js';
 export * from './envelope.js';
 export * from './events.js';
+export * from './languages.js';
 export {
   customMessageTypes,
   mailLanguages,
@@ -13,4 +14,5 @@ export * from './resolution-codes.js';
 export * from './roles.js';
 export * from './schema.js';
 export * from './settings.js';
+export * from './survey-catalogue.js';
 export type { HoldingState } from './states.js';

@@ -1,6 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
 import { settings } from './settings.js';
+import { surveyForms } from './survey-catalogue.js';
 
 /** A question one service asks another now, over NATS: subject, both bodies, and how long to wait. */
 export interface RequestContract<Q extends TSchema = TSchema, A extends TSchema = TSchema> {
@@ -243,6 +244,15 @@ export const requests = {
       ),
       next: Nullable(Id),
     }),
+  ),
+  /**
+   * The address of the survey to offer after a chat session (`subjectId`: the session, R137) or with an answer
+   * (the question, R138); null when the patron's library offers none, and for practice, which is never surveyed.
+   */
+  surveyInvitation: contract(
+    'questions.survey-invitation',
+    Exactly({ form: OneOf(...surveyForms), institutionId: Id, subjectId: Id }),
+    Exactly({ url: Nullable(Type.String()) }),
   ),
   /** Referral reasons stay with referrals; a notice to the receiver carries them (R103). */
   referralReason: contract(

@@ -18,3 +18,7 @@ export interface Setting<S extends TSchema = TSchema> {
 
 /** Keeps the schema's own type, so that a setting's value has one. */
 export const setting = <S extends TSchema>(definition: Setting<S>): Setting<S> => definition;
+
+/** A fault per later item whose name stands in the list already. */
+export const repeated = (path: string, names: readonly string[], field: string): string[] =>
+  names.flatMap((name, n) => (names.indexOf(name) < n ? [`/${path}/${n}/${field} is there already`] : []));

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { faultsOf } from './check.js';
-import { settings } from './settings.js';
+import { faultsOfSetting, settings, type SettingKey } from './settings.js';
 
 describe('A setting', () => {
   it.each(Object.entries(settings))(
     '%s has a lawful default and is defined under its own key',
     (key, setting) => {
       expect(setting.key).toBe(key);
-      expect(faultsOf(setting.schema, setting.default)).toEqual([]);
+      expect(faultsOfSetting(key as SettingKey, setting.default)).toEqual([]);
     },
   );
 

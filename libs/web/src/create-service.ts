@@ -11,6 +11,7 @@ import { databaseModule, openDatabase, type DataSourceFor } from './database.js'
 import { Draining } from './draining.js';
 import { createLogger, NestLog, type Logger } from './logging.js';
 import { serveDocument } from './openapi.js';
+import { Problem } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 import { requestId, watchRequests } from './request-log.js';
 import { SERVICE_CONFIG } from './tokens.js';
@@ -40,6 +41,7 @@ export interface CreateOptions {
 
 /** Bytes of a body; handlers for more say so with Fastify's route option. */
 export const bodyLimit = 1024 * 1024;
+const formLimit = 128 * 1024;
 
 class ServiceRoot {}
 Module({})(ServiceRoot);
@@ -121,7 +123,7 @@ function adapterFor(config: ServiceConfig): FastifyAdapter {
       void sendProblem(error, reply.headers(safeHeaders)),
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  acceptOnlyJson(fastify);
+  acceptJson(fastify);
   setHeaders(fastify, config);
   return adapter;
 }
@@ -138,8 +140,8 @@ function closeWhenDraining(app: NestFastifyApplication): void {
   );
 }
 
-/** An empty body sent as JSON is no body; forms and text are 415. */
-function acceptOnlyJson(fastify: FastifyInstance): void {
+/** An empty body sent as JSON is no body; text is 415, and so are forms but where a handler takes them. */
+function acceptJson(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
@@ -148,6 +150,15 @@ function acceptOnlyJson(fastify: FastifyInstance): void {
     (request, body, done) => {
       if (body.length === 0) done(null, undefined);
       else void parse(request, body as string, done);
+    },
+  );
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: formLimit },
+    (request, body, done) => {
+      if ('takesForms' in request.routeOptions.config)
+        done(null, Object.fromEntries(new URLSearchParams(body as string)));
+      else done(new Problem(415, 'unsupported-media-type', 'Send JSON here.'), undefined);
     },
   );
 }

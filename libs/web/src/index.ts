@@ -6,6 +6,7 @@ export { createService, type CreateOptions, type ServiceDefinition } from './cre
 export type { DataSourceFor } from './database.js';
 export { EventStream, type StreamEvent } from './event-stream.js';
 export { ACCOUNT_STANDING, type AccountStanding } from './identities.js';
+export { HtmlPages, sendPage, TakesForms } from './html-pages.js';
 export {
   Caller,
   callerOf,
@@ -28,5 +29,6 @@ export { Problem, type FieldError, type ProblemDocument } from './problem.js';
 export { RateLimit, type RateLimitRule } from './rate-limit.js';
 export { runService } from './service.js';
 export { openStream } from './streams.js';
+export { secretOf } from './secret.js';
 export { SERVICE_CONFIG, type WebOptions } from './tokens.js';
 export { WebModule } from './web.module.js';

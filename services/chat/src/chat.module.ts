@@ -52,6 +52,7 @@ import { SessionsQueries } from './session/persistence/sessions.queries.js';
 import { Sessions } from './session/persistence/sessions.repository.js';
 import { SessionReader } from './session/session-reader.service.js';
 import { SessionsService } from './session/sessions.service.js';
+import { SurveyInvitations } from './session/survey-invitations.service.js';
 import { UnattendedService } from './session/unattended.service.js';
 import { ErasureService } from './transcript/erasure.service.js';
 import { TranscriptAnswers } from './transcript/events/answers.js';
@@ -121,6 +122,7 @@ import { TransfersService } from './transfer/transfers.service.js';
     OffersService,
     SessionJobs,
     SessionViews,
+    SurveyInvitations,
     Lines,
     Erasing,
     ErasureService,

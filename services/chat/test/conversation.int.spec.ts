@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { connect } from '@nats-io/transport-node';
 import { requests } from '@carrel/contracts';
+import { answer } from '@carrel/testing';
 import { Cooperative, type Asked, type Desk } from './a-cooperative.js';
 
 describe('In a session', () => {
@@ -161,6 +162,27 @@ describe('In a session', () => {
     await ada.at().post(`/v1/sessions/${lost.id}/accept`);
     await ada.at().post(`/v1/sessions/${lost.id}/end`, { resolution: 'lost-call' });
     expect((await lost.at().get(`/v1/sessions/${lost.id}`)).body.surveyOffered).toBe(false);
+  });
+
+  it('[R137] the survey of the patron’s library is offered to the patron at the end, in the view and in the stream', async () => {
+    const form = { use: 'internal', url: null, questions: ['satisfied'] };
+    const surveys = { chatSession: form, askAnswers: { ...form, use: 'none' } };
+    await cooperative.set('surveys', cooperative.institution.aspen, surveys);
+    const url = 'https://ask.example/api/questions/v1/surveys/signed/form';
+    const questions = await answer(cooperative.nats, requests.surveyInvitation, () => ({ url }));
+    const patron = await asked.at(cooperative.replicas[1]).stream(`${path}/stream`);
+    const ended = await ada.at().post(`${path}/end`, { resolution: 'answered' });
+    expect(ended.body.surveyUrl).toBeNull();
+    const seen = await patron.next('session', ({ data }) => data.status === 'ended');
+    expect(seen.data.surveyUrl).toBe(url);
+    expect((await asked.at().get(path)).body.surveyUrl).toBe(url);
+    expect(questions.questions[0]).toEqual({
+      form: 'chat-session',
+      institutionId: cooperative.institution.aspen,
+      subjectId: asked.id,
+    });
+    questions.stop();
+    expect((await asked.at().get(path)).body).toMatchObject({ status: 'ended', surveyUrl: null });
   });
 
   it("[R121] the chat form of the library's queue is public and is checked (B24)", async () => {

@@ -31,6 +31,7 @@ import { ServiceHistoryController } from './http/service-history.controller.js';
 import { TimesQueries } from './persistence/times.queries.js';
 import { TimesService } from './times.service.js';
 import { review } from './review/review.parts.js';
+import { survey } from './survey/survey.parts.js';
 import { statistics } from './statistics/statistics.parts.js';
 
 @Module({
@@ -51,6 +52,7 @@ import { statistics } from './statistics/statistics.parts.js';
     ...privacy.controllers,
     ...review.controllers,
     ...statistics.controllers,
+    ...survey.controllers,
   ],
   providers: [
     Acting,
@@ -75,6 +77,7 @@ import { statistics } from './statistics/statistics.parts.js';
     ...privacy.providers,
     ...review.providers,
     ...statistics.providers,
+    ...survey.providers,
   ],
 })
 export class QuestionsModule {}

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   requests,
+  settings,
   type AnswerOf,
   type EventData,
   type ResolutionCode,
@@ -106,11 +108,9 @@ export class Running {
   }
 
   async set(key: SettingKey, ownerId: string, value: object): Promise<void> {
-    const level = key === 'exclude-transcripts' ? 'institution' : 'group';
+    const { level } = settings[key];
     await emit(this.nats, 'settings.changed.v1', { key, level, ownerId, value }, { subject: ownerId });
-    await this.heard(
-      async () => JSON.stringify(await this.directory.setting(key, ownerId)) === JSON.stringify(value),
-    );
+    await this.heard(async () => isDeepStrictEqual(await this.directory.setting(key, ownerId), value));
   }
 
   /** A chat of a Cedar patron ends; the event as chat publishes it, for those who want to send it twice. */
@@ -219,10 +219,26 @@ export class Running {
     return this.service.app.get(Directory);
   }
 
+  /** As admin would say after a change of the profile. */
+  async rename(institutionId: string, name: string): Promise<void> {
+    const subject = institutionId;
+    await emit(this.nats, 'institution.updated.v1', this.libraryOf(institutionId, name), {
+      subject,
+      sequence: 2,
+    });
+    await this.heard(async () => (await this.directory.institution(institutionId))?.name === name);
+  }
+
   private async library(institutionId: string, name: string): Promise<void> {
+    const data = this.libraryOf(institutionId, name);
+    await emit(this.nats, 'institution.registered.v1', data, { subject: institutionId });
+    await this.heard(async () => (await this.directory.institution(institutionId)) !== undefined);
+  }
+
+  private libraryOf(institutionId: string, name: string): EventData<'institution.registered.v1'> {
     const subscriptionGroupId = this.groups.get(institutionId) ?? newId();
     this.groups.set(institutionId, subscriptionGroupId);
-    const data = {
+    return {
       ...{
         institutionId,
         name,
@@ -232,8 +248,6 @@ export class Running {
       },
       ...{ acceptsReferrals: true, redirectToInstitutionId: null, portal: false },
     };
-    await emit(this.nats, 'institution.registered.v1', data, { subject: institutionId });
-    await this.heard(async () => (await this.directory.institution(institutionId)) !== undefined);
   }
 
   private heard(check: () => Promise<boolean>): Promise<void> {

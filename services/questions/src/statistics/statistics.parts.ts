@@ -2,10 +2,11 @@ import { StatisticsReactions } from './events/statistics.reactions.js';
 import { StatisticsController } from './http/statistics.controller.js';
 import { Counting } from './persistence/counting.js';
 import { StatisticsQueries } from './persistence/statistics.queries.js';
+import { Scopes } from './scopes.js';
 import { StatisticsService } from './statistics.service.js';
 
 /** What the module wires for statistics. */
 export const statistics = {
   controllers: [StatisticsController, StatisticsReactions],
-  providers: [Counting, StatisticsQueries, StatisticsService],
+  providers: [Counting, Scopes, StatisticsQueries, StatisticsService],
 };

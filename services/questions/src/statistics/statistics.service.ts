@@ -1,10 +1,9 @@
 import type { EventEnvelope } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
-import { NotFound, PartAway } from '@carrel/kernel';
+import { PartAway } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../homes.js';
-import { BadPeriod, UnknownTimeZone } from './domain/refusals.js';
-import { isPeriod, isZone, type Exchange, type Grouping, type Period } from './domain/report.js';
+import type { Exchange, Grouping, Period } from './domain/report.js';
 import { timesOf, type Times } from './domain/times.js';
 import { Counting } from './persistence/counting.js';
 import {
@@ -13,17 +12,10 @@ import {
   type CountedRow,
   type Sum,
 } from './persistence/statistics.queries.js';
+import { Scopes, type Asked } from './scopes.js';
 
 export type { Behind, CountedRow } from './persistence/statistics.queries.js';
 
-/** Whose numbers, over which days. */
-export interface Asked {
-  readonly institutionId?: string | undefined;
-  readonly groupId?: string | undefined;
-  readonly from: string;
-  readonly to: string;
-  readonly timeZone?: string | undefined;
-}
 export interface Line {
   readonly value: string;
   readonly count: number;
@@ -38,11 +30,6 @@ export interface Report {
   readonly completion: Times;
   readonly lines: readonly Line[];
 }
-interface Scope {
-  readonly libraries: readonly string[];
-  readonly period: Period;
-}
-
 const librarianParts = {
   'chat-librarian': 'chats',
   'taken-librarian': 'taken',
@@ -57,6 +44,7 @@ export class StatisticsService {
   constructor(
     private readonly counting: Counting,
     private readonly queries: StatisticsQueries,
+    private readonly scopes: Scopes,
     private readonly directory: Directory,
   ) {}
 
@@ -76,7 +64,7 @@ export class StatisticsService {
   }
 
   async report(caller: Caller, asked: Asked, by: Grouping): Promise<Report> {
-    const { libraries, period } = await this.scopeOf(caller, asked);
+    const { libraries, period } = await this.scopes.of(caller, asked);
     const span = await this.queries.spanOf(period);
     const [whole, lines] = await Promise.all([
       this.queries.sums(libraries, ['all', 'apart', 'response', 'completion'], span),
@@ -97,7 +85,7 @@ export class StatisticsService {
 
   /** What each library gave to others and received from them: for one library by partner, for a group by member. */
   async ledger(caller: Caller, asked: Asked): Promise<{ period: Period; items: Exchange[] }> {
-    const { libraries, period } = await this.scopeOf(caller, asked);
+    const { libraries, period } = await this.scopes.of(caller, asked);
     const span = await this.queries.spanOf(period);
     const sums = asked.groupId
       ? await this.queries.sumsByLibrary(libraries, exchanges, span)
@@ -122,13 +110,13 @@ export class StatisticsService {
     after: readonly [string, string] | undefined,
     limit: number,
   ): Promise<CountedRow[]> {
-    const { libraries, period } = await this.scopeOf(caller, asked);
+    const { libraries, period } = await this.scopes.of(caller, asked);
     return this.queries.rows(libraries, behind, await this.queries.spanOf(period), after, limit + 1);
   }
 
   /** All of them, a thousand at a time, so that a reader that is slow holds nothing up. */
   async *all(caller: Caller, asked: Asked, behind: Behind | undefined): AsyncGenerator<CountedRow[]> {
-    const { libraries, period } = await this.scopeOf(caller, asked);
+    const { libraries, period } = await this.scopes.of(caller, asked);
     const span = await this.queries.spanOf(period);
     for (let after: readonly [string, string] | undefined; ;) {
       const rows = await this.queries.rows(libraries, behind, span, after, 1000);
@@ -160,25 +148,6 @@ export class StatisticsService {
       );
       return { value, count: parts['chats']! + parts['taken']! + parts['answers']!, parts };
     });
-  }
-
-  /** A library's own staff, and for a group those who coordinate or administer it; others find nothing. */
-  private async scopeOf(caller: Caller, asked: Asked): Promise<Scope> {
-    const { from, to } = asked;
-    if (!isPeriod(asked)) throw new BadPeriod();
-    if (asked.timeZone !== undefined && !isZone(asked.timeZone)) throw new UnknownTimeZone();
-    if (asked.groupId) {
-      const group = await this.directory.group(asked.groupId);
-      const leads = caller.groupRoles.some(({ groupId }) => groupId === asked.groupId);
-      if (!group || !leads) throw new NotFound('group');
-      const libraries = (await this.directory.librariesOf(group.id)).map(({ id }) => id);
-      return { libraries, period: { from, to, timeZone: asked.timeZone ?? group.timeZone } };
-    }
-    const library = await this.directory.institution(asked.institutionId ?? caller.institutionId);
-    const own = library?.id === caller.institutionId;
-    const led = caller.groupRoles.some(({ groupId }) => groupId === library?.subscriptionGroupId);
-    if (!library || !(own || led)) throw new NotFound('library');
-    return { libraries: [library.id], period: { from, to, timeZone: asked.timeZone ?? library.timeZone } };
   }
 }
 

@@ -5,6 +5,7 @@ import type { Librarian } from '../../monitor/domain/monitor.js';
 import type { Session } from '../domain/session.js';
 import { silenceOf, type SilenceTimes } from '../domain/silence.js';
 import { SessionReader, type Viewer } from '../session-reader.service.js';
+import { SurveyInvitations } from '../survey-invitations.service.js';
 import { SessionDto, SilenceDto } from './session.dto.js';
 
 interface Around {
@@ -17,6 +18,7 @@ interface Around {
 export class SessionViews {
   constructor(
     private readonly sessions: SessionReader,
+    private readonly surveys: SurveyInvitations,
     private readonly directory: Directory,
     private readonly clock: Clock,
   ) {}
@@ -24,7 +26,10 @@ export class SessionViews {
   async full(session: Session, viewer: Viewer): Promise<SessionDto> {
     const position = await this.sessions.positionOf(session);
     const viewportUrl = await this.viewportOf(session);
-    if (viewer.kind === 'patron') return SessionDto.of(session, 'patron', { position, viewportUrl });
+    if (viewer.kind === 'patron') {
+      const surveyUrl = await this.surveys.of(session);
+      return SessionDto.of(session, 'patron', { position, viewportUrl, surveyUrl });
+    }
     return { ...this.as(session, viewer, await this.around(viewer), position), viewportUrl };
   }
 

@@ -53,6 +53,7 @@ export interface Beside {
   silence?: SilenceDto | null;
   othersWaiting?: number | null;
   viewportUrl?: string | null;
+  surveyUrl?: string | null;
 }
 
 export class SessionDto {
@@ -150,6 +151,9 @@ export class SessionDto {
   @ApiProperty({ description: 'the patron is offered the chat survey (R137)' })
   surveyOffered!: boolean;
 
+  @ApiProperty({ type: String, nullable: true, description: 'for the patron: where it is answered, once' })
+  surveyUrl!: string | null;
+
   /** Contact details are for the patron and for those in the session; the code is for staff. */
   static of(session: Session, seenBy: 'patron' | 'party' | 'desk', beside: Beside = {}): SessionDto {
     return {
@@ -161,6 +165,7 @@ export class SessionDto {
       promisedAt: session.promisedAt?.toISOString() ?? null,
       descriptiveCodes: seenBy === 'patron' ? [] : session.descriptiveCodes,
       surveyOffered: session.surveyOffered,
+      surveyUrl: beside.surveyUrl ?? null,
       othersWaiting: beside.othersWaiting ?? null,
       institutionId: session.institutionId,
       queueIds: session.queueIds,

@@ -90,7 +90,19 @@ export class Erasing {
     await blank('UPDATE history SET why = NULL WHERE why IS NOT NULL AND question_id');
     await blank('DELETE FROM transcripts WHERE question_id');
     await blank('DELETE FROM drafts WHERE question_id');
+    await this.surveys(manager, ids);
     await blank('UPDATE reviews SET comment = NULL WHERE comment IS NOT NULL AND question_id');
+  }
+
+  /** Words go, and what is counted no longer says about which question it was (R137, R138). */
+  private async surveys(manager: Transaction['manager'], ids: string[]): Promise<void> {
+    const about = `subject_id IN (SELECT unnest($1::uuid[]) UNION ALL
+      SELECT session_id FROM questions WHERE id = ANY($1) AND session_id IS NOT NULL)`;
+    await manager.query(
+      `DELETE FROM survey_texts WHERE response_id IN (SELECT id FROM survey_responses WHERE ${about})`,
+      [ids],
+    );
+    await manager.query(`UPDATE survey_responses SET subject_id = NULL WHERE ${about}`, [ids]);
   }
 }
 

@@ -1,0 +1,234 @@
+import type { Words } from './languages.js';
+
+/** The two forms: after a chat session, and with an answer (R136). */
+export const surveyForms = ['chat-session', 'ask-answers'] as const;
+export type SurveyForm = (typeof surveyForms)[number];
+
+/** How a survey question is answered: 1 to 5, one of some words, or in the patron's own words. */
+export type SurveyQuestionKind = 'rating' | 'choice' | 'text';
+
+export interface SurveyOption {
+  readonly key: string;
+  readonly label: Words;
+}
+/** One question a library may put on its survey forms (R136). */
+export interface SurveyQuestion {
+  readonly key: string;
+  readonly kind: SurveyQuestionKind;
+  readonly ask: Words;
+  /** For a choice what to choose from; none for a rating, which is 1 to 5. */
+  readonly options: readonly SurveyOption[];
+}
+
+const words = (en: string, es: string, fr: string): Words => ({ en, es, fr });
+const rating = (key: string, ...ask: [string, string, string]): SurveyQuestion => ({
+  key,
+  kind: 'rating',
+  ask: words(...ask),
+  options: [],
+});
+const text = (key: string, ...ask: [string, string, string]): SurveyQuestion => ({
+  key,
+  kind: 'text',
+  ask: words(...ask),
+  options: [],
+});
+const choice = (key: string, ask: Words, ...options: [string, Words][]): SurveyQuestion => ({
+  key,
+  kind: 'choice',
+  ask,
+  options: options.map(([option, label]) => ({ key: option, label })),
+});
+
+const yes: [string, Words] = ['yes', words('Yes', 'Sí', 'Oui')];
+const partly: [string, Words] = ['partly', words('In part', 'En parte', 'En partie')];
+const no: [string, Words] = ['no', words('No', 'No', 'Non')];
+const unsure: [string, Words] = ['unsure', words('I am not sure', 'No estoy seguro', 'Je ne sais pas')];
+
+/** Answered with 1 to 5; these are the words at both ends. */
+export const ratingEnds = {
+  lowest: words('not at all', 'nada', 'pas du tout'),
+  highest: words('very much', 'mucho', 'tout à fait'),
+};
+
+/** Every question there is to choose from, in the order forms show them. */
+export const surveyCatalogue: readonly SurveyQuestion[] = [
+  rating(
+    'satisfied',
+    'How satisfied are you with the service?',
+    '¿Está satisfecho con el servicio?',
+    'Êtes-vous satisfait du service ?',
+  ),
+  rating(
+    'answer-useful',
+    'How useful was the answer?',
+    '¿Le fue útil la respuesta?',
+    'La réponse vous a-t-elle été utile ?',
+  ),
+  rating(
+    'answer-clear',
+    'How clear was the answer?',
+    '¿Fue clara la respuesta?',
+    'La réponse était-elle claire ?',
+  ),
+  rating(
+    'librarian-helpful',
+    'How helpful was the librarian?',
+    '¿Le ayudó el bibliotecario?',
+    'Le bibliothécaire vous a-t-il aidé ?',
+  ),
+  rating(
+    'librarian-friendly',
+    'How friendly was the librarian?',
+    '¿Fue amable el bibliotecario?',
+    'Le bibliothécaire était-il aimable ?',
+  ),
+  rating(
+    'understood',
+    'How well did we understand your question?',
+    '¿Entendimos bien su pregunta?',
+    'Avons-nous bien compris votre question ?',
+  ),
+  rating(
+    'speed',
+    'Did we answer fast enough?',
+    '¿Respondimos con suficiente rapidez?',
+    'Avons-nous répondu assez vite ?',
+  ),
+  rating(
+    'easy-to-find',
+    'Was this service easy to find?',
+    '¿Fue fácil encontrar este servicio?',
+    'Avez-vous trouvé ce service facilement ?',
+  ),
+  rating(
+    'easy-to-use',
+    'Was this service easy to use?',
+    '¿Fue fácil usar este servicio?',
+    'Ce service était-il facile à utiliser ?',
+  ),
+  rating(
+    'use-again',
+    'How likely are you to use this service again?',
+    '¿Volvería a usar este servicio?',
+    'Utiliseriez-vous de nouveau ce service ?',
+  ),
+  rating(
+    'recommend',
+    'Would you recommend this service to others?',
+    '¿Recomendaría este servicio a otras personas?',
+    'Recommanderiez-vous ce service à d’autres ?',
+  ),
+  rating(
+    'learned',
+    'Did you learn how to find such answers yourself?',
+    '¿Aprendió a encontrar usted mismo estas respuestas?',
+    'Avez-vous appris à trouver vous-même de telles réponses ?',
+  ),
+  choice(
+    'answered',
+    words('Was your question answered?', '¿Se respondió a su pregunta?', 'A-t-on répondu à votre question ?'),
+    yes,
+    partly,
+    no,
+  ),
+  choice(
+    'what-next',
+    words('What will you do now?', '¿Qué hará ahora?', 'Que ferez-vous maintenant ?'),
+    ['nothing', words('I have what I need', 'Ya tengo lo que necesito', 'J’ai ce qu’il me faut')],
+    ['visit', words('Visit the library', 'Ir a la biblioteca', 'Aller à la bibliothèque')],
+    ['ask-again', words('Ask again', 'Preguntar de nuevo', 'Poser une autre question')],
+    ['elsewhere', words('Look elsewhere', 'Buscar en otro lugar', 'Chercher ailleurs')],
+  ),
+  choice(
+    'first-time',
+    words(
+      'Is this the first time you used this service?',
+      '¿Es la primera vez que usa este servicio?',
+      'Utilisez-vous ce service pour la première fois ?',
+    ),
+    yes,
+    no,
+    unsure,
+  ),
+  choice(
+    'heard-from',
+    words(
+      'How did you hear of this service?',
+      '¿Cómo supo de este servicio?',
+      'Comment avez-vous connu ce service ?',
+    ),
+    [
+      'website',
+      words("The library's website", 'El sitio web de la biblioteca', 'Le site de la bibliothèque'),
+    ],
+    ['catalogue', words('The catalogue', 'El catálogo', 'Le catalogue')],
+    ['staff', words('Library staff', 'El personal de la biblioteca', 'Le personnel de la bibliothèque')],
+    ['teacher', words('A teacher', 'Un profesor', 'Un enseignant')],
+    ['friend', words('A friend', 'Un amigo', 'Un ami')],
+    ['search', words('A web search', 'Una búsqueda en la web', 'Une recherche sur le web')],
+    ['other', words('In another way', 'De otra manera', 'Autrement')],
+  ),
+  choice(
+    'purpose',
+    words('What was the question for?', '¿Para qué era la pregunta?', 'À quoi servait la question ?'),
+    ['school', words('School', 'Escuela', 'École')],
+    ['university', words('University', 'Universidad', 'Université')],
+    ['work', words('Work', 'Trabajo', 'Travail')],
+    ['personal', words('Personal interest', 'Interés personal', 'Intérêt personnel')],
+    ['library', words('Using the library', 'Uso de la biblioteca', 'Usage de la bibliothèque')],
+    ['other', words('Something else', 'Otra cosa', 'Autre chose')],
+  ),
+  choice(
+    'who-you-are',
+    words('You are', 'Usted es', 'Vous êtes'),
+    ['pupil', words('A pupil', 'Alumno de escuela', 'Élève')],
+    ['student', words('A student', 'Estudiante universitario', 'Étudiant')],
+    ['teacher', words('A teacher or researcher', 'Docente o investigador', 'Enseignant ou chercheur')],
+    ['adult', words('Another adult', 'Otra persona adulta', 'Autre adulte')],
+    ['prefer-not', words('I prefer not to say', 'Prefiero no decirlo', 'Je préfère ne pas le dire')],
+  ),
+  choice(
+    'why-chat',
+    words(
+      'Why did you ask here and not at the desk?',
+      '¿Por qué preguntó aquí y no en el mostrador?',
+      'Pourquoi avez-vous demandé ici plutôt qu’au bureau ?',
+    ),
+    ['far', words('The library is far away', 'La biblioteca queda lejos', 'La bibliothèque est loin')],
+    [
+      'closed',
+      words('The library was closed', 'La biblioteca estaba cerrada', 'La bibliothèque était fermée'),
+    ],
+    ['faster', words('It is faster', 'Es más rápido', 'C’est plus rapide')],
+    ['easier', words('It is easier for me', 'Me resulta más fácil', 'C’est plus facile pour moi')],
+    ['other', words('Another reason', 'Otra razón', 'Autre raison')],
+  ),
+  choice(
+    'contacted-before',
+    words(
+      'Had you asked somewhere else before?',
+      '¿Había preguntado antes en otro lugar?',
+      'Aviez-vous déjà demandé ailleurs ?',
+    ),
+    yes,
+    no,
+  ),
+  text('liked', 'What did you like?', '¿Qué le gustó?', 'Qu’avez-vous apprécié ?'),
+  text('improve', 'What could we do better?', '¿Qué podríamos mejorar?', 'Que pourrions-nous améliorer ?'),
+  text(
+    'missing',
+    'What was missing from the answer?',
+    '¿Qué le faltó a la respuesta?',
+    'Que manquait-il à la réponse ?',
+  ),
+  text(
+    'comments',
+    'Is there anything else you would like to say?',
+    '¿Desea añadir algo más?',
+    'Souhaitez-vous ajouter quelque chose ?',
+  ),
+];
+
+/** The keys of the catalogue. */
+export const surveyQuestionKeys = surveyCatalogue.map(({ key }) => key);

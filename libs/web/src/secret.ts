@@ -1,0 +1,20 @@
+import { makeValidator, str } from 'envalid';
+import { readConfig, type Environment } from './config.js';
+
+const secret = makeValidator<string>((value) => {
+  if (Buffer.byteLength(value) < 32) throw new TypeError('expected at least 32 bytes');
+  return value;
+});
+
+/**
+ * CARREL_SECRET, which every key of ours is derived from; the same for all services and replicas (B35).
+ * @throws ConfigError when it is missing in production or shorter than 32 bytes
+ */
+export const secretOf = (env: Environment = process.env): string =>
+  readConfig(
+    {
+      CARREL_SECRET: secret({ devDefault: 'development only, never for production' }),
+      NODE_ENV: str({ default: 'development' }),
+    },
+    env,
+  ).CARREL_SECRET;

@@ -1,0 +1,44 @@
+import { Directory } from '@carrel/directory';
+import { NotFound } from '@carrel/kernel';
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../homes.js';
+import { BadPeriod, UnknownTimeZone } from './domain/refusals.js';
+import { isPeriod, isZone, type Period } from './domain/report.js';
+
+/** Whose numbers, over which days. */
+export interface Asked {
+  readonly institutionId?: string | undefined;
+  readonly groupId?: string | undefined;
+  readonly from: string;
+  readonly to: string;
+  readonly timeZone?: string | undefined;
+}
+export interface Scope {
+  readonly libraries: readonly string[];
+  readonly period: Period;
+}
+
+/** Whose numbers a caller may see. */
+@Injectable()
+export class Scopes {
+  constructor(private readonly directory: Directory) {}
+
+  /** A library's own staff, and for a group those who coordinate or administer it; others find nothing. */
+  async of(caller: Caller, asked: Asked): Promise<Scope> {
+    const { from, to } = asked;
+    if (!isPeriod(asked)) throw new BadPeriod();
+    if (asked.timeZone !== undefined && !isZone(asked.timeZone)) throw new UnknownTimeZone();
+    if (asked.groupId) {
+      const group = await this.directory.group(asked.groupId);
+      const leads = caller.groupRoles.some(({ groupId }) => groupId === asked.groupId);
+      if (!group || !leads) throw new NotFound('group');
+      const libraries = (await this.directory.librariesOf(group.id)).map(({ id }) => id);
+      return { libraries, period: { from, to, timeZone: asked.timeZone ?? group.timeZone } };
+    }
+    const library = await this.directory.institution(asked.institutionId ?? caller.institutionId);
+    const own = library?.id === caller.institutionId;
+    const led = caller.groupRoles.some(({ groupId }) => groupId === library?.subscriptionGroupId);
+    if (!library || !(own || led)) throw new NotFound('library');
+    return { libraries: [library.id], period: { from, to, timeZone: asked.timeZone ?? library.timeZone } };
+  }
+}

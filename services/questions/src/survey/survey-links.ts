@@ -1,0 +1,57 @@
+import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { surveyForms, type SurveyForm } from '@carrel/contracts';
+import { parse, stringify } from 'uuid';
+
+/** What a link is for: one form about one chat session or one question of one library's patron. */
+export interface SurveySubject {
+  readonly form: SurveyForm;
+  readonly institutionId: string;
+  /** The session of `chat-session`, the question of `ask-answers`. */
+  readonly subjectId: string;
+}
+
+const macBytes = 16;
+const bodyBytes = 33;
+
+/** Signed links to surveys (R137, R138): who has one may answer once, without a sign-in; nothing is stored for it. */
+export class SurveyLinks {
+  private readonly key: Buffer;
+
+  /** @param secret CARREL_SECRET; the key is derived from it, so that replicas share it. */
+  constructor(secret: string) {
+    this.key = Buffer.from(hkdfSync('sha256', secret, '', 'carrel survey link', 32));
+  }
+
+  /** 66 characters of base64url. */
+  sign({ form, institutionId, subjectId }: SurveySubject): string {
+    const body = Buffer.concat([
+      Buffer.from([surveyForms.indexOf(form)]),
+      parse(institutionId) as Uint8Array,
+      parse(subjectId) as Uint8Array,
+    ]);
+    return Buffer.concat([body, this.macOf(body)]).toString('base64url');
+  }
+
+  /** Undefined for whatever was not signed here. */
+  read(token: string): SurveySubject | undefined {
+    const bytes = Buffer.from(token, 'base64url');
+    // Only one way to write a token: else the same link could be answered under two.
+    if (bytes.length !== bodyBytes + macBytes || bytes.toString('base64url') !== token) return undefined;
+    const body = bytes.subarray(0, bodyBytes);
+    if (!timingSafeEqual(bytes.subarray(bodyBytes), this.macOf(body))) return undefined;
+    const form = surveyForms[body[0]!];
+    if (!form) return undefined;
+    return {
+      form,
+      institutionId: stringify(body.subarray(1, 17)),
+      subjectId: stringify(body.subarray(17, 33)),
+    };
+  }
+
+  private macOf(body: Buffer): Buffer {
+    return createHmac('sha256', this.key).update(body).digest().subarray(0, macBytes);
+  }
+}
+
+/** What is stored of a link that was used: it cannot be made again without the secret. */
+export const hashOfLink = (token: string): string => createHash('sha256').update(token).digest('hex');
