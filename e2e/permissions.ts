@@ -116,6 +116,16 @@ POST /api/questions/v1/questions/{id}/notes                  401   403   403    
 POST /api/questions/v1/questions/{id}/answers                401   403   403    ok    ok   404   404   403   403   403   403   403
 POST /api/questions/v1/questions/{id}/close                  401   403   403   403    ok   404   404   403   403   403   403   403
 POST /api/questions/v1/questions/{id}/reopen                 401   403   403   403    ok   403   403   403   403   403   403   403
+GET /api/questions/v1/questions/{id}/patron                 401   403   403    ok    ok   404   404    ok   404   404   404   403
+GET /api/questions/v1/my-questions                           401    ok    ok   403   403   403   403   403   403   403   403   403
+GET /api/questions/v1/patron-links/{token}                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/questions/v1/patron-links                           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/questions/v1/ask-forms/{institutionId}               ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/questions/v1/questions/{id}/files                  401   403   403    ok    ok   404   404   403   403   403   403   403
+GET /api/questions/v1/questions/{id}/files                   401   403   403    ok    ok   404   404    ok   404   404   404   403
+DELETE /api/questions/v1/questions/{id}/files/{fileId}       401   403   403    ok    ok   404   404   403   403   403   403   403
+GET /api/questions/v1/questions/{id}/files/{fileId}          401    ok   404    ok    ok   404   404    ok   404   404   404   403
+GET /api/questions/v1/files/{key}                            404   404   404   404   404   404   404   404   404   404   404   404
 GET /api/questions/v1/question-counts                        401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
 GET /api/questions/v1/questions.csv                          401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
 POST /api/questions/v1/questions/bulk/close                  401   403   403    ok    ok    ok    ok   403   403   403   403   403

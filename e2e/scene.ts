@@ -71,6 +71,16 @@ export class Scene {
     return { path: { id: body.id }, own: body.token };
   }
 
+  /** A text file, by Cedar's librarian; its id. */
+  async upload(path: string, text: string): Promise<string> {
+    const answer = await fetch(`${this.origin}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.staff.lib.token}`, 'content-type': 'text/plain' },
+      body: text,
+    });
+    return ((await answer.json()) as Body).id as string;
+  }
+
   async session(accepted: boolean): Promise<Subject> {
     const body = await this.anyone.post('/api/chat/v1/sessions', {
       institutionId: this.ids.cedar,

@@ -12,6 +12,22 @@ const yearOfCedar: Make = (s) => ({
   query: `institutionId=${s.ids.cedar}&from=2026-01-01&to=2026-12-31`,
 });
 
+/** A text of Cedar's, sent with an answer when `sent`. */
+const file =
+  (sent: boolean): Make =>
+  async (s) => {
+    const { path, own } = await s.question();
+    const questions = `/api/questions/v1/questions/${path.id}`;
+    const fileId = await s.upload(`${questions}/files?name=hours.txt`, 'From ten to four.');
+    if (sent) await s.staff.lib.post(`${questions}/answers`, { text: 'See the file.', fileIds: [fileId] });
+    return { path: { ...path, fileId }, ...(own ? { own } : {}) };
+  };
+/** The token of a question shows that question where a mailed link shows all. */
+const linked: Make = async (s) => {
+  const { own } = await s.question();
+  return { path: { token: own! } };
+};
+
 export const questions: Record<string, Make> = {
   'GET /api/questions/v1/questions': () => ({ path: {}, query: 'list=all' }),
   'POST /api/questions/v1/questions': saying(nothing, (s) => ({
@@ -30,6 +46,23 @@ export const questions: Record<string, Make> = {
     text: 'Yes, from ten to four.',
   })),
   'POST /api/questions/v1/questions/{id}/close': question,
+  'GET /api/questions/v1/questions/{id}/patron': question,
+  'GET /api/questions/v1/my-questions': question,
+  'GET /api/questions/v1/patron-links/{token}': linked,
+  'POST /api/questions/v1/patron-links': saying(nothing, (s) => ({
+    institutionId: s.ids.cedar,
+    email: 'nobody@patron.example',
+  })),
+  'GET /api/questions/v1/ask-forms/{institutionId}': (s) => ({ path: { institutionId: s.ids.cedar } }),
+  'POST /api/questions/v1/questions/{id}/files': async (s) => ({
+    ...(await s.question()),
+    query: 'name=hours.txt',
+  }),
+  'GET /api/questions/v1/questions/{id}/files': file(true),
+  'DELETE /api/questions/v1/questions/{id}/files/{fileId}': file(false),
+  'GET /api/questions/v1/questions/{id}/files/{fileId}': file(true),
+  // Nobody guesses a key; who has the mail has it.
+  'GET /api/questions/v1/files/{key}': () => ({ path: { key: randomUUID() } }),
   'GET /api/questions/v1/question-counts': nothing,
   'GET /api/questions/v1/questions.csv': nothing,
   'POST /api/questions/v1/questions/bulk/close': saying(nothing, () => ({ ids: [randomUUID()] })),

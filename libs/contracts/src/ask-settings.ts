@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Exactly, OneOf } from './schema.js';
+import { Exactly, Id, Nullable, OneOf } from './schema.js';
 import { setting } from './setting.js';
 
 /** Settings of the Ask module, which questions reads. */
@@ -25,6 +25,9 @@ export const askSettings = {
         }),
         { maxItems: 20 },
       ),
+      assigneeId: Nullable(Id, {
+        description: 'the librarian who gets what comes by the form; null: nobody',
+      }),
       acknowledgement: Type.String({
         maxLength: 5000,
         description: 'what the patron reads once the question is sent',
@@ -36,6 +39,7 @@ export const askSettings = {
       subject: 'optional',
       email: 'optional',
       fields: [],
+      assigneeId: null,
       acknowledgement: 'Thank you. Your library will answer by e-mail.',
     },
     inEvents: true,

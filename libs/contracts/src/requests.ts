@@ -115,6 +115,8 @@ export const requests = {
       descriptiveCodes: Type.Array(Type.String()),
       /** When the patron was told that the answer will be sent (R24). */
       promisedAt: Nullable(Time),
+      /** SHA-256 of the patron's token for the session, which opens the question it became as well (B14). */
+      tokenHash: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
       notes: Type.Array(
         Exactly({
           kind: OneOf('instant-message', 'room', 'transfer', 'outside-agency'),

@@ -31,7 +31,7 @@ export class TestClient {
     return this.send('DELETE', path, body, headers);
   }
 
-  /** Sends a request; a path that starts with /v1 is taken below /api/<service>. A string body is sent as it is. */
+  /** Sends a request; a path that starts with /v1 is taken below /api/<service>. A body of text or bytes is sent as it is. */
   async send(
     method: string,
     path: string,
@@ -45,7 +45,9 @@ export class TestClient {
         ...(await this.actor.headers()),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
     const json = /\bjson\b/.test(answer.headers.get('content-type') ?? '') && text !== '';

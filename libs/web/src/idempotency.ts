@@ -106,7 +106,7 @@ function commandOf(request: FastifyRequest, key: string): Command {
   const path = request.url.split('?', 1)[0]!;
   return {
     id: sha256(JSON.stringify([actor, request.method, path, key])),
-    bodyHash: sha256(JSON.stringify(request.body ?? null)),
+    bodyHash: sha256(Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null)),
     secret: `${actor}\n${key}`,
   };
 }
@@ -121,6 +121,6 @@ function answerOf(reply: FastifyReply, body: unknown): Answer {
 }
 
 const asSent = (body: unknown): unknown => JSON.parse(JSON.stringify(body));
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+const sha256 = (text: string | Buffer): Buffer => createHash('sha256').update(text).digest();
 const reused = (): Problem =>
   new Problem(422, 'idempotency-key-reused', 'This Idempotency-Key was used before with another body.');

@@ -6,6 +6,7 @@ import { AuthGuard } from './auth.guard.js';
 import { EveryHandlerDeclares } from './declared.js';
 import { Draining } from './draining.js';
 import { HealthController } from './health.js';
+import { FileBodyParsers } from './file-bodies.js';
 import { IdempotencyCleaning } from './idempotency.js';
 import { Identities } from './identities.js';
 import { MetricsController } from './metrics.js';
@@ -29,6 +30,7 @@ export class WebModule {
         AccountEvents,
         Identities,
         Draining,
+        FileBodyParsers,
         Streams,
         RateLimitCleaning,
         IdempotencyCleaning,
@@ -36,7 +38,7 @@ export class WebModule {
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_GUARD, useClass: RateLimitGuard },
       ],
-      exports: [Identities, Streams, Draining],
+      exports: [Identities, Streams, Draining, FileBodyParsers],
     };
   }
 }

@@ -2,10 +2,11 @@ import { Clock, NotFound } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { Acting, type Written } from './acting.js';
+import { FilesService } from './files/files.service.js';
 import { Homes, type Caller } from './homes.js';
 import { Drafts, type Draft } from './persistence/drafts.repository.js';
-import { QuestionsQueries } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
+import { PatronAccess } from './patron/patron-access.js';
 
 /** What library and patron write each other, and the answer before it is sent. */
 @Injectable()
@@ -13,7 +14,8 @@ export class ConversationService {
   constructor(
     private readonly acting: Acting,
     private readonly questions: Questions,
-    private readonly queries: QuestionsQueries,
+    private readonly access: PatronAccess,
+    private readonly files: FilesService,
     private readonly drafts: Drafts,
     private readonly transactions: Transactions,
     private readonly homes: Homes,
@@ -30,7 +32,7 @@ export class ConversationService {
 
   /** Rows 35 to 38, by the token that asking the question returned. */
   async reply(tokenHash: string, id: string, text: string): Promise<{ id: string; status: string }> {
-    if (!(await this.queries.isOfToken(id, tokenHash))) throw new NotFound('question');
+    await this.access.mustOpen(tokenHash, id);
     const rules = await this.homes.rulesFor(id);
     const letter = { id: newId(), text };
     return this.questions.change(id, (question) => {
@@ -45,9 +47,9 @@ export class ConversationService {
     return found(await this.drafts.of(id, caller.institutionId));
   }
 
-  async keepDraft(caller: Caller, id: string, text: string): Promise<Draft> {
+  async keepDraft(caller: Caller, id: string, text: string, fileIds: readonly string[] = []): Promise<Draft> {
     await this.mustHaveTheTurn(caller, id);
-    const draft = { text, authorId: caller.accountId, updatedAt: this.clock.now() };
+    const draft = { text, fileIds, authorId: caller.accountId, updatedAt: this.clock.now() };
     await this.drafts.keep(id, caller.institutionId, draft);
     return draft;
   }
@@ -60,10 +62,11 @@ export class ConversationService {
   /** The second step of an answer (R74): what the draft says goes to the patron. */
   sendDraft(caller: Caller, id: string): Promise<Written> {
     return this.transactions.run(async () => {
-      const { text } = await this.draft(caller, id);
+      const { text, fileIds } = await this.draft(caller, id);
       const sent = await this.acting.write(caller, id, text, (q, actor, letter, now) =>
         q.answerBy(actor, { ...letter, deliveredBy: 'mail' }, now),
       );
+      await this.files.send(caller, id, fileIds, sent.id);
       await this.drafts.drop(id, caller.institutionId);
       return sent;
     });

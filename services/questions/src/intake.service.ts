@@ -1,5 +1,6 @@
 import type { AnswerOf, EventEnvelope, requests } from '@carrel/contracts';
-import { Clock, PartAway } from '@carrel/kernel';
+import { Directory } from '@carrel/directory';
+import { Clock, NotFound, PartAway } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import {
@@ -13,6 +14,7 @@ import {
 import type { Question } from './domain/question.js';
 import { FormBusy, NothingSaid, OwnLibraryOnly, UnknownLibrary } from './domain/refusals.js';
 import type { Source } from './domain/state.js';
+import { filledIn, type Answers, type AskForm } from './form/domain/form.js';
 import { Homes, type Caller } from './homes.js';
 import { FormLimits } from './persistence/form-limits.js';
 import { Questions } from './persistence/questions.repository.js';
@@ -24,7 +26,8 @@ export interface Asking {
   readonly subject: string | null;
   readonly text: string;
 }
-type SessionTranscript = AnswerOf<typeof requests.sessionTranscript>;
+/** What chat tells of a session: what the patron saw, and what librarians noted beside it. */
+export type Chat = AnswerOf<typeof requests.sessionTranscript> & AnswerOf<typeof requests.sessionNotes>;
 export type DeskSource = Extract<Source, 'desk' | 'phone' | 'fax' | 'sms'>;
 
 /** How questions begin. */
@@ -35,56 +38,73 @@ export class IntakeService {
     private readonly queries: QuestionsQueries,
     private readonly homes: Homes,
     private readonly limits: FormLimits,
+    private readonly directory: Directory,
     private readonly clock: Clock,
   ) {}
 
   /** Rows 1 to 8: once for each session, however often its end is told. */
-  async sessionEnded(event: EventEnvelope<'session.ended.v1'>, chat: SessionTranscript): Promise<void> {
+  async sessionEnded(event: EventEnvelope<'session.ended.v1'>, chat: Chat): Promise<void> {
     const { data } = event;
     if (await this.queries.bySession(data.sessionId)) return;
     const rules = await this.knownRules(data.institutionId);
     const said = chat.lines.some((line) => line.from !== 'system');
-    const ended = { ...data, ...(await this.fresh()), patron: chat.patron, text: chat.question, said };
-    const question = this.unlessSilent(() =>
-      afterChat({ ...ended, endedAt: new Date(data.endedAt) }, rules, this.clock.now()),
+    const ended = { ...data, ...(await this.waited(chat)), said, endedAt: new Date(data.endedAt) };
+    await unlessSilent(
+      this.questions.add(this.beginning(event, chat), (known) =>
+        afterChat({ ...ended, known }, rules, this.clock.now()),
+      ),
     );
-    if (question) await this.questions.add(question, chat.lines, event);
   }
 
   /** Row 9: once for each session. */
-  async sessionDismissed(
-    event: EventEnvelope<'session.dismissed.v1'>,
-    chat: SessionTranscript,
-  ): Promise<void> {
+  async sessionDismissed(event: EventEnvelope<'session.dismissed.v1'>, chat: Chat): Promise<void> {
     const { data } = event;
     if (await this.queries.bySession(data.sessionId)) return;
     await this.knownRules(data.institutionId);
-    const waited = { ...data, ...(await this.fresh()), patron: chat.patron, text: chat.question };
+    const waited = { ...data, ...(await this.waited(chat)) };
     const by = { accountId: data.librarianId, institutionId: data.librarianInstitutionId };
-    const question = afterDismissal(waited, by, data.reasonCode, this.clock.now());
-    await this.questions.add(question, chat.lines, event);
+    await this.questions.add(this.beginning(event, chat), (known) =>
+      afterDismissal({ ...waited, known }, by, data.reasonCode, this.clock.now()),
+    );
   }
 
   /** Row 10: once for each session. */
-  async sessionAbandoned(
-    event: EventEnvelope<'session.abandoned.v1'>,
-    chat: SessionTranscript,
-  ): Promise<void> {
+  async sessionAbandoned(event: EventEnvelope<'session.abandoned.v1'>, chat: Chat): Promise<void> {
     const { data } = event;
     if (await this.queries.bySession(data.sessionId)) return;
     const rules = await this.knownRules(data.institutionId);
-    const waited = { ...data, ...(await this.fresh()), patron: chat.patron, text: chat.question };
-    await this.questions.add(afterWaiting(waited, rules, this.clock.now()), chat.lines, event);
+    const waited = { ...data, ...(await this.waited(chat)) };
+    await this.questions.add(this.beginning(event, chat), (known) =>
+      afterWaiting({ ...waited, known }, rules, this.clock.now()),
+    );
   }
 
   /** Row 11. The patron keeps the token; we keep its hash. */
-  async form(asking: Asking, tokenHash: string): Promise<Question> {
-    const rules = await this.homes.rulesOf(asking.institutionId);
-    const wait = await this.limits.take(asking.institutionId, this.clock.now());
+  async form(
+    asking: Asking,
+    answers: Answers,
+    tokenHash: string,
+  ): Promise<{ question: Question; acknowledgement: string }> {
+    const { institutionId, subject, patron } = asking;
+    const rules = await this.homes.rulesOf(institutionId);
+    const form = await this.directory.setting('ask-form', institutionId);
+    const fields = filledIn(form, { subject, email: patron.email, fields: answers });
+    const wait = await this.limits.take(institutionId, this.clock.now());
     if (wait) throw new FormBusy(wait);
-    const question = askedByForm({ ...asking, ...(await this.fresh()), tokenHash }, rules, this.clock.now());
-    await this.questions.add(question);
-    return question;
+    const assignee = form.assigneeId
+      ? [...(await this.homes.stillAt(institutionId, [form.assigneeId]))][0]
+      : undefined;
+    const asked = { ...asking, ...(await this.fresh()), tokenHash, fields };
+    const question = await this.begun(asking, (known) =>
+      askedByForm({ ...asked, known }, rules, this.clock.now(), assignee),
+    );
+    return { question, acknowledgement: form.acknowledgement };
+  }
+
+  /** @throws NotFound for a library nobody knows */
+  async askForm(institutionId: string): Promise<AskForm> {
+    if (!(await this.directory.institution(institutionId))) throw new NotFound('library');
+    return this.directory.setting('ask-form', institutionId);
   }
 
   /** Row 12. */
@@ -92,9 +112,29 @@ export class IntakeService {
     if (asking.institutionId !== caller.institutionId) throw new OwnLibraryOnly();
     const rules = await this.homes.rulesOf(asking.institutionId);
     const asked = { ...asking, ...(await this.fresh()) };
-    const question = takenAt(source, asked, caller, rules, this.clock.now());
-    await this.questions.add(question);
-    return question;
+    return this.begun(asking, (known) =>
+      takenAt(source, { ...asked, known }, caller, rules, this.clock.now()),
+    );
+  }
+
+  private async begun(asking: Asking, open: Parameters<Questions['add']>[1]): Promise<Question> {
+    const { institutionId, patron } = asking;
+    return (await this.questions.add({ institutionId, patron, now: this.clock.now() }, open))!;
+  }
+
+  private beginning(
+    cause: EventEnvelope<'session.ended.v1' | 'session.dismissed.v1' | 'session.abandoned.v1'>,
+    { lines, notes, patron }: Chat,
+  ) {
+    const { institutionId } = cause.data;
+    return { institutionId, patron, now: this.clock.now(), chat: { lines, notes }, cause };
+  }
+
+  /** What chat knows of a question that waited there. */
+  private async waited(chat: Chat) {
+    const { patron, question: text, descriptiveCodes: codes, tokenHash = null } = chat;
+    const promisedAt = chat.promisedAt === null ? null : new Date(chat.promisedAt);
+    return { ...(await this.fresh()), patron, text, codes, promisedAt, tokenHash };
   }
 
   private async fresh() {
@@ -109,13 +149,13 @@ export class IntakeService {
       throw error instanceof UnknownLibrary ? new PartAway('admin') : error;
     }
   }
+}
 
-  private unlessSilent(open: () => Question): Question | undefined {
-    try {
-      return open();
-    } catch (error) {
-      if (error instanceof NothingSaid) return undefined;
-      throw error;
-    }
+/** A lost call in which nobody wrote a word is no question, and nothing to try again. */
+async function unlessSilent(begun: Promise<unknown>): Promise<void> {
+  try {
+    await begun;
+  } catch (error) {
+    if (!(error instanceof NothingSaid)) throw error;
   }
 }

@@ -9,6 +9,7 @@ import { ConversationService } from './conversation.service.js';
 import { AnswersToOthers } from './events/answers.js';
 import { QuestionJobs } from './events/jobs.js';
 import { Reactions } from './events/reactions.js';
+import { AskFormController } from './form/http/ask-form.controller.js';
 import { Homes } from './homes.js';
 import { CareController } from './http/care.controller.js';
 import { CommandsController } from './http/commands.controller.js';
@@ -20,6 +21,8 @@ import { FormLimits } from './persistence/form-limits.js';
 import { ListsQueries } from './persistence/lists.queries.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
+import { files } from './files/files.parts.js';
+import { patrons } from './patron/patron.parts.js';
 import { privacy } from './privacy/privacy.parts.js';
 import { QuestionsService } from './questions.service.js';
 import { ReadingService } from './reading.service.js';
@@ -41,6 +44,7 @@ import { statistics } from './statistics/statistics.parts.js';
     DirectoryModule,
   ],
   controllers: [
+    AskFormController,
     DeskController,
     QuestionsController,
     CommandsController,
@@ -49,6 +53,8 @@ import { statistics } from './statistics/statistics.parts.js';
     ServiceHistoryController,
     Reactions,
     AnswersToOthers,
+    ...files.controllers,
+    ...patrons.controllers,
     ...privacy.controllers,
     ...review.controllers,
     ...statistics.controllers,
@@ -74,6 +80,8 @@ import { statistics } from './statistics/statistics.parts.js';
     ReadingService,
     TimesQueries,
     TimesService,
+    ...files.providers,
+    ...patrons.providers,
     ...privacy.providers,
     ...review.providers,
     ...statistics.providers,

@@ -1,5 +1,6 @@
 import type { QuestionOf, requests } from '@carrel/contracts';
 import { Clock, NotFound } from '@carrel/kernel';
+import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { Mark, Reopening } from './domain/question.js';
 import { Acting, type Written } from './acting.js';
@@ -8,6 +9,7 @@ import type { Referring } from './domain/referable.js';
 import { ReferralIdTaken, UnknownLibrary } from './domain/refusals.js';
 import type { QuestionRow } from './domain/row.js';
 import { standingOf, type QuestionStanding } from './domain/standing.js';
+import { FilesService } from './files/files.service.js';
 import { Homes, type Caller } from './homes.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
@@ -18,6 +20,12 @@ export interface MarkWish {
   readonly number?: string | undefined;
 }
 
+export interface Answer {
+  readonly text: string;
+  readonly deliveredBy: DeliveredBy;
+  readonly fileIds?: readonly string[] | undefined;
+}
+
 /** What staff, and the referrals service, do with questions. */
 @Injectable()
 export class QuestionsService {
@@ -26,6 +34,8 @@ export class QuestionsService {
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
     private readonly homes: Homes,
+    private readonly files: FilesService,
+    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
@@ -48,10 +58,15 @@ export class QuestionsService {
     return this.acting.write(caller, id, text, (q, actor, note, now) => q.noteBy(actor, note, now));
   }
 
-  answer(caller: Caller, id: string, text: string, deliveredBy: DeliveredBy): Promise<Written> {
-    return this.acting.write(caller, id, text, (q, actor, letter, now) =>
-      q.answerBy(actor, { ...letter, deliveredBy }, now),
-    );
+  /** With files, all of them go out with it, or nothing is answered. */
+  answer(caller: Caller, id: string, { text, deliveredBy, fileIds = [] }: Answer): Promise<Written> {
+    return this.transactions.run(async () => {
+      const written = await this.acting.write(caller, id, text, (q, actor, letter, now) =>
+        q.answerBy(actor, { ...letter, deliveredBy }, now),
+      );
+      await this.files.send(caller, id, fileIds, written.id);
+      return written;
+    });
   }
 
   async close(caller: Caller, id: string, wish?: MarkWish): Promise<QuestionRow> {

@@ -10,8 +10,11 @@ import { rowOf, type QuestionRow } from './domain/row.js';
 import { standingOf, type QuestionStanding } from './domain/standing.js';
 import { Homes, type Caller } from './homes.js';
 import { ListsQueries, type Filter, type Window } from './persistence/lists.queries.js';
-import { QuestionsQueries, type TranscriptLine } from './persistence/questions.queries.js';
+import { QuestionsQueries, type SessionNote, type TranscriptLine } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
+import type { FileEntry } from './files/domain/file.js';
+import { Files } from './files/persistence/files.repository.js';
+import { PatronAccess } from './patron/patron-access.js';
 import { TranscriptReads } from './review/persistence/transcript-reads.js';
 
 export interface ListWish {
@@ -30,13 +33,17 @@ export interface Seen {
   readonly contact: boolean;
   readonly inSharedFollowup: boolean;
   readonly transcript: TranscriptLine[];
+  /** What librarians noted beside the chat; the patron never reads it. */
+  readonly notes: SessionNote[];
+  readonly files: FileEntry[];
   readonly history: HistoryLine[];
   readonly messages: Message[];
 }
 export interface SeenByPatron {
   readonly question: Question;
-  /** What was written both ways. */
+  /** What was written both ways, and what was sent with it. */
   readonly messages: Message[];
+  readonly files: FileEntry[];
 }
 
 const forPatrons = new Set<MessageKind>(['answer', 'message', 'clarification', 'reply']);
@@ -50,6 +57,8 @@ export class ReadingService {
     private readonly lists: ListsQueries,
     private readonly homes: Homes,
     private readonly reads: TranscriptReads,
+    private readonly access: PatronAccess,
+    private readonly files: Files,
     private readonly clock: Clock,
   ) {}
 
@@ -96,7 +105,7 @@ export class ReadingService {
   async get(caller: Caller, id: string): Promise<Seen> {
     const reader = await this.homes.reader(caller, id);
     const { question, reading } = await this.readable(id, reader);
-    const transcript = (await this.queries.transcript(id)) ?? [];
+    const { lines: transcript, notes } = (await this.queries.chat(id)) ?? { lines: [], notes: [] };
     if (transcript.length && caller.institutionId !== question.homeInstitutionId)
       await this.reads.add(caller, question, this.clock.now());
     const part = reading === 'transcript';
@@ -104,9 +113,11 @@ export class ReadingService {
     return {
       question,
       row: rowOf(question, caller.institutionId),
-      contact: reading === 'everything',
+      contact: question.contactFor(reader),
       inSharedFollowup: question.pooled && sharedFollowup,
       transcript,
+      notes,
+      files: part ? [] : (await this.files.ofQuestion(id)).filter((file) => mayFetch(file, reader)),
       history: part ? [] : await this.queries.history(id),
       messages: part ? [] : (await this.queries.messages(id)).filter((message) => mayRead(message, reader)),
     };
@@ -114,9 +125,15 @@ export class ReadingService {
 
   /** The patron's own question, by the token that asking it returned. */
   async asked(tokenHash: string, id: string): Promise<SeenByPatron> {
-    if (!(await this.queries.isOfToken(id, tokenHash))) throw new NotFound('question');
+    await this.access.mustOpen(tokenHash, id);
+    return this.byPatron(id);
+  }
+
+  /** A question as whoever asked it sees it; the caller has made sure that it is his or hers. */
+  async byPatron(id: string): Promise<SeenByPatron> {
     const messages = (await this.queries.messages(id)).filter((message) => forPatrons.has(message.kind));
-    return { question: await this.questions.get(id), messages };
+    const files = (await this.files.ofQuestion(id)).filter((file) => file.messageId !== null);
+    return { question: await this.questions.get(id), messages, files };
   }
 
   async standing({
@@ -157,6 +174,10 @@ export class ReadingService {
       questionText: question.text,
       messageText: message?.text ?? null,
       authorId: message?.authorId ?? null,
+      patronId: question.patronId,
+      files: message
+        ? (await this.files.ofQuestion(questionId)).filter(sentWith(message.id)).map(inLetter)
+        : [],
     };
   }
 
@@ -181,3 +202,13 @@ export class ReadingService {
 /** Comments on quality are between who forwarded them and the coordinator (R81). */
 const mayRead = ({ kind, institutionId }: Message, reader: Reader): boolean =>
   kind !== 'quality' || reader.coordinator || institutionId === reader.institutionId;
+
+/** What waits to be sent only the library that uploaded it sees. */
+const mayFetch = ({ messageId, institutionId }: FileEntry, reader: Reader): boolean =>
+  messageId !== null || institutionId === reader.institutionId;
+
+const sentWith = (messageId: string) => (file: FileEntry) => file.messageId === messageId;
+const inLetter = ({ id, name, mediaType, bytes, key }: FileEntry) => ({
+  ...{ id, name, mediaType, bytes },
+  path: `/api/questions/v1/files/${key}`,
+});

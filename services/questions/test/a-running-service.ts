@@ -38,6 +38,7 @@ export class Running {
   readonly evergreen = newId();
   readonly groups = new Map([cedar, birch, aspen].map((id) => [id, this.evergreen]));
   readonly transcripts = new Map<string, Transcript>();
+  readonly notes = new Map<string, Partial<AnswerOf<typeof requests.sessionNotes>>>();
   readonly names = new Map<string, string>();
   nats!: TestNats;
   service!: TestService;
@@ -54,6 +55,10 @@ export class Running {
     });
     this.events = await listen(this.nats);
     await this.chatIsBack();
+    await answer(this.nats, requests.sessionNotes, ({ sessionId }) => ({
+      ...{ sessionId, descriptiveCodes: [], promisedAt: null, notes: [] },
+      ...this.notes.get(sessionId),
+    }));
     await answer(this.nats, requests.accountNames, ({ ids }) => ({
       accounts: ids.flatMap((id) => {
         const name = this.names.get(id);
@@ -117,9 +122,15 @@ export class Running {
   async chatEnds(
     resolution: ResolutionCode,
     by: StaffActor,
-    more: { email?: string | null; lines?: string[]; institutionId?: string } = {},
+    more: {
+      email?: string | null;
+      lines?: string[];
+      institutionId?: string;
+      notes?: Partial<AnswerOf<typeof requests.sessionNotes>>;
+    } = {},
   ) {
     const sessionId = newId();
+    if (more.notes) this.notes.set(sessionId, more.notes);
     const {
       institutionId = cedar,
       email = robin.email,

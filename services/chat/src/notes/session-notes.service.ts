@@ -23,6 +23,8 @@ export class SessionNotesService {
       sessionId,
       descriptiveCodes: session.descriptiveCodes,
       promisedAt: session.promisedAt?.toISOString() ?? null,
+      // Of a session that is forgotten the hash is gone.
+      ...(/^[0-9a-f]{64}$/.test(session.tokenHash) ? { tokenHash: session.tokenHash } : {}),
       notes: notes.map(({ at, ...note }) => ({ ...note, at: at.toISOString() })) as SessionNotes['notes'],
     };
   }

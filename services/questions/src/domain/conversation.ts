@@ -17,6 +17,12 @@ export abstract class ConversingQuestion extends AdvisedQuestion {
     this.turnOf(actor);
   }
 
+  /** Whoever may write the patron now: the library whose turn it is, or one that has it Answered and adds to it. */
+  mustBeAnsweredBy(actor: Actor): void {
+    if (this.turn) this.turnOf(actor);
+    else if (this.listedBy(actor).status !== 'answered') throw new no.NothingOpen();
+  }
+
   /** Row 18: a message that changes no status. */
   messageBy(actor: Actor, letter: Letter, now: Date): void {
     const mine = this.listedBy(actor);

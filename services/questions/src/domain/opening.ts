@@ -5,13 +5,14 @@ import type { By } from './people.js';
 import { Question } from './question.js';
 import * as no from './refusals.js';
 import { codeOf, resolutions } from './resolution.js';
-import type { Source } from './state.js';
+import type { KnownPatron } from '../patron/domain/patron.js';
+import type { AskedField, Source } from './state.js';
 
 export interface Patron {
   readonly name: string | null;
   readonly email: string | null;
 }
-interface Asked {
+export interface Asked {
   readonly id: string;
   readonly number: string;
   readonly institutionId: string;
@@ -19,6 +20,12 @@ interface Asked {
   readonly subject?: string | null;
   readonly text: string;
   readonly tokenHash?: string | null;
+  /** The record of the patron's address; absent without one. */
+  readonly known?: KnownPatron | null;
+  readonly fields?: readonly AskedField[];
+  /** Descriptive codes given during the chat, and when the answer was promised (R24). */
+  readonly codes?: readonly string[];
+  readonly promisedAt?: Date | null;
 }
 export interface EndedChat extends Asked {
   readonly sessionId: string;
@@ -97,13 +104,19 @@ export function afterWaiting(
   return question;
 }
 
-/** Row 11: from the library's web form; never pooled (R66 pools chats and referrals). */
-export function askedByForm(asked: Asked, rules: HomeRules, now: Date): Question {
+/** Row 11: from the library's web form, for the librarian it names; never pooled (R66 pools chats and referrals). */
+export function askedByForm(
+  asked: Asked,
+  rules: HomeRules,
+  now: Date,
+  assigneeId: string | null = null,
+): Question {
   const nobody: By = { accountId: null, institutionId: null };
   const holders: Holder[] = [
     { institutionId: asked.institutionId, relations: ['home'], change: newFor.nobody },
   ];
   const question = begin(asked, 'web-form', holders, nobody, { dueAt: dueFrom(now, rules) });
+  question.home.assigneeId = assigneeId;
   question.opened(nobody, now);
   return question;
 }
@@ -137,6 +150,11 @@ function begin(asked: Asked, source: Source, holders: Holder[], by: By, more: Pa
     subject: asked.subject?.trim() || firstLine(asked.text),
     text: asked.text,
     tokenHash: asked.tokenHash ?? null,
+    patronId: asked.known?.id ?? null,
+    patronIsNew: asked.known?.isNew ?? false,
+    fields: asked.fields ?? [],
+    codes: (asked.codes ?? []).slice(0, mostCodes),
+    promisedAt: asked.promisedAt ?? null,
     ...more,
   });
   for (const { institutionId, relations, change } of holders) {
@@ -146,6 +164,9 @@ function begin(asked: Asked, source: Source, holders: Holder[], by: By, more: Pa
   if (!question.turn) question.dueAt = null;
   return question;
 }
+
+/** Descriptive codes a question carries at most (2.3). */
+const mostCodes = 4;
 
 /** Lists show one line; a chat has no subject of its own. */
 function firstLine(text: string): string | null {

@@ -10,6 +10,11 @@ import * as no from './refusals.js';
 
 type Facts = EventData<'question.reopened.v1'>;
 export type Source = Facts['source'];
+export interface AskedField {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+}
 
 /** What a question is, who may see it and whose turn it is; what may be done with it is in question.ts. */
 export abstract class QuestionState extends Recorded {
@@ -54,6 +59,14 @@ export abstract class QuestionState extends Recorded {
   patronEmail: string | null = null;
   /** SHA-256 of the patron's token for this question; null when a chat's token stands for it. */
   tokenHash: string | null = null;
+  /** The patron's record at his or her library; null without an address (B14). */
+  patronId: string | null = null;
+  /** This is the first question from the address; known while the question begins and not kept. */
+  patronIsNew = false;
+  /** What the library's web form asked beside the question, and the answers (R121). */
+  fields: readonly AskedField[] = [];
+  /** When the patron was told during the chat that the answer will be sent (R24). */
+  promisedAt: Date | null = null;
   holdings: Holding[] = [];
   referrals: Referral[] = [];
 
@@ -90,6 +103,13 @@ export abstract class QuestionState extends Recorded {
     return holding.onlyChatted ? 'transcript' : 'without contact';
   }
 
+  /** Name and address are seen while the reader's library still has something to do (2.6, 3.6). */
+  contactFor(reader: Reader): boolean {
+    if (this.readingOf(reader) !== 'everything') return false;
+    const own = this.holdingOf(reader.institutionId);
+    return own?.status ? own.open : this.turn !== undefined;
+  }
+
   /** The account is the expert whose advice the question waits for. */
   expertIs(accountId: string | undefined): boolean {
     return accountId !== undefined && this.chain.some((r) => r.receiverAccountId === accountId);
@@ -112,7 +132,8 @@ export abstract class QuestionState extends Recorded {
   opened(by: By, now: Date, why: string | null = null): void {
     this.createdAt = now;
     this.settle('created', by, now, { why, about: { resolution: this.resolution } });
-    this.tell('question.created.v1', by, { resolution: this.resolution }, now);
+    const { resolution, patronIsNew: newPatron } = this;
+    this.tell('question.created.v1', by, { resolution, newPatron }, now);
   }
 
   protected mustBeReadBy(reader: Reader): void {

@@ -2,7 +2,7 @@ import { requests, type EventEnvelope } from '@carrel/contracts';
 import { On, Requests, Transactions } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { IntakeService } from '../intake.service.js';
+import { IntakeService, type Chat } from '../intake.service.js';
 
 @Controller()
 export class Reactions {
@@ -15,28 +15,19 @@ export class Reactions {
   /** What was said is chat's to tell; while chat is away the event waits (ADR 3). */
   @On('session.ended.v1')
   async sessionEnded(@Payload() event: EventEnvelope<'session.ended.v1'>): Promise<void> {
-    const { sessionId } = event.data;
-    await this.intake.sessionEnded(event, await this.requests.ask(requests.sessionTranscript, { sessionId }));
+    await this.intake.sessionEnded(event, await this.chat(event.data));
   }
 
   @On('session.dismissed.v1')
   async sessionDismissed(@Payload() event: EventEnvelope<'session.dismissed.v1'>): Promise<void> {
-    const { sessionId } = event.data;
-    await this.intake.sessionDismissed(
-      event,
-      await this.requests.ask(requests.sessionTranscript, { sessionId }),
-    );
+    await this.intake.sessionDismissed(event, await this.chat(event.data));
   }
 
   /** Nobody can write to a patron who left no address, so there is nothing to follow up. */
   @On('session.abandoned.v1')
   async sessionAbandoned(@Payload() event: EventEnvelope<'session.abandoned.v1'>): Promise<void> {
-    const { sessionId, noContact } = event.data;
-    if (noContact) return;
-    await this.intake.sessionAbandoned(
-      event,
-      await this.requests.ask(requests.sessionTranscript, { sessionId }),
-    );
+    if (event.data.noContact) return;
+    await this.intake.sessionAbandoned(event, await this.chat(event.data));
   }
 
   /** There may be thousands, so a job takes them in turn. */
@@ -46,5 +37,13 @@ export class Reactions {
     await this.transactions.run((tx) =>
       tx.job('unassign-account', { accountId }, { key: `unassign-account:${accountId}` }),
     );
+  }
+
+  private async chat({ sessionId }: { sessionId: string }): Promise<Chat> {
+    const [transcript, beside] = await Promise.all([
+      this.requests.ask(requests.sessionTranscript, { sessionId }),
+      this.requests.ask(requests.sessionNotes, { sessionId }),
+    ]);
+    return { ...beside, ...transcript };
   }
 }

@@ -10,7 +10,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { IsLine, IsWords } from './words.js';
+import { IsAnswers, IsLine, IsWords } from './words.js';
 
 export const deskSources = ['desk', 'phone', 'fax', 'sms'] as const;
 
@@ -46,6 +46,15 @@ export class AskDto {
   @MaxLength(0)
   website?: string;
 
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'string', maxLength: 5000 },
+    description: "what the library's form asks besides, by the fields' names",
+  })
+  @IsOptional()
+  @IsAnswers(20, 5000)
+  fields?: Record<string, string>;
+
   @ApiProperty({ type: PatronDto })
   @IsDefined()
   @ValidateNested()
@@ -71,4 +80,7 @@ export class AskedDto {
 
   @ApiPropertyOptional({ description: "the patron's key to this one question; from the web form only" })
   token?: string;
+
+  @ApiPropertyOptional({ description: 'what the library says to whoever asked; from the web form only' })
+  acknowledgement?: string;
 }

@@ -69,9 +69,9 @@ export class CommandsController {
   async answer(
     @Caller() caller: StaffIdentity,
     @PathId() id: string,
-    @Body() { text, deliveredBy }: AnswerDto,
+    @Body() answer: AnswerDto,
   ): Promise<WrittenDto> {
-    return this.showWritten(await this.questions.answer(caller, id, text, deliveredBy));
+    return this.showWritten(await this.questions.answer(caller, id, answer));
   }
 
   /** By whom is a setting of the group of the patron's library; it closes for every library. */

@@ -1,9 +1,30 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, IsUUID, Matches, ValidateIf } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsUUID,
+  Matches,
+  ValidateIf,
+} from 'class-validator';
+import { filesOfAnswer } from '../files/domain/file.js';
 import { QuestionRowDto } from './question-row.dto.js';
 import { IsWords } from './words.js';
 
 export const deliveries = ['mail', 'telephone', 'desk', 'none'] as const;
+
+/** Files that the library uploaded to the question, to go out with what is written. */
+export const FileIds = (): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: [String], format: 'uuid', maxItems: filesOfAnswer }) as PropertyDecorator,
+    IsOptional(),
+    ArrayMaxSize(filesOfAnswer),
+    ArrayUnique(),
+    IsUUID(undefined, { each: true }),
+  ) as PropertyDecorator;
 
 export class AssignDto {
   @ApiProperty({ format: 'uuid', description: 'an active account of your library' })
@@ -30,6 +51,9 @@ export class AnswerDto {
   @IsOptional()
   @IsIn(deliveries)
   deliveredBy: (typeof deliveries)[number] = 'mail';
+
+  @FileIds()
+  fileIds?: string[];
 }
 
 export class CloseDto {

@@ -15,7 +15,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from
 import type { Written } from '../acting.js';
 import { ConversationService } from '../conversation.service.js';
 import { WrittenDto } from './commands.dto.js';
-import { DraftDto, LetterDto, RepliedDto, ReplyDto } from './conversation.dto.js';
+import { DraftDto, DraftWishDto, LetterDto, RepliedDto, ReplyDto } from './conversation.dto.js';
 import { peopleOf, rowDto } from './question-row.dto.js';
 
 /** What library and patron write each other. */
@@ -84,9 +84,9 @@ export class ConversationController {
   keepDraft(
     @Caller() caller: StaffIdentity,
     @PathId() id: string,
-    @Body() { text }: LetterDto,
+    @Body() { text, fileIds }: DraftWishDto,
   ): Promise<DraftDto> {
-    return this.conversation.keepDraft(caller, id, text);
+    return this.conversation.keepDraft(caller, id, text, fileIds);
   }
 
   @Delete('draft')

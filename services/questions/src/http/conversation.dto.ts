@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { FileIds } from './commands.dto.js';
 import { IsWords } from './words.js';
 
 export class LetterDto {
@@ -7,9 +8,16 @@ export class LetterDto {
   text!: string;
 }
 
+export class DraftWishDto extends LetterDto {
+  @FileIds()
+  fileIds?: string[];
+}
+
 export class DraftDto {
   @ApiProperty()
   text!: string;
+  @ApiProperty({ type: [String], format: 'uuid', description: 'files that go out with it' })
+  fileIds!: readonly string[];
   @ApiProperty({ format: 'uuid' })
   authorId!: string;
   @ApiProperty({ format: 'date-time' })

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Relation, Status, WaitingOn } from '../domain/holding.js';
 import type { DeliveredBy, Happening, MessageKind } from '../domain/record.js';
 import type { Seen, SeenByPatron } from '../reading.service.js';
+import { FileDto, fileDto } from '../files/http/files.dto.js';
 import {
   PersonDto,
   peopleOf,
@@ -90,6 +91,28 @@ export class ContactDto {
   email!: string | null;
 }
 
+export class ChatNoteDto {
+  @ApiProperty({ enum: ['instant-message', 'room', 'transfer', 'outside-agency'] })
+  kind!: string;
+  @ApiProperty({ format: 'uuid' })
+  authorId!: string;
+  @ApiProperty()
+  authorName!: string;
+  @ApiProperty()
+  text!: string;
+  @ApiProperty({ format: 'date-time' })
+  at!: string;
+}
+
+export class AskedFieldDto {
+  @ApiProperty()
+  name!: string;
+  @ApiProperty()
+  label!: string;
+  @ApiProperty()
+  value!: string;
+}
+
 export class QuestionDto extends QuestionRowDto {
   @ApiProperty()
   text!: string;
@@ -107,6 +130,22 @@ export class QuestionDto extends QuestionRowDto {
   holdings!: HoldingDto[];
   @ApiProperty({ type: [TranscriptLineDto] })
   transcript!: TranscriptLineDto[];
+  @ApiProperty({
+    type: [ChatNoteDto],
+    description: 'what librarians noted beside the chat; never for the patron',
+  })
+  chatNotes!: ChatNoteDto[];
+  @ApiProperty({ type: [AskedFieldDto], description: 'what the web form asked besides' })
+  fields!: readonly AskedFieldDto[];
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'when an answer was promised (R24)',
+  })
+  promisedAt!: Date | null;
+  @ApiProperty({ type: [FileDto] })
+  files!: FileDto[];
   @ApiProperty({ type: [HistoryLineDto] })
   history!: HistoryLineDto[];
   @ApiProperty({ type: [MessageDto] })
@@ -134,6 +173,10 @@ export function questionDto(seen: Seen, names: NameOf): QuestionDto {
       assignee: person(assigneeId),
     })),
     transcript,
+    chatNotes: seen.notes,
+    fields: question.fields,
+    promisedAt: question.promisedAt,
+    files: seen.files.map(fileDto),
     history: seen.history.map(({ at, what, actorId, institutionId, why, about }) => ({
       ...{ at, action: what, institutionId, reason: why, about },
       by: person(actorId),
@@ -177,13 +220,16 @@ export class PatronQuestionDto {
   answers!: PatronAnswerDto[];
   @ApiProperty({ type: [CorrespondenceDto], description: 'all that was written both ways, oldest first' })
   correspondence!: CorrespondenceDto[];
+  @ApiProperty({ type: [FileDto], description: 'sent with the messages they name' })
+  files!: FileDto[];
 }
 
-export function patronQuestionDto({ question, messages }: SeenByPatron): PatronQuestionDto {
+export function patronQuestionDto({ question, messages, files }: SeenByPatron): PatronQuestionDto {
   const { id, number, state: status, subject, text, createdAt: askedAt } = question;
   const correspondence = messages.map((m) => ({ id: m.id, kind: m.kind, text: m.text, sentAt: m.at }));
   const answers = correspondence
     .filter(({ kind }) => kind === 'answer')
     .map(({ id, text, sentAt }) => ({ id, text, sentAt }));
-  return { id, number, status, subject, text, askedAt, answers, correspondence };
+  const sent = files.map(fileDto);
+  return { id, number, status, subject, text, askedAt, answers, correspondence, files: sent };
 }

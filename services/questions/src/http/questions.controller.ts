@@ -71,8 +71,8 @@ export class QuestionsController {
     const asking = { institutionId, text, subject, patron };
     if (source) return this.takeDown(caller, source, asking);
     const { token, hash } = newPatronToken();
-    const { id, number } = await this.intake.form(asking, hash);
-    return { id, number, token };
+    const { question, acknowledgement } = await this.intake.form(asking, body.fields ?? {}, hash);
+    return { id: question.id, number: question.number, token, acknowledgement };
   }
 
   /** Staff see what their library may see; a patron with the question's token sees its state and the answers. */

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsString, Matches, MaxLength } from 'class-validator';
+import { IsString, Matches, MaxLength, registerDecorator } from 'class-validator';
 
 /** Text of at most so many characters with something other than blanks in it. */
 export const IsWords = (most: number): PropertyDecorator =>
@@ -18,3 +18,24 @@ export const IsLine = (most: number): PropertyDecorator =>
       message: '$property must be one line without control characters',
     }),
   ) as PropertyDecorator;
+
+/** At most so many answers of at most so many characters, by the names of a form's fields. */
+export const IsAnswers =
+  (most: number, longest: number): PropertyDecorator =>
+  (target, propertyName) =>
+    registerDecorator({
+      name: 'isAnswers',
+      target: target.constructor,
+      propertyName: String(propertyName),
+      validator: {
+        validate: (value: unknown) =>
+          typeof value === 'object' &&
+          value !== null &&
+          !Array.isArray(value) &&
+          Object.keys(value).length <= most &&
+          Object.entries(value).every(
+            ([name, text]) => name.length <= 60 && typeof text === 'string' && text.length <= longest,
+          ),
+        defaultMessage: () => `$property holds at most ${most} texts by the names of the form's fields`,
+      },
+    });

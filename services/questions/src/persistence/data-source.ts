@@ -7,6 +7,7 @@ import { Statistics1700000002000 } from './migrations/1700000002000-statistics.j
 import { FollowUp1700000002100 } from './migrations/1700000002100-follow-up.js';
 import { Privacy1700000002300 } from './migrations/1700000002300-privacy.js';
 import { Review1700000002400 } from './migrations/1700000002400-review.js';
+import { PatronsAndFiles1700000003000 } from './migrations/1700000003000-patrons-and-files.js';
 import { Surveys1700000004000 } from './migrations/1700000004000-surveys.js';
 import {
   historySchema,
@@ -29,6 +30,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     FollowUp1700000002100,
     Privacy1700000002300,
     Review1700000002400,
+    PatronsAndFiles1700000003000,
     Surveys1700000004000,
   ],
 });

@@ -42,6 +42,9 @@ export const questionSchema = new EntitySchema<Question>({
     patronName: orNull(text('patron_name')),
     patronEmail: orNull(text('patron_email')),
     tokenHash: orNull(text('token_hash')),
+    patronId: orNull(uuid('patron_id')),
+    fields: json('fields'),
+    promisedAt: orNull(time('promised_at')),
   },
 });
 

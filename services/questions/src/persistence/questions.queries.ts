@@ -1,9 +1,11 @@
 import type { AnswerOf, requests } from '@carrel/contracts';
+import { keyOf } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 import { HistoryLine, Message } from '../domain/record.js';
 
+export type SessionNote = AnswerOf<typeof requests.sessionNotes>['notes'][number];
 export type TranscriptLine = AnswerOf<typeof requests.sessionTranscript>['lines'][number];
 
 /** What is read beside the aggregate itself. */
@@ -40,28 +42,50 @@ export class QuestionsQueries {
     return rows.map(({ id }) => id);
   }
 
-  async isOfToken(id: string, tokenHash: string): Promise<boolean> {
-    const hash = await this.one<string | null>('SELECT token_hash AS found FROM questions WHERE id = $1', id);
-    return hash === tokenHash;
+  byToken(tokenHash: string): Promise<string | undefined> {
+    return this.one('SELECT id AS found FROM questions WHERE token_hash = $1', tokenHash);
+  }
+
+  /** Whose question it is: the token that asking it returned, and the patron's record. */
+  async ownerOf(
+    id: string,
+  ): Promise<{ tokenHash: string | null; patronId: string | null; institutionId: string } | undefined> {
+    const [row] = await this.db.query<
+      { tokenHash: string | null; patronId: string | null; institutionId: string }[]
+    >(
+      `SELECT token_hash AS "tokenHash", patron_id AS "patronId", home_institution_id AS "institutionId"
+       FROM questions WHERE id = $1`,
+      [keyOf(id, 'a question')],
+    );
+    return row;
   }
 
   history(questionId: string): Promise<HistoryLine[]> {
-    return this.db.manager.find(HistoryLine, { where: { questionId }, order: { id: 'ASC' } });
+    const where = { questionId: keyOf(questionId, 'a history') };
+    return this.db.manager.find(HistoryLine, { where, order: { id: 'ASC' } });
   }
 
   messages(questionId: string): Promise<Message[]> {
-    return this.db.manager.find(Message, { where: { questionId }, order: { at: 'ASC', id: 'ASC' } });
+    const where = { questionId: keyOf(questionId, 'the messages of a question') };
+    return this.db.manager.find(Message, { where, order: { at: 'ASC', id: 'ASC' } });
   }
 
   async message(questionId: string, id: string): Promise<Message | null> {
-    return this.db.manager.findOneBy(Message, { questionId, id });
+    const key = { questionId: keyOf(questionId, 'a message'), id: keyOf(id, 'a message') };
+    return this.db.manager.findOneBy(Message, key);
   }
 
-  async transcript(questionId: string): Promise<TranscriptLine[] | undefined> {
-    return this.one('SELECT lines AS found FROM transcripts WHERE question_id = $1', questionId);
+  /** What was said in the chat, and what librarians noted beside it. */
+  async chat(questionId: string): Promise<{ lines: TranscriptLine[]; notes: SessionNote[] } | undefined> {
+    const [row] = await this.db.query<{ lines: TranscriptLine[]; notes: SessionNote[] }[]>(
+      'SELECT lines, notes FROM transcripts WHERE question_id = $1',
+      [keyOf(questionId, 'a transcript')],
+    );
+    return row;
   }
 
   private async one<T = string>(sql: string, value: string): Promise<T | undefined> {
+    if (!value) throw new Error('Something is asked for without a key.');
     const [row] = await this.db.query<{ found: T }[]>(sql, [value]);
     return row?.found;
   }

@@ -1,38 +1,56 @@
 import { NotFound } from '@carrel/kernel';
-import { Transactions, type Transaction } from '@carrel/messaging';
+import { keyOf, Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Holding } from '../domain/holding.js';
+import type { Patron } from '../domain/opening.js';
 import { Question } from '../domain/question.js';
 import { HistoryLine, Message } from '../domain/record.js';
 import { Referral } from '../domain/referral.js';
 import { Erased } from '../privacy/domain/refusals.js';
-import type { TranscriptLine } from './questions.queries.js';
+import type { KnownPatron } from '../patron/domain/patron.js';
+import { Patrons } from '../patron/persistence/patrons.repository.js';
+import type { SessionNote, TranscriptLine } from './questions.queries.js';
 
 /** The event being handled; its effect happens once. */
 export type Cause = { readonly id: string };
+/** Who asked, and what was said and noted during the chat, when there was one. */
+export interface Beginning {
+  readonly institutionId: string;
+  readonly patron: Patron;
+  readonly now: Date;
+  readonly chat?: { readonly lines: readonly TranscriptLine[]; readonly notes: readonly SessionNote[] };
+  readonly cause?: Cause;
+}
 
 @Injectable()
 export class Questions {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly patrons: Patrons,
+  ) {}
 
-  /** Undefined when the cause was handled before. */
-  add(
-    question: Question,
-    transcript?: readonly TranscriptLine[],
-    cause?: Cause,
-  ): Promise<Question | undefined> {
-    return this.once(cause, async (tx) => {
+  /** The patron's record and the question that is opened for it; undefined when the cause was handled before. */
+  add(asked: Beginning, open: (known: KnownPatron | null) => Question): Promise<Question | undefined> {
+    const { institutionId, patron, now, chat, cause } = asked;
+    const began = async (tx: Transaction) => {
+      const question = open(await this.patrons.meet(tx, institutionId, patron, now));
       await tx.manager.insert(Question, question);
       await tx.manager.insert(Holding, question.holdings);
       await this.written(tx.manager, question);
-      if (transcript) {
-        const values = [question.id, JSON.stringify(transcript)];
-        await tx.manager.query('INSERT INTO transcripts (question_id, lines) VALUES ($1, $2)', values);
+      if (chat) {
+        const values = [question.id, JSON.stringify(chat.lines), JSON.stringify(chat.notes)];
+        await tx.manager.query(
+          'INSERT INTO transcripts (question_id, lines, notes) VALUES ($1, $2, $3)',
+          values,
+        );
       }
       await tx.publish(question);
       return question;
-    });
+    };
+    return this.transactions.forLibrary(institutionId, (tx) =>
+      cause ? this.transactions.runOnce(cause, began) : began(tx),
+    );
   }
 
   /** Locks the question, lets it decide, saves it with its history, messages and events, or nothing. */
@@ -55,12 +73,8 @@ export class Questions {
     return this.transactions.run(({ manager }) => this.load(manager, id, false));
   }
 
-  private once<T>(cause: Cause | undefined, work: (tx: Transaction) => Promise<T>): Promise<T | undefined> {
-    return cause ? this.transactions.runOnce(cause, work) : this.transactions.run(work);
-  }
-
   private async load(manager: EntityManager, id: string, forUpdate: boolean): Promise<Question> {
-    if (!id) throw new Error('A question without an id is asked for.');
+    keyOf(id, 'a question');
     const lock = forUpdate ? ({ mode: 'pessimistic_write' } as const) : undefined;
     const question = await manager.findOne(Question, { where: { id }, ...(lock ? { lock } : {}) });
     if (!question) throw new NotFound('question');

@@ -33,8 +33,8 @@ export class PrivacyService {
   }
 
   async erasure({ institutionId }: Caller, id: string): Promise<Erasure> {
-    const erasure = await this.erasures.get(id);
-    if (erasure?.institutionId !== institutionId) throw new NotFound('erasure');
+    const erasure = await this.erasures.of(institutionId, id);
+    if (!erasure) throw new NotFound('erasure');
     return erasure;
   }
 

@@ -9,6 +9,13 @@ export type Which =
   | { readonly institutionId: string; readonly quietSince: Date };
 
 const batch = 500;
+interface Row {
+  readonly id: string;
+  readonly sequence: number;
+  readonly home: string;
+  readonly session: string | null;
+  readonly patron: string | null;
+}
 
 /**
  * Takes a patron's traces out of the questions, so many at once. What is erased is not found again, so a run
@@ -52,19 +59,24 @@ export class Erasing {
     now: Date,
     also: (tx: Transaction, erased: number) => Promise<unknown> = async () => undefined,
   ): Promise<number> {
-    return this.transactions.run(async (tx) => {
+    return this.transactions.forEveryLibrary(async (tx) => {
       const [where, values] = condition(which, extent);
-      const rows = await tx.manager.query<{ id: string; sequence: number; home: string; session: string }[]>(
-        `SELECT q.id, q.sequence, q.home_institution_id AS home, q.session_id AS session FROM questions q
+      const rows = await tx.manager.query<Row[]>(
+        `SELECT q.id, q.sequence, q.home_institution_id AS home, q.session_id AS session, q.patron_id AS patron
+         FROM questions q
          WHERE ${where} ORDER BY q.id LIMIT ${batch} FOR UPDATE`,
         values,
       );
       if (rows.length) {
         const ids = rows.map(({ id }) => id);
         await tx.manager.query(
-          `UPDATE questions SET patron_name = NULL, patron_email = NULL, token_hash = NULL,
-             sequence = sequence + 1 WHERE id = ANY($1)`,
+          `UPDATE questions SET patron_name = NULL, patron_email = NULL, token_hash = NULL, patron_id = NULL,
+             fields = '[]', sequence = sequence + 1 WHERE id = ANY($1)`,
           [ids],
+        );
+        await this.records(
+          tx,
+          rows.map(({ patron }) => patron),
         );
         if (extent === 'everything') await this.words(tx, ids, now);
         for (const { id, sequence, home: homeInstitutionId, session: sessionId } of rows) {
@@ -74,16 +86,32 @@ export class Erasing {
           await tx.publish(question);
         }
       }
+      // Once no question of his or hers is left, nothing else keeps the record.
+      if (!rows.length && 'address' in which)
+        await tx.manager.query('DELETE FROM patrons WHERE institution_id = $1 AND email = lower($2)', [
+          which.institutionId,
+          which.address,
+        ]);
       await also(tx, rows.length);
       return rows.length;
     });
+  }
+
+  /** Records of patrons whose last question with an address this was; their links go with them. */
+  private async records({ manager }: Transaction, ids: readonly (string | null)[]): Promise<void> {
+    const known = [...new Set(ids)].filter((id) => id !== null);
+    await manager.query(
+      `DELETE FROM patrons p WHERE p.id = ANY($1::uuid[])
+         AND NOT EXISTS (SELECT FROM questions q WHERE q.patron_id = p.id)`,
+      [known],
+    );
   }
 
   /** Everything anybody wrote; ids, codes and times stay, and with them every count. */
   private async words({ manager }: Transaction, ids: string[], now: Date): Promise<void> {
     const blank = (sql: string) => manager.query(`${sql} = ANY($1)`, [ids]);
     await manager.query(
-      `UPDATE questions SET subject = NULL, text = '', pooled = false, erased_at = $2 WHERE id = ANY($1)`,
+      `UPDATE questions SET subject = NULL, text = '', promised_at = NULL, pooled = false, erased_at = $2 WHERE id = ANY($1)`,
       [ids, now],
     );
     await blank(`UPDATE messages SET text = '' WHERE question_id`);
@@ -91,6 +119,7 @@ export class Erasing {
     await blank('DELETE FROM transcripts WHERE question_id');
     await blank('DELETE FROM drafts WHERE question_id');
     await this.surveys(manager, ids);
+    await blank('DELETE FROM files WHERE question_id');
     await blank('UPDATE reviews SET comment = NULL WHERE comment IS NOT NULL AND question_id');
   }
 

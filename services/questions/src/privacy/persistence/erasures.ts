@@ -1,7 +1,6 @@
 import type { Transaction } from '@carrel/messaging';
-import { Transactions } from '@carrel/messaging';
+import { keyOf, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 
 /** A library's request to forget one patron; the address is kept until it is done and not longer. */
 export interface Erasure {
@@ -20,15 +19,12 @@ const columns = `id, institution_id AS "institutionId", address, asked_by AS "as
 
 @Injectable()
 export class Erasures {
-  constructor(
-    private readonly db: DataSource,
-    private readonly transactions: Transactions,
-  ) {}
+  constructor(private readonly transactions: Transactions) {}
 
   /** With the job that carries it out. */
   add(erasure: Pick<Erasure, 'id' | 'institutionId' | 'address' | 'askedBy' | 'askedAt'>): Promise<void> {
     const { id, institutionId, address, askedBy, askedAt } = erasure;
-    return this.transactions.run(async (tx) => {
+    return this.transactions.forLibrary(institutionId, async (tx) => {
       await tx.manager.query(
         'INSERT INTO erasures (id, institution_id, address, asked_by, asked_at) VALUES ($1, $2, $3, $4, $5)',
         [id, institutionId, address, askedBy, askedAt],
@@ -37,8 +33,20 @@ export class Erasures {
     });
   }
 
-  async get(id: string): Promise<Erasure | undefined> {
-    const [row] = await this.db.query<Erasure[]>(`SELECT ${columns} FROM erasures WHERE id = $1`, [id]);
+  /** As its library asks how far it is. */
+  of(institutionId: string, id: string): Promise<Erasure | undefined> {
+    return this.transactions.forLibrary(institutionId, (tx) => this.one(tx, id));
+  }
+
+  /** As the job goes on with it. */
+  get(id: string): Promise<Erasure | undefined> {
+    return this.transactions.forEveryLibrary((tx) => this.one(tx, id));
+  }
+
+  private async one({ manager }: Transaction, id: string): Promise<Erasure | undefined> {
+    const [row] = await manager.query<Erasure[]>(`SELECT ${columns} FROM erasures WHERE id = $1`, [
+      keyOf(id, 'an erasure'),
+    ]);
     return row;
   }
 

@@ -1,5 +1,5 @@
+import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 
 /** Somebody of another library read what was said with a patron. */
 export interface TranscriptRead {
@@ -10,17 +10,18 @@ export interface TranscriptRead {
   readonly institutionId: string;
 }
 
-/** Who read transcripts of a library's patrons elsewhere; lines are only ever added. */
+/** Who read transcripts of a library's patrons elsewhere; lines are only ever added, and no other library sees them. */
 @Injectable()
 export class TranscriptReads {
-  constructor(private readonly db: DataSource) {}
+  constructor(private readonly transactions: Transactions) {}
 
   async add(
     reader: { accountId: string; institutionId: string },
     question: { id: string; homeInstitutionId: string },
     at: Date,
   ): Promise<void> {
-    await this.db.query(
+    await this.query(
+      question.homeInstitutionId,
       `INSERT INTO transcript_reads (at, question_id, home_institution_id, account_id, institution_id)
        VALUES ($1, $2, $3, $4, $5)`,
       [at, question.id, question.homeInstitutionId, reader.accountId, reader.institutionId],
@@ -28,11 +29,16 @@ export class TranscriptReads {
   }
 
   ofHome(institutionId: string, before: number | undefined, limit: number): Promise<TranscriptRead[]> {
-    return this.db.query(
+    return this.query(
+      institutionId,
       `SELECT id, at, question_id AS "questionId", account_id AS "accountId", institution_id AS "institutionId"
        FROM transcript_reads WHERE home_institution_id = $1 AND ($2::bigint IS NULL OR id < $2)
        ORDER BY id DESC LIMIT $3`,
       [institutionId, before ?? null, limit + 1],
     );
+  }
+
+  private query<T>(homeInstitutionId: string, sql: string, values: unknown[]): Promise<T> {
+    return this.transactions.forLibrary(homeInstitutionId, ({ manager }) => manager.query<T>(sql, values));
   }
 }

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { Clock, NotFound } from '@carrel/kernel';
+import { newId } from '@carrel/messaging';
+import { Injectable } from '@nestjs/common';
+import { fileTypeFromBuffer } from 'file-type';
+import { Homes, type Caller } from '../homes.js';
+import { PatronAccess } from '../patron/patron-access.js';
+import { Questions } from '../persistence/questions.repository.js';
+import { mustBeWhatItSays, mustHaveRoom, unsentLivesMs, type FileEntry } from './domain/file.js';
+import { AlreadySent, FileRefused, NoSuchFileToSend } from './domain/refusals.js';
+import { Files, type FileContent } from './persistence/files.repository.js';
+
+export type { FileContent } from './persistence/files.repository.js';
+
+/** Files sent with answers: who may add, send and fetch them. */
+@Injectable()
+export class FilesService {
+  constructor(
+    private readonly files: Files,
+    private readonly questions: Questions,
+    private readonly homes: Homes,
+    private readonly access: PatronAccess,
+    private readonly clock: Clock,
+  ) {}
+
+  /** By the library that may answer now; it goes out with the answer that names it. */
+  async add(
+    caller: Caller,
+    questionId: string,
+    given: { name: string; mediaType: string; content: Buffer | undefined },
+  ): Promise<FileEntry> {
+    await this.mustAnswer(caller, questionId);
+    const { content, mediaType, name } = given;
+    if (!content) throw new FileRefused('Send the file itself as the body, under its own media type.');
+    mustBeWhatItSays(mediaType, content, (await fileTypeFromBuffer(content))?.mime ?? null);
+    const { institutionId, accountId: authorId } = caller;
+    const waiting = (await this.files.ofQuestion(questionId)).filter(
+      (file) => file.messageId === null && file.institutionId === institutionId,
+    );
+    mustHaveRoom(waiting.length);
+    const file: FileContent = {
+      ...{ id: newId(), questionId, messageId: null, institutionId, authorId, name, mediaType, content },
+      ...{ bytes: content.byteLength, at: this.clock.now(), key: randomBytes(32).toString('base64url') },
+    };
+    await this.files.add(file);
+    return file;
+  }
+
+  /** One that waits; one that is gone already stays gone. @throws AlreadySent once the patron has it */
+  async drop(caller: Caller, questionId: string, id: string): Promise<void> {
+    await this.mustAnswer(caller, questionId);
+    if (await this.files.drop(questionId, caller.institutionId, id)) return;
+    if ((await this.files.get(questionId, id))?.messageId) throw new AlreadySent();
+  }
+
+  /** With the message, in its transaction. @throws NoSuchFileToSend unless all of them wait at this library */
+  async send(caller: Caller, questionId: string, ids: readonly string[], messageId: string): Promise<void> {
+    if (!ids.length) return;
+    const sent = await this.files.send(questionId, caller.institutionId, ids, messageId);
+    if (sent !== new Set(ids).size) throw new NoSuchFileToSend();
+  }
+
+  /** As far as the caller's library may read the question; what waits to be sent only that library sees. */
+  async ofQuestion(caller: Caller, questionId: string): Promise<FileEntry[]> {
+    const reading = (await this.questions.get(questionId)).readingOf(
+      await this.homes.reader(caller, questionId),
+    );
+    if (!reading) throw new NotFound('question');
+    if (reading === 'transcript') return [];
+    const files = await this.files.ofQuestion(questionId);
+    return files.filter((file) => file.messageId !== null || file.institutionId === caller.institutionId);
+  }
+
+  async forStaff(caller: Caller, questionId: string, id: string): Promise<FileContent> {
+    const seen = (await this.ofQuestion(caller, questionId)).some((file) => file.id === id);
+    return found(seen ? await this.files.get(questionId, id) : undefined);
+  }
+
+  /** The patron reads what was sent, with the token of the question or of a mailed link. */
+  async forPatron(tokenHash: string, questionId: string, id: string): Promise<FileContent> {
+    await this.access.mustOpen(tokenHash, questionId);
+    const file = await this.files.get(questionId, id);
+    return found(file?.messageId ? file : undefined);
+  }
+
+  async byKey(key: string): Promise<FileContent> {
+    return found(await this.files.byKey(key));
+  }
+
+  /** What went out with one message. */
+  async ofMessage(questionId: string, messageId: string): Promise<FileEntry[]> {
+    return (await this.files.ofQuestion(questionId)).filter((file) => file.messageId === messageId);
+  }
+
+  async forgetUnsent(): Promise<void> {
+    await this.files.forgetUnsent(new Date(+this.clock.now() - unsentLivesMs));
+  }
+
+  private async mustAnswer(caller: Caller, questionId: string): Promise<void> {
+    const actor = await this.homes.actor(caller, questionId);
+    (await this.questions.get(questionId)).mustBeAnsweredBy(actor);
+  }
+}
+
+function found(file: FileContent | undefined): FileContent {
+  if (!file) throw new NotFound('file');
+  return file;
+}

@@ -1,0 +1,133 @@
+import {
+  ApiProblems,
+  Caller,
+  FileBodyParsers,
+  PathId,
+  PatronOrStaff,
+  Public,
+  RateLimit,
+  Staff,
+  type PatronIdentity,
+  type StaffIdentity,
+} from '@carrel/web';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  StreamableFile,
+  type OnModuleInit,
+} from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
+import { fileLimit, mediaTypes, type FileEntry } from '../domain/file.js';
+import { FilesService, type FileContent } from '../files.service.js';
+import { FileDto, fileDto, FileNameQuery } from './files.dto.js';
+
+const binary = { schema: { type: 'string', format: 'binary' } } as const;
+
+/** Files sent with answers. */
+@ApiTags('files')
+@Controller('v1')
+export class FilesController implements OnModuleInit {
+  constructor(
+    private readonly files: FilesService,
+    private readonly parsers: FileBodyParsers,
+  ) {}
+
+  onModuleInit(): void {
+    const routes = ['/api/questions/v1/questions/:id/files'];
+    this.parsers.accept({ routes, mediaTypes, limit: fileLimit });
+  }
+
+  /** The file is the whole body, under its own media type; it goes out with the answer that names it. */
+  @Post('questions/:id/files')
+  @Staff('questions.work')
+  @ApiConsumes(...mediaTypes)
+  @ApiBody(binary)
+  @ApiCreatedResponse({ type: FileDto })
+  @ApiProblems(404, 409, 413, 415, 422)
+  async add(
+    @Caller() caller: StaffIdentity,
+    @PathId() id: string,
+    @Query() { name }: FileNameQuery,
+    @Headers('content-type') type: string | undefined,
+    @Body() content: unknown,
+  ): Promise<FileDto> {
+    const mediaType = (type ?? '').split(';', 1)[0]!.trim().toLowerCase();
+    const given = Buffer.isBuffer(content) ? content : undefined;
+    return fileDto(await this.files.add(caller, id, { name, mediaType, content: given }));
+  }
+
+  @Get('questions/:id/files')
+  @Staff('questions.read')
+  @ApiOkResponse({ type: [FileDto] })
+  @ApiProblems(404)
+  async list(@Caller() caller: StaffIdentity, @PathId() id: string): Promise<FileDto[]> {
+    return (await this.files.ofQuestion(caller, id)).map(fileDto);
+  }
+
+  /** One that was not sent. */
+  @Delete('questions/:id/files/:fileId')
+  @HttpCode(204)
+  @Staff('questions.work')
+  @ApiNoContentResponse()
+  @ApiProblems(404, 409)
+  drop(
+    @Caller() caller: StaffIdentity,
+    @PathId() id: string,
+    @PathId('fileId') fileId: string,
+  ): Promise<void> {
+    return this.files.drop(caller, id, fileId);
+  }
+
+  @Get('questions/:id/files/:fileId')
+  @PatronOrStaff('questions.read')
+  @ApiProduces('application/octet-stream')
+  @ApiOkResponse(binary)
+  @ApiProblems(404)
+  async fetch(
+    @Caller() caller: StaffIdentity | PatronIdentity,
+    @PathId() id: string,
+    @PathId('fileId') fileId: string,
+  ): Promise<StreamableFile> {
+    return sent(
+      caller.kind === 'patron'
+        ? await this.files.forPatron(caller.tokenHash, id, fileId)
+        : await this.files.forStaff(caller, id, fileId),
+    );
+  }
+
+  /** As a mail to the patron names it: the key is a secret of whoever has the mail. */
+  @Get('files/:key')
+  @Public()
+  @RateLimit({ points: 60, seconds: 60, by: 'ip' })
+  @ApiProduces('application/octet-stream')
+  @ApiOkResponse(binary)
+  @ApiProblems(404)
+  async open(@Param('key') key: string): Promise<StreamableFile> {
+    return sent(await this.files.byKey(key));
+  }
+}
+
+/** Always as a download: what a stranger wrote is never shown as a page of ours. */
+function sent({ name, mediaType, content }: FileContent & FileEntry): StreamableFile {
+  const plain = name.replace(/[^\x20-\x7e]|["\\]/g, '_');
+  return new StreamableFile(content, {
+    type: mediaType,
+    length: content.byteLength,
+    disposition: `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,
+  });
+}

@@ -1,0 +1,29 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+export class AskFormFieldDto {
+  @ApiProperty()
+  name!: string;
+  @ApiProperty()
+  label!: string;
+  @ApiProperty({ enum: ['line', 'text', 'choice', 'checkbox'] })
+  kind!: 'line' | 'text' | 'choice' | 'checkbox';
+  @ApiProperty()
+  required!: boolean;
+  @ApiProperty({ type: [String] })
+  options!: string[];
+}
+
+export class AskFormDto {
+  @ApiProperty({ format: 'uuid' })
+  institutionId!: string;
+  @ApiProperty()
+  title!: string;
+  @ApiProperty()
+  introduction!: string;
+  @ApiProperty({ enum: ['hidden', 'optional', 'required'] })
+  subject!: 'hidden' | 'optional' | 'required';
+  @ApiProperty({ enum: ['optional', 'required'] })
+  email!: 'optional' | 'required';
+  @ApiProperty({ type: [AskFormFieldDto] })
+  fields!: AskFormFieldDto[];
+}

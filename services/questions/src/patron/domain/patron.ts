@@ -1,0 +1,33 @@
+import { Aggregate } from '@carrel/kernel';
+
+/** How a patron is known at one library; one record for each address there (B14, 2.6). */
+export interface KnownPatron {
+  readonly id: string;
+  /** This question is the first from the address. */
+  readonly isNew: boolean;
+}
+
+/** At most so many links a day to one address, so that a form cannot be made to mail strangers (promise 20). */
+export const linksADay = 3;
+export const linkLivesMs = 30 * 86_400_000;
+const day = 86_400_000;
+
+export class PatronRecord extends Aggregate {
+  institutionId!: string;
+  email!: string;
+  name: string | null = null;
+  linksSent = 0;
+  linkSentAt: Date | null = null;
+
+  /** A link to his or her questions is asked for, by whoever knows the address. False when there were enough. */
+  askForLink(now: Date): boolean {
+    const today = this.linkSentAt !== null && +now - +this.linkSentAt < day;
+    if (today && this.linksSent >= linksADay) return false;
+    this.linksSent = today ? this.linksSent + 1 : 1;
+    // The day begins with its first link.
+    if (!today) this.linkSentAt = now;
+    const { id: patronId, institutionId } = this;
+    this.record('patron.link-requested.v1', { patronId, institutionId }, now);
+    return true;
+  }
+}

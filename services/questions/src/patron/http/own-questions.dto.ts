@@ -1,0 +1,38 @@
+import { PageQuery } from '@carrel/web';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsEmail, IsIn, IsOptional, IsUUID, MaxLength } from 'class-validator';
+
+const states = ['open', 'answered', 'closed'] as const;
+
+export class OwnQuestionsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: states })
+  @IsOptional()
+  @IsIn(states)
+  status?: (typeof states)[number];
+}
+
+export class LinkWishDto {
+  @ApiProperty({ format: 'uuid', description: "the patron's library" })
+  @IsUUID()
+  institutionId!: string;
+
+  @ApiProperty({ format: 'email', maxLength: 254 })
+  @Transform(({ value }) => (typeof value === 'string' ? value.trim() : (value as unknown)))
+  @MaxLength(254)
+  @IsEmail()
+  email!: string;
+}
+
+export class PatronRecordDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+  @ApiProperty({ format: 'uuid' })
+  institutionId!: string;
+  @ApiProperty({ type: String, nullable: true })
+  name!: string | null;
+  @ApiProperty({ format: 'email' })
+  email!: string;
+  @ApiProperty({ format: 'date-time' })
+  firstAskedAt!: Date;
+}

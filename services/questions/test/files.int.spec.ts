@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { requests } from '@carrel/contracts';
+import type { StaffActor } from '@carrel/testing';
+import { robin, Running } from './a-running-service.js';
+import { birch, cedar, dogwood } from './people.js';
+
+const running = new Running();
+let cleo: StaffActor, bo: StaffActor, dana: StaffActor;
+const as = (actor: StaffActor) => running.service.as(actor);
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const upload = (by: StaffActor, id: string, content: Buffer, type: string, name = 'plan.png') =>
+  as(by).post(`/v1/questions/${id}/files?name=${encodeURIComponent(name)}`, content, {
+    'content-type': type,
+  });
+const ask = async () => {
+  const { body } = await running.service.http.post('/v1/questions', {
+    ...{ text: 'Have you a plan of the old town?', institutionId: cedar, patron: robin },
+  });
+  return body as { id: string; token: string };
+};
+const patron = (token: string) => ({ authorization: `Bearer ${token}` });
+
+beforeAll(async () => {
+  await running.start();
+  cleo = await running.person(cedar, { name: 'Cleo of Cedar' });
+  bo = await running.person(birch, { name: 'Bo of Birch' });
+  dana = await running.person(dogwood);
+});
+afterAll(() => running.stop());
+
+describe('A file sent with an answer', () => {
+  it('[R71] goes out with the answer that names it, and is fetched by patron, library and whoever has the mail', async () => {
+    const { id, token } = await ask();
+    const file = await upload(cleo, id, png, 'image/png', 'Plan der Stadt – Köln.png');
+    expect([file.status, file.body]).toMatchObject([201, { messageId: null, bytes: png.length }]);
+    const fetched = `/v1/questions/${id}/files/${file.body.id}`;
+    expect((await running.service.http.get(fetched, undefined, patron(token))).status).toBe(404);
+
+    const answer = { text: 'Here it is.', fileIds: [file.body.id] };
+    const sent = await as(cleo).post(`/v1/questions/${id}/answers`, answer);
+    expect(sent.status).toBe(201);
+    const letter = await running.requests.ask(requests.questionLetter, {
+      ...{ questionId: id, messageId: sent.body.id },
+    });
+    expect(letter.files).toMatchObject([{ id: file.body.id, mediaType: 'image/png', bytes: png.length }]);
+
+    for (const [path, headers] of [
+      [fetched, patron(token)],
+      [fetched, await cleo.headers()],
+      [letter.files![0]!.path, {}],
+    ] as const) {
+      const answer = await fetch(running.service.url + path.replace(/^\/v1/, '/api/questions/v1'), {
+        headers,
+      });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png']);
+      expect(answer.headers.get('content-disposition')).toContain("filename*=UTF-8''Plan%20der%20Stadt");
+      expect(Buffer.from(await answer.arrayBuffer()).equals(png)).toBe(true);
+    }
+    expect((await as(cleo).delete(fetched)).body.code).toBe('already-sent');
+    const seen = await running.service.http.get(`/v1/questions/${id}`, undefined, patron(token));
+    expect(seen.body.files).toMatchObject([{ messageId: sent.body.id, name: 'Plan der Stadt – Köln.png' }]);
+  });
+
+  it('[F26] is nothing to a library or a patron that has nothing to do with the question', async () => {
+    const { id } = await ask();
+    const other = await ask();
+    const { body } = await upload(cleo, id, png, 'image/png');
+    await as(cleo).post(`/v1/questions/${id}/answers`, { text: 'Here.', fileIds: [body.id] });
+    const path = `/v1/questions/${id}/files/${body.id}`;
+    expect((await upload(dana, id, png, 'image/png')).status).toBe(404);
+    expect((await as(dana).get(path)).status).toBe(404);
+    expect((await as(bo).get(path)).status).toBe(404);
+    expect((await running.service.http.get(path, undefined, patron(other.token))).status).toBe(404);
+    expect((await running.service.http.get(path)).status).toBe(401);
+    // Nor is it found under a question that one may read.
+    expect((await as(cleo).get(`/v1/questions/${other.id}/files/${body.id}`)).status).toBe(404);
+  });
+
+  it.each([
+    ['a program under a picture’s name', Buffer.from('MZ\u0000\u0001'), 'image/png', 422, 'file-refused'],
+    ['a page of HTML', Buffer.from('<script>1</script>'), 'text/html', 415, 'unsupported-media-type'],
+    ['bytes that are no text', Buffer.from([0x68, 0x00, 0xff]), 'text/plain', 422, 'file-refused'],
+    ['nothing at all', Buffer.alloc(0), 'image/png', 422, 'file-refused'],
+    ['more than ten megabytes', Buffer.alloc(10 * 1024 * 1024 + 1, 'a'), 'text/plain', 413, 'too-large'],
+    ['JSON in place of a file', Buffer.from('{}'), 'application/json', 422, 'file-refused'],
+  ])('is not %s', async (_, content, type, status, code) => {
+    const { id } = await ask();
+    const { status: got, body } = await upload(cleo, id, content, type);
+    expect([got, body.code]).toEqual([status, code]);
+  });
+
+  it('leaves every other address with JSON alone', async () => {
+    const { id } = await ask();
+    const headers = { 'content-type': 'image/png' };
+    expect((await as(cleo).post(`/v1/questions/${id}/notes`, png, headers)).status).toBe(415);
+  });
+
+  it('[R74] waits with the draft, and a refused answer keeps it waiting', async () => {
+    const { id } = await ask();
+    const { body: file } = await upload(cleo, id, png, 'image/png');
+    const wrong = { text: 'Here.', fileIds: [file.id, crypto.randomUUID()] };
+    expect((await as(cleo).post(`/v1/questions/${id}/answers`, wrong)).body.code).toBe('unknown-file');
+    expect((await as(cleo).get(`/v1/questions/${id}`)).body).toMatchObject({ status: 'new', messages: [] });
+
+    await as(cleo).put(`/v1/questions/${id}/draft`, { text: 'Here.', fileIds: [file.id] });
+    expect((await as(cleo).get(`/v1/questions/${id}/draft`)).body.fileIds).toEqual([file.id]);
+    const sent = await as(cleo).post(`/v1/questions/${id}/draft/send`);
+    expect((await as(cleo).get(`/v1/questions/${id}/files`)).body).toMatchObject([
+      { messageId: sent.body.id },
+    ]);
+  });
+});
