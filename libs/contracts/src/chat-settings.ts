@@ -73,6 +73,14 @@ export const chatSettings = {
     inEvents: true,
     description: "A librarian's own chat scripts",
   }),
+  'waiting-messages': setting({
+    key: 'waiting-messages',
+    level: 'institution',
+    schema: Exactly({ messages: Type.Array(Type.String({ minLength: 1, maxLength: 500 }), { maxItems: 5 }) }),
+    default: { messages: [] },
+    inEvents: true,
+    description: "What the library's patrons are told in turn while they wait",
+  }),
   viewport: setting({
     key: 'viewport',
     level: 'institution',

@@ -4,6 +4,7 @@ export { ConfigError, databaseUrl, readConfig, serviceConfig, type ServiceConfig
 export { ALLOWED_ORIGINS, type AllowedOrigins } from './cors.js';
 export { createService, type CreateOptions, type ServiceDefinition } from './create-service.js';
 export type { DataSourceFor } from './database.js';
+export { etagOf, versionIn } from './etag.js';
 export { EventStream, type StreamEvent } from './event-stream.js';
 export { FileBodyParsers, type FileBodies } from './file-bodies.js';
 export { ACCOUNT_STANDING, type AccountStanding } from './identities.js';

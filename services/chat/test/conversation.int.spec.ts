@@ -88,7 +88,7 @@ describe('In a session', () => {
     expect(JSON.stringify((await asked.at().get(`${path}/messages`)).body)).not.toContain('County');
   });
 
-  it('[R35] transfers asked for are kept as notes of the session (R140)', async () => {
+  it('[R35] [R140] transfers asked for are kept with their reason as notes of the session', async () => {
     const offer = { toLibrarianId: bo.accountId, reason: 'Yours', reasonCode: 'patrons-own-library' };
     const { id } = (await ada.at().post(`${path}/transfers`, offer)).body;
     await bo.at().post(`/v1/transfers/${id}/decline`, { reason: 'At lunch' });

@@ -110,6 +110,25 @@ describe('Opening hours of queues', () => {
     expect((await ada.at().get(`/v1/queues/${queues.group}/hours`)).body).toEqual({ hours: null });
   });
 
+  it('carry a version; who read an older one is refused, also after they were cleared', async () => {
+    const path = `/v1/queues/${queues.group}/hours`;
+    const hours = { timeZone: 'America/Denver', intervals: [{ day: 1, opens: '09:00', closes: '17:00' }] };
+    const at = cooperative.chat.as(groupAdmin);
+    const put = (ifMatch: string) => at.put(path, hours, { 'if-match': ifMatch });
+    const first = await put('*');
+    const seen = first.headers.get('etag')!;
+    expect((await at.get(path)).headers.get('etag')).toBe(seen);
+    expect((await put(seen)).status).toBe(200);
+    expect(await put(seen)).toMatchObject({ status: 412, body: { code: 'hours-changed-meanwhile' } });
+    await at.delete(path);
+    expect((await put(seen)).status).toBe(412);
+    const many = await Promise.all(
+      Array.from({ length: 5 }, async () => put((await at.get(path)).headers.get('etag')!)),
+    );
+    expect(many.filter(({ status }) => status === 200)).toHaveLength(1);
+    await at.delete(path);
+  });
+
   it.each([
     ['a zone that is none', { timeZone: 'America/Nowhere', intervals: [] }],
     ['an eighth day', { timeZone: 'UTC', intervals: [{ day: 8, opens: '09:00', closes: '10:00' }] }],

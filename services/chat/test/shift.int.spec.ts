@@ -157,6 +157,17 @@ describe('A shift', () => {
     await desk.at().delete('/v1/monitor');
   });
 
+  it('[R26] that ends signs nobody out: the same sign-in goes on and may take the next one', async () => {
+    const desk = await cooperative.librarian('birch');
+    await desk.monitor();
+    expect((await desk.at().delete('/v1/monitor')).status).toBe(204);
+    expect((await desk.at().get('/v1/queues')).status).toBe(200);
+    expect((await desk.at().get('/v1/monitor')).body).toMatchObject({ availability: 'offline' });
+    await desk.monitor();
+    expect((await desk.at().get('/v1/monitor')).body).toMatchObject({ standing: 'available', here: true });
+    await desk.at().delete('/v1/monitor');
+  });
+
   it('[R25] is not logged out of while a patron is in it', async () => {
     const desk = await cooperative.librarian('dogwood');
     await desk.monitor();

@@ -15,6 +15,7 @@ export interface ShiftAsked {
   queueIds: string[];
   takeOver: boolean;
   personalLimit: number | null;
+  screenName: string | null;
 }
 
 @Injectable()

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, NotFound } from '@carrel/kernel';
+import { Transactions } from '@carrel/messaging';
+import type { EntityManager } from 'typeorm';
 import { Live } from '../live/live.js';
 import { isOpenAt, nextOpening, type OpeningHours } from './domain/opening-hours.js';
-import { BadHours } from './domain/refusals.js';
+import { BadHours, HoursChanged } from './domain/refusals.js';
 import { isTimeZone } from './domain/wall-clock.js';
 import { OpeningHoursOfQueues } from './persistence/opening-hours.repository.js';
 import { Queues, type Queue } from './persistence/queues.repository.js';
@@ -17,6 +19,11 @@ export interface Administrator {
   administers: string[];
 }
 
+export interface VersionedHours {
+  version: number;
+  hours: OpeningHours | null;
+}
+
 /** When queues are open, and who says so: the admin of the library or group that owns the queue. */
 @Injectable()
 export class HoursService {
@@ -24,6 +31,7 @@ export class HoursService {
     private readonly hours: OpeningHoursOfQueues,
     private readonly queues: Queues,
     private readonly around: QueuesService,
+    private readonly transactions: Transactions,
     private readonly live: Live,
     private readonly clock: Clock,
   ) {}
@@ -40,28 +48,50 @@ export class HoursService {
     };
   }
 
-  /** Null for a queue that is always open. Read by who may monitor the queue or runs it. */
-  async of(queueId: string, caller: Administrator): Promise<OpeningHours | null> {
+  /** Hours are null for a queue that is always open. Read by who may monitor the queue or runs it. */
+  async of(queueId: string, caller: Administrator): Promise<VersionedHours> {
     const mine = await this.around.monitorableBy(caller);
     if (!mine.some(({ id }) => id === queueId)) await this.owned(queueId, caller);
-    return (await this.hours.of([queueId])).get(queueId) ?? null;
+    // The version first: hours newer than their ETag are refused later, never lost.
+    const version = await this.hours.versionOf(queueId);
+    return { version, hours: (await this.hours.of([queueId])).get(queueId) ?? null };
   }
 
-  async set(queueId: string, hours: OpeningHours, caller: Administrator): Promise<OpeningHours> {
+  /** `seen` is the version the caller last read, undefined for one who does not say. */
+  async set(
+    queueId: string,
+    hours: OpeningHours,
+    seen: number | undefined,
+    caller: Administrator,
+  ): Promise<VersionedHours> {
     await this.owned(queueId, caller);
     if (!isTimeZone(hours.timeZone)) throw new BadHours(`There is no time zone named ${hours.timeZone}.`);
     if (hours.intervals.some(({ opens, closes }) => opens === closes))
       throw new BadHours('An interval opens and closes at different times; a whole day is 00:00 to 24:00.');
-    await this.hours.keep(queueId, hours, caller.accountId);
-    this.live.deskChanged([queueId]);
-    return hours;
+    const version = await this.change(queueId, seen, (manager) =>
+      this.hours.keep(manager, queueId, hours, caller.accountId),
+    );
+    return { version, hours };
   }
 
   /** Always open from now on. */
-  async clear(queueId: string, caller: Administrator): Promise<void> {
+  async clear(queueId: string, seen: number | undefined, caller: Administrator): Promise<void> {
     await this.owned(queueId, caller);
-    await this.hours.drop(queueId);
-    this.live.deskChanged([queueId]);
+    await this.change(queueId, seen, (manager) => this.hours.drop(manager, queueId));
+  }
+
+  private change(
+    queueId: string,
+    seen: number | undefined,
+    work: (manager: EntityManager) => Promise<void>,
+  ): Promise<number> {
+    return this.transactions.run(async (tx) => {
+      const version = await this.hours.nextVersion(tx.manager, queueId);
+      if (seen !== undefined && seen !== version - 1) throw new HoursChanged();
+      await work(tx.manager);
+      tx.afterCommit(() => this.live.deskChanged([queueId]));
+      return version;
+    });
   }
 
   private async owned(queueId: string, { administers }: Administrator): Promise<void> {

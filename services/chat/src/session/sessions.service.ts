@@ -99,9 +99,9 @@ export class SessionsService {
       await this.monitors.takeOn(librarian, cap);
       return this.sessions.change(id, async (session, tx) => {
         if (!session.isOfferedTo(shift)) throw new NotFound('session');
-        session.accept(participantOf(librarian), this.clock.now());
+        session.accept({ ...participantOf(librarian), name: shift.shownAs }, this.clock.now());
         await this.stopWaiting(tx, session);
-        await this.say(tx, session, 'entered', librarian);
+        await this.say(tx, session, 'entered', { ...librarian, name: shift.shownAs });
       });
     });
   }

@@ -27,10 +27,10 @@ export class TranscriptService {
     const verdict = await this.lanes.write({ sessionId, author, text, clientId });
     if (verdict.kind === 'no-party') throw new NotFound('session');
     if (verdict.kind === 'not-open') throw new SessionNotOpen(verdict.status);
-    const { line, patronName } = verdict;
+    const { line, shownAs } = verdict;
     if (verdict.kind === 'known' && !isBy(line, author, text)) throw new ClientIdReused(line.seq);
     // A line that is known is told of again: whoever wrote it may have died before telling.
-    this.live.written(sessionId, { ...line, name: viewer.kind === 'patron' ? patronName : viewer.name });
+    this.live.written(sessionId, { ...line, name: shownAs });
     return line;
   }
 

@@ -69,11 +69,11 @@ export class TransfersService {
         const now = this.clock.now();
         accepted = await this.transfers.change(id, (transfer) => transfer.accept(asked(shift), now));
         session.join(
-          { librarianId: librarian.id, institutionId: librarian.institutionId, name: librarian.name },
+          { librarianId: librarian.id, institutionId: librarian.institutionId, name: shift.shownAs },
           accepted,
           now,
         );
-        const text = entered(librarian.name);
+        const text = entered(shift.shownAs);
         await this.lines.say(tx.manager, session.id, { kind: 'entered', authorId: librarian.id, text });
         await tx.dropJob(expiryOf(accepted));
         tx.afterCommit(() => this.live.sessionChanged(session));

@@ -48,15 +48,6 @@ export const settingAnswer = (setting: Setting): SettingDto => ({
   changedAt: setting.changedAt,
 });
 
-export const etagOf = (setting: Setting): string => `"${setting.version}"`;
-
-/** The version in an If-Match header (RFC 9110); undefined without one or for `*`, -1 for what was never given out. */
-export function versionIn(ifMatch: string | undefined): number | undefined {
-  if (ifMatch === undefined || ifMatch === '*') return undefined;
-  const version = /^"(\d{1,9})"$/.exec(ifMatch)?.[1];
-  return version === undefined ? -1 : Number(version);
-}
-
 /** The body is the value itself; what breaks its schema is named field by field. */
 export function checkedValue(key: string, level: SettingLevel, written: unknown): unknown {
   if (!isSetting(key, level)) return written;

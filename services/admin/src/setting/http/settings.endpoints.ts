@@ -1,12 +1,10 @@
-import { pageOf, readCursor, type Page, type StaffIdentity } from '@carrel/web';
+import { etagOf, pageOf, readCursor, versionIn, type Page, type StaffIdentity } from '@carrel/web';
 import type { FastifyReply } from 'fastify';
 import type { Setting } from '../domain/setting.js';
 import type { Owner, SettingsService } from '../settings.service.js';
 import {
   checkedValue,
-  etagOf,
   settingAnswer,
-  versionIn,
   type HistoryQuery,
   type SettingChangeDto,
   type SettingDto,
@@ -58,6 +56,6 @@ export class SettingsEndpoints {
 }
 
 function tagged(setting: Setting, reply: FastifyReply): unknown {
-  void reply.header('etag', etagOf(setting));
+  void reply.header('etag', etagOf(setting.version));
   return setting.value;
 }

@@ -19,6 +19,7 @@ const wanted: ShiftWanted = {
   trained: true,
   takeOver: false,
   personalLimit: null,
+  screenName: null,
 };
 const limits = { patronsAtOnce: 3, patronsWithIdle: 5 };
 

@@ -33,6 +33,7 @@ export interface ShiftWanted {
   trained: boolean;
   takeOver: boolean;
   personalLimit: number | null;
+  screenName: string | null;
 }
 
 /** One account's place at the desk: which queues it monitors, from which sign-in, and whether it is there. */
@@ -46,6 +47,8 @@ export class Monitor {
   queueIds!: string[];
   /** Patrons at once, where the librarian wants fewer than the group allows (R14). */
   personalLimit!: number | null;
+  /** What patrons see instead of the name, where the librarian wants one; it may say a place. */
+  screenName!: string | null;
   startedAt!: Date | null;
   lastSeenAt!: Date;
   /** Set while nothing is heard of a librarian who is on shift. */
@@ -68,6 +71,7 @@ export class Monitor {
     this.availability = wanted.availability;
     this.queueIds = wanted.queues.map((queue) => queue.id);
     this.personalLimit = wanted.personalLimit;
+    this.screenName = wanted.screenName;
     this.beSeen(now);
   }
 
@@ -106,6 +110,11 @@ export class Monitor {
     if (this.availability === 'offline' || this.vanishedAt || now < this.silentFrom) return false;
     this.vanishedAt = now;
     return true;
+  }
+
+  /** The name under which patrons meet this librarian. */
+  get shownAs(): string {
+    return this.screenName ?? this.name;
   }
 
   /** When silence will have lasted too long. */

@@ -7,9 +7,12 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsNotEmpty,
   IsOptional,
+  IsString,
   IsUUID,
   Max,
+  MaxLength,
   Min,
 } from 'class-validator';
 import { SessionDto } from '../../session/http/session.dto.js';
@@ -50,6 +53,16 @@ export class ShiftDto {
   @Min(1)
   @Max(20)
   personalLimit?: number;
+
+  @ApiPropertyOptional({
+    maxLength: 60,
+    description: 'what patrons see instead of the own name: an alias, perhaps with a place',
+  })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(60)
+  screenName?: string;
 }
 
 export class MonitorDto {
@@ -71,6 +84,9 @@ export class MonitorDto {
   @ApiProperty({ type: 'integer', nullable: true, description: "below the group's limit (R14)" })
   personalLimit!: number | null;
 
+  @ApiProperty({ type: String, nullable: true, description: 'what patrons see instead of the name' })
+  screenName!: string | null;
+
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   startedAt!: string | null;
 
@@ -86,6 +102,7 @@ export class MonitorDto {
         queueIds: [],
         here: false,
         personalLimit: null,
+        screenName: null,
         startedAt: null,
         lastSeenAt: null,
       };
@@ -96,6 +113,7 @@ export class MonitorDto {
       queueIds: monitor.queueIds,
       here: monitor.signIn === signIn,
       personalLimit: monitor.personalLimit,
+      screenName: monitor.screenName,
       startedAt: monitor.startedAt?.toISOString() ?? null,
       lastSeenAt: monitor.lastSeenAt.toISOString(),
     };

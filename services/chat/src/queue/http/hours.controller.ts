@@ -1,6 +1,6 @@
-import { Body, Controller, Delete, Get, HttpCode, Put } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Caller, PathId, Staff, type StaffIdentity } from '@carrel/web';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Put, Res } from '@nestjs/common';
+import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, Caller, etagOf, PathId, Staff, versionIn, type StaffIdentity } from '@carrel/web';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -13,7 +13,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { HoursService, type Administrator } from '../hours.service.js';
+import type { FastifyReply } from 'fastify';
+import { HoursService, type Administrator, type VersionedHours } from '../hours.service.js';
 
 class IntervalDto {
   @ApiProperty({ type: 'integer', minimum: 1, maximum: 7, description: '1 is Monday, 7 Sunday' })
@@ -48,6 +49,13 @@ class QueueHoursDto {
   hours!: HoursDto | null;
 }
 
+const ifMatch = {
+  name: 'If-Match',
+  required: false,
+  description: 'the ETag last read; 412 when it is stale',
+};
+const headers = { ETag: { description: 'the version', schema: { type: 'string' as const } } };
+
 @ApiTags('queues')
 @Controller('v1/queues/:id/hours')
 export class HoursController {
@@ -55,23 +63,30 @@ export class HoursController {
 
   @Get()
   @Staff('chat.monitor', 'institution.manage', 'group.manage')
-  @ApiOkResponse({ type: QueueHoursDto })
+  @ApiOkResponse({ type: QueueHoursDto, headers })
   @ApiProblems(404)
-  async read(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<QueueHoursDto> {
-    return { hours: await this.hours.of(id, administratorOf(caller)) };
+  async read(
+    @PathId() id: string,
+    @Caller() caller: StaffIdentity,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<QueueHoursDto> {
+    return tagged(await this.hours.of(id, administratorOf(caller)), reply);
   }
 
   /** Set by the admin of the library or group that owns the queue; availability follows at once (F7). */
   @Put()
   @Staff('institution.manage', 'group.manage')
-  @ApiOkResponse({ type: QueueHoursDto })
-  @ApiProblems(404)
+  @ApiOkResponse({ type: QueueHoursDto, headers })
+  @ApiHeader(ifMatch)
+  @ApiProblems(404, 412)
   async set(
     @PathId() id: string,
     @Body() hours: HoursDto,
+    @Headers('if-match') seen: string | undefined,
     @Caller() caller: StaffIdentity,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<QueueHoursDto> {
-    return { hours: await this.hours.set(id, hours, administratorOf(caller)) };
+    return tagged(await this.hours.set(id, hours, versionIn(seen), administratorOf(caller)), reply);
   }
 
   /** Always open again. */
@@ -79,10 +94,20 @@ export class HoursController {
   @Staff('institution.manage', 'group.manage')
   @HttpCode(204)
   @ApiNoContentResponse()
-  @ApiProblems(404)
-  async clear(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<void> {
-    await this.hours.clear(id, administratorOf(caller));
+  @ApiHeader(ifMatch)
+  @ApiProblems(404, 412)
+  async clear(
+    @PathId() id: string,
+    @Headers('if-match') seen: string | undefined,
+    @Caller() caller: StaffIdentity,
+  ): Promise<void> {
+    await this.hours.clear(id, versionIn(seen), administratorOf(caller));
   }
+}
+
+function tagged({ version, hours }: VersionedHours, reply: FastifyReply): QueueHoursDto {
+  void reply.header('etag', etagOf(version));
+  return { hours };
 }
 
 function administratorOf(caller: StaffIdentity): Administrator {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import type { OpeningHours } from '../domain/opening-hours.js';
 
@@ -15,15 +16,39 @@ export class OpeningHoursOfQueues {
     return new Map(rows.map(({ id, ...hours }) => [id, hours]));
   }
 
-  async keep(queueId: string, { timeZone, intervals }: OpeningHours, by: string): Promise<void> {
-    await this.db.query(
+  /** How often the queue's hours were changed; 0 while they never were. */
+  async versionOf(queueId: string, manager: EntityManager = this.db.manager): Promise<number> {
+    const [row] = await manager.query<{ version: number }[]>(
+      'SELECT version FROM queue_hours_versions WHERE queue_id = $1',
+      [queueId],
+    );
+    return row?.version ?? 0;
+  }
+
+  /** The next version, locked until the transaction ends. */
+  async nextVersion(manager: EntityManager, queueId: string): Promise<number> {
+    const [row] = await manager.query<{ version: number }[]>(
+      `INSERT INTO queue_hours_versions (queue_id, version) VALUES ($1, 1)
+       ON CONFLICT (queue_id) DO UPDATE SET version = queue_hours_versions.version + 1 RETURNING version`,
+      [queueId],
+    );
+    return row!.version;
+  }
+
+  async keep(
+    manager: EntityManager,
+    queueId: string,
+    { timeZone, intervals }: OpeningHours,
+    by: string,
+  ): Promise<void> {
+    await manager.query(
       `INSERT INTO queue_hours (queue_id, time_zone, intervals, changed_by) VALUES ($1, $2, $3, $4)
        ON CONFLICT (queue_id) DO UPDATE SET time_zone = $2, intervals = $3, changed_by = $4, changed_at = now()`,
       [queueId, timeZone, JSON.stringify(intervals), by],
     );
   }
 
-  async drop(queueId: string): Promise<void> {
-    await this.db.query('DELETE FROM queue_hours WHERE queue_id = $1', [queueId]);
+  async drop(manager: EntityManager, queueId: string): Promise<void> {
+    await manager.query('DELETE FROM queue_hours WHERE queue_id = $1', [queueId]);
   }
 }

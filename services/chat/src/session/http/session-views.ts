@@ -27,8 +27,9 @@ export class SessionViews {
     const position = await this.sessions.positionOf(session);
     const viewportUrl = await this.viewportOf(session);
     if (viewer.kind === 'patron') {
+      const waitingMessages = await this.waitingMessagesOf(session);
       const surveyUrl = await this.surveys.of(session);
-      return SessionDto.of(session, 'patron', { position, viewportUrl, surveyUrl });
+      return SessionDto.of(session, 'patron', { position, viewportUrl, waitingMessages, surveyUrl });
     }
     return { ...this.as(session, viewer, await this.around(viewer), position), viewportUrl };
   }
@@ -52,6 +53,11 @@ export class SessionViews {
   private async viewportOf(session: Session): Promise<string | null> {
     if (session.status !== 'active') return null;
     return (await this.directory.setting('viewport', session.institutionId)).url;
+  }
+
+  private async waitingMessagesOf(session: Session): Promise<string[]> {
+    if (session.status !== 'waiting') return [];
+    return (await this.directory.setting('waiting-messages', session.institutionId)).messages;
   }
 
   /** Idle rules and waiting patrons are those of the librarian who looks (B4, R22). */

@@ -54,6 +54,7 @@ export interface Beside {
   othersWaiting?: number | null;
   viewportUrl?: string | null;
   surveyUrl?: string | null;
+  waitingMessages?: string[];
 }
 
 export class SessionDto {
@@ -138,6 +139,12 @@ export class SessionDto {
   viewportUrl!: string | null;
 
   @ApiProperty({
+    type: [String],
+    description: 'while waiting: what the library says meanwhile, to be shown in turn',
+  })
+  waitingMessages!: string[];
+
+  @ApiProperty({
     type: String,
     format: 'date-time',
     nullable: true,
@@ -162,6 +169,7 @@ export class SessionDto {
       position: beside.position ?? null,
       silence: beside.silence ?? null,
       viewportUrl: beside.viewportUrl ?? null,
+      waitingMessages: beside.waitingMessages ?? [],
       promisedAt: session.promisedAt?.toISOString() ?? null,
       descriptiveCodes: seenBy === 'patron' ? [] : session.descriptiveCodes,
       surveyOffered: session.surveyOffered,

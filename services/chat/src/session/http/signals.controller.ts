@@ -83,7 +83,7 @@ export class SignalsController {
     const who =
       viewer.kind === 'patron'
         ? { from: viewer.kind, id: null, name: session.patronName }
-        : { from: viewer.kind, id: viewer.id, name: viewer.name };
+        : { from: viewer.kind, id: viewer.id, name: session.presenceOf(viewer.id).name };
     this.signals.send(id, { kind, ...who, seq, at: this.clock.now().toISOString() });
   }
 }

@@ -11,7 +11,7 @@ export interface Draft {
 
 /** What became of a draft; `known` is the line that was there already under its clientId. */
 export type Verdict =
-  | { kind: 'written' | 'known'; line: Line; patronName: string }
+  | { kind: 'written' | 'known'; line: Line; shownAs: string }
   | { kind: 'no-party' }
   | { kind: 'not-open'; status: string };
 

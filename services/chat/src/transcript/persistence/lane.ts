@@ -25,7 +25,7 @@ type Row = [
   n: number,
   verdict: string,
   status: string,
-  patronName: string,
+  shownAs: string,
   seq: number,
   at: number,
   ...rest: Known,
@@ -104,7 +104,7 @@ export class Lane {
     return rows;
   }
 
-  private settle(waiting: Waiting, [, kind, status, patronName, seq, at, ...known]: Row): void {
+  private settle(waiting: Waiting, [, kind, status, shownAs, seq, at, ...known]: Row): void {
     const { draft, resolve } = waiting;
     if (kind === 'locked') this.tryAgain(waiting, 'Somebody else holds the session.', LOCKED_PAUSE_MS);
     else if (kind === 'no-party') resolve({ kind });
@@ -114,7 +114,7 @@ export class Lane {
       const librarian = draft.author.kind === 'librarian' ? draft.author.id : null;
       const [from, authorId, text] = kind === 'known' ? known : [draft.author.kind, librarian, draft.text];
       const sentAt = new Date(at).toISOString();
-      resolve({ kind, patronName, line: { seq, from: from!, kind: 'text', authorId, text: text!, sentAt } });
+      resolve({ kind, shownAs, line: { seq, from: from!, kind: 'text', authorId, text: text!, sentAt } });
     }
   }
 

@@ -5,7 +5,8 @@
  */
 const write = (known: boolean) => `
 WITH judged AS MATERIALIZED (
-  SELECT m.*, s.last_seq, s.status, s.patron_name, k.*, clock_timestamp()::timestamptz(3) AS at,
+  SELECT m.*, s.last_seq, s.status, k.*,
+    CASE m.author WHEN 'patron' THEN s.patron_name ELSE p.present->>'name' END AS shown_as, clock_timestamp()::timestamptz(3) AS at,
     CASE
       WHEN s.id IS NULL AND EXISTS (SELECT FROM sessions WHERE id = m.session_id) THEN 'locked'
       WHEN s.id IS NULL OR NOT p.party THEN 'no-party'
@@ -22,8 +23,9 @@ WITH judged AS MATERIALIZED (
     SELECT seq AS known_seq, author AS known_author, author_id AS known_by, text AS known_text, sent_at AS known_at
     FROM lines WHERE session_id = m.session_id AND client_id = m.client_id) k ON ${known}
   CROSS JOIN LATERAL (
-    SELECT CASE m.author WHEN 'patron' THEN s.token_hash = m.who
-      ELSE s.participants @> jsonb_build_array(jsonb_build_object('librarianId', m.who, 'leftAt', null)) END) p (party)
+    SELECT CASE m.author WHEN 'patron' THEN s.token_hash = m.who ELSE present IS NOT NULL END, present
+    FROM (SELECT CASE m.author WHEN 'librarian' THEN jsonb_path_query_first(s.participants,
+      '$[*] ? (@.librarianId == $who && @.leftAt == null)', jsonb_build_object('who', m.who)) END) q (present)) p (party, present)
 ), numbered AS MATERIALIZED (
   SELECT j.*, last_seq + count(*) FILTER (WHERE verdict = 'written') OVER (PARTITION BY session_id ORDER BY n) AS seq
   FROM judged j
@@ -38,7 +40,7 @@ WITH judged AS MATERIALIZED (
     FROM numbered WHERE verdict = 'written' GROUP BY session_id) w
   WHERE s.id = w.session_id
 )
-SELECT n::int, verdict, status, patron_name, coalesce(known_seq, seq)::int,
+SELECT n::int, verdict, status, shown_as, coalesce(known_seq, seq)::int,
   (extract(epoch FROM coalesce(known_at, at)) * 1000)::float8, known_author, known_by, known_text
 FROM numbered`;
 
