@@ -137,8 +137,8 @@ export default tseslint.config(
   fence(
     ['services/*/src/**/domain/**/*.ts'],
     specs,
-    '^(?!@carrel/(kernel|contracts)$|\\./|(\\.\\./)+([a-z-]+/)?domain/)',
-    'The domain knows kernel, contracts and itself: no Nest, no TypeORM, no I/O.',
+    '^(?!@carrel/(kernel|contracts)$|temporal-polyfill$|\\./|(\\.\\./)+([a-z-]+/)?domain/)',
+    'The domain knows kernel, contracts, the calendar and itself: no Nest, no TypeORM, no I/O.',
   ),
   {
     files: ['services/*/src/**/domain/**/*.ts'],
@@ -153,6 +153,10 @@ export default tseslint.config(
         },
         {
           selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'Time is an argument.',
+        },
+        {
+          selector: "MemberExpression[object.name='Temporal'][property.name='Now']",
           message: 'Time is an argument.',
         },
         {

@@ -170,6 +170,23 @@ GET /api/referrals/v1/referrals                              401   403   403    
 GET /api/referrals/v1/referrals/{id}                         401   403   403    ok    ok   404    ok    ok    ok   404   404   403
 POST /api/referrals/v1/referrals/{id}/return                 401   403   403   403   403   404    ok   403   403   403   403   403
 POST /api/referrals/v1/referrals/{id}/withdraw               401   403   403    ok    ok   404   403   403   403   403   403   403
+GET /api/referrals/v1/rotas/{groupId}                        401   403   403    ok    ok   404   404    ok   404    ok    ok    ok
+PUT /api/referrals/v1/rotas/{groupId}                        401   403   403   403   403   403   403   403   403    ok   403   403
+GET /api/referrals/v1/rotas/{groupId}/versions               401   403   403    ok    ok   404   404    ok   404    ok    ok    ok
+GET /api/referrals/v1/rotas/{groupId}/versions/{version}     401   403   403    ok    ok   404   404    ok   404    ok    ok    ok
+GET /api/referrals/v1/rotas/{groupId}/on-duty                401   403   403    ok    ok   404   404    ok   404    ok    ok    ok
+GET /api/referrals/v1/duties                                 401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/referrals/v1/duties/{id}                            401   403   403    ok    ok   404   404    ok   404    ok    ok   404
+POST /api/referrals/v1/duties/{id}/checks                    401   403   403    ok    ok   404   404   403   403   403   403   403
+POST /api/referrals/v1/duties/{id}/covers                    401   403   403    ok    ok   404   404    ok   404    ok   403   403
+GET /api/referrals/v1/covers                                 401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/referrals/v1/covers/{id}                            401   403   403    ok    ok   404   404    ok   404    ok    ok   404
+POST /api/referrals/v1/covers/{id}/take                      401   403   403    ok    ok   404   404    ok   404    ok   403   403
+POST /api/referrals/v1/covers/{id}/withdraw                  401   403   403    ok    ok   404   404    ok   404    ok   403   403
+POST /api/referrals/v1/duty-feeds                            401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
+GET /api/referrals/v1/duty-feeds                             401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
+DELETE /api/referrals/v1/duty-feeds/{id}                     401   403   403    ok   404   404   404   404   404   404   404   403
+GET /api/referrals/v1/duty-feeds/{token}/duties.ics           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/notifications/v1/deliveries                         401   403   403    ok    ok   404   404    ok   404   404   404   403
 `;
 

@@ -3,7 +3,15 @@ import { chat } from './chat.js';
 import type { Make } from './make.js';
 import { others } from './others.js';
 import { questions } from './questions.js';
+import { rotas } from './rota.js';
 import { surveys } from './surveys.js';
 
 /** What each operation of the five documents is tried on. */
-export const subjects: Record<string, Make> = { ...admin, ...chat, ...questions, ...others, ...surveys };
+export const subjects: Record<string, Make> = {
+  ...admin,
+  ...chat,
+  ...questions,
+  ...others,
+  ...rotas,
+  ...surveys,
+};

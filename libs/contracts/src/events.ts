@@ -111,8 +111,28 @@ export const eventSchemas = {
   'rota.published.v1': Exactly({ groupId: Id, effectiveFrom: Time }),
   'duty.checked.v1': Exactly({ ...duty, checkPoint: Count, actorId: Id }),
   'duty.missed.v1': Exactly({ ...duty, checkPoint: Count }),
-  'cover.requested.v1': Exactly({ ...duty, coverId: Id }),
-  'cover.taken.v1': Exactly({ ...duty, coverId: Id, takenByInstitutionId: Id }),
+  'duty.uncovered.v1': Exactly({
+    ...duty,
+    reason: OneOf('no-library', 'library-not-able', 'cover-open'),
+  }),
+  'cover.requested.v1': Exactly({
+    ...duty,
+    coverId: Id,
+    askedInstitutionIds: Type.Optional(Type.Array(Id, { description: 'libraries on duty the same day' })),
+  }),
+  'cover.escalated.v1': Exactly({
+    ...duty,
+    coverId: Id,
+    rung: OneOf('same-day', 'rota', 'coordinators'),
+    askedInstitutionIds: Type.Array(Id, { description: 'those who are asked now and were not before (R91)' }),
+  }),
+  'cover.taken.v1': Exactly({
+    ...duty,
+    coverId: Id,
+    takenByInstitutionId: Id,
+    exchangedDutyId: Type.Optional(Nullable(Id)),
+  }),
+  'cover.withdrawn.v1': Exactly({ ...duty, coverId: Id, cause: OneOf('library', 'time') }),
 
   'institution.registered.v1': Exactly(institution),
   'institution.updated.v1': Exactly(institution),

@@ -1,6 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
 import { settings } from './settings.js';
+import { Word } from './states.js';
 import { surveyForms } from './survey-catalogue.js';
 
 /** A question one service asks another now, over NATS: subject, both bodies, and how long to wait. */
@@ -35,6 +36,16 @@ const Standing = Exactly({
   turnInstitutionId: Nullable(Id),
   /** Libraries of the chain that wait for one further on, the first sender first (B7). */
   waitingInstitutionIds: Type.Array(Id),
+});
+
+/** A library on duty, by its duty; `because` says why it comes first. */
+const DutyOffer = Exactly({
+  institutionId: Id,
+  lane: Nullable(Word),
+  because: OneOf('rota', 'best-effort', 'exception', 'cover', 'swap', 'substitute'),
+  dutyId: Id,
+  from: Time,
+  to: Time,
 });
 
 /** Everything one service may ask of another. Personal data travels here and never in events (B1). */
@@ -261,6 +272,28 @@ export const requests = {
     'referrals.reason',
     Exactly({ referralId: Id }),
     Exactly({ reason: Nullable(Text), actorId: Nullable(Id), endReason: Nullable(Text) }),
+  ),
+  /**
+   * To which library each question of the group's Shared Followup is offered first, and why (R87, R88): one offer for
+   * each entry of `questions`, null where it is offered to nobody in particular.
+   */
+  onDuty: contract(
+    'referrals.on-duty',
+    Exactly({
+      groupId: Id,
+      at: Time,
+      questions: Type.Array(
+        Exactly({ subjects: Type.Array(Word, { maxItems: 20, description: 'class and descriptive codes' }) }),
+        { maxItems: 500 },
+      ),
+    }),
+    Exactly({ offers: Type.Array(Nullable(DutyOffer)) }),
+  ),
+  /** What a notice about a duty or a request for cover says; names and zone come with it. */
+  dutyNotice: contract(
+    'referrals.duty-notice',
+    Exactly({ dutyId: Id, coverId: Nullable(Id) }),
+    Exactly({ lane: Nullable(Type.String()), reason: Nullable(Text) }),
   ),
   /** May this library see the mails about this question? */
   mayReadQuestion: contract(

@@ -18,8 +18,8 @@ export const capabilitiesOf = {
     'accounts.manage',
     'memberships.request',
   ],
-  coordinator: ['questions.read', 'questions.review'],
-  'group-admin': ['group.manage', 'memberships.decide', 'questions.read'],
+  coordinator: ['questions.read', 'questions.review', 'rota.manage'],
+  'group-admin': ['group.manage', 'memberships.decide', 'questions.read', 'rota.manage'],
   operator: ['platform.operate'],
 } as const satisfies Record<Role, readonly string[]>;
 

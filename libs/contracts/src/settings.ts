@@ -162,6 +162,16 @@ export const settings = {
     inEvents: true,
     description: "To which libraries the subscription group's libraries may refer as partners (2.1, 1.2)",
   }),
+  'rota-times': setting({
+    key: 'rota-times',
+    level: 'group',
+    schema: Exactly({ sameDayHours: whole(0, 336), rotaHours: whole(0, 336), gapNoticeHours: whole(1, 336) }),
+    default: { sameDayHours: 24, rotaHours: 24, gapNoticeHours: 24 },
+    inEvents: true,
+    description:
+      'Hours a request for cover stays with the libraries of the same day, then with others of the rota (R91); ' +
+      'and how long before a duty a gap is told',
+  }),
   expertise: setting({
     key: 'expertise',
     level: 'institution',

@@ -13,6 +13,7 @@ import { Commands } from './persistence/commands.repository.js';
 import { ReferralsQueries } from './persistence/referrals.queries.js';
 import { Referrals } from './persistence/referrals.repository.js';
 import { ReferralsService } from './referrals.service.js';
+import { rotaControllers, rotaProviders } from './rota.parts.js';
 
 @Module({
   imports: [
@@ -20,7 +21,7 @@ import { ReferralsService } from './referrals.service.js';
     WebModule.forRoot({ service: 'referrals' }),
     DirectoryModule,
   ],
-  controllers: [PartnersController, ReferralsController, Reactions],
+  controllers: [PartnersController, ReferralsController, Reactions, ...rotaControllers],
   providers: [
     Clock,
     CarryingOut,
@@ -30,6 +31,7 @@ import { ReferralsService } from './referrals.service.js';
     Referrals,
     ReferralsQueries,
     ReferralsService,
+    ...rotaProviders,
   ],
 })
 export class ReferralsModule {}

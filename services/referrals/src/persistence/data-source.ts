@@ -2,12 +2,22 @@ import { directoryMigrations } from '@carrel/directory';
 import { messagingMigrations } from '@carrel/messaging';
 import { webMigrations } from '@carrel/web';
 import type { DataSourceOptions } from 'typeorm';
+import { coverSchema } from '../cover/persistence/cover.schema.js';
+import { dutySchema } from '../duty/persistence/duty.schema.js';
+import { rotaSchema } from '../rota/persistence/rota.schema.js';
 import { Referrals1700000001000 } from './migrations/1700000001000-referrals.js';
+import { Rota1700000003000 } from './migrations/1700000003000-rota.js';
 import { referralSchema } from './referral.schema.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
   type: 'postgres',
   url,
-  entities: [referralSchema],
-  migrations: [...messagingMigrations, ...webMigrations, ...directoryMigrations, Referrals1700000001000],
+  entities: [referralSchema, rotaSchema, dutySchema, coverSchema],
+  migrations: [
+    ...messagingMigrations,
+    ...webMigrations,
+    ...directoryMigrations,
+    Referrals1700000001000,
+    Rota1700000003000,
+  ],
 });

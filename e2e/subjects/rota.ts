@@ -1,0 +1,58 @@
+import type { Scene, Subject } from '../scene.js';
+import { nothing, saying, type Make } from './make.js';
+
+/** Cedar is on duty for Evergreen all week, in a rota that is published anew for each row. */
+async function rota(s: Scene): Promise<Subject> {
+  const cells = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, institutionId: s.ids.cedar }));
+  const path = `/api/referrals/v1/rotas/${s.ids.evergreen}`;
+  await s.staff.gadm.put(path, { cells, effectiveFrom: '2026-01-01' });
+  return { path: { groupId: s.ids.evergreen, version: '1' } };
+}
+
+/** One of Cedar's duties: the one that runs now, or the last of the next four weeks. */
+async function duty(s: Scene, when: 'now' | 'later'): Promise<Subject> {
+  await rota(s);
+  const { items } = await s.staff.lib.get('/api/referrals/v1/duties');
+  return { path: { id: items[when === 'now' ? 0 : items.length - 1].id } };
+}
+
+/** Cedar cannot do a duty and asks for cover. */
+async function cover(s: Scene): Promise<Subject> {
+  const { path } = await duty(s, 'later');
+  const url = `/api/referrals/v1/duties/${path.id}/covers`;
+  const asked = await s.staff.lib.post(url, { reason: 'We are closed for stock-taking.' });
+  const tidy = () => s.staff.lib.send('POST', `/api/referrals/v1/covers/${asked.id}/withdraw`);
+  return { path: { id: asked.id }, tidy };
+}
+
+async function feed(s: Scene): Promise<Subject> {
+  const { id, url } = await s.staff.lib.post('/api/referrals/v1/duty-feeds');
+  return { path: { id, token: String(url).split('/').at(-2)! } };
+}
+
+export const rotas: Record<string, Make> = {
+  'GET /api/referrals/v1/rotas/{groupId}': rota,
+  'PUT /api/referrals/v1/rotas/{groupId}': saying(rota, () => ({ cells: [] })),
+  'GET /api/referrals/v1/rotas/{groupId}/versions': rota,
+  'GET /api/referrals/v1/rotas/{groupId}/versions/{version}': rota,
+  'GET /api/referrals/v1/rotas/{groupId}/on-duty': rota,
+  'GET /api/referrals/v1/duties': nothing,
+  'GET /api/referrals/v1/duties/{id}': (s) => duty(s, 'now'),
+  'POST /api/referrals/v1/duties/{id}/checks': (s) => duty(s, 'now'),
+  'POST /api/referrals/v1/duties/{id}/covers': async (s) => {
+    const { path } = await duty(s, 'later');
+    const tidy = async () => {
+      const { items } = await s.staff.lib.get('/api/referrals/v1/covers?status=open');
+      for (const { id } of items) await s.staff.lib.send('POST', `/api/referrals/v1/covers/${id}/withdraw`);
+    };
+    return { path, body: () => ({ reason: 'We are closed.' }), tidy };
+  },
+  'GET /api/referrals/v1/covers': nothing,
+  'GET /api/referrals/v1/covers/{id}': cover,
+  'POST /api/referrals/v1/covers/{id}/take': saying(cover, () => ({})),
+  'POST /api/referrals/v1/covers/{id}/withdraw': cover,
+  'POST /api/referrals/v1/duty-feeds': nothing,
+  'GET /api/referrals/v1/duty-feeds': nothing,
+  'DELETE /api/referrals/v1/duty-feeds/{id}': feed,
+  'GET /api/referrals/v1/duty-feeds/{token}/duties.ics': feed,
+};

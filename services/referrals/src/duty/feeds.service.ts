@@ -1,0 +1,60 @@
+import { Directory } from '@carrel/directory';
+import { Clock, NotFound } from '@carrel/kernel';
+import { newId } from '@carrel/messaging';
+import { Injectable } from '@nestjs/common';
+import type { GroupDuty } from '../rota/calendar.js';
+import type { Member } from '../rota/groups.service.js';
+import { DutiesService } from './duties.service.js';
+import { Feeds, newFeedToken, type Feed } from './persistence/feeds.repository.js';
+
+const dayMs = 86_400_000;
+const spanAround = (now: Date) => ({
+  from: new Date(now.getTime() - 14 * dayMs),
+  to: new Date(now.getTime() + 86 * dayMs),
+});
+
+/** A library's duties for its librarians' own calendars, by a link that nobody can guess and that can be revoked. */
+@Injectable()
+export class FeedsService {
+  constructor(
+    private readonly feeds: Feeds,
+    private readonly duties: DutiesService,
+    private readonly directory: Directory,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The token is shown once: only its hash is kept. */
+  async make(by: Member, id = newId()): Promise<Feed & { token: string }> {
+    const { token, hash } = newFeedToken();
+    const { accountId, institutionId } = by;
+    const feed = { id, accountId, institutionId, createdAt: this.clock.now(), revokedAt: null };
+    await this.feeds.add(feed, hash);
+    return { ...feed, token };
+  }
+
+  ofCaller(by: Member): Promise<Feed[]> {
+    return this.feeds.ofAccount(by.accountId);
+  }
+
+  async revoke(id: string, by: Member): Promise<void> {
+    if (!(await this.feeds.revoke(id, by.accountId, this.clock.now()))) throw new NotFound('calendar link');
+  }
+
+  /** What the link shows; revoked, unknown, or of somebody who no longer works there, there is none. */
+  async read(token: string): Promise<{ library: string; duties: (GroupDuty & { group: string })[] }> {
+    const feed = await this.feeds.byToken(token);
+    const account = feed && (await this.directory.account(feed.accountId));
+    const library = feed && (await this.directory.institution(feed.institutionId));
+    const good = library && account?.active && account.institutionId === feed.institutionId;
+    if (!good) throw new NotFound('calendar');
+    const duties = await this.duties.ofLibrary(feed.institutionId, spanAround(this.clock.now()));
+    const groups = new Map<string, string>();
+    for (const groupId of new Set(duties.map((duty) => duty.groupId))) {
+      groups.set(groupId, (await this.directory.group(groupId))?.name ?? '');
+    }
+    return {
+      library: library.name,
+      duties: duties.map((duty) => ({ ...duty, group: groups.get(duty.groupId) ?? '' })),
+    };
+  }
+}

@@ -1,0 +1,58 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** A link to one library's duties, made by one of its librarians. */
+export interface Feed {
+  id: string;
+  accountId: string;
+  institutionId: string;
+  createdAt: Date;
+  revokedAt: Date | null;
+}
+const columns = `id, account_id AS "accountId", institution_id AS "institutionId", created_at AS "createdAt",
+  revoked_at AS "revokedAt"`;
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** 256 random bits, and what is kept of them. */
+export function newFeedToken(): { token: string; hash: string } {
+  const token = randomBytes(32).toString('base64url');
+  return { token, hash: hashOf(token) };
+}
+
+@Injectable()
+export class Feeds {
+  constructor(private readonly db: DataSource) {}
+
+  async add(feed: Feed, tokenHash: string): Promise<void> {
+    await this.db.query(
+      'INSERT INTO duty_feeds (id, account_id, institution_id, token_hash, created_at) VALUES ($1, $2, $3, $4, $5)',
+      [feed.id, feed.accountId, feed.institutionId, tokenHash, feed.createdAt],
+    );
+  }
+
+  /** The newest first. */
+  ofAccount(accountId: string): Promise<Feed[]> {
+    return this.db.query(
+      `SELECT ${columns} FROM duty_feeds WHERE account_id = $1 AND revoked_at IS NULL ORDER BY id DESC LIMIT 200`,
+      [accountId],
+    );
+  }
+
+  async byToken(token: string): Promise<Feed | undefined> {
+    const [row] = await this.db.query<Feed[]>(
+      `SELECT ${columns} FROM duty_feeds WHERE token_hash = $1 AND revoked_at IS NULL`,
+      [hashOf(token)],
+    );
+    return row;
+  }
+
+  /** False when the account has no such link. */
+  async revoke(id: string, accountId: string, now: Date): Promise<boolean> {
+    const [rows] = await this.db.query<[unknown[], number]>(
+      `UPDATE duty_feeds SET revoked_at = coalesce(revoked_at, $3) WHERE id = $1 AND account_id = $2 RETURNING id`,
+      [id, accountId, now],
+    );
+    return rows.length > 0;
+  }
+}

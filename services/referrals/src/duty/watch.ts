@@ -1,0 +1,118 @@
+import { Directory } from '@carrel/directory';
+import { Clock, NotFound } from '@carrel/kernel';
+import { Job, Transactions } from '@carrel/messaging';
+import { Injectable, Logger } from '@nestjs/common';
+import { Ladder } from '../cover/ladder.js';
+import { Covers } from '../cover/persistence/covers.repository.js';
+import { Calendar, named, type GroupDuty } from '../rota/calendar.js';
+import { dutiesIn, type Standing } from '../rota/domain/on-duty.js';
+import { Rotas } from '../rota/persistence/rotas.repository.js';
+import { halfOf, type CheckPoint } from './domain/check-points.js';
+import { Duties } from './persistence/duties.repository.js';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+/** After a longer stop nobody wants to hear of everything that was missed. */
+const mostBackMs = 31 * 24 * hourMs;
+const points: readonly CheckPoint[] = [1, 2];
+
+/**
+ * Looks for checks that were missed, duties nobody has, and requests whose next rung is due. Any replica may, any
+ * number at once: each duty tells a thing once, and how far it was looked is kept.
+ */
+@Injectable()
+export class Watch {
+  private readonly log = new Logger(Watch.name);
+
+  constructor(
+    private readonly rotas: Rotas,
+    private readonly calendar: Calendar,
+    private readonly duties: Duties,
+    private readonly covers: Covers,
+    private readonly ladder: Ladder,
+    private readonly directory: Directory,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One that fails is left for the next round and holds up no other. */
+  @Job('watch-rotas', { cron: '* * * * *', maxAttempts: 1 })
+  async watchAll(): Promise<void> {
+    for (const groupId of await this.rotas.toLookAt(this.clock.now())) {
+      try {
+        await this.watch(groupId);
+      } catch (error) {
+        this.log.error(`rota ${groupId}: ${String(error)}`);
+      }
+    }
+  }
+
+  async watch(groupId: string): Promise<void> {
+    const now = this.clock.now();
+    const since = await this.rotas.watchedUntil(groupId);
+    if (!since) throw new NotFound('rota');
+    const { gapNoticeHours } = await this.directory.setting('rota-times', groupId);
+    const from = new Date(Math.max(since.getTime(), now.getTime() - mostBackMs));
+    const ahead = new Date(now.getTime() + gapNoticeHours * hourMs);
+    const standing = await this.calendar.standing(groupId, { from, to: ahead });
+    const duties = named(groupId, dutiesIn(standing, { from, to: ahead }));
+    for (const duty of duties) await this.missedOf(duty, standing, { from, now });
+    await this.climbCovers(groupId, now);
+    const open = await this.covers.ofDuties(duties.map(({ id }) => id));
+    for (const duty of duties) {
+      if (duty.from > now) await this.gapOf(duty, open.has(duty.id), now);
+    }
+    await this.rotas.watched(groupId, now, nextLook(duties, now));
+  }
+
+  private async missedOf(
+    duty: GroupDuty,
+    standing: Standing,
+    { from, now }: { from: Date; now: Date },
+  ): Promise<void> {
+    const { institutionId } = duty;
+    if (duty.bestEffort || institutionId === null) return;
+    for (const point of points) {
+      const half = halfOf(duty, point);
+      const due = half.to > from && half.to <= now;
+      if (!due || !knewOf(duty, standing, half.from)) continue;
+      await this.transactions.run((tx) =>
+        this.duties.change(tx, duty, (record) => record.miss(point, institutionId, now)),
+      );
+    }
+  }
+
+  private async gapOf(duty: GroupDuty, coverOpen: boolean, now: Date): Promise<void> {
+    const reason = duty.gap ?? (coverOpen ? 'cover-open' : null);
+    const institutionId = duty.institutionId ?? duty.insteadOf;
+    if (reason === null || institutionId === null) return;
+    await this.transactions.run((tx) =>
+      this.duties.change(tx, duty, (record) => record.tellGap(institutionId, reason, now)),
+    );
+  }
+
+  private async climbCovers(groupId: string, now: Date): Promise<void> {
+    for (const cover of await this.covers.openOf(groupId)) {
+      if (cover.to > now) await this.ladder.climb(cover, now);
+      else await this.transactions.run((tx) => this.covers.change(tx, cover.id, (own) => own.lapse(now)));
+    }
+  }
+}
+
+/** Whoever heard of a duty after its half had begun cannot have missed it. */
+function knewOf(duty: GroupDuty, standing: Standing, at: Date): boolean {
+  const versions = standing.versions.filter(({ revisedAt }) => revisedAt <= at);
+  return dutiesIn({ ...standing, versions }, { from: duty.from, to: duty.to }).some(
+    (one) =>
+      one.lane === duty.lane &&
+      one.from.getTime() === duty.from.getTime() &&
+      one.institutionId === duty.institutionId,
+  );
+}
+
+/** When the next check can be missed; requests for cover and gaps are looked for every ten minutes. */
+function nextLook(duties: readonly GroupDuty[], now: Date): Date {
+  const ends = duties.flatMap((duty) => points.map((point) => halfOf(duty, point).to.getTime()));
+  const ahead = ends.filter((at) => at > now.getTime());
+  return new Date(Math.min(now.getTime() + 10 * minuteMs, ...ahead));
+}

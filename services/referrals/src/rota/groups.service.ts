@@ -1,0 +1,60 @@
+import { Directory } from '@carrel/directory';
+import { NotFound } from '@carrel/kernel';
+import { Injectable } from '@nestjs/common';
+import { MayNotManage } from './domain/refusals.js';
+import { Rotas } from './persistence/rotas.repository.js';
+
+/** Whoever asks, as far as rotas need to know; a signed-in staff identity is one. */
+export interface Member {
+  readonly accountId: string;
+  readonly institutionId: string;
+  readonly groupRoles: readonly { readonly groupId: string; readonly role: string }[];
+  readonly operator: boolean;
+  readonly capabilities?: ReadonlySet<string>;
+}
+
+/** Whose rotas somebody may see and change. */
+@Injectable()
+export class RotaGroups {
+  constructor(
+    private readonly directory: Directory,
+    private readonly rotas: Rotas,
+  ) {}
+
+  /** Those with a rota among the groups of the member's library and those he or she holds a role in. */
+  async of(member: Member): Promise<string[]> {
+    const library = await this.directory.institution(member.institutionId);
+    const cooperatives = library ? await this.directory.cooperativesOf(library.id) : [];
+    const roles = member.groupRoles.map(({ groupId }) => groupId);
+    const ids = [
+      ...(library ? [library.subscriptionGroupId] : []),
+      ...cooperatives.map(({ id }) => id),
+      ...roles,
+    ];
+    return this.rotas.among([...new Set(ids)]);
+  }
+
+  /** A group that is not the member's answers exactly like one there is not (F26). */
+  async mustSee(groupId: string, member: Member): Promise<void> {
+    const group = await this.directory.group(groupId);
+    if (!group) throw new NotFound('rota');
+    if (member.operator || this.runs(groupId, member)) return;
+    const libraries = await this.directory.librariesOf(groupId);
+    if (!libraries.some(({ id }) => id === member.institutionId)) throw new NotFound('rota');
+  }
+
+  async mustManage(groupId: string, member: Member): Promise<void> {
+    await this.mustSee(groupId, member);
+    if (!this.runs(groupId, member)) throw new MayNotManage();
+  }
+
+  /** For the own library: its librarians and administrators, not everybody who holds a role somewhere. */
+  actsForLibrary({ capabilities }: Member): boolean {
+    return capabilities?.has('questions.work') || capabilities?.has('institution.manage') || false;
+  }
+
+  /** Group administrators and coordinators do. */
+  runs(groupId: string, { groupRoles }: Member): boolean {
+    return groupRoles.some((held) => held.groupId === groupId);
+  }
+}
