@@ -83,7 +83,14 @@ export const eventSchemas = {
   'question.clarification-requested.v1': Exactly({ ...question, messageId: Id }),
   'question.message-sent.v1': Exactly({ ...question, messageId: Id }),
   'question.patron-replied.v1': Exactly({ ...question, messageId: Id, awaited: Type.Boolean() }),
-  'question.note-added.v1': Exactly({ ...question, noteId: Id, kind: Word }),
+  'question.note-added.v1': Exactly({
+    ...question,
+    noteId: Id,
+    kind: Word,
+    referralId: Type.Optional(
+      Type.String({ format: 'uuid', description: 'whose partner wrote it (row 32)' }),
+    ),
+  }),
   'question.recoded.v1': Exactly({ ...question, resolution: Nullable(OneOf(...resolutionCodes)) }),
   'question.closed.v1': Exactly({ ...question, closedReferralIds: Type.Array(Id) }),
   'question.reopened.v1': Exactly(question),

@@ -9,6 +9,7 @@ export {
   type CustomMessageType,
   type MailLanguage,
 } from './mail-settings.js';
+export type { AnswerOf, QuestionOf, RequestContract } from './request-contract.js';
 export * from './requests.js';
 export * from './resolution-codes.js';
 export * from './roles.js';

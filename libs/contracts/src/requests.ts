@@ -1,42 +1,10 @@
-import { Type, type Static, type TSchema } from 'typebox';
+import { Type } from 'typebox';
+import { referralRequests } from './referral-requests.js';
+import { contract, Patron, Text } from './request-contract.js';
 import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
 import { settings } from './settings.js';
 import { Word } from './states.js';
 import { surveyForms } from './survey-catalogue.js';
-
-/** A question one service asks another now, over NATS: subject, both bodies, and how long to wait. */
-export interface RequestContract<Q extends TSchema = TSchema, A extends TSchema = TSchema> {
-  /** `carrel.ask.<service>.<what>` */
-  readonly subject: string;
-  readonly question: Q;
-  readonly answer: A;
-  /** Milliseconds after which the asker says that the part is away. */
-  readonly deadlineMs: number;
-}
-const contract = <Q extends TSchema, A extends TSchema>(
-  subject: `${string}.${string}`,
-  question: Q,
-  answer: A,
-): RequestContract<Q, A> => ({ subject: `carrel.ask.${subject}`, question, answer, deadlineMs: 2000 });
-
-const Text = Type.String({ maxLength: 100_000 });
-const Patron = Exactly({ name: Nullable(Type.String()), email: Nullable(Type.String()) });
-const Target = Exactly({
-  kind: OneOf('cooperative-partner', 'subscription-partner', 'shared-followup', 'expert', 'email-partner'),
-  institutionId: Nullable(Id),
-  /** An expert who signs in; absent or null for one who is known by an address only (rows 30, 31). */
-  expertAccountId: Type.Optional(Nullable(Id)),
-});
-const Standing = Exactly({
-  questionId: Id,
-  homeInstitutionId: Id,
-  pooled: Type.Boolean(),
-  noContact: Type.Boolean(),
-  /** The library to act, null when nobody has the turn. */
-  turnInstitutionId: Nullable(Id),
-  /** Libraries of the chain that wait for one further on, the first sender first (B7). */
-  waitingInstitutionIds: Type.Array(Id),
-});
 
 /** A library on duty, by its duty; `because` says why it comes first. */
 const DutyOffer = Exactly({
@@ -140,40 +108,6 @@ export const requests = {
     }),
   ),
 
-  /** Where a question stands, as far as a library that may read it may know; refused as not found otherwise. */
-  questionStanding: contract('questions.standing', Exactly({ questionId: Id, institutionId: Id }), Standing),
-  /** Carries out a referral that referrals has found lawful (B3). The same referral id again gives the same answer. */
-  refer: contract(
-    'questions.refer',
-    Exactly({
-      referralId: Id,
-      questionId: Id,
-      senderInstitutionId: Id,
-      actorId: Id,
-      to: Target,
-      reason: Nullable(Text),
-      noContactConfirmed: Type.Boolean(),
-    }),
-    Standing,
-  ),
-  /** Ends a referral by the receiver's return or the sender's withdrawal (rows 27, 29). */
-  endReferral: contract(
-    'questions.end-referral',
-    Exactly({
-      referralId: Id,
-      by: OneOf('return', 'withdraw', 'deadline'),
-      institutionId: Id,
-      actorId: Nullable(Id),
-      reason: Nullable(Text),
-    }),
-    Exactly({ questionId: Id, endedReferralIds: Type.Array(Id) }),
-  ),
-  /** An expert's or e-mail partner's mail about a referral has arrived (row 32); the same message again changes nothing. */
-  referralReply: contract(
-    'questions.referral-reply',
-    Exactly({ referralId: Id, messageId: Id, text: Text }),
-    Exactly({ questionId: Id }),
-  ),
   /** What a mail about a question must say: to the patron (with `messageId`, that answer's text) or to staff. */
   questionLetter: contract(
     'questions.letter',
@@ -267,12 +201,6 @@ export const requests = {
     Exactly({ form: OneOf(...surveyForms), institutionId: Id, subjectId: Id }),
     Exactly({ url: Nullable(Type.String()) }),
   ),
-  /** Referral reasons stay with referrals; a notice to the receiver carries them (R103). */
-  referralReason: contract(
-    'referrals.reason',
-    Exactly({ referralId: Id }),
-    Exactly({ reason: Nullable(Text), actorId: Nullable(Id), endReason: Nullable(Text) }),
-  ),
   /**
    * To which library each question of the group's Shared Followup is offered first, and why (R87, R88): one offer for
    * each entry of `questions`, null where it is offered to nobody in particular.
@@ -301,8 +229,7 @@ export const requests = {
     Exactly({ questionId: Id, accountId: Id, institutionId: Id }),
     Exactly({ allowed: Type.Boolean(), contact: Type.Boolean() }),
   ),
+  ...referralRequests,
 } as const;
 
 export type RequestName = keyof typeof requests;
-export type QuestionOf<C> = C extends RequestContract<infer Q, TSchema> ? Static<Q> : never;
-export type AnswerOf<C> = C extends RequestContract<TSchema, infer A> ? Static<A> : never;

@@ -6,6 +6,7 @@ import { librarySettings } from './library-settings.js';
 import { mailSettings } from './mail-settings.js';
 import { Exactly, Id, OneOf } from './schema.js';
 import { Word } from './states.js';
+import { referralSettings } from './referral-settings.js';
 import { setting, type Setting } from './setting.js';
 
 export type { Setting } from './setting.js';
@@ -188,6 +189,7 @@ export const settings = {
   ...chatSettings,
   ...librarySettings,
   ...mailSettings,
+  ...referralSettings,
 } as const;
 
 export type SettingKey = keyof typeof settings;

@@ -66,6 +66,15 @@ export class Directory {
     );
   }
 
+  /** Active coordinators of a subscription group (B31). */
+  async coordinatorsOf(groupId: string): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }[]>(
+      'SELECT id FROM directory_accounts WHERE active AND group_roles @> $1 ORDER BY id',
+      [JSON.stringify([{ groupId, role: 'coordinator' }])],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** What the owner set, or the definition's default. Settings whose values stay out of events answer their default. */
   async setting<K extends SettingKey>(key: K, ownerId: string): Promise<SettingValue<K>> {
     const [row] = await this.db.query<{ value: SettingValue<K> | null }[]>(

@@ -34,3 +34,4 @@ export { openStream } from './streams.js';
 export { secretOf } from './secret.js';
 export { SERVICE_CONFIG, type WebOptions } from './tokens.js';
 export { WebModule } from './web.module.js';
+export { IsLine, IsWords } from './words.js';

@@ -100,8 +100,9 @@ export class QuestionsService {
     const { sharedFollowup } = await this.homes.rulesFor(questionId);
     const actor = { ...(await this.homes.asked(questionId, institutionId)), ...nobodySpecial(asked.actorId) };
     const { kind } = to;
-    const expertAccountId = to.expertAccountId ?? null;
-    const referring: Referring = { ...asked, id: asked.referralId, kind, expertAccountId };
+    const { expertAccountId = null, expertAccountIds = [] } = to;
+    const experts = { expertAccountId, expertAccountIds };
+    const referring: Referring = { ...asked, id: asked.referralId, kind, ...experts };
     return this.questions.change(questionId, (question) => {
       const now = this.clock.now();
       if (kind === 'shared-followup') question.shareBy(actor, referring, sharedFollowup, now);
@@ -124,16 +125,18 @@ export class QuestionsService {
     return { questionId };
   }
 
-  /** Rows 27 to 29, as referrals asks for them. */
+  /** Rows 27 to 29, 49 and 51, as referrals asks for them. */
   async endReferral(asked: QuestionOf<typeof requests.endReferral>) {
     const { referralId, by, institutionId, actorId, reason } = asked;
     const id = await this.queries.byReferral(referralId);
     if (!id) throw new NotFound('referral');
     const active = await this.acting.stillThere(id);
     const who = { accountId: actorId, institutionId };
-    const verb = by === 'withdraw' ? 'withdrawBy' : 'returnBy';
     return this.questions.change(id, (question) => {
-      question[verb](who, referralId, reason, active, this.clock.now());
+      const now = this.clock.now();
+      if (by === 'withdraw') question.withdrawBy(who, referralId, reason, active, now);
+      else if (by === 'return') question.returnBy(who, referralId, reason, active, now);
+      else question.comesBack(referralId, by, active, now);
       return { questionId: id, endedReferralIds: question.endedWith(referralId) };
     });
   }

@@ -15,7 +15,10 @@ export abstract class AdvisedQuestion extends ReferableQuestion {
     this.mustNotWaitOutside();
     this.mustHaveRoomFor(referring);
     const { id: referralId, kind, reason, expertAccountId = null } = referring;
-    this.referrals.push(this.hop(actor, referring, now, { receiverAccountId: expertAccountId }));
+    const receiverAccountIds = [...(referring.expertAccountIds ?? [])];
+    this.referrals.push(
+      this.hop(actor, referring, now, { receiverAccountId: expertAccountId, receiverAccountIds }),
+    );
     this.move(kind === 'expert' ? moves.consultExpert : moves.consultAddress, actor);
     this.settle('referred', actor, now, { why: reason, about: { referralId, kind } });
     this.tell('question.referred.v1', actor, { referralId, receiverInstitutionId: null }, now);
@@ -33,7 +36,8 @@ export abstract class AdvisedQuestion extends ReferableQuestion {
     }
     this.say('partner-reply', system, reply, now);
     this.settle('partner-replied', system, now, { about: { referralId, messageId: reply.id } });
-    this.tell('question.note-added.v1', system, { noteId: reply.id, kind: 'partner-reply' }, now);
+    const told = { noteId: reply.id, kind: 'partner-reply', referralId };
+    this.tell('question.note-added.v1', system, told, now);
   }
 
   /** Whoever writes the patron: the library whose turn it is, or the expert it asked. */

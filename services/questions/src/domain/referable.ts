@@ -12,6 +12,7 @@ export interface Referring {
   readonly reason: string | null;
   readonly noContactConfirmed: boolean;
   readonly expertAccountId?: string | null;
+  readonly expertAccountIds?: readonly string[];
 }
 /** Accounts that still work at their library; a question goes back to nobody else. */
 export type Active = ReadonlySet<string>;
@@ -57,13 +58,10 @@ export abstract class ReferableQuestion extends QuestionState {
     this.tell('question.referred.v1', actor, { referralId: referring.id, receiverInstitutionId: null }, now);
   }
 
-  /** Rows 27 and 28: the receiver whose turn it is gives it back. */
+  /** Row 27: the receiver whose turn it is gives it back. */
   returnBy(by: By, referralId: string, why: string | null, active: Active, now: Date): void {
     const referral = this.referral(referralId);
-    const receives = referral.receiverAccountId
-      ? referral.receiverAccountId === by.accountId
-      : referral.receiverInstitutionId === by.institutionId;
-    if (!receives) throw new NotFound('referral');
+    if (!referral.isTo(by)) throw new NotFound('referral');
     if (referral.outcome === 'returned') return;
     if (referral.outcome) throw new no.ReferralEnded(referral.outcome);
     if (this.chain.at(-1) !== referral) throw new no.WithAnotherLibrary(this.turn!);
@@ -79,6 +77,21 @@ export abstract class ReferableQuestion extends QuestionState {
     if (referral.outcome) throw new no.ReferralEnded(referral.outcome);
     this.unwind(by, referral, 'withdrawn', active, now);
     this.settle('withdrawn', by, now, { why, about: { referralId } });
+  }
+
+  /**
+   * Rows 28, 49 and 51: nobody gives it back, it comes back. At its deadline from everyone further down as well;
+   * from a receiver that is there no longer once the question is with that receiver.
+   */
+  comesBack(referralId: string, cause: 'deadline' | 'receiver-gone', active: Active, now: Date): void {
+    const referral = this.referral(referralId);
+    if (referral.outcome === 'returned') return;
+    if (referral.outcome) throw new no.ReferralEnded(referral.outcome);
+    if (cause === 'receiver-gone' && this.chain.at(-1) !== referral)
+      throw new no.WithAnotherLibrary(this.turn!);
+    const system = { accountId: null, institutionId: null };
+    this.unwind(system, referral, 'returned', active, now);
+    this.settle('returned', system, now, { about: { referralId, cause } });
   }
 
   /** The referrals that one return or withdrawal ended, itself among them. */
@@ -115,7 +128,7 @@ export abstract class ReferableQuestion extends QuestionState {
     for (const referral of this.chain.filter((r) => r.hop >= last.hop).reverse()) {
       const { receiverInstitutionId: receiver } = referral;
       if (receiver) Object.assign(this.holdingOf(receiver)!, referral.receiverBefore);
-      referral.end(outcome, now, last.id);
+      referral.end(referral === last ? outcome : 'withdrawn', now, last.id);
     }
     const sender = this.holdingOf(last.senderInstitutionId)!;
     this.move(moves.giveBack, by, sender.institutionId);

@@ -1,4 +1,5 @@
 import type { Before } from './holding.js';
+import type { By } from './people.js';
 
 export type ReferralKind =
   'cooperative-partner' | 'subscription-partner' | 'shared-followup' | 'expert' | 'email-partner';
@@ -15,6 +16,8 @@ export class Referral {
   receiverInstitutionId: string | null = null;
   /** An expert who signs in (row 30). */
   receiverAccountId: string | null = null;
+  /** A team of experts, any of whom may answer. */
+  receiverAccountIds: string[] = [];
   receiverBefore: Before | null = null;
   madeAt!: Date;
   outcome: Outcome | null = null;
@@ -29,6 +32,16 @@ export class Referral {
   /** Asks an expert or an e-mail partner, who hold nothing: the turn stays with the sender. */
   get outside(): boolean {
     return this.kind === 'expert' || this.kind === 'email-partner';
+  }
+
+  /** This person, or this person's library, is the one it went to. */
+  isTo({ accountId, institutionId }: By): boolean {
+    if (this.outside) return accountId !== null && this.isToExpert(accountId);
+    return institutionId !== null && this.receiverInstitutionId === institutionId;
+  }
+
+  isToExpert(accountId: string): boolean {
+    return this.receiverAccountId === accountId || this.receiverAccountIds.includes(accountId);
   }
 
   /** Still links the libraries: neither given back nor taken back, nor in the pool. */

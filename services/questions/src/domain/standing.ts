@@ -11,6 +11,7 @@ export function standingOf(question: Question): QuestionStanding {
     pooled: question.pooled,
     noContact: question.noContact,
     turnInstitutionId: question.turn?.institutionId ?? null,
+    outsideReferralId: question.chain.find((r) => r.outside)?.id ?? null,
     waitingInstitutionIds: question.chain.map((r) => r.senderInstitutionId),
   };
 }

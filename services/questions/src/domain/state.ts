@@ -112,7 +112,7 @@ export abstract class QuestionState extends Recorded {
 
   /** The account is the expert whose advice the question waits for. */
   expertIs(accountId: string | undefined): boolean {
-    return accountId !== undefined && this.chain.some((r) => r.receiverAccountId === accountId);
+    return accountId !== undefined && this.chain.some((r) => r.isToExpert(accountId));
   }
 
   /** The library's holding, made when it had none, now also in this relation. */

@@ -78,6 +78,7 @@ export const referralSchema = new EntitySchema<Referral>({
     senderInstitutionId: uuid('sender_institution_id'),
     receiverInstitutionId: orNull(uuid('receiver_institution_id')),
     receiverAccountId: orNull(uuid('receiver_account_id')),
+    receiverAccountIds: { type: 'uuid', array: true, name: 'receiver_account_ids' },
     receiverBefore: orNull(json('receiver_before')),
     madeAt: time('made_at'),
     outcome: orNull(text('outcome')),

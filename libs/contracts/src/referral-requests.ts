@@ -1,0 +1,109 @@
+import { Type } from 'typebox';
+import { contract, Text } from './request-contract.js';
+import { referral, Word } from './states.js';
+import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
+
+const Target = Exactly({
+  kind: referral.kind,
+  institutionId: Nullable(Id),
+  /** One expert who signs in; absent or null for one who is known by an address only (rows 30, 31). */
+  expertAccountId: Type.Optional(Nullable(Id)),
+  /** All who may answer as the expert: a team has several. */
+  expertAccountIds: Type.Optional(Type.Array(Id, { maxItems: 50 })),
+});
+const Standing = Exactly({
+  questionId: Id,
+  homeInstitutionId: Id,
+  pooled: Type.Boolean(),
+  noContact: Type.Boolean(),
+  /** The library to act, null when nobody has the turn. */
+  turnInstitutionId: Nullable(Id),
+  /** Libraries of the chain that wait for one further on, the first sender first (B7). */
+  waitingInstitutionIds: Type.Array(Id),
+  /** The open referral to an expert or an address that the library with the turn waits for. */
+  outsideReferralId: Type.Optional(Nullable(Id)),
+});
+
+/** What referrals asks and answers (B3). */
+export const referralRequests = {
+  /** Where a question stands, as far as a library that may read it may know; refused as not found otherwise. */
+  questionStanding: contract('questions.standing', Exactly({ questionId: Id, institutionId: Id }), Standing),
+  /** Carries out a referral that referrals has found lawful (B3). The same referral id again gives the same answer. */
+  refer: contract(
+    'questions.refer',
+    Exactly({
+      referralId: Id,
+      questionId: Id,
+      senderInstitutionId: Id,
+      actorId: Id,
+      to: Target,
+      reason: Nullable(Text),
+      noContactConfirmed: Type.Boolean(),
+    }),
+    Standing,
+  ),
+  /**
+   * Ends a referral: by the receiver's return or the sender's withdrawal (rows 27, 29), by its deadline (row 28),
+   * or because its receiver is there no longer (rows 49, 51). For the last two institution and actor count for nothing.
+   */
+  endReferral: contract(
+    'questions.end-referral',
+    Exactly({
+      referralId: Id,
+      by: OneOf('return', 'withdraw', 'deadline', 'receiver-gone'),
+      institutionId: Id,
+      actorId: Nullable(Id),
+      reason: Nullable(Text),
+    }),
+    Exactly({ questionId: Id, endedReferralIds: Type.Array(Id) }),
+  ),
+  /** An expert's or e-mail partner's mail about a referral has arrived (row 32); the same message again changes nothing. */
+  referralReply: contract(
+    'questions.referral-reply',
+    Exactly({ referralId: Id, messageId: Id, text: Text }),
+    Exactly({ questionId: Id }),
+  ),
+  /** Referral reasons stay with referrals; a notice to the receiver carries them (R103). */
+  referralReason: contract(
+    'referrals.reason',
+    Exactly({ referralId: Id }),
+    Exactly({ reason: Nullable(Text), actorId: Nullable(Id), endReason: Nullable(Text) }),
+  ),
+  /**
+   * Whom a referral is to be mailed to and what about it (R101, R106); the question's own words are questions'
+   * to tell (`questions.letter`). `to` is the expert's or e-mail partner's address, null for a library and for
+   * experts with accounts, whose addresses admin knows.
+   */
+  referralLetter: contract(
+    'referrals.letter',
+    Exactly({ referralId: Id }),
+    Exactly({
+      referralId: Id,
+      questionId: Id,
+      kind: referral.kind,
+      status: Word,
+      senderInstitutionId: Id,
+      actorId: Id,
+      receiverInstitutionId: Nullable(Id),
+      to: Nullable(Exactly({ name: Type.String(), email: Type.String() })),
+      expertAccountIds: Type.Array(Id),
+      reason: Nullable(Text),
+      endReason: Nullable(Text),
+      /** Whether the sender ticked that the patron's name and address go along; otherwise they stay out. */
+      withPatronContact: Type.Boolean(),
+      /** When it comes back by itself. */
+      deadlineAt: Nullable(Time),
+      /** Coordinators who decide about questions of no known library (R94), by account. */
+      coordinatorAccountIds: Type.Array(Id),
+    }),
+  ),
+  /** Who looks after quality for a library and its groups: experts of that kind (R81, R100). */
+  qualityContacts: contract(
+    'referrals.quality-contacts',
+    Exactly({ institutionId: Id }),
+    Exactly({
+      accountIds: Type.Array(Id),
+      addresses: Type.Array(Exactly({ name: Type.String(), email: Type.String() })),
+    }),
+  ),
+} as const;

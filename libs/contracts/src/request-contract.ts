@@ -1,0 +1,23 @@
+import { Type, type Static, type TSchema } from 'typebox';
+import { Exactly, Nullable } from './schema.js';
+
+/** A question one service asks another now, over NATS: subject, both bodies, and how long to wait. */
+export interface RequestContract<Q extends TSchema = TSchema, A extends TSchema = TSchema> {
+  /** `carrel.ask.<service>.<what>` */
+  readonly subject: string;
+  readonly question: Q;
+  readonly answer: A;
+  /** Milliseconds after which the asker says that the part is away. */
+  readonly deadlineMs: number;
+}
+export const contract = <Q extends TSchema, A extends TSchema>(
+  subject: `${string}.${string}`,
+  question: Q,
+  answer: A,
+): RequestContract<Q, A> => ({ subject: `carrel.ask.${subject}`, question, answer, deadlineMs: 2000 });
+
+export const Text = Type.String({ maxLength: 100_000 });
+export const Patron = Exactly({ name: Nullable(Type.String()), email: Nullable(Type.String()) });
+
+export type QuestionOf<C> = C extends RequestContract<infer Q, TSchema> ? Static<Q> : never;
+export type AnswerOf<C> = C extends RequestContract<TSchema, infer A> ? Static<A> : never;
