@@ -1,5 +1,14 @@
 import { nothing, saying, type Make } from './make.js';
 
+const mapRoom = { name: 'Map room', address: 'maps@archive.example' };
+/** Cedar's own. */
+const expert: Make = async (s) => ({
+  path: { id: (await s.staff.iadm.post('/api/referrals/v1/experts', mapRoom)).id },
+});
+const emailPartner: Make = async (s) => ({
+  path: { id: (await s.staff.lib.post('/api/referrals/v1/email-partners', mapRoom)).id },
+});
+
 export const others: Record<string, Make> = {
   'GET /api/referrals/v1/partners': async (s) => {
     const { path, own } = await s.question();
@@ -10,6 +19,14 @@ export const others: Record<string, Make> = {
     const to = { kind: 'cooperative-partner', institutionId: s.ids.dogwood };
     return { path: {}, own: own!, body: () => ({ questionId: path.id, to }) };
   },
+  'GET /api/referrals/v1/experts': nothing,
+  'POST /api/referrals/v1/experts': saying(nothing, () => mapRoom),
+  'GET /api/referrals/v1/experts/{id}': expert,
+  'PUT /api/referrals/v1/experts/{id}': saying(expert, () => mapRoom),
+  'DELETE /api/referrals/v1/experts/{id}': expert,
+  'GET /api/referrals/v1/email-partners': nothing,
+  'POST /api/referrals/v1/email-partners': saying(nothing, () => mapRoom),
+  'DELETE /api/referrals/v1/email-partners/{id}': emailPartner,
   'GET /api/referrals/v1/referrals': nothing,
   'GET /api/referrals/v1/referrals/{id}': (s) => s.referral(),
   'POST /api/referrals/v1/referrals/{id}/return': saying(

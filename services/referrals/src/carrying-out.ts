@@ -1,4 +1,5 @@
 import { requests } from '@carrel/contracts';
+import { Directory } from '@carrel/directory';
 import { Clock, PartAway, PassedOn } from '@carrel/kernel';
 import { Job, Requests, Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
@@ -21,6 +22,7 @@ export class CarryingOut {
     private readonly commands: Commands,
     private readonly requests: Requests,
     private readonly transactions: Transactions,
+    private readonly directory: Directory,
     private readonly clock: Clock,
   ) {}
 
@@ -40,19 +42,42 @@ export class CarryingOut {
         questionId: asked.questionId,
         senderInstitutionId: asked.senderInstitutionId,
         actorId: asked.actorId,
-        to: { kind: asked.kind, institutionId: asked.receiverInstitutionId },
+        to: {
+          kind: asked.kind,
+          institutionId: asked.receiverInstitutionId,
+          expertAccountId: asked.expertAccountIds[0] ?? null,
+          expertAccountIds: asked.expertAccountIds,
+        },
         reason: asked.reason,
         noContactConfirmed: asked.noContactConfirmed,
       }),
     );
     return this.transactions.run(async (tx) => {
       await tx.dropJob(`make-referral:${referralId}`);
-      return this.referrals.change(tx, referralId, (referral) => {
-        if (referral.status !== 'asked') return;
-        if (no instanceof PassedOn) referral.refused(no, this.clock.now());
-        else referral.made(this.clock.now());
-      });
+      return this.referrals
+        .change(tx, referralId, (referral) => {
+          if (referral.status !== 'asked') return;
+          if (no instanceof PassedOn) referral.refused(no, this.clock.now());
+          else referral.made(this.clock.now());
+        })
+        .then(async (referral) => {
+          if (referral.status === 'open') await this.watch(tx, referral);
+          return referral;
+        });
     });
+  }
+
+  /** Row 28: gives back what nobody answered in time. The job survives restarts, and does nothing twice. */
+  @Job('referral-deadline')
+  async deadline({ referralId }: { referralId: string }): Promise<void> {
+    const due = await this.begin(referralId, (referral) => referral.pastDeadline(this.clock.now()));
+    if (due) await this.end({ referralId });
+    else await this.transactions.run(async (tx) => this.watch(tx, await this.referrals.get(referralId)));
+  }
+
+  /** Rows 49 and 51. */
+  async receiverGone(referralId: string): Promise<void> {
+    if (await this.begin(referralId, (referral) => referral.receiverIsGone())) await this.end({ referralId });
   }
 
   @Job('end-referral')
@@ -77,13 +102,41 @@ export class CarryingOut {
     await this.commands.forgetOlderThan(new Date(this.clock.now().getTime() - KEYS_KEPT_MS));
   }
 
+  private async begin(referralId: string, decide: (referral: Referral) => boolean): Promise<boolean> {
+    return this.transactions.run(async (tx) => {
+      let begun = false;
+      await this.referrals.change(tx, referralId, (referral) => {
+        begun = decide(referral);
+      });
+      if (begun) await this.promise(tx, 'end-referral', referralId);
+      return begun;
+    });
+  }
+
+  private async watch(tx: Transaction, { id, deadlineAt, isOver }: Referral): Promise<void> {
+    if (deadlineAt && !isOver)
+      await tx.job(
+        'referral-deadline',
+        { referralId: id },
+        { key: `referral-deadline:${id}`, runAt: deadlineAt },
+      );
+  }
+
   private async record(tx: Transaction, first: Referral, endedIds: readonly string[]): Promise<Referral> {
     const all = await this.referrals.changeAll(tx, [first.id, ...endedIds], (referral) => {
       if (referral.isOver) return;
       if (referral.id === first.id) referral.ended(this.clock.now());
-      else referral.withdrawnWith(first, this.clock.now());
+      else referral.withdrawnBy(whoEnds(first), this.clock.now());
     });
+    await this.passOn(tx, first);
     return all.find(({ id }) => id === first.id) ?? first;
+  }
+
+  /** What comes back to a library that has closed meanwhile goes on to who referred it there (row 51). */
+  private async passOn(tx: Transaction, { senderInstitutionId: institutionId }: Referral): Promise<void> {
+    const sender = await this.directory.institution(institutionId);
+    if (sender?.profileStatus !== 'closed') return;
+    await tx.job('return-from-library', { institutionId }, { key: `return-from-library:${institutionId}` });
   }
 
   /** What questions answered, or the refusal it gave; silence is thrown, to be tried again. */
@@ -97,3 +150,8 @@ export class CarryingOut {
     }
   }
 }
+
+const whoEnds = ({ ending }: Referral) => ({
+  accountId: ending?.accountId ?? null,
+  institutionId: ending?.institutionId ?? null,
+});

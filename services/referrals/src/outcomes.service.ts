@@ -5,6 +5,8 @@ import type { Referral } from './domain/referral.js';
 import { ReferralsQueries } from './persistence/referrals.queries.js';
 import { Referrals } from './persistence/referrals.repository.js';
 
+type Told = EventEnvelope<`question.${'answered' | 'closed' | 'claimed' | 'unclaimed'}.v1`>;
+
 /** What becomes of referrals through what happens to their question. */
 @Injectable()
 export class OutcomesService {
@@ -15,21 +17,34 @@ export class OutcomesService {
   ) {}
 
   async answered(event: EventEnvelope<'question.answered.v1'>): Promise<void> {
-    const { answeredReferralIds, actorId } = event.data;
-    const ids = [...answeredReferralIds, ...(await this.shared(event))];
-    await this.decide(event, ids, (referral, at) => referral.answered(actorId, at));
+    const ids = [...event.data.answeredReferralIds, ...(await this.shared(event))];
+    await this.decide(event, ids, (referral, at) => referral.answered(actorOf(event), at));
   }
 
   async closed(event: EventEnvelope<'question.closed.v1'>): Promise<void> {
-    const { closedReferralIds, actorId } = event.data;
-    const ids = [...closedReferralIds, ...(await this.shared(event))];
-    await this.decide(event, ids, (referral, at) => referral.closed(actorId, at));
+    const ids = [...event.data.closedReferralIds, ...(await this.shared(event))];
+    await this.decide(event, ids, (referral, at) => referral.closed(actorOf(event), at));
   }
 
   /** A claim takes the question out of Shared Followup, which ends a referral into it (row 33). */
   async claimed(event: EventEnvelope<'question.claimed.v1'>): Promise<void> {
     const ids = event.data.fromPool ? await this.shared(event) : [];
-    await this.decide(event, ids, (referral, at) => referral.takenUp(at));
+    await this.decide(event, ids, (referral, at) => referral.takenUp(actorOf(event), at));
+  }
+
+  /** The patron's library has taken the question back from everyone (row 29b). */
+  async recalled(event: EventEnvelope<'question.unclaimed.v1'>): Promise<void> {
+    const ids = event.data.withdrawnReferralIds ?? [];
+    await this.decide(event, ids, (referral, at) => referral.withdrawnBy(actorOf(event), at));
+  }
+
+  /** A partner's or an expert's mail has come (row 32). */
+  async noted(event: EventEnvelope<'question.note-added.v1'>): Promise<void> {
+    const { referralId } = event.data;
+    if (!referralId) return;
+    await this.transactions.runOnce(event, (tx) =>
+      this.referrals.changeAll(tx, [referralId], (referral) => referral.replied(new Date(event.time))),
+    );
   }
 
   async erased(event: EventEnvelope<'question.erased.v1'>): Promise<void> {
@@ -40,15 +55,12 @@ export class OutcomesService {
   }
 
   /** Referrals into Shared Followup, which no receiver holds and questions therefore does not list. */
-  private shared({
-    data,
-    time,
-  }: EventEnvelope<`question.${'answered' | 'closed' | 'claimed'}.v1`>): Promise<string[]> {
+  private shared({ data, time }: Told): Promise<string[]> {
     return this.queries.sharedBefore(data.questionId, new Date(time));
   }
 
   private async decide(
-    event: EventEnvelope,
+    event: Told,
     ids: readonly string[],
     outcome: (referral: Referral, at: Date) => void,
   ): Promise<void> {
@@ -60,3 +72,5 @@ export class OutcomesService {
     );
   }
 }
+
+const actorOf = ({ data }: Told) => ({ accountId: data.actorId, institutionId: data.actorInstitutionId });

@@ -3,7 +3,10 @@ import { Directory, type InstitutionRow } from '@carrel/directory';
 import { NotFound } from '@carrel/kernel';
 import { Requests } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { Referring, type Circle, type Known } from './domain/referring.js';
+import type { Librarian } from './domain/hand-off.js';
+import type { Circle, Known } from './domain/known.js';
+import { Referring } from './domain/referring.js';
+import { Experts } from './persistence/experts.repository.js';
 
 /** Gathers what the policy needs to know: the directory's word on libraries, questions' word on the question. */
 @Injectable()
@@ -11,26 +14,51 @@ export class PartnersService {
   constructor(
     private readonly directory: Directory,
     private readonly requests: Requests,
+    private readonly experts: Experts,
   ) {}
 
   /** The policy for one question as it stands now, seen from one library. Refused when it may not read it. */
-  async referring(institutionId: string, questionId: string): Promise<Referring> {
+  async referring({ institutionId, accountId }: Librarian, questionId: string): Promise<Referring> {
     const standing = await this.requests.ask(requests.questionStanding, { questionId, institutionId });
     const sender = await this.directory.institution(institutionId);
     if (!sender) throw new NotFound('library');
     const circles = await this.circlesOf(sender);
     const home = await this.directory.institution(standing.homeInstitutionId);
-    const shared = home && (await this.directory.setting('shared-followup', home.subscriptionGroupId));
+    const homeGroup = home?.subscriptionGroupId;
+    const shared = homeGroup && (await this.directory.setting('shared-followup', homeGroup));
+    const fallback = homeGroup && (await this.directory.setting('default-library', homeGroup));
+    const defaultLibrary =
+      fallback && fallback.institutionId
+        ? await this.directory.institution(fallback.institutionId)
+        : undefined;
     return new Referring({
       sender,
+      actorId: accountId,
       standing,
       circles,
       ...(await this.whereTheyLead([
         ...circles.flatMap(({ libraries }) => libraries),
-        ...(home ? [home] : []),
+        ...[home, defaultLibrary].filter((library) => library !== undefined),
       ])),
-      sharedFollowup: shared?.enabled ?? false,
+      defaultLibraryId: defaultLibrary?.id ?? null,
+      sharedFollowup: shared ? shared.enabled : false,
+      experts: await this.expertsFor(institutionId, circles),
     });
+  }
+
+  private async expertsFor(institutionId: string, circles: readonly Circle[]): Promise<Known['experts']> {
+    const experts = await this.experts.openTo(
+      institutionId,
+      circles.map(({ id }) => id),
+    );
+    return Promise.all(
+      experts.map(async (expert) => ({ expert, activeAccountIds: await this.activeOf(expert.accountIds) })),
+    );
+  }
+
+  private async activeOf(accountIds: readonly string[]): Promise<string[]> {
+    const accounts = await Promise.all(accountIds.map((id) => this.directory.account(id)));
+    return accounts.flatMap((account) => (account?.active ? [account.id] : []));
   }
 
   private async circlesOf({ id, subscriptionGroupId }: InstitutionRow): Promise<Circle[]> {
@@ -40,6 +68,8 @@ export class PartnersService {
         id: group.id,
         kind: group.kind,
         libraries: await this.directory.librariesOf(group.id),
+        partners: await this.directory.setting('referral-partners', group.id),
+        ...(await this.directory.setting('referral-policy', group.id)),
       })),
     );
   }

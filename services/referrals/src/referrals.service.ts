@@ -2,9 +2,12 @@ import { Clock, NotFound, PartAway } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { CarryingOut } from './carrying-out.js';
-import { NotOfferedYet, Underway } from './domain/refusals.js';
-import { Referral, type Librarian, type ReferralKind } from './domain/referral.js';
-import type { Destination } from './domain/referring.js';
+import { EmailPartnersService } from './email-partners.service.js';
+import type { Librarian, Wish } from './domain/hand-off.js';
+import type { Addressee, Destination, PartnerKind } from './domain/known.js';
+import { Underway } from './domain/refusals.js';
+import { Referral } from './domain/referral.js';
+import type { Referring } from './domain/referring.js';
 import { PartnersService } from './partners.service.js';
 import { Commands, type Repeatable } from './persistence/commands.repository.js';
 import { ReferralsQueries, type ReferralFilter } from './persistence/referrals.queries.js';
@@ -14,12 +17,13 @@ import { Referrals } from './persistence/referrals.repository.js';
 export interface Call extends Librarian {
   idempotencyKey?: string | undefined;
 }
-export interface Wanted {
-  questionId: string;
-  to: { kind: ReferralKind; institutionId?: string | undefined };
-  reason: string | null;
-  noContactConfirmed: boolean;
-}
+export type Target =
+  | { kind: PartnerKind; institutionId: string }
+  | { kind: 'expert'; expertId: string }
+  | ({ kind: 'email-partner' } & Addressee)
+  | { kind: 'email-partner'; emailPartnerId: string }
+  | { kind: 'shared-followup' };
+export type Wanted = Omit<Wish, 'kind'> & { to: Target };
 
 @Injectable()
 export class ReferralsService {
@@ -28,6 +32,7 @@ export class ReferralsService {
     private readonly queries: ReferralsQueries,
     private readonly commands: Commands,
     private readonly partners: PartnersService,
+    private readonly addresses: EmailPartnersService,
     private readonly carryingOut: CarryingOut,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -51,9 +56,9 @@ export class ReferralsService {
     return this.end(call, id, { withdraw: reason }, (referral) => referral.withdraw(call, reason));
   }
 
-  async get(id: string, institutionId: string): Promise<Referral> {
+  async get(id: string, reader: Librarian): Promise<Referral> {
     const referral = await this.referrals.get(id);
-    if (!referral.isKnownTo(institutionId)) throw new NotFound('referral');
+    if (!referral.isKnownTo(reader)) throw new NotFound('referral');
     return referral;
   }
 
@@ -61,35 +66,28 @@ export class ReferralsService {
     return this.queries.page(filter);
   }
 
-  /** What a notice about the referral says (R103). */
-  async reasons(
-    id: string,
-  ): Promise<{ reason: string | null; actorId: string | null; endReason: string | null }> {
-    const { reason, actorId, endReason } = await this.referrals.get(id);
-    return { reason, actorId, endReason };
-  }
-
   /** Records what is to be done, before questions is asked to do it; undefined when a twin of the call was first. */
   private async ask(call: Call, wanted: Wanted, repeatable?: Repeatable): Promise<string | undefined> {
-    const { kind, institutionId } = wanted.to;
-    if (kind === 'expert' || kind === 'email-partner') {
-      throw new NotOfferedYet(kind === 'expert' ? 'an expert' : 'an e-mail partner');
-    }
-    const referring = await this.partners.referring(call.institutionId, wanted.questionId);
-    const destination: Destination =
-      kind === 'shared-followup'
-        ? referring.sharedFollowup()
-        : referring.destination(kind, institutionId as string);
+    const { to, ...wish } = wanted;
+    const referring = await this.partners.referring(call, wanted.questionId);
+    const destination = await this.destination(call, to, referring);
     const id = newId();
+    const { kind } = to;
+    const referral = Referral.ask(id, { ...wish, kind }, call, destination, this.clock.now());
     return this.transactions.run(async (tx) => {
       if (!(await this.commands.take(tx.manager, repeatable, id))) return undefined;
-      await this.referrals.add(
-        tx,
-        Referral.ask(id, { ...wanted, kind }, call, destination, this.clock.now()),
-      );
+      await this.referrals.add(tx, referral);
       await this.carryingOut.promise(tx, 'make-referral', id);
       return id;
     });
+  }
+
+  private async destination({ accountId }: Call, to: Target, referring: Referring): Promise<Destination> {
+    if (to.kind === 'shared-followup') return referring.sharedFollowup();
+    if (to.kind === 'expert') return referring.toExpert(to.expertId);
+    if (to.kind !== 'email-partner') return referring.destination(to.kind, to.institutionId);
+    const partner = 'emailPartnerId' in to ? await this.addresses.get(accountId, to.emailPartnerId) : to;
+    return referring.toAddress({ name: partner.name, address: partner.address });
   }
 
   private async end(
@@ -99,7 +97,7 @@ export class ReferralsService {
     decide: (referral: Referral) => void,
   ): Promise<Referral> {
     const repeatable = this.repeatable(call, { id, ...what });
-    await this.get(id, call.institutionId);
+    await this.get(id, call);
     await this.commands.find(repeatable);
     await this.transactions.run(async (tx) => {
       if (!(await this.commands.take(tx.manager, repeatable, id))) return;

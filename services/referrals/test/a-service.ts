@@ -1,6 +1,15 @@
-import { requests, type AnswerOf, type QuestionOf } from '@carrel/contracts';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  requests,
+  settings,
+  type AnswerOf,
+  type EventData,
+  type QuestionOf,
+  type SettingKey,
+  type SettingValue,
+} from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
-import { Refusal } from '@carrel/kernel';
+import { Clock, Refusal } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
 import {
   aNats,
@@ -12,7 +21,10 @@ import {
   startService,
   type Asked,
   type Events,
+  type StaffActor,
+  type StaffClaims,
 } from '@carrel/testing';
+import { CarryingOut } from '../src/carrying-out.js';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
 import { ReferralsModule } from '../src/referrals.module.js';
 
@@ -23,6 +35,17 @@ type EndReferral = QuestionOf<typeof requests.endReferral>;
 export class SaysNo extends Refusal {
   readonly kind = 'conflict';
   readonly code = 'with-another-library';
+}
+
+/** The real clock, moved on by as much as a test wishes. */
+export class ClockAhead extends Clock {
+  private aheadMs = 0;
+  override now(): Date {
+    return new Date(Date.now() + this.aheadMs);
+  }
+  advance(ms: number): void {
+    this.aheadMs += ms;
+  }
 }
 
 /** questions, as far as referrals asks it: a standing, and a word on referring and ending, both changeable. */
@@ -37,9 +60,10 @@ export interface Questions {
 /** referrals running with the demonstration's libraries, beside a stand-in for questions. */
 export async function aReferralsService() {
   const nats = await aNats();
+  const clock = new ClockAhead();
   const events: Events = await listen(nats);
   const start = () =>
-    startService({ name: 'referrals', module: ReferralsModule, dataSource: dataSourceOptions, nats });
+    startService({ name: 'referrals', module: ReferralsModule, dataSource: dataSourceOptions, nats, clock });
   const service = await start();
   const ids = { evergreen: newId(), prairie: newId(), cooperative: newId() };
   const aspen = newId();
@@ -95,11 +119,12 @@ export async function aReferralsService() {
     { key: 'shared-followup', level: 'group', ownerId: ids.evergreen, value: { enabled: true } },
     { subject: newId() },
   );
-  const directory = service.app.get(Directory);
+  // A restart makes a new one.
+  const directory = () => service.app.get(Directory);
   await eventually(async () => {
-    if ((await directory.librariesOf(ids.cooperative)).length < 4)
+    if ((await directory().librariesOf(ids.cooperative)).length < 4)
       throw new Error('the directory is not filled');
-    if (!(await directory.setting('shared-followup', ids.evergreen)).enabled)
+    if (!(await directory().setting('shared-followup', ids.evergreen)).enabled)
       throw new Error('no setting yet');
   });
 
@@ -126,7 +151,56 @@ export async function aReferralsService() {
     questionId: newId(),
     endedReferralIds: questions.end(asked),
   }));
-  await answer(nats, requests.accountNames, () => ({ accounts: [] }));
+  const names = new Map<string, StaffActor>();
+  await answer(nats, requests.accountNames, ({ ids }) => ({
+    accounts: ids.flatMap((id) => {
+      const known = names.get(id);
+      return known ? [{ id, name: known.name, institutionId: known.institutionId }] : [];
+    }),
+  }));
+
+  /** A member of staff whose account this service has heard of. */
+  const person = async (institutionId: string, more: Partial<StaffClaims> = {}): Promise<StaffActor> => {
+    const { roles = ['librarian' as const], groupRoles = [] } = more;
+    const actor = staff({ institutionId, ...more, roles, groupRoles });
+    names.set(actor.accountId, actor);
+    await account(actor, { roles, groupRoles });
+    return actor;
+  };
+  const account = async (
+    { accountId, institutionId }: StaffActor,
+    more: Partial<EventData<'account.created.v1'>> = {},
+  ) => {
+    const standing = { roles: [], groupRoles: [], operator: false, trained: true, active: true };
+    const data = { accountId, institutionId, ...standing, ...more };
+    const name = data.active ? ('account.updated.v1' as const) : ('account.deactivated.v1' as const);
+    await emit(nats, name, data, { subject: accountId });
+    await eventually(async () => {
+      if ((await directory().account(accountId))?.active !== data.active) throw new Error('not heard of yet');
+    });
+  };
+  const subjects = new Map<string, string>();
+  const subjectOf = (what: string) => {
+    const known = subjects.get(what) ?? newId();
+    subjects.set(what, known);
+    return known;
+  };
+  const set = async <K extends SettingKey>(key: K, ownerId: string, value: SettingValue<K>) => {
+    const { level } = settings[key];
+    await emit(
+      nats,
+      'settings.changed.v1',
+      { key, level, ownerId, value },
+      { subject: subjectOf(`${ownerId} ${key}`) },
+    );
+    await eventually(async () => {
+      const heard = await directory().setting(key, ownerId);
+      if (!isDeepStrictEqual(heard, value)) throw new Error('not heard of yet');
+    });
+  };
+  /** Everything that waits for its time is due now, by the database's clock. */
+  const dueNow = () =>
+    service.db.query(`UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now()`);
 
   const at = (institutionId: string, roles: Parameters<typeof staff>[0]['roles'] = ['librarian']) =>
     service.as(staff({ institutionId, roles }));
@@ -137,7 +211,15 @@ export async function aReferralsService() {
     questions,
     libraries,
     groups: ids,
+    clock,
     at,
+    person,
+    account,
+    set,
+    library,
+    dueNow,
+    carryingOut: () => service.app.get(CarryingOut),
+    directory,
     as: service.as,
     async stop() {
       await events.stop();

@@ -1,4 +1,4 @@
-import type { Circle, Known, Library, Standing } from '../src/domain/referring.js';
+import type { Circle, Known, Library, Policy, Standing } from '../src/domain/known.js';
 
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
@@ -21,9 +21,16 @@ export function aLibrary(
     profileStatus: 'active',
     acceptsReferrals: true,
     redirectToInstitutionId: null,
+    portal: false,
     ...more,
   };
 }
+const anything: Policy = {
+  partners: { who: 'all', institutionIds: [] },
+  reasonRequired: false,
+  deadlineHours: null,
+};
+
 export const aspen = aLibrary(11, 'Aspen County Library', evergreen);
 export const birch = aLibrary(12, 'Birch State University', evergreen);
 export const cedar = aLibrary(13, 'Cedar Law Library', evergreen);
@@ -37,22 +44,33 @@ export function known(
     joined?: Library[];
     mates?: Library[];
     elsewhere?: Library[];
+    /** What a group says of referrals through it, by its id. */
+    policies?: Record<string, Partial<Policy>>;
   } = {},
 ): Known {
-  const { standing, joined = [aspen, birch, cedar, dogwood], elsewhere = [], ...rest } = more;
+  const { standing, joined = [aspen, birch, cedar, dogwood], elsewhere = [], policies = {}, ...rest } = more;
+  const policy = (groupId: string): Policy => ({ ...anything, ...policies[groupId] });
   const sender = more.sender ?? aspen;
   const mates =
     more.mates ??
     [aspen, birch, cedar, dogwood, elm].filter((l) => l.subscriptionGroupId === sender.subscriptionGroupId);
   const circles: Circle[] = [
-    { id: sender.subscriptionGroupId, kind: 'subscription', libraries: mates },
-    { id: cooperative, kind: 'cooperative', libraries: joined },
+    {
+      id: sender.subscriptionGroupId,
+      kind: 'subscription',
+      libraries: mates,
+      ...policy(sender.subscriptionGroupId),
+    },
+    { id: cooperative, kind: 'cooperative', libraries: joined, ...policy(cooperative) },
   ];
   return {
     sender,
     circles,
     libraries: new Map([...mates, ...joined, ...elsewhere].map((library) => [library.id, library])),
+    actorId: id(901),
     proxies: new Map(),
+    defaultLibraryId: null,
+    experts: [],
     sharedFollowup: true,
     ...rest,
     standing: {

@@ -1,102 +1,31 @@
-import { Aggregate, PassedOn, type RefusalKind } from '@carrel/kernel';
-import type { EventData } from '@carrel/contracts';
-import { AlreadyEnding, ClaimInstead, NotOpen, NotYours } from './refusals.js';
-import type { Destination, Step } from './referring.js';
+import { PassedOn } from '@carrel/kernel';
+import { HandOff, type Ending, type EndedBy, type Librarian, type Said, type Wish } from './hand-off.js';
+import type { Destination } from './known.js';
+import { ClaimInstead, MayNotRefer, NotOpen, NotYours, type Winner } from './refusals.js';
 
-export type ReferralKind = EventData<'referral.made.v1'>['kind'];
-export type OfferedKind = Exclude<ReferralKind, 'expert' | 'email-partner'>;
-/** asked: recorded here, and questions has not said yes yet (B3). */
-export type ReferralStatus =
-  'asked' | 'open' | 'refused' | 'returned' | 'withdrawn' | 'claimed' | 'answered' | 'closed';
-export type EndedBy = 'return' | 'withdraw';
-
-/** A librarian, and the library he or she speaks for. */
-export interface Librarian {
-  accountId: string;
-  institutionId: string;
-}
-export interface Ending extends Librarian {
-  by: EndedBy;
-  reason: string | null;
-}
-export interface Said {
-  kind: RefusalKind;
-  code: string;
-  message: string;
-  facts: Readonly<Record<string, unknown>>;
-}
-
-/** What may become of a referral from where; everything else is refused. */
-const lawful: Record<Exclude<ReferralStatus, 'asked'>, readonly ReferralStatus[]> = {
-  open: ['asked'],
-  refused: ['asked'],
-  returned: ['open'],
-  withdrawn: ['open'],
-  claimed: ['open'],
-  answered: ['open'],
-  closed: ['open'],
-};
-
-/** One hand-off of a question from a library to another, or to Shared Followup. */
-export class Referral extends Aggregate {
-  questionId!: string;
-  kind!: OfferedKind;
-  senderInstitutionId!: string;
-  actorId!: string;
-  askedInstitutionId!: string | null;
-  receiverInstitutionId!: string | null;
-  groupId!: string | null;
-  steps!: Step[];
-  reason!: string | null;
-  noContactConfirmed!: boolean;
-  status!: ReferralStatus;
-  askedAt!: Date;
-  madeAt!: Date | null;
-  endedAt!: Date | null;
-  endReason!: string | null;
-  /** A return or withdrawal that questions has not carried out yet. */
-  ending!: Ending | null;
-  /** What questions last said against making or ending it. */
-  refusal!: Said | null;
-
-  static ask(
-    id: string,
-    what: { questionId: string; kind: OfferedKind; reason: string | null; noContactConfirmed: boolean },
-    by: Librarian,
-    to: Destination,
-    now: Date,
-  ): Referral {
+/** One hand-off of a question: to a library, to an expert or an address, or to Shared Followup. */
+export class Referral extends HandOff {
+  static ask(id: string, wish: Wish, by: Librarian, to: Destination, now: Date): Referral {
+    const { reasonRequired, ...destination } = to;
+    if (reasonRequired && !wish.reason?.trim()) throw new MayNotRefer('reason-required');
+    const { deadlineHours = to.deadlineHours, ...wanted } = wish;
     return Object.assign(new Referral(), {
       id,
-      ...what,
-      ...to,
+      ...wanted,
+      ...destination,
+      deadlineHours: wish.kind === 'shared-followup' ? null : deadlineHours,
       senderInstitutionId: by.institutionId,
       actorId: by.accountId,
       status: 'asked',
       askedAt: now,
       madeAt: null,
+      deadlineAt: null,
       endedAt: null,
+      endedBy: null,
       endReason: null,
       ending: null,
       refusal: null,
     } satisfies Partial<Referral>);
-  }
-
-  /** Only the libraries at its two ends know of it, the receiver once it has been made. */
-  isKnownTo(institutionId: string): boolean {
-    if (institutionId === this.senderInstitutionId) return true;
-    return this.madeAt !== null && institutionId === this.receiverInstitutionId;
-  }
-
-  get isOver(): boolean {
-    return this.status !== 'asked' && this.status !== 'open';
-  }
-
-  /** questions has carried it out. */
-  made(now: Date): void {
-    this.move('open');
-    this.madeAt = now;
-    this.record('referral.made.v1', this.facts(this.actorId), now);
   }
 
   /** questions has said no; kept word for word for whoever asks again. */
@@ -108,9 +37,11 @@ export class Referral extends Aggregate {
 
   /** The receiver wants to give it back (row 27). */
   returnTo(by: Librarian, reason: string): void {
-    if (by.institutionId !== this.receiverInstitutionId) {
-      throw new NotYours('only-receiver-returns', 'Only the library that received a referral returns it.');
-    }
+    if (!this.isTo(by))
+      throw new NotYours(
+        'only-receiver-returns',
+        'Only the library or expert that received a referral returns it.',
+      );
     this.beginEnding({ ...by, by: 'return', reason });
   }
 
@@ -123,15 +54,30 @@ export class Referral extends Aggregate {
     this.beginEnding({ ...by, by: 'withdraw', reason });
   }
 
-  /** questions has carried out the return or withdrawal. */
+  /** Row 28: true when it is to come back now; false when it is over or its time has not come. */
+  pastDeadline(now: Date): boolean {
+    if (this.isOver || !this.deadlineAt || this.deadlineAt > now) return false;
+    if (this.ending?.by !== 'deadline') this.beginEnding(this.bySystem('deadline'));
+    return true;
+  }
+
+  /** Rows 49 and 51: nobody is there any longer to give it back; false when it is over. */
+  receiverIsGone(): boolean {
+    if (this.isOver || this.kind === 'shared-followup') return false;
+    if (this.ending?.by !== 'receiver-gone') this.beginEnding(this.bySystem('receiver-gone'));
+    return true;
+  }
+
+  /** questions has carried out the end that was begun. */
   ended(now: Date): void {
     const { ending } = this;
-    if (!ending) throw new NotOpen(this.status);
-    this.end(ending.by === 'return' ? 'returned' : 'withdrawn', now);
-    this.endReason = ending.reason;
-    const facts = this.facts(ending.accountId);
-    if (ending.by === 'return') this.record('referral.returned.v1', { ...facts, cause: 'receiver' }, now);
-    else this.record('referral.withdrawn.v1', facts, now);
+    if (!ending) throw new NotOpen(this.status, this.endedBy);
+    const { by, accountId, institutionId, reason } = ending;
+    this.end(by === 'withdraw' ? 'withdrawn' : 'returned', { accountId, institutionId }, now);
+    this.endReason = reason;
+    const facts = this.facts(accountId);
+    if (by === 'withdraw') this.record('referral.withdrawn.v1', facts, now);
+    else this.record('referral.returned.v1', { ...facts, cause: by === 'deadline' ? by : 'receiver' }, now);
   }
 
   /** questions has refused to end it: it stays as it was. */
@@ -140,31 +86,36 @@ export class Referral extends Aggregate {
     this.refusal = { kind, code, message, facts };
   }
 
-  /** Ended because a library before it in the chain took the question back. */
-  withdrawnWith(earlier: Referral, now: Date): void {
-    this.end('withdrawn', now);
-    this.record('referral.withdrawn.v1', this.facts(earlier.ending?.accountId ?? null), now);
+  /** Ended because a library before it in the chain took the question back, or the patron's library did (row 29b). */
+  withdrawnBy(who: Winner, now: Date): void {
+    this.end('withdrawn', who, now);
+    this.record('referral.withdrawn.v1', this.facts(who.accountId), now);
   }
 
   /** Somebody took the question out of Shared Followup, which ends a referral into it (row 33). */
-  takenUp(now: Date): void {
-    this.end('claimed', now);
+  takenUp(who: Winner, now: Date): void {
+    this.end('claimed', who, now);
   }
 
-  answered(actorId: string | null, now: Date): void {
-    this.end('answered', now);
-    this.record('referral.answered.v1', this.facts(actorId), now);
+  answered(who: Winner, now: Date): void {
+    this.end('answered', who, now);
+    this.record('referral.answered.v1', this.facts(who.accountId), now);
   }
 
-  closed(actorId: string | null, now: Date): void {
-    this.end('closed', now);
-    this.record('referral.closed.v1', this.facts(actorId), now);
+  closed(who: Winner, now: Date): void {
+    this.end('closed', who, now);
+    this.record('referral.closed.v1', this.facts(who.accountId), now);
   }
 
-  /** The patron's question is erased: what people wrote about it goes too (row 48). */
+  /** Row 32: their mail has come; one that comes late is told of all the same. */
+  replied(now: Date): void {
+    if (!this.isOver) this.end('replied', null, now);
+    this.record('referral.replied.v1', this.facts(null), now);
+  }
+
+  /** The patron's question is erased: what people wrote about it, and to whom, goes too (row 48). */
   erase(): void {
-    this.reason = null;
-    this.endReason = null;
+    Object.assign(this, { reason: null, endReason: null, addressee: null });
     if (this.ending) this.ending = { ...this.ending, reason: null };
   }
 
@@ -173,27 +124,7 @@ export class Referral extends Aggregate {
     if (this.refusal) throw new PassedOn({ ...this.refusal, facts: { ...this.refusal.facts } });
   }
 
-  private beginEnding(ending: Ending): void {
-    if (this.status !== 'open') throw new NotOpen(this.status);
-    if (this.ending) throw new AlreadyEnding(this.ending.by);
-    this.ending = ending;
-    this.refusal = null;
-  }
-
-  private end(to: Exclude<ReferralStatus, 'asked' | 'open' | 'refused'>, now: Date): void {
-    // questions may tell of the end before our own record of its yes is written.
-    if (this.status === 'asked') this.made(now);
-    this.move(to);
-    this.endedAt = now;
-  }
-
-  private move(to: Exclude<ReferralStatus, 'asked'>): void {
-    if (!lawful[to].includes(this.status)) throw new NotOpen(this.status);
-    this.status = to;
-  }
-
-  private facts(actorId: string | null): EventData<'referral.made.v1'> {
-    const { id, questionId, kind, senderInstitutionId, receiverInstitutionId, groupId } = this;
-    return { referralId: id, questionId, kind, senderInstitutionId, receiverInstitutionId, groupId, actorId };
+  private bySystem(by: EndedBy): Ending {
+    return { by, accountId: null, institutionId: this.senderInstitutionId, reason: null };
   }
 }

@@ -1,56 +1,24 @@
-import type { AnswerOf, requests } from '@carrel/contracts';
+import type { Expert } from './expert.js';
+import type { Addressee, Circle, Destination, Known, Library, PartnerKind, Step } from './known.js';
 import { MayNotRefer, type Obstacle } from './refusals.js';
+import { isUnrouted, routeFrom } from './route.js';
 
-export type PartnerKind = 'cooperative-partner' | 'subscription-partner';
-export type Standing = AnswerOf<typeof requests.questionStanding>;
-
-/** A library, as far as referring to it goes. */
-export interface Library {
-  id: string;
-  name: string;
-  subscriptionGroupId: string;
-  profileStatus: string;
-  acceptsReferrals: boolean;
-  redirectToInstitutionId: string | null;
-}
-/** A subscription group or cooperative with the libraries that have joined it. */
-export interface Circle {
-  id: string;
-  kind: 'subscription' | 'cooperative';
-  libraries: readonly Library[];
-}
-/** One step from the library asked for to the one that does its follow-up (A23, R110). */
-export interface Step {
-  from: string;
-  to: string;
-  because: 'redirect' | 'proxy';
-}
-export interface Known {
-  sender: Library;
-  standing: Standing;
-  /** The sender's subscription group and the cooperatives it has joined. */
-  circles: readonly Circle[];
-  /** Those above, the patron's library, and all that redirects and proxies lead to. */
-  libraries: ReadonlyMap<string, Library>;
-  /** Subscription group -> the one library that does all its follow-up. */
-  proxies: ReadonlyMap<string, string>;
-  /** Whether the patron's subscription group has switched Shared Followup on (R84). */
-  sharedFollowup: boolean;
-}
 export interface Partner {
   library: Library;
   groupIds: string[];
   home: boolean;
+  /** Where a question of no known library goes (R94). */
+  unrouted: boolean;
   steps: Step[];
   /** Who would receive it; the library itself unless a redirect or proxy leads on. */
   receiver: Library;
   obstacle: Obstacle | null;
+  reasonRequired: boolean;
 }
-export interface Destination {
-  askedInstitutionId: string | null;
-  receiverInstitutionId: string | null;
-  groupId: string | null;
-  steps: Step[];
+export interface ExpertPartner {
+  expert: Expert;
+  obstacle: Obstacle | null;
+  reasonRequired: boolean;
 }
 
 /** A question may travel this many referrals before someone has to return it. */
@@ -66,25 +34,70 @@ export class Referring {
     const listed = new Map(
       circles.flatMap(({ libraries }) => libraries.map((each) => [each.id, each] as const)),
     );
-    const home = this.known.libraries.get(this.known.standing.homeInstitutionId);
+    const { home } = this;
     if (home && groupId === undefined && kind === 'cooperative-partner') listed.set(home.id, home);
     return [...listed.values()]
       .map((library) => this.partner(kind, library))
       .sort((a, b) => a.library.name.localeCompare(b.library.name) || (a.library.id < b.library.id ? -1 : 1));
   }
 
+  /** The experts of the library and its groups, by name (R100). */
+  experts(): ExpertPartner[] {
+    return this.known.experts
+      .map(({ expert, activeAccountIds }) => ({
+        expert,
+        obstacle: this.senderObstacle() ?? this.expertObstacle(expert, activeAccountIds),
+        reasonRequired: expert.qualityControl || this.through([expert.groupId]).reasonRequired,
+      }))
+      .sort((a, b) => a.expert.name.localeCompare(b.expert.name) || (a.expert.id < b.expert.id ? -1 : 1));
+  }
+
   /** Where a referral to this library goes. Throws MayNotRefer. */
   destination(kind: PartnerKind, institutionId: string): Destination {
     const library = this.known.libraries.get(institutionId);
     if (!library) throw new MayNotRefer('not-joined', { institutionId });
-    const { obstacle, steps, receiver, groupIds } = this.partner(kind, library);
+    const { obstacle, steps, receiver, groupIds, unrouted } = this.partner(kind, library);
     if (obstacle) throw new MayNotRefer(obstacle, { institutionId: receiver.id, ...this.whereItIs() });
+    const groupId = groupIds[0] ?? null;
     return {
+      ...nowhere,
       askedInstitutionId: library.id,
       receiverInstitutionId: receiver.id,
-      groupId: groupIds[0] ?? null,
+      groupId,
       steps,
+      unrouted,
+      ...this.through([groupId]),
     };
+  }
+
+  /** Throws MayNotRefer. */
+  toExpert(expertId: string): Destination {
+    const found = this.known.experts.find(({ expert }) => expert.id === expertId);
+    if (!found) throw new MayNotRefer('unknown-expert', { expertId });
+    const { expert, activeAccountIds } = found;
+    const obstacle = this.senderObstacle() ?? this.expertObstacle(expert, activeAccountIds);
+    if (obstacle) throw new MayNotRefer(obstacle, this.whereItIs());
+    const { groupId, name, address } = expert;
+    const policy = this.through([groupId]);
+    return {
+      ...nowhere,
+      ...{ groupId, expertId, ...policy },
+      expertAccountIds: [...activeAccountIds],
+      addressee: activeAccountIds.length === 0 && address ? { name, address } : null,
+      reasonRequired: policy.reasonRequired || expert.qualityControl,
+    };
+  }
+
+  /** Whom a librarian writes to without a list (R101). Throws MayNotRefer. */
+  toAddress(addressee: Addressee): Destination {
+    const obstacle = this.senderObstacle();
+    if (obstacle) throw new MayNotRefer(obstacle, this.whereItIs());
+    return { ...nowhere, addressee, ...this.through([]) };
+  }
+
+  /** Why nobody at all may be written to at the moment, if so. */
+  addressObstacle(): Obstacle | null {
+    return this.senderObstacle();
   }
 
   /** Why the question may not be put into Shared Followup, if so (row 33). */
@@ -99,32 +112,43 @@ export class Referring {
   sharedFollowup(): Destination {
     const obstacle = this.sharedFollowupObstacle();
     if (obstacle) throw new MayNotRefer(obstacle, this.whereItIs());
-    const home = this.known.libraries.get(this.known.standing.homeInstitutionId);
+    const groupId = this.home?.subscriptionGroupId ?? null;
+    // Nobody in particular receives it, so nothing comes back by itself.
+    return { ...nowhere, groupId, ...this.through([groupId]), deadlineHours: null };
+  }
+
+  /** What the sender's subscription group and the group a referral goes through ask of it. */
+  through(groupIds: readonly (string | null)[]): Pick<Destination, 'reasonRequired' | 'deadlineHours'> {
+    const asking = this.known.circles.filter(
+      ({ id, kind }) => kind === 'subscription' || groupIds.includes(id),
+    );
     return {
-      askedInstitutionId: null,
-      receiverInstitutionId: null,
-      groupId: home?.subscriptionGroupId ?? null,
-      steps: [],
+      reasonRequired: asking.some(({ reasonRequired }) => reasonRequired),
+      deadlineHours: asking.find(({ deadlineHours }) => deadlineHours !== null)?.deadlineHours ?? null,
     };
   }
 
   private partner(kind: PartnerKind, library: Library): Partner {
-    const home = library.id === this.known.standing.homeInstitutionId;
-    const groupIds = this.circlesFor(kind)
-      .filter(({ libraries }) => libraries.some(({ id }) => id === library.id))
-      .map(({ id }) => id);
-    const steps = this.stepsFrom(library);
-    const receiver = this.known.libraries.get(steps?.at(-1)?.to ?? library.id);
+    const { id } = library;
+    const home = id === this.known.standing.homeInstitutionId;
+    const joined = this.circlesFor(kind).filter(({ libraries }) => libraries.some((each) => each.id === id));
+    const open = joined.filter(({ partners }) => allows(partners, id));
+    const steps = routeFrom(library, this.known);
+    const receiver = this.known.libraries.get(steps?.at(-1)?.to ?? id);
+    const groupIds = (open.length ? open : joined).map((circle) => circle.id);
     return {
       library,
       groupIds,
       home,
+      unrouted: isUnrouted(library, this.known) || this.takesUnrouted(library),
       steps: steps ?? [],
       receiver: receiver ?? library,
       obstacle:
         this.senderObstacle() ??
-        (groupIds.length === 0 && !home ? 'not-joined' : null) ??
+        (joined.length === 0 && !home ? 'not-joined' : null) ??
+        (open.length === 0 && !home ? 'not-a-partner' : null) ??
         (steps && receiver ? this.receiverObstacle(receiver) : 'redirect-leads-nowhere'),
+      reasonRequired: this.through(groupIds.slice(0, 1)).reasonRequired,
     };
   }
 
@@ -141,6 +165,7 @@ export class Referring {
     if (standing.turnInstitutionId === null) return 'nothing-open';
     if (standing.turnInstitutionId !== sender.id)
       return standing.pooled ? 'claim-first' : 'with-another-library';
+    if (standing.outsideReferralId) return 'withdraw-first';
     if (sender.profileStatus !== 'active') return 'own-profile-not-active';
     if (standing.waitingInstitutionIds.length >= MOST_HOPS) return 'too-many-hops';
     return null;
@@ -159,27 +184,17 @@ export class Referring {
     return null;
   }
 
-  /** Redirects first, then proxies, as far as they lead; undefined when they lead in a circle or nowhere. */
-  private stepsFrom(library: Library): Step[] | undefined {
-    const steps: Step[] = [];
-    const seen = new Set<string>();
-    for (let at: Library | undefined = library; at;) {
-      if (seen.has(at.id)) return undefined;
-      seen.add(at.id);
-      const step = this.stepFrom(at);
-      if (!step) return steps;
-      steps.push(step);
-      at = this.known.libraries.get(step.to);
-    }
-    return undefined;
+  private expertObstacle(expert: Expert, activeAccountIds: readonly string[]): Obstacle | null {
+    if (activeAccountIds.length === 0) return expert.address ? null : 'expert-away';
+    return activeAccountIds.every((id) => id === this.known.actorId) ? 'yourself' : null;
   }
 
-  private stepFrom({ id, redirectToInstitutionId, subscriptionGroupId }: Library): Step | undefined {
-    if (redirectToInstitutionId) return { from: id, to: redirectToInstitutionId, because: 'redirect' };
-    // A proxy stands for its group towards others; within the group libraries refer to each other.
-    const proxy = this.known.proxies.get(subscriptionGroupId);
-    const outside = subscriptionGroupId !== this.known.sender.subscriptionGroupId;
-    return outside && proxy && proxy !== id ? { from: id, to: proxy, because: 'proxy' } : undefined;
+  private takesUnrouted({ id }: Library): boolean {
+    return Boolean(this.home?.portal) && id === this.known.defaultLibraryId;
+  }
+
+  private get home(): Library | undefined {
+    return this.known.libraries.get(this.known.standing.homeInstitutionId);
   }
 
   private whereItIs() {
@@ -187,3 +202,11 @@ export class Referring {
     return { turnInstitutionId, waitingInstitutionIds };
   }
 }
+
+const nowhere = {
+  ...{ askedInstitutionId: null, receiverInstitutionId: null, groupId: null, steps: [], unrouted: false },
+  ...{ expertId: null, expertAccountIds: [], addressee: null },
+};
+
+const allows = ({ who, institutionIds }: Circle['partners'], id: string): boolean =>
+  who === 'all' || (who === 'selected' && institutionIds.includes(id));

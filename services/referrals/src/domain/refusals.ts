@@ -14,6 +14,15 @@ export const obstacles = {
   'waiting-in-chain': ['conflict', 'The library is itself waiting for this question.'],
   'profile-not-active': ['invalid', "The library's profile is not active."],
   'accepts-no-referrals': ['invalid', 'The library does not accept referrals.'],
+  'not-a-partner': ['invalid', "Your group's referral partners do not include the library."],
+  'withdraw-first': [
+    'conflict',
+    'An expert or partner has been asked already; withdraw that referral first.',
+  ],
+  'unknown-expert': ['invalid', 'There is no such expert for your library.'],
+  'expert-away': ['invalid', 'None of the accounts of the expert is active.'],
+  yourself: ['invalid', 'You are this expert yourself.'],
+  'reason-required': ['invalid', 'Say why: this referral needs a reason.'],
   'return-first': ['conflict', 'Another library waits for the question; return it before sharing it.'],
   'shared-followup-off': ['invalid', "Shared Followup is not switched on in the patron's group."],
   'already-shared': ['conflict', 'The question already waits in Shared Followup.'],
@@ -30,28 +39,77 @@ export class MayNotRefer extends Refusal {
   }
 }
 
-export class NotOfferedYet extends Refusal {
-  readonly kind = 'invalid';
-  readonly code = 'not-offered-yet';
-  constructor(what: string) {
-    super(`Referring to ${what} is not offered yet.`);
+/** Who was faster; the name is for people and is found where they are shown it. */
+export interface Winner {
+  accountId: string | null;
+  institutionId: string | null;
+}
+/** Somebody else has moved the referral already, or does at this moment. */
+export abstract class TooLate extends Refusal {
+  readonly kind = 'conflict';
+  constructor(
+    message: string,
+    readonly winner: Winner | null,
+    readonly what: string,
+    facts: Record<string, unknown>,
+  ) {
+    super(message, { ...facts, ...(winner ? { winner } : {}) });
   }
+  /** The same with the winner's name. */
+  abstract named(name: string): TooLate;
 }
 
-/** The wrong move at this point of a referral's life; says where it stands. */
-export class NotOpen extends Refusal {
-  readonly kind = 'conflict';
+/** The wrong move at this point of a referral's life; says where it stands and who brought it there. */
+export class NotOpen extends TooLate {
   readonly code = 'referral-not-open';
-  constructor(status: string) {
-    super(`The referral is ${status}.`, { status });
+  constructor(status: string, winner: Winner | null, name?: string) {
+    super(`The referral is ${status}${name ? `, by ${name}` : ''}.`, winner, status, { status });
+  }
+  named(name: string): NotOpen {
+    return new NotOpen(this.what, this.winner, name);
   }
 }
 
-export class AlreadyEnding extends Refusal {
-  readonly kind = 'conflict';
+export class AlreadyEnding extends TooLate {
   readonly code = 'referral-ending';
-  constructor(by: string) {
-    super(`The referral is being ended by a ${by} at this moment.`, { by });
+  constructor(by: string, winner: Winner | null, name?: string) {
+    const who = name ? ` by ${name}` : '';
+    super(`The referral is being ended by a ${by}${who} at this moment.`, winner, by, { by });
+  }
+  named(name: string): AlreadyEnding {
+    return new AlreadyEnding(this.what, this.winner, name);
+  }
+}
+
+export class ExpertUnreachable extends Refusal {
+  readonly kind = 'invalid';
+  readonly code = 'expert-unreachable';
+  constructor() {
+    super('Name at least one account, or an address.');
+  }
+}
+
+export class UnknownAccounts extends Refusal {
+  readonly kind = 'invalid';
+  readonly code = 'unknown-accounts';
+  constructor(accountIds: readonly string[]) {
+    super('Experts are active librarians of the library, or of a library of the group.', { accountIds });
+  }
+}
+
+export class NotYoursToManage extends Refusal {
+  readonly kind = 'forbidden';
+  readonly code = 'not-yours-to-manage';
+  constructor() {
+    super("A library's experts are looked after by its administrator, a group's by the group's.");
+  }
+}
+
+export class TooManyPartners extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'too-many-partners';
+  constructor(most: number) {
+    super(`A list of e-mail partners holds at most ${most}.`, { most });
   }
 }
 

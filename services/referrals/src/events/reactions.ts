@@ -1,15 +1,15 @@
-import { requests, type AnswerOf, type EventEnvelope, type QuestionOf } from '@carrel/contracts';
-import { Answers, On } from '@carrel/messaging';
+import type { EventEnvelope } from '@carrel/contracts';
+import { On } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { OutcomesService } from '../outcomes.service.js';
-import { ReferralsService } from '../referrals.service.js';
+import { ReceiversService } from '../receivers.service.js';
 
 @Controller()
 export class Reactions {
   constructor(
     private readonly outcomes: OutcomesService,
-    private readonly referrals: ReferralsService,
+    private readonly receivers: ReceiversService,
   ) {}
 
   @On('question.answered.v1')
@@ -27,15 +27,32 @@ export class Reactions {
     return this.outcomes.claimed(event);
   }
 
+  /** Row 29b. */
+  @On('question.unclaimed.v1')
+  recalled(@Payload() event: EventEnvelope<'question.unclaimed.v1'>) {
+    return this.outcomes.recalled(event);
+  }
+
+  /** Row 32. */
+  @On('question.note-added.v1')
+  noted(@Payload() event: EventEnvelope<'question.note-added.v1'>) {
+    return this.outcomes.noted(event);
+  }
+
   @On('question.erased.v1')
   erased(@Payload() event: EventEnvelope<'question.erased.v1'>) {
     return this.outcomes.erased(event);
   }
 
-  @Answers(requests.referralReason)
-  reason(
-    @Payload() { referralId }: QuestionOf<typeof requests.referralReason>,
-  ): Promise<AnswerOf<typeof requests.referralReason>> {
-    return this.referrals.reasons(referralId);
+  /** Row 49, for an expert. */
+  @On('account.deactivated.v1')
+  accountGone(@Payload() event: EventEnvelope<'account.deactivated.v1'>) {
+    return this.receivers.accountGone(event);
+  }
+
+  /** Row 51. */
+  @On('institution.updated.v1')
+  institutionGone(@Payload() event: EventEnvelope<'institution.updated.v1'>) {
+    return this.receivers.institutionGone(event);
   }
 }

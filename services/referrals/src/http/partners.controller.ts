@@ -10,13 +10,20 @@ import {
 } from '@carrel/web';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { EmailPartnersService } from '../email-partners.service.js';
+import type { Referring } from '../domain/referring.js';
 import { PartnersService } from '../partners.service.js';
-import { partnerDto, PartnersQuery, PartnerDto, sharedFollowupDto } from './partners.dto.js';
+import { from } from './page-by-name.js';
+import * as shown from './partners.dto.js';
+import { PartnerDto, PartnersQuery } from './partners.dto.js';
 
 @ApiTags('partners')
 @Controller('v1/partners')
 export class PartnersController {
-  constructor(private readonly partners: PartnersService) {}
+  constructor(
+    private readonly partners: PartnersService,
+    private readonly addresses: EmailPartnersService,
+  ) {}
 
   /** The "Refer to" list of a question: who may be referred to, and for one who may not, why. */
   @Get()
@@ -24,16 +31,37 @@ export class PartnersController {
   @ApiPage(PartnerDto)
   @ApiProblems(404, 503)
   async list(@Caller() caller: StaffIdentity, @Query() query: PartnersQuery): Promise<Page<PartnerDto>> {
-    const referring = await this.partners.referring(caller.institutionId, query.questionId);
-    if (query.kind === 'shared-followup') {
-      return pageOf([sharedFollowupDto(referring.sharedFollowupObstacle())], 1, () => []);
-    }
-    const after = readCursor(query.cursor, 'text', 'id');
+    const referring = await this.partners.referring(caller, query.questionId);
     const search = query.search?.toLowerCase() ?? '';
-    const rows = referring
-      .partners(`${query.kind}-partner`, query.groupId)
-      .filter(({ library }) => library.name.toLowerCase().includes(search));
-    const start = after ? rows.findIndex(({ library }) => library.id === after[1]) + 1 : 0;
-    return pageOf(rows.slice(start).map(partnerDto), query.limit, (row) => [row.name, row.institutionId]);
+    const rows = (await this.rows(caller, query, referring)).filter(
+      ({ name, groupIds, expertise }) =>
+        name.toLowerCase().includes(search) &&
+        (!query.groupId || groupIds.includes(query.groupId)) &&
+        (!query.expertise || knowsOf(expertise, query.expertise)),
+    );
+    const after = readCursor(query.cursor, 'text', 'id');
+    const withIds = rows.map((row) => ({ ...row, id: shown.idOf(row) }));
+    const page = pageOf(from(withIds, after), query.limit, ({ name, id }) => [name, id]);
+    return { ...page, items: page.items.map(({ id: _, ...row }) => row) };
+  }
+
+  private async rows(
+    caller: StaffIdentity,
+    query: PartnersQuery,
+    referring: Referring,
+  ): Promise<PartnerDto[]> {
+    const { kind, groupId } = query;
+    if (kind === 'shared-followup') return [shown.sharedFollowupDto(referring.sharedFollowupObstacle())];
+    if (kind === 'expert') return referring.experts().map(shown.expertPartnerDto);
+    if (kind === 'cooperative' || kind === 'subscription')
+      return referring.partners(`${kind}-partner`, groupId).map(shown.partnerDto(kind));
+    const obstacle = referring.addressObstacle();
+    const { reasonRequired } = referring.through([]);
+    return (await this.addresses.of(caller.accountId)).map((partner) =>
+      shown.addressPartnerDto(partner, obstacle, reasonRequired),
+    );
   }
 }
+
+const knowsOf = (expertise: readonly string[], wanted: string): boolean =>
+  expertise.some((one) => one.toLowerCase().includes(wanted.toLowerCase()));

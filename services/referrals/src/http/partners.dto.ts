@@ -2,10 +2,10 @@ import { PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { obstacles, type Obstacle } from '../domain/refusals.js';
-import type { Partner } from '../domain/referring.js';
+import type { ExpertPartner, Partner } from '../domain/referring.js';
 import { StepDto } from './referrals.dto.js';
 
-const kinds = ['cooperative', 'subscription', 'shared-followup'] as const;
+const kinds = ['cooperative', 'subscription', 'expert', 'email', 'shared-followup'] as const;
 
 export class PartnersQuery extends PageQuery {
   @ApiProperty({ format: 'uuid' })
@@ -27,6 +27,12 @@ export class PartnersQuery extends PageQuery {
   @IsString()
   @MaxLength(100)
   search?: string;
+
+  @ApiPropertyOptional({ maxLength: 60, description: 'part of what the partner knows about (R102)' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(60)
+  expertise?: string;
 }
 
 export class WhyNotDto {
@@ -37,19 +43,36 @@ export class WhyNotDto {
 }
 
 export class PartnerDto {
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'null for Shared Followup' })
+  @ApiProperty({ enum: kinds })
+  kind!: (typeof kinds)[number];
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'for a library' })
   institutionId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'for an expert' })
+  expertId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'for one of your own list' })
+  emailPartnerId!: string | null;
   @ApiProperty()
   name!: string;
   @ApiProperty({ type: [String], description: 'groups of yours through which it is reached' })
   groupIds!: string[];
+  @ApiProperty({ type: [String] })
+  expertise!: string[];
   @ApiProperty({ description: "the patron's library" })
   home!: boolean;
+  @ApiProperty({ description: 'decides about questions of no known library, such as this one (R94)' })
+  unrouted!: boolean;
   @ApiProperty()
   may!: boolean;
   @ApiProperty({ type: WhyNotDto, nullable: true })
   whyNot!: WhyNotDto | null;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'who would receive it' })
+  @ApiProperty({ description: 'a referral there must say why (A20)' })
+  reasonRequired!: boolean;
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'which library would receive it',
+  })
   receiverInstitutionId!: string | null;
   @ApiProperty({ type: String, nullable: true })
   receiverName!: string | null;
@@ -57,28 +80,58 @@ export class PartnerDto {
   steps!: StepDto[];
 }
 
-const whyNot = (code: Obstacle | null): WhyNotDto | null => code && { code, message: obstacles[code][1] };
+const standing = (code: Obstacle | null): Pick<PartnerDto, 'may' | 'whyNot'> => ({
+  may: code === null,
+  whyNot: code && { code, message: obstacles[code][1] },
+});
+const nobody = {
+  ...{ institutionId: null, expertId: null, emailPartnerId: null, groupIds: [], expertise: [] },
+  ...{ home: false, unrouted: false, reasonRequired: false },
+  ...{ receiverInstitutionId: null, receiverName: null, steps: [] },
+};
 
-export const partnerDto = ({ library, receiver, groupIds, home, steps, obstacle }: Partner): PartnerDto => ({
-  institutionId: library.id,
-  name: library.name,
-  groupIds,
-  home,
-  may: obstacle === null,
-  whyNot: whyNot(obstacle),
-  receiverInstitutionId: receiver.id,
-  receiverName: receiver.name,
-  steps,
+export const partnerDto =
+  (kind: 'cooperative' | 'subscription') =>
+  ({
+    library,
+    receiver,
+    groupIds,
+    home,
+    unrouted,
+    steps,
+    obstacle,
+    reasonRequired,
+  }: Partner): PartnerDto => ({
+    ...nobody,
+    ...{ kind, institutionId: library.id, name: library.name, groupIds, home, unrouted, reasonRequired },
+    ...standing(obstacle),
+    receiverInstitutionId: receiver.id,
+    receiverName: receiver.name,
+    steps,
+  });
+
+export const expertPartnerDto = ({ expert, obstacle, reasonRequired }: ExpertPartner): PartnerDto => ({
+  ...nobody,
+  ...{ kind: 'expert', expertId: expert.id, name: expert.name, expertise: expert.expertise, reasonRequired },
+  groupIds: expert.groupId ? [expert.groupId] : [],
+  ...standing(obstacle),
+});
+
+export const addressPartnerDto = (
+  { id, name }: { id: string; name: string },
+  obstacle: Obstacle | null,
+  reasonRequired: boolean,
+): PartnerDto => ({
+  ...nobody,
+  ...{ kind: 'email', emailPartnerId: id, name, reasonRequired },
+  ...standing(obstacle),
 });
 
 export const sharedFollowupDto = (obstacle: Obstacle | null): PartnerDto => ({
-  institutionId: null,
-  name: 'Shared Followup',
-  groupIds: [],
-  home: false,
-  may: obstacle === null,
-  whyNot: whyNot(obstacle),
-  receiverInstitutionId: null,
-  receiverName: null,
-  steps: [],
+  ...nobody,
+  ...{ kind: 'shared-followup', name: 'Shared Followup' },
+  ...standing(obstacle),
 });
+
+export const idOf = ({ institutionId, expertId, emailPartnerId }: PartnerDto): string =>
+  institutionId ?? expertId ?? emailPartnerId ?? '';

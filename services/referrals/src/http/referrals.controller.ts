@@ -1,4 +1,3 @@
-import { Directory, Names } from '@carrel/directory';
 import {
   ApiPage,
   ApiProblems,
@@ -13,25 +12,17 @@ import {
 } from '@carrel/web';
 import { Body, Controller, Get, Headers, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { Referral } from '../domain/referral.js';
 import { ReferralsService, type Call } from '../referrals.service.js';
-import {
-  asMade,
-  MakeReferralDto,
-  referralDto,
-  ReferralDto,
-  ReferralsQuery,
-  ReturnDto,
-  WithdrawDto,
-} from './referrals.dto.js';
+import { MakeReferralDto, ReturnDto, targetOf, WithdrawDto } from './make-referral.dto.js';
+import { asMade, ReferralDto, ReferralsQuery } from './referrals.dto.js';
+import { Showing } from './showing.js';
 
 @ApiTags('referrals')
 @Controller('v1/referrals')
 export class ReferralsController {
   constructor(
     private readonly referrals: ReferralsService,
-    private readonly directory: Directory,
-    private readonly names: Names,
+    private readonly showing: Showing,
   ) {}
 
   @Post()
@@ -44,14 +35,16 @@ export class ReferralsController {
     @Body() body: MakeReferralDto,
     @Headers('idempotency-key') key?: string,
   ): Promise<ReferralDto> {
-    const { questionId, to, reason, noContactConfirmed } = body;
+    const { questionId, to, reason, noContactConfirmed, withPatronContact, deadlineHours } = body;
     const referral = await this.referrals.make(call(caller, key), {
       questionId,
-      to: { kind: to.kind, institutionId: to.institutionId },
+      to: targetOf(to),
       reason: reason ?? null,
       noContactConfirmed: noContactConfirmed ?? false,
+      withContact: withPatronContact ?? false,
+      deadlineHours,
     });
-    return asMade(await this.show(referral));
+    return asMade(await this.showing.one(referral, caller));
   }
 
   @Get()
@@ -60,14 +53,16 @@ export class ReferralsController {
   async list(@Caller() caller: StaffIdentity, @Query() query: ReferralsQuery): Promise<Page<ReferralDto>> {
     const { direction, questionId, limit } = query;
     const before = readCursor(query.cursor, 'id')?.[0];
+    const { institutionId, accountId } = caller;
     const rows = await this.referrals.list({
-      institutionId: caller.institutionId,
+      institutionId,
+      accountId,
       direction,
       questionId,
       before,
       limit,
     });
-    return pageOf(await this.showAll(rows), limit, ({ id }) => [id]);
+    return pageOf(await this.showing.all(rows, caller), limit, ({ id }) => [id]);
   }
 
   @Get(':id')
@@ -75,7 +70,7 @@ export class ReferralsController {
   @ApiOkResponse({ type: ReferralDto })
   @ApiProblems(404)
   async get(@Caller() caller: StaffIdentity, @PathId() id: string): Promise<ReferralDto> {
-    return this.show(await this.referrals.get(id, caller.institutionId));
+    return this.showing.one(await this.referrals.get(id, caller), caller);
   }
 
   @Post(':id/return')
@@ -90,7 +85,7 @@ export class ReferralsController {
     @Body() { reason }: ReturnDto,
     @Headers('idempotency-key') key?: string,
   ): Promise<ReferralDto> {
-    return this.show(await this.referrals.return(call(caller, key), id, reason));
+    return this.showing.ended(() => this.referrals.return(call(caller, key), id, reason), caller);
   }
 
   @Post(':id/withdraw')
@@ -105,22 +100,7 @@ export class ReferralsController {
     @Body() { reason }: WithdrawDto,
     @Headers('idempotency-key') key?: string,
   ): Promise<ReferralDto> {
-    return this.show(await this.referrals.withdraw(call(caller, key), id, reason ?? null));
-  }
-
-  private async show(referral: Referral): Promise<ReferralDto> {
-    const [shown] = await this.showAll([referral]);
-    return shown!;
-  }
-
-  private async showAll(referrals: readonly Referral[]): Promise<ReferralDto[]> {
-    const names = await this.names.of(referrals.map(({ actorId }) => actorId));
-    const ids = referrals.flatMap((each) => [each.senderInstitutionId, each.receiverInstitutionId]);
-    for (const id of new Set(ids.filter((each) => each !== null))) {
-      const library = await this.directory.institution(id);
-      if (library) names.set(id, library.name);
-    }
-    return referrals.map((referral) => referralDto(referral, (id) => names.get(id) ?? null));
+    return this.showing.ended(() => this.referrals.withdraw(call(caller, key), id, reason ?? null), caller);
   }
 }
 

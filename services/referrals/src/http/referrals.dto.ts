@@ -1,107 +1,10 @@
 import { PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  IsBoolean,
-  IsEmail,
-  IsIn,
-  IsNotEmpty,
-  IsObject,
-  IsOptional,
-  IsString,
-  IsUUID,
-  MaxLength,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import type { Step } from '../domain/known.js';
+import { statuses, type ReferralStatus } from '../domain/lifecycle.js';
 import type { Referral } from '../domain/referral.js';
-import type { Step } from '../domain/referring.js';
-
-const kinds = [
-  'cooperative-partner',
-  'subscription-partner',
-  'expert',
-  'email-partner',
-  'shared-followup',
-] as const;
-type Kind = (typeof kinds)[number];
-const statuses = [
-  'asked',
-  'open',
-  'refused',
-  'returned',
-  'withdrawn',
-  'claimed',
-  'answered',
-  'closed',
-] as const;
-
-export class ReferToDto {
-  @ApiProperty({ enum: kinds, description: 'expert and email-partner are not offered yet (422)' })
-  @IsIn(kinds)
-  kind!: Kind;
-
-  @ApiPropertyOptional({ format: 'uuid', description: 'the library, for the two kinds of partner' })
-  @ValidateIf((to: ReferToDto) => ['cooperative-partner', 'subscription-partner'].includes(to.kind))
-  @IsUUID()
-  institutionId?: string;
-
-  @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
-  @IsUUID()
-  expertId?: string;
-
-  @ApiPropertyOptional({ maxLength: 200 })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  name?: string;
-
-  @ApiPropertyOptional({ format: 'email', maxLength: 254 })
-  @IsOptional()
-  @IsEmail()
-  @MaxLength(254)
-  address?: string;
-}
-
-export class MakeReferralDto {
-  @ApiProperty({ format: 'uuid' })
-  @IsUUID()
-  questionId!: string;
-
-  @ApiProperty({ type: ReferToDto })
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReferToDto)
-  to!: ReferToDto;
-
-  @ApiPropertyOptional({ maxLength: 4000, description: 'why; the receiver reads it, the patron never does' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(4000)
-  reason?: string;
-
-  @ApiPropertyOptional({ default: false, description: 'refer although the patron left no address (R76)' })
-  @IsOptional()
-  @IsBoolean()
-  noContactConfirmed?: boolean;
-}
-
-export class ReturnDto {
-  @ApiProperty({ maxLength: 4000 })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(4000)
-  reason!: string;
-}
-
-export class WithdrawDto {
-  @ApiPropertyOptional({ maxLength: 4000 })
-  @IsOptional()
-  @IsString()
-  @MaxLength(4000)
-  reason?: string;
-}
+import { kinds, type Kind } from './kinds.js';
 
 export class ReferralsQuery extends PageQuery {
   @ApiPropertyOptional({ enum: ['in', 'out'], default: 'in' })
@@ -129,12 +32,35 @@ export class MadeByDto {
   name!: string | null;
 }
 
+export class AskedExpertDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+  @ApiProperty({ type: String, nullable: true })
+  name!: string | null;
+}
+
+export class AddresseeDto {
+  @ApiProperty()
+  name!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'shown to the library that wrote' })
+  address!: string | null;
+}
+
+export class EndedByDto {
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  accountId!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  name!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  institutionId!: string | null;
+}
+
 export class StepDto implements Step {
   @ApiProperty({ format: 'uuid' })
   from!: string;
   @ApiProperty({ format: 'uuid' })
   to!: string;
-  @ApiProperty({ enum: ['redirect', 'proxy'] })
+  @ApiProperty({ enum: ['redirect', 'proxy', 'default-library'] })
   because!: Step['because'];
 }
 
@@ -146,11 +72,17 @@ export class ReferralDto {
   @ApiProperty({ enum: kinds })
   kind!: Kind;
   @ApiProperty({ enum: statuses })
-  status!: (typeof statuses)[number];
+  status!: ReferralStatus;
   @ApiProperty({ type: PartyDto })
   sender!: PartyDto;
-  @ApiProperty({ type: PartyDto, nullable: true, description: 'null for Shared Followup' })
+  @ApiProperty({ type: PartyDto, nullable: true, description: 'the library that has it; null for others' })
   receiver!: PartyDto | null;
+  @ApiProperty({ type: AskedExpertDto, nullable: true })
+  expert!: AskedExpertDto | null;
+  @ApiProperty({ type: AddresseeDto, nullable: true, description: 'whom it is mailed to (R101)' })
+  addressee!: AddresseeDto | null;
+  @ApiProperty({ description: "the patron's name and address went along" })
+  withPatronContact!: boolean;
   @ApiProperty({ type: [StepDto], description: 'from the library asked for to the receiver (A23, R110)' })
   steps!: StepDto[];
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
@@ -161,39 +93,53 @@ export class ReferralDto {
   madeBy!: MadeByDto;
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   madeAt!: Date | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'when it comes back by itself',
+  })
+  deadlineAt!: Date | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   endedAt!: Date | null;
+  @ApiProperty({ type: EndedByDto, nullable: true, description: 'null: time, or a mail' })
+  endedBy!: EndedByDto | null;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'seconds from the referral to the answer; null while there is none',
+  })
+  secondsToAnswer!: number | null;
   @ApiProperty({ type: String, nullable: true })
   endReason!: string | null;
 }
 
-/** Names of libraries and accounts for showing; null where one is not known. */
+/** Names of libraries, experts and accounts for showing; null where one is not known. */
 export type NameOf = (id: string) => string | null;
 
-export function referralDto(referral: Referral, nameOf: NameOf): ReferralDto {
-  const party = (id: string) => ({ institutionId: id, name: nameOf(id) });
-  const { id, questionId, kind, status, steps, groupId, reason, madeAt, endedAt, endReason } = referral;
+/** As a library of the chain sees it; the address of somebody outside is for the library that wrote. */
+export function referralDto(referral: Referral, nameOf: NameOf, reader: string): ReferralDto {
+  const { id, questionId, kind, status, steps, groupId, reason, madeAt, deadlineAt, endedAt } = referral;
+  const { senderInstitutionId, receiverInstitutionId, expertId, addressee, endedBy, msToAnswer } = referral;
+  const party = (institutionId: string) => ({ institutionId, name: nameOf(institutionId) });
+  const own = reader === senderInstitutionId;
+  const named = (who: string | null) => who && nameOf(who);
   return {
-    id,
-    questionId,
-    kind,
-    status,
-    sender: party(referral.senderInstitutionId),
-    receiver: referral.receiverInstitutionId ? party(referral.receiverInstitutionId) : null,
-    steps,
-    groupId,
-    reason,
+    ...{ id, questionId, kind, status, steps, groupId, reason, madeAt, deadlineAt, endedAt },
+    sender: party(senderInstitutionId),
+    receiver: receiverInstitutionId ? party(receiverInstitutionId) : null,
+    expert: expertId ? { id: expertId, name: nameOf(expertId) } : null,
+    addressee: addressee && { name: addressee.name, address: own ? addressee.address : null },
+    withPatronContact: referral.withContact,
     madeBy: { accountId: referral.actorId, name: nameOf(referral.actorId) },
-    madeAt,
-    endedAt,
-    endReason,
+    endedBy: endedBy?.accountId ? { ...endedBy, name: named(endedBy.accountId) } : null,
+    endReason: referral.endReason,
+    secondsToAnswer: msToAnswer === null ? null : Math.round(msToAnswer / 1000),
   };
 }
 
 /** As the first answer to making it was, for a call that is repeated after it has ended. */
 export const asMade = (referral: ReferralDto): ReferralDto => ({
   ...referral,
-  status: 'open',
-  endedAt: null,
-  endReason: null,
+  ...{ status: 'open', endedAt: null, endedBy: null, endReason: null, secondsToAnswer: null },
 });

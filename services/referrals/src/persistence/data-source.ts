@@ -6,18 +6,23 @@ import { coverSchema } from '../cover/persistence/cover.schema.js';
 import { dutySchema } from '../duty/persistence/duty.schema.js';
 import { rotaSchema } from '../rota/persistence/rota.schema.js';
 import { Referrals1700000001000 } from './migrations/1700000001000-referrals.js';
+import { Experts1700000002000 } from './migrations/1700000002000-experts.js';
+import { OpenReferrals1700000002100 } from './migrations/1700000002100-open-referrals.js';
+import { expertSchema } from './expert.schema.js';
 import { Rota1700000003000 } from './migrations/1700000003000-rota.js';
 import { referralSchema } from './referral.schema.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
   type: 'postgres',
   url,
-  entities: [referralSchema, rotaSchema, dutySchema, coverSchema],
+  entities: [referralSchema, expertSchema, rotaSchema, dutySchema, coverSchema],
   migrations: [
     ...messagingMigrations,
     ...webMigrations,
     ...directoryMigrations,
     Referrals1700000001000,
+    Experts1700000002000,
+    OpenReferrals1700000002100,
     Rota1700000003000,
   ],
 });

@@ -1,9 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, LessThan, LessThanOrEqual, Not, type FindOptionsWhere } from 'typeorm';
+import {
+  ArrayContains,
+  DataSource,
+  IsNull,
+  LessThan,
+  LessThanOrEqual,
+  MoreThan,
+  Not,
+  type FindOptionsWhere,
+} from 'typeorm';
 import { Referral } from '../domain/referral.js';
 
 export interface ReferralFilter {
   institutionId: string;
+  /** Who asks: what came to him or her as an expert is listed too. */
+  accountId: string;
   direction: 'in' | 'out';
   questionId?: string | undefined;
   /** Newest first: those older than this referral. */
@@ -16,13 +27,25 @@ export class ReferralsQueries {
   constructor(private readonly db: DataSource) {}
 
   /** What a library has sent or received, newest first; one more than asked for when there is more. */
-  page({ institutionId, direction, questionId, before, limit }: ReferralFilter): Promise<Referral[]> {
-    const mine: FindOptionsWhere<Referral> =
+  page({
+    institutionId,
+    accountId,
+    direction,
+    questionId,
+    before,
+    limit,
+  }: ReferralFilter): Promise<Referral[]> {
+    const madeAt = Not(IsNull());
+    const mine: FindOptionsWhere<Referral>[] =
       direction === 'out'
-        ? { senderInstitutionId: institutionId, status: Not('refused') }
-        : { receiverInstitutionId: institutionId, madeAt: Not(IsNull()) };
+        ? [{ senderInstitutionId: institutionId, status: Not('refused') }]
+        : [
+            { receiverInstitutionId: institutionId, madeAt },
+            { expertAccountIds: ArrayContains([accountId]), madeAt },
+          ];
+    const these = { ...(questionId ? { questionId } : {}), ...(before ? { id: LessThan(before) } : {}) };
     return this.db.manager.find(Referral, {
-      where: { ...mine, ...(questionId ? { questionId } : {}), ...(before ? { id: LessThan(before) } : {}) },
+      where: mine.map((one) => ({ ...one, ...these })),
       order: { id: 'DESC' },
       take: limit + 1,
     });
@@ -36,6 +59,27 @@ export class ReferralsQueries {
   /** Referrals of a question into Shared Followup made by then; an older event says nothing of a later one. */
   async sharedBefore(questionId: string, time: Date): Promise<string[]> {
     return this.ids({ questionId, kind: 'shared-followup', askedAt: LessThanOrEqual(time) });
+  }
+
+  /** Open referrals to a library, so many at a time. */
+  openTo(institutionId: string, after: string | undefined, atMost: number): Promise<Referral[]> {
+    return this.open({ receiverInstitutionId: institutionId }, after, atMost);
+  }
+
+  openToExpert(accountId: string, after: string | undefined, atMost: number): Promise<Referral[]> {
+    return this.open({ expertAccountIds: ArrayContains([accountId]) }, after, atMost);
+  }
+
+  private open(
+    where: FindOptionsWhere<Referral>,
+    after: string | undefined,
+    take: number,
+  ): Promise<Referral[]> {
+    return this.db.manager.find(Referral, {
+      where: { ...where, status: 'open', ...(after ? { id: MoreThan(after) } : {}) },
+      order: { id: 'ASC' },
+      take,
+    });
   }
 
   private async ids(where: FindOptionsWhere<Referral>): Promise<string[]> {

@@ -1,0 +1,70 @@
+import { ExpertUnreachable, NotYoursToManage } from './refusals.js';
+
+/** What is written down of an expert; expertise in the words of the registry, such as `law` or `local history`. */
+export interface ExpertDescription {
+  name: string;
+  /** Registered accounts that may answer: one is a person, several are a team. */
+  accountIds: string[];
+  /** Where an expert without an account reads. */
+  address: string | null;
+  expertise: string[];
+  /** Looks after quality: a note is required (A20), and weak transcripts are forwarded to it (R81). */
+  qualityControl: boolean;
+}
+/** Who administers what. */
+export interface Manager {
+  institutionId: string;
+  institutionAdmin: boolean;
+  adminOfGroupIds: readonly string[];
+}
+/** For one library, or for every library of a group. */
+export type Owner = { institutionId: string; groupId: null } | { institutionId: null; groupId: string };
+
+/** Somebody who knows a subject, as a library or a group has registered him or her (R100, A22). */
+export class Expert implements ExpertDescription {
+  id!: string;
+  institutionId!: string | null;
+  groupId!: string | null;
+  name!: string;
+  accountIds!: string[];
+  address!: string | null;
+  expertise!: string[];
+  qualityControl!: boolean;
+  retiredAt!: Date | null;
+
+  static register(id: string, owner: Owner, description: ExpertDescription, by: Manager): Expert {
+    const expert = Object.assign(new Expert(), { id, ...owner, retiredAt: null });
+    expert.describe(description, by);
+    return expert;
+  }
+
+  get kind(): 'account' | 'team' | 'address' {
+    if (this.accountIds.length === 0) return 'address';
+    return this.accountIds.length === 1 ? 'account' : 'team';
+  }
+
+  describe(description: ExpertDescription, by: Manager): void {
+    this.mustBeManagedBy(by);
+    if (description.accountIds.length === 0 && !description.address) throw new ExpertUnreachable();
+    Object.assign(this, description);
+  }
+
+  /** No longer offered; what was referred to it before runs on. */
+  retire(by: Manager, now: Date): void {
+    this.mustBeManagedBy(by);
+    this.retiredAt ??= now;
+  }
+
+  /** A library may ask its own experts and those of its groups. */
+  isOpenTo(institutionId: string, groupIds: readonly string[]): boolean {
+    if (this.groupId) return groupIds.includes(this.groupId);
+    return this.institutionId === institutionId;
+  }
+
+  private mustBeManagedBy({ institutionId, institutionAdmin, adminOfGroupIds }: Manager): void {
+    const allowed = this.groupId
+      ? adminOfGroupIds.includes(this.groupId)
+      : institutionAdmin && this.institutionId === institutionId;
+    if (!allowed) throw new NotYoursToManage();
+  }
+}
