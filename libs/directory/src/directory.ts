@@ -84,6 +84,19 @@ export class Directory {
     return row?.value ?? (settings[key].default as SettingValue<K>);
   }
 
+  /** What each of these owners set, in one reading; those who set nothing are left out. */
+  async settingsOf<K extends SettingKey>(
+    key: K,
+    ownerIds: readonly string[],
+  ): Promise<Map<string, SettingValue<K>>> {
+    const rows = await this.db.query<{ ownerId: string; value: SettingValue<K> }[]>(
+      `SELECT owner_id AS "ownerId", value FROM directory_settings
+       WHERE key = $1 AND owner_id = ANY ($2) AND value IS NOT NULL`,
+      [key, ownerIds],
+    );
+    return new Map(rows.map(({ ownerId, value }) => [ownerId, value]));
+  }
+
   /** Whether some library's own pages are served from this origin (setting web-origins). */
   async hasWebOrigin(origin: string): Promise<boolean> {
     const rows = await this.db.query<unknown[]>(

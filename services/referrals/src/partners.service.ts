@@ -31,19 +31,31 @@ export class PartnersService {
       fallback && fallback.institutionId
         ? await this.directory.institution(fallback.institutionId)
         : undefined;
+    const reachable = await this.whereTheyLead([
+      ...circles.flatMap(({ libraries }) => libraries),
+      ...[home, defaultLibrary].filter((library) => library !== undefined),
+    ]);
     return new Referring({
       sender,
       actorId: accountId,
       standing,
       circles,
-      ...(await this.whereTheyLead([
-        ...circles.flatMap(({ libraries }) => libraries),
-        ...[home, defaultLibrary].filter((library) => library !== undefined),
-      ])),
+      ...reachable,
+      expertise: await this.expertiseOf([...reachable.libraries.keys()]),
       defaultLibraryId: defaultLibrary?.id ?? null,
       sharedFollowup: shared ? shared.enabled : false,
       experts: await this.expertsFor(institutionId, circles),
     });
+  }
+
+  private async expertiseOf(institutionIds: readonly string[]): Promise<Known['expertise']> {
+    const said = await this.directory.settingsOf('expertise', institutionIds);
+    return new Map(
+      [...said].map(([id, { subjects, geography, languages }]) => [
+        id,
+        [...subjects, ...geography, ...languages],
+      ]),
+    );
   }
 
   private async expertsFor(institutionId: string, circles: readonly Circle[]): Promise<Known['experts']> {

@@ -26,7 +26,7 @@ export function aLibrary(
   };
 }
 const anything: Policy = {
-  partners: { who: 'all', institutionIds: [] },
+  partners: { mode: 'all', institutionIds: [] },
   reasonRequired: false,
   deadlineHours: null,
 };
@@ -70,6 +70,7 @@ export function known(
     actorId: id(901),
     proxies: new Map(),
     defaultLibraryId: null,
+    expertise: new Map(),
     experts: [],
     sharedFollowup: true,
     ...rest,

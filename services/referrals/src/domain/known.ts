@@ -49,6 +49,8 @@ export interface Known {
   defaultLibraryId: string | null;
   /** Whether the patron's subscription group has switched Shared Followup on (R84). */
   sharedFollowup: boolean;
+  /** What libraries say they are good at, by id. */
+  expertise: ReadonlyMap<string, readonly string[]>;
   /** The experts open to the sender's library, and those of their accounts that are active. */
   experts: readonly { expert: Expert; activeAccountIds: readonly string[] }[];
 }

@@ -14,6 +14,8 @@ export interface Partner {
   receiver: Library;
   obstacle: Obstacle | null;
   reasonRequired: boolean;
+  /** Subjects, places and languages the library is good at (R102). */
+  expertise: readonly string[];
 }
 export interface ExpertPartner {
   expert: Expert;
@@ -132,7 +134,9 @@ export class Referring {
     const { id } = library;
     const home = id === this.known.standing.homeInstitutionId;
     const joined = this.circlesFor(kind).filter(({ libraries }) => libraries.some((each) => each.id === id));
-    const open = joined.filter(({ partners }) => allows(partners, id));
+    // The own subscription group's word counts for all partners, a cooperative's for what goes through it.
+    const own = this.known.circles.filter((circle) => circle.kind === 'subscription');
+    const open = joined.filter((circle) => [circle, ...own].every(({ partners }) => allows(partners, id)));
     const steps = routeFrom(library, this.known);
     const receiver = this.known.libraries.get(steps?.at(-1)?.to ?? id);
     const groupIds = (open.length ? open : joined).map((circle) => circle.id);
@@ -149,6 +153,7 @@ export class Referring {
         (open.length === 0 && !home ? 'not-a-partner' : null) ??
         (steps && receiver ? this.receiverObstacle(receiver) : 'redirect-leads-nowhere'),
       reasonRequired: this.through(groupIds.slice(0, 1)).reasonRequired,
+      expertise: this.known.expertise.get(id) ?? [],
     };
   }
 
@@ -208,5 +213,5 @@ const nowhere = {
   ...{ expertId: null, expertAccountIds: [], addressee: null },
 };
 
-const allows = ({ who, institutionIds }: Circle['partners'], id: string): boolean =>
-  who === 'all' || (who === 'selected' && institutionIds.includes(id));
+const allows = ({ mode, institutionIds }: Circle['partners'], id: string): boolean =>
+  mode === 'all' || (mode === 'selected' && institutionIds.includes(id));

@@ -92,23 +92,18 @@ const nobody = {
 
 export const partnerDto =
   (kind: 'cooperative' | 'subscription') =>
-  ({
-    library,
-    receiver,
-    groupIds,
-    home,
-    unrouted,
-    steps,
-    obstacle,
-    reasonRequired,
-  }: Partner): PartnerDto => ({
-    ...nobody,
-    ...{ kind, institutionId: library.id, name: library.name, groupIds, home, unrouted, reasonRequired },
-    ...standing(obstacle),
-    receiverInstitutionId: receiver.id,
-    receiverName: receiver.name,
-    steps,
-  });
+  (partner: Partner): PartnerDto => {
+    const { library, receiver, groupIds, home, unrouted, steps, obstacle, reasonRequired } = partner;
+    return {
+      ...nobody,
+      ...{ kind, institutionId: library.id, name: library.name, groupIds, home, unrouted, reasonRequired },
+      expertise: [...partner.expertise],
+      ...standing(obstacle),
+      receiverInstitutionId: receiver.id,
+      receiverName: receiver.name,
+      steps,
+    };
+  };
 
 export const expertPartnerDto = ({ expert, obstacle, reasonRequired }: ExpertPartner): PartnerDto => ({
   ...nobody,
