@@ -81,6 +81,9 @@ POST /api/chat/v1/sessions/{id}/end                          401   403   403    
 POST /api/chat/v1/sessions/{id}/leave                        401   403   403    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/messages                     401    ok   404    ok   404   404   404   403   403   403   403   403
 GET /api/chat/v1/sessions/{id}/messages                      401    ok   404    ok   404   404   404   403   403   403   403   403
+POST /api/chat/v1/sessions/{id}/attachments                  401    ok   404    ok   404   404   404   403   403   403   403   403
+GET /api/chat/v1/sessions/{id}/attachments                   401    ok   404    ok   404   404   404   403   403   403   403   403
+GET /api/chat/v1/sessions/{id}/attachments/{fileId}          401    ok   404    ok   404   404   404   403   403   403   403   403
 GET /api/chat/v1/sessions/{id}/signals                       401    ok   404    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/read                         401    ok   404    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/typing                       401    ok   404    ok   404   404   404   403   403   403   403   403

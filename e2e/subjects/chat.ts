@@ -46,6 +46,17 @@ export const chat: Record<string, Make> = {
     clientId: randomUUID(),
   })),
   'GET /api/chat/v1/sessions/{id}/messages': active,
+  'POST /api/chat/v1/sessions/{id}/attachments': async (s) => ({
+    ...(await s.session(true)),
+    query: 'name=hours.txt',
+  }),
+  'GET /api/chat/v1/sessions/{id}/attachments': active,
+  'GET /api/chat/v1/sessions/{id}/attachments/{fileId}': async (s) => {
+    const subject = await s.session(true);
+    const files = `/api/chat/v1/sessions/${subject.path.id}/attachments`;
+    const fileId = await s.upload(`${files}?name=hours.txt`, 'From ten to four.');
+    return { ...subject, path: { ...subject.path, fileId } };
+  },
   'POST /api/chat/v1/sessions/{id}/typing': active,
   'POST /api/chat/v1/sessions/{id}/read': saying(active, () => ({ seq: 1 })),
   'GET /api/chat/v1/sessions/{id}/signals': active,

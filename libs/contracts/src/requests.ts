@@ -223,6 +223,12 @@ export const requests = {
     Exactly({ dutyId: Id, coverId: Nullable(Id) }),
     Exactly({ lane: Nullable(Type.String()), reason: Nullable(Text) }),
   ),
+  /** May this account read what a chat session, a question by now, holds? */
+  mayReadSession: contract(
+    'questions.may-read-session',
+    Exactly({ sessionId: Id, accountId: Id, institutionId: Id }),
+    Exactly({ allowed: Type.Boolean() }),
+  ),
   /** May this library see the mails about this question? */
   mayReadQuestion: contract(
     'questions.may-read',

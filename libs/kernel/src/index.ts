@@ -1,3 +1,4 @@
 export * from './aggregate.js';
 export * from './clock.js';
+export * from './file-kinds.js';
 export * from './refusal.js';

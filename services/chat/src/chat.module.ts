@@ -9,6 +9,9 @@ import {
   type AccountStanding,
   type AllowedOrigins,
 } from '@carrel/web';
+import { AttachmentsService } from './attachment/attachments.service.js';
+import { AttachmentsController } from './attachment/http/attachments.controller.js';
+import { Attachments } from './attachment/persistence/attachments.repository.js';
 import { Heartbeat } from './live/heartbeat.js';
 import { TicketsController } from './live/http/tickets.controller.js';
 import { Live } from './live/live.js';
@@ -89,6 +92,7 @@ import { TransfersService } from './transfer/transfers.service.js';
     SupervisionController,
     OffersController,
     MessagesController,
+    AttachmentsController,
     SessionStreamController,
     TransfersController,
     TicketsController,
@@ -128,6 +132,8 @@ import { TransfersService } from './transfer/transfers.service.js';
     ErasureService,
     Lanes,
     TranscriptService,
+    Attachments,
+    AttachmentsService,
     Transfers,
     TransferTargets,
     TransfersService,

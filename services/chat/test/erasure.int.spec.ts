@@ -18,6 +18,13 @@ it('[promise 25] [F29] a session loses its patron’s name, address and words wi
     `INSERT INTO notes (id, kind, session_id, author_id, author_name, text) VALUES ($1, 'room', $2, $1, 'Ada', 'Larkspur again')`,
     [newId(), asked.id],
   );
+  const letter = await asked
+    .at()
+    .post(`/v1/sessions/${asked.id}/attachments?name=larkspur.txt`, 'My larkspur', {
+      'content-type': 'text/plain',
+    });
+  expect(letter.status).toBe(201);
+  await db.query(`DELETE FROM lines WHERE session_id = $1 AND kind = 'attachment'`, [asked.id]);
   const left = async () => {
     const [session] = await db.query(
       'SELECT patron_name AS name, patron_email AS email, question, fields FROM sessions WHERE id = $1',
@@ -52,4 +59,5 @@ it('[promise 25] [F29] a session loses its patron’s name, address and words wi
   );
   const notes = await db.query('SELECT text FROM notes WHERE session_id = $1', [asked.id]);
   expect(notes).toEqual([{ text: '' }]);
+  expect(await db.query('SELECT 1 FROM attachments WHERE session_id = $1', [asked.id])).toEqual([]);
 });

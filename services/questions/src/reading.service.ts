@@ -157,6 +157,18 @@ export class ReadingService {
     }
   }
 
+  /** What was said in a chat is read by whoever may read the question that it became. */
+  async mayReadSession({
+    sessionId,
+    ...who
+  }: QuestionOf<typeof requests.mayReadSession>): Promise<{ allowed: boolean }> {
+    const id = await this.queries.bySession(sessionId);
+    if (!id) return { allowed: false };
+    const question = await this.questions.get(id);
+    const reader = await this.homes.asked(id, who.institutionId, who.accountId);
+    return { allowed: question.readingOf(reader) !== undefined };
+  }
+
   /** What a mail about it says; who may get one is for notifications to know. */
   async letter({
     questionId,

@@ -6,6 +6,7 @@ import { monitorSchema } from '../monitor/persistence/monitor.schema.js';
 import { sessionSchema } from '../session/persistence/session.schema.js';
 import { transferSchema } from '../transfer/persistence/transfer.schema.js';
 import { AtTheDesk1750000006000 } from './migrations/1750000006000-at-the-desk.js';
+import { Attachments1750000006100 } from './migrations/1750000006100-attachments.js';
 import { Chat1750000000000 } from './migrations/1750000000000-chat.js';
 import { Notes1750000005000 } from './migrations/1750000005000-notes.js';
 import { PersonalLimits1750000003000 } from './migrations/1750000003000-personal-limits.js';
@@ -29,6 +30,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       QueueHours1750000004000,
       Notes1750000005000,
       AtTheDesk1750000006000,
+      Attachments1750000006100,
     ],
     synchronize: false,
   };

@@ -41,6 +41,11 @@ export class AnswersToOthers {
     return this.reading.letter(asked);
   }
 
+  @Answers(requests.mayReadSession)
+  mayReadSession(@Payload() asked: Q<'mayReadSession'>): A<'mayReadSession'> {
+    return this.reading.mayReadSession(asked);
+  }
+
   @Answers(requests.mayReadQuestion)
   mayRead(@Payload() asked: Q<'mayReadQuestion'>): A<'mayReadQuestion'> {
     return this.reading.mayRead(asked);

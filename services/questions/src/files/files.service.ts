@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { Clock, NotFound } from '@carrel/kernel';
+import { Clock, FileRefused, mustBeWhatItSays, NotFound } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { fileTypeFromBuffer } from 'file-type';
 import { Homes, type Caller } from '../homes.js';
 import { PatronAccess } from '../patron/patron-access.js';
 import { Questions } from '../persistence/questions.repository.js';
-import { mustBeWhatItSays, mustHaveRoom, unsentLivesMs, type FileEntry } from './domain/file.js';
-import { AlreadySent, FileRefused, NoSuchFileToSend } from './domain/refusals.js';
+import { mustHaveRoom, unsentLivesMs, type FileEntry } from './domain/file.js';
+import { AlreadySent, NoSuchFileToSend } from './domain/refusals.js';
 import { Files, type FileContent } from './persistence/files.repository.js';
 
 export type { FileContent } from './persistence/files.repository.js';

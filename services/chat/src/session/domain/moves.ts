@@ -1,10 +1,20 @@
 export const sessionStatuses = ['waiting', 'active', 'ended', 'abandoned', 'dismissed'] as const;
 export type SessionStatus = (typeof sessionStatuses)[number];
 export type Move =
-  'accept' | 'roll-up' | 'abandon' | 'dismiss' | 'give-up' | 'join' | 'leave' | 'lose' | 'attend' | 'end';
+  | 'accept'
+  | 'roll-up'
+  | 'abandon'
+  | 'dismiss'
+  | 'give-up'
+  | 'join'
+  | 'leave'
+  | 'lose'
+  | 'attend'
+  | 'end'
+  | 'write';
 
 /** The lawful moves; whatever is not here is refused. */
-export const lawful: Record<Move, SessionStatus> = {
+export const lawful: Record<Move, SessionStatus | readonly SessionStatus[]> = {
   accept: 'waiting',
   'roll-up': 'waiting',
   abandon: 'waiting',
@@ -15,4 +25,6 @@ export const lawful: Record<Move, SessionStatus> = {
   lose: 'active',
   attend: 'active',
   end: 'active',
+  // A patron writes from the first moment on.
+  write: ['waiting', 'active'],
 };

@@ -92,6 +92,11 @@ export class Session extends Waiting {
     return me;
   }
 
+  /** Whether its patron may write into it. */
+  mustHearPatron(): void {
+    this.must('write');
+  }
+
   /** Contact details as the patron gives them in the talk, and when the answer is promised for (R24). */
   correctContact(librarianId: string, contact: ContactCorrected): void {
     this.mustAttend(librarianId);

@@ -130,6 +130,6 @@ export abstract class Waiting extends Aggregate {
   }
 
   protected must(move: Move): void {
-    if (this.status !== lawful[move]) throw new NotInThisState(this.status);
+    if (![lawful[move]].flat().includes(this.status)) throw new NotInThisState(this.status);
   }
 }

@@ -1,5 +1,5 @@
 /** What a line tells; everything but `text` is the system's, or written through it. */
-export const lineKinds = ['text', 'entered', 'left', 'returned', 'page', 'closing'] as const;
+export const lineKinds = ['text', 'entered', 'left', 'returned', 'page', 'closing', 'attachment'] as const;
 export type LineKind = (typeof lineKinds)[number];
 
 /** One line as everyone in the session sees it. System lines carry what happened in `kind` (R37, R41). */

@@ -15,6 +15,7 @@ export class Erasing {
       if (extent === 'identity') return;
       await erase(`UPDATE sessions SET question = '', fields = '{}', dismiss_reason = NULL WHERE id = $1`);
       await erase(`UPDATE lines SET text = '' WHERE session_id = $1`);
+      await erase('DELETE FROM attachments WHERE session_id = $1');
       await erase(`UPDATE transfers SET reason = '', decline_reason = NULL WHERE session_id = $1`);
       await erase(`UPDATE notes SET text = '' WHERE session_id = $1`);
     });

@@ -1,9 +1,5 @@
 import { Refusal } from '@carrel/kernel';
 
-export class FileRefused extends Refusal {
-  readonly kind = 'invalid';
-  readonly code = 'file-refused';
-}
 export class TooManyFiles extends Refusal {
   readonly kind = 'invalid';
   readonly code = 'too-many-files';

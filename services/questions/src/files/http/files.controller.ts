@@ -1,12 +1,15 @@
+import { mediaTypes } from '@carrel/kernel';
 import {
   ApiProblems,
   Caller,
+  download,
   FileBodyParsers,
   PathId,
   PatronOrStaff,
   Public,
   RateLimit,
   Staff,
+  uploaded,
   type PatronIdentity,
   type StaffIdentity,
 } from '@carrel/web';
@@ -32,8 +35,8 @@ import {
   ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
-import { fileLimit, mediaTypes, type FileEntry } from '../domain/file.js';
-import { FilesService, type FileContent } from '../files.service.js';
+import { fileLimit } from '../domain/file.js';
+import { FilesService } from '../files.service.js';
 import { FileDto, fileDto, FileNameQuery } from './files.dto.js';
 
 const binary = { schema: { type: 'string', format: 'binary' } } as const;
@@ -66,9 +69,7 @@ export class FilesController implements OnModuleInit {
     @Headers('content-type') type: string | undefined,
     @Body() content: unknown,
   ): Promise<FileDto> {
-    const mediaType = (type ?? '').split(';', 1)[0]!.trim().toLowerCase();
-    const given = Buffer.isBuffer(content) ? content : undefined;
-    return fileDto(await this.files.add(caller, id, { name, mediaType, content: given }));
+    return fileDto(await this.files.add(caller, id, { name, ...uploaded(type, content) }));
   }
 
   @Get('questions/:id/files')
@@ -103,7 +104,7 @@ export class FilesController implements OnModuleInit {
     @PathId() id: string,
     @PathId('fileId') fileId: string,
   ): Promise<StreamableFile> {
-    return sent(
+    return download(
       caller.kind === 'patron'
         ? await this.files.forPatron(caller.tokenHash, id, fileId)
         : await this.files.forStaff(caller, id, fileId),
@@ -118,16 +119,6 @@ export class FilesController implements OnModuleInit {
   @ApiOkResponse(binary)
   @ApiProblems(404)
   async open(@Param('key') key: string): Promise<StreamableFile> {
-    return sent(await this.files.byKey(key));
+    return download(await this.files.byKey(key));
   }
-}
-
-/** Always as a download: what a stranger wrote is never shown as a page of ours. */
-function sent({ name, mediaType, content }: FileContent & FileEntry): StreamableFile {
-  const plain = name.replace(/[^\x20-\x7e]|["\\]/g, '_');
-  return new StreamableFile(content, {
-    type: mediaType,
-    length: content.byteLength,
-    disposition: `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,
-  });
 }

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { requests } from '@carrel/contracts';
+import { Clock, FileRefused, mustBeWhatItSays, NotFound } from '@carrel/kernel';
+import { newId, Requests } from '@carrel/messaging';
+import { fileTypeFromBuffer } from 'file-type';
+import { Live } from '../live/live.js';
+import { SessionReader, type Viewer } from '../session/session-reader.service.js';
+import { Sessions } from '../session/persistence/sessions.repository.js';
+import { Lines } from '../transcript/persistence/lines.repository.js';
+import { attachmentLine, mustHaveRoom, type Attachment } from './domain/attachment.js';
+import { Attachments, type AttachmentContent } from './persistence/attachments.repository.js';
+
+/** Files that patron and librarian give each other in a chat. */
+@Injectable()
+export class AttachmentsService {
+  constructor(
+    private readonly attachments: Attachments,
+    private readonly sessions: Sessions,
+    private readonly reader: SessionReader,
+    private readonly lines: Lines,
+    private readonly requests: Requests,
+    private readonly live: Live,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The other side sees it as a line of kind `attachment`. */
+  async add(
+    sessionId: string,
+    by: Viewer,
+    { name, mediaType, content }: { name: string; mediaType: string; content: Buffer | undefined },
+  ): Promise<Attachment> {
+    await this.reader.readAsParty(sessionId, by);
+    if (!content) throw new FileRefused('Send the file itself as the body, under its own media type.');
+    mustBeWhatItSays(mediaType, content, (await fileTypeFromBuffer(content))?.mime ?? null);
+    const file: AttachmentContent = {
+      ...{ id: newId(), sessionId, librarianId: by.kind === 'librarian' ? by.id : null, name, mediaType },
+      ...{ content, bytes: content.byteLength, at: this.clock.now() },
+    };
+    await this.sessions.change(sessionId, async (session, tx) => {
+      if (by.kind === 'librarian') session.mustAttend(by.id);
+      else session.mustHearPatron();
+      mustHaveRoom((await this.attachments.of(sessionId, tx.manager)).length);
+      await this.attachments.add(tx.manager, file);
+      const line = { kind: 'attachment', authorId: file.librarianId, text: attachmentLine(file) } as const;
+      await this.lines.say(tx.manager, sessionId, line);
+      tx.afterCommit(() => this.live.sessionChanged(session));
+    });
+    return file;
+  }
+
+  async list(sessionId: string, viewer: Viewer): Promise<Attachment[]> {
+    await this.mustRead(sessionId, viewer);
+    return this.attachments.of(sessionId);
+  }
+
+  async fetch(sessionId: string, id: string, viewer: Viewer): Promise<AttachmentContent> {
+    await this.mustRead(sessionId, viewer);
+    const file = await this.attachments.get(sessionId, id);
+    if (!file) throw new NotFound('attachment');
+    return file;
+  }
+
+  /** Both sides of the chat; later whoever may read the question it became, which questions knows. */
+  private async mustRead(sessionId: string, viewer: Viewer): Promise<void> {
+    try {
+      await this.reader.readAsParty(sessionId, viewer);
+    } catch (error) {
+      if (!(error instanceof NotFound) || viewer.kind === 'patron') throw error;
+      const { id: accountId, institutionId } = viewer;
+      const asked = { sessionId, accountId, institutionId };
+      const { allowed } = await this.requests.ask(requests.mayReadSession, asked);
+      if (!allowed) throw error;
+    }
+  }
+}
