@@ -14,7 +14,15 @@ export const actors = [
   'gadm', // Evergreen's group admin, of Aspen; Cedar is in Evergreen
   'cadm', // the admin of the 24/7 cooperative, of Aspen
   'oper', // the operator
+  'svc', // a service account of Cedar with every scope of a library
+  'narrow', // a service account of Cedar whose one scope opens nothing else
+  'fsvc', // a service account of Dogwood, which has nothing to do with the question, with every scope of a library
+  'gsvc', // a service account of the group Evergreen with every scope of a group
 ] as const;
+/** The columns that stand in the table; those of service accounts follow a rule of their own (permissions.ts). */
+export const people = actors.slice(0, 12) as readonly Exclude<Actor, ServiceActor>[];
+export const serviceActors = ['svc', 'narrow', 'fsvc', 'gsvc'] as const;
+export type ServiceActor = (typeof serviceActors)[number];
 export type Actor = (typeof actors)[number];
 
 const staff = {
@@ -28,6 +36,33 @@ const staff = {
   cadm: 'admin@cooperative.example',
   oper: 'operator@carrel.example',
 } as const;
+
+const ofLibraries = ['directory:read', 'questions:read', 'statistics:read', 'webhooks:manage'];
+const ofGroups = ['directory:read', 'statistics:read', 'events:read', 'webhooks:manage'];
+
+/** Every service account, with a token of its own. */
+export async function serviceTokens(
+  origin: string,
+  staff: Awaited<ReturnType<typeof signIn>>,
+  ids: { cedar: string; dogwood: string; evergreen: string },
+): Promise<Record<ServiceActor, Client>> {
+  const anyone = new Client(origin);
+  const made = async (by: Staff, owner: string, scopes: string[]) => {
+    const account = await by.post(`/api/admin/v1/${owner}/service-accounts`, { name: 'Matrix', scopes });
+    const { access_token } = await anyone.post('/api/admin/v1/auth/token', {
+      grant_type: 'client_credentials',
+      client_id: account.id,
+      client_secret: account.clientSecret,
+    });
+    return anyone.as(access_token);
+  };
+  return {
+    svc: await made(staff.iadm, `institutions/${ids.cedar}`, ofLibraries),
+    narrow: await made(staff.iadm, `institutions/${ids.cedar}`, ['directory:read']),
+    fsvc: await made(staff.oadm, `institutions/${ids.dogwood}`, ofLibraries),
+    gsvc: await made(staff.gadm, `groups/${ids.evergreen}`, ofGroups),
+  };
+}
 
 /** Everyone of the staff columns, signed in. */
 export async function signIn(origin: string): Promise<Record<keyof typeof staff, Staff>> {

@@ -1,9 +1,9 @@
-import { actors, type Actor } from './actors.js';
+import { people, serviceActors, type Actor, type ServiceActor } from './actors.js';
 
 /**
  * Who may do what, written by hand: one row per operation of the five OpenAPI documents, one column per actor.
  * ok = let in (whatever the state then says), a number = exactly that status; 409 where only those on shift get in. A foreign id answers 404 as a missing
- * one does. A new operation without a row fails the build.
+ * one does. A new operation without a row fails the build. Service accounts have a table of their own below.
  */
 const table = `
 operation                                                   anon   own other   lib   rev   far  coop  iadm  oadm  gadm  cadm  oper
@@ -14,6 +14,13 @@ PUT /api/admin/v1/accounts/{id}                              401   401   401   4
 POST /api/admin/v1/accounts/{id}/deactivate                  401   401   401   403   403   403   403    ok   404   404   403    ok
 POST /api/admin/v1/accounts/{id}/reactivate                  401   401   401   403   403   403   403    ok   404   404   403    ok
 PUT /api/admin/v1/groups/{id}/roles/{accountId}              401   401   401   403   403   403   403   403   403    ok   403    ok
+GET /api/admin/v1/institutions/{id}/service-accounts         401   401   401   403   403   403   403    ok   403   403   403   403
+POST /api/admin/v1/institutions/{id}/service-accounts        401   401   401   403   403   403   403    ok   403   403   403   403
+GET /api/admin/v1/groups/{id}/service-accounts               401   401   401   403   403   403   403   403   403    ok   403   403
+POST /api/admin/v1/groups/{id}/service-accounts              401   401   401   403   403   403   403   403   403    ok   403   403
+POST /api/admin/v1/service-accounts/{id}/rotate              401   401   401   403   403   403   403    ok   404   404   404    ok
+POST /api/admin/v1/service-accounts/{id}/revoke              401   401   401   403   403   403   403    ok   404   404   404    ok
+POST /api/admin/v1/auth/token                                 ok   401   401   401   401   401   401   401   401   401   401   401
 POST /api/admin/v1/auth/login                                 ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/auth/refresh                               ok   401   401   401   401   401   401   401   401   401   401   401
 POST /api/admin/v1/auth/logout                                ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
@@ -198,7 +205,35 @@ POST /api/referrals/v1/duty-feeds                            401   403   403    
 GET /api/referrals/v1/duty-feeds                             401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
 DELETE /api/referrals/v1/duty-feeds/{id}                     401   403   403    ok   404   404   404   404   404   404   404   403
 GET /api/referrals/v1/duty-feeds/{token}/duties.ics           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/notifications/v1/feed                               401   403   403   403   403   403   403   403   403   403   403   403
+PUT /api/notifications/v1/feed                               401   403   403   403   403   403   403   403   403   403   403   403
+DELETE /api/notifications/v1/feed                            401   403   403   403   403   403   403   403   403   403   403   403
 GET /api/notifications/v1/deliveries                         401   403   403    ok    ok   404   404    ok   404   404   404   403
+`;
+
+/**
+ * What service accounts may do (B33): what anybody may, and these operations by scope; everything else is 403.
+ * svc = Cedar's, narrow = Cedar's without the scope, fsvc = Dogwood's, gsvc = the group Evergreen's.
+ */
+const services = `
+operation                                                    svc narrow fsvc  gsvc
+POST /api/admin/v1/auth/token                                401   401   401   401
+POST /api/admin/v1/auth/refresh                              401   401   401   401
+GET /api/chat/v1/monitor/stream                              401   401   401   401
+GET /api/chat/v1/sessions/{id}/stream                        401   401   401   401
+GET /api/notifications/v1/feed                               403   403   403    ok
+PUT /api/notifications/v1/feed                               403   403   403    ok
+DELETE /api/notifications/v1/feed                            403   403   403    ok
+GET /api/admin/v1/institutions                                ok    ok    ok    ok
+GET /api/admin/v1/institutions/{id}                           ok    ok    ok    ok
+GET /api/admin/v1/groups                                      ok    ok    ok    ok
+GET /api/admin/v1/groups/{id}                                 ok    ok    ok    ok
+GET /api/questions/v1/questions                               ok   403    ok   403
+GET /api/questions/v1/questions/{id}                          ok   403   404   403
+GET /api/questions/v1/statistics                              ok   403   404    ok
+GET /api/questions/v1/statistics/ledger                       ok   403   404    ok
+GET /api/questions/v1/statistics/questions                    ok   403   404    ok
+GET /api/questions/v1/statistics/questions.csv                ok   403   404    ok
 `;
 
 export interface Row {
@@ -206,13 +241,34 @@ export interface Row {
   expected: Record<Actor, 'ok' | number>;
 }
 
-export const rows: Row[] = table
-  .split('\n')
-  .filter((line) => /^(GET|POST|PUT|DELETE) /.test(line))
-  .map((line) => {
-    const words = line.trim().split(/\s+/);
-    const cells = words.slice(2).map((cell) => (cell === 'ok' ? 'ok' : Number(cell)));
-    if (cells.length !== actors.length) throw new Error(`${line} has ${cells.length} cells`);
-    const expected = Object.fromEntries(actors.map((actor, n) => [actor, cells[n]!])) as Row['expected'];
-    return { operation: `${words[0]} ${words[1]}`, expected };
-  });
+type Cell = 'ok' | number;
+
+/** Operation -> what each column expects. */
+function cellsOf<A extends string>(text: string, columns: readonly A[]): Map<string, Record<A, Cell>> {
+  const lines = text.split('\n').filter((line) => /^(GET|POST|PUT|DELETE) /.test(line));
+  return new Map(
+    lines.map((line) => {
+      const words = line.trim().split(/\s+/);
+      const cells = words.slice(2).map((cell): Cell => (cell === 'ok' ? 'ok' : Number(cell)));
+      if (cells.length !== columns.length) throw new Error(`${line} has ${cells.length} cells`);
+      const expected = Object.fromEntries(columns.map((column, n) => [column, cells[n]!]));
+      return [`${words[0]} ${words[1]}`, expected as Record<A, Cell>];
+    }),
+  );
+}
+
+const byScope = cellsOf(services, serviceActors);
+const otherwise = (anon: Cell): Record<ServiceActor, Cell> => {
+  const cell = anon === 'ok' ? 'ok' : 403;
+  return { svc: cell, narrow: cell, fsvc: cell, gsvc: cell };
+};
+
+export const rows: Row[] = [...cellsOf(table, people)].map(([operation, expected]) => ({
+  operation,
+  expected: { ...expected, ...(byScope.get(operation) ?? otherwise(expected.anon)) },
+}));
+
+/** Rows about service accounts whose operation is in no row above. */
+export const strays = [...byScope.keys()].filter(
+  (operation) => !rows.some((row) => row.operation === operation),
+);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client, eventually, type Body, type Staff } from '../tools/src/journey/client.js';
-import { signIn, type Actor } from './actors.js';
+import { serviceActors, serviceTokens, signIn, type Actor, type ServiceActor } from './actors.js';
 
 /** What one row of the matrix acts on: Cedar's things, made anew so that rows do not disturb each other. */
 export interface Subject {
@@ -16,7 +16,9 @@ export interface Subject {
 export class Scene {
   staff!: Awaited<ReturnType<typeof signIn>>;
   ids!: Record<'cedar' | 'dogwood' | 'elm' | 'evergreen' | 'cooperative', string>;
+  services!: Record<ServiceActor, Client>;
   otherPatron!: string;
+  private renewedAt = 0;
   private readonly anyone: Client;
 
   constructor(private readonly origin: string) {
@@ -37,7 +39,15 @@ export class Scene {
       cooperative: await found('groups?search=24/7'),
     };
     await this.openDesk();
+    await this.renewServices();
     this.otherPatron = (await this.question()).own!;
+  }
+
+  /** Tokens of service accounts live five minutes, and the matrix may take longer on a busy machine. */
+  async renewServices(): Promise<void> {
+    if (Date.now() - this.renewedAt < 120_000) return;
+    this.services = await serviceTokens(this.origin, this.staff, this.ids);
+    this.renewedAt = Date.now();
   }
 
   /** Cedar's librarian and reviewer at the desk. */
@@ -59,6 +69,7 @@ export class Scene {
     if (actor === 'anon') return this.anyone;
     if (actor === 'own') return this.anyone.as(subject.own ?? this.otherPatron);
     if (actor === 'other') return this.anyone.as(this.otherPatron);
+    if (isService(actor)) return this.services[actor];
     return this.staff[actor];
   }
 
@@ -146,8 +157,20 @@ export class Scene {
     return { email: `${randomUUID()}@cedar.example`, name: 'Nora New', roles: ['librarian'] };
   }
 
+  /** A service account of Cedar's, made for one row. */
+  async serviceAccount(): Promise<Subject> {
+    const { id } = await this.staff.iadm.post(
+      `/api/admin/v1/institutions/${this.ids.cedar}/service-accounts`,
+      { name: 'One row', scopes: ['directory:read'] },
+    );
+    return { path: { id } };
+  }
+
   async refreshToken(): Promise<string> {
     const login = { email: 'second@birch.example', password: 'carrel-demo' };
     return (await this.anyone.post('/api/admin/v1/auth/login', login)).refreshToken;
   }
 }
+
+const isService = (actor: Actor): actor is ServiceActor =>
+  (serviceActors as readonly string[]).includes(actor);

@@ -24,6 +24,35 @@ export const admin: Record<string, Make> = {
     path: { id: s.ids.evergreen, accountId: (await s.account()).path.id! },
     body: () => ({ roles: ['coordinator'] }),
   }),
+  'GET /api/admin/v1/institutions/{id}/service-accounts': cedar,
+  'POST /api/admin/v1/institutions/{id}/service-accounts': saying(cedar, () => ({
+    name: 'Catalogue',
+    scopes: ['directory:read'],
+  })),
+  'GET /api/admin/v1/groups/{id}/service-accounts': evergreen,
+  'POST /api/admin/v1/groups/{id}/service-accounts': saying(evergreen, () => ({
+    name: 'Feed',
+    scopes: ['events:read'],
+  })),
+  'POST /api/admin/v1/service-accounts/{id}/rotate': saying(
+    (s) => s.serviceAccount(),
+    () => ({}),
+  ),
+  'POST /api/admin/v1/service-accounts/{id}/revoke': (s) => s.serviceAccount(),
+  'POST /api/admin/v1/auth/token': async (s) => {
+    const account = await s.staff.iadm.post(`/api/admin/v1/institutions/${s.ids.cedar}/service-accounts`, {
+      name: 'One row',
+      scopes: ['directory:read'],
+    });
+    return {
+      path: {},
+      body: () => ({
+        grant_type: 'client_credentials',
+        client_id: account.id,
+        client_secret: account.clientSecret,
+      }),
+    };
+  },
   'POST /api/admin/v1/auth/login': saying(nothing, () => ({
     email: 'second@birch.example',
     password: 'carrel-demo',

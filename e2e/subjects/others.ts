@@ -37,6 +37,12 @@ export const others: Record<string, Make> = {
     (s) => s.referral(),
     () => ({ reason: 'By mistake.' }),
   ),
+  'GET /api/notifications/v1/feed': async (s) => {
+    await s.services.gsvc.put('/api/notifications/v1/feed', {});
+    return { path: {} };
+  },
+  'PUT /api/notifications/v1/feed': saying(nothing, () => ({})),
+  'DELETE /api/notifications/v1/feed': nothing,
   'GET /api/notifications/v1/deliveries': async (s) => {
     const { path, own } = await s.question();
     return { path: {}, query: `questionId=${path.id}`, own: own! };

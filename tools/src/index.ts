@@ -1,4 +1,5 @@
 export { findNatsServer } from './nats-server.js';
+export { newCalloutKeys, type CalloutKeys } from './nats-accounts.js';
 export { startNats, type Nats, type NatsOptions } from './nats.js';
 export { freePort, freePorts, isFree } from './ports.js';
 export { startPostgres, type Postgres, type PostgresOptions } from './postgres.js';

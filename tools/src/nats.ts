@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { accountsFor } from './nats-accounts.js';
 import { findNatsServer } from './nats-server.js';
 import { freePort } from './ports.js';
 import { endLeftover, startProgram, untilReady, type Program } from './program.js';
@@ -23,6 +24,8 @@ export interface NatsOptions {
   monitorPort?: number;
   dataDir?: string;
   apart?: boolean;
+  /** The public key of whoever answers the auth callout: integrators then have an account of their own. */
+  calloutIssuer?: string;
   logFile?: string;
   say?: (line: string) => void;
 }
@@ -52,7 +55,7 @@ jetstream {
   # Without this, JetStream acknowledges what a power cut then takes.
   sync_interval: always
 }
-`,
+${options.calloutIssuer ? accountsFor(options.calloutIssuer) : ''}`,
   );
   const program = await startProgram(binary, ['-c', config], {
     apart: options.apart,

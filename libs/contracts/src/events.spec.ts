@@ -19,7 +19,7 @@ function fieldsOf(schema: unknown, path = ''): string[] {
 
 describe('The events of Carrel', () => {
   it.each(eventNames)('%s is named aggregate.fact.version and has an owner', (name) => {
-    expect(name).toMatch(/^[a-z]+\.[a-z-]+\.v[1-9][0-9]*$/);
+    expect(name).toMatch(/^[a-z-]+\.[a-z-]+\.v[1-9][0-9]*$/);
     expect(subjectOf(name)).toMatch(/^carrel\.(admin|chat|questions|referrals|notifications)\./);
   });
 

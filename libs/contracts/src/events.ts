@@ -11,6 +11,7 @@ import {
   membership,
   question,
   referral,
+  serviceAccount,
   session,
   Word,
 } from './states.js';
@@ -156,6 +157,9 @@ export const eventSchemas = {
   'account.created.v1': Exactly(account),
   'account.updated.v1': Exactly(account),
   'account.deactivated.v1': Exactly(account),
+  'service-account.created.v1': Exactly(serviceAccount),
+  'service-account.updated.v1': Exactly(serviceAccount),
+  'service-account.revoked.v1': Exactly(serviceAccount),
   'settings.changed.v1': Exactly({
     key: Word,
     level: OneOf('group', 'institution', 'account'),
@@ -189,6 +193,7 @@ export const ownerOf = {
   group: 'admin',
   membership: 'admin',
   account: 'admin',
+  'service-account': 'admin',
   settings: 'admin',
   mail: 'notifications',
 } as const;

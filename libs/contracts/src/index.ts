@@ -14,6 +14,7 @@ export * from './requests.js';
 export * from './resolution-codes.js';
 export * from './roles.js';
 export * from './schema.js';
+export * from './scopes.js';
 export * from './settings.js';
 export * from './survey-catalogue.js';
 export type { HoldingState } from './states.js';

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { groupRoles, institutionRoles } from './roles.js';
+import { scopeNames } from './scopes.js';
 import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
 
 // The state of each aggregate as its events carry it, so that a consumer need not ask (B1).
@@ -77,6 +78,13 @@ export const account = {
   groupRoles: Type.Array(Exactly({ groupId: Id, role: OneOf(...groupRoles) })),
   operator: Type.Boolean(),
   trained: Type.Boolean(),
+  active: Type.Boolean(),
+};
+/** A program that acts for a library or a group; its name and its secret stay with admin (B33). */
+export const serviceAccount = {
+  serviceAccountId: Id,
+  owner: Exactly({ kind: OneOf('institution', 'group'), id: Id }),
+  scopes: Type.Array(OneOf(...scopeNames)),
   active: Type.Boolean(),
 };
 export const duty = { dutyId: Id, groupId: Id, institutionId: Id, from: Time, to: Time };

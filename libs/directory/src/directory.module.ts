@@ -1,5 +1,12 @@
 import { Global, Module } from '@nestjs/common';
-import { ACCOUNT_STANDING, ALLOWED_ORIGINS, type AccountStanding, type AllowedOrigins } from '@carrel/web';
+import {
+  ACCOUNT_STANDING,
+  ALLOWED_ORIGINS,
+  SERVICE_ACCOUNT_STANDING,
+  type AccountStanding,
+  type AllowedOrigins,
+  type ServiceAccountStanding,
+} from '@carrel/web';
 import { Directory } from './directory.js';
 import { Names } from './names.js';
 import { DirectoryReactions } from './reactions.js';
@@ -13,6 +20,14 @@ const forTheEdge = [
       (directory: Directory): AccountStanding =>
       (id) =>
         directory.account(id),
+  },
+  {
+    provide: SERVICE_ACCOUNT_STANDING,
+    inject: [Directory],
+    useFactory:
+      (directory: Directory): ServiceAccountStanding =>
+      (id) =>
+        directory.serviceAccount(id),
   },
   {
     provide: ALLOWED_ORIGINS,

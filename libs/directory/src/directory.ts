@@ -75,6 +75,11 @@ export class Directory {
     return rows.map(({ id }) => id);
   }
 
+  /** Whether a service account is still good; undefined when it is not known here. */
+  async serviceAccount(id: string): Promise<{ active: boolean } | undefined> {
+    return this.one('SELECT active FROM directory_service_accounts WHERE id = $1', id);
+  }
+
   /** What the owner set, or the definition's default. Settings whose values stay out of events answer their default. */
   async setting<K extends SettingKey>(key: K, ownerId: string): Promise<SettingValue<K>> {
     const [row] = await this.db.query<{ value: SettingValue<K> | null }[]>(

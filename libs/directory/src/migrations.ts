@@ -32,5 +32,20 @@ class Directory1700000000200 implements MigrationInterface {
   }
 }
 
+/** Which service accounts are still good (B33). */
+class DirectoryServiceAccounts1700000004000 implements MigrationInterface {
+  readonly name = 'DirectoryServiceAccounts1700000004000';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(
+      'CREATE TABLE directory_service_accounts (id uuid PRIMARY KEY, sequence bigint NOT NULL, active boolean NOT NULL)',
+    );
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('DROP TABLE directory_service_accounts');
+  }
+}
+
 /** The projection's tables; every service that imports DirectoryModule lists them among its migrations. */
-export const directoryMigrations = [Directory1700000000200];
+export const directoryMigrations = [Directory1700000000200, DirectoryServiceAccounts1700000004000];

@@ -20,6 +20,9 @@ type Membership = EventEnvelope<
   | 'membership.left.v1'
 >;
 type Account = EventEnvelope<'account.created.v1' | 'account.updated.v1' | 'account.deactivated.v1'>;
+type ServiceAccount = EventEnvelope<
+  'service-account.created.v1' | 'service-account.updated.v1' | 'service-account.revoked.v1'
+>;
 
 /**
  * Keeps the projection. Each event carries its aggregate's whole state, so the newest sequence wins and
@@ -95,6 +98,12 @@ export class DirectoryReactions {
       trained: d.trained,
       active: d.active,
     });
+  }
+
+  @On('service-account.created.v1', 'service-account.updated.v1', 'service-account.revoked.v1')
+  async serviceAccount(@Payload() event: ServiceAccount): Promise<void> {
+    const { serviceAccountId: id, active } = event.data;
+    await this.keep('directory_service_accounts', 'id', { id, sequence: event.sequence, active });
   }
 
   @On('settings.changed.v1')

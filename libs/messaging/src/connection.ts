@@ -56,6 +56,9 @@ export class Nats implements OnApplicationShutdown {
       try {
         const connection = await connect({
           servers: this.settings.natsUrl.split(','),
+          ...(this.settings.natsUser
+            ? { user: this.settings.natsUser, pass: this.settings.natsPassword ?? '' }
+            : {}),
           name: this.settings.service,
           maxReconnectAttempts: -1,
           reconnectTimeWait: 250,

@@ -1,3 +1,4 @@
+export { Nats } from './connection.js';
 export { DeadLetters, type DeadLetter } from './dead-letters.js';
 export { Answers, Job, On, type JobDefinition } from './decorators.js';
 export { MessagingHealth, type MessagingStatus } from './health.js';

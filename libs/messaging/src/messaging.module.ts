@@ -23,7 +23,7 @@ import { Upkeep } from './upkeep.js';
 export class MessagingModule {
   /** Global; uses the default TypeORM DataSource. */
   static forRoot(options: MessagingOptions): DynamicModule {
-    const offered = [Transactions, Requests, Nudges, DeadLetters, MessagingHealth, JetStreamServer];
+    const offered = [Nats, Transactions, Requests, Nudges, DeadLetters, MessagingHealth, JetStreamServer];
     return {
       module: MessagingModule,
       global: true,
@@ -31,7 +31,6 @@ export class MessagingModule {
       providers: [
         { provide: SETTINGS, useFactory: () => settingsFrom(options) },
         ...offered,
-        Nats,
         EventStream,
         Relay,
         Consumption,

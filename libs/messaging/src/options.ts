@@ -4,6 +4,9 @@ export interface MessagingOptions {
   service: string;
   /** Default: NATS_URL. */
   natsUrl?: string;
+  /** Default: NATS_USER and NATS_PASSWORD; none where the server asks for none. */
+  natsUser?: string;
+  natsPassword?: string;
   /** Where the server says how it syncs (B21). Default: NATS_MONITOR_URL. */
   natsMonitorUrl?: string;
   /** Milliseconds after which an event nobody works on any more is delivered again. */
@@ -20,8 +23,11 @@ export interface MessagingOptions {
   jobConcurrency?: number;
 }
 
-export type Settings = Required<Omit<MessagingOptions, 'natsUrl' | 'natsMonitorUrl'>> & {
+type Named = 'natsUrl' | 'natsUser' | 'natsPassword' | 'natsMonitorUrl';
+export type Settings = Required<Omit<MessagingOptions, Named>> & {
   natsUrl: string;
+  natsUser: string | undefined;
+  natsPassword: string | undefined;
   natsMonitorUrl: string | undefined;
   production: boolean;
   replicas: number;
@@ -41,6 +47,8 @@ export function settingsFrom(options: MessagingOptions, env: NodeJS.ProcessEnv =
     jobConcurrency: 5,
     ...options,
     natsUrl: options.natsUrl ?? env.NATS_URL ?? 'nats://127.0.0.1:4222',
+    natsUser: options.natsUser ?? (env.NATS_USER || undefined),
+    natsPassword: options.natsPassword ?? (env.NATS_PASSWORD || undefined),
     natsMonitorUrl: options.natsMonitorUrl ?? (env.NATS_MONITOR_URL || undefined),
     production: env.NODE_ENV === 'production',
     replicas: Number(env.NATS_REPLICAS ?? 1),

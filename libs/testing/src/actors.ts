@@ -1,4 +1,4 @@
-import type { GroupRole, InstitutionRole } from '@carrel/contracts';
+import type { GroupRole, InstitutionRole, Scope } from '@carrel/contracts';
 import { SignJWT } from 'jose';
 import { v7 as uuidv7 } from 'uuid';
 import { testKeys } from './jwks.js';
@@ -60,18 +60,42 @@ export function staff(claims: StaffClaims): StaffActor {
   };
 }
 
+/** What is known of a service account; everything left out is made up. */
+export interface ServiceAccountClaims {
+  id?: string;
+  owner: { kind: 'institution' | 'group'; id: string };
+  subscriptionGroupId?: string;
+  scopes: Scope[];
+  expiresIn?: number;
+}
+
+/** A program that acts for a library or a group, with a token like those admin signs (B33). */
+export function serviceAccount(
+  claims: ServiceAccountClaims,
+): Actor & { id: string; token(): Promise<string> } {
+  const { id = uuidv7(), owner, scopes } = claims;
+  const sg = claims.subscriptionGroupId ?? (owner.kind === 'group' ? owner.id : uuidv7());
+  const token = () =>
+    signToken({ client_id: id, scope: scopes.join(' '), owner, sg }, id, claims.expiresIn, {
+      type: 'carrel-service+jwt',
+      audience: 'carrel-services',
+    });
+  return { id, token, headers: async () => ({ authorization: `Bearer ${await token()}` }) };
+}
+
 /** An access token with exactly these claims, for tests of what a service must refuse. */
 export async function signToken(
   claims: Record<string, unknown>,
   subject: string,
   expiresIn = 900,
+  { type, audience } = { type: 'at+jwt', audience: 'carrel' },
 ): Promise<string> {
   const { privateKey, kid } = await testKeys();
   const now = Math.floor(Date.now() / 1000);
   return new SignJWT(claims)
-    .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid })
+    .setProtectedHeader({ alg: 'EdDSA', typ: type, kid })
     .setIssuer('carrel')
-    .setAudience('carrel')
+    .setAudience(audience)
     .setSubject(subject)
     .setIssuedAt(now)
     .setExpirationTime(now + expiresIn)

@@ -2,9 +2,11 @@ export {
   anonymous,
   bearer,
   patron,
+  serviceAccount,
   signToken,
   staff,
   type Actor,
+  type ServiceAccountClaims,
   type StaffActor,
   type StaffClaims,
 } from './actors.js';

@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, startNats } from '@carrel/tools';
+import { freePort, newCalloutKeys, startNats } from '@carrel/tools';
 import { disconnectFrom } from './events.js';
 
 /** A NATS server of a suite's own, with JetStream on disk. */
 export interface TestNats {
   readonly url: string;
   readonly monitorUrl: string;
+  /** For NATS_CALLOUT_SEED of the notifications service, where integrators have an account of their own. */
+  readonly calloutSeed: string;
   /** SIGKILL; what it acknowledged is still there after restart(). */
   kill(): Promise<void>;
   /** Starts it again, on the same port and data. */
@@ -17,14 +19,21 @@ export interface TestNats {
   stop(): Promise<void>;
 }
 
-/** Starts one on a free port, in about 0.1 s. */
-export async function aNats(): Promise<TestNats> {
+/** Starts one on a free port, in about 0.1 s; with `integrators`, one that asks who connects as in production. */
+export async function aNats({ integrators = false } = {}): Promise<TestNats> {
+  const keys = newCalloutKeys();
   const dataDir = mkdtempSync(join(tmpdir(), 'carrel-suite-nats-'));
-  const where = { dataDir, port: await freePort(), monitorPort: await freePort() };
+  const where = {
+    dataDir,
+    port: await freePort(),
+    monitorPort: await freePort(),
+    ...(integrators ? { calloutIssuer: keys.issuer } : {}),
+  };
   let server = await startNats(where);
   return {
     url: server.url,
     monitorUrl: server.monitorUrl,
+    calloutSeed: keys.seed,
     kill: () => server.kill(),
     restart: async () => {
       await server.stop();

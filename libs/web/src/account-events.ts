@@ -16,6 +16,7 @@ interface Listening {
 }
 
 const subject = subjectOf('account.updated.v1').replace(/\.updated\.v1$/, '.>');
+const revoked = subjectOf('service-account.revoked.v1');
 
 /**
  * Overhears admin's account events as they pass, on every replica and without remembering a place: what is
@@ -24,7 +25,8 @@ const subject = subjectOf('account.updated.v1').replace(/\.updated\.v1$/, '.>');
 @Injectable()
 export class AccountEvents implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly listeners = new Set<(change: AccountChange) => void>();
-  private subscription: { unsubscribe(): void } | undefined;
+  private readonly ofRevoked = new Set<(id: string) => void>();
+  private subscriptions: { unsubscribe(): void }[] = [];
   private trying: NodeJS.Timeout | undefined;
 
   constructor(private readonly server: JetStreamServer) {}
@@ -37,27 +39,50 @@ export class AccountEvents implements OnApplicationBootstrap, OnModuleDestroy {
 
   onModuleDestroy(): void {
     clearInterval(this.trying);
-    this.subscription?.unsubscribe();
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
   }
 
   hear(listener: (change: AccountChange) => void): void {
     this.listeners.add(listener);
   }
 
+  hearOfRevoked(listener: (id: string) => void): void {
+    this.ofRevoked.add(listener);
+  }
+
   private listen(): void {
     const connection = this.server.unwrap<Listening | undefined>();
     if (!connection) return;
     clearInterval(this.trying);
-    this.subscription = connection.subscribe(subject, {
-      callback: (error, message) => {
-        if (!error) this.tell(message);
-      },
-    });
+    const hear = (subject: string, tell: (message: { json<T>(): T }) => void) =>
+      connection.subscribe(subject, {
+        callback: (error, message) => {
+          if (!error) tell(message);
+        },
+      });
+    this.subscriptions = [
+      hear(subject, (message) => this.tell(message)),
+      hear(revoked, (message) => this.tellRevoked(message)),
+    ];
   }
 
   private tell(message: { json<T>(): T }): void {
     const change = read(message);
     if (change) for (const listener of this.listeners) listener(change);
+  }
+
+  private tellRevoked(message: { json<T>(): T }): void {
+    const id = idOf(message);
+    if (id) for (const listener of this.ofRevoked) listener(id);
+  }
+}
+
+function idOf(message: { json<T>(): T }): string | undefined {
+  try {
+    const id = message.json<EventEnvelope<'service-account.revoked.v1'>>().data?.serviceAccountId;
+    return typeof id === 'string' ? id : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,11 +1,12 @@
+import type { Scope } from '@carrel/contracts';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Bounded } from './bounded.js';
 import { Identities } from './identities.js';
-import { anonymous, setCaller, type Identity } from './identity.js';
+import { anonymous, setCaller, type Identity, type ServiceIdentity } from './identity.js';
 import { hashToken, isPatronToken } from './patron-tokens.js';
-import { PERMISSION, type Permission } from './permissions.js';
+import { OWN_CREDENTIALS, PERMISSION, SCOPE, type Permission } from './permissions.js';
 import { Problem } from './problem.js';
 import { WEB_OPTIONS, type WebOptions } from './tokens.js';
 
@@ -23,16 +24,20 @@ export class AuthGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
-    const permission = this.reflector.getAllAndOverride<Permission | undefined>(PERMISSION, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const permission = this.declared<Permission>(context, PERMISSION);
     if (!permission) throw new Error(`${context.getClass().name} declares no permission`);
+    if (this.declared<boolean>(context, OWN_CREDENTIALS)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const caller = await this.identify(request.headers.authorization);
-    setCaller(request, caller);
-    admit(caller, permission);
+    const scope = this.declared<Scope>(context, SCOPE);
+    const known = caller.kind === 'service' && permission.who === 'anyone' && !scope ? anonymous : caller;
+    setCaller(request, known);
+    admit(known, permission, scope);
     return true;
+  }
+
+  private declared<T>(context: ExecutionContext, key: string): T | undefined {
+    return this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
   }
 
   private async identify(header: string | undefined): Promise<Identity> {
@@ -46,23 +51,34 @@ export class AuthGuard implements CanActivate {
       this.patrons.set(header, patron);
       return patron;
     }
-    const staff = await this.identities.of(token);
-    if (!staff) throw notSignedIn('The access token is not good, or no longer; sign in again.');
-    return staff;
+    const caller = await this.identities.of(token);
+    if (!caller) throw notSignedIn('The access token is not good, or no longer; sign in again.');
+    return caller;
   }
 }
 
-function admit(caller: Identity, permission: Permission): void {
+function admit(caller: Identity, permission: Permission, scope: Scope | undefined): void {
+  if (caller.kind === 'service') return admitService(caller, scope);
   if (permission.who === 'anyone') return;
   if (caller.kind === 'anonymous') throw notSignedIn('Sign in first.');
   if (caller.kind === 'patron') {
     if (permission.who === 'patron-or-staff') return;
     throw new Problem(403, 'not-allowed', 'This is for staff.');
   }
+  if (permission.who === 'services') throw new Problem(403, 'not-allowed', 'This is for service accounts.');
   const { capabilities } = permission;
   if (capabilities.length === 0 || capabilities.some((one) => caller.capabilities.has(one))) return;
   throw new Problem(403, 'not-allowed', 'Your roles do not allow this.', {
     facts: { needsOneOf: capabilities },
+  });
+}
+
+function admitService({ scopes }: ServiceIdentity, scope: Scope | undefined): void {
+  if (scope === undefined) throw new Problem(403, 'not-allowed', 'This is not for service accounts.');
+  if (scopes.has(scope)) return;
+  throw new Problem(403, 'insufficient-scope', `The token lacks the scope ${scope}.`, {
+    facts: { needsScope: scope },
+    headers: { 'www-authenticate': `Bearer realm="carrel", error="insufficient_scope", scope="${scope}"` },
   });
 }
 

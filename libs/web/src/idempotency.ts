@@ -102,7 +102,11 @@ function commandOf(request: FastifyRequest, key: string): Command {
     );
   }
   const actor =
-    caller.kind === 'staff' ? caller.accountId : caller.kind === 'patron' ? caller.tokenHash : 'anonymous';
+    caller.kind === 'patron'
+      ? caller.tokenHash
+      : caller.kind === 'anonymous'
+        ? 'anonymous'
+        : caller.accountId;
   const path = request.url.split('?', 1)[0]!;
   return {
     id: sha256(JSON.stringify([actor, request.method, path, key])),

@@ -4,6 +4,7 @@ import {
   type GroupRole,
   type InstitutionRole,
   type Role,
+  type Scope,
 } from '@carrel/contracts';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
@@ -25,6 +26,26 @@ export interface StaffIdentity {
   readonly expiresAt: Date;
 }
 
+/**
+ * A program that acts for a library or a group, from a verified token of the client-credentials grant (B33). Only
+ * handlers with `@Services` are given one. It reads as its library does and holds no role of a person; for a group
+ * it counts as one who leads it, and `institutionId` is nobody's.
+ */
+export interface ServiceIdentity {
+  readonly kind: 'service';
+  /** The service account's id, which is also its client id. */
+  readonly accountId: string;
+  readonly owner: { readonly kind: 'institution' | 'group'; readonly id: string };
+  readonly institutionId: string;
+  readonly subscriptionGroupId: string;
+  readonly roles: readonly [];
+  readonly groupRoles: readonly { groupId: string; role: GroupRole }[];
+  readonly operator: false;
+  readonly capabilities: ReadonlySet<Capability>;
+  readonly scopes: ReadonlySet<Scope>;
+  readonly expiresAt: Date;
+}
+
 /** Whoever holds the token of one session or one question. */
 export interface PatronIdentity {
   readonly kind: 'patron';
@@ -36,7 +57,7 @@ export interface Anonymous {
   readonly kind: 'anonymous';
 }
 
-export type Identity = StaffIdentity | PatronIdentity | Anonymous;
+export type Identity = StaffIdentity | ServiceIdentity | PatronIdentity | Anonymous;
 
 export const anonymous: Anonymous = Object.freeze({ kind: 'anonymous' });
 

@@ -8,7 +8,13 @@ export { etagOf, versionIn } from './etag.js';
 export { download, uploaded } from './files.js';
 export { EventStream, type StreamEvent } from './event-stream.js';
 export { FileBodyParsers, type FileBodies } from './file-bodies.js';
-export { ACCOUNT_STANDING, type AccountStanding } from './identities.js';
+export {
+  ACCOUNT_STANDING,
+  Identities,
+  SERVICE_ACCOUNT_STANDING,
+  type AccountStanding,
+  type ServiceAccountStanding,
+} from './identities.js';
 export { HtmlPages, sendPage, TakesForms } from './html-pages.js';
 export {
   Caller,
@@ -16,6 +22,7 @@ export {
   type Anonymous,
   type Identity,
   type PatronIdentity,
+  type ServiceIdentity,
   type StaffIdentity,
   type Standing,
 } from './identity.js';
@@ -27,12 +34,14 @@ export { documentOf } from './openapi.js';
 export { ApiPage, cursorOf, PageQuery, pageOf, readCursor, type CursorKey, type Page } from './paging.js';
 export { PathId, pathId } from './path-id.js';
 export { hashToken, newPatronToken } from './patron-tokens.js';
-export { PatronOrStaff, Public, Staff } from './permissions.js';
+export { OwnCredentials, PatronOrStaff, Public, Services, ServicesOnly, Staff } from './permissions.js';
 export { Problem, type FieldError, type ProblemDocument } from './problem.js';
+export { problemOf } from './problem.filter.js';
 export { RateLimit, type RateLimitRule } from './rate-limit.js';
 export { runService } from './service.js';
 export { openStream } from './streams.js';
 export { secretOf } from './secret.js';
+export { serviceTokenAudience, serviceTokenType } from './service-tokens.js';
 export { SERVICE_CONFIG, type WebOptions } from './tokens.js';
 export { WebModule } from './web.module.js';
 export { IsLine, IsWords } from './words.js';

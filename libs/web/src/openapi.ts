@@ -1,3 +1,4 @@
+import { scopes } from '@carrel/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
@@ -14,6 +15,14 @@ export async function documentOf(app: NestFastifyApplication, service: string): 
     .addServer('/', 'one origin for all five services')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'staff')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'pt_…, good for one thing' }, 'patron')
+    .addOAuth2(
+      {
+        type: 'oauth2',
+        description: 'service accounts of libraries and groups',
+        flows: { clientCredentials: { tokenUrl: '/api/admin/v1/auth/token', scopes: { ...scopes } } },
+      },
+      'service',
+    )
     .build();
   const document = SwaggerModule.createDocument(app, description, {
     extraModels: [ProblemDto],

@@ -1,15 +1,17 @@
-import type { Capability } from '@carrel/contracts';
+import type { Capability, Scope } from '@carrel/contracts';
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiSecurity } from '@nestjs/swagger';
 
 /** Who may call a handler: anyone, staff with one of the capabilities, or besides them a patron with a token. */
 export interface Permission {
-  readonly who: 'anyone' | 'staff' | 'patron-or-staff';
+  readonly who: 'anyone' | 'staff' | 'patron-or-staff' | 'services';
   /** One of these is enough; none named means any signed-in staff. */
   readonly capabilities: readonly Capability[];
 }
 
 export const PERMISSION = 'carrel:permission';
+export const SCOPE = 'carrel:scope';
+export const OWN_CREDENTIALS = 'carrel:own-credentials';
 
 type Declared = MethodDecorator & ClassDecorator;
 const declare = (permission: Permission, ...documented: Declared[]): Declared =>
@@ -29,3 +31,20 @@ export const PatronOrStaff = (...capabilities: Capability[]): Declared =>
     ApiBearerAuth('staff') as Declared,
     ApiBearerAuth('patron') as Declared,
   );
+
+/**
+ * Besides whom `@Staff` or `@PatronOrStaff` lets in, service accounts whose token has this scope (B33). Without it a
+ * handler never meets one: 403, and under `@Public` they are nobody in particular.
+ */
+export const Services = (scope: Scope): Declared =>
+  applyDecorators(SetMetadata(SCOPE, scope), ApiSecurity('service', [scope]) as MethodDecorator) as Declared;
+
+/** Service accounts with this scope and nobody else. */
+export const ServicesOnly = (scope: Scope): Declared =>
+  applyDecorators(
+    declare({ who: 'services', capabilities: [] }) as MethodDecorator,
+    Services(scope) as MethodDecorator,
+  ) as Declared;
+
+/** The handler looks at the Authorization header itself, as a token endpoint does (RFC 6749, 2.3.1). */
+export const OwnCredentials = (): Declared => SetMetadata(OWN_CREDENTIALS, true) as Declared;

@@ -35,7 +35,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** Answers with the problem document for whatever was thrown; returns its status. */
 export function sendProblem(thrown: unknown, reply: FastifyReply): number {
-  const { document, headers } = answerTo(thrown);
+  const { document, headers } = problemOf(thrown);
   if (reply.sent || reply.raw.headersSent) {
     reply.raw.destroy();
     return document.status;
@@ -48,7 +48,8 @@ export function sendProblem(thrown: unknown, reply: FastifyReply): number {
   return document.status;
 }
 
-function answerTo(thrown: unknown): Answer {
+/** The problem document for whatever was thrown, and the headers that go with it. */
+export function problemOf(thrown: unknown): Answer {
   if (thrown instanceof Refusal) return refused(thrown);
   if (thrown instanceof Problem) {
     const status = thrown.getStatus();

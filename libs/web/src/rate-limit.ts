@@ -97,7 +97,8 @@ export class RateLimitCleaning {
 
 function keyOf(rule: RateLimitRule, request: FastifyRequest): string {
   const caller = callerOf(request);
-  if (rule.by === 'account' && caller.kind === 'staff') return caller.accountId;
+  if (rule.by === 'account' && (caller.kind === 'staff' || caller.kind === 'service'))
+    return caller.accountId;
   if (rule.by === 'account' && caller.kind === 'patron') return caller.tokenHash;
   return createHash('sha256').update(request.ip).digest('base64url');
 }

@@ -38,5 +38,5 @@ export function watchRequests(fastify: FastifyInstance, logger: Logger): void {
 
 function accountOf(request: FastifyRequest): { accountId?: string } {
   const caller = callerOf(request);
-  return caller.kind === 'staff' ? { accountId: caller.accountId } : {};
+  return caller.kind === 'staff' || caller.kind === 'service' ? { accountId: caller.accountId } : {};
 }

@@ -41,7 +41,7 @@ export function openStream(
   });
   const stream = new EventStream(
     reply.raw,
-    accountId ?? (caller.kind === 'staff' ? caller.accountId : undefined),
+    accountId ?? (caller.kind === 'staff' || caller.kind === 'service' ? caller.accountId : undefined),
   );
   reply.raw.write(`retry: ${spread(1000, 4000)}\n\n`);
   streams.add(stream);

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Clock } from '@carrel/kernel';
 import { MessagingModule } from '@carrel/messaging';
-import { ACCESS_TOKEN_KEYS, ACCOUNT_STANDING, ALLOWED_ORIGINS, WebModule } from '@carrel/web';
+import { ACCESS_TOKEN_KEYS, ACCOUNT_STANDING, ALLOWED_ORIGINS, SERVICE_ACCOUNT_STANDING, WebModule } from '@carrel/web';
 import { AccountsService } from './account/accounts.service.js';
 import { AccountsController } from './account/http/accounts.controller.js';
 import { MeController } from './account/http/me.controller.js';
@@ -32,6 +32,11 @@ import { MembershipsService } from './membership/memberships.service.js';
 import { MembershipQueries } from './membership/persistence/memberships.queries.js';
 import { Memberships } from './membership/persistence/memberships.repository.js';
 import { FirstOperator } from './operator/first-operator.js';
+import { ServiceAccountsController } from './service-account/http/service-accounts.controller.js';
+import { TokenController } from './service-account/http/token.controller.js';
+import { ServiceAccounts } from './service-account/persistence/service-accounts.repository.js';
+import { ServiceAccountsService } from './service-account/service-accounts.service.js';
+import { ServiceTokens } from './service-account/service-tokens.js';
 import { GroupSettingsController } from './setting/http/group-settings.controller.js';
 import { InstitutionSettingsController } from './setting/http/institution-settings.controller.js';
 import { SettingQueries } from './setting/persistence/settings.queries.js';
@@ -64,6 +69,8 @@ import { SignInService } from './sign-in/sign-in.service.js';
     MailDomainsController,
     MeController,
     MembershipsController,
+    ServiceAccountsController,
+    TokenController,
   ],
   providers: [
     Clock,
@@ -93,6 +100,9 @@ import { SignInService } from './sign-in/sign-in.service.js';
     MembershipsService,
     Passwords,
     Republication,
+    ServiceAccounts,
+    ServiceAccountsService,
+    ServiceTokens,
     SettingQueries,
     Settings,
     SettingsService,
@@ -108,6 +118,11 @@ import { SignInService } from './sign-in/sign-in.service.js';
       provide: ACCOUNT_STANDING,
       useFactory: (accounts: AccountQueries) => (id: string) => accounts.one(id),
       inject: [AccountQueries],
+    },
+    {
+      provide: SERVICE_ACCOUNT_STANDING,
+      useFactory: (accounts: ServiceAccounts) => (id: string) => accounts.find(id),
+      inject: [ServiceAccounts],
     },
     {
       provide: ALLOWED_ORIGINS,

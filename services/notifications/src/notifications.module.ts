@@ -7,6 +7,7 @@ import { MAIL_CONFIG, mailConfig } from './config.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { Reactions } from './events/reactions.js';
 import { Facts } from './facts.js';
+import { FeedModule } from './feed/feed.module.js';
 import { DeliveriesController } from './http/deliveries.controller.js';
 import { INCOMING_CONFIG, incomingConfig } from './incoming/config.js';
 import { ReturnAddresses } from './incoming/return-addresses.js';
@@ -26,6 +27,7 @@ import { Sending } from './sending.js';
     MessagingModule.forRoot({ service: 'notifications' }),
     WebModule.forRoot({ service: 'notifications' }),
     DirectoryModule,
+    FeedModule,
   ],
   controllers: [DeliveriesController, Reactions],
   providers: [

@@ -15,6 +15,7 @@ export function secretOf(dataDir: string, env: NodeJS.ProcessEnv): string {
 export interface Servers {
   natsUrl: string;
   natsMonitorUrl: string | undefined;
+  calloutSeed: string;
   smtpUrl: string;
 }
 
@@ -33,6 +34,8 @@ export function environmentOf(
     JWKS_URL: `http://127.0.0.1:${ports.admin}/api/admin/.well-known/jwks.json`,
     NATS_URL: servers.natsUrl,
     NATS_MONITOR_URL: servers.natsMonitorUrl ?? '',
+    NATS_PUBLIC_URL: base.NATS_PUBLIC_URL ?? servers.natsUrl,
+    NATS_CALLOUT_SEED: base.NATS_CALLOUT_SEED ?? servers.calloutSeed,
     SMTP_URL: servers.smtpUrl,
     MAIL_FROM: base.MAIL_FROM ?? 'Carrel <carrel@carrel.example>',
     CARREL_SECRET: options.secret,

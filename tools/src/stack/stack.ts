@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { startNats } from '../nats.js';
+import { calloutKeysOf } from '../nats-accounts.js';
 import { startPostgres } from '../postgres.js';
 import { isAlive } from '../program.js';
 import { endEarlierServers, makeDataFolder, needPorts, needRoom } from './checks.js';
@@ -42,6 +43,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   book.claim();
   const programs = new Programs(dataDir, ports, book);
   const secret = secretOf(dataDir, env);
+  const callout = calloutKeysOf(dataDir);
   const parts = new Map<PartName, Supervised>();
 
   const stop = async (): Promise<void> => {
@@ -79,7 +81,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const nats = () => {
       const logFile = programs.logOf('nats');
       const where = { dataDir: folders.nats, port: ports.nats, monitorPort: ports.natsMonitor };
-      return startNats({ ...where, apart: true, logFile, say });
+      return startNats({ ...where, calloutIssuer: callout.issuer, apart: true, logFile, say });
     };
     const local = '127.0.0.1';
     const servicesEnv = environmentOf(
@@ -88,6 +90,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       {
         natsUrl: env.NATS_URL ?? `nats://${local}:${ports.nats}`,
         natsMonitorUrl: env.NATS_URL ? env.NATS_MONITOR_URL : `http://${local}:${ports.natsMonitor}`,
+        calloutSeed: callout.seed,
         smtpUrl: env.SMTP_URL ?? `smtp://${local}:${ports.smtp}`,
       },
       { secret, demo: options.demo ?? false },

@@ -14,9 +14,12 @@ import {
   Public,
   RateLimit,
   readCursor,
+  Services,
   Staff,
   type Identity,
   type Page,
+  type ServiceIdentity,
+  type StaffIdentity,
 } from '../../src/index.js';
 import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiProperty } from '@nestjs/swagger';
@@ -94,6 +97,13 @@ export class ThingsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ThingDto> {
     return this.store(body, reply);
+  }
+
+  @Get('scoped')
+  @Staff('questions.read')
+  @Services('questions:read')
+  scoped(@Caller() caller: StaffIdentity | ServiceIdentity): object {
+    return { kind: caller.kind, institutionId: caller.institutionId };
   }
 
   @Delete('things/:id')

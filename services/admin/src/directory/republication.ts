@@ -6,6 +6,7 @@ import { mustOperate, type Actor } from '../domain/authority.js';
 import { Groups } from '../group/persistence/groups.repository.js';
 import { Institutions } from '../institution/persistence/institutions.repository.js';
 import { Memberships } from '../membership/persistence/memberships.repository.js';
+import { ServiceAccounts } from '../service-account/persistence/service-accounts.repository.js';
 import { Settings } from '../setting/persistence/settings.repository.js';
 
 const job = 'republish-directory';
@@ -20,6 +21,7 @@ export class Republication {
     private readonly memberships: Memberships,
     private readonly accounts: Accounts,
     private readonly settings: Settings,
+    private readonly serviceAccounts: ServiceAccounts,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -45,11 +47,18 @@ export class Republication {
   }
 
   private get everything(): Announcing[] {
-    return [this.groups, this.institutions, this.memberships, this.accounts, this.settings] as never;
+    return [
+      this.groups,
+      this.institutions,
+      this.memberships,
+      this.accounts,
+      this.settings,
+      this.serviceAccounts,
+    ] as never;
   }
 }
 
-/** All five repositories, as far as saying again goes. */
+/** All six repositories, as far as saying again goes. */
 interface Announcing {
   count(): Promise<number>;
   each(batch: number, decide: (aggregate: { announce(now: Date): void }) => void): Promise<number>;

@@ -6,11 +6,13 @@ import { groupSchema } from '../group/persistence/group.schema.js';
 import { institutionSchema } from '../institution/persistence/institution.schema.js';
 import { signingKeySchema } from '../keys/persistence/signing-key.schema.js';
 import { membershipSchema } from '../membership/persistence/membership.schema.js';
+import { serviceAccountSchema } from '../service-account/persistence/service-account.schema.js';
 import { settingSchema } from '../setting/persistence/setting.schema.js';
 import { credentialSchema, signInSchema } from '../sign-in/persistence/sign-in.schema.js';
 import { Directory1700000001000 } from './migrations/1700000001000-directory.js';
 import { MailDomains1700000005000 } from './migrations/1700000005000-mail-domains.js';
 import { SignIn1700000001100 } from './migrations/1700000001100-sign-in.js';
+import { ServiceAccounts1700000004000 } from './migrations/1700000004000-service-accounts.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
   type: 'postgres',
@@ -20,6 +22,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     institutionSchema,
     membershipSchema,
     accountSchema,
+    serviceAccountSchema,
     settingSchema,
     signInSchema,
     credentialSchema,
@@ -31,6 +34,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     Directory1700000001000,
     SignIn1700000001100,
     MailDomains1700000005000,
+    ServiceAccounts1700000004000,
   ],
   synchronize: false,
 });

@@ -5,6 +5,7 @@ import type { DataSourceOptions } from 'typeorm';
 import { deliverySchema } from './delivery.schema.js';
 import { ReferralOfDelivery1700000003000 } from '../incoming/persistence/migrations/1700000003000-referral-of-delivery.js';
 import { Deliveries1700000001000 } from './migrations/1700000001000-deliveries.js';
+import { Feed1700000004000 } from './migrations/1700000004000-feed.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
   type: 'postgres',
@@ -16,5 +17,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     ...directoryMigrations,
     Deliveries1700000001000,
     ReferralOfDelivery1700000003000,
+    Feed1700000004000,
   ],
 });

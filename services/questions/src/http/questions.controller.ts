@@ -11,10 +11,12 @@ import {
   Public,
   RateLimit,
   readCursor,
+  Services,
   Staff,
   type Identity,
   type Page,
   type PatronIdentity,
+  type ServiceIdentity,
   type StaffIdentity,
 } from '@carrel/web';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
@@ -43,9 +45,13 @@ export class QuestionsController {
 
   @Get()
   @Staff('questions.read')
+  @Services('questions:read')
   @ApiPage(QuestionRowDto)
   @ApiProblems(400)
-  async list(@Caller() caller: StaffIdentity, @Query() query: ListQuery): Promise<Page<QuestionRowDto>> {
+  async list(
+    @Caller() caller: StaffIdentity | ServiceIdentity,
+    @Query() query: ListQuery,
+  ): Promise<Page<QuestionRowDto>> {
     const { number, limit, sort } = query;
     const window = { after: readCursor(query.cursor, 'time', 'id'), limit };
     const rows = number
@@ -78,13 +84,14 @@ export class QuestionsController {
   /** Staff see what their library may see; a patron with the question's token sees its state and the answers. */
   @Get(':id')
   @PatronOrStaff('questions.read')
+  @Services('questions:read')
   @ApiExtraModels(QuestionDto, PatronQuestionDto)
   @ApiOkResponse({
     schema: { oneOf: [{ $ref: getSchemaPath(QuestionDto) }, { $ref: getSchemaPath(PatronQuestionDto) }] },
   })
   @ApiProblems(404)
   async get(
-    @Caller() caller: StaffIdentity | PatronIdentity,
+    @Caller() caller: StaffIdentity | ServiceIdentity | PatronIdentity,
     @PathId() id: string,
   ): Promise<QuestionDto | PatronQuestionDto> {
     if (caller.kind === 'patron') return patronQuestionDto(await this.reading.asked(caller.tokenHash, id));

@@ -7,6 +7,7 @@ import {
   pageOf,
   PathId,
   readCursor,
+  Services,
   Staff,
   type Page,
   type StaffIdentity,
@@ -21,6 +22,7 @@ export class GroupsController {
 
   @Get()
   @Staff()
+  @Services('directory:read')
   @ApiPage(GroupDto)
   async search(@Query() query: GroupsQuery): Promise<Page<GroupDto>> {
     const { search, kind, limit } = query;
@@ -31,6 +33,7 @@ export class GroupsController {
 
   @Get(':id')
   @Staff()
+  @Services('directory:read')
   @ApiOkResponse({ type: GroupDto })
   read(@PathId() id: string): Promise<GroupDto> {
     return this.groups.get(id);

@@ -7,6 +7,7 @@ import {
   pageOf,
   PathId,
   readCursor,
+  Services,
   Staff,
   type Page,
   type StaffIdentity,
@@ -30,6 +31,7 @@ export class InstitutionsController {
 
   @Get()
   @Staff()
+  @Services('directory:read')
   @ApiPage(InstitutionDto)
   async search(@Query() query: InstitutionsQuery): Promise<Page<InstitutionDto>> {
     const { search, groupId, limit } = query;
@@ -40,6 +42,7 @@ export class InstitutionsController {
 
   @Get(':id')
   @Staff()
+  @Services('directory:read')
   @ApiOkResponse({ type: InstitutionDto })
   read(@PathId() id: string): Promise<InstitutionDto> {
     return this.institutions.get(id);

@@ -16,7 +16,7 @@ export function librarianOf(staff: StaffIdentity): Librarian {
 
 export function viewerOf(caller: Identity): Viewer {
   if (caller.kind === 'patron') return { kind: 'patron', tokenHash: caller.tokenHash };
-  if (caller.kind === 'anonymous') throw new Problem(401, 'not-signed-in', 'Sign in first.');
+  if (caller.kind !== 'staff') throw new Problem(401, 'not-signed-in', 'Sign in first.');
   return { kind: 'librarian', ...librarianOf(caller) };
 }
 

@@ -6,8 +6,10 @@ import {
   Caller,
   pageOf,
   readCursor,
+  Services,
   Staff,
   type Page,
+  type ServiceIdentity,
   type StaffIdentity,
 } from '@carrel/web';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
@@ -40,9 +42,13 @@ export class StatisticsController {
   /** Counts of a library, or of a group for whoever leads it, over days of the zone that the answer states. */
   @Get()
   @Staff('questions.review', 'institution.manage', 'group.manage')
+  @Services('statistics:read')
   @ApiOkResponse({ type: StatisticsDto })
   @ApiProblems(404, 422)
-  async report(@Caller() caller: StaffIdentity, @Query() query: StatisticsQuery): Promise<StatisticsDto> {
+  async report(
+    @Caller() caller: StaffIdentity | ServiceIdentity,
+    @Query() query: StatisticsQuery,
+  ): Promise<StatisticsDto> {
     const { by } = query;
     const { lines, ...report } = await this.statistics.report(caller, query, by);
     return { ...report, by, items: await this.named(by, lines) };
@@ -51,9 +57,13 @@ export class StatisticsController {
   /** The ledger of give and take: by partner for a library, by member for a group. */
   @Get('ledger')
   @Staff('questions.review', 'institution.manage', 'group.manage')
+  @Services('statistics:read')
   @ApiOkResponse({ type: LedgerDto })
   @ApiProblems(404, 422)
-  async ledger(@Caller() caller: StaffIdentity, @Query() query: PeriodQuery): Promise<LedgerDto> {
+  async ledger(
+    @Caller() caller: StaffIdentity | ServiceIdentity,
+    @Query() query: PeriodQuery,
+  ): Promise<LedgerDto> {
     const { period, items } = await this.statistics.ledger(caller, query);
     const named = items.map(async (item) => ({ ...item, name: await this.library(item.institutionId) }));
     return { period, items: await Promise.all(named) };
@@ -62,9 +72,13 @@ export class StatisticsController {
   /** The questions behind a number, newest first. */
   @Get('questions')
   @Staff('questions.review', 'institution.manage', 'group.manage')
+  @Services('statistics:read')
   @ApiPage(CountedRowDto)
   @ApiProblems(400, 404, 422)
-  async rows(@Caller() caller: StaffIdentity, @Query() query: RowsQuery): Promise<Page<CountedRowDto>> {
+  async rows(
+    @Caller() caller: StaffIdentity | ServiceIdentity,
+    @Query() query: RowsQuery,
+  ): Promise<Page<CountedRowDto>> {
     const after = readCursor(query.cursor, 'time', 'id');
     const rows = await this.statistics.rows(caller, query, behindOf(query), after, query.limit);
     return pageOf(rows, query.limit, (row) => [row.at, row.questionId]);
@@ -73,10 +87,14 @@ export class StatisticsController {
   /** The same as a file of any size, sent while it is read. */
   @Get('questions.csv')
   @Staff('questions.review', 'institution.manage', 'group.manage')
+  @Services('statistics:read')
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
   @ApiProblems(404, 422)
-  async csv(@Caller() caller: StaffIdentity, @Query() query: RowsQuery): Promise<StreamableFile> {
+  async csv(
+    @Caller() caller: StaffIdentity | ServiceIdentity,
+    @Query() query: RowsQuery,
+  ): Promise<StreamableFile> {
     const pages = this.statistics.all(caller, query, behindOf(query));
     // The first page is read before anything is sent, so that a refusal is still a problem document.
     const first = await pages.next();

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '@carrel/messaging';
+import { Aggregates, whole } from '../../persistence/aggregates.js';
+import { ServiceAccount, type Owner } from '../domain/service-account.js';
+
+@Injectable()
+export class ServiceAccounts extends Aggregates<ServiceAccount> {
+  constructor(transactions: Transactions) {
+    super(transactions, ServiceAccount, 'service account');
+  }
+
+  find(id: string): Promise<ServiceAccount | null> {
+    return this.transactions.run((tx) => tx.manager.findOne(ServiceAccount, { where: whole({ id }) }));
+  }
+
+  /** The oldest first; `after` is the id of the last one seen. */
+  of(owner: Owner, after: string | undefined, limit: number): Promise<ServiceAccount[]> {
+    return this.transactions.run((tx) => {
+      const query = tx.manager
+        .createQueryBuilder(ServiceAccount, 'a')
+        .where('a.owner_kind = :kind AND a.owner_id = :id', whole({ kind: owner.kind, id: owner.id }));
+      if (after) query.andWhere('a.id > :after', { after });
+      return query.orderBy('a.id').limit(limit).getMany();
+    });
+  }
+}

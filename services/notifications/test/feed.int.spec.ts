@@ -1,0 +1,272 @@
+import type { AnyEvent } from '@carrel/contracts';
+import { newId } from '@carrel/messaging';
+import {
+  aNats,
+  emit,
+  eventually,
+  redeliver,
+  serviceAccount,
+  staff,
+  startService,
+  type TestNats,
+  type TestService,
+} from '@carrel/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { jetstream, jetstreamManager, type JsMsg } from '@nats-io/jetstream';
+import { connect, tokenAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import { NotificationsModule } from '../src/notifications.module.js';
+import { dataSourceOptions } from '../src/persistence/data-source.js';
+import { aQuestion, someLibraries } from './libraries.js';
+
+let nats: TestNats;
+let service: TestService;
+let ids: Awaited<ReturnType<typeof someLibraries>>;
+const open: NatsConnection[] = [];
+
+beforeAll(async () => {
+  nats = await aNats({ integrators: true });
+  service = await startService({
+    name: 'notifications',
+    module: NotificationsModule,
+    dataSource: dataSourceOptions,
+    nats,
+    env: { NATS_CALLOUT_SEED: nats.calloutSeed },
+  });
+  ids = await someLibraries(nats, service);
+});
+afterAll(async () => {
+  for (const connection of open) await connection.close();
+  await service?.stop();
+  await nats?.stop();
+});
+
+const ofGroup = (id: string, scopes: Parameters<typeof serviceAccount>[0]['scopes'] = ['events:read']) =>
+  serviceAccount({ owner: { kind: 'group', id }, scopes });
+type Integrator = ReturnType<typeof ofGroup>;
+
+async function connected(who: Integrator): Promise<NatsConnection> {
+  const connection = await connect({
+    servers: nats.url,
+    authenticator: tokenAuthenticator(await who.token()),
+    inboxPrefix: `_INBOX_${who.id}`,
+    reconnect: false,
+  });
+  open.push(connection);
+  return connection;
+}
+
+/** Everything that waits at the integrator's place in the feed. */
+async function taken(who: Integrator, connection: NatsConnection, most = 100): Promise<JsMsg[]> {
+  const consumer = await jetstream(connection, { apiPrefix: 'FEED.API' }).consumers.get('FEED', who.id);
+  const found: JsMsg[] = [];
+  for await (const message of await consumer.fetch({ max_messages: most, expires: 1000 })) {
+    found.push(message);
+    await message.ackAck();
+  }
+  return found;
+}
+const eventsIn = (messages: JsMsg[]) => messages.map((message) => message.json<AnyEvent>());
+const stored = async (subject: string) => {
+  const connection = await connect({ servers: nats.url });
+  open.push(connection);
+  const { state } = await (
+    await jetstreamManager(connection)
+  ).streams.info('FEED', { subjects_filter: subject });
+  return Object.values(state.subjects ?? {}).reduce((sum, count) => sum + count, 0);
+};
+const asked = async (
+  question: ReturnType<typeof aQuestion>,
+  name: 'question.reopened.v1' = 'question.reopened.v1',
+) => {
+  const event = await emit(nats, name, question, { subject: question.questionId });
+  await eventually(async () => expect(await stored(`feed.${ids.evergreen}.>`)).toBeGreaterThan(0));
+  return event;
+};
+
+describe("A group's feed", () => {
+  it('has the events that concern its libraries, once each and in order, on feed.<groupId>.<name>', async () => {
+    const who = ofGroup(ids.evergreen);
+    const { status, body } = await service.as(who).put('/v1/feed', {});
+    expect([status, body]).toEqual([
+      200,
+      expect.objectContaining({
+        stream: 'FEED',
+        consumer: who.id,
+        subjects: [`feed.${ids.evergreen}.>`],
+        apiPrefix: 'FEED.API',
+        inboxPrefix: `_INBOX_${who.id}`,
+      }),
+    ]);
+    const question = aQuestion(ids.cedar);
+    const first = await asked(question);
+    const second = await asked(question);
+    await redeliver(nats, first);
+    const far = await asked(aQuestion(ids.dogwood));
+    await eventually(async () => expect(await stored(`feed.${ids.prairie}.question.>`)).toBe(1));
+
+    const messages = await taken(who, await connected(who));
+    expect(messages.map(({ subject }) => subject)).toEqual([
+      `feed.${ids.evergreen}.question.reopened.v1`,
+      `feed.${ids.evergreen}.question.reopened.v1`,
+    ]);
+    expect(eventsIn(messages)).toEqual([first, second]);
+    expect(eventsIn(messages)).not.toContainEqual(far);
+  });
+
+  it('has what libraries of two groups share, and so has the cooperative of both; an erasure reaches all who knew', async () => {
+    const before = await stored(`feed.${ids.coop}.question.>`);
+    const question = aQuestion(ids.cedar, ids.dogwood);
+    await asked(question);
+    const erased = { questionId: question.questionId, patronInstitutionId: ids.cedar };
+    await emit(nats, 'question.erased.v1', erased, { subject: question.questionId });
+    await eventually(async () => expect(await stored(`feed.${ids.coop}.question.>`)).toBe(before + 2));
+    expect(await stored(`feed.${ids.prairie}.question.erased.v1`)).toBe(1);
+  });
+
+  it('is read again from a date, under the same ids', async () => {
+    const who = ofGroup(ids.evergreen);
+    const connection = await connected(who);
+    await service.as(who).put('/v1/feed', {});
+    const question = aQuestion(ids.aspen);
+    const event = await asked(question);
+    await eventually(async () => expect((await service.as(who).get('/v1/feed')).body.pending).toBe(1));
+    expect(eventsIn(await taken(who, connection))).toEqual([event]);
+    expect(await taken(who, connection)).toEqual([]);
+    const from = new Date(Date.now() - 3_600_000).toISOString();
+    const { body } = await service.as(who).put('/v1/feed', { from, events: ['question.reopened.v1'] });
+    expect(body.from).toBe(from);
+    const again = eventsIn(await taken(who, connection));
+    expect(again.map(({ id }) => id)).toContain(event.id);
+    expect(new Set(again.map(({ type }) => type))).toEqual(new Set(['question.reopened.v1']));
+  });
+});
+
+describe('[promise 24] NATS lets an integrator', () => {
+  const denied = async (connection: NatsConnection, subject: string): Promise<string> => {
+    const refusal = new Promise<string>((resolve) => {
+      connection.subscribe(subject, {
+        callback: (error) => {
+          if (error) resolve(error.message);
+        },
+      });
+    });
+    await connection.flush();
+    return refusal;
+  };
+
+  it("hear its own group's feed live, and neither another group's, nor the services' events, nor others' answers", async () => {
+    const connection = await connected(ofGroup(ids.evergreen));
+    const heard: string[] = [];
+    connection.subscribe(`feed.${ids.evergreen}.>`, {
+      callback: (_, message) => void heard.push(message.subject),
+    });
+    await connection.flush();
+    for (const subject of [
+      `feed.${ids.prairie}.>`,
+      'feed.>',
+      'feed.*.question.created.v1',
+      'carrel.>',
+      '_INBOX.>',
+      '>',
+    ]) {
+      expect(await denied(connection, subject)).toMatch(/Permissions Violation/);
+    }
+    await asked(aQuestion(ids.dogwood));
+    await asked(aQuestion(ids.cedar));
+    await eventually(() => expect(heard).toEqual([`feed.${ids.evergreen}.question.reopened.v1`]));
+  });
+
+  it("take from no other's place, make none, and write nothing", async () => {
+    const [own, other] = [ofGroup(ids.evergreen), ofGroup(ids.prairie)];
+    await service.as(own).put('/v1/feed', {});
+    await service.as(other).put('/v1/feed', {});
+    const connection = await connected(own);
+    const js = jetstream(connection, { apiPrefix: 'FEED.API' });
+    await expect(js.consumers.get('FEED', other.id)).rejects.toThrow(/Permissions Violation/);
+    const manager = await jetstreamManager(connection, { apiPrefix: 'FEED.API', checkAPI: false });
+    await expect(
+      manager.consumers.add('FEED', { durable_name: own.id, filter_subject: 'feed.>' }),
+    ).rejects.toThrow();
+    await expect(manager.streams.info('FEED')).rejects.toThrow();
+    const direct = await jetstreamManager(connection, { checkAPI: false });
+    await expect(direct.streams.info('EVENTS')).rejects.toThrow();
+    const forged = aQuestion(ids.cedar);
+    await expect(
+      connection.request('carrel.questions.question.reopened.v1', JSON.stringify(forged), { timeout: 500 }),
+    ).rejects.toThrow();
+    await expect(connection.request(`feed.${ids.evergreen}.x`, '{}', { timeout: 500 })).rejects.toThrow();
+  });
+
+  it("and cannot have events sent to the services' subjects as an answer", async () => {
+    const own = ofGroup(ids.evergreen);
+    await service.as(own).put('/v1/feed', { from: new Date(Date.now() - 3_600_000).toISOString() });
+    const insider = await connect({ servers: nats.url });
+    open.push(insider);
+    const reached: string[] = [];
+    insider.subscribe('carrel.questions.>', { callback: (_, message) => void reached.push(message.subject) });
+    await insider.flush();
+    const connection = await connected(own);
+    connection.publish(`FEED.API.CONSUMER.MSG.NEXT.FEED.${own.id}`, '{"batch":1,"no_wait":true}', {
+      reply: 'carrel.questions.forged',
+    });
+    await connection.flush();
+    await asked(aQuestion(ids.cedar));
+    await eventually(() => expect(reached).toContain('carrel.questions.question.reopened.v1'));
+    expect(reached).not.toContain('carrel.questions.forged');
+  });
+
+  it.each<[string, () => Promise<string>]>([
+    ['a token without the scope', () => ofGroup(newId(), ['statistics:read']).token()],
+    [
+      "a person's token",
+      async () =>
+        (await staff({ institutionId: newId(), roles: [], operator: true }).headers()).authorization!.slice(
+          7,
+        ),
+    ],
+    [
+      'a token that has expired',
+      () =>
+        serviceAccount({
+          owner: { kind: 'group', id: newId() },
+          scopes: ['events:read'],
+          expiresIn: -60,
+        }).token(),
+    ],
+    ['no token at all', async () => 'x'],
+  ])('not in at all with %s', async (_, token) => {
+    await expect(
+      connect({ servers: nats.url, authenticator: tokenAuthenticator(await token()), reconnect: false }),
+    ).rejects.toThrow(/Authorization Violation/);
+  });
+
+  it('out again when the token expires', async () => {
+    const who = serviceAccount({
+      owner: { kind: 'group', id: ids.evergreen },
+      scopes: ['events:read'],
+      expiresIn: 2,
+    });
+    const connection = await connected(who);
+    await connection.closed();
+    expect(connection.isClosed()).toBe(true);
+  });
+});
+
+describe('The place in the feed', () => {
+  it('is for service accounts of groups with the scope', async () => {
+    const librarian = staff({ institutionId: ids.cedar, roles: ['institution-admin'] });
+    expect((await service.as(librarian).put('/v1/feed', {})).status).toBe(403);
+    const other = ofGroup(ids.evergreen, ['webhooks:manage']);
+    expect((await service.as(other).get('/v1/feed')).body.code).toBe('insufficient-scope');
+    expect((await service.as(ofGroup(ids.evergreen)).get('/v1/feed')).status).toBe(404);
+  });
+
+  it.each([
+    { from: 'yesterday' },
+    { from: '2026-13-45T00:00:00Z' },
+    { events: ['question.eaten.v1'] },
+    { stream: 'EVENTS' },
+  ])('refuses %j with 422', async (body) => {
+    expect((await service.as(ofGroup(ids.evergreen)).put('/v1/feed', body)).status).toBe(422);
+  });
+});
