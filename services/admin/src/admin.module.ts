@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
 import { Clock } from '@carrel/kernel';
 import { MessagingModule } from '@carrel/messaging';
-import { ACCESS_TOKEN_KEYS, ACCOUNT_STANDING, ALLOWED_ORIGINS, SERVICE_ACCOUNT_STANDING, WebModule } from '@carrel/web';
+import {
+  ACCESS_TOKEN_KEYS,
+  ACCOUNT_STANDING,
+  ALLOWED_ORIGINS,
+  SERVICE_ACCOUNT_STANDING,
+  WebModule,
+} from '@carrel/web';
 import { AccountsService } from './account/accounts.service.js';
 import { AccountsController } from './account/http/accounts.controller.js';
 import { MeController } from './account/http/me.controller.js';
