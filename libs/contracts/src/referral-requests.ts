@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { MatchedBy } from './mail-requests.js';
 import { contract, Text } from './request-contract.js';
 import { referral, Word } from './states.js';
 import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
@@ -60,7 +61,7 @@ export const referralRequests = {
   /** An expert's or e-mail partner's mail about a referral has arrived (row 32); the same message again changes nothing. */
   referralReply: contract(
     'questions.referral-reply',
-    Exactly({ referralId: Id, messageId: Id, text: Text }),
+    Exactly({ referralId: Id, messageId: Id, text: Text, matchedBy: Type.Optional(MatchedBy) }),
     Exactly({ questionId: Id }),
   ),
   /** Referral reasons stay with referrals; a notice to the receiver carries them (R103). */

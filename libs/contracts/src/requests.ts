@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { mailRequests } from './mail-requests.js';
 import { referralRequests } from './referral-requests.js';
 import { contract, Patron, Text } from './request-contract.js';
 import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
@@ -46,7 +47,12 @@ export const requests = {
   outgoingAddress: contract(
     'admin.outgoing-address',
     Exactly({ institutionId: Id }),
-    Exactly({ displayName: Nullable(Type.String()), address: Nullable(Type.String()) }),
+    Exactly({
+      displayName: Nullable(Type.String()),
+      address: Nullable(Type.String()),
+      /** Whether patrons' replies go into the history (R134). */
+      enabled: Type.Optional(Type.Boolean()),
+    }),
   ),
   /** All addresses a library has named for notices, switched on or not, to try them and to see which are stopped. */
   namedAddresses: contract(
@@ -235,6 +241,7 @@ export const requests = {
     Exactly({ questionId: Id, accountId: Id, institutionId: Id }),
     Exactly({ allowed: Type.Boolean(), contact: Type.Boolean() }),
   ),
+  ...mailRequests,
   ...referralRequests,
 } as const;
 

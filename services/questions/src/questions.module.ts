@@ -26,6 +26,7 @@ import { patrons } from './patron/patron.parts.js';
 import { privacy } from './privacy/privacy.parts.js';
 import { QuestionsService } from './questions.service.js';
 import { ReadingService } from './reading.service.js';
+import { correspondence } from './correspondence/correspondence.parts.js';
 import { CountsService } from './counts.service.js';
 import { DeskController } from './http/desk.controller.js';
 import { CountsQueries } from './persistence/counts.queries.js';
@@ -53,6 +54,7 @@ import { statistics } from './statistics/statistics.parts.js';
     ServiceHistoryController,
     Reactions,
     AnswersToOthers,
+    ...correspondence.controllers,
     ...files.controllers,
     ...patrons.controllers,
     ...privacy.controllers,
@@ -80,6 +82,7 @@ import { statistics } from './statistics/statistics.parts.js';
     ReadingService,
     TimesQueries,
     TimesService,
+    ...correspondence.providers,
     ...files.providers,
     ...patrons.providers,
     ...privacy.providers,

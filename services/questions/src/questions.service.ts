@@ -114,13 +114,13 @@ export class QuestionsService {
 
   /** Row 32, as the mail to a referral's own address arrives; the same message again changes nothing. */
   async adviceCame(asked: QuestionOf<typeof requests.referralReply>): Promise<{ questionId: string }> {
-    const { referralId, messageId, text } = asked;
+    const { referralId, messageId, text, matchedBy } = asked;
     const questionId = await this.queries.byReferral(referralId);
     if (!questionId) throw new NotFound('referral');
     if (await this.queries.message(questionId, messageId)) return { questionId };
     const active = await this.acting.stillThere(questionId);
     await this.questions.change(questionId, (question) =>
-      question.adviceCame(referralId, { id: messageId, text }, active, this.clock.now()),
+      question.adviceCame(referralId, { id: messageId, text, matchedBy }, active, this.clock.now()),
     );
     return { questionId };
   }

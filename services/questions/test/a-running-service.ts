@@ -59,6 +59,7 @@ export class Running {
       ...{ sessionId, descriptiveCodes: [], promisedAt: null, notes: [] },
       ...this.notes.get(sessionId),
     }));
+    await answer(this.nats, requests.forgetMailFrom, () => ({ forgotten: 0 }));
     await answer(this.nats, requests.accountNames, ({ ids }) => ({
       accounts: ids.flatMap((id) => {
         const name = this.names.get(id);

@@ -4,6 +4,7 @@ import { NotFound } from '@carrel/kernel';
 import { AccountQueries } from '../account/persistence/accounts.queries.js';
 import { domainOf } from '../mail-domain/domain/mail-domain.js';
 import { MailDomains } from '../mail-domain/persistence/mail-domains.repository.js';
+import { SettingQueries } from '../setting/persistence/settings.queries.js';
 import { Settings } from '../setting/persistence/settings.repository.js';
 
 /** What other services may ask of admin: personal data travels here and in no event (B1). */
@@ -13,6 +14,7 @@ export class DirectoryAnswers {
     private readonly accounts: AccountQueries,
     private readonly settings: Settings,
     private readonly mailDomains: MailDomains,
+    private readonly settingQueries: SettingQueries,
   ) {}
 
   accountNames(ids: readonly string[]) {
@@ -37,7 +39,12 @@ export class DirectoryAnswers {
     const { value } = await this.settings.of(institutionId, 'institution', 'outgoing-address');
     const { enabled, displayName, address } = value as SettingValue<'outgoing-address'>;
     const own = enabled && address && (await this.mailDomains.isVerified(institutionId, domainOf(address)));
-    return { displayName: enabled ? displayName : null, address: own ? address : null };
+    return { displayName: enabled ? displayName : null, address: own ? address : null, enabled };
+  }
+
+  /** Whose question address this is. */
+  async questionAddress(address: string) {
+    return { institutionId: (await this.settingQueries.libraryAt(address)) ?? null };
   }
 
   accountAddresses(ids: readonly string[]) {

@@ -11,6 +11,7 @@ import {
 import { Groups } from '../group/persistence/groups.repository.js';
 import { Institutions } from '../institution/persistence/institutions.repository.js';
 import { MailDomainsService } from '../mail-domain/mail-domains.service.js';
+import { AddressTaken } from './domain/refusals.js';
 import { isSetting, type Setting, type SettingLevel } from './domain/setting.js';
 import { mayShareFollowup } from './domain/shared-followup.js';
 import { SettingQueries, type SettingChange } from './persistence/settings.queries.js';
@@ -75,11 +76,20 @@ export class SettingsService {
     if (owner.level === 'institution') {
       await this.institutions.get(owner.id);
       if (key === 'outgoing-address') await this.mailDomains.mustCover(owner.id, value);
+      if (key === 'question-address') await this.mustBeFree(owner.id, value);
       return;
     }
     const group = await this.groups.lock(owner.id);
     const libraries = group.kind === 'subscription' ? await this.groups.librariesOf(group.id) : new Set();
     mayShareFollowup(key, value, libraries.size);
+  }
+
+  /** One address, one library: else nobody knows whom a patron asks. */
+  private async mustBeFree(ownerId: string, value: unknown): Promise<void> {
+    const { address } = (value ?? {}) as { address?: unknown };
+    if (typeof address !== 'string') return;
+    const holder = await this.queries.libraryAt(address);
+    if (holder && holder !== ownerId) throw new AddressTaken();
   }
 
   /** A library's staff read its settings and those of its groups; nobody else's (R1). */

@@ -7,6 +7,8 @@ import * as no from './refusals.js';
 export interface Letter {
   readonly id: string;
   readonly text: string;
+  /** Of a reply by mail: what told that it belongs here (B15). */
+  readonly matchedBy?: 'token' | 'references' | 'subject' | 'person' | undefined;
 }
 const patron: By = { accountId: null, institutionId: null };
 
@@ -53,10 +55,24 @@ export abstract class ConversingQuestion extends AdvisedQuestion {
     if (awaited) this.move(moves.replyAwaited, patron, turn.institutionId);
     else if (turn) this.move(moves.note, patron);
     else this.takeUpAgain(dueFrom(now, rules));
-    this.say('reply', patron, letter, now);
-    this.settle('patron-replied', patron, now, { about: { messageId: letter.id } });
+    const { matchedBy, ...said } = letter;
+    this.say('reply', patron, said, now);
+    const about = { messageId: letter.id, ...(matchedBy ? { matchedBy } : {}) };
+    this.settle('patron-replied', patron, now, { about });
     this.tell('question.patron-replied.v1', patron, { messageId: letter.id, awaited }, now);
     if (!turn) this.tell('question.reopened.v1', patron, {}, now);
+  }
+
+  /** Row 39 (F16): a program wrote it. A note keeps it; status, assignee and clocks stay as they are. */
+  automaticMailCame(letter: Letter, now: Date): void {
+    this.say('note', patron, letter, now);
+    this.note('automatic-mail', patron, now, { about: { messageId: letter.id } });
+  }
+
+  /** Row 39 (F12): a mail about it did not arrive; staff see which. */
+  mailBounced(delivery: { deliveryId: string; message: string; hard: boolean }, now: Date): void {
+    const { deliveryId, message, hard } = delivery;
+    this.note('mail-bounced', patron, now, { about: { deliveryId, message, hard: hard ? 'yes' : 'no' } });
   }
 
   /** Who answered last takes it up; after a chat alone, or once closed, the patron's library does. */

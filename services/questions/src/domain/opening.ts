@@ -110,12 +110,13 @@ export function askedByForm(
   rules: HomeRules,
   now: Date,
   assigneeId: string | null = null,
+  source: Extract<Source, 'web-form' | 'mail'> = 'web-form',
 ): Question {
   const nobody: By = { accountId: null, institutionId: null };
   const holders: Holder[] = [
     { institutionId: asked.institutionId, relations: ['home'], change: newFor.nobody },
   ];
-  const question = begin(asked, 'web-form', holders, nobody, { dueAt: dueFrom(now, rules) });
+  const question = begin(asked, source, holders, nobody, { dueAt: dueFrom(now, rules) });
   question.home.assigneeId = assigneeId;
   question.opened(nobody, now);
   return question;

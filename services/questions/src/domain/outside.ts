@@ -25,7 +25,12 @@ export abstract class AdvisedQuestion extends ReferableQuestion {
   }
 
   /** Row 32: what they wrote goes into the history, and a librarian decides what the patron gets of it. */
-  adviceCame(referralId: string, reply: { id: string; text: string }, active: Active, now: Date): void {
+  adviceCame(
+    referralId: string,
+    { matchedBy, ...reply }: { id: string; text: string; matchedBy?: string | undefined },
+    active: Active,
+    now: Date,
+  ): void {
     const referral = this.referral(referralId);
     if (!referral.outside) throw new NotFound('referral');
     if (referral.open) {
@@ -35,7 +40,8 @@ export abstract class AdvisedQuestion extends ReferableQuestion {
       if (sender.assigneeId && !active.has(sender.assigneeId)) sender.assigneeId = null;
     }
     this.say('partner-reply', system, reply, now);
-    this.settle('partner-replied', system, now, { about: { referralId, messageId: reply.id } });
+    const about = { referralId, messageId: reply.id, ...(matchedBy ? { matchedBy } : {}) };
+    this.settle('partner-replied', system, now, { about });
     const told = { noteId: reply.id, kind: 'partner-reply', referralId };
     this.tell('question.note-added.v1', system, told, now);
   }

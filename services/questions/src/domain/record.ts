@@ -27,7 +27,9 @@ export type Happening =
   | 'due-soon'
   | 'overdue'
   | 'archive-warning'
-  | 'archived';
+  | 'archived'
+  | 'automatic-mail'
+  | 'mail-bounced';
 
 /** One line of a question's history: who, when, what and why. Lines are only ever added. */
 export class HistoryLine {

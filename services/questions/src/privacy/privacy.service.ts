@@ -1,6 +1,7 @@
+import { requests } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { Clock, NotFound } from '@carrel/kernel';
-import { newId } from '@carrel/messaging';
+import { newId, Requests, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../domain/people.js';
 import type { Caller } from '../homes.js';
@@ -22,6 +23,8 @@ export class PrivacyService {
     private readonly erasures: Erasures,
     private readonly patrons: PatronQueries,
     private readonly directory: Directory,
+    private readonly requests: Requests,
+    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
@@ -57,9 +60,14 @@ export class PrivacyService {
     await this.closeOpen(which, askedBy);
     const step = () =>
       this.erasing.next(which, 'everything', this.clock.now(), (tx, count) =>
-        this.erasures.went(tx, id, count, count ? null : this.clock.now()),
+        this.erasures.went(tx, id, count, null),
       );
     while ((await step()) > 0);
+    // What came by mail and became no question is with notifications; while that is away, the job comes again.
+    await this.requests.ask(requests.forgetMailFrom, { institutionId, address });
+    await this.transactions.forLibrary(institutionId, (tx) =>
+      this.erasures.went(tx, id, 0, this.clock.now()),
+    );
   }
 
   /** The clocks of every library, each by its own settings. */

@@ -37,6 +37,11 @@ export class AnswersController {
     return this.directory.outgoingAddress(institutionId);
   }
 
+  @Answers(requests.questionAddress)
+  questionAddress(@Payload() { address }: QuestionOf<typeof requests.questionAddress>) {
+    return this.directory.questionAddress(address);
+  }
+
   @Answers(requests.namedAddresses)
   namedAddresses(@Payload() { institutionId }: QuestionOf<typeof requests.namedAddresses>) {
     return this.directory.namedAddresses(institutionId);

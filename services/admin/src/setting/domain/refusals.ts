@@ -23,3 +23,11 @@ export class Stale extends Refusal {
     super('Somebody changed this setting after you read it; read it again.');
   }
 }
+
+export class AddressTaken extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'question-address-taken';
+  constructor() {
+    super('Another library receives questions at this address.');
+  }
+}

@@ -36,4 +36,14 @@ export class SettingQueries {
     );
     return rows.length > 0;
   }
+
+  /** The library that has switched this question address on; letters count without case. */
+  async libraryAt(questionAddress: string): Promise<string | undefined> {
+    const [row] = await this.db.query<{ owner: string }[]>(
+      `SELECT owner_id AS owner FROM settings
+       WHERE key = 'question-address' AND value->>'enabled' = 'true' AND lower(value->>'address') = lower($1) LIMIT 1`,
+      [questionAddress],
+    );
+    return row?.owner;
+  }
 }

@@ -1,0 +1,52 @@
+import { Type } from 'typebox';
+import { contract, Text } from './request-contract.js';
+import { Exactly, Id, Nullable, OneOf } from './schema.js';
+
+/** How a mail found its question; `person`: somebody released it (B15). */
+export const MatchedBy = OneOf('token', 'references', 'subject', 'person');
+
+/** What is asked when mail has come in. */
+export const mailRequests = {
+  /** The library whose patrons ask questions by mail to this address (setting question-address). */
+  questionAddress: contract(
+    'admin.question-address',
+    Exactly({ address: Type.String({ maxLength: 254 }) }),
+    Exactly({ institutionId: Nullable(Id) }),
+  ),
+  /** A patron's reply by mail (rows 35 to 38); the same message again changes nothing. */
+  patronReply: contract(
+    'questions.patron-reply',
+    Exactly({ questionId: Id, messageId: Id, text: Text, matchedBy: MatchedBy }),
+    Exactly({ questionId: Id }),
+  ),
+  /** A mail to a library's address becomes a question of the mail's own id (row 11); the same mail again changes nothing. */
+  mailQuestion: contract(
+    'questions.mail-question',
+    Exactly({
+      mailId: Id,
+      institutionId: Id,
+      patron: Exactly({ name: Nullable(Type.String()), email: Type.String() }),
+      subject: Nullable(Type.String()),
+      text: Text,
+    }),
+    Exactly({ questionId: Id, number: Type.String() }),
+  ),
+  /** What came about a question and nobody wrote (row 39): a note of the system's that moves nothing. */
+  automaticMail: contract(
+    'questions.automatic-mail',
+    Exactly({ questionId: Id, messageId: Id, text: Text }),
+    Exactly({ questionId: Id }),
+  ),
+  /** The question that people know by this number; null when there is none or it is erased. */
+  questionByNumber: contract(
+    'questions.by-number',
+    Exactly({ number: Type.String({ pattern: '^[0-9]{1,15}$' }) }),
+    Exactly({ questionId: Nullable(Id) }),
+  ),
+  /** Forgets what came by mail from a patron of a library and became no question (guarantee 25). */
+  forgetMailFrom: contract(
+    'notifications.forget-mail-from',
+    Exactly({ institutionId: Id, address: Type.String({ maxLength: 254 }) }),
+    Exactly({ forgotten: Type.Integer() }),
+  ),
+} as const;

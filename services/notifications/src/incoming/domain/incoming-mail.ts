@@ -1,0 +1,150 @@
+import { Aggregate } from '@carrel/kernel';
+import type { Kind } from './kinds.js';
+import type { ReadMail } from './read-mail.js';
+import { MailForgotten, NotWaiting } from './refusals.js';
+import type { MatchedBy } from './threading.js';
+
+/**
+ * arrived: stored, not looked at. joined: part of a question now. noted: a report or automatic mail, recorded where it
+ * belongs. held: a person has to look. refused: not taken, and a person may still. rejected: a person said no.
+ */
+export const incomingStatuses = ['arrived', 'joined', 'noted', 'held', 'refused', 'rejected'] as const;
+export type IncomingStatus = (typeof incomingStatuses)[number];
+/** What a mail has become. */
+export const outcomes = ['reply', 'partner-reply', 'question', 'automatic', 'bounce'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** How a mail reached us. */
+export interface Arrival {
+  /** Keyed hash of what makes it the same mail, however often it is delivered (guarantee 18). */
+  readonly fingerprint: string;
+  readonly door: 'smtp' | 'imap';
+  readonly envelopeSender: string | null;
+  readonly recipient: string;
+  /** Of the raw mail, in bytes. */
+  readonly size: number;
+}
+/** Where a mail belongs or seems to. */
+export interface Place {
+  readonly institutionId: string | null;
+  readonly questionId?: string | null;
+  readonly referralId?: string | null;
+  readonly deliveryId?: string | null;
+}
+
+/** Letters of a mail that a question takes; the rest is in the original. */
+const longestText = 50_000;
+
+/** One mail to one address of ours, from its arrival on. */
+export class IncomingMail extends Aggregate {
+  fingerprint!: string;
+  door!: Arrival['door'];
+  envelopeSender!: string | null;
+  recipient!: string;
+  size!: number;
+  arrivedAt!: Date;
+  status: IncomingStatus = 'arrived';
+  outcome: Outcome | null = null;
+  /** A code: why it is held, refused or rejected, or by what it was recognised. */
+  reason: string | null = null;
+  matchedBy: MatchedBy | 'person' | null = null;
+  institutionId: string | null = null;
+  questionId: string | null = null;
+  referralId: string | null = null;
+  /** The mail of ours that it answers or reports on. */
+  deliveryId: string | null = null;
+  messageId: string | null = null;
+  sender: string | null = null;
+  senderName: string | null = null;
+  subject: string | null = null;
+  text: string | null = null;
+  wholeText: string | null = null;
+  decidedBy: string | null = null;
+  decidedAt: Date | null = null;
+  erasedAt: Date | null = null;
+
+  static arrive(id: string, arrival: Arrival, now: Date): IncomingMail {
+    return Object.assign(new IncomingMail(), { id, ...arrival, arrivedAt: now });
+  }
+
+  /** What reading it has shown. */
+  read(mail: ReadMail): void {
+    if (this.erasedAt) return;
+    this.messageId = mail.messageId;
+    this.sender = mail.from?.address ?? null;
+    this.senderName = mail.from?.name || null;
+    this.subject = mail.subject || null;
+    this.text = shortened(mail.text);
+    this.wholeText = shortened(mail.wholeText);
+  }
+
+  /** Where it seems to belong; set before the question hears of it, so that an erasure meanwhile finds it. */
+  belongsTo({ institutionId, questionId = null, referralId = null, deliveryId = null }: Place): void {
+    Object.assign(this, { institutionId, questionId, referralId, deliveryId });
+  }
+
+  join(outcome: Outcome, questionId: string, by: MatchedBy | 'person', now: Date): void {
+    this.questionId = questionId;
+    this.matchedBy = by;
+    this.settle('joined', outcome, null, now);
+  }
+
+  note(outcome: 'automatic' | 'bounce', sign: string, now: Date): void {
+    this.settle('noted', outcome, sign, now);
+  }
+
+  hold(reason: string, now: Date): void {
+    this.settle('held', null, reason, now);
+  }
+
+  refuse(reason: string, now: Date): void {
+    this.settle('refused', null, reason, now);
+  }
+
+  /** Only what found no place waits for a person's word. */
+  mustWait(): void {
+    if (this.erasedAt) throw new MailForgotten();
+    if (this.status !== 'held' && this.status !== 'refused') throw new NotWaiting(this.status);
+  }
+
+  release(outcome: Outcome, questionId: string, by: string, now: Date): void {
+    this.join(outcome, questionId, 'person', now);
+    this.decided(by, now);
+  }
+
+  reject(by: string, now: Date): void {
+    this.mustWait();
+    this.status = 'rejected';
+    this.decided(by, now);
+  }
+
+  /** Who wrote it goes first, the words with the question's (B9). What it became, and when, stays for counting. */
+  erase(extent: 'identity' | 'everything', now: Date): void {
+    Object.assign(this, { sender: null, senderName: null, envelopeSender: null });
+    if (extent === 'identity') return;
+    Object.assign(this, { subject: null, text: null, wholeText: null, messageId: null, erasedAt: now });
+  }
+
+  private decided(by: string, now: Date): void {
+    this.decidedBy = by;
+    this.decidedAt = now;
+  }
+
+  private settle(status: IncomingStatus, outcome: Outcome | null, reason: string | null, now: Date): void {
+    Object.assign(this, { status, outcome, reason });
+    const { id: deliveryId, institutionId, questionId } = this;
+    const message = outcome ?? status;
+    const automatic = outcome === 'automatic' || outcome === 'bounce';
+    this.record(
+      'mail.received.v1',
+      { deliveryId, message, institutionId, questionId, sessionId: null, automatic },
+      now,
+    );
+  }
+}
+
+const shortened = (text: string) => (text.length > longestText ? `${text.slice(0, longestText)} […]` : text);
+
+/** Why a mail of this kind is not taken, as a code; null for a person's. */
+export const refusalOf = (kind: Kind): string | null =>
+  kind.kind === 'personal' || kind.kind === 'bounce' ? null : kind.kind;

@@ -1,0 +1,49 @@
+import { Refusal } from '@carrel/kernel';
+
+export class NotWaiting extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'mail-not-waiting';
+  constructor(status: string) {
+    super('This mail has found its place; only one that is held or refused can be decided upon.', { status });
+  }
+}
+
+export class MailForgotten extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'erased';
+  constructor() {
+    super('This mail is erased; only its outcome is left.');
+  }
+}
+
+export class WhichQuestion extends Refusal {
+  readonly kind = 'invalid';
+  readonly code = 'question-needed';
+  constructor() {
+    super('Nothing tells which question this mail belongs to; name it.');
+  }
+}
+
+export class WhichLibrary extends Refusal {
+  readonly kind = 'invalid';
+  readonly code = 'library-needed';
+  constructor() {
+    super('Nothing tells which library this mail is for; name it.');
+  }
+}
+
+export class NobodyToAnswer extends Refusal {
+  readonly kind = 'invalid';
+  readonly code = 'mail-without-sender';
+  constructor() {
+    super('This mail names no sender, so it can be no question of anybody.');
+  }
+}
+
+export class AttachmentRefused extends Refusal {
+  readonly kind = 'forbidden';
+  readonly code = 'attachment-refused';
+  constructor(why: string) {
+    super('This attachment is not given out; it is in the original mail.', { why });
+  }
+}

@@ -1,0 +1,73 @@
+import { newId, Transactions, type Transaction } from '@carrel/messaging';
+import { Injectable } from '@nestjs/common';
+import { refusalOf, safeName } from '../domain/attachments.js';
+import { IncomingMail } from '../domain/incoming-mail.js';
+import type { Attachment } from '../domain/read-mail.js';
+
+@Injectable()
+export class IncomingMails {
+  constructor(private readonly transactions: Transactions) {}
+
+  /** Stores a mail with its bytes and the job that reads it, or finds that it is here already. */
+  async arrive(tx: Transaction, mail: IncomingMail, raw: Buffer): Promise<boolean> {
+    const { id, sequence, fingerprint, door, envelopeSender, recipient, size, arrivedAt, status } = mail;
+    const values = [id, sequence, fingerprint, door, envelopeSender, recipient, size, arrivedAt, status];
+    const stored = await tx.manager.query<unknown[]>(
+      `INSERT INTO incoming_mails (id, sequence, fingerprint, door, envelope_sender, recipient, size, arrived_at, status)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (fingerprint) DO NOTHING RETURNING id`,
+      values,
+    );
+    if (stored.length === 0) return false;
+    await tx.manager.query('INSERT INTO incoming_raws (mail_id, raw) VALUES ($1, $2)', [id, raw]);
+    await this.readLater(tx, id);
+    return true;
+  }
+
+  async readLater(tx: Transaction, mailId: string): Promise<void> {
+    await tx.job('read-mail', { mailId }, { key: `read-mail:${mailId}` });
+  }
+
+  /** Locks, decides, saves row and events; undefined when there is none of this id. */
+  change<T>(
+    id: string,
+    decide: (mail: IncomingMail, tx: Transaction) => T | Promise<T>,
+  ): Promise<T | undefined> {
+    return this.transactions.run(async (tx) => {
+      const mail = await tx.manager.findOne(IncomingMail, {
+        where: { id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!mail) return undefined;
+      const result = await decide(mail, tx);
+      await tx.manager.save(mail);
+      await tx.publish(mail);
+      return result;
+    });
+  }
+
+  /** Each attachment apart, under a safe name; what is not given out is named only, and stays in the original. */
+  async attach({ manager }: Transaction, mailId: string, attachments: readonly Attachment[]): Promise<void> {
+    for (const [index, { name, mediaType, content }] of attachments.entries()) {
+      const at = index + 1;
+      const safe = safeName(name, mediaType, at);
+      const refusal = refusalOf(safe, mediaType, content.length);
+      const bytes = refusal ? null : Buffer.from(content);
+      await manager.query(
+        `INSERT INTO incoming_attachments (id, mail_id, at, name, media_type, size, content, refusal)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (mail_id, at) DO NOTHING`,
+        [newId(), mailId, at, safe, mediaType.slice(0, 100), content.length, bytes, refusal],
+      );
+    }
+  }
+
+  /** The bytes: those of the mail, and with everything else those of its attachments. */
+  async forgetBytes(
+    { manager }: Transaction,
+    ids: readonly string[],
+    extent: 'identity' | 'everything',
+  ): Promise<void> {
+    await manager.query('DELETE FROM incoming_raws WHERE mail_id = ANY($1)', [ids]);
+    if (extent === 'everything')
+      await manager.query('DELETE FROM incoming_attachments WHERE mail_id = ANY($1)', [ids]);
+  }
+}

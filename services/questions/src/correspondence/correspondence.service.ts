@@ -1,0 +1,102 @@
+import type { AnswerOf, EventEnvelope, QuestionOf, requests } from '@carrel/contracts';
+import { Directory } from '@carrel/directory';
+import { Clock, NotFound } from '@carrel/kernel';
+import { Transactions } from '@carrel/messaging';
+import { Injectable } from '@nestjs/common';
+import { askedByForm } from '../domain/opening.js';
+import { FormBusy } from '../domain/refusals.js';
+import { Homes } from '../homes.js';
+import { FormLimits } from '../persistence/form-limits.js';
+import { Questions } from '../persistence/questions.repository.js';
+import { QuestionsQueries } from '../persistence/questions.queries.js';
+import { Erased } from '../privacy/domain/refusals.js';
+
+type Asked<N extends keyof typeof requests> = QuestionOf<(typeof requests)[N]>;
+type Said<N extends keyof typeof requests> = Promise<AnswerOf<(typeof requests)[N]>>;
+
+/**
+ * What arrives by mail, as notifications tells it. A mail is told again until we have answered, so that each is
+ * known by its own id: the message, or the question, that it became.
+ */
+@Injectable()
+export class CorrespondenceService {
+  constructor(
+    private readonly questions: Questions,
+    private readonly queries: QuestionsQueries,
+    private readonly homes: Homes,
+    private readonly limits: FormLimits,
+    private readonly directory: Directory,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Rows 35 to 38. */
+  async patronReply({ questionId, messageId, text, matchedBy }: Asked<'patronReply'>): Said<'patronReply'> {
+    const rules = await this.homes.rulesFor(questionId);
+    if (!(await this.queries.message(questionId, messageId))) {
+      await this.questions.change(questionId, (question) =>
+        question.patronReplies({ id: messageId, text, matchedBy }, rules, this.clock.now()),
+      );
+    }
+    return { questionId };
+  }
+
+  /** Row 11, under the limits and for the librarian of the library's web form. */
+  async mailQuestion(asked: Asked<'mailQuestion'>): Said<'mailQuestion'> {
+    const { mailId, institutionId, patron, subject, text } = asked;
+    const known = await this.numberOf(mailId);
+    if (known) return { questionId: mailId, number: known };
+    const rules = await this.homes.rulesOf(institutionId);
+    const { assigneeId } = await this.directory.setting('ask-form', institutionId);
+    const [assignee] = assigneeId ? await this.homes.stillAt(institutionId, [assigneeId]) : [];
+    const now = this.clock.now();
+    const wait = await this.limits.take(institutionId, now);
+    if (wait) throw new FormBusy(wait);
+    const number = await this.queries.nextNumber();
+    await this.questions.add({ institutionId, patron, now }, (record) => {
+      const mail = { id: mailId, number, institutionId, patron, subject, text, known: record };
+      return askedByForm(mail, rules, now, assignee, 'mail');
+    });
+    return { questionId: mailId, number };
+  }
+
+  /** Row 39. */
+  async automaticMail({ questionId, messageId, text }: Asked<'automaticMail'>): Said<'automaticMail'> {
+    if (!(await this.queries.message(questionId, messageId))) {
+      await this.questions.change(questionId, (question) =>
+        question.automaticMailCame({ id: messageId, text }, this.clock.now()),
+      );
+    }
+    return { questionId };
+  }
+
+  async byNumber({ number }: Asked<'questionByNumber'>): Said<'questionByNumber'> {
+    const questionId = (await this.queries.byNumber(number)) ?? null;
+    const erased = questionId && (await this.questions.get(questionId)).erasedAt;
+    return { questionId: erased ? null : questionId };
+  }
+
+  /** Row 39: where the mail was about a question that is still there. */
+  async bounced(event: EventEnvelope<'mail.bounced.v1'>): Promise<void> {
+    const { questionId } = event.data;
+    if (!questionId) return;
+    await this.transactions.runOnce(event, async () => {
+      try {
+        await this.questions.change(questionId, (question) =>
+          question.mailBounced(event.data, this.clock.now()),
+        );
+      } catch (error) {
+        if (!(error instanceof Erased || error instanceof NotFound)) throw error;
+      }
+    });
+  }
+
+  private async numberOf(id: string): Promise<string | undefined> {
+    try {
+      return (await this.questions.get(id)).number;
+    } catch (error) {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    }
+  }
+}
