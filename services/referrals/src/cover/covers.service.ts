@@ -72,9 +72,11 @@ export class CoversService {
     const forAnother = wish.institutionId !== null && wish.institutionId !== by.institutionId;
     if (forAnother && !this.groups.runs(seen.groupId, by)) throw new NotYourCover();
     const institutionId = wish.institutionId ?? by.institutionId;
-    await this.climbed(id);
     const now = this.clock.now();
-    const duty = await this.calendar.find(seen.dutyId, [seen.groupId], now);
+    seen.mustBeOpen();
+    await this.ladder.climb(seen, now);
+    const near = await this.calendar.dutiesOf(seen.groupId, seen);
+    const duty = near.find((one) => one.id === seen.dutyId);
     const around = duty && (await this.ladder.around(duty));
     if (around && !around.able.has(institutionId)) throw new NotAble(institutionId);
     const exchanged = await this.exchanged(wish.inExchangeDutyId, institutionId, seen.groupId, now);

@@ -29,7 +29,7 @@ export class Ladder {
       if (institutionId !== null && institutionId !== duty.institutionId && able.has(institutionId))
         sameDay.add(institutionId);
     }
-    const version = versionOn(versions, day);
+    const version = versionOn(versions, timeZone, day);
     const named = version ? [...version.substitutes, ...librariesIn(version)] : [];
     const ofRota = new Set(
       named.filter((id) => id !== duty.institutionId && able.has(id) && !sameDay.has(id)),

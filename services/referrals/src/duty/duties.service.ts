@@ -75,7 +75,7 @@ export class DutiesService {
     const record = cover ?? (await this.duties.of([dutyId])).get(dutyId);
     if (!record?.lane) return { lane: null, reason: cover?.reason ?? null };
     const { timeZone, versions } = await this.calendar.standing(record.groupId, record);
-    const { lanes = [] } = versionOn(versions, dayAt(timeZone, record.from)) ?? {};
+    const { lanes = [] } = versionOn(versions, timeZone, dayAt(timeZone, record.from)) ?? {};
     const name = lanes.find(({ key }) => key === record.lane)?.name ?? record.lane;
     return { lane: name, reason: cover?.reason ?? null };
   }

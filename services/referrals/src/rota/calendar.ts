@@ -45,13 +45,21 @@ export class Calendar {
 
   /** The duty of one of these groups with this id, if it is not too far from now. */
   async find(id: string, groupIds: readonly string[], now: Date): Promise<GroupDuty | undefined> {
-    const span = {
-      from: new Date(now.getTime() - mostDaysAhead * dayMs),
-      to: new Date(now.getTime() + mostDaysAhead * dayMs),
-    };
-    for (const groupId of groupIds) {
-      const found = (await this.dutiesOf(groupId, span)).find((duty) => duty.id === id);
-      if (found) return found;
+    const at = (days: number) => new Date(now.getTime() + days * dayMs);
+    const recorded = (await this.duties.of([id])).get(id);
+    // Whatever people act on is nearly always close by.
+    const spans = recorded
+      ? [recorded]
+      : [
+          { from: at(-2), to: at(28) },
+          { from: at(28), to: at(mostDaysAhead) },
+          { from: at(-mostDaysAhead), to: at(-2) },
+        ];
+    for (const span of spans) {
+      for (const groupId of groupIds) {
+        const found = (await this.dutiesOf(groupId, span)).find((duty) => duty.id === id);
+        if (found) return found;
+      }
     }
     return undefined;
   }

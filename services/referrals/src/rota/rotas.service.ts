@@ -132,7 +132,7 @@ export class RotasService {
     const { timeZone } = await this.group(groupId);
     const now = this.clock.now();
     const all = await this.rotas.versionsSince(groupId, now);
-    const inForce = versionOn(all, dayAt(timeZone, now))?.version ?? null;
+    const inForce = versionOn(all, timeZone, dayAt(timeZone, now))?.version ?? null;
     return { groupId, timeZone, published, inForce };
   }
 

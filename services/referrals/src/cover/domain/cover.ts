@@ -95,8 +95,7 @@ export class Cover extends Aggregate {
 
   /** Once: whoever comes later hears who was first. */
   take(by: Taker, now: Date): void {
-    if (this.status === 'taken') throw new AlreadyTaken(this.takenByInstitutionId, this.endedAt);
-    if (this.status !== 'open') throw new CoverOver(this.status);
+    this.mustBeOpen();
     if (now >= this.to) throw new DutyOver(this.to);
     if (by.institutionId === this.institutionId) throw new OwnDuty();
     if (!reaches(this.rung, by.rung)) throw new NotYourTurn(this.rung, by.rung);
@@ -113,8 +112,7 @@ export class Cover extends Aggregate {
   }
 
   withdraw(now: Date): void {
-    if (this.status === 'taken') throw new AlreadyTaken(this.takenByInstitutionId, this.endedAt);
-    if (this.status !== 'open') throw new CoverOver(this.status);
+    this.mustBeOpen();
     this.end('withdrawn', now);
     this.record('cover.withdrawn.v1', { ...this.state(), cause: 'library' }, now);
   }
@@ -124,6 +122,11 @@ export class Cover extends Aggregate {
     if (this.status !== 'open') return;
     this.end('lapsed', now);
     this.record('cover.withdrawn.v1', { ...this.state(), cause: 'time' }, now);
+  }
+
+  mustBeOpen(): void {
+    if (this.status === 'taken') throw new AlreadyTaken(this.takenByInstitutionId, this.endedAt);
+    if (this.status !== 'open') throw new CoverOver(this.status);
   }
 
   private end(status: CoverStatus, now: Date): void {

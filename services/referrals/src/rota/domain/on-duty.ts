@@ -70,7 +70,7 @@ export class OnDuty {
     at: Date,
   ) {
     this.duties = dutiesIn(standing, { from: at, to: new Date(at.getTime() + 1) });
-    const version = versionOn(standing.versions, dayAt(standing.timeZone, at));
+    const version = versionOn(standing.versions, standing.timeZone, dayAt(standing.timeZone, at));
     this.lanes = version?.lanes ?? [];
     this.substitutes = version?.substitutes ?? [];
   }

@@ -252,6 +252,26 @@ describe('The rota', () => {
     expect(on('2026-06-08', first, second, revised)).toEqual([['birch', '13:00-17:00', 'rota']]);
   });
 
+  it('[R92] goes by what was published last where a date is past, and by what held then for days gone by', () => {
+    const of = (version: number, revised: string, effectiveFrom: string, library: string) =>
+      aVersion({
+        version,
+        revisedAt: new Date(`${revised}T16:00:00Z`),
+        effectiveFrom,
+        cells: [aCell(monday, '09:00', '13:00', library)],
+      });
+    const old = of(1, '2026-01-01', '2026-01-05', 'aspen');
+    const mistaken = of(2, '2026-06-01', '2026-06-01', 'birch');
+    const mended = of(3, '2026-06-01', '2026-01-05', 'cedar');
+    const coming = of(4, '2026-06-01', '2026-07-06', 'dogwood');
+    const who = (day: string) => on(day, old, mistaken, mended, coming).map(([library]) => library);
+    expect(who('2026-05-25')).toEqual(['aspen']);
+    expect(who('2026-06-01')).toEqual(['cedar']);
+    expect(who('2026-06-29')).toEqual(['cedar']);
+    expect(who('2026-07-06')).toEqual(['dogwood']);
+    expect(on('2026-05-25', mended).map(([library]) => library)).toEqual(['cedar']);
+  });
+
   it('takes exceptions by their date: another library for part of a block, a closed day, or nobody yet', () => {
     const cells = [aCell(monday, '09:00', '13:00', 'aspen')];
     const with_ = (...exceptions: ReturnType<typeof anException>[]) => aVersion({ cells, exceptions });

@@ -24,17 +24,21 @@ export interface Span {
 export const keyOf = ({ lane, from }: Pick<Slot, 'lane' | 'from'>): string =>
   `${lane ?? ''}@${from.getTime()}`;
 
-/** The version that holds on a day: of those that have begun by then the latest begun, and of these the last revised. */
-export function versionOn(versions: readonly Version[], day: Day): Version | undefined {
+/**
+ * The version that holds on a day: the last that took over by then. One takes over on its date, or on the day it was
+ * published when its date was past; for days before that it speaks only where no other does.
+ */
+export function versionOn(versions: readonly Version[], timeZone: string, day: Day): Version | undefined {
+  const rank = ({ effectiveFrom, revisedAt }: Version): string => {
+    const revised = dayAt(timeZone, revisedAt);
+    if (revised > day) return `not yet published, ${effectiveFrom}`;
+    return `published, ${revised < effectiveFrom ? effectiveFrom : revised}`;
+  };
   return versions
     .filter(({ effectiveFrom }) => effectiveFrom <= day)
-    .reduce<Version | undefined>(
-      (best, one) => (best && (best.effectiveFrom > one.effectiveFrom || later(best, one)) ? best : one),
-      undefined,
-    );
+    .toSorted((a, b) => rank(a).localeCompare(rank(b)) || a.version - b.version)
+    .at(-1);
 }
-const later = (best: Version, one: Version): boolean =>
-  best.effectiveFrom === one.effectiveFrom && best.version > one.version;
 
 /** Every slot that has a part in the span, the earliest first; whatever clocks are put to between. */
 export function slotsIn(versions: readonly Version[], timeZone: string, span: Span): Slot[] {
@@ -42,8 +46,8 @@ export function slotsIn(versions: readonly Version[], timeZone: string, span: Sp
   const last = dayAt(timeZone, span.to);
   // One day back for blocks over midnight.
   for (let day = dayAfter(dayAt(timeZone, span.from), -1); day <= last; day = dayAfter(day)) {
-    const version = versionOn(versions, day);
-    if (version) slots.push(...slotsOf(version, timeZone, day, versionOn(versions, dayAfter(day))));
+    const version = versionOn(versions, timeZone, day);
+    if (version) slots.push(...slotsOf(version, timeZone, day, versionOn(versions, timeZone, dayAfter(day))));
   }
   return slots
     .filter(({ from, to }) => from < span.to && to > span.from)

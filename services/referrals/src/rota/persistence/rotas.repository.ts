@@ -66,7 +66,7 @@ export class Rotas {
     return row && versionOf(row);
   }
 
-  /** Those that still say something from `since` on; one that another of its date replaced before then does not. */
+  /** Those that still say something from `since` on; one that another of its date has replaced before then does not. */
   async versionsSince(groupId: string, since: Date): Promise<Version[]> {
     const rows = await this.db.query<Row[]>(
       `SELECT ${columns} FROM rota_versions v WHERE v.group_id = $1 AND NOT EXISTS (
