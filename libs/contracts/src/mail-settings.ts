@@ -26,8 +26,9 @@ export const messageTokens: Readonly<Record<CustomMessageType | 'custom-reply-te
   'clarification-request': [...general, 'number', 'question'],
   'new-account-from-chat': [...general, 'number', 'question', 'date'],
   'chat-transcript': [...general, 'number', 'question', 'date'],
-  'new-account': [...general, 'number', 'question'],
-  'new-question': [...general, 'number', 'question'],
+  // No words of the form: else anybody could have them mailed to a stranger (guarantee 20).
+  'new-account': [...general, 'number'],
+  'new-question': [...general, 'number'],
   'acknowledgement-page': ['library', 'group', 'number'],
   'refer-by-email': ['partner', 'library', 'group', 'number', 'question'],
   'custom-reply-text': ['library', 'group'],

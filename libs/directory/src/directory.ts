@@ -80,6 +80,28 @@ export class Directory {
     return this.one('SELECT active FROM directory_service_accounts WHERE id = $1', id);
   }
 
+  /** Ids of a library's active administrators. */
+  administratorsOf(institutionId: string): Promise<string[]> {
+    return this.ids(
+      `SELECT id FROM directory_accounts WHERE active AND institution_id = $1 AND 'institution-admin' = ANY(roles)`,
+      institutionId,
+    );
+  }
+
+  /** Ids of a group's active administrators, of whichever library. */
+  groupAdministratorsOf(groupId: string): Promise<string[]> {
+    return this.ids(
+      `SELECT id FROM directory_accounts
+       WHERE active AND group_roles @> jsonb_build_array(jsonb_build_object('groupId', $1::text, 'role', 'group-admin'))`,
+      groupId,
+    );
+  }
+
+  /** Ids of a library's active accounts. */
+  accountsOf(institutionId: string): Promise<string[]> {
+    return this.ids('SELECT id FROM directory_accounts WHERE active AND institution_id = $1', institutionId);
+  }
+
   /** What the owner set, or the definition's default. Settings whose values stay out of events answer their default. */
   async setting<K extends SettingKey>(key: K, ownerId: string): Promise<SettingValue<K>> {
     const [row] = await this.db.query<{ value: SettingValue<K> | null }[]>(
@@ -109,6 +131,10 @@ export class Directory {
       [origin],
     );
     return rows.length > 0;
+  }
+
+  private async ids(sql: string, id: string): Promise<string[]> {
+    return (await this.db.query<{ id: string }[]>(sql, [id])).map((row) => row.id);
   }
 
   private async one<T>(sql: string, id: string): Promise<T | undefined> {

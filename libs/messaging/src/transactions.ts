@@ -14,6 +14,8 @@ export interface JobOptions {
   runAt?: Date;
   key?: string;
   maxAttempts?: number;
+  /** Lower goes first; default 0. */
+  priority?: number;
 }
 
 /** What one unit of work may do; all of it happens, or nothing. */
@@ -56,13 +58,14 @@ class OpenTransaction implements Transaction {
 
   async job(name: string, payload: object, options: JobOptions = {}): Promise<void> {
     await this.manager.query(
-      `select from graphile_worker.add_job($1, payload := $2::json, run_at := $3, job_key := $4, max_attempts := $5)`,
+      `select from graphile_worker.add_job($1, payload := $2::json, run_at := $3, job_key := $4, max_attempts := $5, priority := $6)`,
       [
         name,
         JSON.stringify(payload),
         options.runAt ?? null,
         options.key ?? null,
         options.maxAttempts ?? null,
+        options.priority ?? null,
       ],
     );
   }

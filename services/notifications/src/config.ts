@@ -1,4 +1,6 @@
-import { readConfig } from '@carrel/web';
+import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { ConfigError, readConfig } from '@carrel/web';
 import { makeValidator, num, str } from 'envalid';
 
 const smtpUrl = makeValidator<string>((value) => {
@@ -24,6 +26,14 @@ const secret = makeValidator<string>((value) => {
   return value;
 });
 
+/** PEM itself, with `\\n` for its lines where an environment has none, or the path of a file that holds it. */
+const privateKey = makeValidator<string>((value) => {
+  if (value === '') return '';
+  const pem = value.includes('-----BEGIN') ? value.replaceAll('\\n', '\n') : readFileSync(value, 'utf8');
+  createPrivateKey(pem);
+  return pem;
+});
+
 /** Injection token of MailConfig. */
 export const MAIL_CONFIG = Symbol('mail config');
 
@@ -38,6 +48,10 @@ export interface MailConfig {
   /** Milliseconds before each further try of a mail that the server puts off. */
   gapsMs: readonly number[];
   secret: string;
+  /** Milliseconds in which one address gets one notice about one question (F15). */
+  bundleMs: number;
+  /** Signs what is sent (RFC 6376); null leaves that to the mail server. */
+  dkim: { domainName: string; keySelector: string; privateKey: string } | null;
 }
 
 /** @throws ConfigError naming every problem at once */
@@ -53,17 +67,35 @@ export function mailConfig(env: NodeJS.ProcessEnv = process.env): MailConfig {
       MAIL_RETRY_SECONDS: gaps({
         default: [60, 300, 900, 3600, 10_800, 21_600, 43_200, 86_400].map((s) => s * 1000),
       }),
+      MAIL_NOTICE_MINUTES: num({ default: 15 }),
+      DKIM_SELECTOR: str({ default: '' }),
+      DKIM_DOMAIN: str({ default: '' }),
+      DKIM_PRIVATE_KEY: privateKey({ default: '' }),
       CARREL_SECRET: secret({ devDefault: 'development only, never for production' }),
       NODE_ENV: str({ default: 'development' }),
     },
     env,
   );
+  const domain = read.MAIL_FROM.address.slice(read.MAIL_FROM.address.lastIndexOf('@') + 1);
+  const [keySelector, key] = [read.DKIM_SELECTOR, read.DKIM_PRIVATE_KEY];
+  if ((keySelector === '') !== (key === ''))
+    throw new ConfigError(['DKIM_SELECTOR and DKIM_PRIVATE_KEY are set both or not at all']);
   return {
+    bundleMs: read.MAIL_NOTICE_MINUTES * 60_000,
+    dkim: key ? { domainName: read.DKIM_DOMAIN || domain, keySelector, privateKey: key } : null,
     smtpUrl: read.SMTP_URL,
     from: read.MAIL_FROM,
-    domain: read.MAIL_FROM.address.slice(read.MAIL_FROM.address.lastIndexOf('@') + 1),
+    domain,
     timeoutMs: read.SMTP_TIMEOUT_SECONDS * 1000,
     gapsMs: read.MAIL_RETRY_SECONDS,
     secret: read.CARREL_SECRET,
   };
+}
+
+/** Mails this replica sends at the same time: MAIL_CONCURRENCY, 5 without it. */
+export function mailConcurrency(env: NodeJS.ProcessEnv = process.env): number {
+  const wanted = Number(env.MAIL_CONCURRENCY ?? 5);
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 50)
+    throw new ConfigError(['MAIL_CONCURRENCY must be a whole number from 1 to 50']);
+  return wanted;
 }

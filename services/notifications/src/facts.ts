@@ -1,5 +1,5 @@
-import { requests, type AnswerOf } from '@carrel/contracts';
-import { Directory, type InstitutionRow } from '@carrel/directory';
+import { requests, type AnswerOf, type SettingKey, type SettingValue } from '@carrel/contracts';
+import { Directory, type GroupRow, type InstitutionRow } from '@carrel/directory';
 import { PartAway, PassedOn } from '@carrel/kernel';
 import { Requests } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
@@ -25,6 +25,31 @@ export class Facts {
     return orNothing(this.requests.ask(requests.questionLetter, { questionId, messageId }));
   }
 
+  /** A new link for one patron's own questions; undefined once the patron is forgotten. */
+  patronLink(patronId: string): Promise<AnswerOf<typeof requests.patronLink> | undefined> {
+    return orNothing(this.requests.ask(requests.patronLink, { patronId }));
+  }
+
+  /** Where to answer the survey that the library offers with this; null when it offers none (R137, R138). */
+  survey(_form: 'chat' | 'ask', _institutionId: string, _subjectId: string): Promise<string | null> {
+    return Promise.resolve(null);
+  }
+
+  setting<K extends SettingKey>(key: K, ownerId: string): Promise<SettingValue<K>> {
+    return this.directory.setting(key, ownerId);
+  }
+
+  /** The short name that the library's subscription group shows beside it (R120). */
+  groupName(_library: InstitutionRow): Promise<string | null> {
+    return Promise.resolve(null);
+  }
+
+  /** Who patrons see as the sender of the library's mail; nulls are Carrel's own (R135). */
+  async sender(institutionId: string): Promise<{ name: string | null; address: string | null }> {
+    const said = await orNothing(this.requests.ask(requests.outgoingAddress, { institutionId }));
+    return { name: said?.displayName ?? null, address: said?.address ?? null };
+  }
+
   async referralReasons(referralId: string): Promise<AnswerOf<typeof requests.referralReason>> {
     return this.requests.ask(requests.referralReason, { referralId });
   }
@@ -33,6 +58,40 @@ export class Facts {
   async addressesOf(institutionId: string): Promise<string[]> {
     const said = await orNothing(this.requests.ask(requests.notificationAddresses, { institutionId }));
     return said?.enabled ? said.addresses : [];
+  }
+
+  /** Undefined for an account that is not there; no address once it is deactivated. */
+  accountAddress(accountId: string): Promise<AnswerOf<typeof requests.accountAddress> | undefined> {
+    return orNothing(this.requests.ask(requests.accountAddress, { accountId }));
+  }
+
+  /** The person and his or her own library, whose mail settings hold for notices; undefined once gone. */
+  async memberOf(accountId: string): Promise<{ institutionId: string; personId: string } | undefined> {
+    const account = await this.directory.account(accountId);
+    return account?.active ? { institutionId: account.institutionId, personId: accountId } : undefined;
+  }
+
+  /** Addresses of the library's active administrators. */
+  async adminsOfLibrary(institutionId: string): Promise<string[]> {
+    return this.addressesOfAll(await this.directory.administratorsOf(institutionId));
+  }
+
+  /** Addresses of the group's active administrators. */
+  async adminsOfGroup(groupId: string): Promise<string[]> {
+    return this.addressesOfAll(await this.directory.groupAdministratorsOf(groupId));
+  }
+
+  private async addressesOfAll(ids: string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const { accounts } = await this.requests.ask(requests.accountAddresses, { ids: ids.slice(0, 500) });
+    return accounts.map(({ email }) => email);
+  }
+
+  /** A group that is not known yet is waited for. */
+  async group(groupId: string): Promise<GroupRow> {
+    const group = await this.directory.group(groupId);
+    if (!group) throw new PartAway('admin');
+    return group;
   }
 
   /** A library's public face. One that is not known yet is waited for. */

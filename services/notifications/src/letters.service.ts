@@ -1,45 +1,35 @@
-import type { EventEnvelope } from '@carrel/contracts';
-import { Injectable } from '@nestjs/common';
+import type { AnswerOf, EventEnvelope, requests } from '@carrel/contracts';
+import type { InstitutionRow } from '@carrel/directory';
+import { SERVICE_CONFIG, type ServiceConfig } from '@carrel/web';
+import { Inject, Injectable } from '@nestjs/common';
 import { Facts } from './facts.js';
+import type { Parts, PatronMessage, Tokens } from './mail/messages.js';
 import type { Draft } from './postroom.js';
+import { Wordings } from './wordings.js';
 
-/** Mail to patrons. */
+type Question = AnswerOf<typeof requests.questionLetter>;
+type Created = EventEnvelope<'question.created.v1'>['data'];
+interface About {
+  questionId: string;
+  sessionId: string | null;
+}
+
+/** Mail to patrons, by the settings of the patron's library whoever acts (2.3). */
 @Injectable()
 export class LettersService {
-  constructor(private readonly facts: Facts) {}
+  constructor(
+    private readonly facts: Facts,
+    private readonly wordings: Wordings,
+    @Inject(SERVICE_CONFIG) private readonly config: Pick<ServiceConfig, 'publicUrl'>,
+  ) {}
 
-  /** The transcript (R45): never of practice (A15), and only once a librarian has written (B27). */
-  async transcript({ data }: EventEnvelope<'session.ended.v1'>): Promise<Draft[]> {
-    const { sessionId, practice } = data;
-    const session = practice ? undefined : await this.facts.transcript(sessionId);
-    const to = session?.patron.email;
-    if (!session || !to || !session.lines.some(({ from }) => from === 'librarian')) return [];
-    const library = await this.facts.library(session.institutionId);
-    const date = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: library.timeZone });
-    const time = new Intl.DateTimeFormat('en', { timeStyle: 'short', timeZone: library.timeZone });
-    return [
-      {
-        message: 'chat-transcript',
-        to,
-        toPatron: true,
-        institutionId: library.id,
-        questionId: null,
-        number: null,
-        sessionId,
-        data: {
-          library: library.name,
-          patron: session.patron.name,
-          question: session.question,
-          date: date.format(new Date(session.startedAt)),
-          lines: session.lines.map(({ from, name, text, sentAt }) => ({
-            from,
-            name,
-            text,
-            at: time.format(new Date(sentAt)),
-          })),
-        },
-      },
-    ];
+  /** The transcript of a chat, or the receipt of a question: what a patron hears once there is a question. */
+  async created({ data }: EventEnvelope<'question.created.v1'>): Promise<Draft[]> {
+    if (data.practice) return [];
+    if (data.sessionId && data.resolution) return this.transcript(data, data.sessionId);
+    // A chat that nobody took and that waits for an answer now (row 10); one that was dismissed does not (row 9).
+    const left = data.sessionId !== null && data.holdings.some(({ status }) => status === 'new');
+    return left || data.source === 'web-form' || data.source === 'mail' ? this.receipt(data) : [];
   }
 
   /** The answer (R71), in the name of the patron's library whoever wrote it. */
@@ -57,32 +47,125 @@ export class LettersService {
     return this.written('library-message', data, data.messageId);
   }
 
-  private async written(
-    message: 'answer' | 'clarification-request' | 'library-message',
-    { questionId, sessionId }: { questionId: string; sessionId: string | null },
-    messageId: string,
-  ): Promise<Draft[]> {
-    const question = await this.facts.question(questionId, messageId);
+  /** A link to the patron's own questions, which anybody may ask for in the patron's name (B14, guarantee 20). */
+  async link({ data }: EventEnvelope<'patron.link-requested.v1'>): Promise<Draft[]> {
+    const found = await this.facts.patronLink(data.patronId);
+    if (!found) return [];
+    const library = await this.facts.library(found.institutionId);
+    const link = this.config.publicUrl + found.path;
+    const letter = await this.letter('patron-link', library, {}, { link });
+    return [{ ...letter, to: found.patron.email, questionId: null, sessionId: null, limit: 'confirmation' }];
+  }
+
+  /** Only once a librarian has written (B27): what a patron alone writes could be meant for a stranger. */
+  private async transcript(data: Created, sessionId: string): Promise<Draft[]> {
+    const session = await this.facts.transcript(sessionId);
+    const question = session && (await this.facts.question(data.questionId));
+    const to = question?.patron.email;
+    if (!question || !to || !session.lines.some(({ from }) => from === 'librarian')) return [];
+    const library = await this.facts.library(session.institutionId);
+    const inZone = (style: Intl.DateTimeFormatOptions, language: string) =>
+      new Intl.DateTimeFormat(language, { ...style, timeZone: library.timeZone });
+    const type = data.newPatron ? 'new-account-from-chat' : 'chat-transcript';
+    const { language } = await this.wordings.of(library.id, type);
+    const time = inZone({ timeStyle: 'short' }, language);
+    const date = inZone({ dateStyle: 'long' }, language).format(new Date(session.startedAt));
+    const tokens = {
+      patron: question.patron.name,
+      number: question.number,
+      question: question.questionText,
+      date,
+    };
+    const lines = session.lines.map(({ from, name, text, sentAt }) => ({
+      ...{ from, name, text },
+      at: time.format(new Date(sentAt)),
+    }));
+    const parts = {
+      question: session.question,
+      lines,
+      account: await this.account(library, question),
+      survey: await this.facts.survey('chat', library.id, sessionId),
+    };
+    const letter = await this.letter(type, library, tokens, parts);
+    // Known under one name whether or not it was the patron's first: staff look for the transcript (F12).
+    return [
+      { ...letter, message: 'chat-transcript', to, ...aboutOf(data), limit: 'transcript', once: sessionId },
+    ];
+  }
+
+  /**
+   * The New Account message in place of New Question when the patron is new (row 11). It repeats nothing that was
+   * typed into the form: else anybody could have words of his own mailed to a stranger (guarantee 20).
+   */
+  private async receipt(data: Created): Promise<Draft[]> {
+    const question = await this.facts.question(data.questionId);
     const to = question?.patron.email;
     if (!question || !to) return [];
     const library = await this.facts.library(question.patronInstitutionId);
-    return [
-      {
-        message,
-        to,
-        toPatron: true,
-        institutionId: library.id,
-        questionId,
-        number: question.number,
-        sessionId,
-        data: {
-          number: question.number,
-          library: library.name,
-          patron: question.patron.name,
-          question: question.questionText,
-          written: question.messageText ?? '',
-        },
+    const type = data.newPatron ? 'new-account' : 'new-question';
+    const tokens = { patron: plainName(question.patron.name), number: question.number };
+    const account = await this.account(library, { ...question, patron: { name: tokens.patron, email: to } });
+    const letter = await this.letter(type, library, tokens, { account });
+    const autoReplied = data.source === 'mail';
+    return [{ ...letter, to, ...aboutOf(data), limit: 'confirmation', autoReplied }];
+  }
+
+  private async written(
+    message: 'answer' | 'clarification-request' | 'library-message',
+    about: About,
+    messageId: string,
+  ): Promise<Draft[]> {
+    const question = await this.facts.question(about.questionId, messageId);
+    const to = question?.patron.email;
+    if (!question || !to) return [];
+    const library = await this.facts.library(question.patronInstitutionId);
+    const { number, questionText, messageText } = question;
+    const parts = {
+      written: messageText ?? '',
+      question: questionText,
+      files: (question.files ?? []).map(({ name, path }) => ({ name, url: this.config.publicUrl + path })),
+      account: await this.account(library, question),
+      survey: message === 'answer' ? await this.facts.survey('ask', library.id, about.questionId) : null,
+    };
+    const tokens = { patron: question.patron.name, number, question: questionText };
+    const letter = await this.letter(message, library, tokens, parts);
+    return [{ ...letter, to, ...aboutOf(about), authorId: question.authorId }];
+  }
+
+  /** What the library keeps of the patron, only where it has switched that on (R133). */
+  private async account(library: InstitutionRow, { patron, patronId }: Question): Promise<Parts['account']> {
+    if (!(await this.facts.setting('patron-account-information', library.id)).enabled) return undefined;
+    const link = patronId ? await this.facts.patronLink(patronId) : undefined;
+    return {
+      name: patron.name,
+      address: patron.email,
+      link: link ? this.config.publicUrl + link.path : null,
+    };
+  }
+
+  private async letter(
+    letter: PatronMessage,
+    library: InstitutionRow,
+    tokens: Omit<Tokens, 'library' | 'group'>,
+    parts: Parts,
+  ) {
+    return {
+      letter,
+      mail: {
+        wording: await this.wordings.of(library.id, letter),
+        tokens: { ...tokens, library: library.name, group: await this.facts.groupName(library) },
+        parts,
       },
-    ];
+      from: await this.facts.sender(library.id),
+      toPatron: true,
+      institutionId: library.id,
+      number: tokens.number ?? null,
+    };
   }
 }
+
+const aboutOf = ({ questionId, sessionId }: About): About => ({ questionId, sessionId });
+
+/** A name that says nothing but a name: no address of a page, no sentence. */
+const plainName = (name: string | null): string | null =>
+  name && name.length <= 60 && !/[/\\:@<>]|\.\S|\d{5}/.test(name) ? name : null;

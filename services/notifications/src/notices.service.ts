@@ -1,98 +1,189 @@
-import type { EventEnvelope } from '@carrel/contracts';
+import type { EventEnvelope, HoldingState } from '@carrel/contracts';
 import { Injectable } from '@nestjs/common';
 import { Facts } from './facts.js';
-import type { Message, MessageData } from './mail/messages.js';
+import type { NoticeData, NoticeMessage } from './mail/notices.js';
 import type { Draft } from './postroom.js';
 
-type Notice = Exclude<Message, 'chat-transcript' | 'answer'>;
 /** What a notice says beside the question and the library it goes to. */
-type More<N extends Notice> = Omit<MessageData[N], 'number' | 'title' | 'library'>;
+type More = Omit<NoticeData, 'number' | 'title' | 'library'>;
 interface About {
   questionId: string;
   sessionId?: string | null;
 }
+interface Told {
+  institutionId: string;
+  /** This person, if he or she can be reached; else the library's addresses. */
+  personId?: string | null;
+}
+type When = { notBefore?: Date };
 
-/** Mail to libraries, at the addresses they have named (R106, R108, R129). It names no patron. */
+/** Mail to libraries and their staff about questions and referrals (R106, R108, R129). It names no patron. */
 @Injectable()
 export class NoticesService {
   constructor(private readonly facts: Facts) {}
 
   /** A question or transcript that waits for the library; not for the one who took it up himself. */
   async created({ data }: EventEnvelope<'question.created.v1'>): Promise<Draft[]> {
-    const waiting = data.holdings.filter(({ status, assigneeId }) => status === 'new' && assigneeId === null);
-    const libraries = waiting.map(({ institutionId }) => institutionId);
-    return this.notify(data.source === 'chat' ? 'followup-needed' : 'new-question', libraries, data, {});
+    if (data.practice) return [];
+    const waiting = data.holdings.filter(({ status }) => status === 'new');
+    const untaken = waiting.filter(({ assigneeId }) => assigneeId === null);
+    const notice = data.source === 'chat' ? 'followup-needed' : 'new-question';
+    const taken = ['web-form', 'mail'].includes(data.source) ? assigneesOf(waiting, data.actorId) : [];
+    const told = [...untaken.map(({ institutionId }) => ({ institutionId })), ...taken];
+    return this.notify(notice, told, data);
+  }
+
+  /** The colleague it is given to; the library when somebody who had it is gone (rows 16, 49). */
+  async assigned({ data }: EventEnvelope<'question.assigned.v1'>): Promise<Draft[]> {
+    const { assigneeId, actorId, holdings } = data;
+    if (assigneeId === actorId && assigneeId !== null) return [];
+    const assignee = assigneeId ? holdings.find((one) => one.assigneeId === assigneeId) : undefined;
+    if (assignee) {
+      const told = { institutionId: assignee.institutionId, personId: assigneeId };
+      return this.notify('assigned', [told], data, { other: null });
+    }
+    if (assigneeId || actorId) return [];
+    const open = holdings.filter(({ status, assigneeId: left }) => isOpen(status) && left === null);
+    return this.notify(
+      'unassigned',
+      open.map(({ institutionId }) => ({ institutionId })),
+      data,
+    );
+  }
+
+  /** Whoever works on it, else the library whose turn it is (R134, rows 35 to 38). */
+  async patronReplied({ data }: EventEnvelope<'question.patron-replied.v1'>): Promise<Draft[]> {
+    return this.notify('patron-replied', turnOf(data), data);
+  }
+
+  /** What an expert or e-mail partner wrote (row 32), or a transcript that is forwarded for quality (row 34). */
+  async noteAdded({ data }: EventEnvelope<'question.note-added.v1'>): Promise<Draft[]> {
+    return data.kind === 'partner-reply' ? this.notify('partner-replied', turnOf(data), data) : [];
+  }
+
+  /** The library that worked on it, when the patron's library takes it back (row 29b). */
+  async unclaimed({ data }: EventEnvelope<'question.unclaimed.v1'>): Promise<Draft[]> {
+    const { actorInstitutionId: actor, holdings } = data;
+    const lost = holdings.filter((one) => one.relations.includes('claimer') && one.institutionId !== actor);
+    const told = lost.map(({ institutionId, assigneeId }) => ({ institutionId, personId: assigneeId }));
+    return this.notify('claim-lost', told, data, { other: await this.nameOf(actor) });
+  }
+
+  /** The patron's library (row 43), but not whoever did it. */
+  async reopened({ data }: EventEnvelope<'question.reopened.v1'>): Promise<Draft[]> {
+    const waiting = data.holdings.filter(({ status }) => status === 'new');
+    const told = waiting.filter(({ assigneeId }) => assigneeId === null || assigneeId !== data.actorId);
+    return this.notify('reopened', told.map(withAssignee), data);
+  }
+
+  /** In the library's hours, which questions has looked up (A6, F24). */
+  async reminder(
+    notice: 'due-soon' | 'overdue' | 'archive-warning',
+    { data }: EventEnvelope<'question.due-soon.v1' | 'question.overdue.v1' | 'question.archive-warning.v1'>,
+  ): Promise<Draft[]> {
+    return this.notify(
+      notice,
+      turnOf(data),
+      data,
+      { at: data.dueAt },
+      { notBefore: new Date(data.remindAt) },
+    );
   }
 
   /** To every sender and the patron's library, except to the one that answered (R108). */
   async answered({ data }: EventEnvelope<'question.answered.v1'>): Promise<Draft[]> {
     const others = data.informedInstitutionIds.filter((id) => id !== data.actorInstitutionId);
     const other = (await this.nameOf(data.actorInstitutionId)) ?? 'Another library';
-    return this.notify('answer-sent', others, data, { other });
+    return this.notify('answer-sent', others.map(toLibrary), data, { other });
   }
 
   /** To those who referred it, except to the one that closed it (row 40). */
   async closed({ data }: EventEnvelope<'question.closed.v1'>): Promise<Draft[]> {
     const senders = data.holdings.filter(({ relations }) => relations.includes('sender'));
-    const ids = senders
-      .map(({ institutionId }) => institutionId)
-      .filter((id) => id !== data.actorInstitutionId);
-    return this.notify('question-closed', ids, data, { other: await this.nameOf(data.actorInstitutionId) });
+    const told = senders.filter(({ institutionId }) => institutionId !== data.actorInstitutionId);
+    const other = await this.nameOf(data.actorInstitutionId);
+    return this.notify(
+      'question-closed',
+      told.map(({ institutionId }) => ({ institutionId })),
+      data,
+      { other },
+    );
   }
 
   async referralMade({ data }: EventEnvelope<'referral.made.v1'>): Promise<Draft[]> {
     if (!data.receiverInstitutionId) return [];
     const { reason } = await this.facts.referralReasons(data.referralId);
-    const { name } = await this.facts.library(data.senderInstitutionId);
-    return this.notify('referral-received', [data.receiverInstitutionId], data, { other: name, reason });
+    const other = await this.nameOf(data.senderInstitutionId);
+    return this.notify('referral-received', [toLibrary(data.receiverInstitutionId)], data, { other, reason });
   }
 
   async referralReturned({ data }: EventEnvelope<'referral.returned.v1'>): Promise<Draft[]> {
     const { endReason } = await this.facts.referralReasons(data.referralId);
     const other = (await this.nameOf(data.receiverInstitutionId)) ?? 'The receiver';
-    return this.notify('referral-returned', [data.senderInstitutionId], data, { other, reason: endReason });
+    const told = [toLibrary(data.senderInstitutionId)];
+    return this.notify('referral-returned', told, data, { other, reason: endReason });
   }
 
   async referralWithdrawn({ data }: EventEnvelope<'referral.withdrawn.v1'>): Promise<Draft[]> {
     if (!data.receiverInstitutionId) return [];
     const { endReason } = await this.facts.referralReasons(data.referralId);
-    const { name } = await this.facts.library(data.senderInstitutionId);
-    return this.notify('referral-withdrawn', [data.receiverInstitutionId], data, {
-      other: name,
-      reason: endReason,
-    });
+    const other = await this.nameOf(data.senderInstitutionId);
+    const told = [toLibrary(data.receiverInstitutionId)];
+    return this.notify('referral-withdrawn', told, data, { other, reason: endReason });
+  }
+
+  async notify(
+    notice: NoticeMessage,
+    told: readonly Told[],
+    { questionId, sessionId = null }: About,
+    more: More = {},
+    when: When = {},
+  ): Promise<Draft[]> {
+    const question = told.length > 0 ? await this.facts.question(questionId) : undefined;
+    if (!question) return [];
+    const { number, subject: title } = question;
+    const drafts: Draft[] = [];
+    for (const { institutionId, personId } of told) {
+      const library = await this.facts.library(institutionId);
+      const at = more.at ? inZone(more.at, library.timeZone) : null;
+      const data = { number, title, library: library.name, ...more, at };
+      for (const to of await this.addressesOf(institutionId, personId)) {
+        const about = { institutionId, questionId, sessionId, number };
+        drafts.push({ notice, data, ...to, toPatron: false, ...about, ...when });
+      }
+    }
+    return drafts;
+  }
+
+  /** A person's own address; the library's when there is no such person or none can be reached. */
+  private async addressesOf(institutionId: string, personId: string | null | undefined) {
+    const address = personId ? (await this.facts.accountAddress(personId))?.email : undefined;
+    if (address) return [{ to: address, personal: true }];
+    return (await this.facts.addressesOf(institutionId)).map((to) => ({ to, personal: false }));
   }
 
   private async nameOf(institutionId: string | null): Promise<string | null> {
     return institutionId && (await this.facts.library(institutionId)).name;
   }
-
-  private async notify<N extends Notice>(
-    message: N,
-    institutionIds: readonly string[],
-    { questionId, sessionId = null }: About,
-    more: More<N>,
-  ): Promise<Draft[]> {
-    const question = institutionIds.length > 0 ? await this.facts.question(questionId) : undefined;
-    if (!question) return [];
-    const { number, subject: title } = question;
-    const drafts: Draft[] = [];
-    for (const institutionId of institutionIds) {
-      const { name: library } = await this.facts.library(institutionId);
-      for (const to of await this.facts.addressesOf(institutionId)) {
-        const data = { number, title, library, ...more };
-        drafts.push({
-          message,
-          data,
-          to,
-          toPatron: false,
-          institutionId,
-          questionId,
-          sessionId,
-          number,
-        } as Draft);
-      }
-    }
-    return drafts;
-  }
 }
+
+const toLibrary = (institutionId: string): Told => ({ institutionId });
+const isOpen = (status: HoldingState['status']): boolean => status === 'new' || status === 'pending';
+const withAssignee = ({ institutionId, assigneeId }: HoldingState): Told => ({
+  institutionId,
+  personId: assigneeId,
+});
+
+/** The library to act, and in it whoever works on it: its holding is New, or waits for somebody who is no library. */
+function turnOf({ holdings }: { holdings: readonly HoldingState[] }): Told[] {
+  const turn =
+    holdings.find(({ status }) => status === 'new') ??
+    holdings.find(({ status, waitingOn }) => status === 'pending' && waitingOn !== 'library');
+  return turn ? [withAssignee(turn)] : [];
+}
+
+const assigneesOf = (holdings: readonly HoldingState[], actorId: string | null): Told[] =>
+  holdings.filter(({ assigneeId }) => assigneeId !== null && assigneeId !== actorId).map(withAssignee);
+
+const inZone = (at: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', timeZone }).format(new Date(at));

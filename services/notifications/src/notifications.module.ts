@@ -3,33 +3,41 @@ import { Clock } from '@carrel/kernel';
 import { MessagingModule } from '@carrel/messaging';
 import { WebModule } from '@carrel/web';
 import { Module } from '@nestjs/common';
-import { MAIL_CONFIG, mailConfig } from './config.js';
+import { MAIL_CONFIG, mailConcurrency, mailConfig } from './config.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { Reactions } from './events/reactions.js';
+import { ReminderReactions } from './events/reminders.reactions.js';
+import { StandingReactions } from './events/standing.reactions.js';
 import { Facts } from './facts.js';
 import { FeedModule } from './feed/feed.module.js';
+import { FailuresService } from './failures.service.js';
 import { DeliveriesController } from './http/deliveries.controller.js';
 import { INCOMING_CONFIG, incomingConfig } from './incoming/config.js';
 import { ReturnAddresses } from './incoming/return-addresses.js';
 import { LettersService } from './letters.service.js';
 import { MailServer } from './mail/mail-server.js';
 import { Templates } from './mail/templates.js';
+import { MembershipsService } from './memberships.service.js';
 import { NoticesService } from './notices.service.js';
 import { Deliveries } from './persistence/deliveries.repository.js';
 import { DeliveriesQueries } from './persistence/deliveries.queries.js';
+import { RecipientLimits } from './persistence/recipient-limits.repository.js';
 import { SessionQuestions } from './persistence/session-questions.repository.js';
 import { Suppressions } from './persistence/suppressions.repository.js';
 import { Postroom } from './postroom.js';
+import { Schedule } from './schedule.js';
 import { Sending } from './sending.js';
+import { Upkeep } from './upkeep.js';
+import { Wordings } from './wordings.js';
 
 @Module({
   imports: [
-    MessagingModule.forRoot({ service: 'notifications' }),
+    MessagingModule.forRoot({ service: 'notifications', jobConcurrency: mailConcurrency() }),
     WebModule.forRoot({ service: 'notifications' }),
     DirectoryModule,
     FeedModule,
   ],
-  controllers: [DeliveriesController, Reactions],
+  controllers: [DeliveriesController, Reactions, ReminderReactions, StandingReactions],
   providers: [
     Clock,
     { provide: MAIL_CONFIG, useFactory: () => mailConfig() },
@@ -41,8 +49,14 @@ import { Sending } from './sending.js';
     Facts,
     LettersService,
     MailServer,
+    FailuresService,
+    MembershipsService,
     NoticesService,
     Postroom,
+    RecipientLimits,
+    Schedule,
+    Upkeep,
+    Wordings,
     Sending,
     SessionQuestions,
     Suppressions,

@@ -5,18 +5,33 @@ import { Inject, Injectable } from '@nestjs/common';
 import { MAIL_CONFIG, type MailConfig } from './config.js';
 import { sameMailbox } from './domain/address.js';
 import { Delivery, type Letter } from './domain/delivery.js';
-import type { Message, MessageData } from './mail/messages.js';
+import type { PatronMail, PatronMessage } from './mail/messages.js';
+import type { NoticeData, NoticeMessage } from './mail/notices.js';
 import { Templates } from './mail/templates.js';
 import { Deliveries } from './persistence/deliveries.repository.js';
+import { RecipientLimits, type LimitedKind } from './persistence/recipient-limits.repository.js';
 import { SessionQuestions } from './persistence/session-questions.repository.js';
+import { Schedule } from './schedule.js';
 import { mailJob } from './sending.js';
 
 interface Addressed extends Omit<Letter, 'message' | 'content'> {
+  /** What the delivery is called where that is not what was written. */
+  message?: string;
   /** People's number of the question, once there is one: mails about it make one thread. */
   number: string | null;
+  from?: { name: string | null; address: string | null };
+  autoReplied?: boolean;
+  /** Anybody could cause it: there are only so many per recipient and day (guarantee 20). */
+  limit?: LimitedKind;
+  /** The chat that gets one delivery of this name, whatever tells of it. */
+  once?: string;
+  /** To a person rather than to an address of the library: no digest takes it. */
+  personal?: boolean;
 }
 /** A mail to be written: who gets which message, and what it says. */
-export type Draft = { [M in Message]: Addressed & { message: M; data: MessageData[M] } }[Message];
+export type Draft = Addressed &
+  ({ letter: PatronMessage; mail: PatronMail } | { notice: NoticeMessage; data: NoticeData });
+type Written = Letter & Pick<Addressed, 'limit' | 'once'>;
 
 /** Where mails are written and queued, in the transaction that takes the event. */
 @Injectable()
@@ -25,6 +40,8 @@ export class Postroom {
     private readonly templates: Templates,
     private readonly deliveries: Deliveries,
     private readonly sessionQuestions: SessionQuestions,
+    private readonly limits: RecipientLimits,
+    private readonly schedule: Schedule,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     @Inject(MAIL_CONFIG) private readonly config: MailConfig,
@@ -32,7 +49,7 @@ export class Postroom {
 
   /** One delivery per message and recipient for this event, however often it is heard of (guarantee 18). */
   async post(event: AnyEvent, drafts: readonly Draft[]): Promise<void> {
-    const letters = await Promise.all(onePerRecipient(drafts).map((draft) => this.write(draft)));
+    const letters = await this.writeAll(drafts);
     await this.transactions.runOnce(event, async (tx) => {
       if (event.type === 'question.created.v1' && event.data.sessionId) {
         await this.sessionQuestions.connect(tx, event.data.sessionId, event.data.questionId);
@@ -41,33 +58,89 @@ export class Postroom {
     });
   }
 
-  /** Nothing more is sent about an erased question, and nobody's address is kept (row 48). */
-  async erase(event: AnyEvent, questionId: string): Promise<void> {
-    await this.transactions.runOnce(event, (tx) =>
-      this.deliveries.changeAll(tx, { questionId }, (delivery) => delivery.erase(this.clock.now())),
-    );
+  /** For what is no event: a delivery that failed, a test. The same cause posts nothing again. */
+  async postBecauseOf(causeId: string, drafts: readonly Draft[]): Promise<string[]> {
+    const letters = await this.writeAll(drafts);
+    return this.transactions.run(async (tx) => {
+      const ids: string[] = [];
+      for (const letter of letters) {
+        if (await this.deliveries.isPosted(tx, causeId, letter)) continue;
+        ids.push(await this.queue(tx, causeId, letter));
+      }
+      return ids;
+    });
   }
 
-  private async queue(tx: Transaction, causeId: string, letter: Letter): Promise<void> {
+  /** Nothing more is sent about an erased question, and nobody's address is kept (row 48). */
+  async erase(event: AnyEvent, questionId: string): Promise<void> {
+    await this.transactions.runOnce(event, async (tx) => {
+      await this.deliveries.changeAll(tx, { questionId }, (delivery) => delivery.erase(this.clock.now()));
+      await this.letWalk(tx, questionId);
+    });
+  }
+
+  /** Reminders of what is done meanwhile are not sent any more. */
+  async dropReminders(event: AnyEvent, questionId: string): Promise<void> {
+    const now = this.clock.now();
+    await this.transactions.runOnce(event, async (tx) => {
+      await this.deliveries.changeAll(tx, { questionId, status: 'queued' }, (delivery) => {
+        if (reminders.has(delivery.message)) delivery.withhold('settled', now);
+      });
+      await this.letWalk(tx, questionId);
+    });
+  }
+
+  /** Others that were to go along with a mail that goes no more. */
+  private async letWalk(tx: Transaction, questionId: string): Promise<void> {
+    for (const left of await this.deliveries.letWalk(tx, questionId, this.clock.now()))
+      await tx.job(...mailJob(left));
+  }
+
+  private async writeAll(drafts: readonly Draft[]): Promise<Written[]> {
+    return Promise.all(onePerRecipient(drafts).map((draft) => this.write(draft)));
+  }
+
+  private async queue(tx: Transaction, causeId: string, written: Written): Promise<string> {
+    const { limit, once, ...letter } = written;
     const questionId =
       letter.questionId ??
       (letter.sessionId ? await this.sessionQuestions.questionOf(letter.sessionId, tx) : undefined);
     const own = { ...letter, questionId: questionId ?? null };
-    const delivery = Delivery.queue(newId(), causeId, own, this.config.domain, this.clock.now());
+    const now = this.clock.now();
+    const delivery = Delivery.queue(newId(), causeId, own, this.config.domain, now);
+    if (once && (await this.deliveries.hasOfSession(tx, once, letter.message))) return delivery.id;
+    if (limit && !delivery.isOver && !(await this.limits.take(tx, letter.to, limit, now)))
+      delivery.withhold('recipient-limit', now);
     await this.deliveries.add(tx, delivery);
-    if (!delivery.isOver) await tx.job(...mailJob(delivery));
+    if (!delivery.isOver) await tx.job(...mailJob(delivery, await this.deliveries.waitingOf(tx, delivery)));
+    return delivery.id;
   }
 
-  private async write({ data, number, ...letter }: Draft): Promise<Letter> {
-    const { message, to, toPatron, institutionId, questionId, sessionId, referralId = null } = letter;
+  private async write(draft: Draft): Promise<Written> {
+    const { to, toPatron, institutionId, questionId, sessionId, referralId = null, number } = draft;
+    const { limit, once, from, autoReplied, authorId = null } = draft;
     const roots = [sessionId && `session-${sessionId}`, number && `question-${number}`];
-    const references = roots.filter((root) => root !== null).map((root) => `<${root}@${this.config.domain}>`);
-    const rendered = await this.templates.render(message, data as never);
-    const content = { ...rendered, references };
-    return { message, to, toPatron, institutionId, questionId, sessionId, referralId, content };
+    const references = roots.filter((root) => !!root).map((root) => `<${root}@${this.config.domain}>`);
+    const isNotice = 'notice' in draft;
+    const name = isNotice ? draft.notice : draft.letter;
+    const rendered = isNotice
+      ? await this.templates.notice(draft.notice, draft.data)
+      : await this.templates.letter(draft.letter, draft.mail);
+    const times = isNotice ? await this.schedule.of(draft, this.clock.now()) : {};
+    return {
+      ...{ message: draft.message ?? name, to, toPatron, institutionId, questionId, sessionId, referralId },
+      authorId,
+      ...times,
+      content: { ...rendered, references, from, autoReplied },
+      ...(limit ? { limit } : {}),
+      ...(once ? { once } : {}),
+    };
   }
 }
 
+const reminders = new Set(['due-soon', 'overdue', 'archive-warning']);
+
 function onePerRecipient(drafts: readonly Draft[]): Draft[] {
-  return [...new Map(drafts.map((draft) => [`${draft.message} ${sameMailbox(draft.to)}`, draft])).values()];
+  const nameOf = (draft: Draft) => ('notice' in draft ? draft.notice : draft.letter);
+  return [...new Map(drafts.map((draft) => [`${nameOf(draft)} ${sameMailbox(draft.to)}`, draft])).values()];
 }

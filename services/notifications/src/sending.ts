@@ -2,20 +2,22 @@ import { Clock } from '@carrel/kernel';
 import { Job, Transactions, type JobOptions, type Transaction } from '@carrel/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { MAIL_CONFIG, type MailConfig } from './config.js';
-import type { Delivery } from './domain/delivery.js';
+import { Delivery } from './domain/delivery.js';
 import { ReturnAddresses } from './incoming/return-addresses.js';
+import { together } from './mail/together.js';
 import { MailServer, type Outgoing } from './mail/mail-server.js';
 import { Deliveries } from './persistence/deliveries.repository.js';
 import { Suppressions } from './persistence/suppressions.repository.js';
 
 /** The job that tries a delivery when its time has come; there is one per delivery at any time. */
-export const mailJob = ({
-  id,
-  nextTryAt,
-}: Pick<Delivery, 'id' | 'nextTryAt'>): [string, object, JobOptions] => [
+export const mailJob = (
+  { id, nextTryAt }: Pick<Delivery, 'id' | 'nextTryAt'>,
+  waiting = 0,
+): [string, object, JobOptions] => [
   'send-mail',
   { deliveryId: id },
-  { key: `mail:${id}`, ...(nextTryAt ? { runAt: nextTryAt } : {}) },
+  // The longer a library's own queue, the later its next mail: one that sends thousands holds up nobody else.
+  { key: `mail:${id}`, priority: waiting, ...(nextTryAt ? { runAt: nextTryAt } : {}) },
 ];
 
 /**
@@ -47,7 +49,7 @@ export class Sending {
         else if (delivery.failed(failure, this.config.gapsMs, this.clock.now())) {
           await this.suppressions.add(tx, outgoing.to);
         }
-        await this.schedule(tx, delivery);
+        await this.settle(tx, delivery);
       }),
     );
   }
@@ -55,20 +57,69 @@ export class Sending {
   private begin(tx: Transaction, deliveryId: string): Promise<Outgoing | undefined> {
     return this.deliveries.change(tx, deliveryId, async (delivery) => {
       const { messageId, to, content } = delivery;
-      if (delivery.isOver || to === null || content === null) return undefined;
+      if (delivery.isOver || to === null || content === null || delivery.carriedBy) return undefined;
+      if (await this.waits(tx, delivery)) {
+        await this.schedule(tx, delivery);
+        return undefined;
+      }
       const suppressed = await this.suppressions.has(tx, to);
       const goes = delivery.begin(suppressed, this.config.gapsMs, this.clock.now());
+      if (!goes) {
+        await this.settle(tx, delivery);
+        return undefined;
+      }
+      const riders = await this.takeAlong(tx, delivery);
       await this.schedule(tx, delivery);
-      if (!goes) return undefined;
       return {
         messageId,
         to,
-        ...content,
+        ...together([content, ...riders.map((rider) => rider.content!)]),
         replyTo: delivery.answerable ? this.returnAddresses.replyTo(delivery.id) : undefined,
         returnPath: this.returnAddresses.returnPath(delivery.id),
         loopMark: this.returnAddresses.domain ?? undefined,
       };
     });
+  }
+
+  /** At most one notice per question and address in 15 minutes (F15). */
+  private async waits(tx: Transaction, delivery: Delivery): Promise<boolean> {
+    if (!delivery.bundle || delivery.attempts > 0) return false;
+    const { bundleMs } = this.config;
+    const last = await this.deliveries.bundleSent(
+      tx,
+      delivery,
+      new Date(this.clock.now().getTime() - bundleMs),
+    );
+    if (last) delivery.postpone(new Date(last.getTime() + bundleMs));
+    return last !== undefined;
+  }
+
+  private async takeAlong(tx: Transaction, delivery: Delivery): Promise<Delivery[]> {
+    if (!delivery.bundle) return [];
+    if (delivery.attempts === 1) {
+      for (const rider of await this.deliveries.riders(tx, delivery)) {
+        rider.rideWith(delivery);
+        await tx.manager.save(rider);
+        await tx.dropJob(`mail:${rider.id}`);
+      }
+    }
+    return tx.manager.find(Delivery, {
+      where: { carriedBy: delivery.id, status: 'queued' },
+      order: { id: 'ASC' },
+    });
+  }
+
+  /** What follows from how it fared: the next try, the same fate for those that went along, and word to staff. */
+  private async settle(tx: Transaction, delivery: Delivery): Promise<void> {
+    await this.schedule(tx, delivery);
+    if (!delivery.isOver) return;
+    if (delivery.bundle) {
+      const along = { carriedBy: delivery.id, status: 'queued' as const };
+      await this.deliveries.changeAll(tx, along, (rider) => rider.fareLike(delivery, this.clock.now()));
+    }
+    const trouble = ['bounced', 'failed', 'uncertain'].includes(delivery.status);
+    if (trouble && delivery.toPatron && delivery.questionId)
+      await tx.job('tell-of-failed-mail', { deliveryId: delivery.id }, { key: `failed:${delivery.id}` });
   }
 
   /** The next try; or, during one, the look whether it ever came to an end. */

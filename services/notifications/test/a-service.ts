@@ -1,4 +1,11 @@
-import { requests, type AnswerOf, type EventData } from '@carrel/contracts';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  requests,
+  type AnswerOf,
+  type EventData,
+  type SettingKey,
+  type SettingValue,
+} from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { newId } from '@carrel/messaging';
 import { aMailbox, aNats, answer, emit, eventually, listen, staff, startService } from '@carrel/testing';
@@ -62,6 +69,11 @@ export async function aNotificationsService() {
       [aspen, ['alerts@aspen.example']],
       [birch, ['alerts@birch.example', 'desk@birch.example']],
     ]),
+    sender: { displayName: null, address: null } as { displayName: string | null; address: string | null },
+    /** Addresses of staff, by account. */
+    people: new Map<string, string>(),
+    author: null as string | null,
+    letter: {} as Partial<Question>,
     contact: true,
     allowed: true,
     reason: 'They hold the maps' as string | null,
@@ -83,7 +95,8 @@ export async function aNotificationsService() {
     subject: 'Bridge',
     questionText: 'When was the bridge built?',
     messageText: messageId && 'It was built in 1932.',
-    authorId: null,
+    authorId: world.author,
+    ...world.letter,
   }));
   await answer(nats, requests.notificationAddresses, ({ institutionId }) => {
     const addresses = world.addresses.get(institutionId) ?? [];
@@ -93,6 +106,25 @@ export async function aNotificationsService() {
     reason: world.reason,
     actorId: null,
     endReason: 'Not our county',
+  }));
+  await answer(nats, requests.outgoingAddress, () => world.sender);
+  await answer(nats, requests.accountAddress, ({ accountId }) => ({
+    name: 'Robin',
+    email: world.people.get(accountId) ?? null,
+  }));
+  await answer(nats, requests.accountAddresses, ({ ids }) => ({
+    accounts: ids
+      .filter((id) => world.people.has(id))
+      .map((id) => ({ id, name: 'Robin', email: world.people.get(id)! })),
+  }));
+  await answer(nats, requests.namedAddresses, ({ institutionId }) => ({
+    addresses: world.addresses.get(institutionId) ?? [],
+  }));
+  await answer(nats, requests.patronLink, ({ patronId }) => ({
+    patronId,
+    institutionId: aspen,
+    patron: { name: 'Pat', email: world.patron.email! },
+    path: '/my-questions/a-token',
   }));
   const reading = await answer(nats, requests.mayReadQuestion, () => ({
     allowed: world.allowed,
@@ -139,6 +171,24 @@ export async function aNotificationsService() {
         ...more,
       };
       return emit(nats, 'question.answered.v1', data, { subject: data.questionId });
+    },
+    /** A chat has ended and become a question. */
+    chatted: (more: Partial<EventData<'question.created.v1'>> = {}) => {
+      const data = { ...question({ sessionId: newId() }), resolution: 'answered' as const, ...more };
+      return emit(nats, 'question.created.v1', data, { subject: data.questionId });
+    },
+    /** A library's setting, as notifications has heard of it. */
+    set: async <K extends SettingKey>(key: K, ownerId: string, value: SettingValue<K>) => {
+      await emit(
+        nats,
+        'settings.changed.v1',
+        { key, level: 'institution', ownerId, value },
+        { subject: ownerId },
+      );
+      await eventually(async () => {
+        const known = await service.app.get(Directory).setting(key, ownerId);
+        if (!isDeepStrictEqual(known, value)) throw new Error(`${key} is not known yet`);
+      });
     },
     ended: (more: Partial<EventData<'session.ended.v1'>> = {}) => {
       const sessionId = newId();

@@ -35,37 +35,58 @@ const about = (mail: ReceivedMail) => ({ subject: mail.subject, text: mail.text 
 describe('The transcript', () => {
   it("[R45] is mailed to the patron, in the library's name and time", async () => {
     const to = running.newPatron();
-    await running.ended();
+    const { data } = await running.chatted();
     const mail = await running.mailbox.next(to);
-    expect(mail.subject).toBe('Your chat with Aspen County Library');
+    expect(mail.subject).toBe('[Question 4711] Your chat with Aspen County Library');
     expect(mail.text).toMatch(/March 2, 2026/);
     expect(mail.text).toMatch(/\[12:04\sPM\] Robin: In 1932\./);
     expect(mail.from?.value).toEqual([{ name: 'Carrel', address: 'carrel@carrel.example' }]);
+    expect(mail.references).toEqual([
+      `<session-${data.sessionId}@carrel.example>`,
+      '<question-4711@carrel.example>',
+    ]);
   });
 
   it('[A15][A16][B27] is not mailed of practice, without an address, or before a librarian has written', async () => {
     running.newPatron();
-    const practice = await running.ended({ practice: true });
+    const practice = await running.chatted({ practice: true });
+    await handled(practice);
     running.world.lines = [aLine(1, 'patron', 'Buy cheap pills at …')];
-    const alone = await running.ended();
-    await handled(practice, alone);
+    const alone = await running.chatted();
+    await handled(alone);
     running.world.patron.email = null;
     running.world.lines = [aLine(1, 'librarian', 'Hello?', 'Robin')];
-    const nameless = await running.ended({ noContact: true });
+    const nameless = await running.chatted({ noContact: true });
     await handled(nameless);
     for (const { id } of [practice, alone, nameless]) expect(await rows(id)).toEqual([]);
   });
 
-  it('[F11] is mailed once however the session ended and however often that is heard', async () => {
+  it.each([
+    ['a librarian', {}],
+    ['a lost call', { resolution: 'lost-call' as const }],
+    ['the system', { actorId: null, actorInstitutionId: null }],
+  ])('[F11] of a chat ended by %s is mailed once, however often that is heard', async (_by, how) => {
     const to = running.newPatron();
-    const event = await running.ended({ endedBy: 'system', librarianId: null, librarianInstitutionId: null });
+    const event = await running.chatted(how);
     await running.mailbox.next(to);
     await redeliver(running.nats, event);
-    // Events of one session are handled in order: this one's mail shows that the repetition is past.
-    await running.ended({ sessionId: event.subject });
-    await running.mailbox.next(to);
+    // The same chat told of anew, as by another version of this service.
+    const again = await running.chatted({
+      sessionId: event.data.sessionId,
+      questionId: event.data.questionId,
+    });
+    await handled(again);
     expect(await rows(event.id)).toHaveLength(1);
-    expect(running.mailbox.all().filter(({ recipients }) => recipients.includes(to))).toHaveLength(2);
+    expect(await rows(again.id)).toEqual([]);
+  });
+
+  it('[R139] of a new patron says that there is a record now, and is the transcript all the same', async () => {
+    const to = running.newPatron();
+    await running.chatted({ newPatron: true });
+    const mail = await running.mailbox.next(to);
+    expect(mail.text).toContain('This was your first question here');
+    expect(mail.text).toContain('Robin: In 1932.');
+    expect(mail.text).not.toContain('What we keep of you');
   });
 });
 
@@ -256,15 +277,9 @@ describe('A library is told', () => {
 describe('The mails about a question', () => {
   it('[F12] are listed for staff who may read it, transcripts among them, whichever was heard of first', async () => {
     const to = running.newPatron();
-    const { data } = await running.ended();
+    const { data } = await running.chatted();
+    const question = data;
     await running.mailbox.next(to);
-    const question = running.question({ sessionId: data.sessionId });
-    await emit(
-      running.nats,
-      'question.created.v1',
-      { ...question, resolution: 'answered' },
-      { subject: question.questionId },
-    );
     await running.answered({ questionId: question.questionId, sessionId: data.sessionId });
     await running.mailbox.next(to);
     await running.events.next(
@@ -311,5 +326,119 @@ describe('The mails about a question', () => {
     expect(await rows(id)).toMatchObject([{ status: 'suppressed', recipient: null }]);
     await running.service.app.get(Sending).send({ deliveryId: queued.data.deliveryId });
     expect(running.mailbox.all().some(({ recipients }) => recipients.includes(to))).toBe(false);
+  });
+});
+
+describe('The receipt of a question', () => {
+  const home = () => ({
+    institutionId: running.aspen,
+    relations: ['home' as const],
+    status: 'new' as const,
+    assigneeId: null,
+    waitingOn: null,
+  });
+  const asked = (more: Partial<EventData<'question.created.v1'>> = {}) =>
+    running.chatted({ source: 'web-form', sessionId: null, resolution: null, holdings: [home()], ...more });
+
+  it('[R132] tells its number, and repeats nothing that was typed into the form', async () => {
+    const to = running.newPatron();
+    running.world.patron.name = 'Visit http://pills.example now';
+    await asked();
+    const mail = await running.mailbox.next(to);
+    expect(about(mail)).toEqual({
+      subject: '[Question 4711] Aspen County Library has your question',
+      text: expect.stringMatching(/^Hello,\n\nYour question has arrived and has the number 4711\./),
+    });
+    expect(mail.text).not.toContain('bridge');
+    expect(mail.text).not.toContain('pills');
+    expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
+  });
+
+  it('[R139] is the New Account message in place of New Question when the patron is new', async () => {
+    const to = running.newPatron();
+    const event = await asked({ newPatron: true, source: 'mail' });
+    const mail = await running.mailbox.next(to);
+    expect(mail.text).toContain('so we have made a record of your address');
+    expect(mail.headers.get('auto-submitted')).toBe('auto-replied');
+    expect((await rows(event.id)).filter(({ recipient }: { recipient: string }) => recipient === to)).toEqual(
+      [expect.objectContaining({ message: 'new-account' })],
+    );
+  });
+
+  it('[row 10] is sent of a chat that nobody took; [row 9] not of one dismissed; [row 12] not from a desk', async () => {
+    const to = running.newPatron();
+    await asked({ source: 'chat', sessionId: newId() });
+    await running.mailbox.next(to);
+    const dismissed = await asked({
+      source: 'chat',
+      sessionId: newId(),
+      holdings: [{ ...home(), status: 'closed' }],
+    });
+    const desk = await asked({ source: 'desk', holdings: [{ ...home(), assigneeId: newId() }] });
+    await handled(dismissed, desk);
+    for (const { id } of [dismissed, desk]) expect(await rows(id)).toEqual([]);
+  });
+
+  it('[promise 20] goes to one recipient three times a day, by whatever form, replica or spelling', async () => {
+    const to = running.newPatron();
+    const [name, domain] = to.split('@') as [string, string];
+    const events: { id: string }[] = [];
+    for (const address of [to, `${name}+1@${domain}`, to.toUpperCase(), `${name}+2@${domain}`, to]) {
+      running.world.patron.email = address;
+      events.push(await asked({ patronInstitutionId: running.birch }));
+      await handled(events.at(-1)!);
+    }
+    const patrons = await Promise.all(
+      events.map(async ({ id }) => {
+        const [row] = await running.service.db.query(
+          'SELECT status, last_reply FROM deliveries WHERE cause_id = $1 AND to_patron',
+          [id],
+        );
+        return row;
+      }),
+    );
+    expect(patrons.slice(3)).toEqual(Array(2).fill({ status: 'suppressed', last_reply: 'recipient-limit' }));
+    expect(patrons.slice(0, 3).map((row) => row.status)).not.toContain('suppressed');
+    // A clarification is no confirmation: the library itself writes it.
+    running.world.patron.email = to;
+    const answered = await running.answered();
+    await running.events.next('mail.accepted.v1', ({ data }) => data.questionId === answered.data.questionId);
+  });
+});
+
+describe("A library's own words", () => {
+  it('[R131][R132][R133][2.3] are in every mail to its patrons, whichever library wrote to them', async () => {
+    const to = running.newPatron();
+    const message = { type: 'answer' as const, language: 'en', use: 'custom' as const };
+    await running.set('custom-messages', running.aspen, {
+      messages: [{ ...message, greeting: 'Dear {{ patron }},', text: 'About {{ number }}:' }],
+    });
+    await running.set('custom-reply-text', running.aspen, {
+      enabled: true,
+      texts: [{ language: 'en', text: 'Aspen is open daily.' }],
+    });
+    await running.set('patron-account-information', running.aspen, { enabled: true });
+    running.world.letter = { patronId: newId() };
+    running.world.sender = { displayName: 'Ask Aspen', address: 'ask@aspen.example' };
+    await running.answered({ actorInstitutionId: running.birch });
+    const mail = await running.mailbox.next(to);
+    expect(mail.text).toMatch(/^Dear Pat,\n\nAbout 4711:\n\nIt was built in 1932\.\n/);
+    expect(mail.text).toContain(`Name: Pat\nE-mail address: ${to}\n`);
+    expect(mail.text).toContain('Your questions and our answers: http://localhost:8080/my-questions/a-token');
+    expect(mail.text).toMatch(/Aspen is open daily\.\n\nAspen County Library\n$/);
+    expect(mail.from?.value).toEqual([{ name: 'Ask Aspen', address: 'ask@aspen.example' }]);
+    expect(mail.replyTo?.value[0]?.address).toMatch(/@carrel\.example$/);
+    expect(mail.sender).toMatch(/@carrel\.example$/);
+
+    await running.set('custom-messages', running.aspen, {
+      messages: [{ ...message, use: 'default', greeting: 'Dear', text: 'no' }],
+    });
+    await running.set('custom-reply-text', running.aspen, { enabled: false, texts: [] });
+    await running.set('patron-account-information', running.aspen, { enabled: false });
+    running.world.sender = { displayName: null, address: null };
+    await running.answered();
+    const plain = await running.mailbox.next(to);
+    expect(plain.text).toMatch(/^Hello Pat,\n\nHere is the answer to your question 4711\./);
+    expect(plain.text).not.toContain(to);
   });
 });

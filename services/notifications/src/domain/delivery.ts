@@ -1,6 +1,7 @@
 import type { EventData } from '@carrel/contracts';
 import { Aggregate } from '@carrel/kernel';
 import { isMailbox, oneLine } from './address.js';
+import { NothingToResend, StillUnderWay } from './refusals.js';
 import { verdictOn, type Failure } from './verdict.js';
 
 export type DeliveryStatus =
@@ -13,6 +14,10 @@ export interface Content {
   html: string;
   /** Message ids of what this mail belongs to, the oldest first. */
   references: string[];
+  /** Who patrons see as the sender, where it is not Carrel itself (R135). */
+  from?: { name: string | null; address: string | null } | undefined;
+  /** An answer to a mail that came in, rather than word of an event (RFC 3834). */
+  autoReplied?: boolean | undefined;
 }
 /** One mail that is to go to one address, because of one event. */
 export interface Letter {
@@ -26,6 +31,17 @@ export interface Letter {
   /** Of a mail to an expert or e-mail partner (rows 30, 31): the referral that an answer belongs to. */
   referralId?: string | null;
   content: Content;
+  /** Notices to one address with the same key go out together, at most every 15 minutes (F15). */
+  bundle?: string | null;
+  /** Whoever wrote it, to be told should it not arrive. */
+  authorId?: string | null;
+  /** Not before; left out, at once. */
+  notBefore?: Date | undefined;
+}
+/** Somebody had it sent once more. */
+export interface Resend {
+  by: string;
+  at: string;
 }
 /** Milliseconds before each further try; after the last it is given up. */
 export type Gaps = readonly number[];
@@ -55,8 +71,14 @@ export class Delivery extends Aggregate {
   lastReply!: string | null;
   queuedAt!: Date;
   sentAt!: Date | null;
+  bundle: string | null = null;
+  /** The delivery whose mail this one went along with, and whose fate it shares. */
+  carriedBy: string | null = null;
+  authorId: string | null = null;
+  resends: Resend[] = [];
 
-  static queue(id: string, causeId: string, letter: Letter, domain: string, now: Date): Delivery {
+  static queue(id: string, causeId: string, whole: Letter, domain: string, now: Date): Delivery {
+    const { notBefore = now, bundle = null, ...letter } = whole;
     const delivery = Object.assign(new Delivery(), {
       id,
       causeId,
@@ -67,7 +89,9 @@ export class Delivery extends Aggregate {
       attempts: 0,
       unclear: 0,
       tryingSince: null,
-      nextTryAt: now,
+      nextTryAt: notBefore > now ? notBefore : now,
+      bundle,
+      authorId: letter.authorId ?? null,
       lastReply: null,
       queuedAt: now,
       sentAt: null,
@@ -119,10 +143,60 @@ export class Delivery extends Aggregate {
     return verdict === 'hard';
   }
 
+  /** Another of its bundle went a moment ago: this one waits, and takes along what comes until then (F15). */
+  postpone(until: Date): void {
+    this.nextTryAt = until;
+  }
+
+  /** Goes along in the mail of another one. */
+  rideWith(carrier: Delivery): void {
+    this.carriedBy = carrier.id;
+    this.nextTryAt = null;
+  }
+
+  /** Its carrier is no more: it goes by itself. */
+  walk(now: Date): void {
+    this.carriedBy = null;
+    this.nextTryAt = now;
+  }
+
+  /** What became of the mail it went along in. */
+  fareLike(carrier: Delivery, now: Date): void {
+    if (this.isOver || !carrier.isOver) return;
+    this.lastReply = carrier.lastReply;
+    if (carrier.status === 'accepted') this.accepted(now);
+    else if (carrier.status === 'uncertain') this.leaveToPeople(now);
+    else if (carrier.status === 'suppressed') this.suppress(now);
+    else this.bounce(carrier.status === 'bounced' ? 'bounced' : 'failed', now);
+  }
+
   /** What people wrote and to whom goes, sent or not (row 48). */
   erase(now: Date): void {
     if (!this.isOver) this.suppress(now);
+    this.content = null;
     this.to = null;
+  }
+
+  /** It is no longer wanted, or there were too many to this address (guarantee 20); `why` is a code. */
+  withhold(why: string, now: Date): void {
+    if (this.isOver) return;
+    this.lastReply = why;
+    this.suppress(now);
+    this.content = null;
+  }
+
+  /** A person has looked and wants it sent once more: under the same message id, so that a copy is known as one. */
+  resend(by: string, now: Date): void {
+    if (!this.isOver) throw new StillUnderWay();
+    if (this.status === 'accepted' || this.content === null || this.to === null) throw new NothingToResend();
+    this.status = 'queued';
+    this.attempts = 0;
+    this.unclear = 0;
+    this.carriedBy = null;
+    this.bundle = null;
+    this.nextTryAt = now;
+    this.resends = [...this.resends, { by, at: now.toISOString() }];
+    this.record('mail.queued.v1', this.facts(), now);
   }
 
   /** The recipient may have it: one more try at most, then a person has to look (F20). */
@@ -155,9 +229,10 @@ export class Delivery extends Aggregate {
     this.record('mail.suppressed.v1', this.facts(), now);
   }
 
+  /** The text stays where somebody may want to send it once more; it is forgotten after 30 days. */
   private finish(status: DeliveryStatus): void {
     this.status = status;
-    this.content = null;
+    if (status === 'accepted') this.content = null;
     this.tryingSince = null;
     this.nextTryAt = null;
   }

@@ -6,7 +6,7 @@ import { LettersService } from '../letters.service.js';
 import { NoticesService } from '../notices.service.js';
 import { Postroom } from '../postroom.js';
 
-/** Which events cause which mail. */
+/** Which events about questions and referrals cause which mail. */
 @Controller()
 export class Reactions {
   constructor(
@@ -15,14 +15,10 @@ export class Reactions {
     private readonly notices: NoticesService,
   ) {}
 
-  @On('session.ended.v1')
-  async sessionEnded(@Payload() event: EventEnvelope<'session.ended.v1'>) {
-    await this.postroom.post(event, await this.letters.transcript(event));
-  }
-
   @On('question.created.v1')
   async created(@Payload() event: EventEnvelope<'question.created.v1'>) {
-    await this.postroom.post(event, await this.notices.created(event));
+    const letters = await this.letters.created(event);
+    await this.postroom.post(event, [...letters, ...(await this.notices.created(event))]);
   }
 
   @On('question.answered.v1')
@@ -39,6 +35,36 @@ export class Reactions {
   @On('question.message-sent.v1')
   async messageSent(@Payload() event: EventEnvelope<'question.message-sent.v1'>) {
     await this.postroom.post(event, await this.letters.message(event));
+  }
+
+  @On('patron.link-requested.v1')
+  async linkRequested(@Payload() event: EventEnvelope<'patron.link-requested.v1'>) {
+    await this.postroom.post(event, await this.letters.link(event));
+  }
+
+  @On('question.assigned.v1')
+  async assigned(@Payload() event: EventEnvelope<'question.assigned.v1'>) {
+    await this.postroom.post(event, await this.notices.assigned(event));
+  }
+
+  @On('question.unclaimed.v1')
+  async unclaimed(@Payload() event: EventEnvelope<'question.unclaimed.v1'>) {
+    await this.postroom.post(event, await this.notices.unclaimed(event));
+  }
+
+  @On('question.patron-replied.v1')
+  async patronReplied(@Payload() event: EventEnvelope<'question.patron-replied.v1'>) {
+    await this.postroom.post(event, await this.notices.patronReplied(event));
+  }
+
+  @On('question.note-added.v1')
+  async noteAdded(@Payload() event: EventEnvelope<'question.note-added.v1'>) {
+    await this.postroom.post(event, await this.notices.noteAdded(event));
+  }
+
+  @On('question.reopened.v1')
+  async reopened(@Payload() event: EventEnvelope<'question.reopened.v1'>) {
+    await this.postroom.post(event, await this.notices.reopened(event));
   }
 
   @On('question.closed.v1')

@@ -21,7 +21,7 @@ export class DeliveriesQuery extends PageQuery {
 export class DeliveryDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
-  @ApiProperty({ enum: messages })
+  @ApiProperty({ enum: [...messages] })
   message!: string;
   @ApiProperty({ type: String, nullable: true, description: "null for a patron's address you may not see" })
   to!: string | null;

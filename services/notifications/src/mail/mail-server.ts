@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { MAIL_CONFIG, type MailConfig } from '../config.js';
+import { oneLine } from '../domain/address.js';
 import type { Content } from '../domain/delivery.js';
 import type { Failure } from '../domain/verdict.js';
 
@@ -31,7 +32,7 @@ export class MailServer implements OnApplicationShutdown {
   private readonly transport: Transporter;
 
   constructor(@Inject(MAIL_CONFIG) private readonly config: MailConfig) {
-    this.transport = createTransport(withLimits(config));
+    this.transport = createTransport(withLimits(config), config.dkim ? { dkim: config.dkim } : undefined);
     this.transport.use('stream', (mail, done) => {
       const { data, message } = mail as unknown as Compiled;
       const open = message.createReadStream.bind(message);
@@ -49,12 +50,17 @@ export class MailServer implements OnApplicationShutdown {
 
   /** Hands one mail over: undefined once the server has taken it, else what is known of the failure. */
   async send({ messageId, to, ...mail }: Outgoing): Promise<Failure | undefined> {
-    const { subject, text, html, references, replyTo, returnPath, loopMark } = mail;
+    const { subject, text, html, references, replyTo, returnPath, loopMark, from, autoReplied } = mail;
     let transmitted = false;
     try {
       await this.transport.sendMail({
         messageId,
-        from: this.config.from,
+        from: {
+          name: oneLine(from?.name ?? this.config.from.name),
+          address: from?.address ?? this.config.from.address,
+        },
+        // Seen to come from the library, it is still we who send it (RFC 5322, 3.6.2).
+        ...(from?.address ? { sender: this.config.from } : {}),
         to: { name: '', address: to },
         envelope: { from: returnPath ?? this.config.from.address, to: [to] },
         ...(replyTo ? { replyTo } : {}),
@@ -65,8 +71,9 @@ export class MailServer implements OnApplicationShutdown {
         ...(references.length > 0 ? { inReplyTo: references.at(-1)! } : {}),
         // RFC 3834: automatic mail is marked so that no responder answers it.
         headers: {
-          'Auto-Submitted': 'auto-generated',
+          'Auto-Submitted': autoReplied ? 'auto-replied' : 'auto-generated',
           'X-Auto-Response-Suppress': 'All',
+          ...(autoReplied ? { Precedence: 'auto_reply' } : {}),
           ...(loopMark ? { 'X-Loop': loopMark } : {}),
         },
         disableFileAccess: true,

@@ -1,3 +1,8 @@
+import { customMessageTypes, type CustomMessageType } from '@carrel/contracts';
+import { notices } from './notices.js';
+
+export type PatronMessage = CustomMessageType | 'library-message' | 'patron-link';
+
 /** A line of a chat, as its patron may read it. */
 export interface TranscriptLine {
   from: 'patron' | 'librarian' | 'system';
@@ -6,58 +11,60 @@ export interface TranscriptLine {
   at: string;
   text: string;
 }
-interface Notice {
-  number: string;
-  /** What the question is called, if it has a title. */
-  title: string | null;
-  library: string;
-}
-/** From a library's point of view, with the other library of a referral. */
-interface ReferralNotice extends Notice {
-  other: string;
-  reason: string | null;
+
+/** Words that a library has chosen for a message, and those its messages end with. */
+export interface Wording {
+  /** BCP 47; the language that was found, not the one that was wanted. */
+  readonly language: string;
+  readonly custom: { readonly greeting: string; readonly text: string } | null;
+  readonly replyText: string | null;
 }
 
-/** What a librarian wrote to the patron about the question. */
-interface Letter {
-  number: string;
-  library: string;
-  patron: string | null;
-  question: string;
-  written: string;
+/** Values of the tokens; null and undefined are left empty. */
+export interface Tokens {
+  readonly patron?: string | null;
+  readonly partner?: string | null;
+  readonly library: string;
+  /** The group's short name (R120). */
+  readonly group?: string | null;
+  readonly number?: string | null;
+  readonly question?: string | null;
+  readonly date?: string | null;
 }
 
-/** Every message and what its template may say: a template is src/templates/<message>.{subject,text,html}.liquid. */
-export interface MessageData {
-  'chat-transcript': {
-    library: string;
-    patron: string | null;
-    question: string;
-    date: string;
-    lines: TranscriptLine[];
-  };
-  answer: Letter;
-  'clarification-request': Letter;
-  'library-message': Letter;
-  'new-question': Notice;
-  'followup-needed': Notice;
-  'referral-received': ReferralNotice;
-  'referral-returned': ReferralNotice;
-  'referral-withdrawn': ReferralNotice;
-  'answer-sent': Notice & { other: string };
-  'question-closed': Notice & { other: string | null };
+/** What a library keeps of a patron, or a partner is told of one. */
+export interface Account {
+  readonly name: string | null;
+  readonly address: string | null;
+  readonly link?: string | null;
 }
-export type Message = keyof MessageData;
-export const messages = [
-  'chat-transcript',
-  'answer',
-  'clarification-request',
-  'library-message',
-  'new-question',
-  'followup-needed',
-  'referral-received',
-  'referral-returned',
-  'referral-withdrawn',
-  'answer-sent',
-  'question-closed',
-] as const satisfies readonly Message[];
+
+/** What a message carries besides its words; each part left out is not there. */
+export interface Parts {
+  /** What a librarian wrote. */
+  readonly written?: string | null;
+  readonly question?: string | null;
+  readonly lines?: readonly TranscriptLine[];
+  readonly files?: readonly { readonly name: string; readonly url: string }[];
+  readonly survey?: string | null;
+  readonly reason?: string | null;
+  readonly link?: string | null;
+  /** Only with patron account information on (R133), or a referral whose sender ticked it. */
+  readonly account?: Account | undefined;
+}
+
+/** A message to a patron or an e-mail partner, before it is rendered. */
+export interface PatronMail {
+  readonly wording: Wording;
+  readonly tokens: Tokens;
+  readonly parts: Parts;
+}
+
+/** Every message there is a delivery of; `new-question` goes to the library as a notice and to the patron as a receipt. */
+export const messages: readonly string[] = [
+  ...new Set([
+    ...customMessageTypes.filter((type) => type !== 'acknowledgement-page'),
+    ...['library-message', 'patron-link'],
+    ...Object.keys(notices),
+  ]),
+];

@@ -1,84 +1,141 @@
 import { describe, expect, it } from '@jest/globals';
-import { messages, type Message, type MessageData } from './messages.js';
+import { customMessageTypes, mailLanguages } from '@carrel/contracts';
+import type { PatronMail, PatronMessage, Wording } from './messages.js';
+import { notices, type NoticeMessage } from './notices.js';
 import { Templates } from './templates.js';
 
-const templates = new Templates();
+const templates = new Templates({ publicUrl: 'https://carrel.example' });
 const hostile = 'Pat<script>alert(1)</script>\r\nBcc: all@example.org\0{{ library }}"\'&';
-const letter = { number: '7', library: hostile, patron: hostile, question: hostile, written: hostile };
+const names = Object.keys(notices) as NoticeMessage[];
+const letters: PatronMessage[] = [...customMessageTypes, 'library-message', 'patron-link'];
+const inEnglish: Wording = { language: 'en', custom: null, replyText: null };
 
-/** Every value of every message as a hostile patron would fill it. */
-const everything: MessageData = {
-  'chat-transcript': {
-    library: hostile,
+/** Every value of a letter as a hostile patron would fill it. */
+const everything = (wording: Wording = inEnglish): PatronMail => ({
+  wording,
+  tokens: {
     patron: hostile,
+    library: hostile,
+    group: hostile,
+    number: '7',
     question: hostile,
     date: hostile,
-    lines: (['patron', 'librarian', 'system'] as const).map((from) => ({
-      from,
-      name: hostile,
-      at: hostile,
-      text: hostile,
-    })),
   },
-  answer: letter,
-  'clarification-request': letter,
-  'library-message': letter,
-  'new-question': { number: '7', title: hostile, library: hostile },
-  'followup-needed': { number: '7', title: hostile, library: hostile },
-  'referral-received': { number: '7', title: hostile, library: hostile, other: hostile, reason: hostile },
-  'referral-returned': { number: '7', title: hostile, library: hostile, other: hostile, reason: hostile },
-  'referral-withdrawn': { number: '7', title: hostile, library: hostile, other: hostile, reason: hostile },
-  'answer-sent': { number: '7', title: hostile, library: hostile, other: hostile },
-  'question-closed': { number: '7', title: hostile, library: hostile, other: hostile },
-};
-const renderAll = (message: Message) => templates.render(message, everything[message] as never);
+  parts: {
+    written: hostile,
+    question: hostile,
+    lines: (['patron', 'librarian', 'system'] as const).map((from) => ({
+      ...{ from, name: hostile, at: hostile, text: hostile },
+    })),
+    files: [{ name: hostile, url: hostile }],
+    survey: hostile,
+    reason: hostile,
+    link: hostile,
+    account: { name: hostile, address: hostile, link: hostile },
+  },
+});
+const notice = (message: NoticeMessage) =>
+  templates.notice(message, {
+    ...{ number: '7', title: hostile, library: hostile, other: hostile, group: hostile, reason: hostile },
+    ...{ at: hostile, what: hostile, reply: hostile },
+  });
+const all = [
+  ...names.map((name) => [`notice ${name}`, () => notice(name)] as const),
+  ...letters.flatMap((name) =>
+    mailLanguages.map(
+      (language) =>
+        [
+          `${name} in ${language}`,
+          () => templates.letter(name, everything({ ...inEnglish, language })),
+        ] as const,
+    ),
+  ),
+];
 
 describe('A mail', () => {
-  it.each(messages)('%s has a subject of one line, whatever people call themselves', async (message) => {
-    const { subject } = await renderAll(message);
+  it.each(all)('%s has a subject of one line, whatever people call themselves', async (_name, render) => {
+    const { subject } = await render();
     // eslint-disable-next-line no-control-regex
     expect(subject).toMatch(/^[^\x00-\x1f]{5,200}$/);
   });
 
-  it.each(messages)('%s carries no markup, NUL or template of a patron in its HTML', async (message) => {
-    const { html, text } = await renderAll(message);
+  it.each(all)('%s carries no markup, NUL or template of a patron in its HTML', async (_name, render) => {
+    const { html, text } = await render();
     expect(html).not.toContain('<script>');
     expect(html).toContain('&lt;script&gt;');
     expect(html).toContain('{{ library }}');
     expect(html + text).not.toContain('\0');
+    expect(html).toMatch(/^<!doctype html>\n<html lang="[a-z]+" dir="ltr">/);
   });
 
-  it.each(messages.filter((message) => message !== 'chat-transcript'))(
-    '[R131] %s names the question by its number in the subject',
-    async (message) => expect((await renderAll(message)).subject).toMatch(/^\[Question 7\] /),
+  it.each(names)('notice %s names the question by its number in the subject', async (name) =>
+    expect((await notice(name)).subject).toMatch(/^\[Question 7\] /),
   );
 
   it('[R45] shows the patron who said what, when', async () => {
-    const { text } = await templates.render('chat-transcript', {
-      library: 'Birch State University',
-      patron: 'Pat',
-      question: 'When was the bridge built?',
-      date: '2 March 2026',
-      lines: [
-        { from: 'librarian', name: 'Robin', at: '12:01', text: 'In 1932.' },
-        { from: 'system', name: null, at: '12:02', text: 'Robin has left the session.' },
-        { from: 'patron', name: null, at: '12:03', text: 'Thanks!' },
-      ],
+    const { text } = await templates.letter('chat-transcript', {
+      wording: inEnglish,
+      tokens: { library: 'Birch', patron: 'Pat', number: '7', date: '2 March 2026' },
+      parts: {
+        lines: [
+          { from: 'librarian', name: 'Robin', at: '12:01', text: 'In 1932.' },
+          { from: 'system', name: null, at: '12:02', text: 'Robin has left the session.' },
+          { from: 'patron', name: null, at: '12:03', text: 'Thanks!' },
+        ],
+      },
     });
     expect(text).toContain(
-      '[12:01] Robin: In 1932.\n[12:02] Robin has left the session.\n[12:03] patron: Thanks!\n',
+      '[12:01] Robin: In 1932.\n[12:02] Robin has left the session.\n[12:03] You: Thanks!\n',
     );
   });
 
-  it('[R103] leaves out a reason that was not given', async () => {
-    const { text, html } = await templates.render('referral-received', {
-      number: '12',
-      title: null,
-      library: 'Birch',
-      other: 'Aspen',
-      reason: null,
+  it("[R132][R131] takes the library's greeting and text, fills its tokens, and ends with its reply text", async () => {
+    const wording = {
+      language: 'en',
+      custom: {
+        greeting: 'Dear {{patron}} & friends,',
+        text: '<b>{{ number }}</b> of {{ library }}, {{ group }}',
+      },
+      replyText: 'Open <daily> at {{ library }}',
+    };
+    const tokens = { patron: '<Pat>', library: 'Birch', group: 'Evergreen', number: '7' };
+    const { subject, text, html } = await templates.letter('answer', {
+      wording,
+      tokens,
+      parts: { written: 'Yes.' },
     });
+    expect(subject).toBe('[Question 7] Your answer from Birch');
+    expect(text).toBe(
+      'Dear <Pat> & friends,\n\n<b>7</b> of Birch, Evergreen\n\nYes.\n\nOpen <daily> at Birch\n\nBirch, Evergreen\n',
+    );
+    expect(html).toContain('Dear &lt;Pat&gt; &amp; friends,');
+    expect(html).toContain('&lt;b&gt;7&lt;/b&gt;');
+    expect(html).toContain('Open &lt;daily&gt; at Birch');
+  });
+
+  it('[R132] greets a patron of no known name without a gap', async () => {
+    const of = async (custom: Wording['custom']) =>
+      (
+        await templates.letter('answer', {
+          wording: { ...inEnglish, custom },
+          tokens: { library: 'B' },
+          parts: {},
+        })
+      ).text;
+    expect(await of(null)).toMatch(/^Hello,\n/);
+    expect(await of({ greeting: 'Dear {{ patron }},', text: '' })).toMatch(/^Dear reader,\n/);
+  });
+
+  it('[R103] leaves out a reason that was not given', async () => {
+    const said = { number: '12', title: null, library: 'Birch', other: 'Aspen', reason: null };
+    const { text, html } = await templates.notice('referral-received', said);
     expect(text + html).not.toContain('Reason');
     expect(text).toContain('Aspen has referred a question to your library.\n\nQuestion 12\n');
+  });
+
+  it('[R133] shows nothing of an account that it is not given', async () => {
+    const mail = { ...everything(), parts: { written: 'Yes.' } };
+    const { text } = await templates.letter('answer', mail);
+    expect(text).not.toContain('What we keep of you');
   });
 });

@@ -4,6 +4,7 @@ import { webMigrations } from '@carrel/web';
 import type { DataSourceOptions } from 'typeorm';
 import { deliverySchema } from './delivery.schema.js';
 import { ReferralOfDelivery1700000003000 } from '../incoming/persistence/migrations/1700000003000-referral-of-delivery.js';
+import { BundlesAndLimits1700000002000 } from './migrations/1700000002000-bundles-and-limits.js';
 import { Deliveries1700000001000 } from './migrations/1700000001000-deliveries.js';
 import { Feed1700000004000 } from './migrations/1700000004000-feed.js';
 
@@ -16,6 +17,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     ...webMigrations,
     ...directoryMigrations,
     Deliveries1700000001000,
+    BundlesAndLimits1700000002000,
     ReferralOfDelivery1700000003000,
     Feed1700000004000,
   ],

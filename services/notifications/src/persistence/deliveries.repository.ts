@@ -1,13 +1,110 @@
 import type { Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import type { FindOptionsWhere } from 'typeorm';
+import { DataSource, In, type FindOptionsWhere } from 'typeorm';
 import { Delivery } from '../domain/delivery.js';
 
 @Injectable()
 export class Deliveries {
+  constructor(private readonly db: DataSource) {}
+
+  /** The texts of mails that did not get through and that nobody has sent again since. */
+  async forgetTexts(before: Date): Promise<void> {
+    await this.db.query(
+      `UPDATE deliveries SET content = NULL WHERE content IS NOT NULL AND queued_at < $1
+       AND status IN ('uncertain', 'bounced', 'failed', 'suppressed')`,
+      [before],
+    );
+  }
+
   async add(tx: Transaction, delivery: Delivery): Promise<void> {
     await tx.manager.save(delivery);
     await tx.publish(delivery);
+  }
+
+  /** Whether this cause has had this message to this address. */
+  async isPosted(
+    { manager }: Transaction,
+    causeId: string,
+    { message, to }: Pick<Delivery, 'message' | 'to'>,
+  ): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      'SELECT 1 FROM deliveries WHERE cause_id = $1 AND message = $2 AND lower(recipient) = lower($3)',
+      [causeId, message, to],
+    );
+    return rows.length > 0;
+  }
+
+  async hasOfSession({ manager }: Transaction, sessionId: string, message: string): Promise<boolean> {
+    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 21))', [
+      `${message} ${sessionId}`,
+    ]);
+    const rows = await manager.query<unknown[]>(
+      'SELECT 1 FROM deliveries WHERE message = $2 AND question_id IN (SELECT question_id FROM session_questions WHERE session_id = $1) UNION ALL SELECT 1 FROM deliveries WHERE message = $2 AND session_id = $1 AND question_id IS NULL',
+      [sessionId, message],
+    );
+    return rows.length > 0;
+  }
+
+  /** How many of the library's mails wait, as far as it matters: whose queue is long steps back for others. */
+  async waitingOf(
+    { manager }: Transaction,
+    { institutionId }: Pick<Delivery, 'institutionId'>,
+  ): Promise<number> {
+    if (!institutionId) return 0;
+    const [row] = await manager.query<{ n: number }[]>(
+      `SELECT count(*)::int AS n FROM (SELECT 1 FROM deliveries
+       WHERE institution_id = $1 AND status IN ('queued', 'retrying') LIMIT 500) waiting`,
+      [institutionId],
+    );
+    return row!.n;
+  }
+
+  /**
+   * When another notice of the bundle last went to this address, since `since`. Until the transaction ends nobody
+   * else decides about the bundle.
+   */
+  async bundleSent(
+    { manager }: Transaction,
+    { id, bundle, to }: Delivery,
+    since: Date,
+  ): Promise<Date | undefined> {
+    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended(lower($1), 22))', [`${bundle} ${to}`]);
+    const [row] = await manager.query<{ at: Date | null }[]>(
+      `SELECT max(coalesce(sent_at, trying_since, next_try_at)) AS at FROM deliveries
+       WHERE bundle = $1 AND lower(recipient) = lower($2) AND id <> $3 AND carried_by IS DISTINCT FROM $3
+         AND attempts > 0 AND status <> 'suppressed' AND coalesce(sent_at, trying_since, next_try_at) > $4`,
+      [bundle, to, id, since],
+    );
+    return row?.at ?? undefined;
+  }
+
+  /** Takes along what waits for the same address in the same bundle; what another process holds comes later. */
+  async riders({ manager }: Transaction, { id, bundle, to }: Delivery): Promise<Delivery[]> {
+    return manager
+      .createQueryBuilder(Delivery, 'd')
+      .where(
+        `d.bundle = :bundle AND lower(d.recipient) = lower(:to) AND d.status = 'queued' AND d.attempts = 0
+         AND d.carried_by IS NULL AND d.id <> :id`,
+        { bundle, to, id },
+      )
+      .orderBy('d.id')
+      .limit(50)
+      .setLock('pessimistic_write')
+      .setOnLocked('skip_locked')
+      .getMany();
+  }
+
+  /** Frees those whose carrier, a mail about this question, goes no more. */
+  async letWalk(tx: Transaction, questionId: string, now: Date): Promise<Delivery[]> {
+    const rows = await tx.manager.query<{ id: string }[]>(
+      `SELECT r.id FROM deliveries r JOIN deliveries c ON c.id = r.carried_by
+       WHERE c.question_id = $1 AND c.status = 'suppressed' AND r.status = 'queued'`,
+      [questionId],
+    );
+    return this.changeAll(tx, { id: In(rows.map(({ id }) => id)) }, (delivery) => {
+      delivery.walk(now);
+      return delivery;
+    });
   }
 
   /** Locks, decides, saves row and events; undefined when there is none of this id. */

@@ -25,6 +25,10 @@ export const deliverySchema = new EntitySchema<Delivery>({
     nextTryAt: { type: 'timestamptz', name: 'next_try_at', nullable: true },
     lastReply: { type: 'text', name: 'last_reply', nullable: true },
     queuedAt: { type: 'timestamptz', name: 'queued_at' },
+    bundle: { type: 'text', nullable: true },
+    carriedBy: { type: 'uuid', name: 'carried_by', nullable: true },
+    authorId: { type: 'uuid', name: 'author_id', nullable: true },
+    resends: { type: 'jsonb' },
     sentAt: { type: 'timestamptz', name: 'sent_at', nullable: true },
   },
 });
