@@ -1,8 +1,16 @@
-import { requests, type AnswerOf, type SettingKey, type SettingValue } from '@carrel/contracts';
+import {
+  requests,
+  type AnswerOf,
+  type QuestionOf,
+  type SettingKey,
+  type SettingValue,
+} from '@carrel/contracts';
 import { Directory, type GroupRow, type InstitutionRow } from '@carrel/directory';
 import { PartAway, PassedOn } from '@carrel/kernel';
 import { Requests } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
+
+type Survey = QuestionOf<typeof requests.surveyInvitation>['form'];
 
 /** What other services know that a mail must say; asked when it is needed, since events carry no such thing (B1). */
 @Injectable()
@@ -31,8 +39,9 @@ export class Facts {
   }
 
   /** Where to answer the survey that the library offers with this; null when it offers none (R137, R138). */
-  survey(_form: 'chat' | 'ask', _institutionId: string, _subjectId: string): Promise<string | null> {
-    return Promise.resolve(null);
+  async survey(form: Survey, institutionId: string, subjectId: string): Promise<string | null> {
+    const asked = { form, institutionId, subjectId };
+    return (await orNothing(this.requests.ask(requests.surveyInvitation, asked)))?.url ?? null;
   }
 
   setting<K extends SettingKey>(key: K, ownerId: string): Promise<SettingValue<K>> {

@@ -84,7 +84,7 @@ export class LettersService {
       question: session.question,
       lines,
       account: await this.account(library, question),
-      survey: await this.facts.survey('chat', library.id, sessionId),
+      survey: await this.facts.survey('chat-session', library.id, sessionId),
     };
     const letter = await this.letter(type, library, tokens, parts);
     // Known under one name whether or not it was the patron's first: staff look for the transcript (F12).
@@ -125,7 +125,7 @@ export class LettersService {
       question: questionText,
       files: (question.files ?? []).map(({ name, path }) => ({ name, url: this.config.publicUrl + path })),
       account: await this.account(library, question),
-      survey: message === 'answer' ? await this.facts.survey('ask', library.id, about.questionId) : null,
+      survey: message === 'answer' ? await this.facts.survey('ask-answers', library.id, about.questionId) : null,
     };
     const tokens = { patron: question.patron.name, number, question: questionText };
     const letter = await this.letter(message, library, tokens, parts);

@@ -44,8 +44,8 @@ export class Wordings {
   }
 
   /** The language that the library's patrons are written to in, when theirs is not known. */
-  private languageOf(_institutionId: string): Promise<string> {
-    return Promise.resolve('en');
+  private async languageOf(institutionId: string): Promise<string> {
+    return (await this.directory.setting('languages', institutionId)).patrons[0] ?? 'en';
   }
 }
 

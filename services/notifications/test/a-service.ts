@@ -72,6 +72,7 @@ export async function aNotificationsService() {
     sender: { displayName: null, address: null } as { displayName: string | null; address: string | null },
     /** Addresses of staff, by account. */
     people: new Map<string, string>(),
+    surveys: new Set<string>(),
     author: null as string | null,
     letter: {} as Partial<Question>,
     contact: true,
@@ -119,6 +120,9 @@ export async function aNotificationsService() {
   }));
   await answer(nats, requests.namedAddresses, ({ institutionId }) => ({
     addresses: world.addresses.get(institutionId) ?? [],
+  }));
+  await answer(nats, requests.surveyInvitation, ({ form, institutionId }) => ({
+    url: world.surveys.has(institutionId) ? `https://carrel.example/${form}-survey` : null,
   }));
   await answer(nats, requests.patronLink, ({ patronId }) => ({
     patronId,

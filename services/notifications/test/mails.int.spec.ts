@@ -442,3 +442,18 @@ describe("A library's own words", () => {
     expect(plain.text).not.toContain(to);
   });
 });
+
+describe('A survey', () => {
+  it('[R137][R138] is offered with the transcript and the answer where the library surveys, not with other mail', async () => {
+    const to = running.newPatron();
+    running.world.surveys.add(running.aspen);
+    const { data } = await running.chatted();
+    expect((await running.mailbox.next(to)).text).toContain('https://carrel.example/chat-session-survey');
+    await running.answered({ questionId: data.questionId });
+    const answer = await running.mailbox.next(to);
+    expect(answer.html).toContain('href="https://carrel.example/ask-answers-survey"');
+    running.world.surveys.clear();
+    await running.answered();
+    expect((await running.mailbox.next(to)).text).not.toContain('survey');
+  });
+});
