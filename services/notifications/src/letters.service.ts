@@ -125,7 +125,8 @@ export class LettersService {
       question: questionText,
       files: (question.files ?? []).map(({ name, path }) => ({ name, url: this.config.publicUrl + path })),
       account: await this.account(library, question),
-      survey: message === 'answer' ? await this.facts.survey('ask-answers', library.id, about.questionId) : null,
+      survey:
+        message === 'answer' ? await this.facts.survey('ask-answers', library.id, about.questionId) : null,
     };
     const tokens = { patron: question.patron.name, number, question: questionText };
     const letter = await this.letter(message, library, tokens, parts);
