@@ -4,6 +4,7 @@ import type { Make } from './make.js';
 import { others } from './others.js';
 import { questions } from './questions.js';
 import { rotas } from './rota.js';
+import { settings } from './settings.js';
 import { surveys } from './surveys.js';
 
 /** What each operation of the five documents is tried on. */
@@ -13,5 +14,6 @@ export const subjects: Record<string, Make> = {
   ...questions,
   ...others,
   ...rotas,
+  ...settings,
   ...surveys,
 };

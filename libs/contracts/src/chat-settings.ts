@@ -1,7 +1,7 @@
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { resolutionCodes } from './resolution-codes.js';
 import { Exactly, Id, Nullable, OneOf } from './schema.js';
-import { setting } from './setting.js';
+import { repeated, setting } from './setting.js';
 
 /** What is inserted by its name: a text to say, or a page to open beside the chat. */
 const scripts = Exactly({
@@ -15,6 +15,22 @@ const scripts = Exactly({
   ),
 });
 
+type Scripts = Static<typeof scripts>;
+
+/** One name for one script, so that it can be called by it; what is to be opened is an address. */
+const faultsOfScripts = ({ scripts: all }: Scripts): string[] => [
+  ...repeated(
+    'scripts',
+    all.map(({ name }) => name),
+    'name',
+  ),
+  ...all.flatMap(({ kind, content }, n) =>
+    kind === 'text' || /^https?:\/\/[^\s/]\S*$/.test(content)
+      ? []
+      : [`/scripts/${n}/content must be the address of a page`],
+  ),
+];
+
 /** Settings that only chat reads. */
 export const chatSettings = {
   'resolution-codes': setting({
@@ -27,6 +43,12 @@ export const chatSettings = {
       }),
     }),
     default: { forbidden: [], help: [] },
+    faults: ({ help }) =>
+      repeated(
+        'help',
+        help.map(({ code }) => code),
+        'code',
+      ),
     inEvents: true,
     description: 'Codes a group does not use, and its guidance on each (R44, R58)',
   }),
@@ -46,6 +68,12 @@ export const chatSettings = {
       ),
     }),
     default: { fields: [] },
+    faults: ({ fields }) =>
+      repeated(
+        'fields',
+        fields.map(({ name }) => name),
+        'name',
+      ),
     inEvents: true,
     description: 'What the chat form asks besides name, address and question, by queue (R121)',
   }),
@@ -54,24 +82,27 @@ export const chatSettings = {
     level: 'group',
     schema: scripts,
     default: { scripts: [] },
+    faults: faultsOfScripts,
     inEvents: true,
-    description: "The group's chat scripts, for all its librarians",
+    description: "The group's chat scripts, for all its librarians (R122)",
   }),
   'institution-scripts': setting({
     key: 'institution-scripts',
     level: 'institution',
     schema: scripts,
     default: { scripts: [] },
+    faults: faultsOfScripts,
     inEvents: true,
-    description: "The library's chat scripts",
+    description: "The library's chat scripts (R122)",
   }),
   'account-scripts': setting({
     key: 'account-scripts',
     level: 'account',
     schema: scripts,
     default: { scripts: [] },
+    faults: faultsOfScripts,
     inEvents: true,
-    description: "A librarian's own chat scripts",
+    description: "A librarian's own chat scripts (R122)",
   }),
   'waiting-messages': setting({
     key: 'waiting-messages',

@@ -1,4 +1,5 @@
 export * from './check.js';
+export * from './descriptive-codes.js';
 export * from './envelope.js';
 export * from './events.js';
 export * from './languages.js';

@@ -1,40 +1,20 @@
-import { Type, type Static } from 'typebox';
+import { Type } from 'typebox';
+import { defaultDescriptiveCodes } from './descriptive-codes.js';
 import { LanguageTag } from './languages.js';
-import { Exactly, Nullable, OneOf } from './schema.js';
-import { setting } from './setting.js';
-import { surveyQuestionKeys } from './survey-catalogue.js';
+import { Exactly, Nullable, OneOf, WebAddress } from './schema.js';
+import { repeated, setting } from './setting.js';
 
-/** A page on the web, as settings keep addresses. */
-export const WebAddress = Type.String({ pattern: '^https?://[^\\s/]\\S*$', maxLength: 2000 });
+const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 64 });
 
-const surveyForm = Exactly({
-  use: OneOf('none', 'internal', 'external'),
-  url: Nullable(WebAddress),
-  questions: Type.Array(OneOf(...surveyQuestionKeys), { maxItems: 15, uniqueItems: true }),
-});
-type SurveyForm = Static<typeof surveyForm>;
-
-const incomplete = (at: string, { use, url, questions }: SurveyForm): string[] => {
-  if (use === 'internal' && questions.length === 0) return [`/${at}/questions must name a question or more`];
-  if (use === 'external' && url === null) return [`/${at}/url must be the survey's address`];
-  return [];
-};
-const noSurvey: SurveyForm = { use: 'none', url: null, questions: [] };
-
-/** How a library presents itself, and what it asks its patrons afterwards. */
+/** How a library presents itself, and the words it sorts its questions by. */
 export const librarySettings = {
-  surveys: setting({
-    key: 'surveys',
-    level: 'institution',
-    schema: Exactly({ chatSession: surveyForm, askAnswers: surveyForm }),
-    default: { chatSession: noSurvey, askAnswers: noSurvey },
-    faults: ({ chatSession, askAnswers }) => [
-      ...incomplete('chatSession', chatSession),
-      ...incomplete('askAnswers', askAnswers),
-    ],
+  branding: setting({
+    key: 'branding',
+    level: 'group',
+    schema: Exactly({ shortName: Nullable(Type.String({ pattern: '\\S', minLength: 1, maxLength: 20 })) }),
+    default: { shortName: null },
     inEvents: true,
-    description:
-      'Two survey forms, each off, of up to 15 questions of the catalogue, or on a page elsewhere (R136..R138)',
+    description: 'The short name a group goes by (R120)',
   }),
   languages: setting({
     key: 'languages',
@@ -46,5 +26,62 @@ export const librarySettings = {
     default: { staff: ['en'], patrons: ['en'] },
     inEvents: true,
     description: 'Languages offered to staff and to patrons; the first of each is the one to fall back to',
+  }),
+  banner: setting({
+    key: 'banner',
+    level: 'institution',
+    schema: Exactly({
+      title: Nullable(Type.String({ minLength: 1, maxLength: 200 })),
+      text: Nullable(Type.String({ minLength: 1, maxLength: 2000 })),
+      imageUrl: Nullable(WebAddress),
+      imageAlt: Nullable(Type.String({ maxLength: 300, description: 'read out instead of the picture' })),
+      linkUrl: Nullable(WebAddress),
+    }),
+    default: { title: null, text: null, imageUrl: null, imageAlt: null, linkUrl: null },
+    faults: ({ imageUrl, imageAlt }) =>
+      imageUrl !== null && imageAlt === null ? ['/imageAlt must say what the picture shows'] : [],
+    inEvents: true,
+    description: "What stands above the library's forms (R125); none as long as everything is null",
+  }),
+  'open-worldcat': setting({
+    key: 'open-worldcat',
+    level: 'institution',
+    schema: Exactly({ enabled: Type.Boolean(), questionFormUrl: Nullable(WebAddress) }),
+    default: { enabled: false, questionFormUrl: null },
+    faults: ({ enabled, questionFormUrl }) =>
+      enabled && questionFormUrl === null ? ['/questionFormUrl must be the address of the service'] : [],
+    inEvents: true,
+    description: 'Whether WorldCat.org links to the reference service, and its address (R127)',
+  }),
+  'descriptive-codes': setting({
+    key: 'descriptive-codes',
+    level: 'institution',
+    schema: Exactly({
+      list: OneOf('default', 'custom'),
+      custom: Type.Array(
+        Exactly({
+          code: Code,
+          label: Type.String({ minLength: 1, maxLength: 100 }),
+          active: Type.Boolean(),
+        }),
+        { maxItems: 50 },
+      ),
+      inactive: Type.Array(OneOf(...defaultDescriptiveCodes.map(({ code }) => code)), {
+        uniqueItems: true,
+        maxItems: defaultDescriptiveCodes.length,
+        description: 'codes of the default list that the library does not use',
+      }),
+    }),
+    default: { list: 'default', custom: [], inactive: [] },
+    faults: ({ list, custom }) => [
+      ...repeated(
+        'custom',
+        custom.map(({ code }) => code),
+        'code',
+      ),
+      ...(list === 'custom' && custom.length === 0 ? ['/custom must have a code or more'] : []),
+    ],
+    inEvents: true,
+    description: 'The codes that say what a question was about: the default list, or up to 50 of its own',
   }),
 } as const;

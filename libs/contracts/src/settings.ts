@@ -8,7 +8,8 @@ import { mailSettings } from './mail-settings.js';
 import { Exactly, Id, OneOf } from './schema.js';
 import { Word } from './states.js';
 import { referralSettings } from './referral-settings.js';
-import { setting, type Setting } from './setting.js';
+import { surveySettings } from './survey-settings.js';
+import { repeated, setting, type Setting } from './setting.js';
 
 export type { Setting } from './setting.js';
 
@@ -37,6 +38,8 @@ export const settings = {
     level: 'group',
     schema: Exactly({ patronsAtOnce: whole(1, 20), patronsWithIdle: whole(1, 40) }),
     default: { patronsAtOnce: 3, patronsWithIdle: 5 },
+    faults: ({ patronsAtOnce, patronsWithIdle }) =>
+      patronsWithIdle < patronsAtOnce ? ['/patronsWithIdle must be >= patronsAtOnce'] : [],
     inEvents: true,
     description: 'Patrons at once per librarian: not yellow, and in all (R14, A7, B19)',
   }),
@@ -50,6 +53,10 @@ export const settings = {
       unattendedMinutes: whole(5, 240),
     }),
     default: { localFirstSeconds: 60, silencePromptSeconds: 90, yellowSeconds: 180, unattendedMinutes: 30 },
+    faults: ({ silencePromptSeconds, yellowSeconds, unattendedMinutes }) => [
+      ...(silencePromptSeconds < yellowSeconds ? [] : ['/silencePromptSeconds must be < yellowSeconds']),
+      ...(yellowSeconds < unattendedMinutes * 60 ? [] : ['/yellowSeconds must be < unattendedMinutes']),
+    ],
     inEvents: true,
     description: 'Local first, silence prompt, yellow, system end (R16..R18, B8)',
   }),
@@ -82,6 +89,10 @@ export const settings = {
         { maxItems: 50 },
       ),
     }),
+    faults: ({ intervals }) =>
+      intervals.flatMap(({ opens, closes }, n) =>
+        opens < closes ? [] : [`/intervals/${n}/closes must be later than it opens`],
+      ),
     default: { intervals: [1, 2, 3, 4, 5].map((day) => ({ day, opens: '09:00', closes: '17:00' })) },
     inEvents: true,
     description: "When reminders may be sent, by the library's clock; 1 is Monday (A6, F24)",
@@ -110,6 +121,10 @@ export const settings = {
     level: 'institution',
     schema: Exactly({ ipDays: whole(7, 3650), identityDays: whole(7, 3650), textDays: whole(7, 3650) }),
     default: { ipDays: 30, identityDays: 180, textDays: 365 },
+    faults: ({ ipDays, identityDays, textDays }) => [
+      ...(ipDays <= identityDays ? [] : ['/ipDays must be <= identityDays']),
+      ...(identityDays <= textDays ? [] : ['/identityDays must be <= textDays']),
+    ],
     inEvents: true,
     description:
       "Days from the last activity until a patron's IP address, identity and words are erased (B9)",
@@ -136,6 +151,12 @@ export const settings = {
         { key: 'closing', label: 'Checked that the patron was served; chose the right resolution code' },
       ],
     },
+    faults: ({ items }) =>
+      repeated(
+        'items',
+        items.map(({ key }) => key),
+        'key',
+      ),
     inEvents: true,
     description: 'Behaviours that a review looks for (R80)',
   }),
@@ -190,6 +211,7 @@ export const settings = {
   ...chatSettings,
   ...incomingSettings,
   ...librarySettings,
+  ...surveySettings,
   ...mailSettings,
   ...referralSettings,
 } as const;

@@ -1,4 +1,5 @@
 export * from './aggregate.js';
 export * from './clock.js';
 export * from './file-kinds.js';
+export * from './descriptive-codes.js';
 export * from './refusal.js';

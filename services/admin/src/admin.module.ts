@@ -44,9 +44,14 @@ import { ServiceAccounts } from './service-account/persistence/service-accounts.
 import { ServiceAccountsService } from './service-account/service-accounts.service.js';
 import { ServiceTokens } from './service-account/service-tokens.js';
 import { GroupSettingsController } from './setting/http/group-settings.controller.js';
+import { GroupScriptsController } from './setting/http/group-scripts.controller.js';
+import { InstitutionScriptsController } from './setting/http/institution-scripts.controller.js';
+import { MyScriptsController } from './setting/http/my-scripts.controller.js';
+import { MySettingsController } from './setting/http/my-settings.controller.js';
 import { InstitutionSettingsController } from './setting/http/institution-settings.controller.js';
 import { SettingQueries } from './setting/persistence/settings.queries.js';
 import { Settings } from './setting/persistence/settings.repository.js';
+import { ScriptsService } from './setting/scripts.service.js';
 import { SettingsService } from './setting/settings.service.js';
 import { AccessTokens } from './sign-in/access-tokens.js';
 import { AuthController } from './sign-in/http/auth.controller.js';
@@ -68,12 +73,16 @@ import { SignInService } from './sign-in/sign-in.service.js';
     AuthController,
     DirectoryController,
     GroupsController,
+    GroupScriptsController,
     GroupSettingsController,
     InstitutionsController,
+    InstitutionScriptsController,
     InstitutionSettingsController,
     KeysController,
     MailDomainsController,
     MeController,
+    MyScriptsController,
+    MySettingsController,
     MembershipsController,
     ServiceAccountsController,
     TokenController,
@@ -109,6 +118,7 @@ import { SignInService } from './sign-in/sign-in.service.js';
     ServiceAccounts,
     ServiceAccountsService,
     ServiceTokens,
+    ScriptsService,
     SettingQueries,
     Settings,
     SettingsService,

@@ -30,7 +30,7 @@ export function anActiveLibrary(): Institution {
 }
 
 export function aGroup(kind: 'subscription' | 'cooperative' = 'cooperative'): Group {
-  const description = { name: 'Tree Libraries', shortName: null, timeZone: 'America/Chicago' };
+  const description = { name: 'Tree Libraries', timeZone: 'America/Chicago' };
   return Group.create(anId(), kind, { ...description, requiresCooperativeMark: false }, now);
 }
 

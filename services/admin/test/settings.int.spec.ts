@@ -24,7 +24,7 @@ describe('Settings', () => {
     expect([on.status, on.body, on.headers.get('etag')]).toEqual([200, { enabled: true }, '"1"']);
     const changed = await admin.events.next(
       'settings.changed.v1',
-      (event) => event.data.ownerId === prairie.id,
+      (event) => event.data.ownerId === prairie.id && event.data.key === 'shared-followup',
     );
     expect(changed.data).toEqual({
       key: 'shared-followup',

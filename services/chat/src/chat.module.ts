@@ -53,6 +53,7 @@ import { SignalsController } from './session/http/signals.controller.js';
 import { OffersService } from './session/offers.service.js';
 import { SessionsQueries } from './session/persistence/sessions.queries.js';
 import { Sessions } from './session/persistence/sessions.repository.js';
+import { SessionCodes } from './session/session-codes.service.js';
 import { SessionReader } from './session/session-reader.service.js';
 import { SessionsService } from './session/sessions.service.js';
 import { SurveyInvitations } from './session/survey-invitations.service.js';
@@ -114,6 +115,7 @@ import { TransfersService } from './transfer/transfers.service.js';
     Sessions,
     SessionsQueries,
     SessionsService,
+    SessionCodes,
     SessionReader,
     UnattendedService,
     ConversationService,

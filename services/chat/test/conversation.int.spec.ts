@@ -148,10 +148,43 @@ describe('In a session', () => {
     const end = (resolution: string, descriptiveCodes: string[] = []) =>
       ada.at().post(`${path}/end`, { resolution, descriptiveCodes, noContactConfirmed: true });
     expect((await end('followup-by-patron-library')).body.code).toBe('code-not-used');
-    expect((await end('answered', ['a', 'b', 'c', 'd', 'e'])).status).toBe(422);
-    expect((await end('answered', ['law', 'deposits'])).body.descriptiveCodes).toEqual(['law', 'deposits']);
-    expect((await notes()).descriptiveCodes).toEqual(['law', 'deposits']);
+    expect((await end('answered', ['law', 'music', 'art', 'news', 'sports'])).status).toBe(422);
+    expect((await end('answered', ['law', 'housing'])).body.descriptiveCodes).toEqual(['law', 'housing']);
+    expect((await notes()).descriptiveCodes).toEqual(['law', 'housing']);
     await cooperative.set('resolution-codes', cooperative.group.evergreen, { forbidden: [], help: [] });
+  });
+
+  it('[2.3] descriptive codes are those of the patron’s library, and given by its own group alone', async () => {
+    const aspen = cooperative.institution.aspen;
+    const custom = [
+      { code: 'trees', label: 'Trees', active: true },
+      { code: 'shrubs', label: 'Shrubs', active: false },
+    ];
+    await cooperative.set('descriptive-codes', aspen, { list: 'custom', custom, inactive: [] });
+    const { body } = await ada.at().get(`${path}/descriptive-codes`);
+    expect(body.items).toEqual([{ code: 'trees', label: 'Trees' }]);
+    const end = (desk: Desk, codes: string[], at = path) =>
+      desk.at().post(`${at}/end`, { resolution: 'answered', descriptiveCodes: codes });
+    for (const codes of [['law'], ['trees', 'shrubs']]) {
+      const refused = await end(ada, codes);
+      expect([refused.status, refused.body.code]).toEqual([422, 'descriptive-codes-not-used']);
+    }
+    // Bo is not in the session: for Bo it does not exist.
+    expect((await end(bo, ['law'])).status).toBe(404);
+    const dana = await cooperative.librarian('dogwood', { name: 'Dana Dogwood' });
+    await dana.monitor();
+    await ada.monitor({ availability: 'away' });
+    await bo.monitor({ availability: 'away' });
+    const theirs = await cooperative.ask('aspen');
+    expect((await dana.at().post(`/v1/sessions/${theirs.id}/accept`)).status).toBe(200);
+    expect((await dana.at().get(`/v1/sessions/${theirs.id}/descriptive-codes`)).body.items).toEqual([]);
+    const strange = await end(dana, ['trees'], `/v1/sessions/${theirs.id}`);
+    expect([strange.status, strange.body.code]).toEqual([403, 'codes-for-own-patrons-only']);
+    expect((await end(dana, [], `/v1/sessions/${theirs.id}`)).status).toBe(200);
+    await ada.monitor();
+    await bo.monitor();
+    expect((await end(ada, ['trees'])).body.descriptiveCodes).toEqual(['trees']);
+    await cooperative.set('descriptive-codes', aspen, { list: 'default', custom: [], inactive: [] });
   });
 
   it('[R137] the survey is offered after an answer, and after nothing else', async () => {
@@ -194,7 +227,7 @@ describe('In a session', () => {
       `/v1/chat-form?institutionId=${cooperative.institution.aspen}`,
     );
     const { queueIds: _, ...shown } = field;
-    expect(form.body).toEqual({ fields: [shown] });
+    expect(form.body).toMatchObject({ fields: [shown], banner: null, languages: ['en'] });
     await expect(cooperative.ask('aspen')).rejects.toThrow(/form-incomplete.*missing/);
     await expect(cooperative.ask('aspen', { fields: { topic: 'maths' } })).rejects.toThrow(/not-an-option/);
     await expect(cooperative.ask('aspen', { fields: { topic: 'law', year: '1' } })).rejects.toThrow(
@@ -203,5 +236,23 @@ describe('In a session', () => {
     const good = await cooperative.ask('aspen', { fields: { topic: 'law' } });
     await good.at().delete(`/v1/sessions/${good.id}`);
     await cooperative.set('chat-form', cooperative.group.evergreen, { fields: [] });
+  });
+
+  it('[R125] the banner, the closed page and the languages stand around the published form', async () => {
+    const banner = {
+      ...{ title: 'Ask Aspen', text: null, imageUrl: 'https://aspen.example/logo.png', imageAlt: 'A tree' },
+      linkUrl: null,
+    };
+    await cooperative.set('banner', cooperative.institution.aspen, banner);
+    const closed = { title: 'We sleep', text: 'Write to us.' };
+    await cooperative.set('chat-closed-page', cooperative.institution.aspen, closed);
+    await cooperative.set('languages', cooperative.institution.aspen, {
+      staff: ['en'],
+      patrons: ['es', 'en'],
+    });
+    const { body } = await cooperative.chat.http.get(
+      `/v1/chat-form?institutionId=${cooperative.institution.aspen}`,
+    );
+    expect(body).toMatchObject({ banner, closedPage: closed, languages: ['es', 'en'] });
   });
 });

@@ -33,8 +33,10 @@ export class CareService {
     return this.acting.act(caller, id, (q, actor, now) => q.doneBy(actor, policy, newId(), now));
   }
 
-  code(caller: Caller, id: string, coding: Coding): Promise<QuestionRow> {
-    return this.acting.act(caller, id, (q, actor, now) => q.codeBy(actor, coding, now));
+  /** With the descriptive codes of the patron's library (2.3). */
+  async code(caller: Caller, id: string, coding: Coding): Promise<QuestionRow> {
+    const describing = await this.homes.describing(caller, id);
+    return this.acting.act(caller, id, (q, actor, now) => q.codeBy(actor, coding, describing, now));
   }
 
   nameAgency(caller: Caller, id: string, text: string): Promise<Written> {

@@ -1,6 +1,6 @@
 import type { GroupRole, InstitutionRole } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
-import { NotFound } from '@carrel/kernel';
+import { NotFound, type Describing } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import type { ClosePolicy } from './domain/care.js';
 import { UnknownLibrary } from './domain/refusals.js';
@@ -44,6 +44,13 @@ export class Homes {
   async closePolicyFor(questionId: string): Promise<ClosePolicy> {
     const groupId = await this.groupOf(await this.homeOf(questionId));
     return groupId ? (await this.directory.setting('close-policy', groupId)).who : 'home-reviewers-only';
+  }
+
+  /** Whose descriptive codes a question has, and whether the caller gives them (2.3). */
+  async describing(caller: Caller, questionId: string): Promise<Describing> {
+    const home = await this.homeOf(questionId);
+    const lists = await this.directory.setting('descriptive-codes', home);
+    return { lists, own: (await this.groupOf(home)) === caller.subscriptionGroupId };
   }
 
   /** What the caller is to the question. */

@@ -14,6 +14,7 @@ import { Homes } from './homes.js';
 import { CareController } from './http/care.controller.js';
 import { CommandsController } from './http/commands.controller.js';
 import { ConversationController } from './http/conversation.controller.js';
+import { DescriptiveCodesController } from './http/descriptive-codes.controller.js';
 import { QuestionsController } from './http/questions.controller.js';
 import { IntakeService } from './intake.service.js';
 import { Drafts } from './persistence/drafts.repository.js';
@@ -51,6 +52,7 @@ import { statistics } from './statistics/statistics.parts.js';
     CommandsController,
     CareController,
     ConversationController,
+    DescriptiveCodesController,
     ServiceHistoryController,
     Reactions,
     AnswersToOthers,

@@ -51,8 +51,11 @@ export class Demonstration implements OnApplicationBootstrap {
   private async make(passwordHash: string, now: Date): Promise<void> {
     await this.operator.make(data.operator.id, data.operator);
     await this.invitations.setPassword(data.operator.id, passwordHash);
-    for (const { id, kind, ...description } of data.groups) {
+    for (const { id, kind, shortName, ...description } of data.groups) {
       await this.groups.add(Group.create(id, kind, { ...description, requiresCooperativeMark: false }, now));
+      await this.settings.changeOf(id, 'group', 'branding', (setting) =>
+        setting.set({ shortName }, undefined, data.operator.id, now),
+      );
     }
     for (const library of data.libraries) await this.makeLibrary(library, now);
     for (const account of data.accounts) {

@@ -11,6 +11,7 @@ import { settingSchema } from '../setting/persistence/setting.schema.js';
 import { credentialSchema, signInSchema } from '../sign-in/persistence/sign-in.schema.js';
 import { Directory1700000001000 } from './migrations/1700000001000-directory.js';
 import { MailDomains1700000005000 } from './migrations/1700000005000-mail-domains.js';
+import { AccountSettings1700000003000 } from './migrations/1700000003000-account-settings.js';
 import { SignIn1700000001100 } from './migrations/1700000001100-sign-in.js';
 import { ServiceAccounts1700000004000 } from './migrations/1700000004000-service-accounts.js';
 
@@ -33,6 +34,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     ...webMigrations,
     Directory1700000001000,
     SignIn1700000001100,
+    AccountSettings1700000003000,
     MailDomains1700000005000,
     ServiceAccounts1700000004000,
   ],

@@ -61,15 +61,27 @@ export class SettingsService {
 
   /** By the administrators of the owner alone (R1); `seen` is the version the caller last read. */
   set(owner: Owner, key: string, value: unknown, seen: number | undefined, by: Actor): Promise<Setting> {
+    return this.change(owner, key, () => value, seen, by);
+  }
+
+  /** The same, from what it is now. */
+  async change(
+    owner: Owner,
+    key: string,
+    decide: (value: unknown) => unknown,
+    seen: number | undefined,
+    by: Actor,
+  ): Promise<Setting> {
     const known = knownKey(key, owner.level);
-    if (owner.level === 'group') mustAdministerGroup(by, owner.id);
-    else mustAdministerInstitution(by, owner.id);
-    return this.transactions.run(async () => {
-      await this.mustFit(owner, known, value);
-      return this.stored.changeOf(owner.id, owner.level, known, (setting) =>
-        setting.set(value, seen, by.accountId, this.clock.now()),
-      );
-    });
+    mustOwn(owner, by);
+    return this.transactions.run(() =>
+      this.stored.changeOf(owner.id, owner.level, known, async (setting) => {
+        setting.mustBe(seen);
+        const value = decide(setting.value);
+        await this.mustFit(owner, known, value);
+        setting.set(value, seen, by.accountId, this.clock.now());
+      }),
+    );
   }
 
   private async mustFit(owner: Owner, key: SettingKey, value: unknown): Promise<void> {
@@ -79,6 +91,7 @@ export class SettingsService {
       if (key === 'question-address') await this.mustBeFree(owner.id, value);
       return;
     }
+    if (owner.level === 'account') return;
     const group = await this.groups.lock(owner.id);
     const libraries = group.kind === 'subscription' ? await this.groups.librariesOf(group.id) : new Set();
     mayShareFollowup(key, value, libraries.size);
@@ -94,6 +107,7 @@ export class SettingsService {
 
   /** A library's staff read its settings and those of its groups; nobody else's (R1). */
   private async mustRead(owner: Owner, by: Actor): Promise<void> {
+    if (owner.level === 'account') return mustOwn(owner, by);
     if (by.operator) {
       await (owner.level === 'group' ? this.groups : this.institutions).get(owner.id);
       return;
@@ -103,6 +117,13 @@ export class SettingsService {
     const reads = owner.level === 'group' && (await this.groups.librariesOf(owner.id)).has(by.institutionId);
     if (!reads) throw new NotAllowed('These are the settings of others.');
   }
+}
+
+/** The administrators of a group or library; of a librarian's own settings that librarian alone (R1). */
+function mustOwn(owner: Owner, by: Actor): void {
+  if (owner.level === 'group') mustAdministerGroup(by, owner.id);
+  else if (owner.level === 'institution') mustAdministerInstitution(by, owner.id);
+  else if (by.accountId !== owner.id) throw new NotAllowed('These are the settings of others.');
 }
 
 function knownKey(key: string, level: SettingLevel): SettingKey {

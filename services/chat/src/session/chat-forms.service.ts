@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import type { SettingValue } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { NotFound } from '@carrel/kernel';
 import { QueuesService } from '../queue/queues.service.js';
 import { formOf, type FormField } from './domain/chat-form.js';
+
+export interface PublishedForm {
+  readonly fields: FormField[];
+  readonly banner: SettingValue<'banner'> | null;
+  readonly closedPage: SettingValue<'chat-closed-page'>;
+  readonly languages: readonly string[];
+}
 
 /** What a library's patrons are asked besides name, address and question: the form of its own queue (R121, B24). */
 @Injectable()
@@ -19,9 +27,17 @@ export class ChatForms {
     return formOf(fields, primary.id);
   }
 
-  async ofLibrary(institutionId: string): Promise<FormField[]> {
+  /** The form with what stands around it (R125). */
+  async ofLibrary(institutionId: string): Promise<PublishedForm> {
     const institution = await this.directory.institution(institutionId);
     if (!institution) throw new NotFound('institution');
-    return this.of(institution);
+    const [fields, banner, closedPage, languages] = await Promise.all([
+      this.of(institution),
+      this.directory.setting('banner', institutionId),
+      this.directory.setting('chat-closed-page', institutionId),
+      this.directory.setting('languages', institutionId),
+    ]);
+    const shown = Object.values(banner).some((part) => part !== null);
+    return { fields, banner: shown ? banner : null, closedPage, languages: languages.patrons };
   }
 }

@@ -19,6 +19,7 @@ import { Session } from './domain/session.js';
 import { SessionsQueries } from './persistence/sessions.queries.js';
 import { Sessions } from './persistence/sessions.repository.js';
 import { ChatForms } from './chat-forms.service.js';
+import { SessionCodes } from './session-codes.service.js';
 import { SessionReader } from './session-reader.service.js';
 import { UnattendedService } from './unattended.service.js';
 
@@ -44,6 +45,7 @@ export class SessionsService {
     private readonly forms: ChatForms,
     private readonly availability: AvailabilityService,
     private readonly directory: Directory,
+    private readonly codes: SessionCodes,
     private readonly transactions: Transactions,
     private readonly live: Live,
     private readonly clock: Clock,
@@ -131,6 +133,7 @@ export class SessionsService {
   /** The patron's group says which codes are used (B4, R58). */
   async end(id: string, librarian: Librarian, how: Omit<Ending, 'forbidden'>): Promise<Session> {
     const { forbidden } = await this.rulesOf(id);
+    await this.codes.mustFit(id, librarian, how.descriptiveCodes);
     return this.sessions.change(id, async (session, tx) => {
       const messages = await this.lines.written(tx.manager, id);
       const now = this.clock.now();

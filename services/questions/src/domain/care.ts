@@ -1,4 +1,5 @@
 import type { ResolutionCode } from '@carrel/contracts';
+import { mustDescribe, type Describing } from '@carrel/kernel';
 import { ConversingQuestion, type Letter } from './conversation.js';
 import { moves } from './moves.js';
 import type { Actor } from './people.js';
@@ -79,8 +80,9 @@ export abstract class CaredForQuestion extends ConversingQuestion {
   }
 
   /** R77: what it was about, for statistics. */
-  codeBy(actor: Actor, { topic, codes, readScale }: Coding, now: Date): void {
+  codeBy(actor: Actor, { topic, codes, readScale }: Coding, describing: Describing, now: Date): void {
     this.listedBy(actor);
+    mustDescribe(codes, { ...describing, before: this.codes });
     Object.assign(this, { topic, codes: [...codes], readScale });
     this.move(moves.note, actor);
     this.settle('coded', actor, now, { about: { topic, codes: codes.join(' ') || null } });

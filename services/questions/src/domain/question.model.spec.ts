@@ -1,3 +1,4 @@
+import { settings } from '@carrel/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { resolutionCodes } from '@carrel/contracts';
 import { Refusal } from '@carrel/kernel';
@@ -85,7 +86,7 @@ function take(question: Question, step: Step, now: Date): void {
     case 'agency':
       return question.nameAgencyBy(step.who, letter(), now);
     case 'code':
-      return question.codeBy(step.who, { topic: 'policy', codes: [], readScale: 3 }, now);
+      return question.codeBy(step.who, { topic: 'policy', codes: [], readScale: 3 }, describing, now);
     case 'deactivate':
       return question.unassign(step.who.accountId, now);
     case 'reopen':
@@ -101,6 +102,8 @@ const beginning = fc.oneof(
   ),
   fc.constant(() => asked()),
 );
+
+const describing = { lists: settings['descriptive-codes'].default, own: true };
 
 describe('Whatever anybody tries in whatever order', () => {
   it('[R59 R60] one library at most has it New, and exactly one has the turn while it is open', () => {

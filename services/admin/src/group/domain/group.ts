@@ -6,7 +6,6 @@ export type GroupKind = 'subscription' | 'cooperative';
 
 export interface GroupDescription {
   readonly name: string;
-  readonly shortName: string | null;
   readonly timeZone: string;
   /** Whether libraries need the operator's mark of cooperative membership before they ask to join (R112, B20). */
   readonly requiresCooperativeMark: boolean;
@@ -16,7 +15,6 @@ export interface GroupDescription {
 export class Group extends Aggregate {
   kind!: GroupKind;
   name!: string;
-  shortName!: string | null;
   timeZone!: string;
   requiresCooperativeMark!: boolean;
   /** The one library that does all follow-up for the group, when it has chosen one (R110). */
@@ -60,7 +58,6 @@ export class Group extends Aggregate {
 
   private describe(description: GroupDescription): void {
     this.name = description.name;
-    this.shortName = description.shortName;
     this.timeZone = knownZone(description.timeZone);
     this.requiresCooperativeMark = description.requiresCooperativeMark;
   }

@@ -35,12 +35,6 @@ export class ChangeGroupDto {
   @IsName(60)
   name!: string;
 
-  @ApiPropertyOptional({ type: 'string', nullable: true, maxLength: 20, description: 'for group branding' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 20)
-  shortName?: string | null;
-
   @ApiProperty({ description: 'IANA name', example: 'America/New_York' })
   @IsString()
   @MaxLength(64)
@@ -87,7 +81,7 @@ export class GroupDto {
   @ApiProperty()
   name!: string;
 
-  @ApiProperty({ type: 'string', nullable: true })
+  @ApiProperty({ type: 'string', nullable: true, description: 'setting `branding` (R120)' })
   shortName!: string | null;
 
   @ApiProperty({ description: 'IANA name' })

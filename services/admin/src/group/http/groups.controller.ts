@@ -71,7 +71,6 @@ export class GroupsController {
 
 const described = (dto: ChangeGroupDto) => ({
   name: dto.name,
-  shortName: dto.shortName ?? null,
   timeZone: dto.timeZone,
   requiresCooperativeMark: dto.requiresCooperativeMark ?? false,
 });

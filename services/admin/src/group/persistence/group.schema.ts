@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { flag, id, text, textOrNull, time, uuidOrNull, whole } from '../../persistence/columns.js';
+import { flag, id, text, time, uuidOrNull, whole } from '../../persistence/columns.js';
 import { Group } from '../domain/group.js';
 
 export const groupSchema = new EntitySchema<Group>({
@@ -11,7 +11,6 @@ export const groupSchema = new EntitySchema<Group>({
     sequence: whole('sequence'),
     kind: text('kind'),
     name: text('name'),
-    shortName: textOrNull('short_name'),
     timeZone: text('time_zone'),
     requiresCooperativeMark: flag('requires_cooperative_mark'),
     proxyInstitutionId: uuidOrNull('proxy_institution_id'),

@@ -14,7 +14,7 @@ export interface GroupRow {
   libraries: number;
 }
 
-const columns = `g.id, g.kind, g.name, g.short_name AS "shortName", g.time_zone AS "timeZone",
+const columns = `g.id, g.kind, g.name, (SELECT s.value->>'shortName' FROM settings s WHERE s.owner_id = g.id AND s.key = 'branding') AS "shortName", g.time_zone AS "timeZone",
   g.requires_cooperative_mark AS "requiresCooperativeMark", g.proxy_institution_id AS "proxyInstitutionId",
   (SELECT count(*)::int FROM institutions i WHERE i.subscription_group_id = g.id AND i.profile_status <> 'closed')
   + (SELECT count(*)::int FROM memberships m WHERE m.group_id = g.id AND m.status = 'active') AS libraries`;

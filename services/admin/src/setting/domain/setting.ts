@@ -2,12 +2,12 @@ import { faultsOfSetting, settings, type SettingKey } from '@carrel/contracts';
 import { Aggregate } from '@carrel/kernel';
 import { SettingRefused, Stale } from './refusals.js';
 
-export type SettingLevel = 'group' | 'institution';
+export type SettingLevel = 'group' | 'institution' | 'account';
 
 export const isSetting = (key: string, level: SettingLevel): key is SettingKey =>
   Object.hasOwn(settings, key) && settings[key as SettingKey].level === level;
 
-/** The value one group or library has given to one setting; until then the default of contracts holds. */
+/** The value one group, library or librarian has given to one setting; until then the default of contracts holds. */
 export class Setting extends Aggregate {
   key!: SettingKey;
   level!: SettingLevel;
@@ -31,9 +31,14 @@ export class Setting extends Aggregate {
     return setting;
   }
 
+  /** Before anything is decided on what it is now: else a stale reader would hear of other faults first. */
+  mustBe(seen: number | undefined): void {
+    if (seen !== undefined && seen !== this.version) throw new Stale();
+  }
+
   /** `seen` is the version the caller last read; undefined when the caller does not care. */
   set(value: unknown, seen: number | undefined, by: string, now: Date): void {
-    if (seen !== undefined && seen !== this.version) throw new Stale();
+    this.mustBe(seen);
     const faults = faultsOfSetting(this.key, value);
     if (faults.length > 0) throw new SettingRefused(this.key, faults);
     this.value = value;

@@ -23,7 +23,7 @@ export class Settings extends Aggregates<Setting> {
     ownerId: string,
     level: SettingLevel,
     key: SettingKey,
-    decide: (setting: Setting) => void,
+    decide: (setting: Setting) => void | Promise<void>,
   ): Promise<Setting> {
     return this.transactions.run(async (tx) => {
       await tx.manager
@@ -35,7 +35,7 @@ export class Settings extends Aggregates<Setting> {
         .execute();
       const { id } = await this.of(ownerId, level, key);
       return this.change(id, async (setting) => {
-        decide(setting);
+        await decide(setting);
         await tx.manager.query(
           `INSERT INTO setting_changes (setting_id, version, value, changed_by, changed_at)
            VALUES ($1, $2, $3::jsonb, $4, $5)`,

@@ -1,10 +1,19 @@
 import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Caller, PathId, Staff, type StaffIdentity } from '@carrel/web';
+import { ApiPage, ApiProblems, Caller, PathId, Staff, type Page, type StaffIdentity } from '@carrel/web';
 import { librarianOf, viewerOf } from '../../live/http/viewer.js';
 import { ConversationService } from '../conversation.service.js';
+import { SessionCodes } from '../session-codes.service.js';
 import { SessionsService } from '../sessions.service.js';
-import { AgencyDto, CodesDto, ContactDto, PageDto, ScriptsDto, ScriptUseDto } from './conversation.dto.js';
+import {
+  AgencyDto,
+  CodesDto,
+  ContactDto,
+  DescriptiveCodeDto,
+  PageDto,
+  ScriptsDto,
+  ScriptUseDto,
+} from './conversation.dto.js';
 import { SessionDto } from './session.dto.js';
 import { SessionViews } from './session-views.js';
 
@@ -15,6 +24,7 @@ export class ConversationController {
   constructor(
     private readonly conversation: ConversationService,
     private readonly sessions: SessionsService,
+    private readonly descriptiveCodes: SessionCodes,
     private readonly views: SessionViews,
   ) {}
 
@@ -93,5 +103,17 @@ export class ConversationController {
   @ApiProblems(404)
   async codes(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<CodesDto> {
     return { items: await this.sessions.codesOf(id, librarianOf(caller)) };
+  }
+
+  /** The descriptive codes of the patron's library; none for a librarian of another group (2.3). */
+  @Get('sessions/:id/descriptive-codes')
+  @ApiPage(DescriptiveCodeDto)
+  @ApiProblems(404)
+  async descriptive(
+    @PathId() id: string,
+    @Caller() caller: StaffIdentity,
+  ): Promise<Page<DescriptiveCodeDto>> {
+    const items = await this.descriptiveCodes.of(id, librarianOf(caller));
+    return { items: items.map(({ code, label }) => ({ code, label })), nextCursor: null };
   }
 }

@@ -109,6 +109,13 @@ export class CodeDto {
   @ApiProperty({ type: String, nullable: true, description: "the group's guidance (R58)" })
   help!: string | null;
 }
+export class DescriptiveCodeDto {
+  @ApiProperty()
+  code!: string;
+  @ApiProperty()
+  label!: string;
+}
+
 export class CodesDto {
   @ApiProperty({ type: [CodeDto] })
   items!: CodeDto[];

@@ -22,9 +22,39 @@ class FormFieldDto {
   @ApiProperty({ type: [String], description: 'to choose from; none: any text' })
   options!: string[];
 }
+class BannerDto {
+  @ApiProperty({ type: String, nullable: true })
+  title!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  text!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  imageUrl!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'read out instead of the picture' })
+  imageAlt!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  linkUrl!: string | null;
+}
+class ClosedPageDto {
+  @ApiProperty()
+  title!: string;
+  @ApiProperty()
+  text!: string;
+}
 class ChatFormDto {
   @ApiProperty({ type: [FormFieldDto], description: 'none: whatever is sent in `fields` is taken' })
   fields!: FormFieldDto[];
+
+  @ApiProperty({ type: BannerDto, nullable: true, description: 'what stands above the form' })
+  banner!: BannerDto | null;
+
+  @ApiProperty({ type: ClosedPageDto, description: 'what patrons see while chat is closed' })
+  closedPage!: ClosedPageDto;
+
+  @ApiProperty({
+    type: [String],
+    description: 'BCP 47 tags offered to patrons; the first is the one to fall back to',
+  })
+  languages!: readonly string[];
 }
 
 @ApiTags('sessions')
@@ -32,14 +62,15 @@ class ChatFormDto {
 export class FormsController {
   constructor(private readonly forms: ChatForms) {}
 
-  /** What a library's patrons are asked when they open a chat (R121, B24). */
+  /** What a library's patrons are asked when they open a chat, and what stands around the form (R121, R125, B24). */
   @Get()
   @Public()
   @ApiOkResponse({ type: ChatFormDto })
   @ApiProblems(404)
   async form(@Query() { institutionId }: FormQuery): Promise<ChatFormDto> {
-    const fields = await this.forms.ofLibrary(institutionId);
+    const { fields, ...around } = await this.forms.ofLibrary(institutionId);
     return {
+      ...around,
       fields: fields.map(({ name, label, required, options }) => ({ name, label, required, options })),
     };
   }

@@ -1,0 +1,35 @@
+import { nothing, saying, withKey, type Make } from './make.js';
+
+const cedar: Make = (s) => ({ path: { id: s.ids.cedar } });
+const evergreen: Make = (s) => ({ path: { id: s.ids.evergreen } });
+const script = { name: 'Welcome', kind: 'text', content: 'Good evening.' };
+/** A script that nobody has: who may change it finds nothing. */
+const named =
+  (make: Make): Make =>
+  async (scene) => {
+    const { path } = await make(scene);
+    return { path: { ...path, name: 'Nothing' } };
+  };
+const added = (make: Make) => saying(make, () => ({ ...script, name: crypto.randomUUID() }));
+const changed = (make: Make) => saying(named(make), () => script);
+
+export const settings: Record<string, Make> = {
+  'GET /api/admin/v1/groups/{id}/scripts': evergreen,
+  'POST /api/admin/v1/groups/{id}/scripts': added(evergreen),
+  'PUT /api/admin/v1/groups/{id}/scripts/{name}': changed(evergreen),
+  'DELETE /api/admin/v1/groups/{id}/scripts/{name}': named(evergreen),
+  'GET /api/admin/v1/institutions/{id}/scripts': cedar,
+  'POST /api/admin/v1/institutions/{id}/scripts': added(cedar),
+  'PUT /api/admin/v1/institutions/{id}/scripts/{name}': changed(cedar),
+  'DELETE /api/admin/v1/institutions/{id}/scripts/{name}': named(cedar),
+  'GET /api/admin/v1/me/scripts': nothing,
+  'POST /api/admin/v1/me/scripts': added(nothing),
+  'PUT /api/admin/v1/me/scripts/{name}': changed(nothing),
+  'DELETE /api/admin/v1/me/scripts/{name}': named(nothing),
+  'GET /api/admin/v1/me/settings': nothing,
+  'GET /api/admin/v1/me/settings/{key}': withKey(nothing, 'account-scripts'),
+  'PUT /api/admin/v1/me/settings/{key}': saying(withKey(nothing, 'account-scripts'), () => ({ scripts: [] })),
+  'GET /api/admin/v1/me/settings/{key}/history': withKey(nothing, 'account-scripts'),
+  'GET /api/chat/v1/sessions/{id}/descriptive-codes': (s) => s.session(true),
+  'GET /api/questions/v1/descriptive-codes': nothing,
+};

@@ -1,0 +1,70 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiPage, ApiProblems, Caller, Staff, type Page, type StaffIdentity } from '@carrel/web';
+import type { FastifyReply } from 'fastify';
+import { ScriptsService } from '../scripts.service.js';
+import { ScriptDto } from './scripts.dto.js';
+import { ScriptsEndpoints } from './scripts.endpoints.js';
+
+/** A librarian's own scripts, one at a time (R122); the whole document is the setting `account-scripts`. */
+@ApiTags('settings')
+@Controller('v1/me/scripts')
+export class MyScriptsController {
+  private readonly endpoints: ScriptsEndpoints;
+
+  constructor(scripts: ScriptsService) {
+    this.endpoints = new ScriptsEndpoints(scripts, 'account');
+  }
+
+  @Get()
+  @Staff()
+  @ApiPage(ScriptDto)
+  list(
+    @Caller() caller: StaffIdentity,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page<ScriptDto>> {
+    return this.endpoints.list(caller.accountId, caller, reply);
+  }
+
+  @Post()
+  @Staff()
+  @ApiCreatedResponse({ type: ScriptDto })
+  @ApiProblems(409, 412, 422)
+  add(
+    @Body() script: ScriptDto,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Caller() caller: StaffIdentity,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ScriptDto> {
+    return this.endpoints.add(caller.accountId, script, ifMatch, caller, reply);
+  }
+
+  /** Also under a new name. */
+  @Put(':name')
+  @Staff()
+  @ApiOkResponse({ type: ScriptDto })
+  @ApiProblems(404, 409, 412, 422)
+  change(
+    @Param('name') name: string,
+    @Body() script: ScriptDto,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Caller() caller: StaffIdentity,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ScriptDto> {
+    return this.endpoints.change(caller.accountId, name, script, ifMatch, caller, reply);
+  }
+
+  @Delete(':name')
+  @Staff()
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  @ApiProblems(404, 412)
+  remove(
+    @Param('name') name: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Caller() caller: StaffIdentity,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    return this.endpoints.remove(caller.accountId, name, ifMatch, caller, reply);
+  }
+}

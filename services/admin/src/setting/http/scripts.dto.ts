@@ -1,0 +1,20 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsString, Length } from 'class-validator';
+import { IsName } from '../../http/is-name.js';
+import type { Script } from '../scripts.service.js';
+
+const kinds = ['text', 'url'] as const;
+
+export class ScriptDto implements Script {
+  @IsName(60)
+  name!: string;
+
+  @ApiProperty({ enum: kinds, description: 'a text to say, or a page to open beside the chat' })
+  @IsIn(kinds)
+  kind!: Script['kind'];
+
+  @ApiProperty({ minLength: 1, maxLength: 2000 })
+  @IsString()
+  @Length(1, 2000)
+  content!: string;
+}

@@ -1,0 +1,63 @@
+import type { SettingValue } from '@carrel/contracts';
+import type { Page, StaffIdentity } from '@carrel/web';
+import type { FastifyReply } from 'fastify';
+import type { Setting } from '../domain/setting.js';
+import type { ScriptsService } from '../scripts.service.js';
+import type { Owner } from '../settings.service.js';
+import type { ScriptDto } from './scripts.dto.js';
+import { etagOf, versionIn } from './setting.dto.js';
+
+/** What the scripts of the three scopes have in common over HTTP; the ETag is that of the whole setting. */
+export class ScriptsEndpoints {
+  constructor(
+    private readonly scripts: ScriptsService,
+    private readonly level: Owner['level'],
+  ) {}
+
+  async list(id: string, caller: StaffIdentity, reply: FastifyReply): Promise<Page<ScriptDto>> {
+    const setting = tagged(await this.scripts.all(this.owner(id), caller), reply);
+    return { items: (setting.value as SettingValue<'group-scripts'>).scripts, nextCursor: null };
+  }
+
+  async add(
+    id: string,
+    script: ScriptDto,
+    ifMatch: string | undefined,
+    caller: StaffIdentity,
+    reply: FastifyReply,
+  ): Promise<ScriptDto> {
+    tagged(await this.scripts.add(this.owner(id), { ...script }, versionIn(ifMatch), caller), reply);
+    return script;
+  }
+
+  async change(
+    id: string,
+    name: string,
+    script: ScriptDto,
+    ifMatch: string | undefined,
+    caller: StaffIdentity,
+    reply: FastifyReply,
+  ): Promise<ScriptDto> {
+    tagged(await this.scripts.put(this.owner(id), name, { ...script }, versionIn(ifMatch), caller), reply);
+    return script;
+  }
+
+  async remove(
+    id: string,
+    name: string,
+    ifMatch: string | undefined,
+    caller: StaffIdentity,
+    reply: FastifyReply,
+  ): Promise<void> {
+    tagged(await this.scripts.remove(this.owner(id), name, versionIn(ifMatch), caller), reply);
+  }
+
+  private owner(id: string): Owner {
+    return { level: this.level, id };
+  }
+}
+
+function tagged(setting: Setting, reply: FastifyReply): Setting {
+  void reply.header('etag', etagOf(setting));
+  return setting;
+}

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { evergreen, libraries } from '../src/demonstration/data.js';
+import { aRunningAdmin, type RunningAdmin } from './a-running-admin.js';
+
+const aspen = libraries.find(({ key }) => key === 'aspen')!.id;
+const field = { name: 'topic', label: 'Topic', required: true, options: [], queueIds: [] };
+const help = { code: 'answered', text: 'When it is.' };
+
+describe('Settings of a library and its group', () => {
+  let admin: RunningAdmin;
+  beforeAll(async () => {
+    admin = await aRunningAdmin();
+  });
+  afterAll(() => admin?.stop());
+
+  it('[R120] the short name is branding of the group, set by its administrator alone', async () => {
+    const path = `/v1/groups/${evergreen.id}/settings/branding`;
+    const boss = await admin.as('admin@evergreen.example');
+    expect((await boss.get(path)).body).toEqual({ shortName: 'Evergreen' });
+    expect((await boss.put(path, { shortName: 'EG' })).status).toBe(200);
+    expect((await boss.get(`/v1/groups/${evergreen.id}`)).body.shortName).toBe('EG');
+    const iris = await admin.as('admin@birch.example');
+    expect((await iris.put(path, { shortName: 'Birch' })).status).toBe(403);
+    expect((await boss.put(path, { shortName: '  ' })).status).toBe(422);
+  });
+
+  it.each([
+    [
+      '[R127] Yes needs the address of the service',
+      'open-worldcat',
+      { enabled: true, questionFormUrl: null },
+    ],
+    ['[R125] a picture says what it shows', 'banner', picture(null)],
+    [
+      '[R136] no more than fifteen questions',
+      'surveys',
+      surveysOf(Array.from({ length: 16 }, () => 'satisfied')),
+    ],
+    ['[R136] a form of its own has a question', 'surveys', surveysOf([])],
+    [
+      '[B9] the address goes no later than the words',
+      'privacy-clocks',
+      { ipDays: 30, identityDays: 400, textDays: 365 },
+    ],
+    ['[2.3] codes are there once', 'descriptive-codes', codesOf('a', 'a')],
+    ['a language is a tag', 'languages', { staff: ['English'], patrons: ['en'] }],
+  ])('%s: refused otherwise', async (_, key, value) => {
+    const iris = await admin.as('admin@aspen.example');
+    const refused = await iris.put(`/v1/institutions/${aspen}/settings/${key}`, value);
+    expect([refused.status, refused.body.code]).toEqual([422, 'setting-invalid']);
+    expect(refused.body.errors.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['[R127]', 'open-worldcat', { enabled: true, questionFormUrl: 'https://aspen.example/ask' }],
+    ['[R125]', 'banner', picture('A tree')],
+    ['[R125]', 'chat-closed-page', { title: 'Closed', text: 'Come back.' }],
+    ['[R128]', 'exclude-transcripts', { enabled: true }],
+    ['[R136]', 'surveys', surveysOf(['satisfied', 'comments'])],
+    ['[2.3]', 'descriptive-codes', codesOf('a', 'b')],
+    ['[2.6]', 'languages', { staff: ['en'], patrons: ['es', 'en'] }],
+  ])('%s %s of a library is kept, told and in its history', async (_, key, value) => {
+    const iris = await admin.as('admin@aspen.example');
+    const path = `/v1/institutions/${aspen}/settings/${key}`;
+    expect((await iris.put(path, value)).status).toBe(200);
+    expect((await iris.get(path)).body).toEqual(value);
+    expect((await iris.get(`${path}/history`)).body.items[0]).toMatchObject({ version: 1, value });
+    const told = await admin.events.next('settings.changed.v1', ({ data }) => data.key === key);
+    expect(told.data).toMatchObject({ level: 'institution', ownerId: aspen, value });
+  });
+
+  it.each([
+    [
+      '[R14] five with idle ones cannot be fewer than three without',
+      'chat-limits',
+      { patronsAtOnce: 6, patronsWithIdle: 5 },
+    ],
+    [
+      '[R17] asking comes before yellow',
+      'chat-times',
+      times({ silencePromptSeconds: 180, yellowSeconds: 180 }),
+    ],
+    ['[B8] yellow comes before the end', 'chat-times', times({ yellowSeconds: 600, unattendedMinutes: 10 })],
+    ['[R121] a field is asked once', 'chat-form', { fields: [field, field] }],
+    ['[R58] a code is explained once', 'resolution-codes', { forbidden: [], help: [help, help] }],
+  ])('%s: refused otherwise', async (_, key, value) => {
+    const boss = await admin.as('admin@evergreen.example');
+    const refused = await boss.put(`/v1/groups/${evergreen.id}/settings/${key}`, value);
+    expect([refused.status, refused.body.code]).toEqual([422, 'setting-invalid']);
+  });
+});
+
+function picture(imageAlt: string | null) {
+  return { title: null, text: null, imageUrl: 'https://aspen.example/logo.png', imageAlt, linkUrl: null };
+}
+function surveysOf(questions: string[]) {
+  const form = { use: 'internal', url: null, questions };
+  return { chatSession: form, askAnswers: form };
+}
+function codesOf(...codes: string[]) {
+  const custom = codes.map((code) => ({ code, label: code, active: true }));
+  return { list: 'custom', custom, inactive: [] };
+}
+function times(more: object) {
+  const standard = { localFirstSeconds: 60, silencePromptSeconds: 90, yellowSeconds: 180 };
+  return { ...standard, unattendedMinutes: 30, ...more };
+}
