@@ -1,11 +1,10 @@
 import type { SettingValue } from '@carrel/contracts';
-import type { Page, StaffIdentity } from '@carrel/web';
+import { etagOf, versionIn, type Page, type StaffIdentity } from '@carrel/web';
 import type { FastifyReply } from 'fastify';
 import type { Setting } from '../domain/setting.js';
 import type { ScriptsService } from '../scripts.service.js';
 import type { Owner } from '../settings.service.js';
 import type { ScriptDto } from './scripts.dto.js';
-import { etagOf, versionIn } from './setting.dto.js';
 
 /** What the scripts of the three scopes have in common over HTTP; the ETag is that of the whole setting. */
 export class ScriptsEndpoints {
@@ -58,6 +57,6 @@ export class ScriptsEndpoints {
 }
 
 function tagged(setting: Setting, reply: FastifyReply): Setting {
-  void reply.header('etag', etagOf(setting));
+  void reply.header('etag', etagOf(setting.version));
   return setting;
 }
