@@ -30,6 +30,7 @@ const built = await world.service('counted', async (sql) => {
   );
   await sql.query('VACUUM ANALYZE statistics_daily');
   await sql.query('VACUUM ANALYZE statistics_facts');
+  await sql.query('VACUUM ANALYZE statistics_monthly');
 });
 console.log(
   `${questions} questions of ${libraries} libraries; seconds to seed and count: ${JSON.stringify(seconds)}`,

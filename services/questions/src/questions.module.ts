@@ -37,6 +37,7 @@ import { TimesQueries } from './persistence/times.queries.js';
 import { TimesService } from './times.service.js';
 import { review } from './review/review.parts.js';
 import { survey } from './survey/survey.parts.js';
+import { succession } from './succession/succession.parts.js';
 import { statistics } from './statistics/statistics.parts.js';
 
 @Module({
@@ -62,6 +63,7 @@ import { statistics } from './statistics/statistics.parts.js';
     ...privacy.controllers,
     ...review.controllers,
     ...statistics.controllers,
+    ...succession.controllers,
     ...survey.controllers,
   ],
   providers: [
@@ -90,6 +92,7 @@ import { statistics } from './statistics/statistics.parts.js';
     ...privacy.providers,
     ...review.providers,
     ...statistics.providers,
+    ...succession.providers,
     ...survey.providers,
   ],
 })

@@ -66,9 +66,13 @@ export class InstitutionsService {
     return this.institutions.change(id, (institution) => institution.rejectProfile(note, this.clock.now()));
   }
 
-  close(id: string, by: Actor): Promise<void> {
+  /** With the library that takes over its questions, which is there and open (row 51). */
+  close(id: string, successorId: string | null, by: Actor): Promise<void> {
     mustOperate(by);
-    return this.institutions.change(id, (institution) => institution.close(this.clock.now()));
+    return this.institutions.change(id, async (institution) => {
+      if (successorId && successorId !== id) (await this.institutions.get(successorId)).mustBeOpen();
+      institution.close(successorId, this.clock.now());
+    });
   }
 
   markCooperativeMember(id: string, member: boolean, by: Actor): Promise<void> {

@@ -12,6 +12,7 @@ import { credentialSchema, signInSchema } from '../sign-in/persistence/sign-in.s
 import { Directory1700000001000 } from './migrations/1700000001000-directory.js';
 import { MailDomains1700000005000 } from './migrations/1700000005000-mail-domains.js';
 import { AccountSettings1700000003000 } from './migrations/1700000003000-account-settings.js';
+import { Successor1700000006000 } from './migrations/1700000006000-successor.js';
 import { SignIn1700000001100 } from './migrations/1700000001100-sign-in.js';
 import { ServiceAccounts1700000004000 } from './migrations/1700000004000-service-accounts.js';
 
@@ -37,6 +38,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     AccountSettings1700000003000,
     MailDomains1700000005000,
     ServiceAccounts1700000004000,
+    Successor1700000006000,
   ],
   synchronize: false,
 });

@@ -24,6 +24,7 @@ export type Happening =
   | 'agency-named'
   | 'forwarded'
   | 'done'
+  | 'handed-over'
   | 'due-soon'
   | 'overdue'
   | 'archive-warning'

@@ -1,4 +1,4 @@
-import { CaredForQuestion } from './care.js';
+import { SucceededQuestion } from './succession.js';
 import type { Happening } from './record.js';
 
 const hourMs = 3_600_000;
@@ -11,7 +11,7 @@ export const soonMs = (dueHours: number): number => Math.min(dayMs, (dueHours * 
 const system = { accountId: null, institutionId: null };
 
 /** What only time does: rows 44 to 46. Nothing here counts as activity. */
-export abstract class TimedQuestion extends CaredForQuestion {
+export abstract class TimedQuestion extends SucceededQuestion {
   /** Row 44: once for each due date. */
   tellDueSoon(dueHours: number, remindAt: Date, now: Date): void {
     const { dueAt } = this;

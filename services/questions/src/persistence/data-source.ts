@@ -8,6 +8,7 @@ import { FollowUp1700000002100 } from './migrations/1700000002100-follow-up.js';
 import { Privacy1700000002300 } from './migrations/1700000002300-privacy.js';
 import { Review1700000002400 } from './migrations/1700000002400-review.js';
 import { PatronsAndFiles1700000003000 } from './migrations/1700000003000-patrons-and-files.js';
+import { MonthlyCounts1700000003100 } from './migrations/1700000003100-monthly-counts.js';
 import { Surveys1700000004000 } from './migrations/1700000004000-surveys.js';
 import { TeamsOfExperts1700000006000 } from './migrations/1700000006000-teams-of-experts.js';
 import {
@@ -32,6 +33,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     Privacy1700000002300,
     Review1700000002400,
     PatronsAndFiles1700000003000,
+    MonthlyCounts1700000003100,
     Surveys1700000004000,
     TeamsOfExperts1700000006000,
   ],

@@ -95,11 +95,22 @@ describe('A library', () => {
 
   it('accepts nothing any more once it is closed', () => {
     const institution = anActiveLibrary();
-    institution.close(now);
+    institution.close(null, now);
     expect(institution.acceptsReferrals).toBe(false);
     expect(() => institution.changeProfile(aProfile(), false, now)).toThrow(
       expect.objectContaining({ code: 'institution-closed' }),
     );
+  });
+
+  it('[transitions row 51] names the library that takes over once it is closed, which is not itself', () => {
+    const [institution, successor] = [anActiveLibrary(), anId()];
+    expect(() => institution.close(institution.id, now)).toThrow(
+      expect.objectContaining({ code: 'succeeds-itself' }),
+    );
+    institution.close(successor, now);
+    expect(institution.takeEvents().at(-1)?.data).toMatchObject({
+      ...{ profileStatus: 'closed', successorInstitutionId: successor },
+    });
   });
 
   it('publishes its name and standing, and no address', () => {

@@ -2,7 +2,13 @@ import { Aggregate } from '@carrel/kernel';
 import { knownZone } from '../../domain/zone.js';
 import { moveOf, type ProfileMove, type ProfileStatus } from './profile-moves.js';
 import { gapsIn, type Profile } from './profile.js';
-import { InstitutionClosed, NameTaken, ProfileIncomplete, RedirectToSelf } from './refusals.js';
+import {
+  InstitutionClosed,
+  NameTaken,
+  ProfileIncomplete,
+  RedirectToSelf,
+  SucceedsItself,
+} from './refusals.js';
 
 /** What the operator knows of a library besides its own profile. */
 export interface Registration {
@@ -26,6 +32,8 @@ export class Institution extends Aggregate {
   acceptsReferrals!: boolean;
   /** Where follow-up meant for this library goes instead (R95). */
   redirectToInstitutionId!: string | null;
+  /** Which library takes over its questions once it is closed. */
+  successorInstitutionId!: string | null;
   registeredAt!: Date;
 
   /** `alike` is whether a library of the same group has this name but for case (A23). */
@@ -41,6 +49,7 @@ export class Institution extends Aggregate {
     institution.cooperativeMember = registration.cooperativeMember ?? false;
     institution.acceptsReferrals = true;
     institution.redirectToInstitutionId = null;
+    institution.successorInstitutionId = null;
     institution.registeredAt = now;
     institution.record('institution.registered.v1', institution.state(), now);
     return institution;
@@ -77,8 +86,10 @@ export class Institution extends Aggregate {
     this.announce(now);
   }
 
-  close(now: Date): void {
+  close(successorInstitutionId: string | null, now: Date): void {
+    if (successorInstitutionId === this.id) throw new SucceedsItself();
     this.move('close');
+    this.successorInstitutionId = successorInstitutionId;
     this.acceptsReferrals = false;
     this.announce(now);
   }
@@ -106,7 +117,7 @@ export class Institution extends Aggregate {
     this.profileStatus = moveOf(move, this.profileStatus);
   }
 
-  private mustBeOpen(): void {
+  mustBeOpen(): void {
     if (this.profileStatus === 'closed') throw new InstitutionClosed(this.id);
   }
 
@@ -124,6 +135,7 @@ export class Institution extends Aggregate {
       acceptsReferrals,
       redirectToInstitutionId,
       portal,
+      successorInstitutionId,
     } = this;
     return {
       institutionId: id,
@@ -134,6 +146,7 @@ export class Institution extends Aggregate {
       acceptsReferrals,
       redirectToInstitutionId,
       portal,
+      successorInstitutionId,
     };
   }
 }

@@ -32,6 +32,13 @@ export class InstitutionClosed extends Refusal {
   }
 }
 
+export class SucceedsItself extends Refusal {
+  readonly kind = 'invalid';
+  readonly code = 'succeeds-itself';
+  constructor() {
+    super('Another library takes over the questions of one that is closed.');
+  }
+}
 export class RedirectToSelf extends Refusal {
   readonly kind = 'invalid';
   readonly code = 'redirect-to-self';

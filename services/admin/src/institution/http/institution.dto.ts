@@ -96,6 +96,20 @@ export class CooperativeMarkDto {
   member!: boolean;
 }
 
+export class CloseDto {
+  @ApiPropertyOptional({
+    type: 'string',
+    format: 'uuid',
+    nullable: true,
+    description: 'the library that takes over its questions',
+  })
+  @ValidateIf(
+    (dto: CloseDto) => dto.successorInstitutionId !== null && dto.successorInstitutionId !== undefined,
+  )
+  @IsUUID()
+  successorInstitutionId?: string | null;
+}
+
 export class ReferralsDto {
   @ApiProperty({ description: 'whether other libraries may refer questions here' })
   @IsBoolean()

@@ -15,6 +15,7 @@ import {
 import { InstitutionsService } from '../institutions.service.js';
 import { InstitutionDto, profileAnswer, ProfileAnswer } from './institution.answers.js';
 import {
+  CloseDto,
   CooperativeMarkDto,
   InstitutionsQuery,
   ProfileDto,
@@ -123,9 +124,9 @@ export class InstitutionsController {
   @HttpCode(204)
   @Staff('platform.operate')
   @ApiNoContentResponse()
-  @ApiProblems(409)
-  close(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<void> {
-    return this.institutions.close(id, caller);
+  @ApiProblems(404, 409)
+  close(@PathId() id: string, @Body() dto: CloseDto, @Caller() caller: StaffIdentity): Promise<void> {
+    return this.institutions.close(id, dto.successorInstitutionId ?? null, caller);
   }
 
   @Put(':id/cooperative-mark')

@@ -27,6 +27,7 @@ export const institutionSchema = new EntitySchema<Institution>({
     cooperativeMember: flag('cooperative_member'),
     acceptsReferrals: flag('accepts_referrals'),
     redirectToInstitutionId: uuidOrNull('redirect_to_institution_id'),
+    successorInstitutionId: uuidOrNull('successor_institution_id'),
     registeredAt: time('registered_at'),
   },
 });

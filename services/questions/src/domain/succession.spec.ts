@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { answer, asked, chatEnded, referredOn, rules } from '../../test/a-question.js';
+import { aspen, birch, cedar, dogwood, later, librarianOf } from '../../test/people.js';
+import { standing } from '../../test/standing.js';
+import type { Question } from './question.js';
+
+const cleo = librarianOf(cedar);
+const bo = librarianOf(birch);
+const dan = librarianOf(dogwood);
+const record = '0190a6f0-0000-7000-8000-0000000000aa';
+const handOver = (question: Question) => question.handOverTo(aspen, record, rules, later(5));
+const told = (question: Question) => question.takeEvents().map(({ name }) => name);
+
+describe('A question of a library that was closed', () => {
+  it('[transitions row 51] is the successor’s, unassigned, with the time it had', () => {
+    const question = asked();
+    question.claimBy(cleo, later(1));
+    const { dueAt } = question;
+    handOver(question);
+    expect([standing(question, cedar), standing(question, aspen)]).toEqual(['none', 'new']);
+    expect(question).toMatchObject({ homeInstitutionId: aspen, patronId: record, dueAt });
+    expect(told(question).at(-1)).toBe('question.assigned.v1');
+    const once = question.sequence;
+    handOver(question);
+    expect(question.sequence).toBe(once);
+  });
+
+  it('[transitions row 51] comes back to the successor when who works on it gives it back', () => {
+    const question = asked();
+    question.claimBy(cleo, later(1));
+    const [id] = referredOn(question, [cleo, dogwood]);
+    handOver(question);
+    expect([standing(question, aspen), standing(question, dogwood)]).toEqual(['pending (library)', 'new']);
+    question.returnBy(dan, id!, 'Not ours', new Set(), later(6));
+    expect(standing(question, aspen)).toBe('new');
+  });
+
+  it('[transitions row 51] waits until referrals has given back what the closed library received', () => {
+    const question = chatEnded('followup-by-me', bo);
+    referredOn(question, [bo, cedar]);
+    expect(() => handOver(question)).toThrow(expect.objectContaining({ code: 'return-first' }));
+  });
+
+  it('[transitions row 51] is New at a successor that had it by referral, whose chain ends', () => {
+    const question = asked();
+    referredOn(question, [cleo, aspen]);
+    question.takeEvents();
+    handOver(question);
+    expect([standing(question, aspen), question.chain]).toEqual(['new', []]);
+    expect(told(question)).toEqual(['question.unclaimed.v1']);
+  });
+
+  it('[transitions row 51] stays in Shared Followup, answered or closed as it was', () => {
+    const pooled = chatEnded('followup-by-patron-library', bo);
+    handOver(pooled);
+    expect([pooled.pooled, standing(pooled, aspen)]).toEqual([true, 'new']);
+    const answered = asked();
+    answered.answerBy(cleo, answer(), later(1));
+    handOver(answered);
+    expect([standing(answered, aspen), answered.dueAt]).toEqual(['answered', null]);
+  });
+});
