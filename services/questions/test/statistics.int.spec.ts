@@ -80,6 +80,48 @@ describe('The statistics of a library', () => {
       }
   });
 
+  it('[2.5] sum whole months, days beside them and hours at the ends to what the questions say', async () => {
+    const { db } = running.service;
+    await db.query(
+      `INSERT INTO statistics_facts (question_id, number, at, home_institution_id, source, codes)
+       SELECT gen_random_uuid(), n, timestamptz '${year - 2}-01-01 UTC' + n * interval '7 hours 13 minutes', $1,
+         CASE WHEN n % 3 = 0 THEN 'mail' ELSE 'desk' END, '{}' FROM generate_series(1, 1500) n`,
+      [dogwood],
+    );
+    const counting = running.service.app.get(Counting);
+    await counting.sum(db.manager);
+    // Days are changed one by one as well; the months follow.
+    await db.query('DELETE FROM statistics_daily WHERE institution_id = $1 AND day = $2', [
+      dogwood,
+      `${year - 2}-06-01`,
+    ]);
+    await counting.sum(db.manager);
+    for (const timeZone of ['America/Denver', 'Asia/Kathmandu', 'UTC'])
+      for (const [from, to] of [
+        [`${year - 2}-01-15`, `${year - 1}-02-20`],
+        [`${year - 2}-02-01`, `${year - 2}-12-31`],
+        [`${year - 2}-03-31`, `${year - 2}-04-01`],
+        [`${year - 2}-05-02`, `${year - 2}-05-30`],
+      ]) {
+        const among = `home_institution_id = $1 AND at >= ($2::date::timestamp AT TIME ZONE $4)
+          AND at < (($3::date + 1)::timestamp AT TIME ZONE $4)`;
+        const said = (value: string) =>
+          db.query<{ value: string; count: number }[]>(
+            `SELECT ${value} AS value, count(*)::int AS count FROM statistics_facts WHERE ${among}
+               AND $4::text IS NOT NULL GROUP BY 1 ORDER BY 1`,
+            [dogwood, from, to, timeZone],
+          );
+        const query = `from=${from}&to=${to}&timeZone=${timeZone}`;
+        const by = async (grouping: string) =>
+          countsOf((await as(far).get(`/v1/statistics?${query}&by=${grouping}`)).body);
+        const counted = (rows: { value: string; count: number }[]) => countsOf({ items: rows });
+        const local = (form: string) => `to_char(at AT TIME ZONE $4, '${form}')`;
+        expect(await by('source')).toEqual(counted(await said('source')));
+        expect(await by('month')).toEqual(counted(await said(local('YYYY-MM'))));
+        expect(await by('day')).toEqual(counted(await said(local('YYYY-MM-DD'))));
+      }
+  });
+
   it('[R43] report transfers per librarian beside what each one did', async () => {
     const transfer = {
       ...{ sessionId: newId(), institutionId: cedar, practice: false, transferId: newId() },
