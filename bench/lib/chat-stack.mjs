@@ -53,6 +53,9 @@ export async function startChat({ nodeArgs = [], env: more = {}, shell } = {}) {
     dir,
     service,
     databaseUrl: appUrl,
+    postgresUrl: postgres.url,
+    /** What another service needs to work beside it. */
+    env: { NATS_URL: nats.url, NATS_MONITOR_URL: nats.monitorUrl, JWKS_URL: keys.url },
     pids,
     keys,
     stop: async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { settings, type EventData, type SettingKey, type SettingValue } from '@carrel/contracts';
+import { Statements } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
 
 type InstitutionState = EventData<'institution.registered.v1'>;
@@ -16,6 +17,11 @@ export interface AccountRow extends Omit<EventData<'account.created.v1'>, 'accou
   id: string;
 }
 
+/** A library, and what it or its subscription group set, or the settings' defaults. */
+export type LibraryWith<K extends SettingKey> = InstitutionRow & {
+  readonly settings: { readonly [S in K]: SettingValue<S> };
+};
+
 const institution = `i.id, i.name, i.subscription_group_id AS "subscriptionGroupId", i.time_zone AS "timeZone",
   i.profile_status AS "profileStatus", i.accepts_referrals AS "acceptsReferrals",
   i.redirect_to_institution_id AS "redirectToInstitutionId", i.portal`;
@@ -24,7 +30,10 @@ const group = `g.id, g.name, g.kind, g.time_zone AS "timeZone", g.proxy_institut
 /** What this service knows of libraries, groups, accounts and settings: its own projection of admin's events (B2). */
 @Injectable()
 export class Directory {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly statements: Statements,
+  ) {}
 
   async institution(id: string): Promise<InstitutionRow | undefined> {
     return this.one<InstitutionRow>(
@@ -39,7 +48,7 @@ export class Directory {
 
   /** Libraries of a subscription group, or those whose membership of a cooperative is active (B4), by name. */
   async librariesOf(groupId: string): Promise<InstitutionRow[]> {
-    return this.db.query(
+    return this.statements.read(
       `SELECT ${institution} FROM directory_institutions i WHERE i.subscription_group_id = $1
        UNION SELECT ${institution} FROM directory_institutions i
        JOIN directory_memberships m ON m.institution_id = i.id AND m.status = 'active' AND m.group_id = $1
@@ -104,7 +113,7 @@ export class Directory {
 
   /** What the owner set, or the definition's default. Settings whose values stay out of events answer their default. */
   async setting<K extends SettingKey>(key: K, ownerId: string): Promise<SettingValue<K>> {
-    const [row] = await this.db.query<{ value: SettingValue<K> | null }[]>(
+    const [row] = await this.statements.read<{ value: SettingValue<K> | null }>(
       'SELECT value FROM directory_settings WHERE key = $1 AND owner_id = $2',
       [key, ownerId],
     );
@@ -124,6 +133,24 @@ export class Directory {
     return new Map(rows.map(({ ownerId, value }) => [ownerId, value]));
   }
 
+  /** A library with settings of its own and of its subscription group, by one question. Undefined when unknown. */
+  async libraryWith<K extends SettingKey>(
+    id: string,
+    keys: readonly K[],
+  ): Promise<LibraryWith<K> | undefined> {
+    const [row] = await this.statements.read<InstitutionRow & { set: Record<string, unknown> | null }>(
+      `SELECT ${institution}, (
+         SELECT jsonb_object_agg(s.key, s.value) FROM directory_settings s
+         WHERE s.owner_id IN (i.id, i.subscription_group_id) AND s.key = ANY($2) AND s.value IS NOT NULL
+       ) AS set FROM directory_institutions i WHERE i.id = $1`,
+      [id, keys],
+    );
+    if (!row) return undefined;
+    const { set, ...library } = row;
+    const values = keys.map((key) => [key, set?.[key] ?? settings[key].default]);
+    return { ...library, settings: Object.fromEntries(values) as LibraryWith<K>['settings'] };
+  }
+
   /** Whether some library's own pages are served from this origin (setting web-origins). */
   async hasWebOrigin(origin: string): Promise<boolean> {
     const rows = await this.db.query<unknown[]>(
@@ -138,7 +165,7 @@ export class Directory {
   }
 
   private async one<T>(sql: string, id: string): Promise<T | undefined> {
-    const [row] = await this.db.query<T[]>(sql, [id]);
+    const [row] = await this.statements.read<T>(sql, [id]);
     return row;
   }
 }

@@ -12,5 +12,6 @@ export type { MessagingOptions } from './options.js';
 export { replaySince } from './replay.js';
 export { Requests } from './requests.js';
 export { keyOf, noRowSecurity, rowSecurity } from './row-security.js';
+export { Statements } from './statements.js';
 export { EVENTS } from './stream.js';
 export { Transactions, type JobOptions, type Transaction } from './transactions.js';

@@ -16,6 +16,7 @@ import { Requests } from './requests.js';
 import { EventStream } from './stream.js';
 import { Transactions } from './transactions.js';
 import { EventTries } from './tries.js';
+import { Statements } from './statements.js';
 import { Upkeep } from './upkeep.js';
 
 /** Outbox, inbox, events, requests, nudges and jobs of one service. */
@@ -23,7 +24,16 @@ import { Upkeep } from './upkeep.js';
 export class MessagingModule {
   /** Global; uses the default TypeORM DataSource. */
   static forRoot(options: MessagingOptions): DynamicModule {
-    const offered = [Nats, Transactions, Requests, Nudges, DeadLetters, MessagingHealth, JetStreamServer];
+    const offered = [
+      Nats,
+      Transactions,
+      Statements,
+      Requests,
+      Nudges,
+      DeadLetters,
+      MessagingHealth,
+      JetStreamServer,
+    ];
     return {
       module: MessagingModule,
       global: true,

@@ -25,5 +25,16 @@ export class WebTables1700000100000 implements MigrationInterface {
   }
 }
 
+/** Counts of the last minutes are nothing to sync to disk for; after a crash of the database they begin anew. */
+export class QuickRateLimits1700000100001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE rate_limits SET UNLOGGED');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE rate_limits SET LOGGED');
+  }
+}
+
 /** Tables of this library, for every service's own migrations. */
-export const webMigrations = [WebTables1700000100000];
+export const webMigrations = [WebTables1700000100000, QuickRateLimits1700000100001];

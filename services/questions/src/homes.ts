@@ -1,4 +1,4 @@
-import type { GroupRole, InstitutionRole } from '@carrel/contracts';
+import type { GroupRole, InstitutionRole, SettingValue } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { NotFound, type Describing } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
@@ -21,6 +21,14 @@ type Seen = Pick<Caller, 'institutionId' | 'subscriptionGroupId' | 'groupRoles'>
   accountId?: string | undefined;
 };
 
+/** What decides how a question begins (B4). */
+export const homeSettings = ['followup-due', 'shared-followup'] as const;
+type HomeSettings = { readonly [K in (typeof homeSettings)[number]]: SettingValue<K> };
+export const rulesIn = (settings: HomeSettings): HomeRules => ({
+  sharedFollowup: settings['shared-followup'].enabled,
+  dueHours: settings['followup-due'].hours,
+});
+
 /** The patron's library of a question: whose settings count, and what staff are to it (B4). */
 @Injectable()
 export class Homes {
@@ -31,10 +39,9 @@ export class Homes {
 
   /** The settings that decide how a question of this library begins. Refused for a library nobody knows. */
   async rulesOf(institutionId: string): Promise<HomeRules> {
-    const groupId = await this.groupOf(institutionId);
-    if (!groupId) throw new UnknownLibrary();
-    const { hours } = await this.directory.setting('followup-due', groupId);
-    return { sharedFollowup: await this.isShared(groupId), dueHours: hours };
+    const library = await this.directory.libraryWith(institutionId, homeSettings);
+    if (!library) throw new UnknownLibrary();
+    return rulesIn(library.settings);
   }
 
   async rulesFor(questionId: string): Promise<HomeRules> {

@@ -12,10 +12,10 @@ import {
   type Patron,
 } from './domain/opening.js';
 import type { Question } from './domain/question.js';
-import { FormBusy, NothingSaid, OwnLibraryOnly, UnknownLibrary } from './domain/refusals.js';
+import { FormBusy, LibraryClosed, NothingSaid, OwnLibraryOnly, UnknownLibrary } from './domain/refusals.js';
 import type { Source } from './domain/state.js';
 import { filledIn, type Answers, type AskForm } from './form/domain/form.js';
-import { Homes, type Caller } from './homes.js';
+import { Homes, homeSettings, rulesIn, type Caller } from './homes.js';
 import { FormLimits } from './persistence/form-limits.js';
 import { Questions } from './persistence/questions.repository.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
@@ -86,8 +86,10 @@ export class IntakeService {
     tokenHash: string,
   ): Promise<{ question: Question; acknowledgement: string }> {
     const { institutionId, subject, patron } = asking;
-    const rules = await this.homes.rulesOf(institutionId);
-    const form = await this.directory.setting('ask-form', institutionId);
+    const library = await this.directory.libraryWith(institutionId, ['ask-form', ...homeSettings]);
+    if (!library) throw new UnknownLibrary();
+    if (library.profileStatus === 'closed') throw new LibraryClosed();
+    const [rules, form] = [rulesIn(library.settings), library.settings['ask-form']];
     const fields = filledIn(form, { subject, email: patron.email, fields: answers });
     const wait = await this.limits.take(institutionId, this.clock.now());
     if (wait) throw new FormBusy(wait);

@@ -17,6 +17,7 @@ import { ConversationController } from './http/conversation.controller.js';
 import { DescriptiveCodesController } from './http/descriptive-codes.controller.js';
 import { QuestionsController } from './http/questions.controller.js';
 import { IntakeService } from './intake.service.js';
+import { Beginnings } from './persistence/beginning.js';
 import { Drafts } from './persistence/drafts.repository.js';
 import { FormLimits } from './persistence/form-limits.js';
 import { ListsQueries } from './persistence/lists.queries.js';
@@ -68,6 +69,7 @@ import { statistics } from './statistics/statistics.parts.js';
   ],
   providers: [
     Acting,
+    Beginnings,
     CareService,
     Clock,
     ConversationService,

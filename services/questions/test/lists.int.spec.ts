@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StaffActor } from '@carrel/testing';
-import type { DataSource } from 'typeorm';
+import type { Statements } from '@carrel/messaging';
 import { v7 as newId } from 'uuid';
 import { lists } from '../src/domain/lists.js';
 import { ListsQueries } from '../src/persistence/lists.queries.js';
@@ -69,9 +69,9 @@ describe('A list', () => {
       INSERT INTO holdings (question_id, institution_id, relations, status, updated_at, referred, only_chatted)
       SELECT id, '${dogwood}', '{home}', 'answered', last_activity_at, false, false FROM asked`);
     await db.query('ANALYZE holdings');
-    const explained = new ListsQueries({
-      query: (sql: string, values: unknown[]) => db.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, values),
-    } as DataSource);
+    const explained = new ListsQueries(db, {
+      read: (sql: string, values: unknown[]) => db.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, values),
+    } as unknown as Statements);
     const after = [new Date(Date.now() - 10_000 * 60_000).toISOString(), newId()] as const;
     for (const window of [{ limit: 50 }, { limit: 50, after }]) {
       const list = { ...lists.active, institutionId: dogwood, withoutOthersChats: false };

@@ -62,7 +62,7 @@ export class Message {
   deliveredBy: DeliveredBy | null = null;
 }
 
-type Written = { lines: HistoryLine[]; messages: Message[] };
+export type Written = { lines: HistoryLine[]; messages: Message[] };
 
 /** Writes down what happens to it, beside the events: a repository saves all three together. */
 export abstract class Recorded extends Aggregate {

@@ -117,6 +117,12 @@ export class ReferralIdTaken extends Conflict {
     super('Another referral has this id.');
   }
 }
+export class LibraryClosed extends Conflict {
+  readonly code = 'library-closed';
+  constructor() {
+    super('This library takes no questions any more.');
+  }
+}
 export class AlreadyClosed extends Conflict {
   readonly code = 'already-closed';
   constructor() {

@@ -9,6 +9,7 @@ import { Privacy1700000002300 } from './migrations/1700000002300-privacy.js';
 import { Review1700000002400 } from './migrations/1700000002400-review.js';
 import { PatronsAndFiles1700000003000 } from './migrations/1700000003000-patrons-and-files.js';
 import { MonthlyCounts1700000003100 } from './migrations/1700000003100-monthly-counts.js';
+import { Search1700000003200 } from './migrations/1700000003200-search.js';
 import { Surveys1700000004000 } from './migrations/1700000004000-surveys.js';
 import { TeamsOfExperts1700000006000 } from './migrations/1700000006000-teams-of-experts.js';
 import {
@@ -34,6 +35,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     Review1700000002400,
     PatronsAndFiles1700000003000,
     MonthlyCounts1700000003100,
+    Search1700000003200,
     Surveys1700000004000,
     TeamsOfExperts1700000006000,
   ],

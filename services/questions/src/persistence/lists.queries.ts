@@ -1,3 +1,4 @@
+import { Statements } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { QuestionRow } from '../domain/row.js';
@@ -41,7 +42,10 @@ const columns = `q.id, q.number, q.subject, q.source, q.session_id AS "sessionId
  */
 @Injectable()
 export class ListsQueries {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly statements: Statements,
+  ) {}
 
   /** One row more than asked for when there is more. */
   async page(list: ListOf, { after, limit }: Window): Promise<QuestionRow[]> {
@@ -51,11 +55,7 @@ export class ListsQueries {
     const place = byDue ? 'q.due_at' : 'h.updated_at';
     const order = (at: string) => (byDue ? `${at}, h.question_id` : `${at} DESC, h.question_id DESC`);
     const merged = order(byDue ? 'h.due_at' : 'h.updated_at');
-    const ofQuestion = [
-      ...(list.words ? [`q.words @@ websearch_to_tsquery('simple', ${bind(list.words)})`] : []),
-      ...(byDue ? ['q.due_at IS NOT NULL'] : []),
-      ...filtersOf(list.filter ?? {}, bind),
-    ];
+    const ofQuestion = [...(byDue ? ['q.due_at IS NOT NULL'] : []), ...filtersOf(list.filter ?? {}, bind)];
     const where = [
       `h.institution_id = ${bind(list.institutionId)}`,
       ...(list.assigneeId ? [`h.assignee_id = ${bind(list.assigneeId)}`] : []),
@@ -65,8 +65,14 @@ export class ListsQueries {
         : []),
       ...ofQuestion,
     ];
-    const searched = ofQuestion.length ? 'JOIN questions q ON q.id = h.question_id' : '';
-    return this.db.query(
+    const searched = [
+      ...(ofQuestion.length ? ['JOIN questions q ON q.id = h.question_id'] : []),
+      ...(list.words ? [found('h.question_id', bind(list.words))] : []),
+    ].join(' ');
+    // How rare the words are decides the plan; otherwise one plan does for all.
+    const read = (sql: string) =>
+      list.words ? this.db.query<QuestionRow[]>(sql, values) : this.statements.read<QuestionRow>(sql, values);
+    return read(
       `SELECT ${columns}, h.status, h.assignee_id AS "assigneeId", h.waiting_on AS "waitingOn",
          h.updated_at AS "updatedAt"
        FROM (
@@ -81,7 +87,6 @@ export class ListsQueries {
        ) h
        JOIN questions q ON q.id = h.question_id
        ORDER BY ${merged}`,
-      values,
     );
   }
 
@@ -97,24 +102,29 @@ export class ListsQueries {
     const where = [
       'q.home_institution_id = library.id AND q.pooled AND q.archived_at IS NULL',
       ...(after ? [`(q.last_activity_at, q.id) < (${bind(after[0])}, ${bind(after[1])})`] : []),
-      ...(words ? [`q.words @@ websearch_to_tsquery('simple', ${bind(words)})`] : []),
     ];
-    return this.db.query(
+    const searched = words ? found('q.id', bind(words)) : '';
+    const read = (sql: string) =>
+      words ? this.db.query<QuestionRow[]>(sql, values) : this.statements.read<QuestionRow>(sql, values);
+    return read(
       `SELECT ${columns}, coalesce(h.status, 'new') AS status, h.assignee_id AS "assigneeId",
          h.waiting_on AS "waitingOn", q.last_activity_at AS "updatedAt"
        FROM (
          SELECT q.* FROM unnest($1::uuid[]) AS library (id), LATERAL (
-           SELECT q.* FROM questions q WHERE ${where.join(' AND ')}
+           SELECT q.* FROM questions q ${searched} WHERE ${where.join(' AND ')}
            ORDER BY q.last_activity_at DESC, q.id DESC LIMIT $3
          ) q
          ORDER BY q.last_activity_at DESC, q.id DESC LIMIT $3
        ) q
        LEFT JOIN holdings h ON h.question_id = q.id AND h.institution_id = $2
        ORDER BY q.last_activity_at DESC, q.id DESC`,
-      values,
     );
   }
 }
+
+/** Joins what a search finds in all that was asked, said and written, by the reader's rights to the whole question. */
+const found = (id: string, words: string): string =>
+  `JOIN question_words w ON w.question_id = ${id} AND w.words @@ websearch_to_tsquery('simple', ${words})`;
 
 function filtersOf(filter: Filter, bind: (value: unknown) => string): string[] {
   const { source, topic, code, dueBefore } = filter;

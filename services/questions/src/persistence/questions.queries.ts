@@ -1,5 +1,5 @@
 import type { AnswerOf, requests } from '@carrel/contracts';
-import { keyOf } from '@carrel/messaging';
+import { keyOf, Statements } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
@@ -11,10 +11,16 @@ export type TranscriptLine = AnswerOf<typeof requests.sessionTranscript>['lines'
 /** What is read beside the aggregate itself. */
 @Injectable()
 export class QuestionsQueries {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly statements: Statements,
+  ) {}
 
   async nextNumber(): Promise<string> {
-    const [row] = await this.db.query<{ number: string }[]>(`SELECT nextval('question_numbers') AS number`);
+    const [row] = await this.statements.read<{ number: string }>(
+      `SELECT nextval('question_numbers') AS number`,
+      [],
+    );
     return row!.number;
   }
 
@@ -86,7 +92,7 @@ export class QuestionsQueries {
 
   private async one<T = string>(sql: string, value: string): Promise<T | undefined> {
     if (!value) throw new Error('Something is asked for without a key.');
-    const [row] = await this.db.query<{ found: T }[]>(sql, [value]);
+    const [row] = await this.statements.read<{ found: T }>(sql, [value]);
     return row?.found;
   }
 }

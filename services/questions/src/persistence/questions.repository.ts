@@ -10,7 +10,7 @@ import { Referral } from '../domain/referral.js';
 import { Erased } from '../privacy/domain/refusals.js';
 import type { KnownPatron } from '../patron/domain/patron.js';
 import { Patrons } from '../patron/persistence/patrons.repository.js';
-import type { SessionNote, TranscriptLine } from './questions.queries.js';
+import { Beginnings, type Chat } from './beginning.js';
 
 /** The event being handled; its effect happens once. */
 export type Cause = { readonly id: string };
@@ -19,7 +19,7 @@ export interface Beginning {
   readonly institutionId: string;
   readonly patron: Patron;
   readonly now: Date;
-  readonly chat?: { readonly lines: readonly TranscriptLine[]; readonly notes: readonly SessionNote[] };
+  readonly chat?: Chat;
   readonly cause?: Cause;
 }
 
@@ -28,6 +28,7 @@ export class Questions {
   constructor(
     private readonly transactions: Transactions,
     private readonly patrons: Patrons,
+    private readonly beginnings: Beginnings,
   ) {}
 
   /** The patron's record and the question that is opened for it; undefined when the cause was handled before. */
@@ -35,16 +36,7 @@ export class Questions {
     const { institutionId, patron, now, chat, cause } = asked;
     const began = async (tx: Transaction) => {
       const question = open(await this.patrons.meet(tx, institutionId, patron, now));
-      await tx.manager.insert(Question, question);
-      await tx.manager.insert(Holding, question.holdings);
-      await this.written(tx.manager, question);
-      if (chat) {
-        const values = [question.id, JSON.stringify(chat.lines), JSON.stringify(chat.notes)];
-        await tx.manager.query(
-          'INSERT INTO transcripts (question_id, lines, notes) VALUES ($1, $2, $3)',
-          values,
-        );
-      }
+      await this.beginnings.write(tx.manager, question, question.takeWritten(), chat);
       await tx.publish(question);
       return question;
     };
@@ -89,7 +81,20 @@ export class Questions {
   private async written(manager: EntityManager, question: Question): Promise<void> {
     const { lines, messages } = question.takeWritten();
     if (lines.length) await manager.insert(HistoryLine, lines);
-    if (messages.length) await manager.insert(Message, messages);
+    if (!messages.length) return;
+    await manager.insert(Message, messages);
+    const words = messages.filter(({ kind }) => kind !== 'quality').map(({ text }) => text);
+    if (words.length) await this.find(manager, question.id, words.join(' '));
+  }
+
+  /** So that a search finds what was written; a very long question keeps the words it has. */
+  private async find(manager: EntityManager, questionId: string, words: string): Promise<void> {
+    await manager.query(
+      `INSERT INTO question_words AS w (question_id, words) VALUES ($1, to_tsvector('simple', left($2, 60000)))
+       ON CONFLICT (question_id) DO UPDATE SET words = w.words || excluded.words
+       WHERE length(w.words) < 20000`,
+      [questionId, words],
+    );
   }
 }
 

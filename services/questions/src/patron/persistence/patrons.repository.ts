@@ -1,4 +1,4 @@
-import { keyOf, newId, Transactions, type Transaction } from '@carrel/messaging';
+import { keyOf, newId, Statements, Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { PatronRecord, type KnownPatron } from '../domain/patron.js';
 
@@ -16,7 +16,10 @@ const everything = `${columns}, links_sent AS "linksSent", link_sent_at AS "link
 /** Patrons, each of one library; the database shows none of another's (B29). */
 @Injectable()
 export class Patrons {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly statements: Statements,
+  ) {}
 
   /**
    * The record of this address, made when it is the first time, within a transaction for that library; null
@@ -29,7 +32,8 @@ export class Patrons {
     now: Date,
   ): Promise<KnownPatron | null> {
     if (!email) return null;
-    const [row] = await manager.query<KnownPatron[]>(
+    const [row] = await this.statements.within<KnownPatron>(
+      manager,
       `INSERT INTO patrons AS p (id, institution_id, email, name, first_asked_at)
        VALUES ($1, $2, lower($3), $4, $5)
        ON CONFLICT (institution_id, email) DO UPDATE SET name = coalesce(excluded.name, p.name)
