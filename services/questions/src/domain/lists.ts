@@ -17,6 +17,13 @@ export const lists = {
   all: { statuses: ['new', 'pending', 'answered', 'closed'], referred: false },
 } as const satisfies Record<string, List>;
 
+/** The library's lists in which a question stands; one that is archived is in none. */
+export const listsOf = ({ status, referred }: { status: Status | null; referred: boolean }) =>
+  (Object.keys(lists) as (keyof typeof lists)[]).filter((name) => {
+    const list: List = lists[name];
+    return status !== null && list.statuses.includes(status) && (!list.referred || referred);
+  });
+
 /** `shared-followup` is the group's, not one library's (R66). */
 export const listNames = [...(Object.keys(lists) as (keyof typeof lists)[]), 'shared-followup'] as const;
 export type ListName = (typeof listNames)[number];
