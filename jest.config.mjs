@@ -25,7 +25,7 @@ export default {
       ...common,
       ...servers,
       displayName: 'integration',
-      testMatch: ['<rootDir>/{libs,services}/**/*.int.spec.ts'],
+      testMatch: ['<rootDir>/{libs,services,e2e}/**/*.int.spec.ts'],
     },
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/{e2e,tools}/**/*.e2e.spec.ts'] },
   ],

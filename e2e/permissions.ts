@@ -194,6 +194,8 @@ GET /api/questions/v1/surveys/{token}/form                   404   404   404   4
 POST /api/questions/v1/surveys/{token}/form                  404   404   404   404   404   404   404   404   404   404   404   404
 GET /api/referrals/v1/partners                               401   403   403    ok    ok   404   404   403   403   403   403   403
 POST /api/referrals/v1/referrals                             401   403   403    ok    ok   404    ok   403   403   403   403   403
+GET /api/referrals/v1/partners/{id}                          401   403   403    ok    ok   404   404   403   403   403   403   403
+GET /api/referrals/v1/chains/{id}                            401   403   403    ok    ok   404   404    ok   404   404   404   403
 GET /api/referrals/v1/experts                                401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
 POST /api/referrals/v1/experts                               401   403   403   403   403   403   403    ok    ok    ok   403   403
 GET /api/referrals/v1/experts/{id}                           401   403   403    ok    ok   404   404    ok   404   404   404   403

@@ -19,6 +19,11 @@ export const others: Record<string, Make> = {
     const to = { kind: 'cooperative-partner', institutionId: s.ids.dogwood };
     return { path: {}, own: own!, body: () => ({ questionId: path.id, to }) };
   },
+  'GET /api/referrals/v1/partners/{id}': async (s) => {
+    const { path, own } = await s.question();
+    return { path: { id: s.ids.dogwood }, query: `questionId=${path.id}`, own: own! };
+  },
+  'GET /api/referrals/v1/chains/{id}': (s) => s.question(),
   'GET /api/referrals/v1/experts': nothing,
   'POST /api/referrals/v1/experts': saying(nothing, () => mapRoom),
   'GET /api/referrals/v1/experts/{id}': expert,

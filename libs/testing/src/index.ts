@@ -27,4 +27,4 @@ export { aNats, type TestNats } from './nats.js';
 export { redeliver } from './redeliver.js';
 export { startService, type ServiceOptions, type TestService } from './service.js';
 export type { StreamEvent, TestStream } from './stream.js';
-export { TestClock } from './test-clock.js';
+export { ClockAhead, TestClock } from './test-clock.js';

@@ -19,3 +19,16 @@ export class TestClock extends Clock {
     this.time = new Date(this.time.getTime() + ms);
   }
 }
+
+/** The real time, moved on by as much as a test wishes. */
+export class ClockAhead extends Clock {
+  private aheadMs = 0;
+
+  override now(): Date {
+    return new Date(Date.now() + this.aheadMs);
+  }
+
+  advance(ms: number): void {
+    this.aheadMs += ms;
+  }
+}

@@ -1,12 +1,23 @@
 import { requests } from '@carrel/contracts';
 import { Directory, type InstitutionRow } from '@carrel/directory';
-import { NotFound } from '@carrel/kernel';
+import { Clock, NotFound } from '@carrel/kernel';
 import { Requests } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { Librarian } from './domain/hand-off.js';
 import type { Circle, Known } from './domain/known.js';
-import { Referring } from './domain/referring.js';
+import { Referring, type Partner } from './domain/referring.js';
 import { Experts } from './persistence/experts.repository.js';
+import { ReferralsQueries, type TrackRecord } from './persistence/referrals.queries.js';
+
+const YEAR_MS = 365 * 86_400_000;
+
+export interface PartnerDetails {
+  partner: Partner;
+  timeZone: string | null;
+  groups: { id: string; name: string }[];
+  expertise: { subjects: string[]; geography: string[]; languages: string[] };
+  trackRecord: TrackRecord;
+}
 
 /** Gathers what the policy needs to know: the directory's word on libraries, questions' word on the question. */
 @Injectable()
@@ -15,6 +26,8 @@ export class PartnersService {
     private readonly directory: Directory,
     private readonly requests: Requests,
     private readonly experts: Experts,
+    private readonly queries: ReferralsQueries,
+    private readonly clock: Clock,
   ) {}
 
   /** The policy for one question as it stands now, seen from one library. Refused when it may not read it. */
@@ -46,6 +59,25 @@ export class PartnersService {
       sharedFollowup: shared ? shared.enabled : false,
       experts: await this.expertsFor(institutionId, circles),
     });
+  }
+
+  /** One library of the "Refer to" list, as one looks at it before sending; refused when it is on no list. */
+  async details(by: Librarian, questionId: string, institutionId: string): Promise<PartnerDetails> {
+    const referring = await this.referring(by, questionId);
+    const partner = referring
+      .partners('cooperative-partner')
+      .find(({ library }) => library.id === institutionId);
+    if (!partner) throw new NotFound('partner');
+    const groups = await Promise.all(partner.groupIds.map((id) => this.directory.group(id)));
+    const { subjects, geography, languages } = await this.directory.setting('expertise', institutionId);
+    const since = new Date(this.clock.now().getTime() - YEAR_MS);
+    return {
+      partner,
+      timeZone: (await this.directory.institution(institutionId))?.timeZone ?? null,
+      groups: groups.flatMap((group) => (group ? [{ id: group.id, name: group.name }] : [])),
+      expertise: { subjects, geography, languages },
+      trackRecord: await this.queries.trackRecord(institutionId, since),
+    };
   }
 
   private async expertiseOf(institutionIds: readonly string[]): Promise<Known['expertise']> {

@@ -8,6 +8,7 @@ import { EmailPartnersService } from './email-partners.service.js';
 import { AnswersToOthers } from './events/answers.js';
 import { Reactions } from './events/reactions.js';
 import { ExpertsService } from './experts.service.js';
+import { ChainsController } from './http/chains.controller.js';
 import { EmailPartnersController } from './http/email-partners.controller.js';
 import { ExpertsController } from './http/experts.controller.js';
 import { PartnersController } from './http/partners.controller.js';
@@ -33,6 +34,7 @@ import { rotaControllers, rotaProviders } from './rota.parts.js';
   ],
   controllers: [
     PartnersController,
+    ChainsController,
     ExpertsController,
     EmailPartnersController,
     ReferralsController,

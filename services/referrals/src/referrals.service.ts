@@ -1,5 +1,6 @@
+import { requests } from '@carrel/contracts';
 import { Clock, NotFound, PartAway } from '@carrel/kernel';
-import { newId, Transactions } from '@carrel/messaging';
+import { newId, Requests, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { CarryingOut } from './carrying-out.js';
 import { EmailPartnersService } from './email-partners.service.js';
@@ -34,6 +35,7 @@ export class ReferralsService {
     private readonly partners: PartnersService,
     private readonly addresses: EmailPartnersService,
     private readonly carryingOut: CarryingOut,
+    private readonly requests: Requests,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -64,6 +66,15 @@ export class ReferralsService {
 
   list(filter: ReferralFilter): Promise<Referral[]> {
     return this.queries.page(filter);
+  }
+
+  /** Every hop of a question's chain and what became of it, for each library it concerns (KWON). */
+  async chain(questionId: string, reader: Librarian): Promise<Referral[]> {
+    const hops = await this.queries.chain(questionId);
+    if (hops.some((hop) => hop.isKnownTo(reader))) return hops;
+    const { allowed } = await this.requests.ask(requests.mayReadQuestion, { questionId, ...reader });
+    if (!allowed) throw new NotFound('question');
+    return hops;
   }
 
   /** Records what is to be done, before questions is asked to do it; undefined when a twin of the call was first. */

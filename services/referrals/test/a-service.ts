@@ -9,11 +9,12 @@ import {
   type SettingValue,
 } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
-import { Clock, Refusal } from '@carrel/kernel';
+import { Refusal } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
 import {
   aNats,
   answer,
+  ClockAhead,
   emit,
   eventually,
   listen,
@@ -37,20 +38,11 @@ export class SaysNo extends Refusal {
   readonly code = 'with-another-library';
 }
 
-/** The real clock, moved on by as much as a test wishes. */
-export class ClockAhead extends Clock {
-  private aheadMs = 0;
-  override now(): Date {
-    return new Date(Date.now() + this.aheadMs);
-  }
-  advance(ms: number): void {
-    this.aheadMs += ms;
-  }
-}
-
 /** questions, as far as referrals asks it: a standing, and a word on referring and ending, both changeable. */
 export interface Questions {
   standing: Partial<Standing>;
+  /** The library that may read every question, whatever its part in it. */
+  readableBy: string | null;
   refer: (question: Refer) => void | Promise<void>;
   end: (question: EndReferral) => string[];
   referred: Asked<typeof requests.refer>;
@@ -77,6 +69,7 @@ export async function aReferralsService() {
     name: string,
     group: string,
     profileStatus: 'active' | 'submitted' = 'active',
+    portal = false,
   ) =>
     emit(
       nats,
@@ -89,7 +82,7 @@ export async function aReferralsService() {
         profileStatus,
         acceptsReferrals: true,
         redirectToInstitutionId: null,
-        portal: false,
+        portal,
       },
       { subject: id },
     );
@@ -130,6 +123,7 @@ export async function aReferralsService() {
 
   const questions = {
     standing: {},
+    readableBy: null,
     refer: () => undefined,
     end: ({ referralId }: EndReferral) => [referralId],
   } as unknown as Questions;
@@ -150,6 +144,10 @@ export async function aReferralsService() {
   questions.ended = await answer(nats, requests.endReferral, (asked) => ({
     questionId: newId(),
     endedReferralIds: questions.end(asked),
+  }));
+  await answer(nats, requests.mayReadQuestion, ({ institutionId }) => ({
+    allowed: institutionId === questions.readableBy,
+    contact: false,
   }));
   const names = new Map<string, StaffActor>();
   await answer(nats, requests.accountNames, ({ ids }) => ({

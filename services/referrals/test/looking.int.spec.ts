@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
-import { staff } from '@carrel/testing';
+import { emit, staff } from '@carrel/testing';
 import { aReferralsService } from './a-service.js';
+import { word } from './word.js';
 
 let running: Awaited<ReturnType<typeof aReferralsService>>;
 let librarian: ReturnType<typeof running.at>;
@@ -103,5 +104,71 @@ describe('The partner list', () => {
     running.questions.standing = { outsideReferralId: newId() };
     expect(short((await list('kind=email')).body.items)).toEqual([['County', 'withdraw-first']]);
     expect(short((await list('kind=expert&search=law')).body.items)).toEqual([['Law', 'withdraw-first']]);
+  });
+});
+
+describe('The chain of a question', () => {
+  it('[R108] tells every library in it each outcome and the time to the answer, and others nothing', async () => {
+    const { aspen, birch, dogwood, elm } = running.libraries;
+    const first = (await librarian.post('/v1/referrals', toBirch({ reason: 'Maps' }))).body;
+    const { questionId } = first;
+    running.questions.standing = { turnInstitutionId: birch, waitingInstitutionIds: [aspen] };
+    const to = { kind: 'cooperative-partner', institutionId: dogwood };
+    const second = (await receiver.post('/v1/referrals', { questionId, to })).body;
+    const seen = (library: string) => running.at(library).get(`/v1/chains/${questionId}`);
+    expect((await seen(dogwood)).body).toMatchObject({
+      hops: [{ id: first.id, reason: 'Maps', status: 'open', secondsToAnswer: null }, { id: second.id }],
+      waiting: [{ institutionId: aspen }, { institutionId: birch }],
+      receiver: { institutionId: dogwood, name: 'Dogwood Public Library' },
+    });
+    running.clock.advance(90 * 60_000);
+    const answered = {
+      ...word(questionId, running),
+      ...{ answerId: newId(), deliveredBy: 'mail' as const, informedInstitutionIds: [] },
+      answeredReferralIds: [first.id, second.id],
+    };
+    await emit(running.nats, 'question.answered.v1', answered, {
+      ...{ subject: questionId, time: running.clock.now() },
+    });
+    await running.events.next('referral.answered.v1', ({ subject }) => subject === second.id);
+    for (const library of [aspen, birch, dogwood]) {
+      const { hops, receiver: nobody } = (await seen(library)).body;
+      expect(nobody).toBeNull();
+      for (const hop of hops) {
+        expect(hop).toMatchObject({ status: 'answered', endedBy: { accountId: answered.actorId } });
+        expect(hop.secondsToAnswer).toBeGreaterThanOrEqual(90 * 60);
+      }
+    }
+    const missing = await running.at(elm).get(`/v1/chains/${newId()}`);
+    expect(await seen(elm)).toMatchObject({ status: 404, body: missing.body });
+    running.questions.readableBy = elm;
+    expect((await seen(elm)).body.hops).toHaveLength(2);
+    running.questions.readableBy = null;
+  });
+});
+
+describe('A partner looked at before sending', () => {
+  it('[R102] shows what it is good at, why it may not be chosen, and how it has done so far', async () => {
+    const { birch, dogwood } = running.libraries;
+    const law = { subjects: ['law'], geography: ['us-md'], languages: ['es'] };
+    await running.set('expertise', dogwood, law);
+    const details = (id: string, by = librarian) => by.get(`/v1/partners/${id}?questionId=${newId()}`);
+    const before = (await details(dogwood)).body;
+    expect(before).toMatchObject({
+      ...{ institutionId: dogwood, may: true, expertise: law, timeZone: 'America/Denver' },
+      groups: [{ id: running.groups.cooperative, name: '24/7 Cooperative Libraries' }],
+    });
+    const to = { kind: 'cooperative-partner', institutionId: dogwood };
+    const { id } = (await librarian.post('/v1/referrals', { questionId: newId(), to })).body;
+    await running.at(dogwood).post(`/v1/referrals/${id}/return`, { reason: 'No' });
+    const { received, returned } = before.trackRecord;
+    expect((await details(dogwood)).body.trackRecord).toMatchObject({
+      ...{ received: received + 1, returned: returned + 1 },
+    });
+    running.questions.standing = { waitingInstitutionIds: [birch] };
+    expect((await details(birch)).body.whyNot.code).toBe('waiting-in-chain');
+    expect((await details(newId())).status).toBe(404);
+    const found = await librarian.get(`/v1/partners?questionId=${newId()}&expertise=LAW`);
+    expect(found.body.items.map((row: { name: string }) => row.name)).toEqual(['Dogwood Public Library']);
   });
 });

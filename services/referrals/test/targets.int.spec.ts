@@ -204,3 +204,24 @@ describe('A referral by e-mail', () => {
     expect(JSON.stringify(rows)).not.toMatch(/archive|Robin/i);
   });
 });
+
+describe('A question of no known library', () => {
+  it("[R94] goes to the group's default library, and its coordinators are told", async () => {
+    const { evergreen } = running.groups;
+    const [portal, desk] = [newId(), newId()];
+    await running.library(portal, 'Evergreen Ask', evergreen, 'active', true);
+    await running.library(desk, 'Evergreen Desk', evergreen);
+    const groupRoles = [{ groupId: evergreen, role: 'coordinator' as const }];
+    const coordinator = await running.person(running.libraries.birch, { groupRoles });
+    await running.set('default-library', evergreen, { institutionId: desk });
+    running.questions.standing = { homeInstitutionId: portal };
+    const { body } = await refer({ kind: 'cooperative-partner', institutionId: portal });
+    expect(body).toMatchObject({
+      receiver: { institutionId: desk },
+      steps: [{ from: portal, to: desk, because: 'default-library' }],
+    });
+    expect((await letter(body.id)).coordinatorAccountIds).toEqual([coordinator.accountId]);
+    const other = await refer({ kind: 'subscription-partner', institutionId: running.libraries.birch });
+    expect((await letter(other.body.id)).coordinatorAccountIds).toEqual([]);
+  });
+});

@@ -2,6 +2,7 @@ import type { Expert } from './expert.js';
 import type { Addressee, Circle, Destination, Known, Library, PartnerKind, Step } from './known.js';
 import { MayNotRefer, type Obstacle } from './refusals.js';
 import { isUnrouted, routeFrom } from './route.js';
+import { expertObstacle, receiverObstacle, senderObstacle } from './why-not.js';
 
 export interface Partner {
   library: Library;
@@ -22,9 +23,6 @@ export interface ExpertPartner {
   obstacle: Obstacle | null;
   reasonRequired: boolean;
 }
-
-/** A question may travel this many referrals before someone has to return it. */
-const MOST_HOPS = 5;
 
 /** Who may refer this question to whom, and why not otherwise: the list and the referral ask the same. */
 export class Referring {
@@ -48,7 +46,7 @@ export class Referring {
     return this.known.experts
       .map(({ expert, activeAccountIds }) => ({
         expert,
-        obstacle: this.senderObstacle() ?? this.expertObstacle(expert, activeAccountIds),
+        obstacle: senderObstacle(this.known) ?? expertObstacle(expert, activeAccountIds, this.known),
         reasonRequired: expert.qualityControl || this.through([expert.groupId]).reasonRequired,
       }))
       .sort((a, b) => a.expert.name.localeCompare(b.expert.name) || (a.expert.id < b.expert.id ? -1 : 1));
@@ -59,7 +57,8 @@ export class Referring {
     const library = this.known.libraries.get(institutionId);
     if (!library) throw new MayNotRefer('not-joined', { institutionId });
     const { obstacle, steps, receiver, groupIds, unrouted } = this.partner(kind, library);
-    if (obstacle) throw new MayNotRefer(obstacle, { institutionId: receiver.id, ...this.whereItIs() });
+    if (obstacle)
+      throw new MayNotRefer(obstacle, { institutionId: receiver.id, ...this.whereItIs(obstacle) });
     const groupId = groupIds[0] ?? null;
     return {
       ...nowhere,
@@ -77,8 +76,8 @@ export class Referring {
     const found = this.known.experts.find(({ expert }) => expert.id === expertId);
     if (!found) throw new MayNotRefer('unknown-expert', { expertId });
     const { expert, activeAccountIds } = found;
-    const obstacle = this.senderObstacle() ?? this.expertObstacle(expert, activeAccountIds);
-    if (obstacle) throw new MayNotRefer(obstacle, this.whereItIs());
+    const obstacle = senderObstacle(this.known) ?? expertObstacle(expert, activeAccountIds, this.known);
+    if (obstacle) throw new MayNotRefer(obstacle, this.whereItIs(obstacle));
     const { groupId, name, address } = expert;
     const policy = this.through([groupId]);
     return {
@@ -92,14 +91,14 @@ export class Referring {
 
   /** Whom a librarian writes to without a list (R101). Throws MayNotRefer. */
   toAddress(addressee: Addressee): Destination {
-    const obstacle = this.senderObstacle();
-    if (obstacle) throw new MayNotRefer(obstacle, this.whereItIs());
+    const obstacle = senderObstacle(this.known);
+    if (obstacle) throw new MayNotRefer(obstacle, this.whereItIs(obstacle));
     return { ...nowhere, addressee, ...this.through([]) };
   }
 
   /** Why nobody at all may be written to at the moment, if so. */
   addressObstacle(): Obstacle | null {
-    return this.senderObstacle();
+    return senderObstacle(this.known);
   }
 
   /** Why the question may not be put into Shared Followup, if so (row 33). */
@@ -107,13 +106,13 @@ export class Referring {
     if (!this.known.sharedFollowup) return 'shared-followup-off';
     if (this.known.standing.pooled) return 'already-shared';
     const waiting = this.known.standing.waitingInstitutionIds.length > 0;
-    return this.senderObstacle() ?? (waiting ? 'return-first' : null);
+    return senderObstacle(this.known) ?? (waiting ? 'return-first' : null);
   }
 
   /** Into the pool of the patron's subscription group. Throws MayNotRefer. */
   sharedFollowup(): Destination {
     const obstacle = this.sharedFollowupObstacle();
-    if (obstacle) throw new MayNotRefer(obstacle, this.whereItIs());
+    if (obstacle) throw new MayNotRefer(obstacle, this.whereItIs(obstacle));
     const groupId = this.home?.subscriptionGroupId ?? null;
     // Nobody in particular receives it, so nothing comes back by itself.
     return { ...nowhere, groupId, ...this.through([groupId]), deadlineHours: null };
@@ -148,10 +147,10 @@ export class Referring {
       steps: steps ?? [],
       receiver: receiver ?? library,
       obstacle:
-        this.senderObstacle() ??
+        senderObstacle(this.known) ??
         (joined.length === 0 && !home ? 'not-joined' : null) ??
         (open.length === 0 && !home ? 'not-a-partner' : null) ??
-        (steps && receiver ? this.receiverObstacle(receiver) : 'redirect-leads-nowhere'),
+        (steps && receiver ? receiverObstacle(receiver, this.known) : 'redirect-leads-nowhere'),
       reasonRequired: this.through(groupIds.slice(0, 1)).reasonRequired,
       expertise: this.known.expertise.get(id) ?? [],
     };
@@ -165,35 +164,6 @@ export class Referring {
       : circles.filter((circle) => circle.kind === 'subscription');
   }
 
-  private senderObstacle(): Obstacle | null {
-    const { sender, standing } = this.known;
-    if (standing.turnInstitutionId === null) return 'nothing-open';
-    if (standing.turnInstitutionId !== sender.id)
-      return standing.pooled ? 'claim-first' : 'with-another-library';
-    if (standing.outsideReferralId) return 'withdraw-first';
-    if (sender.profileStatus !== 'active') return 'own-profile-not-active';
-    if (standing.waitingInstitutionIds.length >= MOST_HOPS) return 'too-many-hops';
-    return null;
-  }
-
-  private receiverObstacle(receiver: Library): Obstacle | null {
-    const { sender, standing } = this.known;
-    const home = receiver.id === standing.homeInstitutionId;
-    if (receiver.id === sender.id) return 'same-library';
-    if (standing.waitingInstitutionIds.includes(receiver.id))
-      return home ? 'return-instead' : 'waiting-in-chain';
-    // Back to the patron's library is always lawful (B7): it is theirs, whatever their profile says.
-    if (home) return null;
-    if (receiver.profileStatus !== 'active') return 'profile-not-active';
-    if (!receiver.acceptsReferrals) return 'accepts-no-referrals';
-    return null;
-  }
-
-  private expertObstacle(expert: Expert, activeAccountIds: readonly string[]): Obstacle | null {
-    if (activeAccountIds.length === 0) return expert.address ? null : 'expert-away';
-    return activeAccountIds.every((id) => id === this.known.actorId) ? 'yourself' : null;
-  }
-
   private takesUnrouted({ id }: Library): boolean {
     return Boolean(this.home?.portal) && id === this.known.defaultLibraryId;
   }
@@ -202,9 +172,11 @@ export class Referring {
     return this.known.libraries.get(this.known.standing.homeInstitutionId);
   }
 
-  private whereItIs() {
+  /** Who has the question is named as questions itself would name it. */
+  private whereItIs(obstacle: Obstacle) {
     const { turnInstitutionId, waitingInstitutionIds } = this.known.standing;
-    return { turnInstitutionId, waitingInstitutionIds };
+    const who = obstacle === 'with-another-library' ? { institutionId: turnInstitutionId } : {};
+    return { turnInstitutionId, waitingInstitutionIds, ...who };
   }
 }
 

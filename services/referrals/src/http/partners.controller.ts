@@ -3,18 +3,20 @@ import {
   ApiProblems,
   Caller,
   pageOf,
+  PathId,
   readCursor,
   Staff,
   type Page,
   type StaffIdentity,
 } from '@carrel/web';
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { EmailPartnersService } from '../email-partners.service.js';
 import type { Referring } from '../domain/referring.js';
 import { PartnersService } from '../partners.service.js';
 import { from } from './page-by-name.js';
 import * as shown from './partners.dto.js';
+import { PartnerDetailsDto, PartnerDetailsQuery } from './partner-details.dto.js';
 import { PartnerDto, PartnersQuery } from './partners.dto.js';
 
 @ApiTags('partners')
@@ -43,6 +45,20 @@ export class PartnersController {
     const withIds = rows.map((row) => ({ ...row, id: shown.idOf(row) }));
     const page = pageOf(from(withIds, after), query.limit, ({ name, id }) => [name, id]);
     return { ...page, items: page.items.map(({ id: _, ...row }) => row) };
+  }
+
+  /** What there is to know of a library before a question is referred there, and how it has done so far. */
+  @Get(':id')
+  @Staff('referrals.make')
+  @ApiOkResponse({ type: PartnerDetailsDto })
+  @ApiProblems(404, 503)
+  async details(
+    @Caller() caller: StaffIdentity,
+    @PathId() institutionId: string,
+    @Query() { questionId }: PartnerDetailsQuery,
+  ): Promise<PartnerDetailsDto> {
+    const details = await this.partners.details(caller, questionId, institutionId);
+    return { ...details, ...shown.partnerDto('cooperative')(details.partner), expertise: details.expertise };
   }
 
   private async rows(

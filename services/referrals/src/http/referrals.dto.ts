@@ -114,6 +114,17 @@ export class ReferralDto {
   endReason!: string | null;
 }
 
+export class ChainDto {
+  @ApiProperty({ format: 'uuid' })
+  questionId!: string;
+  @ApiProperty({ type: [ReferralDto], description: 'in the order in which they were made, ended ones too' })
+  hops!: ReferralDto[];
+  @ApiProperty({ type: [PartyDto], description: 'who waits, the first sender first' })
+  waiting!: PartyDto[];
+  @ApiProperty({ type: PartyDto, nullable: true, description: 'the library that has it by a referral' })
+  receiver!: PartyDto | null;
+}
+
 /** Names of libraries, experts and accounts for showing; null where one is not known. */
 export type NameOf = (id: string) => string | null;
 

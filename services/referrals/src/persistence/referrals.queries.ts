@@ -22,6 +22,14 @@ export interface ReferralFilter {
   limit: number;
 }
 
+export interface TrackRecord {
+  received: number;
+  answered: number;
+  returned: number;
+  open: number;
+  medianSecondsToAnswer: number | null;
+}
+
 @Injectable()
 export class ReferralsQueries {
   constructor(private readonly db: DataSource) {}
@@ -49,6 +57,26 @@ export class ReferralsQueries {
       order: { id: 'DESC' },
       take: limit + 1,
     });
+  }
+
+  /** Every referral of a question that was carried out, in the order in which they were made. */
+  chain(questionId: string): Promise<Referral[]> {
+    const where = { questionId, madeAt: Not(IsNull()) };
+    return this.db.manager.find(Referral, { where, order: { id: 'ASC' } });
+  }
+
+  /** What became of the referrals a library received since then (KWON). */
+  async trackRecord(institutionId: string, since: Date): Promise<TrackRecord> {
+    const [row] = await this.db.query<TrackRecord[]>(
+      `SELECT count(*)::int AS received, count(*) FILTER (WHERE status = 'answered')::int AS answered,
+         count(*) FILTER (WHERE status = 'returned')::int AS returned,
+         count(*) FILTER (WHERE status = 'open')::int AS open,
+         round(percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM ended_at - made_at))
+           FILTER (WHERE status = 'answered'))::int AS "medianSecondsToAnswer"
+       FROM referrals WHERE receiver_institution_id = $1 AND made_at >= $2`,
+      [institutionId, since],
+    );
+    return row!;
   }
 
   /** Every referral of a question. */
