@@ -1,152 +1,148 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { newId } from '@carrel/messaging';
-import { aNats, patron, staff, startService } from '@carrel/testing';
-import type { TestClient, TestNats, TestService, TestStream } from '@carrel/testing';
-import { ChatModule } from '../src/chat.module.js';
-import { dataSourceOptions } from '../src/persistence/data-source.js';
-import { anActiveSession } from './an-active-session.js';
+import { Side } from './a-side.js';
+import { Cooperative, type Desk } from './a-cooperative.js';
 
 type Step =
-  | { do: 'send'; who: 0 | 1; replica: 0 | 1; lines: number }
-  | { do: 'retry'; who: 0 | 1; replica: 0 | 1; which: number }
-  | { do: 'cut'; who: 0 | 1; replica: 0 | 1 }
-  | { do: 'lose the lanes' };
+  | { do: 'send'; who: 'patron' | 'librarian'; replica: 0 | 1; lines: number }
+  | { do: 'retry'; who: 'patron' | 'librarian'; replica: 0 | 1; which: number }
+  | { do: 'cut'; who: 'patron' | 'librarian' }
+  | { do: 'hand over'; replica: 0 | 1 }
+  | { do: 'lose the lanes' }
+  | { do: 'restart a replica' };
 
-const side = fc.constantFrom(0 as const, 1 as const);
+const replica = fc.constantFrom(0 as const, 1 as const);
+const who = fc.constantFrom('patron' as const, 'librarian' as const);
+const named = <D extends string>(name: D) => fc.constant(name);
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
-    weight: 6,
-    arbitrary: fc.record({
-      do: fc.constant('send'),
-      who: side,
-      replica: side,
-      lines: fc.integer({ min: 1, max: 4 }),
-    }),
+    weight: 60,
+    arbitrary: fc.record({ do: named('send'), who, replica, lines: fc.integer({ min: 1, max: 4 }) }),
   },
-  {
-    weight: 3,
-    arbitrary: fc.record({ do: fc.constant('retry'), who: side, replica: side, which: fc.nat(20) }),
-  },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('cut'), who: side, replica: side }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('lose the lanes') }) },
-) as fc.Arbitrary<Step>;
-
-/** One side of a chat: what it has sent, and every line its streams have shown, across cuts. */
-class Side {
-  readonly log: { seq: number; text: string }[] = [];
-  readonly sent: { clientId: string; text: string; answers: Promise<{ status: number; body: unknown }>[] }[] =
-    [];
-  private stream: TestStream | undefined;
-
-  constructor(
-    private readonly at: [TestClient, TestClient],
-    private readonly path: string,
-    private readonly sessionId: string,
-  ) {}
-
-  send(replica: 0 | 1, known?: number): void {
-    const again =
-      known === undefined || this.sent.length === 0 ? undefined : this.sent[known % this.sent.length];
-    const { clientId, text, answers } = again ?? { clientId: newId(), text: newId(), answers: [] };
-    if (!again) this.sent.push({ clientId, text, answers });
-    answers.push(this.at[replica].post(`${this.path}/messages`, { clientId, text }));
-  }
-
-  async open(replica: 0 | 1): Promise<void> {
-    const last = this.log.at(-1)?.seq ?? 0;
-    const point: Record<string, string> = last
-      ? { 'last-event-id': `${this.sessionId.slice(-12)}-${last}` }
-      : {};
-    this.stream = await this.at[replica].stream(`${this.path}/stream`, point);
-  }
-
-  /** Takes what has arrived; whatever was under way is lost with the connection. */
-  cut(): void {
-    this.stream?.close();
-    this.log.push(...this.shown());
-    this.stream = undefined;
-  }
-
-  async over(): Promise<void> {
-    await this.stream?.closed;
-    this.cut();
-  }
-
-  private shown = () => this.stream?.all().flatMap((e) => (e.event === 'message' ? [e.data] : [])) ?? [];
-}
+  { weight: 30, arbitrary: fc.record({ do: named('retry'), who, replica, which: fc.nat(20) }) },
+  { weight: 40, arbitrary: fc.record({ do: named('cut'), who }) },
+  { weight: 12, arbitrary: fc.record({ do: named('hand over'), replica }) },
+  { weight: 10, arbitrary: fc.record({ do: named('lose the lanes') }) },
+  { weight: 1, arbitrary: fc.record({ do: named('restart a replica') }) },
+);
+const CHATS = 8;
 
 describe('[promise 9] Whatever two people in a chat and their connections do', () => {
-  let nats: TestNats;
-  let replicas: [TestService, TestService];
+  let cooperative: Cooperative;
+  let desks: [Desk, Desk][];
+  /** At most one a run, so that one of the replicas always stays. */
+  let restarted: Promise<void> | undefined;
+  const done = new Set<Step['do']>();
 
   beforeAll(async () => {
-    nats = await aNats();
-    const chat = { name: 'chat', module: ChatModule, dataSource: dataSourceOptions, nats };
-    const first = await startService(chat);
-    replicas = [first, await startService({ ...chat, database: first.database })];
+    cooperative = await Cooperative.open(2);
+    const pair = async (): Promise<[Desk, Desk]> => [
+      await cooperative.librarian('aspen', { name: 'Ada' }),
+      await cooperative.librarian('aspen', { name: 'Bo' }),
+    ];
+    desks = await Promise.all(Array.from({ length: CHATS }, pair));
   });
-  afterAll(async () => {
-    await replicas?.[1].stop();
-    await replicas?.[0].stop();
-    await nats?.stop();
-  });
+  afterAll(() => cooperative?.close());
 
   it("[promise 11] every client's log is the server's, 1 to n without gap or double", async () => {
     const history = fc.array(step, { minLength: 1, maxLength: 12 });
+    // As many runs as fit; the last one is played to its end.
+    const until = Date.now() + 15_000;
+    const send: Step = { do: 'send', who: 'patron', replica: 1, lines: 4 };
+    const restart: Step[] = [send, { do: 'restart a replica' }, send];
+    const handOver: Step[] = [send, { do: 'hand over', replica: 0 }, send];
     await fc.assert(
       // Eight chats side by side in each run, so that batches mix them.
-      fc.asyncProperty(fc.array(history, { minLength: 8, maxLength: 8 }), async (histories) => {
-        await Promise.all(histories.map(play));
+      fc.asyncProperty(fc.array(history, { minLength: CHATS, maxLength: CHATS }), async (histories) => {
+        if (Date.now() > until) return;
+        await Promise.all(desks.flat().map((desk) => desk.monitor({ kinds: ['library'] })));
+        restarted = undefined;
+        await Promise.all(histories.map((steps, n) => play(steps, desks[n]!)));
+        await restarted;
       }),
-      { numRuns: 30, interruptAfterTimeLimit: 20_000, endOnFailure: true },
+      {
+        numRuns: 25,
+        endOnFailure: true,
+        examples: [[Array.from({ length: CHATS }, (_, n) => (n ? handOver : restart))]],
+      },
     );
-  });
+    expect([...done]).toEqual(expect.arrayContaining(['hand over', 'restart a replica', 'send']));
+  }, 120_000);
 
-  async function play(steps: Step[]): Promise<void> {
-    const { db } = replicas[0];
-    const session = await anActiveSession(db);
-    const path = `/v1/sessions/${session.id}`;
-    const actors = [
-      patron(session.token),
-      staff({ accountId: session.librarian.id, name: 'Ada', institutionId: newId(), roles: ['librarian'] }),
+  async function play(steps: Step[], [ada, bo]: [Desk, Desk]): Promise<void> {
+    const [one, two] = cooperative.replicas as [typeof cooperative.chat, typeof cooperative.chat];
+    const asked = await cooperative.ask('aspen');
+    const side = (person: { at: Desk['at'] }) => new Side([person.at(one), person.at(two)], asked.id);
+    const patron = side(asked);
+    const librarians = [
+      { id: ada.accountId, side: side(ada) },
+      { id: bo.accountId, side: side(bo) },
     ];
-    const [pat, ada] = actors.map(
-      (actor) => new Side([replicas[0].as(actor), replicas[1].as(actor)], path, session.id),
-    ) as [Side, Side];
-    await Promise.all([pat.open(0), ada.open(1)]);
-    for (const each of steps) {
-      if (each.do === 'lose the lanes') {
-        await db.query(
-          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-           WHERE application_name = 'carrel-chat-lane' AND datname = current_database()`,
-        );
-        continue;
-      }
-      const who = [pat, ada][each.who]!;
-      if (each.do === 'send') for (let n = 0; n < each.lines; n += 1) who.send(each.replica);
-      else if (each.do === 'retry') who.send(each.replica, each.which);
-      else {
-        who.cut();
-        await who.open(each.replica);
-      }
-    }
-    const sent = [...pat.sent, ...ada.sent];
-    const answers = await Promise.all(sent.map(({ answers }) => Promise.all(answers)));
-    const ended = await replicas[1].as(actors[1]!).post(`${path}/end`, { resolution: 'lost-call' });
-    expect(ended.status).toBe(200);
-    await Promise.all([pat.over(), ada.over()]);
+    let [present, other] = librarians as [(typeof librarians)[0], (typeof librarians)[0]];
+    expect((await present.side.command(0, 'accept')).status).toBe(200);
+    for (const each of [patron, present.side]) each.follow(0);
 
-    const server = (await replicas[0].as(actors[0]!).get(`${path}/messages`)).body.items;
-    expect(server.map((line: { seq: number }) => line.seq)).toEqual(sent.map((_, n) => n + 1));
-    expect(pat.log).toEqual(server);
-    expect(ada.log).toEqual(server);
-    // Every answer to the same message is the same, and says where it stands.
-    for (const [n, { text }] of sent.entries()) {
-      for (const { status, body } of answers[n]!) {
-        expect([status, body]).toEqual([201, answers[n]![0]!.body]);
-        expect(server[(body as { seq: number }).seq - 1].text).toBe(text);
+    for (const each of steps) {
+      done.add(each.do);
+      if (each.do === 'lose the lanes') await loseTheLanes();
+      else if (each.do === 'restart a replica') restarted ??= cooperative.replicas[1]!.restart();
+      else if (each.do === 'hand over') {
+        await present.side.answers();
+        await handOver(present, other, each.replica);
+        [present, other] = [other, present];
+      } else {
+        const person = each.who === 'patron' ? patron : present.side;
+        if (each.do === 'send') for (let n = 0; n < each.lines; n += 1) person.send(each.replica);
+        else if (each.do === 'retry') person.send(each.replica, each.which);
+        else person.cut();
       }
     }
+    const sides = [patron, ...librarians.map((librarian) => librarian.side)];
+    await Promise.all(sides.map((each) => each.answers()));
+    expect((await present.side.command(1, 'end', { resolution: 'lost-call' })).status).toBe(200);
+    await Promise.all(sides.map((each) => each.out()));
+
+    const server = (await asked.at(one).get(`/v1/sessions/${asked.id}/messages`)).body.items as {
+      seq: number;
+      kind: string;
+      text: string;
+    }[];
+    expect(server.map(({ seq }) => seq)).toEqual(server.map((_, n) => n + 1));
+    const sent = sides.flatMap((each) => each.sent);
+    expect(
+      server
+        .filter(({ kind }) => kind === 'text')
+        .map(({ text }) => text)
+        .sort(),
+    ).toEqual(sent.map(({ text }) => text).sort());
+    expect(patron.log).toEqual(server);
+    expect(present.side.log).toEqual(server);
+    // Who went out has read everything up to then.
+    expect(other.side.log).toEqual(server.slice(0, other.side.log.length));
+    // Every answer to the same message is the same, and says where it stands.
+    for (const { text, answers } of sent) {
+      for (const { status, body } of await Promise.all(answers)) {
+        expect([status, body]).toEqual([201, (await answers[0])!.body]);
+        expect(server[body.seq - 1]!.text).toBe(text);
+      }
+    }
+  }
+
+  type Librarian = { id: string; side: Side };
+  async function handOver(from: Librarian, to: Librarian, at: 0 | 1): Promise<void> {
+    const offer = await from.side.command(at, 'transfers', { toLibrarianId: to.id, reason: 'a model' });
+    expect([offer.status, offer.body]).toMatchObject([201, { status: 'offered' }]);
+    const accepted = await to.side.command(at, `/v1/transfers/${offer.body.id}/accept`);
+    expect([200, 409]).toContain(accepted.status);
+    to.side.follow(at);
+    expect([204, 404]).toContain((await from.side.command(at, 'leave')).status);
+    await from.side.out();
+  }
+
+  async function loseTheLanes(): Promise<void> {
+    await cooperative.chat.db.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE application_name = 'carrel-chat-lane' AND datname = current_database()`,
+    );
   }
 });
