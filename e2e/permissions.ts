@@ -64,6 +64,16 @@ GET /api/admin/v1/institutions/{id}/scripts                  401   401   401    
 POST /api/admin/v1/institutions/{id}/scripts                 401   401   401   403   403   403   403    ok   403   403   403   403
 PUT /api/admin/v1/institutions/{id}/scripts/{name}           401   401   401   403   403   403   403   404   403   403   403   403
 DELETE /api/admin/v1/institutions/{id}/scripts/{name}        401   401   401   403   403   403   403   404   403   403   403   403
+GET /api/admin/v1/institutions/{id}/policy-page              401   401   401    ok    ok   404    ok    ok    ok    ok    ok    ok
+GET /api/admin/v1/institutions/{id}/policy-page/view         401   401   401    ok    ok   404    ok    ok    ok    ok    ok    ok
+PUT /api/admin/v1/institutions/{id}/policy-page/status       401   401   401   403   403   403   403    ok   403   403   403   403
+PUT /api/admin/v1/institutions/{id}/policy-page/fields/{field} 401 401   401   403   403   403   403    ok   403   403   403   403
+POST /api/admin/v1/institutions/{id}/policy-page/submit      401   401   401   403   403   403   403    ok   403   403   403   403
+GET /api/admin/v1/institutions/{id}/policy-page/secrets/{field} 401 401  401    ok    ok   404    ok    ok    ok    ok    ok    ok
+GET /api/admin/v1/institutions/{id}/policy-page/secret-reads 401   401   401   403   403   403   403    ok   403   403   403   403
+GET /api/admin/v1/institutions/{id}/policy-page/history      401   401   401   403   403   403   403    ok   403   403   403   403
+GET /api/admin/v1/institutions/{id}/forms                    401   401   401    ok    ok   404   404    ok   404   404   404    ok
+GET /api/admin/v1/groups/{id}/policy-pages                   401   401   401    ok    ok   404   404    ok   404    ok    ok    ok
 GET /api/admin/v1/me/scripts                                 401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/me/scripts                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 PUT /api/admin/v1/me/scripts/{name}                          401   401   401   404   404   404   404   404   404   404   404   404

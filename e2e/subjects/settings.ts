@@ -13,7 +13,22 @@ const named =
 const added = (make: Make) => saying(make, () => ({ ...script, name: crypto.randomUUID() }));
 const changed = (make: Make) => saying(named(make), () => script);
 
+const field =
+  (name: string): Make =>
+  async (scene) => ({ path: { ...(await cedar(scene)).path, field: name } });
+const policy = 'api/admin/v1/institutions/{id}/policy-page';
+
 export const settings: Record<string, Make> = {
+  [`GET /${policy}`]: cedar,
+  [`GET /${policy}/view`]: cedar,
+  [`PUT /${policy}/status`]: saying(cedar, () => ({ status: 'viewable' })),
+  [`PUT /${policy}/fields/{field}`]: saying(field('hours'), () => ({ text: 'Nine to six.' })),
+  [`POST /${policy}/submit`]: cedar,
+  [`GET /${policy}/secrets/{field}`]: field('proxy-password'),
+  [`GET /${policy}/secret-reads`]: cedar,
+  [`GET /${policy}/history`]: cedar,
+  'GET /api/admin/v1/institutions/{id}/forms': cedar,
+  'GET /api/admin/v1/groups/{id}/policy-pages': evergreen,
   'GET /api/admin/v1/groups/{id}/scripts': evergreen,
   'POST /api/admin/v1/groups/{id}/scripts': added(evergreen),
   'PUT /api/admin/v1/groups/{id}/scripts/{name}': changed(evergreen),

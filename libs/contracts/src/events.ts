@@ -160,6 +160,9 @@ export const eventSchemas = {
   'service-account.created.v1': Exactly(serviceAccount),
   'service-account.updated.v1': Exactly(serviceAccount),
   'service-account.revoked.v1': Exactly(serviceAccount),
+  'policy-page.submitted.v1': Exactly({ institutionId: Id }),
+  'policy-page.accepted.v1': Exactly({ institutionId: Id, queueId: Id }),
+  'queue.set-up.v1': Exactly({ queueId: Id, institutionId: Id }),
   'settings.changed.v1': Exactly({
     key: Word,
     level: OneOf('group', 'institution', 'account'),
@@ -183,6 +186,8 @@ export const eventNames = Object.keys(eventSchemas) as EventName[];
 /** The service that alone publishes an aggregate's facts. */
 export const ownerOf = {
   session: 'chat',
+  queue: 'chat',
+  'policy-page': 'admin',
   question: 'questions',
   patron: 'questions',
   referral: 'referrals',

@@ -11,6 +11,7 @@ export {
   type MailLanguage,
 } from './mail-settings.js';
 export type { AnswerOf, QuestionOf, RequestContract } from './request-contract.js';
+export * from './policy-page.js';
 export * from './requests.js';
 export * from './resolution-codes.js';
 export * from './roles.js';

@@ -1,8 +1,12 @@
 import { Type, type Static } from 'typebox';
 
+const tag = '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$';
+/** Whether it is written as settings write languages. */
+export const languagePattern = new RegExp(tag);
+
 /** A BCP 47 tag as settings name languages: `en`, `pt-BR`, `zh-Hant`. */
 export const LanguageTag = Type.String({
-  pattern: '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$',
+  pattern: tag,
   maxLength: 12,
 });
 export type Language = Static<typeof LanguageTag>;

@@ -38,6 +38,7 @@ import { MembershipsService } from './membership/memberships.service.js';
 import { MembershipQueries } from './membership/persistence/memberships.queries.js';
 import { Memberships } from './membership/persistence/memberships.repository.js';
 import { FirstOperator } from './operator/first-operator.js';
+import { policy } from './policy/policy.parts.js';
 import { ServiceAccountsController } from './service-account/http/service-accounts.controller.js';
 import { TokenController } from './service-account/http/token.controller.js';
 import { ServiceAccounts } from './service-account/persistence/service-accounts.repository.js';
@@ -86,6 +87,7 @@ import { SignInService } from './sign-in/sign-in.service.js';
     MembershipsController,
     ServiceAccountsController,
     TokenController,
+    ...policy.controllers,
   ],
   providers: [
     Clock,
@@ -125,6 +127,7 @@ import { SignInService } from './sign-in/sign-in.service.js';
     SigningKeys,
     SignIns,
     SignInService,
+    ...policy.providers,
     {
       provide: ACCESS_TOKEN_KEYS,
       useFactory: (keys: SigningKeys) => ({ find: (kid: string) => keys.find(kid) }),

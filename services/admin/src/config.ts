@@ -7,6 +7,10 @@ export interface AdminConfig {
   /** Whether an empty database is filled with the demonstration. */
   readonly demonstration: boolean;
   readonly publicUrl: string;
+  /** Where a front end shows patrons' forms, if there is one: FORMS_URL. */
+  readonly formsUrl: string | null;
+  /** Whether a viewport may be checked on loopback and private addresses: for tests and the demonstration. */
+  readonly privateViewports: boolean;
 }
 
 /** Injection token. */
@@ -29,5 +33,7 @@ export function adminConfig(env: Readonly<Record<string, string | undefined>> = 
   }
   if (problems.length > 0) throw new ConfigError(problems);
   const publicUrl = (env['PUBLIC_URL'] ?? 'http://localhost:8080').replace(/\/$/, '');
-  return { secret, demonstration, publicUrl };
+  const formsUrl = env['FORMS_URL']?.replace(/\/$/, '') || null;
+  const privateViewports = env['VIEWPORT_PRIVATE'] === 'true';
+  return { secret, demonstration, publicUrl, formsUrl, privateViewports };
 }

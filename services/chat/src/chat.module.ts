@@ -30,6 +30,7 @@ import { AvailabilityService } from './queue/availability.service.js';
 import { HoursService } from './queue/hours.service.js';
 import { HoursController } from './queue/http/hours.controller.js';
 import { OpeningHoursOfQueues } from './queue/persistence/opening-hours.repository.js';
+import { PolicyReactions } from './queue/events/policy.reactions.js';
 import { QueuesController } from './queue/http/queues.controller.js';
 import { Queues } from './queue/persistence/queues.repository.js';
 import { QueuesService } from './queue/queues.service.js';
@@ -80,6 +81,7 @@ import { TransfersService } from './transfer/transfers.service.js';
     DirectoryModule,
   ],
   controllers: [
+    PolicyReactions,
     QueuesController,
     HoursController,
     MonitorController,

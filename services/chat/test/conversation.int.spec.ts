@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { connect } from '@nats-io/transport-node';
 import { requests } from '@carrel/contracts';
-import { answer } from '@carrel/testing';
+import { answer, emit, listen } from '@carrel/testing';
+import { v7 as newId } from 'uuid';
 import { Cooperative, type Asked, type Desk } from './a-cooperative.js';
 
 describe('In a session', () => {
@@ -254,5 +255,21 @@ describe('In a session', () => {
       `/v1/chat-form?institutionId=${cooperative.institution.aspen}`,
     );
     expect(body).toMatchObject({ banner, closedPage: closed, languages: ['es', 'en'] });
+  });
+
+  it('[R124] the primary queue of a library that submitted its policy page is set up, and told of once', async () => {
+    const institutionId = cooperative.institution.aspen;
+    const events = await listen(cooperative.nats);
+    await emit(cooperative.nats, 'policy-page.submitted.v1', { institutionId }, { subject: newId() });
+    const told = await events.next('queue.set-up.v1', ({ data }) => data.institutionId === institutionId);
+    const { items } = (await ada.at().get('/v1/queues')).body;
+    expect(told.data.queueId).toBe(items.find(({ kind }: { kind: string }) => kind === 'library').id);
+    await events.stop();
+  });
+
+  it('[2.4] the policy page of the patron’s library is one link away for the librarian, and not for the patron', async () => {
+    const url = `/api/admin/v1/institutions/${cooperative.institution.aspen}/policy-page`;
+    expect((await ada.at().get(path)).body.policyPageUrl).toBe(url);
+    expect((await asked.at().get(path)).body.policyPageUrl).toBeNull();
   });
 });

@@ -11,10 +11,12 @@ import { Institutions } from '../institution/persistence/institutions.repository
 import { Membership } from '../membership/domain/membership.js';
 import { Memberships } from '../membership/persistence/memberships.repository.js';
 import { FirstOperator } from '../operator/first-operator.js';
+import { PolicyPages } from '../policy/persistence/policy-pages.repository.js';
 import { Settings } from '../setting/persistence/settings.repository.js';
 import { InvitationsService } from '../sign-in/invitations.service.js';
 import { Passwords } from '../sign-in/passwords.js';
 import * as data from './data.js';
+import { policyOf } from './policies.js';
 
 /** Fills an empty database with the libraries and people of the demonstration: all of them or, when killed, none. */
 @Injectable()
@@ -28,6 +30,7 @@ export class Demonstration implements OnApplicationBootstrap {
     private readonly memberships: Memberships,
     private readonly accounts: Accounts,
     private readonly settings: Settings,
+    private readonly policies: PolicyPages,
     private readonly operator: FirstOperator,
     private readonly invitations: InvitationsService,
     private readonly passwords: Passwords,
@@ -100,7 +103,10 @@ export class Demonstration implements OnApplicationBootstrap {
     await this.settings.changeOf(id, 'institution', 'email-notification', (setting) =>
       setting.set({ enabled: true, addresses: [alerts] }, undefined, data.operator.id, now),
     );
-    if (joined) await this.join(institution, now);
+    if (joined) {
+      await this.join(institution, now);
+      await this.policies.add(policyOf(library, now));
+    }
   }
 
   private async join(institution: Institution, now: Date): Promise<void> {

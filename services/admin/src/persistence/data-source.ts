@@ -7,12 +7,14 @@ import { institutionSchema } from '../institution/persistence/institution.schema
 import { signingKeySchema } from '../keys/persistence/signing-key.schema.js';
 import { membershipSchema } from '../membership/persistence/membership.schema.js';
 import { serviceAccountSchema } from '../service-account/persistence/service-account.schema.js';
+import { policyPageSchema } from '../policy/persistence/policy-page.schema.js';
 import { settingSchema } from '../setting/persistence/setting.schema.js';
 import { credentialSchema, signInSchema } from '../sign-in/persistence/sign-in.schema.js';
 import { Directory1700000001000 } from './migrations/1700000001000-directory.js';
 import { MailDomains1700000005000 } from './migrations/1700000005000-mail-domains.js';
 import { AccountSettings1700000003000 } from './migrations/1700000003000-account-settings.js';
 import { Successor1700000006000 } from './migrations/1700000006000-successor.js';
+import { PolicyPages1700000003100 } from './migrations/1700000003100-policy-pages.js';
 import { SignIn1700000001100 } from './migrations/1700000001100-sign-in.js';
 import { ServiceAccounts1700000004000 } from './migrations/1700000004000-service-accounts.js';
 
@@ -25,6 +27,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     membershipSchema,
     accountSchema,
     serviceAccountSchema,
+    policyPageSchema,
     settingSchema,
     signInSchema,
     credentialSchema,
@@ -36,6 +39,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     Directory1700000001000,
     SignIn1700000001100,
     AccountSettings1700000003000,
+    PolicyPages1700000003100,
     MailDomains1700000005000,
     ServiceAccounts1700000004000,
     Successor1700000006000,

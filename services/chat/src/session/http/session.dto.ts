@@ -158,6 +158,13 @@ export class SessionDto {
   @ApiProperty({ description: 'the patron is offered the chat survey (R137)' })
   surveyOffered!: boolean;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: "for staff: the policy page of the patron's library",
+  })
+  policyPageUrl!: string | null;
+
   @ApiProperty({ type: String, nullable: true, description: 'for the patron: where it is answered, once' })
   surveyUrl!: string | null;
 
@@ -174,6 +181,8 @@ export class SessionDto {
       descriptiveCodes: seenBy === 'patron' ? [] : session.descriptiveCodes,
       surveyOffered: session.surveyOffered,
       surveyUrl: beside.surveyUrl ?? null,
+      policyPageUrl:
+        seenBy === 'patron' ? null : `/api/admin/v1/institutions/${session.institutionId}/policy-page`,
       othersWaiting: beside.othersWaiting ?? null,
       institutionId: session.institutionId,
       queueIds: session.queueIds,

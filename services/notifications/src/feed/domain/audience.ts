@@ -63,6 +63,8 @@ const rules: { [K in Kind]: Rule<K> } = {
   // What a person set for himself or herself is nobody's business outside.
   settings: ({ data: { level, ownerId } }) =>
     level === 'group' ? { groups: [ownerId] } : level === 'institution' ? { institutions: [ownerId] } : {},
+  'policy-page': ({ data }) => ({ institutions: [data.institutionId] }),
+  queue: ({ data }) => ({ institutions: [data.institutionId] }),
   mail: ({ data }) => ({ institutions: [data.institutionId] }),
 };
 
