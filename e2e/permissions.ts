@@ -25,13 +25,16 @@ POST /api/admin/v1/auth/login                                 ok   401   401    
 POST /api/admin/v1/auth/refresh                               ok   401   401   401   401   401   401   401   401   401   401   401
 POST /api/admin/v1/auth/logout                                ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/auth/password                              ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/admin/v1/auth/password-resets                       ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 PUT /api/admin/v1/me/password                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/accounts/{id}/invitations                 401   401   401   403   403   403   403    ok   404   404   403    ok
+POST /api/admin/v1/accounts/{id}/invitations/mail            401   401   401   403   403   403   403    ok   404   404   403    ok
 POST /api/admin/v1/directory/republish                       401   401   401   403   403   403   403   403   403   403   403    ok
 GET /api/admin/v1/groups                                     401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
-POST /api/admin/v1/groups                                    401   401   401   403   403   403   403   403   403   403   403    ok
+POST /api/admin/v1/groups                                    401   401   401   403   403   403   403    ok    ok    ok   403    ok
 GET /api/admin/v1/groups/{id}                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 PUT /api/admin/v1/groups/{id}                                401   401   401   403   403   403   403   403   403    ok   403   403
+DELETE /api/admin/v1/groups/{id}                             401   401   401   403   403   403   403   403   403    ok   403    ok
 PUT /api/admin/v1/groups/{id}/proxy                          401   401   401   403   403   403   403   403   403    ok   403   403
 GET /api/admin/v1/groups/{id}/settings                       401   401   401    ok    ok   403   403    ok   403    ok    ok    ok
 GET /api/admin/v1/groups/{id}/settings/{key}                 401   401   401    ok    ok   403   403    ok   403    ok    ok    ok
@@ -43,8 +46,8 @@ GET /api/admin/v1/institutions/{id}                          401   401   401    
 GET /api/admin/v1/institutions/{id}/profile                  401   401   401   403   403   403   403    ok   404    ok   404    ok
 PUT /api/admin/v1/institutions/{id}/profile                  401   401   401   403   403   403   403    ok   403   403   403   403
 POST /api/admin/v1/institutions/{id}/profile/submit          401   401   401   403   403   403   403    ok   403   403   403   403
-POST /api/admin/v1/institutions/{id}/profile/activate        401   401   401   403   403   403   403   403   403   403   403    ok
-POST /api/admin/v1/institutions/{id}/profile/reject          401   401   401   403   403   403   403   403   403   403   403    ok
+POST /api/admin/v1/institutions/{id}/profile/activate        401   401   401   403   403   403   403   403   403    ok   404    ok
+POST /api/admin/v1/institutions/{id}/profile/reject          401   401   401   403   403   403   403   403   403    ok   404    ok
 POST /api/admin/v1/institutions/{id}/close                   401   401   401   403   403   403   403   403   403   403   403    ok
 PUT /api/admin/v1/institutions/{id}/cooperative-mark         401   401   401   403   403   403   403   403   403   403   403    ok
 PUT /api/admin/v1/institutions/{id}/referrals                401   401   401   403   403   403   403    ok   403   403   403   403
@@ -87,6 +90,7 @@ POST /api/admin/v1/signing-keys/rotate                       401   401   401   4
 GET /api/admin/v1/me                                         401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/groups/{id}/memberships                   401   401   401   403   403   403   403    ok    ok    ok   403   403
 GET /api/admin/v1/groups/{id}/memberships                    401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/admin/v1/groups/{id}/memberships/moves             401   401   401   403   403   403   403   403   403   403    ok   403
 GET /api/admin/v1/memberships                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/admin/v1/memberships/{id}                           401   401   401    ok    ok   404   404    ok   404   404    ok    ok
 POST /api/admin/v1/memberships/{id}/{move}                   401   401   401   403   403   403   403   403   404   404    ok   403

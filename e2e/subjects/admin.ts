@@ -20,6 +20,7 @@ export const admin: Record<string, Make> = {
   'POST /api/admin/v1/accounts/{id}/deactivate': account,
   'POST /api/admin/v1/accounts/{id}/reactivate': account,
   'POST /api/admin/v1/accounts/{id}/invitations': account,
+  'POST /api/admin/v1/accounts/{id}/invitations/mail': account,
   'PUT /api/admin/v1/groups/{id}/roles/{accountId}': async (s) => ({
     path: { id: s.ids.evergreen, accountId: (await s.account()).path.id! },
     body: () => ({ roles: ['coordinator'] }),
@@ -69,6 +70,7 @@ export const admin: Record<string, Make> = {
     token: 'x'.repeat(43),
     password: 'a-new-password-1',
   })),
+  'POST /api/admin/v1/auth/password-resets': saying(nothing, () => ({ email: 'nobody@birch.example' })),
   'PUT /api/admin/v1/me/password': saying(nothing, () => ({
     currentPassword: 'carrel-demo',
     newPassword: 'carrel-demo',
@@ -88,6 +90,12 @@ export const admin: Record<string, Make> = {
     name: 'Evergreen Libraries',
     timeZone: 'America/Denver',
   })),
+  // Refused to those who may, since libraries belong to it.
+  'DELETE /api/admin/v1/groups/{id}': evergreen,
+  'POST /api/admin/v1/groups/{id}/memberships/moves': saying(
+    (s) => ({ path: { id: s.ids.cooperative } }),
+    () => ({ move: 'approve', ids: [randomUUID()] }),
+  ),
   'PUT /api/admin/v1/groups/{id}/proxy': saying(evergreen, () => ({ institutionId: null })),
   'GET /api/admin/v1/groups/{id}/settings': evergreen,
   'GET /api/admin/v1/groups/{id}/settings/{key}': withKey(evergreen, 'shared-followup'),

@@ -60,6 +60,33 @@ export const requests = {
     Exactly({ institutionId: Id }),
     Exactly({ addresses: Type.Array(Type.String()) }),
   ),
+  /** Issues the one-time token that a mail to a new account, or after a forgotten password, carries; none once it is deactivated. */
+  accountInvitation: contract(
+    'admin.account-invitation',
+    Exactly({ accountId: Id }),
+    Exactly({
+      name: Type.String(),
+      email: Type.String(),
+      token: Nullable(Type.String()),
+      expiresAt: Nullable(Time),
+    }),
+  ),
+  /** Where a library hears of its own affairs: its Alert E-mail, apart from its notification addresses (R119). */
+  alertAddress: contract(
+    'admin.alert-address',
+    Exactly({ institutionId: Id }),
+    Exactly({ email: Nullable(Type.String()) }),
+  ),
+  /** Where those who run a group hear of it: its administrators and contact, its coordinators, its notice address. */
+  groupAddresses: contract(
+    'admin.group-addresses',
+    Exactly({ groupId: Id }),
+    Exactly({
+      admins: Type.Array(Type.String()),
+      coordinators: Type.Array(Type.String()),
+      profileNotices: Type.Array(Type.String()),
+    }),
+  ),
   /** Asks admin to publish the directory's present state again, for a projection that starts from nothing (B2). */
   republishDirectory: contract(
     'admin.republish-directory',

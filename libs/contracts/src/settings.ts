@@ -5,7 +5,7 @@ import { faultsOf } from './check.js';
 import { incomingSettings } from './incoming-settings.js';
 import { librarySettings } from './library-settings.js';
 import { mailSettings } from './mail-settings.js';
-import { Exactly, Id, OneOf } from './schema.js';
+import { Exactly, Id, Nullable, OneOf } from './schema.js';
 import { Word } from './states.js';
 import { referralSettings } from './referral-settings.js';
 import { surveySettings } from './survey-settings.js';
@@ -184,6 +184,18 @@ export const settings = {
     default: { mode: 'all', institutionIds: [] },
     inEvents: true,
     description: "To which libraries the subscription group's libraries may refer as partners (2.1, 1.2)",
+  }),
+  'profile-approval': setting({
+    key: 'profile-approval',
+    level: 'group',
+    schema: Exactly({
+      mode: OneOf('manual', 'automatic'),
+      noticeAddress: Nullable(Type.String({ format: 'email', maxLength: 254 })),
+    }),
+    default: { mode: 'manual', noticeAddress: null },
+    inEvents: false,
+    description:
+      "Whether a submitted profile of the group's libraries is active at once, and who is told of it (2.1)",
   }),
   'rota-times': setting({
     key: 'rota-times',

@@ -31,7 +31,12 @@ export function anActiveLibrary(): Institution {
 
 export function aGroup(kind: 'subscription' | 'cooperative' = 'cooperative'): Group {
   const description = { name: 'Tree Libraries', timeZone: 'America/Chicago' };
-  return Group.create(anId(), kind, { ...description, requiresCooperativeMark: false }, now);
+  return Group.create(
+    anId(),
+    kind,
+    { ...description, requiresCooperativeMark: false, contactEmail: null, uses: [] },
+    now,
+  );
 }
 
 export const anApplicant = (changes: Partial<Applicant> = {}): Applicant => ({

@@ -29,7 +29,12 @@ export class AccountsService {
   ) {}
 
   /** By the library's administrator (R9); the operator makes the first one of each library. */
-  async create(institutionId: string, wishes: AccountWishes, by: Actor, id = newId()): Promise<AccountRow> {
+  async create(
+    institutionId: string,
+    wishes: AccountWishes & { invite?: boolean },
+    by: Actor,
+    id = newId(),
+  ): Promise<AccountRow> {
     if (!by.operator && !administersInstitution(by, institutionId)) {
       throw new NotAllowed('Only an administrator of that library may do this.');
     }
@@ -37,7 +42,9 @@ export class AccountsService {
       await this.institutions.get(institutionId);
       const at = { institutionId, roles: wishes.roles, trained: wishes.trained };
       const number = await this.accounts.nextNumber();
-      await this.accounts.add(Account.create(id, number, at, wishes.person, this.clock.now()));
+      const account = Account.create(id, number, at, wishes.person, this.clock.now());
+      if (wishes.invite) account.inviteByMail('invitation', this.clock.now());
+      await this.accounts.add(account);
     });
     return this.found(id);
   }

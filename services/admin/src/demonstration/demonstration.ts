@@ -55,7 +55,14 @@ export class Demonstration implements OnApplicationBootstrap {
     await this.operator.make(data.operator.id, data.operator);
     await this.invitations.setPassword(data.operator.id, passwordHash);
     for (const { id, kind, shortName, ...description } of data.groups) {
-      await this.groups.add(Group.create(id, kind, { ...description, requiresCooperativeMark: false }, now));
+      await this.groups.add(
+        Group.create(
+          id,
+          kind,
+          { ...description, requiresCooperativeMark: false, contactEmail: null, uses: [] },
+          now,
+        ),
+      );
       await this.settings.changeOf(id, 'group', 'branding', (setting) =>
         setting.set({ shortName }, undefined, data.operator.id, now),
       );
@@ -110,7 +117,7 @@ export class Demonstration implements OnApplicationBootstrap {
   }
 
   private async join(institution: Institution, now: Date): Promise<void> {
-    const group = { ...data.cooperative, requiresCooperativeMark: false };
+    const group = { ...data.cooperative, requiresCooperativeMark: false, contactEmail: null, uses: [] };
     const { id, profileStatus, cooperativeMember } = institution;
     const applicant = { id, profileStatus, cooperativeMember, cooperatives: 0 };
     const membership = Membership.request(newId(), group, applicant, data.operator.id, now);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AnswerOf, requests, SettingValue } from '@carrel/contracts';
 import { NotFound } from '@carrel/kernel';
 import { AccountQueries } from '../account/persistence/accounts.queries.js';
+import { Institutions } from '../institution/persistence/institutions.repository.js';
 import { domainOf } from '../mail-domain/domain/mail-domain.js';
 import { MailDomains } from '../mail-domain/persistence/mail-domains.repository.js';
 import { SettingQueries } from '../setting/persistence/settings.queries.js';
@@ -12,6 +13,7 @@ import { Settings } from '../setting/persistence/settings.repository.js';
 export class DirectoryAnswers {
   constructor(
     private readonly accounts: AccountQueries,
+    private readonly institutions: Institutions,
     private readonly settings: Settings,
     private readonly mailDomains: MailDomains,
     private readonly settingQueries: SettingQueries,
@@ -49,6 +51,21 @@ export class DirectoryAnswers {
 
   accountAddresses(ids: readonly string[]) {
     return this.accounts.addressesOf(ids);
+  }
+
+  /** The library's own affairs go to its Alert E-mail, whatever its notification addresses are (R119). */
+  async alertAddress(institutionId: string) {
+    return { email: (await this.institutions.get(institutionId)).profile.alertEmail };
+  }
+
+  async groupAddresses(groupId: string) {
+    const [admins, coordinators] = await Promise.all([
+      this.accounts.addressesInGroup(groupId, 'group-admin'),
+      this.accounts.addressesInGroup(groupId, 'coordinator'),
+    ]);
+    const { value } = await this.settings.of(groupId, 'group', 'profile-approval');
+    const { noticeAddress } = value as SettingValue<'profile-approval'>;
+    return { admins, coordinators, profileNotices: noticeAddress === null ? [] : [noticeAddress] };
   }
 
   /** No address once the account is deactivated: that person gets no more notices. */

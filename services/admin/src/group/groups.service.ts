@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, NotFound } from '@carrel/kernel';
-import { newId } from '@carrel/messaging';
-import { mustAdministerGroup, mustOperate, type Actor } from '../domain/authority.js';
+import { newId, Transactions } from '@carrel/messaging';
+import { Accounts } from '../account/persistence/accounts.repository.js';
+import {
+  mustAdministerGroup,
+  mustAdministerInstitution,
+  mustOperate,
+  type Actor,
+} from '../domain/authority.js';
+import { Institutions } from '../institution/persistence/institutions.repository.js';
+import { Membership } from '../membership/domain/membership.js';
+import { Memberships } from '../membership/persistence/memberships.repository.js';
 import { Group, type GroupDescription, type GroupKind } from './domain/group.js';
 import { GroupQueries, type GroupRow } from './persistence/groups.queries.js';
 import { Groups } from './persistence/groups.repository.js';
@@ -10,11 +19,17 @@ import { Groups } from './persistence/groups.repository.js';
 export class GroupsService {
   constructor(
     private readonly groups: Groups,
+    private readonly memberships: Memberships,
+    private readonly institutions: Institutions,
+    private readonly accounts: Accounts,
     private readonly queries: GroupQueries,
+    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
+  /** Whatever the operator wants; a cooperative by a library's administrator too. */
   async create(kind: GroupKind, description: GroupDescription, by: Actor, id = newId()): Promise<string> {
+    if (!by.operator && kind === 'cooperative') return this.createOwn(description, by, id);
     mustOperate(by);
     await this.groups.add(Group.create(id, kind, description, this.clock.now()));
     return id;
@@ -32,6 +47,24 @@ export class GroupsService {
     );
   }
 
+  /** Members leave with it, and the roles people held in it go. */
+  async delete(id: string, by: Actor): Promise<void> {
+    if (!by.operator) mustAdministerGroup(by, id);
+    await this.transactions.run(async () => {
+      const now = this.clock.now();
+      await this.groups.change(id, async (group) => {
+        const libraries = group.kind === 'subscription' ? await this.groups.librariesOf(id) : new Set();
+        group.delete(libraries.size, now);
+      });
+      for (const membershipId of await this.memberships.presentOf(id)) {
+        await this.memberships.change(membershipId, (own) => own.move('leave', by.accountId, null, now));
+      }
+      for (const accountId of await this.accounts.withRolesIn(id)) {
+        await this.accounts.change(accountId, (account) => account.leaveGroup(id, now));
+      }
+    });
+  }
+
   async get(id: string): Promise<GroupRow> {
     const row = await this.queries.one(id);
     if (!row) throw new NotFound('group');
@@ -44,5 +77,28 @@ export class GroupsService {
 
   ofInstitution(institutionId: string): Promise<GroupRow[]> {
     return this.queries.ofInstitution(institutionId);
+  }
+
+  /** The library belongs to it from the start, and whoever made it runs it. */
+  private createOwn(description: GroupDescription, by: Actor, id: string): Promise<string> {
+    mustAdministerInstitution(by, by.institutionId);
+    return this.transactions.run(async () => {
+      const now = this.clock.now();
+      // The library's row is held so that its groups are counted one after another.
+      const library = await this.institutions.lock(by.institutionId);
+      const cooperatives =
+        (await this.memberships.countOf(library.id, id)) + (await this.groups.countMadeBy(library.id, id));
+      const group = Group.create(id, 'cooperative', description, now, library.id);
+      const { profileStatus, cooperativeMember } = library;
+      const founder = { id: library.id, profileStatus, cooperativeMember, cooperatives };
+      const membership = Membership.request(newId(), group, founder, by.accountId, now);
+      membership.move('approve', by.accountId, null, now);
+      await this.groups.add(group);
+      await this.memberships.add(membership);
+      await this.accounts.change(by.accountId, (account) =>
+        account.holdInGroup({ id, kind: 'cooperative', includesLibrary: true }, ['group-admin'], now),
+      );
+      return id;
+    });
   }
 }

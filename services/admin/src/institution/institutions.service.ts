@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { SettingValue } from '@carrel/contracts';
 import { Clock, NotFound } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../domain/authority.js';
 import { Groups } from '../group/persistence/groups.repository.js';
 import { Institution, type Registration } from './domain/institution.js';
+import { Settings } from '../setting/persistence/settings.repository.js';
 import type { Profile } from './domain/profile.js';
 import { NotASubscriptionGroup } from './domain/refusals.js';
 import { InstitutionQueries, type InstitutionRow } from './persistence/institutions.queries.js';
@@ -21,6 +23,7 @@ export class InstitutionsService {
   constructor(
     private readonly institutions: Institutions,
     private readonly groups: Groups,
+    private readonly settings: Settings,
     private readonly queries: InstitutionQueries,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -53,17 +56,25 @@ export class InstitutionsService {
 
   submitProfile(id: string, by: Actor): Promise<void> {
     mustAdministerInstitution(by, id);
-    return this.institutions.change(id, (institution) => institution.submitProfile(this.clock.now()));
+    return this.institutions.change(id, async (institution) => {
+      const now = this.clock.now();
+      institution.submitProfile(now);
+      if (await this.approvesAlone(institution)) institution.activateProfile(now);
+    });
   }
 
   activateProfile(id: string, by: Actor): Promise<void> {
-    mustOperate(by);
-    return this.institutions.change(id, (institution) => institution.activateProfile(this.clock.now()));
+    return this.institutions.change(id, (institution) => {
+      mayApprove(institution, by);
+      institution.activateProfile(this.clock.now());
+    });
   }
 
   rejectProfile(id: string, note: string, by: Actor): Promise<void> {
-    mustOperate(by);
-    return this.institutions.change(id, (institution) => institution.rejectProfile(note, this.clock.now()));
+    return this.institutions.change(id, (institution) => {
+      mayApprove(institution, by);
+      institution.rejectProfile(note, this.clock.now());
+    });
   }
 
   /** With the library that takes over its questions, which is there and open (row 51). */
@@ -105,7 +116,18 @@ export class InstitutionsService {
     return this.institutions.get(id);
   }
 
+  /** Whether the group has left approval to the checklist (2.1). */
+  private async approvesAlone({ subscriptionGroupId }: Institution): Promise<boolean> {
+    const { value } = await this.settings.of(subscriptionGroupId, 'group', 'profile-approval');
+    return (value as SettingValue<'profile-approval'>).mode === 'automatic';
+  }
+
   search(wanted: Parameters<InstitutionQueries['search']>[0]): Promise<InstitutionRow[]> {
     return this.queries.search(wanted);
   }
+}
+
+/** By the operator or an administrator of the library's group; a library of others does not exist for them. */
+function mayApprove({ subscriptionGroupId }: Institution, by: Actor): void {
+  if (!by.operator && !administersGroup(by, subscriptionGroupId)) throw new NotFound('library');
 }

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, NotFound } from '@carrel/kernel';
+import { Clock, NotFound, Refusal } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
-import { administersGroup, mustAdministerInstitution, type Actor } from '../domain/authority.js';
+import {
+  administersGroup,
+  mustAdministerGroup,
+  mustAdministerInstitution,
+  type Actor,
+} from '../domain/authority.js';
 import { Groups } from '../group/persistence/groups.repository.js';
 import { Institutions } from '../institution/persistence/institutions.repository.js';
 import { mayMove } from './domain/deciders.js';
@@ -28,7 +33,9 @@ export class MembershipsService {
       // The library's row is held so that its requests are counted one after another.
       const institution = await this.institutions.lock(by.institutionId);
       const group = await this.groups.get(groupId);
-      const cooperatives = await this.memberships.countOf(institution.id, group.id);
+      const cooperatives =
+        (await this.memberships.countOf(institution.id, group.id)) +
+        (await this.groups.countMadeBy(institution.id, group.id));
       const { profileStatus, cooperativeMember } = institution;
       const applicant = { id: institution.id, profileStatus, cooperativeMember, cooperatives };
       const earlier = await this.memberships.between(group.id, institution.id);
@@ -51,6 +58,29 @@ export class MembershipsService {
       if (membership.status !== 'active') await this.groupLost(membership);
     });
     return this.found(id);
+  }
+
+  /** The same step for several members of one group; each goes by itself, and one that may not holds up no other. */
+  async moveSeveral(
+    groupId: string,
+    ids: readonly string[],
+    move: Exclude<MembershipMove, 'request'>,
+    by: Actor,
+    note: string | null = null,
+  ): Promise<{ id: string; membership: MembershipRow | null; refusal: Refusal | null }[]> {
+    mustAdministerGroup(by, groupId);
+    const answers = [];
+    for (const id of ids) {
+      try {
+        const row = await this.queries.one(id);
+        if (row?.groupId !== groupId) throw new NotFound('membership');
+        answers.push({ id, membership: await this.move(id, move, by, note), refusal: null });
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        answers.push({ id, membership: null, refusal: error });
+      }
+    }
+    return answers;
   }
 
   /** All of them for the group's administrators; the active ones and their own for everybody else (R117). */

@@ -11,6 +11,7 @@ import { policyPageSchema } from '../policy/persistence/policy-page.schema.js';
 import { settingSchema } from '../setting/persistence/setting.schema.js';
 import { credentialSchema, signInSchema } from '../sign-in/persistence/sign-in.schema.js';
 import { Directory1700000001000 } from './migrations/1700000001000-directory.js';
+import { GroupsOfLibraries1700000002000 } from './migrations/1700000002000-groups-of-libraries.js';
 import { MailDomains1700000005000 } from './migrations/1700000005000-mail-domains.js';
 import { AccountSettings1700000003000 } from './migrations/1700000003000-account-settings.js';
 import { Successor1700000006000 } from './migrations/1700000006000-successor.js';
@@ -38,6 +39,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     ...webMigrations,
     Directory1700000001000,
     SignIn1700000001100,
+    GroupsOfLibraries1700000002000,
     AccountSettings1700000003000,
     PolicyPages1700000003100,
     MailDomains1700000005000,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AnswerOf, requests } from '@carrel/contracts';
 import { Clock, NotFound } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import type { Account } from '../account/domain/account.js';
@@ -10,6 +11,9 @@ import { Credentials } from './persistence/credentials.repository.js';
 import { FailedLogins } from './persistence/failed-logins.js';
 import { SignIns } from './persistence/sign-ins.repository.js';
 import { hashOf, newSecret } from './tokens.js';
+
+/** A second mail about the same forgotten password waits this long. */
+const resetPauseMs = 5 * 60_000;
 
 /** One-time tokens with which people choose their passwords, and the passwords themselves. */
 @Injectable()
@@ -29,6 +33,33 @@ export class InvitationsService {
     const account = await this.accounts.get(accountId);
     mayInvite(account, by);
     return this.issue(accountId);
+  }
+
+  /** As `invite`, but the link goes to the account's own address and nobody else sees it. */
+  inviteByMail(accountId: string, by: Actor): Promise<void> {
+    return this.accounts.change(accountId, (account) => {
+      mayInvite(account, by);
+      account.inviteByMail('invitation', this.clock.now());
+    });
+  }
+
+  /** For a forgotten password. Says nothing about whether there is such an account. */
+  async forgotten(email: string): Promise<void> {
+    const account = await this.accounts.byEmail(email);
+    if (!account?.active) return;
+    const credential = await this.credentials.of(account.id);
+    if (credential?.wasInvitedSince(new Date(this.clock.now().getTime() - resetPauseMs))) return;
+    await this.accounts.change(account.id, (own) => {
+      if (own.active) own.inviteByMail('password-reset', this.clock.now());
+    });
+  }
+
+  /** The token for the mail that is being written; none once the account is deactivated. */
+  async forMail(accountId: string): Promise<AnswerOf<typeof requests.accountInvitation>> {
+    const { name, email, active } = await this.accounts.get(accountId);
+    if (!active) return { name, email, token: null, expiresAt: null };
+    const { token, expiresAt } = await this.issue(accountId);
+    return { name, email, token, expiresAt: expiresAt.toISOString() };
   }
 
   async issue(accountId: string): Promise<{ token: string; expiresAt: Date }> {

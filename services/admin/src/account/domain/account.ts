@@ -103,6 +103,12 @@ export class Account extends Aggregate {
     this.announce(now);
   }
 
+  /** The group is no more. */
+  leaveGroup(groupId: string, now: Date): void {
+    this.groupRoles = this.groupRoles.filter((held) => held.groupId !== groupId);
+    this.announce(now);
+  }
+
   deactivate(by: string, now: Date): void {
     this.mustBeActive();
     if (by === this.id) throw new OwnAccount();
@@ -113,6 +119,13 @@ export class Account extends Aggregate {
   reactivate(now: Date): void {
     this.active = true;
     this.announce(now);
+  }
+
+  /** A mail lets its owner choose a password; the token is issued when the mail is written, and is in no event. */
+  inviteByMail(purpose: 'invitation' | 'password-reset', now: Date): void {
+    this.mustBeActive();
+    const { id, institutionId } = this;
+    this.record('account.invited.v1', { accountId: id, institutionId, purpose }, now);
   }
 
   /** Says again how it stands, for projections that start from nothing (B2). */

@@ -59,6 +59,11 @@ export class CreateAccountDto extends ChangeAccountDto {
   @IsOptional()
   @IsUUID()
   institutionId?: string;
+
+  @ApiPropertyOptional({ description: 'mail its owner a link to choose a password with', default: false })
+  @IsOptional()
+  @IsBoolean()
+  invite?: boolean;
 }
 
 export class HeldRoleDto {

@@ -54,7 +54,9 @@ export class AccountsController {
   @ApiProblems(404, 409)
   async create(@Body() dto: CreateAccountDto, @Caller() caller: StaffIdentity): Promise<AccountDto> {
     const institutionId = dto.institutionId ?? caller.institutionId;
-    return accountAnswer(await this.accounts.create(institutionId, wishesOf(dto), caller));
+    return accountAnswer(
+      await this.accounts.create(institutionId, { ...wishesOf(dto), invite: dto.invite ?? false }, caller),
+    );
   }
 
   @Put('accounts/:id')

@@ -57,6 +57,15 @@ export class AccountQueries {
     return this.db.query('SELECT id, name, email FROM accounts WHERE active AND id = ANY($1::uuid[])', [ids]);
   }
 
+  /** Of those who hold the role in the group and still sign in. */
+  async addressesInGroup(groupId: string, role: GroupRole): Promise<string[]> {
+    const rows = await this.db.query<{ email: string }[]>(
+      'SELECT email FROM accounts WHERE active AND group_roles @> $1::jsonb ORDER BY email',
+      [JSON.stringify([{ groupId, role }])],
+    );
+    return rows.map(({ email }) => email);
+  }
+
   async operatorId(): Promise<string | undefined> {
     const [row] = await this.db.query<{ id: string }[]>('SELECT id FROM accounts WHERE operator LIMIT 1');
     return row?.id;

@@ -19,6 +19,17 @@ export class Accounts extends Aggregates<Account> {
     return super.change(id, decide).catch(emailTaken);
   }
 
+  /** Who holds a role in the group. */
+  withRolesIn(groupId: string): Promise<string[]> {
+    return this.transactions.run(async (tx) => {
+      const rows = await tx.manager.query<{ id: string }[]>(
+        'SELECT id FROM accounts WHERE group_roles @> $1::jsonb ORDER BY id',
+        [JSON.stringify([{ groupId }])],
+      );
+      return rows.map(({ id }) => id);
+    });
+  }
+
   byEmail(email: string): Promise<Account | null> {
     return this.transactions.run((tx) =>
       tx.manager.findOne(Account, { where: whole({ email: email.toLowerCase() }) }),

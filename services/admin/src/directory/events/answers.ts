@@ -3,12 +3,14 @@ import { Payload } from '@nestjs/microservices';
 import { requests, type QuestionOf } from '@carrel/contracts';
 import { Answers } from '@carrel/messaging';
 import { DirectoryAnswers } from '../answers.service.js';
+import { InvitationsService } from '../../sign-in/invitations.service.js';
 import { Republication } from '../republication.js';
 
 @Controller()
 export class AnswersController {
   constructor(
     private readonly directory: DirectoryAnswers,
+    private readonly invitations: InvitationsService,
     private readonly republication: Republication,
   ) {}
 
@@ -45,6 +47,21 @@ export class AnswersController {
   @Answers(requests.namedAddresses)
   namedAddresses(@Payload() { institutionId }: QuestionOf<typeof requests.namedAddresses>) {
     return this.directory.namedAddresses(institutionId);
+  }
+
+  @Answers(requests.accountInvitation)
+  accountInvitation(@Payload() { accountId }: QuestionOf<typeof requests.accountInvitation>) {
+    return this.invitations.forMail(accountId);
+  }
+
+  @Answers(requests.alertAddress)
+  alertAddress(@Payload() { institutionId }: QuestionOf<typeof requests.alertAddress>) {
+    return this.directory.alertAddress(institutionId);
+  }
+
+  @Answers(requests.groupAddresses)
+  groupAddresses(@Payload() { groupId }: QuestionOf<typeof requests.groupAddresses>) {
+    return this.directory.groupAddresses(groupId);
   }
 
   @Answers(requests.republishDirectory)

@@ -5,6 +5,7 @@ import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
+  IsEmail,
   IsIn,
   IsOptional,
   IsString,
@@ -14,7 +15,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { IsName } from '../../http/is-name.js';
-import type { GroupKind } from '../domain/group.js';
+import { groupUses, type GroupKind, type GroupUse } from '../domain/group.js';
 
 const kinds = ['subscription', 'cooperative'] as const;
 
@@ -24,6 +25,12 @@ export class GroupsQuery extends PageQuery {
   @IsString()
   @Length(1, 100)
   search?: string;
+
+  @ApiPropertyOptional({ minLength: 1, maxLength: 10, description: 'how the name begins, whatever its case' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 10)
+  letter?: string;
 
   @ApiPropertyOptional({ enum: kinds })
   @IsOptional()
@@ -44,6 +51,19 @@ export class ChangeGroupDto {
   @IsOptional()
   @IsBoolean()
   requiresCooperativeMark?: boolean;
+
+  @ApiPropertyOptional({ type: 'string', format: 'email', nullable: true, maxLength: 254 })
+  @IsOptional()
+  @IsEmail()
+  @MaxLength(254)
+  contactEmail?: string | null;
+
+  @ApiPropertyOptional({ enum: groupUses, isArray: true, description: 'what the group is for' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(groupUses.length)
+  @IsIn(groupUses, { each: true })
+  uses?: GroupUse[];
 }
 
 export class CreateGroupDto extends ChangeGroupDto {
@@ -89,6 +109,12 @@ export class GroupDto {
 
   @ApiProperty()
   requiresCooperativeMark!: boolean;
+
+  @ApiProperty({ type: 'string', nullable: true })
+  contactEmail!: string | null;
+
+  @ApiProperty({ enum: groupUses, isArray: true })
+  uses!: GroupUse[];
 
   @ApiProperty({
     type: 'string',

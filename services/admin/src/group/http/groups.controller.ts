@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
   ApiPage,
@@ -25,9 +25,9 @@ export class GroupsController {
   @Services('directory:read')
   @ApiPage(GroupDto)
   async search(@Query() query: GroupsQuery): Promise<Page<GroupDto>> {
-    const { search, kind, limit } = query;
+    const { search, letter, kind, limit } = query;
     const after = readCursor(query.cursor, 'text', 'id');
-    const rows = await this.groups.search({ search, kind, after, limit: limit + 1 });
+    const rows = await this.groups.search({ search, letter, kind, after, limit: limit + 1 });
     return pageOf(rows, limit, (row) => [row.name, row.id]);
   }
 
@@ -39,9 +39,11 @@ export class GroupsController {
     return this.groups.get(id);
   }
 
+  /** By the operator; a cooperative also by a library whose profile is Active, which then belongs to it and runs it. */
   @Post()
-  @Staff('platform.operate')
+  @Staff('platform.operate', 'memberships.request')
   @ApiCreatedResponse({ type: GroupDto })
+  @ApiProblems(409, 422)
   async create(@Body() dto: CreateGroupDto, @Caller() caller: StaffIdentity): Promise<GroupDto> {
     return this.groups.get(await this.groups.create(dto.kind, described(dto), caller));
   }
@@ -56,6 +58,16 @@ export class GroupsController {
   ): Promise<GroupDto> {
     await this.groups.change(id, described(dto), caller);
     return this.groups.get(id);
+  }
+
+  /** Its members leave with it (2.1). A subscription group goes only once no library belongs to it. */
+  @Delete(':id')
+  @HttpCode(204)
+  @Staff('group.manage', 'platform.operate')
+  @ApiNoContentResponse()
+  @ApiProblems(404, 409)
+  delete(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<void> {
+    return this.groups.delete(id, caller);
   }
 
   /** The one library that does all follow-up for the group, or none (R110). */
@@ -73,4 +85,6 @@ const described = (dto: ChangeGroupDto) => ({
   name: dto.name,
   timeZone: dto.timeZone,
   requiresCooperativeMark: dto.requiresCooperativeMark ?? false,
+  contactEmail: dto.contactEmail ?? null,
+  uses: dto.uses ?? [],
 });

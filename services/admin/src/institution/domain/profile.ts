@@ -31,5 +31,11 @@ const required: readonly (keyof Profile)[] = [
   'libraryTypes',
 ];
 
+/** Every required field, and whether it is filled in: what an administrator goes through before submitting (2.1). */
+export const checklistOf = (profile: Profile): { field: string; ok: boolean }[] => {
+  const gaps = gapsIn(profile);
+  return required.map((field) => ({ field, ok: !gaps.includes(field) }));
+};
+
 /** The required fields that are still empty: the checklist that blocks a submission (2.1). */
 export const gapsIn = (profile: Profile): string[] => required.filter((field) => !profile[field]?.length);

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { changesClocks } from '../../domain/zone.js';
 import type { Institution } from '../domain/institution.js';
-import { gapsIn, libraryTypes } from '../domain/profile.js';
+import { checklistOf, gapsIn, libraryTypes } from '../domain/profile.js';
 
 const statuses = ['new', 'submitted', 'active', 'rejected', 'closed'] as const;
 
@@ -40,6 +40,14 @@ export class InstitutionDto {
   redirectToInstitutionId!: string | null;
 }
 
+class ChecklistItem {
+  @ApiProperty({ example: 'alertEmail' })
+  field!: string;
+
+  @ApiProperty({ enum: ['OK', 'Not OK'] })
+  status!: 'OK' | 'Not OK';
+}
+
 /** The whole profile, for the library's own administrators, its group's and the operator. */
 export class ProfileAnswer {
   @ApiProperty()
@@ -74,6 +82,9 @@ export class ProfileAnswer {
 
   @ApiProperty({ type: [String], description: 'required fields that are still empty' })
   missing!: string[];
+
+  @ApiProperty({ type: [ChecklistItem], description: 'a profile is submitted once all is OK' })
+  checklist!: ChecklistItem[];
 }
 
 export const profileAnswer = (institution: Institution): ProfileAnswer => ({
@@ -83,4 +94,8 @@ export const profileAnswer = (institution: Institution): ProfileAnswer => ({
   note: institution.profileNote,
   cooperativeMember: institution.cooperativeMember,
   missing: gapsIn(institution.profile),
+  checklist: checklistOf(institution.profile).map(({ field, ok }) => ({
+    field,
+    status: ok ? 'OK' : 'Not OK',
+  })),
 });

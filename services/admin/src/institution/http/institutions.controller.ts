@@ -96,9 +96,10 @@ export class InstitutionsController {
     return profileAnswer(await this.institutions.profileOf(id, caller));
   }
 
+  /** By the operator or an administrator of the library's group, where the group has not left it to the checklist. */
   @Post(':id/profile/activate')
   @HttpCode(200)
-  @Staff('platform.operate')
+  @Staff('platform.operate', 'group.manage')
   @ApiOkResponse({ type: ProfileAnswer })
   @ApiProblems(409)
   async activateProfile(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<ProfileAnswer> {
@@ -108,7 +109,7 @@ export class InstitutionsController {
 
   @Post(':id/profile/reject')
   @HttpCode(200)
-  @Staff('platform.operate')
+  @Staff('platform.operate', 'group.manage')
   @ApiOkResponse({ type: ProfileAnswer })
   @ApiProblems(409)
   async rejectProfile(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@carrel/messaging';
+import { lookOf } from '../../domain/look-alike.js';
 import { Aggregates } from '../../persistence/aggregates.js';
 import { Institution } from '../domain/institution.js';
 
@@ -9,15 +10,15 @@ export class Institutions extends Aggregates<Institution> {
     super(transactions, Institution, 'institution');
   }
 
-  /** Whether another open library of the group has this name but for case (A23). */
+  /** Whether another open library of the group has a name that looks like this one (A23). */
   hasNameAlike(groupId: string, name: string, exceptId: string): Promise<boolean> {
     return this.transactions.run(async (tx) => {
-      const rows = await tx.manager.query<unknown[]>(
-        `SELECT 1 FROM institutions WHERE subscription_group_id = $1 AND lower(name) = lower($2)
-           AND id <> $3 AND profile_status <> 'closed' LIMIT 1`,
-        [groupId, name, exceptId],
+      const rows = await tx.manager.query<{ name: string }[]>(
+        `SELECT name FROM institutions WHERE subscription_group_id = $1
+           AND id <> $2 AND profile_status <> 'closed'`,
+        [groupId, exceptId],
       );
-      return rows.length > 0;
+      return rows.some((row) => lookOf(row.name) === lookOf(name));
     });
   }
 }

@@ -1,7 +1,20 @@
 import { PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+} from 'class-validator';
 import { membershipStatuses, type MembershipStatus } from '../domain/moves.js';
+
+/** What a group's administrators do to members. */
+const severalMoves = ['approve', 'reject', 'block', 'unblock', 'inactivate', 'leave'] as const;
 
 export class MembershipsQuery extends PageQuery {
   @ApiPropertyOptional({ enum: membershipStatuses })
@@ -16,6 +29,20 @@ export class MoveDto {
   @IsString()
   @Length(1, 1000)
   note?: string;
+}
+
+export class SeveralDto extends MoveDto {
+  @ApiProperty({ enum: severalMoves })
+  @IsIn(severalMoves)
+  move!: (typeof severalMoves)[number];
+
+  @ApiProperty({ type: [String], format: 'uuid', minItems: 1, maxItems: 200 })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @ArrayUnique()
+  @IsUUID(undefined, { each: true })
+  ids!: string[];
 }
 
 export class MembershipDto {
@@ -42,4 +69,26 @@ export class MembershipDto {
 
   @ApiProperty({ type: 'string', nullable: true })
   note!: string | null;
+}
+
+class RefusalDto {
+  @ApiProperty()
+  code!: string;
+
+  @ApiProperty()
+  detail!: string;
+}
+export class MovedDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ type: MembershipDto, nullable: true })
+  membership!: MembershipDto | null;
+
+  @ApiProperty({ type: RefusalDto, nullable: true, description: 'why this one could not take the step' })
+  refusal!: RefusalDto | null;
+}
+export class SeveralMovedDto {
+  @ApiProperty({ type: [MovedDto] })
+  items!: MovedDto[];
 }

@@ -14,7 +14,7 @@ import {
 } from '@carrel/web';
 import { membershipMoves, type MembershipMove } from '../domain/moves.js';
 import { MembershipsService } from '../memberships.service.js';
-import { MembershipDto, MembershipsQuery, MoveDto } from './membership.dto.js';
+import { MembershipDto, MembershipsQuery, MoveDto, SeveralDto, SeveralMovedDto } from './membership.dto.js';
 
 const moves = Object.keys(membershipMoves).filter((move) => move !== 'request');
 
@@ -44,6 +44,25 @@ export class MembershipsController {
     const [after] = readCursor(query.cursor, 'id') ?? [];
     const rows = await this.memberships.ofGroup({ groupId: id, status, after, limit: limit + 1 }, caller);
     return pageOf(rows, limit, (row) => [row.id]);
+  }
+
+  /** One step for several members at once; each answers for itself (2.1). */
+  @Post('groups/:id/memberships/moves')
+  @HttpCode(200)
+  @Staff('memberships.decide')
+  @ApiOkResponse({ type: SeveralMovedDto })
+  async moveSeveral(
+    @PathId() id: string,
+    @Body() { ids, move, note }: SeveralDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<SeveralMovedDto> {
+    const answers = await this.memberships.moveSeveral(id, ids, move, caller, note ?? null);
+    return {
+      items: answers.map(({ refusal, ...one }) => ({
+        ...one,
+        refusal: refusal && { code: refusal.code, detail: refusal.message },
+      })),
+    };
   }
 
   /** Where the caller's own library stands with every group it asked, awaiting or approved (R115). */

@@ -16,6 +16,17 @@ export class Memberships extends Aggregates<Membership> {
     );
   }
 
+  /** Everyone who belongs to the group or asks to. */
+  presentOf(groupId: string): Promise<string[]> {
+    return this.transactions.run(async (tx) => {
+      const rows = await tx.manager.query<{ id: string }[]>(
+        'SELECT id FROM memberships WHERE group_id = $1 AND status = ANY($2) ORDER BY id',
+        [groupId, countedStatuses],
+      );
+      return rows.map(({ id }) => id);
+    });
+  }
+
   /** How many cooperatives count toward the library's limit, `exceptGroupId` left out. */
   countOf(institutionId: string, exceptGroupId: string): Promise<number> {
     return this.transactions.run(async (tx) => {

@@ -26,6 +26,14 @@ export class Credential {
     return this.invitationExpiresAt;
   }
 
+  /** Whether an invitation that still waits was issued after then. */
+  wasInvitedSince(then: Date): boolean {
+    return (
+      this.invitationExpiresAt !== null &&
+      this.invitationExpiresAt.getTime() - invitationLifetimeMs > then.getTime()
+    );
+  }
+
   redeem(passwordHash: string, now: Date): void {
     if (this.invitationExpiresAt === null || this.invitationExpiresAt <= now) throw new InvitationWorthless();
     this.choosePassword(passwordHash);

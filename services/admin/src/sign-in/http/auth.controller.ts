@@ -1,5 +1,11 @@
 import { Body, Controller, HttpCode, Post, Put } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import {
   ApiProblems,
   Caller,
@@ -13,7 +19,7 @@ import {
 import { accountAnswer, InvitationDto } from '../../account/http/account.dto.js';
 import { InvitationsService } from '../invitations.service.js';
 import { SignInService, type Tokens } from '../sign-in.service.js';
-import { ChangePasswordDto, LoginDto, RedeemDto, RefreshDto, TokensDto } from './auth.dto.js';
+import { ChangePasswordDto, ForgottenDto, LoginDto, RedeemDto, RefreshDto, TokensDto } from './auth.dto.js';
 
 // A key's transaction would undo the count of a failed login or the end of a family with the refusal:
 // these commands leave Idempotency-Key aside.
@@ -70,6 +76,17 @@ export class AuthController {
     return this.invitations.redeem(dto.token, dto.password);
   }
 
+  /** Mails a link to whoever has an account under this address; the answer is the same when nobody has. */
+  @Post('auth/password-resets')
+  @HttpCode(202)
+  @Public()
+  @OwnIdempotency()
+  @RateLimit({ points: 10, seconds: 3600, by: 'ip' })
+  @ApiAcceptedResponse()
+  forgotten(@Body() dto: ForgottenDto): Promise<void> {
+    return this.invitations.forgotten(dto.email);
+  }
+
   @Put('me/password')
   @HttpCode(204)
   @Staff()
@@ -78,6 +95,17 @@ export class AuthController {
   @ApiProblems(429)
   changePassword(@Body() dto: ChangePasswordDto, @Caller() caller: StaffIdentity): Promise<void> {
     return this.invitations.changeOwn(dto.currentPassword, dto.newPassword, caller);
+  }
+
+  /** Mails the account's owner a link to choose a password with; the one before is worthless then. */
+  @Post('accounts/:id/invitations/mail')
+  @HttpCode(202)
+  @Staff('accounts.manage', 'platform.operate')
+  @OwnIdempotency()
+  @ApiAcceptedResponse()
+  @ApiProblems(409)
+  inviteByMail(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<void> {
+    return this.invitations.inviteByMail(id, caller);
   }
 
   /** A one-time token for a new account or a forgotten password; the one before is worthless then. */

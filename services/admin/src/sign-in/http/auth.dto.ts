@@ -34,6 +34,13 @@ export class RedeemDto {
   password!: string;
 }
 
+export class ForgottenDto {
+  @ApiProperty({ format: 'email', maxLength: 254 })
+  @IsEmail()
+  @MaxLength(254)
+  email!: string;
+}
+
 export class ChangePasswordDto {
   @ApiProperty({ format: 'password', minLength: 1, maxLength: longestPassword })
   @IsString()
