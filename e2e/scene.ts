@@ -92,6 +92,19 @@ export class Scene {
     return ((await answer.json()) as Body).id as string;
   }
 
+  /** The receipt of a question at Cedar, which its patron has been mailed. */
+  async delivery(): Promise<Subject> {
+    const { path, own } = await this.question();
+    return eventually(async () => {
+      const found = await this.staff.lib.get(`/api/notifications/v1/deliveries?questionId=${path.id}`);
+      const [receipt] = (found.items as Body[]).filter(
+        ({ message, to }) => /^new-/.test(message) && /@patron/.test(to),
+      );
+      if (receipt?.status !== 'accepted') throw new Error('no receipt yet');
+      return { path: { id: receipt.id as string }, own: own! };
+    });
+  }
+
   async session(accepted: boolean): Promise<Subject> {
     const body = await this.anyone.post('/api/chat/v1/sessions', {
       institutionId: this.ids.cedar,

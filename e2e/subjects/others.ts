@@ -9,6 +9,8 @@ const emailPartner: Make = async (s) => ({
   path: { id: (await s.staff.lib.post('/api/referrals/v1/email-partners', mapRoom)).id },
 });
 
+const cedar: Make = (s) => ({ path: { id: s.ids.cedar } });
+
 export const others: Record<string, Make> = {
   'GET /api/referrals/v1/partners': async (s) => {
     const { path, own } = await s.question();
@@ -48,6 +50,18 @@ export const others: Record<string, Make> = {
   },
   'PUT /api/notifications/v1/feed': saying(nothing, () => ({})),
   'DELETE /api/notifications/v1/feed': nothing,
+  'GET /api/notifications/v1/deliveries/unsettled': nothing,
+  'POST /api/notifications/v1/deliveries/{id}/resend': (s) => s.delivery(),
+  'GET /api/notifications/v1/institutions/{id}/message-mockups/{type}': (s) => ({
+    path: { id: s.ids.cedar, type: 'answer' },
+  }),
+  'GET /api/notifications/v1/institutions/{id}/acknowledgement-page': cedar,
+  'GET /api/notifications/v1/institutions/{id}/acknowledgement-page.html': cedar,
+  'POST /api/notifications/v1/institutions/{id}/notification-tests': cedar,
+  'GET /api/notifications/v1/institutions/{id}/suppressed-addresses': cedar,
+  'POST /api/notifications/v1/institutions/{id}/suppressed-addresses/release': saying(cedar, () => ({
+    address: 'alerts@cedar.example',
+  })),
   'GET /api/notifications/v1/deliveries': async (s) => {
     const { path, own } = await s.question();
     return { path: {}, query: `questionId=${path.id}`, own: own! };

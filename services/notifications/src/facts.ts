@@ -90,10 +90,34 @@ export class Facts {
     return this.addressesOfAll(await this.directory.groupAdministratorsOf(groupId));
   }
 
+  /** Every address that the library has named for notices, switched on or not. */
+  async namedAddresses(institutionId: string): Promise<string[]> {
+    return (await this.requests.ask(requests.namedAddresses, { institutionId })).addresses;
+  }
+
+  /** Addresses of the library's active accounts. */
+  async addressesOfStaff(institutionId: string): Promise<{ id: string; email: string }[]> {
+    const ids = await this.directory.accountsOf(institutionId);
+    const found: { id: string; email: string }[] = [];
+    for (let n = 0; n < ids.length; n += 500) found.push(...(await this.accounts(ids.slice(n, n + 500))));
+    return found;
+  }
+
   private async addressesOfAll(ids: string[]): Promise<string[]> {
-    if (ids.length === 0) return [];
-    const { accounts } = await this.requests.ask(requests.accountAddresses, { ids: ids.slice(0, 500) });
-    return accounts.map(({ email }) => email);
+    return ids.length === 0 ? [] : (await this.accounts(ids.slice(0, 500))).map(({ email }) => email);
+  }
+
+  private async accounts(ids: string[]): Promise<{ id: string; email: string }[]> {
+    return (await this.requests.ask(requests.accountAddresses, { ids })).accounts;
+  }
+
+  /** Whom a referral is mailed to and what it says. */
+  referralLetter(referralId: string): Promise<AnswerOf<typeof requests.referralLetter>> {
+    return this.requests.ask(requests.referralLetter, { referralId });
+  }
+
+  knownLibrary(institutionId: string): Promise<InstitutionRow | undefined> {
+    return this.directory.institution(institutionId);
   }
 
   /** A group that is not known yet is waited for. */

@@ -4,6 +4,9 @@ import { SERVICE_CONFIG, type ServiceConfig } from '@carrel/web';
 import { Inject, Injectable } from '@nestjs/common';
 import { Facts } from './facts.js';
 import type { Parts, PatronMessage, Tokens } from './mail/messages.js';
+import { phrases } from './mail/phrases.js';
+import { known } from './mail/templates.js';
+import { SessionQuestions } from './persistence/session-questions.repository.js';
 import type { Draft } from './postroom.js';
 import { Wordings } from './wordings.js';
 
@@ -20,6 +23,7 @@ export class LettersService {
   constructor(
     private readonly facts: Facts,
     private readonly wordings: Wordings,
+    private readonly sessions: SessionQuestions,
     @Inject(SERVICE_CONFIG) private readonly config: Pick<ServiceConfig, 'publicUrl'>,
   ) {}
 
@@ -55,6 +59,38 @@ export class LettersService {
     const link = this.config.publicUrl + found.path;
     const letter = await this.letter('patron-link', library, {}, { link });
     return [{ ...letter, to: found.patron.email, questionId: null, sessionId: null, limit: 'confirmation' }];
+  }
+
+  /** Refer by E-mail: to an expert or partner known by an address only, who answers to us (R101, row 31). */
+  async referral({ data }: EventEnvelope<'referral.made.v1'>): Promise<Draft[]> {
+    if (data.kind !== 'email-partner' && data.kind !== 'expert') return [];
+    const { to, reason, withPatronContact } = await this.facts.referralLetter(data.referralId);
+    const question = to && (await this.facts.question(data.questionId));
+    if (!question) return [];
+    const library = await this.facts.library(data.senderInstitutionId);
+    const tokens = { partner: to.name, number: question.number, question: question.questionText };
+    const parts = {
+      question: question.questionText,
+      reason,
+      lines: await this.chatOf(data.questionId, library),
+      account: withPatronContact ? { name: question.patron.name, address: question.patron.email } : undefined,
+    };
+    const letter = await this.letter('refer-by-email', library, tokens, parts);
+    const about = { questionId: data.questionId, sessionId: null, referralId: data.referralId };
+    return [{ ...letter, to: to.email, toPatron: false, ...about, authorId: data.actorId }];
+  }
+
+  /** What was said in the chat that the question came of, without the names of those who said it. */
+  private async chatOf(questionId: string, library: InstitutionRow): Promise<Parts['lines'] & object> {
+    const sessionId = await this.sessions.sessionOf(questionId);
+    const session = sessionId ? await this.facts.transcript(sessionId) : undefined;
+    const { language } = await this.wordings.of(library.id, 'refer-by-email');
+    const time = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: library.timeZone });
+    const said = session?.lines.filter(({ from }) => from !== 'system') ?? [];
+    return said.map(({ from, name, text, sentAt }) => ({
+      ...{ from, text, at: time.format(new Date(sentAt)) },
+      name: from === 'patron' ? phrases[known(language)].headings.patron : name,
+    }));
   }
 
   /** Only once a librarian has written (B27): what a patron alone writes could be meant for a stranger. */

@@ -110,11 +110,21 @@ export class NoticesService {
     );
   }
 
+  /** The receiving library (R106); experts in person (row 30); coordinators, of a question of no known library (R94). */
   async referralMade({ data }: EventEnvelope<'referral.made.v1'>): Promise<Draft[]> {
-    if (!data.receiverInstitutionId) return [];
-    const { reason } = await this.facts.referralReasons(data.referralId);
-    const other = await this.nameOf(data.senderInstitutionId);
-    return this.notify('referral-received', [toLibrary(data.receiverInstitutionId)], data, { other, reason });
+    if (data.kind === 'shared-followup') return [];
+    const letter = await this.facts.referralLetter(data.referralId);
+    const { reason, expertAccountIds, coordinatorAccountIds, receiverInstitutionId } = letter;
+    const more = { other: await this.nameOf(data.senderInstitutionId), reason };
+    const receiver = receiverInstitutionId ?? null;
+    const coordinators = coordinatorAccountIds.map((personId) => ({ institutionId: receiver!, personId }));
+    const libraries = receiver ? [toLibrary(receiver), ...coordinators] : [];
+    const known = await Promise.all(expertAccountIds.map((id) => this.facts.memberOf(id)));
+    const experts = known.filter((one) => one !== undefined);
+    return [
+      ...(await this.notify('referral-received', libraries, data, more)),
+      ...(await this.notify('expert-referral', experts, data, more)),
+    ];
   }
 
   async referralReturned({ data }: EventEnvelope<'referral.returned.v1'>): Promise<Draft[]> {

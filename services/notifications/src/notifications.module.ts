@@ -3,21 +3,26 @@ import { Clock } from '@carrel/kernel';
 import { MessagingModule } from '@carrel/messaging';
 import { WebModule } from '@carrel/web';
 import { Module } from '@nestjs/common';
+import { AddressesService } from './addresses.service.js';
 import { MAIL_CONFIG, mailConcurrency, mailConfig } from './config.js';
 import { DeliveriesService } from './deliveries.service.js';
+import { AnswersToOthers } from './events/answers.js';
 import { Reactions } from './events/reactions.js';
 import { ReminderReactions } from './events/reminders.reactions.js';
 import { StandingReactions } from './events/standing.reactions.js';
 import { Facts } from './facts.js';
 import { FeedModule } from './feed/feed.module.js';
 import { FailuresService } from './failures.service.js';
+import { AddressesController } from './http/addresses.controller.js';
 import { DeliveriesController } from './http/deliveries.controller.js';
+import { MessagesController } from './http/messages.controller.js';
 import { INCOMING_CONFIG, incomingConfig } from './incoming/config.js';
 import { ReturnAddresses } from './incoming/return-addresses.js';
 import { LettersService } from './letters.service.js';
 import { MailServer } from './mail/mail-server.js';
 import { Templates } from './mail/templates.js';
 import { MembershipsService } from './memberships.service.js';
+import { MockupsService } from './mockups.service.js';
 import { NoticesService } from './notices.service.js';
 import { Deliveries } from './persistence/deliveries.repository.js';
 import { DeliveriesQueries } from './persistence/deliveries.queries.js';
@@ -37,7 +42,15 @@ import { Wordings } from './wordings.js';
     DirectoryModule,
     FeedModule,
   ],
-  controllers: [DeliveriesController, Reactions, ReminderReactions, StandingReactions],
+  controllers: [
+    AddressesController,
+    AnswersToOthers,
+    DeliveriesController,
+    MessagesController,
+    Reactions,
+    ReminderReactions,
+    StandingReactions,
+  ],
   providers: [
     Clock,
     { provide: MAIL_CONFIG, useFactory: () => mailConfig() },
@@ -49,7 +62,9 @@ import { Wordings } from './wordings.js';
     Facts,
     LettersService,
     MailServer,
+    AddressesService,
     FailuresService,
+    MockupsService,
     MembershipsService,
     NoticesService,
     Postroom,

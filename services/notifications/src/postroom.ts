@@ -27,6 +27,8 @@ interface Addressed extends Omit<Letter, 'message' | 'content'> {
   once?: string;
   /** To a person rather than to an address of the library: no digest takes it. */
   personal?: boolean;
+  /** Waits for no hour: somebody looks for it now. */
+  atOnce?: boolean;
 }
 /** A mail to be written: who gets which message, and what it says. */
 export type Draft = Addressed &
@@ -126,7 +128,7 @@ export class Postroom {
     const rendered = isNotice
       ? await this.templates.notice(draft.notice, draft.data)
       : await this.templates.letter(draft.letter, draft.mail);
-    const times = isNotice ? await this.schedule.of(draft, this.clock.now()) : {};
+    const times = isNotice && !draft.atOnce ? await this.schedule.of(draft, this.clock.now()) : {};
     return {
       ...{ message: draft.message ?? name, to, toPatron, institutionId, questionId, sessionId, referralId },
       authorId,

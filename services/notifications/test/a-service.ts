@@ -6,6 +6,7 @@ import {
   type SettingKey,
   type SettingValue,
 } from '@carrel/contracts';
+import type { Clock } from '@carrel/kernel';
 import { Directory } from '@carrel/directory';
 import { newId } from '@carrel/messaging';
 import { aMailbox, aNats, answer, emit, eventually, listen, staff, startService } from '@carrel/testing';
@@ -26,7 +27,7 @@ export const aLine = (seq: number, from: Line['from'], text: string, name: strin
 });
 
 /** notifications running beside a real mail server and stand-ins for the services it asks. */
-export async function aNotificationsService() {
+export async function aNotificationsService(options: { clock?: Clock; env?: Record<string, string> } = {}) {
   const nats = await aNats();
   const mailbox = await aMailbox();
   const events = await listen(nats);
@@ -35,7 +36,13 @@ export async function aNotificationsService() {
     module: NotificationsModule,
     dataSource: dataSourceOptions,
     nats,
-    env: { SMTP_URL: mailbox.url, SMTP_TIMEOUT_SECONDS: '0.5', MAIL_RETRY_SECONDS: '0.1,0.1,0.1' },
+    env: {
+      SMTP_URL: mailbox.url,
+      SMTP_TIMEOUT_SECONDS: '0.5',
+      MAIL_RETRY_SECONDS: '0.1,0.1,0.1',
+      ...options.env,
+    },
+    ...(options.clock ? { clock: options.clock } : {}),
   });
   const [aspen, birch] = [newId(), newId()];
   const names = { [aspen]: 'Aspen County Library', [birch]: 'Birch State University' };
@@ -72,6 +79,7 @@ export async function aNotificationsService() {
     sender: { displayName: null, address: null } as { displayName: string | null; address: string | null },
     /** Addresses of staff, by account. */
     people: new Map<string, string>(),
+    referral: {} as Partial<AnswerOf<typeof requests.referralLetter>>,
     surveys: new Set<string>(),
     author: null as string | null,
     letter: {} as Partial<Question>,
@@ -107,6 +115,23 @@ export async function aNotificationsService() {
     reason: world.reason,
     actorId: null,
     endReason: 'Not our county',
+  }));
+  await answer(nats, requests.referralLetter, ({ referralId }) => ({
+    referralId,
+    questionId: newId(),
+    kind: 'cooperative-partner' as const,
+    status: 'open',
+    senderInstitutionId: aspen,
+    actorId: newId(),
+    receiverInstitutionId: birch,
+    to: null,
+    expertAccountIds: [],
+    reason: world.reason,
+    endReason: null,
+    withPatronContact: false,
+    deadlineAt: null,
+    coordinatorAccountIds: [],
+    ...world.referral,
   }));
   await answer(nats, requests.outgoingAddress, () => world.sender);
   await answer(nats, requests.accountAddress, ({ accountId }) => ({

@@ -33,8 +33,8 @@ export class NoAddresses extends Refusal {
 }
 
 export class NotSuppressed extends Refusal {
-  readonly kind = 'not-found';
-  readonly code = 'not-found';
+  readonly kind = 'conflict';
+  readonly code = 'not-suppressed';
   constructor() {
     super('There is no such address of this library that is written to no more.');
   }

@@ -79,7 +79,8 @@ export class Reactions {
 
   @On('referral.made.v1')
   async referralMade(@Payload() event: EventEnvelope<'referral.made.v1'>) {
-    await this.postroom.post(event, await this.notices.referralMade(event));
+    const letters = await this.letters.referral(event);
+    await this.postroom.post(event, [...letters, ...(await this.notices.referralMade(event))]);
   }
 
   @On('referral.returned.v1')

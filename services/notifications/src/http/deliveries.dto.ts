@@ -18,6 +18,13 @@ export class DeliveriesQuery extends PageQuery {
   sessionId?: string;
 }
 
+export class ResendDto {
+  @ApiProperty({ format: 'uuid' })
+  by!: string;
+  @ApiProperty({ type: String, format: 'date-time' })
+  at!: string;
+}
+
 export class DeliveryDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
@@ -48,11 +55,13 @@ export class DeliveryDto {
   nextTryAt!: Date | null;
   @ApiProperty({ type: String, nullable: true, description: 'codes of the last failure, such as 550 5.1.1' })
   lastReply!: string | null;
+  @ApiProperty({ type: [ResendDto], description: 'who had it sent once more, and when' })
+  resends!: ResendDto[];
 }
 
 export function deliveryDto(delivery: Delivery): DeliveryDto {
   const { id, message, to, status, institutionId, questionId, sessionId } = delivery;
-  const { queuedAt, sentAt, attempts, nextTryAt, lastReply } = delivery;
+  const { queuedAt, sentAt, attempts, nextTryAt, lastReply, resends } = delivery;
   return {
     id,
     message,
@@ -66,5 +75,6 @@ export function deliveryDto(delivery: Delivery): DeliveryDto {
     attempts,
     nextTryAt,
     lastReply,
+    resends,
   };
 }

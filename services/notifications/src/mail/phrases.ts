@@ -16,6 +16,7 @@ export interface Headings {
   readonly ownQuestions: string;
   readonly reason: string;
   readonly contact: string;
+  readonly patron: string;
   readonly said: { readonly patron: string; readonly librarian: string };
 }
 /** Carrel's own wording of each message, with the tokens that custom texts have too: the subject is always this one. */
@@ -40,6 +41,7 @@ const en: Phrases = {
     ownQuestions: 'Your questions and our answers',
     reason: 'Reason:',
     contact: 'The patron:',
+    patron: 'Patron',
     said: { patron: 'You', librarian: 'Librarian' },
   },
   messages: {
@@ -100,6 +102,7 @@ const es: Phrases = {
     ownQuestions: 'Sus preguntas y nuestras respuestas',
     reason: 'Motivo:',
     contact: 'La persona que pregunta:',
+    patron: 'Quien pregunta',
     said: { patron: 'Usted', librarian: 'Biblioteca' },
   },
   messages: {
@@ -160,6 +163,7 @@ const fr: Phrases = {
     ownQuestions: 'Vos questions et nos réponses',
     reason: 'Motif :',
     contact: 'La personne qui pose la question :',
+    patron: 'Usager',
     said: { patron: 'Vous', librarian: 'Bibliothécaire' },
   },
   messages: {
@@ -220,6 +224,7 @@ const de: Phrases = {
     ownQuestions: 'Ihre Fragen und unsere Antworten',
     reason: 'Grund:',
     contact: 'Wer gefragt hat:',
+    patron: 'Wer fragt',
     said: { patron: 'Sie', librarian: 'Bibliothek' },
   },
   messages: {

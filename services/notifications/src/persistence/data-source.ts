@@ -5,6 +5,7 @@ import type { DataSourceOptions } from 'typeorm';
 import { deliverySchema } from './delivery.schema.js';
 import { ReferralOfDelivery1700000003000 } from '../incoming/persistence/migrations/1700000003000-referral-of-delivery.js';
 import { BundlesAndLimits1700000002000 } from './migrations/1700000002000-bundles-and-limits.js';
+import { RecipientsAndSessions1700000002100 } from './migrations/1700000002100-recipients-and-sessions.js';
 import { Deliveries1700000001000 } from './migrations/1700000001000-deliveries.js';
 import { Feed1700000004000 } from './migrations/1700000004000-feed.js';
 
@@ -18,6 +19,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     ...directoryMigrations,
     Deliveries1700000001000,
     BundlesAndLimits1700000002000,
+    RecipientsAndSessions1700000002100,
     ReferralOfDelivery1700000003000,
     Feed1700000004000,
   ],

@@ -12,6 +12,20 @@ export class DeliveriesQueries {
     return (await this.db.manager.findOne(Delivery, { where: { id } })) ?? undefined;
   }
 
+  /** One more than asked for when there is more. */
+  ofPatron(institutionId: string, email: string, after: string | null, limit: number): Promise<Delivery[]> {
+    return this.db.manager
+      .createQueryBuilder(Delivery, 'd')
+      .where('d.institution_id = :institutionId AND lower(d.recipient) = lower(:email) AND d.to_patron', {
+        institutionId,
+        email,
+      })
+      .andWhere(after ? 'd.id > :after' : 'true', { after })
+      .orderBy('d.id')
+      .limit(limit + 1)
+      .getMany();
+  }
+
   /** What did not get through and waits for a person, the newest first. */
   unsettled(institutionId: string, before: string | undefined, limit: number): Promise<Delivery[]> {
     return this.db.manager.find(Delivery, {

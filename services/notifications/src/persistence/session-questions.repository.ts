@@ -18,6 +18,14 @@ export class SessionQuestions {
     return row?.question_id;
   }
 
+  async sessionOf(questionId: string): Promise<string | undefined> {
+    const [row] = await this.db.query<{ session_id: string }[]>(
+      'SELECT session_id FROM session_questions WHERE question_id = $1',
+      [questionId],
+    );
+    return row?.session_id;
+  }
+
   /** Remembers it, and files the mails of the chat under its question. */
   async connect({ manager }: Transaction, sessionId: string, questionId: string): Promise<void> {
     await manager.query('INSERT INTO session_questions VALUES ($1, $2) ON CONFLICT DO NOTHING', [

@@ -1,13 +1,17 @@
 import { createHmac } from 'node:crypto';
 import type { Transaction } from '@carrel/messaging';
 import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { MAIL_CONFIG, type MailConfig } from '../config.js';
 import { sameMailbox } from '../domain/address.js';
 
 /** Addresses that are written to no more, as keyed hashes only (guarantee 25). */
 @Injectable()
 export class Suppressions {
-  constructor(@Inject(MAIL_CONFIG) private readonly config: Pick<MailConfig, 'secret'>) {}
+  constructor(
+    private readonly db: DataSource,
+    @Inject(MAIL_CONFIG) private readonly config: Pick<MailConfig, 'secret'>,
+  ) {}
 
   async has({ manager }: Transaction, address: string): Promise<boolean> {
     const rows = await manager.query<unknown[]>('SELECT 1 FROM suppressions WHERE address_hash = $1', [
@@ -20,6 +24,20 @@ export class Suppressions {
     await manager.query('INSERT INTO suppressions (address_hash) VALUES ($1) ON CONFLICT DO NOTHING', [
       this.hash(address),
     ]);
+  }
+
+  async remove({ manager }: Transaction, address: string): Promise<void> {
+    await manager.query('DELETE FROM suppressions WHERE address_hash = $1', [this.hash(address)]);
+  }
+
+  /** Since when each of these is written to no more, by its spelling without capitals; others are left out. */
+  async since(addresses: readonly string[]): Promise<Map<string, Date>> {
+    const byHash = new Map(addresses.map((address) => [this.hash(address), sameMailbox(address)]));
+    const rows = await this.db.query<{ address_hash: string; at: Date }[]>(
+      'SELECT address_hash, at FROM suppressions WHERE address_hash = ANY($1)',
+      [[...byHash.keys()]],
+    );
+    return new Map(rows.map(({ address_hash, at }) => [byHash.get(address_hash)!, at]));
   }
 
   private hash(address: string): string {

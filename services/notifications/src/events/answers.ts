@@ -1,0 +1,18 @@
+import { requests, type AnswerOf, type QuestionOf } from '@carrel/contracts';
+import { Answers } from '@carrel/messaging';
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { DeliveriesService } from '../deliveries.service.js';
+
+/** What other services may ask of this one. */
+@Controller()
+export class AnswersToOthers {
+  constructor(private readonly deliveries: DeliveriesService) {}
+
+  @Answers(requests.patronDeliveries)
+  patronDeliveries(
+    @Payload() asked: QuestionOf<typeof requests.patronDeliveries>,
+  ): Promise<AnswerOf<typeof requests.patronDeliveries>> {
+    return this.deliveries.ofPatron(asked);
+  }
+}

@@ -1,0 +1,85 @@
+import {
+  ApiPage,
+  ApiProblems,
+  Caller,
+  PathId,
+  RateLimit,
+  Staff,
+  type Page,
+  type StaffIdentity,
+} from '@carrel/web';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiNoContentResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { IsEmail, MaxLength } from 'class-validator';
+import { AddressesService } from '../addresses.service.js';
+
+class NotificationTestDto {
+  @ApiProperty({ type: [String], format: 'uuid', description: 'one delivery per address' })
+  deliveryIds!: string[];
+}
+
+class SuppressedAddressDto {
+  @ApiProperty({ format: 'email' })
+  address!: string;
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'null for a notification address',
+  })
+  accountId!: string | null;
+  @ApiProperty({ type: String, format: 'date-time' })
+  suppressedAt!: Date;
+}
+
+class ReleaseAddressDto {
+  @ApiProperty({ format: 'email', maxLength: 254 })
+  @IsEmail()
+  @MaxLength(254)
+  address!: string;
+}
+
+/** The addresses at which a library's staff hear of things. */
+@ApiTags('addresses')
+@Controller('v1/institutions/:id')
+export class AddressesController {
+  constructor(private readonly addresses: AddressesService) {}
+
+  /** Sends a test mail to every notification address as saved (R130). */
+  @Post('notification-tests')
+  @HttpCode(202)
+  @Staff('institution.manage')
+  @RateLimit({ points: 5, seconds: 600, by: 'account' })
+  @ApiAcceptedResponse({ type: NotificationTestDto })
+  @ApiProblems(422, 503)
+  async test(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<NotificationTestDto> {
+    return { deliveryIds: await this.addresses.test(caller, id) };
+  }
+
+  /** Addresses of the library's staff that are written to no more, since mail to them came back for good (F15). */
+  @Get('suppressed-addresses')
+  @Staff('institution.manage')
+  @ApiPage(SuppressedAddressDto)
+  @ApiProblems(503)
+  async suppressed(
+    @PathId() id: string,
+    @Caller() caller: StaffIdentity,
+  ): Promise<Page<SuppressedAddressDto>> {
+    return { items: await this.addresses.suppressed(caller, id), nextCursor: null };
+  }
+
+  /** It takes mail again: notices go there from now on. */
+  @Post('suppressed-addresses/release')
+  @HttpCode(204)
+  @Staff('institution.manage')
+  @RateLimit({ points: 20, seconds: 3600, by: 'account' })
+  @ApiNoContentResponse()
+  @ApiProblems(409, 422, 503)
+  release(
+    @PathId() id: string,
+    @Body() { address }: ReleaseAddressDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<void> {
+    return this.addresses.release(caller, id, address);
+  }
+}

@@ -1,0 +1,306 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { EventData, HoldingState } from '@carrel/contracts';
+import { newId } from '@carrel/messaging';
+import { emit, eventually, TestClock, type ReceivedMail } from '@carrel/testing';
+import { Sending } from '../src/sending.js';
+import { Upkeep } from '../src/upkeep.js';
+import { aNotificationsService } from './a-service.js';
+
+const clock = new TestClock(new Date());
+const minute = 60_000;
+let running: Awaited<ReturnType<typeof aNotificationsService>>;
+beforeAll(async () => {
+  running = await aNotificationsService({ clock, env: { SMTP_TIMEOUT_SECONDS: '10' } });
+});
+afterAll(() => running?.stop());
+beforeEach(() => {
+  clock.set(new Date());
+  running.mailbox.behave({});
+  running.world.people.clear();
+  running.world.referral = {};
+});
+
+const holding = (more: Partial<HoldingState> = {}): HoldingState => ({
+  institutionId: running.aspen,
+  relations: ['home'],
+  status: 'new',
+  assigneeId: null,
+  waitingOn: null,
+  ...more,
+});
+/** An address of its own for each test, at which Aspen hears of things. */
+const desk = () => {
+  const address = `${newId()}@aspen.example`;
+  running.world.addresses.set(running.aspen, [address]);
+  return address;
+};
+const person = () => {
+  const id = newId();
+  running.world.people.set(id, `${id}@staff.example`);
+  return { id, address: `${id}@staff.example` };
+};
+const rows = (where: string, ...values: unknown[]) =>
+  running.service.db.query(`SELECT * FROM deliveries WHERE ${where} ORDER BY id`, values);
+const replied = (questionId: string, more: Partial<EventData<'question.patron-replied.v1'>> = {}) =>
+  emit(
+    running.nats,
+    'question.patron-replied.v1',
+    {
+      ...running.question({ questionId, holdings: [holding()] }),
+      messageId: newId(),
+      awaited: true,
+      ...more,
+    },
+    { subject: questionId },
+  );
+const written = (causeId: string) =>
+  eventually(async () => {
+    const found = await rows('cause_id = $1', causeId);
+    expect(found.length).toBeGreaterThan(0);
+    return found;
+  });
+/** As the job does when its time has come. */
+const sendAll = async (address: string) => {
+  for (const { id } of await rows(`recipient = $1 AND status = 'queued'`, address))
+    await running.service.app.get(Sending).send({ deliveryId: id });
+};
+const toAddress = (address: string): ReceivedMail[] =>
+  running.mailbox.all().filter(({ recipients }) => recipients.includes(address));
+
+describe('Notices about one question to one address', () => {
+  it('[F15] go out once in 15 minutes, and what came meanwhile goes along in the next', async () => {
+    const [address, questionId] = [desk(), newId()];
+    await replied(questionId);
+    await running.mailbox.next(address);
+    const second = await replied(questionId);
+    const third = await replied(questionId);
+    await written(second.id);
+    const [last] = await written(third.id);
+    await eventually(async () => {
+      const waiting = await rows(`recipient = $1 AND status = 'queued'`, address);
+      expect(waiting).toHaveLength(2);
+      for (const { next_try_at } of waiting)
+        expect(next_try_at.getTime() - clock.now().getTime()).toBe(15 * minute);
+    });
+    await sendAll(address);
+    expect(toAddress(address)).toHaveLength(1);
+    // Another question, and another address, do not wait for it.
+    const other = await replied(newId());
+    await running.mailbox.next(address);
+    await eventually(async () => expect((await rows('cause_id = $1', other.id))[0].status).toBe('accepted'));
+
+    clock.advance(15 * minute);
+    await sendAll(address);
+    const together = await running.mailbox.next(address);
+    expect(together.subject).toBe('[Question 4711] 2 notices');
+    expect(together.text?.match(/The patron has replied;/g)).toHaveLength(2);
+    expect(toAddress(address)).toHaveLength(3);
+    const fates = await rows('recipient = $1 AND question_id = $2', address, questionId);
+    expect(fates.map(({ status }: { status: string }) => status)).toEqual([
+      'accepted',
+      'accepted',
+      'accepted',
+    ]);
+    expect(last.id).toBe(fates[2].id);
+  });
+
+  it('[F15] and of a digest, wait for its hour; an erased question is not in it', async () => {
+    const address = desk();
+    await running.set('notice-schedule', running.aspen, { digestAt: '08:00', quietHours: null });
+    const questions = [newId(), newId(), newId()];
+    for (const questionId of questions) await written((await replied(questionId)).id);
+    expect(toAddress(address)).toEqual([]);
+    const waiting = await rows(`recipient = $1 AND status = 'queued'`, address);
+    const clockThere = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/Denver', timeStyle: 'short' });
+    for (const { next_try_at } of waiting) expect(clockThere.format(next_try_at)).toBe('08:00');
+    const erased = { questionId: questions[0]!, patronInstitutionId: running.aspen };
+    await emit(running.nats, 'question.erased.v1', erased, { subject: questions[0]! });
+    await eventually(async () => expect(await rows('recipient = $1', address)).toHaveLength(2));
+    clock.set(waiting[0].next_try_at);
+    await sendAll(address);
+    const digest = await running.mailbox.next(address);
+    expect(digest.subject).toBe('[Question 4711] 2 notices');
+    expect(toAddress(address)).toHaveLength(1);
+    await running.set('notice-schedule', running.aspen, { digestAt: null, quietHours: null });
+  });
+
+  it('are not sent in the quiet hours of the library, whatever its address', async () => {
+    const address = desk();
+    await running.set('notice-schedule', running.aspen, {
+      digestAt: null,
+      quietHours: { from: '18:00', to: '07:30' },
+    });
+    clock.set('2031-01-15T04:00:00.000Z');
+    const [late] = await written((await replied(newId())).id);
+    expect(late.next_try_at.toISOString()).toBe('2031-01-15T14:30:00.000Z');
+    await running.set('notice-schedule', running.aspen, { digestAt: null, quietHours: null });
+    expect(toAddress(address)).toEqual([]);
+  });
+
+  it('[A6][F24] that remind wait for the hour they are given, and are dropped once the question is answered', async () => {
+    const [address, questionId] = [desk(), newId()];
+    const remindAt = new Date(clock.now().getTime() + 600 * minute).toISOString();
+    const data = { ...running.question({ questionId, holdings: [holding()], dueAt: remindAt }), remindAt };
+    const soon = await emit(running.nats, 'question.due-soon.v1', data, { subject: questionId });
+    const [row] = await written(soon.id);
+    expect([row.message, row.status, row.next_try_at.toISOString()]).toEqual([
+      'due-soon',
+      'queued',
+      remindAt,
+    ]);
+    const over = await emit(running.nats, 'question.overdue.v1', data, { subject: questionId });
+    await written(over.id);
+    running.newPatron();
+    await running.answered({ questionId });
+    await eventually(async () => {
+      const left = await rows('recipient = $1', address);
+      expect(left.map(({ status, last_reply }: Record<string, string>) => [status, last_reply])).toEqual([
+        ['suppressed', 'settled'],
+        ['suppressed', 'settled'],
+      ]);
+    });
+  });
+});
+
+describe('Staff are told', () => {
+  it('[R134] of a reply: whoever works on it, at his or her own address', async () => {
+    const [address, robin] = [desk(), person()];
+    await replied(newId(), { holdings: [holding({ assigneeId: robin.id })] });
+    const mail = await running.mailbox.next(robin.address);
+    expect(mail.subject).toBe('[Question 4711] The patron has replied');
+    expect(toAddress(address)).toEqual([]);
+  });
+
+  it('of an assignment: the colleague, not one who takes it himself; the library when somebody is gone', async () => {
+    const [address, robin] = [desk(), person()];
+    const assigned = (more: object) => {
+      const data = {
+        ...running.question({ holdings: [holding({ assigneeId: robin.id })] }),
+        assigneeId: robin.id,
+      };
+      const whole = { ...data, ...more };
+      return emit(running.nats, 'question.assigned.v1', whole, { subject: whole.questionId });
+    };
+    const own = await assigned({ actorId: robin.id });
+    await assigned({});
+    expect((await running.mailbox.next(robin.address)).subject).toBe('[Question 4711] Assigned to you');
+    await assigned({ assigneeId: null, actorId: null, holdings: [holding()] });
+    expect((await running.mailbox.next(address)).subject).toContain('Nobody works on it');
+    expect(await rows('cause_id = $1', own.id)).toEqual([]);
+  });
+
+  it('of a claim that is taken back by the patron’s library, and of a question that is opened again', async () => {
+    const address = desk();
+    const back = running.question({
+      actorInstitutionId: running.birch,
+      holdings: [
+        holding({ relations: ['claimer'], status: null }),
+        holding({ institutionId: running.birch }),
+      ],
+    });
+    await emit(running.nats, 'question.unclaimed.v1', back, { subject: back.questionId });
+    expect((await running.mailbox.next(address)).subject).toContain('Taken back by Birch State University');
+    const again = running.question({ holdings: [holding()] });
+    await emit(running.nats, 'question.reopened.v1', again, { subject: again.questionId });
+    expect((await running.mailbox.next(address)).subject).toContain('Opened again');
+  });
+
+  it.each([
+    ['membership.requested.v1', 'pending', 'group', 'Aspen County Library asks to join Prairie'],
+    ['membership.approved.v1', 'active', 'library', 'Aspen County Library has joined Prairie'],
+    ['membership.blocked.v1', 'blocked', 'library', 'Aspen County Library is blocked in Prairie'],
+  ] as const)('[R116] on %s (%s): the administrators of the %s', async (name, status, who, subject) => {
+    const [groupId, boss] = [newId(), person()];
+    const group = {
+      groupId,
+      name: 'Prairie',
+      kind: 'cooperative' as const,
+      timeZone: 'UTC',
+      proxyInstitutionId: null,
+    };
+    await emit(running.nats, 'group.created.v1', group, { subject: groupId });
+    const account = {
+      ...{ accountId: boss.id, institutionId: who === 'library' ? running.aspen : running.birch },
+      roles: who === 'library' ? ['institution-admin' as const] : [],
+      groupRoles: who === 'group' ? [{ groupId, role: 'group-admin' as const }] : [],
+      ...{ operator: false, trained: true, active: true },
+    };
+    await emit(running.nats, 'account.created.v1', account, { subject: boss.id });
+    await eventually(async () => {
+      const sql = 'SELECT 1 FROM directory_accounts WHERE id = $1';
+      expect(await running.service.db.query(sql, [boss.id])).toHaveLength(1);
+    });
+    const membershipId = newId();
+    const data = { membershipId, groupId, institutionId: running.aspen, status };
+    await emit(running.nats, name, data, { subject: membershipId });
+    expect((await running.mailbox.next(boss.address)).subject).toBe(subject);
+  });
+
+  it('[R101][row 31] an e-mail partner gets the question and the reason, and of the patron only what is ticked', async () => {
+    const partner = `${newId()}@expert.example`;
+    running.newPatron('secret@patron.example');
+    const made = async (withPatronContact: boolean) => {
+      running.world.referral = {
+        kind: 'email-partner',
+        to: { name: 'Dr. Stone', email: partner },
+        withPatronContact,
+      };
+      const data = {
+        ...{ referralId: newId(), questionId: newId(), kind: 'email-partner' as const, groupId: null },
+        ...{ senderInstitutionId: running.aspen, receiverInstitutionId: null, actorId: newId() },
+      };
+      await emit(running.nats, 'referral.made.v1', data, { subject: data.referralId });
+      return running.mailbox.next(partner);
+    };
+    const mail = await made(false);
+    expect(mail.subject).toBe('[Question 4711] Aspen County Library asks for your help');
+    expect(mail.text).toMatch(/^Hello Dr\. Stone,/);
+    expect(mail.text).toContain('When was the bridge built?');
+    expect(mail.text).toContain('They hold the maps');
+    expect(mail.raw).not.toContain('secret@patron.example');
+    expect(mail.replyTo?.value[0]?.address).toMatch(/@carrel\.example$/);
+    expect((await made(true)).text).toContain('secret@patron.example');
+  });
+
+  it('of a mail to the patron that did not get through: whoever wrote it; a notice that fails tells nobody', async () => {
+    const [address, robin] = [desk(), person()];
+    running.world.author = robin.id;
+    const to = running.newPatron();
+    const account = {
+      ...{ accountId: robin.id, institutionId: running.aspen, roles: ['librarian' as const], groupRoles: [] },
+      ...{ operator: false, trained: true, active: true },
+    };
+    await emit(running.nats, 'account.created.v1', account, { subject: robin.id });
+    running.mailbox.behave({ recipient: (one) => (one === to ? '550 5.1.1 no such user' : undefined) });
+    await running.answered();
+    const mail = await running.mailbox.next(robin.address);
+    expect(mail.subject).toContain('could not be delivered');
+    expect(mail.text).toContain('550 5.1.1');
+    expect(mail.raw).not.toContain(to);
+    running.world.author = null;
+
+    running.mailbox.behave({ recipient: (one) => (one === address ? '550 5.1.1 no such user' : undefined) });
+    const lost = await replied(newId());
+    await eventually(async () => expect((await rows('cause_id = $1', lost.id))[0].status).toBe('bounced'));
+    const next = await replied(newId());
+    await eventually(async () => expect((await rows('cause_id = $1', next.id))[0].status).toBe('suppressed'));
+    expect(await rows(`recipient = $1 AND message = 'delivery-failed'`, address)).toEqual([]);
+  });
+});
+
+describe('What is kept of mail', () => {
+  it('is no text of mails that did not get through after 30 days', async () => {
+    const to = running.newPatron();
+    running.mailbox.behave({
+      message: (mail) => (mail.recipients.includes(to) ? '554 5.7.1 spam' : undefined),
+    });
+    const { id } = await running.answered();
+    await eventually(async () => expect((await rows('cause_id = $1', id))[0].status).toBe('failed'));
+    const upkeep = running.service.app.get(Upkeep);
+    await upkeep.forget();
+    expect((await rows('cause_id = $1', id))[0].content).not.toBeNull();
+    clock.advance(31 * 24 * 60 * minute);
+    await upkeep.forget();
+    expect((await rows('cause_id = $1', id))[0].content).toBeNull();
+  });
+});
