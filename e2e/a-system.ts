@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { freePorts, startStack, type Stack } from '../tools/src/index.js';
 
 /** The whole system as processes, on ports and a folder of its own, with the demonstration data. */
-export async function aSystem(): Promise<{ stack: Stack; end(): Promise<void> }> {
+export async function aSystem(
+  more: { secondChat?: boolean } = {},
+): Promise<{ stack: Stack; end(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'carrel-e2e-'));
   const discard = () => rm(folder, { recursive: true, force: true });
   try {
-    const stack = await startStack({ dataDir: folder, basePort: await freePorts(), demo: true, quiet: true });
+    const where = { dataDir: folder, basePort: await freePorts() };
+    const stack = await startStack({ ...where, demo: true, quiet: true, ...more });
     return { stack, end: () => stack.stop().finally(discard) };
   } catch (error) {
     await discard();

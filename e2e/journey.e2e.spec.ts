@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../tools/src/journey/client.js';
+import { Client, eventually } from '../tools/src/journey/client.js';
 import { journey, journeySteps } from '../tools/src/journey/journey.js';
 import { aSystem } from './a-system.js';
 import { eventsOf, lostOrDoubled } from './end-state.js';
@@ -44,6 +44,28 @@ describe('One question, from a patron at Cedar to the answer in the mailbox', ()
       /Robin|patron\.example|landlord|ordinary wear|Your housing law/,
     );
   }, 120_000);
+
+  it('[R23] a librarian in a chat works a question of the web form meanwhile, with the same sign-in', async () => {
+    const anyone = new Client(system.stack.url);
+    const librarian = await anyone.signIn('librarian@dogwood.example');
+    const { institutionId } = librarian.account;
+    const { items } = await librarian.get('/api/chat/v1/queues');
+    const queueIds = [items.find(({ kind }: { kind: string }) => kind === 'library').id];
+    await librarian.put('/api/chat/v1/monitor', { availability: 'available', queueIds });
+    const patron = { name: 'Robin Reader', email: 'robin@patron.example' };
+    const chat = await anyone.post('/api/chat/v1/sessions', { institutionId, patron, question: 'Hello?' });
+    const session = `/api/chat/v1/sessions/${chat.id}`;
+    await librarian.post(`${session}/accept`);
+
+    const asked = await anyone.post('/api/questions/v1/questions', { institutionId, patron, text: 'When?' });
+    const question = `/api/questions/v1/questions/${asked.id}`;
+    await librarian.post(`${question}/claim`);
+    await librarian.post(`${question}/answers`, { text: 'At nine.' });
+    expect(await librarian.get(question)).toMatchObject({ status: 'answered' });
+    expect(await librarian.get(session)).toMatchObject({ status: 'active' });
+    await librarian.post(`${session}/messages`, { text: 'Here again.', clientId: 'again' });
+    await librarian.post(`${session}/end`, { resolution: 'answered' });
+  }, 60_000);
 
   it('shows five OpenAPI documents on one page', async () => {
     const page = await fetch(`${system.stack.url}/docs/`);

@@ -14,7 +14,11 @@ describe('The gateway', () => {
     service = createServer((request, reply) => handle(request, reply));
     await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
     const upstream = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
-    gateway = await createGateway({ admin: upstream, chat: 'http://127.0.0.1:1' });
+    gateway = await createGateway({
+      admin: [upstream],
+      chat: ['http://127.0.0.1:1'],
+      questions: [upstream, 'http://127.0.0.1:1', `${upstream.replace('127.0.0.1', 'localhost')}`],
+    });
     origin = await gateway.listen({ port: 0, host: '127.0.0.1' });
   });
   afterEach(async () => {
@@ -56,6 +60,18 @@ describe('The gateway', () => {
     expect(answer.headers.get('retry-after')).toBe('2');
     expect(answer.headers.get('content-type')).toMatch('application/problem+json');
     expect(await answer.json()).toMatchObject({ status: 503, code: 'part-away' });
+  });
+
+  it('takes replicas in turn, and leaves one that takes no connection out for a while', async () => {
+    const hosts: (string | undefined)[] = [];
+    handle = (request, reply) => {
+      hosts.push(request.headers.host?.split(':')[0]);
+      reply.end();
+    };
+    const statuses: number[] = [];
+    for (let n = 0; n < 7; n += 1) statuses.push((await fetch(`${origin}/api/questions/v1/x`)).status);
+    expect(statuses.filter((status) => status === 503)).toHaveLength(1);
+    expect(new Set(hosts)).toEqual(new Set(['127.0.0.1', 'localhost']));
   });
 
   it("passes a service's own 503 on at once", async () => {

@@ -3,9 +3,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import proxy from '@fastify/http-proxy';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { Replicas } from './replicas.js';
 
-/** A service's name, as in /api/<name>, and where it listens. */
-export type Upstreams = Readonly<Record<string, string>>;
+/** A service's name, as in /api/<name>, and where its replicas listen. */
+export type Upstreams = Readonly<Record<string, readonly string[]>>;
 
 /** One origin for all services: routes by prefix and nothing else. */
 export async function createGateway(upstreams: Upstreams): Promise<FastifyInstance> {
@@ -16,9 +17,11 @@ export async function createGateway(upstreams: Upstreams): Promise<FastifyInstan
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 2_000 },
   });
-  for (const [name, upstream] of Object.entries(upstreams)) {
+  for (const [name, origins] of Object.entries(upstreams)) {
+    const replicas = new Replicas(origins);
+    const asked = new WeakMap<object, string>();
     await app.register(proxy, {
-      upstream,
+      upstream: '',
       prefix: `/api/${name}`,
       rewritePrefix: `/api/${name}`,
       disableRequestLogging: true,
@@ -26,7 +29,15 @@ export async function createGateway(upstreams: Upstreams): Promise<FastifyInstan
       undici: { connections: null, pipelining: 1, bodyTimeout: 0, headersTimeout: 60_000 },
       replyOptions: {
         retryDelay: () => null,
-        onError: (reply, { error }) => away(reply as FastifyReply, name, error),
+        getUpstream: ({ raw }) => {
+          const origin = replicas.take();
+          asked.set(raw as object, origin);
+          return origin;
+        },
+        onError: (reply, { error }) => {
+          replicas.refused(asked.get(reply.request.raw) ?? '');
+          away(reply as FastifyReply, name, error);
+        },
         rewriteRequestHeaders: (request, headers) => ({
           ...headers,
           // What a client says of itself here would let it pass for another address.

@@ -5,7 +5,8 @@ const services = ['admin', 'chat', 'questions', 'referrals', 'notifications'];
 const upstreams = services.map((name) => {
   const url = process.env[`${name.toUpperCase()}_URL`];
   if (!url) throw new Error(`${name.toUpperCase()}_URL is missing: where does the ${name} service listen?`);
-  return [name, url] as const;
+  // Several replicas stand side by side, separated by commas.
+  return [name, url.split(',')] as const;
 });
 const gateway = await createGateway(Object.fromEntries(upstreams));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

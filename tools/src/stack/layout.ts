@@ -6,7 +6,7 @@ export const services = ['admin', 'chat', 'questions', 'referrals', 'notificatio
 export type ServiceName = (typeof services)[number];
 
 /** What can be killed and started again one by one. */
-export type PartName = ServiceName | 'gateway' | 'mailbox' | 'nats' | 'postgres';
+export type PartName = ServiceName | 'chat-2' | 'gateway' | 'mailbox' | 'nats' | 'postgres';
 
 /** Every port of the stack, counted from the gateway's. */
 const offsets = {
@@ -21,6 +21,7 @@ const offsets = {
   nats: 8,
   natsMonitor: 9,
   postgres: 10,
+  'chat-2': 11,
 } as const;
 export type PortName = keyof typeof offsets;
 export type Ports = Record<PortName, number>;

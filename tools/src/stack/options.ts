@@ -6,6 +6,8 @@ export interface StackOptions {
   basePort: number;
   /** Make the demonstration data on an empty database. */
   demo?: boolean;
+  /** A second replica of chat, behind the same gateway. */
+  secondChat?: boolean;
   /** Say nothing on the console. */
   quiet?: boolean;
   /** Receives progress lines instead of the console. */

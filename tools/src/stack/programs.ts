@@ -23,13 +23,17 @@ export class Programs {
   }
 
   /** Resolves as soon as the process is there; readiness is another matter. */
-  service(name: ServiceName, env: NodeJS.ProcessEnv): Promise<Program> {
+  service(name: ServiceName | 'chat-2', env: NodeJS.ProcessEnv): Promise<Program> {
     return this.node(name, scriptOf(name), [], { ...env, PORT: String(this.ports[name]) });
   }
 
-  async gateway(env: NodeJS.ProcessEnv): Promise<Program> {
+  async gateway(env: NodeJS.ProcessEnv, secondChat = false): Promise<Program> {
+    const listening = (name: ServiceName) =>
+      (name === 'chat' && secondChat ? (['chat', 'chat-2'] as const) : [name]).map((each) =>
+        this.address(each),
+      );
     const upstreams = Object.fromEntries(
-      services.map((name) => [`${name.toUpperCase()}_URL`, `http://127.0.0.1:${this.ports[name]}`]),
+      services.map((name) => [`${name.toUpperCase()}_URL`, listening(name).join(',')]),
     );
     const gateway = await this.node('gateway', scriptOf('gateway'), [], {
       ...env,
@@ -55,7 +59,7 @@ export class Programs {
   }
 
   /** Waits until a service says that it is ready; fails when its process ends before. */
-  async ready(name: ServiceName, isAlive: () => boolean, withinMs = 90_000): Promise<void> {
+  async ready(name: ServiceName | 'chat-2', isAlive: () => boolean, withinMs = 90_000): Promise<void> {
     for (const until = Date.now() + withinMs; ; await sleep(50)) {
       try {
         return await mustAnswer(`${this.address(name)}/health/ready`);
@@ -73,7 +77,7 @@ export class Programs {
 
   /** Ends what an earlier run, killed before it could tidy up, left running. */
   async endLeftovers(): Promise<void> {
-    const names = ['gateway', 'mailbox', ...services] as const;
+    const names = ['gateway', 'mailbox', 'chat-2', ...services] as const;
     await Promise.all(names.map((name) => this.book.endLeftover(name, scriptOf(name))));
   }
 
@@ -99,10 +103,10 @@ export class Programs {
 /** A young generation of 4 MB saves some 25 MB a process at rest; the images' entry point says the same. */
 const frugal = ['--max-semi-space-size=4'];
 
-function scriptOf(name: ServiceName | 'gateway' | 'mailbox'): string {
+function scriptOf(name: ServiceName | 'chat-2' | 'gateway' | 'mailbox'): string {
   if (name === 'gateway') return join(root, 'tools/dist/gateway/main.js');
   if (name === 'mailbox') return join(root, 'node_modules/maildev/dist/bin/maildev.js');
-  return join(root, 'services', name, 'dist/main.js');
+  return join(root, 'services', name === 'chat-2' ? 'chat' : name, 'dist/main.js');
 }
 
 async function mustAnswer(url: string): Promise<void> {

@@ -48,7 +48,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
   const stop = async (): Promise<void> => {
     await parts.get('gateway')?.stop();
-    await Promise.all(services.map((name) => parts.get(name)?.stop()));
+    await Promise.all([...services, 'chat-2' as const].map((name) => parts.get(name)?.stop()));
     await Promise.all([parts.get('mailbox')?.stop(), parts.get('nats')?.stop()]);
     await parts.get('postgres')?.stop();
     book.release();
@@ -110,9 +110,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await begin(name, () => programs.service(name, own));
       await programs.ready(name, () => !together.failed && runs(name));
       say(`  ${name} is ready`);
+      if (name !== 'chat' || !options.secondChat) return;
+      await begin('chat-2', () => programs.service('chat-2', own));
+      await programs.ready('chat-2', () => !together.failed && runs('chat-2'));
     };
     say('bringing the databases up to date and starting the five services');
-    await together.all([...services.map(bring), begin('gateway', () => programs.gateway(servicesEnv))]);
+    await together.all([
+      ...services.map(bring),
+      begin('gateway', () => programs.gateway(servicesEnv, options.secondChat)),
+    ]);
 
     return {
       url: `http://localhost:${ports.gateway}`,
@@ -128,7 +134,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         const part = need(parts, name);
         await part.stop();
         await part.start();
-        const service = services.find((s) => s === name);
+        const service = [...services, 'chat-2' as const].find((s) => s === name);
         if (service) await programs.ready(service, () => runs(service));
       },
       stop,
@@ -150,6 +156,7 @@ function addresses(ports: Ports, postgresUrl: string, env: NodeJS.ProcessEnv): S
   const own = Object.fromEntries(services.map((name) => [name, at(name)])) as Record<ServiceName, string>;
   return {
     ...own,
+    'chat-2': at('chat-2'),
     gateway: at('gateway'),
     mailbox: at('mailbox'),
     smtp: env.SMTP_URL ?? `smtp://127.0.0.1:${ports.smtp}`,
