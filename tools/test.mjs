@@ -19,6 +19,7 @@ const stages = [
   { name: 'lint', check: () => script('lint') },
   { name: 'types', check: () => script('typecheck') },
   { name: 'OpenAPI documents', check: () => node('tools/checks/openapi.mjs', '--check') },
+  { name: 'page of settings', check: () => node('tools/checks/settings.mjs', '--check') },
   { name: 'AsyncAPI document', check: () => node('tools/checks/asyncapi.mjs', '--check') },
   { name: 'requirements', check: () => node('tools/checks/requirements.mjs', '--brief') },
   { name: 'links in the documents', check: () => script('links') },

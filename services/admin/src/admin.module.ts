@@ -53,6 +53,7 @@ import { InstitutionSettingsController } from './setting/http/institution-settin
 import { SettingQueries } from './setting/persistence/settings.queries.js';
 import { Settings } from './setting/persistence/settings.repository.js';
 import { ScriptsService } from './setting/scripts.service.js';
+import { ViewportCheck } from './setting/viewport-check.js';
 import { SettingsService } from './setting/settings.service.js';
 import { AccessTokens } from './sign-in/access-tokens.js';
 import { AuthController } from './sign-in/http/auth.controller.js';
@@ -124,6 +125,7 @@ import { SignInService } from './sign-in/sign-in.service.js';
     SettingQueries,
     Settings,
     SettingsService,
+    ViewportCheck,
     SigningKeys,
     SignIns,
     SignInService,

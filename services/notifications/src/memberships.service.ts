@@ -37,6 +37,13 @@ export class MembershipsService {
     const people = await this.facts.adminsOfLibrary(data.institutionId);
     return people.map((to) => draft('profile-activated', to, data.institutionId, { library: data.name }));
   }
+
+  /** The primary queue is set up: links may be placed now (R124). */
+  async policyAccepted({ data }: EventEnvelope<'policy-page.accepted.v1'>): Promise<Draft[]> {
+    const library = await this.facts.library(data.institutionId);
+    const people = await this.facts.adminsOfLibrary(data.institutionId);
+    return people.map((to) => draft('policy-accepted', to, library.id, { library: library.name }));
+  }
 }
 
 const draft = (notice: NoticeMessage, to: string, institutionId: string | null, data: NoticeData): Draft => ({

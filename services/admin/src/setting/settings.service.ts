@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { settings, type SettingKey } from '@carrel/contracts';
+import { settings, type SettingKey, type SettingValue } from '@carrel/contracts';
 import { Clock, NotFound } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import {
@@ -16,6 +16,7 @@ import { isSetting, type Setting, type SettingLevel } from './domain/setting.js'
 import { mayShareFollowup } from './domain/shared-followup.js';
 import { SettingQueries, type SettingChange } from './persistence/settings.queries.js';
 import { Settings } from './persistence/settings.repository.js';
+import { ViewportCheck, type SettingWarning } from './viewport-check.js';
 
 /** Whose settings are meant. */
 export interface Owner {
@@ -31,6 +32,7 @@ export class SettingsService {
     private readonly institutions: Institutions,
     private readonly queries: SettingQueries,
     private readonly mailDomains: MailDomainsService,
+    private readonly viewports: ViewportCheck,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -62,6 +64,13 @@ export class SettingsService {
   /** By the administrators of the owner alone (R1); `seen` is the version the caller last read. */
   set(owner: Owner, key: string, value: unknown, seen: number | undefined, by: Actor): Promise<Setting> {
     return this.change(owner, key, () => value, seen, by);
+  }
+
+  /** What to know of a value before it is set; asked for by those alone who may set it. */
+  async warningsOf(owner: Owner, key: string, value: unknown, by: Actor): Promise<SettingWarning[]> {
+    if (knownKey(key, owner.level) !== 'viewport') return [];
+    mustOwn(owner, by);
+    return this.viewports.of((value as SettingValue<'viewport'>).url);
   }
 
   /** The same, from what it is now. */

@@ -31,4 +31,9 @@ export class StandingReactions {
   async profileActivated(@Payload() event: EventEnvelope<'institution.profile-activated.v1'>) {
     await this.postroom.post(event, await this.memberships.profileActivated(event));
   }
+
+  @On('policy-page.accepted.v1')
+  async policyAccepted(@Payload() event: EventEnvelope<'policy-page.accepted.v1'>) {
+    await this.postroom.post(event, await this.memberships.policyAccepted(event));
+  }
 }

@@ -78,6 +78,10 @@ export const notices = {
     'The profile of {{ library }} is active',
     'The profile of {{ library }} is active: it can refer, be referred to, and join groups.',
   ],
+  'policy-accepted': [
+    'The chat service of {{ library }} is ready',
+    'The policy page of {{ library }} is accepted and its primary chat queue is set up. You can now place links to your chat form on your pages.',
+  ],
   'notification-test': [
     'Test of the notification address of {{ library }}',
     'This is a test: {{ library }} will hear of new questions and referrals at this address.',

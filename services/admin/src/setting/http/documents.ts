@@ -17,13 +17,31 @@ export function DocumentsSetting(level: SettingLevel, access?: 'written'): Metho
     ApiOkResponse({ schema, headers: etag }),
   ];
   if (access !== 'written') return applyDecorators(...read);
+  const warned = { anyOf: [...schema.anyOf, ...(level === 'institution' ? [viewportSet] : [])] };
   return applyDecorators(
     ...read,
+    ApiOkResponse({ schema: warned, headers: etag }),
     ApiBody({ schema: { anyOf: [...schema.anyOf, ...others] } }),
     ApiHeader({ name: 'If-Match', required: false, description: 'the ETag last read; 412 when it is stale' }),
     ApiProblems(409, 412, 422),
   );
 }
+
+/** The answer to a viewport says also what could not be checked (R13). */
+const viewportSet = {
+  title: 'viewport, set',
+  type: 'object',
+  properties: {
+    url: { type: ['string', 'null'] as never },
+    warnings: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { code: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+};
 
 /** TypeBox marks its schemas with symbols and hidden members that have no place in a document. */
 const plain = (schema: object): object => JSON.parse(JSON.stringify(schema)) as object;

@@ -35,7 +35,10 @@ export class SettingsEndpoints {
     reply: FastifyReply,
   ): Promise<unknown> {
     const value = checkedValue(key, this.level, body);
-    return tagged(await this.settings.set(this.owner(id), key, value, versionIn(ifMatch), caller), reply);
+    const warnings = await this.settings.warningsOf(this.owner(id), key, value, caller);
+    const set = await this.settings.set(this.owner(id), key, value, versionIn(ifMatch), caller);
+    const answer = tagged(set, reply);
+    return key === 'viewport' ? { ...(answer as object), warnings } : answer;
   }
 
   async history(
