@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventData } from '@carrel/contracts';
+import { Directory } from '@carrel/directory';
 import { newId } from '@carrel/messaging';
 import { emit, eventually, redeliver, type ReceivedMail } from '@carrel/testing';
 import { Sending } from '../src/sending.js';
@@ -455,5 +456,26 @@ describe('A survey', () => {
     running.world.surveys.clear();
     await running.answered();
     expect((await running.mailbox.next(to)).text).not.toContain('survey');
+  });
+});
+
+describe('A library whose policy page was accepted', () => {
+  it('[R124] hears that its primary queue is set up and that it may place links', async () => {
+    const accountId = newId();
+    const to = `${accountId}@birch.example`;
+    running.world.people.set(accountId, to);
+    const roles = ['institution-admin' as const];
+    const account = { accountId, institutionId: running.birch, roles, groupRoles: [], operator: false };
+    const known = { ...account, trained: true, active: true };
+    await emit(running.nats, 'account.created.v1', known, { subject: accountId });
+    const directory = running.service.app.get(Directory);
+    await eventually(async () =>
+      expect(await directory.administratorsOf(running.birch)).toContain(accountId),
+    );
+    const data = { institutionId: running.birch, queueId: newId() };
+    await emit(running.nats, 'policy-page.accepted.v1', data, { subject: newId() });
+    const mail = await running.mailbox.next(to);
+    expect(mail.subject).toMatch(/chat service of .* is ready/);
+    expect(mail.text).toMatch(/place links to your chat form/);
   });
 });
