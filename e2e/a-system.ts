@@ -3,14 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts, startStack, type Stack } from '../tools/src/index.js';
 
-/** The whole system as processes, on ports and a folder of its own, with the demonstration data. */
-export async function aSystem(
-  more: { secondChat?: boolean } = {},
-): Promise<{ stack: Stack; end(): Promise<void> }> {
+/** The whole system as processes, on ports and a folder of its own, with the demonstration data; `env` adds to ours. */
+export async function aSystem({
+  env = {},
+  ...more
+}: { env?: NodeJS.ProcessEnv; secondChat?: boolean } = {}): Promise<{
+  stack: Stack;
+  end(): Promise<void>;
+}> {
   const folder = await mkdtemp(join(tmpdir(), 'carrel-e2e-'));
   const discard = () => rm(folder, { recursive: true, force: true });
   try {
-    const where = { dataDir: folder, basePort: await freePorts() };
+    const where = { dataDir: folder, basePort: await freePorts(), env: { ...process.env, ...env } };
     const stack = await startStack({ ...where, demo: true, quiet: true, ...more });
     return { stack, end: () => stack.stop().finally(discard) };
   } catch (error) {

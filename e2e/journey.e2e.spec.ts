@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, eventually } from '../tools/src/journey/client.js';
 import { journey, journeySteps } from '../tools/src/journey/journey.js';
+import { alerts, metricsIn, queries } from '../tools/test/manifests/promql.js';
+import { aCollector, type Collector } from './a-collector.js';
 import { aSystem } from './a-system.js';
 import { eventsOf, lostOrDoubled } from './end-state.js';
 
@@ -21,12 +23,19 @@ const facts = [
 
 describe('One question, from a patron at Cedar to the answer in the mailbox', () => {
   let system: Awaited<ReturnType<typeof aSystem>>;
+  let collector: Collector;
 
   beforeAll(async () => {
-    system = await aSystem();
+    collector = await aCollector();
+    system = await aSystem({
+      env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '200' },
+    });
   }, 120_000);
 
-  afterAll(() => system?.end(), 60_000);
+  afterAll(async () => {
+    await system?.end();
+    await collector?.close();
+  }, 60_000);
 
   it('[R45, R71, R106, R108, R109] travels all twelve steps, and every fact went out as an event', async () => {
     const said: string[] = [];
@@ -66,6 +75,53 @@ describe('One question, from a patron at Cedar to the answer in the mailbox', ()
     await librarian.post(`${session}/messages`, { text: 'Here again.', clientId: 'again' });
     await librarian.post(`${session}/end`, { resolution: 'answered' });
   }, 60_000);
+
+  it('is one trace from the request that answers it, over outbox and NATS, to the mail, without a word of anyone', async () => {
+    const trace = await eventually(async () => {
+      const answer = collector.spans.find((span) => /^POST .*\/answers$/.test(span.name));
+      const spans = collector.spans.filter(({ traceId }) => traceId === answer?.traceId);
+      expect(spans.map(({ name }) => name)).toContain('send mail');
+      return spans;
+    }, 20_000);
+    const way: [service: string, span: RegExp][] = [
+      ['questions', /^POST .*\/answers$/],
+      ['questions', /^publish question\.answered\.v1$/],
+      ['notifications', /^handle question\.answered\.v1$/],
+      ['notifications', /^job send-mail$/],
+      ['notifications', /^send mail$/],
+    ];
+    let at = trace.find(({ name }) => name === 'send mail')!;
+    for (const [service, name] of way.toReversed()) {
+      expect([at.service, at.name]).toEqual([service, expect.stringMatching(name)]);
+      at = trace.find(({ spanId }) => spanId === at.parentSpanId)!;
+    }
+    expect(trace.some(({ name }) => name.startsWith('answer carrel.ask.'))).toBe(true);
+    expect(JSON.stringify(collector.received)).not.toMatch(
+      /Robin|patron\.example|cedar\.example|landlord|ordinary wear|Your housing law|127\.0\.0\.1/,
+    );
+  }, 40_000);
+
+  it('is counted by every metric that a rule or a dashboard asks for', async () => {
+    const pages = await Promise.all(
+      ['admin', 'chat', 'questions', 'referrals', 'notifications'].map(async (service) =>
+        (await fetch(`${system.stack.urls[service as 'chat']}/metrics`)).text(),
+      ),
+    );
+    const there = new Set(
+      pages.flatMap((page) => [...page.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name)),
+    );
+    const asked = queries()
+      .flatMap(metricsIn)
+      .map((name) => name.replace(/_(bucket|count|sum)$/, ''));
+    // Prometheus counts this one itself.
+    expect([...new Set(asked)].filter((name) => name !== 'up' && !there.has(name))).toEqual([]);
+    expect(alerts().length).toBeGreaterThan(10);
+    const mails = /^carrel_mails\{status="queued"\} \d+$/m;
+    expect(pages.filter((page) => mails.test(page))).toHaveLength(1);
+    expect(
+      pages.filter((page) => /^carrel_consumer_lag\{service="\w+"\} \d+$/m.test(page)).length,
+    ).toBeGreaterThan(3);
+  });
 
   it('shows five OpenAPI documents on one page', async () => {
     const page = await fetch(`${system.stack.url}/docs/`);

@@ -4,6 +4,7 @@ import { faultsOf, type RequestContract } from '@carrel/contracts';
 import { PartAway, Refusal, type RefusalKind } from '@carrel/kernel';
 import { Nats } from './connection.js';
 import { SETTINGS, type Settings } from './options.js';
+import { SpanKind, traced } from './tracing.js';
 
 /** What travels back: the answer, or why there is none. */
 export type Reply =
@@ -67,7 +68,9 @@ export class Answering {
       const question: unknown = message.json();
       const faults = faultsOf(contract.question, question);
       if (faults.length) throw new Error(`malformed question: ${faults.join('; ')}`);
-      const answer = (await answerer(question)) ?? null;
+      const parent = message.headers?.get('traceparent');
+      const options = { kind: SpanKind.SERVER, parent };
+      const answer = (await traced(`answer ${contract.subject}`, options, () => answerer(question))) ?? null;
       const broken = faultsOf(contract.answer, answer);
       if (broken.length) throw new Error(`malformed answer: ${broken.join('; ')}`);
       return { answer };

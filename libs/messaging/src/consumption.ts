@@ -4,10 +4,11 @@ import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { Nats } from './connection.js';
 import { ensureConsumer, eventOf, isBroken } from './consumer.js';
 import { Handling } from './handling.js';
-import { Intake } from './intake.js';
+import { Intake, type Held } from './intake.js';
 import { Leadership } from './leadership.js';
 import { SETTINGS, type Settings } from './options.js';
 import { EVENTS, EventStream, UnfitServer } from './stream.js';
+import { SpanKind, traced } from './tracing.js';
 
 /** What still runs then is delivered again elsewhere. */
 const STOP_MS = 5_000;
@@ -44,7 +45,7 @@ export class Consumption {
     this.intake = new Intake(
       settings.concurrency,
       () => this.leadership.leadsForSure,
-      (held) => this.handling.try(held, (event) => this.run(held.event.type, event)),
+      (held) => this.handling.try(held, (event) => this.run(held, event)),
     );
   }
 
@@ -52,6 +53,13 @@ export class Consumption {
   get healthy(): boolean {
     if (!this.subjects.length) return true;
     return this.leadership.leads ? this.settled : this.leadership.someoneLeads;
+  }
+
+  /** Events of this service that wait in NATS or in hand; undefined where another replica handles them. */
+  async lag(): Promise<number | undefined> {
+    if (!this.leadership.leads || !this.consumer || !this.nats.connected) return undefined;
+    const { num_pending, num_ack_pending } = await this.consumer.info();
+    return num_pending + num_ack_pending;
   }
 
   start(subjects: readonly string[], handlerOf: (name: string) => EventHandler | undefined): void {
@@ -83,10 +91,13 @@ export class Consumption {
     await this.leadership.stop();
   }
 
-  private async run(name: string, event: unknown): Promise<unknown> {
+  private async run(held: Held, event: unknown): Promise<unknown> {
+    const name = held.event.type;
     const handler = this.handlerOf(name);
     if (!handler) throw new Error(`nothing handles ${name}`);
-    return handler(event);
+    const [message] = held.deliveries.values();
+    const parent = message?.headers?.get('traceparent');
+    return traced(`handle ${name}`, { kind: SpanKind.CONSUMER, parent }, () => handler(event));
   }
 
   /** Sets the pull up anew; one at a time, and once more when asked meanwhile. */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type INestApplicationContext } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { AnyEvent } from '@carrel/contracts';
 import { PartAway } from '@carrel/kernel';
@@ -70,4 +70,14 @@ export class DeadLetters {
     );
     return true;
   }
+}
+
+/** Connects an application that does not serve to NATS; rejects with PartAway when it is not there within 5 s. */
+export async function openMessaging(app: INestApplicationContext): Promise<void> {
+  const open = app
+    .get(Nats)
+    .open()
+    .then(() => true);
+  const late = new Promise<false>((resolve) => setTimeout(resolve, 5_000, false).unref());
+  if (!(await Promise.race([open, late]))) throw new PartAway('NATS');
 }

@@ -73,5 +73,8 @@ export class MessagingHealth implements OnApplicationBootstrap, OnApplicationShu
     metrics.lag.set({ service }, await this.lag());
     metrics.unsent.set({ service }, Number(row.unsent));
     metrics.dead.set({ service }, Number(row.dead));
+    const waiting = await this.consumption.lag();
+    if (waiting === undefined) metrics.consumerLag.remove({ service });
+    else metrics.consumerLag.set({ service }, waiting);
   }
 }

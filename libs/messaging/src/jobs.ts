@@ -13,6 +13,7 @@ import { DataSource } from 'typeorm';
 import { JOB, type JobDefinition } from './decorators.js';
 import { metrics } from './metrics.js';
 import { SETTINGS, type Settings } from './options.js';
+import { SpanKind, traced } from './tracing.js';
 
 type Found = JobDefinition & { name: string; run: (payload: unknown) => unknown };
 
@@ -100,8 +101,11 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
     for (const job of jobs) {
       const labels = { service: this.settings.service, job: job.name };
       tasks[job.name] = async (payload) => {
+        const { traceparent: parent, ...rest } = (payload ?? {}) as { traceparent?: string };
         try {
-          await job.run(payload);
+          await traced(`job ${job.name}`, { kind: SpanKind.CONSUMER, parent }, () =>
+            Promise.resolve(job.run(rest)),
+          );
           metrics.jobs.inc({ ...labels, outcome: 'done' });
         } catch (error) {
           metrics.jobs.inc({ ...labels, outcome: 'failed' });

@@ -4,6 +4,7 @@ import { Answering } from './answers.js';
 import { Nats } from './connection.js';
 import { Consumption } from './consumption.js';
 import { DeadLetters } from './dead-letters.js';
+import { Figures } from './figures.js';
 import { Handling } from './handling.js';
 import { MessagingHealth } from './health.js';
 import { JetStreamServer } from './jetstream-server.js';
@@ -47,6 +48,7 @@ export class MessagingModule {
         Leadership,
         Handling,
         EventTries,
+        Figures,
         Answering,
         Jobs,
         Upkeep,

@@ -17,5 +17,9 @@ export const metrics = {
   jobs: counter('carrel_jobs_total', 'Jobs run', ['service', 'job', 'outcome']),
   unsent: gauge('carrel_outbox_unsent', 'Events committed and not yet handed to NATS'),
   lag: gauge('carrel_outbox_lag_seconds', 'Age of the oldest event not yet handed to NATS'),
+  consumerLag: gauge(
+    'carrel_consumer_lag',
+    'Events for this service not yet handled; only the replica that handles them knows',
+  ),
   dead: gauge('carrel_dead_letters', 'Events given up and not requeued'),
 };

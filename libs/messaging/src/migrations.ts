@@ -71,10 +71,22 @@ class EventTries1764000000004 implements MigrationInterface {
   }
 }
 
+/** Which trace a fact belongs to, null when none is collected. Additive: relays of the version before do not ask for it. */
+class OutboxTrace1764000009000 implements MigrationInterface {
+  name = 'OutboxTrace1764000009000';
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table outbox add column traceparent text');
+  }
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table outbox drop column traceparent');
+  }
+}
+
 /** What every service's database needs for events; put before the service's own migrations. */
 export const messagingMigrations = [
   Outbox1764000000001,
   Inbox1764000000002,
   DeadLetters1764000000003,
   EventTries1764000000004,
+  OutboxTrace1764000009000,
 ];

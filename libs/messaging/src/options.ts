@@ -1,3 +1,5 @@
+import type { Figure } from './figures.js';
+
 /** What a service tells messaging; everything but the name has a default fit for production. */
 export interface MessagingOptions {
   /** One of the five; names the durable consumer, the source of events and the queue group. */
@@ -21,6 +23,8 @@ export interface MessagingOptions {
   concurrency?: number;
   /** Jobs run at the same time by this process. */
   jobConcurrency?: number;
+  /** What operators watch of this service. */
+  figures?: readonly Figure[];
 }
 
 type Named = 'natsUrl' | 'natsUser' | 'natsPassword' | 'natsMonitorUrl';
@@ -45,6 +49,7 @@ export function settingsFrom(options: MessagingOptions, env: NodeJS.ProcessEnv =
     awayDelaysMs: [500, 1_000, 2_000, 5_000, 10_000, 30_000],
     concurrency: 32,
     jobConcurrency: 5,
+    figures: [],
     ...options,
     natsUrl: options.natsUrl ?? env.NATS_URL ?? 'nats://127.0.0.1:4222',
     natsUser: options.natsUser ?? (env.NATS_USER || undefined),

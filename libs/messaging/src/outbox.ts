@@ -2,6 +2,7 @@ import { eventSchemas, faultsOf, type AnyEvent } from '@carrel/contracts';
 import type { RecordedEvent } from '@carrel/kernel';
 import type { EntityManager } from 'typeorm';
 import { newId } from './ids.js';
+import { traceparent } from './tracing.js';
 
 /** The fact as it travels: a CloudEvents 1.0 envelope in JSON. */
 export function envelopeFor(service: string, event: RecordedEvent): AnyEvent {
@@ -29,9 +30,9 @@ export async function appendToOutbox(
 ): Promise<void> {
   const envelopes = events.map((event) => envelopeFor(service, event));
   await manager.query(
-    `insert into outbox (id, name, subject, sequence, envelope, occurred_at)
-     select (e->>'id')::uuid, e->>'type', (e->>'subject')::uuid, (e->>'sequence')::bigint, e, (e->>'time')::timestamptz
+    `insert into outbox (id, name, subject, sequence, envelope, occurred_at, traceparent)
+     select (e->>'id')::uuid, e->>'type', (e->>'subject')::uuid, (e->>'sequence')::bigint, e, (e->>'time')::timestamptz, $2
      from jsonb_array_elements($1::jsonb) with ordinality as given (e, place) order by place`,
-    [JSON.stringify(envelopes)],
+    [JSON.stringify(envelopes), traceparent() ?? null],
   );
 }

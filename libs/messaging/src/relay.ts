@@ -7,12 +7,14 @@ import {
 } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { JetStreamClient } from '@nats-io/jetstream';
+import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import { subjectOf, type EventName } from '@carrel/contracts';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { Nats } from './connection.js';
 import { metrics } from './metrics.js';
 import { SETTINGS, type Settings } from './options.js';
 import { EventStream } from './stream.js';
+import { SpanKind, traced, traceparent } from './tracing.js';
 
 const BATCH = 500;
 const POLL_MS = 1_000;
@@ -28,6 +30,7 @@ interface Unsent {
   subject: string;
   replays: number;
   envelope: string;
+  traceparent: string | null;
 }
 
 type Found = 'more' | 'nothing more' | 'busy';
@@ -139,7 +142,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private unsent(runner: QueryRunner): Promise<Unsent[]> {
     return runner.query(
-      `select position, id, name, subject, replays, envelope::text from outbox
+      `select position, id, name, subject, replays, envelope::text, traceparent from outbox
        where sent_at is null order by position limit ${BATCH}`,
     );
   }
@@ -164,8 +167,7 @@ async function publishInOrder(
       for (const row of chain) {
         if (Date.now() > end) return;
         try {
-          const msgID = row.replays ? `${row.id}.${row.replays}` : row.id;
-          await js.publish(subjectOf(row.name), row.envelope, { msgID, timeout: BATCH_MS });
+          await publish(js, row);
           sent.push(row.position);
         } catch (error) {
           failure ??= error;
@@ -175,4 +177,20 @@ async function publishInOrder(
     }),
   );
   return { sent, failure };
+}
+
+function publish(js: JetStreamClient, row: Unsent): Promise<unknown> {
+  const msgID = row.replays ? `${row.id}.${row.replays}` : row.id;
+  const send = (along: { headers?: MsgHdrs }) =>
+    js.publish(subjectOf(row.name), row.envelope, { msgID, timeout: BATCH_MS, ...along });
+  if (!row.traceparent) return send({});
+  const options = { kind: SpanKind.PRODUCER, parent: row.traceparent };
+  return traced(`publish ${row.name}`, options, () => send({ headers: traceHeaders() }));
+}
+
+function traceHeaders(): MsgHdrs {
+  const along = headers();
+  const parent = traceparent();
+  if (parent) along.set('traceparent', parent);
+  return along;
 }

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { faultsOf, type AnswerOf, type QuestionOf, type RequestContract } from '@carrel/contracts';
 import { PartAway, PassedOn } from '@carrel/kernel';
 import type { Reply } from './answers.js';
+import { headers } from '@nats-io/transport-node';
 import { Nats } from './connection.js';
+import { SpanKind, traced, traceparent } from './tracing.js';
 
 /** Asks another service for a decision or a fact it owns, now. */
 @Injectable()
@@ -16,7 +18,9 @@ export class Requests {
   async ask<C extends RequestContract>(contract: C, question: QuestionOf<C>): Promise<AnswerOf<C>> {
     const faults = faultsOf(contract.question, question);
     if (faults.length) throw new Error(`malformed question for ${contract.subject}: ${faults.join('; ')}`);
-    const reply = await this.send(contract, question);
+    const reply = await traced(`ask ${contract.subject}`, { kind: SpanKind.CLIENT }, () =>
+      this.send(contract, question),
+    );
     if ('refusal' in reply) {
       throw reply.refusal.code === 'part-away' ? away(contract) : new PassedOn(reply.refusal);
     }
@@ -29,7 +33,7 @@ export class Requests {
     const { connection, connected } = this.nats;
     if (!connection || !connected) throw away(contract);
     try {
-      const options = { timeout: contract.deadlineMs };
+      const options = { timeout: contract.deadlineMs, ...traceHeaders() };
       return (await connection.request(contract.subject, JSON.stringify(question), options)).json<Reply>();
     } catch {
       throw away(contract);
@@ -39,3 +43,11 @@ export class Requests {
 
 /** `carrel.ask.<service>.<what>` */
 const away = (contract: RequestContract) => new PartAway(contract.subject.split('.')[2] ?? 'other');
+
+function traceHeaders(): { headers?: ReturnType<typeof headers> } {
+  const parent = traceparent();
+  if (!parent) return {};
+  const along = headers();
+  along.set('traceparent', parent);
+  return { headers: along };
+}

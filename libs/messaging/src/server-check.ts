@@ -1,4 +1,5 @@
-import type { Settings } from './options.js';
+import { connect } from '@nats-io/transport-node';
+import { settingsFrom, type Settings } from './options.js';
 
 /** Older servers lose consumers' state in ways that were mended only here. */
 const OLDEST = [2, 10, 23] as const;
@@ -34,4 +35,21 @@ async function jetstreamConfig(monitorUrl: string): Promise<{ sync_always?: bool
   if (!answer.ok) throw new Error(`NATS's monitoring address answers ${answer.status}`);
   const { config } = (await answer.json()) as { config?: { sync_always?: boolean } };
   return config;
+}
+
+/** What is wrong with the NATS server the environment names, undefined when nothing is; asks it once. */
+export async function faultOfNats(env: NodeJS.ProcessEnv = process.env): Promise<string | undefined> {
+  const settings = settingsFrom({ service: 'doctor' }, env);
+  try {
+    const connection = await connect({
+      servers: settings.natsUrl.split(','),
+      timeout: 3_000,
+      reconnect: false,
+    });
+    const version = connection.info?.version ?? '';
+    await connection.close();
+    return await faultOfServer(version, settings);
+  } catch (error) {
+    return `does not answer (${(error as Error).message})`;
+  }
 }

@@ -8,6 +8,7 @@ import { SETTINGS, type Settings } from './options.js';
 import { appendToOutbox } from './outbox.js';
 import { Relay } from './relay.js';
 import { EVERY_LIBRARY, keyOf, LIBRARY } from './row-security.js';
+import { traceparent } from './tracing.js';
 
 /** When and under which key a job runs, and how often it is tried (default 25 times). */
 export interface JobOptions {
@@ -30,6 +31,12 @@ export interface Transaction {
   dropJob(key: string): Promise<void>;
   /** Called once the outermost transaction is durable, for hints that may be lost (nudges); not at all when it fails. */
   afterCommit(hint: () => void): void;
+}
+
+/** The trace a job belongs to travels in its payload; Jobs takes it out again. */
+function withTrace(payload: object): object {
+  const parent = traceparent();
+  return parent ? { ...payload, traceparent: parent } : payload;
 }
 
 /** What is still to do once the transaction is durable. */
@@ -61,7 +68,7 @@ class OpenTransaction implements Transaction {
       `select from graphile_worker.add_job($1, payload := $2::json, run_at := $3, job_key := $4, max_attempts := $5, priority := $6)`,
       [
         name,
-        JSON.stringify(payload),
+        JSON.stringify(withTrace(payload)),
         options.runAt ?? null,
         options.key ?? null,
         options.maxAttempts ?? null,

@@ -23,6 +23,8 @@ export interface ServiceDefinition {
   readonly module: Type<unknown>;
   readonly dataSource: DataSourceFor;
   /** Further modes, `node main.js <mode> [arguments]`: each is given the application, which does not listen. */
+  /** What `doctor` asks besides database and NATS: what is wrong, or undefined. */
+  readonly checks?: Readonly<Record<string, () => Promise<string | undefined>>>;
   readonly commands?: Readonly<
     Record<string, (app: INestApplicationContext, args: string[]) => Promise<void>>
   >;

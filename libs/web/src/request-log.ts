@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { begin, SpanKind, tracingIsOn } from '@carrel/messaging';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { callerOf } from './identity.js';
@@ -17,6 +18,7 @@ export const Frequent = (): MethodDecorator => RouteConfig({ [FREQUENT]: true })
 
 /** Logs and measures every answer: never its address with ids or query, its body, or who the patron is. */
 export function watchRequests(fastify: FastifyInstance, logger: Logger): void {
+  if (tracingIsOn()) traceRequests(fastify);
   fastify.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unmatched';
     const seconds = reply.elapsedTime / 1000;
@@ -33,6 +35,28 @@ export function watchRequests(fastify: FastifyInstance, logger: Logger): void {
       ms: Math.round(reply.elapsedTime),
       ...accountOf(request),
     });
+  });
+}
+
+/** A span for every request, named by its route's pattern; what a handler causes is part of it. */
+function traceRequests(fastify: FastifyInstance): void {
+  const spans = new WeakMap<FastifyRequest, ReturnType<typeof begin>['span']>();
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const route = request.routeOptions.url ?? 'unmatched';
+    if (route.startsWith('/health') || route === '/metrics') return done();
+    const { traceparent } = request.headers;
+    const work = begin(`${request.method} ${route}`, {
+      kind: SpanKind.SERVER,
+      attributes: { 'http.request.method': request.method, 'http.route': route },
+      parent: typeof traceparent === 'string' ? traceparent : undefined,
+    });
+    spans.set(request, work.span);
+    work.run(done);
+  });
+  fastify.addHook('onResponse', async (request, reply) => {
+    const span = spans.get(request);
+    span?.setAttribute('http.response.status_code', reply.raw.statusCode);
+    span?.end();
   });
 }
 

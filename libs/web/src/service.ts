@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { migrateJobs } from '@carrel/messaging';
+import { migrateJobs, startTracing } from '@carrel/messaging';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { ConfigError, databaseUrl, serviceConfig } from './config.js';
@@ -8,6 +8,7 @@ import { Draining } from './draining.js';
 import { Lobby } from './lobby.js';
 import { createLogger, type Logger } from './logging.js';
 import { documentOf } from './openapi.js';
+import { doctor, operating } from './operating.js';
 import { Streams } from './streams.js';
 
 /** After SIGTERM the process is gone within this many milliseconds (promise 14). */
@@ -15,7 +16,7 @@ const exitWithinMs = 9_500;
 
 /**
  * A service's whole main: `node main.js` serves, `migrate` brings the database up to date with the owner's
- * role, `openapi <file>` writes the document. Ends the process with 1 and a readable message when it cannot.
+ * role, `openapi <file>` writes the document, `doctor` says what is wrong; more modes are in operating.ts. Ends the process with 1 and a readable message when it cannot.
  */
 export async function runService(definition: ServiceDefinition): Promise<void> {
   const [mode, ...args] = process.argv.slice(2);
@@ -24,6 +25,7 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
     if (mode === undefined) await serve(definition);
     else if (mode === 'migrate') await migrate(definition);
     else if (mode === 'openapi' && file) await writeDocument(definition, file);
+    else if (mode === 'doctor') process.exit((await doctor(definition)) ? 0 : 1);
     else await command(definition, mode, args);
   } catch (error) {
     const readable = error instanceof ConfigError ? error.message : error;
@@ -35,6 +37,7 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
 async function serve({ name, module, dataSource }: ServiceDefinition): Promise<void> {
   const config = serviceConfig(name);
   const logger = createLogger(name, config.logLevel);
+  const endTracing = await startTracing(name);
   const lobby = new Lobby(config.port, config.host);
   const leave = (): never => process.exit(0);
   process.once('SIGTERM', leave).once('SIGINT', leave);
@@ -49,20 +52,26 @@ async function serve({ name, module, dataSource }: ServiceDefinition): Promise<v
   await app.listen({ port: config.port, host: config.host });
   logger.info(`listening on ${config.host}:${config.port}`);
   process.off('SIGTERM', leave).off('SIGINT', leave);
-  const stop = (): void => void drain(app, logger, config.drainDelayMs);
+  const stop = (): void => void drain(app, logger, config.drainDelayMs, endTracing);
   process.once('SIGTERM', stop).once('SIGINT', stop);
   process.on('unhandledRejection', (error) => fail(logger, error));
   process.on('uncaughtException', (error) => fail(logger, error));
 }
 
 /** Not ready any more; streams told when to come back; no new connections; what is under way is finished. */
-async function drain(app: NestFastifyApplication, logger: Logger, delayMs: number): Promise<void> {
+async function drain(
+  app: NestFastifyApplication,
+  logger: Logger,
+  delayMs: number,
+  endTracing: () => Promise<void>,
+): Promise<void> {
   logger.info('draining');
   setTimeout(() => process.exit(1), exitWithinMs).unref();
   app.get(Draining).begin();
   app.get(Streams).drain();
   await new Promise((resolve) => setTimeout(resolve, Math.min(delayMs, exitWithinMs / 2)));
   await app.close();
+  await Promise.race([endTracing(), new Promise((resolve) => setTimeout(resolve, 1_000))]);
   logger.info('stopped');
   process.exit(0);
 }
@@ -92,13 +101,14 @@ async function writeDocument(definition: ServiceDefinition, file: string): Promi
 }
 
 async function command(
-  { name, module, dataSource, commands }: ServiceDefinition,
+  { name, module, dataSource, commands: own }: ServiceDefinition,
   mode: string,
   args: string[],
 ) {
-  const run = commands && Object.hasOwn(commands, mode) ? commands[mode] : undefined;
+  const commands = { ...operating, ...own };
+  const run = Object.hasOwn(commands, mode) ? commands[mode] : undefined;
   if (!run) {
-    const modes = ['migrate', 'openapi <file>', ...Object.keys(commands ?? {})].join(', ');
+    const modes = ['migrate', 'openapi <file>', 'doctor', ...Object.keys(commands)].join(', ');
     throw new ConfigError([`${mode} is not a mode: start without one, or with one of ${modes}`]);
   }
   await run(await createService(module, { name, dataSource }), args);

@@ -73,11 +73,12 @@ import { TransfersController } from './transfer/http/transfers.controller.js';
 import { Transfers } from './transfer/persistence/transfers.repository.js';
 import { TransferTargets } from './transfer/transfer-targets.service.js';
 import { TransfersService } from './transfer/transfers.service.js';
+import { figures } from './persistence/figures.js';
 
 @Module({
   imports: [
     WebModule.forRoot({ service: 'chat' }),
-    MessagingModule.forRoot({ service: 'chat' }),
+    MessagingModule.forRoot({ service: 'chat', figures }),
     DirectoryModule,
   ],
   controllers: [

@@ -1,5 +1,11 @@
 import { runService } from '@carrel/web';
 import { NotificationsModule } from './notifications.module.js';
+import { faultOfMailServer } from './mail/reachable.js';
 import { dataSourceOptions } from './persistence/data-source.js';
 
-await runService({ name: 'notifications', module: NotificationsModule, dataSource: dataSourceOptions });
+await runService({
+  name: 'notifications',
+  module: NotificationsModule,
+  dataSource: dataSourceOptions,
+  checks: { 'mail server': faultOfMailServer },
+});

@@ -34,10 +34,11 @@ import { Schedule } from './schedule.js';
 import { Sending } from './sending.js';
 import { Upkeep } from './upkeep.js';
 import { Wordings } from './wordings.js';
+import { figures } from './persistence/figures.js';
 
 @Module({
   imports: [
-    MessagingModule.forRoot({ service: 'notifications', jobConcurrency: mailConcurrency() }),
+    MessagingModule.forRoot({ service: 'notifications', jobConcurrency: mailConcurrency(), figures }),
     WebModule.forRoot({ service: 'notifications' }),
     DirectoryModule,
     FeedModule,

@@ -1,5 +1,5 @@
 import { Clock } from '@carrel/kernel';
-import { Job, Transactions, type JobOptions, type Transaction } from '@carrel/messaging';
+import { Job, SpanKind, traced, Transactions, type JobOptions, type Transaction } from '@carrel/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { MAIL_CONFIG, type MailConfig } from './config.js';
 import { Delivery } from './domain/delivery.js';
@@ -40,7 +40,9 @@ export class Sending {
   async send({ deliveryId }: { deliveryId: string }): Promise<void> {
     const outgoing = await this.transactions.run((tx) => this.begin(tx, deliveryId));
     if (!outgoing) return;
-    const failure = await this.mailServer.send(outgoing);
+    const failure = await traced('send mail', { kind: SpanKind.CLIENT }, () =>
+      this.mailServer.send(outgoing),
+    );
     await this.transactions.run((tx) =>
       this.deliveries.change(tx, deliveryId, async (delivery) => {
         // Taken over meanwhile by the job that finds out: its word counts.

@@ -40,10 +40,11 @@ import { review } from './review/review.parts.js';
 import { survey } from './survey/survey.parts.js';
 import { succession } from './succession/succession.parts.js';
 import { statistics } from './statistics/statistics.parts.js';
+import { figures } from './persistence/figures.js';
 
 @Module({
   imports: [
-    MessagingModule.forRoot({ service: 'questions' }),
+    MessagingModule.forRoot({ service: 'questions', figures }),
     WebModule.forRoot({ service: 'questions' }),
     DirectoryModule,
   ],

@@ -8,6 +8,7 @@ import { BundlesAndLimits1700000002000 } from './migrations/1700000002000-bundle
 import { RecipientsAndSessions1700000002100 } from './migrations/1700000002100-recipients-and-sessions.js';
 import { Deliveries1700000001000 } from './migrations/1700000001000-deliveries.js';
 import { Feed1700000004000 } from './migrations/1700000004000-feed.js';
+import { DeliveriesUnderway1700000009000 } from './migrations/1700000009000-deliveries-underway.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
   type: 'postgres',
@@ -22,5 +23,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     RecipientsAndSessions1700000002100,
     ReferralOfDelivery1700000003000,
     Feed1700000004000,
+    DeliveriesUnderway1700000009000,
   ],
 });

@@ -19,6 +19,7 @@ import {
   questionSchema,
   referralSchema,
 } from './question.schema.js';
+import { QuestionsDue1700000009000 } from './migrations/1700000009000-questions-due.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
   type: 'postgres',
@@ -38,5 +39,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     Search1700000003200,
     Surveys1700000004000,
     TeamsOfExperts1700000006000,
+    QuestionsDue1700000009000,
   ],
 });

@@ -1,0 +1,16 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { ConfigError } from '@carrel/web';
+import { Republication } from '../directory/republication.js';
+import { SigningKeys } from '../keys/signing-keys.js';
+
+/** `node main.js rebuild directory`: says again how everything stands, for projections that went wrong (B2). */
+export async function rebuild(app: INestApplicationContext, [what]: string[]): Promise<void> {
+  if (what !== 'directory') throw new ConfigError(['admin can say again: directory']);
+  process.stdout.write(`${await app.get(Republication).ask()} events of the directory go out again\n`);
+}
+
+/** `node main.js rotate-keys`: the next key signs from now on; tokens of the last one stay good until they end (B35). */
+export async function rotateKeys(app: INestApplicationContext): Promise<void> {
+  await app.get(SigningKeys).rotateByHand();
+  process.stdout.write('the next key signs from now on; nobody is logged out\n');
+}

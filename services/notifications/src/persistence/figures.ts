@@ -1,0 +1,18 @@
+import type { Figure } from '@carrel/messaging';
+
+/** What operators watch of mail. */
+export const figures: readonly Figure[] = [
+  {
+    name: 'carrel_mails',
+    help: 'Mails that are to go out (queued, retrying), or of which nobody knows whether they went (uncertain)',
+    labels: ['status'],
+    sql: `SELECT kind AS status, count(d.id) AS value FROM unnest(ARRAY['queued', 'retrying', 'uncertain']) AS kind
+      LEFT JOIN deliveries d ON d.status = kind AND d.status IN ('queued', 'retrying', 'uncertain') GROUP BY kind`,
+  },
+  {
+    name: 'carrel_mail_oldest_seconds',
+    help: 'How long the oldest mail that is to go out has waited',
+    sql: `SELECT extract(epoch FROM clock_timestamp() - min(queued_at)) AS value
+      FROM deliveries WHERE status IN ('queued', 'retrying', 'uncertain') AND status <> 'uncertain'`,
+  },
+];

@@ -1,0 +1,14 @@
+import type { Figure } from '@carrel/messaging';
+
+/** What operators watch of questions. */
+export const figures: readonly Figure[] = [
+  {
+    name: 'carrel_questions_due',
+    help: 'Open questions due within a day (soon), or already (overdue)',
+    labels: ['state'],
+    sql: `SELECT 'overdue' AS state, count(*) AS value FROM questions
+        WHERE due_at <= now() AND due_at IS NOT NULL AND archived_at IS NULL
+      UNION ALL SELECT 'soon', count(*) FROM questions
+        WHERE due_at > now() AND due_at <= now() + interval '1 day' AND due_at IS NOT NULL AND archived_at IS NULL`,
+  },
+];
