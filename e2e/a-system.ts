@@ -9,14 +9,17 @@ export async function aSystem({
   ...more
 }: { env?: NodeJS.ProcessEnv; secondChat?: boolean } = {}): Promise<{
   stack: Stack;
+  dataDir: string;
+  basePort: number;
   end(): Promise<void>;
 }> {
   const folder = await mkdtemp(join(tmpdir(), 'carrel-e2e-'));
   const discard = () => rm(folder, { recursive: true, force: true });
+  const basePort = await freePorts();
   try {
-    const where = { dataDir: folder, basePort: await freePorts(), env: { ...process.env, ...env } };
+    const where = { dataDir: folder, basePort, env: { ...process.env, ...env } };
     const stack = await startStack({ ...where, demo: true, quiet: true, ...more });
-    return { stack, end: () => stack.stop().finally(discard) };
+    return { stack, dataDir: folder, basePort, end: () => stack.stop().finally(discard) };
   } catch (error) {
     await discard();
     throw error;

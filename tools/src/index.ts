@@ -4,7 +4,14 @@ export { startNats, type Nats, type NatsOptions } from './nats.js';
 export { freePort, freePorts, isFree } from './ports.js';
 export { startPostgres, type Postgres, type PostgresOptions } from './postgres.js';
 export { commandOf, endLeftover, isAlive, startProgram, type Program } from './program.js';
-export { databaseOf, dropDatabase, provision, withClient, type Provisioned } from './provision.js';
+export {
+  databaseOf,
+  dropDatabase,
+  provision,
+  provisionedUrl,
+  withClient,
+  type Provisioned,
+} from './provision.js';
 export { services, type PartName, type ServiceName } from './stack/layout.js';
 export type { StackOptions } from './stack/options.js';
 export { inWords, Refused } from './stack/refused.js';

@@ -122,6 +122,15 @@ function dataFolder(wanted: string, runAs: RunAs, say: (line: string) => void): 
   return folder;
 }
 
+/** The password of the superuser of the server on these data; undefined when there is none. */
+export function superuserPassword(dataDir: string): string | undefined {
+  const runAs = accountForPostgres();
+  const wanted = resolve(dataDir);
+  const moved = runAs.uid !== undefined && !othersMayEnter(dirname(wanted));
+  const file = join(moved ? openFolderFor(wanted) : wanted, 'superuser-password');
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
 async function makeCluster(bin: string, folder: string, runAs: RunAs): Promise<void> {
   const cluster = join(folder, 'cluster');
   rmSync(cluster, { recursive: true, force: true });

@@ -32,12 +32,8 @@ export async function provision(
   const app = names.role ?? `carrel_${service}`;
   const owner = `${app}_owner`;
   const database = names.database ?? `carrel_${service}`;
-  const passwordOf = (role: string) => createHmac('sha256', secret).update(role).digest('base64url');
-  const urlFor = (role: string) => {
-    const url = new URL(serverUrl);
-    Object.assign(url, { username: role, password: passwordOf(role), pathname: `/${database}` });
-    return url.href;
-  };
+  const passwordOf = (role: string) => passwordFrom(secret, role);
+  const urlFor = (role: string) => addressFor(serverUrl, role, passwordOf(role), database);
 
   await withClient(databaseOf(serverUrl, 'postgres'), async (client) => {
     // Two provisions at once would both find the role missing.
@@ -67,6 +63,23 @@ export async function provision(
   if (!names.template) await withClient(urlFor(owner), (client) => letWork(client, owner, app));
   return { appUrl: urlFor(app), ownerUrl: urlFor(owner) };
 }
+
+/** The address `provision` gives a service's role under its usual name. */
+export function provisionedUrl(
+  serverUrl: string,
+  service: string,
+  secret: string,
+  role: 'app' | 'owner',
+): string {
+  const name = role === 'owner' ? `carrel_${service}_owner` : `carrel_${service}`;
+  return addressFor(serverUrl, name, passwordFrom(secret, name), `carrel_${service}`);
+}
+
+const passwordFrom = (secret: string, role: string) =>
+  createHmac('sha256', secret).update(role).digest('base64url');
+
+const addressFor = (serverUrl: string, username: string, password: string, database: string) =>
+  Object.assign(new URL(serverUrl), { username, password, pathname: `/${database}` }).href;
 
 /** Whatever the owner creates from now on, in any schema, the application may use. */
 async function letWork(client: pg.Client, owner: string, app: string): Promise<void> {

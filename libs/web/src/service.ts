@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { Refusal } from '@carrel/kernel';
 import { migrateJobs, startTracing } from '@carrel/messaging';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
@@ -28,7 +29,7 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
     else if (mode === 'doctor') process.exit((await doctor(definition)) ? 0 : 1);
     else await command(definition, mode, args);
   } catch (error) {
-    const readable = error instanceof ConfigError ? error.message : error;
+    const readable = error instanceof ConfigError || error instanceof Refusal ? error.message : error;
     process.stderr.write(`${definition.name} cannot ${mode ?? 'start'}: ${describe(readable)}\n`);
     process.exit(1);
   }

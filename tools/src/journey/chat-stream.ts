@@ -10,6 +10,9 @@ export class ChatStream {
   readonly lines: Line[] = [];
   private readonly cut = new AbortController();
 
+  /** Resolves when the server, or something between, has ended it. */
+  ended: Promise<void> = Promise.resolve();
+
   private constructor(private lastId: string | undefined) {}
 
   static async open(origin: string, token: string, sessionId: string, lastId?: string): Promise<ChatStream> {
@@ -21,7 +24,7 @@ export class ChatStream {
       signal: stream.cut.signal,
     });
     if (!response.ok || !response.body) throw new Error(`the stream answered ${response.status}`);
-    void stream.read(response.body).catch(() => undefined);
+    stream.ended = stream.read(response.body).catch(() => undefined);
     return stream;
   }
 

@@ -1,0 +1,107 @@
+import { Command, Option } from 'commander';
+import { services, type ServiceName } from '../stack/layout.js';
+import { inWords } from '../stack/refused.js';
+import { backUp, restore } from './backup.js';
+import { placeOf } from './place.js';
+import { runMode } from './run-mode.js';
+
+const say = (line: string): void => console.log(line);
+const one = () => new Option('--service <name>', 'only this service').choices(services);
+
+/** The `carrel` command: its exit code is 0 when everything went as asked. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const carrel = new Command('carrel')
+    .description(
+      'What operators do to a running Carrel. Speaks to the system the environment names, else to npm start’s.',
+    )
+    .showHelpAfterError();
+
+  carrel
+    .command('doctor')
+    .description('says what is wrong with what each service needs')
+    .addOption(one())
+    .action(({ service }: { service?: ServiceName }) => everywhere(service, ['doctor']));
+  carrel
+    .command('bootstrap')
+    .argument('[address]', 'whom the one-time link is for')
+    .description('makes the first operator, once')
+    .action((address?: string) => run('admin', ['bootstrap', ...(address ? [address] : [])]));
+  carrel
+    .command('rotate-keys')
+    .description('lets the next key sign access tokens; nobody is logged out')
+    .action(() => run('admin', ['rotate-keys']));
+  carrel
+    .command('rebuild')
+    .argument('<projection>', 'directory: libraries, groups, memberships, accounts, settings')
+    .description('has the owner say its whole state again, so that every copy is made anew')
+    .action((projection: string) => run('admin', ['rebuild', projection]));
+  carrel
+    .command('replay')
+    .requiredOption('--since <time>', 'such as 2026-01-31T12:00:00Z; seven days back at most')
+    .addOption(one())
+    .description('sends the facts since then again; consumers drop what they have had')
+    .action(({ since, service }: { since: string; service?: ServiceName }) =>
+      everywhere(service, ['replay', since]),
+    );
+  carrel
+    .command('erase')
+    .argument('<library>', 'its id')
+    .argument('<address>', "the patron's e-mail address")
+    .description('forgets a patron of a library, in every service')
+    .action((library: string, address: string) => run('questions', ['erase', library, address]));
+
+  const letters = carrel.command('dead-letters').description('events a service has given up');
+  letters
+    .command('list')
+    .addOption(one())
+    .action(({ service }: { service?: ServiceName }) => everywhere(service, ['dead-letters', 'list']));
+  letters
+    .command('requeue')
+    .argument('[ids...]')
+    .option('--all', 'every dead letter there is')
+    .addOption(one().makeOptionMandatory())
+    .description('has them handled again; their effect happens once')
+    .action((ids: string[], { all, service }: { all?: boolean; service: ServiceName }) =>
+      run(service, ['dead-letters', 'requeue', ...ids, ...(all ? ['--all'] : [])]),
+    );
+
+  carrel
+    .command('backup')
+    .argument('<folder>')
+    .description('writes every row of the five databases, as of one moment')
+    .action((folder: string) => backUp(placeOf(), folder, say));
+  carrel
+    .command('restore')
+    .argument('<folder>')
+    .description('puts a backup into empty databases; the services must not run')
+    .action((folder: string) => restore(placeOf(), folder, say));
+
+  try {
+    await carrel.parseAsync(argv);
+  } catch (error) {
+    console.error(inWords(error, process.env.CARREL_DATA ?? '.data'));
+    process.exitCode = 1;
+  }
+}
+
+async function run(service: ServiceName, args: readonly string[]): Promise<void> {
+  await runMode(placeOf(), service, args, say);
+}
+
+/** In every service, or one; a fault in one keeps nobody from asking the next. */
+async function everywhere(only: ServiceName | undefined, args: readonly string[]): Promise<void> {
+  const place = placeOf();
+  const asked = (only ? [only] : services).map(async (service) => {
+    const said: string[] = [];
+    await runMode(place, service, args, (line) => said.push(`${service}: ${line}`)).catch(
+      (error: unknown) => {
+        process.exitCode = 1;
+        if (args[0] !== 'doctor') said.push(`${service}: ${inWords(error, '')}`);
+      },
+    );
+    return said;
+  });
+  const lines = (await Promise.all(asked)).flat();
+  const nothing = lines.every((line) => line.endsWith(': no dead letters'));
+  for (const line of nothing && lines.length ? ['no dead letters'] : lines) say(line);
+}
