@@ -85,6 +85,7 @@ export async function restore(place: Place, folder: string, say: (line: string) 
     if (place.serverUrl) await provision(place.serverUrl, service, place.secret);
     await runMode(place, service, ['migrate'], () => {});
     await withClient(place.databaseOf(service, 'owner'), async (client) => {
+      await openEveryRow(client);
       await client.query('begin');
       const { migrations, tables, sequences } = databases[service];
       mustBeOfOneVersion(service, migrations, await versionOf(client));
@@ -167,5 +168,11 @@ async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: 'carrel backup' });
   client.on('error', () => {});
   await client.connect();
+  await openEveryRow(client);
   return client;
+}
+
+/** Tables keyed by one library show nothing to whoever names none (B29); a backup is for all of them. */
+async function openEveryRow(client: pg.Client): Promise<void> {
+  await client.query(`select set_config('carrel.library', 'every', false)`);
 }

@@ -61,6 +61,7 @@ function localPlace(env: NodeJS.ProcessEnv): Place {
     {
       natsUrl: env.NATS_URL ?? `nats://${local}:${ports.nats}`,
       natsMonitorUrl: `http://${local}:${ports.natsMonitor}`,
+      calloutSeed: '',
       smtpUrl: env.SMTP_URL ?? `smtp://${local}:${ports.smtp}`,
     },
     { secret, demo: false },
