@@ -10,6 +10,9 @@ import { AnswersToOthers } from './events/answers.js';
 import { Reactions } from './events/reactions.js';
 import { ReminderReactions } from './events/reminders.reactions.js';
 import { StandingReactions } from './events/standing.reactions.js';
+import { AccountNoticesService } from './account-notices.service.js';
+import { DutyNoticesService } from './duty-notices.service.js';
+import { DutyReactions } from './events/duty.reactions.js';
 import { Facts } from './facts.js';
 import { FeedModule } from './feed/feed.module.js';
 import { FailuresService } from './failures.service.js';
@@ -48,6 +51,7 @@ import { figures } from './persistence/figures.js';
     AnswersToOthers,
     DeliveriesController,
     MessagesController,
+    DutyReactions,
     Reactions,
     ReminderReactions,
     StandingReactions,
@@ -57,9 +61,11 @@ import { figures } from './persistence/figures.js';
     { provide: MAIL_CONFIG, useFactory: () => mailConfig() },
     { provide: INCOMING_CONFIG, useFactory: () => incomingConfig() },
     ReturnAddresses,
+    AccountNoticesService,
     Deliveries,
     DeliveriesQueries,
     DeliveriesService,
+    DutyNoticesService,
     Facts,
     LettersService,
     MailServer,

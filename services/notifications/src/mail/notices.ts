@@ -82,6 +82,38 @@ export const notices = {
     'The chat service of {{ library }} is ready',
     'The policy page of {{ library }} is accepted and its primary chat queue is set up. You can now place links to your chat form on your pages.',
   ],
+  'profile-submitted': [
+    'The profile of {{ library }} has been submitted',
+    '{{ library }} has submitted its profile for approval.',
+  ],
+  'shared-question': [
+    'In Shared Followup of {{ group }}',
+    '{{ library }} is on duty for {{ group }}: a question has been put into Shared Followup.',
+  ],
+  'duty-missed': [
+    'Shared Followup was not checked by {{ library }}',
+    '{{ library }} is on duty for {{ group }} ({{ at }}{% if what %}, {{ what }}{% endif %}), and nobody has said that Shared Followup was checked.',
+  ],
+  'duty-uncovered': [
+    'Nobody has a duty of {{ group }}',
+    'Nobody has the duty of {{ group }} that begins {{ at }}{% if what %} ({{ what }}){% endif %}; the rota names {{ other }}.',
+  ],
+  'cover-requested': [
+    '{{ other }} asks for cover',
+    '{{ other }} cannot do its duty for {{ group }} that begins {{ at }}{% if what %} ({{ what }}){% endif %} and asks for cover.',
+  ],
+  'cover-taken': [
+    '{{ other }} takes over a duty',
+    '{{ other }} has taken over the duty for {{ group }} that begins {{ at }}{% if what %} ({{ what }}){% endif %}.',
+  ],
+  'account-invitation': [
+    'Your account at {{ library }}',
+    'An account has been made for you at {{ library }}. Choose a password with this link; it is good until {{ at }}.',
+  ],
+  'password-reset': [
+    'Choose a new password',
+    'Somebody, probably you, has asked for a new password. Choose it with this link; it is good until {{ at }}. If it was not you, nothing changes.',
+  ],
   'notification-test': [
     'Test of the notification address of {{ library }}',
     'This is a test: {{ library }} will hear of new questions and referrals at this address.',
@@ -105,4 +137,6 @@ export interface NoticeData {
   /** Which message could not be delivered. */
   readonly what?: string;
   readonly reply?: string | null;
+  /** A page that only the receiver may open. */
+  readonly link?: string | null;
 }

@@ -1,0 +1,62 @@
+import { requests, type EventEnvelope } from '@carrel/contracts';
+import { Requests } from '@carrel/messaging';
+import { SERVICE_CONFIG, type ServiceConfig } from '@carrel/web';
+import { Inject, Injectable } from '@nestjs/common';
+import { Directory } from '@carrel/directory';
+import { Facts } from './facts.js';
+import type { Draft } from './postroom.js';
+
+/** Mail that lets people choose a password (R9), and about profiles that wait for approval (2.1). */
+@Injectable()
+export class AccountNoticesService {
+  constructor(
+    private readonly facts: Facts,
+    private readonly directory: Directory,
+    private readonly requests: Requests,
+    @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
+  ) {}
+
+  /** The token is in the part of the link that browsers send nowhere. */
+  async invited({ data }: EventEnvelope<'account.invited.v1'>): Promise<Draft[]> {
+    const { accountId, institutionId, purpose } = data;
+    const { email, token, expiresAt } = await this.requests.ask(requests.accountInvitation, { accountId });
+    if (token === null || expiresAt === null) return [];
+    const library = await this.directory.institution(institutionId);
+    const timeZone = library?.timeZone ?? 'UTC';
+    const format = { dateStyle: 'long', timeStyle: 'short', timeZone } as const;
+    const at = `${new Intl.DateTimeFormat('en', format).format(new Date(expiresAt))} (${timeZone})`;
+    const link = `${this.config.publicUrl}/password#${token}`;
+    const notice = purpose === 'invitation' ? 'account-invitation' : 'password-reset';
+    return [
+      {
+        notice,
+        data: { library: library?.name ?? 'Carrel', at, link },
+        to: email,
+        toPatron: false,
+        institutionId: library?.id ?? null,
+        questionId: null,
+        sessionId: null,
+        number: null,
+        personal: true,
+      },
+    ];
+  }
+
+  /** To the group's notice address and its administrators. */
+  async profileSubmitted({ data }: EventEnvelope<'institution.profile-submitted.v1'>): Promise<Draft[]> {
+    const { name } = await this.facts.library(data.institutionId);
+    const asked = { groupId: data.subscriptionGroupId };
+    const { admins, profileNotices } = await this.requests.ask(requests.groupAddresses, asked);
+    return [...new Set([...profileNotices, ...admins])].map((to) => ({
+      notice: 'profile-submitted',
+      data: { library: name },
+      to,
+      toPatron: false,
+      institutionId: null,
+      questionId: null,
+      sessionId: null,
+      number: null,
+      personal: true,
+    }));
+  }
+}

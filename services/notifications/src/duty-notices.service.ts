@@ -1,0 +1,109 @@
+import { requests, type AnswerOf, type EventEnvelope } from '@carrel/contracts';
+import { Requests } from '@carrel/messaging';
+import { Injectable } from '@nestjs/common';
+import { Facts } from './facts.js';
+import type { NoticeData, NoticeMessage } from './mail/notices.js';
+import type { Draft } from './postroom.js';
+
+type Duty = Pick<EventEnvelope<'duty.missed.v1'>['data'], 'dutyId' | 'groupId' | 'from'>;
+/** Several rungs ask with the same words. */
+export type CoverAsked = EventEnvelope<'cover.requested.v1'> | EventEnvelope<'cover.escalated.v1'>;
+
+/** Mail about the rota: what was missed, what nobody has, who asks for cover and who gives it (R87, R91). */
+@Injectable()
+export class DutyNoticesService {
+  constructor(
+    private readonly facts: Facts,
+    private readonly requests: Requests,
+  ) {}
+
+  /** To the library on duty and the group's coordinators. */
+  async missed({ data }: EventEnvelope<'duty.missed.v1'>): Promise<Draft[]> {
+    const library = await this.facts.library(data.institutionId);
+    const said = { ...(await this.said(data)), library: library.name };
+    return [
+      ...(await this.toLibraries('duty-missed', [data.institutionId], said)),
+      ...(await this.toCoordinators('duty-missed', data.groupId, said)),
+    ];
+  }
+
+  /** To the coordinators, and to the library that the rota names. */
+  async uncovered({ data }: EventEnvelope<'duty.uncovered.v1'>): Promise<Draft[]> {
+    const other = (await this.facts.library(data.institutionId)).name;
+    const said = { ...(await this.said(data)), library: other, other };
+    return [
+      ...(await this.toLibraries('duty-uncovered', [data.institutionId], said)),
+      ...(await this.toCoordinators('duty-uncovered', data.groupId, said)),
+    ];
+  }
+
+  /** To the libraries of the rung that is asked; to the coordinators when it has come to them. */
+  async coverAsked({ data }: CoverAsked): Promise<Draft[]> {
+    const { askedInstitutionIds = [], coverId } = data;
+    const other = (await this.facts.library(data.institutionId)).name;
+    const said = { ...(await this.said(data, coverId)), library: other, other };
+    const drafts = await this.toLibraries('cover-requested', askedInstitutionIds, said);
+    const last = 'rung' in data && data.rung === 'coordinators';
+    return last ? [...drafts, ...(await this.toCoordinators('cover-requested', data.groupId, said))] : drafts;
+  }
+
+  /** To the library that asked and the one that took it. */
+  async coverTaken({ data }: EventEnvelope<'cover.taken.v1'>): Promise<Draft[]> {
+    const other = (await this.facts.library(data.takenByInstitutionId)).name;
+    const said = { ...(await this.said(data)), library: other, other };
+    return this.toLibraries('cover-taken', [data.institutionId, data.takenByInstitutionId], said);
+  }
+
+  /** To the library on duty, when a question is put into Shared Followup (row 33). */
+  async shared({ data, time }: EventEnvelope<'referral.made.v1'>): Promise<Draft[]> {
+    const { kind, groupId, questionId } = data;
+    if (kind !== 'shared-followup' || groupId === null) return [];
+    const asked = { groupId, at: time, questions: [{ subjects: [] }] };
+    const { offers } = await this.requests.ask(requests.onDuty, asked);
+    const question = offers[0] ? await this.facts.question(questionId) : undefined;
+    if (!offers[0] || !question) return [];
+    const group = await this.facts.group(groupId);
+    const about = { number: question.number, title: question.subject };
+    const drafts = await this.toLibraries('shared-question', [offers[0].institutionId], {
+      ...about,
+      group: group.name,
+      library: '',
+    });
+    return drafts.map((draft) => ({ ...draft, questionId, number: question.number }));
+  }
+
+  private async said(duty: Duty, coverId: string | null = null): Promise<Omit<NoticeData, 'library'>> {
+    const group = await this.facts.group(duty.groupId);
+    const notice: AnswerOf<typeof requests.dutyNotice> = await this.requests.ask(requests.dutyNotice, {
+      dutyId: duty.dutyId,
+      coverId,
+    });
+    const format = { dateStyle: 'long', timeStyle: 'short', timeZone: group.timeZone } as const;
+    const at = `${new Intl.DateTimeFormat('en', format).format(new Date(duty.from))} (${group.timeZone})`;
+    return { group: group.name, at, reason: notice.reason, ...(notice.lane ? { what: notice.lane } : {}) };
+  }
+
+  private async toLibraries(
+    notice: NoticeMessage,
+    institutionIds: readonly string[],
+    said: NoticeData,
+  ): Promise<Draft[]> {
+    const drafts: Draft[] = [];
+    for (const institutionId of institutionIds) {
+      const { name } = await this.facts.library(institutionId);
+      const data = { ...said, library: name };
+      for (const to of await this.facts.addressesOf(institutionId)) {
+        drafts.push({ notice, data, to, ...nothing, institutionId, personal: false });
+      }
+    }
+    return drafts;
+  }
+
+  private async toCoordinators(notice: NoticeMessage, groupId: string, data: NoticeData): Promise<Draft[]> {
+    const { coordinators, admins } = await this.requests.ask(requests.groupAddresses, { groupId });
+    const people = coordinators.length > 0 ? coordinators : admins;
+    return people.map((to) => ({ notice, data, to, ...nothing, institutionId: null, personal: true }));
+  }
+}
+
+const nothing = { toPatron: false, questionId: null, sessionId: null, number: null } as const;
