@@ -42,6 +42,15 @@ export class Directory {
     );
   }
 
+  /** Names of libraries by id; unknown ones are left out. */
+  async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.statements.read<{ id: string; name: string }>(
+      'SELECT id, name FROM directory_institutions WHERE id = ANY ($1::uuid[])',
+      [ids],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   async group(id: string): Promise<GroupRow | undefined> {
     return this.one<GroupRow>(`SELECT ${group} FROM directory_groups g WHERE g.id = $1`, id);
   }

@@ -90,9 +90,8 @@ export class StatisticsService {
     const sums = asked.groupId
       ? await this.queries.sumsByLibrary(libraries, exchanges, span)
       : await this.queries.sums(libraries, exchanges, span);
-    const items = [...new Set(sums.map(({ value }) => value))].map((institutionId) => {
-      const of = (dimension: (typeof exchanges)[number]) =>
-        sums.find((sum) => sum.value === institutionId && sum.dimension === dimension)?.count ?? 0;
+    const items = [...byValue(sums)].map(([institutionId, counts]) => {
+      const of = (dimension: (typeof exchanges)[number]) => counts.get(dimension) ?? 0;
       return {
         institutionId,
         given: { chats: of('given-chat'), answers: of('given-answer') },
@@ -138,13 +137,9 @@ export class StatisticsService {
     if (by === 'library') return plain(await this.queries.sumsByLibrary(libraries, ['all'], span));
     if (by !== 'librarian') return plain(await this.queries.sums(libraries, [by], span));
     const sums = await this.queries.sums(libraries, Object.keys(librarianParts), span);
-    return [...new Set(sums.map(({ value }) => value))].map((value) => {
-      const own = sums.filter((sum) => sum.value === value);
+    return [...byValue(sums)].map(([value, counts]) => {
       const parts = Object.fromEntries(
-        Object.entries(librarianParts).map(([dimension, name]) => [
-          name,
-          own.find((sum) => sum.dimension === dimension)?.count ?? 0,
-        ]),
+        Object.entries(librarianParts).map(([dimension, name]) => [name, counts.get(dimension) ?? 0]),
       );
       return { value, count: parts['chats']! + parts['taken']! + parts['answers']!, parts };
     });
@@ -152,3 +147,13 @@ export class StatisticsService {
 }
 
 const plain = (sums: readonly Sum[]): Line[] => sums.map(({ value, count }) => ({ value, count }));
+
+/** Counts by dimension, of each value; a thousand libraries or librarians are looked through once. */
+function byValue(sums: readonly Sum[]): Map<string, Map<string, number>> {
+  const values = new Map<string, Map<string, number>>();
+  for (const { value, dimension, count } of sums) {
+    const counts = values.get(value) ?? new Map<string, number>();
+    values.set(value, counts.set(dimension, count));
+  }
+  return values;
+}

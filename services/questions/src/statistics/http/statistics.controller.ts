@@ -65,8 +65,8 @@ export class StatisticsController {
     @Query() query: PeriodQuery,
   ): Promise<LedgerDto> {
     const { period, items } = await this.statistics.ledger(caller, query);
-    const named = items.map(async (item) => ({ ...item, name: await this.library(item.institutionId) }));
-    return { period, items: await Promise.all(named) };
+    const names = await this.directory.namesOf(items.map(({ institutionId }) => institutionId));
+    return { period, items: items.map((item) => ({ ...item, name: names.get(item.institutionId) ?? null })) };
   }
 
   /** The questions behind a number, newest first. */
@@ -109,16 +109,11 @@ export class StatisticsController {
   }
 
   private async named(by: Grouping, lines: readonly Line[]): Promise<LineDto[]> {
-    if (by === 'librarian' || by === 'transfer') {
-      const names = await this.names.of(lines.map(({ value }) => value));
-      return lines.map((line) => ({ ...line, name: names.get(line.value) ?? null }));
-    }
-    if (!oflibraries.includes(by)) return lines.map((line) => ({ ...line, name: null }));
-    return Promise.all(lines.map(async (line) => ({ ...line, name: await this.library(line.value) })));
-  }
-
-  private async library(id: string): Promise<string | null> {
-    return (await this.directory.institution(id))?.name ?? null;
+    const ids = lines.map(({ value }) => value);
+    const ofStaff = by === 'librarian' || by === 'transfer';
+    if (!ofStaff && !oflibraries.includes(by)) return lines.map((line) => ({ ...line, name: null }));
+    const names = await (ofStaff ? this.names.of(ids) : this.directory.namesOf(ids));
+    return lines.map((line) => ({ ...line, name: names.get(line.value) ?? null }));
   }
 }
 
