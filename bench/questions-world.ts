@@ -46,6 +46,7 @@ export async function aWorld() {
         NATS_MONITOR_URL: nats.monitorUrl,
         JWKS_URL: jwksUrl,
         TRUST_PROXY: 'loopback',
+        CARREL_SECRET: 'a secret of a benchmark, thirty-two bytes and more',
       };
       await (
         await startProgram(process.execPath, [built, 'migrate'], { env })
@@ -57,7 +58,7 @@ export async function aWorld() {
       const url = `http://127.0.0.1:${port}`;
       await eventually(async () => {
         if (!(await fetch(`${url}/health/ready`)).ok) throw new Error('not ready yet');
-      }, 30_000);
+      }, 90_000);
       const cpu = async () => {
         const text = await (await fetch(`${url}/metrics`)).text();
         return Number(/^process_cpu_seconds_total(?:\{[^}]*\})? ([\d.e+-]+)/m.exec(text)?.[1] ?? NaN);

@@ -10,7 +10,6 @@ import { connect } from '@nats-io/transport-node';
 import pg from 'pg';
 import { someChats, startChat } from './lib/chat-stack.mjs';
 import { median, quantiles, round, sharesOf } from './lib/figures.mjs';
-import { Wire } from './lib/wire.mjs';
 
 const repeats = Number(process.env.REPEATS ?? 5);
 const seconds = Number(process.env.SECONDS ?? 8);
@@ -78,7 +77,6 @@ async function startQuestions() {
 async function run(forSeconds) {
   const chats = await someChats(stack, forSeconds * perSecond);
   for (const url of [stack.databaseUrl, questions.appUrl]) await known(url, chats);
-  const wires = await Promise.all(Array.from({ length: 16 }, () => Wire.open(stack.port)));
   const ended = new Map();
   const latencies = [];
   const shares = sharesOf(pids);
@@ -100,17 +98,17 @@ async function run(forSeconds) {
     if (wait > 0) await pause(wait);
     ended.set(chat.id, performance.now());
     sent.push(
-      wires[n % wires.length].post(`/api/chat/v1/sessions/${chat.id}/end`, chat.librarian, {
-        resolution: 'followup-by-patron-library',
-        noContactConfirmed: true,
-      }),
+      fetch(`http://127.0.0.1:${stack.port}/api/chat/v1/sessions/${chat.id}/end`, {
+        method: 'POST',
+        headers: { authorization: chat.librarian, 'content-type': 'application/json' },
+        body: JSON.stringify({ resolution: 'followup-by-patron-library', noContactConfirmed: true }),
+      }).then(async (answer) => ({ status: answer.status, body: await answer.text() })),
     );
   }
   for (const { status, body } of await Promise.all(sent))
     if (status >= 300) throw new Error(`${status} ${body}`);
   over = performance.now() + 10_000;
   await watching;
-  for (const wire of wires) wire.close();
   const cpu = Object.fromEntries(
     Object.entries(shares().shares).map(([name, share]) => [`${name} %`, share]),
   );

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { newId } from '@carrel/messaging';
+import { requests } from '@carrel/contracts';
+import { newId, Requests } from '@carrel/messaging';
 import { emit, eventually } from '@carrel/testing';
 import { Cooperative } from './a-cooperative.js';
 
@@ -60,4 +61,19 @@ it('[promise 25] [F29] a session loses its patron’s name, address and words wi
   const notes = await db.query('SELECT text FROM notes WHERE session_id = $1', [asked.id]);
   expect(notes).toEqual([{ text: '' }]);
   expect(await db.query('SELECT 1 FROM attachments WHERE session_id = $1', [asked.id])).toEqual([]);
+});
+
+it('[B9] a patron’s chats at one library are told for an export, word for word, and no other library’s', async () => {
+  const asked = await cooperative.ask('cedar');
+  await asked.at().post(`/v1/sessions/${asked.id}/messages`, { text: 'About saxifrage', clientId: newId() });
+  const email = 'Sax@patron.example';
+  await cooperative.chat.db.query('UPDATE sessions SET patron_email = $2 WHERE id = $1', [asked.id, email]);
+  const told = (library: 'cedar' | 'birch') =>
+    cooperative.chat.app.get(Requests).ask(requests.patronSessions, {
+      ...{ institutionId: cooperative.institution[library], email: 'sax@patron.example', after: null },
+    });
+  expect(await told('cedar')).toMatchObject({
+    ...{ sessions: [{ id: asked.id, lines: [{ from: 'patron', text: 'About saxifrage' }] }], next: null },
+  });
+  expect((await told('birch')).sessions).toEqual([]);
 });

@@ -39,6 +39,8 @@ export class Running {
   readonly groups = new Map([cedar, birch, aspen].map((id) => [id, this.evergreen]));
   readonly transcripts = new Map<string, Transcript>();
   readonly notes = new Map<string, Partial<AnswerOf<typeof requests.sessionNotes>>>();
+  readonly mails = new Map<string, AnswerOf<typeof requests.patronDeliveries>['deliveries']>();
+  readonly chats = new Map<string, AnswerOf<typeof requests.patronSessions>['sessions']>();
   readonly names = new Map<string, string>();
   nats!: TestNats;
   service!: TestService;
@@ -60,6 +62,14 @@ export class Running {
       ...this.notes.get(sessionId),
     }));
     await answer(this.nats, requests.forgetMailFrom, () => ({ forgotten: 0 }));
+    await answer(this.nats, requests.patronDeliveries, ({ email }) => ({
+      deliveries: this.mails.get(email.toLowerCase()) ?? [],
+      next: null,
+    }));
+    await answer(this.nats, requests.patronSessions, ({ email }) => ({
+      sessions: this.chats.get(email.toLowerCase()) ?? [],
+      next: null,
+    }));
     await answer(this.nats, requests.accountNames, ({ ids }) => ({
       accounts: ids.flatMap((id) => {
         const name = this.names.get(id);

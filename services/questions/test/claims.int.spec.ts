@@ -23,7 +23,7 @@ const claimedByAda = async () => {
 };
 
 describe('Many at once', () => {
-  it('[R72 F3] of 50 librarians who claim one question, one wins and 49 hear who', async () => {
+  it('[R72] [F3] of 50 librarians who claim one question, one wins and 49 hear who', async () => {
     const { questionId } = await running.questionAfter('followup-by-patron-library', bo);
     const libraries = [cedar, birch, aspen];
     const people = await Promise.all(

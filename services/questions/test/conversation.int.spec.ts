@@ -202,7 +202,7 @@ describe('An account that is deactivated', () => {
 });
 
 describe('Care for a question', () => {
-  it('[A25 R111 R77 R81] corrects its code, names an agency, says what it was about and forwards it', async () => {
+  it('[A25] [R111] [R77] [R81] corrects its code, names an agency, says what it was about and forwards it', async () => {
     const { questionId: id } = await running.questionAfter('answered', bo);
     const recoded = await as(rita).post(at(id, '/recode'), {
       resolution: 'lost-call',

@@ -27,7 +27,7 @@ describe("The main journey, from a chat's end to the home reviewer's close", () 
   let id: string;
   let referralId: string;
 
-  it("[R48 R49 R50] followup by patron's library: New at Cedar, in Shared Followup, in no list of Birch", async () => {
+  it("[R48] [R49] [R50] followup by patron's library: New at Cedar, in Shared Followup, in no list of Birch", async () => {
     const created = await running.questionAfter('followup-by-patron-library', bo);
     id = created.questionId;
     expect(created).toMatchObject({
@@ -43,7 +43,7 @@ describe("The main journey, from a chat's end to the home reviewer's close", () 
     expect(body.items[0]).toMatchObject({ id, status: 'new', assignee: null, subject: text, source: 'chat' });
   });
 
-  it('[R72 A3] claimed at Aspen: New and assigned there, Pending at Cedar, off the shared list', async () => {
+  it('[R72] [A3] claimed at Aspen: New and assigned there, Pending at Cedar, off the shared list', async () => {
     const claimed = await as(ada).post(`/v1/questions/${id}/claim`);
     expect(claimed).toMatchObject({
       status: 200,
@@ -61,7 +61,7 @@ describe("The main journey, from a chat's end to the home reviewer's close", () 
     });
   });
 
-  it('[R104 R105] referred to Dogwood: Pending and Referred at Aspen, New at Dogwood', async () => {
+  it('[R104] [R105] referred to Dogwood: Pending and Referred at Aspen, New at Dogwood', async () => {
     await running.refer(id, ada, dogwood);
     const referred = await running.events.next('question.referred.v1', (e) => e.data.questionId === id);
     referralId = referred.data.referralId;
@@ -72,7 +72,7 @@ describe("The main journey, from a chat's end to the home reviewer's close", () 
     expect(await inListsOf(cleo, id)).toEqual(['active', 'pending', 'referred', 'all']);
   });
 
-  it('[R71 R107 R108] answered by Dogwood: Answered everywhere, and every sender is to be told', async () => {
+  it('[R71] [R107] [R108] answered by Dogwood: Answered everywhere, and every sender is to be told', async () => {
     const answered = await as(dan).post(`/v1/questions/${id}/answers`, { text: 'Not for ordinary wear.' });
     expect(answered).toMatchObject({ status: 201, body: { question: { status: 'answered' } } });
     const event = await running.events.next('question.answered.v1', (e) => e.data.questionId === id);
@@ -92,7 +92,7 @@ describe("The main journey, from a chat's end to the home reviewer's close", () 
     ]);
   });
 
-  it("[R75 R109] closed by Cedar's reviewer only: Closed everywhere", async () => {
+  it("[R75] [R109] closed by Cedar's reviewer only: Closed everywhere", async () => {
     for (const who of [dan, ada, cleo]) {
       const refused = await as(who).post(`/v1/questions/${id}/close`);
       expect(refused).toMatchObject({ status: 403, body: { code: 'home-reviewers-close' } });
@@ -190,7 +190,7 @@ describe('A library that has nothing to do with a question', () => {
   });
 });
 
-describe('[R54 R55 R56 R51] Every other code', () => {
+describe('[R54] [R55] [R56] [R51] Every other code', () => {
   const all = (own: string) => ['active', 'my active', own, `my ${own}`, 'all', 'my all'];
   it.each([
     ['answered', ['active', 'answered', 'all'], all('answered')],
@@ -204,7 +204,7 @@ describe('[R54 R55 R56 R51] Every other code', () => {
     expect(await inListsOf(ada, questionId)).toEqual([]);
   });
 
-  it("[R128 A1] a library may leave others' finished chats out of its lists, old ones too, never a followup by me", async () => {
+  it("[R128] [A1] a library may leave others' finished chats out of its lists, old ones too, never a followup by me", async () => {
     const { questionId: done } = await running.questionAfter('answered', bo);
     const { questionId: mine } = await running.questionAfter('followup-by-me', bo);
     await running.set('exclude-transcripts', birch, { enabled: true });
@@ -217,7 +217,7 @@ describe('[R54 R55 R56 R51] Every other code', () => {
 });
 
 describe('Shared Followup', () => {
-  it('[R66 A27] is hidden while the group has it off, and shows again what still waits', async () => {
+  it('[R66] [A27] is hidden while the group has it off, and shows again what still waits', async () => {
     const { questionId } = await running.questionAfter('followup-by-patron-library', bo);
     await running.set('shared-followup', running.evergreen, { enabled: false });
     expect(await inListsOf(cleo, questionId)).toEqual(['active', 'new', 'all']);
@@ -227,7 +227,7 @@ describe('Shared Followup', () => {
     expect(await inListsOf(ada, questionId)).toEqual(['shared-followup']);
   });
 
-  it('[R84 A26] takes what its claimer gives back or refers to it', async () => {
+  it('[R84] [A26] takes what its claimer gives back or refers to it', async () => {
     const { questionId } = await running.questionAfter('followup-by-patron-library', bo);
     await as(ada).post(`/v1/questions/${questionId}/claim`);
     await as(ada).post(`/v1/questions/${questionId}/unclaim`);

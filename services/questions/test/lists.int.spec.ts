@@ -44,10 +44,29 @@ describe('A list', () => {
     expect(seen).toEqual([...ids.slice(0, 4).reverse(), ...ids.slice(4).reverse()]);
   });
 
-  it('finds words of the question', async () => {
+  it('[2.3] finds words of the question', async () => {
     const id = await take('Where is the herbarium?');
     expect((await list('list=all&q=herbarium')).items.map((row: { id: string }) => row.id)).toEqual([id]);
     expect((await list('list=closed&q=herbarium')).items).toEqual([]);
+  });
+
+  it('[2.3] finds what was said in the chat, answered and noted, and nobody else’s', async () => {
+    const { questionId } = await running.questionAfter('followup-by-patron-library', cleo, {
+      lines: ['Try the saxifrage shelf'],
+    });
+    const as = (actor: StaffActor) => running.service.as(actor);
+    await as(cleo).post(`/v1/questions/${questionId}/claim`);
+    await as(cleo).post(`/v1/questions/${questionId}/notes`, { text: 'See campanula as well' });
+    await as(cleo).post(`/v1/questions/${questionId}/answers`, { text: 'It is an androsace.' });
+    const far = await running.person(dogwood);
+    const found = async (actor: StaffActor, word: string) =>
+      (await as(actor).get(`/v1/questions?list=all&q=${word}`)).body.items.map(
+        ({ id }: { id: string }) => id,
+      );
+    for (const word of ['saxifrage', 'campanula', 'androsace', 'saxifrage+androsace', 'landlord+campanula']) {
+      expect([word, await found(cleo, word)]).toEqual([word, [questionId]]);
+      expect([word, await found(far, word)]).toEqual([word, []]);
+    }
   });
 
   it('refuses a list there is none of, and a cursor it did not give out', async () => {

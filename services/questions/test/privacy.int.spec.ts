@@ -137,16 +137,40 @@ describe('The export of a patron', () => {
     const id = await take('Where is the globe?', { name: 'Gil Globe', email: 'gil@patron.example' });
     await as(cleo).post(`/v1/questions/${id}/notes`, { text: 'Seems impatient' });
     await as(cleo).post(`/v1/questions/${id}/answers`, { text: 'In the hall.' });
+    const mail = {
+      ...{ id: crypto.randomUUID(), message: 'answer', questionId: id, state: 'accepted' },
+      ...{ subject: 'Your question', text: null, at: new Date().toISOString() },
+    };
+    const chat = {
+      ...{ id: crypto.randomUUID(), status: 'ended', question: 'Hello?', startedAt: mail.at },
+      ...{ patron: { name: 'Gil', email: 'gil@patron.example' }, lines: [] },
+    };
+    running.mails.set('gil@patron.example', [mail]);
+    running.chats.set('gil@patron.example', [chat]);
     const { status, body } = await as(iris).post('/v1/exports', { email: 'Gil@patron.example' });
+    expect(body).toMatchObject({ mails: [mail], chats: [chat] });
     expect([status, body.questions.length]).toEqual([200, 1]);
     expect(body.questions[0]).toMatchObject({ id, text: 'Where is the globe?', transcript: [] });
     expect(body.questions[0].messages.map((m: { text: string }) => m.text)).toEqual(['In the hall.']);
     const other = await as(farAdmin).post('/v1/exports', { email: 'gil@patron.example' });
-    expect(other.body).toEqual({ questions: [] });
+    expect(other.body.questions).toEqual([]);
   });
 });
 
 describe('The clocks of a library', () => {
+  it('[B9] have no address of the network to forget: a form leaves none in any table', async () => {
+    const ip = '203.0.113.77';
+    const body = {
+      text: 'Hours?',
+      institutionId: cedar,
+      patron: { name: 'Ina', email: 'ina@patron.example' },
+    };
+    const asked = await running.service.http.post('/v1/questions', body, { 'x-forwarded-for': ip });
+    expect(asked.status).toBe(201);
+    expect(await tablesWith('ina@patron.example')).not.toEqual([]);
+    expect(await tablesWith(ip)).toEqual([]);
+  });
+
   it('[B9] forget the identity after its days and the words after theirs, as the library sets them', async () => {
     const ivy = { name: 'Ivy Iris', email: 'ivy@patron.example' };
     const ids = [

@@ -24,7 +24,7 @@ const listed = async (path: string, id: string) =>
   (await running.service.as(cleo).get(`/v1/${path}`)).body.items.some((row: { id: string }) => row.id === id);
 
 describe('A due time', () => {
-  it('[R78 R79 A6] is told when it is near and when it is past, once, whoever looks and how often', async () => {
+  it('[R78] [R79] [A6] is told when it is near and when it is past, once, whoever looks and how often', async () => {
     const { id } = await asked();
     await times().watchDueTimes(hence(47));
     await Promise.all([48.1, 48.1, 49].map((h) => times().watchDueTimes(hence(h))));
@@ -60,7 +60,7 @@ describe('A due time', () => {
 
 describe('A quiet question', () => {
   const day = 24;
-  it('[R68 A5] is announced on day 83, leaves the lists on day 90, and comes back with any work', async () => {
+  it('[R68] [A5] is announced on day 83, leaves the lists on day 90, and comes back with any work', async () => {
     const { id } = await asked('Where is the lapidary?');
     await times().archiveQuiet(hence(82.9 * day));
     await Promise.all([1, 2].map(() => times().archiveQuiet(hence(83.1 * day))));

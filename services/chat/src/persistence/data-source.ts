@@ -12,6 +12,7 @@ import { Notes1750000005000 } from './migrations/1750000005000-notes.js';
 import { PersonalLimits1750000003000 } from './migrations/1750000003000-personal-limits.js';
 import { QueueHours1750000004000 } from './migrations/1750000004000-queue-hours.js';
 import { SessionLife1750000002000 } from './migrations/1750000002000-session-life.js';
+import { SessionsByPatron1750000007100 } from './migrations/1750000007100-sessions-by-patron.js';
 import { Transfers1750000001000 } from './migrations/1750000001000-transfers.js';
 
 export function dataSourceOptions(url: string): DataSourceOptions {
@@ -31,6 +32,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       Notes1750000005000,
       AtTheDesk1750000006000,
       Attachments1750000006100,
+      SessionsByPatron1750000007100,
     ],
     synchronize: false,
   };

@@ -43,6 +43,14 @@ export class TranscriptService {
     return (await this.lines.lastSeqs([sessionId])).get(sessionId) ?? 0;
   }
 
+  /** Every word of a patron's sessions, a few at a time: transcripts are long and an answer over NATS is not. */
+  async ofPatron(institutionId: string, email: string, after: string | null) {
+    const sessions = await this.queries.ofPatron(institutionId, email, after, 5);
+    const page = sessions.slice(0, 5);
+    const all = page.map(async (session) => ({ session, lines: await this.after(session, 0, 100_000) }));
+    return { sessions: await Promise.all(all), next: sessions.length > 5 ? page.at(-1)!.id : null };
+  }
+
   /** The whole of it as the patron may see it, for other services. */
   async whole(sessionId: string): Promise<{ session: Session; lines: ShownLine[] }> {
     const session = await this.queries.byId(sessionId);

@@ -44,7 +44,7 @@ interface Row {
 const rows: Row[] = [
   {
     row: '13',
-    ids: '[A3 R72]',
+    ids: '[A3] [R72]',
     does: 'claim from Shared Followup',
     given: forPatronsLibrary,
     when: (q) => q.claimBy(ada, later(1)),
@@ -134,7 +134,7 @@ const rows: Row[] = [
   },
   {
     row: '21',
-    ids: '[A4 R71 R107]',
+    ids: '[A4] [R71] [R107]',
     does: 'answer by the receiver of a referral',
     given: referredToDogwood,
     when: (q) => q.answerBy(dan, answer(), later(2)),
@@ -152,7 +152,7 @@ const rows: Row[] = [
   },
   {
     row: '24',
-    ids: '[R104 R105]',
+    ids: '[R104] [R105]',
     does: 'refer to a partner',
     given: claimedBy,
     when: (q) => referredOn(q, [ada, dogwood]),
@@ -168,7 +168,7 @@ const rows: Row[] = [
   },
   {
     row: '25',
-    ids: '[R93 B7]',
+    ids: '[R93] [B7]',
     does: 'refer home',
     given: claimedBy,
     when: (q) => referredOn(q, [ada, cedar]),
@@ -208,7 +208,7 @@ const rows: Row[] = [
   },
   {
     row: '33',
-    ids: '[R84 R66]',
+    ids: '[R84] [R66]',
     does: 'share, by the claimer',
     given: byMe,
     when: (q) => q.shareBy(bo, referral({ kind: 'shared-followup' }), true, later(2)),
@@ -217,7 +217,7 @@ const rows: Row[] = [
   },
   {
     row: '33',
-    ids: '[R84 R66]',
+    ids: '[R84] [R66]',
     does: "share, by the patron's library",
     given: () => after(asked(), (q) => q.claimBy(cleo, later(1))),
     when: (q) => q.shareBy(cleo, referral({ kind: 'shared-followup' }), true, later(2)),
@@ -226,7 +226,7 @@ const rows: Row[] = [
   },
   {
     row: '40',
-    ids: '[R62 R109]',
+    ids: '[R62] [R109]',
     does: 'close by the receiver of a referral',
     given: referredToDogwood,
     when: (q) => q.closeBy(dan, 'any-holder', later(2)),
@@ -235,7 +235,7 @@ const rows: Row[] = [
   },
   {
     row: '41',
-    ids: '[R75 A2]',
+    ids: '[R75] [A2]',
     does: 'close by a reviewer of the home library',
     given: answeredThere,
     when: (q) => q.closeBy(reviewerOf(cedar), 'home-reviewers-only', later(3)),
@@ -244,7 +244,7 @@ const rows: Row[] = [
   },
   {
     row: '43',
-    ids: '[R57 A25]',
+    ids: '[R57] [A25]',
     does: 'reopen',
     given: answeredThere,
     when: (q) => q.reopenBy(reviewerOf(cedar), { reason: 'Wrong county' }, rules, active, later(3)),
@@ -445,7 +445,7 @@ const rows: Row[] = [
   },
   {
     row: '42',
-    ids: '[A2 R75]',
+    ids: '[A2] [R75]',
     does: 'work done, where only home reviewers close',
     given: answeredThere,
     when: (q) => q.doneBy(dan, 'home-reviewers-only', letter().id, later(3)),

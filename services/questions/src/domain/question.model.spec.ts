@@ -106,7 +106,7 @@ const beginning = fc.oneof(
 const describing = { lists: settings['descriptive-codes'].default, own: true };
 
 describe('Whatever anybody tries in whatever order', () => {
-  it('[R59 R60] one library at most has it New, and exactly one has the turn while it is open', () => {
+  it('[R59] [R60] one library at most has it New, and exactly one has the turn while it is open', () => {
     play((question) => {
       expect(question.holdings.filter((h) => h.status === 'new').length).toBeLessThanOrEqual(1);
       const open = question.holdings.some((h) => h.status === 'new' || h.status === 'pending');
@@ -122,7 +122,7 @@ describe('Whatever anybody tries in whatever order', () => {
     });
   });
 
-  it('[A4 R109] an answer leaves nothing open, and a close leaves nothing but Closed', () => {
+  it('[A4] [R109] an answer leaves nothing open, and a close leaves nothing but Closed', () => {
     play((question, done) => {
       const statuses = question.holdings.map((h) => h.status).filter((s) => s !== null);
       if (done === 'answer') expect(statuses.filter((s) => s === 'new' || s === 'pending')).toEqual([]);

@@ -313,7 +313,7 @@ describe('Closing and reopening', () => {
     expect(question.takeEvents()[0]?.data).toMatchObject({ closedReferralIds: ids });
   });
 
-  it('[R57 A25] is reopened by a reviewer of a library concerned or the coordinator, with a reason', () => {
+  it('[R57] [A25] is reopened by a reviewer of a library concerned or the coordinator, with a reason', () => {
     const reopening = { reason: 'Wrong county' };
     for (const who of [reviewerOf(cedar), reviewerOf(birch), coordinatorOf(elm)]) {
       const question = chatEnded('lost-call', bo);

@@ -7,10 +7,10 @@ import { standing } from '../../test/standing.js';
 // Truth table 1.1 by hand: what Cedar (the patron's library) and Birch (the chatting one) have afterwards,
 // then what Cedar has when its own librarian chatted.
 const table: [ResolutionCode, string, string, string, pooled: boolean, same: string][] = [
-  ['followup-by-patron-library', '[R48 R49 R50 A21]', 'new', 'none', true, 'new'],
-  ['followup-by-me', '[R51 R52 R53]', 'pending (library)', 'new @me', false, 'new @me'],
+  ['followup-by-patron-library', '[R48] [R49] [R50] [A21]', 'new', 'none', true, 'new'],
+  ['followup-by-me', '[R51] [R52] [R53]', 'pending (library)', 'new @me', false, 'new @me'],
   ['answered', '[R54]', 'answered', 'answered @me', false, 'answered @me'],
-  ['practice', '[R55 A15]', 'answered', 'answered @me', false, 'answered @me'],
+  ['practice', '[R55] [A15]', 'answered', 'answered @me', false, 'answered @me'],
   ['lost-call', '[R56]', 'closed', 'closed @me', false, 'closed @me'],
 ];
 const open: ResolutionCode[] = ['followup-by-patron-library', 'followup-by-me'];
@@ -87,7 +87,7 @@ describe('A chat that nobody attended and the system ended', () => {
     expect(question).toMatchObject({ resolution: 'lost-call', noContact: true, dueAt: null });
   });
 
-  it('[R50 B8] leaves the library of a librarian who had left it without it in any list', () => {
+  it('[R50] [B8] leaves the library of a librarian who had left it without it in any list', () => {
     const question = chatEnded('lost-call', librarianOf(birch), { endedBy: 'system' });
     expect(standing(question, birch)).toBe('none');
     expect(question.handledById).toBeNull();

@@ -1,4 +1,4 @@
-import { requests } from '@carrel/contracts';
+import { requests, type AnswerOf } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { Clock, NotFound } from '@carrel/kernel';
 import { newId, Requests, Transactions } from '@carrel/messaging';
@@ -48,6 +48,34 @@ export class PrivacyService {
       yield page;
       if (page.length < 100) return;
       after = page.at(-1)!.id;
+    }
+  }
+
+  /** What was mailed to the patron, as notifications keeps it. @throws PartAway while it does not answer */
+  async *mailsTo({ institutionId }: Caller, email: string): AsyncGenerator<readonly unknown[]> {
+    for (let after: string | null = null; ;) {
+      const asked = { institutionId, email, after };
+      const page: AnswerOf<typeof requests.patronDeliveries> = await this.requests.ask(
+        requests.patronDeliveries,
+        asked,
+      );
+      yield page.deliveries;
+      if (!page.next) return;
+      after = page.next;
+    }
+  }
+
+  /** The patron's chats, as chat keeps them; those that became no question too. */
+  async *chatsOf({ institutionId }: Caller, email: string): AsyncGenerator<readonly unknown[]> {
+    for (let after: string | null = null; ;) {
+      const asked = { institutionId, email, after };
+      const page: AnswerOf<typeof requests.patronSessions> = await this.requests.ask(
+        requests.patronSessions,
+        asked,
+      );
+      yield page.sessions;
+      if (!page.next) return;
+      after = page.next;
     }
   }
 

@@ -24,6 +24,22 @@ export class SessionsQueries {
     return this.db.manager.findOneBy(Session, { id });
   }
 
+  /** A patron's sessions at one library, one more than asked for when there is more. */
+  async ofPatron(
+    institutionId: string,
+    email: string,
+    after: string | null,
+    limit: number,
+  ): Promise<Session[]> {
+    const rows = await this.db.query<{ id: string }[]>(
+      `SELECT id FROM sessions WHERE institution_id = $1 AND lower(patron_email) = lower($2)
+         AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`,
+      [institutionId, email, after, limit + 1],
+    );
+    const ids = rows.map(({ id }) => id);
+    return this.db.manager.find(Session, { where: { id: In(ids) }, order: { id: 'ASC' } });
+  }
+
   /** Requests offered to this desk, those who wait longest first (F5). */
   async offeredTo(desk: Desk, limit: number, after?: After): Promise<Session[]> {
     return this.inOrder(

@@ -4,6 +4,7 @@ import { requests, type AnswerOf, type QuestionOf } from '@carrel/contracts';
 import { Answers } from '@carrel/messaging';
 import { TranscriptService } from '../transcript.service.js';
 
+type Sessions = typeof requests.patronSessions;
 type Transcript = typeof requests.sessionTranscript;
 
 @Controller()
@@ -29,5 +30,20 @@ export class TranscriptAnswers {
         sentAt,
       })),
     };
+  }
+
+  /** For an export of everything kept about one patron. */
+  @Answers(requests.patronSessions)
+  async sessionsOf(
+    @Payload() { institutionId, email, after }: QuestionOf<Sessions>,
+  ): Promise<AnswerOf<Sessions>> {
+    const { sessions, next } = await this.transcript.ofPatron(institutionId, email, after);
+    const told = sessions.map(({ session, lines }) => ({
+      ...{ id: session.id, status: session.status, question: session.question },
+      startedAt: session.startedAt.toISOString(),
+      patron: { name: session.patronName, email: session.patronEmail },
+      lines: lines.map(({ from, text, sentAt }) => ({ from, text, sentAt })),
+    }));
+    return { sessions: told, next };
   }
 }

@@ -28,26 +28,35 @@ export class PrivacyController {
     return erasureDto(await this.privacy.erasure(caller, id));
   }
 
-  /** All questions of a patron of the caller's library with every word, as a file of any size. */
+  /** Everything kept of a patron of the caller's library, mails and chats too, as a file of any size. */
   @Post('exports')
   @HttpCode(200)
   @Staff('institution.manage')
   @ApiProduces('application/json')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  @ApiProblems(422)
-  export(@Caller() caller: StaffIdentity, @Body() { email }: PatronDto): StreamableFile {
-    const pages = this.privacy.everythingOf(caller, email);
-    const parts = async function* () {
-      let before = '{"questions":[';
-      for await (const page of pages) {
-        for (const question of page) {
-          yield before + JSON.stringify(question);
-          before = ',';
-        }
+  @ApiProblems(422, 503)
+  async export(@Caller() caller: StaffIdentity, @Body() { email }: PatronDto): Promise<StreamableFile> {
+    const parts: [string, AsyncGenerator<readonly unknown[]>][] = [
+      ['questions', this.privacy.everythingOf(caller, email)],
+      ['mails', this.privacy.mailsTo(caller, email)],
+      ['chats', this.privacy.chatsOf(caller, email)],
+    ];
+    // A part that is away is told before anything is sent, so that none is taken for whole that is not.
+    const firsts = await Promise.all(parts.map(([, pages]) => pages.next()));
+    const text = async function* () {
+      for (const [n, [name, pages]] of parts.entries()) {
+        yield `${n ? ',' : '{'}"${name}":[`;
+        let before = '';
+        for (let page = firsts[n]!; !page.done; page = await pages.next())
+          for (const one of page.value) {
+            yield before + JSON.stringify(one);
+            before = ',';
+          }
+        yield ']';
       }
-      yield before === ',' ? ']}' : `${before}]}`;
+      yield '}';
     };
-    return new StreamableFile(Readable.from(parts(), { objectMode: false }), {
+    return new StreamableFile(Readable.from(text(), { objectMode: false }), {
       type: 'application/json; charset=utf-8',
       disposition: 'attachment; filename="patron.json"',
     });

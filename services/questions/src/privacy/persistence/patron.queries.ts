@@ -10,6 +10,8 @@ export interface PatronsQuestion {
   readonly patron: { readonly name: string | null; readonly email: string | null };
   readonly subject: string | null;
   readonly text: string;
+  readonly fields: readonly unknown[];
+  readonly files: readonly { name: string; mediaType: string; bytes: number }[];
   readonly messages: readonly { kind: string; at: string; text: string }[];
   readonly transcript: readonly unknown[];
 }
@@ -26,7 +28,9 @@ export class PatronQueries {
     limit: number,
   ): Promise<PatronsQuestion[]> {
     return this.db.query(
-      `SELECT q.id, q.number, q.created_at AS "askedAt", q.source, q.subject, q.text,
+      `SELECT q.id, q.number, q.created_at AS "askedAt", q.source, q.subject, q.text, q.fields,
+         coalesce((SELECT json_agg(json_build_object('name', f.name, 'mediaType', f.media_type, 'bytes', f.bytes)
+           ORDER BY f.at) FROM files f WHERE f.question_id = q.id AND f.message_id IS NOT NULL), '[]') AS files,
          json_build_object('name', q.patron_name, 'email', q.patron_email) AS patron,
          coalesce((SELECT json_agg(json_build_object('kind', m.kind, 'at', m.at, 'text', m.text) ORDER BY m.at)
            FROM messages m WHERE m.question_id = q.id AND m.kind NOT IN ('note', 'quality')), '[]') AS messages,
