@@ -91,6 +91,7 @@ export const eventSchemas = {
     referralId: Type.Optional(
       Type.String({ format: 'uuid', description: 'whose partner wrote it (row 32)' }),
     ),
+    forwardedTo: Type.Optional(OneOf('coordinator', 'quality-control')),
   }),
   'question.recoded.v1': Exactly({ ...question, resolution: Nullable(OneOf(...resolutionCodes)) }),
   'question.closed.v1': Exactly({ ...question, closedReferralIds: Type.Array(Id) }),

@@ -98,13 +98,17 @@ export const referralRequests = {
       coordinatorAccountIds: Type.Array(Id),
     }),
   ),
-  /** Who looks after quality for a library and its groups: experts of that kind (R81, R100). */
+  /**
+   * Who looks after quality for the patrons of a library (R81): the experts of that kind of the library and its
+   * groups, and the coordinators of its subscription group.
+   */
   qualityContacts: contract(
     'referrals.quality-contacts',
     Exactly({ institutionId: Id }),
     Exactly({
       accountIds: Type.Array(Id),
       addresses: Type.Array(Exactly({ name: Type.String(), email: Type.String() })),
+      coordinatorAccountIds: Type.Array(Id),
     }),
   ),
 } as const;

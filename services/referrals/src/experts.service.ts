@@ -66,7 +66,9 @@ export class ExpertsService {
   async qualityOf(institutionId: string) {
     const groupIds = await this.groupsAround(institutionId);
     const quality = (await this.experts.openTo(institutionId, groupIds)).filter((e) => e.qualityControl);
+    const library = await this.directory.institution(institutionId);
     return {
+      coordinatorAccountIds: library ? await this.directory.coordinatorsOf(library.subscriptionGroupId) : [],
       accountIds: [...new Set(quality.flatMap(({ accountIds }) => accountIds))],
       addresses: quality.flatMap(({ name, address }) => (address ? [{ name, email: address }] : [])),
     };

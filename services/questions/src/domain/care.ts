@@ -64,7 +64,8 @@ export abstract class CaredForQuestion extends ConversingQuestion {
     this.move(moves.note, actor);
     this.say('quality', actor, comment, now);
     this.settle('forwarded', actor, now, { about: { messageId: comment.id, to } });
-    this.tell('question.note-added.v1', actor, { noteId: comment.id, kind: 'quality' }, now);
+    const told = { noteId: comment.id, kind: 'quality', forwardedTo: to };
+    this.tell('question.note-added.v1', actor, told, now);
   }
 
   /** Row 42 (A2): where only home reviewers close, another library finishes its own part. */
