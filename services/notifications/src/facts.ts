@@ -49,8 +49,8 @@ export class Facts {
   }
 
   /** The short name that the library's subscription group shows beside it (R120). */
-  groupName(_library: InstitutionRow): Promise<string | null> {
-    return Promise.resolve(null);
+  async groupName({ subscriptionGroupId }: InstitutionRow): Promise<string | null> {
+    return (await this.directory.setting('branding', subscriptionGroupId)).shortName;
   }
 
   /** Who patrons see as the sender of the library's mail; nulls are Carrel's own (R135). */

@@ -1,0 +1,74 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually, startService } from '@carrel/testing';
+import { DataSource } from 'typeorm';
+import { NotificationsModule } from '../src/notifications.module.js';
+import { dataSourceOptions } from '../src/persistence/data-source.js';
+import { aNotificationsService } from './a-service.js';
+
+let running: Awaited<ReturnType<typeof aNotificationsService>>;
+const children: ChildProcess[] = [];
+beforeAll(async () => {
+  running = await aNotificationsService({ env: { SMTP_TIMEOUT_SECONDS: '2' } });
+});
+afterAll(async () => {
+  for (const child of children) if (child.exitCode === null) child.kill('SIGKILL');
+  await running?.stop();
+});
+
+/** The service as a process of its own, on the same database. */
+const aProcess = (): ChildProcess => {
+  const args = ['-C', 'carrel-source', '--import', './libs/messaging/test/processes/typescript.mjs'];
+  const child = spawn(process.execPath, [...args, 'services/notifications/src/main.ts'], {
+    env: { ...process.env, PORT: '0', NODE_OPTIONS: '' },
+    stdio: 'ignore',
+  });
+  children.push(child);
+  return child;
+};
+const copies = (to: string) => running.mailbox.all().filter(({ recipients }) => recipients.includes(to));
+
+describe('Sending by several replicas', () => {
+  it('[promise 19] gives each mail once, whichever of them takes it', async () => {
+    const other = await startService({
+      ...{ name: 'notifications', module: NotificationsModule, dataSource: dataSourceOptions },
+      ...{ nats: running.nats, database: running.service.database },
+      env: { SMTP_URL: running.mailbox.url, SMTP_TIMEOUT_SECONDS: '2' },
+    });
+    const to = running.newPatron();
+    const events = await Promise.all(Array.from({ length: 30 }, () => running.answered()));
+    const ids = events.map(({ id }) => id);
+    await eventually(async () => {
+      const sql = `SELECT 1 FROM deliveries WHERE cause_id = ANY($1) AND to_patron AND status = 'accepted'`;
+      expect(await running.service.db.query(sql, [ids])).toHaveLength(30);
+    }, 60_000);
+    expect(copies(to)).toHaveLength(30);
+    expect(new Set(copies(to).map(({ messageId }) => messageId)).size).toBe(30);
+    await other.stop();
+  }, 90_000);
+
+  it('[F20] that are killed in the middle of it: two copies at most, and never none', async () => {
+    const db = await new DataSource(dataSourceOptions(running.service.database.url)).initialize();
+    await running.service.app.close();
+    const to = running.newPatron();
+    running.mailbox.behave({ message: (mail) => (mail.recipients.includes(to) ? 'hang' : undefined) });
+    const first = aProcess();
+    const { id } = await running.answered();
+    await eventually(() => expect(copies(to)).toHaveLength(1), 60_000);
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+    running.mailbox.behave({});
+    const second = aProcess();
+    await eventually(async () => {
+      const [row] = await db.query('SELECT status FROM deliveries WHERE cause_id = $1 AND to_patron', [id]);
+      expect(row.status).toBe('accepted');
+    }, 60_000);
+    expect(copies(to).length).toBeGreaterThanOrEqual(1);
+    expect(copies(to).length).toBeLessThanOrEqual(2);
+    expect(new Set(copies(to).map(({ messageId }) => messageId)).size).toBe(1);
+    second.kill('SIGTERM');
+    await once(second, 'exit');
+    await db.destroy();
+  }, 150_000);
+});
