@@ -133,7 +133,7 @@ describe('In a session', () => {
     expect(missing).toMatchObject({ status: 422, body: { code: 'no-such-script' } });
   });
 
-  it("[R44] [R58] the end takes the codes the patron's group uses, with its guidance, and four descriptive codes at most", async () => {
+  it("[R44] [R58] the end takes the codes the patron's group uses, with its guidance, and four descriptive codes at most (B4)", async () => {
     await cooperative.set('resolution-codes', cooperative.group.evergreen, {
       forbidden: ['followup-by-patron-library'],
       help: [{ code: 'answered', text: 'Only when nothing is left' }],

@@ -124,7 +124,7 @@ describe('A shift', () => {
     expect(await asking).toMatch(/chat-closed/);
   });
 
-  it('[R28] counts only those who are available; one who vanishes is away and comes back as before (B16, F6)', async () => {
+  it('[R28] counts only those who are available; one who vanishes is away and comes back as before (A9, B16, F6)', async () => {
     const desk = await cooperative.librarian('dogwood');
     await desk.monitor({ availability: 'away' });
     expect(await availabilityOf('dogwood')).toMatchObject({ open: false });

@@ -83,6 +83,28 @@ describe('A session stream', () => {
     await stream.closed;
   });
 
+  it('[F2] that shows nothing any more is made good by polling, and an answered message is durable', async () => {
+    await aSession();
+    const stream = await patron.at().stream(`${path}/stream`);
+    await stream.next('session');
+    stream.close();
+    const answers = [];
+    for (const [who, text] of [
+      [desk, 'One.'],
+      [patron, 'Two.'],
+      [desk, 'Three.'],
+    ] as const)
+      answers.push((await say(who, text)).body.seq);
+    const { body } = await patron.at(cooperative.replicas[1]).get(`${path}/messages?after=1`);
+    expect(body.items.map(({ seq, text }: { seq: number; text: string }) => [seq, text])).toEqual([
+      [2, 'One.'],
+      [3, 'Two.'],
+      [4, 'Three.'],
+    ]);
+    expect(answers).toEqual([2, 3, 4]);
+    await end();
+  });
+
   it('answers a wrong resume point aloud (promise 11)', async () => {
     await aSession();
     const foreign = `ffffffffffff-1`;

@@ -98,7 +98,7 @@ describe('A transfer', () => {
     ]);
   });
 
-  it('[R39] [R40] [R41] in a three-way nobody ends; who leaves is out at once and the session goes on (A12)', async () => {
+  it('[R39] [R40] [R41] in a three-way nobody ends; who leaves is out at once, and the code of the one who ends counts (A12, A13)', async () => {
     await bo.at().post(`/v1/transfers/${await toBo()}/accept`);
     for (const desk of [ada, bo]) {
       const ended = await desk.at().post(`${path}/end`, { resolution: 'answered' });
