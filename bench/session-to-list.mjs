@@ -105,10 +105,11 @@ async function run(forSeconds) {
       }).then(async (answer) => ({ status: answer.status, body: await answer.text() })),
     );
   }
-  for (const { status, body } of await Promise.all(sent))
-    if (status >= 300) throw new Error(`${status} ${body}`);
+  const answers = await Promise.all(sent);
   over = performance.now() + 10_000;
   await watching;
+  const refused = answers.find(({ status }) => status >= 300);
+  if (refused) throw new Error(`${refused.status} ${refused.body}`);
   const cpu = Object.fromEntries(
     Object.entries(shares().shares).map(([name, share]) => [`${name} %`, share]),
   );
