@@ -197,7 +197,7 @@ POST /api/questions/v1/questions/{id}/done                   401   403   403   4
 PUT /api/questions/v1/questions/{id}/coding                  401   403   403    ok    ok   404   404   403   403   403   403   403
 POST /api/questions/v1/questions/{id}/outside-agencies       401   403   403    ok    ok   404   404   403   403   403   403   403
 POST /api/questions/v1/questions/{id}/forwards               401   403   403   403    ok   403   403   403   403   403   403   403
-GET /api/questions/v1/descriptive-codes                      401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/questions/v1/descriptive-codes                      401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    404
 GET /api/questions/v1/survey-questions                       401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/questions/v1/survey-forms/{form}/view               401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   404
 GET /api/questions/v1/survey-results                         401   403   403    ok    ok   404   404    ok   404    ok   404   403
@@ -270,6 +270,10 @@ GET /api/admin/v1/institutions                                ok    ok    ok    
 GET /api/admin/v1/institutions/{id}                           ok    ok    ok    ok
 GET /api/admin/v1/groups                                      ok    ok    ok    ok
 GET /api/admin/v1/groups/{id}                                 ok    ok    ok    ok
+GET /api/questions/v1/surveys/{token}                        404   404   404   404
+POST /api/questions/v1/surveys/{token}                       404   404   404   404
+GET /api/questions/v1/surveys/{token}/form                   404   404   404   404
+POST /api/questions/v1/surveys/{token}/form                  404   404   404   404
 GET /api/questions/v1/questions                               ok   403    ok   403
 GET /api/questions/v1/questions/{id}                          ok   403   404   403
 GET /api/questions/v1/statistics                              ok   403   404    ok

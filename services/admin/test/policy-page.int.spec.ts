@@ -83,6 +83,15 @@ describe('The policy page', () => {
   });
 
   it('[2.4] [R123] the preview is a page with every field labelled, jump links, the contact, and a planted script escaped', async () => {
+    // Cedar is in another cooperative too, which Dogwood knows nothing of.
+    await admin.service.db.query(
+      `WITH other AS (
+         INSERT INTO groups (id, sequence, kind, name, time_zone, requires_cooperative_mark, created_at)
+         VALUES (gen_random_uuid(), 1, 'cooperative', 'Zebra Libraries', 'UTC', false, now()) RETURNING id)
+       INSERT INTO memberships (id, sequence, group_id, institution_id, status, changed_by, changed_at)
+       SELECT gen_random_uuid(), 1, id, $1, 'active', gen_random_uuid(), now() FROM other`,
+      [idOf('cedar')],
+    );
     await write(iris, 'cedar', 'fines', 'None </dd><script>alert(1)</script>');
     const { status, headers, body } = await dana.get(`${pageOf('cedar')}/view`);
     expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);

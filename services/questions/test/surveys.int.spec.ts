@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { requests, type SurveyForm } from '@carrel/contracts';
 import { emit, eventually, type StaffActor } from '@carrel/testing';
 import { v7 as newId } from 'uuid';
+import { PrivacyService } from '../src/privacy/privacy.service.js';
 import { Running } from './a-running-service.js';
 import { birch, cedar, dogwood } from './people.js';
 
@@ -230,5 +231,26 @@ describe('The results of a survey', () => {
     // Neither a used link nor a new one opens again.
     expect((await http().post(chat, { answers: { satisfied: 1 } })).status).toBe(404);
     expect(await invite('ask-answers', questionId)).toBeNull();
+  });
+
+  it('[B9] keep no words for longer than the library’s clock, also of chats that became no question', async () => {
+    await offer({ chatSession: internal('satisfied', 'comments') });
+    await running.questionAfter('answered', cleo);
+    const path = await linkTo();
+    expect((await http().post(path, { answers: { satisfied: 3, comments: 'hollyhock' } })).status).toBe(204);
+    const words = () => running.service.db.query(`SELECT FROM survey_texts WHERE text = 'hollyhock'`);
+    const forget = () => running.service.app.get(PrivacyService).forgetOld();
+    await forget();
+    expect(await words()).toHaveLength(1);
+    await running.service.db.query(
+      `UPDATE survey_responses r SET answered_at = answered_at - interval '366 days'
+       FROM survey_texts t WHERE t.response_id = r.id AND t.text = 'hollyhock'`,
+    );
+    const counted = (await results(cleo)).responses;
+    await forget();
+    expect(await words()).toEqual([]);
+    expect((await results(cleo)).responses).toBe(counted);
+    const tied = `SELECT FROM survey_responses WHERE answered_at < now() - interval '365 days' AND subject_id IS NOT NULL`;
+    expect(await running.service.db.query(tied)).toEqual([]);
   });
 });

@@ -138,7 +138,7 @@ export class PolicyPagesService {
     );
   }
 
-  reads(institutionId: string, before: number | undefined, limit: number, by: Actor) {
+  secretReads(institutionId: string, before: number | undefined, limit: number, by: Actor) {
     mustAdministerInstitution(by, institutionId);
     return this.queries.reads(institutionId, before, limit + 1);
   }
@@ -150,15 +150,15 @@ export class PolicyPagesService {
 
   /** The viewable pages of a group, for its libraries' staff (2.4). */
   async ofGroup(wanted: Parameters<PolicyPageQueries['ofGroup']>[0], by: Actor): Promise<PolicyPageRow[]> {
-    const leads = by.operator || by.groupRoles.some(({ groupId }) => groupId === wanted.groupId);
-    if (!leads && !(await this.queries.isInGroup(by.institutionId, wanted.groupId)))
-      throw new NotFound('group');
+    if (!(await this.reads(wanted.groupId, by))) throw new NotFound('group');
     return this.queries.ofGroup(wanted);
   }
 
-  /** The first pages of a group, to stand beside one of them. */
-  beside(groupId: string, limit: number, by: Actor): Promise<PolicyPageRow[]> {
-    return this.ofGroup({ groupId, limit }, by);
+  /** The first pages of the first of these groups that the reader is in, to stand beside one of them. */
+  async beside(groups: readonly GroupRow[], limit: number, by: Actor): Promise<PolicyPageRow[]> {
+    for (const { id: groupId } of groups)
+      if (await this.reads(groupId, by)) return this.queries.ofGroup({ groupId, limit });
+    return [];
   }
 
   /** Whether links to the library's chat form may be placed: a member of a cooperative is let in first (R124). */
@@ -167,6 +167,11 @@ export class PolicyPagesService {
     if (!by.operator && by.institutionId !== institutionId) throw new NotFound('institution');
     if (!(await this.queries.isInCooperative(institutionId))) return true;
     return (await this.pages.of(institutionId)).acceptedAt !== null;
+  }
+
+  private async reads(groupId: string, by: Actor): Promise<boolean> {
+    if (by.operator || by.groupRoles.some((held) => held.groupId === groupId)) return true;
+    return this.queries.isInGroup(by.institutionId, groupId);
   }
 
   /** The library's own staff read it also while it is hidden; others answer like a missing one. */

@@ -103,6 +103,7 @@ export class PrivacyService {
     for (const institutionId of await this.erasing.libraries()) {
       const clocks = await this.directory.setting('privacy-clocks', institutionId);
       const limits = limitsOf(clocks, this.clock.now());
+      await this.erasing.oldSurveys(institutionId, limits.everything);
       const old = { institutionId, quietSince: limits.everything };
       await this.closeOpen(old, null);
       while ((await this.erasing.next(old, 'everything', this.clock.now())) > 0);

@@ -71,10 +71,7 @@ export class PolicyPageController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const shown = await this.pages.show(id, language ? [language] : [], caller);
-    const group = shown.groups.at(-1);
-    const own = caller.operator || shown.groups.some(({ id: of }) => of === caller.subscriptionGroupId);
-    const groupId = own ? caller.subscriptionGroupId : group?.id;
-    const others = groupId ? await this.pages.beside(groupId, besides, caller) : [];
+    const others = await this.pages.beside(shown.groups, besides, caller);
     sendPage(reply, await this.html.render(shown, others));
   }
 
@@ -151,7 +148,7 @@ export class PolicyPageController {
     @Caller() caller: StaffIdentity,
   ): Promise<Page<SecretReadDto>> {
     const [before] = readCursor(cursor, 'number') ?? [];
-    return pageOf(await this.pages.reads(id, before, limit, caller), limit, (row) => [Number(row.id)]);
+    return pageOf(await this.pages.secretReads(id, before, limit, caller), limit, (row) => [Number(row.id)]);
   }
 
   /** Every change, newest first; the values of secret fields stay out. */

@@ -124,6 +124,20 @@ export class Erasing {
     await blank('UPDATE reviews SET comment = NULL WHERE comment IS NOT NULL AND question_id');
   }
 
+  /** Words of a library's surveys that are older: also about chats that became no question. */
+  async oldSurveys(institutionId: string, answeredBefore: Date): Promise<void> {
+    const old = 'institution_id = $1 AND answered_at < $2';
+    const values = [institutionId, answeredBefore];
+    await this.db.query(
+      `DELETE FROM survey_texts WHERE response_id IN (SELECT id FROM survey_responses WHERE ${old})`,
+      values,
+    );
+    await this.db.query(
+      `UPDATE survey_responses SET subject_id = NULL WHERE subject_id IS NOT NULL AND ${old}`,
+      values,
+    );
+  }
+
   /** Words go, and what is counted no longer says about which question it was (R137, R138). */
   private async surveys(manager: Transaction['manager'], ids: string[]): Promise<void> {
     const about = `subject_id IN (SELECT unnest($1::uuid[]) UNION ALL
