@@ -21,7 +21,7 @@ describe('[R5, promise 21] Who may do what', () => {
 
   beforeAll(async () => {
     system = await aSystem();
-    scene = new Scene(system.stack.url);
+    scene = new Scene(system.stack.url, system.stack.urls.mailIn);
     await scene.set();
   }, 120_000);
 

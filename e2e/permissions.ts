@@ -251,6 +251,12 @@ GET /api/notifications/v1/institutions/{id}/acknowledgement-page.html   ok    ok
 POST /api/notifications/v1/institutions/{id}/notification-tests  401   403   403   403   403   403   403    ok   403   403   403   403
 GET /api/notifications/v1/institutions/{id}/suppressed-addresses  401   403   403   403   403   403   403    ok   403   403   403   403
 POST /api/notifications/v1/institutions/{id}/suppressed-addresses/release  401   403   403   403   403   403   403    ok   403   403   403   403
+GET /api/notifications/v1/incoming-mails                     401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/notifications/v1/incoming-mails/{id}                401   403   403    ok    ok   404   404    ok   404   404   404   404
+GET /api/notifications/v1/incoming-mails/{id}/original       401   403   403    ok    ok   404   404    ok   404   404   404   404
+GET /api/notifications/v1/incoming-mails/{id}/attachments/{attachmentId}  401 403 403 ok  ok   404   404    ok   404   404   404   404
+POST /api/notifications/v1/incoming-mails/{id}/release       401   403   403    ok    ok   404   404    ok   404   404   403   404
+POST /api/notifications/v1/incoming-mails/{id}/reject        401   403   403    ok    ok   404   404    ok   404   404   403   404
 `;
 
 /**

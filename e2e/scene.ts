@@ -21,7 +21,11 @@ export class Scene {
   private renewedAt = 0;
   private readonly anyone: Client;
 
-  constructor(private readonly origin: string) {
+  constructor(
+    private readonly origin: string,
+    /** Where mail comes in. */
+    readonly mailIn: string,
+  ) {
     this.anyone = new Client(origin);
   }
 

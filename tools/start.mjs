@@ -58,6 +58,7 @@ Carrel is ready (${((Date.now() - began) / 1000).toFixed(1)} s).
   everything        ${stack.url}/api/<service>/v1/...
   documents         ${stack.url}/docs
   mailbox           ${stack.processes.mailbox ? stack.mailbox.url : urls.smtp + own('mailbox')}
+  mail in           ${urls.mailIn}  for ask@cedar.example and answers to our mails
   services          admin ${urls.admin}  chat ${urls.chat}  questions ${urls.questions}
                     referrals ${urls.referrals}  notifications ${urls.notifications}
   NATS              ${urls.nats}${own('nats')}

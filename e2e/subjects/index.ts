@@ -1,5 +1,6 @@
 import { admin } from './admin.js';
 import { chat } from './chat.js';
+import { mails } from './mails.js';
 import type { Make } from './make.js';
 import { others } from './others.js';
 import { questions } from './questions.js';
@@ -12,6 +13,7 @@ export const subjects: Record<string, Make> = {
   ...admin,
   ...chat,
   ...questions,
+  ...mails,
   ...others,
   ...rotas,
   ...settings,

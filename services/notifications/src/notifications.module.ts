@@ -19,8 +19,7 @@ import { FailuresService } from './failures.service.js';
 import { AddressesController } from './http/addresses.controller.js';
 import { DeliveriesController } from './http/deliveries.controller.js';
 import { MessagesController } from './http/messages.controller.js';
-import { INCOMING_CONFIG, incomingConfig } from './incoming/config.js';
-import { ReturnAddresses } from './incoming/return-addresses.js';
+import { incoming } from './incoming/incoming.parts.js';
 import { LettersService } from './letters.service.js';
 import { MailServer } from './mail/mail-server.js';
 import { Templates } from './mail/templates.js';
@@ -55,12 +54,12 @@ import { figures } from './persistence/figures.js';
     Reactions,
     ReminderReactions,
     StandingReactions,
+    ...incoming.controllers,
   ],
   providers: [
     Clock,
     { provide: MAIL_CONFIG, useFactory: () => mailConfig() },
-    { provide: INCOMING_CONFIG, useFactory: () => incomingConfig() },
-    ReturnAddresses,
+    ...incoming.providers,
     AccountNoticesService,
     Deliveries,
     DeliveriesQueries,

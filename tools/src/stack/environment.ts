@@ -37,6 +37,7 @@ export function environmentOf(
     NATS_PUBLIC_URL: base.NATS_PUBLIC_URL ?? servers.natsUrl,
     NATS_CALLOUT_SEED: base.NATS_CALLOUT_SEED ?? servers.calloutSeed,
     SMTP_URL: servers.smtpUrl,
+    MAIL_SMTP_PORT: base.MAIL_SMTP_PORT ?? String(ports.mailIn),
     MAIL_FROM: base.MAIL_FROM ?? 'Carrel <carrel@carrel.example>',
     CARREL_SECRET: options.secret,
     CARREL_DEMO: String(options.demo),

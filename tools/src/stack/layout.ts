@@ -22,6 +22,7 @@ const offsets = {
   natsMonitor: 9,
   postgres: 10,
   'chat-2': 11,
+  mailIn: 12,
 } as const;
 export type PortName = keyof typeof offsets;
 export type Ports = Record<PortName, number>;

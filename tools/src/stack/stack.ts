@@ -18,7 +18,7 @@ export interface Stack {
   /** The gateway's address. */
   readonly url: string;
   /** Every part's own address. */
-  readonly urls: Record<PartName | 'smtp', string>;
+  readonly urls: Record<PartName | 'smtp' | 'mailIn', string>;
   /** Process ids of what is running now; servers named by URL have none. */
   readonly processes: Readonly<Partial<Record<PartName, number>>>;
   readonly mailbox: { url: string; smtpUrl: string };
@@ -160,6 +160,7 @@ function addresses(ports: Ports, postgresUrl: string, env: NodeJS.ProcessEnv): S
     gateway: at('gateway'),
     mailbox: at('mailbox'),
     smtp: env.SMTP_URL ?? `smtp://127.0.0.1:${ports.smtp}`,
+    mailIn: `smtp://127.0.0.1:${env.MAIL_SMTP_PORT ?? ports.mailIn}`,
     nats: env.NATS_URL ?? `nats://127.0.0.1:${ports.nats}`,
     postgres: postgresUrl,
   };

@@ -110,6 +110,22 @@ export class Demonstration implements OnApplicationBootstrap {
     await this.settings.changeOf(id, 'institution', 'email-notification', (setting) =>
       setting.set({ enabled: true, addresses: [alerts] }, undefined, data.operator.id, now),
     );
+    await this.settings.changeOf(id, 'institution', 'question-address', (setting) =>
+      setting.set(
+        { enabled: true, address: alerts.replace(/^alerts@/, 'ask@') },
+        undefined,
+        data.operator.id,
+        now,
+      ),
+    );
+    await this.settings.changeOf(id, 'institution', 'outgoing-address', (setting) =>
+      setting.set(
+        { enabled: true, displayName: library.name, address: null },
+        undefined,
+        data.operator.id,
+        now,
+      ),
+    );
     if (joined) {
       await this.join(institution, now);
       await this.policies.add(policyOf(library, now));

@@ -170,6 +170,14 @@ export class Delivery extends Aggregate {
     else this.bounce(carrier.status === 'bounced' ? 'bounced' : 'failed', now);
   }
 
+  /** Word came later that it did not arrive (RFC 3464); false when that is known or nothing is known of it any more. */
+  cameBack({ hard, status }: { hard: boolean; status: string | null }, now: Date): boolean {
+    if (this.to === null || this.status === 'bounced' || (this.status === 'failed' && !hard)) return false;
+    this.lastReply = status;
+    this.bounce(hard ? 'bounced' : 'failed', now);
+    return true;
+  }
+
   /** What people wrote and to whom goes, sent or not (row 48). */
   erase(now: Date): void {
     if (!this.isOver) this.suppress(now);

@@ -6,6 +6,8 @@ import { deliverySchema } from './delivery.schema.js';
 import { ReferralOfDelivery1700000003000 } from '../incoming/persistence/migrations/1700000003000-referral-of-delivery.js';
 import { BundlesAndLimits1700000002000 } from './migrations/1700000002000-bundles-and-limits.js';
 import { RecipientsAndSessions1700000002100 } from './migrations/1700000002100-recipients-and-sessions.js';
+import { incomingMailSchema } from '../incoming/persistence/incoming-mail.schema.js';
+import { IncomingMails1700000003100 } from '../incoming/persistence/migrations/1700000003100-incoming-mails.js';
 import { Deliveries1700000001000 } from './migrations/1700000001000-deliveries.js';
 import { Feed1700000004000 } from './migrations/1700000004000-feed.js';
 import { DeliveriesUnderway1700000009000 } from './migrations/1700000009000-deliveries-underway.js';
@@ -13,7 +15,7 @@ import { DeliveriesUnderway1700000009000 } from './migrations/1700000009000-deli
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
   type: 'postgres',
   url,
-  entities: [deliverySchema],
+  entities: [deliverySchema, incomingMailSchema],
   migrations: [
     ...messagingMigrations,
     ...webMigrations,
@@ -22,6 +24,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     BundlesAndLimits1700000002000,
     RecipientsAndSessions1700000002100,
     ReferralOfDelivery1700000003000,
+    IncomingMails1700000003100,
     Feed1700000004000,
     DeliveriesUnderway1700000009000,
   ],

@@ -40,7 +40,8 @@ export class Suppressions {
     return new Map(rows.map(({ address_hash, at }) => [byHash.get(address_hash)!, at]));
   }
 
-  private hash(address: string): string {
+  /** What stands for an address, in tables that must not hold it. */
+  hash(address: string): string {
     return createHmac('sha256', this.config.secret)
       .update(`suppression ${sameMailbox(address)}`)
       .digest('hex');

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { INCOMING_CONFIG, type IncomingConfig } from '../config.js';
@@ -36,20 +37,9 @@ export class MailReader implements OnModuleDestroy {
 
   private async readNow(raw: Buffer): Promise<ReadMail | undefined> {
     clearTimeout(this.idle);
-    const worker = await (this.worker ??= start());
+    const worker = await this.running();
     const id = (this.count += 1);
-    const mail = await new Promise<ReadMail | undefined>((resolve) => {
-      const timer = setTimeout(() => resolve(undefined), this.config.readMs);
-      const done = (found: ReadMail | undefined) => {
-        clearTimeout(timer);
-        worker.removeAllListeners();
-        resolve(found);
-      };
-      worker.on('message', (said: { id: number; mail: ReadMail }) => said.id === id && done(said.mail));
-      worker.on('error', () => done(undefined));
-      worker.on('exit', () => done(undefined));
-      worker.postMessage({ id, raw });
-    });
+    const mail = await answerOf(worker, { id, raw }, this.config.readMs);
     if (mail) {
       this.idle = setTimeout(() => void this.stop(), idleMs).unref();
       return mail;
@@ -58,28 +48,57 @@ export class MailReader implements OnModuleDestroy {
     return undefined;
   }
 
+  private async running(): Promise<Worker> {
+    this.worker ??= start();
+    try {
+      return await this.worker;
+    } catch (error) {
+      this.worker = undefined;
+      throw error;
+    }
+  }
+
   private async stop(): Promise<void> {
     clearTimeout(this.idle);
     const { worker } = this;
     this.worker = undefined;
     const running = await worker?.catch(() => undefined);
-    running?.removeAllListeners();
-    running?.on('error', () => undefined);
     await running?.terminate();
   }
 }
 
-function start(): Promise<Worker> {
+async function start(): Promise<Worker> {
   const worker = new Worker(thread, {
     execArgv: execArgv(),
     resourceLimits: { maxOldGenerationSizeMb: 384 },
   });
-  return new Promise((resolve, reject) => {
-    worker.once('message', () => {
-      worker.removeAllListeners();
-      resolve(worker);
-    });
-    worker.once('error', reject);
+  // Without a listener a thread that breaks would end the process; who waits for it hears by its exit.
+  worker.on('error', () => undefined);
+  await Promise.race([
+    once(worker, 'message'),
+    once(worker, 'exit').then(() => Promise.reject(new Error('the reader does not start'))),
+  ]);
+  return worker;
+}
+
+function answerOf(
+  worker: Worker,
+  asked: { id: number; raw: Buffer },
+  withinMs: number,
+): Promise<ReadMail | undefined> {
+  return new Promise((resolve) => {
+    const done = (found: ReadMail | undefined) => {
+      clearTimeout(timer);
+      worker.off('message', said);
+      worker.off('exit', broken);
+      resolve(found);
+    };
+    const said = ({ id, mail }: { id: number; mail: ReadMail }) => id === asked.id && done(mail);
+    const broken = () => done(undefined);
+    const timer = setTimeout(broken, withinMs);
+    worker.on('message', said);
+    worker.on('exit', broken);
+    worker.postMessage(asked);
   });
 }
 

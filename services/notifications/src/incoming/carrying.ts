@@ -1,0 +1,62 @@
+import { requests } from '@carrel/contracts';
+import { Requests } from '@carrel/messaging';
+import { Injectable } from '@nestjs/common';
+import type { MatchedBy } from './domain/threading.js';
+import { NobodyToAnswer } from './domain/refusals.js';
+import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
+
+/** Carries what a mail says to questions, which decides what it does there; each mail has its effect once. */
+@Injectable()
+export class Carrying {
+  constructor(
+    private readonly requests: Requests,
+    private readonly queries: IncomingMailsQueries,
+  ) {}
+
+  /** R134: only a library that has its outgoing address on keeps its patrons' replies. */
+  async capturesReplies(institutionId: string): Promise<boolean> {
+    const { enabled, displayName, address } = await this.requests.ask(requests.outgoingAddress, {
+      institutionId,
+    });
+    return enabled ?? (displayName !== null || address !== null);
+  }
+
+  /** Rows 35 to 38 for a patron's words, row 32 for those of an expert or partner. */
+  async reply(
+    mailId: string,
+    { questionId, referralId }: { questionId: string; referralId: string | null },
+    matchedBy: MatchedBy | 'person',
+  ): Promise<void> {
+    const said = { messageId: mailId, text: await this.wordsOf(mailId), matchedBy };
+    if (referralId) await this.requests.ask(requests.referralReply, { referralId, ...said });
+    else await this.requests.ask(requests.patronReply, { questionId, ...said });
+  }
+
+  /** Row 11. */
+  async ask(mailId: string, institutionId: string): Promise<string> {
+    const mail = await this.queries.get(mailId);
+    if (!mail?.sender) throw new NobodyToAnswer();
+    const { questionId } = await this.requests.ask(requests.mailQuestion, {
+      mailId,
+      institutionId,
+      patron: { name: mail.senderName, email: mail.sender },
+      subject: mail.subject,
+      text: mail.wholeText || mail.subject || '',
+    });
+    return questionId;
+  }
+
+  /** Row 39. */
+  async automatic(mailId: string, questionId: string): Promise<void> {
+    const text = await this.wordsOf(mailId);
+    await this.requests.ask(requests.automaticMail, { questionId, messageId: mailId, text });
+  }
+
+  /** A mail may be nothing but an attachment. */
+  private async wordsOf(mailId: string): Promise<string> {
+    const mail = await this.queries.get(mailId);
+    if (mail?.text) return mail.text;
+    const files = await this.queries.attachmentsOf([mailId]);
+    return files.map(({ name }) => `[${name}]`).join('\n') || '[…]';
+  }
+}

@@ -1,0 +1,51 @@
+import { requests } from '@carrel/contracts';
+import { PassedOn } from '@carrel/kernel';
+import { Requests } from '@carrel/messaging';
+import { Inject, Injectable } from '@nestjs/common';
+import { MAIL_CONFIG, type MailConfig } from '../config.js';
+import { isMailbox, sameMailbox } from '../domain/address.js';
+import { ReturnAddresses, type ReturnAddress } from './return-addresses.js';
+
+/** Which of our addresses a mail came to. */
+export type Destination =
+  | { readonly kind: 'token'; readonly token: ReturnAddress }
+  | { readonly kind: 'library'; readonly institutionId: string }
+  /** The mailbox of all answers, our sender's, or postmaster (RFC 5321, 4.5.1): nobody's in particular. */
+  | { readonly kind: 'house' };
+
+/** Tells our addresses from others. */
+@Injectable()
+export class Destinations {
+  constructor(
+    private readonly returnAddresses: ReturnAddresses,
+    private readonly requests: Requests,
+    @Inject(MAIL_CONFIG) private readonly config: Pick<MailConfig, 'from'>,
+  ) {}
+
+  /** Undefined for an address that is not ours. @throws PartAway while nobody can tell */
+  async of(address: string): Promise<Destination | undefined> {
+    const token = this.returnAddresses.read(address);
+    if (token) return { kind: 'token', token };
+    if (!isMailbox(address)) return undefined;
+    const institutionId = await this.libraryAt(address);
+    if (institutionId) return { kind: 'library', institutionId };
+    return this.isHouse(address) ? { kind: 'house' } : undefined;
+  }
+
+  private isHouse(address: string): boolean {
+    const { domain } = this.returnAddresses;
+    const house = [this.config.from.address, ...['postmaster', 'abuse'].map((name) => `${name}@${domain}`)];
+    return (
+      this.returnAddresses.isBare(address) || house.some((one) => sameMailbox(one) === sameMailbox(address))
+    );
+  }
+
+  private async libraryAt(address: string): Promise<string | null> {
+    try {
+      return (await this.requests.ask(requests.questionAddress, { address })).institutionId;
+    } catch (error) {
+      if (error instanceof PassedOn && error.kind !== 'away') return null;
+      throw error;
+    }
+  }
+}

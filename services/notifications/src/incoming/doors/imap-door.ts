@@ -1,0 +1,107 @@
+import { Job } from '@carrel/messaging';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { ImapFlow } from 'imapflow';
+import { Arrivals } from '../arrivals.service.js';
+import { INCOMING_CONFIG, type IncomingConfig } from '../config.js';
+import { Destinations } from '../destinations.js';
+import { readHead, splitHead } from '../reading/head.js';
+import { about } from '../reading/read.js';
+
+/** Mails taken over at one look; the next look takes the next. */
+const atOnce = 100;
+
+/** A mailbox that is looked into every minute, by one replica: mail for our addresses is led there. */
+@Injectable()
+export class ImapDoor {
+  private readonly log = new Logger(ImapDoor.name);
+
+  constructor(
+    private readonly arrivals: Arrivals,
+    private readonly destinations: Destinations,
+    @Inject(INCOMING_CONFIG) private readonly config: IncomingConfig,
+  ) {}
+
+  @Job('look-into-mailbox', { cron: '* * * * *', maxAttempts: 1 })
+  async look(): Promise<void> {
+    if (this.config.imap.url) await this.empty();
+  }
+
+  /** Marks or moves a mail only once it is durably stored; answers how many were taken over. */
+  async empty(): Promise<number> {
+    const { url, done } = this.config.imap;
+    const client = clientOf(url);
+    // Without a listener an error of the connection would end the process; what is under way fails by itself.
+    client.on('error', (error: Error) => this.log.warn(`mailbox: ${error.message}`));
+    await client.connect();
+    try {
+      const lock = await client.getMailboxLock(decodeURIComponent(new URL(url).pathname.slice(1)) || 'INBOX');
+      try {
+        const unseen = (await client.search({ seen: false }, { uid: true })) || [];
+        for (const uid of unseen.slice(0, atOnce)) await this.take(client, uid, done);
+        return Math.min(unseen.length, atOnce);
+      } finally {
+        lock.release();
+      }
+    } finally {
+      await client.logout().catch(() => client.close());
+    }
+  }
+
+  private async take(client: ImapFlow, uid: number, done: string): Promise<void> {
+    const which = String(uid);
+    const size = await client.fetchOne(which, { size: true }, { uid: true });
+    if (!size) return;
+    const tooLarge = (size.size ?? 0) > this.config.maxBytes;
+    const message = await client.fetchOne(
+      which,
+      // Of one that is too large the beginning: it is held and shown, and the mailbox keeps all of it.
+      { source: tooLarge ? { start: 0, maxLength: 256 * 1024 } : true },
+      { uid: true },
+    );
+    if (!message || !message.source) return;
+    await this.arrivals.take({
+      door: 'imap',
+      raw: message.source,
+      ...(await this.envelopeOf(message.source)),
+    });
+    await client.messageFlagsAdd(which, ['\\Seen'], { uid: true });
+    if (done && !tooLarge) await client.messageMove(which, done, { uid: true });
+  }
+
+  /** What the last server noted of the envelope; without that, whom the mail names and we know. */
+  private async envelopeOf(raw: Buffer): Promise<{ sender: string | null; recipients: string[] }> {
+    const { headers } = readHead(splitHead(raw).head);
+    const returnPath = headers.find(({ name }) => name === 'return-path')?.value;
+    const sender = returnPath === undefined ? null : returnPath.replace(/[<>\s]/g, '');
+    const noted = headers
+      .filter(({ name }) => ['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to'].includes(name))
+      .map(({ value }) => value.replace(/[<>\s]/g, ''));
+    const named = about(headers).to.map(({ address }) => address);
+    const ours: string[] = [];
+    let house: string | undefined;
+    for (const address of [...noted, ...named].slice(0, 30)) {
+      const destination = await this.destinations.of(address);
+      if (destination?.kind === 'house') house ??= address;
+      else if (destination) ours.push(address);
+    }
+    const fallback = house ?? noted[0] ?? named[0] ?? 'undisclosed';
+    return { sender, recipients: ours.length > 0 ? ours : [fallback.slice(0, 254)] };
+  }
+}
+
+function clientOf(address: string): ImapFlow {
+  const { protocol, hostname, port, username, password, searchParams } = new URL(address);
+  const secure = protocol === 'imaps:';
+  return new ImapFlow({
+    host: hostname,
+    port: Number(port) || (secure ? 993 : 143),
+    secure,
+    // On the open port STARTTLS is taken where it is offered, and needed unless the address says otherwise.
+    ...(secure ? {} : { doSTARTTLS: searchParams.get('starttls') !== 'no' }),
+    auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
+    logger: false,
+    disableAutoIdle: true,
+    connectionTimeout: 20_000,
+    socketTimeout: 60_000,
+  });
+}

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { PartAway } from '@carrel/kernel';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import {
+  SMTPServer,
+  type SMTPServerAddress,
+  type SMTPServerDataStream,
+  type SMTPServerSession,
+} from 'smtp-server';
+import { Arrivals } from '../arrivals.service.js';
+import { INCOMING_CONFIG, type IncomingConfig } from '../config.js';
+import { Destinations } from '../destinations.js';
+
+/** Recipients of one mail; more are taken with the next (RFC 5321, 4.5.3.1.10). */
+const mostRecipients = 50;
+
+/** Where other mail servers hand mail over. 250 is said only once a mail is durably stored. */
+@Injectable()
+export class SmtpDoor implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger(SmtpDoor.name);
+  private server: SMTPServer | undefined;
+
+  constructor(
+    private readonly arrivals: Arrivals,
+    private readonly destinations: Destinations,
+    @Inject(INCOMING_CONFIG) private readonly config: IncomingConfig,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { port, host, name, key, cert } = this.config.smtp;
+    if (!port || !this.config.reply) return;
+    const secure = key && cert ? { key: readFileSync(key), cert: readFileSync(cert) } : undefined;
+    const server = new SMTPServer({
+      ...(name ? { name } : {}),
+      banner: 'Carrel',
+      authOptional: true,
+      disabledCommands: secure ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+      ...secure,
+      size: this.config.maxBytes,
+      maxClients: 200,
+      socketTimeout: 120_000,
+      closeTimeout: 5_000,
+      hideSMTPUTF8: false,
+      disableReverseLookup: true,
+      logger: false,
+      onRcptTo: (address, session, done) => void this.recipient(address, session).then(() => done(), done),
+      onData: (stream, session, done) =>
+        void this.data(stream, session).then((said) => done(null, said), done),
+    });
+    // A client that goes away in the middle is nothing to the door.
+    server.on('error', (error) => this.log.debug(`connection: ${error.message}`));
+    await new Promise<void>((resolve, reject) => {
+      server.server.once('error', reject);
+      server.listen(port, host, () => resolve());
+    });
+    this.server = server;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const { server } = this;
+    this.server = undefined;
+    await new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
+  }
+
+  private async recipient({ address }: SMTPServerAddress, { envelope }: SMTPServerSession): Promise<void> {
+    if (envelope.rcptTo.length >= mostRecipients) throw reply(452, '4.5.3 too many recipients');
+    const destination = await this.whose(address);
+    const forged = destination?.kind === 'token' && destination.token === 'forged';
+    if (!destination || forged) throw reply(550, '5.1.1 no such mailbox here');
+  }
+
+  private async whose(address: string) {
+    try {
+      return await this.destinations.of(address);
+    } catch (error) {
+      if (error instanceof PartAway) throw reply(451, '4.3.0 try again shortly');
+      throw reply(451, '4.3.0 something is wrong here');
+    }
+  }
+
+  private async data(stream: SMTPServerDataStream, { envelope }: SMTPServerSession): Promise<string> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      // What is too much is read to its end and thrown away: the sender hears why only then.
+      if (size <= this.config.maxBytes) chunks.push(chunk);
+    }
+    if (size > this.config.maxBytes) throw reply(552, '5.3.4 message too large');
+    const recipients = envelope.rcptTo.map(({ address }) => address);
+    const sender = envelope.mailFrom ? envelope.mailFrom.address : '';
+    try {
+      await this.arrivals.take({ door: 'smtp', sender, recipients, raw: Buffer.concat(chunks) });
+    } catch (error) {
+      this.log.warn(`a mail could not be stored and is put off: ${String(error)}`);
+      throw reply(451, '4.3.0 not stored, try again');
+    }
+    return '2.0.0 stored';
+  }
+}
+
+const reply = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode });

@@ -1,0 +1,20 @@
+import { requests, type EventEnvelope, type QuestionOf } from '@carrel/contracts';
+import { Answers, On } from '@carrel/messaging';
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { ForgettingService } from '../forgetting.service.js';
+
+@Controller()
+export class IncomingReactions {
+  constructor(private readonly forgetting: ForgettingService) {}
+
+  @On('question.erased.v1')
+  questionErased(@Payload() event: EventEnvelope<'question.erased.v1'>): Promise<void> {
+    return this.forgetting.questionErased(event);
+  }
+
+  @Answers(requests.forgetMailFrom)
+  async forgetMailFrom(@Payload() { institutionId, address }: QuestionOf<typeof requests.forgetMailFrom>) {
+    return { forgotten: await this.forgetting.forgetFrom(institutionId, address) };
+  }
+}

@@ -1,0 +1,216 @@
+import { Clock, PassedOn } from '@carrel/kernel';
+import { Job } from '@carrel/messaging';
+import { Injectable } from '@nestjs/common';
+import { BouncesService } from './bounces.service.js';
+import { Carrying } from './carrying.js';
+import { Destinations, type Destination } from './destinations.js';
+import type { IncomingMail, Place } from './domain/incoming-mail.js';
+import { kindOf } from './domain/kinds.js';
+import type { ReadMail } from './domain/read-mail.js';
+import { belongingOf, type Belonging } from './domain/threading.js';
+import { IncomingMails } from './persistence/incoming-mails.repository.js';
+import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
+import { headersOnly, MailReader } from './reading/mail-reader.js';
+import { ReturnAddresses } from './return-addresses.js';
+import { Tracing } from './tracing.js';
+
+/** So many questions by mail within an hour, and the next of that sender waits for a person (F13). */
+const questionsAnHour = 2;
+const hour = 3_600_000;
+const minute = 60_000;
+
+/**
+ * What becomes of a mail that has arrived. A job, tried again until every part it needs has answered; each step may
+ * happen twice, since questions knows a mail by its id.
+ */
+@Injectable()
+export class HandlingService {
+  constructor(
+    private readonly mails: IncomingMails,
+    private readonly queries: IncomingMailsQueries,
+    private readonly reader: MailReader,
+    private readonly destinations: Destinations,
+    private readonly returnAddresses: ReturnAddresses,
+    private readonly tracing: Tracing,
+    private readonly bounces: BouncesService,
+    private readonly carrying: Carrying,
+    private readonly clock: Clock,
+  ) {}
+
+  @Job('read-mail')
+  async handle({ mailId }: { mailId: string }): Promise<void> {
+    const arrived = await this.queries.get(mailId);
+    const raw = arrived?.status === 'arrived' ? await this.queries.raw(mailId) : undefined;
+    if (!arrived || !raw) return;
+    const mail = (await this.reader.read(raw)) ?? headersOnly(raw);
+    const destination = await this.destinations.of(arrived.recipient);
+    await this.mails.change(mailId, async (row, tx) => {
+      row.read(mail);
+      if (row.status === 'arrived' && !row.erasedAt) await this.mails.attach(tx, mailId, mail.attachments);
+    });
+    await this.sort(arrived, mail, destination);
+  }
+
+  /** Jobs are given up after some days; mails are not. */
+  @Job('read-mails-left', { cron: '*/10 * * * *' })
+  async readLeft(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - 30 * minute);
+    for (const id of await this.queries.left(before, 500))
+      await this.mails.change(id, (_, tx) => this.mails.readLater(tx, id));
+  }
+
+  private async sort(
+    arrived: IncomingMail,
+    mail: ReadMail,
+    destination: Destination | undefined,
+  ): Promise<void> {
+    const returned =
+      destination?.kind === 'token' &&
+      destination.token !== 'forged' &&
+      destination.token.purpose === 'bounce';
+    const envelope = { sender: arrived.envelopeSender, recipient: arrived.recipient, returned };
+    const kind = kindOf(mail, envelope, this.returnAddresses.domain);
+    const library = destination?.kind === 'library' ? destination.institutionId : null;
+    if (kind.kind === 'bounce') return this.bounces.came(arrived.id, kind, destination);
+    if (kind.kind === 'automatic') return this.automatic(arrived.id, kind.sign, mail, destination);
+    if (kind.kind !== 'personal') {
+      const about = await this.tracing.about(destination, mail.refersTo);
+      return this.settle(arrived.id, { institutionId: about?.institutionId ?? library }, (row, now) =>
+        row.refuse(kind.kind === 'loop' ? `loop-${kind.sign}` : kind.kind, now),
+      );
+    }
+    const belonging = belongingOf(await this.tracing.tracesOf(mail, destination));
+    if (mail.cut.includes('unreadable')) return this.hold(arrived.id, 'unreadable', belonging, library);
+    await this.personal(arrived.id, mail, belonging, library);
+  }
+
+  private async personal(
+    id: string,
+    mail: ReadMail,
+    belonging: Belonging,
+    library: string | null,
+  ): Promise<void> {
+    if (belonging.to === 'review') return this.hold(id, belonging.reason, belonging, library);
+    if (belonging.to !== 'nothing') return this.join(id, belonging);
+    if (!library) return this.hold(id, 'no-question-named', belonging, library);
+    const sender = mail.from?.address;
+    if (!sender) return this.hold(id, 'no-sender', belonging, library);
+    if (!mail.wholeText && !mail.subject) return this.hold(id, 'empty', belonging, library);
+    const since = new Date(this.clock.now().getTime() - hour);
+    // An autoresponder that nothing gives away answers each receipt with a new mail.
+    if ((await this.queries.questionsFrom(sender, library, since)) >= questionsAnHour)
+      return this.hold(id, 'many-from-one', belonging, library);
+    await this.orSettled(id, async () => {
+      await this.settlePlace(id, { institutionId: library });
+      const questionId = await this.carrying.ask(id, library);
+      await this.mails.change(id, (row) =>
+        this.unlessOver(row, () => row.join('question', questionId, 'token', this.clock.now())),
+      );
+    });
+  }
+
+  private async join(
+    id: string,
+    belonging: Extract<Belonging, { to: 'question' | 'referral' }>,
+  ): Promise<void> {
+    const { questionId } = belonging;
+    const referralId = belonging.to === 'referral' ? belonging.referralId : null;
+    const institutionId = (await this.tracing.homeOf(questionId)) ?? null;
+    await this.settlePlace(id, { institutionId, questionId, referralId });
+    if (!institutionId) return this.forgotten(id);
+    if (!referralId && !(await this.carrying.capturesReplies(institutionId)))
+      return this.settle(id, undefined, (row, now) => row.refuse('replies-off', now));
+    await this.orSettled(id, async () => {
+      await this.carrying.reply(id, { questionId, referralId }, belonging.by);
+      await this.mails.change(id, (row) =>
+        this.unlessOver(row, () =>
+          row.join(referralId ? 'partner-reply' : 'reply', questionId, belonging.by, this.clock.now()),
+        ),
+      );
+    });
+  }
+
+  /** F16: a note of the system's where its sender is whom we wrote to; anywhere else it is only listed. */
+  private async automatic(
+    id: string,
+    sign: string,
+    mail: ReadMail,
+    destination: Destination | undefined,
+  ): Promise<void> {
+    const belonging = belongingOf(await this.tracing.tracesOf(mail, destination));
+    const library = destination?.kind === 'library' ? destination.institutionId : null;
+    if (belonging.to !== 'question' && belonging.to !== 'referral') {
+      const place = await this.placeOf(belonging, library);
+      return this.settle(id, place, (row, now) => row.refuse('automatic', now));
+    }
+    const { questionId } = belonging;
+    const institutionId = (await this.tracing.homeOf(questionId)) ?? null;
+    await this.settlePlace(id, { institutionId, questionId });
+    if (!institutionId) return this.forgotten(id);
+    await this.orSettled(id, async () => {
+      await this.carrying.automatic(id, questionId);
+      await this.settle(id, undefined, (row, now) => row.note('automatic', sign, now));
+    });
+  }
+
+  private async hold(
+    id: string,
+    reason: string,
+    belonging: Belonging,
+    library: string | null,
+  ): Promise<void> {
+    const place = await this.placeOf(belonging, library);
+    return this.settle(id, place, (row, now) => row.hold(reason, now));
+  }
+
+  private async placeOf(belonging: Belonging, library: string | null): Promise<Place> {
+    if (belonging.to === 'nothing') return { institutionId: library };
+    const { questionId } = belonging;
+    const referralId = 'referralId' in belonging ? belonging.referralId : null;
+    const home = questionId ? await this.tracing.homeOf(questionId) : undefined;
+    return { institutionId: home ?? library, questionId: home ? questionId : null, referralId };
+  }
+
+  /** The question is erased: so is what comes about it. */
+  private async forgotten(id: string): Promise<void> {
+    await this.mails.change(id, async (row, tx) => {
+      if (row.status !== 'arrived') return;
+      const now = this.clock.now();
+      row.refuse('erased', now);
+      row.erase('everything', now);
+      await this.mails.forgetBytes(tx, [id], 'everything');
+    });
+  }
+
+  /** Questions says no for good: a person sees why. What is too much now, or away, is tried again. */
+  private async orSettled(id: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof PassedOn) || error.kind === 'too-many' || error.kind === 'away') throw error;
+      if (error.code === 'erased' || error.kind === 'not-found') await this.forgotten(id);
+      else await this.settle(id, undefined, (row, now) => row.hold(error.code, now));
+    }
+  }
+
+  private settlePlace(id: string, place: Place): Promise<void | undefined> {
+    return this.mails.change(id, (row) => row.belongsTo(place));
+  }
+
+  private async settle(
+    id: string,
+    place: Place | undefined,
+    decide: (row: IncomingMail, now: Date) => void,
+  ): Promise<void> {
+    await this.mails.change(id, (row) =>
+      this.unlessOver(row, () => {
+        if (place) row.belongsTo(place);
+        decide(row, this.clock.now());
+      }),
+    );
+  }
+
+  private unlessOver(row: IncomingMail, work: () => void): void {
+    if (row.status === 'arrived') work();
+  }
+}

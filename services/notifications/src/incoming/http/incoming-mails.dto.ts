@@ -1,0 +1,125 @@
+import { PageQuery } from '@carrel/web';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { incomingStatuses, outcomes, type IncomingStatus } from '../domain/incoming-mail.js';
+import type { SeenMail } from '../review.service.js';
+
+const matches = ['token', 'references', 'subject', 'person'] as const;
+const nullableId = { type: String, format: 'uuid', nullable: true } as const;
+
+export class IncomingMailsQuery extends PageQuery {
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'mails that belong to this question, for whoever may read it',
+  })
+  @IsOptional()
+  @IsUUID()
+  questionId?: string;
+
+  @ApiPropertyOptional({ enum: incomingStatuses })
+  @IsOptional()
+  @IsIn(incomingStatuses)
+  status?: IncomingStatus;
+}
+
+export class ReleaseDto {
+  @ApiProperty({ enum: ['reply', 'question'], description: 'part of a question that is there, or a new one' })
+  @IsIn(['reply', 'question'])
+  as!: 'reply' | 'question';
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'for a reply, where the mail itself does not tell' })
+  @IsOptional()
+  @IsUUID()
+  questionId?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'whose question it becomes, for the operator alone' })
+  @IsOptional()
+  @IsUUID()
+  institutionId?: string;
+}
+
+export class IncomingAttachmentDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+  @ApiProperty()
+  name!: string;
+  @ApiProperty()
+  mediaType!: string;
+  @ApiProperty({ type: 'integer', description: 'bytes' })
+  size!: number;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    enum: ['too-large', 'kind-not-allowed', null],
+    description: 'why it is not given out; it is in the original',
+  })
+  refusal!: string | null;
+}
+
+export class IncomingMailDto {
+  @ApiProperty({ format: 'uuid', description: 'also of the message or question that it became' })
+  id!: string;
+  @ApiProperty({ enum: incomingStatuses })
+  status!: string;
+  @ApiProperty({ enum: [...outcomes, null], nullable: true, type: String })
+  outcome!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'a code: why it is held or refused, or what gave it away',
+  })
+  reason!: string | null;
+  @ApiProperty({
+    enum: [...matches, null],
+    nullable: true,
+    type: String,
+    description: 'how it found its question',
+  })
+  matchedBy!: string | null;
+  @ApiProperty(nullableId)
+  institutionId!: string | null;
+  @ApiProperty({ ...nullableId, description: 'of a held mail: the one it seems to belong to' })
+  questionId!: string | null;
+  @ApiProperty(nullableId)
+  referralId!: string | null;
+  @ApiProperty({ ...nullableId, description: 'the mail of ours that it reports on' })
+  deliveryId!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'null for one whose address you may not see' })
+  from!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  fromName!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  subject!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'without quotations and signature' })
+  text!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'all of it' })
+  wholeText!: string | null;
+  @ApiProperty({ type: 'integer', description: 'bytes of the original' })
+  size!: number;
+  @ApiProperty({ type: String, format: 'date-time' })
+  arrivedAt!: Date;
+  @ApiProperty({ ...nullableId, description: 'who released or rejected it' })
+  decidedBy!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  decidedAt!: Date | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  erasedAt!: Date | null;
+  @ApiProperty({ type: [IncomingAttachmentDto] })
+  attachments!: IncomingAttachmentDto[];
+}
+
+export function incomingMailDto({ mail, attachments, contact }: SeenMail): IncomingMailDto {
+  const { id, status, outcome, reason, matchedBy, institutionId, questionId, referralId, deliveryId } = mail;
+  const { subject, text, wholeText, size, arrivedAt, decidedBy, decidedAt, erasedAt } = mail;
+  return {
+    ...{ id, status, outcome, reason, matchedBy, institutionId, questionId, referralId, deliveryId },
+    from: contact ? mail.sender : null,
+    fromName: contact ? mail.senderName : null,
+    // Quotations and signatures name people.
+    ...{ subject, text, wholeText: contact ? wholeText : null },
+    ...{ size, arrivedAt, decidedBy, decidedAt, erasedAt },
+    attachments: attachments.map((one) => ({
+      ...{ id: one.id, name: one.name, mediaType: one.mediaType, size: one.size, refusal: one.refusal },
+    })),
+  };
+}

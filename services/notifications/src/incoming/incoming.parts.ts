@@ -1,0 +1,41 @@
+import { Arrivals } from './arrivals.service.js';
+import { BouncesService } from './bounces.service.js';
+import { Carrying } from './carrying.js';
+import { INCOMING_CONFIG, incomingConfig } from './config.js';
+import { Destinations } from './destinations.js';
+import { ImapDoor } from './doors/imap-door.js';
+import { SmtpDoor } from './doors/smtp-door.js';
+import { IncomingReactions } from './events/incoming.reactions.js';
+import { ForgettingService } from './forgetting.service.js';
+import { HandlingService } from './handling.service.js';
+import { IncomingMailsController } from './http/incoming-mails.controller.js';
+import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
+import { IncomingMails } from './persistence/incoming-mails.repository.js';
+import { SoftBounces } from './persistence/soft-bounces.repository.js';
+import { MailReader } from './reading/mail-reader.js';
+import { ReturnAddresses } from './return-addresses.js';
+import { ReviewService } from './review.service.js';
+import { Tracing } from './tracing.js';
+
+/** Everything that arrives by mail. */
+export const incoming = {
+  controllers: [IncomingMailsController, IncomingReactions],
+  providers: [
+    { provide: INCOMING_CONFIG, useFactory: () => incomingConfig() },
+    Arrivals,
+    BouncesService,
+    Carrying,
+    Destinations,
+    ForgettingService,
+    HandlingService,
+    ImapDoor,
+    IncomingMails,
+    IncomingMailsQueries,
+    MailReader,
+    ReturnAddresses,
+    ReviewService,
+    SmtpDoor,
+    SoftBounces,
+    Tracing,
+  ],
+};

@@ -1,0 +1,170 @@
+import { Clock, NotFound } from '@carrel/kernel';
+import { Injectable } from '@nestjs/common';
+import { Facts } from '../facts.js';
+import { Carrying } from './carrying.js';
+import { incomingStatuses, type IncomingMail, type IncomingStatus } from './domain/incoming-mail.js';
+import {
+  AttachmentRefused,
+  MailForgotten,
+  NobodyToAnswer,
+  WhichLibrary,
+  WhichQuestion,
+} from './domain/refusals.js';
+import { IncomingMails } from './persistence/incoming-mails.repository.js';
+import { IncomingMailsQueries, type StoredAttachment } from './persistence/incoming-mails.queries.js';
+import { Tracing } from './tracing.js';
+
+export interface Reader {
+  readonly accountId: string;
+  readonly institutionId: string;
+  readonly operator: boolean;
+}
+export interface SeenMail {
+  readonly mail: IncomingMail;
+  readonly attachments: StoredAttachment[];
+  /** Whether the reader may see who wrote it. */
+  readonly contact: boolean;
+}
+export interface Release {
+  readonly as: 'reply' | 'question';
+  readonly questionId?: string | undefined;
+  readonly institutionId?: string | undefined;
+}
+
+/** Mail as the staff of a library see it, and what they decide about what was not taken. */
+@Injectable()
+export class ReviewService {
+  constructor(
+    private readonly mails: IncomingMails,
+    private readonly queries: IncomingMailsQueries,
+    private readonly facts: Facts,
+    private readonly tracing: Tracing,
+    private readonly carrying: Carrying,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A library's mails, a question's, or for the operator those of no known library; newest first. */
+  async list(
+    reader: Reader,
+    wish: { questionId?: string | undefined; status?: IncomingStatus | undefined },
+    before: string | undefined,
+    limit: number,
+  ): Promise<SeenMail[]> {
+    const { questionId, status } = wish;
+    const statuses = status ? [status] : incomingStatuses;
+    if (!questionId) {
+      const institutionId = reader.operator ? null : reader.institutionId;
+      return this.withAttachments(await this.queries.list({ institutionId }, statuses, before, limit), true);
+    }
+    const { allowed, contact } = await this.mayRead(reader, questionId);
+    if (!allowed) throw new NotFound('question');
+    // What only seems to belong there is the library's to decide, and nobody else's to read.
+    const shown = statuses.filter((one) => one === 'joined' || one === 'noted');
+    if (shown.length === 0) return [];
+    return this.withAttachments(await this.queries.list({ questionId }, shown, before, limit), contact);
+  }
+
+  async get(reader: Reader, id: string): Promise<SeenMail> {
+    const { mail, contact } = await this.readable(reader, id);
+    return (await this.withAttachments([mail], contact))[0]!;
+  }
+
+  /** As it came, byte by byte. It names its sender, so only for those who may know. */
+  async original(reader: Reader, id: string): Promise<Buffer> {
+    const { contact } = await this.readable(reader, id);
+    if (!contact) throw new NotFound('mail');
+    const raw = await this.queries.raw(id);
+    if (!raw) throw new MailForgotten();
+    return raw;
+  }
+
+  async attachment(
+    reader: Reader,
+    id: string,
+    attachmentId: string,
+  ): Promise<StoredAttachment & { content: Buffer }> {
+    await this.readable(reader, id);
+    const found = await this.queries.attachment(id, attachmentId);
+    if (!found) throw new NotFound('attachment');
+    const { content, ...rest } = found;
+    if (!content) throw new AttachmentRefused(rest.refusal ?? 'unknown');
+    return { ...rest, content };
+  }
+
+  /** A person puts a held or refused mail where it belongs. */
+  async release(reader: Reader, id: string, wish: Release): Promise<SeenMail> {
+    const mail = await this.ownMail(reader, id);
+    mail.mustWait();
+    const by = reader.accountId;
+    if (wish.as === 'question') {
+      const institutionId = reader.operator
+        ? (wish.institutionId ?? mail.institutionId)
+        : reader.institutionId;
+      if (!institutionId) throw new WhichLibrary();
+      if (!mail.sender) throw new NobodyToAnswer();
+      await this.facts.library(institutionId);
+      await this.mails.change(id, (row) => row.belongsTo({ institutionId }));
+      const questionId = await this.carrying.ask(id, institutionId);
+      await this.finish(id, (row, now) => row.release('question', questionId, by, now));
+      return this.get(reader.operator ? { ...reader, institutionId, operator: false } : reader, id);
+    }
+    const questionId = wish.questionId ?? mail.questionId;
+    if (!questionId) throw new WhichQuestion();
+    const home = await this.tracing.homeOf(questionId);
+    const may = reader.operator ? { allowed: true } : await this.mayRead(reader, questionId);
+    if (!home || !may.allowed) throw new NotFound('question');
+    const referralId = wish.questionId && wish.questionId !== mail.questionId ? null : mail.referralId;
+    await this.mails.change(id, (row) => row.belongsTo({ institutionId: home, questionId, referralId }));
+    await this.carrying.reply(id, { questionId, referralId }, 'person');
+    await this.finish(id, (row, now) =>
+      row.release(referralId ? 'partner-reply' : 'reply', questionId, by, now),
+    );
+    return this.get({ ...reader, institutionId: home, operator: false }, id);
+  }
+
+  async reject(reader: Reader, id: string): Promise<SeenMail> {
+    await this.ownMail(reader, id);
+    await this.finish(id, (row, now) => row.reject(reader.accountId, now));
+    return this.get(reader, id);
+  }
+
+  private async finish(id: string, decide: (row: IncomingMail, now: Date) => void): Promise<void> {
+    await this.mails.change(id, (row) => {
+      row.mustWait();
+      decide(row, this.clock.now());
+    });
+  }
+
+  /** Held and refused mail is the library's that it came to, or the operator's when that is not known. */
+  private async ownMail(reader: Reader, id: string): Promise<IncomingMail> {
+    const mail = await this.queries.get(id);
+    const own = reader.operator ? mail?.institutionId === null : mail?.institutionId === reader.institutionId;
+    if (!mail || !own) throw new NotFound('mail');
+    return mail;
+  }
+
+  private async readable(reader: Reader, id: string): Promise<{ mail: IncomingMail; contact: boolean }> {
+    const mail = await this.queries.get(id);
+    if (!mail) throw new NotFound('mail');
+    if (reader.operator ? mail.institutionId === null : mail.institutionId === reader.institutionId)
+      return { mail, contact: true };
+    const inQuestion = mail.status === 'joined' || mail.status === 'noted';
+    const may =
+      !reader.operator && inQuestion && mail.questionId && (await this.mayRead(reader, mail.questionId));
+    if (!may || !may.allowed) throw new NotFound('mail');
+    return { mail, contact: may.contact };
+  }
+
+  private mayRead({ accountId, institutionId }: Reader, questionId: string) {
+    return this.facts.mayRead({ questionId, accountId, institutionId });
+  }
+
+  private async withAttachments(mails: readonly IncomingMail[], contact: boolean): Promise<SeenMail[]> {
+    const all = mails.length ? await this.queries.attachmentsOf(mails.map(({ id }) => id)) : [];
+    return mails.map((mail) => ({
+      mail,
+      contact,
+      attachments: all.filter(({ mailId }) => mailId === mail.id),
+    }));
+  }
+}

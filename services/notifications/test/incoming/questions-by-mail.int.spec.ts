@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@carrel/messaging';
+import { eventually, staff } from '@carrel/testing';
+import { anInbox, written, type Inbox } from './an-inbox.js';
+
+let inbox: Inbox;
+beforeAll(async () => {
+  inbox = await anInbox();
+});
+afterAll(() => inbox?.stop());
+const someone = () => `${newId()}@example.org`;
+
+describe("The door for other servers' mail", () => {
+  it('lets in what is for us, and tells others apart at once', async () => {
+    const { values } = await inbox.mailed();
+    for (const to of [
+      values['reply-to'],
+      values['return-path'],
+      'ask@aspen.example',
+      'ASK@Birch.example',
+      'carrel@carrel.example',
+      'postmaster@carrel.example',
+    ])
+      expect(await inbox.send(to, written({ From: someone() }))).toMatch(/^250/);
+    const forged = values['reply-to'].replace('+r-', '+r-aaaa');
+    for (const to of [forged, 'nobody@aspen.example', 'ask@cedar.example', 'root@carrel.example'])
+      await expect(inbox.send(to, written({ From: someone() }))).rejects.toMatchObject({ responseCode: 550 });
+  });
+
+  it('takes no mail that is too large, and says so', async () => {
+    const large = written({ From: someone() }, 'x'.repeat(4 * 1024 * 1024));
+    await expect(inbox.send('ask@aspen.example', large)).rejects.toMatchObject({ responseCode: 552 });
+  });
+});
+
+describe("A mail to a library's address", () => {
+  it('[R139] becomes a question, with everything that was written', async () => {
+    const from = someone();
+    await inbox.send(
+      'ask@aspen.example',
+      written(
+        { From: `Pat Reader <${from}>`, Subject: '=?utf-8?Q?Br=C3=BCcke?=', 'Message-ID': `<${from}>` },
+        'When was it built?\n\n> a quotation',
+      ),
+      from,
+    );
+    await inbox.settled('ask@aspen.example', 2);
+    const asked = inbox.asked.mailQuestion.questions.find(({ patron }) => patron.email === from);
+    expect(asked).toMatchObject({
+      ...{ institutionId: inbox.aspen, patron: { name: 'Pat Reader', email: from }, subject: 'Brücke' },
+      text: 'When was it built?\n\n> a quotation',
+    });
+    const received = await inbox.events.next(
+      'mail.received.v1',
+      ({ data }) => data.questionId === asked!.mailId,
+    );
+    expect(received.data).toMatchObject({
+      message: 'question',
+      automatic: false,
+      institutionId: inbox.aspen,
+    });
+    expect(JSON.stringify(inbox.events.all())).not.toContain(from);
+    const { body } = await inbox.at(inbox.aspen).get(`/v1/incoming-mails/${asked!.mailId}`);
+    expect(body).toMatchObject({
+      status: 'joined',
+      outcome: 'question',
+      questionId: asked!.mailId,
+      from,
+      fromName: 'Pat Reader',
+    });
+  });
+
+  it('[F13] is held when one sender asks again and again, as a responder does', async () => {
+    const from = someone();
+    for (const n of [1, 2, 3]) {
+      const raw = written({ From: from, Subject: `Thank you ${n}` }, `We got it ${n}`);
+      await inbox.send('ask@birch.example', raw, from);
+      await eventually(async () => {
+        const looked = await inbox.service.db.query(
+          `SELECT 1 FROM incoming_mails WHERE sender = $1 AND status <> 'arrived'`,
+          [from],
+        );
+        expect(looked).toHaveLength(n);
+      }, 20_000);
+    }
+    const rows = await inbox.service.db.query(
+      'SELECT status, reason FROM incoming_mails WHERE sender = $1 ORDER BY id',
+      [from],
+    );
+    expect(rows.filter(({ status }: { status: string }) => status === 'held')).toEqual([
+      { status: 'held', reason: 'many-from-one' },
+    ]);
+  });
+
+  it('is the library’s alone to see, release and reject', async () => {
+    const from = someone();
+    await inbox.send('ask@aspen.example', written({ From: from, 'List-Id': '<news.example>' }, 'News'), from);
+    await inbox.settled('ask@aspen.example', 3);
+    const list = async (who: ReturnType<Inbox['at']>) =>
+      (await who.get('/v1/incoming-mails?status=refused')).body.items;
+    const [mail] = await list(inbox.at(inbox.aspen));
+    expect(mail).toMatchObject({ reason: 'list', from });
+    expect(await list(inbox.at(inbox.birch))).toEqual([]);
+    inbox.world.allowed = false;
+    for (const who of [inbox.at(inbox.birch), inbox.operator()]) {
+      expect((await who.get(`/v1/incoming-mails/${mail.id}`)).status).toBe(404);
+      expect((await who.get(`/v1/incoming-mails/${mail.id}/original`)).status).toBe(404);
+      expect((await who.post(`/v1/incoming-mails/${mail.id}/release`, { as: 'question' })).status).toBe(404);
+      expect((await who.post(`/v1/incoming-mails/${mail.id}/reject`)).status).toBe(404);
+    }
+    inbox.world.allowed = true;
+    expect((await inbox.at(inbox.aspen).post(`/v1/incoming-mails/${mail.id}/reject`)).body).toMatchObject({
+      status: 'rejected',
+    });
+    expect(
+      (await inbox.at(inbox.aspen).post(`/v1/incoming-mails/${mail.id}/release`, { as: 'question' })).status,
+    ).toBe(409);
+  });
+});
+
+describe('A mail of no known library', () => {
+  it("is the operator's to see and to hand to a library", async () => {
+    const from = someone();
+    await inbox.send(
+      'postmaster@carrel.example',
+      written({ From: from, Subject: 'Who are you?' }, 'Who are you?'),
+      from,
+    );
+    await inbox.settled('postmaster@carrel.example', 2);
+    const { body } = await inbox.operator().get('/v1/incoming-mails?status=held');
+    const mail = body.items.find((item: { from: string }) => item.from === from);
+    expect(mail).toMatchObject({ reason: 'no-question-named', institutionId: null });
+    expect(
+      (await inbox.operator().post(`/v1/incoming-mails/${mail.id}/release`, { as: 'question' })).status,
+    ).toBe(422);
+    const released = await inbox
+      .operator()
+      .post(`/v1/incoming-mails/${mail.id}/release`, { as: 'question', institutionId: inbox.birch });
+    expect(released.body).toMatchObject({
+      status: 'joined',
+      outcome: 'question',
+      institutionId: inbox.birch,
+    });
+    expect((await inbox.operator().get(`/v1/incoming-mails/${mail.id}`)).status).toBe(404);
+  });
+});
+
+describe('What is attached to a mail', () => {
+  it('is given out by itself to whoever may read the question, programs are not', async () => {
+    const { values, to, questionId } = await inbox.mailed();
+    const raw = [
+      `From: ${to}\r\nMessage-ID: <${questionId}@example.org>\r\nContent-Type: multipart/mixed; boundary=b\r\n`,
+      '--b\r\nContent-Type: text/plain\r\n\r\nSee the plan\r\n--b',
+      'Content-Type: application/pdf; name="../plan ü.pdf"\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQ=\r\n--b',
+      'Content-Type: application/octet-stream; name="run.exe"\r\n\r\nMZ\r\n--b--\r\n',
+    ].join('\r\n');
+    await inbox.send(values['reply-to'], raw, to);
+    await inbox.settled(values['reply-to']);
+    const { body } = await inbox.at(inbox.birch).get(`/v1/incoming-mails?questionId=${questionId}`);
+    const [mail] = body.items;
+    expect(mail.attachments).toMatchObject([
+      { mediaType: 'application/pdf', size: 8, refusal: null },
+      { name: 'run.exe', refusal: 'kind-not-allowed' },
+    ]);
+    const at = (one: number) => `/v1/incoming-mails/${mail.id}/attachments/${mail.attachments[one].id}`;
+    const pdf = await fetch(`${inbox.service.url}/api/notifications${at(0)}`, {
+      headers: await staff({ institutionId: inbox.birch, roles: ['librarian'] }).headers(),
+    });
+    expect(await pdf.text()).toBe('%PDF-1.4');
+    expect(pdf.headers.get('content-disposition')).toMatch(/^attachment; filename\*=UTF-8''plan%20/);
+    expect(pdf.headers.get('content-type')).toBe('application/octet-stream');
+    expect((await inbox.at(inbox.aspen).get(at(1))).status).toBe(403);
+    inbox.world.contact = false;
+    expect((await inbox.at(inbox.birch).get(`/v1/incoming-mails/${mail.id}`)).body).toMatchObject({
+      from: null,
+      wholeText: null,
+      text: 'See the plan',
+    });
+    expect((await inbox.at(inbox.birch).get(`/v1/incoming-mails/${mail.id}/original`)).status).toBe(404);
+    inbox.world.contact = true;
+    inbox.world.allowed = false;
+    expect((await inbox.at(inbox.birch).get(at(0))).status).toBe(404);
+    expect((await inbox.at(inbox.birch).get(`/v1/incoming-mails?questionId=${questionId}`)).status).toBe(404);
+    inbox.world.allowed = true;
+  });
+});

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Transactions } from '@carrel/messaging';
+import { Suppressions } from '../../src/persistence/suppressions.repository.js';
+import { sample, samplesOf } from '../samples.js';
+import { anInbox, written, type Inbox } from './an-inbox.js';
+
+let inbox: Inbox;
+beforeAll(async () => {
+  inbox = await anInbox();
+});
+afterAll(() => inbox?.stop());
+const statusOf = async (id: string) =>
+  (await inbox.service.db.query('SELECT status, last_reply FROM deliveries WHERE id = $1', [id]))[0];
+const suppressed = (address: string) =>
+  inbox.service.app.get(Transactions).run((tx) => inbox.service.app.get(Suppressions).has(tx, address));
+const nothingWentOut = () => expect(inbox.mailbox.all()).toEqual([]);
+
+describe('A mail that did not arrive', () => {
+  it.each(samplesOf('bounces').filter((name) => name !== 'delivered'))(
+    '[F12][F13] by the word of %s shows on its delivery, and nothing is sent',
+    async (name) => {
+      const { values, deliveryId, to, questionId } = await inbox.mailed();
+      const recipient =
+        name === 'forwarder-without-return-path' ? 'carrel@carrel.example' : values['return-path'];
+      await inbox.send(recipient, sample('bounces', name, values), '');
+      const row = await inbox.settled(recipient);
+      expect(row).toMatchObject({
+        status: 'noted',
+        outcome: 'bounce',
+        delivery_id: deliveryId,
+        question_id: questionId,
+      });
+      const expected = { hard: 'bounced', soft: 'failed', delayed: 'accepted' }[row['reason']!];
+      expect((await statusOf(deliveryId)).status).toBe(expected);
+      expect(await suppressed(to)).toBe(row['reason'] === 'hard');
+      if (row['reason'] === 'hard') {
+        const bounced = await inbox.events.next(
+          'mail.bounced.v1',
+          ({ data }) => data.deliveryId === deliveryId,
+        );
+        expect(bounced.data).toMatchObject({ hard: true, questionId });
+      }
+      nothingWentOut();
+    },
+  );
+
+  it('suppresses its address after three soft bounces, and not before', async () => {
+    const { to } = await inbox.mailed();
+    for (const [n, stopped] of [false, false, true].entries()) {
+      const { values } = await inbox.mailed({ to });
+      const raw = sample('bounces', 'postfix-over-quota', values)
+        .toString('latin1')
+        .replace('<report-', `<${n}-report-`);
+      await inbox.send(values['return-path'], raw, '');
+      await inbox.settled(values['return-path']);
+      expect(await suppressed(to)).toBe(stopped);
+    }
+  });
+
+  it('counts against its own address, never against one that the report names', async () => {
+    const { values, to } = await inbox.mailed();
+    const raw = sample('bounces', 'postfix-unknown-user', { ...values, patron: 'victim@example.net' });
+    await inbox.send(values['return-path'], raw, '');
+    await inbox.settled(values['return-path']);
+    expect(await suppressed('victim@example.net')).toBe(false);
+    expect(await suppressed(to)).toBe(true);
+  });
+
+  it('[F13] that is none of ours is refused and listed, and nothing is sent', async () => {
+    await inbox.send(
+      'ask@aspen.example',
+      sample('bounces', 'qmail', { 'message-id': '<unknown@example.org>' }),
+      '',
+    );
+    expect(await inbox.settled('ask@aspen.example')).toMatchObject({
+      status: 'refused',
+      reason: 'bounce-of-nothing',
+      institution_id: inbox.aspen,
+    });
+    nothingWentOut();
+  });
+});
+
+describe('A mail that no person wrote', () => {
+  it.each(samplesOf('automatic'))('[F16] like %s becomes a note, and is never a reply', async (name) => {
+    const { values, questionId } = await inbox.mailed();
+    await inbox.send(values['reply-to'], sample('automatic', name, values), values.patron);
+    expect(await inbox.settled(values['reply-to'])).toMatchObject({
+      status: 'noted',
+      outcome: 'automatic',
+      question_id: questionId,
+    });
+    expect(inbox.asked.automaticMail.questions.some((one) => one.questionId === questionId)).toBe(true);
+    expect(inbox.replies(questionId)).toEqual([]);
+    nothingWentOut();
+  });
+
+  it('[F16] to where only reports go is noted too', async () => {
+    const { values, questionId } = await inbox.mailed();
+    await inbox.send(
+      values['return-path'],
+      written({ From: values.patron, Subject: 'Gone fishing' }),
+      values.patron,
+    );
+    expect(await inbox.settled(values['return-path'])).toMatchObject({
+      status: 'noted',
+      question_id: questionId,
+    });
+  });
+
+  it('[F13] from a stranger, to a library, or our own come back joins nothing and asks nothing', async () => {
+    const { values, questionId } = await inbox.mailed();
+    await inbox.send(
+      values['reply-to'],
+      sample('automatic', 'sieve-vacation', { ...values, patron: 'x@example.net' }),
+      'x@example.net',
+    );
+    expect(await inbox.settled(values['reply-to'])).toMatchObject({ status: 'refused', reason: 'automatic' });
+    await inbox.send(
+      'ask@birch.example',
+      written({
+        From: 'carrel@carrel.example',
+        'X-Loop': 'carrel.example',
+        'Auto-Submitted': 'auto-generated',
+      }),
+    );
+    expect(await inbox.settled('ask@birch.example')).toMatchObject({
+      status: 'refused',
+      reason: 'loop-own-mail',
+      institution_id: inbox.birch,
+    });
+    await inbox.send('ask@birch.example', written({ From: 'a@b.example', Subject: 'Abwesenheitsnotiz' }));
+    expect(await inbox.settled('ask@birch.example', 2)).toMatchObject({
+      status: 'refused',
+      reason: 'automatic',
+    });
+    expect(inbox.asked.automaticMail.questions.some((one) => one.questionId === questionId)).toBe(false);
+    expect(inbox.asked.mailQuestion.questions).toEqual([]);
+    nothingWentOut();
+  });
+});
