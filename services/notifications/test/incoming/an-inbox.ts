@@ -22,6 +22,7 @@ import { ReturnAddresses } from '../../src/incoming/return-addresses.js';
 import { NotificationsModule } from '../../src/notifications.module.js';
 import { dataSourceOptions } from '../../src/persistence/data-source.js';
 import { Deliveries } from '../../src/persistence/deliveries.repository.js';
+import { mailJob } from '../../src/sending.js';
 import { aLetter } from '../a-delivery.js';
 
 const loader = fileURLToPath(
@@ -102,6 +103,9 @@ export async function anInbox(
     capturing: true,
     allowed: true,
     contact: true,
+    /** Whether questions tells of what comes, so that mails go out. */
+    live: false,
+    notices: [] as string[],
     addresses: new Map([
       ['ask@aspen.example', aspen],
       ['ask@birch.example', birch],
@@ -132,15 +136,36 @@ export async function anInbox(
     institutionId: world.addresses.get(address.toLowerCase()) ?? null,
   }));
   await answer(nats, requests.mayReadQuestion, () => ({ allowed: world.allowed, contact: world.contact }));
+  await answer(nats, requests.notificationAddresses, () => ({
+    enabled: world.notices.length > 0,
+    addresses: world.notices,
+  }));
+  const tell = (
+    name: 'question.created.v1' | 'question.patron-replied.v1',
+    questionId: string,
+    institutionId: string,
+    more: object,
+  ) => {
+    const holding = { institutionId, relations: ['home'], status: 'new', assigneeId: null, waitingOn: null };
+    const data = {
+      ...{ questionId, number: '1', source: 'mail', sessionId: null, patronInstitutionId: institutionId },
+      ...{ practice: false, noContact: false, pooled: false, dueAt: null, holdings: [holding] },
+      ...{ actorId: null, actorInstitutionId: null, ...more },
+    };
+    return emit(nats, name, data as never, { subject: questionId });
+  };
   const asked = {
-    patronReply: await answer(nats, requests.patronReply, ({ questionId }) => {
-      known(questionId);
+    patronReply: await answer(nats, requests.patronReply, async ({ questionId, messageId }) => {
+      const { institutionId } = known(questionId);
+      if (world.live)
+        await tell('question.patron-replied.v1', questionId, institutionId, { messageId, awaited: false });
       return { questionId };
     }),
     referralReply: await answer(nats, requests.referralReply, () => ({ questionId: newId() })),
     automaticMail: await answer(nats, requests.automaticMail, ({ questionId }) => ({ questionId })),
-    mailQuestion: await answer(nats, requests.mailQuestion, ({ mailId, institutionId, patron }) => {
+    mailQuestion: await answer(nats, requests.mailQuestion, async ({ mailId, institutionId, patron }) => {
       world.questions.set(mailId, { number: '1', institutionId, patron });
+      if (world.live) await tell('question.created.v1', mailId, institutionId, { resolution: null });
       return { questionId: mailId, number: '1' };
     }),
   };
@@ -175,6 +200,21 @@ export async function anInbox(
         patron: to,
       };
       return { questionId, deliveryId: id, to, number, messageId, values };
+    },
+    /** Sends a mail about a question of Aspen's in earnest. */
+    async mailOut(to: string, letterMore: Partial<Letter>) {
+      const questionId = newId();
+      world.questions.set(questionId, {
+        number: '77',
+        institutionId: aspen,
+        patron: { name: null, email: to },
+      });
+      const whole = aLetter({ institutionId: aspen, ...letterMore, questionId, to });
+      const delivery = Delivery.queue(newId(), newId(), whole, domain, new Date());
+      await service.app.get(Transactions).run(async (tx) => {
+        await service.app.get(Deliveries).add(tx, delivery);
+        await tx.job(...mailJob(delivery));
+      });
     },
     /** Hands a raw mail over at the door, and says what the server said. */
     async send(to: string | string[], raw: string | Buffer, from = 'pat@example.org'): Promise<string> {

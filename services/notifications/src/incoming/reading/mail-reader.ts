@@ -21,6 +21,7 @@ export class MailReader implements OnModuleDestroy {
   private last: Promise<unknown> = Promise.resolve();
   private count = 0;
   private idle: NodeJS.Timeout | undefined;
+  private closed = false;
 
   constructor(@Inject(INCOMING_CONFIG) private readonly config: Pick<IncomingConfig, 'readMs'>) {}
 
@@ -32,6 +33,7 @@ export class MailReader implements OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.closed = true;
     await this.stop();
   }
 
@@ -49,6 +51,7 @@ export class MailReader implements OnModuleDestroy {
   }
 
   private async running(): Promise<Worker> {
+    if (this.closed) throw new Error('the service stops; the mail is read later');
     this.worker ??= start();
     try {
       return await this.worker;
@@ -74,6 +77,8 @@ async function start(): Promise<Worker> {
   });
   // Without a listener a thread that breaks would end the process; who waits for it hears by its exit.
   worker.on('error', () => undefined);
+  // Nor does an idle one keep the process.
+  worker.unref();
   await Promise.race([
     once(worker, 'message'),
     once(worker, 'exit').then(() => Promise.reject(new Error('the reader does not start'))),
