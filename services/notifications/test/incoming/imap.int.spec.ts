@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import type { AddressInfo, Server } from 'node:net';
+import hoodiecrow from 'hoodiecrow-imap';
+import { ImapDoor } from '../../src/incoming/doors/imap-door.js';
+import { IncomingMails } from '../../src/incoming/persistence/incoming-mails.repository.js';
+import { anInbox, written, type Inbox } from './an-inbox.js';
+
+interface Imap {
+  server: Server;
+  getMailbox(name: string): { messages: { flags: string[] }[] };
+  appendMessage(mailbox: string, flags: string[], date: string | false, raw: string): void;
+}
+let imap: Imap;
+let inbox: Inbox;
+beforeAll(async () => {
+  imap = (hoodiecrow as (options: object) => Imap)({
+    plugins: ['ID', 'UIDPLUS', 'MOVE', 'LITERALPLUS'],
+    storage: { INBOX: {} },
+  });
+  imap.server.listen(0, '127.0.0.1');
+  await once(imap.server, 'listening');
+  const { port } = imap.server.address() as AddressInfo;
+  inbox = await anInbox({
+    env: {
+      MAIL_IMAP_URL: `imap://testuser:testpass@127.0.0.1:${port}/INBOX?starttls=no`,
+    },
+  });
+});
+afterAll(async () => {
+  await inbox?.stop();
+  process.env['MAIL_IMAP_URL'] = '';
+  imap?.server.close();
+});
+const left = () => imap.getMailbox('INBOX').messages.filter(({ flags }) => !flags.includes('\\Seen'));
+
+describe('A mailbox', () => {
+  it('is emptied into the same desk: a reply joins its question, whichever header names our address', async () => {
+    const { values, questionId, to } = await inbox.mailed();
+    const other = await inbox.mailed();
+    imap.appendMessage('INBOX', [], false, written({ From: to, To: `Aspen <${values['reply-to']}>` }));
+    imap.appendMessage(
+      'INBOX',
+      [],
+      false,
+      written({ From: other.to, To: 'list@example.org', 'Delivered-To': other.values['reply-to'] }, 'Two'),
+    );
+    imap.appendMessage(
+      'INBOX',
+      [],
+      false,
+      written({ From: 'x@example.org', To: 'unknown@example.org' }, 'For nobody'),
+    );
+    expect(await inbox.service.app.get(ImapDoor).empty()).toBe(3);
+    expect(await inbox.settled(values['reply-to'])).toMatchObject({ status: 'joined', door: 'imap' });
+    await inbox.settled(other.values['reply-to']);
+    expect(inbox.replies(questionId)).toMatchObject([{ text: 'And who designed it?' }]);
+    expect(inbox.replies(other.questionId)).toMatchObject([{ text: 'Two' }]);
+    expect(await inbox.settled('unknown@example.org')).toMatchObject({
+      status: 'held',
+      reason: 'no-question-named',
+    });
+    expect(left()).toEqual([]);
+  });
+
+  it('keeps a mail unseen until it is stored; the same mail through both doors is one', async () => {
+    const { values, questionId, to } = await inbox.mailed();
+    const raw = written({ From: to, To: values['reply-to'] });
+    imap.appendMessage('INBOX', [], false, raw);
+    const mails = inbox.service.app.get(IncomingMails);
+    const arrive = mails.arrive.bind(mails);
+    mails.arrive = () => Promise.reject(new Error('the database is away'));
+    await expect(inbox.service.app.get(ImapDoor).empty()).rejects.toThrow('away');
+    mails.arrive = arrive;
+    expect(left()).toHaveLength(1);
+    await inbox.send(values['reply-to'], raw, to);
+    await inbox.service.app.get(ImapDoor).empty();
+    await inbox.settled(values['reply-to']);
+    expect(left()).toEqual([]);
+    expect(
+      await inbox.service.db.query('SELECT 1 FROM incoming_mails WHERE recipient = $1', [values['reply-to']]),
+    ).toHaveLength(1);
+    expect(inbox.replies(questionId)).toHaveLength(1);
+  });
+});
