@@ -75,7 +75,7 @@ describe('Joining a cooperative', () => {
     expect((await elm.get(`/v1/institutions?groupId=${cooperative.id}`)).body.items).toHaveLength(6);
   });
 
-  it('may be rejected, asked again, paused, resumed, left and blocked, each with its event', async () => {
+  it('[B20] may be rejected, asked again, paused, resumed, left and blocked, each with its event', async () => {
     const { body: membership } = await elm
       .get('/v1/memberships')
       .then(({ body }) => ({ body: body.items[0] }));

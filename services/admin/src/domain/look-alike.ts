@@ -5,7 +5,6 @@
 export function lookOf(name: string): string {
   const bare = name
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll('ß', 'ss')
     .replace(/[^\p{L}\p{N}]/gu, '');
