@@ -9,7 +9,14 @@ import { services, type ServiceName } from '../stack/layout.js';
 import { Refused } from '../stack/refused.js';
 import type { Place } from './place.js';
 import { runMode } from './run-mode.js';
-import { continueNumbers, tablesOf, versionOf, withoutReferences, type Table } from './tables.js';
+import {
+  continueNumbers,
+  tablesOf,
+  versionOf,
+  withoutForcedSecurity,
+  withoutReferences,
+  type Table,
+} from './tables.js';
 
 /** What stands in a backup's `backup.json`. */
 interface Contents {
@@ -91,6 +98,7 @@ export async function restore(place: Place, folder: string, say: (line: string) 
       mustBeOfOneVersion(service, migrations, await versionOf(client));
       await mustBeEmpty(service, client, tables);
       const putBack = await withoutReferences(client);
+      const forceAgain = await withoutForcedSecurity(client);
       // What migrations put in is in the backup too.
       for (const { name } of tables) await client.query(`delete from ${name}`);
       for (const { name, columns, file } of tables) {
@@ -98,6 +106,7 @@ export async function restore(place: Place, folder: string, say: (line: string) 
         await pipeline(createReadStream(join(folder, file)), createGunzip(), target);
       }
       await putBack();
+      await forceAgain();
       await continueNumbers(client);
       for (const { name, value } of sequences) {
         await client.query(

@@ -52,6 +52,21 @@ export async function withoutReferences(client: pg.Client): Promise<() => Promis
   };
 }
 
+/**
+ * Lets the owner copy rows in where row security holds for the owner too, which `copy` otherwise refuses; returns how
+ * to put that back.
+ */
+export async function withoutForcedSecurity(client: pg.Client): Promise<() => Promise<void>> {
+  const { rows } = await client.query<{ name: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c
+     join pg_namespace n on n.oid = c.relnamespace where c.relforcerowsecurity`,
+  );
+  for (const { name } of rows) await client.query(`alter table ${name} no force row level security`);
+  return async () => {
+    for (const { name } of rows) await client.query(`alter table ${name} force row level security`);
+  };
+}
+
 /** Lets every number that the database hands out go on after the greatest there is. */
 export async function continueNumbers(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ table: string; column: string; sequence: string }>(
