@@ -15,6 +15,7 @@ import {
   versionOf,
   withoutForcedSecurity,
   withoutReferences,
+  withoutTriggers,
   type Table,
 } from './tables.js';
 
@@ -99,6 +100,7 @@ export async function restore(place: Place, folder: string, say: (line: string) 
       await mustBeEmpty(service, client, tables);
       const putBack = await withoutReferences(client);
       const forceAgain = await withoutForcedSecurity(client);
+      const triggersAgain = await withoutTriggers(client, tables);
       // What migrations put in is in the backup too.
       for (const { name } of tables) await client.query(`delete from ${name}`);
       for (const { name, columns, file } of tables) {
@@ -107,6 +109,7 @@ export async function restore(place: Place, folder: string, say: (line: string) 
       }
       await putBack();
       await forceAgain();
+      await triggersAgain();
       await continueNumbers(client);
       for (const { name, value } of sequences) {
         await client.query(
