@@ -12,7 +12,7 @@ import {
   withClient,
   type Stack,
 } from '../tools/src/index.js';
-import { Client, eventually } from '../tools/src/journey/client.js';
+import { eventually } from '../tools/src/journey/client.js';
 import { journey } from '../tools/src/journey/journey.js';
 
 const secret = 'a secret of the drill that has thirty-two bytes and more';
