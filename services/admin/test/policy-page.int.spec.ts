@@ -180,7 +180,7 @@ describe('The policy page', () => {
     expect(accepted.data).toEqual({ institutionId: idOf('elm'), queueId });
     expect((await forms()).items).toEqual([
       expect.objectContaining({ form: 'chat', url: expect.stringContaining(idOf('elm')) }),
-      expect.objectContaining({ form: 'ask', url: expect.stringContaining('/ask-form?institutionId=') }),
+      expect.objectContaining({ form: 'ask', url: expect.stringContaining('/questions/v1/ask-forms/') }),
     ]);
     expect((await far.get(`/v1/institutions/${idOf('cedar')}/forms`)).status).toBe(404);
   });

@@ -5,7 +5,7 @@ import { PolicyPagesService } from './policy-pages.service.js';
 
 const dataOf = {
   chat: (id: string) => `/api/chat/v1/chat-form?institutionId=${id}`,
-  ask: (id: string) => `/api/questions/v1/ask-form?institutionId=${id}`,
+  ask: (id: string) => `/api/questions/v1/ask-forms/${id}`,
 };
 
 /** Where a library's published forms are (R125, B24): none before the go-live gate (R124). */
