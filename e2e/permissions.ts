@@ -311,7 +311,8 @@ function cellsOf<A extends string>(text: string, columns: readonly A[]): Map<str
 
 const byScope = cellsOf(services, serviceActors);
 const otherwise = (anon: Cell): Record<ServiceActor, Cell> => {
-  const cell = anon === 'ok' ? 'ok' : 403;
+  // What anyone may ask answers a key that nobody has with 404, to them too.
+  const cell = anon === 'ok' || anon === 404 ? anon : 403;
   return { svc: cell, narrow: cell, fsvc: cell, gsvc: cell };
 };
 
