@@ -49,6 +49,7 @@ export default tseslint.config(
           ),
           depConstraints: [
             { sourceTag: 'floor:contracts', onlyDependOnLibsWithTags: [] },
+            { sourceTag: 'floor:client', onlyDependOnLibsWithTags: ['floor:contracts'] },
             { sourceTag: 'floor:kernel', onlyDependOnLibsWithTags: ['floor:contracts'] },
             {
               sourceTag: 'floor:messaging',

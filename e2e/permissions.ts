@@ -239,6 +239,16 @@ POST /api/referrals/v1/duty-feeds                            401   403   403    
 GET /api/referrals/v1/duty-feeds                             401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
 DELETE /api/referrals/v1/duty-feeds/{id}                     401   403   403    ok   404   404   404   404   404   404   404   403
 GET /api/referrals/v1/duty-feeds/{token}/duties.ics           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/notifications/v1/webhooks                           401   403   403   403   403   403   403    ok    ok    ok   403   403
+POST /api/notifications/v1/webhooks                          401   403   403   403   403   403   403    ok   403   403   403   403
+GET /api/notifications/v1/webhooks/{id}                      401   403   403   403   403   403   403    ok   404   404   404   403
+PUT /api/notifications/v1/webhooks/{id}                      401   403   403   403   403   403   403    ok   404   404   404   403
+DELETE /api/notifications/v1/webhooks/{id}                   401   403   403   403   403   403   403    ok   404   404   404   403
+POST /api/notifications/v1/webhooks/{id}/rotate              401   403   403   403   403   403   403    ok   404   404   404   403
+POST /api/notifications/v1/webhooks/{id}/test                401   403   403   403   403   403   403    ok   404   404   404   403
+GET /api/notifications/v1/webhooks/{id}/deliveries           401   403   403   403   403   403   403    ok   404   404   404   403
+POST /api/notifications/v1/webhooks/{id}/deliveries/{deliveryId}/replay 401   403   403   403   403   403   403   404   404   404   404   403
+POST /api/notifications/v1/webhooks/{id}/replay              401   403   403   403   403   403   403    ok   404   404   404   403
 GET /api/notifications/v1/feed                               401   403   403   403   403   403   403   403   403   403   403   403
 PUT /api/notifications/v1/feed                               401   403   403   403   403   403   403   403   403   403   403   403
 DELETE /api/notifications/v1/feed                            401   403   403   403   403   403   403   403   403   403   403   403
@@ -261,7 +271,7 @@ POST /api/notifications/v1/incoming-mails/{id}/reject        401   403   403    
 
 /**
  * What service accounts may do (B33): what anybody may, and these operations by scope; everything else is 403.
- * svc = Cedar's, narrow = Cedar's without the scope, fsvc = Dogwood's, gsvc = the group Evergreen's.
+ * By then Cedar's administrator has deleted the endpoint. svc = Cedar's, narrow = Cedar's without the scope, fsvc = Dogwood's, gsvc = the group Evergreen's.
  */
 const services = `
 operation                                                    svc narrow fsvc  gsvc
@@ -269,6 +279,16 @@ POST /api/admin/v1/auth/token                                401   401   401   4
 POST /api/admin/v1/auth/refresh                              401   401   401   401
 GET /api/chat/v1/monitor/stream                              401   401   401   401
 GET /api/chat/v1/sessions/{id}/stream                        401   401   401   401
+GET /api/notifications/v1/webhooks                             ok   403    ok    ok
+POST /api/notifications/v1/webhooks                            ok   403   403   403
+GET /api/notifications/v1/webhooks/{id}                        ok   403   404   404
+PUT /api/notifications/v1/webhooks/{id}                        ok   403   404   404
+DELETE /api/notifications/v1/webhooks/{id}                     404   403   404   404
+POST /api/notifications/v1/webhooks/{id}/rotate                ok   403   404   404
+POST /api/notifications/v1/webhooks/{id}/test                  ok   403   404   404
+GET /api/notifications/v1/webhooks/{id}/deliveries             ok   403   404   404
+POST /api/notifications/v1/webhooks/{id}/deliveries/{deliveryId}/replay  404   403   404   404
+POST /api/notifications/v1/webhooks/{id}/replay                ok   403   404   404
 GET /api/notifications/v1/feed                               403   403   403    ok
 PUT /api/notifications/v1/feed                               403   403   403    ok
 DELETE /api/notifications/v1/feed                            403   403   403    ok
@@ -311,8 +331,8 @@ function cellsOf<A extends string>(text: string, columns: readonly A[]): Map<str
 
 const byScope = cellsOf(services, serviceActors);
 const otherwise = (anon: Cell): Record<ServiceActor, Cell> => {
-  // What anyone may ask answers a key that nobody has with 404, to them too.
-  const cell = anon === 'ok' || anon === 404 ? anon : 403;
+  // Whoever needs no sign-in is told what anybody is told.
+  const cell = anon === 401 ? 403 : anon;
   return { svc: cell, narrow: cell, fsvc: cell, gsvc: cell };
 };
 

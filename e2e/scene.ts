@@ -183,6 +183,16 @@ export class Scene {
     return { path: { id } };
   }
 
+  /** A webhook endpoint of Cedar's, made for one row; nothing that it waits for happens. */
+  async webhook(): Promise<Subject> {
+    const { id } = await this.staff.iadm.post('/api/notifications/v1/webhooks', {
+      url: 'https://cedar.example/hook',
+      events: ['duty.missed.v1'],
+    });
+    const tidy = () => this.staff.iadm.send('DELETE', `/api/notifications/v1/webhooks/${id}`);
+    return { path: { id }, tidy };
+  }
+
   async refreshToken(): Promise<string> {
     const login = { email: 'second@birch.example', password: 'carrel-demo' };
     return (await this.anyone.post('/api/admin/v1/auth/login', login)).refreshToken;

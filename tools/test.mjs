@@ -1,5 +1,5 @@
 // npm test: everything that must hold, in a fresh clone too. Every stage runs, whatever the one before it said.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bin, build, install, needNode, npm, nx, root, run } from './prepare.mjs';
 
@@ -21,6 +21,11 @@ const stages = [
   { name: 'OpenAPI documents', check: () => node('tools/checks/openapi.mjs', '--check') },
   { name: 'page of settings', check: () => node('tools/checks/settings.mjs', '--check') },
   { name: 'AsyncAPI document', check: () => node('tools/checks/asyncapi.mjs', '--check') },
+  // From the first publication on (npm run compatible -- --publish).
+  ...(existsSync(join(root, 'docs/published'))
+    ? [{ name: 'published schemas', check: () => node('tools/checks/compatible.mjs') }]
+    : []),
+  { name: 'packages for integrators', check: () => node('tools/checks/contracts-package.mjs') },
   { name: 'requirements', check: () => node('tools/checks/requirements.mjs', '--brief') },
   { name: 'links in the documents', check: () => script('links') },
 ];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { nothing, saying, type Make } from './make.js';
 
 const mapRoom = { name: 'Map room', address: 'maps@archive.example' };
@@ -10,6 +11,7 @@ const emailPartner: Make = async (s) => ({
 });
 
 const cedar: Make = (s) => ({ path: { id: s.ids.cedar } });
+const webhook: Make = (s) => s.webhook();
 
 export const others: Record<string, Make> = {
   'GET /api/referrals/v1/partners': async (s) => {
@@ -44,6 +46,22 @@ export const others: Record<string, Make> = {
     (s) => s.referral(),
     () => ({ reason: 'By mistake.' }),
   ),
+  'GET /api/notifications/v1/webhooks': nothing,
+  'POST /api/notifications/v1/webhooks': async (s) => {
+    const { items } = await s.staff.iadm.get('/api/notifications/v1/webhooks');
+    for (const { id } of items) await s.staff.iadm.send('DELETE', `/api/notifications/v1/webhooks/${id}`);
+    return { path: {}, body: () => ({ url: 'https://cedar.example/hook', institutionId: s.ids.cedar }) };
+  },
+  'GET /api/notifications/v1/webhooks/{id}': webhook,
+  'PUT /api/notifications/v1/webhooks/{id}': saying(webhook, () => ({ url: 'https://cedar.example/hook' })),
+  'DELETE /api/notifications/v1/webhooks/{id}': webhook,
+  'POST /api/notifications/v1/webhooks/{id}/rotate': saying(webhook, () => ({})),
+  'POST /api/notifications/v1/webhooks/{id}/test': webhook,
+  'GET /api/notifications/v1/webhooks/{id}/deliveries': webhook,
+  'POST /api/notifications/v1/webhooks/{id}/deliveries/{deliveryId}/replay': async (s) => ({
+    path: { ...(await s.webhook()).path, deliveryId: randomUUID() },
+  }),
+  'POST /api/notifications/v1/webhooks/{id}/replay': saying(webhook, () => ({})),
   'GET /api/notifications/v1/feed': async (s) => {
     await s.services.gsvc.put('/api/notifications/v1/feed', {});
     return { path: {} };

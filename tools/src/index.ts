@@ -1,4 +1,6 @@
 export { findNatsServer } from './nats-server.js';
+export { breaksIn, type Direction, type Schema } from './compatible.js';
+export { breaksOfDocument } from './compatible-openapi.js';
 export { newCalloutKeys, type CalloutKeys } from './nats-accounts.js';
 export { startNats, type Nats, type NatsOptions } from './nats.js';
 export { freePort, freePorts, isFree } from './ports.js';

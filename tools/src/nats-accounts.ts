@@ -49,6 +49,8 @@ accounts {
 }
 no_auth_user: carrel
 authorization {
+  # Notifications looks at the token, and may be busy.
+  timeout: 15
   auth_callout { issuer: ${issuer}, account: CARREL, auth_users: [ carrel ] }
 }
 `;

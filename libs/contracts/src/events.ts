@@ -13,6 +13,7 @@ import {
   referral,
   serviceAccount,
   session,
+  webhook,
   Word,
 } from './states.js';
 
@@ -170,6 +171,8 @@ export const eventSchemas = {
   'policy-page.submitted.v1': Exactly({ institutionId: Id }),
   'policy-page.accepted.v1': Exactly({ institutionId: Id, queueId: Id }),
   'queue.set-up.v1': Exactly({ queueId: Id, institutionId: Id }),
+  'webhook.tested.v1': Exactly(webhook),
+  'webhook.disabled.v1': Exactly({ ...webhook, because: OneOf('failing', 'gone') }),
   'settings.changed.v1': Exactly({
     key: Word,
     level: OneOf('group', 'institution', 'account'),
@@ -208,6 +211,7 @@ export const ownerOf = {
   'service-account': 'admin',
   settings: 'admin',
   mail: 'notifications',
+  webhook: 'notifications',
 } as const;
 
 /** The NATS subject an event travels on: `carrel.<service>.<name>` (api.md, Events). */

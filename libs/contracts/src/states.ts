@@ -87,6 +87,11 @@ export const serviceAccount = {
   scopes: Type.Array(OneOf(...scopeNames)),
   active: Type.Boolean(),
 };
+/** A webhook endpoint of a library or a group; its address stays with notifications. */
+export const webhook = {
+  endpointId: Id,
+  owner: Exactly({ kind: OneOf('institution', 'group'), id: Id }),
+};
 export const duty = { dutyId: Id, groupId: Id, institutionId: Id, from: Time, to: Time };
 export const mail = {
   deliveryId: Id,

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type INestApplicationContext, type Type } f
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { NotFound } from '@carrel/kernel';
 import { JetStreamServer } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
 import { makeCommandsIdempotent } from './commands.js';
@@ -122,7 +123,7 @@ function adapterFor(config: ServiceConfig): FastifyAdapter {
     logger: false,
     // What the router itself refuses (a malformed address) reaches no filter.
     frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) =>
-      void sendProblem(error, reply.headers(safeHeaders)),
+      void sendProblem(isTooLongAnId(error) ? new NotFound('thing') : error, reply.headers(safeHeaders)),
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   acceptJson(fastify);
@@ -151,6 +152,7 @@ function acceptJson(fastify: FastifyInstance): void {
     { parseAs: 'string', bodyLimit },
     (request, body, done) => {
       if (body.length === 0) done(null, undefined);
+      else if (hasHalfCharacters(body as string)) done(unparsable(), undefined);
       else void parse(request, body as string, done);
     },
   );
@@ -163,6 +165,20 @@ function acceptJson(fastify: FastifyInstance): void {
       else done(new Problem(415, 'unsupported-media-type', 'Send JSON here.'), undefined);
     },
   );
+}
+
+/** What is longer than any id answers like a missing one (F26). */
+const isTooLongAnId = (error: unknown): boolean =>
+  (error as { code?: unknown }).code === 'FST_ERR_MAX_PARAM_LENGTH';
+
+const unparsable = (): Problem =>
+  new Problem(400, 'unparsable', 'The body holds half a character: a surrogate without its other half.');
+
+/** JSON can escape half a character, which no database stores and no UTF-8 writes (RFC 8259, 8.2). */
+function hasHalfCharacters(body: string): boolean {
+  if (!/\\ud[89a-f]/i.test(body)) return false;
+  const whole = body.replace(/\\\\/g, '').replace(/\\ud[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}/gi, '');
+  return /\\ud[89a-f][\da-f]{2}/i.test(whole);
 }
 
 const safeHeaders = {

@@ -40,6 +40,7 @@ export { problemOf } from './problem.filter.js';
 export { RateLimit, type RateLimitRule } from './rate-limit.js';
 export { runService } from './service.js';
 export { openStream } from './streams.js';
+export { Seal } from './seal.js';
 export { secretOf } from './secret.js';
 export { serviceTokenAudience, serviceTokenType } from './service-tokens.js';
 export { SERVICE_CONFIG, type WebOptions } from './tokens.js';

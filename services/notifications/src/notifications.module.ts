@@ -1,3 +1,7 @@
+import { FeedReactions } from './feed/events/feed.reactions.js';
+import { FeedModule } from './feed/feed.module.js';
+import { WebhookNotices } from './webhook/events/notice.reactions.js';
+import { WebhookModule } from './webhook/webhook.module.js';
 import { DirectoryModule } from '@carrel/directory';
 import { Clock } from '@carrel/kernel';
 import { MessagingModule } from '@carrel/messaging';
@@ -14,7 +18,6 @@ import { AccountNoticesService } from './account-notices.service.js';
 import { DutyNoticesService } from './duty-notices.service.js';
 import { DutyReactions } from './events/duty.reactions.js';
 import { Facts } from './facts.js';
-import { FeedModule } from './feed/feed.module.js';
 import { FailuresService } from './failures.service.js';
 import { AddressesController } from './http/addresses.controller.js';
 import { DeliveriesController } from './http/deliveries.controller.js';
@@ -44,8 +47,12 @@ import { figures } from './persistence/figures.js';
     WebModule.forRoot({ service: 'notifications' }),
     DirectoryModule,
     FeedModule,
+    WebhookModule,
   ],
+  // The feed hears an event before mail does: what a letter must wait for keeps nobody outside waiting.
   controllers: [
+    FeedReactions,
+    WebhookNotices,
     AddressesController,
     AnswersToOthers,
     DeliveriesController,

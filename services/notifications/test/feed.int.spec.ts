@@ -76,7 +76,7 @@ const stored = async (subject: string) => {
 };
 const asked = async (
   question: ReturnType<typeof aQuestion>,
-  name: 'question.reopened.v1' = 'question.reopened.v1',
+  name: 'question.note-added.v1' = 'question.note-added.v1',
 ) => {
   const event = await emit(nats, name, question, { subject: question.questionId });
   await eventually(async () => expect(await stored(`feed.${ids.evergreen}.>`)).toBeGreaterThan(0));
@@ -106,8 +106,8 @@ describe("A group's feed", () => {
 
     const messages = await taken(who, await connected(who));
     expect(messages.map(({ subject }) => subject)).toEqual([
-      `feed.${ids.evergreen}.question.reopened.v1`,
-      `feed.${ids.evergreen}.question.reopened.v1`,
+      `feed.${ids.evergreen}.question.note-added.v1`,
+      `feed.${ids.evergreen}.question.note-added.v1`,
     ]);
     expect(eventsIn(messages)).toEqual([first, second]);
     expect(eventsIn(messages)).not.toContainEqual(far);
@@ -133,11 +133,11 @@ describe("A group's feed", () => {
     expect(eventsIn(await taken(who, connection))).toEqual([event]);
     expect(await taken(who, connection)).toEqual([]);
     const from = new Date(Date.now() - 3_600_000).toISOString();
-    const { body } = await service.as(who).put('/v1/feed', { from, events: ['question.reopened.v1'] });
+    const { body } = await service.as(who).put('/v1/feed', { from, events: ['question.note-added.v1'] });
     expect(body.from).toBe(from);
     const again = eventsIn(await taken(who, connection));
     expect(again.map(({ id }) => id)).toContain(event.id);
-    expect(new Set(again.map(({ type }) => type))).toEqual(new Set(['question.reopened.v1']));
+    expect(new Set(again.map(({ type }) => type))).toEqual(new Set(['question.note-added.v1']));
   });
 });
 
@@ -173,7 +173,7 @@ describe('[promise 24] NATS lets an integrator', () => {
     }
     await asked(aQuestion(ids.dogwood));
     await asked(aQuestion(ids.cedar));
-    await eventually(() => expect(heard).toEqual([`feed.${ids.evergreen}.question.reopened.v1`]));
+    await eventually(() => expect(heard).toEqual([`feed.${ids.evergreen}.question.note-added.v1`]));
   });
 
   it("take from no other's place, make none, and write nothing", async () => {
@@ -192,7 +192,7 @@ describe('[promise 24] NATS lets an integrator', () => {
     await expect(direct.streams.info('EVENTS')).rejects.toThrow();
     const forged = aQuestion(ids.cedar);
     await expect(
-      connection.request('carrel.questions.question.reopened.v1', JSON.stringify(forged), { timeout: 500 }),
+      connection.request('carrel.questions.question.note-added.v1', JSON.stringify(forged), { timeout: 500 }),
     ).rejects.toThrow();
     await expect(connection.request(`feed.${ids.evergreen}.x`, '{}', { timeout: 500 })).rejects.toThrow();
   });
@@ -211,7 +211,7 @@ describe('[promise 24] NATS lets an integrator', () => {
     });
     await connection.flush();
     await asked(aQuestion(ids.cedar));
-    await eventually(() => expect(reached).toContain('carrel.questions.question.reopened.v1'));
+    await eventually(() => expect(reached).toContain('carrel.questions.question.note-added.v1'));
     expect(reached).not.toContain('carrel.questions.forged');
   });
 

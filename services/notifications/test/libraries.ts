@@ -49,11 +49,11 @@ export async function someLibraries(nats: TestNats, service: TestService) {
   return ids;
 }
 
-/** A question of this library that so many others hold too. */
+/** A note at a question of this library that so many others hold too: an event that no mail follows from. */
 export function aQuestion(
   patronInstitutionId: string,
   ...others: string[]
-): EventData<'question.reopened.v1'> {
+): EventData<'question.note-added.v1'> {
   return {
     questionId: newId(),
     number: '4711',
@@ -73,5 +73,7 @@ export function aQuestion(
     })),
     actorId: null,
     actorInstitutionId: null,
+    noteId: newId(),
+    kind: 'note',
   };
 }

@@ -9,7 +9,7 @@ import { mustOperate, type Actor } from '../domain/authority.js';
 import { KeyRing } from './domain/key-ring.js';
 import { SigningKey } from './domain/signing-key.js';
 import { KeyTable } from './persistence/signing-keys.repository.js';
-import { Seal } from './seal.js';
+import { Seal } from '@carrel/web';
 
 /** How long a replica goes on with the keys it has seen, in milliseconds; far less than a key stays published. */
 const freshMs = 30_000;

@@ -10,7 +10,7 @@ import { Clock, NotFound } from '@carrel/kernel';
 import { mustAdministerInstitution, type Actor } from '../domain/authority.js';
 import { GroupQueries, type GroupRow } from '../group/persistence/groups.queries.js';
 import { Institutions } from '../institution/persistence/institutions.repository.js';
-import { Seal } from '../keys/seal.js';
+import { Seal } from '@carrel/web';
 import { Settings } from '../setting/persistence/settings.repository.js';
 import type { PolicyPage, PolicyStatus } from './domain/policy-page.js';
 import { PolicyPageQueries, type PolicyPageRow } from './persistence/policy-pages.queries.js';

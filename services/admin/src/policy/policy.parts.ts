@@ -1,5 +1,5 @@
 import { secretOf } from '@carrel/web';
-import { Seal } from '../keys/seal.js';
+import { Seal } from '@carrel/web';
 import { QueueReactions } from './events/queue.reactions.js';
 import { FormLinks } from './form-links.service.js';
 import { PolicyHtml } from './http/policy-html.js';

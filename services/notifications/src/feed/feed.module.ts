@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FEED_CONFIG, feedConfig } from './config.js';
 import { Dispatcher } from './dispatcher.js';
-import { FeedReactions } from './events/feed.reactions.js';
 import { FeedStream } from './feed-stream.js';
 import { FeedService } from './feed.service.js';
 import { FeedController } from './http/feed.controller.js';
@@ -10,7 +9,7 @@ import { Places } from './persistence/places.js';
 
 /** Facts for outsiders: who may hear which, and the feed of each group. */
 @Module({
-  controllers: [FeedController, FeedReactions],
+  controllers: [FeedController],
   providers: [
     { provide: FEED_CONFIG, useFactory: () => feedConfig() },
     Dispatcher,

@@ -1,5 +1,9 @@
 /** What each notice to staff is called and says; the values are those of NoticeData, the question's title stands below. */
 export const notices = {
+  'webhook-disabled': [
+    'A webhook of {{ library }} has been switched off',
+    'The webhook endpoint {{ what }} of {{ library }} has been switched off: it has taken nothing for days, or has said that it is gone. What waited for it is kept for 90 days; switch it on again and have it sent once more.',
+  ],
   'new-question': ['New question for {{ library }}', 'A new question has arrived.'],
   'followup-needed': [
     'Follow-up needed at {{ library }}',

@@ -2,6 +2,7 @@ import { directoryMigrations } from '@carrel/directory';
 import { messagingMigrations } from '@carrel/messaging';
 import { webMigrations } from '@carrel/web';
 import type { DataSourceOptions } from 'typeorm';
+import { endpointSchema } from '../webhook/persistence/endpoint.schema.js';
 import { deliverySchema } from './delivery.schema.js';
 import { ReferralOfDelivery1700000003000 } from '../incoming/persistence/migrations/1700000003000-referral-of-delivery.js';
 import { BundlesAndLimits1700000002000 } from './migrations/1700000002000-bundles-and-limits.js';
@@ -11,11 +12,12 @@ import { IncomingMails1700000003100 } from '../incoming/persistence/migrations/1
 import { Deliveries1700000001000 } from './migrations/1700000001000-deliveries.js';
 import { Feed1700000004000 } from './migrations/1700000004000-feed.js';
 import { DeliveriesUnderway1700000009000 } from './migrations/1700000009000-deliveries-underway.js';
+import { Webhooks1700000004100 } from './migrations/1700000004100-webhooks.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
   type: 'postgres',
   url,
-  entities: [deliverySchema, incomingMailSchema],
+  entities: [deliverySchema, incomingMailSchema, endpointSchema],
   migrations: [
     ...messagingMigrations,
     ...webMigrations,
@@ -27,5 +29,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     IncomingMails1700000003100,
     Feed1700000004000,
     DeliveriesUnderway1700000009000,
+    Webhooks1700000004100,
   ],
 });

@@ -60,6 +60,8 @@ const rules: { [K in Kind]: Rule<K> } = {
   account: ({ data }) => ({ institutions: [data.institutionId] }),
   'service-account': ({ data: { owner } }) =>
     owner.kind === 'group' ? { groups: [owner.id] } : { institutions: [owner.id] },
+  webhook: ({ data: { owner } }) =>
+    owner.kind === 'group' ? { groups: [owner.id] } : { institutions: [owner.id] },
   // What a person set for himself or herself is nobody's business outside.
   settings: ({ data: { level, ownerId } }) =>
     level === 'group' ? { groups: [ownerId] } : level === 'institution' ? { institutions: [ownerId] } : {},

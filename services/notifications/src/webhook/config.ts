@@ -1,0 +1,41 @@
+import { readConfig, secretOf } from '@carrel/web';
+import { makeValidator, num } from 'envalid';
+import ipaddr from 'ipaddr.js';
+
+/** Injection token of WebhookConfig. */
+export const WEBHOOK_CONFIG = Symbol('webhook config');
+
+export interface WebhookConfig {
+  /** Seals the endpoints' secrets in the database. */
+  readonly secret: string;
+  /** Private networks that webhooks may be sent to, such as 10.0.0.0/8; none by default. */
+  readonly allowedNetworks: readonly string[];
+  /** Milliseconds a receiver has for its whole answer. */
+  readonly timeoutMs: number;
+}
+
+const networks = makeValidator<string[]>((value) => {
+  const names = value.split(',').map((name) => name.trim());
+  const given = names.filter(Boolean);
+  for (const name of given) {
+    if (!ipaddr.isValidCIDR(name))
+      throw new TypeError('expected networks like 10.0.0.0/8, separated by commas');
+  }
+  return given;
+});
+
+/** @throws ConfigError naming every problem at once */
+export function webhookConfig(env: NodeJS.ProcessEnv = process.env): WebhookConfig {
+  const read = readConfig(
+    {
+      WEBHOOK_ALLOWED_NETWORKS: networks({ default: [] }),
+      WEBHOOK_TIMEOUT_SECONDS: num({ default: 15 }),
+    },
+    env,
+  );
+  return {
+    secret: secretOf(env),
+    allowedNetworks: read.WEBHOOK_ALLOWED_NETWORKS,
+    timeoutMs: read.WEBHOOK_TIMEOUT_SECONDS * 1000,
+  };
+}

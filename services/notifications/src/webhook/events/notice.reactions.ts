@@ -1,0 +1,38 @@
+import type { EventEnvelope } from '@carrel/contracts';
+import { On } from '@carrel/messaging';
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { Facts } from '../../facts.js';
+import { Postroom, type Draft } from '../../postroom.js';
+
+type Disabled = EventEnvelope<'webhook.disabled.v1'>;
+
+/** Tells the administrators by mail that an endpoint of their own was given up. */
+@Controller()
+export class WebhookNotices {
+  constructor(
+    private readonly facts: Facts,
+    private readonly postroom: Postroom,
+  ) {}
+
+  @On('webhook.disabled.v1')
+  async disabled(@Payload() event: Disabled) {
+    await this.postroom.post(event, await this.draftsOf(event.data));
+  }
+
+  private async draftsOf({ endpointId, owner: { kind, id } }: Disabled['data']): Promise<Draft[]> {
+    const group = kind === 'group';
+    const { name: library } = group ? await this.facts.group(id) : await this.facts.library(id);
+    const people = group ? await this.facts.adminsOfGroup(id) : await this.facts.adminsOfLibrary(id);
+    return people.map((to) => ({
+      ...{
+        notice: 'webhook-disabled',
+        data: { library, what: endpointId },
+        to,
+        toPatron: false,
+        personal: true,
+      },
+      ...{ institutionId: group ? null : id, questionId: null, sessionId: null, number: null },
+    }));
+  }
+}

@@ -1,0 +1,71 @@
+import { NotFound } from '@carrel/kernel';
+import type { Transaction } from '@carrel/messaging';
+import { Injectable } from '@nestjs/common';
+import { DataSource, In } from 'typeorm';
+import { WebhookEndpoint, type Owner } from '../domain/endpoint.js';
+
+/** The endpoints of libraries and groups. A row is held while its deliveries are queued or decided about. */
+@Injectable()
+export class Endpoints {
+  constructor(private readonly db: DataSource) {}
+
+  async get(id: string): Promise<WebhookEndpoint> {
+    const found = await this.db.manager.findOne(WebhookEndpoint, { where: { id: whole(id) } });
+    if (!found) throw new NotFound('webhook endpoint');
+    return found;
+  }
+
+  of({ kind, id }: Owner): Promise<WebhookEndpoint[]> {
+    return this.db.manager.find(WebhookEndpoint, {
+      where: { ownerKind: kind, ownerId: whole(id) },
+      order: { id: 'ASC' },
+    });
+  }
+
+  /** Held until the transaction ends, in one order for everybody, so that their deliveries are queued one by one. */
+  async heldOf(tx: Transaction, ownerIds: readonly string[]): Promise<WebhookEndpoint[]> {
+    if (!ownerIds.length) return [];
+    return tx.manager.find(WebhookEndpoint, {
+      where: { ownerId: In([...ownerIds]), enabled: true },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  async add(tx: Transaction, endpoint: WebhookEndpoint): Promise<void> {
+    await tx.manager.insert(WebhookEndpoint, endpoint);
+    await tx.publish(endpoint);
+  }
+
+  /** Locks, decides, saves row and events. @throws NotFound */
+  async change<T>(
+    tx: Transaction,
+    id: string,
+    decide: (endpoint: WebhookEndpoint) => T | Promise<T>,
+  ): Promise<T> {
+    const found = await tx.manager.findOne(WebhookEndpoint, {
+      where: { id: whole(id) },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!found) throw new NotFound('webhook endpoint');
+    const result = await decide(found);
+    await tx.manager.save(found);
+    await tx.publish(found);
+    return result;
+  }
+
+  async remove(tx: Transaction, id: string): Promise<void> {
+    await tx.manager.delete(WebhookEndpoint, { id: whole(id) });
+  }
+
+  async countOf(tx: Transaction, { kind, id }: Owner): Promise<number> {
+    await tx.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`webhooks of ${id}`]);
+    return tx.manager.countBy(WebhookEndpoint, { ownerKind: kind, ownerId: whole(id) });
+  }
+}
+
+/** A missing id must never become the first row (guarantee 22). */
+function whole(id: string): string {
+  if (!id) throw new Error('A query without an id.');
+  return id;
+}

@@ -1,0 +1,30 @@
+import { Clock } from '@carrel/kernel';
+import { Module } from '@nestjs/common';
+import { FeedModule } from '../feed/feed.module.js';
+import { WEBHOOK_CONFIG, webhookConfig } from './config.js';
+import { WebhookDelivering } from './delivering.js';
+import { WebhooksController } from './http/webhooks.controller.js';
+import { Outside } from './outside.js';
+import { WebhookDeliveries } from './persistence/deliveries.js';
+import { Endpoints } from './persistence/endpoints.js';
+import { WebhookReplaying } from './replaying.js';
+import { WebhookSender } from './sender.js';
+import { WebhooksService } from './webhooks.service.js';
+
+/** Webhooks: the dispatcher's second outlet. */
+@Module({
+  imports: [FeedModule],
+  controllers: [WebhooksController],
+  providers: [
+    Clock,
+    { provide: WEBHOOK_CONFIG, useFactory: () => webhookConfig() },
+    Endpoints,
+    Outside,
+    WebhookDeliveries,
+    WebhookDelivering,
+    WebhookReplaying,
+    WebhookSender,
+    WebhooksService,
+  ],
+})
+export class WebhookModule {}
