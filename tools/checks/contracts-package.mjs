@@ -39,7 +39,17 @@ function make(name) {
   ];
   run(
     process.execPath,
-    [tsc, '--ignoreConfig', ...how, ...what, '--rootDir', 'libs', '--outDir', types, `libs/${name}/src/index.ts`],
+    [
+      tsc,
+      '--ignoreConfig',
+      ...how,
+      ...what,
+      '--rootDir',
+      'libs',
+      '--outDir',
+      types,
+      `libs/${name}/src/index.ts`,
+    ],
     resolve('.'),
   );
   cpSync(join(types, name, 'src'), join(to, 'dist'), { recursive: true });
