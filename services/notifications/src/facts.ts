@@ -116,6 +116,11 @@ export class Facts {
     return this.requests.ask(requests.referralLetter, { referralId });
   }
 
+  /** Who looks after quality for a library (R81). */
+  qualityContacts(institutionId: string): Promise<AnswerOf<typeof requests.qualityContacts>> {
+    return this.requests.ask(requests.qualityContacts, { institutionId });
+  }
+
   knownLibrary(institutionId: string): Promise<InstitutionRow | undefined> {
     return this.directory.institution(institutionId);
   }

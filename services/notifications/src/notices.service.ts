@@ -58,7 +58,13 @@ export class NoticesService {
 
   /** What an expert or e-mail partner wrote (row 32), or a transcript that is forwarded for quality (row 34). */
   async noteAdded({ data }: EventEnvelope<'question.note-added.v1'>): Promise<Draft[]> {
-    return data.kind === 'partner-reply' ? this.notify('partner-replied', turnOf(data), data) : [];
+    if (data.kind === 'partner-reply') return this.notify('partner-replied', turnOf(data), data);
+    if (data.kind !== 'quality' || !data.actorInstitutionId) return [];
+    const contacts = await this.facts.qualityContacts(data.actorInstitutionId);
+    const ids = new Set([...contacts.accountIds, ...contacts.coordinatorAccountIds]);
+    const known = await Promise.all([...ids].map((id) => this.facts.memberOf(id)));
+    const told = known.filter((one) => one !== undefined);
+    return this.notify('quality-forward', told, data, { other: await this.nameOf(data.actorInstitutionId) });
   }
 
   /** The library that worked on it, when the patron's library takes it back (row 29b). */

@@ -80,6 +80,7 @@ export async function aNotificationsService(options: { clock?: Clock; env?: Reco
     /** Addresses of staff, by account. */
     people: new Map<string, string>(),
     referral: {} as Partial<AnswerOf<typeof requests.referralLetter>>,
+    quality: [] as string[],
     surveys: new Set<string>(),
     author: null as string | null,
     letter: {} as Partial<Question>,
@@ -132,6 +133,11 @@ export async function aNotificationsService(options: { clock?: Clock; env?: Reco
     deadlineAt: null,
     coordinatorAccountIds: [],
     ...world.referral,
+  }));
+  await answer(nats, requests.qualityContacts, () => ({
+    accountIds: world.quality,
+    addresses: [],
+    coordinatorAccountIds: world.quality,
   }));
   await answer(nats, requests.outgoingAddress, () => world.sender);
   await answer(nats, requests.accountAddress, ({ accountId }) => ({

@@ -236,6 +236,25 @@ describe('Staff are told', () => {
     expect((await running.mailbox.next(boss.address)).subject).toBe(subject);
   });
 
+  it('[R81][row 34] of a transcript forwarded for quality: whoever looks after it', async () => {
+    const judge = person();
+    running.world.quality = [judge.id];
+    const account = {
+      ...{ accountId: judge.id, institutionId: running.birch, roles: ['reviewer' as const], groupRoles: [] },
+      ...{ operator: false, trained: true, active: true },
+    };
+    await emit(running.nats, 'account.created.v1', account, { subject: judge.id });
+    await eventually(async () => {
+      const sql = 'SELECT 1 FROM directory_accounts WHERE id = $1';
+      expect(await running.service.db.query(sql, [judge.id])).toHaveLength(1);
+    });
+    const data = { ...running.question(), noteId: newId(), kind: 'quality' };
+    await emit(running.nats, 'question.note-added.v1', data, { subject: data.questionId });
+    expect((await running.mailbox.next(judge.address)).subject).toBe(
+      '[Question 4711] Forwarded for quality review',
+    );
+  });
+
   it('[R101][row 31] an e-mail partner gets the question and the reason, and of the patron only what is ticked', async () => {
     const partner = `${newId()}@expert.example`;
     running.newPatron('secret@patron.example');
