@@ -129,6 +129,25 @@ describe('Signing in', () => {
     await eventually(async () => expect((await theirs.get('/v1/me')).status).toBe(401), 35_000);
   });
 
+  it('[R9] ends every family of a deactivated account at once, and none comes back with the account', async () => {
+    const families = [await admin.login('second@elm.example'), await replica.login('second@elm.example')];
+    const { id } = families[0]!.body.account;
+    const boss = await admin.as('admin@elm.example');
+    expect((await boss.post(`/v1/accounts/${id}/deactivate`)).status).toBe(200);
+    const ended = await admin.service.db.query(
+      'SELECT ended_because FROM sign_ins WHERE account_id = $1 AND ended_at IS NOT NULL',
+      [id],
+    );
+    expect(ended).toEqual([{ ended_because: 'deactivated' }, { ended_because: 'deactivated' }]);
+    expect((await boss.post(`/v1/accounts/${id}/reactivate`)).body.active).toBe(true);
+    for (const { body } of families) {
+      const late = await refresh(body.refreshToken);
+      expect([late.status, late.body.code]).toEqual([401, 'sign-in-over']);
+    }
+    const { status, body } = await admin.login('second@elm.example');
+    expect([status, (await refresh(body.refreshToken)).status]).toEqual([200, 200]);
+  });
+
   it('keeps refresh tokens as hashes only', async () => {
     const { body } = await admin.login('librarian@birch.example');
     const rows = await admin.service.db.query('SELECT * FROM refresh_tokens');
