@@ -256,6 +256,12 @@ export const requests = {
     Exactly({ dutyId: Id, coverId: Nullable(Id) }),
     Exactly({ lane: Nullable(Type.String()), reason: Nullable(Text) }),
   ),
+  /** What a question is about: its class and descriptive codes, by which a rota's lanes sort (R88). */
+  questionSubjects: contract(
+    'questions.subjects',
+    Exactly({ questionId: Id }),
+    Exactly({ subjects: Type.Array(Word, { maxItems: 20 }) }),
+  ),
   /** May this account read what a chat session, a question by now, holds? */
   mayReadSession: contract(
     'questions.may-read-session',

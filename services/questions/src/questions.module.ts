@@ -26,6 +26,7 @@ import { Questions } from './persistence/questions.repository.js';
 import { files } from './files/files.parts.js';
 import { patrons } from './patron/patron.parts.js';
 import { privacy } from './privacy/privacy.parts.js';
+import { Offers } from './offers.service.js';
 import { QuestionsService } from './questions.service.js';
 import { ReadingService } from './reading.service.js';
 import { correspondence } from './correspondence/correspondence.parts.js';
@@ -82,6 +83,7 @@ import { figures } from './persistence/figures.js';
     Homes,
     IntakeService,
     ListsQueries,
+    Offers,
     QuestionJobs,
     Questions,
     QuestionsQueries,

@@ -27,6 +27,10 @@ export interface QuestionRow {
   readonly handledByInstitutionId: string | null;
 }
 
+/** What it is about, its class first: by this a rota's lanes sort (R88). */
+export const subjectsOf = ({ topic, codes }: Pick<QuestionRow, 'topic' | 'codes'>): string[] =>
+  topic === null ? [...codes] : [topic, ...codes];
+
 /** The row of one question; in Shared Followup it is New for whoever may claim it (R66). */
 export function rowOf(question: Question, institutionId: string): QuestionRow {
   const holding = question.holdingOf(institutionId);

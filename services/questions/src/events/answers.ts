@@ -2,6 +2,7 @@ import { requests, type AnswerOf, type QuestionOf } from '@carrel/contracts';
 import { Answers } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
+import { Offers } from '../offers.service.js';
 import { QuestionsService } from '../questions.service.js';
 import { ReadingService } from '../reading.service.js';
 
@@ -14,6 +15,7 @@ export class AnswersToOthers {
   constructor(
     private readonly questions: QuestionsService,
     private readonly reading: ReadingService,
+    private readonly offers: Offers,
   ) {}
 
   @Answers(requests.questionStanding)
@@ -39,6 +41,11 @@ export class AnswersToOthers {
   @Answers(requests.questionLetter)
   letter(@Payload() asked: Q<'questionLetter'>): A<'questionLetter'> {
     return this.reading.letter(asked);
+  }
+
+  @Answers(requests.questionSubjects)
+  subjects(@Payload() asked: Q<'questionSubjects'>): A<'questionSubjects'> {
+    return this.offers.subjects(asked);
   }
 
   @Answers(requests.mayReadSession)

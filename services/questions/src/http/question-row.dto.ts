@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Status, WaitingOn } from '../domain/holding.js';
 import type { QuestionRow } from '../domain/row.js';
 import type { Source } from '../domain/state.js';
+import type { OfferOf } from '../offers.service.js';
 
 export const sources = ['chat', 'web-form', 'mail', 'desk', 'phone', 'fax', 'sms'] as const;
 export const statuses = ['new', 'pending', 'answered', 'closed'] as const;
@@ -21,6 +22,22 @@ export class PersonDto {
 export class HandlerDto extends PersonDto {
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   institutionId!: string | null;
+}
+
+const reasons = ['rota', 'best-effort', 'exception', 'cover', 'swap', 'substitute'] as const;
+
+export class OfferedToDto {
+  @ApiProperty({ format: 'uuid' })
+  institutionId!: string;
+  @ApiProperty({
+    enum: reasons,
+    description:
+      'why this library: by the rota, or in a cell of it without obligation, by an exception for the date, ' +
+      'because it covers or has swapped, or as substitute for one that cannot',
+  })
+  reason!: (typeof reasons)[number];
+  @ApiProperty({ type: String, nullable: true, example: 'law', description: "the rota's subject lane" })
+  lane!: string | null;
 }
 
 export class QuestionRowDto {
@@ -64,6 +81,15 @@ export class QuestionRowDto {
   topic!: string | null;
   @ApiProperty({ type: [String], description: 'descriptive codes' })
   codes!: readonly string[];
+  @ApiProperty({
+    type: OfferedToDto,
+    nullable: true,
+    description:
+      'the library on duty, which is offered it first while it waits in Shared Followup; any other may claim it ' +
+      'as well (R88, R142). Null outside the list shared-followup and the page of one question, when nobody is ' +
+      'on duty, and while the rota cannot be asked',
+  })
+  offeredTo!: OfferedToDto | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   dueAt!: Date | null;
   @ApiProperty({ format: 'date-time' })
@@ -75,13 +101,15 @@ export class QuestionRowDto {
 /** Everybody a row names, to ask for their names at once. */
 export const peopleOf = (row: QuestionRow): (string | null)[] => [row.assigneeId, row.handledById];
 
-export function rowDto(row: QuestionRow, names: NameOf): QuestionRowDto {
+export function rowDto(row: QuestionRow, names: NameOf, offers: OfferOf = new Map()): QuestionRowDto {
   const { assigneeId, handledById, handledByInstitutionId: institutionId, ...rest } = row;
   const handler = personDto(handledById, names);
+  const offer = offers.get(row.id);
   return {
     ...rest,
     assignee: personDto(assigneeId, names),
     handledBy: handler && { ...handler, institutionId },
+    offeredTo: offer ? { institutionId: offer.institutionId, reason: offer.because, lane: offer.lane } : null,
   };
 }
 

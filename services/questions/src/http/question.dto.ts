@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Relation, Status, WaitingOn } from '../domain/holding.js';
 import type { DeliveredBy, Happening, MessageKind } from '../domain/record.js';
+import type { OfferOf } from '../offers.service.js';
 import type { Seen, SeenByPatron } from '../reading.service.js';
 import { FileDto, fileDto } from '../files/http/files.dto.js';
 import {
@@ -159,11 +160,11 @@ export const everybodyIn = ({ row, question, history, messages }: Seen): (string
   ...messages.map((message) => message.authorId),
 ];
 
-export function questionDto(seen: Seen, names: NameOf): QuestionDto {
+export function questionDto(seen: Seen, names: NameOf, offers: OfferOf): QuestionDto {
   const { question, row, transcript } = seen;
   const person = (id: string | null) => personDto(id, names);
   return {
-    ...rowDto(row, names),
+    ...rowDto(row, names, offers),
     text: question.text,
     patron: seen.contact ? { name: question.patronName, email: question.patronEmail } : null,
     pooled: seen.inSharedFollowup,

@@ -22,6 +22,7 @@ import {
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { IntakeService, type Asking, type DeskSource } from '../intake.service.js';
+import { Offers } from '../offers.service.js';
 import { ReadingService } from '../reading.service.js';
 import { AskDto, AskedDto } from './asking.dto.js';
 import { ListQuery, wishOf } from './list.dto.js';
@@ -41,6 +42,7 @@ export class QuestionsController {
     private readonly intake: IntakeService,
     private readonly reading: ReadingService,
     private readonly names: Names,
+    private readonly offers: Offers,
   ) {}
 
   @Get()
@@ -61,8 +63,12 @@ export class QuestionsController {
       sort === 'due' && row.dueAt ? row.dueAt : row.updatedAt,
       row.id,
     ]);
-    const names = await this.names.of(items.flatMap(peopleOf));
-    return { items: items.map((row) => rowDto(row, names)), nextCursor };
+    const shared = query.list === 'shared-followup' && !number;
+    const [names, offers] = await Promise.all([
+      this.names.of(items.flatMap(peopleOf)),
+      this.offers.of(shared ? items : []),
+    ]);
+    return { items: items.map((row) => rowDto(row, names, offers)), nextCursor };
   }
 
   /** From anyone who fills in a library's web form; with `source`, from a librarian about his or her own library. */
@@ -96,7 +102,11 @@ export class QuestionsController {
   ): Promise<QuestionDto | PatronQuestionDto> {
     if (caller.kind === 'patron') return patronQuestionDto(await this.reading.asked(caller.tokenHash, id));
     const seen = await this.reading.get(caller, id);
-    return questionDto(seen, await this.names.of(everybodyIn(seen)));
+    const [names, offers] = await Promise.all([
+      this.names.of(everybodyIn(seen)),
+      this.offers.of(seen.inSharedFollowup ? [seen.row] : []),
+    ]);
+    return questionDto(seen, names, offers);
   }
 
   private async takeDown(caller: Identity, source: DeskSource, asking: Asking): Promise<AskedDto> {
