@@ -54,14 +54,16 @@ export class DutyNoticesService {
     return this.toLibraries('cover-taken', [data.institutionId, data.takenByInstitutionId], said);
   }
 
-  /** To the library on duty, when a question is put into Shared Followup (row 33). */
+  /** To the library on duty for what it is about, when a question is put into Shared Followup (row 33, R88). */
   async shared({ data, time }: EventEnvelope<'referral.made.v1'>): Promise<Draft[]> {
     const { kind, groupId, questionId } = data;
     if (kind !== 'shared-followup' || groupId === null) return [];
-    const asked = { groupId, at: time, questions: [{ subjects: [] }] };
+    const question = await this.facts.question(questionId);
+    const subjects = question && (await this.facts.subjects(questionId));
+    if (!question || !subjects) return [];
+    const asked = { groupId, at: time, questions: [{ subjects }] };
     const { offers } = await this.requests.ask(requests.onDuty, asked);
-    const question = offers[0] ? await this.facts.question(questionId) : undefined;
-    if (!offers[0] || !question) return [];
+    if (!offers[0]) return [];
     const group = await this.facts.group(groupId);
     const about = { number: question.number, title: question.subject };
     const drafts = await this.toLibraries('shared-question', [offers[0].institutionId], {

@@ -33,6 +33,11 @@ export class Facts {
     return orNothing(this.requests.ask(requests.questionLetter, { questionId, messageId }));
   }
 
+  /** Class and descriptive codes of a question; undefined for one that is erased by now. */
+  async subjects(questionId: string): Promise<string[] | undefined> {
+    return (await orNothing(this.requests.ask(requests.questionSubjects, { questionId })))?.subjects;
+  }
+
   /** A new link for one patron's own questions; undefined once the patron is forgotten. */
   patronLink(patronId: string): Promise<AnswerOf<typeof requests.patronLink> | undefined> {
     return orNothing(this.requests.ask(requests.patronLink, { patronId }));
@@ -78,6 +83,13 @@ export class Facts {
   async memberOf(accountId: string): Promise<{ institutionId: string; personId: string } | undefined> {
     const account = await this.directory.account(accountId);
     return account?.active ? { institutionId: account.institutionId, personId: accountId } : undefined;
+  }
+
+  /** Who hears of the library's own affairs: its administrators, and its Alert E-mail where it has one (R119). */
+  async affairsOfLibrary(institutionId: string): Promise<string[]> {
+    const people = await this.adminsOfLibrary(institutionId);
+    const alert = await orNothing(this.requests.ask(requests.alertAddress, { institutionId }));
+    return alert?.email && !has(people, alert.email) ? [...people, alert.email] : people;
   }
 
   /** Addresses of the library's active administrators. */
@@ -148,6 +160,9 @@ export class Facts {
     return this.requests.ask(requests.mayReadQuestion, question);
   }
 }
+
+const has = (addresses: readonly string[], one: string): boolean =>
+  addresses.some((address) => address.toLowerCase() === one.toLowerCase());
 
 async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
   try {

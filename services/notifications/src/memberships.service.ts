@@ -28,20 +28,20 @@ export class MembershipsService {
     const asked = type === 'membership.requested.v1';
     const people = asked
       ? await this.facts.adminsOfGroup(data.groupId)
-      : await this.facts.adminsOfLibrary(data.institutionId);
+      : await this.facts.affairsOfLibrary(data.institutionId);
     const said = { library: library.name, group: group.name, other: library.name };
     return people.map((to) => draft(notice, to, asked ? null : library.id, said));
   }
 
   async profileActivated({ data }: EventEnvelope<'institution.profile-activated.v1'>): Promise<Draft[]> {
-    const people = await this.facts.adminsOfLibrary(data.institutionId);
+    const people = await this.facts.affairsOfLibrary(data.institutionId);
     return people.map((to) => draft('profile-activated', to, data.institutionId, { library: data.name }));
   }
 
   /** The primary queue is set up: links may be placed now (R124). */
   async policyAccepted({ data }: EventEnvelope<'policy-page.accepted.v1'>): Promise<Draft[]> {
     const library = await this.facts.library(data.institutionId);
-    const people = await this.facts.adminsOfLibrary(data.institutionId);
+    const people = await this.facts.affairsOfLibrary(data.institutionId);
     return people.map((to) => draft('policy-accepted', to, library.id, { library: library.name }));
   }
 }

@@ -81,6 +81,8 @@ export async function aNotificationsService(options: { clock?: Clock; env?: Reco
     people: new Map<string, string>(),
     referral: {} as Partial<AnswerOf<typeof requests.referralLetter>>,
     quality: [] as string[],
+    /** Aspen's Alert E-mail. */
+    alert: null as string | null,
     surveys: new Set<string>(),
     author: null as string | null,
     letter: {} as Partial<Question>,
@@ -138,6 +140,9 @@ export async function aNotificationsService(options: { clock?: Clock; env?: Reco
     accountIds: world.quality,
     addresses: [],
     coordinatorAccountIds: world.quality,
+  }));
+  await answer(nats, requests.alertAddress, ({ institutionId }) => ({
+    email: institutionId === aspen ? world.alert : null,
   }));
   await answer(nats, requests.outgoingAddress, () => world.sender);
   await answer(nats, requests.accountAddress, ({ accountId }) => ({

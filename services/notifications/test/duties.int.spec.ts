@@ -9,11 +9,13 @@ describe('Mail about the rota and about accounts', () => {
   let running: Awaited<ReturnType<typeof aNotificationsService>>;
   const groupId = newId();
   let onDuty: string;
+  let lawLibrary: string;
+  let subjects: string[] = [];
   let token: string | null = 'inv_a-token';
   beforeAll(async () => {
     running = await aNotificationsService();
-    const { nats, service, birch } = running;
-    onDuty = birch;
+    const { nats, service, aspen, birch } = running;
+    [onDuty, lawLibrary] = [birch, aspen];
     const group = {
       groupId,
       name: 'Evergreen Libraries',
@@ -31,11 +33,12 @@ describe('Mail about the rota and about accounts', () => {
       coordinators: ['corin@evergreen.example'],
       profileNotices: ['profiles@evergreen.example'],
     }));
-    await answer(nats, requests.onDuty, () => ({
+    await answer(nats, requests.questionSubjects, () => ({ subjects }));
+    await answer(nats, requests.onDuty, ({ questions: [question] }) => ({
       offers: [
         {
-          institutionId: onDuty,
-          lane: null,
+          institutionId: question?.subjects.includes('law') ? lawLibrary : onDuty,
+          lane: question?.subjects.includes('law') ? 'law' : null,
           because: 'rota' as const,
           dutyId: newId(),
           from: '2026-06-01T15:00:00.000Z',
@@ -108,7 +111,7 @@ describe('Mail about the rota and about accounts', () => {
     await posts(event.id, ['duty-uncovered alerts@aspen.example', 'duty-uncovered corin@evergreen.example']);
   });
 
-  it('[R87] tells the library on duty of a question that is put into Shared Followup', async () => {
+  const shared = () => {
     const data = {
       referralId: newId(),
       questionId: newId(),
@@ -118,8 +121,18 @@ describe('Mail about the rota and about accounts', () => {
       groupId,
       actorId: newId(),
     };
-    const event = await emit(running.nats, 'referral.made.v1', data, { subject: data.referralId });
-    await posts(event.id, ['shared-question alerts@birch.example', 'shared-question desk@birch.example']);
+    return emit(running.nats, 'referral.made.v1', data, { subject: data.referralId });
+  };
+
+  it('[R87] [row 33] tells the library on duty of a question that is put into Shared Followup', async () => {
+    const { id } = await shared();
+    await posts(id, ['shared-question alerts@birch.example', 'shared-question desk@birch.example']);
+  });
+
+  it('[R88] [row 33] tells of a question on law the library of the law lane, whoever has the grid', async () => {
+    subjects = ['research', 'law'];
+    const { id } = await shared();
+    await posts(id, ['shared-question alerts@aspen.example']);
   });
 
   it('[R9] mails an invitation whose link carries the token, and none to an account that is gone', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventData, HoldingState } from '@carrel/contracts';
+import { Directory } from '@carrel/directory';
 import { newId } from '@carrel/messaging';
 import { emit, eventually, TestClock, type ReceivedMail } from '@carrel/testing';
 import { Sending } from '../src/sending.js';
@@ -17,6 +18,7 @@ beforeEach(() => {
   clock.set(new Date());
   running.mailbox.behave({});
   running.world.people.clear();
+  running.world.alert = null;
   running.world.referral = {};
 });
 
@@ -209,20 +211,46 @@ describe('Staff are told', () => {
     ['membership.requested.v1', 'pending', 'group', 'Aspen County Library asks to join Prairie'],
     ['membership.approved.v1', 'active', 'library', 'Aspen County Library has joined Prairie'],
     ['membership.blocked.v1', 'blocked', 'library', 'Aspen County Library is blocked in Prairie'],
-  ] as const)('[R116] on %s (%s): the administrators of the %s', async (name, status, who, subject) => {
-    const [groupId, boss] = [newId(), person()];
-    const group = {
-      groupId,
-      name: 'Prairie',
-      kind: 'cooperative' as const,
-      timeZone: 'UTC',
-      proxyInstitutionId: null,
-    };
-    await emit(running.nats, 'group.created.v1', group, { subject: groupId });
+  ] as const)(
+    '[R116] [R119] on %s (%s): the administrators of the %s, a library by its Alert E-mail too',
+    async (name, status, who, subject) => {
+      const [groupId, boss, alert] = [newId(), person(), `${newId()}@aspen.example`];
+      running.world.alert = alert;
+      const group = {
+        groupId,
+        name: 'Prairie',
+        kind: 'cooperative' as const,
+        timeZone: 'UTC',
+        proxyInstitutionId: null,
+      };
+      await emit(running.nats, 'group.created.v1', group, { subject: groupId });
+      const account = {
+        ...{ accountId: boss.id, institutionId: who === 'library' ? running.aspen : running.birch },
+        roles: who === 'library' ? ['institution-admin' as const] : [],
+        groupRoles: who === 'group' ? [{ groupId, role: 'group-admin' as const }] : [],
+        ...{ operator: false, trained: true, active: true },
+      };
+      await emit(running.nats, 'account.created.v1', account, { subject: boss.id });
+      await eventually(async () => {
+        const sql = 'SELECT 1 FROM directory_accounts WHERE id = $1';
+        expect(await running.service.db.query(sql, [boss.id])).toHaveLength(1);
+      });
+      const membershipId = newId();
+      const data = { membershipId, groupId, institutionId: running.aspen, status };
+      const { id } = await emit(running.nats, name, data, { subject: membershipId });
+      const told = who === 'library' ? [boss.address, alert] : [boss.address];
+      for (const address of told) expect((await running.mailbox.next(address)).subject).toBe(subject);
+      expect(
+        (await rows('cause_id = $1', id)).map(({ recipient }: { recipient: string }) => recipient).sort(),
+      ).toEqual(told.sort());
+    },
+  );
+
+  it('[R113] [R119] of an activated profile: by the Alert E-mail too, once where it is an administrator’s own', async () => {
+    const boss = person();
     const account = {
-      ...{ accountId: boss.id, institutionId: who === 'library' ? running.aspen : running.birch },
-      roles: who === 'library' ? ['institution-admin' as const] : [],
-      groupRoles: who === 'group' ? [{ groupId, role: 'group-admin' as const }] : [],
+      ...{ accountId: boss.id, institutionId: running.aspen, groupRoles: [] },
+      roles: ['institution-admin' as const],
       ...{ operator: false, trained: true, active: true },
     };
     await emit(running.nats, 'account.created.v1', account, { subject: boss.id });
@@ -230,10 +258,26 @@ describe('Staff are told', () => {
       const sql = 'SELECT 1 FROM directory_accounts WHERE id = $1';
       expect(await running.service.db.query(sql, [boss.id])).toHaveLength(1);
     });
-    const membershipId = newId();
-    const data = { membershipId, groupId, institutionId: running.aspen, status };
-    await emit(running.nats, name, data, { subject: membershipId });
-    expect((await running.mailbox.next(boss.address)).subject).toBe(subject);
+    const library = { ...(await running.service.app.get(Directory).institution(running.aspen))! };
+    const { id: institutionId, ...rest } = library;
+    const activated = () =>
+      emit(
+        running.nats,
+        'institution.profile-activated.v1',
+        { institutionId, ...rest },
+        { subject: institutionId },
+      );
+    const alert = `${newId()}@aspen.example`;
+    for (const [email, told] of [
+      [alert, [boss.address, alert]],
+      [boss.address.toUpperCase(), [boss.address]],
+      [null, [boss.address]],
+    ] as const) {
+      running.world.alert = email;
+      const { id } = await activated();
+      const posted = (await written(id)).map(({ recipient }: { recipient: string }) => recipient);
+      expect(posted.sort()).toEqual([...told].sort());
+    }
   });
 
   it('[R81][row 34] of a transcript forwarded for quality: whoever looks after it', async () => {
