@@ -1,7 +1,7 @@
-import type { EventData } from '@carrel/contracts';
+import { requests, type EventData } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { newId } from '@carrel/messaging';
-import { emit, eventually, type TestNats, type TestService } from '@carrel/testing';
+import { answer, emit, eventually, type TestNats, type TestService } from '@carrel/testing';
 
 /** Cedar and Aspen of one group, Dogwood of another, all three in one cooperative: made as admin's events would. */
 export async function someLibraries(nats: TestNats, service: TestService) {
@@ -13,6 +13,8 @@ export async function someLibraries(nats: TestNats, service: TestService) {
     prairie: newId(),
     coop: newId(),
   };
+  // A membership is told to the library's Alert E-mail too: none has one.
+  await answer(nats, requests.alertAddress, () => ({ email: null }));
   const groups = [
     [ids.evergreen, 'subscription'],
     [ids.prairie, 'subscription'],
