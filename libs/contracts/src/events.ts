@@ -123,7 +123,7 @@ export const eventSchemas = {
   'duty.missed.v1': Exactly({ ...duty, checkPoint: Count }),
   'duty.uncovered.v1': Exactly({
     ...duty,
-    reason: OneOf('no-library', 'library-not-able', 'cover-open'),
+    reasonCode: OneOf('no-library', 'library-not-able', 'cover-open'),
   }),
   'cover.requested.v1': Exactly({
     ...duty,

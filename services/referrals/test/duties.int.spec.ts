@@ -281,12 +281,12 @@ describe('Duties of a rota', () => {
     await Promise.all([watch(), watch()]);
     await watch();
     const covered = await rota.events.next('duty.uncovered.v1', ({ subject }) => subject === id);
-    expect(covered.data.reason).toBe('cover-open');
+    expect(covered.data.reasonCode).toBe('cover-open');
     at('15:01');
     await watch();
     const empty = await rota.events.next(
       'duty.uncovered.v1',
-      ({ data }) => data.reason === 'no-library' && data.from.startsWith(day),
+      ({ data }) => data.reasonCode === 'no-library' && data.from.startsWith(day),
     );
     expect(empty.data.institutionId).toBe(rota.libraries.cedar);
     const told = rota.events.all().filter((event) => event.type === 'duty.uncovered.v1');

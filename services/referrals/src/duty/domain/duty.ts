@@ -60,7 +60,7 @@ export class DutyRecord extends Aggregate {
   tellGap(institutionId: string, reason: 'no-library' | 'library-not-able' | 'cover-open', now: Date): void {
     if (this.gapToldAt) return;
     this.gapToldAt = now;
-    this.record('duty.uncovered.v1', { ...this.stateFor(institutionId), reason }, now);
+    this.record('duty.uncovered.v1', { ...this.stateFor(institutionId), reasonCode: reason }, now);
   }
 
   /** `from` is the library that has it, as far as the caller has seen; it may have changed hands since. */
