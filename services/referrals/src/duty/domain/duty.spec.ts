@@ -64,6 +64,8 @@ describe('A duty', () => {
     const duty = aDuty();
     duty.tellGap('aspen', 'cover-open', at('08:00'));
     duty.tellGap('aspen', 'no-library', at('08:30'));
-    expect(duty.takeEvents().map(({ data }) => (data as { reasonCode: string }).reasonCode)).toEqual(['cover-open']);
+    expect(duty.takeEvents().map(({ data }) => (data as { reasonCode: string }).reasonCode)).toEqual([
+      'cover-open',
+    ]);
   });
 });
