@@ -106,7 +106,7 @@ describe('Mail about the rota and about accounts', () => {
   });
 
   it('tells a gap ahead to the coordinators and the library that the rota names', async () => {
-    const data = { ...duty(), reason: 'cover-open' as const };
+    const data = { ...duty(), reasonCode: 'cover-open' as const };
     const event = await emit(running.nats, 'duty.uncovered.v1', data, { subject: data.dutyId });
     await posts(event.id, ['duty-uncovered alerts@aspen.example', 'duty-uncovered corin@evergreen.example']);
   });
