@@ -45,4 +45,4 @@ export { secretOf } from './secret.js';
 export { serviceTokenAudience, serviceTokenType } from './service-tokens.js';
 export { SERVICE_CONFIG, type WebOptions } from './tokens.js';
 export { WebModule } from './web.module.js';
-export { IsLine, IsWords } from './words.js';
+export { IsInstant, IsLine, IsWords } from './words.js';

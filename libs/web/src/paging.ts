@@ -3,6 +3,7 @@ import { ApiExtraModels, ApiOkResponse, ApiPropertyOptional, getSchemaPath } fro
 import { Type as As } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { Problem } from './problem.js';
+import { isInstant } from './words.js';
 
 /** `?limit=` and `?cursor=`; lists' own query classes extend it. */
 export class PageQuery {
@@ -48,9 +49,9 @@ export function cursorOf(key: CursorKey): string {
 
 const fits: Record<CursorKind, (value: unknown) => boolean> = {
   text: (value) => typeof value === 'string' && !value.includes('\0'),
-  number: (value) => typeof value === 'number' && Number.isFinite(value),
-  time: (value) =>
-    typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && Date.parse(value) > -1e15,
+  // What an integer column holds; more would be PostgreSQL's fault to find.
+  number: (value) => Number.isSafeInteger(value) && Math.abs(value as number) < 2 ** 31,
+  time: (value) => isInstant(value) && new Date(value as string).toISOString() === value,
   id: (value) => typeof value === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value),
 };
 

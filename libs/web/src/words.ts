@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsString, Matches, MaxLength } from 'class-validator';
+import { IsISO8601, IsString, Matches, MaxLength, registerDecorator } from 'class-validator';
 
 /** Text of at most so many characters with something other than blanks in it. */
 export const IsWords = (most: number): PropertyDecorator =>
@@ -18,3 +18,17 @@ export const IsLine = (most: number): PropertyDecorator =>
       message: '$property must be one line without control characters',
     }),
   ) as PropertyDecorator;
+
+/** Whether a text is a day or moment that both JavaScript and PostgreSQL can read: in the years 1 to 9999. */
+export const isInstant = (value: unknown): boolean =>
+  typeof value === 'string' && /^(?!0000)\d{4}-/.test(value) && Number.isFinite(Date.parse(value));
+
+/** A day or moment in ISO 8601; a week (2024-W05) or an ordinal day is none. */
+export const IsInstant = (): PropertyDecorator =>
+  applyDecorators(IsISO8601({ strict: true }), MaxLength(40), ((target: object, propertyName: string) =>
+    registerDecorator({
+      name: 'isInstant',
+      target: target.constructor,
+      propertyName,
+      validator: { validate: isInstant, defaultMessage: () => '$property must be a date and time' },
+    })) as PropertyDecorator) as PropertyDecorator;

@@ -59,7 +59,7 @@ describe('Settings of a library and its group', () => {
     ['[R136]', 'surveys', surveysOf(['satisfied', 'comments'])],
     ['[2.3]', 'descriptive-codes', codesOf('a', 'b')],
     ['[2.6]', 'languages', { staff: ['en'], patrons: ['es', 'en'] }],
-  ])('%s %s of a library is kept, told and in its history', async (_, key, value) => {
+  ])('[R125] [R127] [R128] %s %s of a library is kept, told and in its history', async (_, key, value) => {
     const iris = await admin.as('admin@aspen.example');
     const path = `/v1/institutions/${aspen}/settings/${key}`;
     expect((await iris.put(path, value)).status).toBe(200);

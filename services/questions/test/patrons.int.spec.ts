@@ -47,6 +47,19 @@ describe('A patron', () => {
     expect(found[0]!.body).toMatchObject({ email: 'ada@patron.example', institutionId: cedar });
   });
 
+  it('[R139] keeps the name under which it was made: anybody may write any name into a form', async () => {
+    const { id } = await ask('named@patron.example');
+    await running.service.http.post('/v1/questions', {
+      ...{
+        text: 'Who am I?',
+        institutionId: cedar,
+        patron: { name: 'Somebody Else', email: 'named@patron.example' },
+      },
+    });
+    const { body } = await as(cleo).get(`/v1/questions/${id}/patron`);
+    expect(body.name).toBe('Robin Reader');
+  });
+
   it('[R139] who came by chat is new as well, and one without an address is nobody', async () => {
     const first = await running.questionAfter('answered', cleo, { email: 'chatty@patron.example' });
     const second = await running.questionAfter('answered', cleo, { email: 'chatty@patron.example' });

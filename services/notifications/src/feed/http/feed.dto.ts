@@ -1,6 +1,7 @@
+import { IsInstant } from '@carrel/web';
 import { eventNames, type EventName } from '@carrel/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsISO8601, IsOptional, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, MaxLength } from 'class-validator';
 
 export class OpenFeedDto {
   @ApiPropertyOptional({
@@ -10,7 +11,7 @@ export class OpenFeedDto {
       'read again from then, at most 90 days back; default: go on where the last reading ended, or from now',
   })
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsInstant()
   @MaxLength(40)
   from?: string;
 

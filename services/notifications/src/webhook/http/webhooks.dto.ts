@@ -1,5 +1,5 @@
 import { eventNames, type EventName } from '@carrel/contracts';
-import { PageQuery } from '@carrel/web';
+import { IsInstant, PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
@@ -8,7 +8,6 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
-  IsISO8601,
   IsOptional,
   IsString,
   IsUrl,
@@ -97,7 +96,7 @@ export class ReplayDto {
     description: 'everything since then once more; absent: all dead letters',
   })
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsInstant()
   @MaxLength(40)
   from?: string;
 }

@@ -36,7 +36,7 @@ export class Patrons {
       manager,
       `INSERT INTO patrons AS p (id, institution_id, email, name, first_asked_at)
        VALUES ($1, $2, lower($3), $4, $5)
-       ON CONFLICT (institution_id, email) DO UPDATE SET name = coalesce(excluded.name, p.name)
+       ON CONFLICT (institution_id, email) DO UPDATE SET name = coalesce(p.name, excluded.name)
        RETURNING id, xmax = 0 AS "isNew"`,
       [newId(), keyOf(institutionId, 'a library'), email, name, now],
     );

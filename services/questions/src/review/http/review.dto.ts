@@ -1,7 +1,7 @@
-import { PageQuery } from '@carrel/web';
+import { IsInstant, PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsISO8601, IsObject, IsOptional, Matches, registerDecorator } from 'class-validator';
+import { IsBoolean, IsObject, IsOptional, Matches, registerDecorator } from 'class-validator';
 import { PersonDto, personDto, type NameOf } from '../../http/question-row.dto.js';
 import { IsWords } from '../../http/words.js';
 import { verdicts, type Review, type Verdict } from '../domain/review.js';
@@ -10,7 +10,7 @@ import type { ToReview, TranscriptRead } from '../review.service.js';
 export class QueueQuery extends PageQuery {
   @ApiProperty({ format: 'date', description: 'Monday of the week, by the days of the library' })
   @Matches(/^\d{4}-\d\d-\d\d$/)
-  @IsISO8601({ strict: true })
+  @IsInstant()
   week!: string;
   @ApiPropertyOptional({ type: 'boolean', default: false })
   @IsOptional()

@@ -1,6 +1,6 @@
-import { PageQuery } from '@carrel/web';
+import { IsInstant, PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
 import { groupings, type Grouping } from '../domain/report.js';
 
 const day = /^\d{4}-\d\d-\d\d$/;
@@ -8,11 +8,11 @@ const day = /^\d{4}-\d\d-\d\d$/;
 export class PeriodQuery extends PageQuery {
   @ApiProperty({ format: 'date', description: 'first day' })
   @Matches(day)
-  @IsISO8601({ strict: true })
+  @IsInstant()
   from!: string;
   @ApiProperty({ format: 'date', description: 'last day, included' })
   @Matches(day)
-  @IsISO8601({ strict: true })
+  @IsInstant()
   to!: string;
   @ApiPropertyOptional({ format: 'uuid', description: "default: the caller's own library" })
   @IsOptional()

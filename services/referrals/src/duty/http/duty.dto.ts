@@ -1,6 +1,6 @@
-import { PageQuery } from '@carrel/web';
+import { IsInstant, PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, IsUUID, MaxLength } from 'class-validator';
+import { IsOptional, IsUUID, MaxLength } from 'class-validator';
 import type { GroupDuty } from '../../rota/calendar.js';
 import { halfOf } from '../domain/check-points.js';
 import type { KnownDuty } from '../duties.service.js';
@@ -10,7 +10,7 @@ const reasons = ['rota', 'best-effort', 'exception', 'cover', 'swap'] as const;
 export class DutiesQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'date-time', description: 'default: now' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsInstant()
   @MaxLength(40)
   from?: string;
 
@@ -19,7 +19,7 @@ export class DutiesQuery extends PageQuery {
     description: 'default: four weeks later; at most 100 days later',
   })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsInstant()
   @MaxLength(40)
   to?: string;
 

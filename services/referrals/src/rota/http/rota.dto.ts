@@ -1,4 +1,4 @@
-import { PageQuery } from '@carrel/web';
+import { IsInstant, PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
@@ -7,7 +7,6 @@ import {
   IsArray,
   IsBoolean,
   IsInt,
-  IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
@@ -192,7 +191,7 @@ export class VersionsQuery extends PageQuery {}
 export class OnDutyQuery {
   @ApiPropertyOptional({ format: 'date-time', description: 'default: now' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsInstant()
   @MaxLength(40)
   at?: string;
 
