@@ -129,6 +129,42 @@ describe('Accounts', () => {
     ).toBe(200);
   });
 
+  it("[R3] of a group's people keep their address, and are not ended, by an administrator of the library alone", async () => {
+    const boss = await admin.as('admin@dogwood.example');
+    const head = await admin.as('admin@prairie.example');
+    const id = await idOf('second@dogwood.example');
+    const signedIn = (await admin.login('second@dogwood.example')).body.refreshToken;
+    expect(signedIn).toBeDefined();
+    await head.put(`/v1/groups/${prairie.id}/roles/${id}`, { roles: ['coordinator'] });
+    const moved = wishes('taken-over@dogwood.example');
+    for (const refused of [
+      await boss.put(`/v1/accounts/${id}`, moved),
+      await boss.post(`/v1/accounts/${id}/deactivate`),
+    ]) {
+      expect([refused.status, refused.body.code]).toEqual([403, 'not-allowed']);
+    }
+    const renamed = await boss.put(
+      `/v1/accounts/${id}`,
+      wishes('Second@dogwood.example', { name: 'Sam Dogwood' }),
+    );
+    expect(renamed.status).toBe(200);
+    await head.put(`/v1/groups/${prairie.id}/roles/${id}`, { roles: [] });
+    const { body: invitation } = await boss.post(`/v1/accounts/${id}/invitations`);
+    const changed = await boss.put(
+      `/v1/accounts/${id}`,
+      wishes('other@dogwood.example', { name: 'Sam Dogwood' }),
+    );
+    expect([changed.status, changed.body.email]).toEqual([200, 'other@dogwood.example']);
+    const { http } = admin.service;
+    const late = await http.post('/v1/auth/password', {
+      token: invitation.token,
+      password: 'a long new password',
+    });
+    expect(late.body.code).toBe('invitation-worthless');
+    const again = await http.post('/v1/auth/refresh', { refreshToken: signedIn });
+    expect(again.status).toBe(401);
+  });
+
   it('are listed by name, page by page', async () => {
     const boss = await admin.as('admin@dogwood.example');
     const first = (await boss.get('/v1/accounts?limit=3')).body;

@@ -188,4 +188,31 @@ describe('A service account of a group', () => {
     );
     expect((await library.post(path, { name: 'x', scopes: ['events:read'] })).status).toBe(403);
   });
+
+  it('[promise 24] is revoked with its group, and one whose owner is gone is no client any more', async () => {
+    const cooperative = { name: 'Short Lived', timeZone: 'America/Denver', kind: 'cooperative' };
+    const { body: own } = await library.post('/v1/groups', cooperative);
+    // The sign-in from before does not know of the role yet.
+    const head = admin.service.as(bearer((await admin.login('admin@cedar.example')).body.accessToken));
+    const { body: feed } = await head.post(`/v1/groups/${own.id}/service-accounts`, {
+      name: 'Feed',
+      scopes: ['events:read'],
+    });
+    const ask = () => granted({ grant_type, client_id: feed.id, client_secret: feed.clientSecret });
+    expect((await ask()).status).toBe(200);
+    const { body: orphan } = await group.post(`/v1/groups/${evergreen}/service-accounts`, {
+      name: 'Orphan',
+      scopes: ['events:read'],
+    });
+    expect((await head.delete(`/v1/groups/${own.id}`)).status).toBe(204);
+    await admin.events.next('service-account.revoked.v1', ({ subject }) => subject === feed.id);
+    const refused = await ask();
+    expect([refused.status, refused.body.error]).toEqual([401, 'invalid_client']);
+    await admin.service.db.query('UPDATE service_accounts SET owner_id = $1 WHERE id = $2', [
+      own.id,
+      orphan.id,
+    ]);
+    const late = await granted({ grant_type, client_id: orphan.id, client_secret: orphan.clientSecret });
+    expect([late.status, late.body.error]).toEqual([401, 'invalid_client']);
+  });
 });

@@ -2,9 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { GroupRole, InstitutionRole } from '@carrel/contracts';
 import { Clock, NotFound } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
-import { administersInstitution, mustAdministerGroup, NotAllowed, type Actor } from '../domain/authority.js';
+import {
+  administersInstitution,
+  mustAdministerGroup,
+  mustReachGroupsOf,
+  NotAllowed,
+  type Actor,
+} from '../domain/authority.js';
 import { Groups } from '../group/persistence/groups.repository.js';
 import { Institutions } from '../institution/persistence/institutions.repository.js';
+import { Credentials } from '../sign-in/persistence/credentials.repository.js';
 import { SignIns } from '../sign-in/persistence/sign-ins.repository.js';
 import { Account, noInstitution, type Person } from './domain/account.js';
 import { AccountQueries, type AccountRow } from './persistence/accounts.queries.js';
@@ -22,6 +29,7 @@ export class AccountsService {
     private readonly accounts: Accounts,
     private readonly institutions: Institutions,
     private readonly groups: Groups,
+    private readonly credentials: Credentials,
     private readonly signIns: SignIns,
     private readonly queries: AccountQueries,
     private readonly transactions: Transactions,
@@ -49,10 +57,17 @@ export class AccountsService {
     return this.found(id);
   }
 
-  async change(id: string, wishes: AccountWishes, by: Actor): Promise<AccountRow> {
+  /** Another address is another way in: links to the old one are worthless then, and its sign-ins end but the caller's. */
+  async change(id: string, wishes: AccountWishes, by: Actor & { session?: string }): Promise<AccountRow> {
     await this.accounts.change(id, async (account) => {
       mustLookAfter(account, by);
-      account.change(wishes, await this.subscriptionGroupOf(account), this.clock.now());
+      const now = this.clock.now();
+      const moved = account.email !== wishes.person.email.toLowerCase();
+      if (moved) mustReachGroupsOf(account, by);
+      account.change(wishes, await this.subscriptionGroupOf(account), now);
+      if (!moved) return;
+      await this.credentials.change(id, (credential) => credential.revokeInvitation());
+      await this.signIns.endAll(id, 'password-changed', now, by.session ?? null);
     });
     return this.found(id);
   }
@@ -61,6 +76,7 @@ export class AccountsService {
   async deactivate(id: string, by: Actor): Promise<AccountRow> {
     await this.accounts.change(id, async (account) => {
       mustLookAfter(account, by);
+      mustReachGroupsOf(account, by);
       const now = this.clock.now();
       account.deactivate(by.accountId, now);
       await this.signIns.endAll(id, 'deactivated', now);

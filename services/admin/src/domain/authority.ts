@@ -35,6 +35,22 @@ export function mustAdministerGroup(actor: Actor, groupId: string): void {
     throw new NotAllowed('Only an administrator of that group may do this.');
 }
 
+/**
+ * Whoever may choose a password or an address may become the account, and whoever may end it may take its group's
+ * administrator away: nobody reaches a group this way that he or she does not administer.
+ */
+export function mustReachGroupsOf(
+  account: { readonly id: string; readonly groupRoles: readonly { readonly groupId: string }[] },
+  by: Actor,
+): void {
+  if (by.operator || account.id === by.accountId) return;
+  if (account.groupRoles.some((held) => !administersGroup(by, held.groupId))) {
+    throw new NotAllowed(
+      'This account holds roles in a group; an administrator of that group or the operator may.',
+    );
+  }
+}
+
 export function mustOperate(actor: Actor): void {
   if (!actor.operator) throw new NotAllowed('Only the operator of the platform may do this.');
 }

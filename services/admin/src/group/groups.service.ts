@@ -11,6 +11,7 @@ import {
 import { Institutions } from '../institution/persistence/institutions.repository.js';
 import { Membership } from '../membership/domain/membership.js';
 import { Memberships } from '../membership/persistence/memberships.repository.js';
+import { ServiceAccounts } from '../service-account/persistence/service-accounts.repository.js';
 import { Group, type GroupDescription, type GroupKind } from './domain/group.js';
 import { GroupQueries, type GroupRow } from './persistence/groups.queries.js';
 import { Groups } from './persistence/groups.repository.js';
@@ -22,6 +23,7 @@ export class GroupsService {
     private readonly memberships: Memberships,
     private readonly institutions: Institutions,
     private readonly accounts: Accounts,
+    private readonly serviceAccounts: ServiceAccounts,
     private readonly queries: GroupQueries,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -47,7 +49,7 @@ export class GroupsService {
     );
   }
 
-  /** Members leave with it, and the roles people held in it go. */
+  /** Members leave with it, the roles people held in it go, and its programs get no more tokens. */
   async delete(id: string, by: Actor): Promise<void> {
     if (!by.operator) mustAdministerGroup(by, id);
     await this.transactions.run(async () => {
@@ -61,6 +63,9 @@ export class GroupsService {
       }
       for (const accountId of await this.accounts.withRolesIn(id)) {
         await this.accounts.change(accountId, (account) => account.leaveGroup(id, now));
+      }
+      for (const programId of await this.serviceAccounts.activeOf({ kind: 'group', id })) {
+        await this.serviceAccounts.change(programId, (program) => program.revoke(now));
       }
     });
   }

@@ -85,9 +85,14 @@ export class ServiceAccountsService {
     return { accessToken, expiresIn: serviceTokenSeconds, scopes };
   }
 
+  /** A client whose owner is gone is none any more. */
   private async groupOf({ kind, id }: Owner): Promise<string> {
-    if (kind === 'group') return (await this.groups.get(id)).id;
-    return (await this.institutions.get(id)).subscriptionGroupId;
+    try {
+      if (kind === 'group') return (await this.groups.get(id)).id;
+      return (await this.institutions.get(id)).subscriptionGroupId;
+    } catch (error) {
+      throw error instanceof NotFound ? new InvalidClient() : error;
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { Clock, NotFound } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import type { Account } from '../account/domain/account.js';
 import { Accounts } from '../account/persistence/accounts.repository.js';
-import { administersGroup, administersInstitution, NotAllowed, type Actor } from '../domain/authority.js';
+import { administersInstitution, mustReachGroupsOf, type Actor } from '../domain/authority.js';
 import { InvitationWorthless, WrongPassword } from './domain/refusals.js';
 import { Passwords } from './passwords.js';
 import { Credentials } from './persistence/credentials.repository.js';
@@ -101,14 +101,7 @@ export class InvitationsService {
   }
 }
 
-/** Whoever may choose a password may become the account: nobody gains a role in a group this way. */
 function mayInvite(account: Account, by: Actor): void {
-  if (by.operator) return;
-  if (!administersInstitution(by, account.institutionId)) throw new NotFound('account');
-  const beyond = account.groupRoles.some((held) => !administersGroup(by, held.groupId));
-  if (beyond && account.id !== by.accountId) {
-    throw new NotAllowed(
-      'This account holds roles in a group; an administrator of that group or the operator may.',
-    );
-  }
+  if (!by.operator && !administersInstitution(by, account.institutionId)) throw new NotFound('account');
+  mustReachGroupsOf(account, by);
 }

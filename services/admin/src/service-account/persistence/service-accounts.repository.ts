@@ -23,4 +23,15 @@ export class ServiceAccounts extends Aggregates<ServiceAccount> {
       return query.orderBy('a.id').limit(limit).getMany();
     });
   }
+
+  /** Ids of those that are not revoked. */
+  activeOf({ kind, id }: Owner): Promise<string[]> {
+    return this.transactions.run(async (tx) => {
+      const rows = await tx.manager.query<{ id: string }[]>(
+        'SELECT id FROM service_accounts WHERE owner_kind = $1 AND owner_id = $2 AND active ORDER BY id',
+        [kind, id],
+      );
+      return rows.map((row) => row.id);
+    });
+  }
 }

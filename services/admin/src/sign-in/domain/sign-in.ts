@@ -2,6 +2,7 @@ const day = 24 * 60 * 60 * 1000;
 /** A refresh token that nobody uses for this long is worthless. */
 export const refreshLifetimeMs = 30 * day;
 
+/** A changed address counts as `password-changed`: what one signs in with is another. */
 export type EndOfSignIn = 'logout' | 'reuse' | 'deactivated' | 'password-changed';
 
 /** One refresh token of a sign-in; only its hash is kept. */
