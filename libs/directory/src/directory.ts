@@ -11,6 +11,8 @@ export interface InstitutionRow extends Omit<InstitutionState, 'institutionId'> 
 /** A subscription group or a cooperative. */
 export interface GroupRow extends Omit<EventData<'group.created.v1'>, 'groupId'> {
   id: string;
+  /** It is no more; its name and zone are kept for what was done in it. */
+  deleted: boolean;
 }
 /** An account without name or address (B1). */
 export interface AccountRow extends Omit<EventData<'account.created.v1'>, 'accountId'> {
@@ -25,7 +27,8 @@ export type LibraryWith<K extends SettingKey> = InstitutionRow & {
 const institution = `i.id, i.name, i.subscription_group_id AS "subscriptionGroupId", i.time_zone AS "timeZone",
   i.profile_status AS "profileStatus", i.accepts_referrals AS "acceptsReferrals",
   i.redirect_to_institution_id AS "redirectToInstitutionId", i.portal`;
-const group = `g.id, g.name, g.kind, g.time_zone AS "timeZone", g.proxy_institution_id AS "proxyInstitutionId"`;
+const group = `g.id, g.name, g.kind, g.time_zone AS "timeZone", g.proxy_institution_id AS "proxyInstitutionId",
+  g.deleted`;
 
 /** What this service knows of libraries, groups, accounts and settings: its own projection of admin's events (B2). */
 @Injectable()
@@ -51,6 +54,7 @@ export class Directory {
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
+  /** One that was deleted too. */
   async group(id: string): Promise<GroupRow | undefined> {
     return this.one<GroupRow>(`SELECT ${group} FROM directory_groups g WHERE g.id = $1`, id);
   }
@@ -71,7 +75,7 @@ export class Directory {
     return this.db.query(
       `SELECT ${group} FROM directory_groups g
        JOIN directory_memberships m ON m.group_id = g.id AND m.status = 'active' AND m.institution_id = $1
-       WHERE g.kind = 'cooperative' ORDER BY g.name`,
+       WHERE g.kind = 'cooperative' AND NOT g.deleted ORDER BY g.name`,
       [institutionId],
     );
   }

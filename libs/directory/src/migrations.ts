@@ -47,5 +47,22 @@ class DirectoryServiceAccounts1700000004000 implements MigrationInterface {
   }
 }
 
+/** Groups that are no more; a row that were gone could come back with an event that arrives late. */
+class DirectoryDeletedGroups1700000008000 implements MigrationInterface {
+  readonly name = 'DirectoryDeletedGroups1700000008000';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query('ALTER TABLE directory_groups ADD COLUMN deleted boolean NOT NULL DEFAULT false');
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('ALTER TABLE directory_groups DROP COLUMN deleted');
+  }
+}
+
 /** The projection's tables; every service that imports DirectoryModule lists them among its migrations. */
-export const directoryMigrations = [Directory1700000000200, DirectoryServiceAccounts1700000004000];
+export const directoryMigrations = [
+  Directory1700000000200,
+  DirectoryServiceAccounts1700000004000,
+  DirectoryDeletedGroups1700000008000,
+];

@@ -10,7 +10,7 @@ type Institution = EventEnvelope<
   | 'institution.profile-submitted.v1'
   | 'institution.profile-activated.v1'
 >;
-type Group = EventEnvelope<'group.created.v1' | 'group.updated.v1'>;
+type Group = EventEnvelope<'group.created.v1' | 'group.updated.v1' | 'group.deleted.v1'>;
 type Membership = EventEnvelope<
   | 'membership.requested.v1'
   | 'membership.approved.v1'
@@ -53,7 +53,7 @@ export class DirectoryReactions {
     });
   }
 
-  @On('group.created.v1', 'group.updated.v1')
+  @On('group.created.v1', 'group.updated.v1', 'group.deleted.v1')
   async group(@Payload() event: Group): Promise<void> {
     const d = event.data;
     await this.keep('directory_groups', 'id', {
@@ -63,7 +63,11 @@ export class DirectoryReactions {
       kind: d.kind,
       time_zone: d.timeZone,
       proxy_institution_id: d.proxyInstitutionId,
+      deleted: event.type === 'group.deleted.v1',
     });
+    if (event.type !== 'group.deleted.v1') return;
+    // Each membership's own event follows, under a sequence of its own.
+    await this.db.query(`UPDATE directory_memberships SET status = 'left' WHERE group_id = $1`, [d.groupId]);
   }
 
   @On(

@@ -131,6 +131,32 @@ describe('The directory of a service', () => {
     });
   });
 
+  it('[R117] forgets a deleted cooperative and who belonged to it, whatever arrives late', async () => {
+    const [groupId, member, membershipId] = [newId(), newId(), newId()];
+    const coop = {
+      groupId,
+      name: 'Gone',
+      kind: 'cooperative' as const,
+      timeZone: 'UTC',
+      proxyInstitutionId: null,
+    };
+    await emit(nats, 'institution.registered.v1', library(member, newId()), { subject: member, sequence: 1 });
+    await emit(nats, 'group.created.v1', coop, { subject: groupId, sequence: 1 });
+    const data = { membershipId, groupId, institutionId: member, status: 'active' as const };
+    await emit(nats, 'membership.approved.v1', data, { subject: membershipId, sequence: 2 });
+    await eventually(async () => expect(await directory.librariesOf(groupId)).toHaveLength(1));
+    await emit(nats, 'group.deleted.v1', coop, { subject: groupId, sequence: 3 });
+    await eventually(async () => expect(await directory.librariesOf(groupId)).toEqual([]));
+    await emit(nats, 'group.updated.v1', coop, { subject: groupId, sequence: 2 });
+    await emit(nats, 'membership.approved.v1', data, { subject: membershipId, sequence: 1 });
+    const marker = newId();
+    await emit(nats, 'institution.registered.v1', library(marker, newId()), { subject: marker, sequence: 1 });
+    await eventually(async () => expect(await directory.institution(marker)).toBeDefined());
+    expect((await directory.group(groupId))?.deleted).toBe(true);
+    expect(await directory.cooperativesOf(member)).toEqual([]);
+    expect(await directory.librariesOf(groupId)).toEqual([]);
+  });
+
   it("answers a setting's default until someone sets it", async () => {
     const ownerId = newId();
     expect(await directory.setting('shared-followup', ownerId)).toEqual({ enabled: false });

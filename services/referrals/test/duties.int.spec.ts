@@ -341,4 +341,34 @@ describe('Duties of a rota', () => {
     await account(false);
     await eventually(async () => expect((await rota.service.http.get(second)).status).toBe(404));
   });
+
+  it('[R87] are not missed by a library that left, and end with their group, as requests for cover do', async () => {
+    const { id: left } = await first('birch');
+    const { id: kept } = await first('aspen');
+    const { id: second } = await first('cedar');
+    const { body: cover } = await rota.at('cedar').post(`/v1/duties/${second}/covers`, {});
+    await rota.library(rota.libraries.birch, 'birch', { profileStatus: 'closed' });
+    await eventually(async () =>
+      expect((await rota.directory.institution(rota.libraries.birch))?.profileStatus).toBe('closed'),
+    );
+    at('23:30');
+    await watch();
+    await rota.events.next('duty.missed.v1', ({ subject }) => subject === kept);
+    expect(missedOf(left)).toEqual([]);
+    const groupId = rota.groups.evergreen;
+    const gone = {
+      groupId,
+      name: 'x',
+      kind: 'subscription',
+      timeZone: 'UTC',
+      proxyInstitutionId: null,
+    } as const;
+    await emit(rota.nats, 'group.deleted.v1', gone, { subject: groupId, sequence: 9 });
+    await rota.events.next('cover.withdrawn.v1', ({ subject }) => subject === cover.id);
+    await eventually(async () =>
+      expect((await rota.coordinator.get(`/v1/rotas/${groupId}`)).status).toBe(404),
+    );
+    expect(await rota.service.db.query('SELECT FROM rotas WHERE id = $1', [groupId])).toEqual([]);
+    await expect(watch()).rejects.toThrow('rota');
+  });
 });

@@ -1,3 +1,4 @@
+import type { EventEnvelope } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { Clock, NotFound } from '@carrel/kernel';
 import { Job, Transactions } from '@carrel/messaging';
@@ -65,13 +66,24 @@ export class Watch {
     await this.rotas.watched(groupId, now, nextLook(duties, now));
   }
 
+  /** A group that is no more has no duties: requests for cover lapse, and nobody looks at its rota again. */
+  async groupGone(event: EventEnvelope<'group.deleted.v1'>): Promise<void> {
+    const { groupId } = event.data;
+    await this.transactions.runOnce(event, async (tx) => {
+      for (const { id } of await this.covers.openOf(groupId)) {
+        await this.covers.change(tx, id, (own) => own.lapse(this.clock.now()));
+      }
+      await this.rotas.delete(tx, groupId);
+    });
+  }
+
   private async missedOf(
     duty: GroupDuty,
     standing: Standing,
     { from, now }: { from: Date; now: Date },
   ): Promise<void> {
     const { institutionId } = duty;
-    if (duty.bestEffort || institutionId === null) return;
+    if (duty.bestEffort || duty.gap || institutionId === null) return;
     for (const point of points) {
       const half = halfOf(duty, point);
       const due = half.to > from && half.to <= now;

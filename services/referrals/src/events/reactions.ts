@@ -2,6 +2,7 @@ import type { EventEnvelope } from '@carrel/contracts';
 import { On } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
+import { Watch } from '../duty/watch.js';
 import { OutcomesService } from '../outcomes.service.js';
 import { ReceiversService } from '../receivers.service.js';
 
@@ -10,6 +11,7 @@ export class Reactions {
   constructor(
     private readonly outcomes: OutcomesService,
     private readonly receivers: ReceiversService,
+    private readonly watch: Watch,
   ) {}
 
   @On('question.answered.v1')
@@ -54,5 +56,10 @@ export class Reactions {
   @On('institution.updated.v1')
   institutionGone(@Payload() event: EventEnvelope<'institution.updated.v1'>) {
     return this.receivers.institutionGone(event);
+  }
+
+  @On('group.deleted.v1')
+  groupGone(@Payload() event: EventEnvelope<'group.deleted.v1'>) {
+    return this.watch.groupGone(event);
   }
 }

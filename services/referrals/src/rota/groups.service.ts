@@ -37,7 +37,7 @@ export class RotaGroups {
   /** A group that is not the member's answers exactly like one there is not (F26). */
   async mustSee(groupId: string, member: Member): Promise<void> {
     const group = await this.directory.group(groupId);
-    if (!group) throw new NotFound('rota');
+    if (!group || group.deleted) throw new NotFound('rota');
     if (member.operator || this.runs(groupId, member)) return;
     const libraries = await this.directory.librariesOf(groupId);
     if (!libraries.some(({ id }) => id === member.institutionId)) throw new NotFound('rota');

@@ -15,7 +15,7 @@ export class Places {
        FROM directory_institutions WHERE id = ANY($1::uuid[])
        UNION ALL
        SELECT m.institution_id, m.group_id, 'cooperative' FROM directory_memberships m
-       JOIN directory_groups g ON g.id = m.group_id AND g.kind = 'cooperative'
+       JOIN directory_groups g ON g.id = m.group_id AND g.kind = 'cooperative' AND NOT g.deleted
        WHERE m.status = 'active' AND m.institution_id = ANY($1::uuid[])`,
       [institutionIds],
     );

@@ -117,4 +117,10 @@ export class Rotas {
       now,
     ]);
   }
+
+  /** With all its versions. */
+  async delete(tx: Transaction, groupId: string): Promise<void> {
+    await tx.manager.query('DELETE FROM rota_versions WHERE group_id = $1', [groupId]);
+    await tx.manager.query('DELETE FROM rotas WHERE id = $1', [groupId]);
+  }
 }
