@@ -8,12 +8,14 @@ import {
   freePorts,
   provisionedUrl,
   services,
+  startPostgres,
   startStack,
   withClient,
   type Stack,
 } from '../tools/src/index.js';
-import { eventually } from '../tools/src/journey/client.js';
+import { Client, eventually } from '../tools/src/journey/client.js';
 import { journey } from '../tools/src/journey/journey.js';
+import { Mailbox } from '../tools/src/journey/mailbox.js';
 
 const secret = 'a secret of the drill that has thirty-two bytes and more';
 
@@ -21,6 +23,7 @@ describe('The carrel command, on a running system', () => {
   let folder: string;
   let basePort: number;
   let stack: Stack;
+  let journeyed: Awaited<ReturnType<typeof journey>>;
   const at = (name: string) => join(folder, name);
 
   /** What it prints, or the complaint it fails with. */
@@ -46,7 +49,7 @@ describe('The carrel command, on a running system', () => {
     basePort = await freePorts();
     const env = { ...process.env, CARREL_SECRET: secret };
     stack = await startStack({ dataDir: at('first'), basePort, demo: true, quiet: true, env });
-    await journey({ url: stack.url, mailboxUrl: stack.urls.mailbox }, { say: () => {} });
+    journeyed = await journey({ url: stack.url, mailboxUrl: stack.urls.mailbox }, { say: () => {} });
   }, 300_000);
   afterAll(async () => {
     await stack?.stop();
@@ -163,6 +166,106 @@ describe('The carrel command, on a running system', () => {
     const again = await carrel(['rotate-keys']);
     expect(again).toMatchObject({ code: 1, said: expect.stringContaining('rotate again in an hour') });
   }, 240_000);
+
+  it('[promise 8, 26, 27] puts a backup into a new server beside an empty NATS: what was pending arrives, nothing dangles', async () => {
+    await stack.kill('nats');
+    const anyone = new Client(stack.url);
+    const cedar = (
+      await database<{ id: string }>(stack, 'admin', `select id from institutions where name like 'Cedar%'`)
+    )[0]!.id;
+    const asked = await anyone.post('/api/questions/v1/questions', {
+      institutionId: cedar,
+      text: 'Asked while NATS was away',
+      patron: { name: 'Robin', email: 'robin.pending@patron.example' },
+    });
+    expect(await carrel(['backup', at('backup')])).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('backed up as of'),
+    });
+    const rowsBefore = await counts(stack);
+    await stack.stop();
+
+    const port = await freePorts();
+    const postgres = await startPostgres({
+      dataDir: join(at('second'), 'postgres'),
+      port: port + 10,
+      durable: false,
+    });
+    const restored = await carrel(['restore', at('backup')], at('second'), port);
+    expect(restored).toMatchObject({ code: 0, said: expect.stringContaining('notifications: restored') });
+    expect((await carrel(['restore', at('backup')], at('second'), port)).said).toMatch(/holds data already/);
+    await postgres.stop();
+
+    const env = { ...process.env, CARREL_SECRET: secret };
+    const began = Date.now();
+    stack = await startStack({ dataDir: at('second'), basePort: port, demo: false, quiet: true, env });
+    const ready = Date.now();
+    const mail = await new Mailbox(stack.urls.mailbox).mailTo('alerts@cedar.example', String(asked.number));
+    expect(mail.subject).toContain(String(asked.number));
+    expect(Date.now() - ready).toBeLessThan(30_000);
+    process.stdout.write(
+      `restored system ready after ${ready - began} ms, pending mail ${Date.now() - ready} ms later\n`,
+    );
+
+    await eventually(async () => {
+      for (const service of services) {
+        expect(await database(stack, service, 'select 1 from outbox where sent_at is null')).toEqual([]);
+      }
+    }, 30_000);
+    const rowsAfter = await counts(stack);
+    for (const [table, count] of Object.entries(rowsBefore))
+      expect([table, rowsAfter[table]]).toEqual([table, count]);
+    expect(await dangling()).toEqual([]);
+    const reviewer = await new Client(stack.url).signIn('reviewer@cedar.example');
+    const { history } = await reviewer.get(`/api/questions/v1/questions/${journeyed.questionId}`);
+    expect(history.length).toBeGreaterThan(3);
+  }, 480_000);
+
+  /** Rows of what people made. */
+  async function counts(of: Stack): Promise<Record<string, number>> {
+    const tables = {
+      admin: ['institutions', 'groups', 'memberships', 'accounts', 'signing_keys'],
+      chat: ['sessions', 'lines', 'queues', 'transfers'],
+      questions: ['questions', 'holdings', 'history', 'messages'],
+      referrals: ['referrals'],
+      notifications: ['suppressions'],
+    };
+    const found: Record<string, number> = {};
+    for (const [service, names] of Object.entries(tables)) {
+      for (const name of names) {
+        const [row] = await database<{ n: number }>(of, service, `select count(*)::int as n from ${name}`);
+        found[`${service}.${name}`] = row!.n;
+      }
+    }
+    return found;
+  }
+
+  /** Ids of one service that another, whose they are, does not know. */
+  async function dangling(): Promise<string[]> {
+    const ids = async (service: string, sql: string) =>
+      new Set((await database<{ id: string }>(stack, service, sql)).map(({ id }) => id));
+    const known = {
+      session: await ids('chat', 'select id from sessions'),
+      question: await ids('questions', 'select id from questions'),
+      referral: await ids('referrals', 'select id from referrals'),
+      institution: await ids('admin', 'select id from institutions'),
+    };
+    const used: [keyof typeof known, string, string][] = [
+      ['session', 'questions', 'select session_id as id from questions where session_id is not null'],
+      ['session', 'notifications', 'select session_id as id from deliveries where session_id is not null'],
+      ['question', 'referrals', 'select question_id as id from referrals'],
+      ['question', 'notifications', 'select question_id as id from deliveries where question_id is not null'],
+      ['institution', 'questions', 'select institution_id as id from holdings'],
+      ['institution', 'chat', 'select institution_id as id from sessions'],
+    ];
+    const lost: string[] = [];
+    for (const [what, service, sql] of used) {
+      const found = await ids(service, sql);
+      expect([service, what, found.size > 0]).toEqual([service, what, true]);
+      for (const id of found) if (!known[what].has(id)) lost.push(`${service} knows ${what} ${id}`);
+    }
+    return lost;
+  }
 });
 
 const nameOf = (row: unknown) => (row as { name: string }).name;
