@@ -45,6 +45,8 @@ export async function aMailbox(): Promise<Mailbox> {
     logger: false,
     onRcptTo: ({ address }, _session, done) => done(refusal(behaviour.recipient?.(address))),
     onData: (stream, session, done) => {
+      // A sender that gives up in the middle makes the stream fail: no mail then, and nobody to answer.
+      stream.on('error', () => undefined);
       void (async () => {
         const chunks: Buffer[] = [];
         for await (const chunk of stream) chunks.push(chunk as Buffer);
@@ -57,7 +59,7 @@ export async function aMailbox(): Promise<Mailbox> {
         backlog.add(mail);
         if (reply === 'cut') cut(server, session);
         else if (reply !== 'hang') done(refusal(reply));
-      })();
+      })().catch((error: Error) => done(error));
     },
   });
   // A client that goes away in the middle is nothing to a mailbox.

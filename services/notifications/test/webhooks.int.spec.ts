@@ -308,6 +308,25 @@ describe('A webhook', () => {
 });
 
 describe('The endpoints of a library', () => {
+  it('are switched off with what waited: switched on again, they go on with what happens from then', async () => {
+    const endpoint = await anEndpoint();
+    receiver.answers(() => 500);
+    await happens();
+    await eventually(async () => expect((await deliveries(endpoint))[0]).toMatchObject({ attempts: 1 }));
+    const change = (enabled: boolean) =>
+      admin.put(`/v1/webhooks/${endpoint.id}`, { url: `${receiver.url}${endpoint.path}`, enabled });
+    expect((await change(false)).body).toMatchObject({ enabled: false, queued: 0, dead: 1 });
+    receiver.answers(() => 204);
+    const before = endpoint.got().length;
+    await change(true);
+    const later = await happens();
+    await eventually(async () => expect((await deliveries(endpoint, 'delivered')).length).toBe(1));
+    expect(idsOf(endpoint.got().slice(before))).toEqual([later.id]);
+    expect((await admin.put(`/v1/webhooks/${endpoint.id}`, { url: 'https://0x1ffffffff/' })).status).toBe(
+      422,
+    );
+  });
+
   it('are for its administrators and its service accounts', async () => {
     const endpoint = await anEndpoint();
     const path = `/v1/webhooks/${endpoint.id}`;
@@ -351,6 +370,7 @@ describe('The endpoints of a library', () => {
   it.each([
     { url: 'ftp://library.example/' },
     { url: 'not an address' },
+    { url: 'https://0x1ffffffff/' },
     { url: 'https://user:secret@library.example/' },
     { url: 'https://library.example/', events: ['question.eaten.v1'] },
     { url: 'https://library.example/', secret: 'whsec_mine' },

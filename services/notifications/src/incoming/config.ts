@@ -40,11 +40,15 @@ export interface IncomingConfig {
     /** Paths of key and certificate for STARTTLS, in PEM. */
     readonly key: string;
     readonly cert: string;
+    /** Connections that one address may hold at a time. */
+    readonly connectionsEach: number;
   };
   /** A mailbox that is emptied instead or besides, and where in it a mail goes that has been taken over. */
   readonly imap: { readonly url: string; readonly done: string };
   /** The largest mail that is taken, in bytes. */
   readonly maxBytes: number;
+  /** Bytes of mails under way that this process holds at a time, over all connections. */
+  readonly inFlightBytes: number;
   /** Milliseconds after which reading a mail is given up. */
   readonly readMs: number;
   /** Days that a mail is kept which belongs to no library. */
@@ -65,9 +69,11 @@ export function incomingConfig(env: NodeJS.ProcessEnv = process.env): IncomingCo
       MAIL_SMTP_NAME: str({ default: '' }),
       MAIL_SMTP_KEY: str({ default: '' }),
       MAIL_SMTP_CERT: str({ default: '' }),
+      MAIL_SMTP_CONNECTIONS_EACH: positive({ default: 10 }),
       MAIL_IMAP_URL: imapUrl({ default: '' }),
       MAIL_IMAP_DONE: str({ default: '' }),
       MAIL_MAX_MB: positive({ default: 25 }),
+      MAIL_IN_FLIGHT_MB: positive({ default: 64 }),
       MAIL_READ_SECONDS: positive({ default: 5 }),
       MAIL_KEEP_DAYS: positive({ default: 30 }),
       CARREL_SECRET: str({ devDefault: 'development only, never for production' }),
@@ -85,9 +91,12 @@ export function incomingConfig(env: NodeJS.ProcessEnv = process.env): IncomingCo
       name: read.MAIL_SMTP_NAME || undefined,
       key: read.MAIL_SMTP_KEY,
       cert: read.MAIL_SMTP_CERT,
+      connectionsEach: read.MAIL_SMTP_CONNECTIONS_EACH,
     },
     imap: { url: read.MAIL_IMAP_URL, done: read.MAIL_IMAP_DONE },
     maxBytes: Math.round(read.MAIL_MAX_MB * 1024 * 1024),
+    // The largest mail must find room.
+    inFlightBytes: Math.round(Math.max(read.MAIL_IN_FLIGHT_MB, read.MAIL_MAX_MB) * 1024 * 1024),
     readMs: Math.round(read.MAIL_READ_SECONDS * 1000),
     keepDays: read.MAIL_KEEP_DAYS,
   };

@@ -32,12 +32,15 @@ export class Destinations {
     return this.isHouse(address) ? { kind: 'house' } : undefined;
   }
 
-  private isHouse(address: string): boolean {
+  /** Whether it is an address that every mail domain has for those who run it (RFC 2142). */
+  isCaretaker(address: string): boolean {
     const { domain } = this.returnAddresses;
-    const house = [this.config.from.address, ...['postmaster', 'abuse'].map((name) => `${name}@${domain}`)];
-    return (
-      this.returnAddresses.isBare(address) || house.some((one) => sameMailbox(one) === sameMailbox(address))
-    );
+    return ['postmaster', 'abuse'].some((name) => sameMailbox(`${name}@${domain}`) === sameMailbox(address));
+  }
+
+  private isHouse(address: string): boolean {
+    const ours = sameMailbox(this.config.from.address) === sameMailbox(address);
+    return ours || this.returnAddresses.isBare(address) || this.isCaretaker(address);
   }
 
   private async libraryAt(address: string): Promise<string | null> {

@@ -2,7 +2,14 @@ import { Clock, NotFound } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { Facts } from '../facts.js';
 import { Carrying } from './carrying.js';
-import { incomingStatuses, type IncomingMail, type IncomingStatus } from './domain/incoming-mail.js';
+import {
+  incomingStatuses,
+  type IncomingMail,
+  type IncomingStatus,
+  type Outcome,
+  type Place,
+  type Target,
+} from './domain/incoming-mail.js';
 import {
   AttachmentRefused,
   MailForgotten,
@@ -95,7 +102,6 @@ export class ReviewService {
   async release(reader: Reader, id: string, wish: Release): Promise<SeenMail> {
     const mail = await this.ownMail(reader, id);
     mail.mustWait();
-    const by = reader.accountId;
     if (wish.as === 'question') {
       const institutionId = reader.operator
         ? (wish.institutionId ?? mail.institutionId)
@@ -103,9 +109,10 @@ export class ReviewService {
       if (!institutionId) throw new WhichLibrary();
       if (!mail.sender) throw new NobodyToAnswer();
       await this.facts.library(institutionId);
-      await this.mails.change(id, (row) => row.belongsTo({ institutionId }));
-      const questionId = await this.carrying.ask(id, institutionId);
-      await this.finish(id, (row, now) => row.release('question', questionId, by, now));
+      await this.decide(reader, id, null, async () => {
+        const questionId = await this.carrying.ask(id, institutionId);
+        return { outcome: 'question', place: { institutionId, questionId } };
+      });
       return this.get(reader.operator ? { ...reader, institutionId, operator: false } : reader, id);
     }
     const questionId = wish.questionId ?? mail.questionId;
@@ -114,33 +121,56 @@ export class ReviewService {
     const may = reader.operator ? { allowed: true } : await this.mayRead(reader, questionId);
     if (!home || !may.allowed) throw new NotFound('question');
     const referralId = wish.questionId && wish.questionId !== mail.questionId ? null : mail.referralId;
-    await this.mails.change(id, (row) => row.belongsTo({ institutionId: home, questionId, referralId }));
-    await this.carrying.reply(id, { questionId, referralId }, 'person');
-    await this.finish(id, (row, now) =>
-      row.release(referralId ? 'partner-reply' : 'reply', questionId, by, now),
-    );
+    const target = { questionId, referralId };
+    await this.decide(reader, id, target, async () => {
+      await this.carrying.reply(id, target, 'person');
+      const outcome = referralId ? 'partner-reply' : 'reply';
+      return { outcome, place: { institutionId: home, ...target } };
+    });
     return this.get({ ...reader, institutionId: home, operator: false }, id);
   }
 
   async reject(reader: Reader, id: string): Promise<SeenMail> {
     await this.ownMail(reader, id);
-    await this.finish(id, (row, now) => row.reject(reader.accountId, now));
+    await this.mails.change(id, (row) => row.reject(reader.accountId, this.clock.now()));
     return this.get(reader, id);
   }
 
-  private async finish(id: string, decide: (row: IncomingMail, now: Date) => void): Promise<void> {
-    await this.mails.change(id, (row) => {
-      row.mustWait();
-      decide(row, this.clock.now());
+  /** Keeps others off while questions is asked; the mail changes its place only once questions has it. */
+  private async decide(
+    reader: Reader,
+    id: string,
+    target: Target | null,
+    carry: () => Promise<{ outcome: Outcome; place: Place & { questionId: string } }>,
+  ): Promise<void> {
+    const { accountId: by } = reader;
+    const since = this.clock.now();
+    const before = await this.mails.change(id, (row) => {
+      this.mustOwn(reader, row);
+      const { questionId, referralId } = row;
+      row.claim(by, target, since);
+      return { questionId, referralId };
     });
+    if (!before) throw new NotFound('mail');
+    try {
+      const { outcome, place } = await carry();
+      await this.mails.change(id, (row) => row.release(outcome, place, by, since, this.clock.now()));
+    } catch (error) {
+      await this.mails.change(id, (row) => row.unclaim(by, since, before));
+      throw error;
+    }
   }
 
   /** Held and refused mail is the library's that it came to, or the operator's when that is not known. */
   private async ownMail(reader: Reader, id: string): Promise<IncomingMail> {
     const mail = await this.queries.get(id);
-    const own = reader.operator ? mail?.institutionId === null : mail?.institutionId === reader.institutionId;
-    if (!mail || !own) throw new NotFound('mail');
+    if (!mail) throw new NotFound('mail');
+    this.mustOwn(reader, mail);
     return mail;
+  }
+
+  private mustOwn(reader: Reader, mail: IncomingMail): void {
+    if (mail.institutionId !== (reader.operator ? null : reader.institutionId)) throw new NotFound('mail');
   }
 
   private async readable(reader: Reader, id: string): Promise<{ mail: IncomingMail; contact: boolean }> {

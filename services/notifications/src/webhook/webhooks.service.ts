@@ -75,6 +75,8 @@ export class WebhooksService {
   async change(id: string, wishes: Wishes, by: Manager): Promise<WithCounts> {
     await this.decide(id, by, async (endpoint, tx) => {
       this.mustBeOutside(wishes.url);
+      // What waited is not sent after all: a dead letter goes out again only when somebody asks for it.
+      if (wishes.enabled !== endpoint.enabled) await this.deliveries.bury(tx, id, this.clock.now());
       endpoint.change(wishes);
       await this.delivering.wake(tx, id);
     });

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
+import { PartAway } from '@carrel/kernel';
 import { eventually, staff } from '@carrel/testing';
+import { Carrying } from '../../src/incoming/carrying.js';
+import { aConversation } from './a-conversation.js';
 import { anInbox, written, type Inbox } from './an-inbox.js';
 
 let inbox: Inbox;
 beforeAll(async () => {
-  inbox = await anInbox();
+  inbox = await anInbox({ env: { MAIL_IN_FLIGHT_MB: '4' } });
 });
 afterAll(() => inbox?.stop());
 const someone = () => `${newId()}@example.org`;
@@ -30,6 +33,45 @@ describe("The door for other servers' mail", () => {
   it('takes no mail that is too large, and says so', async () => {
     const large = written({ From: someone() }, 'x'.repeat(4 * 1024 * 1024));
     await expect(inbox.send('ask@aspen.example', large)).rejects.toMatchObject({ responseCode: 552 });
+    const scan = written({ From: someone() }, 'x'.repeat(1_100_000));
+    await expect(inbox.send('abuse@carrel.example', scan)).rejects.toMatchObject({ responseCode: 552 });
+  });
+
+  it('holds only so much of the mails under way, puts the rest off, and has room again once they are gone', async () => {
+    const part = `${'x'.repeat(998)}\r\n`.repeat(2_500);
+    const slow = [await aConversation(inbox.port), await aConversation(inbox.port)];
+    for (const one of slow) {
+      await one.says(/^220/);
+      for (const line of ['EHLO there', 'MAIL FROM:<a@example.org>', 'RCPT TO:<carrel@carrel.example>'])
+        await one.says(/^250 /m, `${line}\r\n`);
+      await one.says(/^354/, 'DATA\r\n');
+    }
+    slow[0]!.write(part);
+    // Both together are too much, so the second hears so whichever was read first.
+    slow[1]!.write(part);
+    const answers = await Promise.all(slow.map((one) => one.says(/^\d{3}/, '\r\n.\r\n')));
+    expect(answers.filter((said) => said.startsWith('452 4.3.1'))).toHaveLength(1);
+    for (const one of slow) one.end();
+    const next = written({ From: someone() }, part);
+    expect(await inbox.send('carrel@carrel.example', next)).toMatch(/^250/);
+  });
+
+  it('lets one address hold ten connections and no more', async () => {
+    const many = [];
+    let said = '';
+    while (!said.startsWith('421') && many.length < 11) {
+      const one = await aConversation(inbox.port);
+      many.push(one);
+      said = await one.says(/^\d{3}/);
+    }
+    expect(said).toMatch(/^421/);
+    for (const one of many) one.end();
+    await eventually(async () => {
+      const one = await aConversation(inbox.port);
+      const greeting = await one.says(/^\d{3}/);
+      one.end();
+      expect(greeting).toMatch(/^220/);
+    });
   });
 });
 
@@ -115,6 +157,54 @@ describe("A mail to a library's address", () => {
     expect(
       (await inbox.at(inbox.aspen).post(`/v1/incoming-mails/${mail.id}/release`, { as: 'question' })).status,
     ).toBe(409);
+  });
+});
+
+describe('A mail that a person releases', () => {
+  it("stays its library's when questions does not take it, and is decided by one person at a time", async () => {
+    const from = someone();
+    const first = inbox.at(inbox.aspen);
+    await inbox.send(
+      'ask@aspen.example',
+      written({ From: from, 'List-Id': '<n.example>' }, 'More news'),
+      from,
+    );
+    const mail = await eventually(async () => {
+      const { items } = (await first.get('/v1/incoming-mails?status=refused')).body;
+      const found = items.find((item: { from: string }) => item.from === from);
+      if (!found) throw new Error('not looked at yet');
+      return found;
+    });
+    // A question of Birch's that Aspen may read: refused at first, then slow.
+    const { questionId } = await inbox.mailed({}, { institutionId: inbox.birch });
+    const release = () => first.post(`/v1/incoming-mails/${mail.id}/release`, { as: 'reply', questionId });
+    const carrying = inbox.service.app.get(Carrying);
+    const reply = carrying.reply.bind(carrying);
+    carrying.reply = () => Promise.reject(new PartAway('questions'));
+    expect((await release()).status).toBe(503);
+    expect((await first.get(`/v1/incoming-mails/${mail.id}`)).body).toMatchObject({
+      ...{ status: 'refused', institutionId: inbox.aspen, questionId: null, decidedBy: null },
+    });
+    expect((await inbox.at(inbox.birch).get(`/v1/incoming-mails/${mail.id}`)).status).toBe(404);
+
+    let go = (): void => undefined;
+    const asked = new Promise<void>((begun) => {
+      carrying.reply = async (...args) => {
+        await new Promise<void>((resolve) => {
+          go = resolve;
+          begun();
+        });
+        await reply(...args);
+      };
+    });
+    const one = release();
+    await asked;
+    expect(await release()).toMatchObject({ status: 409, body: { code: 'mail-being-decided' } });
+    expect((await first.post(`/v1/incoming-mails/${mail.id}/reject`)).status).toBe(409);
+    carrying.reply = reply;
+    go();
+    expect((await one).body).toMatchObject({ status: 'joined', institutionId: inbox.birch, questionId });
+    expect(inbox.replies(questionId)).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,7 @@
 import { Aggregate } from '@carrel/kernel';
 import type { Kind } from './kinds.js';
 import type { ReadMail } from './read-mail.js';
-import { MailForgotten, NotWaiting } from './refusals.js';
+import { BeingDecided, MailForgotten, NotWaiting } from './refusals.js';
 import type { MatchedBy } from './threading.js';
 
 /**
@@ -24,6 +24,8 @@ export interface Arrival {
   /** Of the raw mail, in bytes. */
   readonly size: number;
 }
+/** What a person wants a mail to be part of. */
+export type Target = { readonly questionId: string | null; readonly referralId: string | null };
 /** Where a mail belongs or seems to. */
 export interface Place {
   readonly institutionId: string | null;
@@ -32,6 +34,8 @@ export interface Place {
   readonly deliveryId?: string | null;
 }
 
+/** Milliseconds that a decision under way keeps others off; after that its process has died. */
+const claimMs = 60_000;
 /** Letters of a mail that a question takes; the rest is in the original. */
 const longestText = 50_000;
 
@@ -107,13 +111,35 @@ export class IncomingMail extends Aggregate {
     if (this.status !== 'held' && this.status !== 'refused') throw new NotWaiting(this.status);
   }
 
-  release(outcome: Outcome, questionId: string, by: string, now: Date): void {
+  /**
+   * A person's decision begins: others wait for its end. The question is noted at once, so that an erasure meanwhile
+   * finds the mail; whose it is changes with release() only.
+   */
+  claim(by: string, target: Target | null, now: Date): void {
+    this.mustBeFree(now);
+    this.decided(by, now);
+    if (target) Object.assign(this, target);
+  }
+
+  /** The decision could not be carried out. */
+  unclaim(by: string, since: Date, before: Target): void {
+    if (!this.isClaimed(by, since)) return;
+    const { questionId, referralId } = before;
+    Object.assign(this, { questionId, referralId, decidedBy: null, decidedAt: null });
+  }
+
+  /** @param since when it was claimed */
+  release(outcome: Outcome, place: Place & { questionId: string }, by: string, since: Date, now: Date): void {
+    this.mustWait();
+    if (!this.isClaimed(by, since)) throw new BeingDecided();
+    this.belongsTo(place);
+    const { questionId } = place;
     this.join(outcome, questionId, 'person', now);
     this.decided(by, now);
   }
 
   reject(by: string, now: Date): void {
-    this.mustWait();
+    this.mustBeFree(now);
     this.status = 'rejected';
     this.decided(by, now);
   }
@@ -123,6 +149,15 @@ export class IncomingMail extends Aggregate {
     Object.assign(this, { sender: null, senderName: null, envelopeSender: null });
     if (extent === 'identity') return;
     Object.assign(this, { subject: null, text: null, wholeText: null, messageId: null, erasedAt: now });
+  }
+
+  private mustBeFree(now: Date): void {
+    this.mustWait();
+    if (this.decidedAt && now.getTime() - this.decidedAt.getTime() < claimMs) throw new BeingDecided();
+  }
+
+  private isClaimed(by: string, since: Date): boolean {
+    return this.decidedBy === by && this.decidedAt?.getTime() === since.getTime();
   }
 
   private decided(by: string, now: Date): void {

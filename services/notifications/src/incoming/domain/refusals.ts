@@ -8,6 +8,14 @@ export class NotWaiting extends Refusal {
   }
 }
 
+export class BeingDecided extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'mail-being-decided';
+  constructor() {
+    super('Somebody is deciding about this mail just now.');
+  }
+}
+
 export class MailForgotten extends Refusal {
   readonly kind = 'conflict';
   readonly code = 'erased';

@@ -1,3 +1,4 @@
+import { Refusal } from '@carrel/kernel';
 import { Job } from '@carrel/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ImapFlow } from 'imapflow';
@@ -14,6 +15,8 @@ const atOnce = 100;
 @Injectable()
 export class ImapDoor {
   private readonly log = new Logger(ImapDoor.name);
+  /** Mails that could not be taken; each look tries the others before. */
+  private readonly failed = new Set<number>();
 
   constructor(
     private readonly arrivals: Arrivals,
@@ -37,8 +40,12 @@ export class ImapDoor {
       const lock = await client.getMailboxLock(decodeURIComponent(new URL(url).pathname.slice(1)) || 'INBOX');
       try {
         const unseen = (await client.search({ seen: false }, { uid: true })) || [];
-        for (const uid of unseen.slice(0, atOnce)) await this.take(client, uid, done);
-        return Math.min(unseen.length, atOnce);
+        const fresh = unseen.filter((uid) => !this.failed.has(uid));
+        const again = unseen.filter((uid) => this.failed.has(uid));
+        let taken = 0;
+        for (const uid of [...fresh, ...again].slice(0, atOnce))
+          if (await this.tryToTake(client, uid, done)) taken += 1;
+        return taken;
       } finally {
         lock.release();
       }
@@ -47,10 +54,28 @@ export class ImapDoor {
     }
   }
 
-  private async take(client: ImapFlow, uid: number, done: string): Promise<void> {
+  /** One that cannot be taken is left where it is and holds up no other. */
+  private async tryToTake(client: ImapFlow, uid: number, done: string): Promise<boolean> {
+    try {
+      const taken = await this.take(client, uid, done);
+      this.failed.delete(uid);
+      return taken;
+    } catch (error) {
+      // The mail is not to blame: the next look begins again.
+      if (!client.usable || (error instanceof Refusal && error.kind === 'away')) throw error;
+      this.failed.add(uid);
+      // No message: an error of the database may quote the mail.
+      this.log.warn(
+        `mailbox: mail ${uid} could not be taken (${error instanceof Error ? error.name : 'unknown'})`,
+      );
+      return false;
+    }
+  }
+
+  private async take(client: ImapFlow, uid: number, done: string): Promise<boolean> {
     const which = String(uid);
     const size = await client.fetchOne(which, { size: true }, { uid: true });
-    if (!size) return;
+    if (!size) return false;
     const tooLarge = (size.size ?? 0) > this.config.maxBytes;
     const message = await client.fetchOne(
       which,
@@ -58,7 +83,12 @@ export class ImapDoor {
       { source: tooLarge ? { start: 0, maxLength: 256 * 1024 } : true },
       { uid: true },
     );
-    if (!message || !message.source) return;
+    if (!message) return false;
+    if (!message.source) {
+      this.log.warn(`mailbox: mail ${uid} has no source; it is flagged and left for a person`);
+      await client.messageFlagsAdd(which, ['\\Seen', '\\Flagged'], { uid: true });
+      return false;
+    }
     await this.arrivals.take({
       door: 'imap',
       raw: message.source,
@@ -66,6 +96,7 @@ export class ImapDoor {
     });
     await client.messageFlagsAdd(which, ['\\Seen'], { uid: true });
     if (done && !tooLarge) await client.messageMove(which, done, { uid: true });
+    return true;
   }
 
   /** What the last server noted of the envelope; without that, whom the mail names and we know. */

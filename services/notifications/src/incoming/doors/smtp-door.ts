@@ -20,11 +20,17 @@ import { Destinations } from '../destinations.js';
 /** Recipients of one mail; more are taken with the next (RFC 5321, 4.5.3.1.10). */
 const mostRecipients = 50;
 
+/** The largest mail to those who run the system: nobody sends them a scan. */
+const largestToCaretaker = 1024 * 1024;
+
 /** Where other mail servers hand mail over. 250 is said only once a mail is durably stored. */
 @Injectable()
 export class SmtpDoor implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(SmtpDoor.name);
   private server: SMTPServer | undefined;
+  private bytesInFlight = 0;
+  /** Sessions by the address they come from. */
+  private readonly sessions = new Map<string, Set<string>>();
 
   constructor(
     private readonly arrivals: Arrivals,
@@ -49,6 +55,8 @@ export class SmtpDoor implements OnApplicationBootstrap, OnApplicationShutdown {
       hideSMTPUTF8: false,
       disableReverseLookup: true,
       logger: false,
+      onConnect: (session, done) => done(this.connected(session)),
+      onClose: (session) => this.closed(session),
       onRcptTo: (address, session, done) => void this.recipient(address, session).then(() => done(), done),
       onData: (stream, session, done) =>
         void this.data(stream, session).then((said) => done(null, said), done),
@@ -68,6 +76,20 @@ export class SmtpDoor implements OnApplicationBootstrap, OnApplicationShutdown {
     await new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
   }
 
+  private connected({ remoteAddress, id }: SMTPServerSession): Error | null {
+    const held = this.sessions.get(remoteAddress) ?? new Set();
+    if (held.size >= this.config.smtp.connectionsEach)
+      return reply(421, '4.7.0 too many connections from you');
+    this.sessions.set(remoteAddress, held.add(id));
+    return null;
+  }
+
+  private closed({ remoteAddress, id }: SMTPServerSession): void {
+    const held = this.sessions.get(remoteAddress);
+    held?.delete(id);
+    if (held?.size === 0) this.sessions.delete(remoteAddress);
+  }
+
   private async recipient({ address }: SMTPServerAddress, { envelope }: SMTPServerSession): Promise<void> {
     if (envelope.rcptTo.length >= mostRecipients) throw reply(452, '4.5.3 too many recipients');
     const destination = await this.whose(address);
@@ -85,23 +107,59 @@ export class SmtpDoor implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async data(stream: SMTPServerDataStream, { envelope }: SMTPServerSession): Promise<string> {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      // What is too much is read to its end and thrown away: the sender hears why only then.
-      if (size <= this.config.maxBytes) chunks.push(chunk);
-    }
-    if (size > this.config.maxBytes) throw reply(552, '5.3.4 message too large');
     const recipients = envelope.rcptTo.map(({ address }) => address);
     const sender = envelope.mailFrom ? envelope.mailFrom.address : '';
+    let held = 0;
+    const hold = (bytes: number) => {
+      held += bytes;
+      this.bytesInFlight += bytes;
+    };
     try {
-      await this.arrivals.take({ door: 'smtp', sender, recipients, raw: Buffer.concat(chunks) });
-    } catch (error) {
-      this.log.warn(`a mail could not be stored and is put off: ${String(error)}`);
-      throw reply(451, '4.3.0 not stored, try again');
+      const raw = await this.whole(stream, this.largestTo(recipients), hold);
+      await this.arrivals.take({ door: 'smtp', sender, recipients, raw }).catch((error: unknown) => {
+        this.log.warn(`a mail could not be stored and is put off: ${String(error)}`);
+        throw reply(451, '4.3.0 not stored, try again');
+      });
+    } finally {
+      hold(-held);
     }
     return '2.0.0 stored';
+  }
+
+  /** What is too much is read to its end and thrown away: the sender hears why only then. */
+  private async whole(
+    stream: SMTPServerDataStream,
+    largest: number,
+    hold: (bytes: number) => void,
+  ): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let kept = 0;
+    let full = false;
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      full ||= size <= largest && this.bytesInFlight + chunk.length > this.config.inFlightBytes;
+      if (size <= largest && !full) {
+        chunks.push(chunk);
+        kept += chunk.length;
+        hold(chunk.length);
+      } else if (kept > 0) {
+        chunks.length = 0;
+        hold(-kept);
+        kept = 0;
+      }
+    }
+    if (size > largest) throw reply(552, '5.3.4 message too large');
+    if (full) throw reply(452, '4.3.1 too much mail at a time, try again later');
+    const raw = Buffer.concat(chunks);
+    chunks.length = 0;
+    return raw;
+  }
+
+  private largestTo(recipients: readonly string[]): number {
+    const { maxBytes } = this.config;
+    const caretakers = recipients.every((address) => this.destinations.isCaretaker(address));
+    return caretakers ? Math.min(maxBytes, largestToCaretaker) : maxBytes;
   }
 }
 

@@ -157,7 +157,8 @@ function ownerFor(caller: Managing, asked: { institutionId?: string; groupId?: s
 }
 
 const wishesOf = ({ url, description, events, enabled }: ChangeWebhookDto): Wishes => ({
-  url: new URL(url).href,
+  // What is no address the service refuses in words.
+  url: URL.canParse(url) ? new URL(url).href : url,
   description: description ?? '',
   events: events ?? null,
   enabled: enabled ?? true,

@@ -54,7 +54,7 @@ export class WebhookDeliveries {
     );
   }
 
-  /** What waits for an endpoint that was given up. */
+  /** What waits for an endpoint that was given up or switched off. */
   async bury({ manager }: Transaction, endpointId: string, now: Date): Promise<void> {
     await manager.query(
       `UPDATE webhook_deliveries SET status = 'dead', ended_at = $2, last_error = coalesce(last_error, 'endpoint-disabled')

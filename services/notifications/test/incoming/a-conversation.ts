@@ -1,0 +1,23 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+
+/** A connection to an SMTP door, written by hand. */
+export async function aConversation(port: number) {
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  let heard = '';
+  socket.on('data', (chunk: Buffer) => (heard += chunk.toString()));
+  await once(socket, 'connect');
+  return {
+    write: (text: string) => void socket.write(text),
+    /** What the server answers to `text`, once it matches; what it said before is gone. */
+    async says(expected: RegExp, text?: string): Promise<string> {
+      if (text !== undefined) socket.write(text);
+      while (!expected.test(heard)) await once(socket, 'data');
+      const said = heard;
+      heard = '';
+      return said;
+    },
+    end: () => void socket.destroy(),
+  };
+}
