@@ -118,6 +118,8 @@ function adapterFor(config: ServiceConfig): FastifyAdapter {
     bodyLimit,
     trustProxy: config.trustProxy,
     requestTimeout: 30_000,
+    // Longer than gateways keep idle connections: none is closed while a request is on its way.
+    keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     genReqId: requestId,
     logger: false,
