@@ -33,7 +33,7 @@ describe('The address that patrons see', () => {
     const early = await boss.put(setting('outgoing-address'), sender);
     expect([early.status, early.body.code]).toEqual([422, 'domain-not-verified']);
     expect((await boss.put(setting('outgoing-address'), { ...sender, address: null })).status).toBe(200);
-    expect(await effective()).toEqual({ displayName: 'Ask Aspen', address: null });
+    expect(await effective()).toEqual({ enabled: true, displayName: 'Ask Aspen', address: null });
 
     const added = await boss.post(domains, { domain: 'ASPEN.example' });
     expect([added.status, added.body.verifiedAt]).toEqual([201, null]);
@@ -51,7 +51,11 @@ describe('The address that patrons see', () => {
     dns.texts.set(record.name, ['v=spf1 -all', record.value]);
     expect((await boss.post(`${domains}/aspen.example/verify`)).body.verifiedAt).toEqual(expect.any(String));
     expect((await boss.put(setting('outgoing-address'), sender)).status).toBe(200);
-    expect(await effective()).toEqual({ displayName: 'Ask Aspen', address: 'ask@aspen.example' });
+    expect(await effective()).toEqual({
+      enabled: true,
+      displayName: 'Ask Aspen',
+      address: 'ask@aspen.example',
+    });
 
     const again = async () => {
       await admin.service.db.query(`UPDATE mail_domains SET checked_at = checked_at - interval '25 hours'`);
