@@ -5,7 +5,8 @@ import type { Referral } from './domain/referral.js';
 import { ReferralsQueries } from './persistence/referrals.queries.js';
 import { Referrals } from './persistence/referrals.repository.js';
 
-type Told = EventEnvelope<`question.${'answered' | 'closed' | 'claimed' | 'unclaimed'}.v1`>;
+type OutOfPool = EventEnvelope<`question.${'referred' | 'assigned' | 'clarification-requested'}.v1`>;
+type Told = EventEnvelope<`question.${'answered' | 'closed' | 'claimed' | 'unclaimed'}.v1`> | OutOfPool;
 
 /** What becomes of referrals through what happens to their question. */
 @Injectable()
@@ -29,6 +30,14 @@ export class OutcomesService {
   /** A claim takes the question out of Shared Followup, which ends a referral into it (row 33). */
   async claimed(event: EventEnvelope<'question.claimed.v1'>): Promise<void> {
     const ids = event.data.fromPool ? await this.shared(event) : [];
+    await this.decide(event, ids, (referral, at) => referral.takenUp(actorOf(event), at));
+  }
+
+  /** The patron's library has worked on it itself, which takes it out of Shared Followup (rows 16, 20, 24). */
+  async leftPool(event: OutOfPool): Promise<void> {
+    const own = 'referralId' in event.data ? event.data.referralId : undefined;
+    const nobody = 'assigneeId' in event.data && event.data.assigneeId === null;
+    const ids = nobody ? [] : (await this.shared(event)).filter((id) => id !== own);
     await this.decide(event, ids, (referral, at) => referral.takenUp(actorOf(event), at));
   }
 

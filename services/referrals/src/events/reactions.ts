@@ -29,6 +29,16 @@ export class Reactions {
     return this.outcomes.claimed(event);
   }
 
+  @On('question.referred.v1', 'question.assigned.v1', 'question.clarification-requested.v1')
+  leftPool(
+    @Payload()
+    event: EventEnvelope<
+      'question.referred.v1' | 'question.assigned.v1' | 'question.clarification-requested.v1'
+    >,
+  ) {
+    return this.outcomes.leftPool(event);
+  }
+
   /** Row 29b. */
   @On('question.unclaimed.v1')
   recalled(@Payload() event: EventEnvelope<'question.unclaimed.v1'>) {
