@@ -14,14 +14,15 @@ export interface VerifiedToken {
 }
 
 /**
- * Verifies an access token with the care of RFC 8725: one algorithm, the type `at+jwt`, issuer, audience, a
- * known key id, an expiry, and claims of the expected shape. Undefined for anything less.
+ * The claims of a token that is good, with the care of RFC 8725: one algorithm, this type and audience, our issuer, a
+ * known key id, an expiry. Undefined for anything less.
  * @throws PartAway when the keys cannot be had
  */
-export async function verifyAccessToken(
+export async function verifiedClaims(
   token: string,
   keys: AccessTokenKeys,
-): Promise<VerifiedToken | undefined> {
+  kind: { typ: string; audience: string },
+): Promise<JWTPayload | undefined> {
   try {
     const { payload } = await jwtVerify(
       token,
@@ -32,19 +33,27 @@ export async function verifyAccessToken(
       },
       {
         algorithms: ['EdDSA', 'Ed25519'],
-        typ: 'at+jwt',
+        ...kind,
         issuer: accessTokenIssuer,
-        audience: accessTokenAudience,
         requiredClaims: ['sub', 'exp', 'iat'],
         clockTolerance: 5,
       },
     );
-    const identity = identityOf(payload);
-    return identity && { identity, issuedAt: new Date(payload.iat! * 1000) };
+    return payload;
   } catch (error) {
     if (error instanceof Refusal) throw error;
     return undefined;
   }
+}
+
+/** Verifies a person's access token (`at+jwt`); undefined for anything less. @throws PartAway without keys */
+export async function verifyAccessToken(
+  token: string,
+  keys: AccessTokenKeys,
+): Promise<VerifiedToken | undefined> {
+  const claims = await verifiedClaims(token, keys, { typ: 'at+jwt', audience: accessTokenAudience });
+  const identity = claims && identityOf(claims);
+  return identity && { identity, issuedAt: new Date(claims.iat! * 1000) };
 }
 
 function identityOf(claims: JWTPayload): StaffIdentity | undefined {

@@ -1,7 +1,6 @@
 import { scopeNames, type Capability, type Scope } from '@carrel/contracts';
-import { Refusal } from '@carrel/kernel';
-import { jwtVerify, type JWTPayload } from 'jose';
-import { accessTokenIssuer } from './access-tokens.js';
+import type { JWTPayload } from 'jose';
+import { verifiedClaims } from './access-tokens.js';
 import type { ServiceIdentity } from './identity.js';
 import type { AccessTokenKeys } from './key-set.js';
 
@@ -20,28 +19,9 @@ export async function verifyServiceToken(
   token: string,
   keys: AccessTokenKeys,
 ): Promise<ServiceIdentity | undefined> {
-  try {
-    const { payload } = await jwtVerify(
-      token,
-      async ({ kid }) => {
-        const key = kid ? await keys.find(kid) : undefined;
-        if (!key) throw new Error('no such key');
-        return key;
-      },
-      {
-        algorithms: ['EdDSA', 'Ed25519'],
-        typ: serviceTokenType,
-        issuer: accessTokenIssuer,
-        audience: serviceTokenAudience,
-        requiredClaims: ['sub', 'exp', 'iat'],
-        clockTolerance: 5,
-      },
-    );
-    return identityOf(payload);
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    return undefined;
-  }
+  const kind = { typ: serviceTokenType, audience: serviceTokenAudience };
+  const claims = await verifiedClaims(token, keys, kind);
+  return claims && identityOf(claims);
 }
 
 function identityOf({ sub, exp, client_id, scope, owner, sg }: JWTPayload): ServiceIdentity | undefined {
