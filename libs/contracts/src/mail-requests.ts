@@ -43,10 +43,4 @@ export const mailRequests = {
     Exactly({ number: Type.String({ pattern: '^[0-9]{1,15}$' }) }),
     Exactly({ questionId: Nullable(Id) }),
   ),
-  /** Forgets what came by mail from a patron of a library and became no question (guarantee 25). */
-  forgetMailFrom: contract(
-    'notifications.forget-mail-from',
-    Exactly({ institutionId: Id, address: Type.String({ maxLength: 254 }) }),
-    Exactly({ forgotten: Type.Integer() }),
-  ),
 } as const;

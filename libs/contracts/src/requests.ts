@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { mailRequests } from './mail-requests.js';
+import { privacyRequests } from './privacy-requests.js';
 import { referralRequests } from './referral-requests.js';
 import { contract, Patron, Text } from './request-contract.js';
 import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
@@ -185,46 +186,6 @@ export const requests = {
       path: Type.String(),
     }),
   ),
-  /** Mails to one patron of one library, for an export of everything kept about him or her. */
-  patronDeliveries: contract(
-    'notifications.patron-deliveries',
-    Exactly({ institutionId: Id, email: Type.String({ maxLength: 254 }), after: Nullable(Id) }),
-    Exactly({
-      deliveries: Type.Array(
-        Exactly({
-          id: Id,
-          message: Type.String(),
-          questionId: Nullable(Id),
-          state: Type.String(),
-          subject: Nullable(Type.String()),
-          text: Nullable(Text),
-          at: Time,
-        }),
-        { maxItems: 50 },
-      ),
-      /** Where the next page begins; null when this was the last. */
-      next: Nullable(Id),
-    }),
-  ),
-  /** A patron's chats at one library with what was said, those that became no question too. */
-  patronSessions: contract(
-    'chat.patron-sessions',
-    Exactly({ institutionId: Id, email: Type.String({ maxLength: 254 }), after: Nullable(Id) }),
-    Exactly({
-      sessions: Type.Array(
-        Exactly({
-          id: Id,
-          status: Type.String(),
-          question: Text,
-          startedAt: Time,
-          patron: Patron,
-          lines: Type.Array(Exactly({ from: Type.String(), text: Text, sentAt: Time })),
-        }),
-        { maxItems: 20 },
-      ),
-      next: Nullable(Id),
-    }),
-  ),
   /**
    * The address of the survey to offer after a chat session (`subjectId`: the session, R137) or with an answer
    * (the question, R138); null when the patron's library offers none, and for practice, which is never surveyed.
@@ -275,6 +236,7 @@ export const requests = {
     Exactly({ allowed: Type.Boolean(), contact: Type.Boolean() }),
   ),
   ...mailRequests,
+  ...privacyRequests,
   ...referralRequests,
 } as const;
 

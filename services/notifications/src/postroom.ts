@@ -81,6 +81,13 @@ export class Postroom {
     });
   }
 
+  /** All mails to a patron of a library: also to an address that a question had before it was corrected. */
+  async forgetTo(institutionId: string, address: string): Promise<number> {
+    const whose = { institutionId, address, now: this.clock.now() };
+    const some = () => this.transactions.run((tx) => this.deliveries.eraseTo(tx, whose));
+    for (let all = 0, went; ; all += went) if (!(went = await some())) return all;
+  }
+
   /** Reminders of what is done meanwhile are not sent any more. */
   async dropReminders(event: AnyEvent, questionId: string): Promise<void> {
     const now = this.clock.now();

@@ -182,7 +182,7 @@ describe('A mail that did not get through', () => {
 });
 
 describe("A patron's mails", () => {
-  it('are told to questions for an export, by library, a page at a time', async () => {
+  it('[promise 25] are told to questions for an export, by library, a page at a time, and forgotten with their patron', async () => {
     const to = running.newPatron();
     const first = await running.answered();
     const second = await running.answered();
@@ -198,5 +198,14 @@ describe("A patron's mails", () => {
     ]);
     expect((await ask(running.aspen, deliveries[0]!.id)).deliveries).toHaveLength(1);
     expect((await ask(running.birch)).deliveries).toEqual([]);
+    const forget = (institutionId: string) =>
+      running.service.app
+        .get(Requests)
+        .ask(requests.forgetMailFrom, { institutionId, address: to.toUpperCase() });
+    expect([await forget(running.birch), await forget(running.aspen)]).toEqual([
+      { forgotten: 0 },
+      { forgotten: 2 },
+    ]);
+    expect((await ask(running.aspen)).deliveries).toEqual([]);
   });
 });

@@ -41,6 +41,8 @@ export class Running {
   readonly notes = new Map<string, Partial<AnswerOf<typeof requests.sessionNotes>>>();
   readonly mails = new Map<string, AnswerOf<typeof requests.patronDeliveries>['deliveries']>();
   readonly chats = new Map<string, AnswerOf<typeof requests.patronSessions>['sessions']>();
+  /** Sessions that chat will forget when it is asked next, and how many go on. */
+  readonly chatsToForget = new Map<string, [sessionIds: string[], open: number]>();
   readonly names = new Map<string, string>();
   nats!: TestNats;
   service!: TestService;
@@ -62,6 +64,13 @@ export class Running {
       ...this.notes.get(sessionId),
     }));
     await answer(this.nats, requests.forgetMailFrom, () => ({ forgotten: 0 }));
+    await answer(this.nats, requests.forgetChatsOf, ({ address }) => {
+      const key = address.toLowerCase();
+      const [sessionIds, open] = this.chatsToForget.get(key) ?? [[], 0];
+      if (sessionIds.length) this.chatsToForget.set(key, [[], open]);
+      else this.chatsToForget.delete(key);
+      return { sessionIds, open };
+    });
     await answer(this.nats, requests.patronDeliveries, ({ email }) => ({
       deliveries: this.mails.get(email.toLowerCase()) ?? [],
       next: null,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { requests } from '@carrel/contracts';
 import { eventually, type StaffActor } from '@carrel/testing';
 import { Erasing } from '../src/privacy/persistence/erasing.js';
 import { PrivacyService } from '../src/privacy/privacy.service.js';
@@ -132,6 +133,54 @@ describe('The erasure of a patron', () => {
   });
 });
 
+/** A survey as somebody answered it about a question or a chat. */
+async function surveyed(form: string, subjectId: string, words: string): Promise<void> {
+  const id = crypto.randomUUID();
+  await sql(
+    `INSERT INTO survey_responses (id, form, institution_id, link_hash, subject_id, language, answered_at, answers)
+     VALUES ($1, $2, $3, $1::uuid::text, $4, 'en', now(), '{"helpful": true}')`,
+    [id, form, cedar, subjectId],
+  );
+  await sql(`INSERT INTO survey_texts (response_id, question, text) VALUES ($1, 'comment', $2)`, [id, words]);
+}
+
+describe('The erasure of a patron’s chats', () => {
+  it('[promise 25] takes the surveys about chats that became no question, and waits for a chat that goes on', async () => {
+    const email = 'chatty@patron.example';
+    const sessionId = crypto.randomUUID();
+    await surveyed('chat-session', sessionId, 'Tourmaline was kind');
+    running.chatsToForget.set(email, [[sessionId], 1]);
+    const asked = (await as(iris).post('/v1/erasures', { email })).body;
+    const job = () =>
+      sql('SELECT 1 FROM graphile_worker.jobs WHERE key = $1 AND run_at > now()', [`erase-${asked.id}`]);
+    await eventually(async () => expect(await job()).toHaveLength(1));
+    expect(await tablesWith('tourmaline')).toEqual([]);
+    expect((await as(iris).get(`/v1/erasures/${asked.id}`)).body.status).toBe('running');
+    // The chat is over when the job looks again.
+    await sql(
+      `SELECT graphile_worker.reschedule_jobs(ARRAY(SELECT id FROM graphile_worker.jobs WHERE key = $1), now())`,
+      [`erase-${asked.id}`],
+    );
+    await eventually(async () =>
+      expect((await as(iris).get(`/v1/erasures/${asked.id}`)).body.status).toBe('done'),
+    );
+    expect(await tablesWith(email)).toEqual([]);
+  });
+
+  it('[promise 25] leaves to a question’s clock the chat that it was', async () => {
+    const { questionId, sessionId } = await running.questionAfter('answered', cleo, {
+      email: 'kept@patron.example',
+    });
+    const asked = { sessionIds: [sessionId!, crypto.randomUUID()] };
+    expect(await running.requests.ask(requests.sessionsWithQuestions, asked)).toEqual({
+      sessionIds: [sessionId],
+    });
+    await forget('kept@patron.example');
+    expect(questionId).toBeDefined();
+    expect(await running.requests.ask(requests.sessionsWithQuestions, asked)).toEqual({ sessionIds: [] });
+  });
+});
+
 describe('The export of a patron', () => {
   it('[promise 25] holds every question with its words, and no librarian’s notes', async () => {
     const id = await take('Where is the globe?', { name: 'Gil Globe', email: 'gil@patron.example' });
@@ -145,10 +194,14 @@ describe('The export of a patron', () => {
       ...{ id: crypto.randomUUID(), status: 'ended', question: 'Hello?', startedAt: mail.at },
       ...{ patron: { name: 'Gil', email: 'gil@patron.example' }, lines: [] },
     };
+    await surveyed('ask-answers', id, 'Prompt');
+    await surveyed('chat-session', chat.id, 'Kind');
     running.mails.set('gil@patron.example', [mail]);
     running.chats.set('gil@patron.example', [chat]);
+    const said = (comment: string) => ({ answers: { helpful: true, comment } });
     const { status, body } = await as(iris).post('/v1/exports', { email: 'Gil@patron.example' });
-    expect(body).toMatchObject({ mails: [mail], chats: [chat] });
+    expect(body).toMatchObject({ mails: [mail], chats: [{ ...chat, surveys: [said('Kind')] }] });
+    expect(body.questions[0].surveys).toMatchObject([said('Prompt')]);
     expect([status, body.questions.length]).toEqual([200, 1]);
     expect(body.questions[0]).toMatchObject({ id, text: 'Where is the globe?', transcript: [] });
     expect(body.questions[0].messages.map((m: { text: string }) => m.text)).toEqual(['In the hall.']);

@@ -56,7 +56,9 @@ export class OutcomesService {
     );
   }
 
+  /** Reasons are words, which stay when only the patron's identity goes (B9). */
   async erased(event: EventEnvelope<'question.erased.v1'>): Promise<void> {
+    if (event.data.extent === 'identity') return;
     const ids = await this.queries.ofQuestion(event.data.questionId);
     await this.transactions.runOnce(event, (tx) =>
       this.referrals.changeAll(tx, ids, (referral) => referral.erase()),

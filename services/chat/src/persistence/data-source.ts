@@ -13,6 +13,7 @@ import { PersonalLimits1750000003000 } from './migrations/1750000003000-personal
 import { QueueHours1750000004000 } from './migrations/1750000004000-queue-hours.js';
 import { SessionLife1750000002000 } from './migrations/1750000002000-session-life.js';
 import { SessionsByPatron1750000007100 } from './migrations/1750000007100-sessions-by-patron.js';
+import { SessionsToForget1750000011000 } from './migrations/1750000011000-sessions-to-forget.js';
 import { Transfers1750000001000 } from './migrations/1750000001000-transfers.js';
 
 export function dataSourceOptions(url: string): DataSourceOptions {
@@ -33,6 +34,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       AtTheDesk1750000006000,
       Attachments1750000006100,
       SessionsByPatron1750000007100,
+      SessionsToForget1750000011000,
     ],
     synchronize: false,
   };

@@ -107,6 +107,21 @@ export class Deliveries {
     });
   }
 
+  /** Locks the mails to one patron of one library that still hold the address, so many at once, and erases them. */
+  async eraseTo(
+    tx: Transaction,
+    { institutionId, address, now }: { institutionId: string; address: string; now: Date },
+  ): Promise<number> {
+    const rows = await tx.manager.query<{ id: string }[]>(
+      `SELECT id FROM deliveries WHERE institution_id = $1 AND lower(recipient) = lower($2) AND to_patron
+       ORDER BY id LIMIT 200`,
+      [institutionId, address],
+    );
+    const ids = rows.map(({ id }) => id);
+    await this.changeAll(tx, { id: In(ids) }, (delivery) => delivery.erase(now));
+    return ids.length;
+  }
+
   /** Locks, decides, saves row and events; undefined when there is none of this id. */
   async change<T>(
     tx: Transaction,

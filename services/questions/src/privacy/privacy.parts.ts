@@ -1,3 +1,4 @@
+import { PrivacyAnswers } from './events/privacy.answers.js';
 import { PrivacyJobs } from './events/privacy.jobs.js';
 import { PrivacyController } from './http/privacy.controller.js';
 import { Erasing } from './persistence/erasing.js';
@@ -7,6 +8,6 @@ import { PrivacyService } from './privacy.service.js';
 
 /** What the module wires for privacy. */
 export const privacy = {
-  controllers: [PrivacyController],
+  controllers: [PrivacyAnswers, PrivacyController],
   providers: [Erasing, Erasures, PatronQueries, PrivacyJobs, PrivacyService],
 };

@@ -14,6 +14,9 @@ import { PatronQueries, type PatronsQuestion } from './persistence/patron.querie
 export type { Erasure } from './persistence/erasures.js';
 export type { PatronsQuestion } from './persistence/patron.queries.js';
 
+/** Between two looks at a patron who is to be forgotten and still chats. */
+const whileTheyChatMs = 5 * 60_000;
+
 /** What a library keeps of its patrons, for how long, and what it gives out or forgets on request (B9). */
 @Injectable()
 export class PrivacyService {
@@ -65,7 +68,7 @@ export class PrivacyService {
     }
   }
 
-  /** The patron's chats, as chat keeps them; those that became no question too. */
+  /** The patron's chats, as chat keeps them, with the surveys about them; those that became no question too. */
   async *chatsOf({ institutionId }: Caller, email: string): AsyncGenerator<readonly unknown[]> {
     for (let after: string | null = null; ;) {
       const asked = { institutionId, email, after };
@@ -73,29 +76,57 @@ export class PrivacyService {
         requests.patronSessions,
         asked,
       );
-      yield page.sessions;
+      const surveys = await this.patrons.surveysOf(page.sessions.map((session) => session.id));
+      yield page.sessions.map((session) => ({ ...session, surveys: surveys.get(session.id) ?? [] }));
       if (!page.next) return;
       after = page.next;
     }
   }
 
-  /** Goes on with a request where it stopped. */
+  /** Which of these sessions are questions that are not erased. */
+  keptOf(sessionIds: readonly string[]): Promise<string[]> {
+    return this.erasing.keptOf(sessionIds);
+  }
+
+  /**
+   * Goes on with a request where it stopped. While another part is away, the job comes again; a chat that still goes
+   * on is waited for, and the question that it becomes goes too.
+   */
   async carryOut(id: string): Promise<void> {
     const erasure = await this.erasures.get(id);
     if (!erasure?.address) return;
     const { institutionId, address, askedBy } = erasure;
     const which = { institutionId, address };
-    await this.closeOpen(which, askedBy);
-    const step = () =>
-      this.erasing.next(which, 'everything', this.clock.now(), (tx, count) =>
-        this.erasures.went(tx, id, count, null),
-      );
-    while ((await step()) > 0);
-    // What came by mail and became no question is with notifications; while that is away, the job comes again.
+    const forgetQuestions = async () => {
+      await this.closeOpen(which, askedBy);
+      const step = () =>
+        this.erasing.next(which, 'everything', this.clock.now(), (tx, count) =>
+          this.erasures.went(tx, id, count, null),
+        );
+      while ((await step()) > 0);
+    };
+    await forgetQuestions();
+    // What came by mail or by chat and became no question is with those who keep it.
     await this.requests.ask(requests.forgetMailFrom, { institutionId, address });
+    const open = await this.forgetChats(institutionId, address);
+    // What was on its way from a chat meanwhile.
+    await forgetQuestions();
+    if (open) return this.erasures.later(erasure, new Date(this.clock.now().getTime() + whileTheyChatMs));
     await this.transactions.forLibrary(institutionId, (tx) =>
       this.erasures.went(tx, id, 0, this.clock.now()),
     );
+  }
+
+  /** @returns how many of the patron's chats still go on */
+  private async forgetChats(institutionId: string, address: string): Promise<number> {
+    for (;;) {
+      const { sessionIds, open } = await this.requests.ask(requests.forgetChatsOf, {
+        institutionId,
+        address,
+      });
+      if (!sessionIds.length) return open;
+      await this.erasing.surveysAbout(sessionIds);
+    }
   }
 
   /** The clocks of every library, each by its own settings. */

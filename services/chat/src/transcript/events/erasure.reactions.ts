@@ -1,8 +1,10 @@
-import type { EventEnvelope } from '@carrel/contracts';
-import { On } from '@carrel/messaging';
+import { requests, type AnswerOf, type EventEnvelope, type QuestionOf } from '@carrel/contracts';
+import { Answers, Job, On } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { ErasureService } from '../erasure.service.js';
+
+type Forget = typeof requests.forgetChatsOf;
 
 @Controller()
 export class ErasureReactions {
@@ -13,5 +15,17 @@ export class ErasureReactions {
   async erased(@Payload() event: EventEnvelope<'question.erased.v1'>): Promise<void> {
     const { sessionId, extent = 'everything' } = event.data;
     if (sessionId) await this.erasure.erase(event, sessionId, extent);
+  }
+
+  /** On a patron's request, chats that became no question too (promise 25). */
+  @Answers(requests.forgetChatsOf)
+  forgetChatsOf(@Payload() { institutionId, address }: QuestionOf<Forget>): Promise<AnswerOf<Forget>> {
+    return this.erasure.forgetChats(institutionId, address);
+  }
+
+  /** Hourly, so that a replica that was away catches up soon. */
+  @Job('forget-old-chats', { cron: '27 * * * *' })
+  forgetOld(): Promise<void> {
+    return this.erasure.forgetOld();
   }
 }

@@ -1,23 +1,104 @@
-import { Transactions } from '@carrel/messaging';
+import { Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 
-/** Takes the patron's traces out of a session; ids, codes and times stay, and with them every count. */
+/** B9: a patron's identity goes before the words; on request everything goes at once. */
+export type Extent = 'identity' | 'everything';
+
+/** A session that is over, in the order in which the clocks of privacy come to them. */
+export interface Over {
+  readonly id: string;
+  readonly endedAt: string;
+}
+
+const batch = 200;
+
+/**
+ * Takes the patron's traces out of sessions; ids, codes and times stay, and with them every count. What is erased
+ * is not found again, so whatever was cut off goes on where it stopped.
+ */
 @Injectable()
 export class Erasing {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly transactions: Transactions,
+  ) {}
 
-  async session(cause: { id: string }, sessionId: string, extent: 'identity' | 'everything'): Promise<void> {
-    await this.transactions.runOnce(cause, async ({ manager }) => {
-      const erase = (sql: string) => manager.query(sql, [sessionId]);
-      await erase(
-        `UPDATE sessions SET patron_name = '', patron_email = NULL, token_hash = id::text WHERE id = $1`,
+  async session(cause: { id: string }, sessionId: string, extent: Extent): Promise<void> {
+    await this.transactions.runOnce(cause, (tx) => this.erase(tx, [sessionId], extent));
+  }
+
+  /** A patron's sessions at one library that are over, so many at once. @returns what was erased now */
+  async ofPatron(institutionId: string, address: string): Promise<string[]> {
+    return this.transactions.run(async (tx) => {
+      const rows = await tx.manager.query<{ id: string }[]>(
+        `SELECT id FROM sessions WHERE institution_id = $1 AND lower(patron_email) = lower($2)
+           AND ended_at IS NOT NULL ORDER BY id LIMIT ${batch}`,
+        [institutionId, address],
       );
-      if (extent === 'identity') return;
-      await erase(`UPDATE sessions SET question = '', fields = '{}', dismiss_reason = NULL WHERE id = $1`);
-      await erase(`UPDATE lines SET text = '' WHERE session_id = $1`);
-      await erase('DELETE FROM attachments WHERE session_id = $1');
-      await erase(`UPDATE transfers SET reason = '', decline_reason = NULL WHERE session_id = $1`);
-      await erase(`UPDATE notes SET text = '' WHERE session_id = $1`);
+      const ids = rows.map(({ id }) => id);
+      await this.erase(tx, ids, 'everything');
+      return ids;
     });
+  }
+
+  /** Sessions of the patron that go on, and will be over some time. */
+  async openOf(institutionId: string, address: string): Promise<number> {
+    const [row] = await this.db.query<{ open: number }[]>(
+      `SELECT count(*)::int AS open FROM sessions WHERE institution_id = $1 AND lower(patron_email) = lower($2)
+         AND ended_at IS NULL`,
+      [institutionId, address],
+    );
+    return row?.open ?? 0;
+  }
+
+  /** Every library with a session that still holds words. */
+  async libraries(): Promise<string[]> {
+    const next = (after: string) => `SELECT institution_id FROM sessions
+      WHERE ended_at IS NOT NULL AND erased_at IS NULL${after} ORDER BY 1 LIMIT 1`;
+    const rows = await this.db.query<{ id: string }[]>(`
+      WITH RECURSIVE library (id) AS (
+        (${next('')})
+        UNION ALL
+        SELECT (${next(' AND institution_id > library.id')}) FROM library WHERE library.id IS NOT NULL)
+      SELECT id FROM library WHERE id IS NOT NULL`);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Sessions of a library that were over before a moment and still hold what is to go, the oldest first. */
+  old(institutionId: string, endedBefore: Date, extent: Extent, after?: Over): Promise<Over[]> {
+    const left =
+      extent === 'everything' ? 'erased_at IS NULL' : `(patron_name <> '' OR patron_email IS NOT NULL)`;
+    return this.db.query(
+      `SELECT id, ended_at::text AS "endedAt" FROM sessions
+       WHERE institution_id = $1 AND ended_at IS NOT NULL AND ended_at < $2 AND ${left}
+         AND ($3::timestamptz IS NULL OR (ended_at, id) > ($3, $4::uuid))
+       ORDER BY ended_at, id LIMIT ${batch}`,
+      [institutionId, endedBefore, after?.endedAt ?? null, after?.id ?? null],
+    );
+  }
+
+  async all(ids: readonly string[], extent: Extent): Promise<void> {
+    await this.transactions.run((tx) => this.erase(tx, ids, extent));
+  }
+
+  /** What librarians said to each other beside any session. */
+  async oldTalk(saidBefore: Date): Promise<void> {
+    await this.db.query('DELETE FROM notes WHERE session_id IS NULL AND at < $1', [saidBefore]);
+  }
+
+  private async erase({ manager }: Transaction, ids: readonly string[], extent: Extent): Promise<void> {
+    if (!ids.length) return;
+    const erase = (sql: string) => manager.query(`${sql} = ANY($1::uuid[])`, [ids]);
+    // Fields of a form may well be a telephone or a card's number.
+    await erase(
+      `UPDATE sessions SET patron_name = '', patron_email = NULL, token_hash = id::text, fields = '{}' WHERE id`,
+    );
+    if (extent === 'identity') return;
+    await erase(`UPDATE sessions SET question = '', dismiss_reason = NULL, erased_at = now() WHERE id`);
+    await erase(`UPDATE lines SET text = '', client_id = NULL WHERE session_id`);
+    await erase('DELETE FROM attachments WHERE session_id');
+    await erase(`UPDATE transfers SET reason = '', decline_reason = NULL WHERE session_id`);
+    await erase(`UPDATE notes SET text = '' WHERE session_id`);
   }
 }

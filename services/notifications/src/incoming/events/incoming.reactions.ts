@@ -2,11 +2,15 @@ import { requests, type EventEnvelope, type QuestionOf } from '@carrel/contracts
 import { Answers, On } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
+import { Postroom } from '../../postroom.js';
 import { ForgettingService } from '../forgetting.service.js';
 
 @Controller()
 export class IncomingReactions {
-  constructor(private readonly forgetting: ForgettingService) {}
+  constructor(
+    private readonly forgetting: ForgettingService,
+    private readonly postroom: Postroom,
+  ) {}
 
   @On('question.erased.v1')
   questionErased(@Payload() event: EventEnvelope<'question.erased.v1'>): Promise<void> {
@@ -15,6 +19,7 @@ export class IncomingReactions {
 
   @Answers(requests.forgetMailFrom)
   async forgetMailFrom(@Payload() { institutionId, address }: QuestionOf<typeof requests.forgetMailFrom>) {
-    return { forgotten: await this.forgetting.forgetFrom(institutionId, address) };
+    const mails = await this.forgetting.forgetFrom(institutionId, address);
+    return { forgotten: mails + (await this.postroom.forgetTo(institutionId, address)) };
   }
 }

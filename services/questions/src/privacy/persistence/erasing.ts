@@ -138,8 +138,22 @@ export class Erasing {
     );
   }
 
-  /** Words go, and what is counted no longer says about which question it was (R137, R138). */
-  private async surveys(manager: Transaction['manager'], ids: string[]): Promise<void> {
+  /** About chats that became no question. */
+  surveysAbout(sessionIds: readonly string[]): Promise<void> {
+    return this.transactions.run(({ manager }) => this.surveys(manager, sessionIds));
+  }
+
+  /** Which of these sessions are questions that are not erased. */
+  async keptOf(sessionIds: readonly string[]): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }[]>(
+      'SELECT session_id AS id FROM questions WHERE session_id = ANY($1::uuid[]) AND erased_at IS NULL',
+      [sessionIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Words go, and what is counted no longer says about which question or chat it was (R137, R138). */
+  private async surveys(manager: Transaction['manager'], ids: readonly string[]): Promise<void> {
     const about = `subject_id IN (SELECT unnest($1::uuid[]) UNION ALL
       SELECT session_id FROM questions WHERE id = ANY($1) AND session_id IS NOT NULL)`;
     await manager.query(

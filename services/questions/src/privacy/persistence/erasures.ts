@@ -50,6 +50,13 @@ export class Erasures {
     return row;
   }
 
+  /** Once more at a later moment. */
+  later({ id, institutionId }: Pick<Erasure, 'id' | 'institutionId'>, runAt: Date): Promise<void> {
+    return this.transactions.forLibrary(institutionId, (tx) =>
+      tx.job('erase-patron', { id }, { key: `erase-${id}`, runAt }),
+    );
+  }
+
   async went({ manager }: Transaction, id: string, questions: number, done: Date | null): Promise<void> {
     await manager.query(
       `UPDATE erasures SET questions = questions + $2, done_at = $3,

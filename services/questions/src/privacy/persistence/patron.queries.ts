@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
+/** What a patron answered to one survey: the choices and the words. */
+export interface PatronsSurvey {
+  readonly form: string;
+  readonly at: string;
+  readonly answers: Readonly<Record<string, unknown>>;
+}
 /** Everything one question holds of and for its patron. */
 export interface PatronsQuestion {
   readonly id: string;
@@ -14,7 +20,12 @@ export interface PatronsQuestion {
   readonly files: readonly { name: string; mediaType: string; bytes: number }[];
   readonly messages: readonly { kind: string; at: string; text: string }[];
   readonly transcript: readonly unknown[];
+  /** About the answer; those about the chat stand with the chat. */
+  readonly surveys: readonly PatronsSurvey[];
 }
+
+const survey = `json_build_object('form', s.form, 'at', s.answered_at, 'answers', s.answers || coalesce(
+  (SELECT jsonb_object_agg(t.question, t.text) FROM survey_texts t WHERE t.response_id = s.id), '{}'))`;
 
 @Injectable()
 export class PatronQueries {
@@ -34,11 +45,23 @@ export class PatronQueries {
          json_build_object('name', q.patron_name, 'email', q.patron_email) AS patron,
          coalesce((SELECT json_agg(json_build_object('kind', m.kind, 'at', m.at, 'text', m.text) ORDER BY m.at)
            FROM messages m WHERE m.question_id = q.id AND m.kind NOT IN ('note', 'quality')), '[]') AS messages,
-         coalesce((SELECT t.lines FROM transcripts t WHERE t.question_id = q.id), '[]') AS transcript
+         coalesce((SELECT t.lines FROM transcripts t WHERE t.question_id = q.id), '[]') AS transcript,
+         coalesce((SELECT json_agg(${survey} ORDER BY s.answered_at)
+           FROM survey_responses s WHERE s.subject_id = q.id), '[]') AS surveys
        FROM questions q WHERE q.home_institution_id = $1 AND q.patron_email IS NOT NULL
          AND lower(q.patron_email) = lower($2) AND ($3::uuid IS NULL OR q.id > $3)
        ORDER BY q.id LIMIT $4`,
       [institutionId, address, after, limit],
     );
+  }
+
+  /** Surveys about chats, by the session. */
+  async surveysOf(sessionIds: readonly string[]): Promise<Map<string, PatronsSurvey[]>> {
+    const rows = await this.db.query<{ id: string; surveys: PatronsSurvey[] }[]>(
+      `SELECT s.subject_id AS id, json_agg(${survey} ORDER BY s.answered_at) AS surveys
+       FROM survey_responses s WHERE s.subject_id = ANY($1::uuid[]) GROUP BY 1`,
+      [sessionIds],
+    );
+    return new Map(rows.map(({ id, surveys }) => [id, surveys]));
   }
 }

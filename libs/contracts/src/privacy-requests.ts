@@ -1,0 +1,68 @@
+import { Type } from 'typebox';
+import { contract, Patron, Text } from './request-contract.js';
+import { Exactly, Id, Nullable, Time } from './schema.js';
+
+/** What is asked for the export and the erasure of everything kept about one patron (promise 25). */
+export const privacyRequests = {
+  /** Mails to one patron of one library, for an export of everything kept about him or her. */
+  patronDeliveries: contract(
+    'notifications.patron-deliveries',
+    Exactly({ institutionId: Id, email: Type.String({ maxLength: 254 }), after: Nullable(Id) }),
+    Exactly({
+      deliveries: Type.Array(
+        Exactly({
+          id: Id,
+          message: Type.String(),
+          questionId: Nullable(Id),
+          state: Type.String(),
+          subject: Nullable(Type.String()),
+          text: Nullable(Text),
+          at: Time,
+        }),
+        { maxItems: 50 },
+      ),
+      /** Where the next page begins; null when this was the last. */
+      next: Nullable(Id),
+    }),
+  ),
+  /** A patron's chats at one library with what was said, those that became no question too. */
+  patronSessions: contract(
+    'chat.patron-sessions',
+    Exactly({ institutionId: Id, email: Type.String({ maxLength: 254 }), after: Nullable(Id) }),
+    Exactly({
+      sessions: Type.Array(
+        Exactly({
+          id: Id,
+          status: Type.String(),
+          question: Text,
+          startedAt: Time,
+          patron: Patron,
+          lines: Type.Array(Exactly({ from: Type.String(), text: Text, sentAt: Time })),
+        }),
+        { maxItems: 20 },
+      ),
+      next: Nullable(Id),
+    }),
+  ),
+  /**
+   * Forgets the next of a patron's chats at a library, those that became no question too (promise 25). Ask until
+   * `sessionIds` is empty; `open` chats still go on, and are forgotten by an asking after they are over.
+   */
+  forgetChatsOf: contract(
+    'chat.forget-chats-of',
+    Exactly({ institutionId: Id, address: Type.String({ maxLength: 254 }) }),
+    Exactly({ sessionIds: Type.Array(Id, { maxItems: 500 }), open: Type.Integer() }),
+  ),
+  /** Which of these sessions became questions that still hold what was said. */
+  sessionsWithQuestions: contract(
+    'questions.sessions-with-questions',
+    Exactly({ sessionIds: Type.Array(Id, { maxItems: 500 }) }),
+    Exactly({ sessionIds: Type.Array(Id, { maxItems: 500 }) }),
+  ),
+  /** Forgets what came by mail from a patron of a library, and to which address it wrote (promise 25). */
+  forgetMailFrom: contract(
+    'notifications.forget-mail-from',
+    Exactly({ institutionId: Id, address: Type.String({ maxLength: 254 }) }),
+    Exactly({ forgotten: Type.Integer() }),
+  ),
+} as const;
