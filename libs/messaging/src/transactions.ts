@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Aggregate } from '@carrel/kernel';
+import { followAmbient } from './ambient.js';
 import { currentHandler } from './current-handler.js';
 import { SETTINGS, type Settings } from './options.js';
 import { appendToOutbox } from './outbox.js';
@@ -109,11 +110,17 @@ export class Transactions {
     @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly relay: Relay,
-  ) {}
+  ) {
+    followAmbient(dataSource, () => {
+      const outer = this.ambient.getStore();
+      return outer?.open ? outer.manager.queryRunner : undefined;
+    });
+  }
 
   /**
    * Runs the work in one transaction. A run inside a run joins the outer one; when the inner one throws, only
    * what it did is undone, so that the outer may still commit (a refusal answered under an idempotency key).
+   * Every use of the DataSource inside is part of the transaction.
    */
   async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const outer = this.ambient.getStore();

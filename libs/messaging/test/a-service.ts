@@ -43,7 +43,7 @@ export async function aReplica(options: ReplicaOptions): Promise<Replica> {
   const { url, nats, controllers = [], providers = [], ...messaging } = options;
   const module = await Test.createTestingModule({
     imports: [
-      TypeOrmModule.forRoot({ type: 'postgres', url }),
+      TypeOrmModule.forRoot({ type: 'postgres', url, connectTimeoutMS: 3_000 }),
       MessagingModule.forRoot({ natsUrl: nats.url, natsMonitorUrl: nats.monitorUrl, ...messaging }),
     ],
     controllers,

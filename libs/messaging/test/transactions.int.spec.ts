@@ -54,6 +54,21 @@ describe('A transaction', () => {
     for (const id of ids) expect(await left(id)).toBe(1);
   });
 
+  it('reads through the DataSource what it has written and nobody else sees', async () => {
+    const id = newId();
+    const seen = await run(async (tx) => {
+      await leave(id)(tx);
+      return left(id);
+    });
+    expect(seen).toBe(1);
+  });
+
+  it('needs one connection: more at once than there are, each reading inside, keep nobody waiting', async () => {
+    const ids = Array.from({ length: 40 }, () => newId());
+    const seen = ids.map((id) => run(async (tx) => (await leave(id)(tx), left(id))));
+    expect(await Promise.all(seen)).toEqual(ids.map(() => 1));
+  });
+
   it('that is over is not joined by work it left behind', async () => {
     const id = newId();
     let behind!: Promise<unknown>;

@@ -1,7 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import { followAmbient } from './ambient.js';
 
 /** How a service describes its database: entities and migrations for an address. */
 export type DataSourceFor = (url: string) => DataSourceOptions;
@@ -33,7 +32,7 @@ export async function openDatabase(
   for (;;) {
     const dataSource = new DataSource(applicationOptions(describe(url), service));
     const reason = await faultOf(dataSource);
-    if (reason === undefined) return followAmbient(dataSource);
+    if (reason === undefined) return dataSource;
     if (reason !== said) onWaiting?.((said = reason));
     await new Promise((resolve) => setTimeout(resolve, 1000));
     signal?.throwIfAborted();

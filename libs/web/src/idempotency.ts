@@ -10,7 +10,6 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
-import { joinTransaction } from './ambient.js';
 import { callerOf } from './identity.js';
 import { Problem } from './problem.js';
 import { InTurn } from './in-turn.js';
@@ -64,9 +63,7 @@ export class Idempotency implements NestInterceptor {
         if (!row?.body_hash.equals(command.bodyHash)) throw reused();
         return openAnswer(row.answer, command.secret);
       }
-      const body: unknown = await joinTransaction(manager, () =>
-        lastValueFrom(next.handle(), { defaultValue: undefined }),
-      );
+      const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
       const first = answerOf(reply, body);
       await manager.query('UPDATE idempotency_keys SET answer = $2 WHERE id = $1', [
         command.id,
