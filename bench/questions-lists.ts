@@ -74,6 +74,7 @@ const run = async (
 let share = { service: 0, generator: 0 };
 await measured(500, 8, mixed(large));
 await measured(500, 8, mixed(small));
+const queriesPerList = await queriesOf(large);
 for (let repeat = 0; repeat < repeats; repeat += 1) {
   await run('bare SQL, one at a time', lists / 2, 1, bare(large));
   await run('list, one at a time', lists / 2, 1, mixed(large));
@@ -86,6 +87,7 @@ for (let repeat = 0; repeat < repeats; repeat += 1) {
   await run(`page ${deep}`, lists / 4, 1, () => get(large, `list=closed&cursor=${cursor}`, 0));
   await run('search, 4 at once', lists / 10, 4, (n) => get(large, words(n), n));
   await run('web form, 16 at once', lists, 16, form(large, repeat));
+  await large.rest();
 }
 const figures = Object.fromEntries(Object.entries(runs).map(([name, all]) => [name, medians(all)]));
 console.table(figures);
@@ -96,7 +98,7 @@ const summary = {
   ...{ questions, libraries, repeats, load: loadavg()[0] },
   deepToFirst: ratio(`page ${deep}`, 'page 1'),
   tenfold: ratio('list, 8 at once', 'list, 8 at once, a tenth of the rows'),
-  queriesPerList: await queriesOf(large),
+  queriesPerList,
   generatorShare: round(share.generator / (share.generator + share.service)),
   figures,
 };
@@ -127,6 +129,7 @@ async function queriesOf(at: Built): Promise<number[]> {
         .xact_commit,
     );
   for (const limit of [5, 200]) {
+    await large.rest();
     await settled();
     const before = await xacts();
     for (let n = 0; n < 200; n += 1) await get(at, `list=all&limit=${limit}`, 0);

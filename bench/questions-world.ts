@@ -16,6 +16,8 @@ export interface Built {
   readonly sql: pg.Pool;
   /** Seconds of processor time the service has used so far. */
   cpu(): Promise<number>;
+  /** Resolves once it has sent and done what was left to do behind its answers. */
+  rest(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -23,16 +25,17 @@ export interface Built {
 export async function aWorld() {
   const dataDir = mkdtempSync(join(tmpdir(), 'carrel-bench-'));
   const settings = { shared_buffers: '1GB', maintenance_work_mem: '512MB', max_wal_size: '4GB' };
-  const [postgres, nats] = await Promise.all([startPostgres({ dataDir, settings }), aNats()]);
-  await answer(nats, requests.accountNames, ({ ids }) => ({
-    accounts: ids.map((id) => ({ id, name: `Librarian ${id.slice(-4)}`, institutionId: id })),
-  }));
+  const postgres = await startPostgres({ dataDir, settings });
   const { jwksUrl } = await testKeys();
 
   return {
-    nats,
     /** Migrates a database, lets `seed` fill it, then starts the service and waits until it is ready. */
     async service(database: string, seed: (sql: pg.Pool) => Promise<void>): Promise<Built> {
+      // Two services on one server would take each other's events.
+      const nats = await aNats();
+      await answer(nats, requests.accountNames, ({ ids }) => ({
+        accounts: ids.map((id) => ({ id, name: `Librarian ${id.slice(-4)}`, institutionId: id })),
+      }));
       const { appUrl, ownerUrl } = await provision(postgres.url, 'questions', 'bench', { database });
       const port = await freePort();
       const env = {
@@ -66,11 +69,17 @@ export async function aWorld() {
       const stop = async () => {
         await program.stop();
         await sql.end();
+        await nats.stop();
       };
-      return { url, sql, cpu, stop };
+      const rest = () =>
+        eventually(async () => {
+          const { rows } = await sql.query(`SELECT (SELECT count(*) FROM outbox WHERE sent_at IS NULL) +
+            (SELECT count(*) FROM graphile_worker.jobs WHERE run_at <= now()) AS left`);
+          if (Number(rows[0].left)) throw new Error('still at work');
+        }, 90_000);
+      return { url, sql, cpu, rest, stop };
     },
     async stop(): Promise<void> {
-      await nats.stop();
       await postgres.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },

@@ -12,11 +12,13 @@ const node = (script, ...args) => run(process.execPath, [join(root, script), ...
 const script = (name) => npm(['run', '--silent', name]);
 
 /** One line each; a stage passes when it resolves with 0 or true, and counts as one. */
-const stages = [
+const first = [
   { name: 'build', check: build },
   // Without a fresh project graph the fence between projects is skipped silently.
   { name: 'project graph', check: () => nx(['graph', `--file=${join(root, '.nx/graph.json')}`]) },
-  { name: 'lint', check: () => script('lint') },
+];
+/** Each of these keeps one processor busy, so they run beside lint. */
+const besideLint = [
   { name: 'types', check: () => script('typecheck') },
   { name: 'OpenAPI documents', check: () => node('tools/checks/openapi.mjs', '--check') },
   { name: 'page of settings', check: () => node('tools/checks/settings.mjs', '--check') },
@@ -41,11 +43,17 @@ let failed = 0;
 const report = [];
 const began = Date.now();
 
-for (const { name, check } of stages) await stage(name, async () => count([0, true].includes(await check())));
+await allOf(first);
+await Promise.all([allOf([{ name: 'lint', check: () => script('lint') }]), allOf(besideLint)]);
 for (const { project, more = [] } of ofJest) await stage(`jest ${project}`, () => jest(project, more));
 
 console.log(`\n${report.join('\n')}\n\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
+
+async function allOf(stages) {
+  for (const { name, check } of stages)
+    await stage(name, async () => count([0, true].includes(await check())));
+}
 
 async function stage(name, work) {
   const start = Date.now();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { everythingAgrees, standingsAgree } from './agreement.js';
@@ -34,6 +35,8 @@ function watchTurns() {
         )),
       );
       looks += 1;
+      // Leaves the processors to those who change things.
+      await pause(5);
     }
   })();
   return {
