@@ -4,6 +4,7 @@ import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { Nats } from './connection.js';
 import { ensureConsumer, eventOf, isBroken } from './consumer.js';
 import { Handling } from './handling.js';
+import { tellTheRest, type Hearer } from './hearing.js';
 import { Intake, type Held } from './intake.js';
 import { Leadership } from './leadership.js';
 import { SETTINGS, type Settings } from './options.js';
@@ -12,8 +13,6 @@ import { SpanKind, traced } from './tracing.js';
 
 /** What still runs then is delivered again elsewhere. */
 const STOP_MS = 5_000;
-
-export type EventHandler = (event: unknown) => Promise<unknown>;
 
 /**
  * Pulls the service's events while this replica leads. After every start, and every reconnection, it first waits
@@ -24,7 +23,7 @@ export type EventHandler = (event: unknown) => Promise<unknown>;
 export class Consumption {
   private readonly log = new Logger(Consumption.name);
   private readonly intake: Intake;
-  private handlerOf: (name: string) => EventHandler | undefined = () => undefined;
+  private hearersOf: (name: string) => readonly Hearer[] = () => [];
   private subjects: readonly string[] = [];
   private messages: ConsumerMessages | undefined;
   private setup: Promise<void> | undefined;
@@ -45,7 +44,7 @@ export class Consumption {
     this.intake = new Intake(
       settings.concurrency,
       () => this.leadership.leadsForSure,
-      (held) => this.handling.try(held, (event) => this.run(held, event)),
+      (held) => this.handling.try(held, () => this.run(held)),
     );
   }
 
@@ -62,9 +61,9 @@ export class Consumption {
     return num_pending + num_ack_pending;
   }
 
-  start(subjects: readonly string[], handlerOf: (name: string) => EventHandler | undefined): void {
+  start(subjects: readonly string[], hearersOf: (name: string) => readonly Hearer[]): void {
     this.subjects = subjects;
-    this.handlerOf = handlerOf;
+    this.hearersOf = hearersOf;
     if (!subjects.length) return;
     this.nats.onUp(() => this.begin());
     this.leadership.start({
@@ -91,13 +90,13 @@ export class Consumption {
     await this.leadership.stop();
   }
 
-  private async run(held: Held, event: unknown): Promise<unknown> {
-    const name = held.event.type;
-    const handler = this.handlerOf(name);
-    if (!handler) throw new Error(`nothing handles ${name}`);
-    const [message] = held.deliveries.values();
+  private async run({ event, deliveries, done }: Held): Promise<void> {
+    const hearers = this.hearersOf(event.type);
+    if (!hearers.length) throw new Error(`nothing handles ${event.type}`);
+    const [message] = deliveries.values();
     const parent = message?.headers?.get('traceparent');
-    return traced(`handle ${name}`, { kind: SpanKind.CONSUMER, parent }, () => handler(event));
+    const span = { kind: SpanKind.CONSUMER, parent };
+    await traced(`handle ${event.type}`, span, () => tellTheRest(hearers, event, done));
   }
 
   /** Sets the pull up anew; one at a time, and once more when asked meanwhile. */

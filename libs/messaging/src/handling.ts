@@ -1,14 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Refusal } from '@carrel/kernel';
 import { DeadLetters } from './dead-letters.js';
+import { causeOf, isAway } from './hearing.js';
 import type { Held, Outcome } from './intake.js';
 import { metrics } from './metrics.js';
 import { SETTINGS, type Settings } from './options.js';
 import { EventTries } from './tries.js';
 
 const LONGEST_AWAY_MS = 24 * 3_600_000;
-/** A handler that hangs must not keep its aggregate, and one of the places, for ever. */
-const LONGEST_TRY_MS = 60_000;
 const DONE: Outcome = 'done';
 
 /** Tries an event, counts what went wrong, and gives it up to the dead letters when it is hopeless. */
@@ -22,7 +20,7 @@ export class Handling {
     private readonly deadLetters: DeadLetters,
   ) {}
 
-  async try(held: Held, handler: (event: unknown) => Promise<unknown>): Promise<Outcome> {
+  async try(held: Held, handle: () => Promise<unknown>): Promise<Outcome> {
     const { event } = held;
     try {
       if (held.counted) {
@@ -36,7 +34,7 @@ export class Handling {
     }
     let failure: unknown;
     try {
-      await within(LONGEST_TRY_MS, handler(event));
+      await handle();
       this.count(held, 'handled');
       // Left behind after a failure here, the row is only a count, cleaned up later.
       if (held.counted) await this.tries.forget(event.id).catch(() => undefined);
@@ -58,7 +56,7 @@ export class Handling {
   private async failed(held: Held, failure: unknown): Promise<Outcome> {
     const { event } = held;
     const cause = causeOf(failure);
-    if (failure instanceof Refusal && failure.kind === 'away') {
+    if (isAway(failure)) {
       const { forMs } = await this.tries.forgive(event.id);
       held.counted = true;
       this.count(held, 'away');
@@ -95,16 +93,3 @@ export class Handling {
     metrics.handled.inc({ service: this.settings.service, event: held.event.type, outcome });
   }
 }
-
-function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no end after ${ms / 1000} s`)), ms);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
-
-const causeOf = (failure: unknown) =>
-  (failure instanceof Error
-    ? (failure.stack ?? failure.message)
-    : (JSON.stringify(failure) ?? String(failure))
-  ).slice(0, 4_000);

@@ -10,6 +10,8 @@ export interface Held {
   suspect: boolean;
   /** Has a count in the database. */
   counted: boolean;
+  /** Those who hear it and have had it. */
+  readonly done: Set<string>;
   /** Why the last try failed. */
   lastCause?: string;
   /** Tries in a row that found another part away. */
@@ -59,6 +61,7 @@ export class Intake {
       deliveries: new Map([[message.seq, message]]),
       suspect: message.redelivered,
       counted: message.redelivered,
+      done: new Set(),
       aways: 0,
       state: 'queued',
     };

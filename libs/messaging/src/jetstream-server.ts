@@ -3,9 +3,9 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import { isObservable, lastValueFrom } from 'rxjs';
 import { eventNames, subjectOf, type EventName, type RequestContract } from '@carrel/contracts';
 import { Answering } from './answers.js';
-import { currentHandler } from './current-handler.js';
 import { Nats } from './connection.js';
 import { Consumption } from './consumption.js';
+import type { Hearer } from './hearing.js';
 import { SETTINGS, type Settings } from './options.js';
 import { Relay } from './relay.js';
 import { EventStream, requeueSubject, UnfitServer } from './stream.js';
@@ -22,7 +22,7 @@ const PATIENCE_MS = 2_000;
 export class JetStreamServer extends Server implements CustomTransportStrategy {
   /** Failures are awaited and counted here; Nest need not log them. */
   override readonly propagatesEventHandlerErrors = true;
-  private readonly heard = new Map<string, { name: string; callback: MessageHandler }[]>();
+  private readonly heard = new Map<string, Hearer[]>();
 
   constructor(
     private readonly nats: Nats,
@@ -47,7 +47,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     const others = this.heard.get(route) ?? [];
     // The inbox knows handlers by name.
     if (others.some((other) => other.name === name)) throw new Error(`${route} is heard twice by ${name}`);
-    this.heard.set(route, [...others, { name, callback }]);
+    this.heard.set(route, [...others, { name, hear: async (event) => settle(await callback(event)) }]);
   }
 
   async listen(callback: (error?: unknown) => void): Promise<void> {
@@ -57,7 +57,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
       callback(error);
       return;
     }
-    this.consumption.start(this.eventSubjects(), (name) => this.handlerOf(name));
+    this.consumption.start(this.eventSubjects(), (name) => this.heard.get(name) ?? []);
     this.answering.start(this.answerers());
     callback();
   }
@@ -95,19 +95,6 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     if (unknown.length) throw new Error(`no such events: ${unknown.join(', ')}`);
     if (!names.length) return [];
     return [...names.map((name) => subjectOf(name as EventName)), requeueSubject(this.settings.service, '>')];
-  }
-
-  private handlerOf(name: string): ((data: unknown) => Promise<unknown>) | undefined {
-    const handlers = this.heard.get(name);
-    return (
-      handlers &&
-      (async (data) => {
-        // One after the other; the event is done when all of them are.
-        for (const { name, callback } of handlers) {
-          await currentHandler.run(name, async () => settle(await callback(data)));
-        }
-      })
-    );
   }
 
   private answerers(): Map<RequestContract, (question: unknown) => Promise<unknown>> {

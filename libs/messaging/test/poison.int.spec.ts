@@ -6,7 +6,7 @@ import { newId } from '../src/index.js';
 import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
 import { aMadeReferral, Referral } from './a-referral.js';
 import { startReplica } from './processes/start.js';
-import { Effects } from './reactions.js';
+import { Effects, Onlookers } from './reactions.js';
 
 const retryDelaysMs = [50, 100, 200, 400];
 const poisoned = new Set<string>();
@@ -33,7 +33,7 @@ describe('Poison', () => {
       service: 'questions',
       url: away.url,
       nats,
-      controllers: [Effects],
+      controllers: [Effects, Onlookers],
       retryDelaysMs,
       awayDelaysMs: [20],
     });
@@ -113,6 +113,21 @@ describe('Poison', () => {
     await eventually(() => expect(tries.get(id)?.length).toBeGreaterThan(10));
     unreachable.delete(waiting.id);
     await eventually(async () => expect(await effectsOf(waiting)).toEqual(['1']));
+  });
+
+  it('[promise 5] keeps back no other who hears the same event, and that one hears it once', async () => {
+    const [bad, waiting] = [new Referral().make(), new Referral().make()];
+    poisoned.add(bad.id);
+    unreachable.add(waiting.id);
+    await publish(bad);
+    await publish(waiting);
+    await letterOf(bad);
+    unreachable.delete(waiting.id);
+    await eventually(async () => expect(await effectsOf(waiting)).toEqual(['1']));
+    expect([bad.id, waiting.id].map((id) => Onlookers.seen.filter((one) => one === id))).toEqual([
+      [bad.id],
+      [waiting.id],
+    ]);
   });
 
   it('[promise 5] that kills whoever handles it kills at most 5, and spares the innocent beside it', async () => {

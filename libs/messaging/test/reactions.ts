@@ -31,3 +31,14 @@ export class Effects {
     });
   }
 }
+
+/** Hears the same, keeps no inbox, and remembers whose it was. */
+@Controller()
+export class Onlookers {
+  static readonly seen: string[] = [];
+
+  @On('referral.made.v1')
+  see(@Payload() { subject }: ReferralEvent): void {
+    Onlookers.seen.push(subject);
+  }
+}

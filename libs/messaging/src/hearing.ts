@@ -1,0 +1,63 @@
+import { Refusal } from '@carrel/kernel';
+import { currentHandler } from './current-handler.js';
+
+/** One that hangs must not keep the event's others, its aggregate and one of the places for ever. */
+const LONGEST_MS = 60_000;
+
+/** One of those who hear an event, under the name the inbox knows it by. */
+export interface Hearer {
+  readonly name: string;
+  readonly hear: (event: unknown) => Promise<unknown>;
+}
+
+/** What went wrong, at every one of them; `cause` is the one that decides what is to be done. */
+class Unheard extends Error {
+  constructor(faults: readonly { name: string; fault: unknown }[]) {
+    super(faults.map(({ name, fault }) => `${name}: ${causeOf(fault)}`).join('\n'));
+    this.stack = this.message;
+    this.cause = (faults.find(({ fault }) => isAway(fault)) ?? faults[0])?.fault;
+  }
+}
+
+/** Whether the failure is only that another part does not answer. */
+export function isAway(failure: unknown): boolean {
+  const cause = failure instanceof Unheard ? failure.cause : failure;
+  return cause instanceof Refusal && cause.kind === 'away';
+}
+
+/** For people: the stack where there is one, bounded. */
+export const causeOf = (failure: unknown): string =>
+  (failure instanceof Error
+    ? (failure.stack ?? failure.message)
+    : (JSON.stringify(failure) ?? String(failure))
+  ).slice(0, 4_000);
+
+/**
+ * Tells the event to those who have not had it yet, one after the other, each whatever became of the ones before;
+ * `done` learns who has. Rejects when any is left. It is away when one of them waits for another part, though others
+ * failed: to give the event up would take from that one what it waits for.
+ */
+export async function tellTheRest(
+  hearers: readonly Hearer[],
+  event: unknown,
+  done: Set<string>,
+): Promise<void> {
+  const faults: { name: string; fault: unknown }[] = [];
+  for (const { name, hear } of hearers) {
+    if (done.has(name)) continue;
+    try {
+      await currentHandler.run(name, () => within(LONGEST_MS, hear(event)));
+      done.add(name);
+    } catch (fault) {
+      faults.push({ name, fault });
+    }
+  }
+  if (faults.length) throw new Unheard(faults);
+}
+
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no end after ${ms / 1000} s`)), ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
