@@ -97,6 +97,8 @@ export const eventSchemas = {
   'question.recoded.v1': Exactly({ ...question, resolution: Nullable(OneOf(...resolutionCodes)) }),
   'question.closed.v1': Exactly({ ...question, closedReferralIds: Type.Array(Id) }),
   'question.reopened.v1': Exactly(question),
+  // A reviewer has left the librarian who chatted a word (R80); what it says stays with the review.
+  'question.feedback-given.v1': Exactly({ ...question, feedbackToId: Id }),
   'question.archive-warning.v1': Exactly({ ...question, remindAt }),
   'question.archived.v1': Exactly({ ...question, unresolved: Type.Boolean() }),
   'question.due-soon.v1': Exactly({ ...question, remindAt }),

@@ -92,6 +92,11 @@ export class Facts {
     return alert?.email && !has(people, alert.email) ? [...people, alert.email] : people;
   }
 
+  /** Ids of the group's active coordinators (B31). */
+  coordinatorsOf(groupId: string): Promise<string[]> {
+    return this.directory.coordinatorsOf(groupId);
+  }
+
   /** Addresses of the library's active administrators. */
   async adminsOfLibrary(institutionId: string): Promise<string[]> {
     return this.addressesOfAll(await this.directory.administratorsOf(institutionId));

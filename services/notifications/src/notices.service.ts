@@ -16,6 +16,7 @@ interface Told {
   personId?: string | null;
 }
 type When = { notBefore?: Date };
+type Waiting = Pick<EventEnvelope<'question.created.v1'>['data'], 'patronInstitutionId' | 'holdings'>;
 
 /** Mail to libraries and their staff about questions and referrals (R106, R108, R129). It names no patron. */
 @Injectable()
@@ -30,7 +31,19 @@ export class NoticesService {
     const notice = data.source === 'chat' ? 'followup-needed' : 'new-question';
     const taken = ['web-form', 'mail'].includes(data.source) ? assigneesOf(waiting, data.actorId) : [];
     const told = [...untaken.map(({ institutionId }) => ({ institutionId })), ...taken];
-    return this.notify(notice, told, data);
+    const coordinators = untaken.length > 0 ? await this.coordinatorsAtPortal(data) : [];
+    return this.notify(notice, [...told, ...coordinators], data);
+  }
+
+  /** Whoever decides about questions of no known library, as soon as one arrives at its portal (R94, B31). */
+  private async coordinatorsAtPortal({ patronInstitutionId, holdings }: Waiting): Promise<Told[]> {
+    const waits = holdings.some(
+      ({ institutionId, status }) => institutionId === patronInstitutionId && status === 'new',
+    );
+    const portal = await this.facts.library(patronInstitutionId);
+    if (!waits || !portal.portal) return [];
+    const ids = await this.facts.coordinatorsOf(portal.subscriptionGroupId);
+    return ids.map((personId) => ({ institutionId: portal.id, personId }));
   }
 
   /** The colleague it is given to; the library when somebody who had it is gone (rows 16, 49). */
@@ -80,6 +93,12 @@ export class NoticesService {
     const waiting = data.holdings.filter(({ status }) => status === 'new');
     const told = waiting.filter(({ assigneeId }) => assigneeId === null || assigneeId !== data.actorId);
     return this.notify('reopened', told.map(withAssignee), data);
+  }
+
+  /** The librarian whose chat was reviewed, of whichever library (R80). */
+  async feedbackGiven({ data }: EventEnvelope<'question.feedback-given.v1'>): Promise<Draft[]> {
+    const librarian = await this.facts.memberOf(data.feedbackToId);
+    return this.notify('review-feedback', librarian ? [librarian] : [], data);
   }
 
   /** In the library's hours, which questions has looked up (A6, F24). */

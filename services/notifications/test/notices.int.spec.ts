@@ -351,6 +351,70 @@ describe('Staff are told', () => {
   });
 });
 
+describe('Staff are told, at their own addresses,', () => {
+  /** An account of a library, known to notifications. */
+  const member = async (
+    institutionId: string,
+    groupRoles: EventData<'account.created.v1'>['groupRoles'] = [],
+  ) => {
+    const one = person();
+    const account = {
+      ...{ accountId: one.id, institutionId, roles: ['librarian' as const], groupRoles },
+      ...{ operator: false, trained: true, active: true },
+    };
+    await emit(running.nats, 'account.created.v1', account, { subject: one.id });
+    const directory = running.service.app.get(Directory);
+    await eventually(async () => expect(await directory.account(one.id)).toBeDefined());
+    return one;
+  };
+
+  it('[R80] of feedback that a reviewer left them, whose words it does not say', async () => {
+    const address = desk();
+    const bo = await member(running.birch);
+    const data = { ...running.question({ holdings: [holding()] }), feedbackToId: bo.id };
+    const { id } = await emit(running.nats, 'question.feedback-given.v1', data, { subject: data.questionId });
+    const mail = await running.mailbox.next(bo.address);
+    expect(mail.subject).toBe('[Question 4711] Feedback on your chat');
+    expect(await rows('cause_id = $1', id)).toHaveLength(1);
+    expect(toAddress(address)).toEqual([]);
+  });
+
+  it('[R94] as coordinators of a question that arrives at the portal, on its arrival', async () => {
+    const [portal, groupId] = [newId(), newId()];
+    const directory = running.service.app.get(Directory);
+    const library = { ...(await directory.institution(running.aspen))!, name: 'Evergreen Ask', portal: true };
+    const { id: _, ...rest } = { ...library, subscriptionGroupId: groupId };
+    await emit(
+      running.nats,
+      'institution.registered.v1',
+      { institutionId: portal, ...rest },
+      { subject: portal },
+    );
+    await eventually(async () => expect(await directory.institution(portal)).toBeDefined());
+    const coordinator = await member(running.birch, [{ groupId, role: 'coordinator' }]);
+    await member(running.birch, [{ groupId: newId(), role: 'coordinator' }]);
+    running.world.addresses.set(portal, ['alerts@portal.example']);
+    const arrived = (institutionId: string, more: object = {}) =>
+      running.chatted({
+        ...{ sessionId: null, source: 'web-form', resolution: null, patronInstitutionId: institutionId },
+        ...{ holdings: [holding({ institutionId, ...more })] },
+      });
+    const { id } = await arrived(portal);
+    expect((await running.mailbox.next(coordinator.address)).subject).toBe(
+      '[Question 4711] New question for Evergreen Ask',
+    );
+    const told = async (causeId: string): Promise<string[]> =>
+      (await written(causeId))
+        .filter(({ to_patron }: { to_patron: boolean }) => !to_patron)
+        .map(({ recipient }: { recipient: string }) => recipient);
+    expect((await told(id)).sort()).toEqual([coordinator.address, 'alerts@portal.example'].sort());
+    // Of one at a library that is known they are not.
+    const address = desk();
+    const known = await arrived(running.aspen);
+    expect(await told(known.id)).toEqual([address]);
+  });
+});
+
 describe('What is kept of mail', () => {
   it('is no text of mails that did not get through after 30 days', async () => {
     const to = running.newPatron();

@@ -65,6 +65,12 @@ describe('A review', () => {
     const comment = 'Please ask what it is for.';
     const made = await as(cora).put(`/v1/questions/${question}/review`, { marks, comment, feedback: true });
     expect([made.status, made.body.feedbackTo]).toEqual([200, { id: bo.accountId, name: 'Bo of Birch' }]);
+    const told = await running.events.next(
+      'question.feedback-given.v1',
+      ({ subject }) => subject === question,
+    );
+    expect(told.data).toMatchObject({ feedbackToId: bo.accountId, actorId: cora.accountId });
+    expect(JSON.stringify(told)).not.toContain(comment);
     expect(await queue(cora)).toEqual([]);
     expect(await queue(cora, '&reviewed=true')).toHaveLength(1);
     expect(await queue(rae)).toHaveLength(1);
@@ -75,6 +81,21 @@ describe('A review', () => {
     expect((await as(far).get('/v1/feedback')).body.items).toEqual([]);
     const known = (await as(rae).get(`/v1/questions/${question}/reviews`)).body.items;
     expect(known).toHaveLength(1);
+  });
+
+  it('[R80] is told to the librarian when it says something new, and is no activity of the question', async () => {
+    const url = `/v1/questions/${question}`;
+    const activity = async () => (await as(cora).get(url)).body.updatedAt;
+    const [before, comment] = [await activity(), 'Thank you, that was better.'];
+    const put = (more: object) =>
+      as(cora).put(`${url}/review`, { marks: { welcome: 'yes' }, comment, ...more });
+    for (const more of [{ feedback: true }, { feedback: true }, { feedback: false }]) await put(more);
+    await put({ feedback: true });
+    const of = () =>
+      running.events.all().filter((e) => e.type === 'question.feedback-given.v1' && e.subject === question);
+    // The first test's, this comment's, and the one after it had been taken back.
+    await eventually(() => expect(of()).toHaveLength(3));
+    expect(await activity()).toBe(before);
   });
 
   it('[F26] is for those who may read the question', async () => {

@@ -67,6 +67,11 @@ export class Reactions {
     await this.postroom.post(event, await this.notices.reopened(event));
   }
 
+  @On('question.feedback-given.v1')
+  async feedbackGiven(@Payload() event: EventEnvelope<'question.feedback-given.v1'>) {
+    await this.postroom.post(event, await this.notices.feedbackGiven(event));
+  }
+
   @On('question.closed.v1')
   async closed(@Payload() event: EventEnvelope<'question.closed.v1'>) {
     await this.postroom.post(event, await this.notices.closed(event));

@@ -2,7 +2,7 @@ import type { ResolutionCode } from '@carrel/contracts';
 import { mustDescribe, type Describing } from '@carrel/kernel';
 import { ConversingQuestion, type Letter } from './conversation.js';
 import { moves } from './moves.js';
-import type { Actor } from './people.js';
+import type { Actor, By } from './people.js';
 import * as no from './refusals.js';
 
 /** Who closes, by the setting of the group of the patron's library (A2, B10). */
@@ -66,6 +66,11 @@ export abstract class CaredForQuestion extends ConversingQuestion {
     this.settle('forwarded', actor, now, { about: { messageId: comment.id, to } });
     const told = { noteId: comment.id, kind: 'quality', forwardedTo: to };
     this.tell('question.note-added.v1', actor, told, now);
+  }
+
+  /** R80: a reviewer has left the librarian who chatted a word. A look at what is done is no activity. */
+  giveFeedback(reviewer: By, feedbackToId: string, now: Date): void {
+    this.tell('question.feedback-given.v1', reviewer, { feedbackToId }, now);
   }
 
   /** Row 42 (A2): where only home reviewers close, another library finishes its own part. */

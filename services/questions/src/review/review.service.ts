@@ -1,9 +1,10 @@
 import { Directory } from '@carrel/directory';
 import { Clock, NotFound } from '@carrel/kernel';
+import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { Homes, type Caller } from '../homes.js';
 import { Questions } from '../persistence/questions.repository.js';
-import { mustBeOn, NobodyChatted, type Review } from './domain/review.js';
+import { hasNewsFor, mustBeOn, NobodyChatted, type Review } from './domain/review.js';
 import { Reviews, type ToReview } from './persistence/reviews.js';
 import { TranscriptReads, type TranscriptRead } from './persistence/transcript-reads.js';
 
@@ -20,6 +21,7 @@ export class ReviewService {
     private readonly questions: Questions,
     private readonly homes: Homes,
     private readonly directory: Directory,
+    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
@@ -53,7 +55,15 @@ export class ReviewService {
       ...{ at: this.clock.now(), marks: found.marks, comment: found.comment },
       feedbackToId: found.feedback ? librarianId : null,
     };
-    await this.reviews.put(review);
+    const before = (await this.reviews.ofQuestion(questionId)).find(
+      ({ institutionId }) => institutionId === caller.institutionId,
+    );
+    await this.transactions.run(async (tx) => {
+      await this.reviews.put(tx, review);
+      const { feedbackToId: toId, at } = review;
+      if (!toId || toId === caller.accountId || !hasNewsFor(toId, review, before)) return;
+      await this.questions.change(questionId, (own) => own.giveFeedback(caller, toId, at));
+    });
     return review;
   }
 

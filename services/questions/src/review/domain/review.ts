@@ -16,6 +16,15 @@ export interface Review {
   readonly feedbackToId: string | null;
 }
 
+/** Whether the librarian reads something in it that the one before did not say. */
+export const hasNewsFor = (librarianId: string, review: Review, before: Review | undefined): boolean =>
+  before?.feedbackToId !== librarianId ||
+  before.comment !== review.comment ||
+  !sameMarks(before.marks, review.marks);
+
+const sameMarks = (a: Review['marks'], b: Review['marks']): boolean =>
+  Object.keys({ ...a, ...b }).every((key) => a[key] === b[key]);
+
 export class NotOnTheChecklist extends Refusal {
   readonly kind = 'invalid';
   readonly code = 'not-on-the-checklist';

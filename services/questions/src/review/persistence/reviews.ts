@@ -1,3 +1,4 @@
+import type { Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Review } from '../domain/review.js';
@@ -21,9 +22,9 @@ const columns = `r.question_id AS "questionId", r.institution_id AS "institution
 export class Reviews {
   constructor(private readonly db: DataSource) {}
 
-  async put(review: Review): Promise<void> {
+  async put({ manager }: Transaction, review: Review): Promise<void> {
     const { questionId, institutionId, reviewerId, at, marks, comment, feedbackToId } = review;
-    await this.db.query(
+    await manager.query(
       `INSERT INTO reviews (question_id, institution_id, reviewer_id, at, marks, comment, feedback_to_id)
        VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (question_id, institution_id) DO UPDATE SET (reviewer_id, at, marks, comment, feedback_to_id) =
