@@ -63,6 +63,28 @@ describe('Duties of a rota', () => {
   const missedOf = (dutyId: string) =>
     rota.events.all().filter((event) => event.type === 'duty.missed.v1' && event.subject === dutyId);
 
+  /** A calendar link, made by somebody of this library whose account comes and goes. */
+  const aLink = async (library: Library) => {
+    const accountId = newId();
+    const institutionId = rota.libraries[library];
+    const robin = rota.service.as(staff({ accountId, institutionId, roles: ['librarian'] }));
+    const account = (active: boolean) =>
+      emit(
+        rota.nats,
+        active ? 'account.created.v1' : 'account.deactivated.v1',
+        {
+          ...{ accountId, institutionId, roles: ['librarian'], groupRoles: [] },
+          ...{ operator: false, trained: true, active },
+        },
+        { subject: accountId },
+      );
+    await account(true);
+    await eventually(async () => expect(await rota.directory.account(accountId)).toBeDefined());
+    const { status, body } = await robin.post('/v1/duty-feeds');
+    expect(status).toBe(201);
+    return { robin, account, id: body.id, createdAt: body.createdAt, path: new URL(body.url).pathname };
+  };
+
   it('[R141] are listed for the library that has them, in its own order, over pages', async () => {
     const own = await dutiesOf(
       'aspen',
@@ -194,6 +216,25 @@ describe('Duties of a rota', () => {
     expect((await dutiesOf('birch')).find((duty) => duty.id === id)).toMatchObject({ because: 'cover' });
   });
 
+  it('[R87][R91] are not missed by one that covers from the middle of a half, for that half', async () => {
+    const { id } = await first('aspen');
+    const { body: cover } = await rota.at('aspen').post(`/v1/duties/${id}/covers`, {});
+    at('16:00');
+    expect((await rota.at('birch').post(`/v1/covers/${cover.id}/take`, {})).status).toBe(200);
+    at('17:00');
+    await watch();
+    at('19:00');
+    await watch();
+    const missed = await rota.events.next('duty.missed.v1', ({ subject }) => subject === id);
+    expect(missed.data).toMatchObject({ checkPoint: 2, institutionId: rota.libraries.birch });
+    // Birch's own duty, whose first half ends later, is the sign that all before it has been told.
+    at('21:00');
+    await watch();
+    const own = (await dutiesOf('birch')).find((duty) => duty.id !== id)!;
+    await rota.events.next('duty.missed.v1', ({ subject }) => subject === own.id);
+    expect(missedOf(id)).toHaveLength(1);
+  });
+
   it('[R91] climb the ladder: same day, then the rota and substitutes, then coordinators, who may name a library', async () => {
     const [duty] = (await dutiesOf('aspen')).filter(
       ({ from }) => from > new Date(Date.parse(monday) + 7 * 86_400_000).toISOString(),
@@ -294,30 +335,7 @@ describe('Duties of a rota', () => {
   });
 
   it('[R141] are a calendar behind a link, until it is revoked or its maker has left', async () => {
-    const accountId = newId();
-    const robin = rota.service.as(
-      staff({ accountId, institutionId: rota.libraries.aspen, roles: ['librarian'] }),
-    );
-    const account = (active: boolean) =>
-      emit(
-        rota.nats,
-        active ? 'account.created.v1' : 'account.deactivated.v1',
-        {
-          accountId,
-          institutionId: rota.libraries.aspen,
-          roles: ['librarian'],
-          groupRoles: [],
-          operator: false,
-          trained: true,
-          active,
-        },
-        { subject: accountId },
-      );
-    await account(true);
-    await eventually(async () => expect(await rota.directory.account(accountId)).toBeDefined());
-    const { status, body } = await robin.post('/v1/duty-feeds');
-    expect(status).toBe(201);
-    const path = new URL(body.url).pathname;
+    const { id: linkId, path, robin, account, createdAt } = await aLink('aspen');
     const calendar = await rota.service.http.get(path);
     expect([calendar.status, calendar.headers.get('content-type')]).toEqual([
       200,
@@ -326,15 +344,13 @@ describe('Duties of a rota', () => {
     const { id } = await first('aspen');
     expect(calendar.body).toContain(`UID:${id}@carrel`);
     expect(calendar.body).toContain(`DTSTART:${monday.replaceAll('-', '')}T150000Z`);
-    expect((await robin.get('/v1/duty-feeds')).body.items).toEqual([
-      { id: body.id, createdAt: body.createdAt },
-    ]);
+    expect((await robin.get('/v1/duty-feeds')).body.items).toEqual([{ id: linkId, createdAt }]);
     expect((await rota.service.http.get(path.replace(/.duties/, 'A/duties'))).status).toBe(404);
     const stored: unknown[] = await rota.service.db.query('SELECT * FROM duty_feeds');
     expect(JSON.stringify(stored)).not.toContain(path.split('/').at(-2));
 
-    expect((await rota.at('aspen').delete(`/v1/duty-feeds/${body.id}`)).status).toBe(404);
-    expect((await robin.delete(`/v1/duty-feeds/${body.id}`)).status).toBe(204);
+    expect((await rota.at('aspen').delete(`/v1/duty-feeds/${linkId}`)).status).toBe(404);
+    expect((await robin.delete(`/v1/duty-feeds/${linkId}`)).status).toBe(204);
     expect((await rota.service.http.get(path)).status).toBe(404);
     const second = new URL((await robin.post('/v1/duty-feeds')).body.url).pathname;
     expect((await rota.service.http.get(second)).status).toBe(200);
@@ -347,6 +363,8 @@ describe('Duties of a rota', () => {
     const { id: kept } = await first('aspen');
     const { id: second } = await first('cedar');
     const { body: cover } = await rota.at('cedar').post(`/v1/duties/${second}/covers`, {});
+    const link = await aLink('aspen');
+    const elsewhere = await aLink('stranger');
     await rota.library(rota.libraries.birch, 'birch', { profileStatus: 'closed' });
     await eventually(async () =>
       expect((await rota.directory.institution(rota.libraries.birch))?.profileStatus).toBe('closed'),
@@ -370,5 +388,12 @@ describe('Duties of a rota', () => {
     );
     expect(await rota.service.db.query('SELECT FROM rotas WHERE id = $1', [groupId])).toEqual([]);
     await expect(watch()).rejects.toThrow('rota');
+    expect((await rota.service.http.get(link.path)).status).toBe(404);
+    expect((await rota.service.http.get(elsewhere.path)).status).toBe(200);
+    const links: { id: string }[] = await rota.service.db.query(
+      'SELECT id FROM duty_feeds WHERE revoked_at IS NULL',
+    );
+    expect(links.map(({ id }) => id)).toContain(elsewhere.id);
+    expect(links.map(({ id }) => id)).not.toContain(link.id);
   });
 });

@@ -92,7 +92,7 @@ export class CoversService {
         // Always in one order, so that two exchanges of the same duties cannot wait for each other.
         for (const { duty: one, to } of [...handed].sort((a, b) => (a.duty.id < b.duty.id ? -1 : 1))) {
           await this.duties.change(tx, one, (record) =>
-            record.takeOver({ of: one.planned!, by: to, because }, one.institutionId),
+            record.takeOver({ of: one.planned!, by: to, because }, one.institutionId, now),
           );
         }
         return cover;

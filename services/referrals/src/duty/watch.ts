@@ -8,8 +8,9 @@ import { Covers } from '../cover/persistence/covers.repository.js';
 import { Calendar, named, type GroupDuty } from '../rota/calendar.js';
 import { dutiesIn, type Standing } from '../rota/domain/on-duty.js';
 import { Rotas } from '../rota/persistence/rotas.repository.js';
-import { halfOf, type CheckPoint } from './domain/check-points.js';
+import { answerableFor, halfOf, type CheckPoint } from './domain/check-points.js';
 import { Duties } from './persistence/duties.repository.js';
+import { Feeds } from './persistence/feeds.repository.js';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -30,6 +31,7 @@ export class Watch {
     private readonly calendar: Calendar,
     private readonly duties: Duties,
     private readonly covers: Covers,
+    private readonly feeds: Feeds,
     private readonly ladder: Ladder,
     private readonly directory: Directory,
     private readonly transactions: Transactions,
@@ -66,7 +68,7 @@ export class Watch {
     await this.rotas.watched(groupId, now, nextLook(duties, now));
   }
 
-  /** A group that is no more has no duties: requests for cover lapse, and nobody looks at its rota again. */
+  /** A group that is no more has no duties: requests for cover lapse, nobody looks at its rota, links to it end. */
   async groupGone(event: EventEnvelope<'group.deleted.v1'>): Promise<void> {
     const { groupId } = event.data;
     await this.transactions.runOnce(event, async (tx) => {
@@ -74,6 +76,7 @@ export class Watch {
         await this.covers.change(tx, id, (own) => own.lapse(this.clock.now()));
       }
       await this.rotas.delete(tx, groupId);
+      await this.feeds.deleteAfter(tx, groupId);
     });
   }
 
@@ -82,12 +85,12 @@ export class Watch {
     standing: Standing,
     { from, now }: { from: Date; now: Date },
   ): Promise<void> {
-    const { institutionId } = duty;
-    if (duty.bestEffort || duty.gap || institutionId === null) return;
+    if (duty.bestEffort || duty.gap) return;
     for (const point of points) {
       const half = halfOf(duty, point);
       const due = half.to > from && half.to <= now;
-      if (!due || !knewOf(duty, standing, half.from)) continue;
+      const institutionId = answerableFor(duty, half);
+      if (!due || institutionId === null || !knewOf(duty, standing, half.from)) continue;
       await this.transactions.run((tx) =>
         this.duties.change(tx, duty, (record) => record.miss(point, institutionId, now)),
       );

@@ -1,3 +1,5 @@
+import type { Duty } from '../../rota/domain/on-duty.js';
+
 /** A duty has two: one in its first half, one in its second half or about two hours after the first (R87). */
 export type CheckPoint = 1 | 2;
 
@@ -24,6 +26,18 @@ export function pointAt(
   if (now >= middleOf(duty)) return 2;
   const first = duty.checks.find(({ point, outcome }) => point === 1 && outcome === 'done');
   return first && now.getTime() - first.at.getTime() >= twoHoursMs ? 2 : 1;
+}
+
+/**
+ * Whose check it was to do: the library's that had the duty through all of the half. Nobody's when the duty changed
+ * hands in the middle of it: one had given it away by its end, the other had no whole half to look in.
+ */
+export function answerableFor(
+  { institutionId, handed }: Pick<Duty, 'institutionId' | 'handed'>,
+  half: { readonly from: Date; readonly to: Date },
+): string | null {
+  if (!handed || handed.at <= half.from) return institutionId;
+  return handed.at >= half.to ? handed.from : null;
 }
 
 /** From when a check may be done as one of its own, and the moment at which it is missed. */

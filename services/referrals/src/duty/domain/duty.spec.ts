@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { momentOf } from '../../rota/domain/zoned.js';
-import { halfOf } from './check-points.js';
+import { answerableFor, halfOf } from './check-points.js';
 import { DutyRecord } from './duty.js';
 
 const at = (time: string) => new Date(`2026-06-01T${time}:00Z`);
@@ -48,6 +48,22 @@ describe('A duty', () => {
       duty.miss(2, 'aspen', at('13:00'));
     }
     expect(facts(duty)).toEqual(['duty.checked.v1 1', 'duty.missed.v1 2']);
+  });
+
+  it('[R87] is answered for, in each half, by the library that had it through all of that half', () => {
+    const halves = ([1, 2] as const).map((point) => halfOf(aDuty(), point));
+    const answerable = (time: string | null) =>
+      halves.map((half) =>
+        answerableFor(
+          { institutionId: 'birch', handed: time === null ? null : { at: at(time), from: 'aspen' } },
+          half,
+        ),
+      );
+    expect(answerable(null)).toEqual(['birch', 'birch']);
+    expect(answerable('09:00')).toEqual(['birch', 'birch']);
+    expect(answerable('09:01')).toEqual([null, 'birch']);
+    expect(answerable('11:00')).toEqual(['aspen', 'birch']);
+    expect(answerable('12:59')).toEqual(['aspen', null]);
   });
 
   it('[R87] halves the time that really passes on a day of 23 hours and on one of 25', () => {

@@ -64,10 +64,10 @@ export class DutyRecord extends Aggregate {
   }
 
   /** `from` is the library that has it, as far as the caller has seen; it may have changed hands since. */
-  takeOver(takenOver: TakenOver, from: string | null): void {
+  takeOver(takenOver: Pick<TakenOver, 'of' | 'by' | 'because'>, from: string | null, now: Date): void {
     const last = this.takenOver?.of === takenOver.of ? this.takenOver.by : undefined;
     if (last !== undefined && last !== from) throw new ChangedHands(last);
-    this.takenOver = takenOver;
+    this.takenOver = { ...takenOver, from, at: now.toISOString() };
   }
 
   private has(point: CheckPoint): boolean {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
@@ -45,6 +46,21 @@ export class Feeds {
       [hashOf(token)],
     );
     return row;
+  }
+
+  /** Links of libraries that were of this group, now gone with its rota, and have no other group with one. */
+  async deleteAfter({ manager }: Transaction, groupId: string): Promise<void> {
+    await manager.query(
+      `WITH places AS (
+         SELECT id AS institution_id, subscription_group_id AS group_id, true AS present FROM directory_institutions
+         UNION ALL
+         SELECT institution_id, group_id, status = 'active' FROM directory_memberships)
+       DELETE FROM duty_feeds f
+       WHERE f.institution_id IN (SELECT institution_id FROM places WHERE group_id = $1)
+         AND NOT EXISTS (SELECT FROM places p JOIN rotas r ON r.id = p.group_id
+                         WHERE p.present AND p.institution_id = f.institution_id)`,
+      [groupId],
+    );
   }
 
   /** False when the account has no such link. */

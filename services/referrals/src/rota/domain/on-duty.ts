@@ -7,6 +7,9 @@ export interface TakenOver {
   readonly of: string;
   readonly by: string;
   readonly because: 'cover' | 'swap';
+  /** When, as ISO 8601, and from whom; not known of what was taken over before this was kept. */
+  readonly at?: string;
+  readonly from?: string | null;
 }
 /** Everything that decides who is on duty in a group. */
 export interface Standing {
@@ -24,6 +27,8 @@ export interface Duty extends Omit<Slot, 'because'> {
   readonly because: Because;
   /** Whom the rota names, whoever took it over since; null where it names nobody yet. */
   readonly planned: string | null;
+  /** Since when it has been with whoever took it over, and who had it until then; null where nobody did. */
+  readonly handed: { readonly at: Date; readonly from: string | null } | null;
   /** Why nobody has it although somebody should. */
   readonly gap: 'no-library' | 'library-not-able' | null;
 }
@@ -35,8 +40,9 @@ export function dutyOf(slot: Slot, { takenOver, able }: Omit<Standing, 'versions
   const holds = over !== undefined && over.of === planned;
   const institutionId = holds ? over.by : slot.institutionId;
   const because = holds ? over.because : slot.because;
+  const handed = holds && over.at ? { at: new Date(over.at), from: over.from ?? planned } : null;
   if (institutionId === null) {
-    return { ...slot, because, planned, gap: slot.bestEffort ? null : 'no-library' };
+    return { ...slot, because, planned, handed, gap: slot.bestEffort ? null : 'no-library' };
   }
   const unable = !able.has(institutionId);
   return {
@@ -44,6 +50,7 @@ export function dutyOf(slot: Slot, { takenOver, able }: Omit<Standing, 'versions
     institutionId,
     because,
     planned,
+    handed,
     gap: unable && !slot.bestEffort ? 'library-not-able' : null,
   };
 }
