@@ -11,7 +11,17 @@ const fence = (files, ignores, regex, message) => ({
 const specs = ['**/*.spec.ts'];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.data/**', '.cache/**', '.nx/**', 'docs/openapi/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '.data/**',
+      '.cache/**',
+      '.nx/**',
+      'docs/openapi/**',
+      'libs/client/generated/**',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
@@ -85,7 +95,10 @@ export default tseslint.config(
                 'floor:tools',
               ],
             },
-            { sourceTag: 'floor:tools', onlyDependOnLibsWithTags: ['floor:contracts', 'floor:kernel'] },
+            {
+              sourceTag: 'floor:tools',
+              onlyDependOnLibsWithTags: ['floor:client', 'floor:contracts', 'floor:kernel'],
+            },
             {
               sourceTag: 'floor:service',
               onlyDependOnLibsWithTags: [

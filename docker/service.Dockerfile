@@ -16,7 +16,7 @@ COPY --from=build /carrel/package.json /carrel/package-lock.json /carrel/.npmrc 
 COPY --from=build /carrel/libs ./libs
 COPY --from=build /carrel/services/${SERVICE} ./services/${SERVICE}
 RUN npm ci --omit=dev --workspace services/${SERVICE} --no-fund --no-audit \
- && rm -rf libs/*/src libs/*/test services/*/src services/*/test
+ && rm -rf libs/*/src libs/*/test libs/client/generated services/*/src services/*/test
 
 FROM node:${NODE_VERSION}-bookworm-slim
 ARG SERVICE

@@ -1,4 +1,6 @@
-import { Client, type Staff } from '../tools/src/journey/client.js';
+import { ok } from '@carrel/client';
+import type { Scope } from '@carrel/contracts';
+import { at, signIn as signInOne, speaker, type Speaker, type Staff } from '../tools/src/journey/client.js';
 
 /** Who tries every operation; the columns of the permission matrix, in this order. */
 export const actors = [
@@ -37,38 +39,37 @@ const staff = {
   oper: 'operator@carrel.example',
 } as const;
 
-const ofLibraries = ['directory:read', 'questions:read', 'statistics:read', 'webhooks:manage'];
-const ofGroups = ['directory:read', 'statistics:read', 'events:read', 'webhooks:manage'];
+const ofLibraries = ['directory:read', 'questions:read', 'statistics:read', 'webhooks:manage'] as const;
+const ofGroups = ['directory:read', 'statistics:read', 'events:read', 'webhooks:manage'] as const;
 
 /** Every service account, with a token of its own. */
 export async function serviceTokens(
   origin: string,
   staff: Awaited<ReturnType<typeof signIn>>,
   ids: { cedar: string; dogwood: string; evergreen: string },
-): Promise<Record<ServiceActor, Client>> {
-  const anyone = new Client(origin);
-  const made = async (by: Staff, owner: string, scopes: string[]) => {
-    const account = await by.post(`/api/admin/v1/${owner}/service-accounts`, { name: 'Matrix', scopes });
-    const { access_token } = await anyone.post('/api/admin/v1/auth/token', {
+): Promise<Record<ServiceActor, Speaker>> {
+  const made = async (by: Staff, owner: 'institutions' | 'groups', id: string, scopes: readonly Scope[]) => {
+    const wish = { ...at(id), body: { name: 'Matrix', scopes: [...scopes] } };
+    const account = await ok(by.admin.POST(`/v1/${owner}/{id}/service-accounts`, wish));
+    const body = {
       grant_type: 'client_credentials',
       client_id: account.id,
       client_secret: account.clientSecret,
-    });
-    return anyone.as(access_token);
+    } as const;
+    return speaker(origin, (await ok(speaker(origin).admin.POST('/v1/auth/token', { body }))).access_token);
   };
   return {
-    svc: await made(staff.iadm, `institutions/${ids.cedar}`, ofLibraries),
-    narrow: await made(staff.iadm, `institutions/${ids.cedar}`, ['directory:read']),
-    fsvc: await made(staff.oadm, `institutions/${ids.dogwood}`, ofLibraries),
-    gsvc: await made(staff.gadm, `groups/${ids.evergreen}`, ofGroups),
+    svc: await made(staff.iadm, 'institutions', ids.cedar, ofLibraries),
+    narrow: await made(staff.iadm, 'institutions', ids.cedar, ['directory:read']),
+    fsvc: await made(staff.oadm, 'institutions', ids.dogwood, ofLibraries),
+    gsvc: await made(staff.gadm, 'groups', ids.evergreen, ofGroups),
   };
 }
 
 /** Everyone of the staff columns, signed in. */
 export async function signIn(origin: string): Promise<Record<keyof typeof staff, Staff>> {
-  const anyone = new Client(origin);
   const entries = await Promise.all(
-    Object.entries(staff).map(async ([name, email]) => [name, await anyone.signIn(email)] as const),
+    Object.entries(staff).map(async ([name, email]) => [name, await signInOne(origin, email)] as const),
   );
   return Object.fromEntries(entries) as Record<keyof typeof staff, Staff>;
 }

@@ -1,6 +1,6 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { Client, type Body } from '../tools/src/journey/client.js';
+import { questionOf, signIn } from '../tools/src/journey/client.js';
 import { Mailbox } from '../tools/src/journey/mailbox.js';
 
 export interface Journeyed {
@@ -56,9 +56,8 @@ export function lostOrDoubled(events: readonly Sent[]): string[] {
 
 /** What a journey left behind, without ids and times, so that two journeys can be held side by side. */
 export async function endState(origin: string, mailboxUrl: string, natsUrl: string, journeyed: Journeyed) {
-  const anyone = new Client(origin);
-  const reviewer = await anyone.signIn('reviewer@cedar.example');
-  const question = await reviewer.get(`/api/questions/v1/questions/${journeyed.questionId}`);
+  const reviewer = await signIn(origin, 'reviewer@cedar.example');
+  const question = await questionOf(reviewer, journeyed.questionId);
   const events = await eventsOf(natsUrl, journeyed);
   const mails = (await new Mailbox(mailboxUrl).mails()).filter(
     (mail) =>
@@ -69,9 +68,9 @@ export async function endState(origin: string, mailboxUrl: string, natsUrl: stri
     mails.map((mail) => [`${mail.headers['message-id']} ${mail.to[0]?.address}`, mail]),
   );
   return {
-    status: (question.holdings as Body[]).map((h) => `${h.relations} ${h.status} ${h.waitingOn}`).sort(),
-    transcript: (question.transcript as Body[]).map((line) => `${line.seq} ${line.from} ${line.text}`),
-    history: (question.history as Body[]).map((line) => line.action as string),
+    status: question.holdings.map((h) => `${h.relations} ${h.status} ${h.waitingOn}`).sort(),
+    transcript: question.transcript.map((line) => `${line.seq} ${line.from} ${line.text}`),
+    history: question.history.map((line) => line.action),
     mails: [...distinct.values()]
       .map(({ to: [to], subject }) => {
         const reader = to?.address === journeyed.patronEmail ? 'the patron' : to?.address;

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ok } from '@carrel/client';
 import { freePort } from '../tools/src/index.js';
-import { Client, eventually, type Body, type Staff } from '../tools/src/journey/client.js';
+import { at, eventually, signIn, speaker } from '../tools/src/journey/client.js';
 import { aSystem } from './a-system.js';
 
 /** An example of libs/client-events as an integrator would run it, and what it has printed. */
@@ -34,7 +35,6 @@ class Example {
 describe('An integrator', () => {
   let system: Awaited<ReturnType<typeof aSystem>>;
   let origin: string;
-  let anyone: Client;
   let cedar: string;
   const examples: Example[] = [];
   const run = (name: string, env: Record<string, string>) => {
@@ -42,20 +42,16 @@ describe('An integrator', () => {
     examples.push(example);
     return example;
   };
-  const ask = (): Promise<Body> =>
-    anyone.post('/api/questions/v1/questions', {
-      text: 'Is the reading room open on Sunday?',
-      patron: { name: 'Robin Reader', email: 'robin@patron.example' },
-      institutionId: cedar,
-    });
-  const idOf = async (staff: Staff, path: string): Promise<string> =>
-    ((await staff.get(`/api/admin/v1/${path}`)).items as Body[])[0].id;
+  const ask = () => {
+    const patron = { name: 'Robin Reader', email: 'robin@patron.example' };
+    const body = { text: 'Is the reading room open on Sunday?', patron, institutionId: cedar };
+    return ok(speaker(origin).questions.POST('/v1/questions', { body }));
+  };
 
   beforeAll(async () => {
     system = await aSystem();
     origin = system.stack.url;
-    anyone = new Client(origin);
-    cedar = await idOf(await anyone.signIn('admin@cedar.example'), 'institutions?search=Cedar');
+    cedar = (await signIn(origin, 'admin@cedar.example')).account.institutionId!;
   }, 120_000);
   afterAll(async () => {
     for (const example of examples) await example.stop();
@@ -63,12 +59,10 @@ describe('An integrator', () => {
   }, 60_000);
 
   it("reads a group's feed with the example, goes on after a restart where it stopped, and reads again from a date", async () => {
-    const admin = await anyone.signIn('admin@evergreen.example');
-    const group = await idOf(admin, 'groups?search=Evergreen');
-    const account = await admin.post(`/api/admin/v1/groups/${group}/service-accounts`, {
-      name: 'Dashboard',
-      scopes: ['events:read'],
-    });
+    const { admin } = await signIn(origin, 'admin@evergreen.example');
+    const found = await ok(admin.GET('/v1/groups', { params: { query: { search: 'Evergreen' } } }));
+    const wish = { ...at(found.items[0]!.id), body: { name: 'Dashboard', scopes: ['events:read' as const] } };
+    const account = await ok(admin.POST('/v1/groups/{id}/service-accounts', wish));
     const env = { CLIENT_ID: account.id, CLIENT_SECRET: account.clientSecret };
     const first = run('feed-consumer', env);
     await first.says('reading the feed');
@@ -87,12 +81,13 @@ describe('An integrator', () => {
   }, 120_000);
 
   it('receives webhooks with the example, each verified, and refuses what Carrel did not sign', async () => {
-    const admin = await anyone.signIn('admin@cedar.example');
+    const { notifications } = await signIn(origin, 'admin@cedar.example');
     const port = String(await freePort());
-    const endpoint = await admin.post('/api/notifications/v1/webhooks', { url: `http://127.0.0.1:${port}/` });
+    const url = `http://127.0.0.1:${port}/`;
+    const endpoint = await ok(notifications.POST('/v1/webhooks', { body: { url } }));
     const receiver = run('webhook-receiver', { PORT: port, WEBHOOK_SECRET: endpoint.secret });
     await receiver.says('waiting for webhooks');
-    await admin.post(`/api/notifications/v1/webhooks/${endpoint.id}/test`);
+    await ok(notifications.POST('/v1/webhooks/{id}/test', at(endpoint.id)));
     await receiver.says(/webhook.tested.v1 /);
     const { number } = await ask();
     await receiver.says(new RegExp(`question ${number} `));

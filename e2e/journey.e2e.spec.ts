@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client, eventually } from '../tools/src/journey/client.js';
+import { ok } from '@carrel/client';
+import { at, eventually, signIn, speaker } from '../tools/src/journey/client.js';
 import { journey, journeySteps } from '../tools/src/journey/journey.js';
 import { alerts, metricsIn, queries } from '../tools/test/manifests/promql.js';
 import { aCollector, type Collector } from './a-collector.js';
@@ -55,25 +56,26 @@ describe('One question, from a patron at Cedar to the answer in the mailbox', ()
   }, 120_000);
 
   it('[R23] a librarian in a chat works a question of the web form meanwhile, with the same sign-in', async () => {
-    const anyone = new Client(system.stack.url);
-    const librarian = await anyone.signIn('librarian@dogwood.example');
-    const { institutionId } = librarian.account;
-    const { items } = await librarian.get('/api/chat/v1/queues');
-    const queueIds = [items.find(({ kind }: { kind: string }) => kind === 'library').id];
-    await librarian.put('/api/chat/v1/monitor', { availability: 'available', queueIds });
+    const anyone = speaker(system.stack.url);
+    const { chat, questions, account } = await signIn(system.stack.url, 'librarian@dogwood.example');
+    const institutionId = account.institutionId!;
+    const { items } = await ok(chat.GET('/v1/queues'));
+    const queueIds = [items.find(({ kind }) => kind === 'library')!.id];
+    await ok(chat.PUT('/v1/monitor', { body: { availability: 'available', queueIds } }));
     const patron = { name: 'Robin Reader', email: 'robin@patron.example' };
-    const chat = await anyone.post('/api/chat/v1/sessions', { institutionId, patron, question: 'Hello?' });
-    const session = `/api/chat/v1/sessions/${chat.id}`;
-    await librarian.post(`${session}/accept`);
+    const hello = { institutionId, patron, question: 'Hello?' };
+    const session = at((await ok(anyone.chat.POST('/v1/sessions', { body: hello }))).id);
+    await ok(chat.POST('/v1/sessions/{id}/accept', session));
 
-    const asked = await anyone.post('/api/questions/v1/questions', { institutionId, patron, text: 'When?' });
-    const question = `/api/questions/v1/questions/${asked.id}`;
-    await librarian.post(`${question}/claim`);
-    await librarian.post(`${question}/answers`, { text: 'At nine.' });
-    expect(await librarian.get(question)).toMatchObject({ status: 'answered' });
-    expect(await librarian.get(session)).toMatchObject({ status: 'active' });
-    await librarian.post(`${session}/messages`, { text: 'Here again.', clientId: 'again' });
-    await librarian.post(`${session}/end`, { resolution: 'answered' });
+    const when = { institutionId, patron, text: 'When?' };
+    const question = at((await ok(anyone.questions.POST('/v1/questions', { body: when }))).id);
+    await ok(questions.POST('/v1/questions/{id}/claim', question));
+    await ok(questions.POST('/v1/questions/{id}/answers', { ...question, body: { text: 'At nine.' } }));
+    expect(await ok(questions.GET('/v1/questions/{id}', question))).toMatchObject({ status: 'answered' });
+    expect(await ok(chat.GET('/v1/sessions/{id}', session))).toMatchObject({ status: 'active' });
+    const again = { text: 'Here again.', clientId: 'again' };
+    await ok(chat.POST('/v1/sessions/{id}/messages', { ...session, body: again }));
+    await ok(chat.POST('/v1/sessions/{id}/end', { ...session, body: { resolution: 'answered' } }));
   }, 60_000);
 
   it('is one trace from the request that answers it, over outbox and NATS, to the mail, without a word of anyone', async () => {

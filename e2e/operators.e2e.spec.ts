@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ok } from '@carrel/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   freePorts,
@@ -13,7 +14,7 @@ import {
   withClient,
   type Stack,
 } from '../tools/src/index.js';
-import { Client, eventually } from '../tools/src/journey/client.js';
+import { eventually, questionOf, signIn, speaker } from '../tools/src/journey/client.js';
 import { journey } from '../tools/src/journey/journey.js';
 import { Mailbox } from '../tools/src/journey/mailbox.js';
 
@@ -169,15 +170,15 @@ describe('The carrel command, on a running system', () => {
 
   it('[promise 8, 26, 27] puts a backup into a new server beside an empty NATS: what was pending arrives, nothing dangles', async () => {
     await stack.kill('nats');
-    const anyone = new Client(stack.url);
     const cedar = (
       await database<{ id: string }>(stack, 'admin', `select id from institutions where name like 'Cedar%'`)
     )[0]!.id;
-    const asked = await anyone.post('/api/questions/v1/questions', {
+    const body = {
       institutionId: cedar,
       text: 'Asked while NATS was away',
       patron: { name: 'Robin', email: 'robin.pending@patron.example' },
-    });
+    };
+    const asked = await ok(speaker(stack.url).questions.POST('/v1/questions', { body }));
     expect(await carrel(['backup', at('backup')])).toMatchObject({
       code: 0,
       said: expect.stringContaining('backed up as of'),
@@ -216,8 +217,8 @@ describe('The carrel command, on a running system', () => {
     for (const [table, count] of Object.entries(rowsBefore))
       expect([table, rowsAfter[table]]).toEqual([table, count]);
     expect(await dangling()).toEqual([]);
-    const reviewer = await new Client(stack.url).signIn('reviewer@cedar.example');
-    const { history } = await reviewer.get(`/api/questions/v1/questions/${journeyed.questionId}`);
+    const reviewer = await signIn(stack.url, 'reviewer@cedar.example');
+    const { history } = await questionOf(reviewer, journeyed.questionId);
     expect(history.length).toBeGreaterThan(3);
   }, 480_000);
 

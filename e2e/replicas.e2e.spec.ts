@@ -1,29 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ok } from '@carrel/client';
 import { EventSource } from 'eventsource';
-import { Client, eventually, type Staff } from '../tools/src/journey/client.js';
+import { at, eventually, signIn, speaker, type Speaker, type Staff } from '../tools/src/journey/client.js';
 import { journey, journeySteps } from '../tools/src/journey/journey.js';
 import { aSystem } from './a-system.js';
 
-interface Line {
-  seq: number;
-  kind: string;
-  text: string;
-}
-
 describe('With two replicas of chat behind the gateway', () => {
   let system: Awaited<ReturnType<typeof aSystem>>;
-  let anyone: Client;
+  let anyone: Speaker;
   let librarian: Staff;
   const streams: EventSource[] = [];
 
   beforeAll(async () => {
     system = await aSystem({ secondChat: true });
-    anyone = new Client(system.stack.url);
-    librarian = await anyone.signIn('librarian@dogwood.example');
-    const { items } = await librarian.get('/api/chat/v1/queues');
-    const queueIds = [items.find(({ kind }: { kind: string }) => kind === 'library').id];
-    await librarian.put('/api/chat/v1/monitor', { availability: 'available', queueIds });
+    anyone = speaker(system.stack.url);
+    librarian = await signIn(system.stack.url, 'librarian@dogwood.example');
+    const { items } = await ok(librarian.chat.GET('/v1/queues'));
+    const queueIds = [items.find(({ kind }) => kind === 'library')!.id];
+    await ok(librarian.chat.PUT('/v1/monitor', { body: { availability: 'available', queueIds } }));
   }, 120_000);
 
   afterAll(async () => {
@@ -39,23 +34,25 @@ describe('With two replicas of chat behind the gateway', () => {
   }, 120_000);
 
   it('each is replaced while both sides write, and no message is lost, doubled or out of order', async () => {
-    const asked = await anyone.post('/api/chat/v1/sessions', {
-      institutionId: librarian.account.institutionId,
+    const body = {
+      institutionId: librarian.account.institutionId!,
       patron: { name: 'Robin Reader' },
       question: 'Will you still be there in a minute?',
-    });
-    const path = `/api/chat/v1/sessions/${asked.id}`;
-    const patron = anyone.as(asked.token);
-    await librarian.post(`${path}/accept`);
-    const logs = [patron, librarian].map(({ token }) => follow(`${system.stack.url}${path}/stream`, token!));
+    };
+    const { id, token } = await ok(anyone.chat.POST('/v1/sessions', { body }));
+    const patron = speaker(system.stack.url, token);
+    await ok(librarian.chat.POST('/v1/sessions/{id}/accept', at(id)));
+    const stream = `${system.stack.url}/api/chat/v1/sessions/${id}/stream`;
+    const logs = [token, librarian.token].map((whose) => follow(stream, whose));
 
     let rolling = true;
     const texts: string[] = [];
-    const write = async (who: Client) => {
+    const write = async (who: Speaker) => {
       while (rolling) {
         const text = randomUUID();
         texts.push(text);
-        await who.post(`${path}/messages`, { text, clientId: text });
+        const said = { ...at(id), body: { text, clientId: text } };
+        await ok(who.chat.POST('/v1/sessions/{id}/messages', said));
         await new Promise((next) => setTimeout(next, 20));
       }
     };
@@ -66,16 +63,19 @@ describe('With two replicas of chat behind the gateway', () => {
     rolling = false;
     await writing;
 
-    const { items, lastSeq } = await patron.get(`${path}/messages?limit=200`);
-    const lines: Line[] = items;
-    while (lines.length < lastSeq)
-      lines.push(...(await patron.get(`${path}/messages?limit=200&after=${lines.at(-1)!.seq}`)).items);
+    const page = (after?: number) => {
+      const query = { limit: 200, ...(after === undefined ? {} : { after: String(after) }) };
+      return ok(patron.chat.GET('/v1/sessions/{id}/messages', { params: { path: { id }, query } }));
+    };
+    const { items: lines, lastSeq } = await page();
+    while (lines.length < lastSeq) lines.push(...(await page(lines.at(-1)!.seq)).items);
     expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, n) => n + 1));
     expect(lines.flatMap(({ kind, text }) => (kind === 'text' ? [text] : [])).sort()).toEqual(texts.sort());
     await eventually(async () => {
       for (const log of logs) expect(log).toEqual(lines.map(({ seq }) => seq));
     }, 20_000);
-    await librarian.post(`${path}/end`, { resolution: 'answered', noContactConfirmed: true });
+    const end = { resolution: 'answered', noContactConfirmed: true } as const;
+    await ok(librarian.chat.POST('/v1/sessions/{id}/end', { ...at(id), body: end }));
   }, 120_000);
 
   /** The numbers of the lines a browser's EventSource brings; it comes back by itself when the stream is closed. */
@@ -86,7 +86,9 @@ describe('With two replicas of chat behind the gateway', () => {
     const open = () => {
       const stream = new EventSource(url, { fetch: authorized });
       streams.push(stream);
-      stream.addEventListener('message', ({ data }) => seen.push((JSON.parse(String(data)) as Line).seq));
+      stream.addEventListener('message', ({ data }) =>
+        seen.push((JSON.parse(String(data)) as { seq: number }).seq),
+      );
       // A replica that is away is an error that EventSource does not come back from; pages open a new one.
       stream.addEventListener('error', () => {
         if (stream.readyState !== EventSource.CLOSED) return;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Client, eventually, type Body, type Staff } from '../tools/src/journey/client.js';
+import { ok } from '@carrel/client';
+import { at, eventually, speaker, type Speaker } from '../tools/src/journey/client.js';
 import { serviceActors, serviceTokens, signIn, type Actor, type ServiceActor } from './actors.js';
 
 /** What one row of the matrix acts on: Cedar's things, made anew so that rows do not disturb each other. */
@@ -16,31 +17,31 @@ export interface Subject {
 export class Scene {
   staff!: Awaited<ReturnType<typeof signIn>>;
   ids!: Record<'cedar' | 'dogwood' | 'elm' | 'evergreen' | 'cooperative', string>;
-  services!: Record<ServiceActor, Client>;
+  services!: Record<ServiceActor, Speaker>;
   otherPatron!: string;
   private renewedAt = 0;
-  private readonly anyone: Client;
+  private readonly anyone: Speaker;
 
   constructor(
     private readonly origin: string,
     /** Where mail comes in. */
     readonly mailIn: string,
   ) {
-    this.anyone = new Client(origin);
+    this.anyone = speaker(origin);
   }
 
   async set(): Promise<void> {
     this.staff = await signIn(this.origin);
-    const found = async (path: string) => {
-      const { items } = await this.staff.oper.get(`/api/admin/v1/${path}`);
-      return (items as Body[])[0].id as string;
+    const found = async (path: '/v1/institutions' | '/v1/groups', search: string) => {
+      const { items } = await ok(this.staff.oper.admin.GET(path, { params: { query: { search } } }));
+      return items[0]!.id;
     };
     this.ids = {
-      cedar: await found('institutions?search=Cedar'),
-      dogwood: await found('institutions?search=Dogwood'),
-      elm: await found('institutions?search=Elm'),
-      evergreen: await found('groups?search=Evergreen'),
-      cooperative: await found('groups?search=24/7'),
+      cedar: await found('/v1/institutions', 'Cedar'),
+      dogwood: await found('/v1/institutions', 'Dogwood'),
+      elm: await found('/v1/institutions', 'Elm'),
+      evergreen: await found('/v1/groups', 'Evergreen'),
+      cooperative: await found('/v1/groups', '24/7'),
     };
     await this.openDesk();
     await this.renewServices();
@@ -58,88 +59,95 @@ export class Scene {
   async openDesk(): Promise<void> {
     await eventually(async () => {
       for (const staff of [this.staff.lib, this.staff.rev]) {
-        const { items } = await staff.get('/api/chat/v1/queues');
-        const queueIds = (items as Body[]).filter((q) => q.kind !== 'practice').map((q) => q.id);
+        const { items } = await ok(staff.chat.GET('/v1/queues'));
+        const queueIds = items.filter((q) => q.kind !== 'practice').map((q) => q.id);
         if (queueIds.length === 0) throw new Error('no queues yet');
-        await staff.put('/api/chat/v1/monitor', { availability: 'available', queueIds, takeOver: true });
+        const shift = { availability: 'available', queueIds, takeOver: true } as const;
+        await ok(staff.chat.PUT('/v1/monitor', { body: shift }));
       }
-      const { open } = await this.anyone.get(`/api/chat/v1/availability?institutionId=${this.ids.cedar}`);
+      const query = { institutionId: this.ids.cedar };
+      const { open } = await ok(this.anyone.chat.GET('/v1/availability', { params: { query } }));
       if (!open) throw new Error('still closed');
     });
   }
 
   /** Whoever speaks in this column, for this subject. */
-  speaker(actor: Actor, subject: Subject): Client {
+  speaker(actor: Actor, subject: Subject): Speaker {
     if (actor === 'anon') return this.anyone;
-    if (actor === 'own') return this.anyone.as(subject.own ?? this.otherPatron);
-    if (actor === 'other') return this.anyone.as(this.otherPatron);
+    if (actor === 'own') return speaker(this.origin, subject.own ?? this.otherPatron);
+    if (actor === 'other') return speaker(this.origin, this.otherPatron);
     if (isService(actor)) return this.services[actor];
     return this.staff[actor];
   }
 
   async question(): Promise<Subject> {
-    const body = await this.anyone.post('/api/questions/v1/questions', {
+    const body = {
       text: 'Is the reading room open on Sunday?',
       patron: { name: 'Robin Reader', email: `robin.${randomUUID().slice(0, 8)}@patron.example` },
       institutionId: this.ids.cedar,
-    });
-    return { path: { id: body.id }, own: body.token };
+    };
+    const { id, token } = await ok(this.anyone.questions.POST('/v1/questions', { body }));
+    return { path: { id }, own: token };
   }
 
-  /** A text file, by Cedar's librarian; its id. */
-  async upload(path: string, text: string): Promise<string> {
-    const answer = await fetch(`${this.origin}${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${this.staff.lib.token}`, 'content-type': 'text/plain' },
-      body: text,
-    });
-    return ((await answer.json()) as Body).id as string;
+  /** A text file, by Cedar's librarian, for a question or a chat; its id. */
+  async upload(to: 'question' | 'chat', id: string): Promise<string> {
+    const file = {
+      params: { path: { id }, query: { name: 'hours.txt' } },
+      headers: { 'content-type': 'text/plain' },
+      body: 'From ten to four.',
+      bodySerializer: (text: string) => text,
+    };
+    const { questions, chat } = this.staff.lib;
+    return to === 'question'
+      ? (await ok(questions.POST('/v1/questions/{id}/files', file))).id
+      : (await ok(chat.POST('/v1/sessions/{id}/attachments', file))).id;
   }
 
   /** The receipt of a question at Cedar, which its patron has been mailed. */
   async delivery(): Promise<Subject> {
     const { path, own } = await this.question();
     return eventually(async () => {
-      const found = await this.staff.lib.get(`/api/notifications/v1/deliveries?questionId=${path.id}`);
-      const [receipt] = (found.items as Body[]).filter(
-        ({ message, to }) => /^new-/.test(message) && /@patron/.test(to),
-      );
+      const query = { questionId: path.id! };
+      const { items } = await ok(this.staff.lib.notifications.GET('/v1/deliveries', { params: { query } }));
+      const receipt = items.find(({ message, to }) => /^new-/.test(message) && /@patron/.test(to ?? ''));
       if (receipt?.status !== 'accepted') throw new Error('no receipt yet');
-      return { path: { id: receipt.id as string }, own: own! };
+      return { path: { id: receipt.id }, own: own! };
     });
   }
 
   async session(accepted: boolean): Promise<Subject> {
-    const body = await this.anyone.post('/api/chat/v1/sessions', {
+    const body = {
       institutionId: this.ids.cedar,
       patron: { name: 'Robin Reader' },
       question: 'Is anybody there?',
-    });
-    const path = `/api/chat/v1/sessions/${body.id}`;
-    const librarian: Staff = this.staff.lib;
-    if (accepted) await librarian.post(`${path}/accept`);
-    const tidy = async () => {
-      await librarian.send('POST', `${path}/end`, { resolution: 'answered', noContactConfirmed: true });
-      await this.anyone.as(body.token).send('DELETE', path);
     };
-    return { path: { id: body.id }, own: body.token, tidy };
+    const { id, token } = await ok(this.anyone.chat.POST('/v1/sessions', { body }));
+    const { chat } = this.staff.lib;
+    if (accepted) await ok(chat.POST('/v1/sessions/{id}/accept', at(id)));
+    const tidy = async () => {
+      const end = { resolution: 'answered', noContactConfirmed: true } as const;
+      await chat.POST('/v1/sessions/{id}/end', { ...at(id), body: end });
+      await speaker(this.origin, token).chat.DELETE('/v1/sessions/{id}', at(id));
+    };
+    return { path: { id }, own: token, tidy };
   }
 
   /** Cedar's own queue. */
   async queue(): Promise<Subject> {
-    const { items } = await this.staff.lib.get('/api/chat/v1/queues');
-    return { path: { id: (items as Body[]).find((q) => q.kind === 'library').id } };
+    const { items } = await ok(this.staff.lib.chat.GET('/v1/queues'));
+    return { path: { id: items.find((q) => q.kind === 'library')!.id } };
   }
 
   /** An active session whose librarian asks the reviewer to take over. */
   async transfer(): Promise<Subject> {
     const session = await this.session(true);
-    const asked = { toLibrarianId: this.staff.rev.account.id, reason: 'My hour is over.' };
-    const path = `/api/chat/v1/sessions/${session.path.id}`;
-    const { id } = await this.staff.lib.post(`${path}/transfers`, asked);
+    const body = { toLibrarianId: this.staff.rev.account.id, reason: 'My hour is over.' };
+    const it = at(session.path.id!);
+    const { id } = await ok(this.staff.lib.chat.POST('/v1/sessions/{id}/transfers', { ...it, body }));
     const tidy = async () => {
-      await this.staff.lib.send('POST', `/api/chat/v1/transfers/${id}/cancel`);
-      await this.staff.rev.send('POST', `${path}/leave`);
+      await this.staff.lib.chat.POST('/v1/transfers/{id}/cancel', at(id));
+      await this.staff.rev.chat.POST('/v1/sessions/{id}/leave', it);
       await session.tidy?.();
     };
     return { path: { id }, tidy };
@@ -149,53 +157,47 @@ export class Scene {
   async referral(): Promise<Subject & { questionId: string }> {
     const question = await this.question();
     const questionId = question.path.id!;
-    await this.staff.lib.post(`/api/questions/v1/questions/${questionId}/claim`);
-    const referral = await this.staff.lib.post('/api/referrals/v1/referrals', {
-      questionId,
-      to: { kind: 'cooperative-partner', institutionId: this.ids.dogwood },
-    });
-    return { path: { id: referral.id }, questionId };
+    await ok(this.staff.lib.questions.POST('/v1/questions/{id}/claim', at(questionId)));
+    const to = { kind: 'cooperative-partner', institutionId: this.ids.dogwood } as const;
+    const { id } = await ok(this.staff.lib.referrals.POST('/v1/referrals', { body: { questionId, to } }));
+    return { path: { id }, questionId };
   }
 
   /** A colleague at Cedar, made for one row. */
   async account(): Promise<Subject> {
-    const { id } = await this.staff.iadm.post('/api/admin/v1/accounts', this.newAccount());
+    const { id } = await ok(this.staff.iadm.admin.POST('/v1/accounts', { body: this.newAccount() }));
     return { path: { id } };
   }
 
   /** Cedar's membership of the cooperative, with the move to try on it. */
   async membership(move?: string): Promise<Subject> {
-    const { items } = await this.staff.iadm.get('/api/admin/v1/memberships');
-    const found = (items as Body[]).find((m) => m.groupId === this.ids.cooperative);
+    const { items } = await ok(this.staff.iadm.admin.GET('/v1/memberships'));
+    const found = items.find((m) => m.groupId === this.ids.cooperative)!;
     return { path: { id: found.id, ...(move ? { move } : {}) } };
   }
 
   newAccount() {
-    return { email: `${randomUUID()}@cedar.example`, name: 'Nora New', roles: ['librarian'] };
+    return { email: `${randomUUID()}@cedar.example`, name: 'Nora New', roles: ['librarian' as const] };
   }
 
   /** A service account of Cedar's, made for one row. */
-  async serviceAccount(): Promise<Subject> {
-    const { id } = await this.staff.iadm.post(
-      `/api/admin/v1/institutions/${this.ids.cedar}/service-accounts`,
-      { name: 'One row', scopes: ['directory:read'] },
-    );
-    return { path: { id } };
+  async serviceAccount(): Promise<Subject & { secret: string }> {
+    const wish = { ...at(this.ids.cedar), body: { name: 'One row', scopes: ['directory:read' as const] } };
+    const made = await ok(this.staff.iadm.admin.POST('/v1/institutions/{id}/service-accounts', wish));
+    return { path: { id: made.id }, secret: made.clientSecret };
   }
 
   /** A webhook endpoint of Cedar's, made for one row; nothing that it waits for happens. */
   async webhook(): Promise<Subject> {
-    const { id } = await this.staff.iadm.post('/api/notifications/v1/webhooks', {
-      url: 'https://cedar.example/hook',
-      events: ['duty.missed.v1'],
-    });
-    const tidy = () => this.staff.iadm.send('DELETE', `/api/notifications/v1/webhooks/${id}`);
-    return { path: { id }, tidy };
+    const { notifications } = this.staff.iadm;
+    const body = { url: 'https://cedar.example/hook', events: ['duty.missed.v1' as const] };
+    const { id } = await ok(notifications.POST('/v1/webhooks', { body }));
+    return { path: { id }, tidy: () => notifications.DELETE('/v1/webhooks/{id}', at(id)) };
   }
 
   async refreshToken(): Promise<string> {
-    const login = { email: 'second@birch.example', password: 'carrel-demo' };
-    return (await this.anyone.post('/api/admin/v1/auth/login', login)).refreshToken;
+    const body = { email: 'second@birch.example', password: 'carrel-demo' };
+    return (await ok(this.anyone.admin.POST('/v1/auth/login', { body }))).refreshToken;
   }
 }
 

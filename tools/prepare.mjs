@@ -84,7 +84,8 @@ function isInstalled() {
 /** Builds every project, when sources have changed since the last build. */
 export async function build() {
   const wanted = fingerprint();
-  const complete = projects().every((folder) => existsSync(join(root, folder, 'dist')));
+  const made = [...projects().map((folder) => `${folder}/dist`), 'libs/client/generated'];
+  const complete = made.every((folder) => existsSync(join(root, folder)));
   if (complete && existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === wanted) return true;
   console.log('building');
   rmSync(stamp, { force: true });
@@ -124,7 +125,7 @@ function fingerprint() {
       .update('\0')
       .update(readFileSync(join(root, path)))
       .update('\0');
-  for (const path of ['package-lock.json', '.swcrc', 'nx.json']) take(path);
+  for (const path of ['package-lock.json', '.swcrc', 'nx.json', 'libs/client/generate.mjs']) take(path);
   const walk = (folder) => {
     const entries = readdirSync(join(root, folder), { withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -133,6 +134,7 @@ function fingerprint() {
       else take(path);
     }
   };
+  walk('docs/openapi');
   for (const project of projects()) {
     take(`${project}/package.json`);
     walk(`${project}/src`);

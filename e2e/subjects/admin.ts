@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { ok } from '@carrel/client';
+import { at } from '../../tools/src/journey/client.js';
 import { nothing, saying, withKey, type Make } from './make.js';
 
 const profile = () => ({ name: `Library ${randomUUID()}`, timeZone: 'America/Denver' });
@@ -7,7 +9,8 @@ const evergreen: Make = (s) => ({ path: { id: s.ids.evergreen } });
 /** One domain of Cedar's for each row. */
 const mailDomain: Make = async (s) => {
   const domain = `${randomUUID()}.example`;
-  await s.staff.iadm.post(`/api/admin/v1/institutions/${s.ids.cedar}/mail-domains`, { domain });
+  const wish = { ...at(s.ids.cedar), body: { domain } };
+  await ok(s.staff.iadm.admin.POST('/v1/institutions/{id}/mail-domains', wish));
   return { path: { id: s.ids.cedar, domain } };
 };
 const account: Make = (s) => s.account();
@@ -41,17 +44,10 @@ export const admin: Record<string, Make> = {
   ),
   'POST /api/admin/v1/service-accounts/{id}/revoke': (s) => s.serviceAccount(),
   'POST /api/admin/v1/auth/token': async (s) => {
-    const account = await s.staff.iadm.post(`/api/admin/v1/institutions/${s.ids.cedar}/service-accounts`, {
-      name: 'One row',
-      scopes: ['directory:read'],
-    });
+    const { path, secret } = await s.serviceAccount();
     return {
       path: {},
-      body: () => ({
-        grant_type: 'client_credentials',
-        client_id: account.id,
-        client_secret: account.clientSecret,
-      }),
+      body: () => ({ grant_type: 'client_credentials', client_id: path.id, client_secret: secret }),
     };
   },
   'POST /api/admin/v1/auth/login': saying(nothing, () => ({
@@ -130,11 +126,8 @@ export const admin: Record<string, Make> = {
     note: 'The time zone is wrong.',
   })),
   'POST /api/admin/v1/institutions/{id}/close': async (s) => {
-    const registered = await s.staff.oper.post('/api/admin/v1/institutions', {
-      ...profile(),
-      subscriptionGroupId: s.ids.evergreen,
-    });
-    return { path: { id: registered.id } };
+    const body = { ...profile(), subscriptionGroupId: s.ids.evergreen };
+    return { path: { id: (await ok(s.staff.oper.admin.POST('/v1/institutions', { body }))).id } };
   },
   'PUT /api/admin/v1/institutions/{id}/cooperative-mark': saying(cedar, () => ({ member: true })),
   'PUT /api/admin/v1/institutions/{id}/referrals': saying(cedar, () => ({ acceptsReferrals: true })),

@@ -53,8 +53,7 @@ export const chat: Record<string, Make> = {
   'GET /api/chat/v1/sessions/{id}/attachments': active,
   'GET /api/chat/v1/sessions/{id}/attachments/{fileId}': async (s) => {
     const subject = await s.session(true);
-    const files = `/api/chat/v1/sessions/${subject.path.id}/attachments`;
-    const fileId = await s.upload(`${files}?name=hours.txt`, 'From ten to four.');
+    const fileId = await s.upload('chat', subject.path.id!);
     return { ...subject, path: { ...subject.path, fileId } };
   },
   'POST /api/chat/v1/sessions/{id}/typing': active,

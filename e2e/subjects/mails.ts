@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createTransport } from 'nodemailer';
-import { eventually, type Body } from '../../tools/src/journey/client.js';
+import { ok } from '@carrel/client';
+import { eventually } from '../../tools/src/journey/client.js';
 import type { Scene } from '../scene.js';
 import { nothing, saying, type Make } from './make.js';
 
@@ -19,11 +20,11 @@ const refused: Make = async (scene: Scene) => {
     attachments: [{ filename: 'news.txt', content: 'News' }],
   });
   return eventually(async () => {
-    const { items } = await scene.staff.iadm.get('/api/notifications/v1/incoming-mails?status=refused');
-    const mail = (items as Body[]).find((item) => item.subject === subject);
+    const listed = { params: { query: { status: 'refused' as const } } };
+    const { items } = await ok(scene.staff.iadm.notifications.GET('/v1/incoming-mails', listed));
+    const mail = items.find((item) => item.subject === subject);
     if (!mail) throw new Error('the mail is not listed yet');
-    const [attachment] = mail.attachments as Body[];
-    return { path: { id: mail.id as string, attachmentId: attachment!.id as string } };
+    return { path: { id: mail.id, attachmentId: mail.attachments[0]!.id } };
   });
 };
 

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { ok } from '@carrel/client';
+import { at } from '../../tools/src/journey/client.js';
 import { nothing, saying, type Make } from './make.js';
 
 const mapRoom = { name: 'Map room', address: 'maps@archive.example' };
 /** Cedar's own. */
 const expert: Make = async (s) => ({
-  path: { id: (await s.staff.iadm.post('/api/referrals/v1/experts', mapRoom)).id },
+  path: { id: (await ok(s.staff.iadm.referrals.POST('/v1/experts', { body: mapRoom }))).id },
 });
 const emailPartner: Make = async (s) => ({
-  path: { id: (await s.staff.lib.post('/api/referrals/v1/email-partners', mapRoom)).id },
+  path: { id: (await ok(s.staff.lib.referrals.POST('/v1/email-partners', { body: mapRoom }))).id },
 });
 
 const cedar: Make = (s) => ({ path: { id: s.ids.cedar } });
@@ -48,8 +50,9 @@ export const others: Record<string, Make> = {
   ),
   'GET /api/notifications/v1/webhooks': nothing,
   'POST /api/notifications/v1/webhooks': async (s) => {
-    const { items } = await s.staff.iadm.get('/api/notifications/v1/webhooks');
-    for (const { id } of items) await s.staff.iadm.send('DELETE', `/api/notifications/v1/webhooks/${id}`);
+    const { notifications } = s.staff.iadm;
+    const { items } = await ok(notifications.GET('/v1/webhooks'));
+    for (const { id } of items) await notifications.DELETE('/v1/webhooks/{id}', at(id));
     return { path: {}, body: () => ({ url: 'https://cedar.example/hook', institutionId: s.ids.cedar }) };
   },
   'GET /api/notifications/v1/webhooks/{id}': webhook,
@@ -63,7 +66,7 @@ export const others: Record<string, Make> = {
   }),
   'POST /api/notifications/v1/webhooks/{id}/replay': saying(webhook, () => ({})),
   'GET /api/notifications/v1/feed': async (s) => {
-    await s.services.gsvc.put('/api/notifications/v1/feed', {});
+    await ok(s.services.gsvc.notifications.PUT('/v1/feed', { body: {} }));
     return { path: {} };
   },
   'PUT /api/notifications/v1/feed': saying(nothing, () => ({})),

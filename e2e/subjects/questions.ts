@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { ok } from '@carrel/client';
+import { at } from '../../tools/src/journey/client.js';
 import { nothing, saying, type Make } from './make.js';
 
 const question: Make = (s) => s.question();
 const drafted: Make = async (s) => {
   const subject = await s.question();
-  await s.staff.lib.put(`/api/questions/v1/questions/${subject.path.id}/draft`, { text: 'Yes, from noon.' });
+  const wish = { ...at(subject.path.id!), body: { text: 'Yes, from noon.' } };
+  await ok(s.staff.lib.questions.PUT('/v1/questions/{id}/draft', wish));
   return subject;
 };
 const yearOfCedar: Make = (s) => ({
@@ -17,9 +20,9 @@ const file =
   (sent: boolean): Make =>
   async (s) => {
     const { path, own } = await s.question();
-    const questions = `/api/questions/v1/questions/${path.id}`;
-    const fileId = await s.upload(`${questions}/files?name=hours.txt`, 'From ten to four.');
-    if (sent) await s.staff.lib.post(`${questions}/answers`, { text: 'See the file.', fileIds: [fileId] });
+    const fileId = await s.upload('question', path.id!);
+    const answer = { ...at(path.id!), body: { text: 'See the file.', fileIds: [fileId] } };
+    if (sent) await ok(s.staff.lib.questions.POST('/v1/questions/{id}/answers', answer));
     return { path: { ...path, fileId }, ...(own ? { own } : {}) };
   };
 /** The token of a question shows that question where a mailed link shows all. */
@@ -95,8 +98,8 @@ export const questions: Record<string, Make> = {
   })),
   'POST /api/questions/v1/erasures': saying(nothing, () => ({ email: 'nobody@patron.example' })),
   'GET /api/questions/v1/erasures/{id}': async (s) => {
-    const email = `${randomUUID()}@patron.example`;
-    return { path: { id: (await s.staff.iadm.post('/api/questions/v1/erasures', { email })).id } };
+    const body = { email: `${randomUUID()}@patron.example` };
+    return { path: { id: (await ok(s.staff.iadm.questions.POST('/v1/erasures', { body }))).id } };
   },
   'POST /api/questions/v1/exports': saying(nothing, () => ({ email: 'nobody@patron.example' })),
   'GET /api/questions/v1/review-queue': () => ({ path: {}, query: 'week=2026-03-02' }),

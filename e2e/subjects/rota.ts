@@ -1,33 +1,38 @@
+import { ok } from '@carrel/client';
+import { at } from '../../tools/src/journey/client.js';
 import type { Scene, Subject } from '../scene.js';
 import { nothing, saying, type Make } from './make.js';
 
 /** Cedar is on duty for Evergreen all week, in a rota that is published anew for each row. */
 async function rota(s: Scene): Promise<Subject> {
   const cells = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, institutionId: s.ids.cedar }));
-  const path = `/api/referrals/v1/rotas/${s.ids.evergreen}`;
-  await s.staff.gadm.put(path, { cells, effectiveFrom: '2026-01-01' });
+  const plan = {
+    params: { path: { groupId: s.ids.evergreen } },
+    body: { cells, effectiveFrom: '2026-01-01' },
+  };
+  await ok(s.staff.gadm.referrals.PUT('/v1/rotas/{groupId}', plan));
   return { path: { groupId: s.ids.evergreen, version: '1' } };
 }
 
 /** One of Cedar's duties: the one that runs now, or the last of the next four weeks. */
 async function duty(s: Scene, when: 'now' | 'later'): Promise<Subject> {
   await rota(s);
-  const { items } = await s.staff.lib.get('/api/referrals/v1/duties');
-  return { path: { id: items[when === 'now' ? 0 : items.length - 1].id } };
+  const { items } = await ok(s.staff.lib.referrals.GET('/v1/duties'));
+  return { path: { id: items.at(when === 'now' ? 0 : -1)!.id } };
 }
 
 /** Cedar cannot do a duty and asks for cover. */
 async function cover(s: Scene): Promise<Subject> {
   const { path } = await duty(s, 'later');
-  const url = `/api/referrals/v1/duties/${path.id}/covers`;
-  const asked = await s.staff.lib.post(url, { reason: 'We are closed for stock-taking.' });
-  const tidy = () => s.staff.lib.send('POST', `/api/referrals/v1/covers/${asked.id}/withdraw`);
-  return { path: { id: asked.id }, tidy };
+  const { referrals } = s.staff.lib;
+  const wish = { ...at(path.id!), body: { reason: 'We are closed for stock-taking.' } };
+  const { id } = await ok(referrals.POST('/v1/duties/{id}/covers', wish));
+  return { path: { id }, tidy: () => referrals.POST('/v1/covers/{id}/withdraw', at(id)) };
 }
 
 async function feed(s: Scene): Promise<Subject> {
-  const { id, url } = await s.staff.lib.post('/api/referrals/v1/duty-feeds');
-  return { path: { id, token: String(url).split('/').at(-2)! } };
+  const { id, url } = await ok(s.staff.lib.referrals.POST('/v1/duty-feeds'));
+  return { path: { id, token: url.split('/').at(-2)! } };
 }
 
 export const rotas: Record<string, Make> = {
@@ -42,8 +47,10 @@ export const rotas: Record<string, Make> = {
   'POST /api/referrals/v1/duties/{id}/covers': async (s) => {
     const { path } = await duty(s, 'later');
     const tidy = async () => {
-      const { items } = await s.staff.lib.get('/api/referrals/v1/covers?status=open');
-      for (const { id } of items) await s.staff.lib.send('POST', `/api/referrals/v1/covers/${id}/withdraw`);
+      const { referrals } = s.staff.lib;
+      const open = { params: { query: { status: 'open' as const } } };
+      const { items } = await ok(referrals.GET('/v1/covers', open));
+      for (const { id } of items) await referrals.POST('/v1/covers/{id}/withdraw', at(id));
     };
     return { path, body: () => ({ reason: 'We are closed.' }), tidy };
   },

@@ -1,5 +1,6 @@
-// Makes the publishable packages of integrators, @carrel/contracts and @carrel/client-events, in .cache/packages: built
-// code, types, the JSON Schema of each event and the AsyncAPI document. Packs them, unpacks them and tries them out.
+// Makes the publishable packages of integrators, @carrel/contracts, @carrel/client-events and @carrel/client, in
+// .cache/packages: built code, types, the JSON Schema of each event and the AsyncAPI document. Packs them, unpacks them
+// and tries them out.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -83,13 +84,16 @@ for (const name of eventNames) {
   writeFileSync(join(contracts, 'schemas', `${name}.json`), `${JSON.stringify(schema, null, 2)}\n`);
 }
 cpSync('docs/asyncapi.json', join(contracts, 'asyncapi.json'));
-const client = make('client-events');
-cpSync('libs/client-events/examples', join(client, 'examples'), { recursive: true });
+const events = make('client-events');
+cpSync('libs/client-events/examples', join(events, 'examples'), { recursive: true });
+const client = make('client');
+cpSync('libs/client/generated', join(client, 'generated'), { recursive: true });
+cpSync('libs/client/examples', join(client, 'examples'), { recursive: true });
 
 const faults = [];
 const trial = join(out, 'trial');
 mkdirSync(join(trial, 'node_modules/@carrel'), { recursive: true });
-for (const folder of [contracts, client]) {
+for (const folder of [contracts, events, client]) {
   const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', out, '--silent'], folder));
   const files = packed.files.map(({ path }) => path);
   const leaks = files.filter((file) => /(^|\/)src\/|\.ts$(?<!\.d\.ts)|\.map$|spec|node_modules/.test(file));
@@ -118,11 +122,28 @@ writeFileSync(join(trial, 'package.json'), '{"type":"module"}');
 writeFileSync(
   join(trial, 'consumer.ts'),
   `import type { EventEnvelope } from '@carrel/contracts';
+import { carrel, ok } from '@carrel/client';
 import { webhookReceiver } from '@carrel/client-events';
 const number = (event: EventEnvelope<'question.created.v1'>): string => event.data.number;
 export const receive = webhookReceiver({ secrets: [], handlers: { 'question.created.v1': (event) => void number(event) } });
 // @ts-expect-error a field that the event does not have
 export const wrong = (event: EventEnvelope<'question.created.v1'>) => event.data.patronName;
+
+const { admin, questions } = carrel({ baseUrl: 'http://localhost:8080' });
+export const rows = async (): Promise<string[]> =>
+  (await ok(questions.GET('/v1/questions', { params: { query: { list: 'new' } } }))).items.map((row) => row.number);
+export const code = async (id: string): Promise<string | undefined> =>
+  (await questions.POST('/v1/questions/{id}/claim', { params: { path: { id } } })).error?.code;
+// @ts-expect-error a path that there is not
+export const path = questions.GET('/v1/question');
+// @ts-expect-error a path of another service
+export const elsewhere = admin.GET('/v1/questions');
+// @ts-expect-error a field that the body does not take
+export const taken = admin.POST('/v1/auth/login', { body: { email: 'a@b.example', password: 'x', pasword: 'x' } });
+// @ts-expect-error a word that the query does not take
+export const asked = questions.GET('/v1/questions', { params: { query: { list: 'newest' } } });
+// @ts-expect-error a field that the answer does not have
+export const given = async () => (await ok(questions.GET('/v1/questions'))).items[0]?.patronName;
 `,
 );
 try {
@@ -145,7 +166,8 @@ try {
     trial,
   );
   const script = `const c = await import('@carrel/contracts'); const e = await import('@carrel/client-events');
-    if (!c.eventNames.length || !e.consumeFeed) process.exit(1);`;
+    const { carrel } = await import('@carrel/client');
+    if (!c.eventNames.length || !e.consumeFeed || !carrel({ baseUrl: 'http://localhost' }).chat.GET) process.exit(1);`;
   run(process.execPath, ['--input-type=module', '-e', script], trial);
 } catch (error) {
   faults.push(`a consumer of the packages fails: ${error.stdout ?? ''}${error.stderr ?? error}`);

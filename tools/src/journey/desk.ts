@@ -1,8 +1,21 @@
+import { ok } from '@carrel/client';
 import { ChatStream, type Line } from './chat-stream.js';
-import { Client, eventually, type Body, type Staff } from './client.js';
+import { eventually, signIn, speaker, type Speaker, type Staff } from './client.js';
 import { Mailbox } from './mailbox.js';
 
 export type Cast = 'aspen' | 'birch' | 'cedar' | 'dogwood';
+
+const lists = [
+  'active',
+  'new',
+  'pending',
+  'referred',
+  'answered',
+  'closed',
+  'all',
+  'shared-followup',
+] as const;
+type List = (typeof lists)[number];
 
 export interface Place {
   /** The one origin, such as http://localhost:8080 */
@@ -14,19 +27,19 @@ export interface Place {
 /** Everyone who has a part in the journey, signed in, and the shift they start. */
 export class Desk {
   readonly mailbox: Mailbox;
-  readonly anyone: Client;
+  readonly anyone: Speaker;
   private readonly known = new Map<string, Staff>();
   private readonly libraries = new Map<string, string>();
 
   constructor(readonly place: Place) {
     this.mailbox = new Mailbox(place.mailboxUrl);
-    this.anyone = new Client(place.url);
+    this.anyone = speaker(place.url);
   }
 
   /** Signs in once per address; tokens outlive the journey. */
   async staff(email: string): Promise<Staff> {
     let staff = this.known.get(email);
-    if (!staff) this.known.set(email, (staff = await this.anyone.signIn(email)));
+    if (!staff) this.known.set(email, (staff = await signIn(this.place.url, email)));
     return staff;
   }
 
@@ -38,11 +51,10 @@ export class Desk {
     let id = this.libraries.get(name);
     if (!id) {
       const coordinator = await this.staff('coordinator@evergreen.example');
-      const { items } = await coordinator.get(
-        `/api/admin/v1/institutions?search=${encodeURIComponent(name)}`,
-      );
-      if (!items?.[0]) throw new Error(`no library is called ${name}`);
-      this.libraries.set(name, (id = items[0].id as string));
+      const found = coordinator.admin.GET('/v1/institutions', { params: { query: { search: name } } });
+      const [library] = (await ok(found)).items;
+      if (!library) throw new Error(`no library is called ${name}`);
+      this.libraries.set(name, (id = library.id));
     }
     return id;
   }
@@ -50,15 +62,13 @@ export class Desk {
   /** Starts a shift on every live queue the librarian may choose. */
   async startShift(staff: Staff): Promise<string[]> {
     return eventually(async () => {
-      const { items } = await staff.get('/api/chat/v1/queues');
-      const live = (items as Body[]).filter((queue) => queue.kind !== 'practice');
+      const { items } = await ok(staff.chat.GET('/v1/queues'));
+      const live = items.filter((queue) => queue.kind !== 'practice');
       if (live.length === 0) throw new Error(`${staff.account.name} has no queue to choose yet`);
-      await staff.put('/api/chat/v1/monitor', {
-        availability: 'available',
-        queueIds: live.map((queue) => queue.id),
-        takeOver: true,
-      });
-      return live.map((queue) => queue.name as string);
+      const queueIds = live.map((queue) => queue.id);
+      const shift = { availability: 'available', queueIds, takeOver: true } as const;
+      await ok(staff.chat.PUT('/v1/monitor', { body: shift }));
+      return live.map((queue) => queue.name);
     });
   }
 
@@ -66,17 +76,14 @@ export class Desk {
     return eventually(() => ChatStream.open(this.place.url, token, sessionId, lastId));
   }
 
-  /** A library's or an account's list, as numbers of questions. */
-  async list(staff: Staff, list: string, mine = false): Promise<Body[]> {
-    const page = await staff.get(
-      `/api/questions/v1/questions?list=${list}${mine ? '&mine=true' : ''}&limit=200`,
-    );
-    return page.items as Body[];
+  /** The first 200 rows of a library's or an account's list. */
+  async list(staff: Staff, list: List, mine = false) {
+    const query = { list, limit: 200, ...(mine ? { mine } : {}) };
+    return (await ok(staff.questions.GET('/v1/questions', { params: { query } }))).items;
   }
 
   /** Waits until the question stands in exactly these of the account's lists, and returns its row. */
   async standsIn(staff: Staff, questionId: string, expected: readonly string[]): Promise<void> {
-    const lists = ['active', 'new', 'pending', 'referred', 'answered', 'closed', 'all', 'shared-followup'];
     await eventually(async () => {
       const found: string[] = [];
       for (const mine of [false, true]) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { ok } from '@carrel/client';
 import type { ChatStream, Line } from './chat-stream.js';
-import { eventually, type Body, type Staff } from './client.js';
+import { at, eventually, questionOf, speaker, type Speaker, type Staff } from './client.js';
 import { Desk, disorder, heard, type Place } from './desk.js';
 
 export interface Telling {
@@ -44,36 +45,42 @@ const steps: Step[] = [
   async (s) => {
     const institutionId = await s.desk.library('Cedar Law');
     const open = await eventually(async () => {
-      const answer = await s.desk.anyone.get(`/api/chat/v1/availability?institutionId=${institutionId}`);
+      const asked = { params: { query: { institutionId } } };
+      const answer = await ok(s.desk.anyone.chat.GET('/v1/availability', asked));
       if (!answer.open) throw new Error(`Cedar's chat is closed: ${answer.reason}`);
       return answer;
     });
     const patron = { name: 'Robin Reader', email: s.patronEmail };
-    const body = await s.desk.anyone.post('/api/chat/v1/sessions', { institutionId, patron, question });
-    s.session = { id: body.id, token: body.token };
-    return `A patron of Cedar Law Library asks in chat (open: ${open.open}) and waits at position ${body.position}.`;
+    const chat = { institutionId, patron, question };
+    const waiting = await ok(s.desk.anyone.chat.POST('/v1/sessions', { body: chat }));
+    s.session = { id: waiting.id, token: waiting.token };
+    return `A patron of Cedar Law Library asks in chat (open: ${open.open}) and waits at position ${waiting.position}.`;
   },
   async (s) => {
     for (const staff of [s.birch, s.aspen]) {
       await eventually(async () => {
-        const { items } = await staff.get('/api/chat/v1/sessions?status=waiting');
-        if (!(items as Body[]).some((waiting) => waiting.id === s.session.id))
-          throw new Error('not offered yet');
+        const query = { status: 'waiting' } as const;
+        const { items } = await ok(staff.chat.GET('/v1/sessions', { params: { query } }));
+        if (!items.some((waiting) => waiting.id === s.session.id)) throw new Error('not offered yet');
       });
     }
     return `The request is offered at once to Evergreen's other librarians: Birch and Aspen both see it.`;
   },
   async (s) => {
-    await s.birch.post(`/api/chat/v1/sessions/${s.session.id}/accept`);
-    const late = await s.aspen.send('POST', `/api/chat/v1/sessions/${s.session.id}/accept`);
-    if (late.status !== 409) throw new Error(`Aspen's accept answered ${late.status}`);
-    if (!JSON.stringify(late.body).includes(s.birch.account.name)) throw new Error('the winner is not named');
-    return `${s.birch.account.name} of Birch accepts; Aspen comes second and hears: ${late.body.detail}`;
+    await ok(s.birch.chat.POST('/v1/sessions/{id}/accept', at(s.session.id)));
+    const { error, response } = await s.aspen.chat.POST('/v1/sessions/{id}/accept', at(s.session.id));
+    if (error?.status !== 409) throw new Error(`Aspen's accept answered ${response.status}`);
+    if (!JSON.stringify(error).includes(s.birch.account.name)) throw new Error('the winner is not named');
+    return `${s.birch.account.name} of Birch accepts; Aspen comes second and hears: ${error.detail}`;
   },
   async (s) => {
     s.stream = await s.desk.openStream(s.session.token, s.session.id);
     await say(s, s.birch, 'Good evening, this is the library. One moment please.');
-    await say(s, s.desk.anyone.as(s.session.token), 'Thank you. It is about the deposit for my flat.');
+    await say(
+      s,
+      speaker(s.desk.place.url, s.session.token),
+      'Thank you. It is about the deposit for my flat.',
+    );
     await heard(s.stream, 'deposit for my flat');
     return `Both talk; the patron's stream has ${s.stream.lines.length} lines.`;
   },
@@ -90,9 +97,8 @@ const steps: Step[] = [
     return `The patron's stream is cut and resumes: ${s.heardBefore.length} + ${s.stream.lines.length} lines, none lost, none doubled.`;
   },
   async (s) => {
-    await s.birch.post(`/api/chat/v1/sessions/${s.session.id}/end`, {
-      resolution: 'followup-by-patron-library',
-    });
+    const body = { resolution: 'followup-by-patron-library' } as const;
+    await ok(s.birch.chat.POST('/v1/sessions/{id}/end', { ...at(s.session.id), body }));
     const mail = await s.desk.mailbox.mailTo(s.patronEmail, 'They will write to you.');
     return `The librarian ends with "followup by patron's library"; the transcript is in the mailbox: "${mail.subject}".`;
   },
@@ -111,22 +117,22 @@ const steps: Step[] = [
     return `Question ${s.number} is new and unassigned at Cedar, in Evergreen's Shared Followup, and in no list of Birch.`;
   },
   async (s) => {
-    await s.aspen.post(`/api/questions/v1/questions/${s.questionId}/claim`);
+    await ok(s.aspen.questions.POST('/v1/questions/{id}/claim', at(s.questionId)));
     await s.desk.standsIn(s.aspen, s.questionId, ['active', 'new', 'all', 'my active', 'my new', 'my all']);
     await s.desk.standsIn(s.reviewer, s.questionId, ['active', 'pending', 'all']);
     return `Aspen's librarian claims it: new and assigned at Aspen, pending at Cedar, off the shared list.`;
   },
   async (s) => {
-    const path = `/api/referrals/v1/partners?questionId=${s.questionId}&kind=cooperative`;
+    const query = { questionId: s.questionId, kind: 'cooperative' } as const;
     const dogwood = await s.desk.library('Dogwood');
     const partner = await eventually(async () => {
-      const { items } = await s.aspen.get(path);
-      const found = (items as Body[]).find((p) => p.institutionId === dogwood);
+      const { items } = await ok(s.aspen.referrals.GET('/v1/partners', { params: { query } }));
+      const found = items.find((p) => p.institutionId === dogwood);
       if (!found) throw new Error('Dogwood is not among the partners');
       return found;
     });
-    const to = { kind: 'cooperative-partner', institutionId: dogwood };
-    await s.aspen.post('/api/referrals/v1/referrals', { questionId: s.questionId, to, reason });
+    const to = { kind: 'cooperative-partner', institutionId: dogwood } as const;
+    await ok(s.aspen.referrals.POST('/v1/referrals', { body: { questionId: s.questionId, to, reason } }));
     const mine = ['my active', 'my pending', 'my referred', 'my all'];
     await s.desk.standsIn(s.aspen, s.questionId, ['active', 'pending', 'referred', 'all', ...mine]);
     await s.desk.standsIn(s.dogwood, s.questionId, ['active', 'new', 'all']);
@@ -134,7 +140,8 @@ const steps: Step[] = [
     return `Aspen refers it to ${partner.name}, with the reason: new there, pending and referred here, and Dogwood's alert address has mail.`;
   },
   async (s) => {
-    await s.dogwood.post(`/api/questions/v1/questions/${s.questionId}/answers`, { text: answer });
+    const body = { text: answer };
+    await ok(s.dogwood.questions.POST('/v1/questions/{id}/answers', { ...at(s.questionId), body }));
     await s.desk.mailbox.mailTo(s.patronEmail, 'ordinary wear');
     await s.desk.mailbox.mailTo('alerts@aspen.example', s.number);
     await s.desk.mailbox.mailTo('alerts@cedar.example', s.number);
@@ -144,16 +151,16 @@ const steps: Step[] = [
     return `Dogwood answers: the patron has the answer by mail, Aspen and Cedar are told and see it answered.`;
   },
   async (s) => {
-    await s.reviewer.post(`/api/questions/v1/questions/${s.questionId}/close`);
+    await ok(s.reviewer.questions.POST('/v1/questions/{id}/close', { ...at(s.questionId), body: {} }));
     await s.desk.standsIn(s.reviewer, s.questionId, ['closed', 'all']);
     await s.desk.standsIn(s.aspen, s.questionId, ['closed', 'all', 'my closed', 'my all']);
     await s.desk.standsIn(s.dogwood, s.questionId, ['closed', 'all', 'my closed', 'my all']);
     return `Cedar's reviewer closes: closed everywhere.`;
   },
   async (s) => {
-    const { history } = await s.reviewer.get(`/api/questions/v1/questions/${s.questionId}`);
-    const acts = (history as Body[]).map((line) => line.action as string);
-    const told = (history as Body[]).every((line) => line.at && (line.by || line.action === 'created'));
+    const { history } = await questionOf(s.reviewer, s.questionId);
+    const acts = history.map((line) => line.action);
+    const told = history.every((line) => line.at && (line.by || line.action === 'created'));
     if (!told) throw new Error(`a line of the history lacks who or when: ${JSON.stringify(history)}`);
     if (!JSON.stringify(history).includes(reason)) throw new Error('the reason is not in the history');
     return `The history tells who, when and why: ${acts.join(', ')}.`;
@@ -177,6 +184,7 @@ export async function journey(
   return { questionId: story.questionId, number: story.number, sessionId: story.session.id, patronEmail };
 }
 
-async function say(story: Story, who: { post(path: string, body: object): Promise<Body> }, text: string) {
-  await who.post(`/api/chat/v1/sessions/${story.session.id}/messages`, { text, clientId: randomUUID() });
+async function say(story: Story, who: Speaker, text: string) {
+  const body = { text, clientId: randomUUID() };
+  await ok(who.chat.POST('/v1/sessions/{id}/messages', { ...at(story.session.id), body }));
 }
