@@ -47,6 +47,8 @@ export async function consumeFeed(options: FeedOptions): Promise<void> {
   }, 10_000);
   const connection = await connect({
     servers: place.servers,
+    // Its token is never sent in the clear where Carrel names an encrypted address.
+    ...(place.servers.startsWith('tls:') ? { tls: {} } : {}),
     authenticator: tokenAuthenticator(() => present),
     inboxPrefix: place.inboxPrefix,
     maxReconnectAttempts: -1,

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { SETTINGS, type Settings } from './options.js';
+import { serverOptions, SETTINGS, type Settings } from './options.js';
 
 /** The service's one connection to NATS. It never gives up: a server that is away is waited for. */
 @Injectable()
@@ -18,6 +18,11 @@ export class Nats implements OnApplicationShutdown {
   /** Whether the server answers at this moment. */
   get connected(): boolean {
     return this.up;
+  }
+
+  /** On how many servers a stream is to be kept. */
+  get replicas(): number {
+    return this.settings.replicas;
   }
 
   /** The connection once it was made, up or not; undefined before the first success. */
@@ -55,10 +60,7 @@ export class Nats implements OnApplicationShutdown {
     for (let told = false; ;) {
       try {
         const connection = await connect({
-          servers: this.settings.natsUrl.split(','),
-          ...(this.settings.natsUser
-            ? { user: this.settings.natsUser, pass: this.settings.natsPassword ?? '' }
-            : {}),
+          ...serverOptions(this.settings),
           name: this.settings.service,
           maxReconnectAttempts: -1,
           reconnectTimeWait: 250,

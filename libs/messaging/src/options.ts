@@ -1,3 +1,6 @@
+import type { NodeConnectionOptions } from '@nats-io/transport-node';
+import { str } from 'envalid';
+import { natsSpecs, readConfig } from './environment.js';
 import type { Figure } from './figures.js';
 
 /** What a service tells messaging; everything but the name has a default fit for production. */
@@ -42,6 +45,10 @@ export const SETTINGS = Symbol('messaging settings');
 
 /** Options completed from the environment; read when the module starts, not when it is imported. */
 export function settingsFrom(options: MessagingOptions, env: NodeJS.ProcessEnv = process.env): Settings {
+  const read = readConfig(
+    { ...natsSpecs, NODE_ENV: str({ default: 'development' }) },
+    options.natsUrl ? { ...env, NATS_URL: options.natsUrl } : env,
+  );
   return {
     ackWaitMs: 10_000,
     silenceMs: 5_000,
@@ -51,11 +58,22 @@ export function settingsFrom(options: MessagingOptions, env: NodeJS.ProcessEnv =
     jobConcurrency: 5,
     figures: [],
     ...options,
-    natsUrl: options.natsUrl ?? env.NATS_URL ?? 'nats://127.0.0.1:4222',
-    natsUser: options.natsUser ?? (env.NATS_USER || undefined),
-    natsPassword: options.natsPassword ?? (env.NATS_PASSWORD || undefined),
-    natsMonitorUrl: options.natsMonitorUrl ?? (env.NATS_MONITOR_URL || undefined),
-    production: env.NODE_ENV === 'production',
-    replicas: Number(env.NATS_REPLICAS ?? 1),
+    natsUrl: read.NATS_URL,
+    natsUser: options.natsUser ?? (read.NATS_USER || undefined),
+    natsPassword: options.natsPassword ?? (read.NATS_PASSWORD || undefined),
+    natsMonitorUrl: options.natsMonitorUrl ?? (read.NATS_MONITOR_URL || undefined),
+    production: read.NODE_ENV === 'production',
+    replicas: read.NATS_REPLICAS,
+  };
+}
+
+/** What a connection to the services' NATS is opened with; in the clear unless the address says `tls://`. */
+export function serverOptions({ natsUrl, natsUser, natsPassword }: Settings): NodeConnectionOptions {
+  const servers = natsUrl.split(',').map((server) => server.trim());
+  return {
+    servers,
+    // A server with a certificate for the outside offers it to everyone; its name is not ours.
+    tls: servers.some((server) => server.startsWith('tls:')) ? {} : null,
+    ...(natsUser ? { user: natsUser, pass: natsPassword ?? '' } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import { connect } from '@nats-io/transport-node';
-import { settingsFrom, type Settings } from './options.js';
+import { serverOptions, settingsFrom, type Settings } from './options.js';
 
 /** Older servers lose consumers' state in ways that were mended only here. */
 const OLDEST = [2, 10, 23] as const;
@@ -42,7 +42,7 @@ export async function faultOfNats(env: NodeJS.ProcessEnv = process.env): Promise
   const settings = settingsFrom({ service: 'doctor' }, env);
   try {
     const connection = await connect({
-      servers: settings.natsUrl.split(','),
+      ...serverOptions(settings),
       timeout: 3_000,
       reconnect: false,
     });

@@ -99,11 +99,14 @@ export async function emit<N extends EventName>(
   return event;
 }
 
-/** One connection per server, kept for the test process. */
+/** One connection per server, kept for the test process; `nats://user:password@host:port` signs in. */
 export function connectionTo(url: string): Promise<NatsConnection> {
   let connection = connections.get(url);
   if (!connection) {
-    connection = connect({ servers: url, maxReconnectAttempts: -1, reconnectTimeWait: 100 });
+    const { host, username, password } = new URL(url);
+    const signIn = username ? { user: username, pass: password } : {};
+    const patient = { maxReconnectAttempts: -1, reconnectTimeWait: 100 };
+    connection = connect({ servers: host, tls: null, ...signIn, ...patient });
     connections.set(url, connection);
   }
   return connection;

@@ -20,7 +20,7 @@ export {
   type TestDatabase,
   type TestPostgres,
 } from './database.js';
-export { emit, listen, type EmitOptions, type Events } from './events.js';
+export { disconnectFrom, emit, listen, type EmitOptions, type Events } from './events.js';
 export { eventually } from './eventually.js';
 export { hundredThousandEvents, upDownUp, type UpDownUp } from './up-down-up.js';
 export { aMailbox, type Behaviour, type Mailbox, type ReceivedMail } from './mailbox.js';

@@ -1,32 +1,7 @@
-import { customCleanEnv, makeValidator, num, str, url, bool, EnvMissingError, type Spec } from 'envalid';
+import { ConfigError, natsSpecs, readConfig, type Environment, type Specs } from '@carrel/messaging';
+import { bool, makeValidator, num, str, url } from 'envalid';
 
-/** Everything wrong with the environment, in one error; `problems` names each variable once. */
-export class ConfigError extends Error {
-  constructor(readonly problems: string[]) {
-    super(`The environment does not fit:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
-    this.name = 'ConfigError';
-  }
-}
-
-type Specs<T> = { [K in keyof T]: Spec<T[K]> & { validate?: unknown } };
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/**
- * Parses the environment once, with envalid's validators, which this module passes on.
- * @throws ConfigError naming every missing or invalid variable at once
- */
-export function readConfig<T>(specs: Specs<T>, env: Environment = process.env): Readonly<T> {
-  const problems: string[] = [];
-  const reporter = ({ errors }: { errors: Partial<Record<string, Error>> }): void => {
-    for (const [name, error] of Object.entries(errors)) {
-      const missing = error instanceof EnvMissingError;
-      problems.push(`${name} ${missing ? 'is missing' : 'is not valid'}: ${error?.message || 'no value'}`);
-    }
-  };
-  const cleaned = customCleanEnv(env, specs as never, (values) => values, { reporter: reporter as never });
-  if (problems.length > 0) throw new ConfigError(problems);
-  return Object.freeze({ ...(cleaned as T) });
-}
+export { ConfigError, readConfig, type Environment } from '@carrel/messaging';
 
 const postgresUrl = makeValidator<string>((value) => {
   if (!/^postgres(ql)?:$/.test(URL.canParse(value) ? new URL(value).protocol : '')) {
@@ -42,7 +17,6 @@ export interface ServiceConfig {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
-  readonly natsUrl: string;
   readonly jwksUrl: string;
   readonly publicUrl: string;
   readonly logLevel: string;
@@ -65,7 +39,7 @@ export function serviceConfig(service: string, env: Environment = process.env): 
         hasOwn ? { default: undefined } : { desc: `the PostgreSQL server, or ${own}` },
       ),
       [own]: postgresUrl({ default: undefined }),
-      NATS_URL: str({ devDefault: 'nats://127.0.0.1:8088', desc: 'the NATS server' }),
+      ...natsSpecs,
       JWKS_URL: url({ default: 'http://127.0.0.1:8081/api/admin/.well-known/jwks.json' }),
       PUBLIC_URL: url({ default: 'http://localhost:8080' }),
       LOG_LEVEL: str({
@@ -87,7 +61,6 @@ export function serviceConfig(service: string, env: Environment = process.env): 
     host: read['HOST'] as string,
     port: read['PORT'] as number,
     databaseUrl: databaseUrl(service, 'app', env),
-    natsUrl: read['NATS_URL'] as string,
     jwksUrl: read['JWKS_URL'] as string,
     publicUrl: (read['PUBLIC_URL'] as string).replace(/\/$/, ''),
     logLevel: read['LOG_LEVEL'] as string,

@@ -1,6 +1,13 @@
 export { verifyAccessToken } from './access-tokens.js';
 export { ApiProblems, ProblemDto } from './api-problems.js';
-export { ConfigError, databaseUrl, readConfig, serviceConfig, type ServiceConfig } from './config.js';
+export {
+  ConfigError,
+  databaseUrl,
+  readConfig,
+  serviceConfig,
+  type Environment,
+  type ServiceConfig,
+} from './config.js';
 export { ALLOWED_ORIGINS, type AllowedOrigins } from './cors.js';
 export { createService, type CreateOptions, type ServiceDefinition } from './create-service.js';
 export type { DataSourceFor } from './database.js';
@@ -41,7 +48,7 @@ export { RateLimit, type RateLimitRule } from './rate-limit.js';
 export { runService } from './service.js';
 export { openStream } from './streams.js';
 export { Seal } from './seal.js';
-export { secretOf } from './secret.js';
+export { secret, secretOf } from './secret.js';
 export { serviceTokenAudience, serviceTokenType } from './service-tokens.js';
 export { SERVICE_CONFIG, type WebOptions } from './tokens.js';
 export { WebModule } from './web.module.js';

@@ -1,8 +1,10 @@
 import { makeValidator, str } from 'envalid';
 import { readConfig, type Environment } from './config.js';
 
-const secret = makeValidator<string>((value) => {
-  if (Buffer.byteLength(value) < 32) throw new TypeError('expected at least 32 bytes');
+/** A secret that keys are derived from: 32 bytes or more. */
+export const secret = makeValidator<string>((value) => {
+  if (Buffer.byteLength(value) < 32)
+    throw new TypeError('expected at least 32 bytes; openssl rand -base64 32 makes one');
   return value;
 });
 

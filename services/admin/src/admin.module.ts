@@ -13,7 +13,7 @@ import { AccountsController } from './account/http/accounts.controller.js';
 import { MeController } from './account/http/me.controller.js';
 import { AccountQueries } from './account/persistence/accounts.queries.js';
 import { Accounts } from './account/persistence/accounts.repository.js';
-import { ADMIN_CONFIG, adminConfig } from './config.js';
+import { ADMIN_CONFIG, adminConfig, type AdminConfig } from './config.js';
 import { Demonstration } from './demonstration/demonstration.js';
 import { DirectoryAnswers } from './directory/answers.service.js';
 import { AnswersController } from './directory/events/answers.js';
@@ -112,7 +112,11 @@ import { SignInService } from './sign-in/sign-in.service.js';
     KeyTable,
     MailDomains,
     MailDomainsService,
-    { provide: TXT_RECORDS, useFactory: () => txtRecordsFrom(process.env.DNS_SERVERS) },
+    {
+      provide: TXT_RECORDS,
+      useFactory: ({ dnsServers }: AdminConfig) => txtRecordsFrom(dnsServers),
+      inject: [ADMIN_CONFIG],
+    },
     MembershipQueries,
     Memberships,
     MembershipsService,

@@ -1,4 +1,5 @@
-import { ConfigError } from '@carrel/web';
+import { ConfigError, readConfig, secret, type Environment } from '@carrel/web';
+import { bool, makeValidator, str, url } from 'envalid';
 
 /** What admin reads besides what every service does. */
 export interface AdminConfig {
@@ -11,29 +12,42 @@ export interface AdminConfig {
   readonly formsUrl: string | null;
   /** Whether a viewport may be checked on loopback and private addresses: for tests and the demonstration. */
   readonly privateViewports: boolean;
+  /** Where mail domains are looked up, `host:port`; none for the machine's own: DNS_SERVERS. */
+  readonly dnsServers: readonly string[];
 }
 
 /** Injection token. */
 export const ADMIN_CONFIG = Symbol('admin config');
 
-const shortestSecret = 32;
+const dnsServers = makeValidator<string[]>((value) => {
+  const servers = value.split(',').map((server) => server.trim());
+  if (servers.some((server) => !/^[\w.[\]:]+$/.test(server)))
+    throw new TypeError('expected addresses like 192.0.2.53:53, separated by commas');
+  return servers;
+});
 
 /** @throws ConfigError naming every problem at once */
-export function adminConfig(env: Readonly<Record<string, string | undefined>> = process.env): AdminConfig {
-  const secret = env['CARREL_SECRET'] ?? '';
-  const demonstration = env['CARREL_DEMO'] === 'true';
-  const problems: string[] = [];
-  if (Buffer.byteLength(secret) < shortestSecret) {
-    problems.push(
-      `CARREL_SECRET must have ${shortestSecret} bytes or more; openssl rand -base64 32 makes one`,
-    );
-  }
-  if (demonstration && env['NODE_ENV'] === 'production') {
-    problems.push('CARREL_DEMO is refused: demonstration accounts never run in production');
-  }
-  if (problems.length > 0) throw new ConfigError(problems);
-  const publicUrl = (env['PUBLIC_URL'] ?? 'http://localhost:8080').replace(/\/$/, '');
-  const formsUrl = env['FORMS_URL']?.replace(/\/$/, '') || null;
-  const privateViewports = env['VIEWPORT_PRIVATE'] === 'true';
-  return { secret, demonstration, publicUrl, formsUrl, privateViewports };
+export function adminConfig(env: Environment = process.env): AdminConfig {
+  const read = readConfig(
+    {
+      CARREL_SECRET: secret({ desc: 'seals the signing keys; openssl rand -base64 32 makes one' }),
+      CARREL_DEMO: bool({ default: false }),
+      PUBLIC_URL: url({ default: 'http://localhost:8080' }),
+      FORMS_URL: url({ default: '' }),
+      VIEWPORT_PRIVATE: bool({ default: false }),
+      DNS_SERVERS: dnsServers({ default: [] }),
+      NODE_ENV: str({ default: 'development' }),
+    },
+    env,
+  );
+  if (read.CARREL_DEMO && read.NODE_ENV === 'production')
+    throw new ConfigError(['CARREL_DEMO is refused: demonstration accounts never run in production']);
+  return {
+    secret: read.CARREL_SECRET,
+    demonstration: read.CARREL_DEMO,
+    publicUrl: read.PUBLIC_URL.replace(/\/$/, ''),
+    formsUrl: read.FORMS_URL.replace(/\/$/, '') || null,
+    privateViewports: read.VIEWPORT_PRIVATE,
+    dnsServers: read.DNS_SERVERS,
+  };
 }

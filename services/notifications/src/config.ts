@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { ConfigError, readConfig } from '@carrel/web';
+import { ConfigError, readConfig, secret } from '@carrel/web';
 import { makeValidator, num, str } from 'envalid';
 
 const smtpUrl = makeValidator<string>((value) => {
@@ -21,9 +21,11 @@ const gaps = makeValidator<number[]>((value) => {
   if (seconds.some((each) => !(each > 0))) throw new TypeError('expected seconds, separated by commas');
   return seconds.map((each) => each * 1000);
 });
-const secret = makeValidator<string>((value) => {
-  if (Buffer.byteLength(value) < 32) throw new TypeError('expected at least 32 bytes');
-  return value;
+const concurrency = makeValidator<number>((value) => {
+  const wanted = Number(value);
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 50)
+    throw new TypeError('expected a whole number from 1 to 50');
+  return wanted;
 });
 
 /** PEM itself, with `\\n` for its lines where an environment has none, or the path of a file that holds it. */
@@ -93,9 +95,5 @@ export function mailConfig(env: NodeJS.ProcessEnv = process.env): MailConfig {
 }
 
 /** Mails this replica sends at the same time: MAIL_CONCURRENCY, 5 without it. */
-export function mailConcurrency(env: NodeJS.ProcessEnv = process.env): number {
-  const wanted = Number(env.MAIL_CONCURRENCY ?? 5);
-  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 50)
-    throw new ConfigError(['MAIL_CONCURRENCY must be a whole number from 1 to 50']);
-  return wanted;
-}
+export const mailConcurrency = (env: NodeJS.ProcessEnv = process.env): number =>
+  readConfig({ MAIL_CONCURRENCY: concurrency({ default: 5 }) }, env).MAIL_CONCURRENCY;

@@ -23,9 +23,9 @@ export type TxtRecords = (name: string) => Promise<string[][] | undefined>;
 export const TXT_RECORDS = Symbol('txt records');
 
 /** Asks these servers (`host:port`, separated by commas), else those of the machine. */
-export function txtRecordsFrom(servers: string | undefined): TxtRecords {
+export function txtRecordsFrom(servers: readonly string[]): TxtRecords {
   const resolver = new Resolver({ timeout: 2_000, tries: 2 });
-  if (servers) resolver.setServers(servers.split(',').map((server) => server.trim()));
+  if (servers.length) resolver.setServers(servers);
   return async (name) => {
     try {
       return await resolver.resolveTxt(name);

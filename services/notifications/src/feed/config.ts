@@ -1,3 +1,4 @@
+import { natsSpecs } from '@carrel/messaging';
 import { readConfig } from '@carrel/web';
 import { fromSeed } from '@nats-io/nkeys';
 import { makeValidator, str } from 'envalid';
@@ -6,14 +7,13 @@ import { makeValidator, str } from 'envalid';
 export const FEED_CONFIG = Symbol('feed config');
 
 export interface FeedConfig {
-  /** Where integrators reach NATS. */
+  /** Where integrators reach NATS; `tls://` refuses those who come in the clear. */
   natsUrl: string;
   /** The account seed whose public key NATS's configuration names as the issuer of its auth callout; none, no door. */
   calloutSeed: string | undefined;
 }
 
 const accountSeed = makeValidator<string>((value) => {
-  if (value === '') return '';
   if (!/^SA/.test(value)) throw new TypeError('expected an account seed, which begins with SA');
   fromSeed(Buffer.from(value));
   return value;
@@ -24,8 +24,9 @@ export function feedConfig(env: NodeJS.ProcessEnv = process.env): FeedConfig {
   const read = readConfig(
     {
       NATS_PUBLIC_URL: str({ default: '' }),
-      NATS_URL: str({ default: 'nats://127.0.0.1:4222' }),
+      NATS_URL: natsSpecs.NATS_URL,
       NATS_CALLOUT_SEED: accountSeed({ default: '' }),
+      NODE_ENV: str({ default: 'development' }),
     },
     env,
   );

@@ -112,7 +112,7 @@ export class FeedStream {
         discard: DiscardPolicy.Old,
         max_age: nanos(90 * day),
         duplicate_window: nanos(3_600_000),
-        num_replicas: Number(process.env['NATS_REPLICAS'] ?? 1),
+        num_replicas: this.nats.replicas,
       });
     }
     return manager;

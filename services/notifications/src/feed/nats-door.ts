@@ -16,6 +16,8 @@ interface AuthorizationRequest {
     user_nkey: string;
     server_id: { id: string };
     connect_opts: { auth_token?: string; pass?: string };
+    /** Only of a connection that is encrypted. */
+    client_tls?: object;
   };
 }
 
@@ -27,12 +29,14 @@ interface AuthorizationRequest {
 export class NatsDoor implements OnApplicationBootstrap {
   private readonly log = new Logger(NatsDoor.name);
   private readonly issuer: KeyPair | undefined;
+  private readonly encryptedOnly: boolean;
 
   constructor(
     private readonly nats: Nats,
     private readonly identities: Identities,
     @Inject(FEED_CONFIG) config: FeedConfig,
   ) {
+    this.encryptedOnly = config.natsUrl.startsWith('tls:');
     this.issuer = config.calloutSeed ? fromSeed(Buffer.from(config.calloutSeed)) : undefined;
   }
 
@@ -54,18 +58,22 @@ export class NatsDoor implements OnApplicationBootstrap {
   private async answer(issuer: KeyPair, message: Msg): Promise<void> {
     try {
       const { nats } = claimsOf<AuthorizationRequest>(message.string());
-      const { auth_token, pass } = nats.connect_opts;
-      const identity = await this.identities.of(auth_token ?? pass ?? '');
-      const mayRead = identity?.kind === 'service' && identity.scopes.has('events:read');
-      const verdict = mayRead
-        ? { jwt: sign(issuer, userClaims(identity, nats.user_nkey)) }
-        : { error: 'not a good token of a service account with events:read' };
+      const verdict = await this.verdict(issuer, nats);
       const response = { type: 'authorization_response', version: 2, ...verdict };
       message.respond(sign(issuer, { sub: nats.user_nkey, aud: nats.server_id.id, nats: response }));
     } catch (error) {
       // Unanswered, NATS refuses the connection by itself.
       this.log.warn(`a connection to NATS could not be judged: ${String(error)}`);
     }
+  }
+
+  private async verdict(issuer: KeyPair, nats: AuthorizationRequest['nats']): Promise<object> {
+    if (this.encryptedOnly && !nats.client_tls) return { error: 'connect by TLS' };
+    const { auth_token, pass } = nats.connect_opts;
+    const identity = await this.identities.of(auth_token ?? pass ?? '');
+    const mayRead = identity?.kind === 'service' && identity.scopes.has('events:read');
+    if (!mayRead) return { error: 'not a good token of a service account with events:read' };
+    return { jwt: sign(issuer, userClaims(identity, nats.user_nkey)) };
   }
 }
 

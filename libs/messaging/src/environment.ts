@@ -1,0 +1,40 @@
+import { customCleanEnv, EnvMissingError, num, str, type Spec } from 'envalid';
+
+/** Everything wrong with the environment, in one error; `problems` names each variable once. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(`The environment does not fit:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+export type Specs<T> = { [K in keyof T]: Spec<T[K]> & { validate?: unknown } };
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Parses the environment once, with envalid's validators. An empty value counts as none, so that compose files and
+ * manifests can hand on what nobody has set.
+ * @throws ConfigError naming every missing or invalid variable at once
+ */
+export function readConfig<T>(specs: Specs<T>, env: Environment = process.env): Readonly<T> {
+  const problems: string[] = [];
+  const reporter = ({ errors }: { errors: Partial<Record<string, Error>> }): void => {
+    for (const [name, error] of Object.entries(errors)) {
+      const missing = error instanceof EnvMissingError;
+      problems.push(`${name} ${missing ? 'is missing' : 'is not valid'}: ${error?.message || 'no value'}`);
+    }
+  };
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const cleaned = customCleanEnv(given, specs as never, (values) => values, { reporter: reporter as never });
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze({ ...(cleaned as T) });
+}
+
+/** How every service reaches NATS. */
+export const natsSpecs = {
+  NATS_URL: str({ devDefault: 'nats://127.0.0.1:8088', desc: 'the NATS server' }),
+  NATS_USER: str({ default: '' }),
+  NATS_PASSWORD: str({ default: '' }),
+  NATS_MONITOR_URL: str({ default: '' }),
+  NATS_REPLICAS: num({ choices: [1, 3, 5], default: 1 }),
+};
