@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAccount, fromSeed } from '@nats-io/nkeys';
+import { root } from './stack/layout.js';
 
 /** Whoever answers NATS's auth callout: the seed is for the notifications service, the key for NATS's configuration. */
 export interface CalloutKeys {
@@ -21,36 +22,12 @@ export function calloutKeysOf(dataDir: string): CalloutKeys {
   return { seed, issuer: fromSeed(Buffer.from(seed)).getPublicKey() };
 }
 
-/**
- * Two accounts: the services' own, which whoever connects without credentials is in (this server listens on
- * 127.0.0.1 alone), and one for integrators, into which only reading from the feed is let through. A reply subject
- * that an integrator chooses stays within that account.
- */
-export const accountsFor = (issuer: string): string => `
-accounts {
-  CARREL {
-    jetstream: enabled
-    users: [ { user: carrel, password: carrel } ]
-    exports: [
-      { stream: "feed.>" }
-      { service: "$JS.API.CONSUMER.INFO.FEED.*" }
-      { service: "$JS.API.CONSUMER.MSG.NEXT.FEED.*", response_type: stream }
-      { service: "$JS.ACK.FEED.>" }
-    ]
-  }
-  INTEGRATORS {
-    imports: [
-      { stream: { account: CARREL, subject: "feed.>" } }
-      { service: { account: CARREL, subject: "$JS.API.CONSUMER.INFO.FEED.*" }, to: "FEED.API.CONSUMER.INFO.FEED.*" }
-      { service: { account: CARREL, subject: "$JS.API.CONSUMER.MSG.NEXT.FEED.*" }, to: "FEED.API.CONSUMER.MSG.NEXT.FEED.*" }
-      { service: { account: CARREL, subject: "$JS.ACK.FEED.>" } }
-    ]
-  }
+/** The configuration of accounts that every installation has; its $NATS_PASSWORD and $NATS_CALLOUT_ISSUER are `env`. */
+export function accountsFor(issuer: string): { config: string; env: NodeJS.ProcessEnv } {
+  const accounts = readFileSync(join(root, 'k8s/components/nats/accounts.conf'), 'utf8');
+  return {
+    // Whoever connects without credentials is a service: this server listens on 127.0.0.1 alone.
+    config: `${accounts}no_auth_user: carrel\n`,
+    env: { NATS_PASSWORD: 'carrel', NATS_CALLOUT_ISSUER: issuer },
+  };
 }
-no_auth_user: carrel
-authorization {
-  # Notifications looks at the token, and may be busy.
-  timeout: 15
-  auth_callout { issuer: ${issuer}, account: CARREL, auth_users: [ carrel ] }
-}
-`;

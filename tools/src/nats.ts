@@ -44,6 +44,7 @@ export async function startNats(options: NatsOptions = {}): Promise<Nats> {
 
   const port = options.port ?? (await freePort());
   const monitorPort = options.monitorPort ?? (await freePort());
+  const accounts = options.calloutIssuer ? accountsFor(options.calloutIssuer) : undefined;
   writeFileSync(
     config,
     `server_name: carrel
@@ -55,11 +56,12 @@ jetstream {
   # Without this, JetStream acknowledges what a power cut then takes.
   sync_interval: always
 }
-${options.calloutIssuer ? accountsFor(options.calloutIssuer) : ''}`,
+${accounts?.config ?? ''}`,
   );
   const program = await startProgram(binary, ['-c', config], {
     apart: options.apart,
     logFile: options.logFile,
+    env: { ...process.env, ...accounts?.env },
   });
   const monitorUrl = `http://127.0.0.1:${monitorPort}`;
   await untilReady(

@@ -19,6 +19,7 @@ const schema = JSON.parse(text, (key, value) =>
 schema.properties.name = { type: 'string' };
 const compose = yamlOf('docker-compose.yml');
 const production = yamlOf('docker-compose.production.yml');
+const feed = yamlOf('docker-compose.feed.yml');
 
 describe('The compose files', () => {
   const ajv = new Ajv2019({ strict: false, validateFormats: false, allErrors: true });
@@ -29,7 +30,7 @@ describe('The compose files', () => {
   );
 
   it('are valid', () => {
-    expect([faults(compose), faults(production)]).toEqual([[], []]);
+    expect([compose, production, feed].map(faults)).toEqual([[], [], []]);
   });
 
   it('are refused for one misspelt field', () => {
@@ -82,25 +83,41 @@ describe('The compose files', () => {
   });
 
   it('[B35] demand every secret in production, where nothing is for demonstration', () => {
+    const demanded: Partial<Record<(typeof services)[number], string[]>> = {
+      admin: ['CARREL_SECRET'],
+      questions: ['CARREL_SECRET'],
+      notifications: ['CARREL_SECRET', 'SMTP_URL', 'MAIL_FROM', 'MAIL_REPLY_ADDRESS', 'NATS_CALLOUT_SEED'],
+    };
     for (const name of services) {
       for (const part of [name, `${name}-migrate`]) {
         const { environment } = production.services[part];
         expect(environment).toMatchObject({ NODE_ENV: 'production', CARREL_DEMO: 'false' });
-        for (const key of ['CARREL_SECRET', 'SMTP_URL', 'MAIL_FROM']) {
-          expect(environment[key]).toMatch(/^\$\{\w+:\?/);
+        for (const key of ['NATS_PASSWORD', ...(demanded[name] ?? [])]) {
+          expect([part, key, environment[key]]).toEqual([part, key, expect.stringMatching(/^\$\{\w+:\?/)]);
         }
       }
     }
+    // What stands in the first file for the demonstration is given anew, whatever it is for.
+    const secrets = (text: string) => new Set(text.match(/\$\{\w+:-(?=[^}])/g));
+    const fixed = [...secrets(textOf('docker-compose.yml'))].map((found) => found.slice(2, -2));
+    const kept = fixed.filter((name) => !textOf('docker-compose.production.yml').includes(`{${name}:?`));
+    expect(kept.sort()).toEqual([
+      'CARREL_DEMO',
+      'MAIL_IN_PORT',
+      'NATS_LISTEN',
+      'NATS_PUBLIC_URL',
+      'NODE_ENV',
+    ]);
     expect(production.services.mailbox.profiles).toEqual(['demonstration']);
   });
 
   it('[promise 1] sync what JetStream acknowledges', () => {
-    expect(textOf('docker/nats.conf')).toMatch(/^\s*sync_interval: always$/m);
+    expect(textOf('docker/nats/nats.conf')).toMatch(/^\s*sync_interval: always$/m);
   });
 
   it('mount files that are there', () => {
-    const mounts = Object.values<{ volumes?: string[] }>(compose.services).flatMap(
-      ({ volumes = [] }) => volumes,
+    const mounts = [compose, production, feed].flatMap(({ services: of }) =>
+      Object.values<{ volumes?: string[] }>(of).flatMap(({ volumes = [] }) => volumes),
     );
     const local = mounts.filter((mount) => mount.startsWith('./')).map((mount) => mount.split(':')[0]!);
     expect(local.filter((path) => !existsSync(join(root, path)))).toEqual([]);

@@ -113,7 +113,7 @@ describe('The manifests for Kubernetes', () => {
             const { name: secret, key } = valueFrom.secretKeyRef;
             expect([nameOf(each), secret, key, made(secret, key)]).toEqual([nameOf(each), secret, key, true]);
           } else if (/PASSWORD|SECRET/.test(name)) {
-            expect([name, value]).toEqual([name, '/passwords']);
+            expect([name, ['/passwords', '"$(PASSWORD)"'].includes(value)]).toEqual([name, true]);
           }
         }
       }
@@ -130,7 +130,7 @@ describe('The manifests for Kubernetes', () => {
     }
     const servers = config
       .find((data) => data['nats.conf'])
-      ?.['nats.conf'].match(/nats-route:\/\/[\w.-]+:6222/g);
+      ?.['cluster.conf'].match(/nats-route:\/\/[\w.-]+:6222/g);
     expect(servers).toHaveLength(3);
   });
 

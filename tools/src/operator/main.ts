@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { newCalloutKeys } from '../nats-accounts.js';
 import { services, type ServiceName } from '../stack/layout.js';
 import { inWords } from '../stack/refused.js';
 import { backUp, restore } from './backup.js';
@@ -30,6 +31,13 @@ export async function main(argv: readonly string[]): Promise<void> {
     .command('rotate-keys')
     .description('lets the next key sign access tokens; nobody is logged out')
     .action(() => run('admin', ['rotate-keys']));
+  carrel
+    .command('nats-keys')
+    .description('makes the keys by which NATS lets integrators in: one for notifications, one for NATS')
+    .action(() => {
+      const { seed, issuer } = newCalloutKeys();
+      say(`NATS_CALLOUT_SEED=${seed}\nNATS_CALLOUT_ISSUER=${issuer}`);
+    });
   carrel
     .command('rebuild')
     .argument('<projection>', 'directory: libraries, groups, memberships, accounts, settings')
