@@ -9,6 +9,9 @@ import { testKeys } from '../libs/testing/src/jwks.js';
 
 const built = resolve(import.meta.dirname, '../services/questions/dist/main.js');
 
+/** PROFILE=folder writes a profile of the service's processor time there. */
+const profiled = process.env.PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE}`] : [];
+
 /** One built questions service on a database of its own. */
 export interface Built {
   readonly url: string;
@@ -57,7 +60,7 @@ export async function aWorld() {
       const sql = new pg.Pool({ connectionString: databaseOf(postgres.url, database), max: 12 });
       sql.on('error', () => undefined);
       await seed(sql);
-      const program = await startProgram(process.execPath, [built], { env });
+      const program = await startProgram(process.execPath, [...profiled, built], { env });
       const url = `http://127.0.0.1:${port}`;
       await eventually(async () => {
         if (!(await fetch(`${url}/health/ready`)).ok) throw new Error('not ready yet');

@@ -3,8 +3,11 @@ import { ok } from '@carrel/client';
 import { at, eventually, signIn, speaker } from '../tools/src/journey/client.js';
 import { journey, journeySteps } from '../tools/src/journey/journey.js';
 import { alerts, metricsIn, queries } from '../tools/test/manifests/promql.js';
+import { withClient } from '../tools/src/index.js';
 import { aCollector, type Collector } from './a-collector.js';
+import { APatronEverywhere } from './a-patron-everywhere.js';
 import { aSystem } from './a-system.js';
+import { databasesOf, tracesOf } from './traces.js';
 import { eventsOf, lostOrDoubled } from './end-state.js';
 
 const facts = [
@@ -20,6 +23,19 @@ const facts = [
   'question.closed.v1',
   'mail.queued.v1',
   'mail.accepted.v1',
+];
+
+/** Where a patron leaves words until they are forgotten. */
+const left = [
+  ...['sessions', 'lines', 'notes', 'attachments'].map((table) => `carrel_chat: public.${table}`),
+  ...['questions', 'messages', 'history', 'transcripts', 'question_words', 'patrons', 'files', 'reviews'].map(
+    (table) => `carrel_questions: public.${table}`,
+  ),
+  'carrel_questions: public.survey_texts',
+  'carrel_referrals: public.referrals',
+  ...['deliveries', 'incoming_mails', 'incoming_attachments'].map(
+    (table) => `carrel_notifications: public.${table}`,
+  ),
 ];
 
 describe('One question, from a patron at Cedar to the answer in the mailbox', () => {
@@ -135,4 +151,32 @@ describe('One question, from a patron at Cedar to the answer in the mailbox', ()
       expect(document.openapi).toMatch(/^3\./);
     }
   });
+
+  it('[promise 25] [F29] of a patron who left words in every way there is, nothing is left anywhere once forgotten', async () => {
+    const mark = `zq${Date.now().toString(36)}`;
+    const patron = new APatronEverywhere(system.stack, mark);
+    await patron.arrive();
+    await patron.asksByForm();
+    await patron.chats();
+    const nameless = await patron.givesUp();
+    await patron.writes();
+    const ip = '203.0.113.77';
+    await patron.asksFrom(ip);
+    expect(await tracesOf(system.stack, [ip])).toEqual([]);
+    const before = await tracesOf(system.stack, [mark]);
+    // Wherever something is meant to be left: a way that leaves nothing would prove nothing.
+    for (const place of left) expect(before).toContain(place);
+
+    expect(await patron.isForgotten()).toBeGreaterThanOrEqual(4);
+    // Nobody knows whose the chat without an address was: only its library's clock takes it.
+    const chat = databasesOf(system.stack).find((url) => url.endsWith('chat'))!;
+    await withClient(chat, async (client) => {
+      await client.query(`UPDATE sessions SET ended_at = now() - interval '366 days' WHERE id = $1`, [
+        nameless,
+      ]);
+      await client.query(`SELECT graphile_worker.add_job('forget-old-chats')`);
+    });
+    await eventually(async () => expect(await tracesOf(system.stack, [mark])).toEqual([]), 30_000);
+    expect(JSON.stringify(collector.received).toLowerCase()).not.toContain(mark);
+  }, 120_000);
 });

@@ -30,6 +30,18 @@ const institution = `i.id, i.name, i.subscription_group_id AS "subscriptionGroup
 const group = `g.id, g.name, g.kind, g.time_zone AS "timeZone", g.proxy_institution_id AS "proxyInstitutionId",
   g.deleted`;
 
+/**
+ * SQL for the value of a setting, or its default, as jsonb: for a query that depends on it and is asked too often to
+ * ask for the setting first. @param owner SQL for the owner's id
+ */
+export const settingSql = (key: SettingKey, owner: string): string =>
+  `coalesce((SELECT s.value FROM directory_settings s WHERE s.key = '${key}' AND s.owner_id = ${owner}),
+    '${JSON.stringify(settings[key].default).replaceAll("'", "''")}'::jsonb)`;
+
+/** SQL for the libraries of a subscription group. @param groupId SQL for the group's id */
+export const librariesSql = (groupId: string): string =>
+  `SELECT id FROM directory_institutions WHERE subscription_group_id = ${groupId}`;
+
 /** What this service knows of libraries, groups, accounts and settings: its own projection of admin's events (B2). */
 @Injectable()
 export class Directory {

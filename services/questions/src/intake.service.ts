@@ -91,12 +91,12 @@ export class IntakeService {
     if (library.profileStatus === 'closed') throw new LibraryClosed();
     const [rules, form] = [rulesIn(library.settings), library.settings['ask-form']];
     const fields = filledIn(form, { subject, email: patron.email, fields: answers });
-    const wait = await this.limits.take(institutionId, this.clock.now());
-    if (wait) throw new FormBusy(wait);
+    const turn = await this.limits.take(institutionId, this.clock.now());
+    if ('wait' in turn) throw new FormBusy(turn.wait);
     const assignee = form.assigneeId
       ? [...(await this.homes.stillAt(institutionId, [form.assigneeId]))][0]
       : undefined;
-    const asked = { ...asking, ...(await this.fresh()), tokenHash, fields };
+    const asked = { ...asking, id: newId(), number: turn.number, tokenHash, fields };
     const question = await this.begun(asking, (known) =>
       askedByForm({ ...asked, known }, rules, this.clock.now(), assignee),
     );

@@ -66,12 +66,12 @@ export class ReadingService {
   async list(caller: Caller, wish: ListWish, window: Window): Promise<QuestionRow[]> {
     const { institutionId, accountId } = caller;
     const { list, mine, words, status, filter, sort = 'updated' } = wish;
-    if (list === 'shared-followup') return mine ? [] : this.pool(caller, words, window);
-    const withoutOthersChats = await this.homes.hidesOthersChats(institutionId);
+    if (list === 'shared-followup')
+      return mine ? [] : this.lists.pool(caller.subscriptionGroupId, institutionId, words, window);
     const assigneeId = mine ? accountId : wish.assigneeId;
     const { referred, statuses: all } = lists[list];
     const statuses = all.filter((one) => !status || one === status);
-    const asked = { institutionId, referred, statuses, assigneeId, withoutOthersChats, words, filter, sort };
+    const asked = { institutionId, referred, statuses, assigneeId, words, filter, sort };
     return this.lists.page(asked, window);
   }
 
@@ -88,8 +88,7 @@ export class ReadingService {
 
   /** What left the lists after 90 quiet days; any work on it brings it back (R68). */
   async serviceHistory({ institutionId }: Caller, words: string | undefined, window: Window) {
-    const withoutOthersChats = await this.homes.hidesOthersChats(institutionId);
-    const list = { institutionId, ...lists.all, withoutOthersChats, words, archived: true };
+    const list = { institutionId, ...lists.all, words, archived: true };
     return this.lists.page(list, window);
   }
 
@@ -191,16 +190,6 @@ export class ReadingService {
         ? (await this.files.ofQuestion(questionId)).filter(sentWith(message.id)).map(inLetter)
         : [],
     };
-  }
-
-  private async pool(
-    { institutionId, subscriptionGroupId }: Caller,
-    words: string | undefined,
-    window: Window,
-  ) {
-    if (!(await this.homes.isShared(subscriptionGroupId))) return [];
-    const libraries = await this.homes.librariesOf(subscriptionGroupId);
-    return this.lists.pool(libraries, institutionId, words, window);
   }
 
   private async readable(id: string, reader: Reader): Promise<{ question: Question; reading: Reading }> {

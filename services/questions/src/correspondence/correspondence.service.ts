@@ -50,9 +50,9 @@ export class CorrespondenceService {
     const { assigneeId } = await this.directory.setting('ask-form', institutionId);
     const [assignee] = assigneeId ? await this.homes.stillAt(institutionId, [assigneeId]) : [];
     const now = this.clock.now();
-    const wait = await this.limits.take(institutionId, now);
-    if (wait) throw new FormBusy(wait);
-    const number = await this.queries.nextNumber();
+    const turn = await this.limits.take(institutionId, now);
+    if ('wait' in turn) throw new FormBusy(turn.wait);
+    const { number } = turn;
     await this.questions.add({ institutionId, patron, now }, (record) => {
       const mail = { id: mailId, number, institutionId, patron, subject, text, known: record };
       return askedByForm(mail, rules, now, assignee, 'mail');

@@ -1,3 +1,4 @@
+import { librariesSql, settingSql } from '@carrel/directory';
 import { Statements } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -9,8 +10,6 @@ export interface ListOf {
   statuses: readonly string[];
   referred: boolean;
   assigneeId?: string | undefined;
-  /** Leaves out chats this library only lent a librarian to (R128). */
-  withoutOthersChats: boolean;
   words?: string | undefined;
   /** Service History instead of the lists (R68). */
   archived?: boolean;
@@ -36,6 +35,10 @@ const columns = `q.id, q.number, q.subject, q.source, q.session_id AS "sessionId
   q.mark, q.topic, q.codes, q.created_at AS "createdAt", q.handled_by_id AS "handledById",
   q.handled_by_institution_id AS "handledByInstitutionId"`;
 
+/** Chats that the library only lent a librarian to are left out where it wishes so (R128). */
+const chatsShown = `CASE WHEN (${settingSql('exclude-transcripts', '$2::uuid')}->>'enabled')::boolean
+  THEN '{false}' ELSE '{false,true}' END::boolean[]`;
+
 /**
  * The question lists. Each status is read from its own place in the index and the few rows are merged, so a
  * page costs the same however many questions there are and however far down the list it lies.
@@ -49,7 +52,7 @@ export class ListsQueries {
 
   /** One row more than asked for when there is more. */
   async page(list: ListOf, { after, limit }: Window): Promise<QuestionRow[]> {
-    const values: unknown[] = [list.statuses, list.withoutOthersChats ? [false] : [false, true], limit + 1];
+    const values: unknown[] = [list.statuses, list.institutionId, limit + 1];
     const bind = (value: unknown) => `$${values.push(value)}`;
     const byDue = list.sort === 'due';
     const place = byDue ? 'q.due_at' : 'h.updated_at';
@@ -57,7 +60,7 @@ export class ListsQueries {
     const merged = order(byDue ? 'h.due_at' : 'h.updated_at');
     const ofQuestion = [...(byDue ? ['q.due_at IS NOT NULL'] : []), ...filtersOf(list.filter ?? {}, bind)];
     const where = [
-      `h.institution_id = ${bind(list.institutionId)}`,
+      'h.institution_id = $2',
       ...(list.assigneeId ? [`h.assignee_id = ${bind(list.assigneeId)}`] : []),
       ...(list.referred ? ['h.referred'] : []),
       ...(after
@@ -76,7 +79,7 @@ export class ListsQueries {
       `SELECT ${columns}, h.status, h.assignee_id AS "assigneeId", h.waiting_on AS "waitingOn",
          h.updated_at AS "updatedAt"
        FROM (
-         SELECT h.* FROM unnest($1::text[]) AS one (status), unnest($2::boolean[]) AS part (only_chatted),
+         SELECT h.* FROM unnest($1::text[]) AS one (status), unnest(${chatsShown}) AS part (only_chatted),
          LATERAL (
            SELECT h.*${byDue ? ', q.due_at' : ''} FROM holdings h ${searched}
            WHERE h.status = one.status AND h.only_chatted = part.only_chatted AND h.archived_at IS ${list.archived ? 'NOT NULL' : 'NULL'}
@@ -90,14 +93,14 @@ export class ListsQueries {
     );
   }
 
-  /** Shared Followup of these libraries, as one library of the group sees it (R66). */
+  /** Shared Followup of a group, as one of its libraries sees it; nothing while it is off (R66). */
   async pool(
-    libraries: readonly string[],
+    subscriptionGroupId: string,
     reader: string,
     words: string | undefined,
     { after, limit }: Window,
   ): Promise<QuestionRow[]> {
-    const values: unknown[] = [libraries, reader, limit + 1];
+    const values: unknown[] = [subscriptionGroupId, reader, limit + 1];
     const bind = (value: unknown) => `$${values.push(value)}`;
     const where = [
       'q.home_institution_id = library.id AND q.pooled AND q.archived_at IS NULL',
@@ -110,7 +113,8 @@ export class ListsQueries {
       `SELECT ${columns}, coalesce(h.status, 'new') AS status, h.assignee_id AS "assigneeId",
          h.waiting_on AS "waitingOn", q.last_activity_at AS "updatedAt"
        FROM (
-         SELECT q.* FROM unnest($1::uuid[]) AS library (id), LATERAL (
+         SELECT q.* FROM (${librariesSql('$1::uuid')}
+           AND (${settingSql('shared-followup', '$1::uuid')}->>'enabled')::boolean) AS library, LATERAL (
            SELECT q.* FROM questions q ${searched} WHERE ${where.join(' AND ')}
            ORDER BY q.last_activity_at DESC, q.id DESC LIMIT $3
          ) q
