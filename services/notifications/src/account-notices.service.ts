@@ -22,9 +22,7 @@ export class AccountNoticesService {
     const { email, token, expiresAt } = await this.requests.ask(requests.accountInvitation, { accountId });
     if (token === null || expiresAt === null) return [];
     const library = await this.directory.institution(institutionId);
-    const timeZone = library?.timeZone ?? 'UTC';
-    const format = { dateStyle: 'long', timeStyle: 'short', timeZone } as const;
-    const at = `${new Intl.DateTimeFormat('en', format).format(new Date(expiresAt))} (${timeZone})`;
+    const at = { time: expiresAt, timeZone: library?.timeZone ?? 'UTC' };
     const link = `${this.config.publicUrl}/password#${token}`;
     const notice = purpose === 'invitation' ? 'account-invitation' : 'password-reset';
     return [
@@ -53,6 +51,7 @@ export class AccountNoticesService {
       to,
       toPatron: false,
       institutionId: null,
+      readBy: data.institutionId,
       questionId: null,
       sessionId: null,
       number: null,

@@ -5,7 +5,7 @@ import { Facts } from './facts.js';
 import type { NoticeData, NoticeMessage } from './mail/notices.js';
 import type { Draft } from './postroom.js';
 
-type Duty = Pick<EventEnvelope<'duty.missed.v1'>['data'], 'dutyId' | 'groupId' | 'from'>;
+type Duty = Pick<EventEnvelope<'duty.missed.v1'>['data'], 'dutyId' | 'groupId' | 'institutionId' | 'from'>;
 /** Several rungs ask with the same words. */
 export type CoverAsked = EventEnvelope<'cover.requested.v1'> | EventEnvelope<'cover.escalated.v1'>;
 
@@ -23,7 +23,7 @@ export class DutyNoticesService {
     const said = { ...(await this.said(data)), library: library.name };
     return [
       ...(await this.toLibraries('duty-missed', [data.institutionId], said)),
-      ...(await this.toCoordinators('duty-missed', data.groupId, said)),
+      ...(await this.toCoordinators('duty-missed', data, said)),
     ];
   }
 
@@ -33,7 +33,7 @@ export class DutyNoticesService {
     const said = { ...(await this.said(data)), library: other, other };
     return [
       ...(await this.toLibraries('duty-uncovered', [data.institutionId], said)),
-      ...(await this.toCoordinators('duty-uncovered', data.groupId, said)),
+      ...(await this.toCoordinators('duty-uncovered', data, said)),
     ];
   }
 
@@ -44,7 +44,7 @@ export class DutyNoticesService {
     const said = { ...(await this.said(data, coverId)), library: other, other };
     const drafts = await this.toLibraries('cover-requested', askedInstitutionIds, said);
     const last = 'rung' in data && data.rung === 'coordinators';
-    return last ? [...drafts, ...(await this.toCoordinators('cover-requested', data.groupId, said))] : drafts;
+    return last ? [...drafts, ...(await this.toCoordinators('cover-requested', data, said))] : drafts;
   }
 
   /** To the library that asked and the one that took it. */
@@ -80,8 +80,7 @@ export class DutyNoticesService {
       dutyId: duty.dutyId,
       coverId,
     });
-    const format = { dateStyle: 'long', timeStyle: 'short', timeZone: group.timeZone } as const;
-    const at = `${new Intl.DateTimeFormat('en', format).format(new Date(duty.from))} (${group.timeZone})`;
+    const at = { time: duty.from, timeZone: group.timeZone };
     return { group: group.name, at, reason: notice.reason, ...(notice.lane ? { what: notice.lane } : {}) };
   }
 
@@ -101,10 +100,17 @@ export class DutyNoticesService {
     return drafts;
   }
 
-  private async toCoordinators(notice: NoticeMessage, groupId: string, data: NoticeData): Promise<Draft[]> {
+  /** In the language of the library whose duty it is: a group has none of its own. */
+  private async toCoordinators(
+    notice: NoticeMessage,
+    { groupId, institutionId: readBy }: Duty,
+    data: NoticeData,
+  ): Promise<Draft[]> {
     const { coordinators, admins } = await this.requests.ask(requests.groupAddresses, { groupId });
     const people = coordinators.length > 0 ? coordinators : admins;
-    return people.map((to) => ({ notice, data, to, ...nothing, institutionId: null, personal: true }));
+    return people.map((to) => ({
+      ...{ notice, data, to, ...nothing, institutionId: null, readBy, personal: true },
+    }));
   }
 }
 

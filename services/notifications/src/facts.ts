@@ -102,9 +102,16 @@ export class Facts {
     return this.addressesOfAll(await this.directory.administratorsOf(institutionId));
   }
 
-  /** Addresses of the group's active administrators. */
-  async adminsOfGroup(groupId: string): Promise<string[]> {
-    return this.addressesOfAll(await this.directory.groupAdministratorsOf(groupId));
+  /** Addresses of the group's active administrators, with the library each is of. */
+  async adminsOfGroup(groupId: string): Promise<{ to: string; readBy: string | null }[]> {
+    const ids = await this.directory.groupAdministratorsOf(groupId);
+    const known = ids.length === 0 ? [] : await this.accounts(ids.slice(0, 500));
+    return Promise.all(
+      known.map(async ({ id, email }) => ({
+        to: email,
+        readBy: (await this.directory.account(id))?.institutionId ?? null,
+      })),
+    );
   }
 
   /** Every address that the library has named for notices, switched on or not. */

@@ -26,11 +26,13 @@ export class MembershipsService {
       await this.facts.group(data.groupId),
     ];
     const asked = type === 'membership.requested.v1';
-    const people = asked
-      ? await this.facts.adminsOfGroup(data.groupId)
-      : await this.facts.affairsOfLibrary(data.institutionId);
     const said = { library: library.name, group: group.name, other: library.name };
-    return people.map((to) => draft(notice, to, asked ? null : library.id, said));
+    if (asked) {
+      const people = await this.facts.adminsOfGroup(data.groupId);
+      return people.map(({ to, readBy }) => ({ ...draft(notice, to, null, said), readBy }));
+    }
+    const people = await this.facts.affairsOfLibrary(data.institutionId);
+    return people.map((to) => draft(notice, to, library.id, said));
   }
 
   async profileActivated({ data }: EventEnvelope<'institution.profile-activated.v1'>): Promise<Draft[]> {

@@ -5,7 +5,7 @@ import type { NoticeData, NoticeMessage } from './mail/notices.js';
 import type { Draft } from './postroom.js';
 
 /** What a notice says beside the question and the library it goes to. */
-type More = Omit<NoticeData, 'number' | 'title' | 'library'>;
+type More = Omit<NoticeData, 'number' | 'title' | 'library' | 'at'> & { readonly at?: string | null };
 interface About {
   questionId: string;
   sessionId?: string | null;
@@ -118,7 +118,7 @@ export class NoticesService {
   /** To every sender and the patron's library, except to the one that answered (R108). */
   async answered({ data }: EventEnvelope<'question.answered.v1'>): Promise<Draft[]> {
     const others = data.informedInstitutionIds.filter((id) => id !== data.actorInstitutionId);
-    const other = (await this.nameOf(data.actorInstitutionId)) ?? 'Another library';
+    const other = await this.nameOf(data.actorInstitutionId);
     return this.notify('answer-sent', others.map(toLibrary), data, { other });
   }
 
@@ -154,7 +154,7 @@ export class NoticesService {
 
   async referralReturned({ data }: EventEnvelope<'referral.returned.v1'>): Promise<Draft[]> {
     const { endReason } = await this.facts.referralReasons(data.referralId);
-    const other = (await this.nameOf(data.receiverInstitutionId)) ?? 'The receiver';
+    const other = await this.nameOf(data.receiverInstitutionId);
     const told = [toLibrary(data.senderInstitutionId)];
     return this.notify('referral-returned', told, data, { other, reason: endReason });
   }
@@ -180,7 +180,7 @@ export class NoticesService {
     const drafts: Draft[] = [];
     for (const { institutionId, personId } of told) {
       const library = await this.facts.library(institutionId);
-      const at = more.at ? inZone(more.at, library.timeZone) : null;
+      const at = more.at ? { time: more.at, timeZone: library.timeZone } : null;
       const data = { number, title, library: library.name, ...more, at };
       for (const to of await this.addressesOf(institutionId, personId)) {
         const about = { institutionId, questionId, sessionId, number };
@@ -219,6 +219,3 @@ function turnOf({ holdings }: { holdings: readonly HoldingState[] }): Told[] {
 
 const assigneesOf = (holdings: readonly HoldingState[], actorId: string | null): Told[] =>
   holdings.filter(({ assigneeId }) => assigneeId !== null && assigneeId !== actorId).map(withAssignee);
-
-const inZone = (at: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', timeZone }).format(new Date(at));

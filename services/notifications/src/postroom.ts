@@ -13,6 +13,7 @@ import { RecipientLimits, type LimitedKind } from './persistence/recipient-limit
 import { SessionQuestions } from './persistence/session-questions.repository.js';
 import { Schedule } from './schedule.js';
 import { mailJob } from './sending.js';
+import { Wordings } from './wordings.js';
 
 interface Addressed extends Omit<Letter, 'message' | 'content'> {
   /** What the delivery is called where that is not what was written. */
@@ -25,6 +26,8 @@ interface Addressed extends Omit<Letter, 'message' | 'content'> {
   limit?: LimitedKind;
   /** The chat that gets one delivery of this name, whatever tells of it. */
   once?: string;
+  /** The library whose staff reads a notice, where that is not the one it is sent for; it chooses the language. */
+  readBy?: string | null;
   /** To a person rather than to an address of the library: no digest takes it. */
   personal?: boolean;
   /** Waits for no hour: somebody looks for it now. */
@@ -45,6 +48,7 @@ export class Postroom {
     private readonly limits: RecipientLimits,
     private readonly schedule: Schedule,
     private readonly transactions: Transactions,
+    private readonly wordings: Wordings,
     private readonly clock: Clock,
     @Inject(MAIL_CONFIG) private readonly config: MailConfig,
   ) {}
@@ -133,7 +137,7 @@ export class Postroom {
     const isNotice = 'notice' in draft;
     const name = isNotice ? draft.notice : draft.letter;
     const rendered = isNotice
-      ? await this.templates.notice(draft.notice, draft.data)
+      ? await this.templates.notice(draft.notice, draft.data, await this.wordings.ofStaff(readerOf(draft)))
       : await this.templates.letter(draft.letter, draft.mail);
     const times = isNotice && !draft.atOnce ? await this.schedule.of(draft, this.clock.now()) : {};
     return {
@@ -146,6 +150,8 @@ export class Postroom {
     };
   }
 }
+
+const readerOf = ({ readBy, institutionId }: Draft): string | null => readBy ?? institutionId;
 
 const reminders = new Set(['due-soon', 'overdue', 'archive-warning']);
 

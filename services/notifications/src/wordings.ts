@@ -1,4 +1,10 @@
-import { mailLanguages, type CustomMessageType, type SettingValue } from '@carrel/contracts';
+import {
+  mailLanguages,
+  pickLanguage,
+  type CustomMessageType,
+  type MailLanguage,
+  type SettingValue,
+} from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { Injectable } from '@nestjs/common';
 import type { PatronMessage, Wording } from './mail/messages.js';
@@ -26,6 +32,13 @@ export class Wordings {
       custom: chosen ? { greeting: chosen.greeting, text: chosen.text } : null,
       replyText: await this.replyText(institutionId, languages),
     };
+  }
+
+  /** What notices to a library's staff are written in: the first of its languages that Carrel has words in. */
+  async ofStaff(institutionId: string | null): Promise<MailLanguage> {
+    if (!institutionId) return 'en';
+    const { staff } = await this.directory.setting('languages', institutionId);
+    return pickLanguage(mailLanguages, staff, 'en') as MailLanguage;
   }
 
   private async replyText(institutionId: string, languages: readonly string[]): Promise<string | null> {

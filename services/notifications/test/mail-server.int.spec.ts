@@ -85,7 +85,7 @@ describe('Mail', () => {
     const plain = namesIn(await sent({ from: { name: 'Ask', address: null } }));
     await fc.assert(
       fc.asyncProperty(harm, harm, harm, async (name, title, library) => {
-        const notice = await templates.notice('new-question', { number: '7', title, library });
+        const notice = await templates.notice('new-question', { number: '7', title, library }, 'en');
         const mail = await sent({ ...notice, from: { name, address: null } });
         expect(mail.recipients).toEqual(['pat@example.org']);
         expect(namesIn(mail)).toEqual(plain);

@@ -379,6 +379,29 @@ describe('Staff are told, at their own addresses,', () => {
     expect(toAddress(address)).toEqual([]);
   });
 
+  it('[2.6] in the first language of their own library that Carrel has words in, several in one mail too', async () => {
+    const address = desk();
+    await running.set('languages', running.aspen, { staff: ['pt-BR', 'es-MX', 'en'], patrons: ['en'] });
+    const questionId = newId();
+    await replied(questionId);
+    const mail = await running.mailbox.next(address);
+    expect(mail.subject).toBe('[Pregunta 4711] El usuario ha respondido');
+    expect(mail.html).toContain('<html lang="es"');
+    expect(mail.text).toContain('Pregunta 4711: Bridge');
+    for (let more = 0; more < 2; more += 1) await written((await replied(questionId)).id);
+    clock.advance(15 * minute);
+    await sendAll(address);
+    expect((await running.mailbox.next(address)).subject).toBe('[Pregunta 4711] 2 avisos');
+
+    // Somebody of another library is told in that one's language of what is Aspen's.
+    clock.set(new Date());
+    const bo = await member(running.birch);
+    const data = { ...running.question({ holdings: [holding()] }), feedbackToId: bo.id };
+    await emit(running.nats, 'question.feedback-given.v1', data, { subject: data.questionId });
+    expect((await running.mailbox.next(bo.address)).subject).toBe('[Question 4711] Feedback on your chat');
+    await running.set('languages', running.aspen, { staff: ['en'], patrons: ['en'] });
+  });
+
   it('[R94] as coordinators of a question that arrives at the portal, on its arrival', async () => {
     const [portal, groupId] = [newId(), newId()];
     const directory = running.service.app.get(Directory);

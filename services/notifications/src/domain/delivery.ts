@@ -12,6 +12,8 @@ export interface Content {
   subject: string;
   text: string;
   html: string;
+  /** What a notice is written in; English where it does not say. */
+  language?: string | undefined;
   /** Message ids of what this mail belongs to, the oldest first. */
   references: string[];
   /** Who patrons see as the sender, where it is not Carrel itself (R135). */

@@ -1,5 +1,5 @@
 import { customMessageTypes, type CustomMessageType } from '@carrel/contracts';
-import { notices } from './notices.js';
+import { noticeMessages } from './notices.js';
 
 export type PatronMessage = CustomMessageType | 'library-message' | 'patron-link';
 
@@ -65,6 +65,6 @@ export const messages: readonly string[] = [
   ...new Set([
     ...customMessageTypes.filter((type) => type !== 'acknowledgement-page'),
     ...['library-message', 'patron-link'],
-    ...Object.keys(notices),
+    ...noticeMessages,
   ]),
 ];

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { customMessageTypes, mailLanguages } from '@carrel/contracts';
+import { customMessageTypes, mailLanguages, type MailLanguage } from '@carrel/contracts';
+import { numberIn } from '../incoming/domain/threading.js';
 import type { PatronMail, PatronMessage, Wording } from './messages.js';
-import { notices, type NoticeMessage } from './notices.js';
+import { noticeMessages, noticeWords, type NoticeMessage } from './notices.js';
 import { Templates } from './templates.js';
 
 const templates = new Templates({ publicUrl: 'https://carrel.example' });
 const hostile = 'Pat<script>alert(1)</script>\r\nBcc: all@example.org\0{{ library }}"\'&';
-const names = Object.keys(notices) as NoticeMessage[];
 const letters: PatronMessage[] = [...customMessageTypes, 'library-message', 'patron-link'];
 const inEnglish: Wording = { language: 'en', custom: null, replyText: null };
 
@@ -34,13 +34,23 @@ const everything = (wording: Wording = inEnglish): PatronMail => ({
     account: { name: hostile, address: hostile, link: hostile },
   },
 });
-const notice = (message: NoticeMessage) =>
-  templates.notice(message, {
-    ...{ number: '7', title: hostile, library: hostile, other: hostile, group: hostile, reason: hostile },
-    ...{ at: hostile, what: hostile, reply: hostile },
-  });
+const notice = (message: NoticeMessage, language: MailLanguage = 'en') =>
+  templates.notice(
+    message,
+    {
+      ...{ number: '7', title: hostile, library: hostile, other: hostile, group: hostile, reason: hostile },
+      ...{
+        at: { time: '2026-03-02T19:04:05.000Z', timeZone: 'America/Denver' },
+        what: hostile,
+        reply: hostile,
+      },
+    },
+    language,
+  );
 const all = [
-  ...names.map((name) => [`notice ${name}`, () => notice(name)] as const),
+  ...noticeMessages.flatMap((name) =>
+    mailLanguages.map((language) => [`notice ${name} in ${language}`, () => notice(name, language)] as const),
+  ),
   ...letters.flatMap((name) =>
     mailLanguages.map(
       (language) =>
@@ -68,9 +78,54 @@ describe('A mail', () => {
     expect(html).toMatch(/^<!doctype html>\n<html lang="[a-z]+" dir="ltr">/);
   });
 
-  it.each(names)('notice %s names the question by its number in the subject', async (name) =>
-    expect((await notice(name)).subject).toMatch(/^\[Question 7\] /),
+  it.each(mailLanguages)(
+    '[F17] in %s, a notice too, names the question by a number that answers are known by',
+    async (language) => {
+      for (const name of noticeMessages) expect(numberIn((await notice(name, language)).subject)).toBe('7');
+      const letter = await templates.letter('answer', everything({ ...inEnglish, language }));
+      expect(numberIn(letter.subject)).toBe('7');
+    },
   );
+
+  it('a notice tells a time in its language, and in which zone', async () => {
+    const at = { time: '2026-03-02T19:04:05.000Z', timeZone: 'America/Denver' };
+    const of = async (language: MailLanguage) =>
+      (await templates.notice('overdue', { library: 'Birch', at }, language)).text;
+    expect(await of('en')).toContain('was due by March 2, 2026 at 12:04 PM (America/Denver).');
+    expect(await of('de')).toContain('war bis 2. März 2026 um 12:04 (America/Denver) fällig.');
+  });
+
+  it('a notice names the mail that did not arrive in words, and whoever is not known by what it is', async () => {
+    const failed = await templates.notice('delivery-failed', { library: 'B', what: 'chat-transcript' }, 'fr');
+    expect(failed.text).toContain('Un courriel à l’usager (texte de la conversation) n’a pas pu être remis.');
+    const returned = await templates.notice('referral-returned', { library: 'B', other: null }, 'en');
+    expect(returned.subject).toBe('Returned to B by the receiver');
+  });
+
+  it('has the same tokens in each language', () => {
+    const tokens = (text: string) =>
+      [
+        ...new Set(
+          [
+            ...text
+              .replace(/"[^"]*"/g, '')
+              .matchAll(/\b(library|other|group|at|what|reply|uncertain)\b(?=[^{]*\}|\s*%)/g),
+          ].map(([one]) => one),
+        ),
+      ].sort();
+    for (const name of noticeMessages) {
+      for (const language of mailLanguages) {
+        const [inEnglishToo, there] = [noticeWords.en, noticeWords[language]].map(
+          ({ notices }) => notices[name],
+        );
+        expect([language, name, tokens(there!.join(' '))]).toEqual([
+          language,
+          name,
+          tokens(inEnglishToo!.join(' ')),
+        ]);
+      }
+    }
+  });
 
   it('[R45] shows the patron who said what, when', async () => {
     const { text } = await templates.letter('chat-transcript', {
@@ -128,7 +183,7 @@ describe('A mail', () => {
 
   it('[R103] leaves out a reason that was not given', async () => {
     const said = { number: '12', title: null, library: 'Birch', other: 'Aspen', reason: null };
-    const { text, html } = await templates.notice('referral-received', said);
+    const { text, html } = await templates.notice('referral-received', said, 'en');
     expect(text + html).not.toContain('Reason');
     expect(text).toContain('Aspen has referred a question to your library.\n\nQuestion 12\n');
   });

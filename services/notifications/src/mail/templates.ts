@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Liquid } from 'liquidjs';
 import { oneLine } from '../domain/address.js';
 import type { PatronMail, PatronMessage, Tokens } from './messages.js';
-import { notices, type NoticeData, type NoticeMessage } from './notices.js';
+import { noticeWords, type NoticeData, type NoticeMessage, type NoticeWords } from './notices.js';
 import { phrases } from './phrases.js';
 
 export interface Rendered {
@@ -57,17 +57,29 @@ export class Templates {
   }
 
   /** To staff; `[Question n]` stands before what concerns one question. */
-  async notice(message: NoticeMessage, data: NoticeData): Promise<Rendered> {
-    const [title, sentence] = notices[message];
-    const mark = data.number ? '[Question {{ number }}] ' : '';
-    const subject = headerOf((await this.plain.parseAndRender(mark + title, data)) as string);
-    const says = (await this.plain.parseAndRender(sentence, data)) as string;
-    const values = { ...data, subject, says, home: this.home, language: 'en', direction: 'ltr' };
+  async notice(
+    message: NoticeMessage,
+    data: NoticeData,
+    language: MailLanguage,
+  ): Promise<Rendered & { language: MailLanguage }> {
+    const words = noticeWords[language];
+    const [title, sentence] = words.notices[message];
+    const mark = data.number ? `[${words.question} {{ number }}] ` : '';
+    const said = {
+      ...data,
+      at: data.at ? momentIn(language, data.at) : null,
+      what: message === 'delivery-failed' ? nameOf(words, data.what) : data.what,
+    };
+    const [subject, says, sentBy] = (await Promise.all(
+      [mark + title, sentence, words.sentBy].map((text) => this.plain.parseAndRender(text, said)),
+    )) as [string, string, string];
+    const values = { ...said, subject: headerOf(subject), says, sentBy, words, home: this.home };
+    const page = { ...values, language, direction: 'ltr' };
     const [text, html] = await Promise.all([
-      this.plain.renderFile('notice.text.liquid', values) as Promise<string>,
-      this.escaped.renderFile('notice.html.liquid', values) as Promise<string>,
+      this.plain.renderFile('notice.text.liquid', page) as Promise<string>,
+      this.escaped.renderFile('notice.html.liquid', page) as Promise<string>,
     ]);
-    return { subject, text: withoutControls(text), html: withoutControls(html) };
+    return { subject: page.subject, text: withoutControls(text), html: withoutControls(html), language };
   }
 
   private async valuesOf(message: PatronMessage, { wording, tokens, parts }: PatronMail) {
@@ -101,6 +113,15 @@ export function known(language: string): MailLanguage {
   const [tongue] = language.split('-');
   return mailLanguages.find((one) => one === tongue) ?? mailLanguages[0];
 }
+
+/** Day and time with the zone they are told in: whoever reads it may be in another (2.5). */
+function momentIn(language: MailLanguage, { time, timeZone }: NonNullable<NoticeData['at']>): string {
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone });
+  return `${format.format(new Date(time))} (${timeZone})`;
+}
+
+const nameOf = ({ mails }: NoticeWords, message: string | undefined): string | undefined =>
+  (mails as Readonly<Record<string, string>>)[message ?? ''] ?? message;
 
 const rightToLeft = /^(ar|dv|fa|he|ku|ps|sd|ug|ur|yi)\b/;
 

@@ -1,3 +1,5 @@
+import { known } from './templates.js';
+import { noticeWords } from './notices.js';
 import type { Content } from '../domain/delivery.js';
 
 const body = /<main>([\s\S]*)<\/main>/;
@@ -16,7 +18,8 @@ export function together(contents: readonly [Content, ...Content[]] | readonly C
     .join('<hr />');
   return {
     ...first,
-    subject: `${one}${all.length} notices`,
+    subject:
+      one + noticeWords[known(first.language ?? 'en')].together.replace('{{ count }}', String(all.length)),
     text: all.map(({ subject, text }) => `${subject}\n\n${text.trim()}`).join(`\n\n${'-'.repeat(40)}\n\n`),
     html: first.html.replace(body, () => `<main>${main}</main>`),
     references: [...new Set(all.flatMap(({ references }) => references))],

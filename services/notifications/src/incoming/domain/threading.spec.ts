@@ -104,6 +104,8 @@ describe('The number in a subject', () => {
   it('is found as our mails carry it', () => {
     expect(numberIn('Re: AW: [Question 100482] Your answer')).toBe('100482');
     expect(numberIn('[question  7]')).toBe('7');
+    expect(numberIn('RE: [Pregunta 7] Respuesta')).toBe('7');
+    expect(numberIn('AW: [Frage 7] Die Antwort')).toBe('7');
     expect(numberIn('Question 7')).toBeNull();
   });
 });

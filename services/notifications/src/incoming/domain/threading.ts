@@ -106,6 +106,6 @@ function review(
 const isSame = (one: string | null, other: string | null) =>
   one !== null && other !== null && sameMailbox(one) === sameMailbox(other);
 
-/** The number that our subjects carry, as `[Question 4711]`. */
+/** The number that our subjects carry, as `[Question 4711]`, in the languages that they are written in. */
 export const numberIn = (subject: string): string | null =>
-  /\[\s*Question\s+(\d{1,15})\s*\]/i.exec(subject)?.[1] ?? null;
+  /\[\s*(?:Question|Pregunta|Frage)\s+(\d{1,15})\s*\]/i.exec(subject)?.[1] ?? null;

@@ -23,15 +23,12 @@ export class WebhookNotices {
   private async draftsOf({ endpointId, owner: { kind, id } }: Disabled['data']): Promise<Draft[]> {
     const group = kind === 'group';
     const { name: library } = group ? await this.facts.group(id) : await this.facts.library(id);
-    const people = group ? await this.facts.adminsOfGroup(id) : await this.facts.adminsOfLibrary(id);
-    return people.map((to) => ({
-      ...{
-        notice: 'webhook-disabled',
-        data: { library, what: endpointId },
-        to,
-        toPatron: false,
-        personal: true,
-      },
+    const people = group
+      ? await this.facts.adminsOfGroup(id)
+      : (await this.facts.adminsOfLibrary(id)).map((to) => ({ to, readBy: id }));
+    return people.map((person) => ({
+      ...{ notice: 'webhook-disabled', data: { library, what: endpointId } },
+      ...{ ...person, toPatron: false, personal: true },
       ...{ institutionId: group ? null : id, questionId: null, sessionId: null, number: null },
     }));
   }
