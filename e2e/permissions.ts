@@ -25,6 +25,8 @@ POST /api/admin/v1/auth/login                                 ok   401   401    
 POST /api/admin/v1/auth/refresh                               ok   401   401   401   401   401   401   401   401   401   401   401
 POST /api/admin/v1/auth/logout                                ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/auth/password                              ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/admin/v1/auth/password/form                          ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/admin/v1/auth/password/form                         ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/auth/password-resets                       ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 PUT /api/admin/v1/me/password                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/accounts/{id}/invitations                 401   401   401   403   403   403   403    ok   404   404   403    ok

@@ -66,6 +66,8 @@ export const admin: Record<string, Make> = {
     token: 'x'.repeat(43),
     password: 'a-new-password-1',
   })),
+  'GET /api/admin/v1/auth/password/form': nothing,
+  'POST /api/admin/v1/auth/password/form': saying(nothing, () => ({ token: 'x', password: 'x', again: 'x' })),
   'POST /api/admin/v1/auth/password-resets': saying(nothing, () => ({ email: 'nobody@birch.example' })),
   'PUT /api/admin/v1/me/password': saying(nothing, () => ({
     currentPassword: 'carrel-demo',

@@ -8,18 +8,22 @@ import { Liquid } from 'liquidjs';
 const style = `body{font:1.05rem/1.5 system-ui,sans-serif;margin:0;color:#1b1b1b;background:#fff}
 main{max-width:44rem;margin:0 auto;padding:1.5rem}fieldset{border:1px solid #767676;border-radius:.3rem;margin:0 0 1.2rem;padding:.8rem 1rem}
 legend,label.field{font-weight:600}label.option{display:inline-block;margin-inline-end:1.2rem;padding:.3rem 0}
-textarea{display:block;width:100%;box-sizing:border-box;font:inherit;margin-top:.4rem}button{font:inherit;padding:.6rem 1.4rem}
+textarea,input.line{display:block;width:100%;box-sizing:border-box;font:inherit;margin-top:.4rem}button{font:inherit;padding:.6rem 1.4rem}
 .fault{color:#a40000}dt{font-weight:600;margin-top:1rem}dd{margin:0;white-space:pre-wrap}a{color:#0b5394}:focus-visible{outline:3px solid #0b5394;outline-offset:2px}`;
 
-/** No script, nothing from elsewhere but pictures, and nobody frames it. */
-const policy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-  'img-src https:',
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** Nothing from elsewhere but pictures, no script but the page's own, and nobody frames it. */
+const policyWith = (script: string | undefined): string =>
+  [
+    "default-src 'none'",
+    `style-src '${digestOf(style)}'`,
+    ...(script === undefined ? [] : [`script-src '${digestOf(script)}'`]),
+    'img-src https:',
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+const digestOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
 /**
  * A service's own pages, from Liquid templates in `folder` that begin with `{% layout 'layout.liquid' %}` and put
@@ -47,11 +51,14 @@ export class HtmlPages {
   }
 }
 
-/** Answers with a page; the policy of pages takes the place of the one for data. */
-export function sendPage(reply: FastifyReply, html: string, status = 200): void {
+/**
+ * Answers with a page; the policy of pages takes the place of the one for data. A page does without script, or has one
+ * only, which is named here as it stands between its tags and which the page can do without.
+ */
+export function sendPage(reply: FastifyReply, html: string, status = 200, script?: string): void {
   void reply
     .status(status)
-    .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy })
+    .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policyWith(script) })
     .send(html);
 }
 

@@ -51,5 +51,6 @@ export { Seal } from './seal.js';
 export { secret, secretOf } from './secret.js';
 export { serviceTokenAudience, serviceTokenType } from './service-tokens.js';
 export { SERVICE_CONFIG, type WebOptions } from './tokens.js';
+export { wantedIn } from './wanted-languages.js';
 export { WebModule } from './web.module.js';
 export { IsInstant, IsLine, IsWords } from './words.js';

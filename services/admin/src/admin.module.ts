@@ -57,6 +57,8 @@ import { ViewportCheck } from './setting/viewport-check.js';
 import { SettingsService } from './setting/settings.service.js';
 import { AccessTokens } from './sign-in/access-tokens.js';
 import { AuthController } from './sign-in/http/auth.controller.js';
+import { PasswordPageController } from './sign-in/http/password-page.controller.js';
+import { PasswordPages } from './sign-in/http/password-page.js';
 import { InvitationsService } from './sign-in/invitations.service.js';
 import { Passwords } from './sign-in/passwords.js';
 import { Credentials } from './sign-in/persistence/credentials.repository.js';
@@ -73,6 +75,7 @@ import { SignInService } from './sign-in/sign-in.service.js';
     AccountsController,
     AnswersController,
     AuthController,
+    PasswordPageController,
     DirectoryController,
     GroupsController,
     GroupScriptsController,
@@ -120,6 +123,7 @@ import { SignInService } from './sign-in/sign-in.service.js';
     MembershipQueries,
     Memberships,
     MembershipsService,
+    PasswordPages,
     Passwords,
     Republication,
     ServiceAccounts,

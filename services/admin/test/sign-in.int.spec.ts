@@ -34,11 +34,11 @@ describe('Signing in', () => {
   });
 
   it('answers an unknown address and a wrong password alike, in word and in time', async () => {
-    const wrong: number[] = [];
-    const unknown: number[] = [];
-    for (let round = 0; round < 5; round += 1) {
-      wrong.push(await timed(() => admin.login('second@birch.example', 'not the password')));
-      unknown.push(await timed(() => admin.login('nobody@birch.example', 'not the password')));
+    // Each right after the other, so that a busy machine slows both; with no password to compare it is a third.
+    const ratios: number[] = [];
+    for (let round = 0; round < 9; round += 1) {
+      const wrong = await timed(() => admin.login('second@birch.example', 'not the password'));
+      ratios.push((await timed(() => admin.login('nobody@birch.example', 'not the password'))) / wrong);
     }
     const answers = await Promise.all([
       admin.login('second@birch.example', 'not the password'),
@@ -46,8 +46,9 @@ describe('Signing in', () => {
     ]);
     expect(answers.map((answer) => answer.status)).toEqual([401, 401]);
     expect(answers[0]!.body).toEqual(answers[1]!.body);
-    expect(Math.min(...unknown) / Math.min(...wrong)).toBeGreaterThan(0.5);
-    expect(Math.min(...unknown) / Math.min(...wrong)).toBeLessThan(2);
+    const median = ratios.sort((one, other) => one - other)[4]!;
+    expect(median).toBeGreaterThan(0.5);
+    expect(median).toBeLessThan(2);
   });
 
   it('refuses the eleventh wrong password within a quarter of an hour, on whichever replica, and then the right one too', async () => {
@@ -155,56 +156,6 @@ describe('Signing in', () => {
     const credentials = await admin.service.db.query('SELECT password_hash FROM credentials');
     for (const { password_hash: hash } of credentials)
       expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-  });
-});
-
-describe('A password', () => {
-  let admin: RunningAdmin;
-  beforeAll(async () => {
-    admin = await aRunningAdmin();
-  });
-  afterAll(() => admin?.stop());
-  const redeem = (token: string, secret: string) =>
-    admin.service.http.post('/v1/auth/password', { token, password: secret });
-
-  it('is chosen with a one-time invitation, which the next one replaces', async () => {
-    const boss = await admin.as('admin@aspen.example');
-    const wishes = { email: 'fresh@aspen.example', name: 'Fresh Face', roles: ['librarian'] };
-    const { body: fresh } = await boss.post('/v1/accounts', wishes);
-    expect((await admin.login(wishes.email, 'anything at all')).status).toBe(401);
-    const { body: lost } = await boss.post(`/v1/accounts/${fresh.id}/invitations`);
-    const { body: sent } = await boss.post(`/v1/accounts/${fresh.id}/invitations`);
-    expect((await redeem(lost.token, 'a long enough one')).body.code).toBe('invitation-worthless');
-    expect((await redeem(sent.token, 'short')).status).toBe(422);
-    expect((await redeem(sent.token, 'a long enough one')).status).toBe(204);
-    expect((await redeem(sent.token, 'another long one')).status).toBe(422);
-    expect((await admin.login(wishes.email, 'a long enough one')).status).toBe(200);
-  });
-
-  it('is changed by its owner, who stays signed in where it was done and nowhere else', async () => {
-    const { body: here } = await admin.login('librarian@elm.example');
-    const { body: there } = await admin.login('librarian@elm.example');
-    const me = admin.service.as(bearer(here.accessToken));
-    const wrong = await me.put('/v1/me/password', {
-      currentPassword: 'guess',
-      newPassword: 'an even better one',
-    });
-    expect([wrong.status, wrong.body.code]).toEqual([422, 'wrong-password']);
-    const right = await me.put('/v1/me/password', {
-      currentPassword: password,
-      newPassword: 'an even better one',
-    });
-    expect(right.status).toBe(204);
-    const goesOn = (refreshToken: string) => admin.service.http.post('/v1/auth/refresh', { refreshToken });
-    expect((await goesOn(here.refreshToken)).status).toBe(200);
-    expect((await goesOn(there.refreshToken)).status).toBe(401);
-    expect((await admin.login('librarian@elm.example')).status).toBe(401);
-  });
-
-  it('of a group administrator is not in the hands of a colleague who is none', async () => {
-    const colleague = await admin.as('admin@aspen.example');
-    const { body: me } = await (await admin.as('admin@evergreen.example')).get('/v1/me');
-    expect((await colleague.post(`/v1/accounts/${me.id}/invitations`)).status).toBe(403);
   });
 });
 

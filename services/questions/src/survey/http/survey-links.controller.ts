@@ -1,5 +1,5 @@
 import { Refusal } from '@carrel/kernel';
-import { ApiProblems, Public, RateLimit, sendPage, TakesForms } from '@carrel/web';
+import { ApiProblems, Public, RateLimit, sendPage, TakesForms, wantedIn } from '@carrel/web';
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiConsumes, ApiNoContentResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -7,7 +7,6 @@ import { NothingAnswered, SurveyAnswered, SurveyAnswersInvalid } from '../domain
 import { SurveysService } from '../surveys.service.js';
 import { AnswersDto, LanguageQuery, SurveyDto, surveyDto } from './survey.dto.js';
 import { SurveyPages } from './survey-page.js';
-import { wantedIn } from './wanted.js';
 
 type Language = string | undefined;
 

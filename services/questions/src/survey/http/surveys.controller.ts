@@ -9,6 +9,7 @@ import {
   Staff,
   type Page,
   type StaffIdentity,
+  wantedIn,
 } from '@carrel/web';
 import { Controller, Get, Headers, Param, ParseEnumPipe, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
@@ -26,7 +27,6 @@ import {
   TextsQuery,
 } from './survey.dto.js';
 import { SurveyPages } from './survey-page.js';
-import { wantedIn } from './wanted.js';
 
 const forms = Object.fromEntries(surveyForms.map((form) => [form, form]));
 const languages = { en: 'en', es: 'es', fr: 'fr' };
