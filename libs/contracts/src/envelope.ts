@@ -15,6 +15,11 @@ export const envelopeOf = <D extends TSchema>(name: EventName, data: D) =>
     sequence: Type.String({ pattern: '^[1-9][0-9]*$', description: 'gap-free per subject' }),
     sequencetype: Type.Literal('Integer'),
     traceparent: Type.Optional(Type.String()),
+    restated: Type.Optional(
+      Type.Literal(true, {
+        description: 'nothing has happened: the owner says again how things stand, for projections alone',
+      }),
+    ),
     data,
   });
 
@@ -30,6 +35,8 @@ export interface EventEnvelope<N extends EventName = EventName> {
   sequence: string;
   sequencetype: 'Integer';
   traceparent?: string;
+  /** Nothing has happened: the owner says again how things stand, for projections alone (B2). */
+  restated?: true;
   data: EventData<N>;
 }
 

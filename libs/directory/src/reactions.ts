@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { EventEnvelope } from '@carrel/contracts';
-import { On } from '@carrel/messaging';
+import { Projects } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
 
 type Institution = EventEnvelope<
@@ -32,7 +32,7 @@ type ServiceAccount = EventEnvelope<
 export class DirectoryReactions {
   constructor(private readonly db: DataSource) {}
 
-  @On(
+  @Projects(
     'institution.registered.v1',
     'institution.updated.v1',
     'institution.profile-submitted.v1',
@@ -53,7 +53,7 @@ export class DirectoryReactions {
     });
   }
 
-  @On('group.created.v1', 'group.updated.v1', 'group.deleted.v1')
+  @Projects('group.created.v1', 'group.updated.v1', 'group.deleted.v1')
   async group(@Payload() event: Group): Promise<void> {
     const d = event.data;
     await this.keep('directory_groups', 'id', {
@@ -70,7 +70,7 @@ export class DirectoryReactions {
     await this.db.query(`UPDATE directory_memberships SET status = 'left' WHERE group_id = $1`, [d.groupId]);
   }
 
-  @On(
+  @Projects(
     'membership.requested.v1',
     'membership.approved.v1',
     'membership.rejected.v1',
@@ -89,7 +89,7 @@ export class DirectoryReactions {
     });
   }
 
-  @On('account.created.v1', 'account.updated.v1', 'account.deactivated.v1')
+  @Projects('account.created.v1', 'account.updated.v1', 'account.deactivated.v1')
   async account(@Payload() event: Account): Promise<void> {
     const d = event.data;
     await this.keep('directory_accounts', 'id', {
@@ -104,13 +104,13 @@ export class DirectoryReactions {
     });
   }
 
-  @On('service-account.created.v1', 'service-account.updated.v1', 'service-account.revoked.v1')
+  @Projects('service-account.created.v1', 'service-account.updated.v1', 'service-account.revoked.v1')
   async serviceAccount(@Payload() event: ServiceAccount): Promise<void> {
     const { serviceAccountId: id, active } = event.data;
     await this.keep('directory_service_accounts', 'id', { id, sequence: event.sequence, active });
   }
 
-  @On('settings.changed.v1')
+  @Projects('settings.changed.v1')
   async setting(@Payload() event: EventEnvelope<'settings.changed.v1'>): Promise<void> {
     const d = event.data;
     await this.keep('directory_settings', 'key, owner_id', {

@@ -22,6 +22,14 @@ describe('An aggregate', () => {
     expect(desk.sequence).toBe(2);
   });
 
+  it('[B2] marks what it only says again, and nothing that happened before or after', () => {
+    const desk = new Desk('d');
+    desk.open(now);
+    desk.restate(() => desk.open(now));
+    desk.open(now);
+    expect(desk.takeEvents().map((e) => e.restated)).toEqual([undefined, true, undefined]);
+  });
+
   it('hands each fact over once', () => {
     const desk = new Desk('d');
     desk.open(now);

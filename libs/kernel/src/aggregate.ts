@@ -9,6 +9,8 @@ export interface RecordedEvent<N extends EventName = EventName> {
   readonly sequence: number;
   readonly time: Date;
   readonly data: EventData<N>;
+  /** Nothing has happened: the owner says again how things stand (B2). */
+  readonly restated?: true;
 }
 
 /**
@@ -31,6 +33,13 @@ export abstract class Aggregate {
       data,
     } as unknown as RecordedEvent;
     (this.pending ??= []).push(event);
+  }
+
+  /** What `say` records is marked as said again, for projections alone: nobody else acts on it (B2). */
+  restate(say: () => void): void {
+    const before = this.pending?.length ?? 0;
+    say();
+    this.pending = this.pending?.map((event, n) => (n < before ? event : { ...event, restated: true }));
   }
 
   /** The facts recorded since the last call, oldest first; empties the record. */

@@ -13,21 +13,27 @@ class KeepTheCause implements ExceptionFilter {
   }
 }
 
-/**
- * Hears of facts, of this and other services; for methods of a @Controller. Several may hear the same fact; each
- * takes it once, under its class's and method's name, so renaming one makes it hear the last facts anew.
- * A throw is tried again with growing gaps; PartAway is waited for without counting.
- */
-export function On<const N extends EventName>(
-  ...names: N[]
-): <F extends (event: Envelopes<N>, ...rest: never[]) => unknown>(
+type Hears<N extends EventName> = <F extends (event: Envelopes<N>, ...rest: never[]) => unknown>(
   target: object,
   key: string | symbol,
   descriptor: TypedPropertyDescriptor<F>,
-) => void {
+) => void;
+
+/**
+ * Hears of facts, of this and other services; for methods of a @Controller. Several may hear the same fact; each
+ * takes it once, under its class's and method's name, so renaming one makes it hear the last facts anew.
+ * A throw is tried again with growing gaps; PartAway is waited for without counting. What an owner only says again
+ * (`restated`) never comes here.
+ */
+export const On = <const N extends EventName>(...names: N[]): Hears<N> => hearing(names, false);
+
+/** As @On, for projections, which hear what is said again as well; whatever else they do happens again then (B2). */
+export const Projects = <const N extends EventName>(...names: N[]): Hears<N> => hearing(names, true);
+
+function hearing<N extends EventName>(names: readonly N[], restated: boolean): Hears<N> {
   return ((target: object, key: string, descriptor: PropertyDescriptor) => {
     const handler = `${target.constructor.name}.${key}`;
-    EventPattern([...names], undefined, { handler })(target, key, descriptor);
+    EventPattern([...names], undefined, { handler, restated })(target, key, descriptor);
     UseFilters(KeepTheCause)(target, key, descriptor);
   }) as never;
 }

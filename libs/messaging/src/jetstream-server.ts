@@ -1,7 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
-import { eventNames, subjectOf, type EventName, type RequestContract } from '@carrel/contracts';
+import {
+  eventNames,
+  subjectOf,
+  type AnyEvent,
+  type EventName,
+  type RequestContract,
+} from '@carrel/contracts';
 import { Answering } from './answers.js';
 import { Nats } from './connection.js';
 import { Consumption } from './consumption.js';
@@ -43,11 +49,13 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
       return;
     }
     // Not Nest's own chain of handlers: it runs them side by side and forgets whose failure it was.
-    const { handler: name = route } = extras as { handler?: string };
+    const { handler: name = route, restated = false } = extras as { handler?: string; restated?: boolean };
     const others = this.heard.get(route) ?? [];
     // The inbox knows handlers by name.
     if (others.some((other) => other.name === name)) throw new Error(`${route} is heard twice by ${name}`);
-    this.heard.set(route, [...others, { name, hear: async (event) => settle(await callback(event)) }]);
+    const hear = async (event: unknown): Promise<unknown> =>
+      (event as AnyEvent).restated && !restated ? undefined : settle(await callback(event));
+    this.heard.set(route, [...others, { name, hear }]);
   }
 
   async listen(callback: (error?: unknown) => void): Promise<void> {

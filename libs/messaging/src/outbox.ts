@@ -18,6 +18,7 @@ export function envelopeFor(service: string, event: RecordedEvent): AnyEvent {
     datacontenttype: 'application/json',
     sequence: String(event.sequence),
     sequencetype: 'Integer',
+    ...(event.restated ? { restated: true } : {}),
     data: event.data,
   } as AnyEvent;
 }

@@ -59,6 +59,8 @@ export interface EmitOptions {
   /** The event's id, to publish the very same event again. */
   id?: string;
   time?: Date;
+  /** Said again by its owner (B2). */
+  restated?: true;
 }
 
 const lastSequence = new Map<string, number>();
@@ -84,6 +86,7 @@ export async function emit<N extends EventName>(
     datacontenttype: 'application/json',
     sequence: String(sequence),
     sequencetype: 'Integer',
+    ...(options.restated ? { restated: true } : {}),
     data,
   };
   const faults = faultsOf(envelopeSchema(name), event);

@@ -53,7 +53,7 @@ describe('The directory', () => {
     expect(told).not.toContain('argon2');
   });
 
-  it('is published again on demand, so that a projection can start from nothing', async () => {
+  it('[B2] is published again on demand, so that a projection can start from nothing', async () => {
     const before = projected(admin.events.all());
     const heard = admin.events.all().length;
     const { published } = await ask().ask(requests.republishDirectory, {});
@@ -62,6 +62,10 @@ describe('The directory', () => {
       const again = projected(admin.events.all().slice(heard));
       expect(again).toEqual(before);
     });
+    // [B2] Whoever does more than keep a copy passes over it.
+    const [first, more] = [admin.events.all().slice(0, heard), admin.events.all().slice(heard)];
+    expect(new Set(first.map(({ restated }) => restated))).toEqual(new Set([undefined]));
+    expect(new Set(more.map(({ restated }) => restated))).toEqual(new Set([true]));
   });
 
   it('is published again for the operator, and for nobody else', async () => {

@@ -30,7 +30,7 @@ beforeAll(async () => {
     module: NotificationsModule,
     dataSource: dataSourceOptions,
     nats,
-    env: { NATS_CALLOUT_SEED: nats.calloutSeed },
+    env: { NATS_CALLOUT_SEED: nats.calloutSeed, WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8' },
   });
   ids = await someLibraries(nats, service);
 });
@@ -111,6 +111,43 @@ describe("A group's feed", () => {
     ]);
     expect(eventsIn(messages)).toEqual([first, second]);
     expect(eventsIn(messages)).not.toContainEqual(far);
+  });
+
+  it('[B2] has nothing that a service only says again, nor has a webhook', async () => {
+    const owner = { kind: 'group' as const, id: ids.evergreen };
+    const endpoint = { url: 'http://127.0.0.1:9/nobody', events: ['institution.updated.v1'] };
+    const { status, body } = await service
+      .as(serviceAccount({ owner, scopes: ['webhooks:manage'] }))
+      .post('/v1/webhooks', endpoint);
+    expect(status).toBe(201);
+    const library = {
+      institutionId: ids.cedar,
+      name: 'Cedar',
+      subscriptionGroupId: ids.evergreen,
+      timeZone: 'UTC',
+      profileStatus: 'active' as const,
+      acceptsReferrals: true,
+      redirectToInstitutionId: null,
+      portal: false,
+    };
+    const heard = await stored(`feed.${ids.evergreen}.institution.updated.v1`);
+    const again = await emit(nats, 'institution.updated.v1', library, { subject: ids.cedar, restated: true });
+    const change = await emit(nats, 'institution.updated.v1', library, { subject: ids.cedar });
+    await eventually(async () =>
+      expect(await stored(`feed.${ids.evergreen}.institution.updated.v1`)).toBe(heard + 1),
+    );
+    // The feed has it before the transaction ends.
+    await eventually(async () => {
+      const sql = 'SELECT event_id FROM webhook_deliveries WHERE endpoint_id = $1';
+      expect(await service.db.query(sql, [body.id])).toEqual([{ event_id: change.id }]);
+    });
+    await eventually(async () => {
+      const sql = 'SELECT name, sequence FROM directory_institutions WHERE id = $1';
+      expect(await service.db.query(sql, [ids.cedar])).toEqual([
+        { name: 'Cedar', sequence: change.sequence },
+      ]);
+    });
+    expect(Number(change.sequence)).toBe(Number(again.sequence) + 1);
   });
 
   it('has what libraries of two groups share, and so has the cooperative of both; an erasure reaches all who knew', async () => {

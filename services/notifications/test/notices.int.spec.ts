@@ -212,7 +212,7 @@ describe('Staff are told', () => {
     ['membership.approved.v1', 'active', 'library', 'Aspen County Library has joined Prairie'],
     ['membership.blocked.v1', 'blocked', 'library', 'Aspen County Library is blocked in Prairie'],
   ] as const)(
-    '[R116] [R119] on %s (%s): the administrators of the %s, a library by its Alert E-mail too',
+    '[R116] [R119] [B2] on %s (%s): the administrators of the %s, a library by its Alert E-mail too, and not again when it is only said again',
     async (name, status, who, subject) => {
       const [groupId, boss, alert] = [newId(), person(), `${newId()}@aspen.example`];
       running.world.alert = alert;
@@ -243,6 +243,17 @@ describe('Staff are told', () => {
       expect(
         (await rows('cause_id = $1', id)).map(({ recipient }: { recipient: string }) => recipient).sort(),
       ).toEqual(told.sort());
+
+      // [B2] Said again it is no news, though whoever keeps a copy may not have had it.
+      const state = async () =>
+        (
+          await running.service.db.query('SELECT * FROM directory_memberships WHERE id = $1', [membershipId])
+        )[0];
+      const again = await emit(running.nats, name, data, { subject: membershipId, restated: true });
+      await eventually(async () => expect((await state()).sequence).toBe(again.sequence));
+      const change = await emit(running.nats, name, data, { subject: membershipId });
+      await eventually(async () => expect(await rows('cause_id = $1', change.id)).toHaveLength(told.length));
+      expect(await rows('cause_id = $1', again.id)).toEqual([]);
     },
   );
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@carrel/kernel';
+import { Clock, type Aggregate } from '@carrel/kernel';
 import { Job, Transactions } from '@carrel/messaging';
 import { Accounts } from '../account/persistence/accounts.repository.js';
 import { mustOperate, type Actor } from '../domain/authority.js';
@@ -42,7 +42,9 @@ export class Republication {
   @Job(job)
   async republish(): Promise<void> {
     for (const aggregates of this.everything) {
-      await aggregates.each(batch, (aggregate) => aggregate.announce(this.clock.now()));
+      await aggregates.each(batch, (aggregate) =>
+        aggregate.restate(() => aggregate.announce(this.clock.now())),
+      );
     }
   }
 
@@ -58,8 +60,10 @@ export class Republication {
   }
 }
 
+type Announces = Aggregate & { announce(now: Date): void };
+
 /** All six repositories, as far as saying again goes. */
 interface Announcing {
   count(): Promise<number>;
-  each(batch: number, decide: (aggregate: { announce(now: Date): void }) => void): Promise<number>;
+  each(batch: number, decide: (aggregate: Announces) => void): Promise<number>;
 }
