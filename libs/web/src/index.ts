@@ -48,7 +48,7 @@ export { RateLimit, type RateLimitRule } from './rate-limit.js';
 export { runService } from './service.js';
 export { openStream } from './streams.js';
 export { Seal } from './seal.js';
-export { secret, secretOf } from './secret.js';
+export { secret, secretsOf, secretVariables } from './secret.js';
 export { serviceTokenAudience, serviceTokenType } from './service-tokens.js';
 export { SERVICE_CONFIG, type WebOptions } from './tokens.js';
 export { wantedIn } from './wanted-languages.js';

@@ -1,10 +1,10 @@
-import { ConfigError, readConfig, secret, type Environment } from '@carrel/web';
+import { ConfigError, readConfig, secret, secretVariables, type Environment } from '@carrel/web';
 import { bool, makeValidator, str, url } from 'envalid';
 
 /** What admin reads besides what every service does. */
 export interface AdminConfig {
-  /** Seals the signing keys in the database (B35). */
-  readonly secret: string;
+  /** The first seals the signing keys in the database, those it has replaced open them still (B35). */
+  readonly secrets: readonly [string, ...string[]];
   /** Whether an empty database is filled with the demonstration. */
   readonly demonstration: boolean;
   readonly publicUrl: string;
@@ -30,6 +30,7 @@ const dnsServers = makeValidator<string[]>((value) => {
 export function adminConfig(env: Environment = process.env): AdminConfig {
   const read = readConfig(
     {
+      ...secretVariables,
       CARREL_SECRET: secret({ desc: 'seals the signing keys; openssl rand -base64 32 makes one' }),
       CARREL_DEMO: bool({ default: false }),
       PUBLIC_URL: url({ default: 'http://localhost:8080' }),
@@ -43,7 +44,7 @@ export function adminConfig(env: Environment = process.env): AdminConfig {
   if (read.CARREL_DEMO && read.NODE_ENV === 'production')
     throw new ConfigError(['CARREL_DEMO is refused: demonstration accounts never run in production']);
   return {
-    secret: read.CARREL_SECRET,
+    secrets: [read.CARREL_SECRET, ...read.CARREL_SECRET_PREVIOUS],
     demonstration: read.CARREL_DEMO,
     publicUrl: read.PUBLIC_URL.replace(/\/$/, ''),
     formsUrl: read.FORMS_URL.replace(/\/$/, '') || null,

@@ -1,12 +1,12 @@
 import { runService } from '@carrel/web';
 import { AdminModule } from './admin.module.js';
 import { bootstrap } from './operator/bootstrap.js';
-import { rebuild, rotateKeys } from './operator/upkeep.js';
+import { rebuild, reseal, rotateKeys } from './operator/upkeep.js';
 import { dataSourceOptions } from './persistence/data-source.js';
 
 await runService({
   name: 'admin',
   module: AdminModule,
   dataSource: dataSourceOptions,
-  commands: { bootstrap, rebuild, 'rotate-keys': rotateKeys },
+  commands: { bootstrap, rebuild, reseal, 'rotate-keys': rotateKeys },
 });

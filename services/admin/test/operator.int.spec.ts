@@ -61,7 +61,10 @@ describe('The environment', () => {
   const secret = 'thirty-two bytes of secret or more';
 
   it('has a secret of 32 bytes, and no demonstration in production', () => {
-    expect(adminConfig({ CARREL_SECRET: secret })).toMatchObject({ secret, demonstration: false });
+    expect(adminConfig({ CARREL_SECRET: secret })).toMatchObject({
+      secrets: [secret],
+      demonstration: false,
+    });
     expect(() => adminConfig({ CARREL_SECRET: 'short' })).toThrow(/CARREL_SECRET/);
     const production = { CARREL_SECRET: secret, CARREL_DEMO: 'true', NODE_ENV: 'production' };
     expect(() => adminConfig(production)).toThrow(/CARREL_DEMO is refused/);

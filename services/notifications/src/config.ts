@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { ConfigError, readConfig, secret } from '@carrel/web';
+import { ConfigError, readConfig, secretVariables } from '@carrel/web';
 import { makeValidator, num, str } from 'envalid';
 
 const smtpUrl = makeValidator<string>((value) => {
@@ -49,7 +49,8 @@ export interface MailConfig {
   timeoutMs: number;
   /** Milliseconds before each further try of a mail that the server puts off. */
   gapsMs: readonly number[];
-  secret: string;
+  /** The first makes keyed hashes of addresses, those it has replaced find theirs still. */
+  secrets: readonly [string, ...string[]];
   /** Milliseconds in which one address gets one notice about one question (F15). */
   bundleMs: number;
   /** Signs what is sent (RFC 6376); null leaves that to the mail server. */
@@ -73,7 +74,7 @@ export function mailConfig(env: NodeJS.ProcessEnv = process.env): MailConfig {
       DKIM_SELECTOR: str({ default: '' }),
       DKIM_DOMAIN: str({ default: '' }),
       DKIM_PRIVATE_KEY: privateKey({ default: '' }),
-      CARREL_SECRET: secret({ devDefault: 'development only, never for production' }),
+      ...secretVariables,
       NODE_ENV: str({ default: 'development' }),
     },
     env,
@@ -90,7 +91,7 @@ export function mailConfig(env: NodeJS.ProcessEnv = process.env): MailConfig {
     domain,
     timeoutMs: read.SMTP_TIMEOUT_SECONDS * 1000,
     gapsMs: read.MAIL_RETRY_SECONDS,
-    secret: read.CARREL_SECRET,
+    secrets: [read.CARREL_SECRET, ...read.CARREL_SECRET_PREVIOUS],
   };
 }
 

@@ -1,11 +1,13 @@
 import { runService } from '@carrel/web';
 import { NotificationsModule } from './notifications.module.js';
 import { faultOfMailServer } from './mail/reachable.js';
+import { reseal } from './webhook/reseal.js';
 import { dataSourceOptions } from './persistence/data-source.js';
 
 await runService({
   name: 'notifications',
   module: NotificationsModule,
   dataSource: dataSourceOptions,
+  commands: { reseal },
   checks: { 'mail server': faultOfMailServer },
 });

@@ -31,7 +31,7 @@ export class SigningKeys implements AccessTokenKeys {
     private readonly table: KeyTable,
     private readonly clock: Clock,
   ) {
-    this.seal = new Seal(config.secret, 'signing keys');
+    this.seal = new Seal(config.secrets, 'signing keys');
   }
 
   /** The key that signs; makes the first one when there is none. */
@@ -64,6 +64,21 @@ export class SigningKeys implements AccessTokenKeys {
   async rotateByHand(): Promise<void> {
     await this.table.change((ring) => ring.rotate(this.clock.now()));
     this.seen = undefined;
+  }
+
+  /** Seals the private halves under the secret that is now the first. Answers how many. */
+  async renewSeals(): Promise<number> {
+    let count = 0;
+    await this.table.change((ring) => {
+      const save = ring.all.map((key) => {
+        key.sealedPrivateKey = this.seal.renew(key.sealedPrivateKey, key.kid);
+        return key;
+      });
+      count = save.length;
+      return { save, remove: [] };
+    });
+    this.seen = undefined;
+    return count;
   }
 
   @Job('tend-signing-keys', { cron: '7 * * * *' })

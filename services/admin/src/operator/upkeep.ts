@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { ConfigError } from '@carrel/web';
 import { Republication } from '../directory/republication.js';
 import { SigningKeys } from '../keys/signing-keys.js';
+import { PolicyPagesService } from '../policy/policy-pages.service.js';
 
 /** `node main.js rebuild directory`: says again how everything stands, for projections that went wrong (B2). */
 export async function rebuild(app: INestApplicationContext, [what]: string[]): Promise<void> {
@@ -13,4 +14,13 @@ export async function rebuild(app: INestApplicationContext, [what]: string[]): P
 export async function rotateKeys(app: INestApplicationContext): Promise<void> {
   await app.get(SigningKeys).rotateByHand();
   process.stdout.write('the next key signs from now on; nobody is logged out\n');
+}
+
+/** `node main.js reseal`: what is kept sealed is sealed under the CARREL_SECRET of now; repeated it changes nothing. */
+export async function reseal(app: INestApplicationContext): Promise<void> {
+  const [keys, pages] = [
+    await app.get(SigningKeys).renewSeals(),
+    await app.get(PolicyPagesService).renewSeals(),
+  ];
+  process.stdout.write(`${keys} signing keys and ${pages} policy pages are sealed under the secret of now\n`);
 }

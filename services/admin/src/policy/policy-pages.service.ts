@@ -138,6 +138,13 @@ export class PolicyPagesService {
     );
   }
 
+  /** Seals what is secret under the secret that is now the first; for whoever has replaced it. Answers how many pages. */
+  renewSeals(): Promise<number> {
+    return this.pages.each(100, (page) =>
+      page.renewSecrets((sealed, field) => this.seal.renew(sealed, labelOf(page.institutionId, field))),
+    );
+  }
+
   secretReads(institutionId: string, before: number | undefined, limit: number, by: Actor) {
     mustAdministerInstitution(by, institutionId);
     return this.queries.reads(institutionId, before, limit + 1);

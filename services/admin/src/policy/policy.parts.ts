@@ -1,5 +1,4 @@
-import { secretOf } from '@carrel/web';
-import { Seal } from '@carrel/web';
+import { Seal, secretsOf } from '@carrel/web';
 import { QueueReactions } from './events/queue.reactions.js';
 import { FormLinks } from './form-links.service.js';
 import { PolicyHtml } from './http/policy-html.js';
@@ -18,6 +17,6 @@ export const policy = {
     PolicyPageQueries,
     PolicyPages,
     PolicyPagesService,
-    { provide: Seal, useFactory: () => new Seal(secretOf(), 'policy pages') },
+    { provide: Seal, useFactory: () => new Seal(secretsOf(), 'policy pages') },
   ],
 };

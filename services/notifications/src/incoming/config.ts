@@ -1,4 +1,4 @@
-import { readConfig } from '@carrel/web';
+import { readConfig, secretVariables } from '@carrel/web';
 import { makeValidator, num, str } from 'envalid';
 
 const replyAddress = makeValidator<{ mailbox: string; domain: string }>((value) => {
@@ -76,15 +76,14 @@ export function incomingConfig(env: NodeJS.ProcessEnv = process.env): IncomingCo
       MAIL_IN_FLIGHT_MB: positive({ default: 64 }),
       MAIL_READ_SECONDS: positive({ default: 5 }),
       MAIL_KEEP_DAYS: positive({ default: 30 }),
-      CARREL_SECRET: str({ devDefault: 'development only, never for production' }),
-      CARREL_SECRET_PREVIOUS: str({ default: '' }),
+      ...secretVariables,
       NODE_ENV: str({ default: 'development' }),
     },
     env,
   );
   return {
     reply: read.MAIL_REPLY_ADDRESS ?? null,
-    secrets: [read.CARREL_SECRET, ...read.CARREL_SECRET_PREVIOUS.split(',')].filter(Boolean),
+    secrets: [read.CARREL_SECRET, ...read.CARREL_SECRET_PREVIOUS],
     smtp: {
       host: read.MAIL_SMTP_HOST,
       port: read.MAIL_SMTP_PORT,

@@ -17,18 +17,21 @@ const dayMs = 86_400_000;
 export class RecipientLimits {
   constructor(
     private readonly db: DataSource,
-    @Inject(MAIL_CONFIG) private readonly config: Pick<MailConfig, 'secret'>,
+    @Inject(MAIL_CONFIG) private readonly config: Pick<MailConfig, 'secrets'>,
   ) {}
 
   /** Whether one more may go; it is counted when it may. */
   async take({ manager }: Transaction, address: string, kind: LimitedKind, now: Date): Promise<boolean> {
-    const hash = createHmac('sha256', this.config.secret)
-      .update(`limit ${oneReader(address)}`)
-      .digest('hex');
+    const hashes = this.config.secrets.map((secret) =>
+      createHmac('sha256', secret)
+        .update(`limit ${oneReader(address)}`)
+        .digest('hex'),
+    );
+    const [hash] = hashes;
     await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 20))', [`${kind} ${hash}`]);
     const [row] = await manager.query<{ n: number }[]>(
-      'SELECT count(*)::int AS n FROM recipient_limits WHERE address_hash = $1 AND kind = $2 AND at > $3',
-      [hash, kind, new Date(now.getTime() - dayMs)],
+      'SELECT count(*)::int AS n FROM recipient_limits WHERE address_hash = ANY($1) AND kind = $2 AND at > $3',
+      [hashes, kind, new Date(now.getTime() - dayMs)],
     );
     if (row!.n >= atMost[kind]) return false;
     await manager.query('INSERT INTO recipient_limits VALUES ($1, $2, $3)', [hash, kind, now]);

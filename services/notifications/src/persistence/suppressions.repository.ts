@@ -10,12 +10,12 @@ import { sameMailbox } from '../domain/address.js';
 export class Suppressions {
   constructor(
     private readonly db: DataSource,
-    @Inject(MAIL_CONFIG) private readonly config: Pick<MailConfig, 'secret'>,
+    @Inject(MAIL_CONFIG) private readonly config: Pick<MailConfig, 'secrets'>,
   ) {}
 
   async has({ manager }: Transaction, address: string): Promise<boolean> {
-    const rows = await manager.query<unknown[]>('SELECT 1 FROM suppressions WHERE address_hash = $1', [
-      this.hash(address),
+    const rows = await manager.query<unknown[]>('SELECT 1 FROM suppressions WHERE address_hash = ANY($1)', [
+      this.hashes(address),
     ]);
     return rows.length > 0;
   }
@@ -27,12 +27,16 @@ export class Suppressions {
   }
 
   async remove({ manager }: Transaction, address: string): Promise<void> {
-    await manager.query('DELETE FROM suppressions WHERE address_hash = $1', [this.hash(address)]);
+    await manager.query('DELETE FROM suppressions WHERE address_hash = ANY($1)', [this.hashes(address)]);
   }
 
   /** Since when each of these is written to no more, by its spelling without capitals; others are left out. */
   async since(addresses: readonly string[]): Promise<Map<string, Date>> {
-    const byHash = new Map(addresses.map((address) => [this.hash(address), sameMailbox(address)]));
+    const byHash = new Map(
+      addresses.flatMap((address) =>
+        this.hashes(address).map((hash) => [hash, sameMailbox(address)] as const),
+      ),
+    );
     const rows = await this.db.query<{ address_hash: string; at: Date }[]>(
       'SELECT address_hash, at FROM suppressions WHERE address_hash = ANY($1)',
       [[...byHash.keys()]],
@@ -42,8 +46,15 @@ export class Suppressions {
 
   /** What stands for an address, in tables that must not hold it. */
   hash(address: string): string {
-    return createHmac('sha256', this.config.secret)
-      .update(`suppression ${sameMailbox(address)}`)
-      .digest('hex');
+    return this.hashes(address)[0]!;
+  }
+
+  /** By each secret there was: a hash cannot be made anew, so what an earlier one wrote is found by that one alone. */
+  private hashes(address: string): string[] {
+    return this.config.secrets.map((secret) =>
+      createHmac('sha256', secret)
+        .update(`suppression ${sameMailbox(address)}`)
+        .digest('hex'),
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { readConfig, secretOf } from '@carrel/web';
+import { readConfig, secretsOf } from '@carrel/web';
 import { makeValidator, num } from 'envalid';
 import ipaddr from 'ipaddr.js';
 
@@ -6,8 +6,8 @@ import ipaddr from 'ipaddr.js';
 export const WEBHOOK_CONFIG = Symbol('webhook config');
 
 export interface WebhookConfig {
-  /** Seals the endpoints' secrets in the database. */
-  readonly secret: string;
+  /** The first seals the endpoints' secrets in the database, those it has replaced open them still. */
+  readonly secrets: readonly [string, ...string[]];
   /** Private networks that webhooks may be sent to, such as 10.0.0.0/8; none by default. */
   readonly allowedNetworks: readonly string[];
   /** Milliseconds a receiver has for its whole answer. */
@@ -34,7 +34,7 @@ export function webhookConfig(env: NodeJS.ProcessEnv = process.env): WebhookConf
     env,
   );
   return {
-    secret: secretOf(env),
+    secrets: secretsOf(env),
     allowedNetworks: read.WEBHOOK_ALLOWED_NETWORKS,
     timeoutMs: read.WEBHOOK_TIMEOUT_SECONDS * 1000,
   };

@@ -39,7 +39,7 @@ export class WebhookDelivering implements Outlet, OnModuleInit {
     private readonly clock: Clock,
     @Inject(WEBHOOK_CONFIG) config: WebhookConfig,
   ) {
-    this.seal = new Seal(config.secret, 'webhook secrets');
+    this.seal = new Seal(config.secrets, 'webhook secrets');
   }
 
   onModuleInit(): void {
@@ -48,6 +48,20 @@ export class WebhookDelivering implements Outlet, OnModuleInit {
 
   sealed(secret: string, endpointId: string): string {
     return this.seal.close(secret, endpointId);
+  }
+
+  /** Seals the endpoints' secrets under the secret that is now the first. Answers how many endpoints. */
+  async renewSeals(): Promise<number> {
+    const ids = await this.endpoints.ids();
+    for (const id of ids)
+      await this.transactions
+        .run((tx) =>
+          this.endpoints.change(tx, id, (endpoint) =>
+            endpoint.renewSecrets((sealed) => this.seal.renew(sealed, id)),
+          ),
+        )
+        .catch(gone);
+    return ids.length;
   }
 
   async offer(tx: Transaction, event: AnyEvent, { institutions, groups }: Audience): Promise<void> {

@@ -15,11 +15,13 @@ const bodyBytes = 33;
 
 /** Signed links to surveys (R137, R138): who has one may answer once, without a sign-in; nothing is stored for it. */
 export class SurveyLinks {
-  private readonly key: Buffer;
+  private readonly keys: readonly Buffer[];
 
-  /** @param secret CARREL_SECRET; the key is derived from it, so that replicas share it. */
-  constructor(secret: string) {
-    this.key = Buffer.from(hkdfSync('sha256', secret, '', 'carrel survey link', 32));
+  /** @param secrets what keys are derived from, so that replicas share them: the first signs, any of them reads. */
+  constructor(secrets: readonly [string, ...string[]]) {
+    this.keys = secrets.map((secret) =>
+      Buffer.from(hkdfSync('sha256', secret, '', 'carrel survey link', 32)),
+    );
   }
 
   /** 66 characters of base64url. */
@@ -29,7 +31,7 @@ export class SurveyLinks {
       parse(institutionId) as Uint8Array,
       parse(subjectId) as Uint8Array,
     ]);
-    return Buffer.concat([body, this.macOf(body)]).toString('base64url');
+    return Buffer.concat([body, macOf(this.keys[0]!, body)]).toString('base64url');
   }
 
   /** Undefined for whatever was not signed here. */
@@ -38,7 +40,8 @@ export class SurveyLinks {
     // Only one way to write a token: else the same link could be answered under two.
     if (bytes.length !== bodyBytes + macBytes || bytes.toString('base64url') !== token) return undefined;
     const body = bytes.subarray(0, bodyBytes);
-    if (!timingSafeEqual(bytes.subarray(bodyBytes), this.macOf(body))) return undefined;
+    const mac = bytes.subarray(bodyBytes);
+    if (!this.keys.some((key) => timingSafeEqual(mac, macOf(key, body)))) return undefined;
     const form = surveyForms[body[0]!];
     if (!form) return undefined;
     return {
@@ -47,11 +50,10 @@ export class SurveyLinks {
       subjectId: stringify(body.subarray(17, 33)),
     };
   }
-
-  private macOf(body: Buffer): Buffer {
-    return createHmac('sha256', this.key).update(body).digest().subarray(0, macBytes);
-  }
 }
+
+const macOf = (key: Buffer, body: Buffer): Buffer =>
+  createHmac('sha256', key).update(body).digest().subarray(0, macBytes);
 
 /** What is stored of a link that was used: it cannot be made again without the secret. */
 export const hashOfLink = (token: string): string => createHash('sha256').update(token).digest('hex');

@@ -1,4 +1,4 @@
-import { secretOf } from '@carrel/web';
+import { secretsOf } from '@carrel/web';
 import { SurveyAnswersToOthers } from './events/survey.answers.js';
 import { SurveyLinksController } from './http/survey-links.controller.js';
 import { SurveyPages } from './http/survey-page.js';
@@ -12,7 +12,7 @@ import { SurveysService } from './surveys.service.js';
 export const survey = {
   controllers: [SurveyAnswersToOthers, SurveyLinksController, SurveysController],
   providers: [
-    { provide: SurveyLinks, useFactory: () => new SurveyLinks(secretOf()) },
+    { provide: SurveyLinks, useFactory: () => new SurveyLinks(secretsOf()) },
     SurveyPages,
     SurveyResponses,
     SurveyResultsService,

@@ -20,6 +20,10 @@ export interface KeyChanges {
 export class KeyRing {
   constructor(private readonly keys: readonly SigningKey[]) {}
 
+  get all(): readonly SigningKey[] {
+    return this.keys;
+  }
+
   get signing(): SigningKey | undefined {
     return this.keys.find((key) => key.signingSince !== null && key.retiredAt === null);
   }

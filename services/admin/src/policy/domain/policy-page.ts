@@ -46,6 +46,17 @@ export class PolicyPage extends Aggregate {
     this.changed(by, now);
   }
 
+  /** The same words under another key: no change that anybody made. */
+  renewSecrets(renew: (sealed: string, field: string) => string): void {
+    this.texts = Object.fromEntries(
+      Object.entries(this.texts).map(([field, words]) => {
+        if (!policyFields.get(field)?.secret) return [field, words];
+        const renewed = Object.entries(words).map(([language, sealed]) => [language, renew(sealed, field)]);
+        return [field, Object.fromEntries(renewed)];
+      }),
+    );
+  }
+
   turn(status: PolicyStatus, seen: number | undefined, by: string, now: Date): void {
     this.mustBe(seen);
     this.status = status;

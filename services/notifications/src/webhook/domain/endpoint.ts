@@ -98,6 +98,12 @@ export class WebhookEndpoint extends Aggregate {
     this.secret = secret;
   }
 
+  /** The same secrets under another key. */
+  renewSecrets(renew: (sealed: string) => string): void {
+    this.secret = renew(this.secret);
+    this.previousSecret &&= renew(this.previousSecret);
+  }
+
   /** Both while two are good: receivers take a message that either signs. */
   secretsAt(now: Date): string[] {
     const both = this.previousSecret !== null && this.previousUntil !== null && this.previousUntil > now;

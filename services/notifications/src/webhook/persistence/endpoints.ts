@@ -32,6 +32,11 @@ export class Endpoints {
     });
   }
 
+  async ids(): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }[]>('SELECT id FROM webhook_endpoints ORDER BY id');
+    return rows.map(({ id }) => id);
+  }
+
   async add(tx: Transaction, endpoint: WebhookEndpoint): Promise<void> {
     await tx.manager.insert(WebhookEndpoint, endpoint);
     await tx.publish(endpoint);
