@@ -5,11 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ok } from '@carrel/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Seal } from '../libs/web/src/seal.js';
+import { SurveyLinks } from '../services/questions/src/survey/survey-links.js';
 import {
+  dropDatabase,
+  freePort,
   freePorts,
+  provision,
   provisionedUrl,
   services,
   startPostgres,
+  startProgram,
   startStack,
   withClient,
   type Stack,
@@ -18,7 +24,9 @@ import { eventually, questionOf, signIn, speaker } from '../tools/src/journey/cl
 import { journey } from '../tools/src/journey/journey.js';
 import { Mailbox } from '../tools/src/journey/mailbox.js';
 
-const secret = 'a secret of the drill that has thirty-two bytes and more';
+const first = 'a secret of the drill that has thirty-two bytes and more';
+const second = 'the secret that has come in its place at the restore';
+let secret = first;
 
 describe('The carrel command, on a running system', () => {
   let folder: string;
@@ -28,9 +36,10 @@ describe('The carrel command, on a running system', () => {
   const at = (name: string) => join(folder, name);
 
   /** What it prints, or the complaint it fails with. */
-  const carrel = (args: string[], dataDir = at('first'), port = basePort) =>
+  const carrel = (args: string[], dataDir = at('first'), port = basePort, more: NodeJS.ProcessEnv = {}) =>
     new Promise<{ code: number; said: string }>((resolve) => {
-      const env = { ...process.env, CARREL_DATA: dataDir, CARREL_PORT: String(port), CARREL_SECRET: secret };
+      const place = { CARREL_DATA: dataDir, CARREL_PORT: String(port), CARREL_SECRET: secret };
+      const env = { ...process.env, ...place, ...more };
       execFile(
         process.execPath,
         ['tools/carrel.mjs', ...args],
@@ -110,14 +119,84 @@ describe('The carrel command, on a running system', () => {
     expect(await mails()).toEqual(before);
   }, 240_000);
 
-  it('[B2] has the owner say its whole state again, and each copy is what it was', async () => {
-    const copies = () => database(stack, 'chat', 'select name from directory_institutions order by 1');
-    const before = await copies();
-    await database(stack, 'chat', 'update directory_institutions set name = $1', ['wrong']);
+  it('says what it does not understand, ends with 2 and has done nothing', async () => {
+    const before = await Promise.all(services.map((service) => footprint(stack, service)));
+    const nobody = '00000000-0000-4000-8000-000000000000';
+    const wrong: [string[], RegExp][] = [
+      [[], /Usage: carrel/],
+      [['rebiuld', 'directory'], /unknown command 'rebiuld'/],
+      [['rebuild', 'everything'], /Allowed choices are directory, statistics, search/],
+      [['rebuild'], /missing required argument 'projection'/],
+      [['doctor', '--service', 'billing'], /Allowed choices are admin, chat/],
+      [['replay', '--since', 'yesterday'], /A time is written like 2026-01-31T12:00:00Z/],
+      [['replay', '--since', '2999-01-01T00:00:00Z'], /yet to come/],
+      [['replay'], /required option '--since <time>' not specified/],
+      [['erase', 'Cedar', journeyed.patronEmail], /It is no id/],
+      [['erase', nobody, 'robin'], /It is no e-mail address/],
+      [['erase', nobody, journeyed.patronEmail], /is no library's id/],
+      [['bootstrap', 'an operator'], /It is no e-mail address/],
+      [['dead-letters', 'requeue', '--service', 'chat'], /Which\?/],
+      [['dead-letters', 'requeue', '--service', 'chat', 'last'], /It is no id/],
+      [['dead-letters', 'requeue', '--service', 'chat', '--all', nobody], /not both/],
+      [['dead-letters', 'requeue', '--all'], /required option '--service <name>' not specified/],
+      [['backup'], /missing required argument 'folder'/],
+      [['restore', at('nowhere')], /backup.json is missing/],
+    ];
+    const answers = await inTurns(wrong, ([args]) => carrel(args));
+    for (const [n, [args, words]] of wrong.entries()) {
+      expect([args, answers[n]]).toEqual([args, { code: 2, said: expect.stringMatching(words) }]);
+    }
+    expect(await Promise.all(services.map((service) => footprint(stack, service)))).toEqual(before);
+    expect((await carrel(['--help'])).code).toBe(0);
+  }, 240_000);
+
+  it('[B2] has the owner say its whole state again: each copy is what it was, and nobody is told anything', async () => {
+    const holders = ['chat', 'questions', 'referrals', 'notifications'];
+    const copies = async () => {
+      const found: Record<string, unknown> = {};
+      for (const service of holders) {
+        for (const [table, columns] of Object.entries(copied)) {
+          const rows = `select ${columns} from directory_${table} order by 1, 2`;
+          found[`${service} ${table}`] = await database(stack, service, rows);
+        }
+      }
+      return found;
+    };
+    const told = () => database(stack, 'notifications', 'select id, message from deliveries order by id');
+    const [before, mails] = [await copies(), await told()];
+    for (const service of holders) {
+      await database(stack, service, `update directory_institutions set name = 'wrong'`);
+      await database(stack, service, 'delete from directory_memberships');
+    }
     expect((await carrel(['rebuild', 'directory'])).said).toMatch(
       /^\d+ events of the directory go out again$/m,
     );
-    await eventually(async () => expect((await copies()).map(nameOf)).toEqual(before.map(nameOf)), 20_000);
+    await eventually(async () => expect(await copies()).toEqual(before), 30_000);
+    // Whoever would have written a mail has heard all of it by then: the copies stand behind in the same queue.
+    expect(await told()).toEqual(mails);
+  }, 240_000);
+
+  it('counts and gathers anew what is only made of questions', async () => {
+    const counts = () =>
+      database(stack, 'questions', 'select * from statistics_daily where count > 0 order by 1, 2, 3, 4');
+    const months = () =>
+      database(stack, 'questions', 'select * from statistics_monthly where count > 0 order by 1, 2, 3, 4');
+    const found = () =>
+      database(
+        stack,
+        'questions',
+        `select question_id from question_words where words @@ websearch_to_tsquery('simple', 'painting') order by 1`,
+      );
+    const before = [await counts(), await months(), await found()];
+    for (const part of before) expect(part).not.toEqual([]);
+    await database(stack, 'questions', 'delete from statistics_daily');
+    await database(stack, 'questions', `update statistics_facts set resolution = 'spam'`);
+    await database(stack, 'questions', 'delete from question_words');
+    expect((await carrel(['rebuild', 'statistics'])).said).toMatch(/^[1-9]\d* questions are counted anew$/m);
+    expect((await carrel(['rebuild', 'search'])).said).toMatch(
+      /^the words of [1-9]\d* questions are gathered/m,
+    );
+    expect([await counts(), await months(), await found()]).toEqual(before);
   }, 240_000);
 
   it('[promise 1] sends the facts since a time again, and nobody does anything twice', async () => {
@@ -145,7 +224,7 @@ describe('The carrel command, on a running system', () => {
     const again = (await mails()).slice(before.length);
     expect(again.filter(({ cause_id, message }) => known.has(`${message} ${cause_id}`))).toEqual([]);
     expect(again).toEqual([]);
-    expect((await carrel(['replay', '--service', 'questions', '--since', 'yesterday'])).code).toBe(1);
+    expect((await carrel(['replay', '--service', 'questions', '--since', 'yesterday'])).code).toBe(2);
   }, 240_000);
 
   it('[B35] makes no second operator, and rotates the keys no sooner than tokens of the last have run out', async () => {
@@ -168,7 +247,103 @@ describe('The carrel command, on a running system', () => {
     expect(again).toMatchObject({ code: 1, said: expect.stringContaining('rotate again in an hour') });
   }, 240_000);
 
+  it('[B35] makes the first operator of an empty system, who chooses a password once', async () => {
+    const names = { database: 'carrel_fresh', role: 'carrel_fresh' };
+    const { appUrl, ownerUrl } = await provision(stack.urls.postgres, 'admin', secret, names);
+    const fresh = {
+      ADMIN_DATABASE_URL: appUrl,
+      ADMIN_DATABASE_OWNER_URL: ownerUrl,
+      NATS_URL: stack.urls.nats,
+    };
+    const main = join(import.meta.dirname, '../services/admin/dist/main.js');
+    const base = { ...process.env, ...fresh, CARREL_SECRET: secret, NODE_OPTIONS: '', LOG_LEVEL: 'error' };
+    const migrating = await startProgram(process.execPath, [main, 'migrate'], { env: base });
+    expect((await migrating.ended).code).toBe(0);
+    const bootstrap = () => carrel(['bootstrap', 'first@carrel.example'], at('first'), basePort, fresh);
+    const lost = tokenIn(await bootstrap());
+    const token = tokenIn(await bootstrap());
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const admin = await startProgram(process.execPath, [main], { env: { ...base, PORT: String(port) } });
+    try {
+      const anyone = speaker(url);
+      const choose = async (given: string) => {
+        const body = { token: given, password: 'correct horse battery' };
+        return (await anyone.admin.POST('/v1/auth/password', { body })).response;
+      };
+      expect((await choose(lost)).status).toBe(422);
+      expect((await choose(token)).status).toBe(204);
+      expect((await choose(token)).status).toBe(422);
+      const operator = await signIn(url, 'first@carrel.example', 'correct horse battery');
+      expect((await ok(operator.admin.GET('/v1/me'))).operator).toBe(true);
+      expect(await bootstrap()).toMatchObject({ code: 1, said: expect.stringContaining('operator already') });
+    } finally {
+      await admin.stop();
+      await dropDatabase(stack.urls.postgres, 'carrel_fresh');
+    }
+  }, 240_000);
+
+  it('[promise 25] forgets a patron of one library in every database, and nobody else', async () => {
+    const trace = async (words: string) => {
+      const found: string[] = [];
+      for (const service of services)
+        for (const [table, row] of await everyRow(stack, service))
+          if (row.includes(words) || row.includes(Buffer.from(words).toString('hex')))
+            found.push(`${service}.${table}`);
+      return [...new Set(found)].sort();
+    };
+    const { id: cedar } = (
+      await database<{ id: string }>(stack, 'admin', `select id from institutions where name like 'Cedar%'`)
+    )[0]!;
+    const { id: aspen } = (
+      await database<{ id: string }>(stack, 'admin', `select id from institutions where name like 'Aspen%'`)
+    )[0]!;
+    const email = journeyed.patronEmail;
+    const body = {
+      institutionId: aspen,
+      text: 'The same person, at another library',
+      patron: { name: 'Robin Reader', email },
+    };
+    await ok(speaker(stack.url).questions.POST('/v1/questions', { body }));
+    await eventually(async () =>
+      expect((await new Mailbox(stack.urls.mailbox).mailsTo(email)).length).toBeGreaterThan(2),
+    );
+    expect(await trace(email)).toEqual(
+      expect.arrayContaining(['chat.sessions', 'notifications.deliveries', 'questions.questions']),
+    );
+    expect(await carrel(['erase', cedar, email.toUpperCase()])).toEqual({
+      code: 0,
+      said: expect.stringMatching(/^forgotten: 1 questions have lost name, address and words$/m),
+    });
+    await eventually(async () => {
+      for (const service of services) {
+        expect(await database(stack, service, 'select 1 from outbox where sent_at is null')).toEqual([]);
+      }
+      expect(await trace('deposit for my flat')).toEqual([]);
+      // What Aspen knows is Aspen's to forget.
+      const rest = await database(
+        stack,
+        'questions',
+        'select home_institution_id as id from questions where patron_email = $1',
+        [email],
+      );
+      expect(rest).toEqual([{ id: aspen }]);
+    }, 30_000);
+    expect((await carrel(['erase', aspen, email])).code).toBe(0);
+    await eventually(async () => expect(await trace(email)).toEqual([]), 30_000);
+    expect(await trace('robin.')).toEqual([]);
+  }, 240_000);
+
   it('[promise 8, 26, 27] puts a backup into a new server beside an empty NATS: what was pending arrives, nothing dangles', async () => {
+    const boss = await signIn(stack.url, 'admin@cedar.example');
+    const webhook = await ok(
+      boss.notifications.POST('/v1/webhooks', { body: { url: 'http://127.0.0.1:9/nobody' } }),
+    );
+    const field = { params: { path: { id: boss.account.institutionId, field: 'proxy-password' } } };
+    const page = '/v1/institutions/{id}/policy-page' as const;
+    await ok(boss.admin.PUT(`${page}/fields/{field}`, { ...field, body: { text: 'opensesame' } }));
+    const asking = { form: 'chat-session' as const, institutionId: boss.account.institutionId };
+    const survey = new SurveyLinks([first]).sign({ ...asking, subjectId: journeyed.sessionId });
     await stack.kill('nats');
     const cedar = (
       await database<{ id: string }>(stack, 'admin', `select id from institutions where name like 'Cedar%'`)
@@ -182,6 +357,10 @@ describe('The carrel command, on a running system', () => {
     expect(await carrel(['backup', at('backup')])).toMatchObject({
       code: 0,
       said: expect.stringContaining('backed up as of'),
+    });
+    expect(await carrel(['backup', at('backup')])).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('It holds a backup already'),
     });
     const rowsBefore = await counts(stack);
     await stack.stop();
@@ -197,7 +376,9 @@ describe('The carrel command, on a running system', () => {
     expect((await carrel(['restore', at('backup')], at('second'), port)).said).toMatch(/holds data already/);
     await postgres.stop();
 
-    const env = { ...process.env, CARREL_SECRET: secret };
+    // The secret is replaced on this occasion; what the first has sealed and signed stays good.
+    secret = second;
+    const env = { ...process.env, CARREL_SECRET: second, CARREL_SECRET_PREVIOUS: first };
     const began = Date.now();
     stack = await startStack({ dataDir: at('second'), basePort: port, demo: false, quiet: true, env });
     const ready = Date.now();
@@ -217,10 +398,85 @@ describe('The carrel command, on a running system', () => {
     for (const [table, count] of Object.entries(rowsBefore))
       expect([table, rowsAfter[table]]).toEqual([table, count]);
     expect(await dangling()).toEqual([]);
+
+    const sealed = async () => {
+      const [key] = await database<{ kid: string; sealed: string }>(
+        stack,
+        'admin',
+        'select kid, sealed_private_key as sealed from signing_keys where signing_since is not null and retired_at is null',
+      );
+      const [row] = await database<{ texts: Record<string, Record<string, string>>; at: string }>(
+        stack,
+        'admin',
+        `select texts, institution_id as at from policy_pages where texts ? 'proxy-password'`,
+      );
+      const [endpoint] = await database<{ secret: string }>(
+        stack,
+        'notifications',
+        'select secret from webhook_endpoints where id = $1',
+        [webhook.id],
+      );
+      return (by: string) => [
+        JSON.parse(new Seal([by], 'signing keys').open(key!.sealed, key!.kid)).crv,
+        new Seal([by], 'policy pages').open(
+          Object.values(row!.texts['proxy-password']!)[0]!,
+          `${row!.at} proxy-password`,
+        ),
+        new Seal([by], 'webhook secrets').open(endpoint!.secret, webhook.id),
+      ];
+    };
+    const kept = ['Ed25519', 'opensesame', webhook.secret];
+    expect((await sealed())(first)).toEqual(kept);
+    const read = async () => {
+      const again = await signIn(stack.url, 'admin@cedar.example');
+      const { texts } = await ok(again.admin.GET(`${page}/secrets/{field}`, field));
+      expect(Object.values(texts as object)).toEqual(['opensesame']);
+      const link = { params: { path: { token: survey } } };
+      expect((await speaker(stack.url).questions.GET('/v1/surveys/{token}', link)).response.status).toBe(200);
+    };
+    await read();
+    const previous = { CARREL_SECRET_PREVIOUS: first };
+    expect(await carrel(['reseal'], at('second'), port)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('not sealed with a secret'),
+    });
+    expect(await carrel(['reseal'], at('second'), port, previous)).toEqual({
+      code: 0,
+      said: expect.stringMatching(
+        /2 signing keys and [1-9]\d* policy pages .*\n1 webhook endpoints are sealed/,
+      ),
+    });
+    expect((await sealed())(second)).toEqual(kept);
+    await read();
+
     const reviewer = await signIn(stack.url, 'reviewer@cedar.example');
     const { history } = await questionOf(reviewer, journeyed.questionId);
     expect(history.length).toBeGreaterThan(3);
   }, 480_000);
+
+  /** What any command would leave: facts that go out again, jobs, rows of its own. */
+  async function footprint(of: Stack, service: string): Promise<unknown> {
+    const replays = await database(of, service, 'select coalesce(sum(replays), 0) as n from outbox');
+    const own = { questions: 'erasures', admin: 'accounts' }[service];
+    return [replays, own && (await database(of, service, `select count(*) as n from ${own}`))];
+  }
+
+  /** Every row of the service as text, with its table. */
+  async function everyRow(of: Stack, service: string): Promise<[string, string][]> {
+    return withClient(provisionedUrl(of.urls.postgres, service, secret, 'app'), async (client) => {
+      await client.query(`select set_config('carrel.library', 'every', false)`);
+      const { rows: tables } = await client.query<{ name: string }>(
+        `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+         where table_type = 'BASE TABLE' and table_schema in ('public', 'graphile_worker')`,
+      );
+      const found: [string, string][] = [];
+      for (const { name } of tables) {
+        const { rows } = await client.query<{ row: string }>(`select t::text as row from ${name} t`);
+        for (const { row } of rows) found.push([name.replace('public.', ''), row]);
+      }
+      return found;
+    });
+  }
 
   /** Rows of what people made. */
   async function counts(of: Stack): Promise<Record<string, number>> {
@@ -269,4 +525,25 @@ describe('The carrel command, on a running system', () => {
   }
 });
 
-const nameOf = (row: unknown) => (row as { name: string }).name;
+/** What each directory keeps, but for the number of the last event. */
+const copied = {
+  institutions: 'id, name, subscription_group_id, profile_status',
+  groups: 'id, name, kind',
+  memberships: 'id, group_id, institution_id, status',
+  accounts: 'id, roles, active',
+  settings: 'key, owner_id, value',
+};
+
+/** Two at a time: each is a process. */
+async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (let n = 0; n < items.length; n += 2)
+    results.push(...(await Promise.all(items.slice(n, n + 2).map(work))));
+  return results;
+}
+
+function tokenIn({ code, said }: { code: number; said: string }): string {
+  const token = /"token": "([^"]+)"/.exec(said)?.[1];
+  if (code !== 0 || !token) throw new Error(said);
+  return token;
+}

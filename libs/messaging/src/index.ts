@@ -1,3 +1,4 @@
+export { dropIndexConcurrently, indexConcurrently } from './concurrently.js';
 export { Nats } from './connection.js';
 export { DeadLetters, openMessaging, type DeadLetter } from './dead-letters.js';
 export { Answers, Job, On, Projects, type JobDefinition } from './decorators.js';

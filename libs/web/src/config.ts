@@ -3,6 +3,12 @@ import { bool, makeValidator, num, str, url } from 'envalid';
 
 export { ConfigError, readConfig, type Environment } from '@carrel/messaging';
 
+/** A mode of a service's main was given something it cannot take; nothing was done, and the exit code is 2. */
+export class UsageError extends Error {}
+
+/** What a mode was rightly asked for cannot be done as things stand; the exit code is 1. */
+export class CannotBeDone extends Error {}
+
 const postgresUrl = makeValidator<string>((value) => {
   if (!/^postgres(ql)?:$/.test(URL.canParse(value) ? new URL(value).protocol : '')) {
     throw new TypeError('expected an address like postgres://user:password@host:5432');

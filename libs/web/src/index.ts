@@ -1,10 +1,12 @@
 export { verifyAccessToken } from './access-tokens.js';
 export { ApiProblems, ProblemDto } from './api-problems.js';
 export {
+  CannotBeDone,
   ConfigError,
   databaseUrl,
   readConfig,
   serviceConfig,
+  UsageError,
   type Environment,
   type ServiceConfig,
 } from './config.js';
@@ -36,6 +38,7 @@ export {
 export { OwnIdempotency } from './idempotency.js';
 export { Frequent } from './request-log.js';
 export { ACCESS_TOKEN_KEYS, keysOf, type AccessTokenKeys } from './key-set.js';
+export { impatient, migrateDatabase } from './migrating.js';
 export { webMigrations } from './migrations.js';
 export { documentOf } from './openapi.js';
 export { ApiPage, cursorOf, PageQuery, pageOf, readCursor, type CursorKey, type Page } from './paging.js';

@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { DeadLetters, faultOfNats, openMessaging, replaySince } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
-import { ConfigError, serviceConfig } from './config.js';
+import { CannotBeDone, serviceConfig, UsageError } from './config.js';
 import type { ServiceDefinition } from './create-service.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -11,12 +11,12 @@ export const operating: NonNullable<ServiceDefinition['commands']> = {
   'dead-letters': async (app, [what = 'list', ...ids]) => {
     if (what === 'list') return list(app);
     if (what === 'requeue') return requeue(app, ids);
-    throw new ConfigError([`dead-letters ${what} is not known: list, or requeue <id>... or --all`]);
+    throw new UsageError(`dead-letters ${what} is not known: list, or requeue <id>... or --all`);
   },
   replay: async (app, [since = '']) => {
     const time = new Date(since);
     if (Number.isNaN(time.getTime())) {
-      throw new ConfigError([`${since || 'nothing'} is not a time like 2026-01-31T12:00:00Z`]);
+      throw new UsageError(`${since || 'nothing'} is not a time like 2026-01-31T12:00:00Z`);
     }
     say(`${await replaySince(app.get(DataSource), time)} events go out again`);
   },
@@ -32,7 +32,7 @@ async function list(app: INestApplicationContext): Promise<void> {
 }
 
 async function requeue(app: INestApplicationContext, ids: string[]): Promise<void> {
-  if (!ids.length) throw new ConfigError(['which: name the ids that list shows, or --all']);
+  if (!ids.length) throw new UsageError('which: name the ids that list shows, or --all');
   const letters = app.get(DeadLetters);
   await openMessaging(app);
   const chosen = ids.includes('--all') ? (await letters.list(100_000)).map(({ eventId }) => eventId) : ids;
@@ -43,7 +43,7 @@ async function requeue(app: INestApplicationContext, ids: string[]): Promise<voi
     say(found ? `${id} is handled again` : `${id} is no dead letter of this service`);
   }
   if (!chosen.length) say('no dead letters');
-  if (missing) throw new ConfigError([`${missing} of ${chosen.length} are no dead letters of this service`]);
+  if (missing) throw new CannotBeDone(`${missing} of ${chosen.length} are no dead letters of this service`);
 }
 
 /** What is wrong with everything a service needs, a line each; false when something is. */

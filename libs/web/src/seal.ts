@@ -1,5 +1,12 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
+/** A sealed text that none of the secrets opens, or that was changed. */
+export class NotOurs extends Error {
+  constructor() {
+    super('not sealed with a secret that CARREL_SECRET or CARREL_SECRET_PREVIOUS names, or changed since');
+  }
+}
+
 /** Seals and opens short texts with a secret: AES-256-GCM, the key derived by HKDF, the label bound in. */
 export class Seal {
   private readonly keys: readonly Buffer[];
@@ -16,7 +23,7 @@ export class Seal {
     return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
   }
 
-  /** Throws when the secret is another or the text was changed. */
+  /** @throws NotOurs when the secret is another or the text was changed */
   open(sealed: string, label: string): string {
     return this.opened(sealed, label).text;
   }
@@ -28,15 +35,14 @@ export class Seal {
   }
 
   private opened(sealed: string, label: string): { text: string; key: Buffer } {
-    let fault: unknown;
     for (const key of this.keys) {
       try {
         return { text: openWith(key, sealed, label), key };
-      } catch (error) {
-        fault ??= error;
+      } catch {
+        // Perhaps another one's.
       }
     }
-    throw fault;
+    throw new NotOurs();
   }
 }
 

@@ -1,23 +1,28 @@
 import { writeFile } from 'node:fs/promises';
 import { Refusal } from '@carrel/kernel';
-import { migrateJobs, startTracing } from '@carrel/messaging';
+import { startTracing } from '@carrel/messaging';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DataSource } from 'typeorm';
-import { ConfigError, databaseUrl, serviceConfig } from './config.js';
+import { CannotBeDone, ConfigError, databaseUrl, serviceConfig, UsageError } from './config.js';
 import { createService, previewService, type ServiceDefinition } from './create-service.js';
 import { Draining } from './draining.js';
 import { Lobby } from './lobby.js';
+import type { DataSourceFor } from './database.js';
 import { createLogger, type Logger } from './logging.js';
+import { migrateDatabase } from './migrating.js';
 import { documentOf } from './openapi.js';
 import { doctor, operating } from './operating.js';
+import { NotOurs } from './seal.js';
 import { Streams } from './streams.js';
 
 /** After SIGTERM the process is gone within this many milliseconds (promise 14). */
 const exitWithinMs = 9_500;
 
+/** How long a command waits for its database. */
+const commandWaitsMs = 10_000;
+
 /**
  * A service's whole main: `node main.js` serves, `migrate` brings the database up to date with the owner's
- * role, `openapi <file>` writes the document, `doctor` says what is wrong; more modes are in operating.ts. Ends the process with 1 and a readable message when it cannot.
+ * role, `openapi <file>` writes the document, `doctor` says what is wrong; more modes are in operating.ts. Ends the process with 1 and a readable message when it cannot, with 2 when it was asked wrongly.
  */
 export async function runService(definition: ServiceDefinition): Promise<void> {
   const [mode, ...args] = process.argv.slice(2);
@@ -29,9 +34,12 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
     else if (mode === 'doctor') process.exit((await doctor(definition)) ? 0 : 1);
     else await command(definition, mode, args);
   } catch (error) {
-    const readable = error instanceof ConfigError || error instanceof Refusal ? error.message : error;
+    const meant = [CannotBeDone, ConfigError, NotOurs, Refusal, UsageError].some(
+      (kind) => error instanceof kind,
+    );
+    const readable = meant ? (error as Error).message : error;
     process.stderr.write(`${definition.name} cannot ${mode ?? 'start'}: ${describe(readable)}\n`);
-    process.exit(1);
+    process.exit(error instanceof UsageError ? 2 : 1);
   }
 }
 
@@ -78,20 +86,9 @@ async function drain(
 }
 
 async function migrate({ name, dataSource }: ServiceDefinition): Promise<void> {
-  const url = databaseUrl(name, 'owner');
-  const database = await new DataSource(dataSource(url)).initialize();
-  const turn = database.createQueryRunner();
-  try {
-    // Replicas may be told to migrate at the same time; the session's end frees the lock.
-    await turn.query(`SELECT pg_advisory_lock(hashtext('carrel migrate'))`);
-    for (const { name: done } of await database.runMigrations({ transaction: 'each' })) {
-      process.stdout.write(`${name}: ${done}\n`);
-    }
-    await migrateJobs(url);
-  } finally {
-    await turn.release();
-    await database.destroy();
-  }
+  await migrateDatabase(dataSource, databaseUrl(name, 'owner'), (line) => {
+    process.stdout.write(`${name}: ${line}\n`);
+  });
   process.exit(0);
 }
 
@@ -110,10 +107,20 @@ async function command(
   const run = Object.hasOwn(commands, mode) ? commands[mode] : undefined;
   if (!run) {
     const modes = ['migrate', 'openapi <file>', 'doctor', ...Object.keys(commands)].join(', ');
-    throw new ConfigError([`${mode} is not a mode: start without one, or with one of ${modes}`]);
+    throw new UsageError(`${mode} is not a mode: start without one, or with one of ${modes}`);
   }
-  await run(await createService(module, { name, dataSource }), args);
+  await run(await appFor(name, module, dataSource), args);
   process.exit(0);
+}
+
+/** Somebody waits for the answer: a database that is away is said and not waited for. */
+async function appFor(name: string, module: ServiceDefinition['module'], dataSource: DataSourceFor) {
+  let reason = '';
+  const onWaiting = (said: string): void => void (reason = said);
+  const signal = AbortSignal.timeout(commandWaitsMs);
+  return createService(module, { name, dataSource, onWaiting, signal }).catch((error: unknown) => {
+    throw signal.aborted ? new CannotBeDone(reason) : error;
+  });
 }
 
 function fail(logger: Logger, error: unknown): void {

@@ -2,10 +2,11 @@ import { runService } from '@carrel/web';
 import { dataSourceOptions } from './persistence/data-source.js';
 import { erase } from './privacy/command.js';
 import { QuestionsModule } from './questions.module.js';
+import { rebuild } from './rebuild.js';
 
 await runService({
   name: 'questions',
   module: QuestionsModule,
   dataSource: dataSourceOptions,
-  commands: { erase },
+  commands: { erase, rebuild },
 });

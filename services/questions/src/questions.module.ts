@@ -23,6 +23,7 @@ import { FormLimits } from './persistence/form-limits.js';
 import { ListsQueries } from './persistence/lists.queries.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
+import { SearchWords } from './persistence/search-words.js';
 import { files } from './files/files.parts.js';
 import { patrons } from './patron/patron.parts.js';
 import { privacy } from './privacy/privacy.parts.js';
@@ -89,6 +90,7 @@ import { figures } from './persistence/figures.js';
     QuestionsQueries,
     QuestionsService,
     ReadingService,
+    SearchWords,
     TimesQueries,
     TimesService,
     ...correspondence.providers,

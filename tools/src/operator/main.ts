@@ -1,7 +1,8 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { newCalloutKeys } from '../nats-accounts.js';
 import { services, type ServiceName } from '../stack/layout.js';
-import { inWords } from '../stack/refused.js';
+import { BadArgument, inWords } from '../stack/refused.js';
+import { address, backupFolder, chosen, freshFolder, id, ids, pastTime, projections } from './arguments.js';
 import { backUp, restore } from './backup.js';
 import { placeOf } from './place.js';
 import { runMode } from './run-mode.js';
@@ -9,13 +10,17 @@ import { runMode } from './run-mode.js';
 const say = (line: string): void => console.log(line);
 const one = () => new Option('--service <name>', 'only this service').choices(services);
 
-/** The `carrel` command: its exit code is 0 when everything went as asked. */
+/**
+ * The `carrel` command: its exit code is 0 when everything went as asked, 1 when it could not, and 2 when it was asked
+ * for what it does not understand, with nothing done.
+ */
 export async function main(argv: readonly string[]): Promise<void> {
   const carrel = new Command('carrel')
     .description(
       'What operators do to a running Carrel. Speaks to the system the environment names, else to npm start’s.',
     )
-    .showHelpAfterError();
+    .showHelpAfterError('(carrel --help shows what there is)')
+    .exitOverride();
 
   carrel
     .command('doctor')
@@ -24,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .action(({ service }: { service?: ServiceName }) => everywhere(service, ['doctor']));
   carrel
     .command('bootstrap')
-    .argument('[address]', 'whom the one-time link is for')
+    .argument('[address]', 'whom the one-time link is for', address)
     .description('makes the first operator, once')
     .action((address?: string) => run('admin', ['bootstrap', ...(address ? [address] : [])]));
   carrel
@@ -39,13 +44,26 @@ export async function main(argv: readonly string[]): Promise<void> {
       say(`NATS_CALLOUT_SEED=${seed}\nNATS_CALLOUT_ISSUER=${issuer}`);
     });
   carrel
+    .command('reseal')
+    .description('after CARREL_SECRET was replaced: seals what is kept sealed under the one of now')
+    .action(async () => {
+      for (const service of ['admin', 'notifications'] as const) await run(service, ['reseal']);
+    });
+  carrel
     .command('rebuild')
-    .argument('<projection>', 'directory: libraries, groups, memberships, accounts, settings')
-    .description('has the owner say its whole state again, so that every copy is made anew')
-    .action((projection: string) => run('admin', ['rebuild', projection]));
+    .addArgument(
+      new Argument('<projection>', 'what is to be made anew from what it was made of').choices(
+        Object.keys(projections),
+      ),
+    )
+    .description(
+      'directory: every service’s copy of libraries, groups, memberships, accounts and settings; ' +
+        'statistics: daily and monthly counts; search: the words that questions are found by',
+    )
+    .action((projection: keyof typeof projections) => run(projections[projection], ['rebuild', projection]));
   carrel
     .command('replay')
-    .requiredOption('--since <time>', 'such as 2026-01-31T12:00:00Z; seven days back at most')
+    .requiredOption('--since <time>', 'such as 2026-01-31T12:00:00Z; seven days back at most', pastTime)
     .addOption(one())
     .description('sends the facts since then again; consumers drop what they have had')
     .action(({ since, service }: { since: string; service?: ServiceName }) =>
@@ -53,8 +71,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     );
   carrel
     .command('erase')
-    .argument('<library>', 'its id')
-    .argument('<address>', "the patron's e-mail address")
+    .argument('<library>', 'its id', id)
+    .argument('<address>', "the patron's e-mail address", address)
     .description('forgets a patron of a library, in every service')
     .action((library: string, address: string) => run('questions', ['erase', library, address]));
 
@@ -65,32 +83,38 @@ export async function main(argv: readonly string[]): Promise<void> {
     .action(({ service }: { service?: ServiceName }) => everywhere(service, ['dead-letters', 'list']));
   letters
     .command('requeue')
-    .argument('[ids...]')
+    .argument('[ids...]', 'as list shows them', ids)
     .option('--all', 'every dead letter there is')
     .addOption(one().makeOptionMandatory())
     .description('has them handled again; their effect happens once')
-    .action((ids: string[], { all, service }: { all?: boolean; service: ServiceName }) =>
-      run(service, ['dead-letters', 'requeue', ...ids, ...(all ? ['--all'] : [])]),
+    .action((named: string[], { all, service }: { all?: boolean; service: ServiceName }) =>
+      run(service, ['dead-letters', 'requeue', ...chosen(named, all)]),
     );
 
   carrel
     .command('backup')
-    .argument('<folder>')
+    .argument('<folder>', 'which holds no backup yet', freshFolder)
     .description('writes every row of the five databases, as of one moment')
     .action((folder: string) => backUp(placeOf(), folder, say));
   carrel
     .command('restore')
-    .argument('<folder>')
+    .argument('<folder>', 'what backup has written', backupFolder)
     .description('puts a backup into empty databases; the services must not run')
     .action((folder: string) => restore(placeOf(), folder, say));
 
   try {
     await carrel.parseAsync(argv);
   } catch (error) {
-    console.error(inWords(error, process.env.CARREL_DATA ?? '.data'));
-    process.exitCode = 1;
+    // Commander has said itself what it did not understand; help that was asked for is no fault.
+    if (error instanceof CommanderError) process.exitCode = error.exitCode ? 2 : 0;
+    else {
+      console.error(inWords(error, process.env.CARREL_DATA ?? '.data'));
+      process.exitCode = codeOf(error);
+    }
   }
 }
+
+const codeOf = (error: unknown): number => (error instanceof BadArgument ? 2 : 1);
 
 async function run(service: ServiceName, args: readonly string[]): Promise<void> {
   await runMode(placeOf(), service, args, say);
@@ -103,7 +127,7 @@ async function everywhere(only: ServiceName | undefined, args: readonly string[]
     const said: string[] = [];
     await runMode(place, service, args, (line) => said.push(`${service}: ${line}`)).catch(
       (error: unknown) => {
-        process.exitCode = 1;
+        process.exitCode = Math.max(Number(process.exitCode ?? 0), codeOf(error));
         if (args[0] !== 'doctor') said.push(`${service}: ${inWords(error, '')}`);
       },
     );

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root, type ServiceName } from '../stack/layout.js';
-import { Refused } from '../stack/refused.js';
+import { BadArgument, Refused } from '../stack/refused.js';
 import type { Place } from './place.js';
 
 /** Runs one mode of a service's own main; what it says goes to `say` line by line. Rejects with what it complained of. */
@@ -31,5 +31,7 @@ export async function runMode(
     child.once('close', (exit) => resolve(exit ?? 1));
   });
   if (rest) say(rest);
+  // A service ends with 2 where it was asked for something it cannot do.
+  if (code === 2) throw new BadArgument(complaint.trim());
   if (code !== 0) throw new Refused(complaint.trim() || `${service} ${args[0]} ended with ${code}`);
 }

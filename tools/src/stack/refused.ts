@@ -1,6 +1,9 @@
 /** The stack cannot start, and the message says what to do about it. */
 export class Refused extends Error {}
 
+/** A command was given something it cannot take; nothing was done. */
+export class BadArgument extends Refused {}
+
 /** Puts what machines say when a disk is full, or a folder is closed, into words a person can act on. */
 export function inWords(error: unknown, dataDir: string): string {
   if (error instanceof Refused) return error.message;

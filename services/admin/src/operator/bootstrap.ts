@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { ConfigError } from '@carrel/web';
+import { CannotBeDone, UsageError } from '@carrel/web';
 import { isEmail } from 'class-validator';
 import { adminConfig } from '../config.js';
 import { FirstOperator } from './first-operator.js';
@@ -9,10 +9,10 @@ export async function bootstrap(
   app: INestApplicationContext,
   [email = 'operator@carrel.local']: string[],
 ): Promise<void> {
-  if (!isEmail(email)) throw new ConfigError([`${email} is not an e-mail address`]);
+  if (!isEmail(email)) throw new UsageError(`${email} is not an e-mail address`);
   const invitation = await app.get(FirstOperator).invite(email);
   if (!invitation) {
-    throw new ConfigError(['There is an operator already, who has chosen a password; nothing was changed']);
+    throw new CannotBeDone('There is an operator already, who has chosen a password; nothing was changed');
   }
   const { token, expiresAt } = invitation;
   process.stdout

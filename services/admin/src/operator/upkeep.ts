@@ -1,12 +1,12 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { ConfigError } from '@carrel/web';
+import { UsageError } from '@carrel/web';
 import { Republication } from '../directory/republication.js';
 import { SigningKeys } from '../keys/signing-keys.js';
 import { PolicyPagesService } from '../policy/policy-pages.service.js';
 
 /** `node main.js rebuild directory`: says again how everything stands, for projections that went wrong (B2). */
 export async function rebuild(app: INestApplicationContext, [what]: string[]): Promise<void> {
-  if (what !== 'directory') throw new ConfigError(['admin can say again: directory']);
+  if (what !== 'directory') throw new UsageError('admin can say again: directory');
   process.stdout.write(`${await app.get(Republication).ask()} events of the directory go out again\n`);
 }
 

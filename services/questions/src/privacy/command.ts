@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
+import { Directory } from '@carrel/directory';
 import { newId } from '@carrel/messaging';
-import { ConfigError } from '@carrel/web';
+import { UsageError } from '@carrel/web';
 import { isEmail, isUUID } from 'class-validator';
 import { Erasures } from './persistence/erasures.js';
 
@@ -20,7 +21,9 @@ export async function erase(
     ...(isUUID(institutionId) ? [] : [`${institutionId || 'nothing'} is not a library's id`]),
     ...(isEmail(address) ? [] : ['the second argument is not an e-mail address']),
   ];
-  if (problems.length) throw new ConfigError(problems);
+  if (problems.length) throw new UsageError(problems.join('; '));
+  if (!(await app.get(Directory).institution(institutionId)))
+    throw new UsageError(`${institutionId} is no library's id`);
   const erasures = app.get(Erasures);
   const id = newId();
   await erasures.add({ id, institutionId, address, askedBy: operator, askedAt: new Date() });

@@ -55,13 +55,15 @@ export class Counting {
     });
   }
 
-  /** Everything from the questions themselves, for counts that are to begin anew. */
-  rebuild(): Promise<void> {
+  /** Everything from the questions themselves, for counts that are to begin anew. Answers how many questions. */
+  rebuild(): Promise<number> {
     return this.transactions.run(async ({ manager }) => {
       await manager.query('LOCK statistics_facts, statistics_transfers IN SHARE ROW EXCLUSIVE MODE');
       await manager.query('DELETE FROM statistics_facts');
       await manager.query(`INSERT INTO statistics_facts (${factColumns}) ${factsOf('true')}`);
       await this.sum(manager);
+      const [row] = await manager.query<{ n: number }[]>('SELECT count(*)::int AS n FROM statistics_facts');
+      return row!.n;
     });
   }
 
