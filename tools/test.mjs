@@ -27,6 +27,7 @@ const besideLint = [
   ...(existsSync(join(root, 'docs/published'))
     ? [{ name: 'published schemas', check: () => node('tools/checks/compatible.mjs') }]
     : []),
+  { name: 'migrations since the last release', check: () => node('tools/checks/migrations.mjs') },
   { name: 'packages for integrators', check: () => node('tools/checks/contracts-package.mjs') },
   { name: 'requirements', check: () => node('tools/checks/requirements.mjs', '--brief') },
   { name: 'links in the documents', check: () => script('links') },

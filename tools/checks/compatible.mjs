@@ -16,8 +16,10 @@ const present = new Map([
 ]);
 
 if (process.argv.includes('--publish')) {
-  rmSync(folder, { recursive: true, force: true });
-  for (const part of ['events', 'openapi']) mkdirSync(join(folder, part), { recursive: true });
+  for (const part of ['events', 'openapi']) {
+    rmSync(join(folder, part), { recursive: true, force: true });
+    mkdirSync(join(folder, part), { recursive: true });
+  }
   for (const [file, document] of present) writeFileSync(join(folder, file), `${JSON.stringify(document)}\n`);
   console.log(`${present.size} schemas are published.`);
   process.exit(0);

@@ -1,6 +1,7 @@
 export { findNatsServer } from './nats-server.js';
 export { breaksIn, type Direction, type Schema } from './compatible.js';
 export { breaksOfDocument } from './compatible-openapi.js';
+export { faultsOfMigration, type Migration } from './migrations.js';
 export { newCalloutKeys, type CalloutKeys } from './nats-accounts.js';
 export { startNats, type Nats, type NatsOptions } from './nats.js';
 export { freePort, freePorts, isFree } from './ports.js';

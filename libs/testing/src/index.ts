@@ -22,7 +22,9 @@ export {
 } from './database.js';
 export { disconnectFrom, emit, listen, type EmitOptions, type Events } from './events.js';
 export { eventually } from './eventually.js';
-export { hundredThousandEvents, upDownUp, type UpDownUp } from './up-down-up.js';
+export type { Rows } from './n-of.js';
+export { beside, type Beside } from './beside.js';
+export { upDownUp, type UpDownUp } from './up-down-up.js';
 export { aMailbox, type Behaviour, type Mailbox, type ReceivedMail } from './mailbox.js';
 export { aNats, type TestNats } from './nats.js';
 export { redeliver } from './redeliver.js';

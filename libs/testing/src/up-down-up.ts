@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrateDatabase } from '@carrel/web';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { beside } from './beside.js';
 import { aDatabase } from './database.js';
+import { nOf, type Rows } from './n-of.js';
 
 /** Every table, column, index and constraint, a line each. */
 async function schemaOf(db: DataSource): Promise<string[]> {
@@ -20,39 +25,58 @@ export interface UpDownUp {
   /** What is left when all are undone. */
   between: string[];
   second: string[];
+  /** The longest that sessions beside the migrations since the last release, and the newest at least, had to wait. */
+  waited: { ms: number; table: string; rounds: number };
+}
+
+/** How many of a service's migrations came after the last published ones, one at least. */
+function sinceRelease(service: string, all: readonly string[]): number {
+  const file = join(import.meta.dirname, '../../../docs/published/migrations.json');
+  const published = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string[]>;
+  const fresh = all.findIndex((name) => !published[service]?.includes(name));
+  return fresh < 0 ? 1 : all.length - fresh;
 }
 
 /**
- * Runs a service's migrations up; has `fill` put rows in their way; undoes the newest and runs it again over them; then
- * undoes all, and runs all again.
+ * Runs a service's migrations up; puts rows in their way, `rows` and a hundred thousand events; undoes those since the
+ * last release and runs them again beside sessions that use every table; then undoes all, and runs all again.
  */
 export async function upDownUp(
+  service: string,
   describe: (url: string) => DataSourceOptions,
-  fill: readonly string[],
+  rows: readonly Rows[],
 ): Promise<UpDownUp> {
   const database = await aDatabase();
   const db = await new DataSource(describe(database.ownerUrl)).initialize();
   try {
-    const { length } = await db.runMigrations({ transaction: 'each' });
+    const done = await db.runMigrations({ transaction: 'each' });
     const first = await schemaOf(db);
     await db.query(`select set_config('carrel.library', 'every', false)`);
-    for (const rows of fill) await db.query(rows);
-    await db.undoLastMigration({ transaction: 'each' });
-    await db.runMigrations({ transaction: 'each' });
-    for (let n = 0; n < length; n += 1) await db.undoLastMigration({ transaction: 'each' });
+    for (const sql of hundredThousandEvents) await db.query(sql);
+    for (const some of rows) await nOf(db, some);
+    await db.query('analyze');
+    const fresh = sinceRelease(
+      service,
+      done.map(({ name }) => name),
+    );
+    for (let n = 0; n < fresh; n += 1) await db.undoLastMigration({ transaction: 'each' });
+    const sessions = await beside(database.ownerUrl);
+    await migrateDatabase(describe, database.ownerUrl, () => undefined);
+    const waited = await sessions.stop();
+    for (let n = 0; n < done.length; n += 1) await db.undoLastMigration({ transaction: 'each' });
     const between = (await schemaOf(db)).filter(
       (line) => !/ migrations\b|PK_|\.migrations |migrations\./.test(line),
     );
     await db.runMigrations({ transaction: 'each' });
-    return { first, between, second: await schemaOf(db) };
+    return { first, between, second: await schemaOf(db), waited };
   } finally {
     await db.destroy();
     await database.drop();
   }
 }
 
-/** A hundred thousand sent facts, and as many taken; for every service's tables. */
-export const hundredThousandEvents = [
+/** A hundred thousand sent facts, and as many taken; in every service's tables. */
+const hundredThousandEvents = [
   `insert into outbox (id, name, subject, sequence, envelope, occurred_at, sent_at)
    select gen_random_uuid(), 'question.closed.v1', gen_random_uuid(), 1, '{}', now(), now() from generate_series(1, 100000)`,
   `insert into inbox (event_id, handler) select gen_random_uuid(), 'a handler' from generate_series(1, 100000)`,

@@ -1,0 +1,28 @@
+interface Runner {
+  query(sql: string): Promise<unknown>;
+}
+
+/**
+ * Builds an index beside the running services, for migrations with `transaction = false` (promise 26): the only way on
+ * a table that may be big. One left half-built by an interrupted run is taken away first. `definition` is what follows
+ * the name, such as `ON questions (due_at)`.
+ */
+export async function indexConcurrently(
+  db: Runner,
+  name: string,
+  definition: string,
+  unique = false,
+): Promise<void> {
+  // Waiting here keeps nobody from reading or writing.
+  await db.query('SET lock_timeout = 0');
+  await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
+  await db.query(`CREATE ${unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY ${name} ${definition}`);
+  await db.query('RESET lock_timeout');
+}
+
+/** Takes an index away beside the running services, for migrations with `transaction = false`. */
+export async function dropIndexConcurrently(db: Runner, name: string): Promise<void> {
+  await db.query('SET lock_timeout = 0');
+  await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
+  await db.query('RESET lock_timeout');
+}
