@@ -335,19 +335,19 @@ describe('The carrel command, on a running system', () => {
   }, 240_000);
 
   it('[promise 8, 26, 27] puts a backup into a new server beside an empty NATS: what was pending arrives, nothing dangles', async () => {
+    const cedar = (
+      await database<{ id: string }>(stack, 'admin', `select id from institutions where name like 'Cedar%'`)
+    )[0]!.id;
     const boss = await signIn(stack.url, 'admin@cedar.example');
     const webhook = await ok(
       boss.notifications.POST('/v1/webhooks', { body: { url: 'http://127.0.0.1:9/nobody' } }),
     );
-    const field = { params: { path: { id: boss.account.institutionId, field: 'proxy-password' } } };
+    const field = { params: { path: { id: cedar, field: 'proxy-password' } } };
     const page = '/v1/institutions/{id}/policy-page' as const;
     await ok(boss.admin.PUT(`${page}/fields/{field}`, { ...field, body: { text: 'opensesame' } }));
-    const asking = { form: 'chat-session' as const, institutionId: boss.account.institutionId };
+    const asking = { form: 'chat-session' as const, institutionId: cedar };
     const survey = new SurveyLinks([first]).sign({ ...asking, subjectId: journeyed.sessionId });
     await stack.kill('nats');
-    const cedar = (
-      await database<{ id: string }>(stack, 'admin', `select id from institutions where name like 'Cedar%'`)
-    )[0]!.id;
     const body = {
       institutionId: cedar,
       text: 'Asked while NATS was away',
