@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { emit, eventually, type StaffActor } from '@carrel/testing';
+import { SuccessionService } from '../src/succession/succession.service.js';
 import { Running } from './a-running-service.js';
-import { aspen, cedar, dogwood } from './people.js';
+import { aspen, birch, cedar, dogwood } from './people.js';
 
 const running = new Running();
 let cleo: StaffActor, ada: StaffActor;
@@ -13,6 +14,20 @@ const ask = async (email: string) => {
   });
   return asked.body as { id: string; token: string };
 };
+
+/** The operator closes a library; questions hears of it. */
+async function closes(institutionId: string, successorInstitutionId: string | null): Promise<void> {
+  const data = {
+    ...{ institutionId, name: 'closed', subscriptionGroupId: running.evergreen },
+    ...{ timeZone: 'America/Denver', profileStatus: 'closed' as const, acceptsReferrals: false },
+    ...{ redirectToInstitutionId: null, portal: false, successorInstitutionId },
+  };
+  await emit(running.nats, 'institution.updated.v1', data, { subject: institutionId, sequence: 2 });
+}
+const newAt = async (actor: StaffActor, list = 'new') =>
+  (await as(actor).get(`/v1/questions?list=${list}&limit=200`)).body.items.map(
+    ({ id }: { id: string }) => id,
+  );
 
 beforeAll(async () => {
   await running.start();
@@ -26,12 +41,7 @@ describe('When the operator closes a library', () => {
     const [one, two] = [await ask('one@patron.example'), await ask('two@patron.example')];
     await as(cleo).post(`/v1/questions/${one.id}/claim`);
     await running.refer(one.id, cleo, dogwood);
-    const data = {
-      ...{ institutionId: cedar, name: 'cedar', subscriptionGroupId: running.evergreen },
-      ...{ timeZone: 'America/Denver', profileStatus: 'closed' as const, acceptsReferrals: false },
-      ...{ redirectToInstitutionId: null, portal: false, successorInstitutionId: aspen },
-    };
-    await emit(running.nats, 'institution.updated.v1', data, { subject: cedar, sequence: 2 });
+    await closes(cedar, aspen);
 
     const listed = async (list: string) =>
       (await as(ada).get(`/v1/questions?list=${list}`)).body.items.map(({ id }: { id: string }) => id);
@@ -44,5 +54,43 @@ describe('When the operator closes a library', () => {
     expect(record.body).toMatchObject({ institutionId: aspen, email: 'two@patron.example' });
     await as(ada).post(`/v1/questions/${two.id}/answers`, { text: 'On the hill.' });
     await running.events.next('question.answered.v1', ({ data }) => data.patronInstitutionId === aspen);
+  });
+
+  it('[transitions row 51] a chat that was under way becomes the successor’s question too', async () => {
+    const { questionId } = await running.questionAfter('followup-by-patron-library', cleo);
+    await running.service.app.get(SuccessionService).lookAfterAll();
+    expect(await newAt(ada)).toContain(questionId);
+  });
+
+  it('[transitions row 51] [R94] without a successor its group shares what waits, until a default library takes all', async () => {
+    const bo = await running.person(birch, { name: 'Bo of Birch' });
+    const asked = async () =>
+      (
+        await running.service.http.post('/v1/questions', {
+          ...{
+            text: 'Where is the atlas?',
+            institutionId: birch,
+            patron: { name: 'Robin', email: 'robin@patron.example' },
+          },
+        })
+      ).body.id as string;
+    const [waiting, answered] = [await asked(), await asked()];
+    await as(bo).post(`/v1/questions/${waiting}/claim`);
+    await as(bo).post(`/v1/questions/${answered}/answers`, { text: 'Upstairs.' });
+    await closes(birch, null);
+    await eventually(async () => expect(await newAt(ada, 'shared-followup')).toContain(waiting), 30_000);
+
+    await running.set('default-library', running.evergreen, { institutionId: aspen });
+    await running.service.app.get(SuccessionService).lookAfterAll();
+    expect(await newAt(ada)).toContain(waiting);
+    expect(await newAt(ada, 'answered')).toContain(answered);
+  });
+
+  it('[transitions row 51] what it had claimed of others is theirs again', async () => {
+    const dan = await running.person(dogwood, { name: 'Dan of Dogwood' });
+    const { questionId } = await running.questionAfter('followup-by-me', dan, { institutionId: aspen });
+    expect(await newAt(ada)).not.toContain(questionId);
+    await closes(dogwood, null);
+    await eventually(async () => expect(await newAt(ada)).toContain(questionId), 30_000);
   });
 });

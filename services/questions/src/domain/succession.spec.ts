@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { answer, asked, chatEnded, referredOn, rules } from '../../test/a-question.js';
+import { answer, asked, chatEnded, referral, referredOn, rules } from '../../test/a-question.js';
 import { aspen, birch, cedar, dogwood, later, librarianOf } from '../../test/people.js';
 import { standing } from '../../test/standing.js';
 import type { Question } from './question.js';
@@ -58,5 +58,54 @@ describe('A question of a library that was closed', () => {
     answered.answerBy(cleo, answer(), later(1));
     handOver(answered);
     expect([standing(answered, aspen), answered.dueAt]).toEqual(['answered', null]);
+  });
+
+  it('[transitions row 51] [R66] waits for any library of its group when nobody takes it over', () => {
+    const question = asked();
+    question.claimBy(cleo, later(1));
+    question.leaveToGroup({ ...rules, sharedFollowup: false }, later(2));
+    expect(question.pooled).toBe(false);
+    question.leaveToGroup(rules, later(2));
+    expect([question.pooled, standing(question, cedar)]).toEqual([true, 'new']);
+    question.claimBy({ ...bo, sharesPool: true }, later(3));
+    expect([standing(question, birch, bo), standing(question, cedar)]).toEqual([
+      'new @me',
+      'pending (library)',
+    ]);
+  });
+});
+
+describe('A question on which a library worked that was closed', () => {
+  const closed = (question: Question) => question.giveUpFor(birch, rules, later(5));
+
+  it('[transitions row 51] is New at home again, and in Shared Followup where it came from there', () => {
+    const mine = chatEnded('followup-by-me', bo);
+    closed(mine);
+    expect([standing(mine, cedar), standing(mine, birch), mine.pooled]).toEqual(['new', 'none', false]);
+    expect(told(mine).at(-1)).toBe('question.unclaimed.v1');
+    const claimed = asked();
+    claimed.shareBy(cleo, referral({ kind: 'shared-followup' }), true, later(1));
+    claimed.claimBy({ ...bo, sharesPool: true }, later(2));
+    closed(claimed);
+    expect([standing(claimed, cedar), claimed.pooled]).toEqual(['new', true]);
+    const once = claimed.sequence;
+    closed(claimed);
+    expect(claimed.sequence).toBe(once);
+  });
+
+  it('[transitions row 51] goes on with whom it was referred to, for the patron’s library', () => {
+    const question = chatEnded('followup-by-me', bo);
+    const [id] = referredOn(question, [bo, dogwood]);
+    closed(question);
+    expect([standing(question, cedar), standing(question, dogwood)]).toEqual(['pending (library)', 'new']);
+    question.returnBy(dan, id!, 'Not ours', new Set(), later(6));
+    expect([standing(question, cedar), standing(question, birch)]).toEqual(['new', 'none']);
+  });
+
+  it('[transitions row 51] waits until referrals has given back what it received', () => {
+    const question = asked();
+    question.claimBy(cleo, later(1));
+    referredOn(question, [cleo, birch]);
+    expect(() => closed(question)).toThrow(expect.objectContaining({ code: 'return-first' }));
   });
 });

@@ -39,4 +39,38 @@ export abstract class SucceededQuestion extends CaredForQuestion {
       this.tell('question.unclaimed.v1', system, { withdrawnReferralIds }, now);
     else this.tell('question.assigned.v1', system, { assigneeId: null }, now);
   }
+
+  /** Nobody takes it over: whichever library of the group claims it follows it up, where the group shares (R66). */
+  leaveToGroup({ sharedFollowup }: HomeRules, now: Date): void {
+    const { home } = this;
+    if (!sharedFollowup || this.pooled || home.status !== 'new') return;
+    this.move(moves.shareFromHome, { accountId: null, institutionId: this.homeInstitutionId });
+    this.settle('shared', system, now);
+    this.tell('question.assigned.v1', system, { assigneeId: null }, now);
+  }
+
+  /**
+   * A closed library worked on another library's question: that library has it again, and Shared Followup where it
+   * was claimed from there. Whoever it was referred on to works on, for the patron's library.
+   */
+  giveUpFor(closedId: string, { sharedFollowup }: HomeRules, now: Date): void {
+    const closed = this.holdingOf(closedId);
+    if (!closed?.open || closed === this.home) return;
+    const received = this.chain.find((referral) => referral.receiverInstitutionId === closedId);
+    if (received) throw new no.ReturnFirst(received.id);
+    if (!closed.hasTurn) {
+      for (const referral of this.chain)
+        if (referral.senderInstitutionId === closedId) referral.senderInstitutionId = this.homeInstitutionId;
+      this.hold(this.homeInstitutionId, 'sender');
+      Object.assign(closed, { status: null, assigneeId: null, waitingOn: null });
+      this.settle('unclaimed', system, now, { about: { fromInstitutionId: closedId } });
+      return this.tell('question.assigned.v1', system, { assigneeId: null }, now);
+    }
+    const withdrawnReferralIds = this.endChain('withdrawn', now);
+    const shared = this.cameFromPool && sharedFollowup;
+    this.move(moves.recall, { accountId: null, institutionId: this.homeInstitutionId });
+    Object.assign(this, { pooled: shared, cameFromPool: false });
+    this.settle('unclaimed', system, now, { about: { fromInstitutionId: closedId } });
+    this.tell('question.unclaimed.v1', system, { withdrawnReferralIds }, now);
+  }
 }

@@ -19,6 +19,7 @@ import {
   questionSchema,
   referralSchema,
 } from './question.schema.js';
+import { ClosedLibraries1700000011000 } from './migrations/1700000011000-closed-libraries.js';
 import { QuestionsDue1700000009000 } from './migrations/1700000009000-questions-due.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
@@ -40,5 +41,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     Surveys1700000004000,
     TeamsOfExperts1700000006000,
     QuestionsDue1700000009000,
+    ClosedLibraries1700000011000,
   ],
 });

@@ -111,6 +111,16 @@ describe('A library', () => {
     expect(institution.takeEvents().at(-1)?.data).toMatchObject({
       ...{ profileStatus: 'closed', successorInstitutionId: successor },
     });
+    expect(() => institution.close(anId(), now)).toThrow('cannot take the step');
+  });
+
+  it('[transitions row 51] may be named its successor after it was closed without one, and only then', () => {
+    const [institution, successor] = [anActiveLibrary(), anId()];
+    institution.close(null, now);
+    expect(() => institution.close(null, now)).toThrow();
+    institution.close(successor, now);
+    expect(institution.takeEvents().at(-1)?.data).toMatchObject({ successorInstitutionId: successor });
+    expect(() => institution.close(anId(), now)).toThrow();
   });
 
   it('publishes its name and standing, and no address', () => {

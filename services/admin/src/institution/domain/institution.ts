@@ -88,7 +88,9 @@ export class Institution extends Aggregate {
 
   close(successorInstitutionId: string | null, now: Date): void {
     if (successorInstitutionId === this.id) throw new SucceedsItself();
-    this.move('close');
+    // Of one that was closed without, a successor may still be named; never another.
+    const named = this.profileStatus === 'closed' && !this.successorInstitutionId && successorInstitutionId;
+    if (!named) this.move('close');
     this.successorInstitutionId = successorInstitutionId;
     this.acceptsReferrals = false;
     this.announce(now);

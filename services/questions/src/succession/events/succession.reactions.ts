@@ -14,15 +14,22 @@ export class SuccessionReactions {
   /** Row 51. There may be many thousands, so a job takes them in turn. */
   @On('institution.updated.v1')
   async closed(@Payload() { data }: EventEnvelope<'institution.updated.v1'>): Promise<void> {
-    const { institutionId, profileStatus, successorInstitutionId: successorId } = data;
-    if (profileStatus !== 'closed' || !successorId) return;
+    const { institutionId, profileStatus, successorInstitutionId = null } = data;
+    if (profileStatus !== 'closed') return;
+    await this.succession.closed(institutionId, successorInstitutionId);
     await this.transactions.run((tx) =>
-      tx.job('hand-over', { institutionId, successorId }, { key: `hand-over:${institutionId}` }),
+      tx.job('hand-over', { institutionId }, { key: `hand-over:${institutionId}` }),
     );
   }
 
   @Job('hand-over')
-  handOver({ institutionId, successorId }: Record<'institutionId' | 'successorId', string>): Promise<void> {
-    return this.succession.handOver(institutionId, successorId);
+  handOver({ institutionId }: { institutionId: string }): Promise<void> {
+    return this.succession.lookAfter(institutionId);
+  }
+
+  /** What came to a closed library since, and what a group has decided since. */
+  @Job('look-after-closed-libraries', { cron: '*/10 * * * *' })
+  lookAfterAll(): Promise<void> {
+    return this.succession.lookAfterAll();
   }
 }

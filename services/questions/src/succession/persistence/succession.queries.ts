@@ -15,4 +15,41 @@ export class SuccessionQueries {
     );
     return rows.map(({ id }) => id);
   }
+
+  /** Other libraries' questions on which this one works, a hundred at once. */
+  async workedOnBy(institutionId: string, after: string | null): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }[]>(
+      `SELECT h.question_id AS id FROM holdings h JOIN questions q ON q.id = h.question_id
+       WHERE h.institution_id = $1 AND h.status IN ('new', 'pending') AND q.home_institution_id <> $1
+         AND ($2::uuid IS NULL OR h.question_id > $2) ORDER BY h.question_id LIMIT 100`,
+      [keyOf(institutionId, 'a library'), after],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Its own that wait for somebody and that nobody may claim. */
+  async waitingAt(institutionId: string, after: string | null): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }[]>(
+      `SELECT h.question_id AS id FROM holdings h JOIN questions q ON q.id = h.question_id
+       WHERE h.institution_id = $1 AND h.status = 'new' AND q.home_institution_id = $1 AND NOT q.pooled
+         AND ($2::uuid IS NULL OR h.question_id > $2) ORDER BY h.question_id LIMIT 100`,
+      [keyOf(institutionId, 'a library'), after],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Which library the operator named when it was closed. */
+  async remember(institutionId: string, successorId: string | null): Promise<void> {
+    await this.db.query(
+      `INSERT INTO closed_libraries AS c (institution_id, successor_id) VALUES ($1, $2)
+       ON CONFLICT (institution_id) DO UPDATE SET successor_id = coalesce(excluded.successor_id, c.successor_id)`,
+      [keyOf(institutionId, 'a library'), successorId],
+    );
+  }
+
+  async closed(): Promise<{ id: string; successorId: string | null }[]> {
+    return this.db.query(
+      'SELECT institution_id AS id, successor_id AS "successorId" FROM closed_libraries ORDER BY 1',
+    );
+  }
 }
