@@ -44,12 +44,13 @@ import { TokenController } from './service-account/http/token.controller.js';
 import { ServiceAccounts } from './service-account/persistence/service-accounts.repository.js';
 import { ServiceAccountsService } from './service-account/service-accounts.service.js';
 import { ServiceTokens } from './service-account/service-tokens.js';
-import { GroupSettingsController } from './setting/http/group-settings.controller.js';
-import { GroupScriptsController } from './setting/http/group-scripts.controller.js';
-import { InstitutionScriptsController } from './setting/http/institution-scripts.controller.js';
 import { MyScriptsController } from './setting/http/my-scripts.controller.js';
+import { GroupScriptsController, InstitutionScriptsController } from './setting/http/scripts.controllers.js';
+import {
+  GroupSettingsController,
+  InstitutionSettingsController,
+} from './setting/http/settings.controllers.js';
 import { MySettingsController } from './setting/http/my-settings.controller.js';
-import { InstitutionSettingsController } from './setting/http/institution-settings.controller.js';
 import { SettingQueries } from './setting/persistence/settings.queries.js';
 import { Settings } from './setting/persistence/settings.repository.js';
 import { ScriptsService } from './setting/scripts.service.js';

@@ -175,7 +175,7 @@ export async function aReferralsService() {
     await emit(nats, name, data, { subject: accountId });
     await eventually(async () => {
       if ((await directory().account(accountId))?.active !== data.active) throw new Error('not heard of yet');
-    });
+    }, 20_000);
   };
   const subjects = new Map<string, string>();
   const subjectOf = (what: string) => {
@@ -194,7 +194,7 @@ export async function aReferralsService() {
     await eventually(async () => {
       const heard = await directory().setting(key, ownerId);
       if (!isDeepStrictEqual(heard, value)) throw new Error('not heard of yet');
-    });
+    }, 20_000);
   };
   /** Everything that waits for its time is due now, by the database's clock. */
   const dueNow = () =>

@@ -1,34 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { requests } from '@carrel/contracts';
 import { newId, Requests } from '@carrel/messaging';
 import { emit, eventually, redeliver, type StaffActor } from '@carrel/testing';
-import { aReferralsService, SaysNo } from './a-service.js';
+import { librarian, receiver, rows, running, runsReferrals, toBirch } from './a-referring-library.js';
+import { SaysNo } from './a-service.js';
 import { word } from './word.js';
 
 const hour = 3_600_000;
 
-let running: Awaited<ReturnType<typeof aReferralsService>>;
-let librarian: ReturnType<typeof running.at>;
-let receiver: ReturnType<typeof running.at>;
-beforeAll(async () => {
-  running = await aReferralsService();
-  librarian = running.at(running.libraries.aspen);
-  receiver = running.at(running.libraries.birch);
-});
-afterAll(() => running?.stop());
-beforeEach(() => {
-  running.questions.standing = {};
-  running.questions.refer = () => undefined;
-  running.questions.end = ({ referralId }) => [referralId];
-});
+runsReferrals();
 
-const toBirch = (more: object = {}) => ({
-  questionId: newId(),
-  to: { kind: 'cooperative-partner', institutionId: running.libraries.birch },
-  ...more,
-});
-const rows = async (questionId: string) =>
-  running.service.db.query('SELECT id, status FROM referrals WHERE question_id = $1', [questionId]);
 describe('Ending a referral', () => {
   const open = async () => (await librarian.post('/v1/referrals', toBirch())).body.id as string;
 

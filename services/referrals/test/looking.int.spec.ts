@@ -1,29 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
 import { emit, staff } from '@carrel/testing';
-import { aReferralsService } from './a-service.js';
+import { librarian, receiver, running, runsReferrals, toBirch } from './a-referring-library.js';
 import { word } from './word.js';
 
-let running: Awaited<ReturnType<typeof aReferralsService>>;
-let librarian: ReturnType<typeof running.at>;
-let receiver: ReturnType<typeof running.at>;
-beforeAll(async () => {
-  running = await aReferralsService();
-  librarian = running.at(running.libraries.aspen);
-  receiver = running.at(running.libraries.birch);
-});
-afterAll(() => running?.stop());
-beforeEach(() => {
-  running.questions.standing = {};
-  running.questions.refer = () => undefined;
-  running.questions.end = ({ referralId }) => [referralId];
-});
+runsReferrals();
 
-const toBirch = (more: object = {}) => ({
-  questionId: newId(),
-  to: { kind: 'cooperative-partner', institutionId: running.libraries.birch },
-  ...more,
-});
 describe('Looking at referrals', () => {
   it('[F26] is for the two libraries at its ends; to others it does not exist', async () => {
     const { id, questionId } = (await librarian.post('/v1/referrals', toBirch())).body;

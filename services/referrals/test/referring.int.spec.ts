@@ -1,31 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { requests } from '@carrel/contracts';
 import { newId, Requests } from '@carrel/messaging';
 import { anonymous, eventually } from '@carrel/testing';
-import { aReferralsService, SaysNo } from './a-service.js';
+import { librarian, receiver, rows, running, runsReferrals, toBirch } from './a-referring-library.js';
+import { SaysNo } from './a-service.js';
 
-let running: Awaited<ReturnType<typeof aReferralsService>>;
-let librarian: ReturnType<typeof running.at>;
-let receiver: ReturnType<typeof running.at>;
-beforeAll(async () => {
-  running = await aReferralsService();
-  librarian = running.at(running.libraries.aspen);
-  receiver = running.at(running.libraries.birch);
-});
-afterAll(() => running?.stop());
-beforeEach(() => {
-  running.questions.standing = {};
-  running.questions.refer = () => undefined;
-  running.questions.end = ({ referralId }) => [referralId];
-});
+runsReferrals();
 
-const toBirch = (more: object = {}) => ({
-  questionId: newId(),
-  to: { kind: 'cooperative-partner', institutionId: running.libraries.birch },
-  ...more,
-});
-const rows = async (questionId: string) =>
-  running.service.db.query('SELECT id, status FROM referrals WHERE question_id = $1', [questionId]);
 describe('Referring a question', () => {
   it('[R98][R103] reaches the partner and tells everyone, by way of questions', async () => {
     const body = toBirch({ reason: 'They hold the maps' });

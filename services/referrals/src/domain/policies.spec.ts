@@ -9,20 +9,9 @@ import {
   evergreen,
   known,
 } from '../../test/libraries.js';
-import { MayNotRefer, type Obstacle } from './refusals.js';
+import { whyNot } from '../../test/why-not.js';
 import { Expert } from './expert.js';
-import type { Known } from './known.js';
 import { Referring } from './referring.js';
-
-const whyNot = (situation: Known, to: { id: string }): Obstacle | null => {
-  try {
-    new Referring(situation).destination('cooperative-partner', to.id);
-    return null;
-  } catch (refusal) {
-    if (refusal instanceof MayNotRefer) return refusal.code;
-    throw refusal;
-  }
-};
 
 describe('What the groups say of referrals', () => {
   const none = { partners: { mode: 'none' as const, institutionIds: [] } };

@@ -11,21 +11,13 @@ import {
   known,
   prairie,
 } from '../../test/libraries.js';
-import { MayNotRefer, type Obstacle } from './refusals.js';
+import { whyNot } from '../../test/why-not.js';
+import { MayNotRefer } from './refusals.js';
 import type { Known } from './known.js';
 import { Referring } from './referring.js';
 
 const names = (partners: { library: { name: string } }[]) =>
   partners.map(({ library }) => library.name.split(' ')[0]);
-const whyNot = (situation: Known, to: { id: string }): Obstacle | null => {
-  try {
-    new Referring(situation).destination('cooperative-partner', to.id);
-    return null;
-  } catch (refusal) {
-    if (refusal instanceof MayNotRefer) return refusal.code;
-    throw refusal;
-  }
-};
 
 describe('The "Refer to" list', () => {
   it('[R98] offers every member of the cooperatives, the own subscription group among them', () => {

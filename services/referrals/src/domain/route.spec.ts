@@ -10,19 +10,9 @@ import {
   known,
   prairie,
 } from '../../test/libraries.js';
-import { MayNotRefer, type Obstacle } from './refusals.js';
+import { whyNot } from '../../test/why-not.js';
 import type { Known } from './known.js';
 import { Referring } from './referring.js';
-
-const whyNot = (situation: Known, to: { id: string }): Obstacle | null => {
-  try {
-    new Referring(situation).destination('cooperative-partner', to.id);
-    return null;
-  } catch (refusal) {
-    if (refusal instanceof MayNotRefer) return refusal.code;
-    throw refusal;
-  }
-};
 
 describe('Redirects and proxies', () => {
   const sent = aLibrary(15, 'ENOCH PRATT', evergreen, {

@@ -1,0 +1,14 @@
+import type { Known } from '../src/domain/known.js';
+import { Referring } from '../src/domain/referring.js';
+import { MayNotRefer, type Obstacle } from '../src/domain/refusals.js';
+
+/** What stands in the way of a referral; null when nothing does. */
+export const whyNot = (situation: Known, to: { id: string }): Obstacle | null => {
+  try {
+    new Referring(situation).destination('cooperative-partner', to.id);
+    return null;
+  } catch (refusal) {
+    if (refusal instanceof MayNotRefer) return refusal.code;
+    throw refusal;
+  }
+};
