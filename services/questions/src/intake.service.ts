@@ -13,7 +13,7 @@ import {
 } from './domain/opening.js';
 import type { Question } from './domain/question.js';
 import { FormBusy, LibraryClosed, NothingSaid, OwnLibraryOnly, UnknownLibrary } from './domain/refusals.js';
-import type { Source } from './domain/state.js';
+import type { Source } from './domain/fields.js';
 import { filledIn, type Answers, type AskForm } from './form/domain/form.js';
 import { Homes, homeSettings, rulesIn, type Caller } from './homes.js';
 import { FormLimits } from './persistence/form-limits.js';

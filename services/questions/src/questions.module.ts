@@ -30,6 +30,7 @@ import { privacy } from './privacy/privacy.parts.js';
 import { Offers } from './offers.service.js';
 import { QuestionsService } from './questions.service.js';
 import { ReadingService } from './reading.service.js';
+import { ToldService } from './told.service.js';
 import { correspondence } from './correspondence/correspondence.parts.js';
 import { CountsService } from './counts.service.js';
 import { DeskController } from './http/desk.controller.js';
@@ -90,6 +91,7 @@ import { figures } from './persistence/figures.js';
     QuestionsQueries,
     QuestionsService,
     ReadingService,
+    ToldService,
     SearchWords,
     TimesQueries,
     TimesService,

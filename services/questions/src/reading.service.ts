@@ -1,4 +1,3 @@
-import type { AnswerOf, QuestionOf, requests } from '@carrel/contracts';
 import { Clock, NotFound } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { lists, type ListName } from './domain/lists.js';
@@ -7,7 +6,6 @@ import type { Reader, Reading } from './domain/people.js';
 import type { Question } from './domain/question.js';
 import type { HistoryLine, Message, MessageKind } from './domain/record.js';
 import { rowOf, type QuestionRow } from './domain/row.js';
-import { standingOf, type QuestionStanding } from './domain/standing.js';
 import { Homes, type Caller } from './homes.js';
 import { ListsQueries, type Filter, type Window } from './persistence/lists.queries.js';
 import { QuestionsQueries, type SessionNote, type TranscriptLine } from './persistence/questions.queries.js';
@@ -135,63 +133,6 @@ export class ReadingService {
     return { question: await this.questions.get(id), messages, files };
   }
 
-  async standing({
-    questionId,
-    institutionId,
-  }: QuestionOf<typeof requests.questionStanding>): Promise<QuestionStanding> {
-    const reader = await this.homes.asked(questionId, institutionId);
-    return standingOf((await this.readable(questionId, reader)).question);
-  }
-
-  async mayRead(
-    asked: QuestionOf<typeof requests.mayReadQuestion>,
-  ): Promise<{ allowed: boolean; contact: boolean }> {
-    try {
-      const reader = await this.homes.asked(asked.questionId, asked.institutionId, asked.accountId);
-      const { reading } = await this.readable(asked.questionId, reader);
-      return { allowed: reading !== 'transcript', contact: reading === 'everything' };
-    } catch (error) {
-      if (error instanceof NotFound) return { allowed: false, contact: false };
-      throw error;
-    }
-  }
-
-  /** What was said in a chat is read by whoever may read the question that it became. */
-  async mayReadSession({
-    sessionId,
-    ...who
-  }: QuestionOf<typeof requests.mayReadSession>): Promise<{ allowed: boolean }> {
-    const id = await this.queries.bySession(sessionId);
-    if (!id) return { allowed: false };
-    const question = await this.questions.get(id);
-    const reader = await this.homes.asked(id, who.institutionId, who.accountId);
-    return { allowed: question.readingOf(reader) !== undefined };
-  }
-
-  /** What a mail about it says; who may get one is for notifications to know. */
-  async letter({
-    questionId,
-    messageId,
-  }: QuestionOf<typeof requests.questionLetter>): Promise<AnswerOf<typeof requests.questionLetter>> {
-    const question = await this.questions.get(questionId);
-    const message = messageId ? await this.queries.message(questionId, messageId) : null;
-    if (messageId && !message) throw new NotFound('message');
-    return {
-      questionId,
-      number: question.number,
-      patronInstitutionId: question.homeInstitutionId,
-      patron: { name: question.patronName, email: question.patronEmail },
-      subject: question.subject,
-      questionText: question.text,
-      messageText: message?.text ?? null,
-      authorId: message?.authorId ?? null,
-      patronId: question.patronId,
-      files: message
-        ? (await this.files.ofQuestion(questionId)).filter(sentWith(message.id)).map(inLetter)
-        : [],
-    };
-  }
-
   private async readable(id: string, reader: Reader): Promise<{ question: Question; reading: Reading }> {
     const question = await this.questions.get(id);
     const reading = question.readingOf(reader);
@@ -207,9 +148,3 @@ const mayRead = ({ kind, institutionId }: Message, reader: Reader): boolean =>
 /** What waits to be sent only the library that uploaded it sees. */
 const mayFetch = ({ messageId, institutionId }: FileEntry, reader: Reader): boolean =>
   messageId !== null || institutionId === reader.institutionId;
-
-const sentWith = (messageId: string) => (file: FileEntry) => file.messageId === messageId;
-const inLetter = ({ id, name, mediaType, bytes, key }: FileEntry) => ({
-  ...{ id, name, mediaType, bytes },
-  path: `/api/questions/v1/files/${key}`,
-});

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { answer, asked, chatEnded, referral } from '../../test/a-question.js';
 import { ask, aspen, birch, cedar, coordinatorOf, dogwood, later, librarianOf } from '../../test/people.js';
 import { standing } from '../../test/standing.js';
+import { listsOf } from './lists.js';
 
 const [cleo, bo, ada] = [librarianOf(cedar), librarianOf(birch), librarianOf(aspen)];
 
@@ -50,4 +51,23 @@ describe('A question that could be answered may be referred instead', () => {
     question.referBy(librarianOf(ask), aspen, referral(), later(1));
     expect(standing(question, aspen)).toBe('new');
   });
+});
+
+describe('The lists of a library, by what it has of a question', () => {
+  const closed = () => {
+    const question = asked();
+    question.closeBy(cleo, 'any-holder', later(1));
+    return question;
+  };
+  it.each([
+    ['New', () => asked(), 'active new all'],
+    ['Pending', () => chatEnded('followup-by-me', bo), 'active pending all'],
+    ['Answered', () => chatEnded('answered', bo), 'active answered all'],
+    ['Closed', closed, 'closed all'],
+  ] as const)(
+    '[R63] [R65] what is %s stands in its own list and in All, in Active until it is closed',
+    (_, make, lists) => {
+      expect(listsOf(make().home).join(' ')).toBe(lists);
+    },
+  );
 });

@@ -6,7 +6,7 @@ import { Question } from './question.js';
 import * as no from './refusals.js';
 import { codeOf, resolutions } from './resolution.js';
 import type { KnownPatron } from '../patron/domain/patron.js';
-import type { AskedField, Source } from './state.js';
+import type { AskedField, Source } from './fields.js';
 
 export interface Patron {
   readonly name: string | null;

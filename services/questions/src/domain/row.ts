@@ -1,7 +1,8 @@
 import type { ResolutionCode } from '@carrel/contracts';
 import type { Status, WaitingOn } from './holding.js';
 import type { Question } from './question.js';
-import type { QuestionState, Source } from './state.js';
+import type { Source } from './fields.js';
+import type { QuestionState } from './state.js';
 
 /** A question as one library's list shows it: status and assignee are that library's own. */
 export interface QuestionRow {

@@ -4,7 +4,7 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { Offers } from '../offers.service.js';
 import { QuestionsService } from '../questions.service.js';
-import { ReadingService } from '../reading.service.js';
+import { ToldService } from '../told.service.js';
 
 type Q<N extends keyof typeof requests> = QuestionOf<(typeof requests)[N]>;
 type A<N extends keyof typeof requests> = Promise<AnswerOf<(typeof requests)[N]>>;
@@ -14,13 +14,13 @@ type A<N extends keyof typeof requests> = Promise<AnswerOf<(typeof requests)[N]>
 export class AnswersToOthers {
   constructor(
     private readonly questions: QuestionsService,
-    private readonly reading: ReadingService,
+    private readonly told: ToldService,
     private readonly offers: Offers,
   ) {}
 
   @Answers(requests.questionStanding)
   standing(@Payload() asked: Q<'questionStanding'>): A<'questionStanding'> {
-    return this.reading.standing(asked);
+    return this.told.standing(asked);
   }
 
   @Answers(requests.refer)
@@ -40,7 +40,7 @@ export class AnswersToOthers {
 
   @Answers(requests.questionLetter)
   letter(@Payload() asked: Q<'questionLetter'>): A<'questionLetter'> {
-    return this.reading.letter(asked);
+    return this.told.letter(asked);
   }
 
   @Answers(requests.questionSubjects)
@@ -50,11 +50,11 @@ export class AnswersToOthers {
 
   @Answers(requests.mayReadSession)
   mayReadSession(@Payload() asked: Q<'mayReadSession'>): A<'mayReadSession'> {
-    return this.reading.mayReadSession(asked);
+    return this.told.mayReadSession(asked);
   }
 
   @Answers(requests.mayReadQuestion)
   mayRead(@Payload() asked: Q<'mayReadQuestion'>): A<'mayReadQuestion'> {
-    return this.reading.mayRead(asked);
+    return this.told.mayRead(asked);
   }
 }

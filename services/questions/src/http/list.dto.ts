@@ -5,7 +5,7 @@ import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } fro
 import { topics } from '../domain/care.js';
 import type { Status } from '../domain/holding.js';
 import { listNames, type ListName } from '../domain/lists.js';
-import type { Source } from '../domain/state.js';
+import type { Source } from '../domain/fields.js';
 import type { ListWish } from '../reading.service.js';
 import { sources, statuses } from './question-row.dto.js';
 

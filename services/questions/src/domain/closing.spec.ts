@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import { v7 as newId } from 'uuid';
+import { answer, asked, chatEnded, referral, referredOn, rules } from '../../test/a-question.js';
+import {
+  aspen,
+  birch,
+  cedar,
+  coordinatorOf,
+  dogwood,
+  elm,
+  later,
+  librarianOf,
+  reviewerOf,
+} from '../../test/people.js';
+import { standing } from '../../test/standing.js';
+import { takenAt } from './opening.js';
+
+const cleo = librarianOf(cedar);
+const bo = librarianOf(birch);
+const ada = librarianOf(aspen);
+const dan = librarianOf(dogwood);
+const everyone = new Set([cleo, bo, ada, dan].map((p) => p.accountId));
+const shared = () => chatEnded('followup-by-patron-library', bo);
+const claimed = () => {
+  const question = shared();
+  question.claimBy(ada, later(1));
+  return question;
+};
+
+describe('Closing and reopening', () => {
+  it('[R75] where home reviewers close, nobody else does, however it came by the question', () => {
+    const question = claimed();
+    question.answerBy(ada, answer(), later(1));
+    for (const who of [ada, reviewerOf(aspen), cleo]) {
+      expect(() => question.closeBy(who, 'home-reviewers-only', later(2))).toThrow(
+        expect.objectContaining({ code: 'home-reviewers-close' }),
+      );
+    }
+    question.closeBy(coordinatorOf(birch), 'home-reviewers-only', later(2));
+    expect(question.state).toBe('closed');
+  });
+
+  it('[R62] where any holder closes, it takes the turn or the home library while it is open', () => {
+    const question = claimed();
+    expect(() => question.closeBy(bo, 'any-holder', later(2))).toThrow(
+      expect.objectContaining({ code: 'not-a-holder' }),
+    );
+    question.closeBy(cleo, 'any-holder', later(2));
+    expect(() => question.closeBy(ada, 'any-holder', later(2))).toThrow('closed');
+  });
+
+  it('[R109] ends open referrals and says which', () => {
+    const question = claimed();
+    const ids = referredOn(question, [ada, dogwood]);
+    question.takeEvents();
+    question.closeBy(dan, 'any-holder', later(2));
+    expect(question.takeEvents()[0]?.data).toMatchObject({ closedReferralIds: ids });
+  });
+
+  it('[R57] [A25] is reopened by a reviewer of a library concerned or the coordinator, with a reason', () => {
+    const reopening = { reason: 'Wrong county' };
+    for (const who of [reviewerOf(cedar), reviewerOf(birch), coordinatorOf(elm)]) {
+      const question = chatEnded('lost-call', bo);
+      question.reopenBy(who, reopening, rules, everyone, later(5));
+      expect(standing(question, cedar)).toBe('new');
+      expect(question.takeWritten().lines.at(-1)).toMatchObject({
+        actorId: who.accountId,
+        why: 'Wrong county',
+      });
+    }
+    expect(() => chatEnded('answered', bo).reopenBy(cleo, reopening, rules, everyone, later(5))).toThrow(
+      expect.objectContaining({ code: 'not-a-reviewer' }),
+    );
+    expect(() => claimed().reopenBy(reviewerOf(cedar), reopening, rules, everyone, later(5))).toThrow(
+      expect.objectContaining({ code: 'still-open' }),
+    );
+  });
+});
+
+describe('A question that did not come by chat', () => {
+  it('[R129] from the web form is new and unassigned, and never in Shared Followup', () => {
+    const question = asked();
+    expect([standing(question, cedar), question.pooled, question.source]).toEqual(['new', false, 'web-form']);
+  });
+
+  it('[R70] taken at the desk is new and assigned to who took it', () => {
+    const facts = { id: newId(), number: '1', institutionId: cedar, patron: { name: 'Robin', email: null } };
+    const question = takenAt('phone', { ...facts, text: 'Hours?' }, cleo, rules, later(0));
+    expect(standing(question, cedar, cleo)).toBe('new @me');
+  });
+
+  it('shows its first line where it has no subject', () => {
+    expect(asked().subject).toBe('Why?');
+  });
+});
+
+describe('The history', () => {
+  it('says who did what when, and why', () => {
+    const question = claimed();
+    question.referBy(ada, dogwood, referral({ reason: 'County law' }), later(2));
+    expect(question.takeWritten().lines).toMatchObject([
+      { what: 'created', actorId: bo.accountId, institutionId: birch },
+      { what: 'claimed', actorId: ada.accountId, institutionId: aspen, at: later(1) },
+      { what: 'referred', actorId: ada.accountId, why: 'County law', about: { toInstitutionId: dogwood } },
+    ]);
+  });
+});

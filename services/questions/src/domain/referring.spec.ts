@@ -1,0 +1,125 @@
+import { describe, expect, it } from '@jest/globals';
+import { v7 as newId } from 'uuid';
+import { asked, chatEnded, referral, referredOn } from '../../test/a-question.js';
+import { aspen, birch, cedar, dogwood, elm, later, librarianOf } from '../../test/people.js';
+import { standing } from '../../test/standing.js';
+
+const cleo = librarianOf(cedar);
+const bo = librarianOf(birch);
+const ada = librarianOf(aspen);
+const dan = librarianOf(dogwood);
+const everyone = new Set([cleo, bo, ada, dan].map((p) => p.accountId));
+const shared = () => chatEnded('followup-by-patron-library', bo);
+const claimed = () => {
+  const question = shared();
+  question.claimBy(ada, later(1));
+  return question;
+};
+
+describe('Referring', () => {
+  it('[A26] never to a library that already waits in the chain', () => {
+    const question = claimed();
+    referredOn(question, [ada, dogwood], [dan, elm]);
+    const eve = librarianOf(elm);
+    expect(() => question.referBy(eve, aspen, referral(), later(2))).toThrow(
+      expect.objectContaining({ code: 'waiting-in-chain', facts: { institutionId: aspen } }),
+    );
+    expect(() => question.referBy(eve, elm, referral(), later(2))).toThrow('to itself');
+  });
+
+  it("[B7] back to the patron's library is no loop, unless that library waits for it itself", () => {
+    const question = claimed();
+    referredOn(question, [ada, dogwood], [dan, cedar]);
+    expect(standing(question, cedar)).toBe('new');
+    const own = asked();
+    referredOn(own, [cleo, dogwood]);
+    expect(() => own.referBy(dan, cedar, referral(), later(2))).toThrow(
+      expect.objectContaining({ code: 'return-instead' }),
+    );
+  });
+
+  it('[A26] at most five hops', () => {
+    const question = asked();
+    let from = cleo;
+    for (let hop = 0; hop < 5; hop++) {
+      const to = librarianOf(newId());
+      referredOn(question, [from, to.institutionId]);
+      from = to;
+    }
+    expect(() => question.referBy(from, newId(), referral(), later(2))).toThrow(
+      expect.objectContaining({ code: 'too-many-hops' }),
+    );
+  });
+
+  it('[R76] without an address only when that is confirmed', () => {
+    const question = asked({ email: null });
+    expect(() => question.referBy(cleo, dogwood, referral(), later(1))).toThrow(
+      expect.objectContaining({ code: 'no-contact' }),
+    );
+    question.referBy(cleo, dogwood, referral({ noContactConfirmed: true }), later(1));
+    expect(question.turn?.institutionId).toBe(dogwood);
+  });
+
+  it('[B3] once, however often the same referral comes', () => {
+    const question = asked();
+    const same = referral();
+    question.referBy(cleo, dogwood, same, later(1));
+    question.referBy(cleo, dogwood, same, later(2));
+    expect(question.chain).toHaveLength(1);
+    expect(question.takeEvents().map((e) => e.name)).toEqual(['question.created.v1', 'question.referred.v1']);
+    expect(() => question.referBy(dan, elm, same, later(2))).toThrow(
+      expect.objectContaining({ code: 'referral-id-taken' }),
+    );
+  });
+
+  it('[R64] lists it as referred for every sender and for the home library, not for the last receiver', () => {
+    const question = claimed();
+    referredOn(question, [ada, dogwood], [dan, elm]);
+    const referred = question.holdings.filter((h) => h.referred).map((h) => h.institutionId);
+    expect(new Set(referred)).toEqual(new Set([cedar, aspen, dogwood]));
+  });
+
+  it('[R64] no longer lists as referred what came back', () => {
+    const question = claimed();
+    const [id] = referredOn(question, [ada, dogwood]);
+    question.returnBy(dan, id!, 'Not ours', everyone, later(2));
+    expect(question.holdings.some((h) => h.referred)).toBe(false);
+    expect(question.holdingOf(aspen)?.relations).toEqual(['claimer']);
+  });
+
+  it('[A26] goes back to nobody in particular when the sender has left', () => {
+    const question = claimed();
+    const [id] = referredOn(question, [ada, dogwood]);
+    question.returnBy(dan, id!, null, new Set(), later(2));
+    expect(standing(question, aspen)).toBe('new');
+  });
+
+  it('[A26] one that was sent onward is returned by whoever has it now', () => {
+    const question = claimed();
+    const [first] = referredOn(question, [ada, dogwood], [dan, elm]);
+    expect(() => question.returnBy(dan, first!, null, everyone, later(2))).toThrow(
+      expect.objectContaining({ code: 'with-another-library', facts: { institutionId: elm } }),
+    );
+  });
+
+  it('[A26] a withdrawal takes back every hop below, and says which', () => {
+    const question = claimed();
+    const ids = referredOn(question, [ada, dogwood], [dan, elm]);
+    question.withdrawBy(ada, ids[0]!, null, everyone, later(2));
+    expect(question.endedWith(ids[0]!)).toEqual(ids);
+    question.withdrawBy(ada, ids[0]!, null, everyone, later(3));
+    expect(() => question.returnBy(dan, ids[0]!, null, everyone, later(3))).toThrow(
+      expect.objectContaining({ code: 'referral-ended', facts: { outcome: 'withdrawn' } }),
+    );
+  });
+
+  it('[R84] to Shared Followup only where it is on, and not with a referral open', () => {
+    const off = expect.objectContaining({ code: 'shared-followup-off' });
+    const first = expect.objectContaining({ code: 'return-first' });
+    expect(() => asked().shareBy(cleo, referral(), false, later(1))).toThrow(off);
+    const question = claimed();
+    referredOn(question, [ada, dogwood]);
+    expect(() => question.shareBy(dan, referral(), true, later(1))).toThrow(first);
+    expect(() => shared().shareBy(cleo, referral(), true, later(1))).toThrow('already waits');
+  });
+});
