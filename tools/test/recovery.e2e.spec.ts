@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePorts, isAlive, isFree, services, startStack, type Stack } from '../src/index.js';
+import { AnyOrder, oneRound } from './any-order.js';
 
 const launcher = join(import.meta.dirname, '../start.mjs');
 
@@ -67,6 +68,19 @@ describe('The stack on one machine', () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }, 60_000);
+
+  const rounds = Number(process.env.ORDERS ?? 1);
+  it(
+    '[promise 27] starts and stops in any order: who lacks something lives, says what, and goes on by itself',
+    async () => {
+      const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+      for (let round = 0; round < rounds; round += 1) {
+        process.stdout.write(`orders with SEED=${seed + round}\n`);
+        await oneRound(new AnyOrder(stack!, seed + round));
+      }
+    },
+    120_000 * rounds,
+  );
 
   it('says 503 for a part that was killed until it is there again', async () => {
     await stack!.kill('chat');

@@ -1,6 +1,7 @@
 export { dropIndexConcurrently, indexConcurrently } from './concurrently.js';
 export { Nats } from './connection.js';
 export { DeadLetters, openMessaging, type DeadLetter } from './dead-letters.js';
+export { directUrl } from './direct.js';
 export { Answers, Job, On, Projects, type JobDefinition } from './decorators.js';
 export { ConfigError, natsSpecs, readConfig, type Environment, type Specs } from './environment.js';
 export type { Figure } from './figures.js';

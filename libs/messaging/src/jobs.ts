@@ -10,6 +10,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { directUrl } from './direct.js';
 import { JOB, type JobDefinition } from './decorators.js';
 import { metrics } from './metrics.js';
 import { SETTINGS, type Settings } from './options.js';
@@ -68,7 +69,9 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   private async keepRunning(jobs: readonly Found[]): Promise<void> {
     for (let told = ''; !this.stopped;) {
       const { url } = this.dataSource.options as { url?: string };
-      this.pool = new pg.Pool({ connectionString: url, max: this.settings.jobConcurrency + 1 });
+      // It waits for word of new jobs, which a pooler would not bring.
+      const connectionString = directUrl(this.settings.service) ?? url;
+      this.pool = new pg.Pool({ connectionString, max: this.settings.jobConcurrency + 1 });
       this.pool.on('error', () => undefined);
       try {
         this.runner = await run({

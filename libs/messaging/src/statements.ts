@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
+import { directUrl } from './direct.js';
+import { SETTINGS, type Settings } from './options.js';
 
 interface Connection {
-  query(statement: { name: string; text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;
+  query(statement: { name?: string; text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;
 }
 
 /**
@@ -13,7 +15,15 @@ interface Connection {
  */
 @Injectable()
 export class Statements {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  private readonly named: boolean;
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(SETTINGS) settings: Pick<Settings, 'service'>,
+  ) {
+    // Behind a pooler the next statement may come to another session, which does not know the name.
+    this.named = directUrl(settings.service) === undefined;
+  }
 
   /** As `DataSource.query`: part of the ambient transaction of a command, otherwise of none. */
   async read<T>(text: string, values: unknown[]): Promise<T[]> {
@@ -33,7 +43,8 @@ export class Statements {
   }
 
   private async on<T>(connection: Connection, text: string, values: unknown[]): Promise<T[]> {
-    return (await connection.query({ name: nameOf(text), text, values })).rows as T[];
+    return (await connection.query(this.named ? { name: nameOf(text), text, values } : { text, values }))
+      .rows as T[];
   }
 }
 

@@ -1,3 +1,5 @@
+import type { ServiceName } from './layout.js';
+
 /** How to start the stack. */
 export interface StackOptions {
   /** Where data, logs, the secret and process ids are kept; made when missing. */
@@ -8,6 +10,10 @@ export interface StackOptions {
   demo?: boolean;
   /** A second replica of chat, behind the same gateway. */
   secondChat?: boolean;
+  /** Where a pooler listens: services go through it, but for what needs the server itself. */
+  poolerPort?: number;
+  /** Another clone whose built code a service runs, looked up at each start; the tables are this one's. */
+  codeOf?: Partial<Record<ServiceName, string>>;
   /** Say nothing on the console. */
   quiet?: boolean;
   /** Receives progress lines instead of the console. */

@@ -14,6 +14,7 @@ export class Programs {
     private readonly dataDir: string,
     private readonly ports: Ports,
     private readonly book: ProcessBook,
+    private readonly codeOf: Partial<Record<ServiceName, string>> = {},
   ) {
     this.logs = join(dataDir, 'logs');
   }
@@ -24,7 +25,9 @@ export class Programs {
 
   /** Resolves as soon as the process is there; readiness is another matter. */
   service(name: ServiceName | 'chat-2', env: NodeJS.ProcessEnv): Promise<Program> {
-    return this.node(name, scriptOf(name), [], { ...env, PORT: String(this.ports[name]) });
+    const service = name === 'chat-2' ? 'chat' : name;
+    const script = join(this.codeOf[service] ?? root, 'services', service, 'dist/main.js');
+    return this.node(name, script, [], { ...env, PORT: String(this.ports[name]) });
   }
 
   async gateway(env: NodeJS.ProcessEnv, secondChat = false): Promise<Program> {

@@ -25,6 +25,8 @@ export interface Stack {
   logOf(name: PartName): string;
   /** SIGKILL; it stays away until restart(). */
   kill(name: PartName): Promise<void>;
+  /** SIGTERM, in order; it stays away until restart(). */
+  end(name: PartName): Promise<void>;
   /** Starts it again and resolves when it is ready. */
   restart(name: PartName): Promise<void>;
   /** Stops everything in order: first whoever takes requests, last whoever keeps data. */
@@ -41,7 +43,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   needRoom(dataDir);
   const book = new ProcessBook(dataDir);
   book.claim();
-  const programs = new Programs(dataDir, ports, book);
+  const programs = new Programs(dataDir, ports, book, options.codeOf);
   const secret = secretOf(dataDir, env);
   const callout = calloutKeysOf(dataDir);
   const parts = new Map<PartName, Supervised>();
@@ -106,7 +108,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
     const bring = async (name: ServiceName): Promise<void> => {
       const { appUrl } = await prepareDatabase(postgresUrl, name, secret, servicesEnv);
-      const own = { ...servicesEnv, [`${name.toUpperCase()}_DATABASE_URL`]: appUrl };
+      const prefix = `${name.toUpperCase()}_DATABASE`;
+      const pooled = Object.assign(new URL(appUrl), { port: String(options.poolerPort) }).href;
+      const own = {
+        ...servicesEnv,
+        ...(options.poolerPort
+          ? { [`${prefix}_URL`]: pooled, [`${prefix}_DIRECT_URL`]: appUrl }
+          : { [`${prefix}_URL`]: appUrl }),
+      };
       await begin(name, () => programs.service(name, own));
       await programs.ready(name, () => !together.failed && runs(name));
       say(`  ${name} is ready`);
@@ -130,6 +139,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       mailbox: { url: `http://localhost:${ports.mailbox}`, smtpUrl: `smtp://${local}:${ports.smtp}` },
       logOf: (name) => programs.logOf(name),
       kill: (name) => need(parts, name).kill(),
+      end: (name) => need(parts, name).stop(),
       restart: async (name) => {
         const part = need(parts, name);
         await part.stop();

@@ -1,3 +1,4 @@
+import { directUrl } from '@carrel/messaging';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { sameAuthor, type Draft, type Verdict } from '../domain/draft.js';
@@ -15,7 +16,9 @@ export class Lanes implements OnApplicationShutdown {
 
   constructor(db: DataSource) {
     const { url } = db.options as { url?: string };
-    this.lanes = Array.from({ length: LANES }, () => new Lane(url ?? ''));
+    // Its statements go by name; two connections are none that a pooler would have to spare.
+    const address = directUrl('chat') ?? url ?? '';
+    this.lanes = Array.from({ length: LANES }, () => new Lane(address));
   }
 
   async onApplicationShutdown(): Promise<void> {
