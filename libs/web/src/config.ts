@@ -1,4 +1,11 @@
-import { ConfigError, natsSpecs, readConfig, type Environment, type Specs } from '@carrel/messaging';
+import {
+  ConfigError,
+  directUrl,
+  natsSpecs,
+  readConfig,
+  type Environment,
+  type Specs,
+} from '@carrel/messaging';
 import { bool, makeValidator, num, str, url } from 'envalid';
 
 export { ConfigError, readConfig, type Environment } from '@carrel/messaging';
@@ -82,8 +89,10 @@ export function serviceConfig(service: string, env: Environment = process.env): 
  */
 export function databaseUrl(service: string, role: 'app' | 'owner', env: Environment = process.env): string {
   const prefix = service.toUpperCase();
-  const own =
-    (role === 'owner' ? env[`${prefix}_DATABASE_OWNER_URL`] : undefined) || env[`${prefix}_DATABASE_URL`];
+  // Migrations lock for their session, which a pooler does not keep.
+  const owners =
+    role === 'owner' ? env[`${prefix}_DATABASE_OWNER_URL`] || directUrl(service, env) : undefined;
+  const own = owners || env[`${prefix}_DATABASE_URL`];
   if (own) return own;
   const server = env['DATABASE_URL'];
   if (!server) throw new ConfigError([`DATABASE_URL is missing (or ${prefix}_DATABASE_URL)`]);

@@ -27,16 +27,21 @@ export function placeOf(env: NodeJS.ProcessEnv = process.env): Place {
 function namedPlace(env: NodeJS.ProcessEnv): Place {
   const databaseOf = (service: ServiceName, role: 'app' | 'owner'): string => {
     const prefix = service.toUpperCase();
-    const own = (role === 'owner' && env[`${prefix}_DATABASE_OWNER_URL`]) || env[`${prefix}_DATABASE_URL`];
+    // A backup is one long transaction a database under locks of its session: nothing for a pooler.
+    const own =
+      (role === 'owner' && env[`${prefix}_DATABASE_OWNER_URL`]) ||
+      env[`${prefix}_DATABASE_DIRECT_URL`] ||
+      env[`${prefix}_DATABASE_URL`];
     if (own) return own;
-    if (!env.DATABASE_URL) throw new Refused(`${prefix}_DATABASE_URL is missing, and so is DATABASE_URL.`);
-    return Object.assign(new URL(env.DATABASE_URL), { pathname: `/carrel_${service}` }).href;
+    const server = env.DATABASE_DIRECT_URL || env.DATABASE_URL;
+    if (!server) throw new Refused(`${prefix}_DATABASE_URL is missing, and so is DATABASE_URL.`);
+    return Object.assign(new URL(server), { pathname: `/carrel_${service}` }).href;
   };
   return {
     where: 'the system the environment names',
     envOf: () => env,
     databaseOf,
-    serverUrl: env.DATABASE_URL,
+    serverUrl: env.DATABASE_DIRECT_URL || env.DATABASE_URL,
     secret: env.CARREL_SECRET ?? '',
   };
 }

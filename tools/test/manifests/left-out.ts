@@ -1,6 +1,7 @@
 /** Settings that compose's production does not hand on, and why nobody misses them there. */
 export const leftOutOfCompose: Record<string, string> = {
   DATABASE_URL: 'each service is given its own database and no other',
+  DATABASE_DIRECT_URL: 'no pooler stands in between',
   HOST: 'the image says 0.0.0.0',
   PORT: 'the image says 8080',
   NATS_REPLICAS: 'there is one NATS server',
@@ -13,6 +14,7 @@ export const leftOutOfCompose: Record<string, string> = {
 /** The same for Kubernetes, where an overlay adds any variable that is no secret to the ConfigMap carrel. */
 export const leftOutOfKubernetes: Record<string, string> = {
   DATABASE_URL: leftOutOfCompose['DATABASE_URL']!,
+  DATABASE_DIRECT_URL: leftOutOfCompose['DATABASE_DIRECT_URL']!,
   HOST: leftOutOfCompose['HOST']!,
   PORT: leftOutOfCompose['PORT']!,
   VIEWPORT_PRIVATE: leftOutOfCompose['VIEWPORT_PRIVATE']!,

@@ -18,7 +18,7 @@ export function settingsOf(service: ServiceName): Setting[] {
   // Handed on by the library that several services use, and by no other.
   const sealing = ['admin', 'questions', 'notifications'].includes(service);
   const common = settingsBelow('libs/web', 'libs/messaging', 'libs/directory').filter(
-    ({ name }) => sealing || name !== 'CARREL_SECRET',
+    ({ name }) => sealing || !name.startsWith('CARREL_SECRET'),
   );
   return unique([...databases, ...common, ...settingsBelow(`services/${service}`)]);
 }
@@ -29,7 +29,8 @@ export const settingsRead = (): string[] => everySetting().map(({ name }) => nam
 /** What `npm start`, the commands and the gateway read besides. */
 export function settingsOfTools(): string[] {
   const scripts = ['tools/start.mjs', 'tools/journey.mjs'].flatMap((path) => found(path));
-  return unique([...settingsBelow('tools'), ...scripts]).map(({ name }) => name);
+  const direct = services.map((service) => ({ name: `${service.toUpperCase()}_DATABASE_DIRECT_URL` }));
+  return unique([...settingsBelow('tools'), ...scripts, ...direct]).map(({ name }) => name);
 }
 
 /** The rows of docs/operators/environment.md: name and default. */
