@@ -1,4 +1,4 @@
-import { Transactions } from '@carrel/messaging';
+import { keyOf, Statements, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { contributions, factColumns, factsOf } from './facts.js';
@@ -19,25 +19,34 @@ interface Counted {
 const noFacts = '(SELECT * FROM statistics_facts WHERE false)';
 const noTransfers = '(SELECT * FROM statistics_transfers WHERE false)';
 const utcDay = `(c.at AT TIME ZONE 'UTC')::date`;
+const counted = (
+  facts: string,
+  transfers: string,
+) => `SELECT c.institution_id, ${utcDay}::text AS day, c.dimension,
+  c.value FROM (${contributions(facts, transfers)}) c`;
+
+// By name, each of these is planned once and not for every question.
+const countedOfQuestion = counted('(SELECT * FROM statistics_facts WHERE question_id = $1)', noTransfers);
+const countedOfTransfer = counted(noFacts, '(SELECT * FROM statistics_transfers WHERE id = $1)');
 
 /** Keeps the daily counts in step with the questions: each change takes away what it counted and adds it anew. */
 @Injectable()
 export class Counting {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly statements: Statements,
+  ) {}
 
   /** From the question as it stands now; again and again gives the same counts. */
   question(id: string): Promise<void> {
     return this.transactions.run(async ({ manager }) => {
       // Two replicas may hear of two changes of one question at once.
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 7))', [id]);
-      const facts = `(SELECT * FROM statistics_facts WHERE question_id = '${uuid(id)}')`;
-      const before = await this.counted(manager, facts, noTransfers);
-      await manager.query(
-        `INSERT INTO statistics_facts (${factColumns}) ${factsOf('q.id = $1')}
-         ON CONFLICT (question_id) DO UPDATE SET (${mutable}) = (${mutable.replace(/(\w+)/g, 'excluded.$1')})`,
-        [id],
-      );
-      await this.add(manager, before, await this.counted(manager, facts, noTransfers));
+      const now = () =>
+        this.statements.within<Counted>(manager, countedOfQuestion, [keyOf(id, 'a count of a question')]);
+      const before = await now();
+      await this.statements.within(manager, factAnew, [id]);
+      await this.add(manager, before, await now());
     });
   }
 
@@ -50,8 +59,7 @@ export class Counting {
         [id, at, institutionId, librarianId, practice],
       );
       if (!added.length) return;
-      const transfer = `(SELECT * FROM statistics_transfers WHERE id = '${uuid(id)}')`;
-      await this.add(manager, [], await this.counted(manager, noFacts, transfer));
+      await this.add(manager, [], await this.statements.within<Counted>(manager, countedOfTransfer, [id]));
     });
   }
 
@@ -76,11 +84,6 @@ export class Counting {
       FROM (${contributions('statistics_facts', 'statistics_transfers')}) c GROUP BY 1, 2, 3, 4`);
   }
 
-  private counted(manager: EntityManager, facts: string, transfers: string): Promise<Counted[]> {
-    return manager.query(`SELECT c.institution_id, ${utcDay}::text AS day, c.dimension, c.value
-      FROM (${contributions(facts, transfers)}) c`);
-  }
-
   private async add(manager: EntityManager, before: Counted[], after: Counted[]): Promise<void> {
     const changes = new Map<string, Counted & { count: number }>();
     for (const [rows, by] of [[before, -1] as const, [after, 1] as const])
@@ -91,7 +94,8 @@ export class Counting {
     const rows = [...changes.values()].filter(({ count }) => count !== 0);
     if (!rows.length) return;
     // In one order everywhere, so that two transactions never wait for each other.
-    await manager.query(
+    await this.statements.within(
+      manager,
       `INSERT INTO statistics_daily AS d (dimension, institution_id, day, value, count)
        SELECT dimension, institution_id, day, value, count FROM jsonb_to_recordset($1::jsonb)
          AS r (dimension text, institution_id uuid, day date, value text, count integer)
@@ -103,8 +107,5 @@ export class Counting {
 }
 
 const mutable = factColumns.replace(/^question_id, /, '').replace(/\s+/g, ' ');
-
-function uuid(id: string): string {
-  if (!/^[\da-f-]{36}$/i.test(id)) throw new Error('A count without an id is asked for.');
-  return id;
-}
+const factAnew = `INSERT INTO statistics_facts (${factColumns}) ${factsOf('q.id = $1')}
+  ON CONFLICT (question_id) DO UPDATE SET (${mutable}) = (${mutable.replace(/(\w+)/g, 'excluded.$1')})`;
