@@ -1,7 +1,10 @@
 // npm run image-stages [-- <service>]: what the Dockerfile's stages do, as plain commands in clean folders, for
-// machines without an engine. Ends by asking the installed service for its OpenAPI document.
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+// machines without an engine. Ends by asking the installed service for its OpenAPI document, and by running it as the
+// image does: as an ordinary user, its folder without a write bit.
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fail, root } from './prepare.mjs';
@@ -30,7 +33,9 @@ try {
   console.log(
     `${service}: ${stages.size} stages; the last holds ${size(stage.root)}, ${Object.keys(paths).length} paths`,
   );
+  await runReadOnly();
 } finally {
+  execFileSync('chmod', ['-R', 'u+w', folder]);
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -80,6 +85,52 @@ function run(command) {
   mkdirSync(stage.cwd, { recursive: true });
   const env = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true' };
   execFileSync('sh', ['-ec', command], { cwd: stage.cwd, env, stdio: 'inherit' });
+}
+
+/** It answers on /health/live while it waits for a database that never comes, and ends on SIGTERM. */
+async function runReadOnly() {
+  execFileSync('chmod', ['-R', 'a-w,a+rX', stage.root]);
+  chmodSync(folder, 0o755);
+  const port = await freePort();
+  const [, entry] = /^ENTRYPOINT (\[.*\])$/m.exec(text) ?? fail('The Dockerfile has no ENTRYPOINT.');
+  const [, ...args] = JSON.parse(entry);
+  const root = process.getuid?.() === 0;
+  const nowhere = 'postgres://nobody:nothing@127.0.0.1:1/nothing';
+  const child = spawn(process.execPath, args, {
+    cwd: stage.cwd,
+    ...(root ? { uid: 1000, gid: 1000 } : {}),
+    env: {
+      ...{ PATH: process.env.PATH, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port) },
+      ...{ DATABASE_URL: nowhere, NATS_URL: 'nats://127.0.0.1:1', NATS_MONITOR_URL: 'http://127.0.0.1:1' },
+      ...{
+        CARREL_SECRET: 'x'.repeat(32),
+        SMTP_URL: 'smtp://127.0.0.1:1',
+        MAIL_FROM: 'carrel@carrel.example',
+      },
+    },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const alive = async () => (await fetch(`http://127.0.0.1:${port}/health/live`)).ok;
+  for (const until = Date.now() + 60_000; !(await alive().catch(() => false));) {
+    if (child.exitCode !== null || Date.now() > until) fail(`${service} does not run read-only.`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const { uid } = statSync(`/proc/${child.pid}`, { throwIfNoEntry: false }) ?? {};
+  child.kill('SIGTERM');
+  const [code] = await ended;
+  if (code !== 0 || uid === 0) fail(`${service} ended with ${code}, as user ${uid}.`);
+  console.log(
+    `${service}: runs as user ${uid ?? 'of this shell'} on a read-only folder, and ends on SIGTERM`,
+  );
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  return port;
 }
 
 function size(path) {
