@@ -1,4 +1,4 @@
-// npm run image-stages [-- <service>]: what the Dockerfile's stages do, as plain commands in clean folders, for
+// npm run image-stages [-- <service>...]: what the Dockerfile's stages do, as plain commands in clean folders, for
 // machines without an engine. Ends by asking the installed service for its OpenAPI document, and by running it as the
 // image does: as an ordinary user, its folder without a write bit.
 import { execFileSync, spawn } from 'node:child_process';
@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fail, root } from './prepare.mjs';
 
-const service = process.argv[2] ?? 'notifications';
+const services = process.argv.length > 2 ? process.argv.slice(2) : ['notifications'];
+let service;
 const folder = mkdtempSync(join(tmpdir(), 'carrel-image-'));
 const text = readFileSync(join(root, 'docker/service.Dockerfile'), 'utf8')
   .replace(/\\\n/g, ' ')
@@ -19,9 +20,18 @@ const stages = new Map();
 let stage;
 
 try {
+  for (service of services) await build();
+} finally {
+  execFileSync('chmod', ['-R', 'u+w', folder]);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function build() {
+  let kept = false;
   for (const line of text.split('\n').filter((each) => each.trim())) {
     const [, word, rest] = /^(\w+)\s+(.*)$/.exec(line.trim()) ?? fail(`This line is not understood: ${line}`);
-    if (word === 'FROM') open(rest);
+    if (word === 'FROM') kept = open(rest);
+    else if (kept) continue;
     else if (word === 'WORKDIR') stage.cwd = inStage(expand(rest));
     else if (word === 'COPY') copy(expand(rest));
     else if (word === 'RUN') run(expand(rest));
@@ -34,15 +44,15 @@ try {
     `${service}: ${stages.size} stages; the last holds ${size(stage.root)}, ${Object.keys(paths).length} paths`,
   );
   await runReadOnly();
-} finally {
-  execFileSync('chmod', ['-R', 'u+w', folder]);
-  rmSync(folder, { recursive: true, force: true });
 }
 
+/** Whether the stage is one that an engine would have in its cache: the first, which is alike for all services. */
 function open(rest) {
   const name = / AS (\w+)$/.exec(rest)?.[1] ?? 'last';
-  stage = { root: join(folder, name), cwd: '/' };
+  if (name === 'build' && stages.has(name)) return true;
+  stage = { root: join(folder, name === 'build' ? name : `${service}-${name}`), cwd: '/' };
   stages.set(name, stage);
+  return false;
 }
 
 function expand(words) {
