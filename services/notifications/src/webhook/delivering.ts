@@ -6,7 +6,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Audience } from '../feed/domain/audience.js';
 import { Dispatcher, type Outlet } from '../feed/dispatcher.js';
 import { WEBHOOK_CONFIG, type WebhookConfig } from './config.js';
-import { longestMs, type WebhookEndpoint } from './domain/endpoint.js';
+import { leaseFor, longestMs, type WebhookEndpoint } from './domain/endpoint.js';
 import { WebhookDeliveries, type Next } from './persistence/deliveries.js';
 import { Endpoints } from './persistence/endpoints.js';
 import { WebhookSender, type Answer } from './sender.js';
@@ -29,6 +29,7 @@ interface Begun {
 @Injectable()
 export class WebhookDelivering implements Outlet, OnModuleInit {
   private readonly seal: Seal;
+  private readonly leaseMs: number;
 
   constructor(
     private readonly dispatcher: Dispatcher,
@@ -40,6 +41,7 @@ export class WebhookDelivering implements Outlet, OnModuleInit {
     @Inject(WEBHOOK_CONFIG) config: WebhookConfig,
   ) {
     this.seal = new Seal(config.secrets, 'webhook secrets');
+    this.leaseMs = leaseFor(config.timeoutMs);
   }
 
   onModuleInit(): void {
@@ -112,13 +114,13 @@ export class WebhookDelivering implements Outlet, OnModuleInit {
       if (!endpoint.enabled) return undefined;
       const delivery = await this.deliveries.next(tx, endpointId);
       if (!delivery) return undefined;
-      const busyUntil = endpoint.busyUntil(now);
+      const busyUntil = endpoint.busyUntil(now, this.leaseMs);
       if (busyUntil) {
         await this.wake(tx, endpointId, busyUntil);
         return undefined;
       }
       // Looked after again should this process die meanwhile.
-      await this.wake(tx, endpointId, endpoint.begin(now));
+      await this.wake(tx, endpointId, endpoint.begin(now, this.leaseMs));
       const secrets = endpoint.secretsAt(now).map((secret) => this.seal.open(secret, endpointId));
       return { target: { url: endpoint.url, secrets }, delivery, since: now };
     });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { EndpointDisabled } from './refusals.js';
-import { gapsMs, hopelessMs, leaseMs, longestMs, overlapMs, WebhookEndpoint } from './endpoint.js';
+import { gapsMs, hopelessMs, leaseFor, longestMs, overlapMs, WebhookEndpoint } from './endpoint.js';
 
 const now = new Date('2026-03-02T10:00:00.000Z');
+const leaseMs = leaseFor(15_000);
 const later = (ms: number) => new Date(now.getTime() + ms);
 const wishes = { url: 'https://example.org', description: '', events: null, enabled: true };
 const created = { type: 'question.created.v1', subject: 'q' } as const;
@@ -28,7 +29,11 @@ describe('A webhook endpoint', () => {
     const endpoint = anEndpoint();
     for (let n = 0; n < 5; n += 1) endpoint.failed(false, now);
     endpoint.succeeded();
-    expect([endpoint.failures, endpoint.failingSince, endpoint.busyUntil(now)]).toEqual([0, null, null]);
+    expect([endpoint.failures, endpoint.failingSince, endpoint.busyUntil(now, leaseMs)]).toEqual([
+      0,
+      null,
+      null,
+    ]);
     endpoint.failed(false, now);
     expect(endpoint.nextTryAt).toEqual(later(gapsMs[0]!));
   });
@@ -56,9 +61,9 @@ describe('A webhook endpoint', () => {
 
   it('is left alone while a delivery is under way, and taken over when that one died', () => {
     const endpoint = anEndpoint();
-    endpoint.begin(now);
-    expect(endpoint.busyUntil(later(leaseMs - 1))).toEqual(later(leaseMs));
-    expect(endpoint.busyUntil(later(leaseMs))).toBeNull();
+    endpoint.begin(now, leaseMs);
+    expect(endpoint.busyUntil(later(leaseMs - 1), leaseMs)).toEqual(later(leaseMs));
+    expect(endpoint.busyUntil(later(leaseMs), leaseMs)).toBeNull();
   });
 
   it('hears what it asked for, all when it asked for nothing, and nothing while it is off', () => {

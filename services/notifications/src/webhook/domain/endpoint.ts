@@ -17,8 +17,8 @@ export const longestMs = day;
 export const hopelessMs = 5 * day;
 /** How long the secret before the last signs too. */
 export const overlapMs = day;
-/** Deliveries in flight die with their process; another takes over after this long. */
-export const leaseMs = 60 * second;
+/** Deliveries in flight die with their process; another takes over once the slowest of answers would be there. */
+export const leaseFor = (timeoutMs: number): number => 4 * timeoutMs;
 
 export interface Owner {
   readonly kind: 'institution' | 'group';
@@ -128,14 +128,14 @@ export class WebhookEndpoint extends Aggregate {
   }
 
   /** When somebody may try next: null for now. */
-  busyUntil(now: Date): Date | null {
+  busyUntil(now: Date, leaseMs: number): Date | null {
     const lease = this.tryingSince && new Date(this.tryingSince.getTime() + leaseMs);
     if (lease && lease > now) return lease;
     return this.nextTryAt && this.nextTryAt > now ? this.nextTryAt : null;
   }
 
   /** A delivery is under way; answers when to look whether it ever came to an end. */
-  begin(now: Date): Date {
+  begin(now: Date, leaseMs: number): Date {
     this.tryingSince = now;
     return new Date(now.getTime() + leaseMs);
   }
