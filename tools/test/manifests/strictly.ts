@@ -37,9 +37,25 @@ async function badValuesOf(manifest: Manifest): Promise<string[]> {
 }
 
 function unknownFieldsOf(manifests: readonly Manifest[]): string[] {
-  const lines = manifests.map(
-    ({ apiVersion, kind, ...rest }, at) =>
-      `export const m${at}: import('${modelsOf(apiVersion)}').I${kind} = ${JSON.stringify({ apiVersion, kind, ...rest })};`,
+  return faultsOfLiterals(
+    manifests.map(({ apiVersion, kind, ...rest }) => ({
+      name: nameOf({ apiVersion, kind, ...rest }),
+      type: `import('${modelsOf(apiVersion)}').I${kind}`,
+      value: { apiVersion, kind, ...rest },
+    })),
+  );
+}
+
+/** What files of ours say that their formats have no place for; the formats are in observability.ts. */
+export const faultsOfFiles = (files: readonly { name: string; format: string; value: unknown }[]): string[] =>
+  faultsOfLiterals(
+    files.map(({ name, format, value }) => ({ name, type: `import('./observability.js').${format}`, value })),
+  );
+
+/** Values written down as literals and type-checked, so that a field too many is a fault. */
+function faultsOfLiterals(values: readonly { name: string; type: string; value: unknown }[]): string[] {
+  const lines = values.map(
+    ({ type, value }, at) => `export const m${at}: ${type} = ${JSON.stringify(value)};`,
   );
   const file = join(import.meta.dirname, 'manifests.generated.ts');
   const options: ts.CompilerOptions = {
@@ -64,7 +80,7 @@ function unknownFieldsOf(manifests: readonly Manifest[]): string[] {
   return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
     (fault) => {
       const { line } = source.getLineAndCharacterOfPosition(fault.start ?? 0);
-      return `${nameOf(manifests[line]!)}: ${ts.flattenDiagnosticMessageText(fault.messageText, ' ')}`;
+      return `${values[line]!.name}: ${ts.flattenDiagnosticMessageText(fault.messageText, ' ')}`;
     },
   );
 }
