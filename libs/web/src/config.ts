@@ -16,7 +16,8 @@ export class UsageError extends Error {}
 /** What a mode was rightly asked for cannot be done as things stand; the exit code is 1. */
 export class CannotBeDone extends Error {}
 
-const postgresUrl = makeValidator<string>((value) => {
+/** Where a PostgreSQL server or database is. */
+export const postgresUrl = makeValidator<string>((value) => {
   if (!/^postgres(ql)?:$/.test(URL.canParse(value) ? new URL(value).protocol : '')) {
     throw new TypeError('expected an address like postgres://user:password@host:5432');
   }

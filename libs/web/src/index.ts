@@ -4,6 +4,7 @@ export {
   CannotBeDone,
   ConfigError,
   databaseUrl,
+  postgresUrl,
   readConfig,
   serviceConfig,
   UsageError,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { emit, eventually, type StaffActor } from '@carrel/testing';
+import pg from 'pg';
 import { v7 as newId } from 'uuid';
 import { Counting } from '../src/statistics/persistence/counting.js';
 import { Running } from './a-running-service.js';
@@ -192,5 +193,45 @@ describe('The statistics of a library', () => {
     expect((await as(far).get(`/v1/statistics?${period}&groupId=${running.evergreen}`)).status).toBe(404);
     expect((await as(coordinator).get(`/v1/statistics?${period}&institutionId=${cedar}`)).status).toBe(200);
     expect((await as(cleo).get(`/v1/statistics?${period}`)).status).toBe(403);
+  });
+});
+
+describe('Statistics with a read replica', () => {
+  afterAll(() => {
+    delete process.env['STATISTICS_DATABASE_URL'];
+  });
+  const readFrom = async (url: string) => {
+    process.env['STATISTICS_DATABASE_URL'] = url;
+    await running.service.restart();
+  };
+  const total = async () => (await report(far, 'by=source')).total as number;
+
+  it('are read there, and from the own database while it is away', async () => {
+    const { ownerUrl, url } = running.service.database;
+    const own = await total();
+    const owner = new pg.Client({ connectionString: ownerUrl });
+    await owner.connect();
+    // Another schema of the same names stands in for another server, with one question more in it.
+    await owner.query('CREATE SCHEMA replica');
+    for (const table of ['facts', 'transfers', 'daily', 'monthly'])
+      await owner.query(
+        `CREATE TABLE replica.statistics_${table} AS SELECT * FROM public.statistics_${table}`,
+      );
+    await owner.query(
+      `INSERT INTO replica.statistics_monthly (dimension, institution_id, month, value, count)
+       VALUES ('all', $1, date_trunc('year', now()) + interval '1 month', 'all', 1000)`,
+      [dogwood],
+    );
+    await owner.query(
+      'GRANT USAGE ON SCHEMA replica TO PUBLIC; GRANT SELECT ON ALL TABLES IN SCHEMA replica TO PUBLIC',
+    );
+    await owner.end();
+
+    const replica = new URL(url);
+    replica.searchParams.set('options', '-c search_path=replica');
+    await readFrom(replica.href);
+    expect(await total()).toBe(own + 1000);
+    await readFrom('postgres://nobody:nothing@127.0.0.1:1/nothing');
+    expect(await total()).toBe(own);
   });
 });

@@ -57,7 +57,7 @@ const capitals = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 /** `env.NAME`, `env['NAME']`, `{ NAME } = process.env`, and `NAME: validator(...)` in what readConfig is given. */
 function found(path: string): Setting[] {
   const text = readFileSync(join(root, path), 'utf8');
-  if (!/\benv\b|envalid/.test(text)) return [];
+  if (!/\benv\b|envalid|readConfig/.test(text)) return [];
   const settings: Setting[] = [];
   const isEnv = (node: ts.Expression) => /(^|\.)(env|base)$/.test(node.getText(source));
   const take = (name: string, fallback?: string) => {

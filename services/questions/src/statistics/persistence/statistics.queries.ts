@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { Period, Span } from '../domain/report.js';
 import { contributions } from './facts.js';
+import { StatisticsDatabase } from './statistics-database.js';
 
 export interface Sum {
   readonly dimension: string;
@@ -44,7 +44,7 @@ const rowColumns = `f.question_id AS "questionId", f.number, f.at, f.home_instit
  */
 @Injectable()
 export class StatisticsQueries {
-  constructor(private readonly db: DataSource) {}
+  constructor(private readonly db: StatisticsDatabase) {}
 
   async spanOf({ from, to, timeZone }: Period): Promise<Span> {
     const [span] = await this.db.query<Span[]>(
