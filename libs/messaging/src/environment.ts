@@ -1,4 +1,4 @@
-import { customCleanEnv, EnvMissingError, num, str, type Spec } from 'envalid';
+import { customCleanEnv, EnvMissingError, makeValidator, num, str, type Spec } from 'envalid';
 
 /** Everything wrong with the environment, in one error; `problems` names each variable once. */
 export class ConfigError extends Error {
@@ -29,6 +29,14 @@ export function readConfig<T>(specs: Specs<T>, env: Environment = process.env): 
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze({ ...(cleaned as T) });
 }
+
+/** Where a PostgreSQL server or database is. */
+export const postgresUrl = makeValidator<string>((value) => {
+  if (!/^postgres(ql)?:$/.test(URL.canParse(value) ? new URL(value).protocol : '')) {
+    throw new TypeError('expected an address like postgres://user:password@host:5432');
+  }
+  return value;
+});
 
 /** How every service reaches NATS. */
 export const natsSpecs = {

@@ -3,7 +3,14 @@ export { Nats } from './connection.js';
 export { DeadLetters, openMessaging, type DeadLetter } from './dead-letters.js';
 export { directUrl } from './direct.js';
 export { Answers, Job, On, Projects, type JobDefinition } from './decorators.js';
-export { ConfigError, natsSpecs, readConfig, type Environment, type Specs } from './environment.js';
+export {
+  ConfigError,
+  natsSpecs,
+  postgresUrl,
+  readConfig,
+  type Environment,
+  type Specs,
+} from './environment.js';
 export type { Figure } from './figures.js';
 export { MessagingHealth, type MessagingStatus } from './health.js';
 export { newId } from './ids.js';

@@ -2,11 +2,12 @@ import {
   ConfigError,
   directUrl,
   natsSpecs,
+  postgresUrl,
   readConfig,
   type Environment,
   type Specs,
 } from '@carrel/messaging';
-import { bool, makeValidator, num, str, url } from 'envalid';
+import { bool, num, str, url } from 'envalid';
 
 export { ConfigError, readConfig, type Environment } from '@carrel/messaging';
 
@@ -15,14 +16,6 @@ export class UsageError extends Error {}
 
 /** What a mode was rightly asked for cannot be done as things stand; the exit code is 1. */
 export class CannotBeDone extends Error {}
-
-/** Where a PostgreSQL server or database is. */
-export const postgresUrl = makeValidator<string>((value) => {
-  if (!/^postgres(ql)?:$/.test(URL.canParse(value) ? new URL(value).protocol : '')) {
-    throw new TypeError('expected an address like postgres://user:password@host:5432');
-  }
-  return value;
-});
 
 /** What every service reads from its environment. */
 export interface ServiceConfig {

@@ -4,7 +4,6 @@ export {
   CannotBeDone,
   ConfigError,
   databaseUrl,
-  postgresUrl,
   readConfig,
   serviceConfig,
   UsageError,

@@ -1,4 +1,4 @@
-import { postgresUrl, readConfig } from '@carrel/web';
+import { postgresUrl, readConfig } from '@carrel/messaging';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
