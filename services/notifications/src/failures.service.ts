@@ -1,7 +1,7 @@
 import { Job } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { Facts } from './facts.js';
-import { NoticesService } from './notices.service.js';
+import { Noticing } from './noticing.js';
 import { DeliveriesQueries } from './persistence/deliveries.queries.js';
 import { Postroom } from './postroom.js';
 
@@ -10,7 +10,7 @@ import { Postroom } from './postroom.js';
 export class FailuresService {
   constructor(
     private readonly queries: DeliveriesQueries,
-    private readonly notices: NoticesService,
+    private readonly noticing: Noticing,
     private readonly facts: Facts,
     private readonly postroom: Postroom,
   ) {}
@@ -23,7 +23,7 @@ export class FailuresService {
     const author = delivery.authorId ? await this.facts.memberOf(delivery.authorId) : undefined;
     const told = [author ?? { institutionId }];
     const more = { uncertain: status === 'uncertain', what: message, reply: lastReply };
-    const drafts = await this.notices.notify('delivery-failed', told, { questionId, sessionId }, more);
+    const drafts = await this.noticing.notify('delivery-failed', told, { questionId, sessionId }, more);
     await this.postroom.postBecauseOf(delivery.id, drafts);
   }
 }

@@ -1,27 +1,18 @@
 import type { EventEnvelope, HoldingState } from '@carrel/contracts';
 import { Injectable } from '@nestjs/common';
 import { Facts } from './facts.js';
-import type { NoticeData, NoticeMessage } from './mail/notices.js';
+import { Noticing, type Told } from './noticing.js';
 import type { Draft } from './postroom.js';
 
-/** What a notice says beside the question and the library it goes to. */
-type More = Omit<NoticeData, 'number' | 'title' | 'library' | 'at'> & { readonly at?: string | null };
-interface About {
-  questionId: string;
-  sessionId?: string | null;
-}
-interface Told {
-  institutionId: string;
-  /** This person, if he or she can be reached; else the library's addresses. */
-  personId?: string | null;
-}
-type When = { notBefore?: Date };
 type Waiting = Pick<EventEnvelope<'question.created.v1'>['data'], 'patronInstitutionId' | 'holdings'>;
 
 /** Mail to libraries and their staff about questions and referrals (R106, R108, R129). It names no patron. */
 @Injectable()
 export class NoticesService {
-  constructor(private readonly facts: Facts) {}
+  constructor(
+    private readonly facts: Facts,
+    private readonly noticing: Noticing,
+  ) {}
 
   /** A question or transcript that waits for the library; not for the one who took it up himself. */
   async created({ data }: EventEnvelope<'question.created.v1'>): Promise<Draft[]> {
@@ -32,7 +23,7 @@ export class NoticesService {
     const taken = ['web-form', 'mail'].includes(data.source) ? assigneesOf(waiting, data.actorId) : [];
     const told = [...untaken.map(({ institutionId }) => ({ institutionId })), ...taken];
     const coordinators = untaken.length > 0 ? await this.coordinatorsAtPortal(data) : [];
-    return this.notify(notice, [...told, ...coordinators], data);
+    return this.noticing.notify(notice, [...told, ...coordinators], data);
   }
 
   /** Whoever decides about questions of no known library, as soon as one arrives at its portal (R94, B31). */
@@ -53,11 +44,11 @@ export class NoticesService {
     const assignee = assigneeId ? holdings.find((one) => one.assigneeId === assigneeId) : undefined;
     if (assignee) {
       const told = { institutionId: assignee.institutionId, personId: assigneeId };
-      return this.notify('assigned', [told], data, { other: null });
+      return this.noticing.notify('assigned', [told], data, { other: null });
     }
     if (assigneeId || actorId) return [];
     const open = holdings.filter(({ status, assigneeId: left }) => isOpen(status) && left === null);
-    return this.notify(
+    return this.noticing.notify(
       'unassigned',
       open.map(({ institutionId }) => ({ institutionId })),
       data,
@@ -66,18 +57,20 @@ export class NoticesService {
 
   /** Whoever works on it, else the library whose turn it is (R134, rows 35 to 38). */
   async patronReplied({ data }: EventEnvelope<'question.patron-replied.v1'>): Promise<Draft[]> {
-    return this.notify('patron-replied', turnOf(data), data);
+    return this.noticing.notify('patron-replied', turnOf(data), data);
   }
 
   /** What an expert or e-mail partner wrote (row 32), or a transcript that is forwarded for quality (row 34). */
   async noteAdded({ data }: EventEnvelope<'question.note-added.v1'>): Promise<Draft[]> {
-    if (data.kind === 'partner-reply') return this.notify('partner-replied', turnOf(data), data);
+    if (data.kind === 'partner-reply') return this.noticing.notify('partner-replied', turnOf(data), data);
     if (data.kind !== 'quality' || !data.actorInstitutionId) return [];
     const contacts = await this.facts.qualityContacts(data.actorInstitutionId);
     const ids = new Set([...contacts.accountIds, ...contacts.coordinatorAccountIds]);
     const known = await Promise.all([...ids].map((id) => this.facts.memberOf(id)));
     const told = known.filter((one) => one !== undefined);
-    return this.notify('quality-forward', told, data, { other: await this.nameOf(data.actorInstitutionId) });
+    return this.noticing.notify('quality-forward', told, data, {
+      other: await this.nameOf(data.actorInstitutionId),
+    });
   }
 
   /** The library that worked on it, when the patron's library takes it back (row 29b). */
@@ -85,20 +78,20 @@ export class NoticesService {
     const { actorInstitutionId: actor, holdings } = data;
     const lost = holdings.filter((one) => one.relations.includes('claimer') && one.institutionId !== actor);
     const told = lost.map(({ institutionId, assigneeId }) => ({ institutionId, personId: assigneeId }));
-    return this.notify('claim-lost', told, data, { other: await this.nameOf(actor) });
+    return this.noticing.notify('claim-lost', told, data, { other: await this.nameOf(actor) });
   }
 
   /** The patron's library (row 43), but not whoever did it. */
   async reopened({ data }: EventEnvelope<'question.reopened.v1'>): Promise<Draft[]> {
     const waiting = data.holdings.filter(({ status }) => status === 'new');
     const told = waiting.filter(({ assigneeId }) => assigneeId === null || assigneeId !== data.actorId);
-    return this.notify('reopened', told.map(withAssignee), data);
+    return this.noticing.notify('reopened', told.map(withAssignee), data);
   }
 
   /** The librarian whose chat was reviewed, of whichever library (R80). */
   async feedbackGiven({ data }: EventEnvelope<'question.feedback-given.v1'>): Promise<Draft[]> {
     const librarian = await this.facts.memberOf(data.feedbackToId);
-    return this.notify('review-feedback', librarian ? [librarian] : [], data);
+    return this.noticing.notify('review-feedback', librarian ? [librarian] : [], data);
   }
 
   /** In the library's hours, which questions has looked up (A6, F24). */
@@ -106,7 +99,7 @@ export class NoticesService {
     notice: 'due-soon' | 'overdue' | 'archive-warning',
     { data }: EventEnvelope<'question.due-soon.v1' | 'question.overdue.v1' | 'question.archive-warning.v1'>,
   ): Promise<Draft[]> {
-    return this.notify(
+    return this.noticing.notify(
       notice,
       turnOf(data),
       data,
@@ -119,7 +112,7 @@ export class NoticesService {
   async answered({ data }: EventEnvelope<'question.answered.v1'>): Promise<Draft[]> {
     const others = data.informedInstitutionIds.filter((id) => id !== data.actorInstitutionId);
     const other = await this.nameOf(data.actorInstitutionId);
-    return this.notify('answer-sent', others.map(toLibrary), data, { other });
+    return this.noticing.notify('answer-sent', others.map(toLibrary), data, { other });
   }
 
   /** To those who referred it, except to the one that closed it (row 40). */
@@ -127,7 +120,7 @@ export class NoticesService {
     const senders = data.holdings.filter(({ relations }) => relations.includes('sender'));
     const told = senders.filter(({ institutionId }) => institutionId !== data.actorInstitutionId);
     const other = await this.nameOf(data.actorInstitutionId);
-    return this.notify(
+    return this.noticing.notify(
       'question-closed',
       told.map(({ institutionId }) => ({ institutionId })),
       data,
@@ -147,8 +140,8 @@ export class NoticesService {
     const known = await Promise.all(expertAccountIds.map((id) => this.facts.memberOf(id)));
     const experts = known.filter((one) => one !== undefined);
     return [
-      ...(await this.notify('referral-received', libraries, data, more)),
-      ...(await this.notify('expert-referral', experts, data, more)),
+      ...(await this.noticing.notify('referral-received', libraries, data, more)),
+      ...(await this.noticing.notify('expert-referral', experts, data, more)),
     ];
   }
 
@@ -156,7 +149,7 @@ export class NoticesService {
     const { endReason } = await this.facts.referralReasons(data.referralId);
     const other = await this.nameOf(data.receiverInstitutionId);
     const told = [toLibrary(data.senderInstitutionId)];
-    return this.notify('referral-returned', told, data, { other, reason: endReason });
+    return this.noticing.notify('referral-returned', told, data, { other, reason: endReason });
   }
 
   async referralWithdrawn({ data }: EventEnvelope<'referral.withdrawn.v1'>): Promise<Draft[]> {
@@ -164,37 +157,7 @@ export class NoticesService {
     const { endReason } = await this.facts.referralReasons(data.referralId);
     const other = await this.nameOf(data.senderInstitutionId);
     const told = [toLibrary(data.receiverInstitutionId)];
-    return this.notify('referral-withdrawn', told, data, { other, reason: endReason });
-  }
-
-  async notify(
-    notice: NoticeMessage,
-    told: readonly Told[],
-    { questionId, sessionId = null }: About,
-    more: More = {},
-    when: When = {},
-  ): Promise<Draft[]> {
-    const question = told.length > 0 ? await this.facts.question(questionId) : undefined;
-    if (!question) return [];
-    const { number, subject: title } = question;
-    const drafts: Draft[] = [];
-    for (const { institutionId, personId } of told) {
-      const library = await this.facts.library(institutionId);
-      const at = more.at ? { time: more.at, timeZone: library.timeZone } : null;
-      const data = { number, title, library: library.name, ...more, at };
-      for (const to of await this.addressesOf(institutionId, personId)) {
-        const about = { institutionId, questionId, sessionId, number };
-        drafts.push({ notice, data, ...to, toPatron: false, ...about, ...when });
-      }
-    }
-    return drafts;
-  }
-
-  /** A person's own address; the library's when there is no such person or none can be reached. */
-  private async addressesOf(institutionId: string, personId: string | null | undefined) {
-    const address = personId ? (await this.facts.accountAddress(personId))?.email : undefined;
-    if (address) return [{ to: address, personal: true }];
-    return (await this.facts.addressesOf(institutionId)).map((to) => ({ to, personal: false }));
+    return this.noticing.notify('referral-withdrawn', told, data, { other, reason: endReason });
   }
 
   private async nameOf(institutionId: string | null): Promise<string | null> {

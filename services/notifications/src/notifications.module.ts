@@ -29,6 +29,7 @@ import { Templates } from './mail/templates.js';
 import { MembershipsService } from './memberships.service.js';
 import { MockupsService } from './mockups.service.js';
 import { NoticesService } from './notices.service.js';
+import { Noticing } from './noticing.js';
 import { Deliveries } from './persistence/deliveries.repository.js';
 import { DeliveriesQueries } from './persistence/deliveries.queries.js';
 import { RecipientLimits } from './persistence/recipient-limits.repository.js';
@@ -80,6 +81,7 @@ import { figures } from './persistence/figures.js';
     MockupsService,
     MembershipsService,
     NoticesService,
+    Noticing,
     Postroom,
     RecipientLimits,
     Schedule,

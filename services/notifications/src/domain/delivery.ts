@@ -1,45 +1,13 @@
 import type { EventData } from '@carrel/contracts';
 import { Aggregate } from '@carrel/kernel';
 import { isMailbox, oneLine } from './address.js';
+import type { Content, Letter } from './letter.js';
 import { NothingToResend, StillUnderWay } from './refusals.js';
 import { verdictOn, type Failure } from './verdict.js';
 
 export type DeliveryStatus =
   'queued' | 'retrying' | 'accepted' | 'uncertain' | 'suppressed' | 'bounced' | 'failed';
 
-/** The rendered mail, kept until it is out of our hands. */
-export interface Content {
-  subject: string;
-  text: string;
-  html: string;
-  /** What a notice is written in; English where it does not say. */
-  language?: string | undefined;
-  /** Message ids of what this mail belongs to, the oldest first. */
-  references: string[];
-  /** Who patrons see as the sender, where it is not Carrel itself (R135). */
-  from?: { name: string | null; address: string | null } | undefined;
-  /** An answer to a mail that came in, rather than word of an event (RFC 3834). */
-  autoReplied?: boolean | undefined;
-}
-/** One mail that is to go to one address, because of one event. */
-export interface Letter {
-  message: string;
-  to: string;
-  /** A patron's address is shown only to those who may contact the patron. */
-  toPatron: boolean;
-  institutionId: string | null;
-  questionId: string | null;
-  sessionId: string | null;
-  /** Of a mail to an expert or e-mail partner (rows 30, 31): the referral that an answer belongs to. */
-  referralId?: string | null;
-  content: Content;
-  /** Notices to one address with the same key go out together, at most every 15 minutes (F15). */
-  bundle?: string | null;
-  /** Whoever wrote it, to be told should it not arrive. */
-  authorId?: string | null;
-  /** Not before; left out, at once. */
-  notBefore?: Date | undefined;
-}
 /** Somebody had it sent once more. */
 export interface Resend {
   by: string;

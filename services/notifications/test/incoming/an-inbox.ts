@@ -17,7 +17,8 @@ import {
   type TestNats,
 } from '@carrel/testing';
 import { createTransport } from 'nodemailer';
-import { Delivery, type Letter } from '../../src/domain/delivery.js';
+import { Delivery } from '../../src/domain/delivery.js';
+import type { Letter } from '../../src/domain/letter.js';
 import { ReturnAddresses } from '../../src/incoming/return-addresses.js';
 import { NotificationsModule } from '../../src/notifications.module.js';
 import { dataSourceOptions } from '../../src/persistence/data-source.js';

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Facts } from './facts.js';
+import type { NoticeData, NoticeMessage } from './mail/notices.js';
+import type { Draft } from './postroom.js';
+
+/** What a notice says beside the question and the library it goes to. */
+type More = Omit<NoticeData, 'number' | 'title' | 'library' | 'at'> & { readonly at?: string | null };
+interface About {
+  questionId: string;
+  sessionId?: string | null;
+}
+export interface Told {
+  institutionId: string;
+  /** This person, if he or she can be reached; else the library's addresses. */
+  personId?: string | null;
+}
+type When = { notBefore?: Date };
+
+/** Drafts of notices about a question: what it is called, in whose zone, and at which addresses each hears of it. */
+@Injectable()
+export class Noticing {
+  constructor(private readonly facts: Facts) {}
+
+  /** One draft for every address of those who are told; none about a question that is erased by now. */
+  async notify(
+    notice: NoticeMessage,
+    told: readonly Told[],
+    { questionId, sessionId = null }: About,
+    more: More = {},
+    when: When = {},
+  ): Promise<Draft[]> {
+    const question = told.length > 0 ? await this.facts.question(questionId) : undefined;
+    if (!question) return [];
+    const { number, subject: title } = question;
+    const drafts: Draft[] = [];
+    for (const { institutionId, personId } of told) {
+      const library = await this.facts.library(institutionId);
+      const at = more.at ? { time: more.at, timeZone: library.timeZone } : null;
+      const data = { number, title, library: library.name, ...more, at };
+      for (const to of await this.addressesOf(institutionId, personId)) {
+        const about = { institutionId, questionId, sessionId, number };
+        drafts.push({ notice, data, ...to, toPatron: false, ...about, ...when });
+      }
+    }
+    return drafts;
+  }
+
+  /** A person's own address; the library's when there is no such person or none can be reached. */
+  private async addressesOf(institutionId: string, personId: string | null | undefined) {
+    const address = personId ? (await this.facts.accountAddress(personId))?.email : undefined;
+    if (address) return [{ to: address, personal: true }];
+    return (await this.facts.addressesOf(institutionId)).map((to) => ({ to, personal: false }));
+  }
+}
