@@ -39,6 +39,9 @@ export async function aWorld() {
       await answer(nats, requests.accountNames, ({ ids }) => ({
         accounts: ids.map((id) => ({ id, name: `Librarian ${id.slice(-4)}`, institutionId: id })),
       }));
+      // Those who keep what became no question have none of it.
+      await answer(nats, requests.forgetMailFrom, () => ({ forgotten: 0 }));
+      await answer(nats, requests.forgetChatsOf, () => ({ sessionIds: [], open: 0 }));
       const { appUrl, ownerUrl } = await provision(postgres.url, 'questions', 'bench', { database });
       const port = await freePort();
       const env = {
