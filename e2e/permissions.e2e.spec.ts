@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aSystem } from './a-system.js';
 import { actors } from './actors.js';
+import { fuzzing } from './fuzz/suite.js';
 import { rows, strays } from './permissions.js';
 import { Scene, type Subject } from './scene.js';
 import { subjects } from './subjects/index.js';
@@ -45,6 +46,8 @@ describe('[R5, promise 21] Who may do what', () => {
     await subject.tidy?.();
     expect(seen).toEqual(expected);
   });
+
+  fuzzing(() => ({ scene, origins: system.stack.urls, postgres: system.stack.urls.postgres }));
 
   async function attempt(actor: (typeof actors)[number], operation: string, subject: Subject) {
     const [method, template] = operation.split(' ') as [string, string];

@@ -11,5 +11,13 @@ export function faultsOf(schema: TSchema, value: unknown): string[] {
   let validate = compiled.get(schema);
   if (!validate) compiled.set(schema, (validate = ajv.compile(schema)));
   if (validate(value)) return [];
-  return (validate.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message ?? 'is not valid'}`);
+  return (validate.errors ?? []).map(({ instancePath, message, params }) => {
+    const { additionalProperty: unknown } = params as { additionalProperty?: string };
+    if (unknown !== undefined) return `${instancePath}/${inPointer(unknown)} is no field of it`;
+    return `${instancePath || '/'} ${message ?? 'is not valid'}`;
+  });
 }
+
+/** A name as part of a JSON Pointer (RFC 6901) without blanks, since a blank ends the path of a fault. */
+const inPointer = (name: string): string =>
+  name.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1').replace(/\s/g, '_');

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { NotFound } from '@carrel/kernel';
 import { JetStreamServer } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
+import { answerClientError } from './client-error.js';
 import { makeCommandsIdempotent } from './commands.js';
 import { serviceConfig, type Environment, type ServiceConfig } from './config.js';
 import { allowOrigins } from './cors.js';
@@ -123,6 +124,7 @@ function adapterFor(config: ServiceConfig): FastifyAdapter {
     forceCloseConnections: 'idle',
     genReqId: requestId,
     logger: false,
+    clientErrorHandler: answerClientError,
     // What the router itself refuses (a malformed address) reaches no filter.
     frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) =>
       void sendProblem(isTooLongAnId(error) ? new NotFound('thing') : error, reply.headers(safeHeaders)),
@@ -154,7 +156,7 @@ function acceptJson(fastify: FastifyInstance): void {
     { parseAs: 'string', bodyLimit },
     (request, body, done) => {
       if (body.length === 0) done(null, undefined);
-      else if (hasHalfCharacters(body as string)) done(unparsable(), undefined);
+      else if (hasHalfCharacters(body as string) || isTooDeep(body as string)) done(unparsable(), undefined);
       else void parse(request, body as string, done);
     },
   );
@@ -174,13 +176,34 @@ const isTooLongAnId = (error: unknown): boolean =>
   (error as { code?: unknown }).code === 'FST_ERR_MAX_PARAM_LENGTH';
 
 const unparsable = (): Problem =>
-  new Problem(400, 'unparsable', 'The body holds half a character: a surrogate without its other half.');
+  new Problem(
+    400,
+    'unparsable',
+    'The body holds half a character (a surrogate without its other half), or is nested too deep.',
+  );
 
 /** JSON can escape half a character, which no database stores and no UTF-8 writes (RFC 8259, 8.2). */
 function hasHalfCharacters(body: string): boolean {
   if (!/\\ud[89a-f]/i.test(body)) return false;
   const whole = body.replace(/\\\\/g, '').replace(/\\ud[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}/gi, '');
   return /\\ud[89a-f][\da-f]{2}/i.test(whole);
+}
+
+/** No body of ours is nested so deep; what walks through one that is runs out of stack. */
+const deepest = 100;
+
+function isTooDeep(body: string): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < body.length; at += 1) {
+    const letter = body[at];
+    if (letter === '"') inText = !inText;
+    else if (inText) at += letter === '\\' ? 1 : 0;
+    else if (letter === '[' || letter === '{') depth += 1;
+    else if (letter === ']' || letter === '}') depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
 }
 
 const safeHeaders = {

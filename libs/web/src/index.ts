@@ -36,6 +36,7 @@ export {
   type Standing,
 } from './identity.js';
 export { OwnIdempotency } from './idempotency.js';
+export { InTurn } from './in-turn.js';
 export { Frequent } from './request-log.js';
 export { ACCESS_TOKEN_KEYS, keysOf, type AccessTokenKeys } from './key-set.js';
 export { impatient, migrateDatabase } from './migrating.js';

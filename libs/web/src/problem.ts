@@ -60,6 +60,7 @@ const known: Record<number, [code: string, title: string]> = {
   415: ['unsupported-media-type', 'Unsupported media type'],
   422: ['invalid', 'The request breaks its schema or a rule'],
   429: ['too-many-requests', 'Too many requests'],
+  431: ['headers-too-large', 'The headers are too large'],
   500: ['internal', 'Something went wrong on our side'],
   503: ['part-away', 'A part is away'],
 };

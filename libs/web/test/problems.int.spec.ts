@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { aNats, anonymous, staff, type TestClient, type TestNats, type TestService } from '@carrel/testing';
@@ -18,6 +20,17 @@ afterAll(async () => {
   await sample?.stop();
   await nats?.stop();
 });
+
+/** What a server says to these bytes until it hangs up. */
+async function raw(origin: string, bytes: string): Promise<string> {
+  const { hostname, port } = new URL(origin);
+  const socket = connect(Number(port), hostname);
+  let said = '';
+  socket.setEncoding('utf8').on('data', (text: string) => (said += text));
+  socket.write(bytes);
+  await once(socket, 'close');
+  return said;
+}
 
 describe('What goes wrong is said as a problem document', () => {
   it('names who or what stands in the way of a refusal', async () => {
@@ -76,6 +89,28 @@ describe('What goes wrong is said as a problem document', () => {
       expect(answer.headers.get('content-type')).toBe('application/problem+json');
       expect(answer.body.code).toBe('unparsable');
     }
+  });
+
+  it.each([
+    ['is no HTTP', 'HELLO\r\n\r\n', 400, 'unparsable'],
+    [
+      'has headers of 20 KB',
+      `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'headers-too-large',
+    ],
+  ])('[promise 23] answers what %s, and so reaches no route', async (_, sent, status, code) => {
+    const said = await raw(sample.url, sent);
+    expect(said).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*content-type: application/problem\\+json`));
+    expect(JSON.parse(said.split('\r\n\r\n')[1]!)).toMatchObject({ status, code });
+  });
+
+  it('[promise 23] answers 400 for a body that is nested without end', async () => {
+    const { status, body } = await anyone.post(
+      '/v1/fail',
+      `{"how":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+    );
+    expect([status, body.code]).toEqual([400, 'unparsable']);
   });
 
   it('answers 404 alike for an address, an id that is none and a missing one', async () => {

@@ -1,6 +1,7 @@
 import type { AnyEvent, EventName } from '@carrel/contracts';
 import { PartAway } from '@carrel/kernel';
 import { Nats } from '@carrel/messaging';
+import { InTurn } from '@carrel/web';
 import {
   AckPolicy,
   DeliverPolicy,
@@ -24,10 +25,16 @@ export const feedSubject = (groupId: string, name = '>') => `feed.${groupId}.${n
 /** Names the libraries an event concerns, for webhooks that are filled again from here. */
 export const institutionsHeader = 'Carrel-Institutions';
 
+interface Wishes {
+  from?: Date | undefined;
+  events?: readonly EventName[] | undefined;
+}
+
 /** The stream for outsiders: each event once per group that may see it, for 90 days. */
 @Injectable()
 export class FeedStream {
   private ready: Promise<JetStreamManager> | undefined;
+  private readonly turns = new InTurn();
 
   constructor(private readonly nats: Nats) {
     // The server may be another one, or have lost its store.
@@ -54,11 +61,20 @@ export class FeedStream {
   }
 
   /** The service account's own place in the feed; `from` makes it anew at that time. */
-  async place(
-    name: string,
-    groupId: string,
-    { from, events }: { from?: Date | undefined; events?: readonly EventName[] | undefined },
-  ): Promise<ConsumerInfo> {
+  place(name: string, groupId: string, wishes: Wishes): Promise<ConsumerInfo> {
+    return this.turns.take(name, async () => {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await this.placeOnce(name, groupId, wishes);
+        } catch (error) {
+          // Another replica moves the same place at this moment; whoever comes last decides.
+          if (!(error instanceof JetStreamApiError) || tries === 3) throw error;
+        }
+      }
+    });
+  }
+
+  private async placeOnce(name: string, groupId: string, { from, events }: Wishes): Promise<ConsumerInfo> {
     const manager = await this.manager();
     const present = await this.find(name);
     const filter_subjects = events?.length
@@ -67,7 +83,7 @@ export class FeedStream {
     if (present && !from) {
       return manager.consumers.update(FEED, name, { filter_subjects });
     }
-    if (present) await manager.consumers.delete(FEED, name);
+    if (present) await manager.consumers.delete(FEED, name).catch(orNothing);
     return manager.consumers.add(FEED, {
       durable_name: name,
       filter_subjects,
@@ -89,7 +105,7 @@ export class FeedStream {
 
   async drop(name: string): Promise<void> {
     const manager = await this.manager();
-    await manager.consumers.delete(FEED, name).catch(orNothing);
+    await this.turns.take(name, () => manager.consumers.delete(FEED, name).catch(orNothing));
   }
 
   /** @throws PartAway while NATS is away */

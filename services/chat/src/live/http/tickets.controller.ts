@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { NotFound } from '@carrel/kernel';
-import { Caller, PatronOrStaff, RateLimit, type Identity } from '@carrel/web';
+import { ApiProblems, Caller, PatronOrStaff, RateLimit, type Identity } from '@carrel/web';
 import { IsOptional, IsUUID } from 'class-validator';
 import { SessionReader } from '../../session/session-reader.service.js';
 import { TicketsService } from '../tickets.service.js';
@@ -37,6 +37,7 @@ export class TicketsController {
   @PatronOrStaff('chat.answer')
   @RateLimit({ points: 120, seconds: 60, by: 'account' })
   @ApiCreatedResponse({ type: TicketDto })
+  @ApiProblems(404)
   async issue(@Body() { sessionId }: TicketAskedDto, @Caller() caller: Identity): Promise<TicketDto> {
     const viewer = viewerOf(caller);
     if (sessionId) await this.sessions.readAsParty(sessionId, viewer);

@@ -1,0 +1,23 @@
+import { ok } from '@carrel/client';
+import { at } from '../../tools/src/journey/client.js';
+import type { Scene } from '../scene.js';
+
+/** Puts back what accepted requests may have changed: nobody in a chat, Cedar's desk open, its marks as they were. */
+export async function recover(scene: Scene): Promise<void> {
+  const { lib, rev, iadm, oper } = scene.staff;
+  for (const { chat } of [lib, rev]) {
+    const active = { params: { query: { status: 'active' as const } } };
+    for (const { id } of (await ok(chat.GET('/v1/sessions', active))).items) {
+      const end = { resolution: 'answered', noContactConfirmed: true } as const;
+      await chat.POST('/v1/sessions/{id}/end', { ...at(id), body: end });
+      await chat.POST('/v1/sessions/{id}/leave', at(id));
+    }
+  }
+  await iadm.chat.DELETE('/v1/queues/{id}/hours', at((await scene.queue()).path.id!));
+  const cedar = at(scene.ids.cedar);
+  await oper.admin.PUT('/v1/institutions/{id}/cooperative-mark', { ...cedar, body: { member: true } });
+  await iadm.admin.PUT('/v1/institutions/{id}/referrals', { ...cedar, body: { acceptsReferrals: true } });
+  for (const { id } of (await ok(iadm.notifications.GET('/v1/webhooks'))).items)
+    await iadm.notifications.DELETE('/v1/webhooks/{id}', at(id));
+  await scene.openDesk();
+}
