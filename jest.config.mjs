@@ -31,4 +31,6 @@ export default {
   ],
   testTimeout: 60_000,
   maxWorkers: 2,
+  // Modules of ended suites stay in a worker's memory; a new worker costs less than walking through gigabytes.
+  workerIdleMemoryLimit: '1.5GB',
 };

@@ -156,7 +156,7 @@ describe('Poison', () => {
     watch();
     try {
       questions = await aReplica({ service: 'bystander', url: away.url, nats });
-      const letter = await eventually(() => letterOf(bad), 40_000);
+      const letter = await eventually(() => letterOf(bad), 90_000);
       expect(letter).toMatchObject({ attempts: 5, cause: expect.stringContaining('died') });
       for (const referral of innocent)
         await eventually(async () => expect(await effectsOf(referral)).toEqual(['1', '2']));
@@ -167,5 +167,5 @@ describe('Poison', () => {
     }
     const dead = (await questions.deadLetters.list()).map(({ envelope }) => envelope.subject);
     for (const referral of innocent) expect(dead).not.toContain(referral.id);
-  });
+  }, 150_000);
 });
