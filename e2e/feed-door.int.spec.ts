@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +18,7 @@ import {
   type NatsConnection,
   type NodeConnectionOptions,
 } from '@nats-io/transport-node';
+import { generate } from 'selfsigned';
 import { NotificationsModule } from '../services/notifications/src/notifications.module.js';
 import { dataSourceOptions } from '../services/notifications/src/persistence/data-source.js';
 import { aQuestion, someLibraries } from '../services/notifications/test/libraries.js';
@@ -91,11 +91,21 @@ describe.each([
     const { files, variable, servers } = describeIt();
     const tls = join(folder, 'tls');
     mkdirSync(tls);
-    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
-    const cert = ['-keyout', join(tls, 'tls.key'), '-out', join(tls, 'tls.crt'), '-days', '2'];
-    const fast = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
-    execFileSync('openssl', ['req', '-x509', '-nodes', ...fast, ...cert, ...subject], { stdio: 'ignore' });
-    ca = readFileSync(join(tls, 'tls.crt'), 'utf8');
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
+      keyType: 'ec',
+      algorithm: 'sha256',
+      extensions: [
+        {
+          name: 'subjectAltName',
+          altNames: [
+            { type: 2, value: 'localhost' },
+            { type: 7, ip: '127.0.0.1' },
+          ],
+        },
+      ],
+    });
+    writeFileSync(join(tls, 'tls.key'), key);
+    writeFileSync(join(tls, 'tls.crt'), (ca = cert));
     const configured = (at: number) => {
       const place = join(folder, String(at));
       mkdirSync(place);
