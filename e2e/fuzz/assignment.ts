@@ -144,7 +144,7 @@ export async function assignment(
   const faults: string[] = [];
   const before = await look();
   const answer = await send(body);
-  const { errors = [] } = (answer.status < 500 ? JSON.parse(answer.text) : {}) as Refused;
+  const { errors = [] } = ([400, 422].includes(answer.status) ? JSON.parse(answer.text) : {}) as Refused;
   const passed = paths.filter((path) => !errors.some((error) => error.path === path));
   if (![400, 422].includes(answer.status)) faults.push(`answers ${answer.status}: ${answer.text}`);
   else if (passed.length) faults.push(`does not name ${passed.join(', ')}: ${answer.text}`);
