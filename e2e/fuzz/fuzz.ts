@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { CarrelProblem } from '@carrel/client';
 import fc from 'fast-check';
 import { actors, type Actor } from '../actors.js';
 import { rows } from '../permissions.js';
@@ -108,8 +109,16 @@ export class Fuzz {
     return made;
   }
 
+  /** Waits where a limit says that in a minute there will be room again. */
   private async make(name: string): Promise<Subject> {
-    return subjects[name]!(this.scene);
+    try {
+      return await subjects[name]!(this.scene);
+    } catch (error) {
+      const seconds = error instanceof CarrelProblem && Number(error.problem?.facts?.retryAfterSeconds);
+      if (!seconds || seconds > 60) throw error;
+      await new Promise((then) => setTimeout(then, seconds * 1000));
+      return subjects[name]!(this.scene);
+    }
   }
 
   tokenOf(actor: Actor, subject: Subject): string | undefined {
