@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { CarrelProblem } from '@carrel/client';
 import fc from 'fast-check';
 import { actors, type Actor } from '../actors.js';
 import { rows } from '../permissions.js';
@@ -9,7 +8,7 @@ import { ask, type Answer } from './ask.js';
 import { assignment } from './assignment.js';
 import { faultOf } from './judge.js';
 import { operations, services, type Operation, type Service } from './operations.js';
-import { recover } from './recover.js';
+import { forgetLimits, recover } from './recover.js';
 import { recipes, type Recipe } from './recipes.js';
 import { wireOf, type Wire } from './wire.js';
 
@@ -64,6 +63,7 @@ export class Fuzz {
   constructor(
     private readonly scene: Scene,
     private readonly origins: Readonly<Record<Service, string>>,
+    private readonly postgresUrl: string,
   ) {}
 
   /** Every operation: fields that are not the caller's to set first, then whatever the seed says. */
@@ -98,6 +98,7 @@ export class Fuzz {
    */
   private async subjectOf({ name }: Operation): Promise<Subject> {
     await this.scene.renewServices();
+    if (perOperation > SHARED_BY) await forgetLimits(this.postgresUrl);
     const made = await this.make(name)
       .catch(() => recover(this.scene).then(() => this.make(name)))
       .catch((error: unknown) => {
@@ -109,16 +110,8 @@ export class Fuzz {
     return made;
   }
 
-  /** Waits where a limit says that in a minute there will be room again. */
   private async make(name: string): Promise<Subject> {
-    try {
-      return await subjects[name]!(this.scene);
-    } catch (error) {
-      const seconds = error instanceof CarrelProblem && Number(error.problem?.facts?.retryAfterSeconds);
-      if (!seconds || seconds > 60) throw error;
-      await new Promise((then) => setTimeout(then, seconds * 1000));
-      return subjects[name]!(this.scene);
-    }
+    return subjects[name]!(this.scene);
   }
 
   tokenOf(actor: Actor, subject: Subject): string | undefined {

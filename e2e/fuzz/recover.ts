@@ -1,6 +1,16 @@
 import { ok } from '@carrel/client';
+import { databaseOf, withClient } from '../../tools/src/index.js';
 import { at } from '../../tools/src/journey/client.js';
 import type { Scene } from '../scene.js';
+import { services } from './operations.js';
+
+/** The long form makes more things in a minute than anybody may; it is not the limits that it tries. */
+export async function forgetLimits(postgresUrl: string): Promise<void> {
+  for (const service of services)
+    await withClient(databaseOf(postgresUrl, `carrel_${service}`), (client) =>
+      client.query('delete from rate_limits'),
+    );
+}
 
 /** Puts back what accepted requests may have changed: nobody in a chat, Cedar's desk open, its marks as they were. */
 export async function recover(scene: Scene): Promise<void> {

@@ -13,8 +13,8 @@ export function fuzzing(
 
     beforeAll(
       async () => {
-        const { scene, origins } = of();
-        fuzz = new Fuzz(scene, origins);
+        const { scene, origins, postgres } = of();
+        fuzz = new Fuzz(scene, origins, postgres);
         const began = Date.now();
         await fuzz.run();
         const counts = [...fuzz.statuses]
