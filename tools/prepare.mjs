@@ -141,3 +141,15 @@ function fingerprint() {
   }
   return hash.digest('hex').slice(0, 16);
 }
+
+/** Calls back once npm's shell is gone: npm hands a signal to that shell, which ends without a word to us. */
+export function whenOrphaned(then) {
+  if (!process.env.npm_lifecycle_event) return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    then();
+  }, 500);
+  watch.unref();
+}

@@ -1,7 +1,7 @@
 // npm start: the whole system on this machine. Runs in a fresh clone, before npm ci.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, fail, install, needNode, root } from './prepare.mjs';
+import { build, fail, install, needNode, root, whenOrphaned } from './prepare.mjs';
 
 needNode();
 if (process.env.NODE_ENV === 'production') {
@@ -37,6 +37,7 @@ const stop = async () => {
   process.exit(0);
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop());
+whenOrphaned(() => void stop());
 // Whoever reads our lines may be gone (npm start | head); that must not take the system down.
 process.stdout.on('error', () => {});
 

@@ -5,6 +5,7 @@ import { Requests } from '@carrel/messaging';
 
 const KEPT_MS = 60_000;
 const KEPT_AT_MOST = 10_000;
+const ASKED_AT_ONCE = 500;
 
 /** Names of staff for those who show who did what; asked of admin and kept for a minute, never stored (B1). */
 @Injectable()
@@ -13,29 +14,37 @@ export class Names {
 
   constructor(private readonly requests: Requests) {}
 
-  /** Account id -> name. Unknown accounts are left out, and all of them while admin is away. */
+  /** Account id -> name. Unknown accounts are left out, and those not yet known while admin is away. */
   async of(ids: readonly (string | null)[]): Promise<Map<string, string>> {
     const now = Date.now();
-    const wanted = [...new Set(ids.filter((id) => id !== null))];
-    const missing = wanted.filter((id) => (this.kept.get(id)?.until ?? 0) < now);
-    for (let from = 0; from < missing.length; from += 500) {
-      await this.ask(missing.slice(from, from + 500), now + KEPT_MS);
+    const names = new Map<string, string>();
+    const wanted: string[] = [];
+    for (const id of new Set(ids)) {
+      if (id === null) continue;
+      const known = this.kept.get(id);
+      if (known) names.set(id, known.name);
+      if (!known || known.until < now) wanted.push(id);
     }
-    return new Map(
-      wanted.flatMap((id) => {
-        const known = this.kept.get(id);
-        return known ? [[id, known.name]] : [];
-      }),
-    );
+    for (let from = 0; from < wanted.length; from += ASKED_AT_ONCE) {
+      for (const { id, name } of await this.ask(wanted.slice(from, from + ASKED_AT_ONCE))) {
+        names.set(id, name);
+        this.keep(id, { name, until: now + KEPT_MS });
+      }
+    }
+    return names;
   }
 
-  private async ask(ids: string[], until: number): Promise<void> {
+  private async ask(ids: string[]): Promise<{ id: string; name: string }[]> {
     try {
-      const { accounts } = await this.requests.ask(requests.accountNames, { ids });
-      if (this.kept.size + accounts.length > KEPT_AT_MOST) this.kept.clear();
-      for (const { id, name } of accounts) this.kept.set(id, { name, until });
+      return (await this.requests.ask(requests.accountNames, { ids })).accounts;
     } catch (error) {
-      if (!(error instanceof PartAway)) throw error;
+      if (error instanceof PartAway) return [];
+      throw error;
     }
+  }
+
+  private keep(id: string, known: { name: string; until: number }): void {
+    if (this.kept.size >= KEPT_AT_MOST) this.kept.clear();
+    this.kept.set(id, known);
   }
 }

@@ -177,4 +177,14 @@ describe('The directory of a service', () => {
     expect(await names.of([id, null])).toEqual(new Map([[id, 'Alma']]));
     away.stop();
   });
+
+  it('names everybody asked for, more of them than it keeps too', async () => {
+    const ids = Array.from({ length: 12_000 }, () => newId());
+    const admin = await answer(nats, requests.accountNames, ({ ids: some }) => ({
+      accounts: some.map((id) => ({ id, name: `Reader ${id}`, institutionId: id })),
+    }));
+    const names = await service.app.get(Names).of(ids);
+    expect(ids.filter((id) => names.get(id) !== `Reader ${id}`)).toEqual([]);
+    admin.stop();
+  });
 });
