@@ -47,12 +47,18 @@ async function untilStarted() {
   }
 }
 
-/** Load as a service makes it, until a message comes: a write that fails is not tried again. */
+/** Load as a service makes it, until a message comes, and a word when all is written; a failed write is let go. */
 async function load(perSecond: number): Promise<void> {
-  for (let turn = 0; loading; turn += 1) {
+  const underWay = new Set<Promise<void>>();
+  while (loading) {
     await new Promise((resolve) => setTimeout(resolve, 3_000 / perSecond));
-    void threeFacts().catch(() => undefined);
+    const writing = threeFacts()
+      .catch(() => undefined)
+      .finally(() => underWay.delete(writing));
+    underWay.add(writing);
   }
+  await Promise.all(underWay);
+  process.send?.('silent');
 }
 
 async function threeFacts(): Promise<void> {
