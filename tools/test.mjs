@@ -32,13 +32,6 @@ const besideLint = [
   { name: 'requirements', check: () => node('tools/checks/requirements.mjs', '--brief') },
   { name: 'links in the documents', check: () => script('links') },
 ];
-const ofJest = [
-  { project: 'unit' },
-  { project: 'integration' },
-  // Each suite starts the whole system; two at once would only wait for each other.
-  { project: 'e2e', more: ['--runInBand'] },
-];
-
 let passed = 0;
 let failed = 0;
 const report = [];
@@ -46,7 +39,7 @@ const began = Date.now();
 
 await allOf(first);
 await Promise.all([allOf([{ name: 'lint', check: () => script('lint') }]), allOf(besideLint)]);
-for (const { project, more = [] } of ofJest) await stage(`jest ${project}`, () => jest(project, more));
+for (const project of ['unit', 'integration', 'e2e']) await stage(`jest ${project}`, () => jest(project));
 
 console.log(`\n${report.join('\n')}\n\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
@@ -76,17 +69,10 @@ function count(good) {
 }
 
 /** Runs one jest project and adds what it counted; a suite that could not even start counts as one failure. */
-async function jest(project, more) {
+async function jest(project) {
   rmSync(results, { force: true });
   const options = { env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' } };
-  const args = [
-    '--selectProjects',
-    project,
-    '--passWithNoTests',
-    '--json',
-    `--outputFile=${results}`,
-    ...more,
-  ];
+  const args = ['--selectProjects', project, '--passWithNoTests', '--json', `--outputFile=${results}`];
   const code = await bin('jest/bin/jest.js', args, { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
     readFileSync(results, 'utf8'),
