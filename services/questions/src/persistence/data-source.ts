@@ -20,6 +20,7 @@ import {
   referralSchema,
 } from './question.schema.js';
 import { ClosedLibraries1700000011000 } from './migrations/1700000011000-closed-libraries.js';
+import { DaysByTime1700000011100 } from './migrations/1700000011100-days-by-time.js';
 import { QuestionsDue1700000009000 } from './migrations/1700000009000-questions-due.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
@@ -42,5 +43,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     TeamsOfExperts1700000006000,
     QuestionsDue1700000009000,
     ClosedLibraries1700000011000,
+    DaysByTime1700000011100,
   ],
 });
