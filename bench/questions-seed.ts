@@ -49,14 +49,16 @@ export async function seed(sql: pg.Pool, { questions, libraries, biggest }: Seed
     await run(facts(questions, libraries, Math.round(1 / biggest)));
     await run(`
       INSERT INTO questions (id, sequence, number, source, session_id, home_institution_id, resolution, practice,
-          no_contact, pooled, came_from_pool, due_at, created_at, last_activity_at, handled_by_id,
-          handled_by_institution_id, subject, text, patron_name, patron_email)
+          no_contact, pooled, came_from_pool, due_at, due_soon_told_for, overdue_told_for, created_at,
+          last_activity_at, handled_by_id, handled_by_institution_id, subject, text, patron_name, patron_email)
         SELECT id, 2, nextval('question_numbers'), source, CASE WHEN source = 'chat' THEN gen_random_uuid() END,
           home, resolution, false, false, status = 'new' AND n % 2 = 0, false,
-          CASE WHEN status = 'new' THEN at + interval '72 hours' END, at, at, ${librarian('1 + n % 2000')},
+          due, due, due, at, at, ${librarian('1 + n % 2000')},
           chatting, 'Question ' || n, t.words || ' number ' || n, 'Robin Reader',
           'robin' || n || '@patron.example'
-        FROM seeded JOIN texts t ON t.k = n % 5000`);
+        FROM seeded JOIN texts t ON t.k = n % 5000
+          -- Told of long ago, or the service would tell of a year's at once.
+          CROSS JOIN LATERAL (SELECT CASE WHEN status = 'new' THEN at + interval '72 hours' END AS due) d`);
     await run(`
       INSERT INTO holdings (question_id, institution_id, relations, status, assignee_id, updated_at, referred,
           only_chatted)
