@@ -19,10 +19,3 @@ export async function indexConcurrently(
   await db.query(`CREATE ${unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY ${name} ${definition}`);
   await db.query('RESET lock_timeout');
 }
-
-/** Takes an index away beside the running services, for migrations with `transaction = false`. */
-export async function dropIndexConcurrently(db: Runner, name: string): Promise<void> {
-  await db.query('SET lock_timeout = 0');
-  await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
-  await db.query('RESET lock_timeout');
-}

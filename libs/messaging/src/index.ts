@@ -1,4 +1,4 @@
-export { dropIndexConcurrently, indexConcurrently } from './concurrently.js';
+export { indexConcurrently } from './concurrently.js';
 export { Nats } from './connection.js';
 export { DeadLetters, openMessaging, type DeadLetter } from './dead-letters.js';
 export { directUrl } from './direct.js';
