@@ -5,13 +5,12 @@ import type { DataSource, QueryRunner } from 'typeorm';
  * inside a transaction sees what was written in it, and needs no second connection. Sixteen that each hold one and
  * wait for another would keep the whole pool waiting.
  */
-export function followAmbient(dataSource: DataSource, open: () => QueryRunner | undefined): DataSource {
+export function followAmbient(dataSource: DataSource, open: () => QueryRunner | undefined): void {
   const create = dataSource.createQueryRunner.bind(dataSource);
   dataSource.createQueryRunner = (mode) => {
     const runner = open();
     return runner && !runner.isReleased ? borrowed(runner) : create(mode);
   };
-  return dataSource;
 }
 
 /** The same runner, but `release` is left to whoever owns the transaction. */

@@ -7,15 +7,10 @@ interface Runner {
  * a table that may be big. One left half-built by an interrupted run is taken away first. `definition` is what follows
  * the name, such as `ON questions (due_at)`.
  */
-export async function indexConcurrently(
-  db: Runner,
-  name: string,
-  definition: string,
-  unique = false,
-): Promise<void> {
+export async function indexConcurrently(db: Runner, name: string, definition: string): Promise<void> {
   // Waiting here keeps nobody from reading or writing.
   await db.query('SET lock_timeout = 0');
   await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
-  await db.query(`CREATE ${unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY ${name} ${definition}`);
+  await db.query(`CREATE INDEX CONCURRENTLY ${name} ${definition}`);
   await db.query('RESET lock_timeout');
 }

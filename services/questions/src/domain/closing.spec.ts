@@ -1,31 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { v7 as newId } from 'uuid';
 import { answer, asked, chatEnded, referral, referredOn, rules } from '../../test/a-question.js';
-import {
-  aspen,
-  birch,
-  cedar,
-  coordinatorOf,
-  dogwood,
-  elm,
-  later,
-  librarianOf,
-  reviewerOf,
-} from '../../test/people.js';
+import { ada, bo, claimed, cleo, dan, everyone } from '../../test/a-claimed-question.js';
+import { aspen, birch, cedar, coordinatorOf, dogwood, elm, later, reviewerOf } from '../../test/people.js';
 import { standing } from '../../test/standing.js';
 import { takenAt } from './opening.js';
-
-const cleo = librarianOf(cedar);
-const bo = librarianOf(birch);
-const ada = librarianOf(aspen);
-const dan = librarianOf(dogwood);
-const everyone = new Set([cleo, bo, ada, dan].map((p) => p.accountId));
-const shared = () => chatEnded('followup-by-patron-library', bo);
-const claimed = () => {
-  const question = shared();
-  question.claimBy(ada, later(1));
-  return question;
-};
 
 describe('Closing and reopening', () => {
   it('[R75] where home reviewers close, nobody else does, however it came by the question', () => {

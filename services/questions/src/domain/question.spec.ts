@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { v7 as newId } from 'uuid';
 import { answer, asked, chatEnded, referral, referredOn, rules } from '../../test/a-question.js';
+import { ada, bo, claimed, cleo, dan, everyone, shared } from '../../test/a-claimed-question.js';
 import {
   adminOf,
   ask,
@@ -14,18 +15,6 @@ import {
   librarianOf,
 } from '../../test/people.js';
 import { standing } from '../../test/standing.js';
-
-const cleo = librarianOf(cedar);
-const bo = librarianOf(birch);
-const ada = librarianOf(aspen);
-const dan = librarianOf(dogwood);
-const everyone = new Set([cleo, bo, ada, dan].map((p) => p.accountId));
-const shared = () => chatEnded('followup-by-patron-library', bo);
-const claimed = () => {
-  const question = shared();
-  question.claimBy(ada, later(1));
-  return question;
-};
 
 describe('Whose turn it is', () => {
   it('[R60] a library that does not have the turn is told who has', () => {

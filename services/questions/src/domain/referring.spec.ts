@@ -1,20 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { v7 as newId } from 'uuid';
-import { asked, chatEnded, referral, referredOn } from '../../test/a-question.js';
-import { aspen, birch, cedar, dogwood, elm, later, librarianOf } from '../../test/people.js';
+import { asked, referral, referredOn } from '../../test/a-question.js';
+import { ada, claimed, cleo, dan, everyone, shared } from '../../test/a-claimed-question.js';
+import { aspen, cedar, dogwood, elm, later, librarianOf } from '../../test/people.js';
 import { standing } from '../../test/standing.js';
-
-const cleo = librarianOf(cedar);
-const bo = librarianOf(birch);
-const ada = librarianOf(aspen);
-const dan = librarianOf(dogwood);
-const everyone = new Set([cleo, bo, ada, dan].map((p) => p.accountId));
-const shared = () => chatEnded('followup-by-patron-library', bo);
-const claimed = () => {
-  const question = shared();
-  question.claimBy(ada, later(1));
-  return question;
-};
 
 describe('Referring', () => {
   it('[A26] never to a library that already waits in the chain', () => {

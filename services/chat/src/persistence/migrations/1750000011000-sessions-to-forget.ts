@@ -1,3 +1,4 @@
+import { indexConcurrently } from '@carrel/messaging';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Chats that became no question are forgotten by clocks of their own (promise 25, B9). */
@@ -8,10 +9,7 @@ export class SessionsToForget1750000011000 implements MigrationInterface {
 
   async up(db: QueryRunner): Promise<void> {
     await db.query('ALTER TABLE sessions ADD IF NOT EXISTS erased_at timestamptz(3)');
-    for (const [name, on] of indexes) {
-      await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
-      await db.query(`CREATE INDEX CONCURRENTLY ${name} ON ${on}`);
-    }
+    for (const [name, on] of indexes) await indexConcurrently(db, name, `ON ${on}`);
   }
 
   async down(db: QueryRunner): Promise<void> {
