@@ -5,6 +5,8 @@ import type { ReadMail } from './read-mail.js';
 export interface Bounce {
   /** delayed: the server still tries, nothing has failed. */
   readonly action: 'failed' | 'delayed';
+  /** A code: what kind of fault it is, such as `unknown-address`, `mailbox-full` or `policy`. */
+  readonly why: string;
   /** Enhanced status code (RFC 3463), where one is told. */
   readonly status: string | null;
   /** The address takes no mail, now and ever; otherwise it may another time. */
@@ -36,7 +38,8 @@ function verdict(
   said: string,
   originals: readonly string[],
 ): Bounce {
-  return { action, status, hard: action === 'failed' && isHard(status, said), originals };
+  const hard = action === 'failed' && isHard(status, said);
+  return { action, why: hard ? 'address' : 'other', status, hard, originals };
 }
 
 /** A number beats words. 5.1.x is the address; a full mailbox (5.2.2) empties, and policy (5.7) changes. */

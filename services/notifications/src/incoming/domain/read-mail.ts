@@ -39,8 +39,10 @@ export interface ReadMail {
   readonly messageId: string | null;
   /** Message ids it refers to, In-Reply-To first. */
   readonly refersTo: readonly string[];
-  /** What its sender wrote, without quoted text and signature. */
+  /** What its sender wrote, without quoted text and signature; in doubt all of it. */
   readonly text: string;
+  /** The other lines of it: what is quoted, and the signature. Together with `text` the whole mail (B44). */
+  readonly quoted: string;
   /** All of it, quotations included. */
   readonly wholeText: string;
   readonly attachments: readonly Attachment[];

@@ -117,6 +117,7 @@ export function headersOnly(raw: Buffer): ReadMail {
     contentType: '',
     reportType: null,
     text: '',
+    quoted: '',
     wholeText: '',
     attachments: [],
     reports: [],

@@ -145,12 +145,12 @@ function attach(all: Collected, leaf: Leaf): void {
   });
 }
 
-function textsOf({ plains, htmls }: Collected): Pick<ReadMail, 'text' | 'wholeText'> {
+function textsOf({ plains, htmls }: Collected): Pick<ReadMail, 'text' | 'quoted' | 'wholeText'> {
   const text = plains.join('\n');
-  if (text.trim() || htmls.length === 0) return { wholeText: tidy(text), text: trimmed(text) };
+  if (text.trim() || htmls.length === 0) return { wholeText: tidy(text), text: trimmed(text), quoted: '' };
   const html = htmls.join('\n');
   const wholeText = tidy(htmlAsText(html));
-  return { wholeText, text: trimmed(htmlWithoutQuotations(html)) || trimmed(wholeText) };
+  return { wholeText, text: trimmed(htmlWithoutQuotations(html)) || trimmed(wholeText), quoted: '' };
 }
 
 const tidy = (text: string) => text.replace(/\r\n?/g, '\n').trim();
