@@ -2,4 +2,5 @@ export * from './aggregate.js';
 export * from './clock.js';
 export * from './file-kinds.js';
 export * from './descriptive-codes.js';
+export * from './plain-text.js';
 export * from './refusal.js';

@@ -57,4 +57,5 @@ export { serviceTokenAudience, serviceTokenType } from './service-tokens.js';
 export { SERVICE_CONFIG, type WebOptions } from './tokens.js';
 export { wantedIn } from './wanted-languages.js';
 export { WebModule } from './web.module.js';
-export { IsInstant, IsLine, IsWords } from './words.js';
+export { notPlain } from './validation.js';
+export { IsInstant, IsLine, IsPlainText, IsWords } from './words.js';

@@ -1,5 +1,16 @@
+import { isPlainText } from '@carrel/kernel';
 import { applyDecorators } from '@nestjs/common';
-import { IsISO8601, IsString, Matches, MaxLength, registerDecorator } from 'class-validator';
+import { IsISO8601, IsString, Matches, MaxLength, registerDecorator, ValidateBy } from 'class-validator';
+
+/** For what is validated outside the pipe, which refuses other text in every body and query by itself. */
+export const IsPlainText = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isPlainText',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && isPlainText(value),
+      defaultMessage: () => '$property must not contain control characters other than tabs and line breaks',
+    },
+  });
 
 /** Text of at most so many characters with something other than blanks in it. */
 export const IsWords = (most: number): PropertyDecorator =>

@@ -12,7 +12,7 @@ import {
   type Page,
   type StaffIdentity,
 } from '@carrel/web';
-import { IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { librarianOf, supervisorOf } from '../../live/http/viewer.js';
 import { TalkService } from '../talk.service.js';
 
@@ -21,8 +21,6 @@ class SaidDto {
   @IsString()
   @IsNotEmpty()
   @MaxLength(4000)
-  // eslint-disable-next-line no-control-regex -- PostgreSQL stores no NUL
-  @Matches(/^[^\u0000]*$/)
   text!: string;
 
   @ApiPropertyOptional({ format: 'uuid', description: 'what it is about: kept with it, for staff alone' })

@@ -9,7 +9,7 @@ describe('A body sent to a session', () => {
   it('is a message by hand exactly when MessageDto, as it is documented, says so', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 20 }),
-      fc.constantFrom('', 'x'.repeat(4000), 'x'.repeat(4001), 'a\0b', null, 7, ['x'], undefined),
+      fc.constantFrom('', 'x'.repeat(4000), 'x'.repeat(4001), 'a\0b', 'a\ud800b', null, 7, ['x'], undefined),
     );
     const clientId = fc.oneof(
       fc.string({ maxLength: 70 }),

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsPlainText } from '@carrel/web';
 import { lineKinds, type LineKind } from '../domain/line.js';
 
 export class MessageDto {
@@ -8,8 +9,7 @@ export class MessageDto {
   @IsString()
   @IsNotEmpty()
   @MaxLength(4000)
-  // eslint-disable-next-line no-control-regex -- PostgreSQL stores no NUL
-  @Matches(/^[^\u0000]*$/)
+  @IsPlainText()
   text!: string;
 
   @ApiProperty({

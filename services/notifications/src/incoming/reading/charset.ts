@@ -1,9 +1,8 @@
+import { toPlainText } from '@carrel/kernel';
 import iconv from 'iconv-lite';
 
 /** Text that PostgreSQL and JSON take: no NUL or other controls, no half characters. */
-export const plain = (text: string): string =>
-  // eslint-disable-next-line no-control-regex
-  text.replace(/[\0-\x08\x0B\x0C\x0E-\x1F\x7F]/g, '').replace(/\p{Surrogate}/gu, '\uFFFD');
+export const plain = toPlainText;
 
 /** Names that stand for nothing in particular: what is under them shows itself. */
 const vague =
