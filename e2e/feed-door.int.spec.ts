@@ -48,8 +48,8 @@ const compose: Installation = {
   variable: (name) => yamlOf('docker-compose.production.yml').services.nats.environment[name],
   servers: 1,
 };
-const kubernetes = (): Installation => {
-  const manifests = built('overlays/production');
+const kubernetes = async (): Promise<Installation> => {
+  const manifests = await built('overlays/production');
   const named = (kind: string) =>
     manifests.filter((each) => each.kind === kind && each.metadata.name.startsWith('carrel-nats'));
   const [container] = named('StatefulSet')[0]!.spec.template.spec.containers;
@@ -88,7 +88,7 @@ describe.each([
     });
 
   beforeAll(async () => {
-    const { files, variable, servers } = describeIt();
+    const { files, variable, servers } = await describeIt();
     const tls = join(folder, 'tls');
     mkdirSync(tls);
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {

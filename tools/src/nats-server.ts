@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { downloadNatsServer } from './nats-download.js';
+import { downloadDebianProgram } from './debian-package.js';
 
 /** The oldest NATS server that has everything Carrel relies on. */
 export const oldestNats = '2.10.23';
@@ -54,7 +54,13 @@ export async function findNatsServer(say: (line: string) => void = () => {}): Pr
   const failures: string[] = [];
   try {
     say(`no nats-server ${oldestNats} here; fetching Debian's with apt-get download`);
-    await downloadNatsServer(cached, (binary) => isNewEnough(natsVersion(binary)));
+    await downloadDebianProgram(cached, {
+      package: 'nats-server',
+      path: 'usr/sbin/nats-server',
+      // The binary is static, so that of a newer suite runs on older Debian too.
+      suites: ['trixie', 'sid'],
+      isGood: (binary) => isNewEnough(natsVersion(binary)),
+    });
     return cached;
   } catch (error) {
     failures.push(error instanceof Error ? error.message : String(error));

@@ -1,7 +1,19 @@
-import { readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { stringify } from 'yaml';
+import {
+  alertCases,
+  compose,
+  labelled,
+  operator,
+  type AlertCase,
+  type Collector,
+} from './manifests/alert-cases.js';
 import { documents, root, textOf, yamlOf } from './manifests/build.js';
+import { findPromtool } from './manifests/programs.js';
 import { alerts, faultsIn, queries } from './manifests/promql.js';
 
 describe('The alert rules', () => {
@@ -32,4 +44,74 @@ describe('The alert rules', () => {
     expect(queries().flatMap(faultsIn)).toEqual([]);
     expect(faultsIn('sum by (service (up)')).not.toEqual([]);
   });
+
+  describe('as Prometheus itself evaluates them', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'carrel-alerts-'));
+    let promtool: string;
+    beforeAll(async () => {
+      promtool = await findPromtool();
+    }, 300_000);
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const said = (...args: string[]) => {
+      const { status, stdout, stderr } = spawnSync(promtool, args, { encoding: 'utf8' });
+      return status === 0 ? [] : `${stdout}${stderr}`.split('\n');
+    };
+
+    it('are lawful', () => {
+      expect(said('check', 'rules', join(root, 'docker/prometheus/alerts.yml'))).toEqual([]);
+      expect(
+        said('check', 'config', '--syntax-only', join(root, 'docker/prometheus/prometheus.yml')),
+      ).toEqual([]);
+    });
+
+    it.each([
+      ['compose gives them', compose],
+      ['the Prometheus operator gives them', operator],
+    ])(
+      'fire when something is wrong and stay silent when nothing is, with labels as %s',
+      (name, collector) => {
+        const file = join(folder, `${name}.yml`);
+        const tests = alertCases.flatMap((each) => [
+          evaluation(each, each.broken, collector, true),
+          evaluation(each, each.healthy, collector, false),
+        ]);
+        const rules = [join(root, 'docker/prometheus/alerts.yml')];
+        writeFileSync(file, stringify({ rule_files: rules, evaluation_interval: '1m', tests }));
+        expect(said('test', 'rules', file)).toEqual([]);
+      },
+      60_000,
+    );
+
+    it('each have a case', () => {
+      const tried = new Set(alertCases.map(({ alert }) => alert));
+      expect(alerts().filter(({ alert }) => !tried.has(alert))).toEqual([]);
+    });
+  });
 });
+
+/** A test in promtool's own format: the alert fires once, with its labels, or not at all. */
+function evaluation(
+  { alert, after, fires }: AlertCase,
+  given: AlertCase['broken'],
+  collector: Collector,
+  firing: boolean,
+) {
+  const labels = Object.entries({
+    alertname: alert,
+    alertstate: 'firing',
+    ...(firing ? fires(collector('chat')) : {}),
+  });
+  const selector = labels.map(([name, value]) => `${name}="${value}"`).join(',');
+  return {
+    interval: '1m',
+    name: `${alert} ${firing ? 'fires' : 'is silent'}`,
+    input_series: given.map(({ series, values }) => ({ series: labelled(series, collector), values })),
+    promql_expr_test: [
+      {
+        expr: `count(ALERTS{${selector}})`,
+        eval_time: `${after}m`,
+        exp_samples: firing ? [{ labels: '{}', value: 1 }] : [],
+      },
+    ],
+  };
+}

@@ -9,9 +9,9 @@ const overlays = ['trial', 'production'] as const;
 
 describe('The manifests for Kubernetes', () => {
   let of: Record<(typeof overlays)[number], Manifest[]>;
-  beforeAll(() => {
-    of = { trial: built('overlays/trial'), production: built('overlays/production') };
-  }, 60_000);
+  beforeAll(async () => {
+    of = { trial: await built('overlays/trial'), production: await built('overlays/production') };
+  }, 300_000);
   const all = () => overlays.flatMap((overlay) => of[overlay]);
   const ofKind = (kind: string, manifests = all()) => manifests.filter((each) => each.kind === kind);
   const workloads = () => all().filter(({ spec }) => spec?.template);
@@ -137,7 +137,7 @@ describe('The manifests for Kubernetes', () => {
   it('[promise 26] migrate each service with its owner, whom the service itself never knows', () => {
     for (const overlay of overlays) {
       const jobs = ofKind('Job', of[overlay]).filter(({ metadata }) => metadata.name.startsWith('migrate-'));
-      expect(jobs.map(({ metadata }) => metadata.name.slice(8)).sort()).toEqual([...services].sort());
+      expect(jobs.map(({ metadata }) => metadata.name.split('-')[1]).sort()).toEqual([...services].sort());
       for (const deployment of ofKind('Deployment', of[overlay])) {
         expect(JSON.stringify(pod(deployment))).not.toMatch(/_owner/i);
       }
@@ -166,12 +166,21 @@ describe('The manifests for Kubernetes', () => {
 
   it('[promise 8] keep thirty days of backups and every step between them', () => {
     const [cluster] = ofKind('Cluster', of.production);
-    expect(cluster!.spec.backup.retentionPolicy).toBe('30d');
-    expect(cluster!.spec.backup.barmanObjectStore.wal).toBeDefined();
-    expect(ofKind('ScheduledBackup', of.production)[0]!.spec.cluster.name).toBe(cluster!.metadata.name);
+    const [store] = ofKind('ObjectStore', of.production);
+    const archive = { barmanObjectName: store!.metadata.name };
+    expect(cluster!.spec.plugins).toEqual([
+      expect.objectContaining({ isWALArchiver: true, parameters: archive }),
+    ]);
+    expect(store!.spec).toMatchObject({ retentionPolicy: '30d', configuration: { wal: expect.anything() } });
+    expect(ofKind('ScheduledBackup', of.production)[0]!.spec).toMatchObject({
+      cluster: { name: cluster!.metadata.name },
+      method: 'plugin',
+    });
     const [restored] = documents(textOf('k8s/components/postgres-operator/recovery.example.yaml'));
-    const from = restored!.spec.externalClusters[0].barmanObjectStore;
-    expect(from.destinationPath).toBe(cluster!.spec.backup.barmanObjectStore.destinationPath);
+    expect(restored!.spec.externalClusters[0].plugin.parameters).toEqual({
+      ...archive,
+      serverName: cluster!.metadata.name,
+    });
   });
 
   it('configure services by names they read', () => {

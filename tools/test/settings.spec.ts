@@ -29,9 +29,9 @@ describe('What a service can be told', () => {
 
   describe('on Kubernetes', () => {
     let manifests: Manifest[];
-    beforeAll(() => {
-      manifests = built('overlays/production');
-    }, 60_000);
+    beforeAll(async () => {
+      manifests = await built('overlays/production');
+    }, 300_000);
 
     it.each(services)('is handed on by base and components, or left out for a reason: %s', (service) => {
       const env = (kind: string, name: string): string[] =>
@@ -43,7 +43,7 @@ describe('What a service can be told', () => {
       const given = new Set([
         ...Object.keys(common),
         ...env('Deployment', service),
-        ...env('Job', `migrate-${service}`),
+        ...env('Job', `migrate-${service}-0.1.0`),
       ]);
       const missing = settingsOf(service)
         .map(({ name }) => name)

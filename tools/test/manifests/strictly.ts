@@ -7,7 +7,7 @@ function modelsOf(apiVersion: string): string {
   const [group] = apiVersion.split('/');
   if (group === 'gateway.networking.k8s.io') return `@kubernetes-models/gateway-api/${apiVersion}`;
   if (group === 'monitoring.coreos.com') return `@kubernetes-models/prometheus-operator/${apiVersion}`;
-  if (group === 'postgresql.cnpg.io') return './cnpg.js';
+  if (group?.endsWith('cnpg.io')) return './cnpg.js';
   return `kubernetes-models/${apiVersion}`;
 }
 

@@ -14,27 +14,38 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-/** Suites whose nats-server is new enough; the binary is static, so it runs on older Debian too. */
-const suites = ['trixie', 'sid'];
+
+/** One program of one Debian package. */
+export interface DebianProgram {
+  /** The package that holds it, as `nats-server`. */
+  package: string;
+  /** Its path inside the package, as `usr/sbin/nats-server`. */
+  path: string;
+  /** The suites to ask, the best one first; a suite whose program does not run here is passed over. */
+  suites: readonly string[];
+  /** Whether the program at this path is new enough and runs on this machine. */
+  isGood(binary: string): boolean;
+}
 
 /**
- * Fetches Debian's nats-server to `target` without root and without touching the machine's package lists:
- * apt-get with folders of its own, from the mirror the machine's own apt configuration names.
+ * Fetches a program of Debian's to `target` without root and without touching the machine's package lists:
+ * apt-get with folders of its own, from the mirror the machine's own apt configuration names. Throws an error that
+ * says what each suite answered.
  */
-export async function downloadNatsServer(target: string, isGood: (binary: string) => boolean): Promise<void> {
+export async function downloadDebianProgram(target: string, program: DebianProgram): Promise<void> {
   const cache = dirname(target);
   mkdirSync(cache, { recursive: true });
   const work = mkdtempSync(join(cache, 'download-'));
   try {
     const failures: string[] = [];
     for (const mirror of await debianMirrors()) {
-      for (const suite of suites) {
+      for (const suite of program.suites) {
         try {
-          const binary = await fetchFrom(mirror, suite, join(work, suite));
+          const binary = await fetchFrom(mirror, suite, join(work, suite), program);
           chmodSync(binary, 0o755);
-          if (!isGood(binary)) throw new Error('its nats-server is too old or does not run here');
-          copyFileSync(binary, join(work, 'nats-server'));
-          renameSync(join(work, 'nats-server'), target);
+          if (!program.isGood(binary)) throw new Error(`its ${program.package} is too old or does not run here`);
+          copyFileSync(binary, join(work, 'program'));
+          renameSync(join(work, 'program'), target);
           return;
         } catch (error) {
           failures.push(`${suite}: ${shortly(error)}`);
@@ -72,7 +83,12 @@ async function debianMirrors(): Promise<string[]> {
   return [...mirrors];
 }
 
-async function fetchFrom(mirror: string, suite: string, folder: string): Promise<string> {
+async function fetchFrom(
+  mirror: string,
+  suite: string,
+  folder: string,
+  program: DebianProgram,
+): Promise<string> {
   for (const part of ['lists/partial', 'archives/partial', 'deb'])
     mkdirSync(join(folder, part), { recursive: true });
   const signed = keyring ? `[signed-by=${keyring}] ` : '';
@@ -86,11 +102,11 @@ async function fetchFrom(mirror: string, suite: string, folder: string): Promise
       timeout: 180_000,
     });
   await apt('-q', 'update', '--error-on=any');
-  await apt('-q', 'download', 'nats-server');
+  await apt('-q', 'download', program.package);
   const deb = readdirSync(join(folder, 'deb')).find((name) => name.endsWith('.deb'));
-  if (!deb) throw new Error('the mirror has no nats-server');
+  if (!deb) throw new Error(`the mirror has no ${program.package}`);
   await run('dpkg', ['-x', join(folder, 'deb', deb), join(folder, 'root')]);
-  return join(folder, 'root/usr/sbin/nats-server');
+  return join(folder, 'root', program.path);
 }
 
 /** How the machine reaches mirrors (proxies and the like) is kept; its hooks and folders are not. */
