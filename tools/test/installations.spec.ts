@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { nameOf, type Manifest } from './manifests/build.js';
 import { InstallationCopy } from './manifests/installation.js';
-import { faultsOf } from './manifests/strictly.js';
 
 const postgres = ['postgres-operator', 'postgres-trial', 'postgres-outside'];
 const edges = ['gateway-api', 'ingress'];
@@ -60,21 +59,6 @@ describe('An installation of one’s own', () => {
     },
     60_000,
   );
-
-  it('is strictly valid with everything in it', async () => {
-    const own = copy().components(
-      'nats',
-      'postgres-operator',
-      'gateway-api',
-      'ingress',
-      ...additions,
-      'databases',
-      'migrations',
-      'settings',
-      'versions',
-    );
-    expect(await faultsOf(await own.built())).toEqual([]);
-  }, 60_000);
 
   it.each([
     ['without nats', ['postgres-outside', 'feed-door']],
