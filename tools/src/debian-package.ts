@@ -43,7 +43,8 @@ export async function downloadDebianProgram(target: string, program: DebianProgr
         try {
           const binary = await fetchFrom(mirror, suite, join(work, suite), program);
           chmodSync(binary, 0o755);
-          if (!program.isGood(binary)) throw new Error(`its ${program.package} is too old or does not run here`);
+          if (!program.isGood(binary))
+            throw new Error(`its ${program.package} is too old or does not run here`);
           copyFileSync(binary, join(work, 'program'));
           renameSync(join(work, 'program'), target);
           return;
