@@ -1,5 +1,6 @@
 import type { Envelope } from './kinds.js';
-import { headerOf, type ReadMail } from './read-mail.js';
+import { saysOutOfOffice } from './out-of-office.js';
+import { hasHeader, headerOf, type ReadMail } from './read-mail.js';
 
 /** Headers that only programs set, with the values that say so. */
 const signs: readonly (readonly [header: string, value: RegExp])[] = [
@@ -13,50 +14,61 @@ const signs: readonly (readonly [header: string, value: RegExp])[] = [
   ['x-mail-autoreply', /^/],
   ['x-vacation', /^/],
   ['x-ms-exchange-generated-message-source', /mailbox rules agent|out.?of.?office/i],
-  ['x-ms-exchange-inbox-rules-loop', /^/],
   ['delivered-to', /^\s*autoresponder/i],
   ['preference', /auto_reply/i],
   ['precedence', /^\s*(bulk|junk|auto[_-]?reply)\b/i],
   ['feedback-id', /autorespon/i],
 ];
-
-/** Subjects of out-of-office notes from programs that set no header, anchored: a question may speak of a holiday. */
-const subjects: readonly RegExp[] = [
-  // English
-  /^(out of (the )?office|automatic reply|auto(matic|mated)?[ -]?(reply|response|answer)|autoreply|autoresponse|auto:|away from (my|the) (mail|desk|office)|vacation( reply| response|:)|on (vacation|holiday|leave)\b.{0,20}$|i am (away|out of)|not in the office)/i,
-  // German, Dutch
-  /^(abwesenheits(notiz|meldung|nachricht|assistent)|automatische (antwort|antwoord)|automatisch (antwoord|bericht)|autom\. antwort|abwesend\b|abwesenheit\b|(ich bin )?(derzeit )?nicht im (büro|haus|hause)|außer haus|afwezig(heid)?\b|niet aanwezig)/i,
-  // French, Spanish, Portuguese, Italian, Catalan, Romanian
-  /^(réponse automatique|message automatique|(message d['’])?absence( du bureau)?\b.{0,30}$|absent\(?e?\)? du bureau|respuesta automática|fuera de( la)? oficina|resposta automàtica|resposta automática|fora d[oe] escritório|ausência (temporária|do escritório)|risposta automatica|fuori (sede|ufficio)|assenza dall['’]ufficio|răspuns automat)/i,
-  // Swedish, Danish, Norwegian, Finnish
-  /^(autosvar|automatiskt? svar|frånvaro(meddelande)?\b|ej på kontoret|fraværende|fravær(sbesked|smelding)?\b|ikke på kontoret|automaattinen (poissaolo)?vastaus|poissa\b|lomavastaus)/i,
-  // Polish, Czech, Slovak, Hungarian, Croatian, Slovenian
-  /^(automatyczna odpowiedź|odpowiedź automatyczna|autoodpowiedź|nieobecność|poza biurem|automatická odpov[eě]ď|nepřítomnost|mimo kancelář|automatikus válasz|házon kívül|automatski odgovor|samodejni odgovor)/i,
-  // Russian, Ukrainian, Bulgarian, Greek, Turkish
-  /^(автоответ|автоматический ответ|автоматическое уведомление|нет на работе|я в отпуске|автоматична відповідь|автоматичен отговор|αυτόματη απάντηση|εκτός γραφείου|otomatik (yanıt|cevap)|ofis dışında)/i,
-  // Japanese, Chinese, Korean, Hebrew, Arabic
-  /^(自動(応答|返信|回覆|回复)|自动(回复|答复)|不在(通知|のお知らせ|です)|外出中|자동 ?(회신|응답)|부재중|מענה אוטומטי|תשובה אוטומטית|רד תלקائי|رد تلقائي)/i,
-];
-const answerMark = /^\s*(?:(?:re|aw|antw|sv|vs|odp|ответ|回复|回覆|答复|tr|fw|fwd|wg)\s*[:：]\s*)+/i;
+/** Of these, the ones that a server also writes on a person's mail when a rule leads it on. */
+const setByRules = ['auto-submitted', 'x-auto-response-suppress', 'x-ms-exchange-generated-message-source'];
 
 /** Senders that are programs by their name. */
-const robots =
-  /^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|autoresponder|autoreply|vacation)([+.-].*)?@/i;
+const robots = /^(mailer-daemon|postmaster|autoresponder|autoreply|vacation)([+.-].*)?@/i;
+/** Senders that cannot be answered. A contact form writes so too, and names its visitor in Reply-To. */
+const unanswerable = /^(no-?reply|do-?not-?reply)([+.-].*)?@/i;
 
-/** What shows that a program wrote a mail, no person (RFC 3834 and practice); undefined for any other. */
-export function automaticSign(mail: ReadMail, { sender, returned }: Envelope): string | undefined {
+/**
+ * What shows that a program wrote a mail, no person (RFC 3834 and practice); undefined for any other. A subject alone
+ * shows nothing: people write about holidays and absences.
+ */
+export function automaticSign(
+  mail: ReadMail,
+  { sender, returned }: Envelope,
+  throughOwnList = false,
+): string | undefined {
+  const byRule = isLedOnByRule(mail);
   for (const [name, value] of signs) {
+    if (byRule && setByRules.includes(name)) continue;
+    // Programs for lists and groups mark all that they hand on so.
+    if (throughOwnList && name === 'precedence') continue;
     const header = headerOf(mail, name);
     if (header !== undefined && value.test(header.slice(0, 200))) return name.replace(/^x-/, '');
   }
   if (sender === '') return 'null-sender';
-  if (/^\s*<>\s*$/.test(headerOf(mail, 'return-path') ?? '')) return 'null-sender';
+  if (/^\s*<\s*>\s*$/.test(headerOf(mail, 'return-path') ?? '')) return 'null-sender';
   if (mail.contentType === 'multipart/report') return mail.reportType ?? 'report';
-  const subject = mail.subject.slice(0, 200);
-  if (subjects.some((one) => one.test(subject) || one.test(subject.replace(answerMark, ''))))
-    return 'subject';
+  if (saysOutOfOffice(mail)) return 'out-of-office';
   // A person writes to the address that a mail shows, not to where its reports go.
   if (returned) return 'return-path';
-  if (mail.from && robots.test(mail.from.address)) return 'robot';
+  const from = mail.from?.address ?? '';
+  if (robots.test(from) || (unanswerable.test(from) && !namesAnswerer(mail))) return 'robot';
   return undefined;
+}
+
+/**
+ * Exchange names in X-MS-Exchange-Inbox-Rules-Loop each mailbox whose rules made or led on a mail. An out-of-office
+ * note is made in its sender's mailbox; any other was only led on in the recipient's.
+ */
+function isLedOnByRule(mail: ReadMail): boolean {
+  const ruled = mail.headers.filter(({ name }) => name === 'x-ms-exchange-inbox-rules-loop');
+  const from = mail.from?.address.toLowerCase();
+  return (
+    ruled.length > 0 && from !== undefined && !ruled.some(({ value }) => value.toLowerCase().includes(from))
+  );
+}
+
+function namesAnswerer(mail: ReadMail): boolean {
+  if (!hasHeader(mail, 'reply-to')) return false;
+  const address = /[^\s<>,;:"]+@[^\s<>,;:"]+/.exec((headerOf(mail, 'reply-to') ?? '').slice(0, 1000))?.[0];
+  return address !== undefined && !unanswerable.test(address) && !robots.test(address);
 }

@@ -1,13 +1,14 @@
+import { causeOfStatus, causeOfWords, type BounceCause } from './bounce-causes.js';
 import type { Envelope } from './kinds.js';
-import type { ReadMail } from './read-mail.js';
+import { hasHeader, headerOf, type ReadMail, type RecipientReport } from './read-mail.js';
 
 /** Word on a mail that could not be delivered, or not yet. */
 export interface Bounce {
   /** delayed: the server still tries, nothing has failed. */
   readonly action: 'failed' | 'delayed';
-  /** A code: what kind of fault it is, such as `unknown-address`, `mailbox-full` or `policy`. */
-  readonly why: string;
-  /** Enhanced status code (RFC 3463), where one is told. */
+  /** Whose fault it is, as far as that shows. */
+  readonly why: BounceCause;
+  /** Enhanced status code (RFC 3463), where one is named. */
   readonly status: string | null;
   /** The address takes no mail, now and ever; otherwise it may another time. */
   readonly hard: boolean;
@@ -18,55 +19,112 @@ export interface Bounce {
 /** Undefined for a mail that is no such word, among them reports that something did arrive. */
 export function bounceOf(mail: ReadMail, envelope: Envelope): Bounce | undefined {
   const originals = originalsOf(mail);
-  if (mail.reports.length > 0) {
-    const failed = mail.reports.find(({ action }) => action === 'failed');
-    const report = failed ?? mail.reports.find(({ action }) => action === 'delayed');
-    if (!report) return undefined;
-    const status = codeIn(report.diagnostic) ?? report.status;
-    return verdict(failed ? 'failed' : 'delayed', status, report.diagnostic || mail.wholeText, originals);
-  }
-  if (!isFromMailSystem(mail, envelope)) return undefined;
-  const said = `${mail.subject}\n${ownPart(mail.wholeText)}`;
-  if (delayedTexts.some((one) => one.test(said))) return verdict('delayed', codeIn(said), said, originals);
-  if (!failedTexts.some((one) => one.test(said))) return undefined;
-  return verdict('failed', codeIn(said), said, originals);
+  if (mail.reports.length > 0) return reported(mail, originals);
+  if (!isFromMailSystem(mail, envelope) || isReceipt(mail)) return undefined;
+  const own = ownPart(mail.wholeText);
+  const said = `${mail.subject}\n${own}`;
+  const action = actionOf(mail.subject, own);
+  if (!action) return undefined;
+  const lines = serverLines(own);
+  const status = codeIn(lines) ?? codeIn(said);
+  const cause =
+    (lines ? causeOfWords(lines, status) : undefined) ?? decisive(status) ?? causeOfWords(own, status);
+  return verdict(action, cause, status, originals);
 }
+
+/** By the report's own fields (RFC 3464); words of the mail around it where these say nothing. */
+function reported(mail: ReadMail, originals: readonly string[]): Bounce | undefined {
+  const failed = mail.reports.filter(({ action }) => isFailure(action));
+  const delayed = mail.reports.find(({ action }) => /^(delay|defer)/.test(action));
+  const [first] = failed;
+  if (!first) {
+    return delayed ? verdict('delayed', 'moment', statusOf(delayed), originals) : undefined;
+  }
+  const causes = failed.map((report) => causeOfReport(report, mail));
+  // One mail of ours goes to one address. Where that leads on to several, one that is left takes mail.
+  const alive = mail.reports.some(({ action }) => /^(deliver|relay|expand)/.test(action));
+  const softer = causes.findIndex((cause) => cause !== 'address');
+  const at = Math.max(softer, 0);
+  const cause = alive && causes[at] === 'address' ? 'unknown' : causes[at];
+  return verdict('failed', cause, statusOf(failed[at]!), originals);
+}
+
+const isFailure = (action: string) => /^(fail|expire|error|undeliver|reject|bounce|refuse)/.test(action);
+
+function causeOfReport(report: RecipientReport, mail: ReadMail): BounceCause | undefined {
+  if (report.action.startsWith('expire')) return 'moment';
+  const status = statusOf(report);
+  const { diagnostic } = report;
+  if (report.status?.startsWith('4') && !codeIn(diagnostic)?.startsWith('5'))
+    return causeOfStatus(report.status);
+  if (status?.startsWith('4')) return causeOfStatus(status);
+  const own = ownPart(mail.wholeText);
+  const lines = serverLines(own);
+  return (
+    (diagnostic ? causeOfWords(diagnostic, status) : undefined) ??
+    decisive(status) ??
+    (lines ? causeOfWords(lines, status) : undefined) ??
+    causeOfWords(own, status)
+  );
+}
+
+/** A server's own words carry its number; the report's field is what the reporting server made of it. */
+const statusOf = ({ diagnostic, status }: RecipientReport) => {
+  const told = codeIn(diagnostic);
+  return told && !(told.endsWith('.0.0') && status) ? told : status;
+};
+
+/** A number that says by itself whose fault it is. */
+const decisive = (status: string | null) => causeOfStatus(status);
 
 function verdict(
   action: Bounce['action'],
+  cause: BounceCause | undefined,
   status: string | null,
-  said: string,
   originals: readonly string[],
 ): Bounce {
-  const hard = action === 'failed' && isHard(status, said);
-  return { action, why: hard ? 'address' : 'other', status, hard, originals };
+  const why = cause ?? 'unknown';
+  return { action, why, status, hard: action === 'failed' && why === 'address', originals };
 }
 
-/** A number beats words. 5.1.x is the address; a full mailbox (5.2.2) empties, and policy (5.7) changes. */
-function isHard(status: string | null, said: string): boolean {
-  const words = said.slice(0, 4000);
-  if (status?.startsWith('4')) return false;
-  if (softTexts.some((one) => one.test(words))) return false;
-  if (status && /^5\.(1\.[1-7]|1\.10|2\.1|4\.4)$/.test(status)) return true;
-  if (status && /^5\.[2-7]\./.test(status)) return false;
-  return hardTexts.some((one) => one.test(words));
-}
+const systemName =
+  /^(mailer-?daemon|mail-daemon|postmaster|mail-?system|mdaemon|mail\.?delivery\S*|delivery|maildelivery|bounces?|mailerdaemon|microsoftexchange[0-9a-f]*|exchange|mail-?admin|mmdf|smtp|mailgate|mailsystem|mailmaster|mta)([+.=_-].*)?$/i;
+const systemTitle =
+  /mail(er)?[ -]?(delivery|daemon)|delivery (sub)?system|mail system|postmaster|mail administrator|internet mail service|system administrator/i;
+const reportSubject =
+  /^\W*((failed|failure|undeliver\w*|undelivered|returned mail|non[ -]?deliver\w*|mail delivery|delivery (status|failure|failed|error|notification|report|delayed)|warning: (could|message)|mail (could|failed|system error)|message (could|not|status)|bounced?|unzustellbar|nicht zustellbar|échec|non remis|no entregad|onbestelbaar|mancata consegna)\b)/i;
 
 /** Only mail systems write so; a patron may quote a report in a question. */
-function isFromMailSystem({ from, contentType, subject }: ReadMail, { sender, returned }: Envelope): boolean {
-  const address = (from?.address ?? '').toLowerCase();
-  const system =
-    /^(mailer-daemon|postmaster|mail-daemon|mdaemon|maildelivery|mail\.?delivery|microsoftexchange[0-9a-f]*)([+.-].*)?@/.test(
-      address,
-    );
+function isFromMailSystem(mail: ReadMail, { sender, returned }: Envelope): boolean {
+  const address = mail.from?.address.toLowerCase() ?? '';
+  const [local = ''] = address.split('@');
+  const title = `${mail.from?.name ?? ''} ${address ? '' : (headerOf(mail, 'from') ?? '').slice(0, 300)}`;
+  const byProgram =
+    /^\s*auto-(replied|generated)/i.test(headerOf(mail, 'auto-submitted') ?? '') ||
+    /^\s*<\s*>\s*$/.test(headerOf(mail, 'return-path') ?? '');
   return (
     sender === '' ||
     returned ||
-    system ||
-    contentType === 'multipart/report' ||
-    (address === '' && /deliver/i.test(subject))
+    systemName.test(local) ||
+    hasHeader(mail, 'x-failed-recipients') ||
+    mail.contentType === 'multipart/report' ||
+    ((systemTitle.test(title) || byProgram || address === '') && reportSubject.test(mail.subject))
   );
 }
+
+/** A receipt or a note of absence comes to where reports come as well. */
+const isReceipt = ({ reportType }: ReadMail) =>
+  reportType === 'disposition-notification' || reportType === 'feedback-report';
+
+function actionOf(subject: string, own: string): Bounce['action'] | undefined {
+  if (finalTexts.test(subject)) return 'failed';
+  if (any(delayedTexts, subject)) return 'delayed';
+  if (any(delayedTexts, own) && !finalTexts.test(own)) return 'delayed';
+  if (any(failedTexts, subject) || any(failedTexts, own) || refusal.test(own)) return 'failed';
+  return undefined;
+}
+
+const any = (texts: readonly RegExp[], said: string) => texts.some((one) => one.test(said));
 
 function originalsOf(mail: ReadMail): string[] {
   const named = [
@@ -78,31 +136,49 @@ function originalsOf(mail: ReadMail): string[] {
 /** What the mail system says itself, before the mail it returns. */
 function ownPart(text: string): string {
   const returned =
-    /^-+ ?(this is a copy of (the|your) message|below this line is a copy|original message|returned message|the header of the original message|unsent message below)/im.exec(
+    /^(?:[-=*_ ]*(?:this is a copy of (?:the|your) message|below this line is a copy|original message|returned message|the header of the original message|unsent message|message header|included is|here is a copy|start of (?:the )?returned|message text follows|your message (?:reads|follows)|text of (?:your )?message|orig(?:inal)? mail|headers? (?:of|follow))|(?:received|return-path|x-[\w-]{2,40}|message-id|mime-version): ?\S)/im.exec(
       text,
     );
-  return text.slice(0, Math.min(returned?.index ?? text.length, 6000));
+  const own = text.slice(0, Math.min(returned?.index ?? text.length, 6000));
+  return own.trim() ? own : text.slice(0, 6000);
 }
+
+/** The lines in which a server's answer stands, each to the end of its paragraph. */
+function serverLines(own: string): string {
+  const lines = own.split('\n');
+  const kept: string[] = [];
+  let within = 0;
+  for (const line of lines) {
+    if (line.trim() === '') within = 0;
+    else if (answerLine.test(line)) within = 4;
+    if (within > 0) kept.push(line.trim());
+    within -= 1;
+  }
+  return kept.join('\n').slice(0, 4000);
+}
+
+const answerLine =
+  /(?:^|[\s"'(#:])[45]\d\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3}|\S)|(?:^|[^\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])|\bsaid:|remote (?:host|server) (?:said|returned)|diagnostic|^\s*<?[^\s<>@]{1,64}@[^\s<>@:]{1,200}>?\s*(?:\.\.\.|:|\()/i;
 
 const codeIn = (text: string): string | null =>
   /(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/.exec(text.slice(0, 6000))?.[1] ?? null;
 
+/** A server's number with its words: what only a report shows. */
+const refusal =
+  /\b5[0-5]\d[ -]#?5\.\d{1,3}\.\d{1,3}|(?:said|error|response|reply|returned|status|code)\b.{0,40}\b5[0-5]\d\b|^\s*<?[^\s<>@]{1,64}@[^\s<>@:]{1,200}>?:?\s.{0,80}(?:\b5[0-5]\d\b|unknown|not found|no such|full|reject)|^\s*5[0-5]\d[ -]\S/im;
+
+const finalTexts =
+  /\(fail|\b(i['’]ve|have|has) given up|giving up|permanent(ly)? (fatal )?(fail\w*|error\w*)|could not be delivered (for|after|within)|has failed|delivery failed|undeliverable|failure notice|returned to sender|will not (be )?(retr|tr(y|ied))/i;
 const failedTexts: readonly RegExp[] = [
-  /undeliver(able|ed)|delivery (status notification )?\(?fail(ed|ure)|mail delivery (failed|failure|system)|returned (mail|to sender)|failure notice|delivery has failed|could(n't| not) be delivered|wasn't delivered|was not delivered|permanent (fatal )?error|message not delivered|rejected your message|address not found|message blocked/i,
-  /unzustellbar|konnte nicht zugestellt werden|nicht zugestellt|zustellung fehlgeschlagen/i,
-  /non remis|n['’]a (pas pu|pas été) (être )?(remis|distribué)|échec de la remise/i,
-  /no se (ha podido|pudo) entregar|no entregado|non recapitabile|mancata consegna|não (foi )?entregue|onbestelbaar|kunde inte levereras|nie można dostarczyć|не доставлено|недоставлен/i,
+  /undeliver(able|ed)|non[ -]?deliver(y|able|ed)|not[ -]deliver(able|ed)|delivery (status )?(notification|report|error|problem)|deliver\w* .{0,40}(fail(ed|ure|s)?|unsuccessful|impossible|abandoned|aborted|rejected)|fail(ed|ure)? .{0,30}deliver|mail delivery (failed|failure|system|error|problem)|returned (mail|message|to sender|e-?mail)|(mail|message) (was )?(returned|bounced)|failure notice|mail (system )?(error|failure)|delivery has failed/i,
+  /(could|can|was|were|has|have|is|did|will|would)(n['’]?t| ?not) .{0,30}(be )?(deliver|sent|reach|accept|process|relay|forward)|(unable|failed|impossible|not possible|unsuccessful|attempt\w*) to (be )?(deliver|send|reach|transmit|relay|forward)|cannot (be )?(deliver|send|reach)|permanent (fatal )?error|fatal error|not delivered|(message|mail) .{0,20}(rejected|blocked|refused)|rejected your message|address(es)? .{0,30}(not found|failed|had)|error .{0,40}(deliver|sending|occurred)|message status|bounced?\b|no such (user|mailbox|recipient|host)|user unknown|unknown (user|recipient|host)|mailbox (is )?(full|unavailable)|over quota|does not exist|giving up|given up|unrout(e)?able|following (address|recipient)/i,
+  /unzustellbar|nicht (zustellbar|zugestellt|ausgeliefert|übermittelt)|zustell\w+ .{0,40}(fehl|nicht|unmöglich)|fehlgeschlagen/i,
+  /non (remis|distribu|délivr)|n['’]a (pas pu|pas été|pu) .{0,20}(remis|distribué|délivré|envoyé|acheminé)|échec (de|d['’])|impossible de (remettre|distribuer|livrer)|retour(né)? .{0,20}expéditeur/i,
+  /no (se )?(ha |pudo |puede |fue )(podido |posible )?(ser )?(entreg|envi)|no entregad|devuelto|fallo .{0,20}entrega|non (recapitabil|consegnat|è stato possibile)|mancat[ao] (consegna|recapito)|impossibile (consegnare|recapitare)|não (foi|pôde|pode) .{0,20}(entreg|envi)|não entregue|falha .{0,20}entrega/i,
+  /onbestelbaar|niet .{0,20}(bezorgd|afgeleverd)|kunde inte (levereras|skickas)|kunne ikke (leveres|sendes)|ikke leveret|ei voitu toimittaa|toimitus epäonnistui|nie (można|udało|został\w*|mogła?) .{0,30}(dostarcz|doręcz)|niedostarczon|nedoruč|nelze doručit|nem .{0,20}kézbesíthető|kézbesíthetetlen|недостав|не (удалось|было|может быть|был[оа]?) .{0,30}доставл|не доставлено|невозможно доставить|недоставлен|не доставлен|teslim edilemedi|δεν (παραδόθηκε|ήταν δυνατή η παράδοση)/iu,
+  /配信(できま|不能|に失敗|されま)|送信(できま|エラー|に失敗)|届け(られ|る ?こと)|エラーメール|退信|投递失败|无法(投递|送达|发送)|傳送失敗|無法(傳遞|投遞|送達|寄)|배달(할 수 없|되지 못|실패)|전송(할 수 없|실패|되지)|발송(할 수 없|실패)|반송/u,
 ];
 const delayedTexts: readonly RegExp[] = [
-  /delivery (status notification )?\(?delay|delayed (mail|delivery)|warning: (message|could not send)|still being retried|will (continue to|keep) (try|trying|be retried)|not yet been delivered|has been delayed|you do not need to (do anything|resend)/i,
-  /verzögert|zustellung verzögert|retardé|retrasad|in ritardo|vertraagd/i,
-];
-const softTexts: readonly RegExp[] = [
-  /quota|mailbox (is )?full|mailfolder is full|over the storage limit|insufficient (system )?storage|too (large|many)|size limit|greylist|try again later|temporar(y|ily)|timed? ?out|connection refused|spam|blocked|blacklist|block list|reputation|policy|dmarc|spf|postfach (ist )?voll|überschritten|boîte pleine|casella piena/i,
-];
-const hardTexts: readonly RegExp[] = [
-  /(user|recipient|mailbox|address|account)('s)? .{0,60}(unknown|not (be )?found|does(n't| not) exist|couldn['’]?t be found|wasn't found|invalid|disabled|inactive|no longer|rejected)/i,
-  /(unknown|no such|invalid|nonexistent|non-existent) .{0,20}(user|recipient|mailbox|address|account|person)/i,
-  /no mailbox here by that name|address not found|user unknown|not our customer|host or domain name not found|domain .{0,60}(not found|does not exist)|couldn['’]?t find any host/i,
-  /unbekannter empfänger|empfänger .{0,40}(unbekannt|existiert nicht|nicht gefunden)|adresse .{0,30}(introuvable|inconnue|unbekannt)|n['’]existe pas|no existe|non esiste|bestaat niet|не существует/i,
+  /delivery (status )?(notification |report )?\(?(delay|deferr)|delayed (mail|delivery|message)|delivery .{0,30}(is|was|has been) delayed|warning: (message|could not send|e?-?mail)|still (being )?(retr|try|attempt|queued)|will (continue to|keep|be) (try|trying|be retried|retr|attempt)|(attempts|tries) will continue|not yet (been )?(deliver|arrived)|has been delayed|you do not need to (do anything|resend)|this is (only )?a warning|warning only|message (is )?(still )?(in the queue|delayed)|transient (non-?fatal )?error/i,
+  /verzögert|zustellung verzögert|noch nicht zugestellt|retardée?\b|retrasad|demorad|in ritardo|ritardat|vertraagd|atrasad|försenad|forsinket|opóźni|задерж|отложен|遅延|遅れて|延迟|延遲|지연/iu,
 ];

@@ -97,6 +97,37 @@ describe('An automatic mail', () => {
   });
 });
 
+describe('A mail led on to us', () => {
+  const own = { recipient: 'ask@cedar.example' };
+
+  it('by a rule of the library’s own mailbox is read', () => {
+    const rule = 'X-MS-Exchange-Inbox-Rules-Loop: ask@cedar.example';
+    const redirected = `${rule}\nX-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent\nAuto-Submitted: auto-generated`;
+    expect(kind(written(rule), own).kind).toBe('personal');
+    expect(kind(written(redirected), own).kind).toBe('personal');
+    const absence = redirected.replace('ask@cedar.example', 'pat@example.org');
+    expect(kind(written(absence), own).kind).toBe('automatic');
+  });
+
+  it('by a group address of the library is read, by a list of others is not', () => {
+    const group = 'Precedence: bulk\nList-Id: <ask.cedar.example>\nList-Post: <mailto:ask@cedar.example>';
+    expect(kind(written(group), own).kind).toBe('personal');
+    expect(kind(written('Mailing-list: list ask@cedar.example; contact x@cedar.example'), own).kind).toBe(
+      'personal',
+    );
+    expect(kind(written(group), { recipient: 'ask@aspen.example' }).kind).toBe('automatic');
+    expect(kind(written('List-Id: <all.cedar.example>'), own).kind).toBe('list');
+  });
+
+  it('by a contact form that names its visitor is read', () => {
+    const form = (more: string) =>
+      kind(written(`Subject: Bridge${more}`).replace('pat@example.org>\nTo', 'no-reply@cedar.example>\nTo'));
+    expect(form('\nReply-To: Pat <pat@example.org>').kind).toBe('personal');
+    expect(form('\nReply-To: noreply@cedar.example')).toEqual({ kind: 'automatic', sign: 'robot' });
+    expect(form('')).toEqual({ kind: 'automatic', sign: 'robot' });
+  });
+});
+
 describe("A person's mail", () => {
   it.each(samplesOf('clients'))('[F17] made with %s is one', (name) => {
     expect(kind(sample('clients', name)).kind).toBe('personal');
@@ -109,6 +140,17 @@ describe("A person's mail", () => {
     'Subject: Automobile history',
     'Subject: Absent friends, a poem',
     'Subject: Autos in Berlin',
+    'Subject: I am out of renewals, what now?',
+    'Subject: Absence d’un livre en rayon',
+    'Subject: Fuori sede: come accedere alle banche dati?',
+    'Subject: Automatic reply: what does it mean?',
+    'Subject: Automatische Antwort',
+    'Subject: Vacation: books to take along',
+    'Subject: Out of Office\nIn-Reply-To: <1@carrel.example>',
+    'Subject: 自动回复',
+    'Subject: Fuera de la oficina\nReferences: <1@carrel.example>',
+    'Subject: Abwesenheit eines Buches',
+    'Subject: On leave from the university',
     'Precedence: normal',
     'X-Loop: other.example',
   ])('with %s is one', (header) => {

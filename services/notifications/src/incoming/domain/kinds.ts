@@ -1,6 +1,6 @@
 import { automaticSign } from './automatic.js';
 import { bounceOf, type Bounce } from './bounces.js';
-import { listSign } from './lists.js';
+import { isOwnList, listSign } from './lists.js';
 import { loopSign } from './loops.js';
 import type { ReadMail } from './read-mail.js';
 
@@ -30,9 +30,10 @@ export function kindOf(mail: ReadMail, envelope: Envelope, ourDomain: string | n
   if (loop) return { kind: 'loop', sign: loop };
   const bounce = bounceOf(mail, envelope);
   if (bounce) return { kind: 'bounce', ...bounce };
-  const automatic = automaticSign(mail, envelope);
+  const throughOwnList = isOwnList(mail, envelope.recipient);
+  const automatic = automaticSign(mail, envelope, throughOwnList);
   if (automatic) return { kind: 'automatic', sign: automatic };
-  const list = listSign(mail);
+  const list = throughOwnList ? undefined : listSign(mail);
   if (list) return { kind: 'list', sign: list };
   return { kind: 'personal' };
 }

@@ -25,8 +25,7 @@ const { values, positionals } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-const { arrivals, corpusDefaults, corpusLine } =
-  await import('../services/notifications/dist/incoming/corpus.js');
+const { arrivals, corpusDefaults, corpusLine } = await import('../dist/incoming/corpus.js');
 const [folder] = positionals;
 if (values.help || !folder || !arrivals.includes(values.as)) {
   console.error(usage);
