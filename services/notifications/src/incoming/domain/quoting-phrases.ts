@@ -4,53 +4,80 @@
 const wrote = [
   'wrote',
   'writes',
-  'schrieb(?:en)?',
+  'has written',
+  'schrieb(?:en)?(?: folgendes)?',
   'hat (?:.{0,80} )?geschrieben',
   'a écrit',
   'écrit',
-  'escribió',
+  'escribió(?: lo siguiente)?',
+  'va escriure',
   'ha scritto',
+  'scrive',
   'escreveu',
   'schreef(?: het volgende)?',
   'skrev(?: følgende| följande)?',
+  'skrifaði',
   'kirjoitti',
-  'napsal(?:\\(a\\)|a)?',
-  'napísal(?:\\(a\\)|a)?',
-  'napisał(?:\\(a\\)|a)?',
+  'kirjutas',
+  'rakstīja',
+  'rašė',
+  'napsal(?:\\(a\\)|/a|a)?',
+  'napísal(?:\\(a\\)|/a|a)?',
+  'napisał(?:\\(a\\)|/a|a)?',
+  'napisao(?: je)?',
+  'je napisal[ao]?',
   'a scris',
-  'írta',
+  '(?:ezt |a következőt )?írta',
   'написал(?:\\(а\\)|а)?',
-  'пише',
-  'написав',
+  'pisze',
+  'пишет?',
+  'كتابة ما يلي بواسطة',
+  'написав(?:\\(ла\\))?',
+  'написа',
   'έγραψε',
-  'yazdı',
-  'şunları yazdı',
-  'כתב',
-  'كتب',
-  'のメール',
-  'は書きました',
-  'さんが書きました',
-  '写道',
-  '寫道',
-  '작성',
-];
+  '(?:şunu |şunları )?yazdı',
+  'כתבה?',
+  'כתב/ה',
+  'كتبت?',
+  'đã viết',
+  'menulis',
+].join('|');
 
-/** Whole attribution lines: `On …, … wrote:`. They name a time or an address, so that no sentence is taken for one. */
-export const attributions: readonly RegExp[] = [
-  new RegExp(`^(?=.*[0-9@]).{0,450}(?:${wrote.join('|')})\\s*[:：]$`, 'iu'),
-  // Verb first: "Am … schrieb Aspen County Library:", "Le …, … a écrit", "Op … schreef …:".
-  new RegExp(
-    `^(?:Am|On|El|Il|Op|Den|Em|Le|Dnia|W dniu|Dne)\\b(?=.*[0-9]).{0,450}(?:${wrote.join('|')})\\b.{0,200}[:：]$`,
-    'iu',
-  ),
-  /^-{2,}\s*.{1,200}\b(?:wrote|schrieb|a écrit|escribió|ha scritto)\s*:?\s*-{2,}$/iu,
-  /^(?:quoting|citando|zitat von)\s.{1,200}@.{1,200}:$/iu,
-  /^\d{4}[年/.-].{1,200}[:：]$/u,
-];
+/** Words for “wrote” in the line by which a mail program introduces a quotation. */
+export const verb = new RegExp(
+  `(?:^|[^\\p{L}])(?:${wrote})(?![\\p{L}])|님이 작성|님이 쓴 글|작성:|写道|寫道|のメール|書きました|เขียนว่า`,
+  'iu',
+);
 
-/** How such lines begin, where they begin with a word for the day. */
-export const attributionBegins =
-  /^\s*(?:on|am|le|el|il giorno|op|den|em|dnia|w dniu|dne)\s+(?=\S{1,20}[.,]?\s)(?=.{0,30}\d)/iu;
+/** Named by Horde and others before the address. */
+export const quotingPrefix =
+  /^(?:quoting|citando|zitat von|citation de|citat av|citerar)\s.{0,200}[<(]?[^\s<>@]{1,100}@[^\s<>@]{1,200}[>)]? ?:$/iu;
+
+/** Lines without a verb, as Gmail writes in some languages: a time and `Name <address>:`. */
+export const verblessAttribution = /\d.{0,120}[<(][^\s<>@]{1,100}@[^\s<>@]{1,200}[>)]["']? ?[:：]$/u;
+
+export const timeInAttribution =
+  /(?:^|[^\d.])\d{1,2} ?[:.h時点시] ?\d{2}(?!\d)|\d{1,2} ?(?:am|pm|a\.m\.|p\.m\.|uhr|μ\.μ\.|π\.μ\.)(?![\p{L}])|[٠-٩]{1,2}[:٫][٠-٩]{2}/iu;
+export const dateInAttribution =
+  /(?:^|\D)(?:19[89]\d|20\d\d)(?!\d)|(?:^|\D)\d{1,2}([./-]) ?\d{1,2}\1 ?(?:\d{2}|\d{4})(?!\d)|\d{1,2} ?[月월]|[٠-٩]{4}/u;
+
+const days = [
+  'mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so',
+  'lun|mar|mer|jeu|ven|sam|dim|mié|mie|jue|vie|sáb|sab|dom|seg|ter|qua|qui|sex|gio',
+  'ma|wo|vr|za|zo|mån|tis|ons|tors|tor|fre|lör|sön|man|tir|lør|søn|ke|ti|to|pe|la|su',
+  'pon|pn|wt|śr|sr|czw|pt|sob|niedz|ndz|po|út|st|čt|pá|ne|h|k|sze|cs|p|szo|v',
+  'пн|вт|ср|чт|пт|сб|вс|нд|пон|вто|сря|чет|пет|съб|нед',
+  'δευ|τρί|τετ|πέμ|παρ|σάβ|κυρ|pzt|sal|çar|per|cum|cmt|paz',
+].join('|');
+
+/** How such lines begin, where they begin with a word for the day or with the date. */
+export const attributionStart = new RegExp(
+  `^\\s*(?:[-–—]{2,}\\s*)?(?:(?:on|am|le|el|il(?: giorno)?|op|den|em|dnia|w dniu|dne|dňa|în|pe|στις|w|v|ve|в|у|на|בתאריך|ב-?|في|d\\.)\\s+(?=.{0,40}[\\d٠-٩])|(?:${days})[a-zà-ž]{0,8}[.,]{0,2}\\s+(?=.{0,30}\\d)|\\d{1,4}[./年-]|\\d{1,2}\\.? \\p{L}{3,12}\\.? \\d{4})`,
+  'iu',
+);
+
+/** The line over quoted text that GroupWise writes. */
+export const groupWiseMark = /^>>> ?\S.{2,200}(?:\d{1,2}[:.]\d{2}|\d{4}).{0,20}>>>\s*$/;
 
 const label: Readonly<Record<string, readonly string[]>> = {
   from: [
@@ -74,6 +101,20 @@ const label: Readonly<Record<string, readonly string[]>> = {
     'από',
     'מאת',
     'من',
+    'expéditeur',
+    'remitente',
+    'mittente',
+    'afzender',
+    'avsändare',
+    'avsender',
+    'afsender',
+    'odesílatel',
+    'nadawca',
+    'отправитель',
+    'відправник',
+    '寄件人',
+    '發件人',
+    'de la',
   ],
   sent: [
     'sent',
@@ -109,6 +150,29 @@ const label: Readonly<Record<string, readonly string[]>> = {
     'στάλθηκε',
     'נשלח',
     'fecha',
+    'sent at',
+    'le',
+    'fecha de envío',
+    'data invio',
+    'verzonden op',
+    'wysłane',
+    'odoslané',
+    'отправлен',
+    'відправлено',
+    '时间',
+    '時間',
+    '날짜',
+    '보낸 시간',
+    'dátum',
+    'tarih',
+    'ημερομηνία',
+    'تاريخ',
+    'تم الإرسال',
+    'תאריך',
+    'trimis',
+    'poslano',
+    '送信日',
+    '日付',
   ],
   to: [
     'to',
@@ -131,6 +195,19 @@ const label: Readonly<Record<string, readonly string[]>> = {
     'kime',
     'προς',
     'אל',
+    'destinataire',
+    'destinatario',
+    'destinatário',
+    'ontvanger',
+    'mottagare',
+    'mottaker',
+    'modtager',
+    'příjemce',
+    'odbiorca',
+    'получатель',
+    'إلى',
+    'către',
+    'alıcı',
   ],
   subject: [
     'subject',
@@ -155,6 +232,14 @@ const label: Readonly<Record<string, readonly string[]>> = {
     'konu',
     'θέμα',
     'נושא',
+    'titel',
+    'asia',
+    '標題',
+    '标题',
+    'الموضوع',
+    'subiect',
+    'naslov',
+    '表題',
   ],
   cc: ['cc', 'kopie', 'kopia', 'kopi', 'copie', 'копия'],
 };
@@ -178,13 +263,47 @@ const original = [
   'ursprungligt meddelande',
   'originalmeddelande',
   'oprindelig meddelelse',
+  'oprindelig besked',
+  'oprindelig mail',
+  'original besked',
+  'opprinnelig e-?post',
+  'original e-?mail',
+  'reply message',
+  'ursprüngliche e-?mail',
+  'message initial',
+  "e-?mail d['’]origine",
+  'correo original',
+  'missatge original',
+  'origineel bericht',
+  'originalviesti',
+  'alkuperäinen sähköposti',
+  'pôvodná správa',
+  'původní e-?mail',
+  'izvorna poruka',
+  'izvirno sporočilo',
+  'wiadomość pierwotna',
+  'oryginalny e-?mail',
+  'исходное письмо',
+  'оригинальное сообщение',
+  'початкове повідомлення',
+  'вихідне повідомлення',
+  'αρχικό μήνυμα',
+  'ההודעה המקורית',
+  'הודעה מקורית',
+  'الرسالة الأصلية',
+  '原始消息',
+  '原始訊息',
+  '回复邮件',
+  '元メッセージ',
+  'mesaj(?:ul)? original',
+  'orijinal (?:mesaj|ileti)',
+  '원본 (?:이메일|메일)',
   'opprinnelig melding',
   'alkuperäinen viesti',
   'původní zpráva',
   'oryginalna wiadomość',
   'wiadomość oryginalna',
   'исходное сообщение',
-  'пересылаемое сообщение',
   '元のメッセージ',
   '原始邮件',
   '原始郵件',
@@ -198,33 +317,82 @@ export const originalMessage = new RegExp(
 );
 
 /** Forwarded text is what the sender wants to show, no quotation of ours. */
-export const forwardMark =
-  /forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado/iu;
+export const forwardMark = new RegExp(
+  `^[\\s*>]*(?:[-_=]{2,}\\s*)?(?:begin |anfang der |début du |inicio del |inizio |start (?:på|of) )?(?:${[
+    'forwarded message',
+    '(?:forwarded|fwd) (?:mail|e-?mail|by|from)',
+    'weitergeleiteten? (?:nachricht|e-?mail|mail)',
+    'message (?:transféré|réexpédié|transmis)',
+    'mensaje reenviado',
+    'missatge reenviat',
+    'mensagem (?:encaminhada|reencaminhada)',
+    'messaggio inoltrato',
+    'doorgestuurd bericht',
+    'vidarebefordrat (?:brev|meddelande|e-?post)',
+    'videresendte? (?:besked|melding|meddelelse|e-?post)',
+    '(?:välitetty|edelleenlähetetty) viesti',
+    'przekazana wiadomość',
+    'wiadomość przekazana',
+    'treść przekazanej wiadomości',
+    'přeposlaná zpráva',
+    'preposlaná správa',
+    'továbbított üzenet',
+    'mesaj redirecționat',
+    'пересылаемое сообщение',
+    'пересланное сообщение',
+    'переслане повідомлення',
+    'προωθημένο μήνυμα',
+    '(?:iletilen|yönlendirilen) (?:mesaj|ileti)',
+    'הודעה (?:שהועברה|מועברת)',
+    'رسالة (?:معاد توجيهها|مُعاد توجيهها|محولة)',
+    '転送(?:された)?メッセージ',
+    '转发的(?:邮件|消息)',
+    '转发邮件(?:信息)?',
+    '轉寄(?:的)?(?:郵件|訊息)',
+    '전달된 (?:메시지|메일)',
+  ].join('|')})[^.!?]{0,60}$`,
+  'iu',
+);
+/** Subjects of what somebody forwards. */
+export const forwardSubject =
+  /^\s*(?:fwd?|wg|tr|rv|enc|doorst|vb|vl|pd|i|fs|yml|ilt|προώθ|转发|轉寄|転送|전달)\s*[:：]/iu;
 
-/** The line by which a device or program names itself. */
+const products =
+  'i?phone|ipad|ipod|apple watch|android|galaxy|samsung|huawei|xiaomi|redmi|oneplus|nokia|htc|pixel|motorola|xperia|sony|blackberry|windows|outlook|hotmail|yahoo|proton|gmail|google|aol|gmx|web\\.de|freenet|t-online|telekom|yandex|naver|zoho|fairmail|k-9|thunderbird|spark|airmail|bluemail|aquamail|tutanota|posteo|mail|mobil|handy|smartphone|tablet|phone|móvil|celular|téléphone|telefon|teléfono|telefoon|puhelim|gerät|device|почт|телефон|устройств|携帯|スマート|手机|手機';
+const sentWords = [
+  'sent (?:from|via|with|using|by)',
+  '(?:get|obtenez|obtener|téléchargez|scarica|ottieni|hanki|holen sie sich)? ?outlook (?:for|für|pour|para|per|voor|för)',
+  'gesendet (?:mit|von|über|aus)',
+  'von (?:meinem|meiner)',
+  'diese nachricht wurde (?:von|mit)',
+  'envoyé (?:de|depuis|à partir de|avec|par)',
+  'enviado (?:desde|do|a partir do|con|com|por|via)',
+  'inviato (?:da|dal|con)',
+  'verzonden (?:vanaf|met|via|vanuit)',
+  'verstuurd (?:vanaf|met)',
+  'skickat? från',
+  'sendt? fra',
+  'lähetetty',
+  'wysłan[eo] (?:z|przez)',
+  'odesláno z',
+  'odoslané z',
+  'trimis de',
+  'elküldve',
+  'отправлено (?:с|из|от)',
+  'надіслано (?:з|із)',
+  'изпратено от',
+  'στάλθηκε από',
+  '(?:i?phone|ipad|android).{0,20}gönderildi',
+  'נשלח מ',
+  'أُ?رسلت من',
+  '发自',
+  '傳送自',
+  '從我的',
+  '来自',
+].join('|');
+
+/** The line by which a device or program names itself. A sentence may begin so; it names no product, or goes on. */
 export const sentFrom = new RegExp(
-  `^\\s*(?:${[
-    'sent from (?:my|mail for|outlook|yahoo|proton|samsung|gmail|aol|the|a|blackberry|android|mobile)\\b.{0,80}',
-    'sent (?:via|with|using) .{1,80}',
-    'get outlook for .{1,40}',
-    'gesendet mit .{1,80}',
-    'diese nachricht wurde (?:von|mit) .{1,80} gesendet\\.?',
-    'von (?:meinem|meiner) .{1,60} gesendet',
-    'gesendet von .{1,80}',
-    'outlook für .{1,40}',
-    'envoyé (?:de|depuis|à partir de) .{1,80}',
-    'enviado (?:desde|do|a partir do) .{1,80}',
-    'inviato da .{1,80}',
-    'verzonden (?:vanaf|met) .{1,80}',
-    'skickat från .{1,80}',
-    'sendt fra .{1,80}',
-    'lähetetty .{1,40}',
-    'wysłane z .{1,60}',
-    'отправлено (?:с|из) .{1,80}',
-    '.{0,40}から送信',
-    '发自我的.{0,40}',
-    '從我的.{0,40}傳送',
-    '내 .{1,40}에서 보냄',
-  ].join('|')})\\s*$`,
+  `^\\s*(?:(?=.{0,90}(?:${products}))(?:${sentWords})(?:(?![,;!?]\\s|\\.\\s+\\p{L}).){0,90}|.{0,40}(?:から送信|에서 보냄|傳送))\\s*$`,
   'iu',
 );

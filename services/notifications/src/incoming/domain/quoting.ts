@@ -1,68 +1,137 @@
 import {
-  attributionBegins,
-  attributions,
+  attributionStart,
+  dateInAttribution,
   forwardMark,
+  forwardSubject,
+  groupWiseMark,
   headerLabels,
   originalMessage,
+  quotingPrefix,
   sentFrom,
+  timeInAttribution,
+  verb,
+  verblessAttribution,
 } from './quoting-phrases.js';
 
+/** A mail's text in two: no line of it is in neither (B44). */
+export interface SplitText {
+  /** What its sender wrote. Where that cannot be known for sure, all of it. */
+  readonly text: string;
+  /** Lines that a mail program added: what is quoted, who wrote it when, the signature. */
+  readonly quoted: string;
+  /** All of it. */
+  readonly wholeText: string;
+}
+
+/** Begins a line that HTML marks as quoted; nothing else in a mail's text may hold it. */
+export const quotedByMarkup = '\uE000';
 /** Lines beyond this length are never marks of a mail program. */
 const longest = 500;
+/** Lines over which the words that introduce a quotation may be broken. */
+const mostIntroducing = 4;
+/** Lines of a signature; below a longer one somebody goes on writing. */
+const longestSignature = 8;
 
 /**
- * What somebody wrote in a mail, without what it quotes, the line that introduces it, and the signature. An answer
- * written between quoted lines keeps them, since it means nothing without. Empty only when the mail is.
+ * Parts what somebody wrote from what the mail program quotes and adds. Quoted lines between which an answer stands are
+ * kept with it, since it means nothing without; so is what is forwarded, and any quotation that nothing shows to be one
+ * of the mail answered.
  */
-export function trimmed(text: string): string {
-  const lines = tidied(text);
-  const cut = quotationStart(lines);
-  const kept = withoutSignature(cut === undefined ? lines : lines.slice(0, cut));
-  const answer = withoutQuoted(kept);
-  return answer || withoutQuoted(withoutSignature(lines)) || lines.join('\n').trim();
+export function splitText(input: string, subject = ''): SplitText {
+  const lines = tidied(input);
+  const wholeText = shown(lines);
+  const quoted = new Set<number>();
+  const end = quotationStart(lines, forwardSubject.test(subject)) ?? lines.length;
+  for (let at = end; at < lines.length; at += 1) quoted.add(at);
+  markBlocks(lines.slice(0, end), quoted);
+  markSignature(lines, end, quoted);
+  const own = shown(lines.filter((_, at) => !quoted.has(at))).replace(/\n{3,}/g, '\n\n');
+  if (!own) return { text: wholeText, quoted: '', wholeText };
+  return { text: own, quoted: shown(lines.filter((_, at) => quoted.has(at))), wholeText };
 }
+
+/** The lines of a whole text that are not in the text shown of it, which are some of its lines in their order. */
+export function quotedBeside(text: string, wholeText: string): string {
+  const own = text.split('\n').filter((line) => !isBlank(line));
+  let next = 0;
+  const rest = wholeText.split('\n').filter((line) => {
+    if (isBlank(line) || line.trim() !== own[next]?.trim()) return true;
+    next += 1;
+    return false;
+  });
+  return shown(rest).replace(/\n{3,}/g, '\n\n');
+}
+
+const shown = (lines: readonly string[]) =>
+  lines
+    .map((line) =>
+      line.startsWith(quotedByMarkup) ? `> ${line.replaceAll(quotedByMarkup, '')}`.trimEnd() : line,
+    )
+    .join('\n')
+    .trim();
 
 function tidied(text: string): string[] {
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/[\u00A0\u2007\u202F]/g, ' ')
-    .replace(/[\u200B-\u200D\u2060\uFEFF]/g, '')
+    .replace(/[\u200B\u2060\uFEFF]/g, '')
     .split('\n')
     .map((line) => line.trimEnd());
 }
 
-/** The line at which everything below is quoted by the mail program without any mark on its lines. */
-function quotationStart(lines: readonly string[]): number | undefined {
-  for (let at = 0; at < lines.length; at += 1) {
+const isBlank = (line: string) => line.trim() === '';
+const isQuoted = (line: string) =>
+  line.startsWith(quotedByMarkup) ||
+  (/^\s*>/.test(line) && !/^>From\s/.test(line) && !forwardMark.test(line));
+
+/** The line at which everything below is quoted without any mark on its lines. */
+function quotationStart(lines: readonly string[], forwarded: boolean): number | undefined {
+  const first = lines.findIndex((line) => !isBlank(line));
+  for (let at = first; at >= 0 && at < lines.length; at += 1) {
     const line = lines[at]!;
-    if (line.length > longest || line.startsWith('>')) continue;
-    if (originalMessage.test(line)) return aboveRule(lines, at);
-    if (isHeaderBlock(lines, at)) return aboveRule(lines, at);
-    const length = attributionAt(lines, at);
+    if (line.length > longest || isBlank(line)) continue;
+    if (forwardMark.test(line)) return undefined;
+    if (groupWiseMark.test(line) && at > first) return at;
+    if (isQuoted(line) && !/^>\s*[:：]$/.test(line)) continue;
+    if (!forwarded && (originalMessage.test(line) || isHeaderBlock(lines, at))) {
+      const start = aboveRule(lines, at);
+      if (start > first) return start;
+    }
+    const start = introducedFrom(lines, at, 'sure');
     // Quoted with marks, an answer may follow below; without marks, nothing does.
-    if (length && !quotedFollows(lines, at + length)) return at;
+    if (start !== undefined && start > first && !quotedFollows(lines, at + 1)) return aboveRule(lines, start);
   }
   return undefined;
 }
 
-/** A line of underscores or dashes over a header block belongs to it. */
+/** A line of underscores or dashes, with or without words, over a header block belongs to it. */
 function aboveRule(lines: readonly string[], at: number): number {
   let start = at;
-  while (start > 0 && lines[start - 1]!.trim() === '') start -= 1;
-  return start > 0 && /^\s*[-_=*]{5,}\s*$/.test(lines[start - 1]!) ? start - 1 : at;
+  while (start > 0 && isBlank(lines[start - 1]!)) start -= 1;
+  return start > 0 &&
+    /^\s*[-_=*]{5,}(\s*[^-_=*].{0,60}?[-_=*]{5,})?\s*$/.test(lines[start - 1]!.slice(0, 200))
+    ? start - 1
+    : at;
 }
 
-/** From, Sent, To, Subject in some language, three of them within a few lines, as Outlook and others put them. */
+/**
+ * From, Sent, To, Subject in some language, three of them within a few lines, as Outlook and others put them. One of
+ * them names an address, or all four are there: people write From and To of journeys and rooms.
+ */
 function isHeaderBlock(lines: readonly string[], at: number): boolean {
-  if (!labelOf(lines[at]!)) return false;
+  if (labelOf(lines[at]!) === undefined) return false;
   const found = new Set<string>();
   let blank = 0;
+  let address = false;
   for (const line of lines.slice(at, at + 9)) {
-    if (line.trim() === '') blank += 1;
+    if (isBlank(line)) blank += 1;
     const label = labelOf(line);
-    if (label) found.add(label);
+    if (!label) continue;
+    found.add(label);
+    address ||= /\S@\S/.test(line.slice(0, longest));
   }
-  return blank <= 4 && found.has('from') && found.size >= 3;
+  if (blank > 4 || !found.has('from') || found.size < 3) return false;
+  return address || (found.has('sent') && found.has('to') && found.has('subject'));
 }
 
 function labelOf(line: string): string | undefined {
@@ -70,65 +139,148 @@ function labelOf(line: string): string | undefined {
   return word && headerLabels.get(word.toLowerCase());
 }
 
-/** How many lines from here say who wrote when what follows; 0 for none. Long ones are broken by the way. */
-function attributionAt(lines: readonly string[], at: number): number {
-  if (lines[at]!.trim() === '') return 0;
-  // The answer's own last line is no part of it, when the one below begins as such lines do.
-  const begins = lines.slice(at, at + 4).findIndex((line) => attributionBegins.test(line.slice(0, 40)));
-  if (begins > 0) return 0;
+/**
+ * The first of the lines that end here and say who wrote when what follows; undefined where they do not. Sure: with an
+ * address or the minute, as only mail programs write; likely: enough where marked lines follow.
+ */
+function introducedFrom(lines: readonly string[], end: number, asked: 'sure' | 'likely'): number | undefined {
+  const last = lines[end]!.replace(bidiMarks, '').trim();
+  if (!/[:：]$|\b\p{L}+\)? ?-{2,}$/u.test(last) || last.length > longest) return undefined;
   let said = '';
-  for (let length = 1; length <= 4 && at + length <= lines.length; length += 1) {
-    const line = lines[at + length - 1]!.trim();
-    if (line === '' || line.length > longest || (length > 1 && line.startsWith('>'))) return 0;
-    said = said ? `${said} ${line}` : line;
-    if (said.length > longest) return 0;
-    if (/[:：]$/.test(line) || /wrote -+$/.test(line))
-      return attributions.some((one) => one.test(said)) ? length : 0;
+  let shortest: number | undefined;
+  for (let at = end; at >= 0 && at > end - mostIntroducing; at -= 1) {
+    const line = lines[at]!.replace(bidiMarks, '').trim();
+    const wrapped = at === end && /^>\s*[:：]$/.test(line);
+    if (line === '' || line.length > longest) break;
+    if (isQuoted(line) && !wrapped) break;
+    // A sentence that ends above is the answer's.
+    if (at < end && /[!?？！。]$|[\p{Ll}\d)]{3}\.$/u.test(line)) break;
+    said = said ? `${line}${wrapped || said.startsWith('>') ? '' : ' '}${said}` : line;
+    if (said.length > longest) break;
+    const sure = isSureAttribution(said);
+    if (!sure && !(asked === 'likely' && isLikelyAttribution(said))) continue;
+    if (attributionStart.test(line.slice(0, 60))) return at;
+    shortest ??= at;
   }
-  return 0;
+  return shortest;
+}
+
+const bidiMarks = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+const angled = /[<[](?:mailto:)?[^\s<>@]{1,100}@[^\s<>@]{1,200}[>\]]/i;
+const namesAddress = /[<([](?:mailto:)?[^\s<>@]{1,100}@[^\s<>@]{1,200}[>)\]]/i;
+/** Before there was mail. */
+const isOld = (said: string) =>
+  /(?:^|\D)1[0-8]\d\d(?!\d)|(?:^|\D)19[0-7]\d(?!\d)/.test(said.replace(/<[^>]*>/g, ''));
+
+function isSureAttribution(said: string): boolean {
+  if (isOld(said)) return false;
+  const time = timeInAttribution.test(said);
+  const date = dateInAttribution.test(said);
+  if (verblessAttribution.test(said) && time && date) return true;
+  if (quotingPrefix.test(said)) return true;
+  if (!verb.test(said)) return false;
+  if (namesAddress.test(said) && (time || date)) return true;
+  if (angled.test(said) && /[>\]]["')]{0,2}\s{0,2}\S{1,12}(?: \S{1,12}){0,2} ?[:：]$/.test(said)) return true;
+  return time && date && (attributionStart.test(said.slice(0, 60)) || /-{2,}$/.test(said));
+}
+
+function isLikelyAttribution(said: string): boolean {
+  if (isOld(said)) return false;
+  if (/[>\])] ?[:：]$/.test(said) && namesAddress.test(said)) return true;
+  return verb.test(said) && (/@/.test(said) || dateInAttribution.test(said) || timeInAttribution.test(said));
 }
 
 function quotedFollows(lines: readonly string[], from: number): boolean {
-  const next = lines.slice(from, from + 4).find((line) => line.trim() !== '');
-  return next !== undefined && next.trimStart().startsWith('>');
+  const next = lines.slice(from, from + 4).find((line) => !isBlank(line));
+  return next !== undefined && isQuoted(next);
 }
 
-/** Everything below the mark of RFC 3676, or the line a telephone or mail program adds. */
-function withoutSignature(lines: readonly string[]): string[] {
-  let end = lines.length;
-  const quoted = (line: string) => line.trimStart().startsWith('>');
-  const lastQuoted = lines.findLastIndex(quoted);
-  const mark = lines.findIndex((line, at) => at > lastQuoted && at > 0 && /^--\s?$/.test(line));
-  if (mark > 0 && lines.slice(0, mark).some((line) => line.trim() !== '')) end = mark;
+interface Block {
+  readonly from: number;
+  to: number;
+}
+
+/** Lines with a mark of quotation, and the lines that introduce them. */
+function markBlocks(lines: readonly string[], quoted: Set<number>): void {
+  const blocks: Block[] = [];
+  lines.forEach((line, at) => {
+    if (!isQuoted(line) || /^>\s*[:：]$/.test(line)) return;
+    const last = blocks.at(-1);
+    if (last && lines.slice(last.to + 1, at).every(isBlank)) last.to = at;
+    else blocks.push({ from: at, to: at });
+  });
+  const introductions = blocks.map(({ from }) => introductionOf(lines, from));
+  const introducing = new Set(introductions.flat());
+  const isOwn = (at: number) => !isBlank(lines[at]!) && !introducing.has(at) && !isInBlock(at);
+  const isInBlock = (at: number) => blocks.some(({ from, to }) => from <= at && at <= to);
+  const own = lines.map((_, at) => at).filter(isOwn);
+  const [firstOwn, lastOwn] = [own.at(0), own.at(-1)];
+  if (firstOwn === undefined || lastOwn === undefined) return;
+  const first = blocks.at(0);
+  const last = blocks.at(-1);
+  const between = first && last && own.some((at) => first.to < at && at < last.from);
+  const isKnown = blocks.map(
+    (block, at) =>
+      introductions[at]!.length > 0 ||
+      isCertain(lines, block) ||
+      introducesItself(lines.slice(block.from, block.to)),
+  );
+  for (const at of introducing) quoted.add(at);
+  if (between && isKnown.includes(true)) return;
+  blocks.forEach((block, at) => {
+    const trailing = lastOwn < block.from && (isNested(lines, block) || !announces(lines[lastOwn]!));
+    if (!isKnown[at] && !trailing) return;
+    for (let line = block.from; line <= block.to; line += 1) quoted.add(line);
+  });
+}
+
+const isCertain = (lines: readonly string[], { from }: Block) => lines[from]!.startsWith(quotedByMarkup);
+/** Quoted within what is quoted, as only mail programs do. */
+const isNested = (lines: readonly string[], { from, to }: Block) =>
+  lines.slice(from, to + 1).some((line) => /^\s*> ?>/.test(line));
+/** Apple and others mark the line that introduces a quotation like the quotation. */
+function introducesItself(block: readonly string[]): boolean {
+  const unmarked = block.slice(0, mostIntroducing).map((line) => line.replace(/^\s*>\s?/, ''));
+  return unmarked.some((_, at) => introducedFrom(unmarked, at, 'sure') === 0);
+}
+/** A question or a colon announces a quotation of the writer's own. */
+const announces = (line: string) => /[:：?？]["'”»)]?$/.test(line.trim());
+
+/** The lines above a block that introduce it. */
+function introductionOf(lines: readonly string[], block: number): number[] {
+  let end = block - 1;
+  if (end >= 0 && /^>\s*[:：]$/.test(lines[end]!)) {
+    const start = introducedFrom(lines, end, 'likely');
+    return start === undefined ? [] : range(start, end);
+  }
+  while (end >= 0 && isBlank(lines[end]!) && block - end <= 3) end -= 1;
+  if (end < 0 || isBlank(lines[end]!)) return [];
+  if (originalMessage.test(lines[end]!.slice(0, longest))) return [end];
+  const start = introducedFrom(lines, end, 'likely');
+  return start === undefined ? [] : range(start, end);
+}
+
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
+
+/** Everything below the mark of RFC 3676, and the line by which a telephone or mail program names itself. */
+function markSignature(lines: readonly string[], end: number, quoted: Set<number>): void {
+  const own = () =>
+    lines.map((_, at) => at).filter((at) => at < end && !quoted.has(at) && !isBlank(lines[at]!));
+  const left = own();
+  const mark = left.find((at, n) => n > 0 && /^--\s?$/.test(lines[at]!));
+  if (mark !== undefined) {
+    const below = left.filter((at) => at > mark);
+    const ends =
+      below.length <= longestSignature &&
+      !below.some((at) => isQuoted(lines[at]!) || /[?？]/.test(lines[at]!));
+    if (ends) for (const at of [mark, ...below]) quoted.add(at);
+  }
   for (;;) {
-    while (end > 0 && lines[end - 1]!.trim() === '') end -= 1;
-    if (end > 1 && lines[end - 1]!.length < longest && sentFrom.test(lines[end - 1]!)) end -= 1;
-    else return lines.slice(0, end);
+    const rest = own();
+    const last = rest.at(-1);
+    if (last === undefined || rest.length < 2 || lines[last]!.length > longest) return;
+    if (!isBlank(lines[last - 1] ?? '') && !quoted.has(last - 1)) return;
+    if (!sentFrom.test(lines[last]!)) return;
+    quoted.add(last);
   }
-}
-
-function withoutQuoted(lines: readonly string[]): string {
-  const introduced = new Set<number>();
-  for (let at = 0; at < lines.length; at += 1) {
-    const length = lines[at]!.startsWith('>') ? 0 : attributionAt(lines, at);
-    if (length && quotedFollows(lines, at + length))
-      for (let line = at; line < at + length; line += 1) introduced.add(line);
-  }
-  const own = lines.filter((_, at) => !introduced.has(at));
-  const isQuoted = (line: string) => /^\s*>/.test(line) && !forwardMark.test(line);
-  const answer = isBetweenQuotes(own, isQuoted) ? own : own.filter((line) => !isQuoted(line));
-  const text = withoutSignature(answer)
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
-  return own.every((line) => line.trim() === '' || isQuoted(line)) ? '' : text;
-}
-
-/** Whether words of the answer stand between quoted lines, not only above or below them. */
-function isBetweenQuotes(lines: readonly string[], isQuoted: (line: string) => boolean): boolean {
-  const first = lines.findIndex(isQuoted);
-  const last = lines.findLastIndex(isQuoted);
-  return lines
-    .slice(first, last)
-    .some((line, at) => first >= 0 && at > 0 && line.trim() !== '' && !isQuoted(line));
 }

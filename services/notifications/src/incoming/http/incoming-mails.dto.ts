@@ -2,6 +2,7 @@ import { PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { incomingStatuses, outcomes, type IncomingStatus } from '../domain/incoming-mail.js';
+import { quotedBeside } from '../domain/quoting.js';
 import type { SeenMail } from '../review.service.js';
 
 const matches = ['token', 'references', 'subject', 'person'] as const;
@@ -90,8 +91,18 @@ export class IncomingMailDto {
   fromName!: string | null;
   @ApiProperty({ type: String, nullable: true })
   subject!: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'without quotations and signature' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'without what is thought to be quoted, and the signature; in doubt all of it',
+  })
   text!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'the lines that text leaves out, to be shown folded: together they are all of it',
+  })
+  quoted!: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'all of it' })
   wholeText!: string | null;
   @ApiProperty({ type: 'integer', description: 'bytes of the original' })
@@ -117,6 +128,7 @@ export function incomingMailDto({ mail, attachments, contact }: SeenMail): Incom
     fromName: contact ? mail.senderName : null,
     // Quotations and signatures name people.
     ...{ subject, text, wholeText: contact ? wholeText : null },
+    quoted: contact && wholeText !== null ? quotedBeside(text ?? '', wholeText) : null,
     ...{ size, arrivedAt, decidedBy, decidedAt, erasedAt },
     attachments: attachments.map((one) => ({
       ...{ id: one.id, name: one.name, mediaType: one.mediaType, size: one.size, refusal: one.refusal },

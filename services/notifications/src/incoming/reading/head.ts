@@ -15,18 +15,31 @@ export const limits = {
   text: 200_000,
 } as const;
 
-const LF = 10;
-const CR = 13;
+const [LF, CR, SPACE, TAB] = [10, 13, 32, 9] as const;
 
-/** Where the head ends and the body begins. A mail without an empty line is all head. */
+/**
+ * Where the head ends and the body begins: an empty line, or one of white space that no header follows. A mail without
+ * either is all head.
+ */
 export function splitHead(bytes: Buffer): { head: Buffer; body: Buffer } {
-  if (bytes[0] === LF) return { head: bytes.subarray(0, 0), body: bytes.subarray(1) };
-  if (bytes[0] === CR && bytes[1] === LF) return { head: bytes.subarray(0, 0), body: bytes.subarray(2) };
-  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) {
-    const next = bytes[at + 1] === CR ? at + 2 : at + 1;
-    if (bytes[next] === LF) return { head: bytes.subarray(0, at), body: bytes.subarray(next + 1) };
+  let start = 0;
+  for (let end = bytes.indexOf(LF); end >= 0; end = bytes.indexOf(LF, start)) {
+    if (endsHead(bytes, start, end))
+      return { head: bytes.subarray(0, Math.max(0, start - 1)), body: bytes.subarray(end + 1) };
+    start = end + 1;
   }
   return { head: bytes, body: bytes.subarray(bytes.length) };
+}
+
+function endsHead(bytes: Buffer, start: number, end: number): boolean {
+  let empty = true;
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at]!;
+    if (byte === CR) continue;
+    if (byte !== SPACE && byte !== TAB) return false;
+    empty = false;
+  }
+  return empty || !/^([!-9;-~]{1,100}:|[ \t]+\S)/.test(bytes.toString('latin1', end + 1, end + 111));
 }
 
 export interface Head {
@@ -36,10 +49,8 @@ export interface Head {
 
 /** The headers of a head, unfolded; what is beyond the limits is counted and left out. */
 export function readHead(head: Buffer): Head {
-  // UTF-8 stands in headers since RFC 6532; other bytes are what Latin-1 makes of them.
   const bytes = head.subarray(0, limits.headBytes);
-  const utf8 = bytes.toString('utf8');
-  const lines = (utf8.includes('\uFFFD') ? bytes.toString('latin1') : utf8).split(/\r?\n/);
+  const lines = bytes.toString('latin1').split(/\r?\n/);
   const headers: { name: string; value: string }[] = [];
   let count = 0;
   let open: { name: string; value: string } | undefined;
@@ -59,10 +70,17 @@ export function readHead(head: Buffer): Head {
   }
   if (head.length > bytes.length) count += countLines(head.subarray(bytes.length));
   return {
-    headers: headers.map(({ name, value }) => ({ name, value: plain(value).slice(0, limits.headerLength) })),
+    headers: headers.map(({ name, value }) => ({
+      name,
+      value: plain(asWritten(value)).slice(0, limits.headerLength),
+    })),
     count,
   };
 }
+
+/** UTF-8 stands in headers since RFC 6532; other bytes are of an older charset. Each header is of one. */
+const asWritten = (value: string) =>
+  /[\x80-\xFF\x1B]/.test(value) ? textOf(Buffer.from(value, 'latin1'), undefined) : value;
 
 function countLines(bytes: Buffer): number {
   let count = 0;

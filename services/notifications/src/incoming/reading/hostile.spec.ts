@@ -27,7 +27,18 @@ describe('Whatever a mail is made of', () => {
     ['iso-8859-1', Buffer.from('größer'), 'größer'],
     ['utf-8', Buffer.from('gr\xf6\xdfer', 'latin1'), 'größer'],
     ['no-such-charset', Buffer.from('größer'), 'größer'],
-    ['utf-7', Buffer.from('+ADw-script+AD4-'), '+ADw-script+AD4-'],
+    ['utf-7', Buffer.from('gr+APYA3w-er'), 'größer'],
+    ['windows-1252', Buffer.from([0x93, 0x8a, 0x80, 0x94]), '“Š€”'],
+    ['iso-8859-1', Buffer.from([0x93, 0x80, 0x94]), '“€”'],
+    ['', Buffer.from([0x96]), '–'],
+    ['GB2312', Buffer.from('请问图书馆'), '请问图书馆'],
+    ['koi8-r', Buffer.from('Атлас'), 'Атлас'],
+    ['windows-1251', Buffer.from('Атлас'), 'Атлас'],
+    ['shift_jis', Buffer.from('図書館'), '図書館'],
+    ['euc-kr', Buffer.from('도서관'), '도서관'],
+    ['euc-kr', Buffer.from('b5b5bcadb0fc', 'hex'), '도서관'],
+    ['shift_jis', Buffer.from('907d8f918ad9', 'hex'), '図書館'],
+    ['us-ascii', Buffer.from('1b244234413b7a1b2842', 'hex'), '漢字'],
   ])('[B15] its text is read in %s, also where that is not what it says', (charset, bytes, text) => {
     expect(typed(charset, bytes)).toBe(text);
   });

@@ -1,48 +1,52 @@
-import { compile } from 'html-to-text';
+import { compile, type FormatCallback } from 'html-to-text';
+import { quotedByMarkup } from '../domain/quoting.js';
 
-/** How mail programs mark what they quote, in HTML. */
+/** How mail programs mark what they quote, in HTML. Their boxes around it may hold answers too, and are not named. */
 const quotations = [
-  'div.gmail_quote',
-  'div.gmail_quote_container',
-  'div.gmail_attr',
   'blockquote[type="cite"]',
+  'blockquote[cite]',
   'blockquote.gmail_quote',
-  'div.yahoo_quoted',
-  'div.protonmail_quote',
   'blockquote.protonmail_quote',
-  'div.moz-cite-prefix',
-  'div[name="quote"]',
-  'div#mail-editor-reference-message-container',
+  'blockquote.gmx_quote',
+  'blockquote.tutanota_quote',
+  'blockquote.crm_quote',
+  'blockquote#replyBlockquote',
+  'blockquote.quote',
+  'div[name="quoted-content"]',
 ];
-const base = {
-  wordwrap: false as const,
-  limits: { maxInputLength: 400_000, maxDepth: 60, maxChildNodes: 4000, ellipsis: '' },
+const cited: FormatCallback = (element, walk, builder) => {
+  builder.openBlock({ leadingLineBreaks: 2 });
+  walk(element.children, builder);
+  builder.closeBlock({
+    trailingLineBreaks: 2,
+    blockTransform: (block) =>
+      block
+        .replace(/^\n+|\n+$/g, '')
+        .split('\n')
+        .map((line) => quotedByMarkup + line)
+        .join('\n'),
+  });
 };
-const shared = [
-  { selector: 'img', format: 'skip' },
-  { selector: 'style', format: 'skip' },
-  { selector: 'script', format: 'skip' },
-  { selector: 'title', format: 'skip' },
-  { selector: 'a', options: { hideLinkHrefIfSameAsText: true, ignoreHref: false } },
-  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
-  { selector: 'table', format: 'block' },
-  { selector: 'p', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
-];
-const whole = compile({ ...base, selectors: shared });
-const unquoted = compile({
-  ...base,
-  selectors: [...shared, ...quotations.map((selector) => ({ selector, format: 'skip' }))],
+const convert = compile({
+  wordwrap: false,
+  limits: { maxInputLength: 400_000, maxDepth: 60, maxChildNodes: 4000, ellipsis: '' },
+  formatters: { cited },
+  selectors: [
+    ...['img', 'style', 'script', 'title'].map((selector) => ({ selector, format: 'skip' })),
+    { selector: 'a', options: { hideLinkHrefIfSameAsText: true, ignoreHref: false } },
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+    { selector: 'table', format: 'block' },
+    { selector: 'p', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    ...quotations.map((selector) => ({ selector, format: 'cited' })),
+  ],
 });
 
 /** Deeper than any mail program nests; the parser would take seconds over it. */
 const deepest = 2000;
 
-/** An HTML mail as text: nothing of it is ever shown or run as HTML. */
-export const htmlAsText = (html: string): string => (isTooDeep(html) ? withoutTags(html) : whole(html));
-
-/** The same without what the mail program marks as quoted. */
-export const htmlWithoutQuotations = (html: string): string =>
-  isTooDeep(html) ? withoutTags(html) : unquoted(html);
+/** An HTML mail as text, what it quotes with a mark on each line: nothing of it is ever shown or run as HTML. */
+export const htmlAsText = (html: string): string =>
+  isTooDeep(html) ? html.replace(/<[^<>]*>/g, ' ') : convert(html.replaceAll(quotedByMarkup, ''));
 
 function isTooDeep(html: string): boolean {
   let depth = 0;
@@ -53,5 +57,3 @@ function isTooDeep(html: string): boolean {
   }
   return false;
 }
-
-const withoutTags = (html: string) => html.replace(/<[^<>]*>/g, ' ');

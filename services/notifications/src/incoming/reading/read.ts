@@ -1,10 +1,12 @@
-import { addressParser, decodeWords } from 'postal-mime';
-import { trimmed } from '../domain/quoting.js';
+import { addressParser } from 'postal-mime';
+import { quotedByMarkup, splitText } from '../domain/quoting.js';
 import type { Attachment, Header, Mailbox, ReadMail, RecipientReport } from '../domain/read-mail.js';
 import { plain, textOf } from './charset.js';
 import { decoded } from './decoding.js';
+import { decodedWords } from './encoded-words.js';
+import { fullerOf } from './fuller.js';
 import { limits, readHead, splitHead, withParameters } from './head.js';
-import { htmlAsText, htmlWithoutQuotations } from './html.js';
+import { htmlAsText } from './html.js';
 import { recipientReports } from './report.js';
 import { treeOf, type Leaf, type Tree } from './tree.js';
 
@@ -13,14 +15,14 @@ export function readMail(raw: Buffer): ReadMail {
   const tree = treeOf(raw);
   const collected = collect(tree);
   const { headers, count } = tree.head;
-  const words = textsOf(collected);
+  const known = about(headers);
   return {
-    ...about(headers),
+    ...known,
     headers,
     headerCount: count,
     contentType: tree.mediaType,
     reportType: tree.parameters.get('report-type')?.toLowerCase() ?? null,
-    ...words,
+    ...splitText(textOfAll(collected.texts), known.subject),
     attachments: collected.attachments,
     reports: collected.reports,
     returned: collected.returned,
@@ -33,34 +35,63 @@ export function about(headers: readonly Header[]) {
   const first = (name: string) => headers.find((header) => header.name === name)?.value ?? '';
   const ids = (name: string) => first(name).match(/<[^<>\s]{1,250}>/g) ?? [];
   return {
-    from: mailboxes(first('from'))[0] ?? mailboxes(first('sender'))[0] ?? null,
+    from: ['from', 'sender', 'return-path'].flatMap((name) => mailboxes(first(name)))[0] ?? null,
     to: [...mailboxes(first('to')), ...mailboxes(first('cc'))].slice(0, 50),
-    subject: oneLine(words(first('subject'))).slice(0, 500),
+    subject: oneLine(decodedWords(first('subject'))).slice(0, 500),
     messageId: ids('message-id')[0] ?? null,
     refersTo: [...new Set([...ids('in-reply-to').slice(0, 20), ...ids('references').slice(-50).reverse()])],
   };
 }
 
 function mailboxes(value: string): Mailbox[] {
-  const found = addressParser(value.slice(0, 4000), { flatten: true }) as Mailbox[];
+  const bounded = value.slice(0, 4000);
+  const found = parsed(bounded);
+  return found.length > 0 ? found : parsed(withoutComments(bounded));
+}
+
+function parsed(value: string): Mailbox[] {
+  const found = addressParser(value, { flatten: true }) as Mailbox[];
   return found
-    .filter(({ address }) => /^[^\s@]+@[^\s@]+$/.test(address ?? ''))
+    .filter(({ address }) => /^(?:[^\s@()<>]+|"[^"@<>]{1,64}")@[^\s@()<>]+$/.test(address ?? ''))
     .map(({ name, address }) => ({
-      name: oneLine(words(name ?? '')).slice(0, 200),
+      name: oneLine(decodedWords(name ?? '')).slice(0, 200),
       address: plain(address).slice(0, 254),
     }));
 }
 
-const words = (value: string) => plain(decodeWords(value));
+/** Comments stand anywhere between the parts of an address (RFC 5322, 3.2.2), one within another. */
+function withoutComments(value: string): string {
+  let out = '';
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < value.length; at += 1) {
+    const letter = value[at]!;
+    if (letter === '\\') {
+      if (depth === 0) out += value.slice(at, at + 2);
+      at += 1;
+    } else if (letter === '"' && depth === 0) {
+      quoted = !quoted;
+      out += letter;
+    } else if (letter === '(' && !quoted) depth += 1;
+    else if (letter === ')' && depth > 0) depth -= 1;
+    else if (depth === 0) out += letter;
+  }
+  return out;
+}
+
 const oneLine = (text: string) =>
   text
     .replace(/[\p{Cc}\u2028\u2029\u200B\u202A-\u202E\u2066-\u2069]+/gu, ' ')
     .replace(/ {2,}/g, ' ')
     .trim();
 
+interface TextPart {
+  readonly html: boolean;
+  readonly text: string;
+  readonly alternative: number | null;
+}
 interface Collected {
-  plains: string[];
-  htmls: string[];
+  texts: TextPart[];
   attachments: Attachment[];
   reports: RecipientReport[];
   returned: { messageIds: string[]; subject: string };
@@ -69,8 +100,7 @@ interface Collected {
 
 function collect({ leaves }: Tree): Collected {
   const all: Collected = {
-    plains: [],
-    htmls: [],
+    texts: [],
     attachments: [],
     reports: [],
     returned: { messageIds: [], subject: '' },
@@ -80,17 +110,22 @@ function collect({ leaves }: Tree): Collected {
   for (const leaf of leaves) {
     if (isText(leaf)) {
       // A megabyte of letters more or less is decoded, then cut: nobody reads on after that.
-      const text = textOf(bytesOf(leaf, 4 * limits.text), leaf.parameters.get('charset'));
+      const bytes = bytesOf(leaf, 4 * limits.text);
+      const html = leaf.mediaType === 'text/html';
+      const text = textOf(bytes, leaf.parameters.get('charset'), html ? charsetInHtml(bytes) : undefined);
       const room = Math.max(0, limits.text - letters);
       if (text.length > room) all.cut.add('text');
       letters += text.length;
       const flowing = leaf.parameters.get('format')?.toLowerCase() === 'flowed';
-      const kept = plain(text.slice(0, room));
-      if (leaf.mediaType === 'text/html') all.htmls.push(kept);
-      else
-        all.plains.push(
-          flowing ? unflowed(kept, leaf.parameters.get('delsp')?.toLowerCase() === 'yes') : kept,
-        );
+      const kept = plain(text.slice(0, room)).replaceAll(quotedByMarkup, '');
+      const { alternative } = leaf;
+      if (html) all.texts.push({ html, text: htmlAsText(kept), alternative });
+      else {
+        const unbroken = flowing
+          ? unflowed(kept, leaf.parameters.get('delsp')?.toLowerCase() === 'yes')
+          : kept;
+        all.texts.push({ html, text: unbroken, alternative });
+      }
     } else if (/^message\/(global-)?delivery-status$/.test(leaf.mediaType)) {
       all.reports.push(...recipientReports(textOf(bytesOf(leaf, 100_000), 'utf-8')));
     } else {
@@ -139,21 +174,38 @@ function attach(all: Collected, leaf: Leaf): void {
   const name = disposition.parameters.get('filename') ?? leaf.parameters.get('name') ?? null;
   const encoding = leaf.head.headers.find((header) => header.name === 'content-transfer-encoding')?.value;
   all.attachments.push({
-    name: name === null ? null : oneLine(words(name)),
+    name: name === null ? null : oneLine(decodedWords(name)),
     mediaType: leaf.mediaType,
     content: decoded(leaf.body, encoding),
   });
 }
 
-function textsOf({ plains, htmls }: Collected): Pick<ReadMail, 'text' | 'quoted' | 'wholeText'> {
-  const text = plains.join('\n');
-  if (text.trim() || htmls.length === 0) return { wholeText: tidy(text), text: trimmed(text), quoted: '' };
-  const html = htmls.join('\n');
-  const wholeText = tidy(htmlAsText(html));
-  return { wholeText, text: trimmed(htmlWithoutQuotations(html)) || trimmed(wholeText), quoted: '' };
-}
+/** What an HTML text says of its own charset. */
+const charsetInHtml = (bytes: Buffer) =>
+  /<(?:meta\b[^<>]{0,200}?charset|\?xml\b[^<>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{1,40})/i.exec(
+    bytes.toString('latin1', 0, 4096),
+  )?.[1];
 
-const tidy = (text: string) => text.replace(/\r\n?/g, '\n').trim();
+/** The texts of a mail in their order; of one in several forms the fuller. */
+function textOfAll(texts: readonly TextPart[]): string {
+  const done = new Set<number>();
+  const shown: string[] = [];
+  for (const { text, alternative } of texts) {
+    if (alternative === null) shown.push(text);
+    else if (!done.has(alternative)) {
+      done.add(alternative);
+      const forms = texts.filter((one) => one.alternative === alternative);
+      const join = (html: boolean) =>
+        forms
+          .filter((one) => one.html === html)
+          .map((one) => one.text)
+          .join('\n');
+      const [plainText, html] = [join(false), join(true)];
+      shown.push(fullerOf(plainText, html) === 'html' ? html : plainText);
+    }
+  }
+  return shown.filter((one) => one.trim() !== '').join('\n');
+}
 
 /** Lines that a mail program broke for the journey only (RFC 3676). */
 function unflowed(text: string, deleteSpace: boolean): string {

@@ -7,8 +7,8 @@ export interface Leaf {
   readonly body: Buffer;
   readonly mediaType: string;
   readonly parameters: ReadonlyMap<string, string>;
-  /** Stands beside the text it belongs to, as the same in another form. */
-  readonly alternative: boolean;
+  /** The same for parts that are one text in several forms; null for a part of its own. */
+  readonly alternative: number | null;
 }
 export interface Tree {
   readonly head: Head;
@@ -31,7 +31,7 @@ export function treeOf(raw: Buffer): Tree {
   const top = readHead(head);
   const type = withParameters(headerOf(top, 'content-type') ?? 'text/plain');
   const walk = new Walk();
-  walk.part(top, body, 0, false);
+  walk.part(top, body, 0, null);
   return {
     head: top,
     mediaType: type.value,
@@ -46,7 +46,7 @@ class Walk {
   readonly cut = new Set<string>();
   private parts = 0;
 
-  part(head: Head, body: Buffer, depth: number, alternative: boolean): void {
+  part(head: Head, body: Buffer, depth: number, alternative: number | null): void {
     if (head.count > limits.headers) this.cut.add('headers');
     const { value, parameters } = withParameters(headerOf(head, 'content-type') ?? 'text/plain');
     const mediaType = /^[\w.+-]+\/[\w.+-]+$/.test(value) ? value : 'text/plain';
@@ -60,7 +60,7 @@ class Walk {
       this.cut.add('depth');
       return;
     }
-    const either = alternative || mediaType === 'multipart/alternative';
+    const either = alternative ?? (mediaType === 'multipart/alternative' ? this.parts : null);
     for (const piece of pieces(body, boundary)) {
       this.parts += 1;
       if (this.parts > limits.parts) {
