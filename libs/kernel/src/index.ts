@@ -3,4 +3,5 @@ export * from './clock.js';
 export * from './file-kinds.js';
 export * from './descriptive-codes.js';
 export * from './plain-text.js';
+export * from './mailbox.js';
 export * from './refusal.js';

@@ -59,3 +59,4 @@ export { wantedIn } from './wanted-languages.js';
 export { WebModule } from './web.module.js';
 export { notPlain } from './validation.js';
 export { IsInstant, IsLine, IsPlainText, IsWords } from './words.js';
+export { MailAddress } from './mail-address.js';

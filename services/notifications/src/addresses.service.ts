@@ -1,7 +1,7 @@
 import { newId, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { NoAddresses, NotSuppressed } from './domain/refusals.js';
-import { sameMailbox } from './domain/address.js';
+import { isSameMailbox, mailboxKey } from '@carrel/kernel';
 import { Facts } from './facts.js';
 import { mustAdminister, type Administrator } from './mockups.service.js';
 import { Suppressions } from './persistence/suppressions.repository.js';
@@ -44,7 +44,7 @@ export class AddressesService {
     const known = await this.known(institutionId);
     const since = await this.suppressions.since(known.map(({ address }) => address));
     return known.flatMap(({ address, accountId }) => {
-      const suppressedAt = since.get(sameMailbox(address));
+      const suppressedAt = since.get(mailboxKey(address));
       return suppressedAt ? [{ address, accountId, suppressedAt }] : [];
     });
   }
@@ -52,7 +52,7 @@ export class AddressesService {
   /** It takes mail again: from now on notices go there. */
   async release(caller: Administrator, institutionId: string, address: string): Promise<void> {
     const suppressed = await this.suppressed(caller, institutionId);
-    const found = suppressed.find((one) => sameMailbox(one.address) === sameMailbox(address));
+    const found = suppressed.find((one) => isSameMailbox(one.address, address));
     if (!found) throw new NotSuppressed();
     await this.transactions.run((tx) => this.suppressions.remove(tx, found.address));
   }

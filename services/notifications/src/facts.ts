@@ -6,7 +6,7 @@ import {
   type SettingValue,
 } from '@carrel/contracts';
 import { Directory, type GroupRow, type InstitutionRow } from '@carrel/directory';
-import { PartAway, PassedOn } from '@carrel/kernel';
+import { isSameMailbox, PartAway, PassedOn } from '@carrel/kernel';
 import { Requests } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 
@@ -174,7 +174,7 @@ export class Facts {
 }
 
 const has = (addresses: readonly string[], one: string): boolean =>
-  addresses.some((address) => address.toLowerCase() === one.toLowerCase());
+  addresses.some((address) => isSameMailbox(address, one));
 
 async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
   try {

@@ -1,9 +1,8 @@
 import type { AnyEvent } from '@carrel/contracts';
-import { Clock } from '@carrel/kernel';
+import { Clock, mailboxKey } from '@carrel/kernel';
 import { newId, Transactions, type Transaction } from '@carrel/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { MAIL_CONFIG, type MailConfig } from './config.js';
-import { sameMailbox } from './domain/address.js';
 import { Delivery } from './domain/delivery.js';
 import type { Letter } from './domain/letter.js';
 import type { PatronMail, PatronMessage } from './mail/messages.js';
@@ -158,5 +157,5 @@ const reminders = new Set(['due-soon', 'overdue', 'archive-warning']);
 
 function onePerRecipient(drafts: readonly Draft[]): Draft[] {
   const nameOf = (draft: Draft) => ('notice' in draft ? draft.notice : draft.letter);
-  return [...new Map(drafts.map((draft) => [`${nameOf(draft)} ${sameMailbox(draft.to)}`, draft])).values()];
+  return [...new Map(drafts.map((draft) => [`${nameOf(draft)} ${mailboxKey(draft.to)}`, draft])).values()];
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { GroupRole, InstitutionRole } from '@carrel/contracts';
-import { Clock, NotFound } from '@carrel/kernel';
+import { Clock, isSameMailbox, NotFound } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
 import {
   administersInstitution,
@@ -62,7 +62,7 @@ export class AccountsService {
     await this.accounts.change(id, async (account) => {
       mustLookAfter(account, by);
       const now = this.clock.now();
-      const moved = account.email !== wishes.person.email.toLowerCase();
+      const moved = !isSameMailbox(account.email, wishes.person.email);
       if (moved) mustReachGroupsOf(account, by);
       account.change(wishes, await this.subscriptionGroupOf(account), now);
       if (!moved) return;

@@ -1,3 +1,4 @@
+import { mailboxKey } from '@carrel/kernel';
 /**
  * Whether mail may be sent there: one plain mailbox, so that no address brings a header or a second
  * recipient with it. Stricter than RFC 5321, which allows quoted local parts that nobody has.
@@ -9,11 +10,8 @@ export function isMailbox(address: string): boolean {
   );
 }
 
-/** How addresses are compared: the whole of it without regard to case, as every mail system in use does. */
-export const sameMailbox = (address: string): string => address.toLowerCase();
-
 /** As one reader has it: what follows a plus reaches the same mailbox, so that it gives nobody a second allowance. */
-export const oneReader = (address: string): string => sameMailbox(address).replace(/\+[^@]*(?=@)/, '');
+export const oneReader = (address: string): string => mailboxKey(address).replace(/\+[^@]*(?=@)/, '');
 
 /** What may stand in a header: one line, without control characters or marks that turn the reading direction. */
 export const oneLine = (text: string): string =>

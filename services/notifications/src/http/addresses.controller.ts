@@ -2,10 +2,11 @@ import {
   ApiPage,
   ApiProblems,
   Caller,
+  MailAddress,
+  type Page,
   PathId,
   RateLimit,
   Staff,
-  type Page,
   type StaffIdentity,
 } from '@carrel/web';
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
@@ -34,6 +35,7 @@ class SuppressedAddressDto {
 
 class ReleaseAddressDto {
   @ApiProperty({ format: 'email', maxLength: 254 })
+  @MailAddress()
   @IsEmail()
   @MaxLength(254)
   address!: string;

@@ -1,9 +1,9 @@
 import { requests } from '@carrel/contracts';
-import { PassedOn } from '@carrel/kernel';
+import { isSameMailbox, PassedOn } from '@carrel/kernel';
 import { Requests } from '@carrel/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { MAIL_CONFIG, type MailConfig } from '../config.js';
-import { isMailbox, sameMailbox } from '../domain/address.js';
+import { isMailbox } from '../domain/address.js';
 import { ReturnAddresses, type ReturnAddress } from './return-addresses.js';
 
 /** Which of our addresses a mail came to. */
@@ -35,11 +35,11 @@ export class Destinations {
   /** Whether it is an address that every mail domain has for those who run it (RFC 2142). */
   isCaretaker(address: string): boolean {
     const { domain } = this.returnAddresses;
-    return ['postmaster', 'abuse'].some((name) => sameMailbox(`${name}@${domain}`) === sameMailbox(address));
+    return ['postmaster', 'abuse'].some((name) => isSameMailbox(`${name}@${domain}`, address));
   }
 
   private isHouse(address: string): boolean {
-    const ours = sameMailbox(this.config.from.address) === sameMailbox(address);
+    const ours = isSameMailbox(this.config.from.address, address);
     return ours || this.returnAddresses.isBare(address) || this.isCaretaker(address);
   }
 

@@ -1,3 +1,4 @@
+import { domainKey, isSameMailbox } from '@carrel/kernel';
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { INCOMING_CONFIG, type IncomingConfig } from './config.js';
@@ -45,7 +46,7 @@ export class ReturnAddresses {
     const { reply } = this.config;
     const at = address.lastIndexOf('@');
     const local = address.slice(0, at).toLowerCase();
-    if (!reply || address.slice(at + 1).toLowerCase() !== reply.domain) return undefined;
+    if (!reply || domainKey(address.slice(at + 1)) !== domainKey(reply.domain)) return undefined;
     const prefix = reply.mailbox && `${reply.mailbox}+`;
     if (!local.startsWith(prefix)) return undefined;
     const [, mark, token] = /^([rb])-([a-z2-7]+)$/.exec(local.slice(prefix.length)) ?? [];
@@ -62,7 +63,7 @@ export class ReturnAddresses {
   /** Whether this is the mailbox all answers come to, without a token. */
   isBare(address: string): boolean {
     const { reply } = this.config;
-    return !!reply?.mailbox && address.toLowerCase() === `${reply.mailbox}@${reply.domain}`;
+    return !!reply?.mailbox && isSameMailbox(address, `${reply.mailbox}@${reply.domain}`);
   }
 
   private write(purpose: Purpose, deliveryId: string): string | undefined {

@@ -1,7 +1,7 @@
 import { requests } from '@carrel/contracts';
 import { Requests } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { sameMailbox } from '../domain/address.js';
+import { isSameMailbox } from '@carrel/kernel';
 import { Facts } from '../facts.js';
 import type { Destination } from './destinations.js';
 import type { ReadMail } from './domain/read-mail.js';
@@ -56,9 +56,9 @@ export class Tracing {
   private async orPresentAddress(mail: SentMail, from: string | null): Promise<SentMail> {
     const { questionId, recipient, toPatron } = mail;
     if (!from || !questionId || !toPatron) return mail;
-    if (recipient && sameMailbox(recipient) === sameMailbox(from)) return mail;
+    if (recipient && isSameMailbox(recipient, from)) return mail;
     const present = (await this.facts.question(questionId))?.patron.email;
-    return present && sameMailbox(present) === sameMailbox(from) ? { ...mail, recipient: present } : mail;
+    return present && isSameMailbox(present, from) ? { ...mail, recipient: present } : mail;
   }
 
   private async numbered(subject: string): Promise<NumberedQuestion | null> {

@@ -1,3 +1,4 @@
+import { mailboxSpellings } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, LessThan, MoreThan } from 'typeorm';
 import { Delivery } from '../domain/delivery.js';
@@ -16,9 +17,9 @@ export class DeliveriesQueries {
   ofPatron(institutionId: string, email: string, after: string | null, limit: number): Promise<Delivery[]> {
     return this.db.manager
       .createQueryBuilder(Delivery, 'd')
-      .where('d.institution_id = :institutionId AND lower(d.recipient) = lower(:email) AND d.to_patron', {
+      .where('d.institution_id = :institutionId AND lower(d.recipient) = ANY(:spellings) AND d.to_patron', {
         institutionId,
-        email,
+        spellings: mailboxSpellings(email),
       })
       .andWhere(after ? 'd.id > :after' : 'true', { after })
       .orderBy('d.id')

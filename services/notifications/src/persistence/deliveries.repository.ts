@@ -1,3 +1,4 @@
+import { mailboxKey, mailboxSpellings } from '@carrel/kernel';
 import type { Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type FindOptionsWhere } from 'typeorm';
@@ -28,8 +29,8 @@ export class Deliveries {
     { message, to }: Pick<Delivery, 'message' | 'to'>,
   ): Promise<boolean> {
     const rows = await manager.query<unknown[]>(
-      'SELECT 1 FROM deliveries WHERE cause_id = $1 AND message = $2 AND lower(recipient) = lower($3)',
-      [causeId, message, to],
+      'SELECT 1 FROM deliveries WHERE cause_id = $1 AND message = $2 AND lower(recipient) = ANY($3)',
+      [causeId, message, mailboxSpellings(to!)],
     );
     return rows.length > 0;
   }
@@ -68,12 +69,14 @@ export class Deliveries {
     { id, bundle, to }: Delivery,
     since: Date,
   ): Promise<Date | undefined> {
-    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended(lower($1), 22))', [`${bundle} ${to}`]);
+    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 22))', [
+      `${bundle} ${mailboxKey(to!)}`,
+    ]);
     const [row] = await manager.query<{ at: Date | null }[]>(
       `SELECT max(coalesce(sent_at, trying_since, next_try_at)) AS at FROM deliveries
-       WHERE bundle = $1 AND lower(recipient) = lower($2) AND id <> $3 AND carried_by IS DISTINCT FROM $3
+       WHERE bundle = $1 AND lower(recipient) = ANY($2) AND id <> $3 AND carried_by IS DISTINCT FROM $3
          AND attempts > 0 AND status <> 'suppressed' AND coalesce(sent_at, trying_since, next_try_at) > $4`,
-      [bundle, to, id, since],
+      [bundle, mailboxSpellings(to!), id, since],
     );
     return row?.at ?? undefined;
   }
@@ -83,9 +86,9 @@ export class Deliveries {
     return manager
       .createQueryBuilder(Delivery, 'd')
       .where(
-        `d.bundle = :bundle AND lower(d.recipient) = lower(:to) AND d.status = 'queued' AND d.attempts = 0
+        `d.bundle = :bundle AND lower(d.recipient) = ANY(:spellings) AND d.status = 'queued' AND d.attempts = 0
          AND d.carried_by IS NULL AND d.id <> :id`,
-        { bundle, to, id },
+        { bundle, spellings: mailboxSpellings(to!), id },
       )
       .orderBy('d.id')
       .limit(50)
@@ -113,9 +116,9 @@ export class Deliveries {
     { institutionId, address, now }: { institutionId: string; address: string; now: Date },
   ): Promise<number> {
     const rows = await tx.manager.query<{ id: string }[]>(
-      `SELECT id FROM deliveries WHERE institution_id = $1 AND lower(recipient) = lower($2) AND to_patron
+      `SELECT id FROM deliveries WHERE institution_id = $1 AND lower(recipient) = ANY($2) AND to_patron
        ORDER BY id LIMIT 200`,
-      [institutionId, address],
+      [institutionId, mailboxSpellings(address)],
     );
     const ids = rows.map(({ id }) => id);
     await this.changeAll(tx, { id: In(ids) }, (delivery) => delivery.erase(now));

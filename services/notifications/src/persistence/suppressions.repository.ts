@@ -3,7 +3,7 @@ import type { Transaction } from '@carrel/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MAIL_CONFIG, type MailConfig } from '../config.js';
-import { sameMailbox } from '../domain/address.js';
+import { mailboxKey, mailboxSpellings } from '@carrel/kernel';
 
 /** Addresses that are written to no more, as keyed hashes only (guarantee 25). */
 @Injectable()
@@ -34,7 +34,7 @@ export class Suppressions {
   async since(addresses: readonly string[]): Promise<Map<string, Date>> {
     const byHash = new Map(
       addresses.flatMap((address) =>
-        this.hashes(address).map((hash) => [hash, sameMailbox(address)] as const),
+        this.hashes(address).map((hash) => [hash, mailboxKey(address)] as const),
       ),
     );
     const rows = await this.db.query<{ address_hash: string; at: Date }[]>(
@@ -49,12 +49,15 @@ export class Suppressions {
     return this.hashes(address)[0]!;
   }
 
-  /** By each secret there was: a hash cannot be made anew, so what an earlier one wrote is found by that one alone. */
+  /**
+   * By each secret there was, and each spelling: a hash cannot be made anew, so what an earlier secret wrote, or what
+   * was kept of an international domain in another form, is found by that one alone. The present form comes first.
+   */
   private hashes(address: string): string[] {
-    return this.config.secrets.map((secret) =>
-      createHmac('sha256', secret)
-        .update(`suppression ${sameMailbox(address)}`)
-        .digest('hex'),
+    return this.config.secrets.flatMap((secret) =>
+      mailboxSpellings(address).map((spelling) =>
+        createHmac('sha256', secret).update(`suppression ${spelling}`).digest('hex'),
+      ),
     );
   }
 }

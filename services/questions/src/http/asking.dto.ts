@@ -1,5 +1,6 @@
+import { MailAddress } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   IsDefined,
   IsEmail,
@@ -21,8 +22,8 @@ export class PatronDto {
 
   @ApiPropertyOptional({ format: 'email', maxLength: 254 })
   @IsOptional()
-  @Transform(({ value }) => (typeof value === 'string' ? value.trim() : (value as unknown)))
   @MaxLength(254)
+  @MailAddress()
   @IsEmail()
   email?: string;
 }

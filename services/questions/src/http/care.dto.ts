@@ -1,3 +1,4 @@
+import { MailAddress } from '@carrel/web';
 import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
@@ -47,6 +48,7 @@ export class AgencyDto {
   @ApiPropertyOptional({ format: 'email', maxLength: 254 })
   @IsOptional()
   @MaxLength(254)
+  @MailAddress()
   @IsEmail()
   email?: string;
 

@@ -3,9 +3,10 @@ import {
   ApiProblems,
   Caller,
   IsLine,
-  PathId,
+  MailAddress,
   pageOf,
   PageQuery,
+  PathId,
   readCursor,
   Staff,
 } from '@carrel/web';
@@ -29,6 +30,7 @@ export class KeepEmailPartnerDto {
 
   @ApiProperty({ format: 'email', maxLength: 254 })
   @MaxLength(254)
+  @MailAddress()
   @IsEmail()
   address!: string;
 

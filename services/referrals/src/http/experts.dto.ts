@@ -1,4 +1,4 @@
-import { IsLine, PageQuery } from '@carrel/web';
+import { IsLine, MailAddress, PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
@@ -54,6 +54,7 @@ export class DescribeExpertDto {
   @ApiPropertyOptional({ format: 'email', maxLength: 254, description: 'for an expert without an account' })
   @IsOptional()
   @MaxLength(254)
+  @MailAddress()
   @IsEmail()
   address?: string;
 

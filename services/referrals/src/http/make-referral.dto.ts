@@ -1,4 +1,4 @@
-import { IsLine } from '@carrel/web';
+import { IsLine, MailAddress } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -48,6 +48,7 @@ export class ReferToDto {
   @ApiPropertyOptional({ format: 'email', maxLength: 254 })
   @ValidateIf((to: ReferToDto) => to.kind === 'email-partner' && to.emailPartnerId === undefined)
   @MaxLength(254)
+  @MailAddress()
   @IsEmail()
   address?: string;
 }

@@ -1,5 +1,5 @@
 import { groupRoles, institutionRoles, type GroupRole, type InstitutionRole } from '@carrel/contracts';
-import { PageQuery } from '@carrel/web';
+import { MailAddress, PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
@@ -35,6 +35,7 @@ export class AccountsQuery extends PageQuery {
 
 export class ChangeAccountDto {
   @ApiProperty({ format: 'email', maxLength: 254 })
+  @MailAddress()
   @IsEmail()
   @MaxLength(254)
   email!: string;

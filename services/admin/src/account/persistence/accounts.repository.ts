@@ -1,6 +1,7 @@
+import { mailboxSpellings } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { Transactions, type Transaction } from '@carrel/messaging';
-import { QueryFailedError } from 'typeorm';
+import { In, QueryFailedError } from 'typeorm';
 import { Aggregates, whole } from '../../persistence/aggregates.js';
 import { Account } from '../domain/account.js';
 import { EmailTaken } from '../domain/refusals.js';
@@ -32,7 +33,7 @@ export class Accounts extends Aggregates<Account> {
 
   byEmail(email: string): Promise<Account | null> {
     return this.transactions.run((tx) =>
-      tx.manager.findOne(Account, { where: whole({ email: email.toLowerCase() }) }),
+      tx.manager.findOne(Account, { where: whole({ email: In(mailboxSpellings(email)) }) }),
     );
   }
 

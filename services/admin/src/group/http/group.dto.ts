@@ -1,4 +1,4 @@
-import { PageQuery } from '@carrel/web';
+import { MailAddress, PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { groupRoles, type GroupRole } from '@carrel/contracts';
 import {
@@ -54,6 +54,7 @@ export class ChangeGroupDto {
 
   @ApiPropertyOptional({ type: 'string', format: 'email', nullable: true, maxLength: 254 })
   @IsOptional()
+  @MailAddress()
   @IsEmail()
   @MaxLength(254)
   contactEmail?: string | null;

@@ -1,4 +1,4 @@
-import { PageQuery } from '@carrel/web';
+import { MailAddress, PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
@@ -54,6 +54,7 @@ export class ProfileDto {
 
   @ApiPropertyOptional({ type: 'string', format: 'email', nullable: true })
   @IsOptional()
+  @MailAddress()
   @IsEmail()
   @MaxLength(254)
   alertEmail?: string | null;

@@ -1,4 +1,4 @@
-import { Refusal } from '@carrel/kernel';
+import { domainKey, Refusal } from '@carrel/kernel';
 
 /** A domain from which a library wants its mail to be seen to come, once its DNS says that it may (A19). */
 export interface MailDomain {
@@ -24,8 +24,7 @@ export const proves = (mailDomain: MailDomain, texts: readonly (readonly string[
   texts.some((pieces) => pieces.join('').trim() === recordOf(mailDomain).value);
 
 /** As it is compared and stored. */
-export const domainOf = (address: string): string =>
-  address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+export const domainOf = (address: string): string => domainKey(address.slice(address.lastIndexOf('@') + 1));
 
 export class DomainNotVerified extends Refusal {
   readonly kind = 'invalid';

@@ -1,3 +1,4 @@
+import { mailboxSpellings } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import type { SettingKey } from '@carrel/contracts';
 import { DataSource } from 'typeorm';
@@ -41,8 +42,8 @@ export class SettingQueries {
   async libraryAt(questionAddress: string): Promise<string | undefined> {
     const [row] = await this.db.query<{ owner: string }[]>(
       `SELECT owner_id AS owner FROM settings
-       WHERE key = 'question-address' AND value->>'enabled' = 'true' AND lower(value->>'address') = lower($1) LIMIT 1`,
-      [questionAddress],
+       WHERE key = 'question-address' AND value->>'enabled' = 'true' AND lower(value->>'address') = ANY($1) LIMIT 1`,
+      [mailboxSpellings(questionAddress)],
     );
     return row?.owner;
   }

@@ -1,3 +1,4 @@
+import { MailAddress } from '@carrel/web';
 import { institutionRoles, type InstitutionRole } from '@carrel/contracts';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsEmail, IsString, Length, MaxLength } from 'class-validator';
@@ -5,6 +6,7 @@ import { longestPassword, shortestPassword } from '../passwords.js';
 
 export class LoginDto {
   @ApiProperty({ format: 'email', maxLength: 254 })
+  @MailAddress()
   @IsEmail()
   @MaxLength(254)
   email!: string;
@@ -36,6 +38,7 @@ export class RedeemDto {
 
 export class ForgottenDto {
   @ApiProperty({ format: 'email', maxLength: 254 })
+  @MailAddress()
   @IsEmail()
   @MaxLength(254)
   email!: string;

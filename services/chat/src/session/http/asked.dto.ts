@@ -1,5 +1,5 @@
 import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
-import { PageQuery } from '@carrel/web';
+import { MailAddress, PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
@@ -33,6 +33,7 @@ export class PatronAskedDto {
 
   @ApiPropertyOptional({ format: 'email', maxLength: 254 })
   @IsOptional()
+  @MailAddress()
   @IsEmail()
   @MaxLength(254)
   email?: string;

@@ -1,3 +1,4 @@
+import { MailAddress } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   IsDateString,
@@ -40,6 +41,7 @@ export class ContactDto {
 
   @ApiPropertyOptional({ format: 'email', maxLength: 254 })
   @IsOptional()
+  @MailAddress()
   @IsEmail()
   @MaxLength(254)
   email?: string;

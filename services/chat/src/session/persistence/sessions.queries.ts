@@ -1,3 +1,4 @@
+import { mailboxSpellings } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { Session } from '../domain/session.js';
@@ -32,9 +33,9 @@ export class SessionsQueries {
     limit: number,
   ): Promise<Session[]> {
     const rows = await this.db.query<{ id: string }[]>(
-      `SELECT id FROM sessions WHERE institution_id = $1 AND lower(patron_email) = lower($2)
+      `SELECT id FROM sessions WHERE institution_id = $1 AND lower(patron_email) = ANY($2)
          AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`,
-      [institutionId, email, after, limit + 1],
+      [institutionId, mailboxSpellings(email), after, limit + 1],
     );
     const ids = rows.map(({ id }) => id);
     return this.db.manager.find(Session, { where: { id: In(ids) }, order: { id: 'ASC' } });

@@ -1,3 +1,4 @@
+import { mailboxSpellings } from '@carrel/kernel';
 import { Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -32,9 +33,9 @@ export class Erasing {
   async ofPatron(institutionId: string, address: string): Promise<string[]> {
     return this.transactions.run(async (tx) => {
       const rows = await tx.manager.query<{ id: string }[]>(
-        `SELECT id FROM sessions WHERE institution_id = $1 AND lower(patron_email) = lower($2)
+        `SELECT id FROM sessions WHERE institution_id = $1 AND lower(patron_email) = ANY($2)
            AND ended_at IS NOT NULL ORDER BY id LIMIT ${batch}`,
-        [institutionId, address],
+        [institutionId, mailboxSpellings(address)],
       );
       const ids = rows.map(({ id }) => id);
       await this.erase(tx, ids, 'everything');
@@ -45,9 +46,9 @@ export class Erasing {
   /** Sessions of the patron that go on, and will be over some time. */
   async openOf(institutionId: string, address: string): Promise<number> {
     const [row] = await this.db.query<{ open: number }[]>(
-      `SELECT count(*)::int AS open FROM sessions WHERE institution_id = $1 AND lower(patron_email) = lower($2)
+      `SELECT count(*)::int AS open FROM sessions WHERE institution_id = $1 AND lower(patron_email) = ANY($2)
          AND ended_at IS NULL`,
-      [institutionId, address],
+      [institutionId, mailboxSpellings(address)],
     );
     return row?.open ?? 0;
   }

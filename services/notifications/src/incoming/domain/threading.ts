@@ -1,4 +1,4 @@
-import { sameMailbox } from '../../domain/address.js';
+import { isSameMailbox } from '@carrel/kernel';
 
 /** A mail of ours, as far as an answer to it goes. */
 export interface SentMail {
@@ -104,7 +104,7 @@ function review(
 }
 
 const isSame = (one: string | null, other: string | null) =>
-  one !== null && other !== null && sameMailbox(one) === sameMailbox(other);
+  one !== null && other !== null && isSameMailbox(one, other);
 
 /** The number that our subjects carry, as `[Question 4711]`, in the languages that they are written in. */
 export const numberIn = (subject: string): string | null =>

@@ -1,3 +1,4 @@
+import { mailboxSpellings } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { IncomingMail, type IncomingStatus } from '../domain/incoming-mail.js';
@@ -112,8 +113,8 @@ export class IncomingMailsQueries {
   async questionsFrom(sender: string, institutionId: string, since: Date): Promise<number> {
     const [row] = await this.db.query<{ count: number }[]>(
       `SELECT count(*)::int AS count FROM incoming_mails
-       WHERE lower(sender) = lower($1) AND institution_id = $2 AND outcome = 'question' AND arrived_at >= $3`,
-      [sender, institutionId, since],
+       WHERE lower(sender) = ANY($1) AND institution_id = $2 AND outcome = 'question' AND arrived_at >= $3`,
+      [mailboxSpellings(sender), institutionId, since],
     );
     return row!.count;
   }
@@ -157,8 +158,8 @@ export class IncomingMailsQueries {
 
   async fromSender(institutionId: string, address: string, limit: number): Promise<string[]> {
     const rows = await this.db.query<{ id: string }[]>(
-      `SELECT id FROM incoming_mails WHERE lower(sender) = lower($2) AND institution_id = $1 AND erased_at IS NULL LIMIT $3`,
-      [institutionId, address, limit],
+      `SELECT id FROM incoming_mails WHERE lower(sender) = ANY($2) AND institution_id = $1 AND erased_at IS NULL LIMIT $3`,
+      [institutionId, mailboxSpellings(address), limit],
     );
     return rows.map(({ id }) => id);
   }

@@ -1,6 +1,5 @@
-import { PageQuery } from '@carrel/web';
+import { MailAddress, PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { IsEmail, IsIn, IsOptional, IsUUID, MaxLength } from 'class-validator';
 
 const states = ['open', 'answered', 'closed'] as const;
@@ -18,8 +17,8 @@ export class LinkWishDto {
   institutionId!: string;
 
   @ApiProperty({ format: 'email', maxLength: 254 })
-  @Transform(({ value }) => (typeof value === 'string' ? value.trim() : (value as unknown)))
   @MaxLength(254)
+  @MailAddress()
   @IsEmail()
   email!: string;
 }

@@ -1,3 +1,4 @@
+import { mailboxSpellings } from '@carrel/kernel';
 import { keyOf, newId, Statements, Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { PatronRecord, type KnownPatron } from '../domain/patron.js';
@@ -32,13 +33,14 @@ export class Patrons {
     now: Date,
   ): Promise<KnownPatron | null> {
     if (!email) return null;
+    const known = await this.spelledOtherwise(manager, institutionId, email);
     const [row] = await this.statements.within<KnownPatron>(
       manager,
       `INSERT INTO patrons AS p (id, institution_id, email, name, first_asked_at)
        VALUES ($1, $2, lower($3), $4, $5)
        ON CONFLICT (institution_id, email) DO UPDATE SET name = coalesce(p.name, excluded.name)
        RETURNING id, xmax = 0 AS "isNew"`,
-      [newId(), keyOf(institutionId, 'a library'), email, name, now],
+      [newId(), keyOf(institutionId, 'a library'), known ?? email, name, now],
     );
     return row!;
   }
@@ -61,8 +63,8 @@ export class Patrons {
     return this.transactions.forLibrary(institutionId, async (tx) => {
       const row = await this.one<PatronRow>(
         tx,
-        `SELECT ${everything} FROM patrons WHERE institution_id = $1 AND email = lower($2) FOR UPDATE`,
-        [institutionId, email],
+        `SELECT ${everything} FROM patrons WHERE institution_id = $1 AND email = ANY($2) ORDER BY first_asked_at LIMIT 1 FOR UPDATE`,
+        [institutionId, mailboxSpellings(email)],
       );
       if (!row) return;
       const patron = Object.assign(new PatronRecord(), row);
@@ -73,6 +75,21 @@ export class Patrons {
       );
       await tx.publish(patron);
     });
+  }
+
+  /** What the record of this address is under, where an international domain was spelled in its other form then. */
+  private async spelledOtherwise(
+    manager: Transaction['manager'],
+    institutionId: string,
+    email: string,
+  ): Promise<string | undefined> {
+    const spellings = mailboxSpellings(email);
+    if (spellings.length === 1) return undefined;
+    const [row] = await manager.query<{ email: string }[]>(
+      'SELECT email FROM patrons WHERE institution_id = $1 AND email = ANY($2) ORDER BY first_asked_at LIMIT 1',
+      [institutionId, spellings],
+    );
+    return row?.email;
   }
 
   private async one<T>({ manager }: Transaction, sql: string, values: unknown[]): Promise<T | undefined> {

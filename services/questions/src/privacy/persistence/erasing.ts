@@ -1,3 +1,4 @@
+import { mailboxSpellings } from '@carrel/kernel';
 import { Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -88,9 +89,9 @@ export class Erasing {
       }
       // Once no question of his or hers is left, nothing else keeps the record.
       if (!rows.length && 'address' in which)
-        await tx.manager.query('DELETE FROM patrons WHERE institution_id = $1 AND email = lower($2)', [
+        await tx.manager.query('DELETE FROM patrons WHERE institution_id = $1 AND email = ANY($2)', [
           which.institutionId,
-          which.address,
+          mailboxSpellings(which.address),
         ]);
       await also(tx, rows.length);
       return rows.length;
@@ -168,8 +169,8 @@ function condition(which: Which, extent: Extent): [string, unknown[]] {
   const here = 'q.home_institution_id = $1 AND q.erased_at IS NULL';
   if ('address' in which)
     return [
-      `${here} AND q.patron_email IS NOT NULL AND lower(q.patron_email) = lower($2)`,
-      [which.institutionId, which.address],
+      `${here} AND q.patron_email IS NOT NULL AND lower(q.patron_email) = ANY($2)`,
+      [which.institutionId, mailboxSpellings(which.address)],
     ];
   const identity = '(q.patron_email IS NOT NULL OR q.patron_name IS NOT NULL OR q.token_hash IS NOT NULL)';
   const left = extent === 'identity' ? ` AND ${identity}` : '';

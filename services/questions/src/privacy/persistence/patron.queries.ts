@@ -1,3 +1,4 @@
+import { mailboxSpellings } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
@@ -49,9 +50,9 @@ export class PatronQueries {
          coalesce((SELECT json_agg(${survey} ORDER BY s.answered_at)
            FROM survey_responses s WHERE s.subject_id = q.id), '[]') AS surveys
        FROM questions q WHERE q.home_institution_id = $1 AND q.patron_email IS NOT NULL
-         AND lower(q.patron_email) = lower($2) AND ($3::uuid IS NULL OR q.id > $3)
+         AND lower(q.patron_email) = ANY($2) AND ($3::uuid IS NULL OR q.id > $3)
        ORDER BY q.id LIMIT $4`,
-      [institutionId, address, after, limit],
+      [institutionId, mailboxSpellings(address), after, limit],
     );
   }
 
