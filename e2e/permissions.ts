@@ -257,6 +257,8 @@ DELETE /api/notifications/v1/feed                            401   403   403   4
 GET /api/notifications/v1/deliveries                         401   403   403    ok    ok   404   404    ok   404   404   404   403
 GET /api/notifications/v1/deliveries/unsettled                401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
 POST /api/notifications/v1/deliveries/{id}/resend             401   403   403    ok    ok   404   404    ok   404   404   403   403
+GET /api/notifications/v1/suppressed-patrons                 401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403
+POST /api/notifications/v1/suppressed-patrons/{id}/release   401   403   403    ok    ok   404   404    ok   404   404   403   403
 GET /api/notifications/v1/institutions/{id}/message-mockups/{type}  401   403   403   403   403   403   403    ok   403   403   403   403
 GET /api/notifications/v1/institutions/{id}/acknowledgement-page   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/notifications/v1/institutions/{id}/acknowledgement-page.html   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok

@@ -72,7 +72,9 @@ export const others: Record<string, Make> = {
   'PUT /api/notifications/v1/feed': saying(nothing, () => ({})),
   'DELETE /api/notifications/v1/feed': nothing,
   'GET /api/notifications/v1/deliveries/unsettled': nothing,
+  'GET /api/notifications/v1/suppressed-patrons': nothing,
   'POST /api/notifications/v1/deliveries/{id}/resend': (s) => s.delivery(),
+  'POST /api/notifications/v1/suppressed-patrons/{id}/release': (s) => s.delivery(),
   'GET /api/notifications/v1/institutions/{id}/message-mockups/{type}': (s) => ({
     path: { id: s.ids.cedar, type: 'answer' },
   }),

@@ -121,6 +121,7 @@ export const eventSchemas = {
   'referral.closed.v1': Exactly(referral),
 
   'rota.published.v1': Exactly({ groupId: Id, effectiveFrom: Time }),
+  'duty.started.v1': Exactly(duty),
   'duty.checked.v1': Exactly({ ...duty, checkPoint: Count, actorId: Id }),
   'duty.missed.v1': Exactly({ ...duty, checkPoint: Count }),
   'duty.uncovered.v1': Exactly({

@@ -211,6 +211,12 @@ export const requests = {
     }),
     Exactly({ offers: Type.Array(Nullable(DutyOffer)) }),
   ),
+  /** How many questions wait in a group's Shared Followup, none while it is off; for whoever's duty begins. */
+  sharedWaiting: contract(
+    'questions.shared-waiting',
+    Exactly({ groupId: Id }),
+    Exactly({ waiting: Type.Integer({ minimum: 0 }) }),
+  ),
   /** What a notice about a duty or a request for cover says; names and zone come with it. */
   dutyNotice: contract(
     'referrals.duty-notice',

@@ -54,6 +54,11 @@ export interface JobDefinition {
   cron?: string;
   /** Tries of a cron job before it is given up until its next time. */
   maxAttempts?: number;
+  /**
+   * Jobs with a queue's name have places of their own, as many as all others together: while they wait for somebody
+   * outside, they hold up no others.
+   */
+  queue?: string;
 }
 
 /** Metadata key: the jobs a method runs. */

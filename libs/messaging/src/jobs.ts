@@ -16,15 +16,17 @@ import { metrics } from './metrics.js';
 import { SETTINGS, type Settings } from './options.js';
 import { SpanKind, traced } from './tracing.js';
 
+/** The queue of jobs that name none. */
+const general = '';
+
 type Found = JobDefinition & { name: string; run: (payload: unknown) => unknown };
 
 /** Runs this service's @Job methods from its own database; replicas share the work. */
 @Injectable()
 export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new NestLogger(Jobs.name);
-  private runner: Runner | undefined;
-  private pool: pg.Pool | undefined;
-  private loop: Promise<void> | undefined;
+  private readonly runners = new Map<string, Runner | undefined>();
+  private loops: Promise<void>[] = [];
   private stopped = false;
 
   constructor(
@@ -36,17 +38,22 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Whether jobs are being looked for. */
   get healthy(): boolean {
-    return this.runner !== undefined;
+    return this.runners.size > 0 && [...this.runners.values()].every((runner) => runner !== undefined);
   }
 
   onApplicationBootstrap(): void {
-    this.loop = this.keepRunning(this.find());
+    const queues = new Map<string, Found[]>([[general, []]]);
+    for (const job of this.find()) {
+      const queue = job.queue ?? general;
+      queues.set(queue, [...(queues.get(queue) ?? []), job]);
+    }
+    this.loops = [...queues].map(([queue, jobs]) => this.keepRunning(queue, jobs));
   }
 
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
-    await this.runner?.stop().catch(() => undefined);
-    await this.loop;
+    await Promise.all([...this.runners.values()].map((runner) => runner?.stop().catch(() => undefined)));
+    await Promise.all(this.loops);
   }
 
   private find(): Found[] {
@@ -66,16 +73,17 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** The library ends its runner when the database goes away for long; it is begun again. */
-  private async keepRunning(jobs: readonly Found[]): Promise<void> {
+  private async keepRunning(queue: string, jobs: readonly Found[]): Promise<void> {
+    this.runners.set(queue, undefined);
     for (let told = ''; !this.stopped;) {
       const { url } = this.dataSource.options as { url?: string };
       // It waits for word of new jobs, which a pooler would not bring.
       const connectionString = directUrl(this.settings.service) ?? url;
-      this.pool = new pg.Pool({ connectionString, max: this.settings.jobConcurrency + 1 });
-      this.pool.on('error', () => undefined);
+      const pool = new pg.Pool({ connectionString, max: this.settings.jobConcurrency + 1 });
+      pool.on('error', () => undefined);
       try {
-        this.runner = await run({
-          pgPool: this.pool,
+        const runner = await run({
+          pgPool: pool,
           taskList: this.tasks(jobs),
           crontab: jobs
             .filter((job) => job.cron)
@@ -86,15 +94,16 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
           pollInterval: 1_000,
           logger: new Logger(() => (level, message) => level === 'error' && this.log.error(message)),
         });
-        if (this.stopped) await this.runner.stop();
+        this.runners.set(queue, runner);
+        if (this.stopped) await runner.stop();
         told = '';
-        await this.runner.promise;
+        await runner.promise;
       } catch (error) {
         if (String(error) !== told && !this.stopped) this.log.warn(`jobs wait: ${String(error)}`);
         told = String(error);
       }
-      this.runner = undefined;
-      await this.pool.end().catch(() => undefined);
+      this.runners.set(queue, undefined);
+      await pool.end().catch(() => undefined);
       if (!this.stopped) await new Promise((resolve) => setTimeout(resolve, 1_000));
     }
   }

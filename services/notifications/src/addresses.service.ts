@@ -4,6 +4,7 @@ import { NoAddresses, NotSuppressed } from './domain/refusals.js';
 import { isSameMailbox, mailboxKey } from '@carrel/kernel';
 import { Facts } from './facts.js';
 import { mustAdminister, type Administrator } from './mockups.service.js';
+import { DeliveriesQueries } from './persistence/deliveries.queries.js';
 import { Suppressions } from './persistence/suppressions.repository.js';
 import { Postroom, type Draft } from './postroom.js';
 
@@ -21,6 +22,7 @@ export class AddressesService {
   constructor(
     private readonly facts: Facts,
     private readonly suppressions: Suppressions,
+    private readonly deliveries: DeliveriesQueries,
     private readonly postroom: Postroom,
     private readonly transactions: Transactions,
   ) {}
@@ -49,12 +51,16 @@ export class AddressesService {
     });
   }
 
-  /** It takes mail again: from now on notices go there. */
+  /** It takes mail again: an address of the library's staff, or of a patron it has written to. */
   async release(caller: Administrator, institutionId: string, address: string): Promise<void> {
-    const suppressed = await this.suppressed(caller, institutionId);
-    const found = suppressed.find((one) => isSameMailbox(one.address, address));
-    if (!found) throw new NotSuppressed();
-    await this.transactions.run((tx) => this.suppressions.remove(tx, found.address));
+    mustAdminister(caller, institutionId);
+    const known = await this.known(institutionId);
+    const ours =
+      known.some((one) => isSameMailbox(one.address, address)) ||
+      (await this.deliveries.hasWrittenTo(institutionId, address));
+    const since = ours ? await this.suppressions.since([address]) : undefined;
+    if (!since?.size) throw new NotSuppressed();
+    await this.transactions.run((tx) => this.suppressions.remove(tx, address));
   }
 
   private async known(institutionId: string): Promise<{ address: string; accountId: string | null }[]> {

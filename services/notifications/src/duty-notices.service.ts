@@ -31,10 +31,10 @@ export class DutyNoticesService {
   async uncovered({ data }: EventEnvelope<'duty.uncovered.v1'>): Promise<Draft[]> {
     const other = (await this.facts.library(data.institutionId)).name;
     const said = { ...(await this.said(data)), library: other, other };
-    return [
+    return about(data.dutyId, [
       ...(await this.toLibraries('duty-uncovered', [data.institutionId], said)),
       ...(await this.toCoordinators('duty-uncovered', data, said)),
-    ];
+    ]);
   }
 
   /** To the libraries of the rung that is asked; to the coordinators when it has come to them. */
@@ -44,7 +44,8 @@ export class DutyNoticesService {
     const said = { ...(await this.said(data, coverId)), library: other, other };
     const drafts = await this.toLibraries('cover-requested', askedInstitutionIds, said);
     const last = 'rung' in data && data.rung === 'coordinators';
-    return last ? [...drafts, ...(await this.toCoordinators('cover-requested', data, said))] : drafts;
+    const rest = last ? await this.toCoordinators('cover-requested', data, said) : [];
+    return about(data.dutyId, [...drafts, ...rest]);
   }
 
   /** To the library that asked and the one that took it. */
@@ -58,16 +59,41 @@ export class DutyNoticesService {
   async shared({ data, time }: EventEnvelope<'referral.made.v1'>): Promise<Draft[]> {
     const { kind, groupId, questionId } = data;
     if (kind !== 'shared-followup' || groupId === null) return [];
+    return this.pooled(questionId, groupId, time, null);
+  }
+
+  /** To the library on duty, as a chat comes into Shared Followup by itself (rows 1, 2); its own it is told of anyway. */
+  async chatPooled({ data, time }: EventEnvelope<'question.created.v1'>): Promise<Draft[]> {
+    if (!data.pooled || data.practice) return [];
+    const home = await this.facts.library(data.patronInstitutionId);
+    return this.pooled(data.questionId, home.subscriptionGroupId, time, home.id);
+  }
+
+  /** To the library whose duty begins, when questions wait in Shared Followup by then. */
+  async started({ data }: EventEnvelope<'duty.started.v1'>): Promise<Draft[]> {
+    const { waiting } = await this.requests.ask(requests.sharedWaiting, { groupId: data.groupId });
+    if (waiting === 0) return [];
+    const { name: group } = await this.facts.group(data.groupId);
+    const said = { group, library: '', what: String(waiting) };
+    return about(data.dutyId, await this.toLibraries('shared-waiting', [data.institutionId], said));
+  }
+
+  private async pooled(
+    questionId: string,
+    groupId: string,
+    at: string,
+    told: string | null,
+  ): Promise<Draft[]> {
     const question = await this.facts.question(questionId);
     const subjects = question && (await this.facts.subjects(questionId));
     if (!question || !subjects) return [];
-    const asked = { groupId, at: time, questions: [{ subjects }] };
+    const asked = { groupId, at, questions: [{ subjects }] };
     const { offers } = await this.requests.ask(requests.onDuty, asked);
-    if (!offers[0]) return [];
+    if (!offers[0] || offers[0].institutionId === told) return [];
     const group = await this.facts.group(groupId);
-    const about = { number: question.number, title: question.subject };
+    const named = { number: question.number, title: question.subject };
     const drafts = await this.toLibraries('shared-question', [offers[0].institutionId], {
-      ...about,
+      ...named,
       group: group.name,
       library: '',
     });
@@ -113,5 +139,7 @@ export class DutyNoticesService {
     }));
   }
 }
+
+const about = (aboutId: string, drafts: Draft[]): Draft[] => drafts.map((draft) => ({ ...draft, aboutId }));
 
 const nothing = { toPatron: false, questionId: null, sessionId: null, number: null } as const;

@@ -12,6 +12,13 @@ import { Injectable } from '@nestjs/common';
 
 type Survey = QuestionOf<typeof requests.surveyInvitation>['form'];
 
+export interface Sender {
+  readonly name: string | null;
+  readonly address: string | null;
+  /** R134: only a library that has its outgoing address on keeps its patrons' replies. */
+  readonly takesReplies: boolean;
+}
+
 /** What other services know that a mail must say; asked when it is needed, since events carry no such thing (B1). */
 @Injectable()
 export class Facts {
@@ -59,9 +66,10 @@ export class Facts {
   }
 
   /** Who patrons see as the sender of the library's mail; nulls are Carrel's own (R135). */
-  async sender(institutionId: string): Promise<{ name: string | null; address: string | null }> {
+  async sender(institutionId: string): Promise<Sender> {
     const said = await orNothing(this.requests.ask(requests.outgoingAddress, { institutionId }));
-    return { name: said?.displayName ?? null, address: said?.address ?? null };
+    const { displayName: name = null, address = null, enabled } = said ?? {};
+    return { name, address, takesReplies: enabled ?? (name !== null || address !== null) };
   }
 
   async referralReasons(referralId: string): Promise<AnswerOf<typeof requests.referralReason>> {
@@ -72,6 +80,13 @@ export class Facts {
   async addressesOf(institutionId: string): Promise<string[]> {
     const said = await orNothing(this.requests.ask(requests.notificationAddresses, { institutionId }));
     return said?.enabled ? said.addresses : [];
+  }
+
+  /** Where a library hears of what nobody else is told of, whatever it has switched off: at worst its administrators. */
+  async surelyReached(institutionId: string): Promise<string[]> {
+    const addresses = await this.addressesOf(institutionId);
+    if (addresses.length > 0) return addresses;
+    return this.affairsOfLibrary(institutionId);
   }
 
   /** Undefined for an account that is not there; no address once it is deactivated. */

@@ -122,7 +122,7 @@ export class LettersService {
       account: await this.account(library, question),
       survey: await this.facts.survey('chat-session', library.id, sessionId),
     };
-    const letter = await this.letter(type, library, tokens, parts);
+    const letter = await this.letter(type, library, tokens, parts, question.patronId);
     // Known under one name whether or not it was the patron's first: staff look for the transcript (F12).
     return [
       { ...letter, message: 'chat-transcript', to, ...aboutOf(data), limit: 'transcript', once: sessionId },
@@ -141,7 +141,7 @@ export class LettersService {
     const type = data.newPatron ? 'new-account' : 'new-question';
     const tokens = { patron: plainName(question.patron.name), number: question.number };
     const account = await this.account(library, { ...question, patron: { name: tokens.patron, email: to } });
-    const letter = await this.letter(type, library, tokens, { account });
+    const letter = await this.letter(type, library, tokens, { account }, question.patronId);
     const autoReplied = data.source === 'mail';
     return [{ ...letter, to, ...aboutOf(data), limit: 'confirmation', autoReplied }];
   }
@@ -165,7 +165,7 @@ export class LettersService {
         message === 'answer' ? await this.facts.survey('ask-answers', library.id, about.questionId) : null,
     };
     const tokens = { patron: question.patron.name, number, question: questionText };
-    const letter = await this.letter(message, library, tokens, parts);
+    const letter = await this.letter(message, library, tokens, parts, question.patronId);
     return [{ ...letter, to, ...aboutOf(about), authorId: question.authorId }];
   }
 
@@ -180,26 +180,45 @@ export class LettersService {
     };
   }
 
+  /** Where a patron goes in place of answering a mail of a library that takes no replies. */
+  private async pageInstead({ account }: Parts, patronId: string | null): Promise<{ link: string | null }> {
+    if (account?.link) return { link: account.link };
+    const found = patronId ? await this.facts.patronLink(patronId) : undefined;
+    return { link: found ? this.config.publicUrl + found.path : null };
+  }
+
   private async letter(
     letter: PatronMessage,
     library: InstitutionRow,
     tokens: Omit<Tokens, 'library' | 'group'>,
     parts: Parts,
+    patronId: string | null = null,
   ) {
+    const { takesReplies, ...from } = await this.facts.sender(library.id);
+    // What we ask somebody to answer can be answered, whatever the library has switched off (B39).
+    const noReplies = !takesReplies && !asking.has(letter);
     return {
       letter,
       mail: {
         wording: await this.wordings.of(library.id, letter),
         tokens: { ...tokens, library: library.name, group: await this.facts.groupName(library) },
-        parts,
+        parts: noReplies ? { ...parts, noReplies: await this.pageInstead(parts, patronId) } : parts,
       },
-      from: await this.facts.sender(library.id),
+      from,
+      noReplies,
       toPatron: true,
       institutionId: library.id,
       number: tokens.number ?? null,
     };
   }
 }
+
+/** Messages that want an answer; a link is its own way to our pages. */
+const asking: ReadonlySet<PatronMessage> = new Set([
+  'clarification-request',
+  'refer-by-email',
+  'patron-link',
+]);
 
 const aboutOf = ({ questionId, sessionId }: About): About => ({ questionId, sessionId });
 

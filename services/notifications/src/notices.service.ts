@@ -108,16 +108,20 @@ export class NoticesService {
     );
   }
 
-  /** To every sender and the patron's library, except to the one that answered (R108). */
+  /** To the patron's library, and whatever its mail setting to every sender; not to the one that answered (R108). */
   async answered({ data }: EventEnvelope<'question.answered.v1'>): Promise<Draft[]> {
     const others = data.informedInstitutionIds.filter((id) => id !== data.actorInstitutionId);
     const other = await this.nameOf(data.actorInstitutionId);
-    return this.noticing.notify('answer-sent', others.map(toLibrary), data, { other });
+    const told = others.map((institutionId): Told => {
+      const sender = data.holdings.find((one) => one.institutionId === institutionId && isSender(one));
+      return sender ? { ...withAssignee(sender), surely: true } : { institutionId };
+    });
+    return this.noticing.notify('answer-sent', told, data, { other });
   }
 
   /** To those who referred it, except to the one that closed it (row 40). */
   async closed({ data }: EventEnvelope<'question.closed.v1'>): Promise<Draft[]> {
-    const senders = data.holdings.filter(({ relations }) => relations.includes('sender'));
+    const senders = data.holdings.filter(isSender);
     const told = senders.filter(({ institutionId }) => institutionId !== data.actorInstitutionId);
     const other = await this.nameOf(data.actorInstitutionId);
     return this.noticing.notify(
@@ -134,14 +138,15 @@ export class NoticesService {
     const letter = await this.facts.referralLetter(data.referralId);
     const { reason, expertAccountIds, coordinatorAccountIds, receiverInstitutionId } = letter;
     const more = { other: await this.nameOf(data.senderInstitutionId), reason };
+    const about = { aboutId: data.referralId };
     const receiver = receiverInstitutionId ?? null;
     const coordinators = coordinatorAccountIds.map((personId) => ({ institutionId: receiver!, personId }));
     const libraries = receiver ? [toLibrary(receiver), ...coordinators] : [];
     const known = await Promise.all(expertAccountIds.map((id) => this.facts.memberOf(id)));
     const experts = known.filter((one) => one !== undefined);
     return [
-      ...(await this.noticing.notify('referral-received', libraries, data, more)),
-      ...(await this.noticing.notify('expert-referral', experts, data, more)),
+      ...(await this.noticing.notify('referral-received', libraries, data, more, about)),
+      ...(await this.noticing.notify('expert-referral', experts, data, more, about)),
     ];
   }
 
@@ -166,6 +171,7 @@ export class NoticesService {
 }
 
 const toLibrary = (institutionId: string): Told => ({ institutionId });
+const isSender = ({ relations }: HoldingState): boolean => relations.includes('sender');
 const isOpen = (status: HoldingState['status']): boolean => status === 'new' || status === 'pending';
 const withAssignee = ({ institutionId, assigneeId }: HoldingState): Told => ({
   institutionId,

@@ -13,6 +13,7 @@ import { DeliveriesService } from './deliveries.service.js';
 import { AnswersToOthers } from './events/answers.js';
 import { Reactions } from './events/reactions.js';
 import { ReminderReactions } from './events/reminders.reactions.js';
+import { SettledReactions } from './events/settled.reactions.js';
 import { StandingReactions } from './events/standing.reactions.js';
 import { AccountNoticesService } from './account-notices.service.js';
 import { DutyNoticesService } from './duty-notices.service.js';
@@ -22,6 +23,7 @@ import { FailuresService } from './failures.service.js';
 import { AddressesController } from './http/addresses.controller.js';
 import { DeliveriesController } from './http/deliveries.controller.js';
 import { MessagesController } from './http/messages.controller.js';
+import { SuppressedPatronsController } from './http/suppressed-patrons.controller.js';
 import { incoming } from './incoming/incoming.parts.js';
 import { LettersService } from './letters.service.js';
 import { MailServer } from './mail/mail-server.js';
@@ -38,6 +40,7 @@ import { Suppressions } from './persistence/suppressions.repository.js';
 import { Postroom } from './postroom.js';
 import { Schedule } from './schedule.js';
 import { Sending } from './sending.js';
+import { SuppressedPatronsService } from './suppressed-patrons.service.js';
 import { Upkeep } from './upkeep.js';
 import { Wordings } from './wordings.js';
 import { figures } from './persistence/figures.js';
@@ -58,9 +61,11 @@ import { figures } from './persistence/figures.js';
     AnswersToOthers,
     DeliveriesController,
     MessagesController,
+    SuppressedPatronsController,
     DutyReactions,
     Reactions,
     ReminderReactions,
+    SettledReactions,
     StandingReactions,
     ...incoming.controllers,
   ],
@@ -90,6 +95,7 @@ import { figures } from './persistence/figures.js';
     Sending,
     SessionQuestions,
     Suppressions,
+    SuppressedPatronsService,
     Templates,
   ],
 })

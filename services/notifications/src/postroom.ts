@@ -1,10 +1,11 @@
-import type { AnyEvent } from '@carrel/contracts';
+import type { AnyEvent, EventEnvelope } from '@carrel/contracts';
 import { Clock, mailboxKey } from '@carrel/kernel';
 import { newId, Transactions, type Transaction } from '@carrel/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { MAIL_CONFIG, type MailConfig } from './config.js';
 import { Delivery } from './domain/delivery.js';
 import type { Letter } from './domain/letter.js';
+import { settledBy, type Settling } from './domain/settled.js';
 import type { PatronMail, PatronMessage } from './mail/messages.js';
 import type { NoticeData, NoticeMessage } from './mail/notices.js';
 import { Templates } from './mail/templates.js';
@@ -21,6 +22,7 @@ interface Addressed extends Omit<Letter, 'message' | 'content'> {
   /** People's number of the question, once there is one: mails about it make one thread. */
   number: string | null;
   from?: { name: string | null; address: string | null };
+  noReplies?: boolean;
   autoReplied?: boolean;
   /** Anybody could cause it: there are only so many per recipient and day (guarantee 20). */
   limit?: LimitedKind;
@@ -92,14 +94,19 @@ export class Postroom {
     for (let all = 0, went; ; all += went) if (!(went = await some())) return all;
   }
 
-  /** Reminders of what is done meanwhile are not sent any more. */
-  async dropReminders(event: AnyEvent, questionId: string): Promise<void> {
+  /** Notices that still wait and are settled by this event are not sent any more. */
+  async settle(
+    event: EventEnvelope<Settling>,
+    about: { questionId: string } | { aboutId: string },
+  ): Promise<void> {
     const now = this.clock.now();
+    const others = { ...about, messages: settledBy[event.type], butOf: event.id };
     await this.transactions.runOnce(event, async (tx) => {
-      await this.deliveries.changeAll(tx, { questionId, status: 'queued' }, (delivery) => {
-        if (reminders.has(delivery.message)) delivery.withhold('settled', now);
+      await this.deliveries.changeWaiting(tx, others, async (delivery) => {
+        delivery.withhold('settled', now);
+        await tx.dropJob(`mail:${delivery.id}`);
       });
-      await this.letWalk(tx, questionId);
+      if ('questionId' in about) await this.letWalk(tx, about.questionId);
     });
   }
 
@@ -131,7 +138,7 @@ export class Postroom {
 
   private async write(draft: Draft): Promise<Written> {
     const { to, toPatron, institutionId, questionId, sessionId, referralId = null, number } = draft;
-    const { limit, once, from, autoReplied, authorId = null } = draft;
+    const { aboutId = null, limit, once, from, noReplies, autoReplied, authorId = null } = draft;
     const roots = [sessionId && `session-${sessionId}`, number && `question-${number}`];
     const references = roots.filter((root) => !!root).map((root) => `<${root}@${this.config.domain}>`);
     const isNotice = 'notice' in draft;
@@ -142,9 +149,9 @@ export class Postroom {
     const times = isNotice && !draft.atOnce ? await this.schedule.of(draft, this.clock.now()) : {};
     return {
       ...{ message: draft.message ?? name, to, toPatron, institutionId, questionId, sessionId, referralId },
-      authorId,
+      ...{ aboutId, authorId },
       ...times,
-      content: { ...rendered, references, from, autoReplied },
+      content: { ...rendered, references, from, noReplies, autoReplied },
       ...(limit ? { limit } : {}),
       ...(once ? { once } : {}),
     };
@@ -152,8 +159,6 @@ export class Postroom {
 }
 
 const readerOf = ({ readBy, institutionId }: Draft): string | null => readBy ?? institutionId;
-
-const reminders = new Set(['due-soon', 'overdue', 'archive-warning']);
 
 function onePerRecipient(drafts: readonly Draft[]): Draft[] {
   const nameOf = (draft: Draft) => ('notice' in draft ? draft.notice : draft.letter);

@@ -3,6 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { timeFor } from './domain/quiet.js';
 
 interface ForStaff {
+  readonly notice: string;
+  /** Those that go together, where the question and what is said of it are not what makes them alike. */
+  readonly bundle?: string | null | undefined;
   readonly institutionId: string | null;
   readonly questionId: string | null;
   readonly personal?: boolean;
@@ -16,14 +19,15 @@ export class Schedule {
 
   async of(notice: ForStaff, now: Date): Promise<{ bundle: string | null; notBefore?: Date }> {
     const { institutionId, questionId, personal = false, notBefore } = notice;
-    const byQuestion = questionId ? `question:${questionId}` : null;
+    // Only the same fact again waits for its turn: another one of the same question is news.
+    const alike = notice.bundle ?? (questionId && `question:${questionId}:${notice.notice}`);
     const library = institutionId ? await this.directory.institution(institutionId) : undefined;
-    if (!library) return { bundle: byQuestion, ...(notBefore ? { notBefore } : {}) };
+    if (!library) return { bundle: alike, ...(notBefore ? { notBefore } : {}) };
     const times = await this.directory.setting('notice-schedule', library.id);
     const from = notBefore && notBefore > now ? notBefore : now;
     const digest = !personal && !notBefore && times.digestAt !== null;
     return {
-      bundle: digest ? `digest:${library.id}` : byQuestion,
+      bundle: digest ? `digest:${library.id}` : alike,
       notBefore: timeFor(times, digest, library.timeZone, from),
     };
   }

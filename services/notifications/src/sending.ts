@@ -47,8 +47,10 @@ export class Sending {
       this.deliveries.change(tx, deliveryId, async (delivery) => {
         // Taken over meanwhile by the job that finds out: its word counts.
         if (delivery.isOver) return;
-        if (!failure) delivery.accepted(this.clock.now());
-        else if (delivery.failed(failure, this.config.gapsMs, this.clock.now())) {
+        if (!failure) {
+          await this.suppressions.succeeded(tx, outgoing.to, delivery.tryingSince ?? this.clock.now());
+          delivery.accepted(this.clock.now());
+        } else if (delivery.failed(failure, this.config.gapsMs, this.clock.now())) {
           await this.suppressions.add(tx, outgoing.to);
         }
         await this.settle(tx, delivery);
@@ -64,7 +66,8 @@ export class Sending {
         await this.schedule(tx, delivery);
         return undefined;
       }
-      const suppressed = await this.suppressions.has(tx, to);
+      // A person who sends it once more wants it tried, whatever came of earlier mails.
+      const suppressed = delivery.resends.length === 0 && (await this.suppressions.has(tx, to));
       const goes = delivery.begin(suppressed, this.config.gapsMs, this.clock.now());
       if (!goes) {
         await this.settle(tx, delivery);

@@ -102,6 +102,15 @@ describe('Sending', () => {
       `SELECT string_agg(address_hash, ' ') AS kept FROM suppressions`,
     );
     expect(kept).toMatch(/^[0-9a-f]{64}$/);
+
+    // Sent once more by a person it is tried, and its success ends the suppression.
+    const [{ id }] = await running.service.db.query('SELECT id FROM deliveries WHERE cause_id = $1', [
+      second.id,
+    ]);
+    expect((await running.at(running.aspen).post(`/v1/deliveries/${id}/resend`)).status).toBe(202);
+    await becomes(second.id, 'accepted');
+    const third = await running.answered();
+    await becomes(third.id, 'accepted');
   });
 
   it('whose server refuses us for good, or whose text is not wanted, leaves the address alone', async () => {

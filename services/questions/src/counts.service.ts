@@ -29,12 +29,16 @@ export class CountsService {
       const sum = (of: 'all' | 'mine') => those.reduce((total, one) => total + one[of], 0);
       return { list: list as ListName, all: sum('all'), mine: sum('mine') };
     });
-    const shared = (await this.homes.isShared(subscriptionGroupId))
-      ? await this.counts.pooled(await this.homes.librariesOf(subscriptionGroupId))
-      : 0;
+    const shared = await this.sharedWaiting(subscriptionGroupId);
     const now = this.clock.now();
     const { dueHours } = await this.homes.rulesOf(institutionId);
     const due = await this.counts.due(institutionId, now, new Date(now.getTime() + soonMs(dueHours)));
     return { lists: [...own, { list: 'shared-followup', all: shared, mine: 0 }], ...due };
+  }
+
+  /** Questions in the group's Shared Followup that nobody has claimed; none while it is off. */
+  async sharedWaiting(groupId: string): Promise<number> {
+    if (!(await this.homes.isShared(groupId))) return 0;
+    return this.counts.pooled(await this.homes.librariesOf(groupId));
   }
 }

@@ -27,6 +27,8 @@ export class Delivery extends Aggregate {
   questionId!: string | null;
   sessionId!: string | null;
   referralId: string | null = null;
+  /** The referral or duty that a notice is about. */
+  aboutId: string | null = null;
   status!: DeliveryStatus;
   content!: Content | null;
   /** Stored before the first try and the same in all (F20). */
@@ -54,6 +56,7 @@ export class Delivery extends Aggregate {
       causeId,
       ...letter,
       referralId: letter.referralId ?? null,
+      aboutId: letter.aboutId ?? null,
       status: 'queued',
       messageId: `<${id}@${domain}>`,
       attempts: 0,
@@ -78,9 +81,12 @@ export class Delivery extends Aggregate {
     return this.status !== 'queued' && this.status !== 'retrying';
   }
 
-  /** Patrons, experts and partners answer to us; a notice to a library is no mail to answer (R134, R101). */
+  /**
+   * Experts and partners answer to us, and patrons unless their library takes no replies; a notice to a library is no
+   * mail to answer (R134, R101, B39).
+   */
   get answerable(): boolean {
-    return this.toPatron || this.referralId !== null;
+    return this.referralId !== null || (this.toPatron && !this.content?.noReplies);
   }
 
   /** A try begins; false when there is nothing to send any more. */

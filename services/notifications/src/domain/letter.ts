@@ -9,6 +9,8 @@ export interface Content {
   references: string[];
   /** Who patrons see as the sender, where it is not Carrel itself (R135). */
   from?: { name: string | null; address: string | null } | undefined;
+  /** It carries no address for answers: the library takes no replies by mail, and the text says where to go (B39). */
+  noReplies?: boolean | undefined;
   /** An answer to a mail that came in, rather than word of an event (RFC 3834). */
   autoReplied?: boolean | undefined;
 }
@@ -23,6 +25,8 @@ export interface Letter {
   sessionId: string | null;
   /** Of a mail to an expert or e-mail partner (rows 30, 31): the referral that an answer belongs to. */
   referralId?: string | null;
+  /** Of a notice about a referral or a duty: once that is settled, it is not sent any more. */
+  aboutId?: string | null;
   content: Content;
   /** Notices to one address with the same key go out together, at most every 15 minutes (F15). */
   bundle?: string | null;

@@ -26,5 +26,9 @@ export function verdictOn({ code, enhanced, at, transmitted }: Failure): Verdict
   return isAboutTheAddress(enhanced) ? 'hard' : 'refused';
 }
 
-/** X.1 is the address, X.2.1 a disabled mailbox; a full one (X.2.2) or our own reputation (X.7) will pass. */
-const isAboutTheAddress = (enhanced: string | null) => enhanced === null || /^5\.(1\.|2\.1$)/.test(enhanced);
+/**
+ * X.1 is the address, but for X.1.7 and X.1.8, which are the sender's, and X.1.5, which says that it is right; X.2.1 is a
+ * disabled mailbox. A full one (X.2.2) or our own reputation (X.7) will pass.
+ */
+const isAboutTheAddress = (enhanced: string | null) =>
+  enhanced === null || /^5\.(1\.([12346]|10)|2\.1)$/.test(enhanced);

@@ -40,6 +40,16 @@ export class DutyReactions {
     await this.postroom.post(event, await this.duties.shared(event));
   }
 
+  @On('question.created.v1')
+  async chatPooled(@Payload() event: EventEnvelope<'question.created.v1'>) {
+    await this.postroom.post(event, await this.duties.chatPooled(event));
+  }
+
+  @On('duty.started.v1')
+  async started(@Payload() event: EventEnvelope<'duty.started.v1'>) {
+    await this.postroom.post(event, await this.duties.started(event));
+  }
+
   @On('account.invited.v1')
   async invited(@Payload() event: EventEnvelope<'account.invited.v1'>) {
     await this.postroom.post(event, await this.accounts.invited(event));

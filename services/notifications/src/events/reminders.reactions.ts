@@ -5,9 +5,7 @@ import { Payload } from '@nestjs/microservices';
 import { NoticesService } from '../notices.service.js';
 import { Postroom } from '../postroom.js';
 
-type Settled = EventEnvelope<'question.answered.v1'> | EventEnvelope<'question.closed.v1'>;
-
-/** Reminders of what waits, sent in the library's hours; none of what is settled before they go (A6, F24). */
+/** Reminders of what waits, sent in the library's hours (A6). */
 @Controller()
 export class ReminderReactions {
   constructor(
@@ -28,10 +26,5 @@ export class ReminderReactions {
   @On('question.archive-warning.v1')
   async archiveWarning(@Payload() event: EventEnvelope<'question.archive-warning.v1'>) {
     await this.postroom.post(event, await this.notices.reminder('archive-warning', event));
-  }
-
-  @On('question.answered.v1', 'question.closed.v1')
-  async settled(@Payload() event: Settled) {
-    await this.postroom.dropReminders(event, event.data.questionId);
   }
 }

@@ -70,7 +70,7 @@ export class AddressesController {
     return { items: await this.addresses.suppressed(caller, id), nextCursor: null };
   }
 
-  /** It takes mail again: notices go there from now on. */
+  /** It takes mail again: an address of the library's staff, or of a patron it has written to. */
   @Post('suppressed-addresses/release')
   @HttpCode(204)
   @Staff('institution.manage')

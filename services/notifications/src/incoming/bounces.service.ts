@@ -1,5 +1,5 @@
 import { Clock } from '@carrel/kernel';
-import type { Transaction } from '@carrel/messaging';
+import { Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { Deliveries } from '../persistence/deliveries.repository.js';
 import { Suppressions } from '../persistence/suppressions.repository.js';
@@ -18,6 +18,7 @@ export class BouncesService {
     private readonly suppressions: Suppressions,
     private readonly softBounces: SoftBounces,
     private readonly tracing: Tracing,
+    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
@@ -41,12 +42,21 @@ export class BouncesService {
     });
   }
 
+  /** A mail from that address ends its suppression. */
+  async alive(address: string): Promise<void> {
+    await this.transactions.run((tx) => this.suppressions.remove(tx, address));
+  }
+
   private async tell(tx: Transaction, deliveryId: string, bounce: Bounce, now: Date): Promise<void> {
     if (bounce.action === 'delayed') return;
     await this.deliveries.change(tx, deliveryId, async (delivery) => {
       const { to } = delivery;
       if (!delivery.cameBack(bounce, now) || to === null) return;
-      if (bounce.hard || (await this.softBounces.count(tx, to, now))) await this.suppressions.add(tx, to);
+      const counted = isOfMailbox(bounce) && (await this.softBounces.count(tx, to, now));
+      if (bounce.hard || counted) await this.suppressions.add(tx, to);
     });
   }
 }
+
+/** A full mailbox is its owner's fault; what is ours, of policy or of the moment counts against nobody (B45). */
+const isOfMailbox = ({ status }: Bounce): boolean => /^[45]\.2\.2$/.test(status ?? '');

@@ -1,6 +1,7 @@
 import { requests } from '@carrel/contracts';
 import { Requests } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
+import { Facts } from '../facts.js';
 import type { MatchedBy } from './domain/threading.js';
 import { NobodyToAnswer } from './domain/refusals.js';
 import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
@@ -11,14 +12,13 @@ export class Carrying {
   constructor(
     private readonly requests: Requests,
     private readonly queries: IncomingMailsQueries,
+    private readonly facts: Facts,
   ) {}
 
-  /** R134: only a library that has its outgoing address on keeps its patrons' replies. */
-  async capturesReplies(institutionId: string): Promise<boolean> {
-    const { enabled, displayName, address } = await this.requests.ask(requests.outgoingAddress, {
-      institutionId,
-    });
-    return enabled ?? (displayName !== null || address !== null);
+  /** A patron's reply joins the question where the library takes replies, or has asked for this one (R134, B39). */
+  async takesReplies(institutionId: string, questionId: string): Promise<boolean> {
+    if (await this.queries.hasAsked(questionId)) return true;
+    return (await this.facts.sender(institutionId)).takesReplies;
   }
 
   /** Rows 35 to 38 for a patron's words, row 32 for those of an expert or partner. */

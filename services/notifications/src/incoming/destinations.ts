@@ -4,6 +4,7 @@ import { Requests } from '@carrel/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { MAIL_CONFIG, type MailConfig } from '../config.js';
 import { isMailbox } from '../domain/address.js';
+import type { Mailbox, ReadMail } from './domain/read-mail.js';
 import { ReturnAddresses, type ReturnAddress } from './return-addresses.js';
 
 /** Which of our addresses a mail came to. */
@@ -30,6 +31,16 @@ export class Destinations {
     const institutionId = await this.libraryAt(address);
     if (institutionId) return { kind: 'library', institutionId };
     return this.isHouse(address) ? { kind: 'house' } : undefined;
+  }
+
+  /**
+   * Who gets the answer (RFC 5322, 3.6.2): whom Reply-To names, as the contact form of a web site does, unless it is
+   * empty or one of our own addresses. @throws PartAway while nobody can tell
+   */
+  async answerTo({ from, replyTo }: Pick<ReadMail, 'from' | 'replyTo'>): Promise<Mailbox | null> {
+    if (!replyTo || !isMailbox(replyTo.address)) return from;
+    if (from && isSameMailbox(from.address, replyTo.address)) return from;
+    return (await this.of(replyTo.address)) ? from : replyTo;
   }
 
   /** Whether it is an address that every mail domain has for those who run it (RFC 2142). */

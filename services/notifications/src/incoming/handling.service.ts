@@ -6,7 +6,7 @@ import { Carrying } from './carrying.js';
 import { Destinations, type Destination } from './destinations.js';
 import type { IncomingMail, Place } from './domain/incoming-mail.js';
 import { kindOf } from './domain/kinds.js';
-import type { ReadMail } from './domain/read-mail.js';
+import type { Mailbox, ReadMail } from './domain/read-mail.js';
 import { belongingOf, type Belonging } from './domain/threading.js';
 import { IncomingMails } from './persistence/incoming-mails.repository.js';
 import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
@@ -44,11 +44,12 @@ export class HandlingService {
     if (!arrived || !raw) return;
     const mail = (await this.reader.read(raw)) ?? headersOnly(raw);
     const destination = await this.destinations.of(arrived.recipient);
+    const answerTo = await this.destinations.answerTo(mail);
     await this.mails.change(mailId, async (row, tx) => {
-      row.read(mail);
+      row.read(mail, answerTo);
       if (row.status === 'arrived' && !row.erasedAt) await this.mails.attach(tx, mailId, mail.attachments);
     });
-    await this.sort(arrived, mail, destination);
+    await this.sort(arrived, mail, answerTo, destination);
   }
 
   /** Jobs are given up after some days; mails are not. */
@@ -62,6 +63,7 @@ export class HandlingService {
   private async sort(
     arrived: IncomingMail,
     mail: ReadMail,
+    answerTo: Mailbox | null,
     destination: Destination | undefined,
   ): Promise<void> {
     const returned =
@@ -72,6 +74,9 @@ export class HandlingService {
     const kind = kindOf(mail, envelope, this.returnAddresses.domain);
     const library = destination?.kind === 'library' ? destination.institutionId : null;
     if (kind.kind === 'bounce') return this.bounces.came(arrived.id, kind, destination);
+    // Who writes from an address reads what comes to it, most likely.
+    if ((kind.kind === 'automatic' || kind.kind === 'personal') && mail.from)
+      await this.bounces.alive(mail.from.address);
     if (kind.kind === 'automatic') return this.automatic(arrived.id, kind.sign, mail, destination);
     if (kind.kind !== 'personal') {
       const about = await this.tracing.about(destination, mail.refersTo);
@@ -79,21 +84,22 @@ export class HandlingService {
         row.refuse(kind.kind === 'loop' ? `loop-${kind.sign}` : kind.kind, now),
       );
     }
-    const belonging = belongingOf(await this.tracing.tracesOf(mail, destination));
+    const belonging = belongingOf(await this.tracing.tracesOf(mail, destination, answerTo));
     if (mail.cut.includes('unreadable')) return this.hold(arrived.id, 'unreadable', belonging, library);
-    await this.personal(arrived.id, mail, belonging, library);
+    await this.personal(arrived.id, mail, answerTo, belonging, library);
   }
 
   private async personal(
     id: string,
     mail: ReadMail,
+    answerTo: Mailbox | null,
     belonging: Belonging,
     library: string | null,
   ): Promise<void> {
     if (belonging.to === 'review') return this.hold(id, belonging.reason, belonging, library);
     if (belonging.to !== 'nothing') return this.join(id, belonging);
     if (!library) return this.hold(id, 'no-question-named', belonging, library);
-    const sender = mail.from?.address;
+    const sender = answerTo?.address;
     if (!sender) return this.hold(id, 'no-sender', belonging, library);
     if (!mail.wholeText && !mail.subject) return this.hold(id, 'empty', belonging, library);
     const since = new Date(this.clock.now().getTime() - hour);
@@ -118,8 +124,8 @@ export class HandlingService {
     const institutionId = (await this.tracing.homeOf(questionId)) ?? null;
     await this.settlePlace(id, { institutionId, questionId, referralId });
     if (!institutionId) return this.forgotten(id);
-    if (!referralId && !(await this.carrying.capturesReplies(institutionId)))
-      return this.settle(id, undefined, (row, now) => row.refuse('replies-off', now));
+    if (!referralId && !(await this.carrying.takesReplies(institutionId, questionId)))
+      return this.settle(id, undefined, (row, now) => row.hold('replies-off', now));
     await this.orSettled(id, async () => {
       await this.carrying.reply(id, { questionId, referralId }, belonging.by);
       await this.mails.change(id, (row) =>
@@ -202,12 +208,12 @@ export class HandlingService {
     place: Place | undefined,
     decide: (row: IncomingMail, now: Date) => void,
   ): Promise<void> {
-    await this.mails.change(id, (row) =>
-      this.unlessOver(row, () => {
-        if (place) row.belongsTo(place);
-        decide(row, this.clock.now());
-      }),
-    );
+    await this.mails.change(id, async (row, tx) => {
+      if (row.status !== 'arrived') return;
+      if (place) row.belongsTo(place);
+      decide(row, this.clock.now());
+      if (row.isHeld) await tx.job('notify-of-held-mail', { mailId: id }, { key: `held:${id}` });
+    });
   }
 
   private unlessOver(row: IncomingMail, work: () => void): void {

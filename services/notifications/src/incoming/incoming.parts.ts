@@ -8,6 +8,7 @@ import { SmtpDoor } from './doors/smtp-door.js';
 import { IncomingReactions } from './events/incoming.reactions.js';
 import { ForgettingService } from './forgetting.service.js';
 import { HandlingService } from './handling.service.js';
+import { HeldMailsService } from './held-mails.service.js';
 import { IncomingMailsController } from './http/incoming-mails.controller.js';
 import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
 import { IncomingMails } from './persistence/incoming-mails.repository.js';
@@ -28,6 +29,7 @@ export const incoming = {
     Destinations,
     ForgettingService,
     HandlingService,
+    HeldMailsService,
     ImapDoor,
     IncomingMails,
     IncomingMailsQueries,

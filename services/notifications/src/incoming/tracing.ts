@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { isSameMailbox } from '@carrel/kernel';
 import { Facts } from '../facts.js';
 import type { Destination } from './destinations.js';
-import type { ReadMail } from './domain/read-mail.js';
+import type { Mailbox, ReadMail } from './domain/read-mail.js';
 import { numberIn, type NumberedQuestion, type SentMail, type Traces } from './domain/threading.js';
 import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
 
@@ -17,13 +17,19 @@ export class Tracing {
     private readonly requests: Requests,
   ) {}
 
-  async tracesOf(mail: ReadMail, destination: Destination | undefined): Promise<Traces> {
+  async tracesOf(
+    mail: ReadMail,
+    destination: Destination | undefined,
+    answerTo: Mailbox | null = mail.from,
+  ): Promise<Traces> {
     const from = mail.from?.address ?? null;
     const token = await this.behind(destination);
     const sent = await this.queries.sent(mail.refersTo);
-    const known = (one: SentMail) => this.orPresentAddress(one, from);
+    const answered = answerTo?.address ?? null;
+    const known = (one: SentMail) => this.orPresentAddress(one, [from, answered]);
     return {
       from,
+      answerTo: answered,
       token: token && typeof token === 'object' ? await known(token) : token,
       sent: await Promise.all(sent.slice(0, 5).map(known)),
       earlier: await this.queries.earlier(mail.refersTo),
@@ -53,12 +59,13 @@ export class Tracing {
   }
 
   /** A patron whose address a librarian has corrected since answers from the new one. */
-  private async orPresentAddress(mail: SentMail, from: string | null): Promise<SentMail> {
+  private async orPresentAddress(mail: SentMail, writers: readonly (string | null)[]): Promise<SentMail> {
     const { questionId, recipient, toPatron } = mail;
-    if (!from || !questionId || !toPatron) return mail;
-    if (recipient && isSameMailbox(recipient, from)) return mail;
+    const wrote = (address: string | null | undefined) =>
+      !!address && writers.some((one) => one !== null && isSameMailbox(one, address));
+    if (!questionId || !toPatron || wrote(recipient)) return mail;
     const present = (await this.facts.question(questionId))?.patron.email;
-    return present && isSameMailbox(present, from) ? { ...mail, recipient: present } : mail;
+    return wrote(present) ? { ...mail, recipient: present! } : mail;
   }
 
   private async numbered(subject: string): Promise<NumberedQuestion | null> {

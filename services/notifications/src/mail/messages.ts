@@ -49,6 +49,8 @@ export interface Parts {
   readonly survey?: string | null;
   readonly reason?: string | null;
   readonly link?: string | null;
+  /** Nobody reads answers to this mail; the page, if there is one, to go to instead. */
+  readonly noReplies?: { readonly link: string | null } | undefined;
   /** Only with patron account information on (R133), or a referral whose sender ticked it. */
   readonly account?: Account | undefined;
 }

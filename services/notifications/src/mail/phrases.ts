@@ -14,6 +14,8 @@ export interface Headings {
   readonly name: string;
   readonly address: string;
   readonly ownQuestions: string;
+  readonly noReplies: string;
+  readonly pageInstead: string;
   readonly reason: string;
   readonly contact: string;
   readonly patron: string;
@@ -39,6 +41,8 @@ const en: Phrases = {
     name: 'Name',
     address: 'E-mail address',
     ownQuestions: 'Your questions and our answers',
+    noReplies: 'Please do not answer this mail: nobody reads the answers.',
+    pageInstead: 'Your questions and our answers are here:',
     reason: 'Reason:',
     contact: 'The patron:',
     patron: 'Patron',
@@ -100,6 +104,8 @@ const es: Phrases = {
     name: 'Nombre',
     address: 'Correo electrónico',
     ownQuestions: 'Sus preguntas y nuestras respuestas',
+    noReplies: 'Por favor, no responda a este mensaje: nadie lee las respuestas.',
+    pageInstead: 'Sus preguntas y nuestras respuestas están aquí:',
     reason: 'Motivo:',
     contact: 'La persona que pregunta:',
     patron: 'Quien pregunta',
@@ -161,6 +167,8 @@ const fr: Phrases = {
     name: 'Nom',
     address: 'Adresse électronique',
     ownQuestions: 'Vos questions et nos réponses',
+    noReplies: 'Merci de ne pas répondre à ce message : personne ne lit les réponses.',
+    pageInstead: 'Vos questions et nos réponses se trouvent ici :',
     reason: 'Motif :',
     contact: 'La personne qui pose la question :',
     patron: 'Usager',
@@ -222,6 +230,8 @@ const de: Phrases = {
     name: 'Name',
     address: 'E-Mail-Adresse',
     ownQuestions: 'Ihre Fragen und unsere Antworten',
+    noReplies: 'Bitte antworten Sie nicht auf diese Nachricht: Antworten werden nicht gelesen.',
+    pageInstead: 'Ihre Fragen und unsere Antworten finden Sie hier:',
     reason: 'Grund:',
     contact: 'Wer gefragt hat:',
     patron: 'Wer fragt',

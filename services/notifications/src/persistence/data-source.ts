@@ -12,6 +12,8 @@ import { IncomingMails1700000003100 } from '../incoming/persistence/migrations/1
 import { Deliveries1700000001000 } from './migrations/1700000001000-deliveries.js';
 import { Feed1700000004000 } from './migrations/1700000004000-feed.js';
 import { DeliveriesUnderway1700000009000 } from './migrations/1700000009000-deliveries-underway.js';
+import { DeliveriesAbout1700000010100 } from './migrations/1700000010100-deliveries-about.js';
+import { DeliveriesUndelivered1700000010000 } from './migrations/1700000010000-deliveries-undelivered.js';
 import { Webhooks1700000004100 } from './migrations/1700000004100-webhooks.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
@@ -30,5 +32,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     Feed1700000004000,
     DeliveriesUnderway1700000009000,
     Webhooks1700000004100,
+    DeliveriesUndelivered1700000010000,
+    DeliveriesAbout1700000010100,
   ],
 });

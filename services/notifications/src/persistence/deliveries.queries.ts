@@ -3,6 +3,16 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, LessThan, MoreThan } from 'typeorm';
 import { Delivery } from '../domain/delivery.js';
 
+const notArrived = `'bounced', 'failed', 'suppressed'`;
+
+/** The last mail to one patron that did not arrive. */
+export interface Undelivered {
+  readonly id: string;
+  readonly address: string;
+  readonly questionId: string | null;
+  readonly lastReply: string | null;
+}
+
 const unsettled = ['uncertain', 'bounced', 'failed', 'suppressed'] as const;
 
 @Injectable()
@@ -25,6 +35,32 @@ export class DeliveriesQueries {
       .orderBy('d.id')
       .limit(limit + 1)
       .getMany();
+  }
+
+  /**
+   * Patrons of the library whose mail did not get through, by the last such mail to each, the newest first. Which of
+   * the addresses are suppressed the keyed hashes tell.
+   */
+  undelivered(institutionId: string, before: string | null, limit: number): Promise<Undelivered[]> {
+    return this.db.query(
+      `SELECT d.id, d.recipient AS address, d.question_id AS "questionId", d.last_reply AS "lastReply"
+       FROM deliveries d
+       WHERE d.institution_id = $1 AND d.to_patron AND d.status IN (${notArrived}) AND d.recipient IS NOT NULL
+         AND ($2::uuid IS NULL OR d.id < $2)
+         AND NOT EXISTS (SELECT FROM deliveries l WHERE l.institution_id = d.institution_id AND l.to_patron
+           AND lower(l.recipient) = lower(d.recipient) AND l.id > d.id AND l.status IN (${notArrived}))
+       ORDER BY d.id DESC LIMIT $3`,
+      [institutionId, before, limit],
+    );
+  }
+
+  /** Whether a patron of the library was ever written to at this address. */
+  async hasWrittenTo(institutionId: string, address: string): Promise<boolean> {
+    const rows = await this.db.query<unknown[]>(
+      'SELECT FROM deliveries WHERE institution_id = $1 AND lower(recipient) = ANY($2) AND to_patron LIMIT 1',
+      [institutionId, mailboxSpellings(address)],
+    );
+    return rows.length > 0;
   }
 
   /** What did not get through and waits for a person, the newest first. */

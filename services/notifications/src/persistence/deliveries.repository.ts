@@ -1,7 +1,7 @@
 import { mailboxKey, mailboxSpellings } from '@carrel/kernel';
 import type { Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type FindOptionsWhere } from 'typeorm';
+import { DataSource, In, IsNull, Not, type FindOptionsWhere } from 'typeorm';
 import { Delivery } from '../domain/delivery.js';
 
 @Injectable()
@@ -123,6 +123,17 @@ export class Deliveries {
     const ids = rows.map(({ id }) => id);
     await this.changeAll(tx, { id: In(ids) }, (delivery) => delivery.erase(now));
     return ids.length;
+  }
+
+  /** Those of these messages that still wait: not what this cause has posted, nor what is being handed over just now. */
+  async changeWaiting(
+    tx: Transaction,
+    wanted: ({ questionId: string } | { aboutId: string }) & { messages: readonly string[]; butOf: string },
+    decide: (delivery: Delivery) => Promise<void>,
+  ): Promise<void> {
+    const { messages, butOf, ...about } = wanted;
+    const waiting = { status: In(['queued', 'retrying']), message: In([...messages]), tryingSince: IsNull() };
+    await this.changeAll(tx, { ...about, ...waiting, causeId: Not(butOf) }, decide);
   }
 
   /** Locks, decides, saves row and events; undefined when there is none of this id. */

@@ -16,6 +16,7 @@ export const deliverySchema = new EntitySchema<Delivery>({
     questionId: { type: 'uuid', name: 'question_id', nullable: true },
     sessionId: { type: 'uuid', name: 'session_id', nullable: true },
     referralId: { type: 'uuid', name: 'referral_id', nullable: true },
+    aboutId: { type: 'uuid', name: 'about_id', nullable: true },
     status: { type: 'text' },
     content: { type: 'jsonb', nullable: true },
     messageId: { type: 'text', name: 'message_id' },

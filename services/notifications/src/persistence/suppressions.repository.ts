@@ -26,8 +26,19 @@ export class Suppressions {
     ]);
   }
 
+  /** The address takes mail after all: a person says so, or a mail has come from it. Earlier bounces count no more. */
   async remove({ manager }: Transaction, address: string): Promise<void> {
-    await manager.query('DELETE FROM suppressions WHERE address_hash = ANY($1)', [this.hashes(address)]);
+    const hashes = [this.hashes(address)];
+    await manager.query('DELETE FROM suppressions WHERE address_hash = ANY($1)', hashes);
+    await manager.query('DELETE FROM soft_bounces WHERE address_hash = ANY($1)', hashes);
+  }
+
+  /** A try that began then has succeeded: what was suppressed before it is so no more. */
+  async succeeded({ manager }: Transaction, address: string, begun: Date): Promise<void> {
+    await manager.query('DELETE FROM suppressions WHERE address_hash = ANY($1) AND at < $2', [
+      this.hashes(address),
+      begun,
+    ]);
   }
 
   /** Since when each of these is written to no more, by its spelling without capitals; others are left out. */

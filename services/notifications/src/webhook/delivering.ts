@@ -13,8 +13,9 @@ import { WebhookSender, type Answer } from './sender.js';
 
 const job = 'webhook';
 const keyOf = (endpointId: string): string => `webhook:${endpointId}`;
-/** Deliveries of one run; then others have their turn. */
+/** Deliveries of one run, and how long it goes on beginning others; then other endpoints have their turn. */
 const mostInARun = 100;
+const longestRunMs = 2_000;
 
 interface Begun {
   target: { url: string; secrets: string[] };
@@ -82,9 +83,11 @@ export class WebhookDelivering implements Outlet, OnModuleInit {
     return tx.job(job, { endpointId }, options);
   }
 
-  @Job(job)
+  @Job(job, { queue: 'webhooks' })
   async run({ endpointId }: { endpointId: string }): Promise<void> {
-    for (let n = 0; n < mostInARun; n += 1) if (!(await this.deliverNext(endpointId))) return;
+    const until = this.clock.now().getTime() + longestRunMs;
+    for (let n = 0; n < mostInARun && this.clock.now().getTime() <= until; n += 1)
+      if (!(await this.deliverNext(endpointId))) return;
     await this.transactions.run((tx) => this.wake(tx, endpointId));
   }
 

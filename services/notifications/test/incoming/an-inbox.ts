@@ -107,6 +107,7 @@ export async function anInbox(
     /** Whether questions tells of what comes, so that mails go out. */
     live: false,
     notices: [] as string[],
+    alert: null as string | null,
     addresses: new Map([
       ['ask@aspen.example', aspen],
       ['ask@birch.example', birch],
@@ -136,6 +137,7 @@ export async function anInbox(
   await answer(nats, requests.questionAddress, ({ address }) => ({
     institutionId: world.addresses.get(address.toLowerCase()) ?? null,
   }));
+  await answer(nats, requests.alertAddress, () => ({ email: world.alert }));
   await answer(nats, requests.mayReadQuestion, () => ({ allowed: world.allowed, contact: world.contact }));
   await answer(nats, requests.notificationAddresses, () => ({
     enabled: world.notices.length > 0,

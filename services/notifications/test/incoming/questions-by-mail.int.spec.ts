@@ -112,6 +112,25 @@ describe("A mail to a library's address", () => {
     });
   });
 
+  it('from the contact form of a web site is asked by whom Reply-To names, unless that is empty or our own', async () => {
+    const form = 'form@website.example';
+    const asking = async (replyTo: string) => {
+      const text = newId();
+      const headers = { From: `Our web site <${form}>`, 'Reply-To': replyTo, Subject: 'Contact form' };
+      await inbox.send('ask@aspen.example', written(headers, text), form);
+      return eventually(() => {
+        const found = inbox.asked.mailQuestion.questions.find((one) => one.text === text);
+        if (!found) throw new Error('not asked yet');
+        return found.patron;
+      }, 20_000);
+    };
+    const pat = someone();
+    expect(await asking(`Pat Reader <${pat}>`)).toEqual({ name: 'Pat Reader', email: pat });
+    expect(await asking(someone())).toMatchObject({ name: null });
+    expect(await asking('Ask us <ask@aspen.example>')).toEqual({ name: 'Our web site', email: form });
+    expect(await asking('')).toEqual({ name: 'Our web site', email: form });
+  });
+
   it('[F13] is held when one sender asks again and again, as a responder does', async () => {
     const from = someone();
     for (const n of [1, 2, 3]) {

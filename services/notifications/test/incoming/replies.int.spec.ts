@@ -85,17 +85,20 @@ describe('A reply', () => {
     expect(inbox.replies(questionId)).toEqual([]);
   });
 
-  it('[R134] while the library keeps none is refused and listed, and a person may release it', async () => {
-    const { values, questionId, to } = await inbox.mailed();
+  it('[R134][B39] while the library takes none is held, its administrators are told, and a person may release it', async () => {
+    const { values, questionId, to, number } = await inbox.mailed();
     inbox.world.capturing = false;
+    inbox.world.alert = 'alert@aspen.example';
     await inbox.send(values['reply-to'], written({ From: to, Subject: 'Re' }), to);
     expect(await inbox.settled(values['reply-to'])).toMatchObject({
-      status: 'refused',
+      status: 'held',
       reason: 'replies-off',
     });
     expect(inbox.replies(questionId)).toEqual([]);
-    const { body } = await inbox.at(inbox.aspen).get('/v1/incoming-mails?status=refused');
-    const [mail] = body.items;
+    const { body } = await inbox.at(inbox.aspen).get('/v1/incoming-mails?status=held');
+    const mail = body.items.find((one: { questionId: string }) => one.questionId === questionId);
+    expect((await inbox.mailbox.next('alert@aspen.example')).subject).toContain(`[Question ${number}]`);
+    inbox.world.alert = null;
     expect(mail).toMatchObject({ reason: 'replies-off', from: to, text: 'And who designed it?', questionId });
     const released = await inbox
       .at(inbox.aspen)
@@ -106,6 +109,42 @@ describe('A reply', () => {
     });
     expect(inbox.replies(questionId)).toMatchObject([{ matchedBy: 'person', messageId: mail.id }]);
     expect((await inbox.at(inbox.aspen).post(`/v1/incoming-mails/${mail.id}/reject`)).status).toBe(409);
+  });
+
+  it('[B39] to a clarification, or to an expert’s or partner’s mail, is taken though the library takes no others', async () => {
+    inbox.world.capturing = false;
+    const asked = await inbox.mailed({ message: 'clarification-request' });
+    await inbox.send(asked.values['reply-to'], written({ From: asked.to, Subject: 'Re' }), asked.to);
+    expect(await inbox.settled(asked.values['reply-to'])).toMatchObject({
+      status: 'joined',
+      outcome: 'reply',
+    });
+    expect(inbox.replies(asked.questionId)).toMatchObject([{ matchedBy: 'token' }]);
+    const partner = await inbox.mailed({ message: 'refer-by-email', toPatron: false, referralId: newId() });
+    await inbox.send(partner.values['reply-to'], written({ From: partner.to, Subject: 'Re' }), partner.to);
+    expect(await inbox.settled(partner.values['reply-to'])).toMatchObject({
+      status: 'joined',
+      outcome: 'partner-reply',
+    });
+  });
+
+  it('from the same mailbox under the other form of an international domain is its patron’s', async () => {
+    const { values, questionId } = await inbox.mailed({ to: 'pat@bücher.example' });
+    const from = 'Pat@XN--BCHER-KVA.example';
+    await inbox.send(values['reply-to'], written({ From: from, Subject: 'Re' }), 'pat@xn--bcher-kva.example');
+    expect(await inbox.settled(values['reply-to'])).toMatchObject({
+      status: 'joined',
+      sender: 'Pat@bücher.example',
+    });
+    expect(inbox.replies(questionId)).toHaveLength(1);
+  });
+
+  it('whose writer wants answers where we wrote is the patron’s, from whichever address it is sent', async () => {
+    const { values, questionId, to } = await inbox.mailed();
+    const headers = { From: 'pat@work.example', 'Reply-To': to, Subject: 'Re' };
+    await inbox.send(values['reply-to'], written(headers), 'pat@work.example');
+    expect(await inbox.settled(values['reply-to'])).toMatchObject({ status: 'joined', sender: to });
+    expect(inbox.replies(questionId)).toHaveLength(1);
   });
 
   it('[R101] of an e-mail partner or expert joins the referral, also while patrons’ replies are not kept', async () => {

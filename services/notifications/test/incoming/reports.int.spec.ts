@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Transactions } from '@carrel/messaging';
+import { eventually } from '@carrel/testing';
 import { Suppressions } from '../../src/persistence/suppressions.repository.js';
 import { sample, samplesOf } from '../samples.js';
 import { anInbox, written, type Inbox } from './an-inbox.js';
@@ -55,6 +56,60 @@ describe('A mail that did not arrive', () => {
       await inbox.settled(values['return-path']);
       expect(await suppressed(to)).toBe(stopped);
     }
+  });
+
+  it('[B45] by a fault of the moment or of policy counts against nobody, however often', async () => {
+    const { to } = await inbox.mailed();
+    for (const n of [0, 1, 2, 3]) {
+      const { values, deliveryId } = await inbox.mailed({ to });
+      const raw = sample('bounces', 'postfix-over-quota', values)
+        .toString('latin1')
+        .replace('<report-', `<${n}-policy-`)
+        .replaceAll('5.2.2', '5.7.1')
+        .replace(
+          /^(Diagnostic-Code:).*(\r?\n[ \t].*)*/m,
+          '$1 smtp; 550 5.7.1 blocked using a list of senders',
+        );
+      await inbox.send(values['return-path'], raw, '');
+      await inbox.settled(values['return-path']);
+      expect((await statusOf(deliveryId)).status).toBe('failed');
+    }
+    expect(await suppressed(to)).toBe(false);
+  });
+
+  it('[B45] and suppressed its address is listed for the library, and staff or a mail from there release it', async () => {
+    const comeBack = async () => {
+      const mailed = await inbox.mailed({ to });
+      const raw = sample('bounces', 'postfix-unknown-user', mailed.values)
+        .toString('latin1')
+        .replace('<report-', `<${mailed.deliveryId}-`);
+      await inbox.send(mailed.values['return-path'], raw, '');
+      await inbox.settled(mailed.values['return-path']);
+      expect(await suppressed(to)).toBe(true);
+      return mailed;
+    };
+    const { to } = await inbox.mailed();
+    const { deliveryId, questionId } = await comeBack();
+    const listed = async (institutionId: string) =>
+      (await inbox.at(institutionId).get('/v1/suppressed-patrons')).body.items.filter(
+        (one: { questionId: string }) => one.questionId === questionId,
+      );
+    expect(await listed(inbox.aspen)).toMatchObject([{ deliveryId, address: to }]);
+    expect(await listed(inbox.birch)).toEqual([]);
+    inbox.world.contact = false;
+    expect(await listed(inbox.aspen)).toMatchObject([{ deliveryId, address: null }]);
+    inbox.world.contact = true;
+    const release = (institutionId: string) =>
+      inbox.at(institutionId).post(`/v1/suppressed-patrons/${deliveryId}/release`);
+    expect((await release(inbox.birch)).status).toBe(404);
+    expect((await release(inbox.aspen)).status).toBe(204);
+    expect((await release(inbox.aspen)).status).toBe(409);
+    expect(await listed(inbox.aspen)).toEqual([]);
+    expect(await suppressed(to)).toBe(false);
+
+    await comeBack();
+    await inbox.send('carrel@carrel.example', written({ From: to, Subject: 'I am here' }), to);
+    await eventually(async () => expect(await suppressed(to)).toBe(false));
   });
 
   it('counts against its own address, never against one that the report names', async () => {

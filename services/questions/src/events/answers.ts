@@ -2,6 +2,7 @@ import { requests, type AnswerOf, type QuestionOf } from '@carrel/contracts';
 import { Answers } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
+import { CountsService } from '../counts.service.js';
 import { Offers } from '../offers.service.js';
 import { QuestionsService } from '../questions.service.js';
 import { ToldService } from '../told.service.js';
@@ -16,6 +17,7 @@ export class AnswersToOthers {
     private readonly questions: QuestionsService,
     private readonly told: ToldService,
     private readonly offers: Offers,
+    private readonly counts: CountsService,
   ) {}
 
   @Answers(requests.questionStanding)
@@ -46,6 +48,11 @@ export class AnswersToOthers {
   @Answers(requests.questionSubjects)
   subjects(@Payload() asked: Q<'questionSubjects'>): A<'questionSubjects'> {
     return this.offers.subjects(asked);
+  }
+
+  @Answers(requests.sharedWaiting)
+  async sharedWaiting(@Payload() { groupId }: Q<'sharedWaiting'>): A<'sharedWaiting'> {
+    return { waiting: await this.counts.sharedWaiting(groupId) };
   }
 
   @Answers(requests.mayReadSession)

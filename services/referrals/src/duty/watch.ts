@@ -59,6 +59,7 @@ export class Watch {
     const ahead = new Date(now.getTime() + gapNoticeHours * hourMs);
     const standing = await this.calendar.standing(groupId, { from, to: ahead });
     const duties = named(groupId, dutiesIn(standing, { from, to: ahead }));
+    for (const duty of duties) await this.startOf(duty, { from, now });
     for (const duty of duties) await this.missedOf(duty, standing, { from, now });
     await this.climbCovers(groupId, now);
     const open = await this.covers.ofDuties(duties.map(({ id }) => id));
@@ -78,6 +79,16 @@ export class Watch {
       await this.rotas.delete(tx, groupId);
       await this.feeds.deleteAfter(tx, groupId);
     });
+  }
+
+  private async startOf(duty: GroupDuty, { from, now }: { from: Date; now: Date }): Promise<void> {
+    const { institutionId } = duty;
+    // One that is over by now, after a longer stop, begins for nobody.
+    const begins = duty.from > from && duty.from <= now && duty.to > now;
+    if (!begins || duty.gap || institutionId === null) return;
+    await this.transactions.run((tx) =>
+      this.duties.change(tx, duty, (record) => record.start(institutionId, now)),
+    );
   }
 
   private async missedOf(
@@ -125,9 +136,12 @@ function knewOf(duty: GroupDuty, standing: Standing, at: Date): boolean {
   );
 }
 
-/** When the next check can be missed; requests for cover and gaps are looked for every ten minutes. */
+/** When the next duty begins or the next check can be missed; requests for cover and gaps are looked for every ten minutes. */
 function nextLook(duties: readonly GroupDuty[], now: Date): Date {
-  const ends = duties.flatMap((duty) => points.map((point) => halfOf(duty, point).to.getTime()));
+  const ends = duties.flatMap((duty) => [
+    duty.from.getTime(),
+    ...points.map((point) => halfOf(duty, point).to.getTime()),
+  ]);
   const ahead = ends.filter((at) => at > now.getTime());
   return new Date(Math.min(now.getTime() + 10 * minuteMs, ...ahead));
 }

@@ -9,6 +9,7 @@ import { Referrals1700000001000 } from './migrations/1700000001000-referrals.js'
 import { Experts1700000002000 } from './migrations/1700000002000-experts.js';
 import { OpenReferrals1700000002100 } from './migrations/1700000002100-open-referrals.js';
 import { expertSchema } from './expert.schema.js';
+import { DutiesStarted1700000004000 } from './migrations/1700000004000-duties-started.js';
 import { Rota1700000003000 } from './migrations/1700000003000-rota.js';
 import { referralSchema } from './referral.schema.js';
 
@@ -24,5 +25,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     Experts1700000002000,
     OpenReferrals1700000002100,
     Rota1700000003000,
+    DutiesStarted1700000004000,
   ],
 });

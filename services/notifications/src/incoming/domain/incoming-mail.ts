@@ -1,6 +1,6 @@
-import { Aggregate } from '@carrel/kernel';
+import { Aggregate, readableMailbox } from '@carrel/kernel';
 import type { Kind } from './kinds.js';
-import type { ReadMail } from './read-mail.js';
+import type { Mailbox, ReadMail } from './read-mail.js';
 import { BeingDecided, MailForgotten, NotWaiting } from './refusals.js';
 import type { MatchedBy } from './threading.js';
 
@@ -71,12 +71,12 @@ export class IncomingMail extends Aggregate {
     return Object.assign(new IncomingMail(), { id, ...arrival, arrivedAt: now });
   }
 
-  /** What reading it has shown. */
-  read(mail: ReadMail): void {
+  /** What reading it has shown. @param answerTo who gets the answer, and counts as its sender */
+  read(mail: ReadMail, answerTo: Mailbox | null): void {
     if (this.erasedAt) return;
     this.messageId = mail.messageId;
-    this.sender = mail.from?.address ?? null;
-    this.senderName = mail.from?.name || null;
+    this.sender = answerTo && readableMailbox(answerTo.address);
+    this.senderName = answerTo?.name || null;
     this.subject = mail.subject || null;
     this.text = shortened(mail.text);
     this.wholeText = shortened(mail.wholeText);
@@ -95,6 +95,11 @@ export class IncomingMail extends Aggregate {
 
   note(outcome: 'automatic' | 'bounce', sign: string, now: Date): void {
     this.settle('noted', outcome, sign, now);
+  }
+
+  /** A person has to look. */
+  get isHeld(): boolean {
+    return this.status === 'held';
   }
 
   hold(reason: string, now: Date): void {

@@ -32,6 +32,8 @@ export interface ReadMail {
   /** `report-type` of a multipart/report. */
   readonly reportType: string | null;
   readonly from: Mailbox | null;
+  /** The first that Reply-To names. */
+  readonly replyTo: Mailbox | null;
   /** To and Cc. */
   readonly to: readonly Mailbox[];
   readonly subject: string;

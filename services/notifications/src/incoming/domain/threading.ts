@@ -27,6 +27,8 @@ export interface NumberedQuestion {
 export interface Traces {
   /** Who says he or she wrote it; null when it names nobody. */
   readonly from: string | null;
+  /** Where the writer wants answers, if that is another address: it counts beside the signed address alone. */
+  readonly answerTo?: string | null;
   readonly token: SentMail | 'forged' | 'forgotten' | null;
   /** Of our mails that it refers to, the nearest first. */
   readonly sent: readonly SentMail[];
@@ -59,9 +61,12 @@ export type ReviewReason =
  * subject. Joining takes besides that its sender is the one we wrote to: addresses and ids get passed on.
  */
 export function belongingOf(traces: Traces): Belonging {
-  const { from, token, sent, earlier, numbered } = traces;
+  const { from, answerTo = null, token, sent, earlier, numbered } = traces;
   if (token === 'forged') return review('forged-token');
-  if (token && token !== 'forgotten') return belonging(token, from, 'token', 'sender-differs');
+  if (token && token !== 'forgotten') {
+    const writer = isSame(token.recipient, answerTo) ? answerTo : from;
+    return belonging(token, writer, 'token', 'sender-differs');
+  }
   const [nearest] = sent;
   if (nearest) return belonging(nearest, from, 'references', 'stranger');
   const [before] = earlier;

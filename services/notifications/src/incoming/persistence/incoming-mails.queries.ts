@@ -109,6 +109,15 @@ export class IncomingMailsQueries {
     );
   }
 
+  /** Whether the patron was ever asked something about the question, and may answer. */
+  async hasAsked(questionId: string): Promise<boolean> {
+    const rows = await this.db.query<unknown[]>(
+      `SELECT FROM deliveries WHERE question_id = $1 AND message = 'clarification-request' LIMIT 1`,
+      [questionId],
+    );
+    return rows.length > 0;
+  }
+
   /** How many questions this sender has asked the library by mail since then. */
   async questionsFrom(sender: string, institutionId: string, since: Date): Promise<number> {
     const [row] = await this.db.query<{ count: number }[]>(

@@ -6,7 +6,7 @@ import { Suppressions } from '../../persistence/suppressions.repository.js';
 const most = 3;
 const days = 30;
 
-/** Counts what did not arrive this time; addresses stand as keyed hashes only. */
+/** Counts what did not arrive this time by a fault of the mailbox; addresses stand as keyed hashes only. */
 @Injectable()
 export class SoftBounces {
   constructor(private readonly suppressions: Suppressions) {}

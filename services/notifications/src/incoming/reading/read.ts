@@ -36,6 +36,7 @@ export function about(headers: readonly Header[]) {
   const ids = (name: string) => first(name).match(/<[^<>\s]{1,250}>/g) ?? [];
   return {
     from: ['from', 'sender', 'return-path'].flatMap((name) => mailboxes(first(name)))[0] ?? null,
+    replyTo: mailboxes(first('reply-to'))[0] ?? null,
     to: [...mailboxes(first('to')), ...mailboxes(first('cc'))].slice(0, 50),
     subject: oneLine(decodedWords(first('subject'))).slice(0, 500),
     messageId: ids('message-id')[0] ?? null,

@@ -136,6 +136,14 @@ export const de: NoticeWords = {
       'In der gemeinsamen Nacharbeit von {{ group }}',
       '{{ library }} hat Dienst für {{ group }}: eine Frage ist in die gemeinsame Nacharbeit gekommen.',
     ],
+    'mail-held': [
+      'Eine E-Mail an {{ library }} wartet auf Bearbeitung',
+      'Eine E-Mail konnte nicht von selbst zugeordnet werden. Bitte sehen Sie sie bei {{ library }} unter den eingegangenen E-Mails durch.',
+    ],
+    'shared-waiting': [
+      'In der gemeinsamen Nacharbeit von {{ group }}: {{ what }}',
+      '{{ library }} hat ab jetzt Dienst für {{ group }}. In der gemeinsamen Nacharbeit warten: {{ what }}.',
+    ],
     'duty-missed': [
       '{{ library }} hat nicht nach der gemeinsamen Nacharbeit gesehen',
       '{{ library }} hat Dienst für {{ group }} ({{ at }}{% if what %}, {{ what }}{% endif %}), und niemand hat gemeldet, dass nach der gemeinsamen Nacharbeit gesehen wurde.',

@@ -119,6 +119,14 @@ export const en = {
       'In Shared Followup of {{ group }}',
       '{{ library }} is on duty for {{ group }}: a question has been put into Shared Followup.',
     ],
+    'mail-held': [
+      'A mail for {{ library }} waits for a person',
+      'A mail could not be filed by itself and waits for somebody of {{ library }} to look at it, under incoming mail.',
+    ],
+    'shared-waiting': [
+      'In Shared Followup of {{ group }}: {{ what }}',
+      '{{ library }} is on duty for {{ group }} from now on. Waiting in Shared Followup: {{ what }}.',
+    ],
     'duty-missed': [
       'Shared Followup was not checked by {{ library }}',
       '{{ library }} is on duty for {{ group }} ({{ at }}{% if what %}, {{ what }}{% endif %}), and nobody has said that Shared Followup was checked.',

@@ -127,6 +127,14 @@ export const es: NoticeWords = {
       'En el seguimiento compartido de {{ group }}',
       '{{ library }} está de turno en {{ group }}: ha entrado una pregunta en el seguimiento compartido.',
     ],
+    'mail-held': [
+      'Un correo para {{ library }} espera revisión',
+      'Un correo no se pudo archivar automáticamente y espera a que alguien de {{ library }} lo revise, en el correo recibido.',
+    ],
+    'shared-waiting': [
+      'En el seguimiento compartido de {{ group }}: {{ what }}',
+      '{{ library }} está de turno para {{ group }} desde ahora. En espera en el seguimiento compartido: {{ what }}.',
+    ],
     'duty-missed': [
       '{{ library }} no ha mirado el seguimiento compartido',
       '{{ library }} está de turno en {{ group }} ({{ at }}{% if what %}, {{ what }}{% endif %}) y nadie ha dicho que se haya mirado el seguimiento compartido.',

@@ -130,6 +130,14 @@ export const fr: NoticeWords = {
       'Dans le suivi partagé de {{ group }}',
       '{{ library }} est de service pour {{ group }} : une question a été mise dans le suivi partagé.',
     ],
+    'mail-held': [
+      'Un courriel pour {{ library }} attend d’être examiné',
+      'Un courriel n’a pas pu être classé automatiquement et attend qu’une personne de {{ library }} l’examine, dans le courrier reçu.',
+    ],
+    'shared-waiting': [
+      'Dans le suivi partagé de {{ group }} : {{ what }}',
+      '{{ library }} est de service pour {{ group }} à partir de maintenant. En attente dans le suivi partagé : {{ what }}.',
+    ],
     'duty-missed': [
       '{{ library }} n’a pas regardé le suivi partagé',
       '{{ library }} est de service pour {{ group }} ({{ at }}{% if what %}, {{ what }}{% endif %}), et personne n’a dit que le suivi partagé avait été regardé.',

@@ -18,6 +18,7 @@ export class DutyRecord extends Aggregate {
   takenOver!: TakenOver | null;
   /** When people were told that nobody has it. */
   gapToldAt!: Date | null;
+  startedAt: Date | null = null;
 
   static of(id: string, groupId: string, slot: { lane: string | null; from: Date; to: Date }): DutyRecord {
     const { lane, from, to } = slot;
@@ -47,6 +48,13 @@ export class DutyRecord extends Aggregate {
       now,
     );
     return point;
+  }
+
+  /** It begins. Said once. */
+  start(institutionId: string, now: Date): void {
+    if (this.startedAt) return;
+    this.startedAt = now;
+    this.record('duty.started.v1', this.stateFor(institutionId), now);
   }
 
   /** The time for it has passed and nobody looked. Told once. */
