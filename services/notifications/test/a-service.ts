@@ -76,7 +76,11 @@ export async function aNotificationsService(options: { clock?: Clock; env?: Reco
       [aspen, ['alerts@aspen.example']],
       [birch, ['alerts@birch.example', 'desk@birch.example']],
     ]),
-    sender: { displayName: null, address: null } as { displayName: string | null; address: string | null },
+    sender: { displayName: null, address: null } as {
+      displayName: string | null;
+      address: string | null;
+      enabled?: boolean;
+    },
     /** Addresses of staff, by account. */
     people: new Map<string, string>(),
     referral: {} as Partial<AnswerOf<typeof requests.referralLetter>>,
@@ -144,7 +148,7 @@ export async function aNotificationsService(options: { clock?: Clock; env?: Reco
   await answer(nats, requests.alertAddress, ({ institutionId }) => ({
     email: institutionId === aspen ? world.alert : null,
   }));
-  await answer(nats, requests.outgoingAddress, () => world.sender);
+  await answer(nats, requests.outgoingAddress, () => ({ enabled: true, ...world.sender }));
   await answer(nats, requests.accountAddress, ({ accountId }) => ({
     name: 'Robin',
     email: world.people.get(accountId) ?? null,

@@ -135,6 +135,40 @@ describe('Mail about the rota and about accounts', () => {
     await posts(id, ['shared-question alerts@aspen.example']);
   });
 
+  it('[R87] tells the library on duty of a chat that comes into Shared Followup, and of what waits as its duty begins', async () => {
+    subjects = [];
+    const group = (await running.service.app.get(Directory).institution(running.aspen))!.subscriptionGroupId;
+    await emit(
+      running.nats,
+      'group.created.v1',
+      {
+        groupId: group,
+        name: 'Evergreen',
+        kind: 'subscription',
+        timeZone: 'America/Denver',
+        proxyInstitutionId: null,
+      },
+      { subject: group },
+    );
+    await eventually(async () => expect(await running.service.app.get(Directory).group(group)).toBeDefined());
+    const chat = await running.chatted({ pooled: true, resolution: 'followup-by-patron-library' });
+    await eventually(async () =>
+      expect(await posted(chat.id)).toContain('shared-question desk@birch.example'),
+    );
+
+    let waiting = 0;
+    await answer(running.nats, requests.sharedWaiting, () => ({ waiting }));
+    const begins = () => {
+      const data = { ...duty(), institutionId: running.birch };
+      return emit(running.nats, 'duty.started.v1', data, { subject: data.dutyId });
+    };
+    const quiet = await begins();
+    waiting = 3;
+    const busy = await begins();
+    await posts(busy.id, ['shared-waiting alerts@birch.example', 'shared-waiting desk@birch.example']);
+    expect(await posted(quiet.id)).toEqual([]);
+  });
+
   it('[R9] mails an invitation whose link carries the token, and none to an account that is gone', async () => {
     const data = { accountId: newId(), institutionId: running.aspen, purpose: 'invitation' as const };
     await emit(running.nats, 'account.invited.v1', data, { subject: data.accountId });

@@ -143,6 +143,24 @@ describe('The answer', () => {
     expect(addresses.read(notice.sender)).toMatchObject({ purpose: 'bounce' });
   });
 
+  it('[B39] of a library that takes no replies carries no address for them but a link; a clarification is answerable', async () => {
+    const to = running.newPatron();
+    running.world.sender = { displayName: null, address: null, enabled: false };
+    running.world.letter = { patronId: newId() };
+    await running.answered();
+    const mail = await running.mailbox.next(to);
+    expect(mail.replyTo).toBeUndefined();
+    expect(mail.text).toContain('Please do not answer this mail');
+    expect(mail.text).toContain('/my-questions/a-token');
+    const data = { ...running.question({ patronInstitutionId: running.aspen }), messageId: newId() };
+    await emit(running.nats, 'question.clarification-requested.v1', data, { subject: data.questionId });
+    const asked = await running.mailbox.next(to);
+    expect(asked.replyTo?.value[0]?.address).toMatch(/@carrel\.example$/);
+    expect(asked.text).not.toContain('Please do not answer');
+    running.world.sender = { displayName: null, address: null };
+    running.world.letter = {};
+  });
+
   it('[R71] given by telephone is not mailed', async () => {
     running.newPatron();
     const event = await running.answered({ deliveredBy: 'telephone' });

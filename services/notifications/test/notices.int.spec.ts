@@ -109,6 +109,54 @@ describe('Notices about one question to one address', () => {
     expect(last.id).toBe(fates[2].id);
   });
 
+  it('[F15] of another fact do not wait for one another', async () => {
+    const [address, questionId] = [desk(), newId()];
+    await replied(questionId);
+    await running.mailbox.next(address);
+    const data = running.question({ questionId, holdings: [holding()] });
+    await emit(running.nats, 'question.reopened.v1', { ...data, reasonCode: null } as never, {
+      subject: questionId,
+    });
+    expect((await running.mailbox.next(address)).subject).toContain('Opened again');
+  });
+
+  it('[F15] that still wait are not sent once they are settled; what is news still is', async () => {
+    const [address, questionId] = [desk(), newId()];
+    await replied(questionId);
+    await running.mailbox.next(address);
+    const second = await replied(questionId);
+    await written(second.id);
+    await heldBack(address, 1);
+    const data = running.question({
+      ...{ questionId, actorInstitutionId: running.birch, informedInstitutionIds: [running.aspen] },
+      holdings: [holding({ status: 'answered' })],
+    });
+    await running.answered(data);
+    expect((await running.mailbox.next(address)).subject).toContain('Answered by');
+    await eventually(async () =>
+      expect(await rows('cause_id = $1', second.id)).toMatchObject([
+        { status: 'suppressed', last_reply: 'settled' },
+      ]),
+    );
+    expect(toAddress(address)).toHaveLength(2);
+  });
+
+  it('[R108] of an answer reach who referred the question, though the library has switched mail off', async () => {
+    running.world.addresses.set(running.aspen, []);
+    const robin = person();
+    await running.answered({
+      ...{ actorInstitutionId: running.birch, informedInstitutionIds: [running.aspen] },
+      holdings: [holding({ relations: ['home', 'sender'], status: 'answered', assigneeId: robin.id })],
+    });
+    expect((await running.mailbox.next(robin.address)).subject).toContain('Answered by');
+    running.world.alert = `${newId()}@aspen.example`;
+    await running.answered({
+      ...{ actorInstitutionId: running.birch, informedInstitutionIds: [running.aspen] },
+      holdings: [holding({ relations: ['sender'], status: 'answered' })],
+    });
+    expect((await running.mailbox.next(running.world.alert)).subject).toContain('Answered by');
+  });
+
   it('[F15] and of a digest, wait for its hour; an erased question is not in it', async () => {
     const address = desk();
     await running.set('notice-schedule', running.aspen, { digestAt: '08:00', quietHours: null });

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually, redeliver } from '@carrel/testing';
+import { eventually, redeliver, staff } from '@carrel/testing';
 import { MailServer } from '../src/mail/mail-server.js';
+import { aReceiver } from './a-receiver.js';
 import { aNotificationsService } from './a-service.js';
 
 let running: Awaited<ReturnType<typeof aNotificationsService>>;
 beforeAll(async () => {
-  running = await aNotificationsService();
+  const env = { WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8', WEBHOOK_TIMEOUT_SECONDS: '60' };
+  running = await aNotificationsService({ env });
 });
 afterAll(() => running?.stop());
 beforeEach(() => running.mailbox.behave({}));
@@ -132,6 +134,24 @@ describe('Sending', () => {
     const { id } = await running.answered();
     await becomes(id, 'accepted');
     expect(arrived(to)).toHaveLength(1);
+  });
+
+  it('[F25] is held up by no receiver of webhooks that hangs', async () => {
+    const receiver = await aReceiver();
+    receiver.answers(() => 'hang');
+    const admin = running.service.as(staff({ institutionId: running.aspen, roles: ['institution-admin'] }));
+    for (const n of [1, 2, 3, 4, 5, 6]) {
+      const url = `${receiver.url}/${n}`;
+      expect((await admin.post('/v1/webhooks', { url })).status).toBe(201);
+    }
+    const first = await running.answered();
+    await eventually(() => expect(receiver.received.length).toBeGreaterThanOrEqual(5), 15_000);
+    const to = running.newPatron();
+    const second = await running.answered();
+    await becomes(first.id, 'accepted');
+    await becomes(second.id, 'accepted');
+    expect(arrived(to)).toHaveLength(1);
+    await receiver.stop();
   });
 
   it('sends one mail per event, message and recipient through restarts and redeliveries', async () => {
