@@ -114,9 +114,7 @@ describe('Notices about one question to one address', () => {
     await replied(questionId);
     await running.mailbox.next(address);
     const data = running.question({ questionId, holdings: [holding()] });
-    await emit(running.nats, 'question.reopened.v1', { ...data, reasonCode: null } as never, {
-      subject: questionId,
-    });
+    await emit(running.nats, 'question.reopened.v1', data, { subject: questionId });
     expect((await running.mailbox.next(address)).subject).toContain('Opened again');
   });
 
