@@ -59,4 +59,4 @@ export class BouncesService {
 }
 
 /** A full mailbox is its owner's fault; what is ours, of policy or of the moment counts against nobody (B45). */
-const isOfMailbox = ({ status }: Bounce): boolean => /^[45]\.2\.2$/.test(status ?? '');
+const isOfMailbox = ({ why }: Bounce): boolean => why === 'mailbox-full';
