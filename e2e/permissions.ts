@@ -177,6 +177,8 @@ GET /api/questions/v1/service-history                        401   403   403    
 POST /api/questions/v1/erasures                              401   403   403   403   403   403   403    ok    ok    ok   403   403
 GET /api/questions/v1/erasures/{id}                          401   403   403   403   403   403   403    ok   404   404   403   403
 POST /api/questions/v1/exports                               401   403   403   403   403   403   403    ok    ok    ok   403   403
+GET /api/questions/v1/unfiled-chats                          401   403   403   403   403   403   403    ok    ok    ok   403    ok
+POST /api/questions/v1/unfiled-chats/requeue                 401   403   403   403   403   403   403    ok    ok    ok   403    ok
 GET /api/questions/v1/review-queue                           401   403   403   403    ok   403   403   403   403   403   403   403
 PUT /api/questions/v1/questions/{id}/review                  401   403   403   403    ok   403   403   403   403   403   403   403
 GET /api/questions/v1/questions/{id}/reviews                 401   403   403   403    ok   403   403   403   403   403   403   403
@@ -265,6 +267,8 @@ GET /api/notifications/v1/institutions/{id}/acknowledgement-page.html   ok    ok
 POST /api/notifications/v1/institutions/{id}/notification-tests  401   403   403   403   403   403   403    ok   403   403   403   403
 GET /api/notifications/v1/institutions/{id}/suppressed-addresses  401   403   403   403   403   403   403    ok   403   403   403   403
 POST /api/notifications/v1/institutions/{id}/suppressed-addresses/release  401   403   403   403   403   403   403    ok   403   403   403   403
+GET /api/notifications/v1/unfiled-mails                      401   403   403   403   403   403   403    ok    ok    ok   403    ok
+POST /api/notifications/v1/unfiled-mails/requeue             401   403   403   403   403   403   403    ok    ok    ok   403    ok
 GET /api/notifications/v1/incoming-mails                     401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/notifications/v1/incoming-mails/{id}                401   403   403    ok    ok   404   404    ok   404   404   404   404
 GET /api/notifications/v1/incoming-mails/{id}/original       401   403   403    ok    ok   404   404    ok   404   404   404   404

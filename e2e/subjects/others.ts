@@ -73,6 +73,8 @@ export const others: Record<string, Make> = {
   'DELETE /api/notifications/v1/feed': nothing,
   'GET /api/notifications/v1/deliveries/unsettled': nothing,
   'GET /api/notifications/v1/suppressed-patrons': nothing,
+  'GET /api/notifications/v1/unfiled-mails': nothing,
+  'POST /api/notifications/v1/unfiled-mails/requeue': nothing,
   'POST /api/notifications/v1/deliveries/{id}/resend': (s) => s.delivery(),
   'POST /api/notifications/v1/suppressed-patrons/{id}/release': (s) => s.delivery(),
   'GET /api/notifications/v1/institutions/{id}/message-mockups/{type}': (s) => ({

@@ -107,6 +107,8 @@ export const questions: Record<string, Make> = {
   'GET /api/questions/v1/questions/{id}/reviews': question,
   'GET /api/questions/v1/feedback': nothing,
   'GET /api/questions/v1/transcript-reads': nothing,
+  'GET /api/questions/v1/unfiled-chats': nothing,
+  'POST /api/questions/v1/unfiled-chats/requeue': nothing,
   'GET /api/questions/v1/statistics': yearOfCedar,
   'GET /api/questions/v1/statistics/ledger': yearOfCedar,
   'GET /api/questions/v1/statistics/questions': yearOfCedar,

@@ -17,6 +17,8 @@ export const privacyRequests = {
           state: Type.String(),
           subject: Nullable(Type.String()),
           text: Nullable(Text),
+          /** Of a long text the beginning is here: what comes after so many letters, by `notifications.delivery-text`. */
+          textAfter: Type.Optional(Type.Integer()),
           at: Time,
         }),
         { maxItems: 50 },
@@ -24,6 +26,12 @@ export const privacyRequests = {
       /** Where the next page begins; null when this was the last. */
       next: Nullable(Id),
     }),
+  ),
+  /** The rest of a long mail's text, in pages; refused as not found once the mail's words are gone. */
+  deliveryText: contract(
+    'notifications.delivery-text',
+    Exactly({ deliveryId: Id, after: Type.Integer({ minimum: 0 }) }),
+    Exactly({ parts: Type.Array(Text, { maxItems: 1 }), next: Type.Optional(Type.Integer()) }),
   ),
   /** A patron's chats at one library with what was said, those that became no question too. */
   patronSessions: contract(
@@ -38,6 +46,8 @@ export const privacyRequests = {
           startedAt: Time,
           patron: Patron,
           lines: Type.Array(Exactly({ from: Type.String(), text: Text, sentAt: Time })),
+          /** Of a long chat not all lines are here: those after this number come by `chat.session-transcript`. */
+          linesAfter: Type.Optional(Type.Integer()),
         }),
         { maxItems: 20 },
       ),

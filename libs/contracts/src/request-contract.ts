@@ -9,12 +9,17 @@ export interface RequestContract<Q extends TSchema = TSchema, A extends TSchema 
   readonly answer: A;
   /** Milliseconds after which the asker says that the part is away. */
   readonly deadlineMs: number;
+  /** Bytes of JSON that a question and an answer may have at most; what can grow comes in pages below that. */
+  readonly mostBytes: number;
 }
+/** Below the megabyte that a NATS server takes by default, with room for what is sent around a question or answer. */
+const mostBytes = 1_000_000;
+
 export const contract = <Q extends TSchema, A extends TSchema>(
   subject: `${string}.${string}`,
   question: Q,
   answer: A,
-): RequestContract<Q, A> => ({ subject: `carrel.ask.${subject}`, question, answer, deadlineMs: 2000 });
+): RequestContract<Q, A> => ({ subject: `carrel.ask.${subject}`, question, answer, deadlineMs: 2000, mostBytes });
 
 export const Text = Type.String({ maxLength: 100_000 });
 export const Patron = Exactly({ name: Nullable(Type.String()), email: Nullable(Type.String()) });

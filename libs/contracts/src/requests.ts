@@ -95,10 +95,13 @@ export const requests = {
     Exactly({ published: Type.Integer() }),
   ),
 
-  /** A session as the patron may see it: who asked, and every line in order. Librarians' private notes stay out. */
+  /**
+   * A session as the patron may see it: who asked, and the lines after a number in order. Librarians' private notes
+   * stay out. A long session comes in pages: `next` is the `after` of the following one, absent in the last.
+   */
   sessionTranscript: contract(
     'chat.session-transcript',
-    Exactly({ sessionId: Id }),
+    Exactly({ sessionId: Id, after: Type.Optional(Type.Integer({ minimum: 0 })) }),
     Exactly({
       sessionId: Id,
       institutionId: Id,
@@ -116,13 +119,17 @@ export const requests = {
           sentAt: Time,
         }),
       ),
+      next: Type.Optional(Type.Integer()),
     }),
   ),
 
-  /** What librarians noted beside a session and its patron never sees: messages, transfers, outside agencies (R29, R111). */
+  /**
+   * What librarians noted beside a session and its patron never sees: messages, transfers, outside agencies (R29,
+   * R111). In pages: `after` is how many notes to pass over, `next` the `after` of the following page.
+   */
   sessionNotes: contract(
     'chat.session-notes',
-    Exactly({ sessionId: Id }),
+    Exactly({ sessionId: Id, after: Type.Optional(Type.Integer({ minimum: 0 })) }),
     Exactly({
       sessionId: Id,
       descriptiveCodes: Type.Array(Type.String()),
@@ -139,6 +146,7 @@ export const requests = {
           at: Time,
         }),
       ),
+      next: Type.Optional(Type.Integer()),
     }),
   ),
 

@@ -13,6 +13,9 @@ import { repeated, setting, type Setting } from './setting.js';
 
 export type { Setting } from './setting.js';
 
+/** Every chat may become so long, whatever its group sets. */
+export const shortChat = { lines: 200, bytes: 200_000 } as const;
+
 const whole = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum });
 
 /** All settings by key; admin stores them, the others hear of changes (B25). */
@@ -59,6 +62,19 @@ export const settings = {
     ],
     inEvents: true,
     description: 'Local first, silence prompt, yellow, system end (R16..R18, B8)',
+  }),
+  'chat-length': setting({
+    key: 'chat-length',
+    level: 'group',
+    schema: Exactly({
+      lines: whole(shortChat.lines, 10_000),
+      bytes: whole(shortChat.bytes, 8_000_000),
+    }),
+    default: { lines: 5_000, bytes: 8_000_000 },
+    inEvents: true,
+    description:
+      'How long a chat may become: its lines, and the bytes of what patron and librarians write. ' +
+      'Both are shown what is left of it before it is reached',
   }),
   'followup-due': setting({
     key: 'followup-due',

@@ -4,11 +4,14 @@ import { faultsOf, type RequestContract } from '@carrel/contracts';
 import { PartAway, Refusal, type RefusalKind } from '@carrel/kernel';
 import { Nats } from './connection.js';
 import { SETTINGS, type Settings } from './options.js';
+import { TooLarge, withinBound } from './too-large.js';
 import { SpanKind, traced } from './tracing.js';
 
 /** What travels back: the answer, or why there is none. */
 export type Reply =
   | { answer: unknown }
+  /** The answer exceeds its bound, as a sentence. */
+  | { tooLarge: string }
   | {
       refusal: { kind: RefusalKind; code: string; message: string; facts: Readonly<Record<string, unknown>> };
     };
@@ -55,12 +58,23 @@ export class Answering {
 
   private receive(contract: RequestContract, answerer: Answerer, message: Msg): void {
     const work = this.reply(contract, answerer, message)
-      .then((reply) => void message.respond(JSON.stringify(reply)))
+      .then((reply) => void message.respond(this.fitting(contract, reply)))
       .catch((error: unknown) =>
         this.log.error(`${contract.subject} could not be answered: ${String(error)}`),
       )
       .finally(() => this.running.delete(work));
     this.running.add(work);
+  }
+
+  private fitting(contract: RequestContract, reply: Reply): string {
+    try {
+      const text = JSON.stringify(reply);
+      return withinBound(contract, 'answer', text, this.nats.connection?.info?.max_payload);
+    } catch (error) {
+      if (!(error instanceof TooLarge)) throw error;
+      this.log.error(error.message);
+      return JSON.stringify({ tooLarge: error.message } satisfies Reply);
+    }
   }
 
   private async reply(contract: RequestContract, answerer: Answerer, message: Msg): Promise<Reply> {

@@ -30,13 +30,14 @@ export class DeadLetters {
     private readonly tries: EventTries,
   ) {}
 
-  /** One already here keeps its first cause, unless it was requeued and died again. */
+  /** One already here keeps its first cause, unless it was requeued; that it has died again is noted either way. */
   async add(event: AnyEvent, cause: string, attempts: number): Promise<void> {
     await this.dataSource.query(
-      `insert into dead_letters (event_id, name, envelope, cause, attempts) values ($1, $2, $3, $4, $5)
-       on conflict (event_id) do update
-       set cause = excluded.cause, attempts = excluded.attempts, died_at = clock_timestamp(), requeued_at = null
-       where dead_letters.requeued_at is not null`,
+      `insert into dead_letters as d (event_id, name, envelope, cause, attempts) values ($1, $2, $3, $4, $5)
+       on conflict (event_id) do update set
+         cause = case when d.requeued_at is null then d.cause else excluded.cause end,
+         attempts = case when d.requeued_at is null then d.attempts else excluded.attempts end,
+         died_at = clock_timestamp(), requeued_at = null`,
       [event.id, event.type, JSON.stringify(event), cause, attempts],
     );
   }
@@ -57,16 +58,19 @@ export class DeadLetters {
   async requeue(eventId: string): Promise<boolean> {
     if (!this.nats.connected) throw new PartAway('NATS');
     const [letter] = await this.dataSource.query(
-      'select name, envelope::text from dead_letters where event_id = $1 and requeued_at is null',
+      `select name, envelope::text, died_at::text as "diedAt" from dead_letters
+       where event_id = $1 and requeued_at is null`,
       [eventId],
     );
     if (!letter) return false;
     await this.tries.forget(eventId);
     const { js } = await this.nats.jetstream();
     await js.publish(requeueSubject(this.settings.service, letter.name), letter.envelope, { msgID: newId() });
+    // One that has failed again since it was read is a dead letter still.
     await this.dataSource.query(
-      `update dead_letters set requeued_at = clock_timestamp() where event_id = $1 and died_at <= clock_timestamp()`,
-      [eventId],
+      `update dead_letters set requeued_at = clock_timestamp()
+       where event_id = $1 and requeued_at is null and died_at = $2::timestamptz`,
+      [eventId, letter.diedAt],
     );
     return true;
   }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DeadLetters } from './dead-letters.js';
-import { causeOf, isAway } from './hearing.js';
+import { causeOf, isAway, isHopeless } from './hearing.js';
 import type { Held, Outcome } from './intake.js';
 import { metrics } from './metrics.js';
 import { SETTINGS, type Settings } from './options.js';
@@ -67,7 +67,7 @@ export class Handling {
     held.counted = true;
     held.aways = 0;
     held.lastCause = cause;
-    if (tries >= this.most) return this.giveUp(held, tries, cause);
+    if (tries >= this.most || isHopeless(failure)) return this.giveUp(held, tries, cause);
     this.count(held, 'failed');
     this.log.warn(`${event.type} ${event.id} failed, try ${tries} of ${this.most}: ${cause}`);
     return { againInMs: this.settings.retryDelaysMs[tries - 1] ?? 0 };

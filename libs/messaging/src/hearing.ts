@@ -1,5 +1,6 @@
 import { Refusal } from '@carrel/kernel';
 import { currentHandler } from './current-handler.js';
+import { TooLarge } from './too-large.js';
 
 /** One that hangs must not keep the event's others, its aggregate and one of the places for ever. */
 const LONGEST_MS = 60_000;
@@ -15,7 +16,8 @@ class Unheard extends Error {
   constructor(faults: readonly { name: string; fault: unknown }[]) {
     super(faults.map(({ name, fault }) => `${name}: ${causeOf(fault)}`).join('\n'));
     this.stack = this.message;
-    this.cause = (faults.find(({ fault }) => isAway(fault)) ?? faults[0])?.fault;
+    const all = faults.map(({ fault }) => fault);
+    this.cause = all.find(isAway) ?? all.find((fault) => !isHopeless(fault)) ?? all[0];
   }
 }
 
@@ -23,6 +25,11 @@ class Unheard extends Error {
 export function isAway(failure: unknown): boolean {
   const cause = failure instanceof Unheard ? failure.cause : failure;
   return cause instanceof Refusal && cause.kind === 'away';
+}
+
+/** Whether trying again changes nothing: what was asked or answered is too large. */
+export function isHopeless(failure: unknown): boolean {
+  return (failure instanceof Unheard ? failure.cause : failure) instanceof TooLarge;
 }
 
 /** For people: the stack where there is one, bounded. */

@@ -4,6 +4,7 @@ import { PartAway, PassedOn } from '@carrel/kernel';
 import type { Reply } from './answers.js';
 import { headers } from '@nats-io/transport-node';
 import { Nats } from './connection.js';
+import { TooLarge, withinBound } from './too-large.js';
 import { SpanKind, traced, traceparent } from './tracing.js';
 
 /** Asks another service for a decision or a fact it owns, now. */
@@ -13,7 +14,8 @@ export class Requests {
 
   /**
    * Rejects with PassedOn when the other service refuses, with PartAway when it does not answer within the
-   * contract's deadline, cannot, or NATS is away. A question or answer that breaks the contract is a bug.
+   * contract's deadline, cannot, or NATS is away, with TooLarge when the question or answer exceeds its bound. A
+   * question or answer that breaks the contract is a bug.
    */
   async ask<C extends RequestContract>(contract: C, question: QuestionOf<C>): Promise<AnswerOf<C>> {
     const faults = faultsOf(contract.question, question);
@@ -21,6 +23,7 @@ export class Requests {
     const reply = await traced(`ask ${contract.subject}`, { kind: SpanKind.CLIENT }, () =>
       this.send(contract, question),
     );
+    if ('tooLarge' in reply) throw new TooLarge(reply.tooLarge);
     if ('refusal' in reply) {
       throw reply.refusal.code === 'part-away' ? away(contract) : new PassedOn(reply.refusal);
     }
@@ -29,12 +32,41 @@ export class Requests {
     return reply.answer as AnswerOf<C>;
   }
 
+  /**
+   * As `ask`, where the answer comes in pages: each names in `next` the `after` that its follower is asked with, and
+   * the last one none.
+   */
+  async *pages<C extends RequestContract>(contract: C, question: QuestionOf<C>): AsyncGenerator<AnswerOf<C>> {
+    for (let asked = question; ;) {
+      const page = await this.ask(contract, asked);
+      yield page;
+      const { next } = page as { next?: unknown };
+      if (next === undefined || next === null) return;
+      asked = { ...(question as object), after: next } as QuestionOf<C>;
+    }
+  }
+
+  /** All pages of an answer as one: the first page, its list with the items of all the others. */
+  async askWhole<C extends RequestContract, L extends keyof AnswerOf<C>>(
+    contract: C,
+    question: QuestionOf<C>,
+    list: L,
+  ): Promise<AnswerOf<C>> {
+    let whole: AnswerOf<C> | undefined;
+    for await (const page of this.pages(contract, question)) {
+      if (whole) (whole[list] as unknown[]).push(...(page[list] as unknown[]));
+      else whole = page;
+    }
+    return whole!;
+  }
+
   private async send(contract: RequestContract, question: unknown): Promise<Reply> {
     const { connection, connected } = this.nats;
     if (!connection || !connected) throw away(contract);
+    const text = withinBound(contract, 'question', JSON.stringify(question), connection.info?.max_payload);
     try {
       const options = { timeout: contract.deadlineMs, ...traceHeaders() };
-      return (await connection.request(contract.subject, JSON.stringify(question), options)).json<Reply>();
+      return (await connection.request(contract.subject, text, options)).json<Reply>();
     } catch {
       throw away(contract);
     }

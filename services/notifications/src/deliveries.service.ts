@@ -1,5 +1,5 @@
 import { Clock, NotFound } from '@carrel/kernel';
-import { Transactions } from '@carrel/messaging';
+import { pageOfBytes, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { Delivery } from './domain/delivery.js';
 import { Facts } from './facts.js';
@@ -53,16 +53,24 @@ export class DeliveriesService {
     after: string | null;
   }) {
     const rows = await this.queries.ofPatron(institutionId, email, after, 50);
-    const page = rows.slice(0, 50);
-    return {
-      deliveries: page.map(({ id, message, questionId, status, content, sentAt, queuedAt }) => ({
+    const found = rows
+      .slice(0, 50)
+      .map(({ id, message, questionId, status, content, sentAt, queuedAt }) => ({
         ...{ id, message, questionId, state: status },
         subject: content?.subject ?? null,
-        text: content?.text ?? null,
+        ...beginningOf(content?.text ?? null),
         at: (sentAt ?? queuedAt).toISOString(),
-      })),
-      next: rows.length > 50 ? page.at(-1)!.id : null,
-    };
+      }));
+    const deliveries = pageOfBytes(found);
+    return { deliveries, next: deliveries.length < rows.length ? deliveries.at(-1)!.id : null };
+  }
+
+  /** The next part of a long mail's text. */
+  async textOf(deliveryId: string, after: number) {
+    const text = (await this.queries.one(deliveryId))?.content?.text;
+    if (text === undefined) throw new NotFound('text');
+    const end = partEnd(text, after);
+    return { parts: [text.slice(after, end)], ...(end < text.length ? { next: end } : {}) };
   }
 
   /** What did not get through and waits for somebody of the library to look at it, the newest first (F20). */
@@ -91,4 +99,17 @@ export class DeliveriesService {
     const { allowed, contact } = await this.facts.mayRead({ questionId, accountId, institutionId });
     return allowed && (contact || !delivery.toPatron);
   }
+}
+
+/** Letters of a mail's text that other services are given at once. */
+const PART = 50_000;
+
+/** Where a part that begins there ends; never within a character. */
+const partEnd = (text: string, from: number): number =>
+  /[\ud800-\udbff]/.test(text.charAt(from + PART - 1)) ? from + PART - 1 : from + PART;
+
+function beginningOf(text: string | null): { text: string | null; textAfter?: number } {
+  if (text === null || text.length <= PART) return { text };
+  const textAfter = partEnd(text, 0);
+  return { text: text.slice(0, textAfter), textAfter };
 }

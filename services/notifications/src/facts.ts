@@ -29,7 +29,7 @@ export class Facts {
 
   /** Undefined for a session that is erased by now. */
   transcript(sessionId: string): Promise<AnswerOf<typeof requests.sessionTranscript> | undefined> {
-    return orNothing(this.requests.ask(requests.sessionTranscript, { sessionId }));
+    return orNothing(this.requests.askWhole(requests.sessionTranscript, { sessionId }, 'lines'));
   }
 
   /** The question, and with a message id that message's text; undefined for one that is erased by now. */

@@ -1,6 +1,7 @@
 import { runService } from '@carrel/web';
 import { NotificationsModule } from './notifications.module.js';
 import { faultOfMailServer } from './mail/reachable.js';
+import { unfiled } from './incoming/command.js';
 import { reseal } from './webhook/reseal.js';
 import { dataSourceOptions } from './persistence/data-source.js';
 
@@ -8,6 +9,6 @@ await runService({
   name: 'notifications',
   module: NotificationsModule,
   dataSource: dataSourceOptions,
-  commands: { reseal },
+  commands: { reseal, unfiled },
   checks: { 'mail server': faultOfMailServer },
 });

@@ -3,10 +3,11 @@ import { dataSourceOptions } from './persistence/data-source.js';
 import { erase } from './privacy/command.js';
 import { QuestionsModule } from './questions.module.js';
 import { rebuild } from './rebuild.js';
+import { unfiled } from './unfiled/command.js';
 
 await runService({
   name: 'questions',
   module: QuestionsModule,
   dataSource: dataSourceOptions,
-  commands: { erase, rebuild },
+  commands: { erase, rebuild, unfiled },
 });

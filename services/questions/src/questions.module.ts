@@ -42,6 +42,7 @@ import { TimesService } from './times.service.js';
 import { review } from './review/review.parts.js';
 import { survey } from './survey/survey.parts.js';
 import { succession } from './succession/succession.parts.js';
+import { unfiled } from './unfiled/unfiled.parts.js';
 import { statistics } from './statistics/statistics.parts.js';
 import { figures } from './persistence/figures.js';
 
@@ -70,6 +71,7 @@ import { figures } from './persistence/figures.js';
     ...statistics.controllers,
     ...succession.controllers,
     ...survey.controllers,
+    ...unfiled.controllers,
   ],
   providers: [
     Acting,
@@ -103,6 +105,7 @@ import { figures } from './persistence/figures.js';
     ...statistics.providers,
     ...succession.providers,
     ...survey.providers,
+    ...unfiled.providers,
   ],
 })
 export class QuestionsModule {}

@@ -91,6 +91,14 @@ export async function main(argv: readonly string[]): Promise<void> {
       run(service, ['dead-letters', 'requeue', ...chosen(named, all)]),
     );
 
+  const unfiled = carrel
+    .command('unfiled')
+    .description('chats and mails that should have become questions and could not');
+  for (const what of ['list', 'requeue'])
+    unfiled.command(what).action(async () => {
+      for (const service of ['questions', 'notifications'] as const) await run(service, ['unfiled', what]);
+    });
+
   carrel
     .command('backup')
     .argument('<folder>', 'which holds no backup yet', freshFolder)

@@ -88,6 +88,12 @@ export class Live implements OnApplicationBootstrap, OnModuleDestroy {
     );
   }
 
+  /** For those in the session alone: what is shown of it has changed, and nothing that a list shows. */
+  stateChanged(sessionId: string): void {
+    this.nudges.publish(sessionSubject, { sessionId });
+    this.hearSession({ sessionId });
+  }
+
   /** Those who monitor one of the queues, and these librarians whatever they monitor. */
   deskChanged(queueIds: string[], accountIds: string[] = []): void {
     const nudge = { queueIds, accountIds };

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerOf, requests } from '@carrel/contracts';
 import { NotFound } from '@carrel/kernel';
-import { Job } from '@carrel/messaging';
+import { Job, pageOfBytes } from '@carrel/messaging';
 import { SessionsQueries } from '../session/persistence/sessions.queries.js';
 import { Notes } from './persistence/notes.repository.js';
 
 type SessionNotes = AnswerOf<typeof requests.sessionNotes>;
+
+/** Notes read at once; as many of them as fit make a page. */
+const NOTES_A_PAGE = 500;
 
 @Injectable()
 export class SessionNotesService {
@@ -14,11 +17,13 @@ export class SessionNotesService {
     private readonly sessions: SessionsQueries,
   ) {}
 
-  /** Everything that stands beside a session for staff alone. */
-  async of(sessionId: string): Promise<SessionNotes> {
+  /** What stands beside a session for staff alone, from the note after so many on as many as fit into a page. */
+  async of(sessionId: string, after: number): Promise<SessionNotes> {
     const session = await this.sessions.byId(sessionId);
     if (!session) throw new NotFound('session');
-    const notes = await this.notes.ofSession(sessionId);
+    const found = await this.notes.ofSession(sessionId, after, NOTES_A_PAGE);
+    const notes = pageOfBytes(found);
+    const more = notes.length < found.length || found.length === NOTES_A_PAGE;
     return {
       sessionId,
       descriptiveCodes: session.descriptiveCodes,
@@ -26,6 +31,7 @@ export class SessionNotesService {
       // Of a session that is forgotten the hash is gone.
       ...(/^[0-9a-f]{64}$/.test(session.tokenHash) ? { tokenHash: session.tokenHash } : {}),
       notes: notes.map(({ at, ...note }) => ({ ...note, at: at.toISOString() })) as SessionNotes['notes'],
+      ...(more ? { next: after + notes.length } : {}),
     };
   }
 

@@ -9,6 +9,7 @@ import { AtTheDesk1750000006000 } from './migrations/1750000006000-at-the-desk.j
 import { Attachments1750000006100 } from './migrations/1750000006100-attachments.js';
 import { Chat1750000000000 } from './migrations/1750000000000-chat.js';
 import { Notes1750000005000 } from './migrations/1750000005000-notes.js';
+import { LengthOfChats1750000012000 } from './migrations/1750000012000-length-of-chats.js';
 import { PersonalLimits1750000003000 } from './migrations/1750000003000-personal-limits.js';
 import { QueueHours1750000004000 } from './migrations/1750000004000-queue-hours.js';
 import { SessionLife1750000002000 } from './migrations/1750000002000-session-life.js';
@@ -35,6 +36,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       Attachments1750000006100,
       SessionsByPatron1750000007100,
       SessionsToForget1750000011000,
+      LengthOfChats1750000012000,
     ],
     synchronize: false,
   };

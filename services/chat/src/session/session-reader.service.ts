@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { NotFound } from '@carrel/kernel';
 import type { Librarian } from '../monitor/domain/monitor.js';
 import { MonitorsService } from '../monitor/monitors.service.js';
+import type { Left } from '../transcript/domain/line.js';
 import type { Session } from './domain/session.js';
 import { supervises, type Supervisor } from './domain/supervisor.js';
 import { SessionsQueries, type After } from './persistence/sessions.queries.js';
@@ -40,6 +41,11 @@ export class SessionReader {
 
   async positionOf(session: Session): Promise<number | null> {
     return session.status === 'waiting' ? this.queries.positionOf(session) : null;
+  }
+
+  /** How much more the session takes; null while it is short, and once it is over. */
+  async leftOf(session: Session): Promise<Left | null> {
+    return session.endedAt ? null : this.queries.leftOf(session.id);
   }
 
   /** The session, if this viewer may know of it. */

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '@carrel/kernel';
+import { PAGE_BYTES, pageOfBytes } from '@carrel/messaging';
 import { Live, type ShownLine } from '../live/live.js';
 import type { Session } from '../session/domain/session.js';
 import { SessionsQueries } from '../session/persistence/sessions.queries.js';
 import type { Viewer } from '../session/session-reader.service.js';
-import type { Author, Line } from './domain/line.js';
-import { ClientIdReused, SessionNotOpen } from './domain/refusals.js';
+import { isNearlyFull, type Author, type Left, type Line } from './domain/line.js';
+import { ClientIdReused, SessionFull, SessionNotOpen } from './domain/refusals.js';
 import { Lanes } from './persistence/lanes.js';
 import { Lines } from './persistence/lines.repository.js';
 
@@ -18,8 +19,16 @@ export class TranscriptService {
     private readonly live: Live,
   ) {}
 
-  /** Durable and numbered when it returns; the same clientId again gives the same line (promise 10). */
-  async write(sessionId: string, viewer: Viewer, text: string, clientId: string): Promise<Line> {
+  /**
+   * Durable and numbered when it returns; the same clientId again gives the same line (promise 10). `left` is how much
+   * more the session takes, null while it is short.
+   */
+  async write(
+    sessionId: string,
+    viewer: Viewer,
+    text: string,
+    clientId: string,
+  ): Promise<Line & { left: Left | null }> {
     const author: Author =
       viewer.kind === 'patron'
         ? { kind: 'patron', tokenHash: viewer.tokenHash }
@@ -27,11 +36,13 @@ export class TranscriptService {
     const verdict = await this.lanes.write({ sessionId, author, text, clientId });
     if (verdict.kind === 'no-party') throw new NotFound('session');
     if (verdict.kind === 'not-open') throw new SessionNotOpen(verdict.status);
-    const { line, shownAs } = verdict;
+    if (verdict.kind === 'full') throw new SessionFull();
+    const { line, shownAs, left } = verdict;
     if (verdict.kind === 'known' && !isBy(line, author, text)) throw new ClientIdReused(line.seq);
     // A line that is known is told of again: whoever wrote it may have died before telling.
     this.live.written(sessionId, { ...line, name: shownAs });
-    return line;
+    if (left && isNearlyFull(left)) this.live.stateChanged(sessionId);
+    return { ...line, left };
   }
 
   async after(session: Session, seq: number, limit: number): Promise<ShownLine[]> {
@@ -43,20 +54,41 @@ export class TranscriptService {
     return (await this.lines.lastSeqs([sessionId])).get(sessionId) ?? 0;
   }
 
-  /** Every word of a patron's sessions, a few at a time: transcripts are long and an answer over NATS is not. */
+  /** The next of a patron's sessions, each with the lines that fit into its share of a page. */
   async ofPatron(institutionId: string, email: string, after: string | null) {
-    const sessions = await this.queries.ofPatron(institutionId, email, after, 5);
-    const page = sessions.slice(0, 5);
-    const all = page.map(async (session) => ({ session, lines: await this.after(session, 0, 100_000) }));
-    return { sessions: await Promise.all(all), next: sessions.length > 5 ? page.at(-1)!.id : null };
+    const found = await this.queries.ofPatron(institutionId, email, after, SESSIONS_A_PAGE);
+    const shown = found.slice(0, SESSIONS_A_PAGE);
+    const sessions = shown.map((session) => this.linesOf(session, 0, PAGE_BYTES / SESSIONS_A_PAGE));
+    return {
+      sessions: await Promise.all(sessions),
+      next: found.length > SESSIONS_A_PAGE ? shown.at(-1)!.id : null,
+    };
   }
 
-  /** The whole of it as the patron may see it, for other services. */
-  async whole(sessionId: string): Promise<{ session: Session; lines: ShownLine[] }> {
+  /** A session and its next lines as the patron may see them, for other services. */
+  async page(sessionId: string, after: number): Promise<LinesOfSession> {
     const session = await this.queries.byId(sessionId);
     if (!session) throw new NotFound('session');
-    return { session, lines: await this.after(session, 0, 100_000) };
+    return this.linesOf(session, after, PAGE_BYTES);
   }
+
+  private async linesOf(session: Session, after: number, bytes: number): Promise<LinesOfSession> {
+    const found = await this.after(session, after, LINES_A_PAGE);
+    const lines = pageOfBytes(found, bytes);
+    const more = lines.length < found.length || found.length === LINES_A_PAGE;
+    return { session, lines, ...(more ? { next: lines.at(-1)!.seq } : {}) };
+  }
+}
+
+/** Lines read at once; as many of them as fit make a page. */
+const LINES_A_PAGE = 500;
+const SESSIONS_A_PAGE = 5;
+
+/** A session with some of its lines in order; `next` is the last one's number where more follow. */
+interface LinesOfSession {
+  readonly session: Session;
+  readonly lines: ShownLine[];
+  readonly next?: number;
 }
 
 const isBy = (line: Line, author: Author, text: string): boolean =>

@@ -15,4 +15,11 @@ export class AnswersToOthers {
   ): Promise<AnswerOf<typeof requests.patronDeliveries>> {
     return this.deliveries.ofPatron(asked);
   }
+
+  @Answers(requests.deliveryText)
+  deliveryText(
+    @Payload() { deliveryId, after }: QuestionOf<typeof requests.deliveryText>,
+  ): Promise<AnswerOf<typeof requests.deliveryText>> {
+    return this.deliveries.textOf(deliveryId, after);
+  }
 }

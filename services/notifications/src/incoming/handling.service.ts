@@ -1,5 +1,5 @@
 import { Clock, PassedOn } from '@carrel/kernel';
-import { Job } from '@carrel/messaging';
+import { Job, TooLarge } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { BouncesService } from './bounces.service.js';
 import { Carrying } from './carrying.js';
@@ -47,6 +47,9 @@ export class HandlingService {
     const answerTo = await this.destinations.answerTo(mail);
     await this.mails.change(mailId, async (row, tx) => {
       row.read(mail, answerTo);
+      // Whose it is, should nothing become of it.
+      if (destination?.kind === 'library' && row.status === 'arrived')
+        row.belongsTo({ institutionId: destination.institutionId });
       if (row.status === 'arrived' && !row.erasedAt) await this.mails.attach(tx, mailId, mail.attachments);
     });
     await this.sort(arrived, mail, answerTo, destination);
@@ -193,6 +196,7 @@ export class HandlingService {
     try {
       await work();
     } catch (error) {
+      if (error instanceof TooLarge) return this.settle(id, undefined, (row, now) => row.hold('too-large', now));
       if (!(error instanceof PassedOn) || error.kind === 'too-many' || error.kind === 'away') throw error;
       if (error.code === 'erased' || error.kind === 'not-found') await this.forgotten(id);
       else await this.settle(id, undefined, (row, now) => row.hold(error.code, now));

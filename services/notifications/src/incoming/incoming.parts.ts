@@ -10,17 +10,20 @@ import { ForgettingService } from './forgetting.service.js';
 import { HandlingService } from './handling.service.js';
 import { HeldMailsService } from './held-mails.service.js';
 import { IncomingMailsController } from './http/incoming-mails.controller.js';
+import { UnfiledMailsController } from './http/unfiled-mails.controller.js';
 import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
 import { IncomingMails } from './persistence/incoming-mails.repository.js';
 import { SoftBounces } from './persistence/soft-bounces.repository.js';
+import { UnfiledMails } from './persistence/unfiled-mails.queries.js';
 import { MailReader } from './reading/mail-reader.js';
 import { ReturnAddresses } from './return-addresses.js';
 import { ReviewService } from './review.service.js';
 import { Tracing } from './tracing.js';
+import { UnfiledMailsService } from './unfiled-mails.service.js';
 
 /** Everything that arrives by mail. */
 export const incoming = {
-  controllers: [IncomingMailsController, IncomingReactions],
+  controllers: [IncomingMailsController, IncomingReactions, UnfiledMailsController],
   providers: [
     { provide: INCOMING_CONFIG, useFactory: () => incomingConfig() },
     Arrivals,
@@ -39,5 +42,7 @@ export const incoming = {
     SmtpDoor,
     SoftBounces,
     Tracing,
+    UnfiledMails,
+    UnfiledMailsService,
   ],
 };

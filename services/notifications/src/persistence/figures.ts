@@ -3,6 +3,13 @@ import type { Figure } from '@carrel/messaging';
 /** What operators watch of mail. */
 export const figures: readonly Figure[] = [
   {
+    name: 'carrel_not_filed',
+    help: 'Mails that have come in and of which nothing has become for ten minutes; in questions, chats',
+    labels: ['kind'],
+    sql: `SELECT 'mail' AS kind, count(*) AS value FROM incoming_mails
+      WHERE status = 'arrived' AND arrived_at < now() - interval '10 minutes'`,
+  },
+  {
     name: 'carrel_mails',
     help: 'Mails that are to go out (queued, retrying), or of which nobody knows whether they went (uncertain)',
     labels: ['status'],

@@ -41,8 +41,8 @@ export class Reactions {
 
   private async chat({ sessionId }: { sessionId: string }): Promise<Chat> {
     const [transcript, beside] = await Promise.all([
-      this.requests.ask(requests.sessionTranscript, { sessionId }),
-      this.requests.ask(requests.sessionNotes, { sessionId }),
+      this.requests.askWhole(requests.sessionTranscript, { sessionId }, 'lines'),
+      this.requests.askWhole(requests.sessionNotes, { sessionId }, 'notes'),
     ]);
     return { ...beside, ...transcript };
   }

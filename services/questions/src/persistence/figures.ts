@@ -1,7 +1,14 @@
 import type { Figure } from '@carrel/messaging';
+import { unfiledChats } from '../unfiled/persistence/unfiled-chats.queries.js';
 
 /** What operators watch of questions. */
 export const figures: readonly Figure[] = [
+  {
+    name: 'carrel_not_filed',
+    help: 'Chats that are over and whose question could not be made; in notifications, mails of which nothing has become',
+    labels: ['kind'],
+    sql: `SELECT 'chat' AS kind, count(*) AS value FROM ${unfiledChats}`,
+  },
   {
     name: 'carrel_questions_due',
     help: 'Open questions due within a day (soon), or already (overdue)',

@@ -1,6 +1,6 @@
-import { requests, type AnswerOf } from '@carrel/contracts';
+import { requests } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
-import { Clock, NotFound } from '@carrel/kernel';
+import { Clock, NotFound, PassedOn } from '@carrel/kernel';
 import { newId, Requests, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../domain/people.js';
@@ -14,6 +14,7 @@ import { PatronQueries, type PatronsQuestion } from './persistence/patron.querie
 export type { Erasure } from './persistence/erasures.js';
 export type { PatronsQuestion } from './persistence/patron.queries.js';
 
+const QUESTIONS_A_PAGE = 20;
 /** Between two looks at a patron who is to be forgotten and still chats. */
 const whileTheyChatMs = 5 * 60_000;
 
@@ -44,43 +45,52 @@ export class PrivacyService {
     return erasure;
   }
 
-  /** Everything there is of one patron, a hundred questions at a time. */
+  /** Everything there is of one patron, some questions at a time: each may hold a long chat. */
   async *everythingOf({ institutionId }: Caller, address: string): AsyncGenerator<PatronsQuestion[]> {
     for (let after: string | null = null; ;) {
-      const page: PatronsQuestion[] = await this.patrons.page(institutionId, address, after, 100);
+      const page: PatronsQuestion[] = await this.patrons.page(institutionId, address, after, QUESTIONS_A_PAGE);
       yield page;
-      if (page.length < 100) return;
+      if (page.length < QUESTIONS_A_PAGE) return;
       after = page.at(-1)!.id;
     }
   }
 
   /** What was mailed to the patron, as notifications keeps it. @throws PartAway while it does not answer */
   async *mailsTo({ institutionId }: Caller, email: string): AsyncGenerator<readonly unknown[]> {
-    for (let after: string | null = null; ;) {
-      const asked = { institutionId, email, after };
-      const page: AnswerOf<typeof requests.patronDeliveries> = await this.requests.ask(
-        requests.patronDeliveries,
-        asked,
-      );
-      yield page.deliveries;
-      if (!page.next) return;
-      after = page.next;
-    }
+    const asked = { institutionId, email, after: null };
+    for await (const { deliveries } of this.requests.pages(requests.patronDeliveries, asked))
+      for (const { textAfter, ...mail } of deliveries)
+        yield [{ ...mail, text: mail.text && mail.text + (await this.textAfter(mail.id, textAfter)) }];
   }
 
   /** The patron's chats, as chat keeps them, with the surveys about them; those that became no question too. */
   async *chatsOf({ institutionId }: Caller, email: string): AsyncGenerator<readonly unknown[]> {
-    for (let after: string | null = null; ;) {
-      const asked = { institutionId, email, after };
-      const page: AnswerOf<typeof requests.patronSessions> = await this.requests.ask(
-        requests.patronSessions,
-        asked,
-      );
-      const surveys = await this.patrons.surveysOf(page.sessions.map((session) => session.id));
-      yield page.sessions.map((session) => ({ ...session, surveys: surveys.get(session.id) ?? [] }));
-      if (!page.next) return;
-      after = page.next;
+    const asked = { institutionId, email, after: null };
+    for await (const { sessions } of this.requests.pages(requests.patronSessions, asked)) {
+      const surveys = await this.patrons.surveysOf(sessions.map((session) => session.id));
+      for (const { linesAfter, ...session } of sessions) {
+        const lines = [...session.lines, ...(await this.linesAfter(session.id, linesAfter))];
+        yield [{ ...session, lines, surveys: surveys.get(session.id) ?? [] }];
+      }
     }
+  }
+
+  /** The rest of a long mail; nothing where its words went meanwhile. */
+  private async textAfter(deliveryId: string, after: number | undefined): Promise<string> {
+    if (after === undefined) return '';
+    try {
+      const asked = { deliveryId, after };
+      return (await this.requests.askWhole(requests.deliveryText, asked, 'parts')).parts.join('');
+    } catch (error) {
+      if (error instanceof PassedOn && error.kind === 'not-found') return '';
+      throw error;
+    }
+  }
+
+  private async linesAfter(sessionId: string, after: number | undefined) {
+    if (after === undefined) return [];
+    const { lines } = await this.requests.askWhole(requests.sessionTranscript, { sessionId, after }, 'lines');
+    return lines.map(({ from, text, sentAt }) => ({ from, text, sentAt }));
   }
 
   /** Which of these sessions are questions that are not erased. */

@@ -11,7 +11,7 @@ export class NotesAnswers {
   constructor(private readonly notes: SessionNotesService) {}
 
   @Answers(requests.sessionNotes)
-  async notesOf(@Payload() { sessionId }: QuestionOf<SessionNotes>): Promise<AnswerOf<SessionNotes>> {
-    return this.notes.of(sessionId);
+  async notesOf(@Payload() { sessionId, after = 0 }: QuestionOf<SessionNotes>): Promise<AnswerOf<SessionNotes>> {
+    return this.notes.of(sessionId, after);
   }
 }

@@ -39,14 +39,14 @@ export class Notes {
   }
 
   /** Of one session, in order: what was noted, and the transfers that were asked for with their answers (R29, R34). */
-  async ofSession(sessionId: string) {
+  async ofSession(sessionId: string, after: number, limit: number) {
     return this.db.query<{ kind: string; authorId: string; authorName: string; text: string; at: Date }[]>(
       `SELECT kind, author_id AS "authorId", author_name AS "authorName", text, at FROM notes WHERE session_id = $1
        UNION ALL
        SELECT 'transfer', from_librarian_id, from_name, concat_ws(': ', 'Transfer ' || status, reason, decline_reason),
          offered_at FROM transfers WHERE session_id = $1
-       ORDER BY at`,
-      [sessionId],
+       ORDER BY at, "authorId", text OFFSET $2 LIMIT $3`,
+      [sessionId, after, limit],
     );
   }
 

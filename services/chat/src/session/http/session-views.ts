@@ -26,12 +26,13 @@ export class SessionViews {
   async full(session: Session, viewer: Viewer): Promise<SessionDto> {
     const position = await this.sessions.positionOf(session);
     const viewportUrl = await this.viewportOf(session);
+    const left = await this.sessions.leftOf(session);
     if (viewer.kind === 'patron') {
       const waitingMessages = await this.waitingMessagesOf(session);
       const surveyUrl = await this.surveys.of(session);
-      return SessionDto.of(session, 'patron', { position, viewportUrl, waitingMessages, surveyUrl });
+      return SessionDto.of(session, 'patron', { position, viewportUrl, waitingMessages, surveyUrl, left });
     }
-    return { ...this.as(session, viewer, await this.around(viewer), position), viewportUrl };
+    return { ...this.as(session, viewer, await this.around(viewer), position), viewportUrl, left };
   }
 
   /** Without the place in line, which lists show by their order. */

@@ -47,6 +47,16 @@ export class SilenceDto {
   }
 }
 
+export class LeftDto {
+  @ApiProperty({ type: 'integer', description: 'lines' })
+  lines!: number;
+
+  @ApiProperty({ type: 'integer', description: 'bytes of what patron and librarians write, as UTF-8' })
+  bytes!: number;
+}
+export const leftMeans =
+  'how much more the chat takes (setting chat-length); null while it is short, and once it is over';
+
 /** What stands beside the session itself. */
 export interface Beside {
   position?: number | null;
@@ -55,6 +65,7 @@ export interface Beside {
   viewportUrl?: string | null;
   surveyUrl?: string | null;
   waitingMessages?: string[];
+  left?: LeftDto | null;
 }
 
 export class SessionDto {
@@ -168,6 +179,9 @@ export class SessionDto {
   @ApiProperty({ type: String, nullable: true, description: 'for the patron: where it is answered, once' })
   surveyUrl!: string | null;
 
+  @ApiProperty({ type: LeftDto, nullable: true, description: leftMeans })
+  left!: LeftDto | null;
+
   /** Contact details are for the patron and for those in the session; the code is for staff. */
   static of(session: Session, seenBy: 'patron' | 'party' | 'desk', beside: Beside = {}): SessionDto {
     return {
@@ -181,6 +195,7 @@ export class SessionDto {
       descriptiveCodes: seenBy === 'patron' ? [] : session.descriptiveCodes,
       surveyOffered: session.surveyOffered,
       surveyUrl: beside.surveyUrl ?? null,
+      left: beside.left ?? null,
       policyPageUrl:
         seenBy === 'patron' ? null : `/api/admin/v1/institutions/${session.institutionId}/policy-page`,
       othersWaiting: beside.othersWaiting ?? null,

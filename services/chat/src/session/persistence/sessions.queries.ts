@@ -1,6 +1,9 @@
 import { mailboxSpellings } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
+import { shortChat } from '@carrel/contracts';
+import { settingSql } from '@carrel/directory';
 import { DataSource, In } from 'typeorm';
+import type { Left } from '../../transcript/domain/line.js';
 import { Session } from '../domain/session.js';
 import type { Supervisor } from '../domain/supervisor.js';
 
@@ -39,6 +42,18 @@ export class SessionsQueries {
     );
     const ids = rows.map(({ id }) => id);
     return this.db.manager.find(Session, { where: { id: In(ids) }, order: { id: 'ASC' } });
+  }
+
+  /** What the setting chat-length leaves of a session; null for one that is shorter than any may become. */
+  async leftOf(id: string): Promise<Left | null> {
+    const [row] = await this.db.query<Left[]>(
+      `SELECT greatest(0, (most->>'lines')::int - last_seq) AS lines,
+         greatest(0, (most->>'bytes')::int - text_bytes) AS bytes
+       FROM (SELECT last_seq, text_bytes, ${settingSql('chat-length', 's.subscription_group_id')} AS most
+         FROM sessions s WHERE id = $1 AND (last_seq > $2 OR text_bytes > $3)) s`,
+      [id, shortChat.lines, shortChat.bytes],
+    );
+    return row ?? null;
   }
 
   /** Requests offered to this desk, those who wait longest first (F5). */

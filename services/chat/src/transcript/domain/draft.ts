@@ -1,4 +1,4 @@
-import type { Author, Line } from './line.js';
+import type { Author, Left, Line } from './line.js';
 
 /** A line that somebody wants written. */
 export interface Draft {
@@ -11,7 +11,9 @@ export interface Draft {
 
 /** What became of a draft; `known` is the line that was there already under its clientId. */
 export type Verdict =
-  | { kind: 'written' | 'known'; line: Line; shownAs: string }
+  | { kind: 'written' | 'known'; line: Line; shownAs: string; left: Left | null }
+  /** The session is as long as one may become. */
+  | { kind: 'full' }
   | { kind: 'no-party' }
   | { kind: 'not-open'; status: string };
 

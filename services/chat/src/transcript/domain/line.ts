@@ -14,6 +14,15 @@ export interface Line {
   sentAt: string;
 }
 
+/** How many more lines, and bytes of what people write, a session takes (setting chat-length). */
+export interface Left {
+  lines: number;
+  bytes: number;
+}
+
+/** So near to its end that both sides are shown what is left after every line. */
+export const isNearlyFull = ({ lines, bytes }: Left): boolean => lines < 100 || bytes < 100_000;
+
 export type Author = { kind: 'patron'; tokenHash: string } | { kind: 'librarian'; id: string };
 
 export const entered = (name: string) => `Librarian ${name} has entered the session.`;

@@ -16,6 +16,17 @@ export class SessionNotOpen extends Refusal {
   }
 }
 
+/** The session has as many lines, or as much text, as its group lets one have (setting chat-length). */
+export class SessionFull extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'session-full';
+  constructor() {
+    super(
+      'This chat is as long as one may become; this message is not in it. A librarian can end the chat, and it goes on as a question.',
+    );
+  }
+}
+
 /** Somebody else holds the session, or the database does not keep up; the same message may be sent again. */
 export class CannotWriteNow extends Refusal {
   readonly kind = 'away';

@@ -12,8 +12,10 @@ export class TranscriptAnswers {
   constructor(private readonly transcript: TranscriptService) {}
 
   @Answers(requests.sessionTranscript)
-  async transcriptOf(@Payload() { sessionId }: QuestionOf<Transcript>): Promise<AnswerOf<Transcript>> {
-    const { session, lines } = await this.transcript.whole(sessionId);
+  async transcriptOf(
+    @Payload() { sessionId, after = 0 }: QuestionOf<Transcript>,
+  ): Promise<AnswerOf<Transcript>> {
+    const { session, lines, next } = await this.transcript.page(sessionId, after);
     return {
       sessionId,
       institutionId: session.institutionId,
@@ -29,6 +31,7 @@ export class TranscriptAnswers {
         text,
         sentAt,
       })),
+      ...(next === undefined ? {} : { next }),
     };
   }
 
@@ -38,11 +41,12 @@ export class TranscriptAnswers {
     @Payload() { institutionId, email, after }: QuestionOf<Sessions>,
   ): Promise<AnswerOf<Sessions>> {
     const { sessions, next } = await this.transcript.ofPatron(institutionId, email, after);
-    const told = sessions.map(({ session, lines }) => ({
+    const told = sessions.map(({ session, lines, next: linesAfter }) => ({
       ...{ id: session.id, status: session.status, question: session.question },
       startedAt: session.startedAt.toISOString(),
       patron: { name: session.patronName, email: session.patronEmail },
       lines: lines.map(({ from, text, sentAt }) => ({ from, text, sentAt })),
+      ...(linesAfter === undefined ? {} : { linesAfter }),
     }));
     return { sessions: told, next };
   }

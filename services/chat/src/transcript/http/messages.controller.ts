@@ -16,7 +16,7 @@ import { viewerOf } from '../../live/http/viewer.js';
 import { SessionReader } from '../../session/session-reader.service.js';
 import { TranscriptService } from '../transcript.service.js';
 import { messageOf } from './message.js';
-import { LineDto, LinesDto, LinesQuery, MessageDto } from './messages.dto.js';
+import { LinesDto, LinesQuery, MessageDto, WrittenLineDto } from './messages.dto.js';
 import { readResumePoint } from './resume-point.js';
 
 @ApiTags('messages')
@@ -32,7 +32,7 @@ export class MessagesController {
   @PatronOrStaff('chat.answer')
   @OwnIdempotency()
   @Frequent()
-  @ApiCreatedResponse({ type: LineDto })
+  @ApiCreatedResponse({ type: WrittenLineDto })
   @ApiProblems(404, 409)
   @ApiParam({ name: 'id', type: String })
   @ApiBody({ type: MessageDto })

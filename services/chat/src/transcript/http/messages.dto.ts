@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { IsPlainText } from '@carrel/web';
+import { LeftDto, leftMeans } from '../../session/http/session.dto.js';
 import { lineKinds, type LineKind } from '../domain/line.js';
 
 export class MessageDto {
@@ -42,6 +43,10 @@ export class LineDto {
 
   @ApiProperty({ format: 'date-time' })
   sentAt!: string;
+}
+export class WrittenLineDto extends LineDto {
+  @ApiProperty({ type: LeftDto, nullable: true, description: leftMeans })
+  left!: LeftDto | null;
 }
 export class ShownLineDto extends LineDto {
   @ApiProperty({ type: String, nullable: true, description: 'of who wrote it; null for the system' })

@@ -28,7 +28,7 @@ type Row = [
   shownAs: string,
   seq: number,
   at: number,
-  ...rest: Known,
+  ...rest: [...Known, linesLeft: number | null, bytesLeft: number | null],
 ];
 type Known = [author: 'patron' | 'librarian' | null, authorId: string | null, text: string | null];
 
@@ -104,17 +104,22 @@ export class Lane {
     return rows;
   }
 
-  private settle(waiting: Waiting, [, kind, status, shownAs, seq, at, ...known]: Row): void {
+  private settle(waiting: Waiting, [, kind, status, shownAs, seq, at, ...rest]: Row): void {
     const { draft, resolve } = waiting;
     if (kind === 'locked') this.tryAgain(waiting, 'Somebody else holds the session.', LOCKED_PAUSE_MS);
     else if (kind === 'no-party') resolve({ kind });
-    else if (kind === 'not-open' && !waiting.maybeKnown) this.queue.unshift(checked(waiting));
+    else if ((kind === 'not-open' || kind === 'full') && !waiting.maybeKnown)
+      this.queue.unshift(checked(waiting));
     else if (kind === 'not-open') resolve({ kind, status });
+    else if (kind === 'full') resolve({ kind });
     else if (kind === 'written' || kind === 'known') {
       const librarian = draft.author.kind === 'librarian' ? draft.author.id : null;
-      const [from, authorId, text] = kind === 'known' ? known : [draft.author.kind, librarian, draft.text];
+      const [knownFrom, knownBy, knownText, lines, bytes] = rest;
+      const [from, authorId, text] =
+        kind === 'known' ? [knownFrom, knownBy, knownText] : [draft.author.kind, librarian, draft.text];
       const sentAt = new Date(at).toISOString();
-      resolve({ kind, shownAs, line: { seq, from: from!, kind: 'text', authorId, text: text!, sentAt } });
+      const left = lines === null || bytes === null ? null : { lines, bytes };
+      resolve({ kind, shownAs, left, line: { seq, from: from!, kind: 'text', authorId, text: text!, sentAt } });
     }
   }
 

@@ -1,3 +1,9 @@
+import { shortChat } from '@carrel/contracts';
+import { settingSql } from '@carrel/directory';
+
+/** What the session's group lets a chat become; looked up only for one that is no short chat any more. */
+const mostOf = settingSql('chat-length', 's.subscription_group_id');
+
 /**
  * Writes a batch in one statement: each session is locked and each author judged, lines are numbered and inserted,
  * `last_seq` is raised. What is refused comes back as a row beside the others. A locked session is not waited for: its
@@ -11,14 +17,23 @@ WITH judged AS MATERIALIZED (
       WHEN s.id IS NULL AND EXISTS (SELECT FROM sessions WHERE id = m.session_id) THEN 'locked'
       WHEN s.id IS NULL OR NOT p.party THEN 'no-party'
       WHEN k.known_seq IS NOT NULL THEN 'known'
-      WHEN s.status = 'active' OR (s.status = 'waiting' AND m.author = 'patron') THEN 'written'
-      ELSE 'not-open'
-    END AS verdict
-  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
-    WITH ORDINALITY AS m (session_id, author, who, text, client_id, n)
+      WHEN NOT (s.status = 'active' OR (s.status = 'waiting' AND m.author = 'patron')) THEN 'not-open'
+      WHEN b.most IS NOT NULL AND (s.last_seq + m.nth > (b.most->>'lines')::int
+        OR s.text_bytes + m.bytes > (b.most->>'bytes')::int) THEN 'full'
+      ELSE 'written'
+    END AS verdict, b.most, s.text_bytes
+  FROM (
+    SELECT session_id, author, who, text, client_id, n, count(*) OVER earlier AS nth,
+      sum(octet_length(text)) OVER earlier AS bytes
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
+      WITH ORDINALITY AS u (session_id, author, who, text, client_id, n)
+    WINDOW earlier AS (PARTITION BY session_id ORDER BY n)) m
   LEFT JOIN LATERAL (
-    SELECT id, last_seq, status, token_hash, participants, patron_name FROM sessions
+    SELECT id, last_seq, text_bytes, status, token_hash, participants, patron_name, subscription_group_id FROM sessions
     WHERE id = m.session_id FOR NO KEY UPDATE SKIP LOCKED) s ON true
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN s.last_seq + m.nth > ${shortChat.lines} OR s.text_bytes + m.bytes > ${shortChat.bytes}
+      THEN ${mostOf} END AS most) b
   LEFT JOIN LATERAL (
     SELECT seq AS known_seq, author AS known_author, author_id AS known_by, text AS known_text, sent_at AS known_at
     FROM lines WHERE session_id = m.session_id AND client_id = m.client_id) k ON ${known}
@@ -34,14 +49,15 @@ WITH judged AS MATERIALIZED (
   SELECT session_id, seq, author, 'text', CASE author WHEN 'librarian' THEN who::uuid END, text, client_id, at
   FROM numbered WHERE verdict = 'written'
 ), raised AS (
-  UPDATE sessions s SET last_seq = w.seq, patron_active_at = coalesce(w.patron_at, s.patron_active_at)
+  UPDATE sessions s SET last_seq = w.seq, text_bytes = s.text_bytes + w.bytes, patron_active_at = coalesce(w.patron_at, s.patron_active_at)
   FROM (
-    SELECT session_id, max(seq) AS seq, max(at) FILTER (WHERE author = 'patron') AS patron_at
+    SELECT session_id, max(seq) AS seq, sum(octet_length(text)) AS bytes, max(at) FILTER (WHERE author = 'patron') AS patron_at
     FROM numbered WHERE verdict = 'written' GROUP BY session_id) w
   WHERE s.id = w.session_id
 )
 SELECT n::int, verdict, status, shown_as, coalesce(known_seq, seq)::int,
-  (extract(epoch FROM coalesce(known_at, at)) * 1000)::float8, known_author, known_by, known_text
+  (extract(epoch FROM coalesce(known_at, at)) * 1000)::float8, known_author, known_by, known_text,
+  ((most->>'lines')::int - coalesce(known_seq, seq))::int, ((most->>'bytes')::int - text_bytes - bytes)::int
 FROM numbered`;
 
 /** For new lines: a duplicate fails the whole batch, which is then written with `writeChecked`. */
