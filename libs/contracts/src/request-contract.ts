@@ -19,7 +19,13 @@ export const contract = <Q extends TSchema, A extends TSchema>(
   subject: `${string}.${string}`,
   question: Q,
   answer: A,
-): RequestContract<Q, A> => ({ subject: `carrel.ask.${subject}`, question, answer, deadlineMs: 2000, mostBytes });
+): RequestContract<Q, A> => ({
+  subject: `carrel.ask.${subject}`,
+  question,
+  answer,
+  deadlineMs: 2000,
+  mostBytes,
+});
 
 export const Text = Type.String({ maxLength: 100_000 });
 export const Patron = Exactly({ name: Nullable(Type.String()), email: Nullable(Type.String()) });

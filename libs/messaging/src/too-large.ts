@@ -22,7 +22,9 @@ export function withinBound(
   const bytes = Buffer.byteLength(text);
   const most = Math.min(mostBytes, serverBytes);
   if (bytes > most) {
-    throw new TooLarge(`the ${what} of ${subject} has ${bytes} bytes, more than the ${most} that it may have`);
+    throw new TooLarge(
+      `the ${what} of ${subject} has ${bytes} bytes, more than the ${most} that it may have`,
+    );
   }
   return text;
 }

@@ -53,14 +53,12 @@ export class DeliveriesService {
     after: string | null;
   }) {
     const rows = await this.queries.ofPatron(institutionId, email, after, 50);
-    const found = rows
-      .slice(0, 50)
-      .map(({ id, message, questionId, status, content, sentAt, queuedAt }) => ({
-        ...{ id, message, questionId, state: status },
-        subject: content?.subject ?? null,
-        ...beginningOf(content?.text ?? null),
-        at: (sentAt ?? queuedAt).toISOString(),
-      }));
+    const found = rows.slice(0, 50).map(({ id, message, questionId, status, content, sentAt, queuedAt }) => ({
+      ...{ id, message, questionId, state: status },
+      subject: content?.subject ?? null,
+      ...beginningOf(content?.text ?? null),
+      at: (sentAt ?? queuedAt).toISOString(),
+    }));
     const deliveries = pageOfBytes(found);
     return { deliveries, next: deliveries.length < rows.length ? deliveries.at(-1)!.id : null };
   }

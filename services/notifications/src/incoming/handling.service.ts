@@ -196,7 +196,8 @@ export class HandlingService {
     try {
       await work();
     } catch (error) {
-      if (error instanceof TooLarge) return this.settle(id, undefined, (row, now) => row.hold('too-large', now));
+      if (error instanceof TooLarge)
+        return this.settle(id, undefined, (row, now) => row.hold('too-large', now));
       if (!(error instanceof PassedOn) || error.kind === 'too-many' || error.kind === 'away') throw error;
       if (error.code === 'erased' || error.kind === 'not-found') await this.forgotten(id);
       else await this.settle(id, undefined, (row, now) => row.hold(error.code, now));

@@ -48,7 +48,12 @@ export class PrivacyService {
   /** Everything there is of one patron, some questions at a time: each may hold a long chat. */
   async *everythingOf({ institutionId }: Caller, address: string): AsyncGenerator<PatronsQuestion[]> {
     for (let after: string | null = null; ;) {
-      const page: PatronsQuestion[] = await this.patrons.page(institutionId, address, after, QUESTIONS_A_PAGE);
+      const page: PatronsQuestion[] = await this.patrons.page(
+        institutionId,
+        address,
+        after,
+        QUESTIONS_A_PAGE,
+      );
       yield page;
       if (page.length < QUESTIONS_A_PAGE) return;
       after = page.at(-1)!.id;

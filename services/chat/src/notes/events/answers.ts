@@ -11,7 +11,9 @@ export class NotesAnswers {
   constructor(private readonly notes: SessionNotesService) {}
 
   @Answers(requests.sessionNotes)
-  async notesOf(@Payload() { sessionId, after = 0 }: QuestionOf<SessionNotes>): Promise<AnswerOf<SessionNotes>> {
+  async notesOf(
+    @Payload() { sessionId, after = 0 }: QuestionOf<SessionNotes>,
+  ): Promise<AnswerOf<SessionNotes>> {
     return this.notes.of(sessionId, after);
   }
 }

@@ -119,7 +119,12 @@ export class Lane {
         kind === 'known' ? [knownFrom, knownBy, knownText] : [draft.author.kind, librarian, draft.text];
       const sentAt = new Date(at).toISOString();
       const left = lines === null || bytes === null ? null : { lines, bytes };
-      resolve({ kind, shownAs, left, line: { seq, from: from!, kind: 'text', authorId, text: text!, sentAt } });
+      resolve({
+        kind,
+        shownAs,
+        left,
+        line: { seq, from: from!, kind: 'text', authorId, text: text!, sentAt },
+      });
     }
   }
 

@@ -1,12 +1,4 @@
-import {
-  ApiProblems,
-  Caller,
-  pageOf,
-  PageQuery,
-  readCursor,
-  Staff,
-  type StaffIdentity,
-} from '@carrel/web';
+import { ApiProblems, Caller, pageOf, PageQuery, readCursor, Staff, type StaffIdentity } from '@carrel/web';
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { UnfiledChat } from '../persistence/unfiled-chats.queries.js';
