@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ok } from '@carrel/client';
 import { at, eventually, signIn, speaker } from '../tools/src/journey/client.js';
+import { Mailbox } from '../tools/src/journey/mailbox.js';
 import { journey, journeySteps } from '../tools/src/journey/journey.js';
 import { alerts, metricsIn, queries } from '../tools/test/manifests/promql.js';
 import { withClient } from '../tools/src/index.js';
@@ -93,6 +94,64 @@ describe('One question, from a patron at Cedar to the answer in the mailbox', ()
     await ok(chat.POST('/v1/sessions/{id}/messages', { ...session, body: again }));
     await ok(chat.POST('/v1/sessions/{id}/end', { ...session, body: { resolution: 'answered' } }));
   }, 60_000);
+
+  it('[promise 29] the longest chat there may be becomes a question, is mailed, exported and erased', async () => {
+    const anyone = speaker(system.stack.url);
+    const { chat, questions, account } = await signIn(system.stack.url, 'librarian@dogwood.example');
+    const admin = await signIn(system.stack.url, 'admin@dogwood.example');
+    const institutionId = account.institutionId!;
+    const patron = { name: 'Lou Long', email: 'long@patron.example' };
+    const asked = { institutionId, patron, question: 'May I tell you everything?' };
+    const { id, token } = await ok(anyone.chat.POST('/v1/sessions', { body: asked }));
+    await ok(chat.POST('/v1/sessions/{id}/accept', at(id)));
+    const { chat: lou } = speaker(system.stack.url, token);
+    const say = (by: typeof chat, n: number) =>
+      by.POST('/v1/sessions/{id}/messages', {
+        ...at(id),
+        body: { text: `word${n} ${'€'.repeat(3980)}`, clientId: `n${n}` },
+      });
+    await ok(say(chat, 0));
+    let left: number | undefined;
+    let full = false;
+    for (let n = 1; !full && n < 1_000; n += 10) {
+      const answers = await Promise.all(Array.from({ length: 10 }, (_, i) => say(lou, n + i)));
+      for (const { response, data, error } of answers) {
+        if (response.status === 409) full = (error as { code?: string }).code === 'session-full';
+        else left = data?.left?.bytes ?? left;
+      }
+    }
+    expect(full).toBe(true);
+    expect(left).toBeLessThan(130_000);
+    expect((await ok(lou.GET('/v1/sessions/{id}', at(id)))).left?.lines).toBeGreaterThan(1_000);
+    await ok(chat.POST('/v1/sessions/{id}/end', { ...at(id), body: { resolution: 'answered' } }));
+
+    const listed = { params: { query: { list: 'all' as const, q: 'everything' } } };
+    const question = await eventually(async () => {
+      const { items } = await ok(questions.GET('/v1/questions', listed));
+      expect(items).toHaveLength(1);
+      return ok(questions.GET('/v1/questions/{id}', at(items[0]!.id)));
+    }, 30_000);
+    expect(question.transcript.filter(({ text }) => /^word\d+ €{3980}$/.test(text)).length).toBeGreaterThan(
+      600,
+    );
+    const mail = await new Mailbox(system.stack.urls.mailbox).mailTo(patron.email, 'word600');
+    expect(mail.text).toContain('word1 €');
+    const exported = await fetch(`${system.stack.url}/api/questions/v1/exports`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${admin.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ email: patron.email }),
+    });
+    const whole = (await exported.json()) as { chats: { lines: unknown[] }[] };
+    expect(whole.chats[0]!.lines.length).toBe(question.transcript.length);
+    const erasure = await ok(admin.questions.POST('/v1/erasures', { body: { email: patron.email } }));
+    await eventually(async () => {
+      expect(await ok(admin.questions.GET('/v1/erasures/{id}', at(erasure.id)))).toMatchObject({
+        status: 'done',
+      });
+      const { items } = await ok(questions.GET('/v1/questions', listed));
+      expect(items).toEqual([]);
+    }, 60_000);
+  }, 180_000);
 
   it('is one trace from the request that answers it, over outbox and NATS, to the mail, without a word of anyone', async () => {
     const trace = await eventually(async () => {

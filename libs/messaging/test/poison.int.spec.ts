@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PartAway } from '@carrel/kernel';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
 import { register } from 'prom-client';
-import { newId } from '../src/index.js';
+import { newId, TooLarge } from '../src/index.js';
 import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
 import { aMadeReferral, Referral } from './a-referral.js';
 import { startReplica } from './processes/start.js';
@@ -11,11 +11,13 @@ import { Effects, Onlookers } from './reactions.js';
 const retryDelaysMs = [50, 100, 200, 400];
 const poisoned = new Set<string>();
 const unreachable = new Set<string>();
+const oversized = new Set<string>();
 const tries = new Map<string, number[]>();
 
 Effects.before = async ({ id, subject }) => {
   tries.set(id, [...(tries.get(id) ?? []), Date.now()]);
   if (unreachable.has(subject)) throw new PartAway('admin');
+  if (oversized.has(subject)) throw new TooLarge('the answer has too many bytes');
   if (poisoned.has(subject)) throw new Error('indigestible');
 };
 
@@ -113,6 +115,37 @@ describe('Poison', () => {
     await eventually(() => expect(tries.get(id)?.length).toBeGreaterThan(10));
     unreachable.delete(waiting.id);
     await eventually(async () => expect(await effectsOf(waiting)).toEqual(['1']));
+  });
+
+  it('[promise 30] is a dead letter at its first try where an answer is too large', async () => {
+    const large = new Referral().make();
+    oversized.add(large.id);
+    await publish(large);
+    const letter = await letterOf(large);
+    expect(letter).toMatchObject({ attempts: 1, cause: expect.stringContaining('too many bytes') });
+    expect(tries.get(letter.eventId)).toHaveLength(1);
+  });
+
+  it('[promise 5] stays listed when it fails again before its requeuing is noted', async () => {
+    const bad = new Referral().make();
+    poisoned.add(bad.id);
+    await publish(bad);
+    const { eventId, envelope } = await letterOf(bad);
+    // The update of requeue() waits for this row until the event has died again.
+    const holder = questions.db.createQueryRunner();
+    await holder.query('begin');
+    await holder.query('select from dead_letters where event_id = $1 for share', [eventId]);
+    const requeued = questions.deadLetters.requeue(eventId);
+    await eventually(() => expect(tries.get(eventId)).toHaveLength(10), 10_000);
+    const added = questions.deadLetters.add(envelope, 'again', 5);
+    await holder.query('commit');
+    await Promise.all([requeued, added, holder.release()]);
+    await eventually(async () =>
+      expect((await questions.deadLetters.list()).map((letter) => letter.eventId)).toContain(eventId),
+    );
+    poisoned.delete(bad.id);
+    await questions.deadLetters.requeue(eventId);
+    await eventually(async () => expect(await effectsOf(bad)).toEqual(['1']));
   });
 
   it('[promise 5] keeps back no other who hears the same event, and that one hears it once', async () => {

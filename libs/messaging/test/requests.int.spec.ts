@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { requests, type QuestionOf } from '@carrel/contracts';
 import { NotFound, PartAway, PassedOn } from '@carrel/kernel';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
-import { Answers, newId } from '../src/index.js';
+import { Answers, newId, TooLarge } from '../src/index.js';
 import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
 
-const [known, unknown, broken, wrong] = [newId(), newId(), newId(), newId()];
+const [known, unknown, broken, wrong, long] = [newId(), newId(), newId(), newId(), newId()];
 
 @Controller()
 class Addresses {
@@ -16,6 +16,7 @@ class Addresses {
     if (accountId === unknown) throw new NotFound('account');
     if (accountId === broken) throw new Error('the password is swordfish');
     if (accountId === wrong) return { name: 7 } as never;
+    if (accountId === long) return { name: 'é'.repeat(600_000), email: null };
     return { name: 'Ada', email: 'ada@aspen.example' };
   }
 }
@@ -62,6 +63,19 @@ describe('Requests', () => {
 
   it('are held to the contract before they leave', async () => {
     await expect(ask('not an id')).rejects.toThrow('malformed question');
+  });
+
+  it('[promise 30] that are answered with too much fail as such, and not as a part that is away', async () => {
+    await expect(ask(long)).rejects.toBeInstanceOf(TooLarge);
+    await expect(ask(long)).rejects.toThrow(/answer of carrel.ask.admin.account-address has 12\d+ bytes/);
+  });
+
+  it('[promise 30] that are too large themselves never leave', async () => {
+    const reply = { questionId: known, messageId: known, matchedBy: 'token' as const };
+    // What a contract allows in letters may still be too much in bytes.
+    const text = '\u0001'.repeat(100_000);
+    const most = { ...requests.patronReply, mostBytes: 500_000 };
+    await expect(chat.requests.ask(most, { ...reply, text })).rejects.toBeInstanceOf(TooLarge);
   });
 
   it('say at once that a part is away when nobody answers', async () => {

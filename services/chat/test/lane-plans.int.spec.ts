@@ -35,10 +35,11 @@ describe('Lines written in batches', () => {
     const session = await anActiveSession(db);
     await db.query(
       `INSERT INTO lines (session_id, seq, author, kind, text, client_id)
-       SELECT $1, n, 'patron', 'text', 'x', 'x' || n FROM generate_series(1, 50000) n`,
-      [session.id],
+       SELECT CASE WHEN n <= 4000 THEN $1 ELSE $2 END::uuid, n, 'patron', 'text', 'x', 'x' || n
+       FROM generate_series(1, 50000) n`,
+      [session.id, (await anActiveSession(db)).id],
     );
-    await db.query('UPDATE sessions SET last_seq = 50000 WHERE id = $1', [session.id]);
+    await db.query('UPDATE sessions SET last_seq = 4000 WHERE id = $1', [session.id]);
     const read = async () => {
       const [{ n }] = await db.query(
         `SELECT (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE relname = 'lines')

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { newId } from '@carrel/messaging';
+import { requests } from '@carrel/contracts';
+import { newId, Requests } from '@carrel/messaging';
 import {
   aNats,
   aPostgres,
@@ -74,6 +75,50 @@ describe('Lines written in batches', () => {
     const verdicts = await times(160, (n) => write(drafts[n % 40]!, Math.floor(n / 40)));
     expect(await numbers()).toEqual(oneTo(40));
     for (let n = 0; n < 160; n += 1) expect(seqOf(verdicts[n]!)).toBe(seqOf(verdicts[n % 40]!));
+  });
+
+  it('[promise 30] end where a chat is as long as its group lets it become, which is told before', async () => {
+    const verdict = await write(by(session.patron, 'short'));
+    expect(verdict).toMatchObject({ kind: 'written', left: null });
+    await db.query('UPDATE sessions SET text_bytes = $2 WHERE id = $1', [session.id, 8_000_000 - 9_000]);
+    const clientId = newId();
+    const text = 'é'.repeat(2000);
+    expect(await write(by(session.patron, text, clientId))).toMatchObject({ left: { bytes: 5_000 } });
+    const batch = await times(3, (n) => write(by(session.librarian, `${n}`.repeat(2000))));
+    expect(batch.map(({ kind }) => kind)).toEqual(['written', 'written', 'full']);
+    // What is in it already is still answered as the line it is.
+    expect(await write(by(session.patron, text, clientId))).toMatchObject({ kind: 'known' });
+    const [{ text_bytes }] = await db.query('SELECT text_bytes FROM sessions WHERE id = $1', [session.id]);
+    expect(text_bytes).toBe(8_000_000 - 1_000);
+    await db.query('UPDATE sessions SET text_bytes = 0, last_seq = 5000 WHERE id = $1', [session.id]);
+    expect(await write(by(session.patron, 'one more'))).toEqual({ kind: 'full' });
+  });
+
+  it('[promise 30] reach other services in pages, all of them and in order, however many there are', async () => {
+    await db.query(
+      `INSERT INTO lines (session_id, seq, author, kind, text, client_id)
+       SELECT $1, n, 'patron', 'text', n || repeat('é', 3990), 'x' || n FROM generate_series(1, 1000) n`,
+      [session.id],
+    );
+    await db.query('UPDATE sessions SET last_seq = 1000 WHERE id = $1', [session.id]);
+    const asking = chat.app.get(Requests);
+    const sessionId = session.id;
+    const sizes: number[] = [];
+    for await (const { lines } of asking.pages(requests.sessionTranscript, { sessionId }))
+      sizes.push(lines.length);
+    expect(sizes.length).toBeGreaterThan(10);
+    const { lines } = await asking.askWhole(requests.sessionTranscript, { sessionId }, 'lines');
+    expect(lines.map(({ seq }) => seq)).toEqual(oneTo(1000).seqs);
+    expect(lines.every(({ seq, text }) => text === seq + 'é'.repeat(3990))).toBe(true);
+
+    await db.query(
+      `INSERT INTO notes (id, kind, session_id, author_id, author_name, text)
+       SELECT gen_random_uuid(), 'instant-message', $1, $2, 'Ada', n || repeat('é', 3990) FROM generate_series(1, 700) n`,
+      [sessionId, session.librarian.id],
+    );
+    const { notes } = await asking.askWhole(requests.sessionNotes, { sessionId }, 'notes');
+    expect(new Set(notes.map(({ text }) => Number.parseInt(text, 10)))).toEqual(new Set(oneTo(700).seqs));
+    expect(notes).toHaveLength(700);
   });
 
   it('[promise 10] under the clientId of another text or author say which line it was, and write nothing', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { requests } from '@carrel/contracts';
+import { DeadLetters, newId } from '@carrel/messaging';
 import { eventually, type StaffActor } from '@carrel/testing';
 import { Erasing } from '../src/privacy/persistence/erasing.js';
 import { PrivacyService } from '../src/privacy/privacy.service.js';
@@ -252,5 +253,33 @@ describe('The clocks of a library', () => {
     ]);
     const told = await running.events.next('question.erased.v1', (e) => e.data.questionId === ids[1]);
     expect(told.data.extent).toBe('identity');
+  });
+});
+
+describe('Chats that could not be filed', () => {
+  it('[promise 29] are listed for the library and the operator, and become questions when they are requeued', async () => {
+    const filed = await running.chatEnds('answered', bo);
+    const sessionId = newId();
+    running.transcripts.set(sessionId, { ...running.transcripts.get(filed.subject)!, sessionId });
+    const event = { ...filed, id: newId(), subject: sessionId, data: { ...filed.data, sessionId } };
+    await running.service.app.get(DeadLetters).add(event, 'Error: no room\n  at intake', 5);
+    const listOf = async (actor: StaffActor) => (await as(actor).get('/v1/unfiled-chats')).body;
+
+    const operator = await running.person(dogwood, { roles: [], operator: true });
+    expect(await listOf(iris)).toMatchObject({
+      total: 1,
+      items: [{ sessionId, institutionId: cedar, cause: null }],
+    });
+    expect(await listOf(operator)).toMatchObject({
+      total: 1,
+      items: [{ sessionId, cause: 'Error: no room' }],
+    });
+    expect(await listOf(farAdmin)).toEqual({ items: [], nextCursor: null, total: 0 });
+    expect((await as(cleo).get('/v1/unfiled-chats')).status).toBe(403);
+
+    expect((await as(farAdmin).post('/v1/unfiled-chats/requeue')).body).toEqual({ requeued: 0 });
+    expect((await as(iris).post('/v1/unfiled-chats/requeue')).body).toEqual({ requeued: 1 });
+    await running.events.next('question.created.v1', ({ data }) => data.sessionId === sessionId);
+    expect(await listOf(iris)).toMatchObject({ total: 0 });
   });
 });
