@@ -2,6 +2,8 @@ import { DeadLetters } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { UnfiledChats, type UnfiledChat } from './persistence/unfiled-chats.queries.js';
 
+export type { UnfiledChat } from './persistence/unfiled-chats.queries.js';
+
 const BATCH = 200;
 
 /** Chats whose question could not be made, for people to see and to have tried again (promise 29). */

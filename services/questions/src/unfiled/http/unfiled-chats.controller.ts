@@ -1,8 +1,8 @@
 import { ApiProblems, Caller, pageOf, PageQuery, readCursor, Staff, type StaffIdentity } from '@carrel/web';
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import type { UnfiledChat } from '../persistence/unfiled-chats.queries.js';
-import { UnfiledChatsService } from '../unfiled-chats.service.js';
+
+import { UnfiledChatsService, type UnfiledChat } from '../unfiled-chats.service.js';
 
 const events = ['session.ended.v1', 'session.dismissed.v1', 'session.abandoned.v1'];
 
