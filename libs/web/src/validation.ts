@@ -22,10 +22,15 @@ export function validationPipe(): ValidationPipe {
 
 class PlainTextValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'body' || metadata.type === 'query') refuseUnplain(value, metadata.data);
+    if (metadata.type === 'body') refuseUnplain(value, metadata.data);
+    // A cursor has an error of its own (readCursor).
+    if (metadata.type === 'query') refuseUnplain(withoutCursor(value), metadata.data);
     return super.transform(value, metadata);
   }
 }
+
+const withoutCursor = (query: unknown): unknown =>
+  typeof query === 'object' && query !== null ? { ...query, cursor: undefined } : query;
 
 /** Nested faults flattened, the path dotted. */
 export function fieldErrors(faults: readonly ValidationError[], parent = ''): FieldError[] {
