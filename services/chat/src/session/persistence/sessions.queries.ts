@@ -49,7 +49,7 @@ export class SessionsQueries {
     const [row] = await this.db.query<Left[]>(
       `SELECT greatest(0, (most->>'lines')::int - last_seq) AS lines,
          greatest(0, (most->>'bytes')::int - text_bytes) AS bytes
-       FROM (SELECT last_seq, text_bytes, ${settingSql('chat-length', 's.subscription_group_id')} AS most
+       FROM (SELECT last_seq, text_bytes, ${settingSql('chat-length', 'subscription_group_id')} AS most
          FROM sessions s WHERE id = $1 AND (last_seq > $2 OR text_bytes > $3)) s`,
       [id, shortChat.lines, shortChat.bytes],
     );

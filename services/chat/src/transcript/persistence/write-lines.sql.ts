@@ -2,7 +2,7 @@ import { shortChat } from '@carrel/contracts';
 import { settingSql } from '@carrel/directory';
 
 /** What the session's group lets a chat become; looked up only for one that is no short chat any more. */
-const mostOf = settingSql('chat-length', 's.subscription_group_id');
+const mostOf = settingSql('chat-length', 'subscription_group_id');
 
 /**
  * Writes a batch in one statement: each session is locked and each author judged, lines are numbered and inserted,
