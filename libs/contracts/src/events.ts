@@ -85,6 +85,8 @@ export const eventSchemas = {
   'question.clarification-requested.v1': Exactly({ ...question, messageId: Id }),
   'question.message-sent.v1': Exactly({ ...question, messageId: Id }),
   'question.patron-replied.v1': Exactly({ ...question, messageId: Id, awaited: Type.Boolean() }),
+  // To whom it is answered; name and address stay with questions (B38).
+  'question.contact-corrected.v1': Exactly(question),
   'question.note-added.v1': Exactly({
     ...question,
     noteId: Id,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { contract, Patron, Text } from './request-contract.js';
+import { Answers, contract, Patron, Text } from './request-contract.js';
 import { Exactly, Id, Nullable, Time } from './schema.js';
 
 /** What is asked for the export and the erasure of everything kept about one patron (promise 25). */
@@ -43,6 +43,7 @@ export const privacyRequests = {
           id: Id,
           status: Type.String(),
           question: Text,
+          fields: Answers,
           startedAt: Time,
           patron: Patron,
           lines: Type.Array(Exactly({ from: Type.String(), text: Text, sentAt: Time })),

@@ -28,6 +28,11 @@ export const contract = <Q extends TSchema, A extends TSchema>(
 });
 
 export const Text = Type.String({ maxLength: 100_000 });
+/** What a form asked besides the question, as it was labelled then, and what the patron answered. */
+export const Answers = Type.Optional(
+  Type.Array(Exactly({ name: Type.String(), label: Type.String(), value: Text }), { maxItems: 40 }),
+);
+
 export const Patron = Exactly({ name: Nullable(Type.String()), email: Nullable(Type.String()) });
 
 export type QuestionOf<C> = C extends RequestContract<infer Q, TSchema> ? Static<Q> : never;

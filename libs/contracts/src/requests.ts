@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { mailRequests } from './mail-requests.js';
 import { privacyRequests } from './privacy-requests.js';
 import { referralRequests } from './referral-requests.js';
-import { contract, Patron, Text } from './request-contract.js';
+import { Answers, contract, Patron, Text } from './request-contract.js';
 import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
 import { settings } from './settings.js';
 import { Word } from './states.js';
@@ -107,6 +107,7 @@ export const requests = {
       institutionId: Id,
       patron: Patron,
       question: Text,
+      fields: Answers,
       startedAt: Time,
       endedAt: Nullable(Time),
       lines: Type.Array(
@@ -161,6 +162,7 @@ export const requests = {
       patron: Patron,
       subject: Nullable(Type.String()),
       questionText: Text,
+      fields: Answers,
       messageText: Nullable(Text),
       authorId: Nullable(Id),
       /** The patron's record at his or her library; null without an address (B14). */
@@ -236,6 +238,12 @@ export const requests = {
     'questions.subjects',
     Exactly({ questionId: Id }),
     Exactly({ subjects: Type.Array(Word, { maxItems: 20 }) }),
+  ),
+  /** The patron's contact details, corrected after the chat (B38); null while the session is no question. */
+  correctContact: contract(
+    'questions.correct-contact',
+    Exactly({ sessionId: Id, patron: Patron }),
+    Exactly({ questionId: Nullable(Id) }),
   ),
   /** May this account read what a chat session, a question by now, holds? */
   mayReadSession: contract(

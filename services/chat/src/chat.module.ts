@@ -34,6 +34,7 @@ import { PolicyReactions } from './queue/events/policy.reactions.js';
 import { QueuesController } from './queue/http/queues.controller.js';
 import { Queues } from './queue/persistence/queues.repository.js';
 import { QueuesService } from './queue/queues.service.js';
+import { ClosingReactions } from './session/events/closing.reactions.js';
 import { SessionJobs } from './session/events/jobs.js';
 import { SessionViews } from './session/http/session-views.js';
 import { SessionsController } from './session/http/sessions.controller.js';
@@ -47,6 +48,8 @@ import { NotesAnswers } from './notes/events/answers.js';
 import { Notes } from './notes/persistence/notes.repository.js';
 import { SessionNotesService } from './notes/session-notes.service.js';
 import { ChatForms } from './session/chat-forms.service.js';
+import { ClosedLibrariesService } from './session/closed-libraries.service.js';
+import { ContactsService } from './session/contacts.service.js';
 import { ConversationService } from './session/conversation.service.js';
 import { ConversationController } from './session/http/conversation.controller.js';
 import { FormsController } from './session/http/forms.controller.js';
@@ -102,6 +105,7 @@ import { figures } from './persistence/figures.js';
     TicketsController,
     TranscriptAnswers,
     ErasureReactions,
+    ClosingReactions,
   ],
   providers: [
     Clock,
@@ -122,6 +126,8 @@ import { figures } from './persistence/figures.js';
     SessionReader,
     UnattendedService,
     ConversationService,
+    ContactsService,
+    ClosedLibrariesService,
     ChatForms,
     Notes,
     SessionNotesService,

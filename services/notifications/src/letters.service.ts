@@ -71,6 +71,8 @@ export class LettersService {
     const tokens = { partner: to.name, number: question.number, question: question.questionText };
     const parts = {
       question: question.questionText,
+      // A form may well ask for a telephone or a card's number.
+      fields: withPatronContact ? (question.fields ?? []) : [],
       reason,
       lines: await this.chatOf(data.questionId, library),
       account: withPatronContact ? { name: question.patron.name, address: question.patron.email } : undefined,
@@ -99,7 +101,7 @@ export class LettersService {
     const question = session && (await this.facts.question(data.questionId));
     const to = question?.patron.email;
     if (!question || !to || !session.lines.some(({ from }) => from === 'librarian')) return [];
-    const library = await this.facts.library(session.institutionId);
+    const library = await this.facts.library(question.patronInstitutionId);
     const inZone = (style: Intl.DateTimeFormatOptions, language: string) =>
       new Intl.DateTimeFormat(language, { ...style, timeZone: library.timeZone });
     const type = data.newPatron ? 'new-account-from-chat' : 'chat-transcript';
@@ -118,6 +120,7 @@ export class LettersService {
     }));
     const parts = {
       question: session.question,
+      fields: question.fields ?? [],
       lines,
       account: await this.account(library, question),
       survey: await this.facts.survey('chat-session', library.id, sessionId),
@@ -159,6 +162,7 @@ export class LettersService {
     const parts = {
       written: messageText ?? '',
       question: questionText,
+      fields: question.fields ?? [],
       files: (question.files ?? []).map(({ name, path }) => ({ name, url: this.config.publicUrl + path })),
       account: await this.account(library, question),
       survey:

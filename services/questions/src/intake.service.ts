@@ -19,6 +19,7 @@ import { Homes, homeSettings, rulesIn, type Caller } from './homes.js';
 import { FormLimits } from './persistence/form-limits.js';
 import { Questions } from './persistence/questions.repository.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
+import { SuccessionService } from './succession/succession.service.js';
 
 export interface Asking {
   readonly institutionId: string;
@@ -39,6 +40,7 @@ export class IntakeService {
     private readonly homes: Homes,
     private readonly limits: FormLimits,
     private readonly directory: Directory,
+    private readonly succession: SuccessionService,
     private readonly clock: Clock,
   ) {}
 
@@ -46,11 +48,13 @@ export class IntakeService {
   async sessionEnded(event: EventEnvelope<'session.ended.v1'>, chat: Chat): Promise<void> {
     const { data } = event;
     if (await this.queries.bySession(data.sessionId)) return;
-    const rules = await this.knownRules(data.institutionId);
+    const institutionId = await this.succession.homeOf(data.institutionId);
+    const rules = await this.knownRules(institutionId);
     const said = chat.lines.some((line) => line.from !== 'system');
-    const ended = { ...data, ...(await this.waited(chat)), said, endedAt: new Date(data.endedAt) };
+    const endedAt = new Date(data.endedAt);
+    const ended = { ...data, ...(await this.waited(chat)), institutionId, said, endedAt };
     await unlessSilent(
-      this.questions.add(this.beginning(event, chat), (known) =>
+      this.questions.add(this.beginning(event, chat, institutionId), (known) =>
         afterChat({ ...ended, known }, rules, this.clock.now()),
       ),
     );
@@ -60,10 +64,11 @@ export class IntakeService {
   async sessionDismissed(event: EventEnvelope<'session.dismissed.v1'>, chat: Chat): Promise<void> {
     const { data } = event;
     if (await this.queries.bySession(data.sessionId)) return;
-    await this.knownRules(data.institutionId);
-    const waited = { ...data, ...(await this.waited(chat)) };
+    const institutionId = await this.succession.homeOf(data.institutionId);
+    await this.knownRules(institutionId);
+    const waited = { ...data, ...(await this.waited(chat)), institutionId };
     const by = { accountId: data.librarianId, institutionId: data.librarianInstitutionId };
-    await this.questions.add(this.beginning(event, chat), (known) =>
+    await this.questions.add(this.beginning(event, chat, institutionId), (known) =>
       afterDismissal({ ...waited, known }, by, data.reasonCode, this.clock.now()),
     );
   }
@@ -72,9 +77,10 @@ export class IntakeService {
   async sessionAbandoned(event: EventEnvelope<'session.abandoned.v1'>, chat: Chat): Promise<void> {
     const { data } = event;
     if (await this.queries.bySession(data.sessionId)) return;
-    const rules = await this.knownRules(data.institutionId);
-    const waited = { ...data, ...(await this.waited(chat)) };
-    await this.questions.add(this.beginning(event, chat), (known) =>
+    const institutionId = await this.succession.homeOf(data.institutionId);
+    const rules = await this.knownRules(institutionId);
+    const waited = { ...data, ...(await this.waited(chat)), institutionId };
+    await this.questions.add(this.beginning(event, chat, institutionId), (known) =>
       afterWaiting({ ...waited, known }, rules, this.clock.now()),
     );
   }
@@ -127,16 +133,16 @@ export class IntakeService {
   private beginning(
     cause: EventEnvelope<'session.ended.v1' | 'session.dismissed.v1' | 'session.abandoned.v1'>,
     { lines, notes, patron }: Chat,
+    institutionId: string,
   ) {
-    const { institutionId } = cause.data;
     return { institutionId, patron, now: this.clock.now(), chat: { lines, notes }, cause };
   }
 
   /** What chat knows of a question that waited there. */
   private async waited(chat: Chat) {
-    const { patron, question: text, descriptiveCodes: codes, tokenHash = null } = chat;
+    const { patron, question: text, fields = [], descriptiveCodes: codes, tokenHash = null } = chat;
     const promisedAt = chat.promisedAt === null ? null : new Date(chat.promisedAt);
-    return { ...(await this.fresh()), patron, text, codes, promisedAt, tokenHash };
+    return { ...(await this.fresh()), patron, text, fields, codes, promisedAt, tokenHash };
   }
 
   private async fresh() {

@@ -5,6 +5,7 @@ import { WebModule } from '@carrel/web';
 import { Module } from '@nestjs/common';
 import { Acting } from './acting.js';
 import { CareService } from './care.service.js';
+import { ContactsService } from './contacts.service.js';
 import { ConversationService } from './conversation.service.js';
 import { AnswersToOthers } from './events/answers.js';
 import { QuestionJobs } from './events/jobs.js';
@@ -13,6 +14,7 @@ import { AskFormController } from './form/http/ask-form.controller.js';
 import { Homes } from './homes.js';
 import { CareController } from './http/care.controller.js';
 import { CommandsController } from './http/commands.controller.js';
+import { ContactController } from './http/contact.controller.js';
 import { ConversationController } from './http/conversation.controller.js';
 import { DescriptiveCodesController } from './http/descriptive-codes.controller.js';
 import { QuestionsController } from './http/questions.controller.js';
@@ -59,6 +61,7 @@ import { figures } from './persistence/figures.js';
     CommandsController,
     CareController,
     ConversationController,
+    ContactController,
     DescriptiveCodesController,
     ServiceHistoryController,
     Reactions,
@@ -78,6 +81,7 @@ import { figures } from './persistence/figures.js';
     Beginnings,
     CareService,
     Clock,
+    ContactsService,
     ConversationService,
     CountsQueries,
     CountsService,

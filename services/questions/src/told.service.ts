@@ -68,6 +68,7 @@ export class ToldService {
       patron: { name: question.patronName, email: question.patronEmail },
       subject: question.subject,
       questionText: question.text,
+      fields: [...question.fields],
       messageText: message?.text ?? null,
       authorId: message?.authorId ?? null,
       patronId: question.patronId,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { requests } from '@carrel/contracts';
 import { Clock, FileRefused, mustBeWhatItSays, NotFound } from '@carrel/kernel';
-import { newId, Requests } from '@carrel/messaging';
+import { newId } from '@carrel/messaging';
 import { fileTypeFromBuffer } from 'file-type';
 import { Live } from '../live/live.js';
 import { SessionReader, type Viewer } from '../session/session-reader.service.js';
@@ -18,7 +17,6 @@ export class AttachmentsService {
     private readonly sessions: Sessions,
     private readonly reader: SessionReader,
     private readonly lines: Lines,
-    private readonly requests: Requests,
     private readonly live: Live,
     private readonly clock: Clock,
   ) {}
@@ -49,27 +47,14 @@ export class AttachmentsService {
   }
 
   async list(sessionId: string, viewer: Viewer): Promise<Attachment[]> {
-    await this.mustRead(sessionId, viewer);
+    await this.reader.readTranscript(sessionId, viewer);
     return this.attachments.of(sessionId);
   }
 
   async fetch(sessionId: string, id: string, viewer: Viewer): Promise<AttachmentContent> {
-    await this.mustRead(sessionId, viewer);
+    await this.reader.readTranscript(sessionId, viewer);
     const file = await this.attachments.get(sessionId, id);
     if (!file) throw new NotFound('attachment');
     return file;
-  }
-
-  /** Both sides of the chat; later whoever may read the question it became, which questions knows. */
-  private async mustRead(sessionId: string, viewer: Viewer): Promise<void> {
-    try {
-      await this.reader.readAsParty(sessionId, viewer);
-    } catch (error) {
-      if (!(error instanceof NotFound) || viewer.kind === 'patron') throw error;
-      const { id: accountId, institutionId } = viewer;
-      const asked = { sessionId, accountId, institutionId };
-      const { allowed } = await this.requests.ask(requests.mayReadSession, asked);
-      if (!allowed) throw error;
-    }
   }
 }

@@ -6,7 +6,7 @@ import { Live } from '../live/live.js';
 import { QueuesService } from '../queue/queues.service.js';
 import { hasRoom, limitsFor } from './domain/cap.js';
 import type { Librarian, Monitor } from './domain/monitor.js';
-import { NotOnShift } from './domain/refusals.js';
+import { LibraryClosed, NotOnShift } from './domain/refusals.js';
 import { MonitorsQueries, type Colleague } from './persistence/monitors.queries.js';
 import { Monitors, type Cap } from './persistence/monitors.repository.js';
 
@@ -30,6 +30,8 @@ export class MonitorsService {
   ) {}
 
   async takeShift(librarian: Librarian, asked: ShiftAsked): Promise<Monitor> {
+    if ((await this.directory.institution(librarian.institutionId))?.profileStatus === 'closed')
+      throw new LibraryClosed();
     const mine = new Map((await this.queues.monitorableBy(librarian)).map((queue) => [queue.id, queue]));
     const queues = asked.queueIds.map((id) => mine.get(id) ?? notMine());
     const trained = (await this.directory.account(librarian.id))?.trained ?? false;
@@ -56,6 +58,27 @@ export class MonitorsService {
       await this.afterChange(monitor, tx, before);
       await this.endOffersOf(monitor, tx);
     });
+  }
+
+  /** Of everybody at a library that is closed (B42). @returns how many still are in chats */
+  async endShiftsAt(institutionId: string): Promise<number> {
+    let atWork = 0;
+    for (const accountId of await this.queries.onShiftAt(institutionId)) {
+      await this.monitors.changeExisting(accountId, async (monitor, tx) => {
+        const before = monitor.queueIds;
+        const open = await this.monitors.openSessionIds(tx.manager, accountId);
+        if (open.length > 0) atWork += 1;
+        monitor.endForClosedLibrary(open);
+        await this.afterChange(monitor, tx, before);
+        await this.endOffersOf(monitor, tx);
+      });
+    }
+    return atWork;
+  }
+
+  /** Those of the queues on which somebody is available. */
+  staffed(queueIds: string[]): Promise<Set<string>> {
+    return this.queries.staffed(queueIds);
   }
 
   async shiftOf(accountId: string): Promise<Monitor | null> {

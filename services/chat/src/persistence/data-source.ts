@@ -15,6 +15,7 @@ import { QueueHours1750000004000 } from './migrations/1750000004000-queue-hours.
 import { SessionLife1750000002000 } from './migrations/1750000002000-session-life.js';
 import { SessionsByPatron1750000007100 } from './migrations/1750000007100-sessions-by-patron.js';
 import { SessionsToForget1750000011000 } from './migrations/1750000011000-sessions-to-forget.js';
+import { PatronLeft1750000013000 } from './migrations/1750000013000-patron-left.js';
 import { Transfers1750000001000 } from './migrations/1750000001000-transfers.js';
 
 export function dataSourceOptions(url: string): DataSourceOptions {
@@ -37,6 +38,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       SessionsByPatron1750000007100,
       SessionsToForget1750000011000,
       LengthOfChats1750000012000,
+      PatronLeft1750000013000,
     ],
     synchronize: false,
   };

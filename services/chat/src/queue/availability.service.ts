@@ -1,15 +1,16 @@
+import { Directory } from '@carrel/directory';
 import { Injectable } from '@nestjs/common';
 import { MonitorsQueries } from '../monitor/persistence/monitors.queries.js';
 import { HoursService } from './hours.service.js';
 import type { Queue } from './persistence/queues.repository.js';
 import { QueuesService } from './queues.service.js';
 
-export const availabilityReasons = ['staffed', 'nobody-monitors', 'outside-hours'] as const;
+export const availabilityReasons = ['staffed', 'nobody-monitors', 'outside-hours', 'library-closed'] as const;
 
 export interface Availability {
   open: boolean;
   queueId: string;
-  /** When the first queue of the chain that is closed by its hours opens. */
+  /** When the first queue of the chain that is closed by its hours opens; null once the library is closed. */
   nextOpening: string | null;
   reason: (typeof availabilityReasons)[number];
 }
@@ -21,6 +22,7 @@ export class AvailabilityService {
     private readonly queues: QueuesService,
     private readonly hours: HoursService,
     private readonly monitors: MonitorsQueries,
+    private readonly directory: Directory,
   ) {}
 
   /** The queues that a request made now goes to: those of the chain that are open by their hours. */
@@ -28,6 +30,7 @@ export class AvailabilityService {
     institutionId: string,
     practice: boolean,
   ): Promise<{ open: Queue[]; nextOpening: string | null }> {
+    if (await this.isClosed(institutionId)) return { open: [], nextOpening: null };
     const { open, nextOpening } = await this.hours.openOf(await this.queues.chainOf(institutionId, practice));
     return { open, nextOpening: nextOpening?.toISOString() ?? null };
   }
@@ -39,7 +42,13 @@ export class AvailabilityService {
     const staffed = await this.monitors.staffed(open.map((queue) => queue.id));
     const answering = open.find((queue) => staffed.has(queue.id));
     if (answering) return { open: true, queueId: answering.id, nextOpening: null, reason: 'staffed' };
+    if (await this.isClosed(institutionId))
+      return { open: false, queueId: primary.id, nextOpening: null, reason: 'library-closed' };
     const reason = open.length > 0 ? 'nobody-monitors' : 'outside-hours';
     return { open: false, queueId: primary.id, nextOpening, reason };
+  }
+
+  private async isClosed(institutionId: string): Promise<boolean> {
+    return (await this.directory.institution(institutionId))?.profileStatus === 'closed';
   }
 }

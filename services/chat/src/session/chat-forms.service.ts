@@ -3,7 +3,8 @@ import type { SettingValue } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { NotFound } from '@carrel/kernel';
 import { QueuesService } from '../queue/queues.service.js';
-import { formOf, type FormField } from './domain/chat-form.js';
+import { answered, formOf, type Answered, type FormField } from './domain/chat-form.js';
+import type { Session } from './domain/session.js';
 
 export interface PublishedForm {
   readonly fields: FormField[];
@@ -25,6 +26,13 @@ export class ChatForms {
     if (fields.length === 0) return [];
     const [primary] = await this.queues.chainOf(institution.id, false);
     return formOf(fields, primary.id);
+  }
+
+  /** What a session's patron answered, as the question that it becomes keeps it. */
+  async answersOf(session: Session): Promise<Answered[]> {
+    if (Object.keys(session.fields).length === 0) return [];
+    const { fields } = await this.directory.setting('chat-form', session.subscriptionGroupId);
+    return answered(fields, session.fields);
   }
 
   /** The form with what stands around it (R125). */

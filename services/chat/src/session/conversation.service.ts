@@ -8,7 +8,7 @@ import { closingCheck, type LineKind } from '../transcript/domain/line.js';
 import { Lines } from '../transcript/persistence/lines.repository.js';
 import { TranscriptService } from '../transcript/transcript.service.js';
 import { NoSuchScript } from './domain/refusals.js';
-import type { ContactCorrected, Session } from './domain/session.js';
+import type { Session } from './domain/session.js';
 import { SessionReader } from './session-reader.service.js';
 import { Sessions } from './persistence/sessions.repository.js';
 
@@ -46,14 +46,6 @@ export class ConversationService {
   /** Asks whether anything is left before the end (R143). */
   async closing(id: string, librarian: Librarian): Promise<void> {
     await this.tell(id, librarian, 'closing', closingCheck);
-  }
-
-  /** Contact details obtained or corrected in the talk, and when the answer will be sent (R24). */
-  async correctContact(id: string, librarian: Librarian, contact: ContactCorrected): Promise<Session> {
-    return this.sessions.change(id, (session, tx) => {
-      session.correctContact(librarian.id, contact);
-      tx.afterCommit(() => this.live.sessionChanged(session));
-    });
   }
 
   /** An outside agency the patron was sent to: recorded, not routed (R111). */

@@ -1,5 +1,7 @@
+import { requests } from '@carrel/contracts';
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '@carrel/kernel';
+import { Requests } from '@carrel/messaging';
 import type { Librarian } from '../monitor/domain/monitor.js';
 import { MonitorsService } from '../monitor/monitors.service.js';
 import type { Left } from '../transcript/domain/line.js';
@@ -16,6 +18,7 @@ export class SessionReader {
   constructor(
     private readonly queries: SessionsQueries,
     private readonly monitors: MonitorsService,
+    private readonly requests: Requests,
   ) {}
 
   /** Requests offered to the librarian, those who wait longest first. */
@@ -62,21 +65,41 @@ export class SessionReader {
     return session;
   }
 
+  /**
+   * The session, if this viewer may read what is said in it: the patron, librarians who are in it, staff of the
+   * patron's library, and once it is over whoever may read the question that it became, which questions knows.
+   */
+  async readTranscript(id: string, viewer: Viewer): Promise<Session> {
+    const session = await this.queries.byId(id);
+    if (!session) throw new NotFound('session');
+    if (isParty(session, viewer)) return session;
+    if (viewer.kind === 'patron') throw new NotFound('session');
+    const { id: accountId, institutionId } = viewer;
+    if (session.institutionId === institutionId) return session;
+    if (!session.endedAt) throw new NotFound('session');
+    const asked = { sessionId: id, accountId, institutionId };
+    const { allowed } = await this.requests.ask(requests.mayReadSession, asked);
+    if (!allowed) throw new NotFound('session');
+    return session;
+  }
+
   /** Live sessions of the patrons this supervisor answers for. */
   async liveUnder(supervisor: Supervisor, limit: number, after?: After): Promise<Session[]> {
     return this.queries.liveUnder(supervisor, limit, after);
   }
 
-  /** One of those: to be read, not to be written into. */
+  /** One of theirs, live or over: to be read, not to be written into. */
   async readAsSupervisor(id: string, supervisor: Supervisor): Promise<Session> {
     const session = await this.queries.byId(id);
-    if (session?.status !== 'active' || !supervises(supervisor, session)) throw new NotFound('session');
+    if (!session || !supervises(supervisor, session)) throw new NotFound('session');
     return session;
   }
 
   private async mayRead(session: Session, viewer: Viewer): Promise<boolean> {
     if (isParty(session, viewer)) return true;
-    if (viewer.kind === 'patron' || session.status !== 'waiting') return false;
+    if (viewer.kind === 'patron') return false;
+    if (session.institutionId === viewer.institutionId) return true;
+    if (session.status !== 'waiting') return false;
     const shift = await this.monitors.shiftOf(viewer.id);
     return shift !== null && session.isOfferedTo(shift);
   }

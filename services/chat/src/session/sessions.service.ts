@@ -21,7 +21,7 @@ import { Sessions } from './persistence/sessions.repository.js';
 import { ChatForms } from './chat-forms.service.js';
 import { SessionCodes } from './session-codes.service.js';
 import { SessionReader } from './session-reader.service.js';
-import { UnattendedService } from './unattended.service.js';
+import { rollUpOf, UnattendedService } from './unattended.service.js';
 
 export interface ChatAsked {
   institutionId: string;
@@ -54,17 +54,22 @@ export class SessionsService {
   async request(asked: ChatAsked): Promise<Session> {
     const institution = await this.directory.institution(asked.institutionId);
     if (!institution) throw new NotFound('institution');
-    mustFillIn(await this.forms.of(institution), asked.fields);
+    if (institution.profileStatus !== 'closed') mustFillIn(await this.forms.of(institution), asked.fields);
     const { open, nextOpening } = await this.availability.chainOf(institution.id, asked.practice);
     const queueIds = open.map((queue) => queue.id);
     const { subscriptionGroupId } = institution;
     const times = await this.directory.setting('chat-times', subscriptionGroupId);
     const cap = await this.monitors.capOf(subscriptionGroupId);
     const closedPage = await this.directory.setting('chat-closed-page', institution.id);
+    // The web form of a library that is no more refuses too.
+    const askForm =
+      institution.profileStatus === 'closed'
+        ? null
+        : askFormOf(institution.id, await this.directory.setting('ask-form', institution.id));
 
     return this.transactions.run(async (tx) => {
       if (!(await this.monitors.someone(tx, queueIds))) {
-        throw new ChatClosed({ closedPage, askForm: askFormOf(institution.id), nextOpening });
+        throw new ChatClosed({ closedPage, askForm, nextOpening });
       }
       const local =
         !asked.practice && (await this.monitors.someoneLocal(tx, { queueIds, subscriptionGroupId }, cap));
@@ -102,20 +107,16 @@ export class SessionsService {
       return this.sessions.change(id, async (session, tx) => {
         if (!session.isOfferedTo(shift)) throw new NotFound('session');
         session.accept({ ...participantOf(librarian), name: shift.shownAs }, this.clock.now());
-        await this.stopWaiting(tx, session);
+        await this.unattended.stopWaiting(session, tx);
         await this.say(tx, session, 'entered', { ...librarian, name: shift.shownAs });
       });
     });
   }
 
-  /** The patron's cancel (session.abandoned). */
-  async abandon(id: string, tokenHash: string): Promise<Session> {
+  /** The patron gives up waiting, or ends the chat (B37). */
+  async endForPatron(id: string, tokenHash: string): Promise<Session> {
     await this.reader.read(id, { kind: 'patron', tokenHash });
-    return this.sessions.change(id, async (session, tx) => {
-      session.abandon(this.clock.now());
-      await this.stopWaiting(tx, session);
-      tx.afterCommit(() => this.live.sessionChanged(session));
-    });
+    return this.unattended.endForPatron(id);
   }
 
   /** Takes a request that is offered to the librarian out of the line (A14, row 9). */
@@ -125,7 +126,7 @@ export class SessionsService {
     return this.sessions.change(id, async (session, tx) => {
       if (!session.isOfferedTo(shift)) throw new NotFound('session');
       session.dismiss(participantOf(librarian), reason, this.clock.now());
-      await this.stopWaiting(tx, session);
+      await this.unattended.stopWaiting(session, tx);
       tx.afterCommit(() => this.live.sessionChanged(session));
     });
   }
@@ -139,6 +140,7 @@ export class SessionsService {
       const now = this.clock.now();
       session.end(librarian.id, { ...how, forbidden, messages }, now);
       await this.transfers.cancelOpen(tx.manager, id, librarian.id, now);
+      if (session.patronLeftAt) await this.unattended.unwatch(session, tx);
       tx.afterCommit(() => this.live.sessionChanged(session));
     });
   }
@@ -176,11 +178,6 @@ export class SessionsService {
     session.mustBeOpenToAccept();
   }
 
-  private async stopWaiting(tx: Transaction, session: Session): Promise<void> {
-    await tx.dropJob(rollUpOf(session));
-    await this.unattended.unwatch(session, tx);
-  }
-
   private async say(
     tx: Transaction,
     session: Session,
@@ -193,5 +190,4 @@ export class SessionsService {
   }
 }
 
-const rollUpOf = (session: Session) => `roll-up-session:${session.id}`;
 const participantOf = ({ id, institutionId, name }: Librarian) => ({ librarianId: id, institutionId, name });

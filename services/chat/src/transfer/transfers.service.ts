@@ -42,6 +42,7 @@ export class TransfersService {
     if (!(await this.targets.isReady(session, transfer))) throw new TargetNotReady();
     await this.sessions.change(sessionId, async (locked, tx) => {
       locked.mustBeAlone(librarian.id);
+      locked.mustHearPatron();
       await this.transfers.add(tx.manager, transfer);
       await tx.job(
         'expire-transfer',

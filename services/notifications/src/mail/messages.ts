@@ -44,6 +44,8 @@ export interface Parts {
   /** What a librarian wrote. */
   readonly written?: string | null;
   readonly question?: string | null;
+  /** What the form asked besides the question. */
+  readonly fields?: readonly { readonly label: string; readonly value: string }[];
   readonly lines?: readonly TranscriptLine[];
   readonly files?: readonly { readonly name: string; readonly url: string }[];
   readonly survey?: string | null;

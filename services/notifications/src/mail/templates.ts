@@ -103,7 +103,7 @@ export class Templates {
       signature: [tokens.library, tokens.group].filter(Boolean).join(', '),
       headings,
       accountHeading: message === 'refer-by-email' ? headings.contact : headings.account,
-      parts: { files: [], lines: [], ...parts },
+      parts: { files: [], fields: [], lines: [], ...parts },
     };
   }
 }

@@ -10,6 +10,11 @@ export interface Letter {
   /** Of a reply by mail: what told that it belongs here (B15). */
   readonly matchedBy?: 'token' | 'references' | 'subject' | 'person' | undefined;
 }
+/** What is left out stays; null takes the address away. */
+export interface ContactChange {
+  readonly name?: string | null | undefined;
+  readonly email?: string | null | undefined;
+}
 const patron: By = { accountId: null, institutionId: null };
 
 /** What library and patron write each other before and after the answer: rows 18, 20 and 35 to 38. */
@@ -61,6 +66,26 @@ export abstract class ConversingQuestion extends AdvisedQuestion {
     this.settle('patron-replied', patron, now, { about });
     this.tell('question.patron-replied.v1', patron, { messageId: letter.id, awaited }, now);
     if (!turn) this.tell('question.reopened.v1', patron, {}, now);
+  }
+
+  mustBeListedBy(actor: Actor): void {
+    this.listedBy(actor);
+  }
+
+  /** B38: to whom it is answered from now on. Nothing that was sent is sent again; nobody's list changes. */
+  correctContact(
+    { name, email }: { readonly name: string | null; readonly email: string | null },
+    patronId: string | null,
+    by: By,
+    now: Date,
+  ): void {
+    if (name === this.patronName && email === this.patronEmail) return;
+    const before = this.patronEmail;
+    const address = before === email ? 'kept' : email === null ? 'removed' : before ? 'corrected' : 'added';
+    Object.assign(this, { patronName: name, patronEmail: email, patronId, noContact: email === null });
+    this.move(moves.note, by);
+    this.settle('contact-corrected', by, now, { about: { address } });
+    this.tell('question.contact-corrected.v1', by, {}, now);
   }
 
   /** Row 39 (F16): a program wrote it. A note keeps it; status, assignee and clocks stay as they are. */

@@ -30,7 +30,8 @@ export type Happening =
   | 'archive-warning'
   | 'archived'
   | 'automatic-mail'
-  | 'mail-bounced';
+  | 'mail-bounced'
+  | 'contact-corrected';
 
 /** One line of a question's history: who, when, what and why. Lines are only ever added. */
 export class HistoryLine {

@@ -3,6 +3,7 @@ import { Answers } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { CountsService } from '../counts.service.js';
+import { ContactsService } from '../contacts.service.js';
 import { Offers } from '../offers.service.js';
 import { QuestionsService } from '../questions.service.js';
 import { ToldService } from '../told.service.js';
@@ -18,6 +19,7 @@ export class AnswersToOthers {
     private readonly told: ToldService,
     private readonly offers: Offers,
     private readonly counts: CountsService,
+    private readonly contacts: ContactsService,
   ) {}
 
   @Answers(requests.questionStanding)
@@ -38,6 +40,11 @@ export class AnswersToOthers {
   @Answers(requests.referralReply)
   referralReply(@Payload() asked: Q<'referralReply'>): A<'referralReply'> {
     return this.questions.adviceCame(asked);
+  }
+
+  @Answers(requests.correctContact)
+  correctContact(@Payload() asked: Q<'correctContact'>): A<'correctContact'> {
+    return this.contacts.afterChat(asked);
   }
 
   @Answers(requests.questionLetter)

@@ -136,7 +136,7 @@ export class QuestionDto extends QuestionRowDto {
     description: 'what librarians noted beside the chat; never for the patron',
   })
   chatNotes!: ChatNoteDto[];
-  @ApiProperty({ type: [AskedFieldDto], description: 'what the web form asked besides' })
+  @ApiProperty({ type: [AskedFieldDto], description: 'what the web form or the chat form asked besides' })
   fields!: readonly AskedFieldDto[];
   @ApiProperty({
     type: String,
@@ -145,6 +145,14 @@ export class QuestionDto extends QuestionRowDto {
     description: 'when an answer was promised (R24)',
   })
   promisedAt!: Date | null;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    minimum: 1,
+    maximum: 6,
+    description: 'the effort it took, on the READ scale',
+  })
+  readScale!: number | null;
   @ApiProperty({ type: [FileDto] })
   files!: FileDto[];
   @ApiProperty({ type: [HistoryLineDto] })
@@ -177,6 +185,7 @@ export function questionDto(seen: Seen, names: NameOf, offers: OfferOf): Questio
     chatNotes: seen.notes,
     fields: question.fields,
     promisedAt: question.promisedAt,
+    readScale: question.readScale,
     files: seen.files.map(fileDto),
     history: seen.history.map(({ at, what, actorId, institutionId, why, about }) => ({
       ...{ at, action: what, institutionId, reason: why, about },

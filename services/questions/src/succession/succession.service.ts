@@ -27,6 +27,15 @@ export class SuccessionService {
     return this.queries.remember(institutionId, successorId);
   }
 
+  /**
+   * Where what comes from a library's patrons is filed: with the library, or once it is closed with its heir. Without an
+   * heir it stays, for the group to look after (ADR 29).
+   */
+  async homeOf(institutionId: string): Promise<string> {
+    if ((await this.directory.institution(institutionId))?.profileStatus !== 'closed') return institutionId;
+    return (await this.heirOf(institutionId)) ?? institutionId;
+  }
+
   /** All that closed libraries still have: questions come late, from a chat or a mail that was under way. */
   async lookAfterAll(): Promise<void> {
     for (const { id } of await this.queries.closed()) await this.lookAfter(id);

@@ -85,6 +85,16 @@ export class Monitor {
     this.beSeen(now);
   }
 
+  /** The library is closed: no more patrons, and no shift once the last chat is over (B42). */
+  endForClosedLibrary(openSessionIds: string[]): void {
+    this.queueIds = [];
+    if (openSessionIds.length > 0) this.availability = 'away';
+    else {
+      this.availability = 'offline';
+      this.signIn = null;
+    }
+  }
+
   /** Takes one more patron on (R14): available, from the sign-in that holds the shift, and under the cap. */
   takeOn(signIn: string, load: Load, limits: Limits, now: Date): void {
     this.mustHold(signIn);

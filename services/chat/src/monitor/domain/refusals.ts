@@ -58,3 +58,11 @@ export class SessionsOpen extends Refusal {
     super('End, transfer or leave your sessions before you log out of the monitor.', { sessionIds });
   }
 }
+
+export class LibraryClosed extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'library-closed';
+  constructor() {
+    super('This library is closed; nobody monitors for it any more.');
+  }
+}

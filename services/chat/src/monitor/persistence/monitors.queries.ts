@@ -75,6 +75,16 @@ export class MonitorsQueries {
     return new Set(rows.map((row) => row.id));
   }
 
+  /** Accounts of a library that are on shift. */
+  async onShiftAt(institutionId: string): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }[]>(
+      `SELECT account_id AS id FROM monitors
+       WHERE institution_id = $1 AND availability <> 'offline' ORDER BY account_id`,
+      [institutionId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Notes signs of life from the sign-in that holds the shift; who had vanished is returned, to be brought back. */
   async seen(librarians: { id: string; signIn: string }[], now: Date): Promise<string[]> {
     const [rows] = await this.db.query<[{ id: string; vanished: boolean }[], number]>(

@@ -51,7 +51,8 @@ export class Monitors {
   async load(manager: EntityManager, accountId: string, { yellowSeconds }: Cap): Promise<Load> {
     const [row] = await manager.query<Load[]>(
       `SELECT count(*)::int AS "all",
-         (count(*) FILTER (WHERE greatest(patron_active_at, accepted_at) > now() - make_interval(secs => $2)))::int AS lively
+         (count(*) FILTER (WHERE patron_left_at IS NULL
+           AND greatest(patron_active_at, accepted_at) > now() - make_interval(secs => $2)))::int AS lively
        FROM sessions WHERE status = 'active' AND participants @> $1::jsonb`,
       [JSON.stringify([{ librarianId: accountId, leftAt: null }]), yellowSeconds],
     );
@@ -81,7 +82,7 @@ export class Monitors {
        WHERE m.availability = 'available' AND m.vanished_at IS NULL AND m.queue_ids && $1::uuid[]
          AND m.subscription_group_id = $2
          AND (SELECT count(*) < least($5::int, m.personal_limit + $5::int - $4::int) AND count(*) FILTER (
-                WHERE greatest(s.patron_active_at, s.accepted_at) > now() - make_interval(secs => $3)) < least($4::int, m.personal_limit)
+                WHERE s.patron_left_at IS NULL AND greatest(s.patron_active_at, s.accepted_at) > now() - make_interval(secs => $3)) < least($4::int, m.personal_limit)
               FROM sessions s WHERE s.status = 'active' AND s.participants @>
                 jsonb_build_array(jsonb_build_object('librarianId', m.account_id, 'leftAt', null)))
        LIMIT 1 FOR SHARE OF m`,

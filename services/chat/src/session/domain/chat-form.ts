@@ -15,6 +15,23 @@ export function formOf(fields: readonly FormField[], queueId: string): FormField
   return fields.filter(({ queueIds }) => queueIds.length === 0 || queueIds.includes(queueId));
 }
 
+/** An answer as it is shown to people: under the label that the patron saw. */
+export interface Answered {
+  name: string;
+  label: string;
+  value: string;
+}
+
+/** What was answered, in the form's order; answers to what the form does not ask (any more) under their names. */
+export function answered(form: readonly FormField[], answers: Record<string, string>): Answered[] {
+  const labels = new Map(form.map(({ name, label }) => [name, label]));
+  const names = [...new Set([...labels.keys(), ...Object.keys(answers)])];
+  return names.flatMap((name) => {
+    const value = (Object.hasOwn(answers, name) ? answers[name] : undefined)?.trim();
+    return value ? [{ name, label: labels.get(name) ?? name, value }] : [];
+  });
+}
+
 /** A queue without a form of its own takes whatever it is sent. */
 export function mustFillIn(form: readonly FormField[], answers: Record<string, string>): void {
   if (form.length === 0) return;
@@ -23,7 +40,7 @@ export function mustFillIn(form: readonly FormField[], answers: Record<string, s
     .filter((name) => !known.has(name))
     .map((field) => ({ field, fault: 'unknown' }));
   for (const { name: field, required, options } of form) {
-    const answer = answers[field]?.trim() ?? '';
+    const answer = (Object.hasOwn(answers, field) ? answers[field]! : '').trim();
     if (answer === '' && required) faults.push({ field, fault: 'missing' });
     if (answer !== '' && options.length > 0 && !options.includes(answer))
       faults.push({ field, fault: 'not-an-option' });

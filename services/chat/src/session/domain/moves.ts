@@ -6,6 +6,7 @@ export type Move =
   | 'abandon'
   | 'dismiss'
   | 'give-up'
+  | 'patron-ends'
   | 'join'
   | 'leave'
   | 'lose'
@@ -19,7 +20,8 @@ export const lawful: Record<Move, SessionStatus | readonly SessionStatus[]> = {
   'roll-up': 'waiting',
   abandon: 'waiting',
   dismiss: 'waiting',
-  'give-up': 'waiting',
+  'give-up': ['waiting', 'active'],
+  'patron-ends': ['waiting', 'active'],
   join: 'active',
   leave: 'active',
   lose: 'active',

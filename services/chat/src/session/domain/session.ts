@@ -1,7 +1,8 @@
 import { NotFound } from '@carrel/kernel';
 import { handledBy, type Joining, type Participant, type TransferTaken } from './participant.js';
-import { AlreadyAccepted, OnlyOneHere, ThreeWay } from './refusals.js';
+import { AlreadyAccepted, NotInThisState, OnlyOneHere, ThreeWay } from './refusals.js';
 import { mustFit, systemCode, type Closing, type Ending } from './resolution.js';
+import type { SessionStatus } from './moves.js';
 import type { SessionRequest } from './session-request.js';
 import { Waiting } from './waiting.js';
 
@@ -20,6 +21,8 @@ export class Session extends Waiting {
   descriptiveCodes!: string[];
   /** When the patron was told that the answer will be sent (R24). */
   promisedAt!: Date | null;
+  /** When the patron ended the chat, which then waits for a librarian's code (B37). */
+  patronLeftAt!: Date | null;
 
   static request(from: SessionRequest, now: Date): Session {
     const session = Object.assign(new Session(), {
@@ -27,6 +30,7 @@ export class Session extends Waiting {
       participants: [],
       descriptiveCodes: [],
       promisedAt: null,
+      patronLeftAt: null,
     });
     session.begin(from, now);
     return session;
@@ -95,11 +99,33 @@ export class Session extends Waiting {
   /** Whether its patron may write into it. */
   mustHearPatron(): void {
     this.must('write');
+    if (this.patronLeftAt) throw new NotInThisState('ended');
+  }
+
+  /**
+   * The patron ends the chat (B37). Where librarians are in, one of them codes it; a request that waits is over at once.
+   * @returns whether that is anything new
+   */
+  endForPatron(messages: number, now: Date): boolean {
+    this.must('patron-ends');
+    if (this.patronLeftAt) return false;
+    if (this.status === 'waiting') this.giveUp(messages, now);
+    else this.patronLeftAt = now;
+    return true;
   }
 
   /** Contact details as the patron gives them in the talk, and when the answer is promised for (R24). */
   correctContact(librarianId: string, contact: ContactCorrected): void {
     this.mustAttend(librarianId);
+    this.keepContact(contact);
+  }
+
+  /** The same by the patron, as long as the chat lasts and after it (B38). */
+  correctOwnContact({ name, email }: Pick<ContactCorrected, 'name' | 'email'>): void {
+    this.keepContact({ name, email });
+  }
+
+  private keepContact(contact: ContactCorrected): void {
     if (contact.name !== undefined) this.patronName = contact.name;
     if (contact.email !== undefined) this.patronEmail = contact.email;
     if (contact.promisedAt !== undefined) this.promisedAt = contact.promisedAt;
@@ -116,13 +142,13 @@ export class Session extends Waiting {
 
   /**
    * A librarian who vanished is out. A colleague who is in goes on; without one the patron is first in line again
-   * (A12, F6).
+   * (A12, F6), unless the patron has ended the chat: then it is given up.
    */
   lose(librarianId: string, now: Date): Participant {
     this.must('lose');
     const gone = this.presenceOf(librarianId);
     this.participants = this.participants.map((p) => (p === gone ? { ...p, leftAt: now } : p));
-    if (this.present.length === 0) this.backInLine(now);
+    if (this.present.length === 0 && !this.patronLeftAt) this.backInLine(now);
     return gone;
   }
 
@@ -135,8 +161,9 @@ export class Session extends Waiting {
     this.close({ ...how, endedBy: 'librarian', ...by }, now);
   }
 
-  /** When a session that nobody attends is over: its patron was silent, or never seen again, for so long (B8). */
+  /** When a session that nobody attends, or codes, is over: its patron was silent, or gone, for so long (B8, B37). */
   unattendedUntil(minutes: number): Date {
+    if (this.patronLeftAt) return new Date(this.patronLeftAt.getTime() + minutes * 60_000);
     const signs = [this.queuedAt, this.patronActiveAt, this.wasAttended ? null : this.patronSeenAt];
     const last = Math.max(...signs.map((at) => at?.getTime() ?? 0));
     return new Date(last + minutes * 60_000);
@@ -145,6 +172,7 @@ export class Session extends Waiting {
   /** Nobody is there any more: what was attended ends (row 8), what never was is abandoned (row 10). */
   giveUp(messages: number, now: Date): void {
     this.must('give-up');
+    if (this.status === 'active' && !this.patronLeftAt) throw new NotInThisState(this.status);
     if (!this.wasAttended) return this.abandon(now);
     const how = { resolution: systemCode(this), messages, endedBy: 'system' as const };
     this.close({ ...how, librarianId: null, librarianInstitutionId: null }, now);
@@ -153,6 +181,11 @@ export class Session extends Waiting {
   /** Librarians in the session now, or at its end. */
   get present(): Participant[] {
     return this.participants.filter((p) => p.leftAt === null);
+  }
+
+  /** To the patron who has ended it the chat is over, coded or not. */
+  get statusForPatron(): SessionStatus {
+    return this.status === 'active' && this.patronLeftAt ? 'ended' : this.status;
   }
 
   get startedAt(): Date {

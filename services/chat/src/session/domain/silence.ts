@@ -13,7 +13,7 @@ export interface Silence {
 }
 
 export function silenceOf(
-  session: { acceptedAt: Date | null; patronActiveAt?: Date | null },
+  session: { acceptedAt: Date | null; patronActiveAt?: Date | null; patronLeftAt?: Date | null },
   times: SilenceTimes,
   now: Date,
 ): Silence {
@@ -21,5 +21,7 @@ export function silenceOf(
     Math.max(session.acceptedAt?.getTime() ?? 0, session.patronActiveAt?.getTime() ?? 0),
   );
   const silent = (seconds: number) => now.getTime() - since.getTime() >= seconds * 1000;
+  // Whoever has ended the chat is not asked whether he or she is still there.
+  if (session.patronLeftAt) return { since, prompt: false, yellow: true };
   return { since, prompt: silent(times.silencePromptSeconds), yellow: silent(times.yellowSeconds) };
 }

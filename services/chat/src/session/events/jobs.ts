@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Job } from '@carrel/messaging';
+import { ContactsService } from '../contacts.service.js';
 import { OffersService } from '../offers.service.js';
 import { UnattendedService } from '../unattended.service.js';
 
@@ -8,6 +9,7 @@ export class SessionJobs {
   constructor(
     private readonly offers: OffersService,
     private readonly unattended: UnattendedService,
+    private readonly contacts: ContactsService,
   ) {}
 
   @Job('roll-up-session')
@@ -28,5 +30,10 @@ export class SessionJobs {
   @Job('look-at-session')
   async look({ sessionId }: { sessionId: string }): Promise<void> {
     await this.unattended.look(sessionId);
+  }
+
+  @Job('pass-contact-on')
+  async passContactOn({ sessionId }: { sessionId: string }): Promise<void> {
+    await this.contacts.passOn(sessionId);
   }
 }

@@ -1,7 +1,19 @@
 import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ApiPage, ApiProblems, Caller, PathId, Staff, type Page, type StaffIdentity } from '@carrel/web';
+import {
+  ApiPage,
+  ApiProblems,
+  Caller,
+  PathId,
+  PatronOrStaff,
+  Problem,
+  Staff,
+  type Page,
+  type PatronIdentity,
+  type StaffIdentity,
+} from '@carrel/web';
 import { librarianOf, viewerOf } from '../../live/http/viewer.js';
+import { ContactsService } from '../contacts.service.js';
 import { ConversationService } from '../conversation.service.js';
 import { SessionCodes } from '../session-codes.service.js';
 import { SessionsService } from '../sessions.service.js';
@@ -23,6 +35,7 @@ import { SessionViews } from './session-views.js';
 export class ConversationController {
   constructor(
     private readonly conversation: ConversationService,
+    private readonly contacts: ContactsService,
     private readonly sessions: SessionsService,
     private readonly descriptiveCodes: SessionCodes,
     private readonly views: SessionViews,
@@ -50,18 +63,28 @@ export class ConversationController {
     await this.conversation.closing(id, librarianOf(caller));
   }
 
-  /** Contact details as the patron gives them in the talk; what is left out stays (R24). */
+  /**
+   * Contact details; what is left out stays. By a librarian in the session as they are given in the talk (R24), by
+   * the patron at any time, also after the chat (B38).
+   */
   @Put('sessions/:id/contact')
+  @PatronOrStaff('chat.answer')
   @ApiOkResponse({ type: SessionDto })
-  @ApiProblems(404, 409)
+  @ApiProblems(404, 409, 422)
   async contact(
     @PathId() id: string,
     @Body() { name, email, promisedAt }: ContactDto,
-    @Caller() caller: StaffIdentity,
+    @Caller() caller: StaffIdentity | PatronIdentity,
   ): Promise<SessionDto> {
-    const contact = { name, email, promisedAt: promisedAt === undefined ? undefined : new Date(promisedAt) };
-    const session = await this.conversation.correctContact(id, librarianOf(caller), contact);
-    return this.views.full(session, viewerOf(caller));
+    const viewer = viewerOf(caller);
+    if (viewer.kind === 'librarian') {
+      const promised = promisedAt === undefined ? undefined : new Date(promisedAt);
+      const session = await this.contacts.correct(id, viewer, { name, email, promisedAt: promised });
+      return this.views.full(session, viewer);
+    }
+    if (promisedAt !== undefined)
+      throw new Problem(422, 'librarians-promise', 'Only a librarian says when the answer will be sent.');
+    return this.views.full(await this.contacts.correctOwn(id, viewer.tokenHash, { name, email }), viewer);
   }
 
   /** Records an outside agency the patron was sent to; the patron's contact goes nowhere (R111). */

@@ -52,7 +52,7 @@ export class SessionViews {
 
   /** From the acceptance on the library's page stands beside the patron's chat (R13). */
   private async viewportOf(session: Session): Promise<string | null> {
-    if (session.status !== 'active') return null;
+    if (session.status !== 'active' || session.patronLeftAt) return null;
     return (await this.directory.setting('viewport', session.institutionId)).url;
   }
 

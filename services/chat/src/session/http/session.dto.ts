@@ -122,6 +122,14 @@ export class SessionDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   endedAt!: string | null;
 
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'the patron has ended the chat: for staff it is active until it is coded (B37)',
+  })
+  patronLeftAt!: string | null;
+
   @ApiProperty({ type: String, enum: resolutionCodes, nullable: true, description: 'for staff' })
   resolution!: ResolutionCode | null;
 
@@ -184,9 +192,12 @@ export class SessionDto {
 
   /** Contact details are for the patron and for those in the session; the code is for staff. */
   static of(session: Session, seenBy: 'patron' | 'party' | 'desk', beside: Beside = {}): SessionDto {
+    const status = seenBy === 'patron' ? session.statusForPatron : session.status;
+    const endedAt = session.endedAt ?? (status === 'ended' ? session.patronLeftAt : null);
     return {
       id: session.id,
-      status: session.status,
+      status,
+      patronLeftAt: session.patronLeftAt?.toISOString() ?? null,
       position: beside.position ?? null,
       silence: beside.silence ?? null,
       viewportUrl: beside.viewportUrl ?? null,
@@ -210,7 +221,7 @@ export class SessionDto {
       releaseAt: session.releaseAt?.toISOString() ?? null,
       requestedAt: session.requestedAt.toISOString(),
       acceptedAt: session.acceptedAt?.toISOString() ?? null,
-      endedAt: session.endedAt?.toISOString() ?? null,
+      endedAt: endedAt?.toISOString() ?? null,
       resolution: seenBy === 'patron' ? null : session.resolution,
       librarians: session.participants.map((p) => ({
         id: p.librarianId,

@@ -76,14 +76,14 @@ export class SessionsController {
     return this.views.full(await this.reader.read(id, viewer), viewer);
   }
 
-  /** The patron gives up waiting. */
+  /** The patron gives up waiting, or ends the chat at any time; the librarian then codes it (B37). */
   @Delete(':id')
   @PatronOrStaff('chat.answer')
   @HttpCode(204)
   @ApiNoContentResponse()
   @ApiProblems(404, 409)
   async cancel(@PathId() id: string, @Caller() caller: Identity): Promise<void> {
-    await this.sessions.abandon(id, patronOf(caller));
+    await this.sessions.endForPatron(id, patronOf(caller));
   }
 
   /** The first Yes wins; the others hear who that was (F3). */

@@ -36,6 +36,7 @@ export const sessionSchema = new EntitySchema<Session>({
     resolution: { type: 'text', nullable: true },
     descriptiveCodes: { name: 'descriptive_codes', type: 'text', array: true },
     promisedAt: { name: 'promised_at', type: 'timestamptz', precision: 3, nullable: true },
+    patronLeftAt: { name: 'patron_left_at', type: 'timestamptz', precision: 3, nullable: true },
     dismissReason: { name: 'dismiss_reason', type: 'text', nullable: true },
     // Raised beside the aggregate, by the transcript and by signs of life; read here only.
     patronActiveAt: {

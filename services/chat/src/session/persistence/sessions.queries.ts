@@ -142,6 +142,15 @@ export class SessionsQueries {
     );
   }
 
+  /** Requests of a library's patrons that wait. */
+  async waitingOf(institutionId: string): Promise<{ id: string; queueIds: string[] }[]> {
+    return this.db.query(
+      `SELECT id, queue_ids AS "queueIds" FROM sessions
+       WHERE status = 'waiting' AND institution_id = $1 ORDER BY place_at, id`,
+      [institutionId],
+    );
+  }
+
   /** Signs of life of patrons, by the session and the hash of its token. */
   async patronsSeen(patrons: { sessionId: string; tokenHash: string }[], now: Date): Promise<void> {
     await this.db.query(

@@ -1,5 +1,14 @@
 /** What a line tells; everything but `text` is the system's, or written through it. */
-export const lineKinds = ['text', 'entered', 'left', 'returned', 'page', 'closing', 'attachment'] as const;
+export const lineKinds = [
+  'text',
+  'entered',
+  'left',
+  'returned',
+  'page',
+  'closing',
+  'attachment',
+  'patron-left',
+] as const;
 export type LineKind = (typeof lineKinds)[number];
 
 /** One line as everyone in the session sees it. System lines carry what happened in `kind` (R37, R41). */
@@ -27,6 +36,9 @@ export type Author = { kind: 'patron'; tokenHash: string } | { kind: 'librarian'
 
 export const entered = (name: string) => `Librarian ${name} has entered the session.`;
 export const left = (name: string) => `Librarian ${name} has left the session.`;
+
+/** Told to the librarians of a chat that its patron has ended (B37). */
+export const patronLeft = 'The patron has ended the chat.';
 
 /** Told to a patron whose librarian vanished (F6). */
 export const backInLine = 'You are at the front of the line again: the next librarian will be with you.';

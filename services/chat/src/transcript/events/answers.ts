@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { requests, type AnswerOf, type QuestionOf } from '@carrel/contracts';
 import { Answers } from '@carrel/messaging';
+import { ChatForms } from '../../session/chat-forms.service.js';
 import { TranscriptService } from '../transcript.service.js';
 
 type Sessions = typeof requests.patronSessions;
@@ -9,7 +10,10 @@ type Transcript = typeof requests.sessionTranscript;
 
 @Controller()
 export class TranscriptAnswers {
-  constructor(private readonly transcript: TranscriptService) {}
+  constructor(
+    private readonly transcript: TranscriptService,
+    private readonly forms: ChatForms,
+  ) {}
 
   @Answers(requests.sessionTranscript)
   async transcriptOf(
@@ -21,6 +25,7 @@ export class TranscriptAnswers {
       institutionId: session.institutionId,
       patron: { name: session.patronName, email: session.patronEmail },
       question: session.question,
+      fields: await this.forms.answersOf(session),
       startedAt: session.startedAt.toISOString(),
       endedAt: session.endedAt?.toISOString() ?? null,
       lines: lines.map(({ seq, from, name, authorId, text, sentAt }) => ({
@@ -41,8 +46,10 @@ export class TranscriptAnswers {
     @Payload() { institutionId, email, after }: QuestionOf<Sessions>,
   ): Promise<AnswerOf<Sessions>> {
     const { sessions, next } = await this.transcript.ofPatron(institutionId, email, after);
-    const told = sessions.map(({ session, lines, next: linesAfter }) => ({
+    const answers = await Promise.all(sessions.map(({ session }) => this.forms.answersOf(session)));
+    const told = sessions.map(({ session, lines, next: linesAfter }, n) => ({
       ...{ id: session.id, status: session.status, question: session.question },
+      fields: answers[n] ?? [],
       startedAt: session.startedAt.toISOString(),
       patron: { name: session.patronName, email: session.patronEmail },
       lines: lines.map(({ from, text, sentAt }) => ({ from, text, sentAt })),

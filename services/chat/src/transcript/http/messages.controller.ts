@@ -44,7 +44,10 @@ export class MessagesController {
     void reply.code(201).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(line));
   }
 
-  /** Lines after the given one, for clients that poll and for reading the transcript. */
+  /**
+   * Lines after the given one, for clients that poll and for reading the transcript: by both sides, by staff of the
+   * patron's library, and afterwards by whoever may read the question.
+   */
   @Get()
   @PatronOrStaff('chat.answer')
   @ApiOkResponse({ type: LinesDto })
@@ -54,7 +57,9 @@ export class MessagesController {
     @Query() query: LinesQuery,
     @Caller() caller: Identity,
   ): Promise<LinesDto> {
-    const session = await this.sessions.readAsParty(id, viewerOf(caller));
+    const viewer = viewerOf(caller);
+    const session = await this.sessions.readTranscript(id, viewer);
+    const status = viewer.kind === 'patron' ? session.statusForPatron : session.status;
     const lastSeq = await this.transcript.lastSeq(id);
     const items = await this.transcript.after(
       session,
@@ -62,6 +67,6 @@ export class MessagesController {
       query.limit,
     );
     const last = items.at(-1)?.seq ?? lastSeq;
-    return { items, nextCursor: last < lastSeq ? String(last) : null, lastSeq, status: session.status };
+    return { items, nextCursor: last < lastSeq ? String(last) : null, lastSeq, status };
   }
 }

@@ -58,7 +58,8 @@ export class SessionStream implements SessionListener {
     this.session = await this.source.session();
     await this.follower.upTo(await this.source.lastSeq());
     this.stream.send({ event: 'session', data: await this.source.view(this.session) });
-    if (this.session.endedAt) this.stream.close('session-over');
+    const patronIsGone = this.tokenHash !== undefined && this.session.patronLeftAt;
+    if (this.session.endedAt || patronIsGone) this.stream.close('session-over');
   }
 
   private async orInterrupt<T>(work: () => Promise<T>): Promise<T | undefined> {

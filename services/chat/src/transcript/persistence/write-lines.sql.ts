@@ -11,13 +11,13 @@ const mostOf = settingSql('chat-length', 'subscription_group_id');
  */
 const write = (known: boolean) => `
 WITH judged AS MATERIALIZED (
-  SELECT m.*, s.last_seq, s.status, k.*,
+  SELECT m.*, s.last_seq, CASE WHEN gone THEN 'ended' ELSE s.status END AS status, k.*,
     CASE m.author WHEN 'patron' THEN s.patron_name ELSE p.present->>'name' END AS shown_as, clock_timestamp()::timestamptz(3) AS at,
     CASE
       WHEN s.id IS NULL AND EXISTS (SELECT FROM sessions WHERE id = m.session_id) THEN 'locked'
       WHEN s.id IS NULL OR NOT p.party THEN 'no-party'
       WHEN k.known_seq IS NOT NULL THEN 'known'
-      WHEN NOT (s.status = 'active' OR (s.status = 'waiting' AND m.author = 'patron')) THEN 'not-open'
+      WHEN NOT ((s.status = 'active' AND NOT gone) OR (s.status = 'waiting' AND m.author = 'patron')) THEN 'not-open'
       WHEN b.most IS NOT NULL AND (s.last_seq + m.nth > (b.most->>'lines')::int
         OR s.text_bytes + m.bytes > (b.most->>'bytes')::int) THEN 'full'
       ELSE 'written'
@@ -29,7 +29,8 @@ WITH judged AS MATERIALIZED (
       WITH ORDINALITY AS u (session_id, author, who, text, client_id, n)
     WINDOW earlier AS (PARTITION BY session_id ORDER BY n)) m
   LEFT JOIN LATERAL (
-    SELECT id, last_seq, text_bytes, status, token_hash, participants, patron_name, subscription_group_id FROM sessions
+    SELECT id, last_seq, text_bytes, status, token_hash, participants, patron_name, subscription_group_id,
+      m.author = 'patron' AND patron_left_at IS NOT NULL AS gone FROM sessions
     WHERE id = m.session_id FOR NO KEY UPDATE SKIP LOCKED) s ON true
   CROSS JOIN LATERAL (
     SELECT CASE WHEN s.last_seq + m.nth > ${shortChat.lines} OR s.text_bytes + m.bytes > ${shortChat.bytes}
