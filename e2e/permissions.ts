@@ -111,7 +111,7 @@ PUT /api/chat/v1/monitor/heartbeat                           401   403   403    
 GET /api/chat/v1/monitor/stream                              401   403   403    ok    ok    ok    ok   409   409   409   409   409
 POST /api/chat/v1/sessions                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/chat/v1/sessions                                    401   403   403    ok    ok    ok    ok   403   403   403   403   403
-GET /api/chat/v1/sessions/{id}                               401    ok   404    ok   404   404   404   403   403   403   403   403
+GET /api/chat/v1/sessions/{id}                               401    ok   404    ok    ok   404   404   403   403   403   403   403
 GET /api/chat/v1/sessions/{id}/offer                         401   403   403    ok    ok   404    ok   403   403   403   403   403
 DELETE /api/chat/v1/sessions/{id}                            401    ok   404   404   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/accept                       401   403   403    ok    ok   409    ok   403   403   403   403   403
@@ -119,10 +119,10 @@ POST /api/chat/v1/sessions/{id}/dismiss                      401   403   403    
 POST /api/chat/v1/sessions/{id}/end                          401   403   403    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/leave                        401   403   403    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/messages                     401    ok   404    ok   404   404   404   403   403   403   403   403
-GET /api/chat/v1/sessions/{id}/messages                      401    ok   404    ok   404   404   404   403   403   403   403   403
+GET /api/chat/v1/sessions/{id}/messages                      401    ok   404    ok    ok   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/attachments                  401    ok   404    ok   404   404   404   403   403   403   403   403
-GET /api/chat/v1/sessions/{id}/attachments                   401    ok   404    ok   404   404   404   403   403   403   403   403
-GET /api/chat/v1/sessions/{id}/attachments/{fileId}          401    ok   404    ok   404   404   404   403   403   403   403   403
+GET /api/chat/v1/sessions/{id}/attachments                   401    ok   404    ok    ok   404   404   403   403   403   403   403
+GET /api/chat/v1/sessions/{id}/attachments/{fileId}          401    ok   404    ok    ok   404   404   403   403   403   403   403
 GET /api/chat/v1/sessions/{id}/signals                       401    ok   404    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/read                         401    ok   404    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/typing                       401    ok   404    ok   404   404   404   403   403   403   403   403
@@ -130,7 +130,7 @@ GET /api/chat/v1/sessions/{id}/stream                        401    ok   404    
 GET /api/chat/v1/sessions/{id}/transfer-targets              401   403   403    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/pages                        401   403   403    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/closing                      401   403   403    ok   404   404   404   403   403   403   403   403
-PUT /api/chat/v1/sessions/{id}/contact                       401   403   403    ok   404   404   404   403   403   403   403   403
+PUT /api/chat/v1/sessions/{id}/contact                       401    ok   404    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/outside-agencies             401   403   403    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/scripts                      401   403   403    ok   404   404   404   403   403   403   403   403
 GET /api/chat/v1/sessions/{id}/descriptive-codes             401   403   403    ok   404   404   404   403   403   403   403   403
@@ -198,6 +198,7 @@ POST /api/questions/v1/questions/{id}/draft/send             401   403   403    
 POST /api/questions/v1/questions/{id}/recall                 401   403   403   403    ok   403   403    ok   404   404   403   403
 POST /api/questions/v1/questions/{id}/recode                 401   403   403   403    ok   403   403   403   403   403   403   403
 POST /api/questions/v1/questions/{id}/done                   401   403   403   403   403   404   404   403   403   403   403   403
+PUT /api/questions/v1/questions/{id}/contact                 401    ok   404    ok    ok   404   404   403   403   403   403   403
 PUT /api/questions/v1/questions/{id}/coding                  401   403   403    ok    ok   404   404   403   403   403   403   403
 POST /api/questions/v1/questions/{id}/outside-agencies       401   403   403    ok    ok   404   404   403   403   403   403   403
 POST /api/questions/v1/questions/{id}/forwards               401   403   403   403    ok   403   403   403   403   403   403   403

@@ -87,6 +87,7 @@ export const questions: Record<string, Make> = {
     reason: 'It was answered.',
   })),
   'POST /api/questions/v1/questions/{id}/done': question,
+  'PUT /api/questions/v1/questions/{id}/contact': saying(question, () => ({ name: 'Robin' })),
   'PUT /api/questions/v1/questions/{id}/coding': saying(question, () => ({ topic: 'policy' })),
   'POST /api/questions/v1/questions/{id}/outside-agencies': saying(question, () => ({ name: 'The county' })),
   'POST /api/questions/v1/questions/{id}/forwards': saying(question, () => ({

@@ -55,7 +55,8 @@ describe('A session without its librarian', () => {
 
     expect((await bo.at().post(`${path}/accept`)).status).toBe(200);
     await patron.next('session', ({ data }) => data.status === 'active');
-    expect((await ada.at().get(`${path}/messages`)).status).toBe(404);
+    const late = { text: 'I am back', clientId: ada.accountId };
+    expect((await ada.at().post(`${path}/messages`, late)).status).toBe(404);
     expect((await bo.at().get(`${path}/messages`)).body.items.map((l: { kind: string }) => l.kind)).toEqual([
       'entered',
       'left',

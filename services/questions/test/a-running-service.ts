@@ -146,6 +146,7 @@ export class Running {
       email?: string | null;
       lines?: string[];
       institutionId?: string;
+      fields?: Transcript['fields'];
       notes?: Partial<AnswerOf<typeof requests.sessionNotes>>;
     } = {},
   ) {
@@ -159,6 +160,7 @@ export class Running {
     const at = new Date().toISOString();
     this.transcripts.set(sessionId, {
       ...{ sessionId, institutionId, question: text, startedAt: at, endedAt: at },
+      fields: more.fields ?? [],
       patron: { ...robin, email },
       lines: lines.map((line, n) => ({
         ...{

@@ -56,6 +56,46 @@ describe('A conversation with the patron', () => {
     expect(JSON.stringify(running.events.all())).not.toMatch(/Rayleigh|dusk|By day/);
   });
 
+  it('[B38] an address is added or corrected afterwards, by who holds the question and by its patron', async () => {
+    const { questionId: id } = await running.questionAfter('followup-by-patron-library', bo, { email: null });
+    const contact = at(id, '/contact');
+    expect((await as(ada).put(contact, { email: 'x@aspen.example' })).status).not.toBe(200);
+    expect((await as(bo).put(contact, { email: 'x@birch.example' })).status).toBe(403);
+    expect((await as(cleo).put(contact, { email: 'no address' })).status).toBe(422);
+    expect(await as(cleo).put(contact, { email: 'robin@desk.example' })).toMatchObject({
+      status: 200,
+      body: { noContact: false, email: 'robin@desk.example' },
+    });
+    const told = await running.events.next('question.contact-corrected.v1', (e) => e.data.questionId === id);
+    expect(told.data).toMatchObject({ noContact: false, actorId: cleo.accountId });
+    const { body } = await as(cleo).get(at(id));
+    expect(body.patron).toMatchObject({ email: 'robin@desk.example' });
+    expect(body.history.at(-1)).toMatchObject({ action: 'contact-corrected', about: { address: 'added' } });
+    expect((await as(cleo).get(at(id, '/patron'))).body).toMatchObject({ email: 'robin@desk.example' });
+
+    const own = await asked();
+    const robinAs = running.service.as(patron(own.token));
+    expect((await robinAs.put(contact, { email: 'robin@stolen.example' })).status).toBe(404);
+    const given = await robinAs.put(at(own.id, '/contact'), { email: 'robin@new.example' });
+    expect(given.body).toMatchObject({ name: robin.name, email: 'robin@new.example' });
+    expect((await as(cleo).get(at(own.id))).body.patron).toMatchObject({ email: 'robin@new.example' });
+
+    const { sessionId } = (await running.questionAfter('answered', cleo)) as { sessionId: string };
+    const after = { sessionId, patron: { name: 'Robin', email: 'robin@chat.example' } };
+    const { questionId } = await running.requests.ask(requests.correctContact, after);
+    expect((await as(cleo).get(at(questionId!))).body.history.at(-1)).toMatchObject({
+      ...{ action: 'contact-corrected', by: null, about: { address: 'corrected' } },
+    });
+    expect(JSON.stringify(running.events.all())).not.toMatch(/@(desk|new|chat)\.example/);
+  });
+
+  it('[R77] what was coded is read back, the READ value too', async () => {
+    const { questionId: id } = await running.questionAfter('answered', cleo);
+    const coding = { topic: 'research', codes: [], readScale: 4 };
+    expect((await as(cleo).put(at(id, '/coding'), coding)).status).toBeLessThan(300);
+    expect((await as(cleo).get(at(id))).body).toMatchObject({ topic: 'research', readScale: 4 });
+  });
+
   it('[F26] no other token and no member of staff replies in the patron’s name', async () => {
     const { id } = await asked();
     const other = (await asked()).token;

@@ -57,9 +57,15 @@ describe('When the operator closes a library', () => {
   });
 
   it('[transitions row 51] a chat that was under way becomes the successor’s question too', async () => {
-    const { questionId } = await running.questionAfter('followup-by-patron-library', cleo);
-    await running.service.app.get(SuccessionService).lookAfterAll();
+    const { questionId, patronInstitutionId } = await running.questionAfter(
+      'followup-by-patron-library',
+      cleo,
+      { fields: [{ name: 'grade', label: 'School grade', value: '7' }] },
+    );
+    expect(patronInstitutionId).toBe(aspen);
     expect(await newAt(ada)).toContain(questionId);
+    const { body } = await as(ada).get(`/v1/questions/${questionId}`);
+    expect(body.fields).toEqual([{ name: 'grade', label: 'School grade', value: '7' }]);
   });
 
   it('[transitions row 51] [R94] without a successor its group shares what waits, until a default library takes all', async () => {
