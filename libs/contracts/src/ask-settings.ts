@@ -2,6 +2,16 @@ import { Type } from 'typebox';
 import { Exactly, Id, Nullable, OneOf } from './schema.js';
 import { setting } from './setting.js';
 
+/** Nobody who left no address is promised an e-mail. */
+const withoutAddress =
+  'Thank you. Your library has your question. You left no e-mail address, so the answer can be read here only.';
+
+/** What the patron reads once the question is sent, by whether there is an address to answer to. */
+export const acknowledgementOf = (
+  form: { readonly acknowledgement: string; readonly acknowledgementWithoutAddress?: string },
+  email: string | null,
+): string => (email ? form.acknowledgement : (form.acknowledgementWithoutAddress ?? withoutAddress));
+
 /** Settings of the Ask module, which questions reads. */
 export const askSettings = {
   'ask-form': setting({
@@ -32,6 +42,9 @@ export const askSettings = {
         maxLength: 5000,
         description: 'what the patron reads once the question is sent',
       }),
+      acknowledgementWithoutAddress: Type.Optional(
+        Type.String({ maxLength: 5000, description: 'the same for a patron who left no e-mail address' }),
+      ),
     }),
     default: {
       title: 'Ask a question',

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { scriptTokens, tokenFaults } from './placeholders.js';
 import { resolutionCodes } from './resolution-codes.js';
 import { Exactly, Id, Nullable, OneOf } from './schema.js';
 import { repeated, setting } from './setting.js';
@@ -9,7 +10,11 @@ const scripts = Exactly({
     Exactly({
       name: Type.String({ minLength: 1, maxLength: 60 }),
       kind: OneOf('text', 'url'),
-      content: Type.String({ minLength: 1, maxLength: 2000 }),
+      content: Type.String({
+        minLength: 1,
+        maxLength: 2000,
+        description: 'a text may name {{patron}}, {{librarian}}, {{library}} and {{group}}',
+      }),
     }),
     { maxItems: 200 },
   ),
@@ -23,6 +28,11 @@ const faultsOfScripts = ({ scripts: all }: Scripts): string[] => [
     'scripts',
     all.map(({ name }) => name),
     'name',
+  ),
+  ...all.flatMap(({ kind, content }, n) =>
+    kind === 'text'
+      ? tokenFaults(content, scriptTokens).map((fault) => `/scripts/${n}/content ${fault}`)
+      : [],
   ),
   ...all.flatMap(({ kind, content }, n) =>
     kind === 'text' || /^https?:\/\/[^\s/]\S*$/.test(content)

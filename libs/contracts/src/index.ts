@@ -1,3 +1,4 @@
+export { acknowledgementOf } from './ask-settings.js';
 export * from './check.js';
 export * from './descriptive-codes.js';
 export * from './envelope.js';
@@ -11,6 +12,7 @@ export {
   type MailLanguage,
 } from './mail-settings.js';
 export type { AnswerOf, QuestionOf, RequestContract } from './request-contract.js';
+export * from './placeholders.js';
 export * from './policy-page.js';
 export * from './requests.js';
 export * from './resolution-codes.js';

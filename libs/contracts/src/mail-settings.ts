@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { tokenFaults } from './placeholders.js';
 import { Exactly, Nullable, OneOf } from './schema.js';
 import { setting } from './setting.js';
 
@@ -33,20 +34,6 @@ export const messageTokens: Readonly<Record<CustomMessageType | 'custom-reply-te
   'refer-by-email': ['partner', 'library', 'group', 'number', 'question'],
   'custom-reply-text': ['library', 'group'],
 };
-
-/** What is wrong with the tokens of a text, in words for its author; nothing when each is known. */
-export function tokenFaults(text: string, known: readonly string[]): string[] {
-  const faults = [...text.matchAll(/\{\{(.*?)\}\}/gs)]
-    .map(([, token]) => token!.trim())
-    .filter((token) => !known.includes(token))
-    .map(
-      (token) =>
-        `has no token {{${token.slice(0, 40)}}}; there are ${known.map((k) => `{{${k}}}`).join(', ')}`,
-    );
-  const rest = text.replace(/\{\{.*?\}\}/gs, '');
-  if (/\{\{|\}\}|\{%|%\}/.test(rest)) faults.push('has braces of a token that is not complete');
-  return [...new Set(faults)];
-}
 
 const address = Type.String({ format: 'email', maxLength: 254 });
 const language = Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 35 });

@@ -127,7 +127,7 @@ export const settings = {
     schema: Exactly({ title: Type.String({ maxLength: 200 }), text: Type.String({ maxLength: 5000 }) }),
     default: {
       title: 'Chat is closed at the moment',
-      text: 'Nobody is at the desk right now. Leave your question with us and we will answer by e-mail.',
+      text: 'Nobody is at the desk right now. Leave your question with us, with an e-mail address if you wish an answer by e-mail.',
     },
     inEvents: true,
     description: 'What patrons see while nobody monitors (R125, B17)',

@@ -1,4 +1,6 @@
 import { StreamableFile } from '@nestjs/common';
+import { takeFile, type FileGiven, type FileTaken } from '@carrel/kernel';
+import { fileTypeFromBuffer } from 'file-type';
 
 /** A body that is a file, as FileBodyParsers let it in: its media type, and its bytes unless it was something else. */
 export function uploaded(
@@ -18,4 +20,12 @@ export function download(file: { name: string; mediaType: string; content: Buffe
     length: file.content.byteLength,
     disposition: `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`,
   });
+}
+
+/** The rule for files (kernel's takeFile), with the kind that the bytes show. @throws FileRefused */
+export async function takenFile<C extends Uint8Array>(
+  given: FileGiven & { content: C },
+): Promise<FileTaken & { content: C }> {
+  const detected = (await fileTypeFromBuffer(given.content))?.mime ?? null;
+  return { ...takeFile(given, detected), content: given.content };
 }

@@ -14,7 +14,7 @@ export { ALLOWED_ORIGINS, type AllowedOrigins } from './cors.js';
 export { createService, type CreateOptions, type ServiceDefinition } from './create-service.js';
 export type { DataSourceFor } from './database.js';
 export { etagOf, versionIn } from './etag.js';
-export { download, uploaded } from './files.js';
+export { download, takenFile, uploaded } from './files.js';
 export { EventStream, type StreamEvent } from './event-stream.js';
 export { FileBodyParsers, type FileBodies } from './file-bodies.js';
 export {

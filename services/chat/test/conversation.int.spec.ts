@@ -104,7 +104,11 @@ describe('In a session', () => {
 
   it('scripts of all three scopes are inserted by name, texts and pages (R58)', async () => {
     const script = (name: string, kind: string, content: string) => ({ scripts: [{ name, kind, content }] });
-    await cooperative.set('account-scripts', ada.accountId, script('Hello', 'text', 'Hello from Ada'));
+    await cooperative.set(
+      'account-scripts',
+      ada.accountId,
+      script('Hello', 'text', 'Hello from {{librarian}}'),
+    );
     await cooperative.set(
       'institution-scripts',
       cooperative.institution.aspen,
@@ -124,7 +128,7 @@ describe('In a session', () => {
       );
     const { items } = (await asked.at().get(`${path}/messages`)).body;
     expect(items.map((line: { text: string }) => line.text).slice(1)).toEqual([
-      'Hello from Ada',
+      'Hello from Ada Aspen',
       'Home https://aspen.example/',
       'Good-bye',
     ]);

@@ -106,7 +106,7 @@ describe('From a chat to its question', () => {
     expect(during.body).toMatchObject({ noContact: false, patron: { email: 'pat@during.example' } });
     expect((await chat.at().put(contact, { promisedAt: new Date().toISOString() })).status).toBe(422);
     await bo.at().post(`${chat.path}/end`, { resolution: 'answered' });
-    expect((await bo.at().put(contact, { email: 'bo@birch.example' })).status).toBe(404);
+    expect((await bo.at().put(contact, { email: 'bo@birch.example' })).status).toBe(409);
     expect((await chat.at().put(contact, { email: 'pat@after.example' })).status).toBe(200);
     await eventually(async () =>
       expect(corrected).toEqual([

@@ -1,4 +1,4 @@
-import type { AnswerOf, EventEnvelope, requests } from '@carrel/contracts';
+import { acknowledgementOf, type AnswerOf, type EventEnvelope, type requests } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { Clock, NotFound, PartAway } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
@@ -106,7 +106,7 @@ export class IntakeService {
     const question = await this.begun(asking, (known) =>
       askedByForm({ ...asked, known }, rules, this.clock.now(), assignee),
     );
-    return { question, acknowledgement: form.acknowledgement };
+    return { question, acknowledgement: acknowledgementOf(form, patron.email) };
   }
 
   /** @throws NotFound for a library nobody knows */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, FileRefused, mustBeWhatItSays, NotFound } from '@carrel/kernel';
+import { Clock, FileRefused, NotFound } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
-import { fileTypeFromBuffer } from 'file-type';
+import { takenFile } from '@carrel/web';
 import { Live } from '../live/live.js';
 import { SessionReader, type Viewer } from '../session/session-reader.service.js';
 import { Sessions } from '../session/persistence/sessions.repository.js';
@@ -25,11 +25,11 @@ export class AttachmentsService {
   async add(
     sessionId: string,
     by: Viewer,
-    { name, mediaType, content }: { name: string; mediaType: string; content: Buffer | undefined },
+    given: { name: string; mediaType: string; content: Buffer | undefined },
   ): Promise<Attachment> {
     await this.reader.readAsParty(sessionId, by);
-    if (!content) throw new FileRefused('Send the file itself as the body, under its own media type.');
-    mustBeWhatItSays(mediaType, content, (await fileTypeFromBuffer(content))?.mime ?? null);
+    if (!given.content) throw new FileRefused('Send the file itself as the body, under its own media type.');
+    const { name, mediaType, content } = await takenFile({ ...given, content: given.content });
     const file: AttachmentContent = {
       ...{ id: newId(), sessionId, librarianId: by.kind === 'librarian' ? by.id : null, name, mediaType },
       ...{ content, bytes: content.byteLength, at: this.clock.now() },

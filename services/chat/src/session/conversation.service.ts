@@ -1,3 +1,4 @@
+import { filledIn } from '@carrel/contracts';
 import { Injectable } from '@nestjs/common';
 import { Directory } from '@carrel/directory';
 import type { Transaction } from '@carrel/messaging';
@@ -81,12 +82,25 @@ export class ConversationService {
     wanted: { scope: ScriptScope; name: string; clientId: string },
   ): Promise<void> {
     const viewer = { kind: 'librarian' as const, ...librarian };
-    await this.reader.readAsParty(id, viewer);
+    const session = await this.reader.readAsParty(id, viewer);
     const scripts = await this.scriptsOf(librarian);
     const script = scripts.find(({ scope, name }) => scope === wanted.scope && name === wanted.name);
     if (!script) throw new NoSuchScript(wanted.name);
     if (script.kind === 'url') return this.pushPage(id, librarian, script.content, script.name);
-    await this.transcript.write(id, viewer, script.content, wanted.clientId);
+    await this.transcript.write(id, viewer, await this.said(script, session, librarian), wanted.clientId);
+  }
+
+  /** With the values of its placeholders, as patron and librarian know each other. */
+  private async said({ content }: Script, session: Session, librarian: Librarian): Promise<string> {
+    if (!content.includes('{{')) return content;
+    const [library, { shortName: group }] = await Promise.all([
+      this.directory.institution(session.institutionId),
+      this.directory.setting('branding', session.subscriptionGroupId),
+    ]);
+    const { name } = session.presenceOf(librarian.id);
+    const values = { patron: session.patronName, librarian: name, library: library?.name ?? null, group };
+    const text = filledIn(content, values).trim();
+    return text || content;
   }
 
   private async tell(

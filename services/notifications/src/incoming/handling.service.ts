@@ -8,6 +8,7 @@ import type { IncomingMail, Place } from './domain/incoming-mail.js';
 import { kindOf } from './domain/kinds.js';
 import type { Mailbox, ReadMail } from './domain/read-mail.js';
 import { belongingOf, type Belonging } from './domain/threading.js';
+import { keptAttachments } from './kept-attachments.js';
 import { IncomingMails } from './persistence/incoming-mails.repository.js';
 import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
 import { headersOnly, MailReader } from './reading/mail-reader.js';
@@ -45,12 +46,13 @@ export class HandlingService {
     const mail = (await this.reader.read(raw)) ?? headersOnly(raw);
     const destination = await this.destinations.of(arrived.recipient);
     const answerTo = await this.destinations.answerTo(mail);
+    const attachments = await keptAttachments(mail.attachments);
     await this.mails.change(mailId, async (row, tx) => {
       row.read(mail, answerTo);
       // Whose it is, should nothing become of it.
       if (destination?.kind === 'library' && row.status === 'arrived')
         row.belongsTo({ institutionId: destination.institutionId });
-      if (row.status === 'arrived' && !row.erasedAt) await this.mails.attach(tx, mailId, mail.attachments);
+      if (row.status === 'arrived' && !row.erasedAt) await this.mails.attach(tx, mailId, attachments);
     });
     await this.sort(arrived, mail, answerTo, destination);
   }

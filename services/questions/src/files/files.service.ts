@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { Clock, FileRefused, mustBeWhatItSays, NotFound } from '@carrel/kernel';
+import { Clock, FileRefused, NotFound } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { fileTypeFromBuffer } from 'file-type';
+import { takenFile } from '@carrel/web';
 import { Homes, type Caller } from '../homes.js';
 import { PatronAccess } from '../patron/patron-access.js';
 import { Questions } from '../persistence/questions.repository.js';
@@ -30,9 +30,8 @@ export class FilesService {
     given: { name: string; mediaType: string; content: Buffer | undefined },
   ): Promise<FileEntry> {
     await this.mustAnswer(caller, questionId);
-    const { content, mediaType, name } = given;
-    if (!content) throw new FileRefused('Send the file itself as the body, under its own media type.');
-    mustBeWhatItSays(mediaType, content, (await fileTypeFromBuffer(content))?.mime ?? null);
+    if (!given.content) throw new FileRefused('Send the file itself as the body, under its own media type.');
+    const { name, mediaType, content } = await takenFile({ ...given, content: given.content });
     const { institutionId, accountId: authorId } = caller;
     const waiting = (await this.files.ofQuestion(questionId)).filter(
       (file) => file.messageId === null && file.institutionId === institutionId,

@@ -1,8 +1,7 @@
 import { newId, Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { refusalOf, safeName } from '../domain/attachments.js';
+import type { KeptAttachment } from '../domain/attachments.js';
 import { IncomingMail } from '../domain/incoming-mail.js';
-import type { Attachment } from '../domain/read-mail.js';
 
 @Injectable()
 export class IncomingMails {
@@ -46,16 +45,18 @@ export class IncomingMails {
   }
 
   /** Each attachment apart, under a safe name; what is not given out is named only, and stays in the original. */
-  async attach({ manager }: Transaction, mailId: string, attachments: readonly Attachment[]): Promise<void> {
-    for (const [index, { name, mediaType, content }] of attachments.entries()) {
+  async attach(
+    { manager }: Transaction,
+    mailId: string,
+    attachments: readonly KeptAttachment[],
+  ): Promise<void> {
+    for (const [index, { name, mediaType, size, content, refusal }] of attachments.entries()) {
       const at = index + 1;
-      const safe = safeName(name, mediaType, at);
-      const refusal = refusalOf(safe, mediaType, content.length);
-      const bytes = refusal ? null : Buffer.from(content);
+      const bytes = content && Buffer.from(content);
       await manager.query(
         `INSERT INTO incoming_attachments (id, mail_id, at, name, media_type, size, content, refusal)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (mail_id, at) DO NOTHING`,
-        [newId(), mailId, at, safe, mediaType.slice(0, 100), content.length, bytes, refusal],
+        [newId(), mailId, at, name, mediaType.slice(0, 100), size, bytes, refusal],
       );
     }
   }
