@@ -31,7 +31,7 @@ async function build() {
   for (const line of text.split('\n').filter((each) => each.trim())) {
     const [, word, rest] = /^(\w+)\s+(.*)$/.exec(line.trim()) ?? fail(`This line is not understood: ${line}`);
     if (word === 'FROM') kept = open(rest);
-    else if (kept) continue;
+    else if (kept || stage.skipped) continue;
     else if (word === 'WORKDIR') stage.cwd = inStage(expand(rest));
     else if (word === 'COPY') copy(expand(rest));
     else if (word === 'RUN') run(expand(rest));
@@ -46,11 +46,14 @@ async function build() {
   await runReadOnly();
 }
 
-/** Whether the stage is one that an engine would have in its cache: the first, which is alike for all services. */
+/** Whether the stage is one that an engine would have in its cache, as it is alike for all services. */
 function open(rest) {
   const name = / AS (\w+)$/.exec(rest)?.[1] ?? 'last';
-  if (name === 'build' && stages.has(name)) return true;
-  stage = { root: join(folder, name === 'build' ? name : `${service}-${name}`), cwd: '/' };
+  const alike = ['build', 'common'].includes(name);
+  if (alike && stages.has(name)) return true;
+  stage = { root: join(folder, alike ? name : `${service}-${name}`), cwd: '/' };
+  // What they take from their base image has its like on this machine.
+  stage.skipped = ['runtime', 'probe'].includes(name);
   stages.set(name, stage);
   return false;
 }
@@ -68,6 +71,7 @@ function inStage(path, of = stage) {
 function copy(rest) {
   const words = rest.split(/\s+/);
   const from = words[0].startsWith('--from=') ? stages.get(words.shift().slice(7)) : undefined;
+  if (from?.skipped) return;
   const to = inStage(words.pop());
   mkdirSync(words.length > 1 ? to : dirname(to), { recursive: true });
   if (!from) return copyContext(to);
@@ -90,7 +94,8 @@ function copyContext(to) {
   }
 }
 
-function run(command) {
+function run(line) {
+  const command = line.replace(/--mount=\S+/g, '').trim();
   console.log(`\n== ${command.replace(/\s+/g, ' ')}`);
   mkdirSync(stage.cwd, { recursive: true });
   const env = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true' };

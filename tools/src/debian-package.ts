@@ -65,7 +65,7 @@ const keyring = ['gpg', 'pgp']
   .find(existsSync);
 
 /** The Debian archives named in the machine's own apt configuration. */
-async function debianMirrors(): Promise<string[]> {
+export async function debianMirrors(): Promise<string[]> {
   const format = '$(REPO_URI)\t$(ORIGIN)\t$(COMPONENT)\t$(CODENAME)';
   const targets = await run('apt-get', ['indextargets', '--format', format, 'Created-By: Packages']).catch(
     (error: NodeJS.ErrnoException) => {
@@ -110,16 +110,18 @@ async function fetchFrom(
   return join(folder, 'root', program.path);
 }
 
-/** How the machine reaches mirrors (proxies and the like) is kept; its hooks and folders are not. */
-async function aptConfiguration(folder: string): Promise<string> {
+/** How the machine's apt reaches mirrors: its proxies, certificates and the like, without its hooks and folders. */
+export async function reachOfApt(): Promise<string[]> {
   const dump = await run('apt-config', ['dump']);
-  const reach = dump.stdout
+  return dump.stdout
     .split('\n')
-    .filter((line) => /^Acquire::/.test(line) && !/::Languages/.test(line));
+    .filter((line) => /^Acquire::/.test(line) && !/::Languages/.test(line))
+    .concat('Acquire::Languages "none";', 'Acquire::Retries "1";');
+}
+
+async function aptConfiguration(folder: string): Promise<string> {
   return [
-    ...reach,
-    'Acquire::Languages "none";',
-    'Acquire::Retries "1";',
+    ...(await reachOfApt()),
     'APT::Sandbox::User "root";',
     'Dir::Etc::main "/dev/null";',
     'Dir::Etc::parts "/dev/null";',
@@ -134,7 +136,8 @@ async function aptConfiguration(folder: string): Promise<string> {
   ].join('\n');
 }
 
-function shortly(error: unknown): string {
+/** The line of apt's complaint that says why. */
+export function shortly(error: unknown): string {
   const { stderr, message } = error as { stderr?: string; message?: string };
   return (
     stderr

@@ -7,7 +7,7 @@ export { newCalloutKeys, type CalloutKeys } from './nats-accounts.js';
 export { startNats, type Nats, type NatsOptions } from './nats.js';
 export { startPgBouncer, type PgBouncer } from './pgbouncer.js';
 export { freePort, freePorts, isFree } from './ports.js';
-export { startPostgres, type Postgres, type PostgresOptions } from './postgres.js';
+export { settingsOfLog, startPostgres, type Postgres, type PostgresOptions } from './postgres.js';
 export { commandOf, endLeftover, isAlive, startProgram, type Program } from './program.js';
 export {
   databaseOf,

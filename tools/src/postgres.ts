@@ -51,6 +51,13 @@ export interface PostgresOptions {
   say?: (line: string) => void;
 }
 
+/** Errors in its log name no row and no parameter: they hold addresses and names. */
+export const settingsOfLog: Readonly<Record<string, string>> = {
+  log_error_verbosity: 'terse',
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+};
+
 /** Starts PostgreSQL 18 on the data in `dataDir`, which is made when it is empty. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const say = options.say ?? (() => {});
@@ -70,6 +77,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     unix_socket_directories: '',
     max_connections: '300',
     timezone: 'UTC',
+    ...settingsOfLog,
     ...(options.durable === false
       ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', scram_iterations: '16' }
       : {}),

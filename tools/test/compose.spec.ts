@@ -66,6 +66,23 @@ describe('The compose files', () => {
     }
   });
 
+  it('check health every 10 to 30 seconds, and never by starting a Node', () => {
+    const checks = Object.entries<{ healthcheck?: { test: string[]; interval: string; timeout: string } }>(
+      compose.services,
+    ).filter(([, { healthcheck }]) => healthcheck);
+    expect(checks.map(([name]) => name)).toEqual(expect.arrayContaining([...services, 'postgres', 'nats']));
+    for (const [name, { healthcheck }] of checks) {
+      const { test, interval, timeout } = healthcheck!;
+      expect([name, test[0], test[1]]).toEqual([name, 'CMD', expect.stringMatching(/^(wget|pg_isready)$/)]);
+      const every = Number.parseInt(interval);
+      expect([name, every >= 10 && every <= 30, Number.parseInt(timeout) < every]).toEqual([
+        name,
+        true,
+        true,
+      ]);
+    }
+  });
+
   it('give the services settings they read, and each its own database only', () => {
     const read = new Set(settingsRead());
     for (const name of services) {

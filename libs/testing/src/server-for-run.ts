@@ -2,10 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endLeftover, isAlive, startPostgres } from '@carrel/tools';
+import { endLeftover, isAlive, settingsOfLog, startPostgres } from '@carrel/tools';
 
 const prefix = 'carrel-test-postgres-';
-const image = 'postgres:18-alpine';
+/** The one of docker-compose.yml. */
+const image = 'postgres:18.1';
+
+const settings = { ...settingsOfLog, fsync: 'off', full_page_writes: 'off', max_connections: '300' };
 
 /** The PostgreSQL server that all suites of one jest run share. */
 export interface ServerForRun {
@@ -61,9 +64,9 @@ async function inContainer(): Promise<(ServerForRun & { url: string }) | undefin
     const container = await new GenericContainer(image)
       .withEnvironment({
         POSTGRES_PASSWORD: 'carrel-test',
-        POSTGRES_INITDB_ARGS: '--locale=C --locale-provider=builtin --builtin-locale=C.UTF-8',
+        POSTGRES_INITDB_ARGS: '--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8',
       })
-      .withCommand(['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=300'])
+      .withCommand(Object.entries(settings).map(([name, value]) => `-c${name}=${value}`))
       .withTmpFs({ '/var/lib/postgresql': 'rw' })
       .withExposedPorts(5432)
       .withWaitStrategy(Wait.forLogMessage(/ready to accept connections/, 2))
@@ -74,9 +77,9 @@ async function inContainer(): Promise<(ServerForRun & { url: string }) | undefin
       stop: async () => void (await container.stop()),
     };
   } catch (error) {
-    process.stderr.write(
-      `The container engine could not start ${image} (${String(error)}); using the embedded one.\n`,
-    );
+    const why = `The container engine answers and could not start ${image}: ${String(error)}`;
+    if (process.env.CARREL_TEST_ENGINE === 'required') throw new Error(why, { cause: error });
+    process.stderr.write(`${why}\nPostgreSQL of this run: the embedded one instead\n`);
     return undefined;
   }
 }
