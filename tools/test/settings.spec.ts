@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { services } from '../src/index.js';
-import { built, yamlOf, type Manifest } from './manifests/build.js';
+import { built, textOf, yamlOf, type Manifest } from './manifests/build.js';
 import { leftOutOfCompose, leftOutOfKubernetes } from './manifests/left-out.js';
 import { documented, everySetting, settingsOf, settingsOfTools, settingsRead } from './manifests/settings.js';
 
@@ -69,7 +69,13 @@ describe('docs/operators/environment.md', () => {
       name.replace(/^(ADMIN|CHAT|QUESTIONS|REFERRALS|NOTIFICATIONS)_/, '<SERVICE>_');
     const read = new Set(settingsRead().map(perService));
     expect([...read].filter((name) => !named.has(name) && !inWords.has(name))).toEqual([]);
-    const known = new Set([...read, ...settingsOfTools().map(perService), '<SERVICE>_URL']);
+    const ofCompose = [
+      'docker-compose.yml',
+      'docker-compose.production.yml',
+      'docker-compose.feed.yml',
+    ].flatMap((file) => [...textOf(file).matchAll(/\$\{(\w+)[:}]/g)].map(([, name]) => name!));
+    const own = ['<SERVICE>_URL', 'COMPOSE_FILE', 'COMPOSE_PROFILES'];
+    const known = new Set([...read, ...settingsOfTools().map(perService), ...ofCompose, ...own]);
     expect([...named].filter((name) => !known.has(name))).toEqual([]);
   });
 

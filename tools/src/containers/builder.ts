@@ -10,7 +10,10 @@ export function builder(engine: Engine, reach: NpmReach): Build {
     const file = join(folder, 'compose.json');
     const build = { context: folder, network: 'host', secrets: ['npmrc', 'ca'] };
     const secrets = { npmrc: { file: reach.npmrc }, ca: { file: reach.ca } };
-    writeFileSync(file, JSON.stringify({ name: 'carrel-stand-in', services: { made: { image, build } }, secrets }));
+    writeFileSync(
+      file,
+      JSON.stringify({ name: 'carrel-stand-in', services: { made: { image, build } }, secrets }),
+    );
     await engine.docker(['compose', '--progress', 'plain', '-f', file, 'build', 'made'], { cwd: folder });
   };
 }

@@ -46,7 +46,8 @@ export async function findEngine(say: (line: string) => void): Promise<Engine> {
 }
 
 async function startOwn(folder: string, say: (line: string) => void): Promise<Engine> {
-  if (process.getuid?.() !== 0) throw new Refused('No container engine answers, and only root may start one.');
+  if (process.getuid?.() !== 0)
+    throw new Refused('No container engine answers, and only root may start one.');
   if (!onPath('dockerd')) {
     say('no container engine here; installing Debian’s docker.io');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

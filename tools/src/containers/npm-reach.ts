@@ -21,7 +21,9 @@ export async function npmReach(folder: string): Promise<NpmReach> {
   }
   const registry = await asked('registry');
   if (registry) lines.push(`registry=${registry}`);
-  const authorities = [await asked('cafile'), process.env.NODE_EXTRA_CA_CERTS].find((f) => f && existsSync(f));
+  const authorities = [await asked('cafile'), process.env.NODE_EXTRA_CA_CERTS].find(
+    (f) => f && existsSync(f),
+  );
   const kept = lines.filter((line) => !/^\s*(cafile|prefix|cache|nodedir)\s*=/.test(line));
   if (authorities) kept.push('cafile=/run/secrets/ca');
   const reach = { npmrc: join(folder, 'npmrc'), ca: join(folder, 'ca') };

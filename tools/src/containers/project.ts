@@ -91,11 +91,16 @@ export interface Differences {
 const publishing = ['gateway', 'mailbox', 'notifications', 'nats', 'prometheus', 'grafana', 'traces'];
 
 /** Writes the file that compose reads after the clone's own; it is YAML for its tags. */
-export function writeDifferences(folder: string, name: string, { ports, leftOut, reach, publicUrl, images }: Differences): string {
+export function writeDifferences(
+  folder: string,
+  name: string,
+  { ports, leftOut, reach, publicUrl, images }: Differences,
+): string {
   const lines = ['services:'];
   for (const service of new Set([...publishing, ...images, ...services])) {
     lines.push(`  ${service}:`);
-    if (publishing.includes(service)) lines.push(`    ports: !override ${JSON.stringify(ports[service] ?? [])}`);
+    if (publishing.includes(service))
+      lines.push(`    ports: !override ${JSON.stringify(ports[service] ?? [])}`);
     if (leftOut.includes(service)) lines.push('    profiles: !override [left-out]');
     if (images.includes(service)) {
       lines.push('    build: { network: host, secrets: [npmrc, ca] }');

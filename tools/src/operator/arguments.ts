@@ -36,6 +36,19 @@ export function pastTime(text: string): string {
   return text;
 }
 
+/** A time of the day, such as 02:30. */
+export function timeOfDay(text: string): [hours: number, minutes: number] {
+  const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  if (!hours || !minutes) throw new InvalidArgumentError('A time of the day is written like 02:30.');
+  return [Number(hours), Number(minutes)];
+}
+
+/** A whole number from 1 on. */
+export function count(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It is no number from 1 on.');
+  return Number(text);
+}
+
 /** Dead letters are named one by one, or all of a service; never both, never none. */
 export function chosen(named: readonly string[], all: boolean | undefined): string[] {
   if (named.length && all) throw new BadArgument('Name ids or --all, not both.');

@@ -2,8 +2,20 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { newCalloutKeys } from '../nats-accounts.js';
 import { services, type ServiceName } from '../stack/layout.js';
 import { BadArgument, inWords } from '../stack/refused.js';
-import { address, backupFolder, chosen, freshFolder, id, ids, pastTime, projections } from './arguments.js';
+import {
+  address,
+  backupFolder,
+  chosen,
+  count,
+  freshFolder,
+  id,
+  ids,
+  pastTime,
+  projections,
+  timeOfDay,
+} from './arguments.js';
 import { backUp, restore } from './backup.js';
+import { backUpNightly, backUpNow } from './nightly.js';
 import { placeOf } from './place.js';
 import { runMode } from './run-mode.js';
 
@@ -104,6 +116,18 @@ export async function main(argv: readonly string[]): Promise<void> {
     .argument('<folder>', 'which holds no backup yet', freshFolder)
     .description('writes every row of the five databases, as of one moment')
     .action((folder: string) => backUp(placeOf(), folder, say));
+  carrel
+    .command('backups')
+    .argument('<folder>', 'where each gets a folder named after its time')
+    .option('--at <time>', 'every day at this time, until stopped', timeOfDay)
+    .option('--keep <number>', 'how many whole ones stay', count, 14)
+    .description('writes a backup now, or every day at a time, and deletes the oldest')
+    .action(async (folder: string, { at, keep }: { at?: [number, number]; keep: number }) => {
+      if (!at) return void (await backUpNow(placeOf(), folder, keep, say));
+      const stopping = new AbortController();
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
+      await backUpNightly(placeOf(), folder, { at, keep }, say, stopping.signal);
+    });
   carrel
     .command('restore')
     .argument('<folder>', 'what backup has written', backupFolder)

@@ -13,7 +13,10 @@ export interface Written {
 }
 
 /** Has a patron and a librarian of the demonstration write to each other, 50 messages a second, until `happens` is over. */
-export async function rollUnderLoad(stack: Stack, happens: () => Promise<void>): Promise<Written> {
+export async function rollUnderLoad(
+  stack: Pick<Stack, 'url'>,
+  happens: () => Promise<void>,
+): Promise<Written> {
   const librarian = await signIn(stack.url, 'librarian@dogwood.example');
   const { items: queues } = await ok(librarian.chat.GET('/v1/queues'));
   const queueIds = [queues.find(({ kind }) => kind === 'library')!.id];

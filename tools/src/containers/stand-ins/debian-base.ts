@@ -7,7 +7,13 @@ import { Refused } from '../../stack/refused.js';
 import type { Engine } from '../engine.js';
 import { run } from '../run.js';
 
-const unneeded = ['usr/share/doc', 'usr/share/man', 'usr/share/locale', 'usr/share/info', 'var/cache/apt/archives'];
+const unneeded = [
+  'usr/share/doc',
+  'usr/share/man',
+  'usr/share/locale',
+  'usr/share/info',
+  'var/cache/apt/archives',
+];
 
 /**
  * An image with the smallest Debian of a suite, made by debootstrap from the machine's own mirror, which its apt goes
@@ -25,9 +31,11 @@ export async function debianBase(
 }
 
 async function bootstrap(suite: string, archive: string, say: (line: string) => void): Promise<void> {
-  if (process.getuid?.() !== 0) throw new Refused('Only root can make stand-ins for images: debootstrap wants it.');
+  if (process.getuid?.() !== 0)
+    throw new Refused('Only root can make stand-ins for images: debootstrap wants it.');
   const [mirror] = await debianMirrors();
-  if (!mirror) throw new Refused('The registry of images does not answer, and this machine names no Debian mirror.');
+  if (!mirror)
+    throw new Refused('The registry of images does not answer, and this machine names no Debian mirror.');
   if (!(await run('debootstrap', ['--version']).catch(() => ''))) {
     say('installing Debian’s debootstrap');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

@@ -46,7 +46,9 @@ export async function provide(
         had.push({ image });
         continue;
       }
-      say(`the registry of images does not answer (${refused.trim().split('\n').at(-1)}): stand-ins are made here`);
+      say(
+        `the registry of images does not answer (${refused.trim().split('\n').at(-1)}): stand-ins are made here`,
+      );
       registryAnswers = false;
     }
     const [name = '', tag = 'latest'] = image.split(':');
@@ -76,7 +78,9 @@ async function make(
     await work();
     made.add(name);
   };
-  await once(recipe.suite, () => debianBase(engine, recipe.suite, `carrel-stand-in/debian:${recipe.suite}`, say));
+  await once(recipe.suite, () =>
+    debianBase(engine, recipe.suite, `carrel-stand-in/debian:${recipe.suite}`, say),
+  );
   if (recipe.suite === 'sid') {
     const files = { 'apt.conf': `${(await reachOfApt()).join('\n')}\n` };
     await once('servers', () => inFolder({ dockerfile: servers, files }, 'carrel-stand-in/servers', build));
