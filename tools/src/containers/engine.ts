@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { debianMirrors, shortly, unpackPackage } from '../debian.js';
+import { downloadDebianProgram, shortly } from '../debian-package.js';
+import { cacheFolder } from '../nats-server.js';
 import { startProgram } from '../program.js';
 import { Refused } from '../stack/refused.js';
 import { run, type RunOptions } from './run.js';
@@ -110,28 +111,25 @@ async function withCompose(
   say: (line: string) => void,
 ): Promise<NodeJS.ProcessEnv> {
   if (await run('docker', ['compose', 'version'], { env }).catch(() => '')) return env;
-  const failures: string[] = [];
-  for (const mirror of await debianMirrors()) {
-    for (const suite of ['trixie', 'sid']) {
-      try {
-        say(`no Docker Compose v2 here; fetching the one of Debian ${suite} with apt-get download`);
-        const unpacked = await unpackPackage(mirror, suite, 'docker-compose', join(folder, suite));
-        const plugins = join(folder, 'config/cli-plugins');
-        mkdirSync(plugins, { recursive: true });
-        symlinkSync(
-          join(unpacked, 'usr/libexec/docker/cli-plugins/docker-compose'),
-          join(plugins, 'docker-compose'),
-        );
-        const withIt = { ...env, DOCKER_CONFIG: join(folder, 'config') };
-        await run('docker', ['compose', 'version'], { env: withIt });
-        return withIt;
-      } catch (error) {
-        rmSync(join(folder, 'config'), { recursive: true, force: true });
-        failures.push(`${suite}: ${shortly(error)}`);
-      }
-    }
+  const kept = join(cacheFolder(), 'docker-compose');
+  const isGood = (binary: string) =>
+    spawnSync(binary, ['compose', 'version'], { stdio: 'ignore' }).status === 0;
+  if (!existsSync(kept)) {
+    say('no Docker Compose v2 here; fetching Debian’s with apt-get download');
+    const path = 'usr/libexec/docker/cli-plugins/docker-compose';
+    await downloadDebianProgram(kept, {
+      package: 'docker-compose',
+      path,
+      suites: ['trixie', 'sid'],
+      isGood,
+    }).catch((error: unknown) => {
+      throw new Refused(`Docker Compose v2 is missing (the plugin docker-compose): ${shortly(error)}`);
+    });
   }
-  throw new Refused(`Docker Compose v2 is missing (the plugin docker-compose): ${failures.join('; ')}`);
+  const plugins = join(folder, 'config/cli-plugins');
+  mkdirSync(plugins, { recursive: true });
+  symlinkSync(kept, join(plugins, 'docker-compose'));
+  return { ...env, DOCKER_CONFIG: join(folder, 'config') };
 }
 
 function onPath(name: string): boolean {

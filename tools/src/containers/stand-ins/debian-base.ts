@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { debianMirrors } from '../../debian.js';
+import { debianMirrors } from '../../debian-package.js';
 import { cacheFolder } from '../../nats-server.js';
 import { Refused } from '../../stack/refused.js';
 import type { Engine } from '../engine.js';

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { reachOfApt } from '../../debian.js';
+import { reachOfApt } from '../../debian-package.js';
 import type { Engine } from '../engine.js';
 import { run } from '../run.js';
 import { debianBase } from './debian-base.js';
