@@ -112,8 +112,7 @@ async function withCompose(
 ): Promise<NodeJS.ProcessEnv> {
   if (await run('docker', ['compose', 'version'], { env }).catch(() => '')) return env;
   const kept = join(cacheFolder(), 'docker-compose');
-  const isGood = (binary: string) =>
-    spawnSync(binary, ['compose', 'version'], { stdio: 'ignore' }).status === 0;
+  const isGood = (binary: string) => spawnSync(binary, ['version'], { stdio: 'ignore' }).status === 0;
   if (!existsSync(kept)) {
     say('no Docker Compose v2 here; fetching Debian’s with apt-get download');
     const path = 'usr/libexec/docker/cli-plugins/docker-compose';
