@@ -143,8 +143,8 @@ export default tseslint.config(
   fence(
     ['libs/kernel/src/**/*.ts'],
     specs,
-    '^(?!@carrel/contracts$|\\./)',
-    'The kernel stands on contracts alone.',
+    '^(?!@carrel/contracts$|temporal-polyfill$|@orama/stemmers/|pluralize$|\\./)',
+    'The kernel stands on contracts, the calendar and stemmers alone.',
   ),
 
   // Inside a service.

@@ -6,3 +6,8 @@ export * from './descriptive-codes.js';
 export * from './plain-text.js';
 export * from './mailbox.js';
 export * from './refusal.js';
+export { folded } from './folding.js';
+export { byName, nameBegins, nameMatches } from './names.js';
+export { searchQuery } from './search-query.js';
+export { searchVector } from './search-words.js';
+export { stemmedLanguages } from './stems.js';

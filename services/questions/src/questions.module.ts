@@ -26,6 +26,7 @@ import { ListsQueries } from './persistence/lists.queries.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
 import { SearchWords } from './persistence/search-words.js';
+import { RenewalsService } from './renewals.service.js';
 import { files } from './files/files.parts.js';
 import { patrons } from './patron/patron.parts.js';
 import { privacy } from './privacy/privacy.parts.js';
@@ -97,6 +98,7 @@ import { figures } from './persistence/figures.js';
     QuestionsQueries,
     QuestionsService,
     ReadingService,
+    RenewalsService,
     ToldService,
     SearchWords,
     TimesQueries,

@@ -1,4 +1,5 @@
-import { Clock, NotFound } from '@carrel/kernel';
+import { Directory } from '@carrel/directory';
+import { Clock, NotFound, searchQuery } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { lists, type ListName } from './domain/lists.js';
 import type { Status } from './domain/holding.js';
@@ -13,6 +14,7 @@ import { Questions } from './persistence/questions.repository.js';
 import type { FileEntry } from './files/domain/file.js';
 import { Files } from './files/persistence/files.repository.js';
 import { PatronAccess } from './patron/patron-access.js';
+import { languagesOf } from './persistence/search-words.js';
 import { TranscriptReads } from './review/persistence/transcript-reads.js';
 
 export interface ListWish {
@@ -57,13 +59,16 @@ export class ReadingService {
     private readonly reads: TranscriptReads,
     private readonly access: PatronAccess,
     private readonly files: Files,
+    private readonly directory: Directory,
     private readonly clock: Clock,
   ) {}
 
   /** A library's list, or the part of it that is the caller's own (R63..R67). */
   async list(caller: Caller, wish: ListWish, window: Window): Promise<QuestionRow[]> {
     const { institutionId, accountId } = caller;
-    const { list, mine, words, status, filter, sort = 'updated' } = wish;
+    const { list, mine, status, filter, sort = 'updated' } = wish;
+    const words = await this.queryOf(institutionId, wish.words);
+    if (words === null) return [];
     if (list === 'shared-followup')
       return mine ? [] : this.lists.pool(caller.subscriptionGroupId, institutionId, words, window);
     const assigneeId = mine ? accountId : wish.assigneeId;
@@ -85,7 +90,9 @@ export class ReadingService {
   }
 
   /** What left the lists after 90 quiet days; any work on it brings it back (R68). */
-  async serviceHistory({ institutionId }: Caller, words: string | undefined, window: Window) {
+  async serviceHistory({ institutionId }: Caller, typed: string | undefined, window: Window) {
+    const words = await this.queryOf(institutionId, typed);
+    if (words === null) return [];
     const list = { institutionId, ...lists.all, words, archived: true };
     return this.lists.page(list, window);
   }
@@ -131,6 +138,15 @@ export class ReadingService {
     const messages = (await this.queries.messages(id)).filter((message) => forPatrons.has(message.kind));
     const files = (await this.files.ofQuestion(id)).filter((file) => file.messageId !== null);
     return { question: await this.questions.get(id), messages, files };
+  }
+
+  /** What was typed, in the languages of whoever asks; null where it has no word that could be found. */
+  private async queryOf(
+    institutionId: string,
+    typed: string | undefined,
+  ): Promise<string | null | undefined> {
+    if (typed === undefined) return undefined;
+    return searchQuery(typed, languagesOf(await this.directory.setting('languages', institutionId)));
   }
 
   private async readable(id: string, reader: Reader): Promise<{ question: Question; reading: Reading }> {

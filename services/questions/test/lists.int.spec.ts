@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { StaffActor } from '@carrel/testing';
+import { eventually, type StaffActor } from '@carrel/testing';
 import type { Statements } from '@carrel/messaging';
 import { v7 as newId } from 'uuid';
 import { lists } from '../src/domain/lists.js';
+import { RenewalsService } from '../src/renewals.service.js';
 import { ListsQueries } from '../src/persistence/lists.queries.js';
 import { Running } from './a-running-service.js';
 import { cedar, dogwood } from './people.js';
@@ -67,6 +68,40 @@ describe('A list', () => {
       expect([word, await found(cleo, word)]).toEqual([word, [questionId]]);
       expect([word, await found(far, word)]).toEqual([word, []]);
     }
+  });
+
+  it('[2.3] finds what people type: quotation marks, accents, numbers, plurals and the number of the question', async () => {
+    const id = await take('Has the library’s “École” a copy of ISBN 978-3-16-148410-0 on glaciers?');
+    const { number } = (await running.service.as(cleo).get(`/v1/questions/${id}`)).body;
+    for (const typed of [
+      '“ecole”',
+      'library',
+      '3-16-148410-X',
+      'a glacier',
+      `#${number}`,
+      'isbn - glaciers',
+    ]) {
+      const { items } = await list(`list=all&q=${encodeURIComponent(typed)}`);
+      expect([typed, items.map((row: { id: string }) => row.id)]).toEqual([typed, [id]]);
+    }
+    expect((await list(`list=all&q=${encodeURIComponent('-')}`)).items).toEqual([]);
+  });
+
+  it('[2.3] finds what was asked before an upgrade, and before the library chose its languages', async () => {
+    const id = await take('Sind Bücher über Gletscherspalten da?');
+    const byPlural = async () =>
+      (await list('list=all&q=buch+gletscherspalte+über')).items.map((row: { id: string }) => row.id);
+    await running.service.db.query(
+      `UPDATE question_words SET words = to_tsvector('simple', 'Sind Bücher über Gletscherspalten da?')
+       WHERE question_id = $1`,
+      [id],
+    );
+    expect(await byPlural()).toEqual([]);
+    await running.set('languages', cedar, { staff: ['de', 'en'], patrons: ['de'] });
+    await eventually(async () => {
+      await running.service.app.get(RenewalsService).goOn();
+      expect(await byPlural()).toEqual([id]);
+    });
   });
 
   it('refuses a list there is none of, and a cursor it did not give out', async () => {

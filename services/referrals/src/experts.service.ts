@@ -1,5 +1,5 @@
 import { Directory } from '@carrel/directory';
-import { Clock, NotFound } from '@carrel/kernel';
+import { Clock, nameMatches, NotFound } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { Expert, type ExpertDescription, type Manager, type Owner } from './domain/expert.js';
@@ -22,12 +22,12 @@ export class ExpertsService {
   ) {}
 
   async list(by: Manager, { expertise, groupId, search = '' }: ExpertFilter): Promise<Expert[]> {
-    const words = search.toLowerCase();
+    const matches = nameMatches(search);
     return (await this.experts.openTo(by.institutionId, await this.groupsOf(by))).filter(
       (expert) =>
         (!groupId || expert.groupId === groupId) &&
         (!expertise || knows(expert, expertise)) &&
-        expert.name.toLowerCase().includes(words),
+        matches(expert.name),
     );
   }
 
@@ -101,4 +101,4 @@ export class ExpertsService {
 }
 
 export const knows = ({ expertise }: Pick<Expert, 'expertise'>, wanted: string): boolean =>
-  expertise.some((one) => one.toLowerCase().includes(wanted.toLowerCase()));
+  expertise.some(nameMatches(wanted));

@@ -14,6 +14,7 @@ import { Directory1700000001000 } from './migrations/1700000001000-directory.js'
 import { GroupsOfLibraries1700000002000 } from './migrations/1700000002000-groups-of-libraries.js';
 import { MailDomains1700000005000 } from './migrations/1700000005000-mail-domains.js';
 import { AccountSettings1700000003000 } from './migrations/1700000003000-account-settings.js';
+import { PolicyPageSearch1700000012000 } from './migrations/1700000012000-policy-page-search.js';
 import { Successor1700000006000 } from './migrations/1700000006000-successor.js';
 import { PolicyPages1700000003100 } from './migrations/1700000003100-policy-pages.js';
 import { SignIn1700000001100 } from './migrations/1700000001100-sign-in.js';
@@ -45,6 +46,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     MailDomains1700000005000,
     ServiceAccounts1700000004000,
     Successor1700000006000,
+    PolicyPageSearch1700000012000,
   ],
   synchronize: false,
 });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Job } from '@carrel/messaging';
 import {
   pickLanguage,
   policyFields,
@@ -143,6 +144,12 @@ export class PolicyPagesService {
     return this.pages.each(100, (page) =>
       page.renewSecrets((sealed, field) => this.seal.renew(sealed, labelOf(page.institutionId, field))),
     );
+  }
+
+  /** A page that was written before this version is found from then on. */
+  @Job('keep-words-of-policy-pages', { cron: '* * * * *' })
+  keepMissingWords(): Promise<void> {
+    return this.pages.keepMissingWords();
   }
 
   secretReads(institutionId: string, before: number | undefined, limit: number, by: Actor) {

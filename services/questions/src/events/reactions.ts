@@ -3,11 +3,13 @@ import { On, Requests, Transactions } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { IntakeService, type Chat } from '../intake.service.js';
+import { RenewalsService } from '../renewals.service.js';
 
 @Controller()
 export class Reactions {
   constructor(
     private readonly intake: IntakeService,
+    private readonly renewals: RenewalsService,
     private readonly requests: Requests,
     private readonly transactions: Transactions,
   ) {}
@@ -37,6 +39,12 @@ export class Reactions {
     await this.transactions.run((tx) =>
       tx.job('unassign-account', { accountId }, { key: `unassign-account:${accountId}` }),
     );
+  }
+
+  /** A search knows the plurals of the library's languages. */
+  @On('settings.changed.v1')
+  async settingChanged(@Payload() { data }: EventEnvelope<'settings.changed.v1'>): Promise<void> {
+    await this.renewals.settingChanged(data);
   }
 
   private async chat({ sessionId }: { sessionId: string }): Promise<Chat> {

@@ -5,6 +5,7 @@ import { Holding } from '../domain/holding.js';
 import { Question } from '../domain/question.js';
 import { HistoryLine, type Written } from '../domain/record.js';
 import type { SessionNote, TranscriptLine } from './questions.queries.js';
+import { SearchWords } from './search-words.js';
 
 export interface Chat {
   readonly lines: readonly TranscriptLine[];
@@ -16,15 +17,19 @@ export interface Chat {
 export class Beginnings {
   private text: string | undefined;
 
-  constructor(private readonly statements: Statements) {}
+  constructor(
+    private readonly statements: Statements,
+    private readonly words: SearchWords,
+  ) {}
 
   async write(manager: EntityManager, question: Question, { lines }: Written, chat?: Chat): Promise<void> {
-    const words = [question.subject, question.text, ...(chat?.lines ?? []).map(({ text }) => text)];
+    const { number, subject, text, homeInstitutionId } = question;
+    const words = [number, subject, text, ...(chat?.lines ?? []).map((line) => line.text)];
     await this.statements.within(manager, (this.text ??= textOf(manager)), [
       JSON.stringify(rowsOf(manager, Question, [question])),
       JSON.stringify(rowsOf(manager, Holding, question.holdings)),
       JSON.stringify(rowsOf(manager, HistoryLine, lines)),
-      words.join(' ').slice(0, 200_000),
+      await this.words.vectorOf(manager, homeInstitutionId, words.join(' ').slice(0, 400_000)),
       chat ? JSON.stringify(chat) : null,
     ]);
   }
@@ -58,7 +63,7 @@ function textOf(manager: EntityManager): string {
   // Foreign keys are checked once the whole statement is done, so the parts may come in any order.
   return `WITH q AS (${insert(Question, '$1')}), h AS (${insert(Holding, '$2')}), l AS (${insert(HistoryLine, '$3')}),
     w AS (INSERT INTO question_words (question_id, words)
-      SELECT (r->>'id')::uuid, to_tsvector('simple', $4) FROM jsonb_array_elements($1::jsonb) r RETURNING 1),
+      SELECT (r->>'id')::uuid, $4::tsvector FROM jsonb_array_elements($1::jsonb) r RETURNING 1),
     t AS (INSERT INTO transcripts (question_id, lines, notes)
       SELECT (r->>'id')::uuid, $5::jsonb->'lines', $5::jsonb->'notes' FROM jsonb_array_elements($1::jsonb) r
       WHERE $5::jsonb IS NOT NULL RETURNING 1)

@@ -21,6 +21,7 @@ import {
 } from './question.schema.js';
 import { ClosedLibraries1700000011000 } from './migrations/1700000011000-closed-libraries.js';
 import { DaysByTime1700000011100 } from './migrations/1700000011100-days-by-time.js';
+import { SearchRenewals1700000012000 } from './migrations/1700000012000-search-renewals.js';
 import { QuestionsDue1700000009000 } from './migrations/1700000009000-questions-due.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
@@ -44,5 +45,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     QuestionsDue1700000009000,
     ClosedLibraries1700000011000,
     DaysByTime1700000011100,
+    SearchRenewals1700000012000,
   ],
 });

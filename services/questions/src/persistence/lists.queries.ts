@@ -10,6 +10,7 @@ export interface ListOf {
   statuses: readonly string[];
   referred: boolean;
   assigneeId?: string | undefined;
+  /** A tsquery as `searchQuery` makes it. */
   words?: string | undefined;
   /** Service History instead of the lists (R68). */
   archived?: boolean;
@@ -128,7 +129,7 @@ export class ListsQueries {
 
 /** Joins what a search finds in all that was asked, said and written, by the reader's rights to the whole question. */
 const found = (id: string, words: string): string =>
-  `JOIN question_words w ON w.question_id = ${id} AND w.words @@ websearch_to_tsquery('simple', ${words})`;
+  `JOIN question_words w ON w.question_id = ${id} AND w.words @@ ${words}::tsquery`;
 
 function filtersOf(filter: Filter, bind: (value: unknown) => string): string[] {
   const { source, topic, code, dueBefore } = filter;

@@ -11,6 +11,7 @@ import { Erased } from '../privacy/domain/refusals.js';
 import type { KnownPatron } from '../patron/domain/patron.js';
 import { Patrons } from '../patron/persistence/patrons.repository.js';
 import { Beginnings, type Chat } from './beginning.js';
+import { SearchWords } from './search-words.js';
 
 /** The event being handled; its effect happens once. */
 export type Cause = { readonly id: string };
@@ -29,6 +30,7 @@ export class Questions {
     private readonly transactions: Transactions,
     private readonly patrons: Patrons,
     private readonly beginnings: Beginnings,
+    private readonly words: SearchWords,
   ) {}
 
   /** The patron's record and the question that is opened for it; undefined when the cause was handled before. */
@@ -84,17 +86,7 @@ export class Questions {
     if (!messages.length) return;
     await manager.insert(Message, messages);
     const words = messages.filter(({ kind }) => kind !== 'quality').map(({ text }) => text);
-    if (words.length) await this.find(manager, question.id, words.join(' '));
-  }
-
-  /** So that a search finds what was written; a very long question keeps the words it has. */
-  private async find(manager: EntityManager, questionId: string, words: string): Promise<void> {
-    await manager.query(
-      `INSERT INTO question_words AS w (question_id, words) VALUES ($1, to_tsvector('simple', left($2, 60000)))
-       ON CONFLICT (question_id) DO UPDATE SET words = w.words || excluded.words
-       WHERE length(w.words) < 20000`,
-      [questionId, words],
-    );
+    if (words.length) await this.words.add(manager, question.id, question.homeInstitutionId, words.join(' '));
   }
 }
 

@@ -1,3 +1,4 @@
+import { nameMatches } from '@carrel/kernel';
 import {
   ApiPage,
   ApiProblems,
@@ -34,10 +35,10 @@ export class PartnersController {
   @ApiProblems(404, 503)
   async list(@Caller() caller: StaffIdentity, @Query() query: PartnersQuery): Promise<Page<PartnerDto>> {
     const referring = await this.partners.referring(caller, query.questionId);
-    const search = query.search?.toLowerCase() ?? '';
+    const matches = nameMatches(query.search ?? '');
     const rows = (await this.rows(caller, query, referring)).filter(
       ({ name, groupIds, expertise }) =>
-        name.toLowerCase().includes(search) &&
+        matches(name) &&
         (!query.groupId || groupIds.includes(query.groupId)) &&
         (!query.expertise || knowsOf(expertise, query.expertise)),
     );

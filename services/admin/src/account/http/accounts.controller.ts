@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
   ApiPage,
@@ -10,6 +10,7 @@ import {
   Staff,
   type Page,
   type StaffIdentity,
+  wantedIn,
 } from '@carrel/web';
 import { GroupRolesDto } from '../../group/http/group.dto.js';
 import { AccountsService } from '../accounts.service.js';
@@ -29,11 +30,15 @@ export class AccountsController {
   @Get('accounts')
   @Staff('accounts.manage', 'platform.operate')
   @ApiPage(AccountDto)
-  async list(@Query() query: AccountsQuery, @Caller() caller: StaffIdentity): Promise<Page<AccountDto>> {
+  async list(
+    @Query() query: AccountsQuery,
+    @Headers('accept-language') accepted: string | undefined,
+    @Caller() caller: StaffIdentity,
+  ): Promise<Page<AccountDto>> {
     const { search, limit, institutionId = caller.institutionId } = query;
     const after = readCursor(query.cursor, 'text', 'id');
     const rows = await this.accounts.ofInstitution(
-      { institutionId, search, after, limit: limit + 1 },
+      { institutionId, search, after, limit: limit + 1, language: wantedIn(undefined, accepted)[0] },
       caller,
     );
     const page = pageOf(rows, limit, (row) => [row.name, row.id]);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { GroupRole, InstitutionRole } from '@carrel/contracts';
-import { containing } from '../../persistence/name-search.js';
+import { inOrderOf, pageByName, type ByName } from '../../persistence/name-search.js';
 
 export interface AccountRow {
   id: string;
@@ -23,19 +23,18 @@ const columns = `a.id, a.number, a.institution_id AS "institutionId", a.email, a
 export class AccountQueries {
   constructor(private readonly db: DataSource) {}
 
-  /** Of one library, by name; `after` is the name and id of the last row seen. */
-  ofInstitution(wanted: {
-    institutionId: string;
-    search?: string | undefined;
-    after?: readonly [string, string] | undefined;
-    limit: number;
-  }): Promise<AccountRow[]> {
-    return this.db.query(
-      `SELECT ${columns} FROM accounts a
-       WHERE a.institution_id = $1 AND ($2::text IS NULL OR lower(a.name) LIKE $2 OR lower(a.email) LIKE $2)
-         AND ($3::text IS NULL OR (lower(a.name), a.id) > (lower($3), $4::uuid))
-       ORDER BY lower(a.name), a.id LIMIT $5`,
-      [wanted.institutionId, containing(wanted.search), ...(wanted.after ?? [null, null]), wanted.limit],
+  /** Of one library, by name; a search looks at addresses too. */
+  async ofInstitution(wanted: ByName & { institutionId: string }): Promise<AccountRow[]> {
+    const all = await this.db.query<{ id: string; name: string; also: string }[]>(
+      'SELECT id, name, email AS also FROM accounts WHERE institution_id = $1',
+      [wanted.institutionId],
+    );
+    const ids = pageByName(all, wanted);
+    return inOrderOf(
+      ids,
+      await this.db.query<AccountRow[]>(`SELECT ${columns} FROM accounts a WHERE a.id = ANY($1::uuid[])`, [
+        ids,
+      ]),
     );
   }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
   ApiPage,
@@ -11,6 +11,7 @@ import {
   Staff,
   type Page,
   type StaffIdentity,
+  wantedIn,
 } from '@carrel/web';
 import { GroupsService } from '../groups.service.js';
 import { ChangeGroupDto, CreateGroupDto, GroupDto, GroupsQuery, ProxyDto } from './group.dto.js';
@@ -24,10 +25,20 @@ export class GroupsController {
   @Staff()
   @Services('directory:read')
   @ApiPage(GroupDto)
-  async search(@Query() query: GroupsQuery): Promise<Page<GroupDto>> {
+  async search(
+    @Query() query: GroupsQuery,
+    @Headers('accept-language') accepted: string | undefined,
+  ): Promise<Page<GroupDto>> {
     const { search, letter, kind, limit } = query;
     const after = readCursor(query.cursor, 'text', 'id');
-    const rows = await this.groups.search({ search, letter, kind, after, limit: limit + 1 });
+    const rows = await this.groups.search({
+      search,
+      letter,
+      kind,
+      after,
+      limit: limit + 1,
+      language: wantedIn(undefined, accepted)[0],
+    });
     return pageOf(rows, limit, (row) => [row.name, row.id]);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { beginning, containing } from '../../persistence/name-search.js';
+import { inOrderOf, pageByName, type ByName } from '../../persistence/name-search.js';
 import type { GroupKind, GroupUse } from '../domain/group.js';
 
 export interface GroupRow {
@@ -26,28 +26,15 @@ const columns = `g.id, g.kind, g.name, (SELECT s.value->>'shortName' FROM settin
 export class GroupQueries {
   constructor(private readonly db: DataSource) {}
 
-  /** By name; `after` is the name and id of the last row seen. */
-  search(wanted: {
-    search?: string | undefined;
-    /** How the name begins, whatever its case. */
-    letter?: string | undefined;
-    kind?: GroupKind | undefined;
-    after?: readonly [string, string] | undefined;
-    limit: number;
-  }): Promise<GroupRow[]> {
-    return this.db.query(
-      `SELECT ${columns} FROM groups g
-       WHERE ($1::text IS NULL OR lower(g.name) LIKE $1) AND ($2::text IS NULL OR g.kind = $2)
-         AND ($3::text IS NULL OR (lower(g.name), g.id) > (lower($3), $4::uuid))
-         AND ($6::text IS NULL OR lower(g.name) LIKE $6) AND g.deleted_at IS NULL
-       ORDER BY lower(g.name), g.id LIMIT $5`,
-      [
-        containing(wanted.search),
-        wanted.kind ?? null,
-        ...(wanted.after ?? [null, null]),
-        wanted.limit,
-        beginning(wanted.letter),
-      ],
+  async search(wanted: ByName & { kind?: GroupKind | undefined }): Promise<GroupRow[]> {
+    const all = await this.db.query<{ id: string; name: string }[]>(
+      'SELECT id, name FROM groups WHERE deleted_at IS NULL AND ($1::text IS NULL OR kind = $1)',
+      [wanted.kind ?? null],
+    );
+    const ids = pageByName(all, wanted);
+    return inOrderOf(
+      ids,
+      await this.db.query<GroupRow[]>(`SELECT ${columns} FROM groups g WHERE g.id = ANY($1::uuid[])`, [ids]),
     );
   }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
   ApiPage,
@@ -11,6 +11,7 @@ import {
   Staff,
   type Page,
   type StaffIdentity,
+  wantedIn,
 } from '@carrel/web';
 import { InstitutionsService } from '../institutions.service.js';
 import { InstitutionDto, profileAnswer, ProfileAnswer } from './institution.answers.js';
@@ -34,10 +35,19 @@ export class InstitutionsController {
   @Staff()
   @Services('directory:read')
   @ApiPage(InstitutionDto)
-  async search(@Query() query: InstitutionsQuery): Promise<Page<InstitutionDto>> {
+  async search(
+    @Query() query: InstitutionsQuery,
+    @Headers('accept-language') accepted: string | undefined,
+  ): Promise<Page<InstitutionDto>> {
     const { search, groupId, limit } = query;
     const after = readCursor(query.cursor, 'text', 'id');
-    const rows = await this.institutions.search({ search, groupId, after, limit: limit + 1 });
+    const rows = await this.institutions.search({
+      search,
+      groupId,
+      after,
+      limit: limit + 1,
+      language: wantedIn(undefined, accepted)[0],
+    });
     return pageOf(rows, limit, (row) => [row.name, row.id]);
   }
 

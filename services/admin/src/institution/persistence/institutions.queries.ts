@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { containing } from '../../persistence/name-search.js';
+import { inOrderOf, pageByName, type ByName } from '../../persistence/name-search.js';
 
 /** What every member of staff may know of a library. */
 export interface InstitutionRow {
@@ -27,21 +27,20 @@ const columns = `i.id, i.name, i.subscription_group_id AS "subscriptionGroupId",
 export class InstitutionQueries {
   constructor(private readonly db: DataSource) {}
 
-  /** By name; `after` is the name and id of the last row seen. */
-  search(wanted: {
-    search?: string | undefined;
-    groupId?: string | undefined;
-    after?: readonly [string, string] | undefined;
-    limit: number;
-  }): Promise<InstitutionRow[]> {
-    return this.db.query(
-      `SELECT ${columns} FROM institutions i
-       WHERE ($1::text IS NULL OR lower(i.name) LIKE $1)
-         AND ($2::uuid IS NULL OR i.subscription_group_id = $2 OR EXISTS (SELECT FROM memberships m
-              WHERE m.group_id = $2 AND m.institution_id = i.id AND m.status = 'active'))
-         AND ($3::text IS NULL OR (lower(i.name), i.id) > (lower($3), $4::uuid))
-       ORDER BY lower(i.name), i.id LIMIT $5`,
-      [containing(wanted.search), wanted.groupId ?? null, ...(wanted.after ?? [null, null]), wanted.limit],
+  async search(wanted: ByName & { groupId?: string | undefined }): Promise<InstitutionRow[]> {
+    const all = await this.db.query<{ id: string; name: string }[]>(
+      `SELECT i.id, i.name FROM institutions i
+       WHERE $1::uuid IS NULL OR i.subscription_group_id = $1 OR EXISTS (SELECT FROM memberships m
+         WHERE m.group_id = $1 AND m.institution_id = i.id AND m.status = 'active')`,
+      [wanted.groupId ?? null],
+    );
+    const ids = pageByName(all, wanted);
+    return inOrderOf(
+      ids,
+      await this.db.query<InstitutionRow[]>(
+        `SELECT ${columns} FROM institutions i WHERE i.id = ANY($1::uuid[])`,
+        [ids],
+      ),
     );
   }
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Headers, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
   ApiPage,
@@ -10,6 +10,7 @@ import {
   Staff,
   type Page,
   type StaffIdentity,
+  wantedIn,
 } from '@carrel/web';
 import { FormLinks } from '../form-links.service.js';
 import { PolicyPagesService } from '../policy-pages.service.js';
@@ -31,10 +32,14 @@ export class PolicyPagesController {
   async list(
     @PathId() groupId: string,
     @Query() { search, cursor, limit }: PolicyPagesQuery,
+    @Headers('accept-language') accepted: string | undefined,
     @Caller() caller: StaffIdentity,
   ): Promise<Page<PolicyPageRowDto>> {
     const after = readCursor(cursor, 'text', 'id');
-    const rows = await this.pages.ofGroup({ groupId, search, after, limit: limit + 1 }, caller);
+    const rows = await this.pages.ofGroup(
+      { groupId, search, after, limit: limit + 1, language: wantedIn(undefined, accepted)[0] },
+      caller,
+    );
     const page = pageOf(rows, limit, (row) => [row.name, row.institutionId]);
     const items = page.items.map(({ institutionId, name }) => ({
       institutionId,

@@ -1,5 +1,7 @@
+import { searchQuery, stemmedLanguages } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { inOrderOf, pageByName, type ByName } from '../../persistence/name-search.js';
 import type { PolicyStatus } from '../domain/policy-page.js';
 
 export interface PolicyPageRow {
@@ -59,20 +61,22 @@ export class PolicyPageQueries {
   }
 
   /** Viewable pages of a group's libraries by name; with words, those that hold all of them. */
-  ofGroup(wanted: {
-    groupId: string;
-    search?: string | undefined;
-    after?: readonly [string, string] | undefined;
-    limit: number;
-  }): Promise<PolicyPageRow[]> {
-    return this.db.query(
-      `SELECT i.id AS "institutionId", i.name, p.status FROM policy_pages p JOIN institutions i ON i.id = p.institution_id
+  async ofGroup({ groupId, search, ...page }: ByName & { groupId: string }): Promise<PolicyPageRow[]> {
+    const languages = stemmedLanguages(page.language ? [page.language] : []);
+    const query = search === undefined ? undefined : searchQuery(search, languages);
+    if (query === null) return [];
+    const all = await this.db.query<(PolicyPageRow & { id: string })[]>(
+      `SELECT i.id, i.id AS "institutionId", i.name, p.status
+       FROM policy_pages p JOIN institutions i ON i.id = p.institution_id
        WHERE p.status = 'viewable' AND i.profile_status <> 'closed' AND ${inGroup('$1')}
-         AND ($2::text IS NULL OR to_tsvector('simple', p.words) @@ websearch_to_tsquery('simple', $2))
-         AND ($3::text IS NULL OR (lower(i.name), i.id) > (lower($3), $4::uuid))
-       ORDER BY lower(i.name), i.id LIMIT $5`,
-      [wanted.groupId, wanted.search ?? null, ...(wanted.after ?? [null, null]), wanted.limit],
+         AND ($2::tsquery IS NULL OR p.found_by @@ $2::tsquery)`,
+      [groupId, query ?? null],
     );
+    return inOrderOf(pageByName(all, page), all).map(({ institutionId, name, status }) => ({
+      institutionId,
+      name,
+      status,
+    }));
   }
 
   history(institutionId: string, before: number | undefined, limit: number): Promise<PolicyChangeRow[]> {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { policyFields } from '@carrel/contracts';
+import { searchVector, stemmedLanguages } from '@carrel/kernel';
 import { newId, Transactions, type Transaction } from '@carrel/messaging';
+import type { EntityManager } from 'typeorm';
 import { Aggregates, whole } from '../../persistence/aggregates.js';
 import { PolicyPage } from '../domain/policy-page.js';
 
@@ -55,9 +57,30 @@ export class PolicyPages extends Aggregates<PolicyPage> {
        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       [page.id, page.version, what, language, value, page.changedBy, page.changedAt],
     );
-    const words = Object.entries(page.texts)
+    await this.keepWords(manager, page);
+  }
+
+  /** Pages that a version before wrote, so that searches find them. */
+  async keepMissingWords(): Promise<void> {
+    await this.transactions.run(async ({ manager }) => {
+      const pages = await manager
+        .createQueryBuilder(PolicyPage, 'page')
+        .where('page.id IN (SELECT id FROM policy_pages WHERE found_by IS NULL)')
+        .getMany();
+      for (const page of pages) await this.keepWords(manager, page);
+    });
+  }
+
+  private async keepWords(manager: EntityManager, page: PolicyPage): Promise<void> {
+    const texts = Object.entries(page.texts)
       .filter(([key]) => !policyFields.get(key)?.secret)
-      .flatMap(([, texts]) => Object.values(texts));
-    await manager.query('UPDATE policy_pages SET words = $2 WHERE id = $1', [page.id, words.join('\n')]);
+      .map(([, translations]) => translations);
+    const words = texts.flatMap((translations) => Object.values(translations)).join('\n');
+    const languages = stemmedLanguages(texts.flatMap((translations) => Object.keys(translations)));
+    await manager.query('UPDATE policy_pages SET words = $2, found_by = $3::tsvector WHERE id = $1', [
+      page.id,
+      words,
+      searchVector(words, languages),
+    ]);
   }
 }
