@@ -13,6 +13,7 @@ import {
   referral,
   serviceAccount,
   session,
+  signInEnds,
   webhook,
   Word,
 } from './states.js';
@@ -170,6 +171,10 @@ export const eventSchemas = {
     institutionId: Id,
     purpose: OneOf('invitation', 'password-reset'),
   }),
+  // So many logins failed that the network they came from is refused for a while.
+  'account.logins-refused.v1': Exactly({ accountId: Id, institutionId: Id }),
+  // Its access tokens and streams end in every service within seconds (B41).
+  'sign-in.ended.v1': Exactly({ signInId: Id, accountId: Id, because: OneOf(...signInEnds) }),
   'service-account.created.v1': Exactly(serviceAccount),
   'service-account.updated.v1': Exactly(serviceAccount),
   'service-account.revoked.v1': Exactly(serviceAccount),
@@ -213,6 +218,7 @@ export const ownerOf = {
   group: 'admin',
   membership: 'admin',
   account: 'admin',
+  'sign-in': 'admin',
   'service-account': 'admin',
   settings: 'admin',
   mail: 'notifications',

@@ -21,4 +21,4 @@ export * from './schema.js';
 export * from './scopes.js';
 export * from './settings.js';
 export * from './survey-catalogue.js';
-export type { HoldingState } from './states.js';
+export type { EndOfSignIn, HoldingState } from './states.js';

@@ -80,6 +80,17 @@ export const account = {
   trained: Type.Boolean(),
   active: Type.Boolean(),
 };
+/** Why a sign-in ended. A changed address counts as `password-changed`: what one signs in with is another. */
+export const signInEnds = [
+  'logout',
+  'ended-by-owner',
+  'reuse',
+  'deactivated',
+  'password-changed',
+  'role-removed',
+  'library-closed',
+] as const;
+export type EndOfSignIn = (typeof signInEnds)[number];
 /** A program that acts for a library or a group; its name and its secret stay with admin (B33). */
 export const serviceAccount = {
   serviceAccountId: Id,

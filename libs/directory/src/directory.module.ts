@@ -2,12 +2,15 @@ import { Global, Module } from '@nestjs/common';
 import {
   ACCOUNT_STANDING,
   ALLOWED_ORIGINS,
+  ENDED_SIGN_INS,
   SERVICE_ACCOUNT_STANDING,
   type AccountStanding,
   type AllowedOrigins,
+  type EndedSignIns,
   type ServiceAccountStanding,
 } from '@carrel/web';
 import { Directory } from './directory.js';
+import { EndedSignInsTable } from './ended-sign-ins.js';
 import { Names } from './names.js';
 import { DirectoryReactions } from './reactions.js';
 
@@ -30,6 +33,14 @@ const forTheEdge = [
         directory.serviceAccount(id),
   },
   {
+    provide: ENDED_SIGN_INS,
+    inject: [EndedSignInsTable],
+    useFactory:
+      (table: EndedSignInsTable): EndedSignIns =>
+      (ids) =>
+        table.among(ids),
+  },
+  {
     provide: ALLOWED_ORIGINS,
     inject: [Directory],
     useFactory:
@@ -43,7 +54,7 @@ const forTheEdge = [
 @Global()
 @Module({
   controllers: [DirectoryReactions],
-  providers: [Directory, Names, ...forTheEdge],
+  providers: [Directory, EndedSignInsTable, Names, ...forTheEdge],
   exports: [Directory, Names],
 })
 export class DirectoryModule {}

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { settings, type EventData, type SettingKey, type SettingValue } from '@carrel/contracts';
+import {
+  settings,
+  type EventData,
+  type GroupRole,
+  type SettingKey,
+  type SettingValue,
+} from '@carrel/contracts';
 import { Statements } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
 
@@ -41,6 +47,16 @@ export const settingSql = (key: SettingKey, owner: string): string =>
 /** SQL for the libraries of a subscription group. @param groupId SQL for the group's id */
 export const librariesSql = (groupId: string): string =>
   `SELECT id FROM directory_institutions WHERE subscription_group_id = ${groupId}`;
+
+/**
+ * SQL for whether the library of account `a` is an active member of a group: only then do roles in it count (B40).
+ * @param groupId SQL for the group's id
+ */
+const isMember = (groupId: string): string =>
+  `(EXISTS (SELECT FROM directory_institutions i WHERE i.id = a.institution_id
+      AND i.subscription_group_id = ${groupId} AND i.profile_status <> 'closed')
+    OR EXISTS (SELECT FROM directory_memberships m WHERE m.group_id = ${groupId}
+      AND m.institution_id = a.institution_id AND m.status = 'active'))`;
 
 /** What this service knows of libraries, groups, accounts and settings: its own projection of admin's events (B2). */
 @Injectable()
@@ -92,21 +108,22 @@ export class Directory {
     );
   }
 
+  /** Inactive when its library is closed; with the roles in groups that count: those of groups its library is an active member of. */
   async account(id: string): Promise<AccountRow | undefined> {
     return this.one<AccountRow>(
-      `SELECT id, institution_id AS "institutionId", roles, group_roles AS "groupRoles", operator, trained, active
-       FROM directory_accounts WHERE id = $1`,
+      `SELECT a.id, a.institution_id AS "institutionId", a.roles, a.operator, a.trained,
+         a.active AND NOT EXISTS (SELECT FROM directory_institutions i
+           WHERE i.id = a.institution_id AND i.profile_status = 'closed') AS active,
+         (SELECT coalesce(jsonb_agg(held), '[]') FROM jsonb_array_elements(a.group_roles) held
+          WHERE ${isMember(`(held->>'groupId')::uuid`)}) AS "groupRoles"
+       FROM directory_accounts a WHERE a.id = $1`,
       id,
     );
   }
 
   /** Active coordinators of a subscription group (B31). */
-  async coordinatorsOf(groupId: string): Promise<string[]> {
-    const rows = await this.db.query<{ id: string }[]>(
-      'SELECT id FROM directory_accounts WHERE active AND group_roles @> $1 ORDER BY id',
-      [JSON.stringify([{ groupId, role: 'coordinator' }])],
-    );
-    return rows.map(({ id }) => id);
+  coordinatorsOf(groupId: string): Promise<string[]> {
+    return this.holdersOf(groupId, 'coordinator');
   }
 
   /** Whether a service account is still good; undefined when it is not known here. */
@@ -124,11 +141,7 @@ export class Directory {
 
   /** Ids of a group's active administrators, of whichever library. */
   groupAdministratorsOf(groupId: string): Promise<string[]> {
-    return this.ids(
-      `SELECT id FROM directory_accounts
-       WHERE active AND group_roles @> jsonb_build_array(jsonb_build_object('groupId', $1::text, 'role', 'group-admin'))`,
-      groupId,
-    );
+    return this.holdersOf(groupId, 'group-admin');
   }
 
   /** Ids of a library's active accounts. */
@@ -183,6 +196,15 @@ export class Directory {
       [origin],
     );
     return rows.length > 0;
+  }
+
+  private async holdersOf(groupId: string, role: GroupRole): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }[]>(
+      `SELECT a.id FROM directory_accounts a
+       WHERE a.active AND a.group_roles @> $2 AND ${isMember('$1::uuid')} ORDER BY a.id`,
+      [groupId, JSON.stringify([{ groupId, role }])],
+    );
+    return rows.map(({ id }) => id);
   }
 
   private async ids(sql: string, id: string): Promise<string[]> {

@@ -60,9 +60,25 @@ class DirectoryDeletedGroups1700000008000 implements MigrationInterface {
   }
 }
 
+/** Sign-ins that ended while a token of theirs may still be good (B41). */
+class DirectoryEndedSignIns1700000012000 implements MigrationInterface {
+  readonly name = 'DirectoryEndedSignIns1700000012000';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      CREATE TABLE directory_ended_sign_ins (id uuid PRIMARY KEY, ended_at timestamptz NOT NULL);
+      CREATE INDEX directory_ended_sign_ins_by_time ON directory_ended_sign_ins (ended_at)`);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('DROP TABLE directory_ended_sign_ins');
+  }
+}
+
 /** The projection's tables; every service that imports DirectoryModule lists them among its migrations. */
 export const directoryMigrations = [
   Directory1700000000200,
   DirectoryServiceAccounts1700000004000,
   DirectoryDeletedGroups1700000008000,
+  DirectoryEndedSignIns1700000012000,
 ];

@@ -3,6 +3,7 @@ import { Payload } from '@nestjs/microservices';
 import type { EventEnvelope } from '@carrel/contracts';
 import { Projects } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
+import { EndedSignInsTable } from './ended-sign-ins.js';
 
 type Institution = EventEnvelope<
   | 'institution.registered.v1'
@@ -30,7 +31,10 @@ type ServiceAccount = EventEnvelope<
  */
 @Controller()
 export class DirectoryReactions {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly endedSignIns: EndedSignInsTable,
+  ) {}
 
   @Projects(
     'institution.registered.v1',
@@ -108,6 +112,12 @@ export class DirectoryReactions {
   async serviceAccount(@Payload() event: ServiceAccount): Promise<void> {
     const { serviceAccountId: id, active } = event.data;
     await this.keep('directory_service_accounts', 'id', { id, sequence: event.sequence, active });
+  }
+
+  /** One that is older than any token of it is not kept: a projection made anew starts small. */
+  @Projects('sign-in.ended.v1')
+  async signInEnded(@Payload() event: EventEnvelope<'sign-in.ended.v1'>): Promise<void> {
+    await this.endedSignIns.add(event.data.signInId, new Date(event.time));
   }
 
   @Projects('settings.changed.v1')

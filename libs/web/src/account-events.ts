@@ -1,4 +1,4 @@
-import { subjectOf, type EventData, type EventEnvelope } from '@carrel/contracts';
+import { subjectOf, type EventData, type EventEnvelope, type EventName } from '@carrel/contracts';
 import { JetStreamServer } from '@carrel/messaging';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 
@@ -17,6 +17,7 @@ interface Listening {
 
 const subject = subjectOf('account.updated.v1').replace(/\.updated\.v1$/, '.>');
 const revoked = subjectOf('service-account.revoked.v1');
+const signInEnded = subjectOf('sign-in.ended.v1');
 
 /**
  * Overhears admin's account events as they pass, on every replica and without remembering a place: what is
@@ -26,6 +27,7 @@ const revoked = subjectOf('service-account.revoked.v1');
 export class AccountEvents implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly listeners = new Set<(change: AccountChange) => void>();
   private readonly ofRevoked = new Set<(id: string) => void>();
+  private readonly ofEnded = new Set<(signInId: string) => void>();
   private subscriptions: { unsubscribe(): void }[] = [];
   private trying: NodeJS.Timeout | undefined;
 
@@ -50,6 +52,10 @@ export class AccountEvents implements OnApplicationBootstrap, OnModuleDestroy {
     this.ofRevoked.add(listener);
   }
 
+  onSignInEnded(listener: (signInId: string) => void): void {
+    this.ofEnded.add(listener);
+  }
+
   private listen(): void {
     const connection = this.server.unwrap<Listening | undefined>();
     if (!connection) return;
@@ -63,6 +69,7 @@ export class AccountEvents implements OnApplicationBootstrap, OnModuleDestroy {
     this.subscriptions = [
       hear(subject, (message) => this.tell(message)),
       hear(revoked, (message) => this.tellRevoked(message)),
+      hear(signInEnded, (message) => this.passOnEnded(message)),
     ];
   }
 
@@ -71,15 +78,21 @@ export class AccountEvents implements OnApplicationBootstrap, OnModuleDestroy {
     if (change) for (const listener of this.listeners) listener(change);
   }
 
+  private passOnEnded(message: { json<T>(): T }): void {
+    const id = idIn<'sign-in.ended.v1'>(message, 'signInId');
+    if (id) for (const listener of this.ofEnded) listener(id);
+  }
+
   private tellRevoked(message: { json<T>(): T }): void {
-    const id = idOf(message);
+    const id = idIn<'service-account.revoked.v1'>(message, 'serviceAccountId');
     if (id) for (const listener of this.ofRevoked) listener(id);
   }
 }
 
-function idOf(message: { json<T>(): T }): string | undefined {
+/** The id that an event's payload carries in this field; undefined for a message that is no such event. */
+function idIn<N extends EventName>(message: { json<T>(): T }, field: keyof EventData<N>): string | undefined {
   try {
-    const id = message.json<EventEnvelope<'service-account.revoked.v1'>>().data?.serviceAccountId;
+    const id: unknown = message.json<EventEnvelope<N>>().data?.[field];
     return typeof id === 'string' ? id : undefined;
   } catch {
     return undefined;

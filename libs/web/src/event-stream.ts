@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { StreamHolder } from './stream-holder.js';
 
 /** One server-sent event. `data` is sent as JSON unless it is a string. */
 export interface StreamEvent {
@@ -13,13 +14,15 @@ export const streamBound = 1024 * 1024;
 
 /** An open `text/event-stream` response. Everything ends with the response's `close`, however that comes. */
 export class EventStream {
+  /** Whether the reader was told that its token expires soon. */
+  announced = false;
   private closing = false;
   private callbacks: (() => void)[] = [];
 
   constructor(
     private readonly response: ServerResponse,
-    /** Whose stream it is, so that it can be ended when the account is; undefined for patrons. */
-    readonly accountId: string | undefined,
+    /** Whose stream it is, so that it can be closed when the account or the sign-in ends; undefined for patrons. */
+    readonly holder: StreamHolder | undefined,
   ) {
     response.once('close', () => this.ended());
     response.on('error', () => response.destroy());

@@ -11,6 +11,7 @@ import {
   type Standing,
 } from './identity.js';
 import { ACCESS_TOKEN_KEYS, PublishedKeys, type AccessTokenKeys } from './key-set.js';
+import { rolesIn, type StreamHolder } from './stream-holder.js';
 import { verifyServiceToken } from './service-tokens.js';
 import { SERVICE_CONFIG } from './tokens.js';
 
@@ -25,7 +26,12 @@ export const ACCOUNT_STANDING = Symbol('carrel:account-standing');
 export type ServiceAccountStanding = (id: string) => Promise<{ readonly active: boolean } | undefined>;
 export const SERVICE_ACCOUNT_STANDING = Symbol('carrel:service-account-standing');
 
-const cachedMs = 30_000;
+/** Which of these sign-ins have ended. Provided in any module of a service that knows, as the two above. */
+export type EndedSignIns = (signInIds: readonly string[]) => Promise<readonly string[]>;
+export const ENDED_SIGN_INS = Symbol('carrel:ended-sign-ins');
+
+/** What a message that was lost on its way may cost, in time (promise 31: 5 seconds at most). */
+const cachedMs = 4_000;
 const heardMs = 15 * 60_000;
 
 interface Cached {
@@ -33,7 +39,7 @@ interface Cached {
   until: number;
 }
 
-/** Who an access token names, as the account stands now; remembered for 30 seconds at most (promise 24). */
+/** Who an access token names, as the account and the sign-in stand now; remembered for 4 seconds at most (promises 24, 31). */
 @Injectable()
 export class Identities implements OnApplicationBootstrap {
   private readonly cache = new Bounded<string, Cached>(10_000);
@@ -44,6 +50,11 @@ export class Identities implements OnApplicationBootstrap {
   private serviceStanding: ServiceAccountStanding | undefined;
   /** Service accounts heard to be revoked; a token lives no longer than this remembers. */
   private readonly revoked = new Bounded<string, true>(10_000);
+  private endedSignIns: EndedSignIns | undefined;
+  /** Sign-ins whose end was published a moment ago: quicker than the projection behind ENDED_SIGN_INS. */
+  private readonly ended = new Bounded<string, true>(10_000);
+  private readonly onEnded = new Set<(signInId: string) => void>();
+  private readonly onChanged = new Set<(account: AccountChange['account']) => void>();
   private readonly onGone = new Set<(accountId: string) => void>();
 
   constructor(
@@ -58,6 +69,8 @@ export class Identities implements OnApplicationBootstrap {
     this.keys = this.provided<AccessTokenKeys>(ACCESS_TOKEN_KEYS) ?? this.keys;
     this.standing = this.provided<AccountStanding>(ACCOUNT_STANDING);
     this.serviceStanding = this.provided<ServiceAccountStanding>(SERVICE_ACCOUNT_STANDING);
+    this.endedSignIns = this.provided<EndedSignIns>(ENDED_SIGN_INS);
+    this.events.onSignInEnded((id) => this.end(id));
     this.events.hear((change) => this.changed(change));
     this.events.hearOfRevoked((id) => this.revoke(id));
   }
@@ -68,10 +81,15 @@ export class Identities implements OnApplicationBootstrap {
     if (cached && cached.until > Date.now()) return cached.identity;
     const verified = await verifyAccessToken(token, this.keys);
     if (!verified) return this.service(token);
-    const { accountId, expiresAt } = verified.identity;
-    const standing = await this.standingOf(accountId, verified.issuedAt);
-    if (standing && !standing.active) return undefined;
+    const { accountId, expiresAt, session } = verified.identity;
+    const [standing, ended] = await Promise.all([
+      this.standingOf(accountId, verified.issuedAt),
+      this.endedAmong([session]),
+    ]);
+    if ((standing && !standing.active) || ended.length > 0) return undefined;
     const identity = standing ? standingAs(verified.identity, standing) : verified.identity;
+    // What ended while the projection was read is not remembered as good.
+    if (this.ended.get(session)) return undefined;
     this.cache.set(token, { identity, until: Math.min(expiresAt.getTime(), Date.now() + cachedMs) });
     return identity;
   }
@@ -98,6 +116,46 @@ export class Identities implements OnApplicationBootstrap {
     this.revoked.set(id, true);
     this.cache.deleteWhere(({ identity }) => identity.accountId === id);
     for (const callback of this.onGone) callback(id);
+  }
+
+  /** Those of the sign-ins that have ended, as far as this replica knows; asked for open streams too. */
+  async endedAmong(signInIds: readonly string[]): Promise<readonly string[]> {
+    const published = signInIds.filter((id) => this.ended.get(id));
+    if (published.length === signInIds.length) return published;
+    try {
+      return [...published, ...((await this.endedSignIns?.(signInIds)) ?? [])];
+    } catch {
+      // The projection cannot be read; a token itself is good for a quarter of an hour at most.
+      return published;
+    }
+  }
+
+  /** Whether what a stream depends on still stands: the account, the sign-in, the token and the roles. */
+  async mayHold({ accountId, signInId, expiresAt, roles }: StreamHolder): Promise<boolean> {
+    if (expiresAt <= Date.now()) return false;
+    const [standing, ended] = await Promise.all([
+      this.standingOf(accountId, new Date(0)),
+      signInId === null ? [] : this.endedAmong([signInId]),
+    ]);
+    if (ended.length > 0 || standing?.active === false) return false;
+    const held = standing && rolesIn(standing);
+    return !held || roles.every((role) => held.includes(role));
+  }
+
+  /** Calls back with the id of every sign-in whose end is published. */
+  whenSignInEnds(callback: (signInId: string) => void): void {
+    this.onEnded.add(callback);
+  }
+
+  /** Calls back with the new state of every account that changes. */
+  whenChanged(callback: (account: AccountChange['account']) => void): void {
+    this.onChanged.add(callback);
+  }
+
+  private end(signInId: string): void {
+    this.ended.set(signInId, true);
+    this.cache.deleteWhere(({ identity }) => identity.kind === 'staff' && identity.session === signInId);
+    for (const callback of this.onEnded) callback(signInId);
   }
 
   /** Whether the account may still be served; asked for open streams. */
@@ -129,6 +187,7 @@ export class Identities implements OnApplicationBootstrap {
     this.heard.set(accountId, change);
     this.cache.deleteWhere(({ identity }) => identity.accountId === accountId);
     if (!active) for (const callback of this.onGone) callback(accountId);
+    for (const callback of this.onChanged) callback(change.account);
   }
 
   private provided<T>(token: symbol): T | undefined {

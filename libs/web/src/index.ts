@@ -19,9 +19,11 @@ export { EventStream, type StreamEvent } from './event-stream.js';
 export { FileBodyParsers, type FileBodies } from './file-bodies.js';
 export {
   ACCOUNT_STANDING,
+  ENDED_SIGN_INS,
   Identities,
   SERVICE_ACCOUNT_STANDING,
   type AccountStanding,
+  type EndedSignIns,
   type ServiceAccountStanding,
 } from './identities.js';
 export { HtmlPages, sendPage, TakesForms } from './html-pages.js';
@@ -41,6 +43,7 @@ export { Frequent } from './request-log.js';
 export { ACCESS_TOKEN_KEYS, keysOf, type AccessTokenKeys } from './key-set.js';
 export { impatient, migrateDatabase } from './migrating.js';
 export { webMigrations } from './migrations.js';
+export { networkOf } from './network.js';
 export { documentOf } from './openapi.js';
 export { ApiPage, cursorOf, PageQuery, pageOf, readCursor, type CursorKey, type Page } from './paging.js';
 export { PathId, pathId } from './path-id.js';
@@ -50,6 +53,7 @@ export { Problem, type FieldError, type ProblemDocument } from './problem.js';
 export { problemOf } from './problem.filter.js';
 export { RateLimit, type RateLimitRule } from './rate-limit.js';
 export { runService } from './service.js';
+export { rolesIn, streamHolderOf, type StreamHolder } from './stream-holder.js';
 export { openStream } from './streams.js';
 export { Seal } from './seal.js';
 export { secret, secretsOf, secretVariables } from './secret.js';

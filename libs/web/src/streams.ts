@@ -6,28 +6,33 @@ import { EventStream } from './event-stream.js';
 import { Identities } from './identities.js';
 import { callerOf } from './identity.js';
 import { openStreams } from './metrics.js';
+import { rolesIn, streamHolderOf, type StreamHolder } from './stream-holder.js';
 
 /** Seconds between two pings of one stream (B16). */
 const pingSeconds = 10;
-/** Every so often an open stream's account is looked at again, so that a lost nudge keeps none open (promise 24). */
-const recheckSeconds = 20;
+/** Every so often open streams are checked against the database, so that a lost event keeps none open (promise 31). */
+const signInRecheckSeconds = 4;
+const accountRecheckSeconds = 20;
+/** How long before a token expires its stream says so. */
+export const renewalNoticeMs = 60_000;
 
 const registries = new WeakMap<Server, Streams>();
 
 /**
  * Turns the reply into a `text/event-stream` that is pinged every 10 seconds, bounded at 1 MB, closed when
- * the account it belongs to is deactivated, and told to come back elsewhere when the service drains. The
- * handler takes `@Req()` and `@Res()` and subscribes before it replays (promise 11).
- * @param accountId whose stream it is; default the caller, to be given where a ticket names the account
+ * the account or the sign-in it belongs to ends or its token expires, and told to come back elsewhere when the service
+ * drains. A minute before the token expires it sends `renew`: the reader opens another stream with a new token from
+ * the last id it has seen, then closes this one, and misses nothing. The handler takes `@Req()` and `@Res()` and
+ * subscribes before it replays (promise 11).
+ * @param holder whose stream it is; default the caller, to be given where a ticket names the account
  */
 export function openStream(
   request: FastifyRequest,
   reply: FastifyReply,
-  { accountId }: { accountId?: string } = {},
+  holder: StreamHolder | undefined = streamHolderOf(callerOf(request)),
 ): EventStream {
   const streams = registries.get(request.server.server as Server);
   if (!streams) throw new Error('streams need WebModule');
-  const caller = callerOf(request);
   reply.hijack();
   // The body ends with the connection, so it needs no chunks: an event is one write.
   reply.raw.useChunkedEncodingByDefault = false;
@@ -39,10 +44,7 @@ export function openStream(
     // The connection ends with the stream: a draining server need not wait for it to idle.
     connection: 'close',
   });
-  const stream = new EventStream(
-    reply.raw,
-    accountId ?? (caller.kind === 'staff' || caller.kind === 'service' ? caller.accountId : undefined),
-  );
+  const stream = new EventStream(reply.raw, holder);
   reply.raw.write(`retry: ${spread(1000, 4000)}\n\n`);
   streams.add(stream);
   if (request.method === 'HEAD') reply.raw.end();
@@ -66,6 +68,8 @@ export class Streams implements OnApplicationBootstrap, OnModuleDestroy {
   onApplicationBootstrap(): void {
     registries.set(this.adapter.httpAdapter.getHttpServer() as Server, this);
     this.identities.whenGone((accountId) => this.closeOf(accountId));
+    this.identities.whenSignInEnds((id) => this.closeOfSignIns([id]));
+    this.identities.whenChanged((account) => this.closeWithout(account.accountId, rolesIn(account)));
     this.timer = setInterval(() => void this.tick(), 1000);
     this.timer.unref();
   }
@@ -91,7 +95,34 @@ export class Streams implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   closeOf(accountId: string): void {
-    for (const stream of this.all()) if (stream.accountId === accountId) stream.close('account-deactivated');
+    for (const stream of this.all())
+      if (stream.holder?.accountId === accountId) stream.close('account-deactivated');
+  }
+
+  private closeOfSignIns(ended: readonly string[]): void {
+    const ids = new Set<string | null | undefined>(ended);
+    for (const stream of this.all()) if (ids.has(stream.holder?.signInId)) stream.close('sign-in-over');
+  }
+
+  /** A stream that was opened with a role the account no longer holds closes; its reader may open another. */
+  private closeWithout(accountId: string, roles: readonly string[]): void {
+    for (const stream of this.all()) {
+      const { holder } = stream;
+      if (holder?.accountId !== accountId || holder.roles.every((role) => roles.includes(role))) continue;
+      stream.close('roles-changed', spread(500, 2000));
+    }
+  }
+
+  private closeExpired(now: number): void {
+    for (const stream of this.all()) {
+      const expiresAt = stream.holder?.expiresAt;
+      if (expiresAt === undefined || now < expiresAt - renewalNoticeMs) continue;
+      if (now >= expiresAt) stream.close('token-expired');
+      else if (!stream.announced) {
+        stream.announced = true;
+        stream.send({ event: 'renew', data: { expiresAt: new Date(expiresAt).toISOString() } });
+      }
+    }
   }
 
   /** Tells every reader when to come back, five milliseconds apart on average, and ends its stream. */
@@ -112,11 +143,18 @@ export class Streams implements OnApplicationBootstrap, OnModuleDestroy {
     this.seconds += 1;
     const ping = { event: 'ping', data: { at: new Date().toISOString() } };
     for (const stream of this.slots[this.seconds % pingSeconds]!) stream.send(ping);
-    if (this.seconds % recheckSeconds === 0) await this.recheck();
+    this.closeExpired(Date.now());
+    if (this.seconds % signInRecheckSeconds === 0) await this.recheckSignIns();
+    if (this.seconds % accountRecheckSeconds === 0) await this.recheckAccounts();
   }
 
-  private async recheck(): Promise<void> {
-    const accounts = new Set([...this.all()].map(({ accountId }) => accountId));
+  private async recheckSignIns(): Promise<void> {
+    const signIns = new Set([...this.all()].flatMap(({ holder }) => holder?.signInId ?? []));
+    if (signIns.size > 0) this.closeOfSignIns(await this.identities.endedAmong([...signIns]));
+  }
+
+  private async recheckAccounts(): Promise<void> {
+    const accounts = new Set([...this.all()].map(({ holder }) => holder?.accountId));
     for (const accountId of accounts) {
       if (accountId && !(await this.identities.isActive(accountId))) this.closeOf(accountId);
     }

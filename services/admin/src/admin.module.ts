@@ -5,9 +5,12 @@ import {
   ACCESS_TOKEN_KEYS,
   ACCOUNT_STANDING,
   ALLOWED_ORIGINS,
+  ENDED_SIGN_INS,
   SERVICE_ACCOUNT_STANDING,
   WebModule,
 } from '@carrel/web';
+import { LastAdministratorGuard } from './account/last-administrator.js';
+import { RoleRemoval } from './account/role-removal.js';
 import { AccountsService } from './account/accounts.service.js';
 import { AccountsController } from './account/http/accounts.controller.js';
 import { MeController } from './account/http/me.controller.js';
@@ -58,6 +61,7 @@ import { ViewportCheck } from './setting/viewport-check.js';
 import { SettingsService } from './setting/settings.service.js';
 import { AccessTokens } from './sign-in/access-tokens.js';
 import { AuthController } from './sign-in/http/auth.controller.js';
+import { MySignInsController } from './sign-in/http/my-sign-ins.controller.js';
 import { PasswordPageController } from './sign-in/http/password-page.controller.js';
 import { PasswordPages } from './sign-in/http/password-page.js';
 import { InvitationsService } from './sign-in/invitations.service.js';
@@ -65,6 +69,8 @@ import { Passwords } from './sign-in/passwords.js';
 import { Credentials } from './sign-in/persistence/credentials.repository.js';
 import { FailedLogins } from './sign-in/persistence/failed-logins.js';
 import { SignIns } from './sign-in/persistence/sign-ins.repository.js';
+import { DeviceTokens } from './sign-in/device-tokens.js';
+import { RefreshSecrets } from './sign-in/refresh-secrets.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 
 @Module({
@@ -76,6 +82,7 @@ import { SignInService } from './sign-in/sign-in.service.js';
     AccountsController,
     AnswersController,
     AuthController,
+    MySignInsController,
     PasswordPageController,
     DirectoryController,
     GroupsController,
@@ -101,6 +108,8 @@ import { SignInService } from './sign-in/sign-in.service.js';
     AccountQueries,
     Accounts,
     AccountsService,
+    RoleRemoval,
+    LastAdministratorGuard,
     Credentials,
     Demonstration,
     DirectoryAnswers,
@@ -126,6 +135,8 @@ import { SignInService } from './sign-in/sign-in.service.js';
     MembershipsService,
     PasswordPages,
     Passwords,
+    DeviceTokens,
+    RefreshSecrets,
     Republication,
     ServiceAccounts,
     ServiceAccountsService,
@@ -146,8 +157,13 @@ import { SignInService } from './sign-in/sign-in.service.js';
     },
     {
       provide: ACCOUNT_STANDING,
-      useFactory: (accounts: AccountQueries) => (id: string) => accounts.one(id),
+      useFactory: (accounts: AccountQueries) => (id: string) => accounts.standing(id),
       inject: [AccountQueries],
+    },
+    {
+      provide: ENDED_SIGN_INS,
+      useFactory: (signIns: SignIns) => (ids: readonly string[]) => signIns.endedAmong(ids),
+      inject: [SignIns],
     },
     {
       provide: SERVICE_ACCOUNT_STANDING,

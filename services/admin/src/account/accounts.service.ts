@@ -15,7 +15,9 @@ import { Credentials } from '../sign-in/persistence/credentials.repository.js';
 import { SignIns } from '../sign-in/persistence/sign-ins.repository.js';
 import { Account, noInstitution, type Person } from './domain/account.js';
 import { AccountQueries, type AccountRow } from './persistence/accounts.queries.js';
+import { LastAdministratorGuard } from './last-administrator.js';
 import { Accounts } from './persistence/accounts.repository.js';
+import { RoleRemoval } from './role-removal.js';
 
 export interface AccountWishes {
   readonly person: Person;
@@ -31,6 +33,8 @@ export class AccountsService {
     private readonly groups: Groups,
     private readonly credentials: Credentials,
     private readonly signIns: SignIns,
+    private readonly roleRemoval: RoleRemoval,
+    private readonly lastAdministrator: LastAdministratorGuard,
     private readonly queries: AccountQueries,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -58,13 +62,14 @@ export class AccountsService {
   }
 
   /** Another address is another way in: links to the old one are worthless then, and its sign-ins end but the caller's. */
-  async change(id: string, wishes: AccountWishes, by: Actor & { session?: string }): Promise<AccountRow> {
-    await this.accounts.change(id, async (account) => {
+  async change(id: string, wishes: AccountWishes, by: Actor): Promise<AccountRow> {
+    await this.lastAdministrator.change(id, by, async (account) => {
       mustLookAfter(account, by);
       const now = this.clock.now();
       const moved = !isSameMailbox(account.email, wishes.person.email);
       if (moved) mustReachGroupsOf(account, by);
-      account.change(wishes, await this.subscriptionGroupOf(account), now);
+      const groupId = await this.subscriptionGroupOf(account);
+      await this.roleRemoval.whileChanging(account, by, () => account.change(wishes, groupId, now));
       if (!moved) return;
       await this.credentials.change(id, (credential) => credential.revokeInvitation());
       await this.signIns.endAll(id, 'password-changed', now, by.session ?? null);
@@ -74,20 +79,22 @@ export class AccountsService {
 
   /** Its sign-ins end with it, and every service hears of it (guarantee 24). */
   async deactivate(id: string, by: Actor): Promise<AccountRow> {
-    await this.accounts.change(id, async (account) => {
+    await this.lastAdministrator.change(id, by, async (account) => {
       mustLookAfter(account, by);
       mustReachGroupsOf(account, by);
       const now = this.clock.now();
-      account.deactivate(by.accountId, now);
+      account.deactivate(by, now);
       await this.signIns.endAll(id, 'deactivated', now);
     });
     return this.found(id);
   }
 
+  /** By those who may deactivate it; what the operator has deactivated, by the operator alone. */
   async reactivate(id: string, by: Actor): Promise<AccountRow> {
     await this.accounts.change(id, (account) => {
       mustLookAfter(account, by);
-      account.reactivate(this.clock.now());
+      mustReachGroupsOf(account, by);
+      account.reactivate(by, this.clock.now());
     });
     return this.found(id);
   }
@@ -103,11 +110,13 @@ export class AccountsService {
     await this.transactions.run(async () => {
       const { kind } = await this.groups.get(groupId);
       const libraries = await this.groups.librariesOf(groupId);
-      await this.accounts.change(id, (account) => {
+      await this.lastAdministrator.change(id, by, (account) => {
         const known = by.operator || libraries.has(account.institutionId);
         if (!known) throw new NotFound('account');
         const group = { id: groupId, kind, includesLibrary: libraries.has(account.institutionId) };
-        account.holdInGroup(group, roles, this.clock.now());
+        return this.roleRemoval.whileChanging(account, by, () =>
+          account.holdInGroup(group, roles, this.clock.now()),
+        );
       });
     });
     return this.found(id);

@@ -9,6 +9,8 @@ export interface Actor {
   readonly groupRoles: readonly { readonly groupId: string; readonly role: GroupRole }[];
   readonly operator: boolean;
   readonly capabilities?: ReadonlySet<Capability>;
+  /** The sign-in that the request was made with. */
+  readonly session?: string;
 }
 
 export class NotAllowed extends Refusal {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, NotFound } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
 import { Accounts } from '../account/persistence/accounts.repository.js';
+import { RoleRemoval } from '../account/role-removal.js';
 import {
   mustAdministerGroup,
   mustAdministerInstitution,
@@ -23,6 +24,7 @@ export class GroupsService {
     private readonly memberships: Memberships,
     private readonly institutions: Institutions,
     private readonly accounts: Accounts,
+    private readonly roleRemoval: RoleRemoval,
     private readonly serviceAccounts: ServiceAccounts,
     private readonly queries: GroupQueries,
     private readonly transactions: Transactions,
@@ -61,9 +63,7 @@ export class GroupsService {
       for (const membershipId of await this.memberships.presentOf(id)) {
         await this.memberships.change(membershipId, (own) => own.move('leave', by.accountId, null, now));
       }
-      for (const accountId of await this.accounts.withRolesIn(id)) {
-        await this.accounts.change(accountId, (account) => account.leaveGroup(id, now));
-      }
+      await this.roleRemoval.fromGroup(id, by);
       for (const programId of await this.serviceAccounts.activeOf({ kind: 'group', id })) {
         await this.serviceAccounts.change(programId, (program) => program.revoke(now));
       }

@@ -10,9 +10,11 @@ import {
   mustOperate,
   type Actor,
 } from '../domain/authority.js';
+import { RoleRemoval } from '../account/role-removal.js';
 import { Groups } from '../group/persistence/groups.repository.js';
 import { Institution, type Registration } from './domain/institution.js';
 import { Settings } from '../setting/persistence/settings.repository.js';
+import { ServiceAccounts } from '../service-account/persistence/service-accounts.repository.js';
 import type { Profile } from './domain/profile.js';
 import { NotASubscriptionGroup } from './domain/refusals.js';
 import { InstitutionQueries, type InstitutionRow } from './persistence/institutions.queries.js';
@@ -24,6 +26,8 @@ export class InstitutionsService {
     private readonly institutions: Institutions,
     private readonly groups: Groups,
     private readonly settings: Settings,
+    private readonly serviceAccounts: ServiceAccounts,
+    private readonly roleRemoval: RoleRemoval,
     private readonly queries: InstitutionQueries,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -77,12 +81,20 @@ export class InstitutionsService {
     });
   }
 
-  /** With the library that takes over its questions, which is there and open (row 51). */
+  /**
+   * With the library that takes over its questions, which is there and open (row 51). Roles in groups, sign-ins and
+   * service accounts of the closed library end with it.
+   */
   close(id: string, successorId: string | null, by: Actor): Promise<void> {
     mustOperate(by);
     return this.institutions.change(id, async (institution) => {
       if (successorId && successorId !== id) (await this.institutions.get(successorId)).mustBeOpen();
-      institution.close(successorId, this.clock.now());
+      const now = this.clock.now();
+      institution.close(successorId, now);
+      await this.roleRemoval.fromClosedLibrary(id, by);
+      for (const programId of await this.serviceAccounts.activeOf({ kind: 'institution', id })) {
+        await this.serviceAccounts.change(programId, (program) => program.revoke(now));
+      }
     });
   }
 

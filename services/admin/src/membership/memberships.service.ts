@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, NotFound, Refusal } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
+import { RoleRemoval } from '../account/role-removal.js';
 import {
   administersGroup,
   mustAdministerGroup,
@@ -21,6 +22,7 @@ export class MembershipsService {
     private readonly memberships: Memberships,
     private readonly institutions: Institutions,
     private readonly groups: Groups,
+    private readonly roleRemoval: RoleRemoval,
     private readonly queries: MembershipQueries,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -46,6 +48,7 @@ export class MembershipsService {
     return this.found(id);
   }
 
+  /** When the library is no active member then, its people's roles in the group go in the same transaction (B40). */
   async move(
     id: string,
     move: Exclude<MembershipMove, 'request'>,
@@ -55,7 +58,9 @@ export class MembershipsService {
     await this.memberships.change(id, async (membership) => {
       mayMove(move, membership, by);
       membership.move(move, by.accountId, note, this.clock.now());
-      if (membership.status !== 'active') await this.groupLost(membership);
+      if (membership.status === 'active') return;
+      await this.groupLost(membership);
+      await this.roleRemoval.fromLibrary(membership.institutionId, membership.groupId, by);
     });
     return this.found(id);
   }

@@ -18,6 +18,7 @@ import { PolicyPageSearch1700000012000 } from './migrations/1700000012000-policy
 import { Successor1700000006000 } from './migrations/1700000006000-successor.js';
 import { PolicyPages1700000003100 } from './migrations/1700000003100-policy-pages.js';
 import { SignIn1700000001100 } from './migrations/1700000001100-sign-in.js';
+import { SignInEnds1700000013000 } from './migrations/1700000013000-sign-in-ends.js';
 import { ServiceAccounts1700000004000 } from './migrations/1700000004000-service-accounts.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
@@ -47,6 +48,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     ServiceAccounts1700000004000,
     Successor1700000006000,
     PolicyPageSearch1700000012000,
+    SignInEnds1700000013000,
   ],
   synchronize: false,
 });

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerOf, requests } from '@carrel/contracts';
 import { Clock, NotFound } from '@carrel/kernel';
-import { Transactions } from '@carrel/messaging';
+import { Job, Transactions } from '@carrel/messaging';
 import type { Account } from '../account/domain/account.js';
 import { Accounts } from '../account/persistence/accounts.repository.js';
 import { administersInstitution, mustReachGroupsOf, type Actor } from '../domain/authority.js';
+import { countsFor } from './domain/attempts.js';
 import { InvitationWorthless, WrongPassword } from './domain/refusals.js';
 import { Passwords } from './passwords.js';
 import { Credentials } from './persistence/credentials.repository.js';
@@ -46,6 +47,13 @@ export class InvitationsService {
   /** For a forgotten password. Says nothing about whether there is such an account. */
   async forgotten(email: string): Promise<void> {
     const account = await this.accounts.byEmail(email);
+    // For an unknown address as much is done before the answer, so that its time says nothing either.
+    await this.transactions.run((tx) => tx.job('reset-password', { accountId: account?.id ?? null }));
+  }
+
+  @Job('reset-password')
+  async sendReset({ accountId }: { accountId: string | null }): Promise<void> {
+    const account = accountId === null ? null : await this.accounts.get(accountId);
     if (!account?.active) return;
     const credential = await this.credentials.of(account.id);
     if (credential?.wasInvitedSince(new Date(this.clock.now().getTime() - resetPauseMs))) return;
@@ -86,7 +94,9 @@ export class InvitationsService {
   /** Changes the caller's own password; the sign-in it is done from goes on. */
   async changeOwn(current: string, next: string, by: Actor & { session: string }): Promise<void> {
     const { email } = await this.accounts.get(by.accountId);
-    const attempt = await this.failedLogins.count(email, this.clock.now());
+    // The sign-in it is done from is a device that is known.
+    const counts = countsFor({ network: '', device: by.session });
+    const attempt = await this.failedLogins.count(email, counts, this.clock.now());
     const credential = await this.credentials.of(by.accountId);
     if (!(await this.passwords.matches(credential?.passwordHash, current))) throw new WrongPassword();
     await attempt.succeeded();

@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { Job, newId } from '@carrel/messaging';
-import { Clock } from '@carrel/kernel';
+import { Clock, NotFound } from '@carrel/kernel';
+import { Job, newId, Transactions } from '@carrel/messaging';
 import { noInstitution, type Account } from '../account/domain/account.js';
 import { Accounts } from '../account/persistence/accounts.repository.js';
 import { Institutions } from '../institution/persistence/institutions.repository.js';
 import { AccessTokens, accessTokenSeconds } from './access-tokens.js';
+import { DeviceTokens } from './device-tokens.js';
+import { countsFor } from './domain/attempts.js';
 import { SignInOver, WrongCredentials } from './domain/refusals.js';
 import { SignIn } from './domain/sign-in.js';
 import { Passwords } from './passwords.js';
 import { Credentials } from './persistence/credentials.repository.js';
 import { FailedLogins } from './persistence/failed-logins.js';
-import { SignIns } from './persistence/sign-ins.repository.js';
+import { SignIns, type SignInRow } from './persistence/sign-ins.repository.js';
+import { RefreshSecrets } from './refresh-secrets.js';
 import { hashOf, newSecret } from './tokens.js';
 
 export interface Tokens {
@@ -20,6 +23,21 @@ export interface Tokens {
   expiresIn: number;
   account: Account;
 }
+
+/** Where a login comes from. */
+export interface LoginFrom {
+  /** The network whose tries are counted together. */
+  network: string;
+  /** What the browser or program says it is. */
+  device: string | null;
+  /** What earlier logins left on the device: of this account, or of others. */
+  deviceTokens: readonly string[];
+  /** Of a sign-in of this account that has not ended, where the caller has one. */
+  refreshToken?: string | undefined;
+}
+
+/** More of them than anybody has devices. */
+const mostShown = 200;
 
 @Injectable()
 export class SignInService {
@@ -31,39 +49,77 @@ export class SignInService {
     private readonly failedLogins: FailedLogins,
     private readonly passwords: Passwords,
     private readonly accessTokens: AccessTokens,
+    private readonly devices: DeviceTokens,
+    private readonly refreshSecrets: RefreshSecrets,
+    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
-  async login(email: string, password: string): Promise<Tokens> {
+  /** `deviceToken` lets this device sign in to the account although others use up its tries. */
+  async login(
+    email: string,
+    password: string,
+    from: LoginFrom,
+  ): Promise<{ tokens: Tokens; deviceToken: string }> {
     const now = this.clock.now();
-    const attempt = await this.failedLogins.count(email, now);
     const account = await this.accounts.byEmail(email);
+    const device = account ? await this.knownDevice(account.id, from, now) : undefined;
+    const attempt = await this.failedLogins.count(email, countsFor({ network: from.network, device }), now);
     const credential = account && (await this.credentials.of(account.id));
     const right = await this.passwords.matches(credential?.passwordHash, password);
-    if (!right || !account?.active) throw new WrongCredentials();
+    const mayEnter = account?.active && !(await this.isOfClosedLibrary(account));
+    if (!right || !mayEnter) {
+      if (attempt.lastOfNetwork && account?.active) await this.warnOwner(account.id, now);
+      throw new WrongCredentials();
+    }
     await attempt.succeeded();
-    return this.start(account, now);
+    const tokens = await this.start(account.id, credential!.passwordHash, from.device, now);
+    return { tokens, deviceToken: this.devices.issue(account.id, now) };
   }
 
   /** Exchanges a refresh token for a new pair. */
   async refresh(refreshToken: string): Promise<Tokens> {
     const now = this.clock.now();
-    const next = newSecret('rt');
+    const successors = this.refreshSecrets.successorsOf(refreshToken);
+    const hashes = successors.map(({ hash }) => hash);
     // A refusal must not undo the end of the family, so it is thrown once that is committed.
-    const exchanged = await this.signIns.change(hashOf(refreshToken), async (signIn, token) => {
-      const account = await this.accounts.get(signIn.accountId);
-      if (!account.active) signIn.end('deactivated', now);
-      if (signIn.exchange(token, now) === 'refused') return undefined;
-      await this.signIns.addToken(signIn.nextToken(next.hash, now));
-      return { account, signInId: signIn.id };
-    });
+    const exchanged = await this.signIns.changeByToken(
+      hashOf(refreshToken),
+      hashes,
+      async (signIn, token, successor) => {
+        const account = await this.accounts.get(signIn.accountId);
+        if (!account.active) signIn.end('deactivated', now);
+        if (await this.isOfClosedLibrary(account)) signIn.end('library-closed', now);
+        const outcome = signIn.exchange(token, successor, now);
+        if (outcome === 'refused') return undefined;
+        const next =
+          outcome === 'repeated' ? successors.find(({ hash }) => hash === successor!.hash)! : successors[0]!;
+        if (outcome === 'exchanged') await this.signIns.addToken(signIn.nextToken(next.hash, now));
+        return { account, signInId: signIn.id, next: next.token };
+      },
+    );
     if (!exchanged) throw new SignInOver();
-    return this.tokens(exchanged.account, exchanged.signInId, next.token, now);
+    return this.tokens(exchanged.account, exchanged.signInId, exchanged.next, now);
   }
 
   /** Ends the sign-in; an unknown token is as good as logged out. */
   async logout(refreshToken: string): Promise<void> {
-    await this.signIns.change(hashOf(refreshToken), (signIn) => signIn.end('logout', this.clock.now()));
+    await this.signIns.changeByToken(hashOf(refreshToken), [], (signIn) =>
+      signIn.end('logout', this.clock.now()),
+    );
+  }
+
+  /** Where the account is signed in, the last used first. */
+  openOf(accountId: string): Promise<SignInRow[]> {
+    return this.signIns.openOf(accountId, this.clock.now(), mostShown);
+  }
+
+  /** Ends one of the caller's own sign-ins; others' answer like missing ones. */
+  endOwn(id: string, accountId: string): Promise<void> {
+    return this.signIns.change(id, (signIn) => {
+      if (signIn.accountId !== accountId) throw new NotFound('sign-in');
+      signIn.end('ended-by-owner', this.clock.now());
+    });
   }
 
   @Job('forget-old-sign-ins', { cron: '41 * * * *' })
@@ -73,11 +129,42 @@ export class SignInService {
     await this.signIns.forgetOld(now);
   }
 
-  private async start(account: Account, now: Date): Promise<Tokens> {
-    const signIn = SignIn.start(newId(), account.id, now);
-    const refresh = newSecret('rt');
-    await this.signIns.add(signIn, signIn.nextToken(refresh.hash, now));
-    return this.tokens(account, signIn.id, refresh.token, now);
+  /** A device that this account has signed in with, or one that holds a sign-in of it. */
+  private async knownDevice(accountId: string, from: LoginFrom, now: Date): Promise<string | undefined> {
+    for (const token of from.deviceTokens) {
+      const device = this.devices.deviceOf(token, accountId, now);
+      if (device) return device;
+    }
+    return from.refreshToken
+      ? this.signIns.openOfAccount(hashOf(from.refreshToken), accountId, now)
+      : undefined;
+  }
+
+  private async isOfClosedLibrary({ institutionId }: Account): Promise<boolean> {
+    if (institutionId === noInstitution) return false;
+    return (await this.institutions.get(institutionId)).profileStatus === 'closed';
+  }
+
+  private warnOwner(accountId: string, now: Date): Promise<void> {
+    return this.accounts.change(accountId, (account) => account.warnOfFailedLogins(now));
+  }
+
+  /** Under the locks of whoever deactivates it or changes its password: no sign-in slips in after the others ended. */
+  private start(
+    accountId: string,
+    passwordHash: string | null,
+    device: string | null,
+    now: Date,
+  ): Promise<Tokens> {
+    return this.transactions.run(async () => {
+      const account = await this.accounts.lock(accountId);
+      const present = await this.credentials.lock(accountId);
+      if (!account.active || present?.passwordHash !== passwordHash) throw new WrongCredentials();
+      const signIn = SignIn.start(newId(), accountId, device, now);
+      const refresh = newSecret('rt');
+      await this.signIns.start(signIn, signIn.nextToken(refresh.hash, now));
+      return this.tokens(account, signIn.id, refresh.token, now);
+    });
   }
 
   private async tokens(account: Account, signInId: string, refreshToken: string, now: Date): Promise<Tokens> {

@@ -1,24 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import { Job } from '@carrel/messaging';
+import { Identities, type StreamHolder } from '@carrel/web';
 import { StreamTickets } from './persistence/stream-tickets.repository.js';
 
 /** Whom a ticket stands for and which one stream it opens: a session's, or the monitor's (null). */
 export interface TicketHolder {
   sessionId: string | null;
   viewer: object;
+  /** What the stream depends on; null for patrons. Tickets of the version before have none. */
+  streamHolder?: StreamHolder | null;
+}
+
+/** What a ticket is exchanged for. */
+export interface Redeemed {
+  viewer: object;
+  streamHolder: StreamHolder | undefined;
 }
 
 @Injectable()
 export class TicketsService {
-  constructor(private readonly tickets: StreamTickets) {}
+  constructor(
+    private readonly tickets: StreamTickets,
+    private readonly identities: Identities,
+  ) {}
 
   issue(holder: TicketHolder): Promise<{ ticket: string; expiresIn: number }> {
     return this.tickets.issue(holder);
   }
 
-  async redeem(ticket: string, sessionId: string | null): Promise<object | undefined> {
+  /** Undefined also when the sign-in that asked for the ticket has ended since. */
+  async redeem(ticket: string, sessionId: string | null): Promise<Redeemed | undefined> {
     const holder = await this.tickets.redeem<TicketHolder>(ticket);
-    return holder?.sessionId === sessionId ? holder.viewer : undefined;
+    if (holder?.sessionId !== sessionId) return undefined;
+    const streamHolder = holder.streamHolder ?? undefined;
+    if (streamHolder && !(await this.identities.mayHold(streamHolder))) return undefined;
+    return { viewer: holder.viewer, streamHolder };
   }
 
   @Job('forget-stream-tickets', { cron: '*/10 * * * *' })

@@ -9,6 +9,8 @@ const group = (changes: object = {}) => ({
   ...changes,
 });
 
+const by = (accountId: string, operator = false) => ({ accountId, operator });
+
 describe('An account', () => {
   it('[R2] of the administrator of a subscription group also administers its own library', () => {
     const account = anAccount();
@@ -42,15 +44,15 @@ describe('An account', () => {
 
   it('is not deactivated by its own holder, nor twice, nor changed afterwards', () => {
     const account = anAccount();
-    expect(() => account.deactivate(account.id, now)).toThrow(
+    expect(() => account.deactivate(by(account.id), now)).toThrow(
       expect.objectContaining({ code: 'own-account' }),
     );
-    account.deactivate(anId(), now);
+    account.deactivate(by(anId()), now);
     expect(account.takeEvents().at(-1)).toMatchObject({
       name: 'account.deactivated.v1',
       data: { active: false },
     });
-    expect(() => account.deactivate(anId(), now)).toThrow(expect.objectContaining({ kind: 'conflict' }));
+    expect(() => account.deactivate(by(anId()), now)).toThrow(expect.objectContaining({ kind: 'conflict' }));
     expect(() => account.holdInGroup(group(), ['coordinator'], now)).toThrow(
       expect.objectContaining({ code: 'account-deactivated' }),
     );
@@ -59,9 +61,21 @@ describe('An account', () => {
   it('signs in with its address in lower case, and neither name nor address is in any event', () => {
     const account = anAccount();
     account.change({ person: aPerson({ name: 'Other' }), roles: ['librarian'], trained: true }, anId(), now);
-    account.deactivate(anId(), now);
+    account.deactivate(by(anId()), now);
     expect(account.email).toBe('robin@fir.example');
     expect(JSON.stringify(account.takeEvents())).not.toMatch(/robin|fir|other/i);
+  });
+
+  it('that the operator has deactivated comes back by the operator alone', () => {
+    const account = anAccount();
+    account.deactivate(by(anId(), true), now);
+    expect(() => account.reactivate(by(anId()), now)).toThrow(
+      expect.objectContaining({ kind: 'forbidden', code: 'deactivated-by-operator' }),
+    );
+    account.reactivate(by(anId(), true), now);
+    account.deactivate(by(anId()), now);
+    account.reactivate(by(anId()), now);
+    expect(account.active).toBe(true);
   });
 
   it('of the operator belongs to no library', () => {

@@ -1,6 +1,12 @@
 import type { GroupRole, InstitutionRole } from '@carrel/contracts';
 import { Aggregate } from '@carrel/kernel';
-import { AccountDeactivated, GroupAdminAdministers, NotInGroup, OwnAccount } from './refusals.js';
+import {
+  AccountDeactivated,
+  DeactivatedByOperator,
+  GroupAdminAdministers,
+  NotInGroup,
+  OwnAccount,
+} from './refusals.js';
 
 /** Stands where an account has no library: the operator belongs to none (the nil UUID of RFC 9562). */
 export const noInstitution = '00000000-0000-0000-0000-000000000000';
@@ -34,6 +40,8 @@ export class Account extends Aggregate {
   /** Has finished the training that live queues ask for (R6, B12). */
   trained!: boolean;
   active!: boolean;
+  /** Deactivated by the operator, who alone undoes it. */
+  deactivatedByOperator!: boolean;
   createdAt!: Date;
 
   static create(
@@ -70,6 +78,7 @@ export class Account extends Aggregate {
     account.operator = at.operator;
     account.trained = at.trained;
     account.active = true;
+    account.deactivatedByOperator = false;
     account.createdAt = now;
     account.record('account.created.v1', account.state(), now);
     return account;
@@ -103,21 +112,24 @@ export class Account extends Aggregate {
     this.announce(now);
   }
 
-  /** The group is no more. */
+  /** The group is no more, or the account's library no active member of it any more (B40). */
   leaveGroup(groupId: string, now: Date): void {
     this.groupRoles = this.groupRoles.filter((held) => held.groupId !== groupId);
     this.announce(now);
   }
 
-  deactivate(by: string, now: Date): void {
+  deactivate(by: { readonly accountId: string; readonly operator: boolean }, now: Date): void {
     this.mustBeActive();
-    if (by === this.id) throw new OwnAccount();
+    if (by.accountId === this.id) throw new OwnAccount();
     this.active = false;
+    this.deactivatedByOperator = by.operator;
     this.record('account.deactivated.v1', this.state(), now);
   }
 
-  reactivate(now: Date): void {
+  reactivate(by: { readonly operator: boolean }, now: Date): void {
+    if (this.deactivatedByOperator && !by.operator) throw new DeactivatedByOperator();
     this.active = true;
+    this.deactivatedByOperator = false;
     this.announce(now);
   }
 
@@ -128,9 +140,23 @@ export class Account extends Aggregate {
     this.record('account.invited.v1', { accountId: id, institutionId, purpose }, now);
   }
 
+  /** Its owner is told by mail that somebody has used up a network's tries to sign in as him or her. */
+  warnOfFailedLogins(now: Date): void {
+    const { id, institutionId } = this;
+    this.record('account.logins-refused.v1', { accountId: id, institutionId }, now);
+  }
+
   /** Says again how it stands, for projections that start from nothing (B2). */
   announce(now: Date): void {
     this.record('account.updated.v1', this.state(), now);
+  }
+
+  get administersLibrary(): boolean {
+    return this.active && this.roles.includes('institution-admin');
+  }
+
+  administersGroup(groupId: string): boolean {
+    return this.active && this.holds(groupId, 'group-admin');
   }
 
   private holds(groupId: string, role: GroupRole): boolean {

@@ -24,6 +24,27 @@ export class OwnAccount extends Refusal {
   }
 }
 
+export class DeactivatedByOperator extends Refusal {
+  readonly kind = 'forbidden';
+  readonly code = 'deactivated-by-operator';
+  constructor() {
+    super('The operator has deactivated this account and alone may reactivate it.');
+  }
+}
+
+export class LastAdministrator extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'last-administrator';
+  constructor(of: 'library' | 'group' | 'platform') {
+    super(
+      of === 'platform'
+        ? 'This is the last operator of the platform; make another one first.'
+        : `This is the last administrator of the ${of}; make another one first.`,
+      { of },
+    );
+  }
+}
+
 export class GroupAdminAdministers extends Refusal {
   readonly kind = 'conflict';
   readonly code = 'group-admin-administers';

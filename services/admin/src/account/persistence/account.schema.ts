@@ -15,6 +15,7 @@ export const accountSchema = new EntitySchema<Account>({
     name: text('name'),
     roles: { name: 'roles', type: 'text', array: true },
     groupRoles: json('group_roles'),
+    deactivatedByOperator: flag('deactivated_by_operator'),
     operator: flag('operator'),
     trained: flag('trained'),
     active: flag('active'),

@@ -3,6 +3,9 @@ import { DataSource } from 'typeorm';
 import type { GroupRole, InstitutionRole } from '@carrel/contracts';
 import { inOrderOf, pageByName, type ByName } from '../../persistence/name-search.js';
 
+/** What an account may do at this moment. */
+export type Standing = Pick<AccountRow, 'active' | 'roles' | 'groupRoles' | 'operator'>;
+
 export interface AccountRow {
   id: string;
   number: string;
@@ -18,6 +21,13 @@ export interface AccountRow {
 
 const columns = `a.id, a.number, a.institution_id AS "institutionId", a.email, a.name, a.roles,
   a.group_roles AS "groupRoles", a.operator, a.trained, a.active`;
+
+/** SQL for whether the library of account `a` is an active member of a group: only then do roles in it count (B40). */
+const isMember = (groupId: string): string =>
+  `(EXISTS (SELECT FROM institutions i WHERE i.id = a.institution_id
+      AND i.subscription_group_id = ${groupId} AND i.profile_status <> 'closed')
+    OR EXISTS (SELECT FROM memberships m WHERE m.group_id = ${groupId}
+      AND m.institution_id = a.institution_id AND m.status = 'active'))`;
 
 @Injectable()
 export class AccountQueries {
@@ -45,6 +55,20 @@ export class AccountQueries {
     return row;
   }
 
+  /** As it counts now: inactive when its library is closed, and with roles only in groups that its library is an active member of. */
+  async standing(id: string): Promise<Standing | undefined> {
+    const [row] = await this.db.query<Standing[]>(
+      `SELECT a.roles, a.operator,
+         a.active AND NOT EXISTS (SELECT FROM institutions i
+           WHERE i.id = a.institution_id AND i.profile_status = 'closed') AS active,
+         (SELECT coalesce(jsonb_agg(held), '[]') FROM jsonb_array_elements(a.group_roles) held
+          WHERE ${isMember(`(held->>'groupId')::uuid`)}) AS "groupRoles"
+       FROM accounts a WHERE a.id = $1`,
+      [id],
+    );
+    return row;
+  }
+
   namesOf(ids: readonly string[]): Promise<{ id: string; name: string; institutionId: string }[]> {
     return this.db.query(
       'SELECT id, name, institution_id AS "institutionId" FROM accounts WHERE id = ANY($1::uuid[])',
@@ -59,8 +83,9 @@ export class AccountQueries {
   /** Of those who hold the role in the group and still sign in. */
   async addressesInGroup(groupId: string, role: GroupRole): Promise<string[]> {
     const rows = await this.db.query<{ email: string }[]>(
-      'SELECT email FROM accounts WHERE active AND group_roles @> $1::jsonb ORDER BY email',
-      [JSON.stringify([{ groupId, role }])],
+      `SELECT a.email FROM accounts a
+       WHERE a.active AND a.group_roles @> $2::jsonb AND ${isMember('$1::uuid')} ORDER BY a.email`,
+      [groupId, JSON.stringify([{ groupId, role }])],
     );
     return rows.map(({ email }) => email);
   }

@@ -22,13 +22,58 @@ export class Accounts extends Aggregates<Account> {
 
   /** Who holds a role in the group. */
   withRolesIn(groupId: string): Promise<string[]> {
-    return this.transactions.run(async (tx) => {
-      const rows = await tx.manager.query<{ id: string }[]>(
-        'SELECT id FROM accounts WHERE group_roles @> $1::jsonb ORDER BY id',
-        [JSON.stringify([{ groupId }])],
-      );
-      return rows.map(({ id }) => id);
-    });
+    return this.ids('SELECT id FROM accounts WHERE group_roles @> $1::jsonb ORDER BY id', [
+      JSON.stringify([{ groupId }]),
+    ]);
+  }
+
+  /** Who holds a role in the group and is of that library. */
+  ofLibraryWithRolesIn(institutionId: string, groupId: string): Promise<string[]> {
+    return this.ids(
+      'SELECT id FROM accounts WHERE institution_id = $1 AND group_roles @> $2::jsonb ORDER BY id',
+      [institutionId, JSON.stringify([{ groupId }])],
+    );
+  }
+
+  /** Everybody of that library who holds a role in some group. */
+  ofLibraryWithGroupRoles(institutionId: string): Promise<string[]> {
+    return this.ids(
+      `SELECT id FROM accounts WHERE institution_id = $1 AND group_roles <> '[]'::jsonb ORDER BY id`,
+      [institutionId],
+    );
+  }
+
+  idsOfLibrary(institutionId: string): Promise<string[]> {
+    return this.ids('SELECT id FROM accounts WHERE institution_id = $1 ORDER BY id', [institutionId]);
+  }
+
+  /** Active administrators of the library but this account. */
+  otherAdministratorsOf(institutionId: string, exceptId: string): Promise<string[]> {
+    return this.ids(
+      `SELECT id FROM accounts
+       WHERE active AND institution_id = $1 AND 'institution-admin' = ANY (roles) AND id <> $2`,
+      [institutionId, exceptId],
+    );
+  }
+
+  /** Active administrators of the group but this account. */
+  otherAdministratorsOfGroup(groupId: string, exceptId: string): Promise<string[]> {
+    return this.ids('SELECT id FROM accounts WHERE active AND group_roles @> $1::jsonb AND id <> $2', [
+      JSON.stringify([{ groupId, role: 'group-admin' }]),
+      exceptId,
+    ]);
+  }
+
+  /** Active operators but this account; one change at a time looks at them. */
+  async otherOperators(exceptId: string): Promise<string[]> {
+    await this.ids(`SELECT pg_advisory_xact_lock(hashtextextended('carrel operators', 0))::text AS id`, []);
+    return this.ids('SELECT id FROM accounts WHERE active AND operator AND id <> $1', [exceptId]);
+  }
+
+  private ids(sql: string, values: readonly unknown[]): Promise<string[]> {
+    return this.transactions.run(async (tx) =>
+      (await tx.manager.query<{ id: string }[]>(sql, [...values])).map(({ id }) => id),
+    );
   }
 
   byEmail(email: string): Promise<Account | null> {

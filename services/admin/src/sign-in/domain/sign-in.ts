@@ -1,9 +1,11 @@
+import type { EndOfSignIn } from '@carrel/contracts';
+import { Aggregate } from '@carrel/kernel';
+
 const day = 24 * 60 * 60 * 1000;
 /** A refresh token that nobody uses for this long is worthless. */
 export const refreshLifetimeMs = 30 * day;
-
-/** A changed address counts as `password-changed`: what one signs in with is another. */
-export type EndOfSignIn = 'logout' | 'reuse' | 'deactivated' | 'password-changed';
+/** Tabs that wake together refresh with one token: for this long each of them gets the same successor. */
+export const parallelRefreshMs = 5_000;
 
 /** One refresh token of a sign-in; only its hash is kept. */
 export interface RefreshToken {
@@ -14,38 +16,56 @@ export interface RefreshToken {
 }
 
 /** A family of refresh tokens: one person's sign-in on one device, until it ends. */
-export class SignIn {
-  id!: string;
+export class SignIn extends Aggregate {
   accountId!: string;
   startedAt!: Date;
+  /** When it last got an access token. */
+  lastUsedAt!: Date | null;
+  /** What the browser or program says it is (User-Agent), for the owner to tell sign-ins apart. */
+  device!: string | null;
   endedAt!: Date | null;
   endedBecause!: EndOfSignIn | null;
 
-  static start(id: string, accountId: string, now: Date): SignIn {
-    const signIn = new SignIn();
-    signIn.id = id;
-    signIn.accountId = accountId;
-    signIn.startedAt = now;
-    signIn.endedAt = null;
-    signIn.endedBecause = null;
-    return signIn;
+  static start(id: string, accountId: string, device: string | null, now: Date): SignIn {
+    return Object.assign(new SignIn(), {
+      id,
+      accountId,
+      device,
+      startedAt: now,
+      lastUsedAt: now,
+      endedAt: null,
+      endedBecause: null,
+    } satisfies Partial<SignIn>);
   }
 
-  /** Each token is good once. One that comes back was copied, so the whole family ends, whoever holds it now. */
-  exchange(token: RefreshToken, now: Date): 'exchanged' | 'refused' {
+  /**
+   * Each token is good once, and for a few seconds more as long as nobody has used its successor. One that comes back
+   * later was copied, so the whole family ends, whoever holds it now.
+   * @param successor the token that was given out for it, once it was used
+   */
+  exchange(
+    token: RefreshToken,
+    successor: RefreshToken | undefined,
+    now: Date,
+  ): 'exchanged' | 'repeated' | 'refused' {
     if (this.endedAt !== null) return 'refused';
     if (token.usedAt !== null) {
+      const together = now.getTime() - token.usedAt.getTime() <= parallelRefreshMs;
+      if (together && successor && successor.usedAt === null) return 'repeated';
       this.end('reuse', now);
       return 'refused';
     }
     if (token.expiresAt <= now) return 'refused';
     token.usedAt = now;
+    this.lastUsedAt = now;
     return 'exchanged';
   }
 
   end(because: EndOfSignIn, now: Date): void {
-    this.endedAt ??= now;
-    this.endedBecause ??= because;
+    if (this.endedAt !== null) return;
+    this.endedAt = now;
+    this.endedBecause = because;
+    this.record('sign-in.ended.v1', { signInId: this.id, accountId: this.accountId, because }, now);
   }
 
   nextToken(hash: string, now: Date): RefreshToken {

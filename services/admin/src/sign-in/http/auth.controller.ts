@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post, Put } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Put, Req, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiCreatedResponse,
@@ -9,6 +9,7 @@ import {
 import {
   ApiProblems,
   Caller,
+  networkOf,
   OwnIdempotency,
   PathId,
   Public,
@@ -16,9 +17,11 @@ import {
   Staff,
   type StaffIdentity,
 } from '@carrel/web';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { accountAnswer, InvitationDto } from '../../account/http/account.dto.js';
 import { InvitationsService } from '../invitations.service.js';
 import { SignInService, type Tokens } from '../sign-in.service.js';
+import { deviceCookie, deviceIn, deviceTokensIn } from './device-cookies.js';
 import { ChangePasswordDto, ForgottenDto, LoginDto, RedeemDto, RefreshDto, TokensDto } from './auth.dto.js';
 
 // A key's transaction would undo the count of a failed login or the end of a family with the refusal:
@@ -40,8 +43,19 @@ export class AuthController {
   @RateLimit({ ...perAddress, name: 'login' })
   @ApiOkResponse({ type: TokensDto })
   @ApiProblems(401)
-  async login(@Body() dto: LoginDto): Promise<TokensDto> {
-    return tokensAnswer(await this.signIn.login(dto.email, dto.password));
+  async login(
+    @Body() dto: LoginDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TokensDto> {
+    const { tokens, deviceToken } = await this.signIn.login(dto.email, dto.password, {
+      network: networkOf(request.ip),
+      device: deviceIn(request),
+      deviceTokens: deviceTokensIn(request),
+      refreshToken: dto.refreshToken,
+    });
+    reply.header('set-cookie', deviceCookie(tokens.account.id, deviceToken, request.protocol === 'https'));
+    return tokensAnswer(tokens);
   }
 
   @Post('auth/refresh')

@@ -1,7 +1,7 @@
 import { MailAddress } from '@carrel/web';
 import { institutionRoles, type InstitutionRole } from '@carrel/contracts';
-import { ApiProperty } from '@nestjs/swagger';
-import { IsEmail, IsString, Length, MaxLength } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsEmail, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { longestPassword, shortestPassword } from '../passwords.js';
 
 export class LoginDto {
@@ -15,6 +15,15 @@ export class LoginDto {
   @IsString()
   @Length(1, longestPassword)
   password!: string;
+
+  @ApiPropertyOptional({
+    maxLength: 200,
+    description: 'of a sign-in of this account: lets its device try although others have used up the tries',
+  })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  refreshToken?: string;
 }
 
 export class RefreshDto {
@@ -22,6 +31,23 @@ export class RefreshDto {
   @IsString()
   @Length(1, 200)
   refreshToken!: string;
+}
+
+export class SignInDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ type: 'string', nullable: true, description: 'what the browser or program says it is' })
+  device!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  startedAt!: Date;
+
+  @ApiProperty({ format: 'date-time', description: 'when it last got an access token' })
+  lastUsedAt!: Date;
+
+  @ApiProperty({ description: 'whether this request was made with it' })
+  current!: boolean;
 }
 
 export class RedeemDto {
@@ -77,7 +103,10 @@ export class TokensDto {
   @ApiProperty({ description: 'a JWT for the Authorization header' })
   accessToken!: string;
 
-  @ApiProperty({ description: 'good once; a second use ends the sign-in' })
+  @ApiProperty({
+    description:
+      'good once; used again within five seconds it gives the same successor, later it ends the sign-in',
+  })
   refreshToken!: string;
 
   @ApiProperty({ type: 'integer', description: 'seconds until the access token expires' })

@@ -12,6 +12,16 @@ export class Credentials {
     return this.transactions.run((tx) => tx.manager.findOne(Credential, { where: whole({ accountId }) }));
   }
 
+  /** As `of`, and nobody else changes it until the surrounding transaction ends. */
+  lock(accountId: string): Promise<Credential | null> {
+    return this.transactions.run((tx) =>
+      tx.manager.findOne(Credential, {
+        where: whole({ accountId }),
+        lock: { mode: 'pessimistic_write' },
+      }),
+    );
+  }
+
   /** Makes the credential of an account that has none yet. */
   async change<T>(accountId: string, decide: (credential: Credential) => T): Promise<T> {
     const changed = await this.transactions.run(async (tx) => {

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { id, textOrNull, time, timeOrNull, uuid } from '../../persistence/columns.js';
+import { id, textOrNull, time, timeOrNull, uuid, whole } from '../../persistence/columns.js';
 import { Credential } from '../domain/credential.js';
 import { SignIn } from '../domain/sign-in.js';
 
@@ -9,8 +9,11 @@ export const signInSchema = new EntitySchema<SignIn>({
   tableName: 'sign_ins',
   columns: {
     id,
+    sequence: whole('sequence'),
     accountId: uuid('account_id'),
     startedAt: time('started_at'),
+    lastUsedAt: timeOrNull('last_used_at'),
+    device: textOrNull('device'),
     endedAt: timeOrNull('ended_at'),
     endedBecause: textOrNull('ended_because'),
   },

@@ -1,23 +1,40 @@
 import { Injectable } from '@nestjs/common';
+import type { EndOfSignIn } from '@carrel/contracts';
 import { Transactions } from '@carrel/messaging';
-import { whole } from '../../persistence/aggregates.js';
-import { SignIn, type EndOfSignIn, type RefreshToken } from '../domain/sign-in.js';
+import { Aggregates, whole } from '../../persistence/aggregates.js';
+import { SignIn, type RefreshToken } from '../domain/sign-in.js';
+
+/** One sign-in as its owner sees it. */
+export interface SignInRow {
+  id: string;
+  device: string | null;
+  startedAt: Date;
+  lastUsedAt: Date;
+}
+
+const tokenColumns = `hash, sign_in_id AS "signInId", expires_at AS "expiresAt", used_at AS "usedAt"`;
 
 @Injectable()
-export class SignIns {
-  constructor(private readonly transactions: Transactions) {}
+export class SignIns extends Aggregates<SignIn> {
+  constructor(transactions: Transactions) {
+    super(transactions, SignIn, 'sign-in');
+  }
 
-  add(signIn: SignIn, token: RefreshToken): Promise<void> {
-    return this.transactions.run(async (tx) => {
-      await tx.manager.insert(SignIn, signIn);
+  start(signIn: SignIn, token: RefreshToken): Promise<void> {
+    return this.transactions.run(async () => {
+      await this.add(signIn);
       await this.addToken(token);
     });
   }
 
-  /** Decides about the family that a token belongs to, one caller at a time; undefined for an unknown token. */
-  change<T>(
+  /**
+   * Decides about the family that a token belongs to, one caller at a time; undefined for an unknown token.
+   * @param successors hashes under which its successor would be kept
+   */
+  changeByToken<T>(
     tokenHash: string,
-    decide: (signIn: SignIn, token: RefreshToken) => T | Promise<T>,
+    successors: readonly string[],
+    decide: (signIn: SignIn, token: RefreshToken, successor: RefreshToken | undefined) => T | Promise<T>,
   ): Promise<T | undefined> {
     return this.transactions.run(async (tx) => {
       const [found] = await tx.manager.query<{ signInId: string }[]>(
@@ -25,24 +42,22 @@ export class SignIns {
         [tokenHash],
       );
       if (!found) return undefined;
-      const signIn = await tx.manager.findOneOrFail(SignIn, {
-        where: whole({ id: found.signInId }),
-        lock: { mode: 'pessimistic_write' },
+      return this.change(found.signInId, async (signIn) => {
+        // Read after the lock: whoever held it before may have used the token.
+        const rows = await tx.manager.query<RefreshToken[]>(
+          `SELECT ${tokenColumns} FROM refresh_tokens WHERE hash = ANY ($1)`,
+          [[tokenHash, ...successors]],
+        );
+        const token = rows.find(({ hash }) => hash === tokenHash);
+        if (!token) return undefined;
+        const successor = rows.find(({ hash }) => hash !== tokenHash);
+        const result = await decide(signIn, token, successor);
+        await tx.manager.query('UPDATE refresh_tokens SET used_at = $2 WHERE hash = $1', [
+          tokenHash,
+          token.usedAt,
+        ]);
+        return result;
       });
-      // Read after the lock: whoever held it before may have used the token.
-      const [token] = await tx.manager.query<RefreshToken[]>(
-        `SELECT hash, sign_in_id AS "signInId", expires_at AS "expiresAt", used_at AS "usedAt"
-         FROM refresh_tokens WHERE hash = $1`,
-        [tokenHash],
-      );
-      if (!token) return undefined;
-      const result = await decide(signIn, token);
-      await tx.manager.query('UPDATE refresh_tokens SET used_at = $2 WHERE hash = $1', [
-        tokenHash,
-        token.usedAt,
-      ]);
-      await tx.manager.save(signIn);
-      return result;
     });
   }
 
@@ -58,12 +73,56 @@ export class SignIns {
   /** Ends every sign-in of the account but `exceptId`. */
   endAll(accountId: string, because: EndOfSignIn, now: Date, exceptId: string | null = null): Promise<void> {
     return this.transactions.run(async (tx) => {
-      await tx.manager.query(
-        `UPDATE sign_ins SET ended_at = $3, ended_because = $2
-         WHERE account_id = $1 AND ended_at IS NULL AND ($4::uuid IS NULL OR id <> $4)`,
-        [accountId, because, now, exceptId],
-      );
+      const open = await tx.manager
+        .createQueryBuilder(SignIn, 's')
+        .where('s.account_id = :accountId AND s.ended_at IS NULL', whole({ accountId }))
+        .andWhere('(:exceptId::uuid IS NULL OR s.id <> :exceptId)', { exceptId })
+        .orderBy('s.id')
+        .setLock('pessimistic_write')
+        .getMany();
+      for (const signIn of open) {
+        signIn.end(because, now);
+        await tx.manager.save(signIn);
+        await tx.publish(signIn);
+      }
     });
+  }
+
+  /** Those that somebody may still go on with, the last used first. */
+  openOf(accountId: string, now: Date, limit: number): Promise<SignInRow[]> {
+    return this.transactions.run((tx) =>
+      tx.manager.query<SignInRow[]>(
+        `SELECT s.id, s.device, s.started_at AS "startedAt", coalesce(s.last_used_at, s.started_at) AS "lastUsedAt"
+         FROM sign_ins s
+         WHERE s.account_id = $1 AND s.ended_at IS NULL AND EXISTS
+           (SELECT FROM refresh_tokens t WHERE t.sign_in_id = s.id AND t.expires_at > $2 AND t.used_at IS NULL)
+         ORDER BY coalesce(s.last_used_at, s.started_at) DESC, s.id DESC LIMIT $3`,
+        [accountId, now, limit],
+      ),
+    );
+  }
+
+  /** The sign-in that this token can still be exchanged in, when it is one of this account. */
+  async openOfAccount(tokenHash: string, accountId: string, now: Date): Promise<string | undefined> {
+    const [row] = await this.transactions.run((tx) =>
+      tx.manager.query<{ id: string }[]>(
+        `SELECT s.id FROM refresh_tokens t JOIN sign_ins s ON s.id = t.sign_in_id
+         WHERE t.hash = $1 AND t.used_at IS NULL AND t.expires_at > $3 AND s.ended_at IS NULL AND s.account_id = $2`,
+        [tokenHash, accountId, now],
+      ),
+    );
+    return row?.id;
+  }
+
+  /** Those of these that have ended. */
+  async endedAmong(ids: readonly string[]): Promise<string[]> {
+    const rows = await this.transactions.run((tx) =>
+      tx.manager.query<{ id: string }[]>(
+        'SELECT id FROM sign_ins WHERE id = ANY ($1::uuid[]) AND ended_at IS NOT NULL',
+        [ids],
+      ),
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Families none of whose tokens can be used any more leave with their tokens. */

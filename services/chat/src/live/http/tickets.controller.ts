@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { NotFound } from '@carrel/kernel';
-import { ApiProblems, Caller, PatronOrStaff, RateLimit, type Identity } from '@carrel/web';
+import { ApiProblems, Caller, PatronOrStaff, RateLimit, streamHolderOf, type Identity } from '@carrel/web';
 import { IsOptional, IsUUID } from 'class-validator';
 import { SessionReader } from '../../session/session-reader.service.js';
 import { TicketsService } from '../tickets.service.js';
@@ -42,6 +42,7 @@ export class TicketsController {
     const viewer = viewerOf(caller);
     if (sessionId) await this.sessions.readAsParty(sessionId, viewer);
     else if (viewer.kind === 'patron') throw new NotFound('session');
-    return this.tickets.issue({ sessionId: sessionId ?? null, viewer });
+    const streamHolder = streamHolderOf(caller) ?? null;
+    return this.tickets.issue({ sessionId: sessionId ?? null, viewer, streamHolder });
   }
 }

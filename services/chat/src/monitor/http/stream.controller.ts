@@ -1,10 +1,10 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Caller, openStream, Problem, Public, type Identity } from '@carrel/web';
+import { ApiProblems, Caller, openStream, Problem, Public, streamHolderOf, type Identity } from '@carrel/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { viewerOf } from '../../live/http/viewer.js';
 import { Live } from '../../live/live.js';
-import { TicketsService } from '../../live/tickets.service.js';
+import { TicketsService, type Redeemed } from '../../live/tickets.service.js';
 import type { Viewer } from '../../session/session-reader.service.js';
 import { StreamQuery } from '../../transcript/http/messages.dto.js';
 import type { Librarian } from '../domain/monitor.js';
@@ -37,20 +37,27 @@ export class MonitorStreamController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const librarian = await this.librarian(query.ticket, caller);
+    const { viewer, streamHolder } = await this.admitted(query.ticket, caller);
+    const librarian = librarianIn(viewer as Viewer);
     await this.monitors.holding(librarian);
 
-    const stream = openStream(request, reply, { accountId: librarian.id });
+    const stream = openStream(request, reply, streamHolder);
     const desk = new DeskStream(stream, librarian.id, librarian.signIn, () => this.desks.of(librarian));
     stream.onClose(this.live.watch(desk));
     desk.changed();
   }
 
-  private async librarian(ticket: string | undefined, caller: Identity): Promise<Librarian> {
-    const viewer = ticket === undefined ? viewerOf(caller) : await this.tickets.redeem(ticket, null);
-    if (!viewer) throw new Problem(401, 'bad-ticket', 'This ticket is used, expired or for another stream.');
-    const { kind, ...librarian } = viewer as Viewer & Librarian;
-    if (kind === 'patron') throw new Problem(403, 'not-allowed', 'This is for staff.');
-    return librarian;
+  private async admitted(ticket: string | undefined, caller: Identity): Promise<Redeemed> {
+    if (ticket === undefined) return { viewer: viewerOf(caller), streamHolder: streamHolderOf(caller) };
+    const redeemed = await this.tickets.redeem(ticket, null);
+    if (!redeemed)
+      throw new Problem(401, 'bad-ticket', 'This ticket is used, expired or for another stream.');
+    return redeemed;
   }
+}
+
+function librarianIn(viewer: Viewer): Librarian {
+  if (viewer.kind === 'patron') throw new Problem(403, 'not-allowed', 'This is for staff.');
+  const { kind: _, ...librarian } = viewer;
+  return librarian;
 }

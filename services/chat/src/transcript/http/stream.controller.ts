@@ -1,10 +1,19 @@
 import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Caller, openStream, PathId, Problem, Public, type Identity } from '@carrel/web';
+import {
+  ApiProblems,
+  Caller,
+  openStream,
+  PathId,
+  Problem,
+  Public,
+  streamHolderOf,
+  type Identity,
+} from '@carrel/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { viewerOf } from '../../live/http/viewer.js';
 import { Live } from '../../live/live.js';
-import { TicketsService } from '../../live/tickets.service.js';
+import { TicketsService, type Redeemed } from '../../live/tickets.service.js';
 import { SessionViews } from '../../session/http/session-views.js';
 import { SessionReader, type Viewer } from '../../session/session-reader.service.js';
 import { TranscriptService } from '../transcript.service.js';
@@ -41,11 +50,12 @@ export class SessionStreamController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const viewer = await this.viewer(id, query.ticket, caller);
+    const redeemed = await this.admitted(id, query.ticket, caller);
+    const viewer = redeemed.viewer as Viewer;
     const session = await this.sessions.readAsParty(id, viewer);
     const after = readResumePoint(id, await this.transcript.lastSeq(id), lastEventId || query.after);
 
-    const stream = openStream(request, reply, viewer.kind === 'librarian' ? { accountId: viewer.id } : {});
+    const stream = openStream(request, reply, redeemed.streamHolder);
     const reader = new SessionStream(
       stream,
       session,
@@ -62,10 +72,11 @@ export class SessionStreamController {
     reader.changed();
   }
 
-  private async viewer(id: string, ticket: string | undefined, caller: Identity): Promise<Viewer> {
-    if (ticket === undefined) return viewerOf(caller);
-    const viewer = await this.tickets.redeem(ticket, id);
-    if (!viewer) throw new Problem(401, 'bad-ticket', 'This ticket is used, expired or for another stream.');
-    return viewer as Viewer;
+  private async admitted(id: string, ticket: string | undefined, caller: Identity): Promise<Redeemed> {
+    if (ticket === undefined) return { viewer: viewerOf(caller), streamHolder: streamHolderOf(caller) };
+    const redeemed = await this.tickets.redeem(ticket, id);
+    if (!redeemed)
+      throw new Problem(401, 'bad-ticket', 'This ticket is used, expired or for another stream.');
+    return redeemed;
   }
 }

@@ -58,6 +58,8 @@ const rules: { [K in Kind]: Rule<K> } = {
   group: ({ data }) => ({ groups: [data.groupId] }),
   membership: ({ data }) => ({ institutions: [data.institutionId], groups: [data.groupId] }),
   account: ({ data }) => ({ institutions: [data.institutionId] }),
+  // Who is signed in where is nobody's business outside.
+  'sign-in': () => ({}),
   'service-account': ({ data: { owner } }) =>
     owner.kind === 'group' ? { groups: [owner.id] } : { institutions: [owner.id] },
   webhook: ({ data: { owner } }) =>

@@ -1,0 +1,42 @@
+import { createHmac, hkdfSync, randomUUID, timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { ADMIN_CONFIG, type AdminConfig } from '../config.js';
+
+/** How long a device that nobody signs in with is remembered. */
+export const deviceLifetimeSeconds = 180 * 24 * 60 * 60;
+
+/**
+ * What a device keeps once somebody has signed in with it: it lets that account's owner try again while strangers use
+ * up the tries (OWASP, device cookies). It opens nothing by itself, and nothing of it is stored here.
+ */
+@Injectable()
+export class DeviceTokens {
+  private readonly keys: readonly Buffer[];
+
+  constructor(@Inject(ADMIN_CONFIG) { secrets }: AdminConfig) {
+    this.keys = secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', 'carrel devices', 32)));
+  }
+
+  issue(accountId: string, now: Date): string {
+    const expires = Math.floor(now.getTime() / 1000) + deviceLifetimeSeconds;
+    const content = `${accountId}.${randomUUID()}.${expires}`;
+    return `${content}.${sign(this.keys[0]!, content)}`;
+  }
+
+  /** The device's id, when it is one that this account signed in with. */
+  deviceOf(token: string | undefined, accountId: string, now: Date): string | undefined {
+    const [account, device, expires, signature] = token?.split('.') ?? [];
+    if (!account || !device || !expires || !signature || account !== accountId) return undefined;
+    if (Number(expires) * 1000 < now.getTime()) return undefined;
+    const content = `${account}.${device}.${expires}`;
+    return this.keys.some((key) => same(sign(key, content), signature)) ? device : undefined;
+  }
+}
+
+const sign = (key: Buffer, content: string): string =>
+  createHmac('sha256', key).update(content).digest('base64url');
+
+function same(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
