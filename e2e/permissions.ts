@@ -29,6 +29,8 @@ GET /api/admin/v1/auth/password/form                          ok   401   401    
 POST /api/admin/v1/auth/password/form                         ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/auth/password-resets                       ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 PUT /api/admin/v1/me/password                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/admin/v1/me/sign-ins                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+DELETE /api/admin/v1/me/sign-ins/{id}                        401   401   401   404   404   404   404   404   404   404   404   404
 POST /api/admin/v1/accounts/{id}/invitations                 401   401   401   403   403   403   403    ok   404   404   403    ok
 POST /api/admin/v1/accounts/{id}/invitations/mail            401   401   401   403   403   403   403    ok   404   404   403    ok
 POST /api/admin/v1/directory/republish                       401   401   401   403   403   403   403   403   403   403   403    ok

@@ -15,6 +15,8 @@ export interface StaffActor extends Actor {
   readonly institutionId: string;
   readonly subscriptionGroupId: string;
   readonly name: string;
+  /** The sign-in its tokens belong to. */
+  readonly signInId: string;
 }
 
 /** What is known of the account; everything left out is made up. */
@@ -26,6 +28,8 @@ export interface StaffClaims {
   roles: InstitutionRole[];
   groupRoles?: { groupId: string; role: GroupRole }[];
   operator?: boolean;
+  /** The sign-in its tokens belong to. */
+  signInId?: string;
   /** Seconds from now until the token expires; negative for one that has. */
   expiresIn?: number;
 }
@@ -35,12 +39,13 @@ export function staff(claims: StaffClaims): StaffActor {
   const accountId = claims.accountId ?? uuidv7();
   const subscriptionGroupId = claims.subscriptionGroupId ?? uuidv7();
   const name = claims.name ?? 'Robin Reader';
-  const session = uuidv7();
+  const session = claims.signInId ?? uuidv7();
   return {
     accountId,
     institutionId: claims.institutionId,
     subscriptionGroupId,
     name,
+    signInId: session,
     headers: async () => {
       const token = await signToken(
         {

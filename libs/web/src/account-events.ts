@@ -102,7 +102,9 @@ function idIn<N extends EventName>(message: { json<T>(): T }, field: keyof Event
 function read(message: { json<T>(): T }): AccountChange | undefined {
   try {
     const { data, time } = message.json<EventEnvelope<'account.updated.v1'>>();
-    return typeof data?.accountId === 'string' ? { account: data, at: Date.parse(time) } : undefined;
+    // Events of an account that do not carry its state (an invitation) pass by on the same subjects.
+    const hasState = typeof data?.accountId === 'string' && typeof data.active === 'boolean';
+    return hasState ? { account: data, at: Date.parse(time) } : undefined;
   } catch {
     return undefined;
   }

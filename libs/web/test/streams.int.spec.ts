@@ -1,6 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aNats, anonymous, eventually, type TestNats, type TestService } from '@carrel/testing';
+import { newId } from '@carrel/messaging';
+import { connect as connectTo } from '@nats-io/transport-node';
+import { aNats, anonymous, eventually, staff, type TestNats, type TestService } from '@carrel/testing';
 import { Streams } from '../src/streams.js';
 import { startSample } from './sample/start-sample.js';
 
@@ -55,6 +57,61 @@ describe('[B16] A stream', () => {
     await other.next('hello');
     socket.destroy();
     other.close();
+  });
+
+  it('[promise 31] closes within 5 seconds of the end of its sign-in, whose token is refused then', async () => {
+    const librarian = staff({ institutionId: newId(), roles: ['librarian'] });
+    const colleague = staff({ institutionId: newId(), roles: ['librarian'] });
+    const [theirs, other] = await Promise.all(
+      [librarian, colleague].map((one) => sample.as(one).stream('/v1/stream')),
+    );
+    const connection = await connectTo({ servers: nats.url });
+    const data = { signInId: librarian.signInId, accountId: librarian.accountId, because: 'logout' };
+    connection.publish('carrel.admin.sign-in.ended.v1', JSON.stringify({ data }));
+    const closed = await theirs!.next('close', undefined, 5_000);
+    expect(closed.data).toMatchObject({ reason: 'sign-in-over' });
+    expect((await sample.as(librarian).get('/v1/caller')).status).toBe(401);
+    expect((await sample.as(colleague).get('/v1/caller')).status).toBe(200);
+    other!.close();
+    await connection.close();
+  });
+
+  it('[promise 31] closes when its account has lost a role it was opened with', async () => {
+    const reviewer = staff({ institutionId: newId(), roles: ['librarian', 'reviewer'] });
+    const stream = await sample.as(reviewer).stream('/v1/stream');
+    const { accountId, institutionId } = reviewer;
+    const account = {
+      accountId,
+      institutionId,
+      groupRoles: [],
+      operator: false,
+      trained: true,
+      active: true,
+    };
+    const connection = await connectTo({ servers: nats.url });
+    const say = (type: string, data: object) =>
+      connection.publish(`carrel.admin.${type}`, JSON.stringify({ data, time: new Date().toISOString() }));
+    say('account.invited.v1', { accountId, institutionId, purpose: 'password-reset' });
+    say('account.updated.v1', { ...account, roles: ['librarian'] });
+    expect((await stream.next('close', undefined, 5_000)).data).toMatchObject({ reason: 'roles-changed' });
+    expect((await sample.as(reviewer).get('/v1/caller')).body.roles).toEqual(['librarian']);
+    await connection.close();
+  });
+
+  it('[promise 31] closes when its token expires, and says so before: a second one with a new token goes on', async () => {
+    const claims = {
+      accountId: newId(),
+      signInId: newId(),
+      institutionId: newId(),
+      roles: ['librarian' as const],
+    };
+    const first = await sample.as(staff({ ...claims, expiresIn: 3 })).stream('/v1/stream');
+    await first.next('renew', undefined, 5_000);
+    const second = await sample.as(staff(claims)).stream('/v1/stream');
+    expect((await first.next('close', undefined, 6_000)).data).toMatchObject({ reason: 'token-expired' });
+    await second.next('hello');
+    expect(open()).toBe(1);
+    second.close();
   });
 
   it('leaves nothing behind when its reader goes, however often', async () => {

@@ -1,3 +1,4 @@
+import { bearer } from '@carrel/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cooperative, evergreen, libraries, prairie } from '../src/demonstration/data.js';
 import { aRunningAdmin, type RunningAdmin } from './a-running-admin.js';
@@ -110,6 +111,55 @@ describe('Accounts', () => {
     );
   });
 
+  it('that the operator has deactivated come back by the operator alone', async () => {
+    const operator = await admin.as('operator@carrel.example');
+    const boss = await admin.as('admin@cedar.example');
+    const id = await idOf('reviewer@cedar.example');
+    expect((await operator.post(`/v1/accounts/${id}/deactivate`)).status).toBe(200);
+    const undone = await boss.post(`/v1/accounts/${id}/reactivate`);
+    expect([undone.status, undone.body.code]).toEqual([403, 'deactivated-by-operator']);
+    expect((await operator.post(`/v1/accounts/${id}/reactivate`)).body.active).toBe(true);
+  });
+
+  it('keep one administrator of their library, also when two act on each other at the same time', async () => {
+    const operator = await admin.as('operator@carrel.example');
+    const email = 'second@ask.example';
+    const ids = { admin: await idOf('admin@ask.example'), second: await idOf(email) };
+    const made = { email, name: 'Sam Ask', roles: ['institution-admin'], trained: true };
+    for (let round = 0; round < 5; round += 1) {
+      await operator.put(`/v1/accounts/${ids.second}`, made);
+      const signIn = async (who: string) =>
+        admin.service.as(bearer((await admin.login(who)).body.accessToken));
+      const [one, other] = [await signIn('admin@ask.example'), await signIn(email)];
+      const both = await Promise.all([
+        one.post(`/v1/accounts/${ids.second}/deactivate`),
+        other.post(`/v1/accounts/${ids.admin}/deactivate`),
+      ]);
+      expect(both.map(({ status }) => status).filter((status) => status === 200)).toHaveLength(1);
+      const left = await admin.service.db.query(
+        'SELECT id FROM accounts WHERE active AND id = ANY ($1::uuid[])',
+        [[ids.admin, ids.second]],
+      );
+      expect(left).toHaveLength(1);
+      for (const id of [ids.admin, ids.second]) await operator.post(`/v1/accounts/${id}/reactivate`);
+    }
+    await operator.put(`/v1/accounts/${ids.second}`, { ...made, roles: ['librarian'] });
+    const last = admin.service.as(bearer((await admin.login('admin@ask.example')).body.accessToken));
+    const { name } = (await last.get('/v1/me')).body;
+    const dropped = await last.put(`/v1/accounts/${ids.admin}`, {
+      email: 'admin@ask.example',
+      ...{ name, roles: ['librarian'], trained: true },
+    });
+    expect([dropped.status, dropped.body.code]).toEqual([409, 'last-administrator']);
+  });
+
+  it('keep one administrator of their group', async () => {
+    const head = await admin.as('admin@cooperative.example');
+    const { id } = (await head.get('/v1/me')).body;
+    const dropped = await head.put(`/v1/groups/${cooperative.id}/roles/${id}`, { roles: [] });
+    expect([dropped.status, dropped.body.code]).toEqual([409, 'last-administrator']);
+  });
+
   it("[R2] [R8] hold roles in a group by its administrator's word, for people of the group's libraries", async () => {
     const boss = await admin.as('admin@evergreen.example');
     const sam = await idOf('second@birch.example');
@@ -140,6 +190,7 @@ describe('Accounts', () => {
     for (const refused of [
       await boss.put(`/v1/accounts/${id}`, moved),
       await boss.post(`/v1/accounts/${id}/deactivate`),
+      await boss.post(`/v1/accounts/${id}/reactivate`),
     ]) {
       expect([refused.status, refused.body.code]).toEqual([403, 'not-allowed']);
     }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { TestClient } from '@carrel/testing';
+import { bearer, eventually, type TestClient } from '@carrel/testing';
 import { cooperative, evergreen, libraries } from '../src/demonstration/data.js';
 import { aRunningAdmin, type RunningAdmin } from './a-running-admin.js';
 
@@ -141,5 +141,71 @@ describe('Joining a cooperative', () => {
     const own = body.items.find((one: { groupId: string }) => one.groupId === cooperative.id);
     expect((await aspen.post(`/v1/memberships/${own.id}/leave`)).status).toBe(200);
     expect((await aspen.get(`/v1/groups/${cooperative.id}`)).body.proxyInstitutionId).toBeNull();
+  });
+
+  it.each(['leave', 'inactivate', 'block'] as const)(
+    "[B40] takes its people's roles in the group away when it ends by %s, in the same transaction",
+    async (move) => {
+      const groupId = await newCooperative(`Ending by ${move}`);
+      const birch = await admin.as('admin@birch.example');
+      const account = {
+        name: 'Lee',
+        roles: ['librarian'],
+        trained: true,
+        email: `lee-${move}@birch.example`,
+      };
+      const { body: lee } = await birch.post('/v1/accounts', account);
+      const { body: invitation } = await birch.post(`/v1/accounts/${lee.id}/invitations`);
+      const secret = 'a long enough one';
+      await admin.service.http.post('/v1/auth/password', { token: invitation.token, password: secret });
+      const operatorsOwn = await admin.service.db.query(
+        `INSERT INTO memberships (id, sequence, group_id, institution_id, status, changed_by, changed_at)
+         VALUES (gen_random_uuid(), 1, $1, $2, 'active', $3, now()) RETURNING id`,
+        [groupId, libraryOf('birch'), lee.id],
+      );
+      const membershipId = operatorsOwn[0].id;
+      const give = (roles: string[]) => operator.put(`/v1/groups/${groupId}/roles/${lee.id}`, { roles });
+      expect((await give(['group-admin', 'coordinator'])).status).toBe(200);
+      const theirs = async () =>
+        admin.service.as(bearer((await admin.login(account.email, secret)).body.accessToken));
+      const before = await theirs();
+      const path = `/v1/groups/${groupId}/service-accounts`;
+      expect((await before.get(path)).status).toBe(200);
+      const mover = move === 'block' ? before : birch;
+      expect((await mover.post(`/v1/memberships/${membershipId}/${move}`, {})).status).toBe(200);
+
+      const { body } = await birch.get(`/v1/accounts/${lee.id}`);
+      expect(body.groupRoles).toEqual([]);
+      await admin.events.next(
+        'account.updated.v1',
+        ({ data }) => data.accountId === lee.id && data.groupRoles.length === 0,
+      );
+      const after = await theirs();
+      for (const client of [before, after]) {
+        await eventually(async () => expect([401, 403]).toContain((await client.get(path)).status), 5_000);
+      }
+      expect((await after.post(`/v1/memberships/${membershipId}/approve`, {})).status).not.toBe(200);
+      expect((await give(['group-admin'])).status).toBe(422);
+    },
+  );
+
+  it('[B40] counts a role in a group only while the library is an active member, whatever the account says', async () => {
+    const head = await admin.as('admin@cooperative.example');
+    const { id } = (await head.get('/v1/me')).body;
+    const set = (status: string) =>
+      admin.service.db.query(
+        `UPDATE memberships SET status = $1 WHERE group_id = $2 AND institution_id = $3`,
+        [status, cooperative.id, libraryOf('aspen')],
+      );
+    await set('inactive');
+    try {
+      const again = admin.service.as(
+        bearer((await admin.login('admin@cooperative.example')).body.accessToken),
+      );
+      expect((await again.get(`/v1/groups/${cooperative.id}/service-accounts`)).status).toBe(403);
+      expect(id).toBeDefined();
+    } finally {
+      await set('active');
+    }
   });
 });

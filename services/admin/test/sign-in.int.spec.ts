@@ -51,7 +51,7 @@ describe('Signing in', () => {
     expect(median).toBeLessThan(2);
   });
 
-  it('refuses the eleventh wrong password within a quarter of an hour, on whichever replica, and then the right one too', async () => {
+  it('[promise 24] refuses the eleventh wrong password of a network within a quarter of an hour, on whichever replica', async () => {
     const tries = Array.from({ length: 30 }, (_, n) =>
       [admin, replica][n % 2]!.login('reviewer@cedar.example', `guess ${n}`),
     );
@@ -62,6 +62,108 @@ describe('Signing in', () => {
     expect(late.status).toBe(429);
     expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(600);
     expect((await admin.login('reviewer@dogwood.example')).status).toBe(200);
+  });
+
+  describe('while strangers use up the tries of an account', () => {
+    const email = 'reviewer@birch.example';
+    const from = (address: string, body: object, headers: Record<string, string> = {}) =>
+      admin.service.http.post('/v1/auth/login', body, { 'x-forwarded-for': address, ...headers });
+    let known: Awaited<ReturnType<typeof from>>;
+    beforeAll(async () => {
+      known = await from('198.51.100.7', { email, password });
+      const guesses = Array.from({ length: 12 }, (_, n) =>
+        from('198.51.100.7', { email, password: `guess ${n}` }),
+      );
+      const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+      expect(statuses.filter((status) => status === 429)).toHaveLength(2);
+    });
+
+    it('lets its owner in on a device that has signed in before, by cookie or by refresh token', async () => {
+      const cookie = known.headers.get('set-cookie')!.split(';')[0]!;
+      expect(known.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict/);
+      expect((await from('198.51.100.7', { email, password })).status).toBe(429);
+      expect((await from('198.51.100.7', { email, password }, { cookie })).status).toBe(200);
+      const { refreshToken } = known.body;
+      expect((await from('198.51.100.7', { email, password, refreshToken })).status).toBe(200);
+    });
+
+    it('gives a device no tries at other accounts, and no more than ten at its own', async () => {
+      const cookie = known.headers.get('set-cookie')!.split(';')[0]!;
+      const forged = `${cookie.slice(0, -4)}AAAA`;
+      expect((await from('198.51.100.7', { email, password }, { cookie: forged })).status).toBe(429);
+      const guesses = Array.from({ length: 12 }, (_, n) =>
+        from('198.51.100.8', { email, password: `guess ${n}` }, { cookie }),
+      );
+      const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+      expect(statuses.filter((status) => status === 429)).toHaveLength(2);
+    });
+
+    it('warns its owner once', async () => {
+      const { body } = known;
+      await eventually(() => {
+        const warned = admin.events
+          .all()
+          .filter((event) => event.type === 'account.logins-refused.v1' && event.subject === body.account.id);
+        expect(warned).toHaveLength(1);
+      });
+    });
+  });
+
+  it('ends for its owner, who sees each with its device, and for nobody else', async () => {
+    const http = admin.service.http;
+    const signIn = (device: string) =>
+      http.post('/v1/auth/login', { email: 'second@dogwood.example', password }, { 'user-agent': device });
+    const [here, there] = [await signIn('Desk browser'), await signIn('Phone')];
+    const mine = admin.service.as(bearer(here.body.accessToken));
+    const { items } = (await mine.get('/v1/me/sign-ins')).body;
+    expect(items).toEqual([
+      expect.objectContaining({ device: 'Phone', current: false }),
+      expect.objectContaining({ device: 'Desk browser', current: true }),
+    ]);
+    const stranger = await admin.as('librarian@aspen.example');
+    expect((await stranger.delete(`/v1/me/sign-ins/${items[0].id}`)).status).toBe(404);
+    expect((await mine.delete(`/v1/me/sign-ins/${items[0].id}`)).status).toBe(204);
+    expect((await refresh(there.body.refreshToken)).status).toBe(401);
+    expect((await mine.get('/v1/me/sign-ins')).body.items).toHaveLength(1);
+  });
+
+  it('[promise 31] ends for access tokens too, on every replica and one that is restarted, within 5 seconds', async () => {
+    const tokens = async () => (await admin.login('librarian@dogwood.example')).body;
+    const [out, stolen] = [await tokens(), await tokens()];
+    const on = (which: RunningAdmin, token: string) => which.service.as(bearer(token)).get('/v1/me');
+    for (const { accessToken } of [out, stolen]) expect((await on(replica, accessToken)).status).toBe(200);
+    await admin.service.http.post('/v1/auth/logout', { refreshToken: out.refreshToken });
+    await refresh(stolen.refreshToken);
+    await admin.service.db.query(
+      `UPDATE refresh_tokens SET used_at = used_at - interval '6 seconds' WHERE used_at IS NOT NULL`,
+    );
+    expect((await refresh(stolen.refreshToken)).status).toBe(401);
+    const late = await aRunningAdmin({ other: admin });
+    for (const { accessToken } of [out, stolen]) {
+      await eventually(async () => expect((await on(replica, accessToken)).status).toBe(401), 5_000);
+      expect((await on(late, accessToken)).status).toBe(401);
+    }
+    await late.stop();
+  });
+
+  it('ends when a role is taken away', async () => {
+    const { body } = await admin.login('second@birch.example');
+    const boss = await admin.as('admin@birch.example');
+    const { email, name } = body.account;
+    const fewer = { email, name, roles: [], trained: true };
+    expect((await boss.put(`/v1/accounts/${body.account.id}`, fewer)).status).toBe(200);
+    const theirs = admin.service.as(bearer(body.accessToken));
+    await eventually(async () => expect((await theirs.get('/v1/me')).status).toBe(401), 5_000);
+    expect((await refresh(body.refreshToken)).status).toBe(401);
+  });
+
+  it('goes on when somebody asks for a new password: strangers sign nobody out', async () => {
+    const { body } = await admin.login('admin@dogwood.example');
+    await admin.service.http.post('/v1/auth/password-resets', { email: 'admin@dogwood.example' });
+    await eventually(() =>
+      expect(admin.events.all().map((event) => event.subject)).toContain(body.account.id),
+    );
+    expect((await admin.service.as(bearer(body.accessToken)).get('/v1/me')).status).toBe(200);
   });
 
   it('counts wrong passwords also when they come with an idempotency key', async () => {

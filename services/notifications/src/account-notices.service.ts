@@ -40,6 +40,27 @@ export class AccountNoticesService {
     ];
   }
 
+  /** To the account's owner; none once the account is deactivated. */
+  async loginsRefused({ data }: EventEnvelope<'account.logins-refused.v1'>): Promise<Draft[]> {
+    const { accountId, institutionId } = data;
+    const { email } = await this.requests.ask(requests.accountAddress, { accountId });
+    if (email === null) return [];
+    const library = await this.directory.institution(institutionId);
+    return [
+      {
+        notice: 'logins-refused',
+        data: { library: library?.name ?? 'Carrel' },
+        to: email,
+        toPatron: false,
+        institutionId: library?.id ?? null,
+        questionId: null,
+        sessionId: null,
+        number: null,
+        personal: true,
+      },
+    ];
+  }
+
   /** To the group's notice address and its administrators. */
   async profileSubmitted({ data }: EventEnvelope<'institution.profile-submitted.v1'>): Promise<Draft[]> {
     const { name } = await this.facts.library(data.institutionId);

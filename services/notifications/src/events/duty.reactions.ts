@@ -55,6 +55,11 @@ export class DutyReactions {
     await this.postroom.post(event, await this.accounts.invited(event));
   }
 
+  @On('account.logins-refused.v1')
+  async loginsRefused(@Payload() event: EventEnvelope<'account.logins-refused.v1'>) {
+    await this.postroom.post(event, await this.accounts.loginsRefused(event));
+  }
+
   @On('institution.profile-submitted.v1')
   async profileSubmitted(@Payload() event: EventEnvelope<'institution.profile-submitted.v1'>) {
     await this.postroom.post(event, await this.accounts.profileSubmitted(event));

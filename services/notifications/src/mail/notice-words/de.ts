@@ -168,6 +168,10 @@ export const de: NoticeWords = {
       'Wählen Sie ein neues Passwort',
       'Jemand, vermutlich Sie, hat um ein neues Passwort gebeten. Wählen Sie es mit diesem Link; er gilt bis {{ at }}. Waren Sie es nicht, ändert sich nichts.',
     ],
+    'logins-refused': [
+      'Fehlgeschlagene Anmeldeversuche',
+      'Jemand hat mehrmals versucht, sich bei {{ library }} mit Ihrer Adresse und einem falschen Passwort anzumelden. Versuche von dort werden eine Viertelstunde lang abgelehnt; wo Sie sich schon einmal angemeldet haben, können Sie es weiterhin. Wenn Sie es nicht waren, brauchen Sie nichts zu tun, außer Ihr Passwort ist leicht zu erraten.',
+    ],
     'notification-test': [
       'Test der Benachrichtigungsadresse von {{ library }}',
       'Dies ist ein Test: {{ library }} erfährt unter dieser Adresse von neuen Fragen und Weiterleitungen.',

@@ -151,6 +151,10 @@ export const en = {
       'Choose a new password',
       'Somebody, probably you, has asked for a new password. Choose it with this link; it is good until {{ at }}. If it was not you, nothing changes.',
     ],
+    'logins-refused': [
+      'Failed attempts to sign in',
+      'Somebody has tried several times to sign in at {{ library }} with your address and a wrong password. Tries from there are refused for a quarter of an hour; you can still sign in where you have done so before. If it was not you, there is nothing to do unless your password is easy to guess.',
+    ],
     'notification-test': [
       'Test of the notification address of {{ library }}',
       'This is a test: {{ library }} will hear of new questions and referrals at this address.',

@@ -159,6 +159,10 @@ export const es: NoticeWords = {
       'Elija una contraseña nueva',
       'Alguien, probablemente usted, ha pedido una contraseña nueva. Elíjala con este enlace; vale hasta el {{ at }}. Si no ha sido usted, no cambia nada.',
     ],
+    'logins-refused': [
+      'Intentos fallidos de inicio de sesión',
+      'Alguien ha intentado varias veces iniciar sesión en {{ library }} con su dirección y una contraseña equivocada. Los intentos desde allí se rechazan durante un cuarto de hora; usted puede seguir iniciando sesión donde ya lo ha hecho antes. Si no fue usted, no tiene que hacer nada, salvo que su contraseña sea fácil de adivinar.',
+    ],
     'notification-test': [
       'Prueba de la dirección de avisos de {{ library }}',
       'Esto es una prueba: {{ library }} recibirá en esta dirección los avisos de preguntas nuevas y remisiones.',

@@ -162,6 +162,10 @@ export const fr: NoticeWords = {
       'Choisissez un nouveau mot de passe',
       'Quelqu’un, sans doute vous, a demandé un nouveau mot de passe. Choisissez-le avec ce lien ; il est valable jusqu’au {{ at }}. Si ce n’était pas vous, rien ne change.',
     ],
+    'logins-refused': [
+      'Tentatives de connexion échouées',
+      'Quelqu’un a essayé plusieurs fois de se connecter à {{ library }} avec votre adresse et un mauvais mot de passe. Les essais venant de là sont refusés pendant un quart d’heure ; vous pouvez toujours vous connecter là où vous l’avez déjà fait. Si ce n’était pas vous, il n’y a rien à faire, sauf si votre mot de passe est facile à deviner.',
+    ],
     'notification-test': [
       'Essai de l’adresse d’avis de {{ library }}',
       'Ceci est un essai : {{ library }} recevra à cette adresse les avis de nouvelles questions et de questions transmises.',
