@@ -115,6 +115,7 @@ export class WebhookDelivering implements Outlet, OnModuleInit {
     return this.endpoints.change(tx, endpointId, async (endpoint) => {
       const now = this.clock.now();
       if (!endpoint.enabled) return undefined;
+      if ((await this.endpoints.present(tx, [endpoint.ownerId])).length === 0) return undefined;
       const delivery = await this.deliveries.next(tx, endpointId);
       if (!delivery) return undefined;
       const busyUntil = endpoint.busyUntil(now, this.leaseMs);

@@ -24,12 +24,25 @@ export class Endpoints {
 
   /** Held until the transaction ends, in one order for everybody, so that their deliveries are queued one by one. */
   async heldOf(tx: Transaction, ownerIds: readonly string[]): Promise<WebhookEndpoint[]> {
-    if (!ownerIds.length) return [];
+    const present = await this.present(tx, ownerIds);
+    if (!present.length) return [];
     return tx.manager.find(WebhookEndpoint, {
-      where: { ownerId: In([...ownerIds]), enabled: true },
+      where: { ownerId: In(present), enabled: true },
       order: { id: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });
+  }
+
+  /** Those of these libraries and groups that are not closed or deleted: others are sent nothing more (promise 31). */
+  async present({ manager }: Transaction, ownerIds: readonly string[]): Promise<string[]> {
+    if (!ownerIds.length) return [];
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT o.id FROM unnest($1::uuid[]) AS o (id)
+       WHERE NOT EXISTS (SELECT FROM directory_institutions i WHERE i.id = o.id AND i.profile_status = 'closed')
+         AND NOT EXISTS (SELECT FROM directory_groups g WHERE g.id = o.id AND g.deleted)`,
+      [[...ownerIds]],
+    );
+    return rows.map(({ id }) => id);
   }
 
   async ids(): Promise<string[]> {
