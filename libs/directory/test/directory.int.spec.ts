@@ -11,7 +11,7 @@ import {
   type TestNats,
   type TestService,
 } from '@carrel/testing';
-import { WebModule, webMigrations } from '@carrel/web';
+import { Identities, WebModule, webMigrations } from '@carrel/web';
 import { Controller, Module } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { DataSourceOptions } from 'typeorm';
@@ -102,6 +102,58 @@ describe('The directory of a service', () => {
     await emit(nats, 'institution.registered.v1', library(marker, group), { subject: marker, sequence: 1 });
     await eventually(async () => expect(await directory.institution(marker)).toBeDefined());
     expect((await directory.institution(id))?.name).toBe('New Name');
+  });
+
+  it('[promise 31] knows on a replica that starts later which sign-ins have ended, until no token of theirs is good', async () => {
+    const [ended, old, open] = [newId(), newId(), newId()];
+    const end = (signInId: string, time: Date) =>
+      emit(
+        nats,
+        'sign-in.ended.v1',
+        { signInId, accountId: newId(), because: 'logout' },
+        { subject: signInId, sequence: 1, time },
+      );
+    await end(old, new Date(Date.now() - 60 * 60_000));
+    await end(ended, new Date());
+    await eventually(async () =>
+      expect(await service.db.query('SELECT id FROM directory_ended_sign_ins')).toEqual([{ id: ended }]),
+    );
+    const { database } = service;
+    const late = await startService({ name: 'chat', module: SampleModule, dataSource, nats, database });
+    expect(await late.app.get(Identities).endedAmong([ended, old, open])).toEqual([ended]);
+    await late.stop();
+  });
+
+  it('[B40] counts roles in a group only while the library is an active member of it', async () => {
+    const [coop, own, id] = [newId(), newId(), newId()];
+    const membershipId = newId();
+    await emit(nats, 'institution.registered.v1', library(id, own), { subject: id, sequence: 1 });
+    const account = {
+      ...{ accountId: newId(), institutionId: id, roles: [], operator: false, trained: true, active: true },
+      groupRoles: [own, coop].map((groupId) => ({ groupId, role: 'group-admin' as const })),
+    };
+    await emit(nats, 'account.created.v1', account, { subject: account.accountId, sequence: 1 });
+    const held = async () =>
+      (await directory.account(account.accountId))?.groupRoles.map(({ groupId }) => groupId).sort();
+    const member = (sequence: number, status: 'active' | 'left') =>
+      emit(
+        nats,
+        status === 'active' ? 'membership.approved.v1' : 'membership.left.v1',
+        { membershipId, groupId: coop, institutionId: id, status },
+        { subject: membershipId, sequence },
+      );
+    await eventually(async () => expect(await held()).toEqual([own]));
+    await member(1, 'active');
+    await eventually(async () => expect(await held()).toEqual([own, coop].sort()));
+    expect(await directory.groupAdministratorsOf(coop)).toEqual([account.accountId]);
+    await member(2, 'left');
+    await eventually(async () => expect(await held()).toEqual([own]));
+    expect(await directory.groupAdministratorsOf(coop)).toEqual([]);
+    const closed = library(id, own, { profileStatus: 'closed' });
+    await emit(nats, 'institution.updated.v1', closed, { subject: id, sequence: 2 });
+    await eventually(async () =>
+      expect(await directory.account(account.accountId)).toMatchObject({ active: false, groupRoles: [] }),
+    );
   });
 
   it('[R117] counts to a cooperative only those libraries whose membership is active', async () => {

@@ -190,8 +190,6 @@ describe('Joining a cooperative', () => {
   );
 
   it('[B40] counts a role in a group only while the library is an active member, whatever the account says', async () => {
-    const head = await admin.as('admin@cooperative.example');
-    const { id } = (await head.get('/v1/me')).body;
     const set = (status: string) =>
       admin.service.db.query(
         `UPDATE memberships SET status = $1 WHERE group_id = $2 AND institution_id = $3`,
@@ -203,7 +201,6 @@ describe('Joining a cooperative', () => {
         bearer((await admin.login('admin@cooperative.example')).body.accessToken),
       );
       expect((await again.get(`/v1/groups/${cooperative.id}/service-accounts`)).status).toBe(403);
-      expect(id).toBeDefined();
     } finally {
       await set('active');
     }

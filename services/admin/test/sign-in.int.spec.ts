@@ -147,8 +147,8 @@ describe('Signing in', () => {
   });
 
   it('ends when a role is taken away', async () => {
-    const { body } = await admin.login('second@birch.example');
-    const boss = await admin.as('admin@birch.example');
+    const { body } = await admin.login('librarian@cedar.example');
+    const boss = await admin.as('admin@cedar.example');
     const { email, name } = body.account;
     const fewer = { email, name, roles: [], trained: true };
     expect((await boss.put(`/v1/accounts/${body.account.id}`, fewer)).status).toBe(200);
