@@ -104,11 +104,32 @@ export const settings = {
         }),
         { maxItems: 50 },
       ),
-    }),
-    faults: ({ intervals }) =>
-      intervals.flatMap(({ opens, closes }, n) =>
-        opens < closes ? [] : [`/intervals/${n}/closes must be later than it opens`],
+      exceptions: Type.Optional(
+        Type.Array(
+          Exactly({
+            date: Type.String({ format: 'date' }),
+            hours: Type.Array(
+              Exactly({
+                opens: Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' }),
+                closes: Type.String({ pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$' }),
+              }),
+              { maxItems: 10, description: 'instead of the week’s; none: no reminders that day' },
+            ),
+          }),
+          { maxItems: 200 },
+        ),
       ),
+    }),
+    faults: ({ intervals, exceptions = [] }) => [
+      ...intervals.flatMap(({ opens, closes }, n) =>
+        opens === closes ? [`/intervals/${n}/closes must be another time than it opens`] : [],
+      ),
+      ...repeated(
+        'exceptions',
+        exceptions.map(({ date }) => date),
+        'date',
+      ),
+    ],
     default: { intervals: [1, 2, 3, 4, 5].map((day) => ({ day, opens: '09:00', closes: '17:00' })) },
     inEvents: true,
     description: "When reminders may be sent, by the library's clock; 1 is Monday (A6, F24)",

@@ -11,3 +11,4 @@ export { byName, nameBegins, nameMatches } from './names.js';
 export { searchQuery } from './search-query.js';
 export { searchVector } from './search-words.js';
 export { stemmedLanguages } from './stems.js';
+export * from './calendar.js';

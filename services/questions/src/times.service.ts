@@ -79,8 +79,8 @@ export class TimesService {
   private async remindAt({ turnId, homeId }: Due, now: Date): Promise<Date> {
     const library = await this.directory.institution(turnId ?? homeId);
     if (!library) return now;
-    const { intervals } = await this.directory.setting('reminder-hours', library.id);
-    return firstMoment(intervals, library.timeZone, now);
+    const hours = await this.directory.setting('reminder-hours', library.id);
+    return firstMoment(hours, library.timeZone, now);
   }
 
   private async exemptOpen(homeId: string): Promise<boolean> {

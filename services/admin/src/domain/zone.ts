@@ -1,4 +1,4 @@
-import { Refusal } from '@carrel/kernel';
+import { isTimeZone, Refusal } from '@carrel/kernel';
 
 export class UnknownTimeZone extends Refusal {
   readonly kind = 'invalid';
@@ -8,15 +8,9 @@ export class UnknownTimeZone extends Refusal {
   }
 }
 
-const name = /^[A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*)*$/;
-
 /** The IANA name itself, or a refusal. */
 export function knownZone(zone: string): string {
-  try {
-    if (name.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone })) return zone;
-  } catch {
-    // Intl says no by throwing a RangeError
-  }
+  if (isTimeZone(zone)) return zone;
   throw new UnknownTimeZone(zone);
 }
 

@@ -14,6 +14,7 @@ import { PersonalLimits1750000003000 } from './migrations/1750000003000-personal
 import { QueueHours1750000004000 } from './migrations/1750000004000-queue-hours.js';
 import { SessionLife1750000002000 } from './migrations/1750000002000-session-life.js';
 import { SessionsByPatron1750000007100 } from './migrations/1750000007100-sessions-by-patron.js';
+import { QueueExceptions1750000014000 } from './migrations/1750000014000-queue-exceptions.js';
 import { SessionsToForget1750000011000 } from './migrations/1750000011000-sessions-to-forget.js';
 import { PatronLeft1750000013000 } from './migrations/1750000013000-patron-left.js';
 import { Transfers1750000001000 } from './migrations/1750000001000-transfers.js';
@@ -39,6 +40,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       SessionsToForget1750000011000,
       LengthOfChats1750000012000,
       PatronLeft1750000013000,
+      QueueExceptions1750000014000,
     ],
     synchronize: false,
   };

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, NotFound } from '@carrel/kernel';
+import { Clock, isDay, isTimeZone, NotFound } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import type { EntityManager } from 'typeorm';
 import { Live } from '../live/live.js';
 import { isOpenAt, nextOpening, type OpeningHours } from './domain/opening-hours.js';
 import { BadHours, HoursChanged } from './domain/refusals.js';
-import { isTimeZone } from './domain/wall-clock.js';
 import { OpeningHoursOfQueues } from './persistence/opening-hours.repository.js';
 import { Queues, type Queue } from './persistence/queues.repository.js';
 import { QueuesService } from './queues.service.js';
@@ -66,8 +65,11 @@ export class HoursService {
   ): Promise<VersionedHours> {
     await this.owned(queueId, caller);
     if (!isTimeZone(hours.timeZone)) throw new BadHours(`There is no time zone named ${hours.timeZone}.`);
-    if (hours.intervals.some(({ opens, closes }) => opens === closes))
+    if ([...hours.intervals, ...(hours.exceptions ?? []).flatMap((one) => one.hours)].some(({ opens, closes }) => opens === closes))
       throw new BadHours('An interval opens and closes at different times; a whole day is 00:00 to 24:00.');
+    const dates = (hours.exceptions ?? []).map(({ date }) => date);
+    if (!dates.every(isDay)) throw new BadHours('An exception is for a day that the calendar has.');
+    if (new Set(dates).size < dates.length) throw new BadHours('A date has one exception.');
     const version = await this.change(queueId, seen, (manager) =>
       this.hours.keep(manager, queueId, hours, caller.accountId),
     );

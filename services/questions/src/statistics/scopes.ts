@@ -1,9 +1,9 @@
 import { Directory } from '@carrel/directory';
-import { NotFound } from '@carrel/kernel';
+import { isTimeZone, NotFound } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../homes.js';
 import { BadPeriod, UnknownTimeZone } from './domain/refusals.js';
-import { isPeriod, isZone, type Period } from './domain/report.js';
+import { isPeriod, type Period } from './domain/report.js';
 
 /** Whose numbers, over which days. */
 export interface Asked {
@@ -27,7 +27,7 @@ export class Scopes {
   async of(caller: Caller, asked: Asked): Promise<Scope> {
     const { from, to } = asked;
     if (!isPeriod(asked)) throw new BadPeriod();
-    if (asked.timeZone !== undefined && !isZone(asked.timeZone)) throw new UnknownTimeZone();
+    if (asked.timeZone !== undefined && !isTimeZone(asked.timeZone)) throw new UnknownTimeZone();
     if (asked.groupId) {
       const group = await this.directory.group(asked.groupId);
       const leads = caller.groupRoles.some(({ groupId }) => groupId === asked.groupId);

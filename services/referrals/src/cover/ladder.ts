@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Calendar, type GroupDuty } from '../rota/calendar.js';
 import { librariesIn } from '../rota/domain/plan.js';
 import { versionOn } from '../rota/domain/slots.js';
-import { dayAfter, dayAt, momentOf } from '../rota/domain/zoned.js';
+import { dayAfter, dayAt, momentOf } from '@carrel/kernel';
 import type { Cover } from './domain/cover.js';
 import { rungAt } from './domain/ladder.js';
 import { Covers } from './persistence/covers.repository.js';

@@ -1,12 +1,11 @@
 import type { AnswerOf, QuestionOf, requests } from '@carrel/contracts';
-import { Clock, NotFound } from '@carrel/kernel';
+import { Clock, dayAt, NotFound } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { Covers } from '../cover/persistence/covers.repository.js';
 import type { Cover } from '../cover/domain/cover.js';
 import { Calendar, type GroupDuty } from '../rota/calendar.js';
 import { versionOn } from '../rota/domain/slots.js';
-import { dayAt } from '../rota/domain/zoned.js';
 import { RotaGroups, type Member } from '../rota/groups.service.js';
 import { Rotas } from '../rota/persistence/rotas.repository.js';
 import type { DutyRecord } from './domain/duty.js';

@@ -1,6 +1,6 @@
 import type { AnswerOf, QuestionOf, requests } from '@carrel/contracts';
 import { Directory, type GroupRow } from '@carrel/directory';
-import { Clock, NotFound } from '@carrel/kernel';
+import { Clock, type Day, dayAt, NotFound } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { dutyIdOf } from '../duty/persistence/duties.repository.js';
@@ -8,7 +8,6 @@ import { Calendar, named, type GroupDuty } from './calendar.js';
 import { OnDuty } from './domain/on-duty.js';
 import type { Plan, Version } from './domain/plan.js';
 import { versionOn } from './domain/slots.js';
-import { dayAt, type Day } from './domain/zoned.js';
 import { RotaGroups, type Member } from './groups.service.js';
 import { Rotas } from './persistence/rotas.repository.js';
 

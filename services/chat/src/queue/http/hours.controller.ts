@@ -1,11 +1,12 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Put, Res } from '@nestjs/common';
-import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags, OmitType } from '@nestjs/swagger';
 import { ApiProblems, Caller, etagOf, PathId, Staff, versionIn, type StaffIdentity } from '@carrel/web';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
   IsInt,
+  IsOptional,
   IsString,
   Matches,
   Max,
@@ -31,6 +32,19 @@ class IntervalDto {
   @Matches(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
   closes!: string;
 }
+class ExceptionHoursDto extends OmitType(IntervalDto, ['day']) {}
+class ExceptionDto {
+  @ApiProperty({ format: 'date', example: '2026-12-25' })
+  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  date!: string;
+
+  @ApiProperty({ type: [ExceptionHoursDto], maxItems: 10, description: 'instead of the week’s; none: closed' })
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => ExceptionHoursDto)
+  hours!: ExceptionHoursDto[];
+}
 class HoursDto {
   @ApiProperty({ maxLength: 64, description: 'IANA name', example: 'America/Denver' })
   @IsString()
@@ -43,6 +57,14 @@ class HoursDto {
   @ValidateNested({ each: true })
   @Type(() => IntervalDto)
   intervals!: IntervalDto[];
+
+  @ApiPropertyOptional({ type: [ExceptionDto], maxItems: 200, description: 'holidays and other hours, by date' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => ExceptionDto)
+  exceptions?: ExceptionDto[];
 }
 class QueueHoursDto {
   @ApiProperty({ type: HoursDto, nullable: true, description: 'null: always open' })

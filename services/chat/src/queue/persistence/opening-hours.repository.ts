@@ -10,7 +10,7 @@ export class OpeningHoursOfQueues {
   /** Queues without hours are left out: they are always open. */
   async of(queueIds: string[]): Promise<Map<string, OpeningHours>> {
     const rows = await this.db.query<({ id: string } & OpeningHours)[]>(
-      'SELECT queue_id AS id, time_zone AS "timeZone", intervals FROM queue_hours WHERE queue_id = ANY($1::uuid[])',
+      'SELECT queue_id AS id, time_zone AS "timeZone", intervals, exceptions FROM queue_hours WHERE queue_id = ANY($1::uuid[])',
       [queueIds],
     );
     return new Map(rows.map(({ id, ...hours }) => [id, hours]));
@@ -38,13 +38,15 @@ export class OpeningHoursOfQueues {
   async keep(
     manager: EntityManager,
     queueId: string,
-    { timeZone, intervals }: OpeningHours,
+    { timeZone, intervals, exceptions = [] }: OpeningHours,
     by: string,
   ): Promise<void> {
     await manager.query(
-      `INSERT INTO queue_hours (queue_id, time_zone, intervals, changed_by) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (queue_id) DO UPDATE SET time_zone = $2, intervals = $3, changed_by = $4, changed_at = now()`,
-      [queueId, timeZone, JSON.stringify(intervals), by],
+      `INSERT INTO queue_hours (queue_id, time_zone, intervals, changed_by, exceptions)
+       VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (queue_id) DO UPDATE SET time_zone = $2, intervals = $3, exceptions = $5, changed_by = $4,
+         changed_at = now()`,
+      [queueId, timeZone, JSON.stringify(intervals), by, JSON.stringify(exceptions)],
     );
   }
 

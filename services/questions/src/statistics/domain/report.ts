@@ -52,12 +52,3 @@ export function isPeriod({ from, to }: Pick<Period, 'from' | 'to'>): boolean {
   const [first, last] = [Date.parse(from), Date.parse(to)];
   return last >= first && last - first <= longest;
 }
-
-/** Whether this is a zone of the IANA database. */
-export function isZone(name: string): boolean {
-  try {
-    return /^[A-Za-z]/.test(new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone);
-  } catch {
-    return false;
-  }
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { momentOf } from '../../rota/domain/zoned.js';
+import { momentOf } from '@carrel/kernel';
 import { answerableFor, halfOf } from './check-points.js';
 import { DutyRecord } from './duty.js';
 

@@ -1,6 +1,6 @@
 import type { Lane, Version } from './plan.js';
 import { keyOf, slotsIn, versionOn, type Slot } from './slots.js';
-import { dayAt } from './zoned.js';
+import { dayAt } from '@carrel/kernel';
 
 /** Somebody took a slot over: it holds as long as the rota still names the library it was taken from. */
 export interface TakenOver {

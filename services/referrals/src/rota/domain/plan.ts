@@ -6,7 +6,7 @@ import {
   UnknownLane,
   UnknownLibraries,
 } from './refusals.js';
-import { isDay, minutesOf, type Day } from './zoned.js';
+import { isDay, minutesOf, type Day } from '@carrel/kernel';
 
 /** A lane of its own for questions on a subject, as law at any time of day (R88). */
 export interface Lane {

@@ -1,7 +1,6 @@
-import { Aggregate } from '@carrel/kernel';
+import { Aggregate, momentOf } from '@carrel/kernel';
 import { mustHold, type Plan, type Version } from './plan.js';
 import { RotaChanged } from './refusals.js';
-import { momentOf } from './zoned.js';
 
 /** A group as far as its rota is concerned. */
 export interface GroupOfRota {

@@ -1,6 +1,6 @@
 import type { Cell, Exception, Version } from './plan.js';
 import { lengthOf } from './plan.js';
-import { dayAfter, dayAt, minutesOf, momentOf, weekdayOf, type Day } from './zoned.js';
+import { dayAfter, dayAt, minutesOf, momentOf, weekdayOf, type Day } from '@carrel/kernel';
 
 /** A stretch of time somebody is to check, as the rota has it; covers are not in it. */
 export interface Slot {
