@@ -37,6 +37,6 @@ const golden: [why: string, hours: Interval[], zone: string, at: string, then: s
 
 describe('A reminder', () => {
   it.each(golden)('[A6] [F24] %s', (_why, hours, zone, at, then) => {
-    expect(firstMoment(hours, zone, new Date(at))).toEqual(new Date(then));
+    expect(firstMoment({ intervals: hours }, zone, new Date(at))).toEqual(new Date(then));
   });
 });
