@@ -1,6 +1,7 @@
 export { indexConcurrently } from './concurrently.js';
 export { Nats } from './connection.js';
 export { DeadLetters, openMessaging, type DeadLetter } from './dead-letters.js';
+export { retryOnDeadlock } from './deadlock.js';
 export { directUrl } from './direct.js';
 export { Answers, Job, On, Projects, type JobDefinition } from './decorators.js';
 export {

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Aggregate } from '@carrel/kernel';
@@ -30,8 +30,11 @@ export interface Transaction {
   job(name: string, payload: object, options?: JobOptions): Promise<void>;
   /** Removes the job with this key if it has not started. */
   dropJob(key: string): Promise<void>;
-  /** Called once the outermost transaction is durable, for hints that may be lost (nudges); not at all when it fails. */
-  afterCommit(hint: () => void): void;
+  /**
+   * Called once the outermost transaction is durable, for hints that may be lost (nudges); not at all when it fails.
+   * One that throws or rejects is logged, and the others are called.
+   */
+  afterCommit(hint: () => unknown): void;
 }
 
 /** The trace a job belongs to travels in its payload; Jobs takes it out again. */
@@ -43,7 +46,7 @@ function withTrace(payload: object): object {
 /** What is still to do once the transaction is durable. */
 interface Outcome {
   published: boolean;
-  hints: (() => void)[];
+  hints: (() => unknown)[];
 }
 
 class OpenTransaction implements Transaction {
@@ -82,7 +85,7 @@ class OpenTransaction implements Transaction {
     await this.manager.query('select from graphile_worker.remove_job($1)', [key]);
   }
 
-  afterCommit(hint: () => void): void {
+  afterCommit(hint: () => unknown): void {
     this.outcome.hints.push(hint);
   }
 
@@ -105,6 +108,7 @@ class OpenTransaction implements Transaction {
 @Injectable()
 export class Transactions {
   private readonly ambient = new AsyncLocalStorage<OpenTransaction>();
+  private readonly log = new Logger(Transactions.name);
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -129,8 +133,8 @@ export class Transactions {
     const result = await this.dataSource.transaction((manager) =>
       this.inside(new OpenTransaction(manager, this.settings.service, outcome), work),
     );
-    if (outcome.published) this.relay.wake();
-    for (const hint of outcome.hints) hint();
+    if (outcome.published) this.afterwards(() => this.relay.wake());
+    for (const hint of outcome.hints) this.afterwards(hint);
     return result;
   }
 
@@ -176,6 +180,18 @@ export class Transactions {
       if (joins) await tx.manager.query('select set_config($1, $2, true)', [LIBRARY, was!.before]);
       return result;
     });
+  }
+
+  /** What is durable has succeeded, whatever becomes of its hints. */
+  private afterwards(hint: () => unknown): void {
+    const failed = (fault: unknown) =>
+      this.log.warn(`A hint after a commit failed: ${fault instanceof Error ? fault.message : typeof fault}`);
+    try {
+      // A hint may be an async function, whose rejection nobody else would handle.
+      Promise.resolve(hint()).catch(failed);
+    } catch (fault) {
+      failed(fault);
+    }
   }
 
   private async inside<T>(tx: OpenTransaction, work: (tx: Transaction) => Promise<T>): Promise<T> {

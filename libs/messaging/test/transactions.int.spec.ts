@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aNats, type TestDatabase, type TestNats } from '@carrel/testing';
-import { newId, type Transaction } from '../src/index.js';
+import { newId, retryOnDeadlock, type Transaction } from '../src/index.js';
+import { Upkeep } from '../src/upkeep.js';
 import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
 import { Referral } from './a-referral.js';
 
@@ -102,5 +103,66 @@ describe('A transaction', () => {
     });
     await expect(failing).rejects.toThrow('no');
     expect(await service.transactions.runOnce(cause, async () => 'effect')).toBe('effect');
+  });
+
+  it('that is durable has succeeded, though a hint after it throws or rejects; other hints are called', async () => {
+    const [id, called] = [newId(), [] as string[]];
+    const result = run(async (tx) => {
+      await leave(id)(tx);
+      tx.afterCommit(() => {
+        throw new Error('a nudge that cannot be sent');
+      });
+      tx.afterCommit(async () => Promise.reject(new Error('nor this one')));
+      tx.afterCommit(() => called.push('the last'));
+      return 'answered';
+    });
+    expect(await result).toBe('answered');
+    expect([await left(id), called]).toEqual([1, ['the last']]);
+  });
+
+  it('leaves no inbox row behind that is older than the stream, however many handlers an event has', async () => {
+    await service.db.query(
+      `insert into inbox (event_id, handler, handled_at)
+       select gen_random_uuid(), handler, now() - interval '92 days'
+       from generate_series(1, 4000), unnest(array['a', 'b', 'c']) handler`,
+    );
+    await service.db.query(
+      `insert into inbox (event_id, handler, handled_at)
+       select e, handler, now() - interval '92 days'
+       from (select gen_random_uuid() as e from generate_series(1, 4000)) events, unnest(array['a', 'b', 'c']) handler`,
+    );
+    const recent = { id: newId() };
+    await service.transactions.runOnce(recent, async () => 'effect');
+    await new Upkeep(service.db).run();
+    const kept = await service.db.query(
+      `select count(*) filter (where handled_at < now() - interval '91 days')::int as old,
+         count(*) filter (where event_id = $1)::int as recent from inbox`,
+      [recent.id],
+    );
+    expect(kept).toEqual([{ old: 0, recent: 1 }]);
+  });
+
+  it('that a deadlock ended is run again, and then has its effect', async () => {
+    const [first, second, id] = [newId(), newId(), newId()];
+    for (const subject of [first, second])
+      await service.db.query('insert into projection (subject, sequence) values ($1, 0)', [subject]);
+    const raise = (tx: Transaction, subject: string) =>
+      tx.manager.query('update projection set sequence = sequence + 1 where subject = $1', [subject]);
+    let both = 0;
+    const go: (() => void)[] = [];
+    const other = new Promise<void>((resolve) => go.push(resolve));
+    const inOrder = (subjects: string[]) =>
+      retryOnDeadlock(() =>
+        run(async (tx) => {
+          await raise(tx, subjects[0]!);
+          both += 1;
+          if (both === 2) go[0]!();
+          await other;
+          await raise(tx, subjects[1]!);
+          await leave(id)(tx);
+        }),
+      );
+    await Promise.all([inOrder([first, second]), inOrder([second, first])]);
+    expect([await left(id), both]).toEqual([2, 3]);
   });
 });

@@ -17,6 +17,7 @@ import { Lanes } from '../src/transcript/persistence/lanes.js';
 import type { Draft, Verdict } from '../src/transcript/domain/draft.js';
 import { anActiveSession, type ActiveSession } from './an-active-session.js';
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const times = <T>(n: number, make: (n: number) => Promise<T>) =>
   Promise.all(Array.from({ length: n }, (_, i) => make(i)));
 
@@ -172,6 +173,45 @@ describe('Lines written in batches', () => {
     await holder.commitTransaction();
     await holder.release();
     expect(seqOf(await held)).toBe(1);
+  });
+
+  it('[promise 33] of one sender keep their order, however often the session is locked meanwhile', async () => {
+    const holder = db.createQueryRunner();
+    let over = false;
+    const locking = (async () => {
+      while (!over) {
+        await holder.startTransaction();
+        await holder.query('SELECT FROM sessions WHERE id = $1 FOR UPDATE', [session.id]);
+        await pause(2);
+        await holder.commitTransaction();
+        await pause(1);
+      }
+    })();
+    const written: Promise<Verdict>[] = [];
+    for (let n = 0; n < 400; n += 1) {
+      written.push(write(by(n % 2 ? session.patron : session.librarian, `${n}`)));
+      if (n % 3 === 0) await pause(1);
+    }
+    const seqs = (await Promise.all(written)).map(seqOf);
+    over = true;
+    await locking;
+    await holder.release();
+    expect(seqs).toEqual(oneTo(400).seqs);
+  });
+
+  it('[promise 33] of a sender whose earlier line is refused are refused with it', async () => {
+    const holder = db.createQueryRunner();
+    await holder.startTransaction();
+    await holder.query('SELECT FROM sessions WHERE id = $1 FOR UPDATE', [session.id]);
+    const first = write(by(session.patron, 'first')).catch((error: Error) => error);
+    await pause(1_500);
+    const second = write(by(session.patron, 'second')).catch((error: Error) => error);
+    const other = write(by(session.librarian, 'of somebody else'));
+    expect(await first).toMatchObject({ code: 'cannot-write-now' });
+    await holder.commitTransaction();
+    await holder.release();
+    expect(await second).toMatchObject({ code: 'cannot-write-now' });
+    expect(seqOf(await other)).toBe(1);
   });
 
   it('are refused as for another try when a session stays locked', async () => {

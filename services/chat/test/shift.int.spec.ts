@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
 import { eventually, listen, type Events } from '@carrel/testing';
+import { MonitorsQueries } from '../src/monitor/persistence/monitors.queries.js';
 import { Cooperative } from './a-cooperative.js';
 
 describe('A shift', () => {
@@ -155,6 +156,55 @@ describe('A shift', () => {
     );
     expect(job.seconds).toBeCloseTo(40, 1);
     await desk.at().delete('/v1/monitor');
+  });
+
+  it('keeps its signs of life where another holds the rows, in any order', async () => {
+    // The later id is stored first, so that a scan of the table meets the rows the other way round.
+    const [first, second] = [newId(), newId()];
+    const desks = [];
+    for (const accountId of [second, first]) {
+      const desk = await cooperative.librarian('dogwood', { accountId });
+      await desk.monitor({ kinds: ['group'] });
+      desks.push(desk);
+    }
+    const signs = desks.map(({ accountId, session }) => ({ id: accountId, signIn: session }));
+    const queries = cooperative.chat.app.get(MonitorsQueries, { strict: false });
+    const other = cooperative.chat.db.createQueryRunner();
+    const lock = (id: string, how = '') =>
+      other.query(`SELECT FROM monitors WHERE account_id = $1 FOR UPDATE ${how}`, [id]);
+    const waiting = () =>
+      eventually(async () => {
+        const found = await cooperative.chat.db.query(
+          `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%last_seen_at = $3%'`,
+        );
+        expect(found).toHaveLength(1);
+      });
+
+    // Rows are taken by id: who holds the first finds the second free.
+    await other.startTransaction();
+    await lock(first);
+    const inOrder = queries.seen(signs, new Date());
+    await waiting();
+    await lock(second, 'NOWAIT');
+    await other.commitTransaction();
+    await inOrder;
+
+    // Whoever takes them the other way round makes a deadlock, which ends the heartbeat's statement.
+    const later = new Date(Date.now() + 60_000);
+    await other.startTransaction();
+    await lock(second);
+    const beaten = queries.seen(signs, later);
+    await waiting();
+    await lock(first);
+    await other.commitTransaction();
+    await other.release();
+    await beaten;
+    const seen = await cooperative.chat.db.query(
+      'SELECT FROM monitors WHERE account_id = ANY($1) AND last_seen_at = $2',
+      [[first, second], later],
+    );
+    expect(seen).toHaveLength(2);
+    for (const desk of desks) await desk.at().delete('/v1/monitor');
   });
 
   it('[R26] that ends signs nobody out: the same sign-in goes on and may take the next one', async () => {

@@ -55,7 +55,12 @@ export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
       }
     }
     const { librarians, patrons } = this.presence.take();
-    await this.monitors.seen(librarians);
-    if (patrons.length > 0) await this.sessions.patronsSeen(patrons, this.clock.now());
+    try {
+      await this.monitors.seen(librarians);
+      if (patrons.length > 0) await this.sessions.patronsSeen(patrons, this.clock.now());
+    } catch (error) {
+      this.presence.putBack({ librarians, patrons });
+      throw error;
+    }
   }
 }

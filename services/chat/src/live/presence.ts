@@ -50,4 +50,11 @@ export class Presence implements OnModuleInit {
     this.patrons = new Map();
     return seen;
   }
+
+  /** Notes for the next look what could not be kept at this one. */
+  putBack({ librarians, patrons }: { librarians: LibrarianSeen[]; patrons: PatronSeen[] }): void {
+    for (const librarian of librarians)
+      if (!this.librarians.has(librarian.id)) this.librarians.set(librarian.id, librarian);
+    for (const patron of patrons) this.patronIsHere(patron);
+  }
 }

@@ -2,6 +2,7 @@ import { mailboxSpellings } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { shortChat } from '@carrel/contracts';
 import { settingSql } from '@carrel/directory';
+import { retryOnDeadlock } from '@carrel/messaging';
 import { DataSource, In } from 'typeorm';
 import type { Left } from '../../transcript/domain/line.js';
 import { Session } from '../domain/session.js';
@@ -153,10 +154,16 @@ export class SessionsQueries {
 
   /** Signs of life of patrons, by the session and the hash of its token. */
   async patronsSeen(patrons: { sessionId: string; tokenHash: string }[], now: Date): Promise<void> {
-    await this.db.query(
-      `UPDATE sessions s SET patron_seen_at = $3 FROM unnest($1::uuid[], $2::text[]) AS seen(id, token_hash)
-       WHERE s.id = seen.id AND s.token_hash = seen.token_hash AND s.status = 'waiting'`,
-      [patrons.map((p) => p.sessionId), patrons.map((p) => p.tokenHash), now],
+    await retryOnDeadlock(() =>
+      this.db.query(
+        // Locked in one order, so that the heartbeats of two replicas never wait for each other.
+        `WITH seen AS MATERIALIZED (
+           SELECT s.id FROM sessions s JOIN unnest($1::uuid[], $2::text[]) AS p(id, token_hash)
+             ON s.id = p.id AND s.token_hash = p.token_hash
+           WHERE s.status = 'waiting' ORDER BY s.id FOR NO KEY UPDATE OF s)
+         UPDATE sessions s SET patron_seen_at = $3 FROM seen WHERE s.id = seen.id`,
+        [patrons.map((p) => p.sessionId), patrons.map((p) => p.tokenHash), now],
+      ),
     );
   }
 

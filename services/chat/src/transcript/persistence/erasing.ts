@@ -91,6 +91,8 @@ export class Erasing {
   private async erase({ manager }: Transaction, ids: readonly string[], extent: Extent): Promise<void> {
     if (!ids.length) return;
     const erase = (sql: string) => manager.query(`${sql} = ANY($1::uuid[])`, [ids]);
+    // In one order, so that two erasures never wait for each other.
+    await manager.query('SELECT FROM sessions WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE', [ids]);
     // Fields of a form may well be a telephone or a card's number.
     await erase(
       `UPDATE sessions SET patron_name = '', patron_email = NULL, token_hash = id::text, fields = '{}' WHERE id`,

@@ -38,6 +38,9 @@ type Known = [author: 'patron' | 'librarian' | null, authorId: string | null, te
  */
 export class Lane {
   private queue: Waiting[] = [];
+  /** Sessions that somebody else has locked, and when their drafts are tried again; their later drafts wait too. */
+  private readonly locked = new Map<string, number>();
+  private timer: NodeJS.Timeout | undefined;
   private client: pg.Client | undefined;
   private running = false;
   private closed = false;
@@ -57,32 +60,65 @@ export class Lane {
   /** Ends the connection once the queue is written. */
   async close(): Promise<void> {
     this.closed = true;
-    while (this.running) await pause(5);
+    while (this.running || this.queue.length > 0) await pause(5);
     await this.client?.end();
   }
 
   private async run(): Promise<void> {
     this.running = true;
-    while (this.queue.length > 0) {
-      const batch = this.nextBatch();
+    for (let batch = this.nextBatch(); batch.length > 0; batch = this.nextBatch()) {
       try {
         const rows = await this.send(batch);
-        for (const row of rows) this.settle(batch[row[0] - 1]!, row);
+        const again: number[] = [];
+        for (const row of rows) if (!this.settle(batch[row[0] - 1]!, row)) again.push(row[0] - 1);
+        if (again.length > 0) {
+          again.sort((a, b) => a - b);
+          this.putBack(
+            again.map((n) => batch[n]!),
+            'Somebody else holds the session.',
+          );
+        }
       } catch (error) {
         await this.afterFailure(batch, error);
       }
     }
     this.running = false;
+    if (this.queue.length > 0) this.timer ??= setTimeout(() => this.afterPause(), LOCKED_PAUSE_MS);
+  }
+
+  private afterPause(): void {
+    this.timer = undefined;
+    if (!this.running) void this.run();
   }
 
   /** What has been refused as part of a batch is tried alone, so that it holds nobody else up. */
   private nextBatch(): Waiting[] {
-    const alone = this.queue[0]!.tries > 1;
-    const batch = this.queue.splice(0, alone ? 1 : BATCH_AT_MOST);
+    const ready = this.ready();
+    const alone = (ready[0]?.tries ?? 0) > 1;
+    const batch = alone ? ready.slice(0, 1) : ready;
+    if (batch.length === this.queue.length) this.queue = [];
+    else if (this.locked.size === 0) this.queue.splice(0, batch.length);
+    else {
+      const taken = new Set(batch);
+      this.queue = this.queue.filter((waiting) => !taken.has(waiting));
+    }
     // Every lane of every replica takes its locks in one order.
     return batch.sort((a, b) =>
       a.draft.sessionId < b.draft.sessionId ? -1 : a.draft.sessionId > b.draft.sessionId ? 1 : 0,
     );
+  }
+
+  /** The first drafts of the queue whose session is not known to be locked. */
+  private ready(): Waiting[] {
+    const now = Date.now();
+    for (const [sessionId, until] of this.locked) if (until <= now) this.locked.delete(sessionId);
+    if (this.locked.size === 0) return this.queue.slice(0, BATCH_AT_MOST);
+    const ready: Waiting[] = [];
+    for (const waiting of this.queue) {
+      if (ready.length === BATCH_AT_MOST) break;
+      if (!this.locked.has(waiting.draft.sessionId)) ready.push(waiting);
+    }
+    return ready;
   }
 
   private async send(batch: Waiting[]): Promise<Row[]> {
@@ -104,12 +140,18 @@ export class Lane {
     return rows;
   }
 
-  private settle(waiting: Waiting, [, kind, status, shownAs, seq, at, ...rest]: Row): void {
+  /** Answers the draft; false when it is to be tried again. */
+  private settle(waiting: Waiting, [, kind, status, shownAs, seq, at, ...rest]: Row): boolean {
     const { draft, resolve } = waiting;
-    if (kind === 'locked') this.tryAgain(waiting, 'Somebody else holds the session.', LOCKED_PAUSE_MS);
-    else if (kind === 'no-party') resolve({ kind });
-    else if ((kind === 'not-open' || kind === 'full') && !waiting.maybeKnown)
-      this.queue.unshift(checked(waiting));
+    if (kind === 'locked') {
+      this.locked.set(draft.sessionId, Date.now() + LOCKED_PAUSE_MS);
+      return false;
+    }
+    if ((kind === 'not-open' || kind === 'full') && !waiting.maybeKnown) {
+      checked(waiting);
+      return false;
+    }
+    if (kind === 'no-party') resolve({ kind });
     else if (kind === 'not-open') resolve({ kind, status });
     else if (kind === 'full') resolve({ kind });
     else if (kind === 'written' || kind === 'known') {
@@ -126,6 +168,7 @@ export class Lane {
         line: { seq, from: from!, kind: 'text', authorId, text: text!, sentAt },
       });
     }
+    return true;
   }
 
   private async afterFailure(batch: Waiting[], error: unknown): Promise<void> {
@@ -141,17 +184,21 @@ export class Lane {
     }
     this.drop();
     await pause(RECONNECT_PAUSE_MS);
-    for (const waiting of batch.reverse())
-      this.tryAgain(checked(waiting), 'The database does not answer.', 0);
+    this.putBack(batch.map(checked), 'The database does not answer.');
   }
 
-  private tryAgain(waiting: Waiting, why: string, afterMs: number): void {
-    if (Date.now() - waiting.since > PATIENCE_MS) return waiting.reject(new CannotWriteNow(why));
-    if (afterMs === 0) return void this.queue.unshift(waiting);
-    setTimeout(() => {
-      this.queue.unshift(waiting);
-      if (!this.running) void this.run();
-    }, afterMs);
+  /**
+   * To the front of the queue, in their order. With a draft that has waited too long everything its sender has sent to
+   * the session after it is refused too: written, it would come before the earlier line that the sender sends again.
+   */
+  private putBack(drafts: Waiting[], why: string): void {
+    this.queue.unshift(...drafts);
+    const longAgo = Date.now() - PATIENCE_MS;
+    const given = new Set(drafts.filter(({ since }) => since < longAgo).map(senderOf));
+    if (given.size === 0) return;
+    const refused = this.queue.filter((waiting) => given.has(senderOf(waiting)));
+    this.queue = this.queue.filter((waiting) => !given.has(senderOf(waiting)));
+    for (const waiting of refused) waiting.reject(new CannotWriteNow(why));
   }
 
   private async connect(): Promise<pg.Client> {
@@ -180,5 +227,6 @@ export class Lane {
   }
 }
 
+const senderOf = ({ draft }: Waiting) => `${draft.sessionId} ${draft.author.kind} ${keyOf(draft.author)}`;
 const checked = (waiting: Waiting) => Object.assign(waiting, { maybeKnown: true });
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -7,7 +7,7 @@ const mostOf = settingSql('chat-length', 'subscription_group_id');
 /**
  * Writes a batch in one statement: each session is locked and each author judged, lines are numbered and inserted,
  * `last_seq` is raised. What is refused comes back as a row beside the others. A locked session is not waited for: its
- * lines come back as `locked`, to be tried again.
+ * lines come back as `locked`, to be tried again; so do those after one that met the lock, though it is free by then.
  */
 const write = (known: boolean) => `
 WITH judged AS MATERIALIZED (
@@ -43,20 +43,23 @@ WITH judged AS MATERIALIZED (
     FROM (SELECT CASE m.author WHEN 'librarian' THEN jsonb_path_query_first(s.participants,
       '$[*] ? (@.librarianId == $who && @.leftAt == null)', jsonb_build_object('who', m.who)) END) q (present)) p (party, present)
 ), numbered AS MATERIALIZED (
-  SELECT j.*, last_seq + count(*) FILTER (WHERE verdict = 'written') OVER (PARTITION BY session_id ORDER BY n) AS seq
+  SELECT j.*, last_seq + count(*) FILTER (WHERE verdict = 'written') OVER earlier AS seq,
+    verdict = 'written' AND NOT bool_or(verdict = 'locked') OVER earlier AS writes
   FROM judged j
+  WINDOW earlier AS (PARTITION BY session_id ORDER BY n)
 ), written AS (
   INSERT INTO lines (session_id, seq, author, kind, author_id, text, client_id, sent_at)
   SELECT session_id, seq, author, 'text', CASE author WHEN 'librarian' THEN who::uuid END, text, client_id, at
-  FROM numbered WHERE verdict = 'written'
+  FROM numbered WHERE writes
 ), raised AS (
   UPDATE sessions s SET last_seq = w.seq, text_bytes = s.text_bytes + w.bytes, patron_active_at = coalesce(w.patron_at, s.patron_active_at)
   FROM (
     SELECT session_id, max(seq) AS seq, sum(octet_length(text)) AS bytes, max(at) FILTER (WHERE author = 'patron') AS patron_at
-    FROM numbered WHERE verdict = 'written' GROUP BY session_id) w
+    FROM numbered WHERE writes GROUP BY session_id) w
   WHERE s.id = w.session_id
 )
-SELECT n::int, verdict, status, shown_as, coalesce(known_seq, seq)::int,
+SELECT n::int, CASE WHEN verdict = 'written' AND NOT writes THEN 'locked' ELSE verdict END, status, shown_as,
+  coalesce(known_seq, seq)::int,
   (extract(epoch FROM coalesce(known_at, at)) * 1000)::float8, known_author, known_by, known_text,
   ((most->>'lines')::int - coalesce(known_seq, seq))::int, ((most->>'bytes')::int - text_bytes - bytes)::int
 FROM numbered`;
