@@ -20,4 +20,4 @@ export function faultsOf(schema: TSchema, value: unknown): string[] {
 
 /** A name as part of a JSON Pointer (RFC 6901) without blanks, since a blank ends the path of a fault. */
 const inPointer = (name: string): string =>
-  name.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1').replace(/\s/g, '_');
+  [...name].slice(0, 100).join('').replaceAll('~', '~0').replaceAll('/', '~1').replace(/\s/g, '_');

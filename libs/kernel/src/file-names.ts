@@ -1,3 +1,5 @@
+import { shorten } from './shorten.js';
+
 /** Endings that computers run, or open as a page or as a document with macros (after the practice of mail providers). */
 const programs =
   /\.(ade|adp|apk|app|appimage|application|appx|bas|bat|bin|cab|chm|class|cmd|com|command|cpl|crt|deb|desktop|diagcab|dll|dmg|docm|dotm|dylib|elf|exe|ex_|gadget|hlp|hta|html?|img|inf|ins|iso|isp|jar|jnlp|jse?|ksh|lib|library-ms|lnk|mde|mht|mhtml|mjs|msc|msh|msi|msix|msp|mst|nsh|ocx|one|osx|php\d?|phtml|pif|pkg|potm|ppam|ppsm|pptm|ps1|ps2|psc1|psm1|py|pyc|reg|rgs|rpm|run|scf|scr|sct|search-ms|settingcontent-ms|sh|shb|shs|so|svgz?|swf|sys|terminal|url|vbe?|vbs|vhdx?|vxd|website|workflow|ws|wsc|wsf|wsh|xbap|xht|xhtml|xlam|xll|xlsm|xltm|xml|xsl)$/i;
@@ -20,6 +22,6 @@ export function safeFileName(name: string): string {
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '');
   const [, stem, ending = ''] = /^(.*?)(\.[^.]{1,16})?$/s.exec(clean)!;
-  const short = `${[...stem!].slice(0, 100).join('').trimEnd()}${ending}`;
+  const short = `${shorten(stem!, 100).trimEnd()}${ending}`;
   return devices.test(short) ? `_${short}` : short;
 }

@@ -12,3 +12,4 @@ export { searchQuery } from './search-query.js';
 export { searchVector } from './search-words.js';
 export { stemmedLanguages } from './stems.js';
 export * from './calendar.js';
+export * from './shorten.js';

@@ -1,4 +1,4 @@
-import { Refusal } from '@carrel/kernel';
+import { Refusal, shorten } from '@carrel/kernel';
 import { currentHandler } from './current-handler.js';
 import { TooLarge } from './too-large.js';
 
@@ -32,12 +32,16 @@ export function isHopeless(failure: unknown): boolean {
   return (failure instanceof Unheard ? failure.cause : failure) instanceof TooLarge;
 }
 
-/** For people: the stack where there is one, bounded. */
-export const causeOf = (failure: unknown): string =>
-  (failure instanceof Error
-    ? (failure.stack ?? failure.message)
-    : (JSON.stringify(failure) ?? String(failure))
-  ).slice(0, 4_000);
+/** For people: the stack where there is one, bounded, as PostgreSQL can store it. */
+export function causeOf(failure: unknown): string {
+  const whole =
+    failure instanceof Error
+      ? (failure.stack ?? failure.message)
+      : (JSON.stringify(failure) ?? String(failure));
+  return shorten(whole, 4_000)
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .replaceAll('\0', '');
+}
 
 /**
  * Tells the event to those who have not had it yet, one after the other, each whatever became of the ones before;

@@ -1,3 +1,4 @@
+import { shorten } from '@carrel/kernel';
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 
@@ -31,7 +32,7 @@ export function describeError(thrown: unknown): object {
   const query = (thrown as Error & { query?: unknown }).query;
   return {
     type: name,
-    ...(typeof query === 'string' ? { query: query.slice(0, 500) } : { message: withoutAddresses(message) }),
+    ...(typeof query === 'string' ? { query: shorten(query, 500) } : { message: withoutAddresses(message) }),
     ...(code === undefined ? {} : { code }),
     ...(constraint === undefined ? {} : { constraint }),
     ...(table === undefined ? {} : { table }),

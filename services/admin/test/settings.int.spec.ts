@@ -140,4 +140,24 @@ describe('Settings', () => {
     expect(body.items.map((setting: { key: string }) => setting.key)).toEqual(ofGroups.map(({ key }) => key));
     expect(ofGroups.map(({ key }) => key)).toContain('shared-followup');
   });
+
+  it('[12.1] give a question address to one library, whoever saves it at the same moment', async () => {
+    const address = `ask-${Date.now()}@cards.example`;
+    const ids = ['aspen', 'birch', 'cedar'];
+    const bosses = await Promise.all([
+      admin.as('admin@aspen.example'),
+      admin.as('admin@birch.example'),
+      admin.as('admin@cedar.example'),
+    ]);
+    for (let round = 0; round < 4; round += 1) {
+      const wanted = { enabled: true, address: round % 2 ? address : address.toUpperCase() };
+      const answers = await Promise.all(
+        bosses.map((boss, n) => boss.put(ofLibrary(ids[n]!, 'question-address'), wanted)),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+      expect(answers.find(({ status }) => status === 409)!.body.code).toBe('question-address-taken');
+      for (const [n, boss] of bosses.entries())
+        await boss.put(ofLibrary(ids[n]!, 'question-address'), { enabled: false, address: null });
+    }
+  });
 });

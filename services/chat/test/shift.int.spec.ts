@@ -164,10 +164,13 @@ describe('A shift', () => {
     const desks = [];
     for (const accountId of [second, first]) {
       const desk = await cooperative.librarian('dogwood', { accountId });
-      await desk.monitor({ kinds: ['group'] });
+      await desk.monitor({ kinds: ['practice'] });
       desks.push(desk);
     }
-    const signs = desks.map(({ accountId, session }) => ({ id: accountId, signIn: session }));
+    const signs = await cooperative.chat.db.query(
+      'SELECT account_id AS id, sign_in AS "signIn" FROM monitors WHERE account_id = ANY($1) ORDER BY id DESC',
+      [[first, second]],
+    );
     const queries = cooperative.chat.app.get(MonitorsQueries, { strict: false });
     const other = cooperative.chat.db.createQueryRunner();
     const lock = (id: string, how = '') =>

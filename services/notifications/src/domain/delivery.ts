@@ -1,5 +1,5 @@
 import type { EventData } from '@carrel/contracts';
-import { Aggregate } from '@carrel/kernel';
+import { Aggregate, shorten } from '@carrel/kernel';
 import { isMailbox, oneLine } from './address.js';
 import type { Content, Letter } from './letter.js';
 import { NothingToResend, StillUnderWay } from './refusals.js';
@@ -71,7 +71,7 @@ export class Delivery extends Aggregate {
     } satisfies Partial<Delivery>);
     delivery.record('mail.queued.v1', delivery.facts(), now);
     if (!isMailbox(letter.to)) {
-      delivery.to = oneLine(letter.to).slice(0, 254);
+      delivery.to = shorten(oneLine(letter.to), 254);
       delivery.bounce('bounced', now);
     }
     return delivery;

@@ -1,4 +1,5 @@
 import type { ResolutionCode } from '@carrel/contracts';
+import { shorten } from '@carrel/kernel';
 import { dueFrom, type HomeRules } from './home-rules.js';
 import { closedBy, newFor, type Change, type Relation } from './holding.js';
 import type { By } from './people.js';
@@ -172,5 +173,5 @@ const mostCodes = 4;
 /** Lists show one line; a chat has no subject of its own. */
 function firstLine(text: string): string | null {
   const line = text.trim().split('\n', 1)[0]!.trim();
-  return line.length > 120 ? `${line.slice(0, 119)}…` : line || null;
+  return shorten(line, 120, '…') || null;
 }

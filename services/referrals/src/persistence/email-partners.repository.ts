@@ -1,5 +1,5 @@
 import { NotFound } from '@carrel/kernel';
-import { newId } from '@carrel/messaging';
+import { newId, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { TooManyPartners } from '../domain/refusals.js';
@@ -17,7 +17,10 @@ const columns = 'id, name, address, note';
 /** Each librarian's own list of addresses (R101); nobody else sees it. */
 @Injectable()
 export class EmailPartners {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly transactions: Transactions,
+  ) {}
 
   /** By name; at most 500 there are. */
   of(accountId: string): Promise<EmailPartner[]> {
@@ -37,13 +40,19 @@ export class EmailPartners {
 
   /** One entry for each address: the same address again renames it. */
   async add(accountId: string, { name, address, note }: Omit<EmailPartner, 'id'>): Promise<EmailPartner> {
-    const [row] = await this.db.query<EmailPartner[]>(
-      `INSERT INTO email_partners (id, account_id, name, address, note) SELECT $1, $2, $3, $4, $5
+    const [row] = await this.transactions.run(async ({ manager }) => {
+      // One after another, so that several at once do not each find the last place free.
+      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `partners of ${accountId}`,
+      ]);
+      return manager.query<EmailPartner[]>(
+        `INSERT INTO email_partners (id, account_id, name, address, note) SELECT $1, $2, $3, $4, $5
        WHERE (SELECT count(*) FROM email_partners WHERE account_id = $2 AND address <> $4) < $6
        ON CONFLICT (account_id, address) DO UPDATE SET name = EXCLUDED.name, note = EXCLUDED.note
        RETURNING ${columns}`,
-      [newId(), accountId, name, address, note, AT_MOST],
-    );
+        [newId(), accountId, name, address, note, AT_MOST],
+      );
+    });
     if (!row) throw new TooManyPartners(AT_MOST);
     return row;
   }

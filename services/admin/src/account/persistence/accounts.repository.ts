@@ -1,8 +1,9 @@
 import { mailboxSpellings } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { Transactions, type Transaction } from '@carrel/messaging';
-import { In, QueryFailedError } from 'typeorm';
+import { In } from 'typeorm';
 import { Aggregates, whole } from '../../persistence/aggregates.js';
+import { violated } from '../../persistence/violated.js';
 import { Account } from '../domain/account.js';
 import { EmailTaken } from '../domain/refusals.js';
 
@@ -94,7 +95,5 @@ export class Accounts extends Aggregates<Account> {
 }
 
 function emailTaken(error: unknown): never {
-  const driver =
-    error instanceof QueryFailedError ? (error.driverError as { constraint?: string }) : undefined;
-  throw driver?.constraint === 'accounts_email' ? new EmailTaken() : error;
+  throw violated(error) === 'accounts_email' ? new EmailTaken() : error;
 }

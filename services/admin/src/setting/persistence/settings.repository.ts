@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { SettingKey } from '@carrel/contracts';
 import { newId, Transactions } from '@carrel/messaging';
 import { Aggregates, whole } from '../../persistence/aggregates.js';
+import { violated } from '../../persistence/violated.js';
+import { AddressTaken } from '../domain/refusals.js';
 import { Setting, type SettingLevel } from '../domain/setting.js';
 
 @Injectable()
@@ -25,7 +27,7 @@ export class Settings extends Aggregates<Setting> {
     key: SettingKey,
     decide: (setting: Setting) => void | Promise<void>,
   ): Promise<Setting> {
-    return this.transactions.run(async (tx) => {
+    const change = this.transactions.run(async (tx) => {
       await tx.manager
         .createQueryBuilder()
         .insert()
@@ -43,6 +45,9 @@ export class Settings extends Aggregates<Setting> {
         );
         return setting;
       });
+    });
+    return change.catch((error: unknown) => {
+      throw violated(error) === 'settings_question_address' ? new AddressTaken() : error;
     });
   }
 }

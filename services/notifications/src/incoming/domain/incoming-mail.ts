@@ -1,4 +1,4 @@
-import { Aggregate, readableMailbox } from '@carrel/kernel';
+import { Aggregate, readableMailbox, shorten } from '@carrel/kernel';
 import type { Kind } from './kinds.js';
 import type { Mailbox, ReadMail } from './read-mail.js';
 import { BeingDecided, MailForgotten, NotWaiting } from './refusals.js';
@@ -183,7 +183,7 @@ export class IncomingMail extends Aggregate {
   }
 }
 
-const shortened = (text: string) => (text.length > longestText ? `${text.slice(0, longestText)} […]` : text);
+const shortened = (text: string) => shorten(text, longestText, ' […]');
 
 /** Why a mail of this kind is not taken, as a code; null for a person's. */
 export const refusalOf = (kind: Kind): string | null =>

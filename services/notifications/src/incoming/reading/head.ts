@@ -1,3 +1,4 @@
+import { shorten } from '@carrel/kernel';
 import type { Header } from '../domain/read-mail.js';
 import { plain, textOf } from './charset.js';
 
@@ -72,7 +73,7 @@ export function readHead(head: Buffer): Head {
   return {
     headers: headers.map(({ name, value }) => ({
       name,
-      value: plain(asWritten(value)).slice(0, limits.headerLength),
+      value: shorten(plain(asWritten(value)), limits.headerLength),
     })),
     count,
   };

@@ -1,3 +1,4 @@
+import { shorten } from '@carrel/kernel';
 import { addressParser } from 'postal-mime';
 import { quotedByMarkup, splitText } from '../domain/quoting.js';
 import type { Attachment, Header, Mailbox, ReadMail, RecipientReport } from '../domain/read-mail.js';
@@ -38,7 +39,7 @@ export function about(headers: readonly Header[]) {
     from: ['from', 'sender', 'return-path'].flatMap((name) => mailboxes(first(name)))[0] ?? null,
     replyTo: mailboxes(first('reply-to'))[0] ?? null,
     to: [...mailboxes(first('to')), ...mailboxes(first('cc'))].slice(0, 50),
-    subject: oneLine(decodedWords(first('subject'))).slice(0, 500),
+    subject: shorten(oneLine(decodedWords(first('subject'))), 500),
     messageId: ids('message-id')[0] ?? null,
     refersTo: [...new Set([...ids('in-reply-to').slice(0, 20), ...ids('references').slice(-50).reverse()])],
   };
@@ -55,7 +56,7 @@ function parsed(value: string): Mailbox[] {
   return found
     .filter(({ address }) => /^(?:[^\s@()<>]+|"[^"@<>]{1,64}")@[^\s@()<>]+$/.test(address ?? ''))
     .map(({ name, address }) => ({
-      name: oneLine(decodedWords(name ?? '')).slice(0, 200),
+      name: shorten(oneLine(decodedWords(name ?? '')), 200),
       address: plain(address).slice(0, 254),
     }));
 }
@@ -118,7 +119,7 @@ function collect({ leaves }: Tree): Collected {
       if (text.length > room) all.cut.add('text');
       letters += text.length;
       const flowing = leaf.parameters.get('format')?.toLowerCase() === 'flowed';
-      const kept = plain(text.slice(0, room)).replaceAll(quotedByMarkup, '');
+      const kept = plain(shorten(text, room)).replaceAll(quotedByMarkup, '');
       const { alternative } = leaf;
       if (html) all.texts.push({ html, text: htmlAsText(kept), alternative });
       else {

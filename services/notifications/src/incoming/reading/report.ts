@@ -1,11 +1,11 @@
+import { shorten } from '@carrel/kernel';
 import type { RecipientReport } from '../domain/read-mail.js';
 import { plain } from './charset.js';
 
 /** The groups of a message/delivery-status part (RFC 3464), one for each recipient. */
 export function recipientReports(text: string): RecipientReport[] {
   const reports: RecipientReport[] = [];
-  for (const group of plain(text)
-    .slice(0, 100_000)
+  for (const group of shorten(plain(text), 100_000)
     .split(/\r?\n[ \t]*\r?\n/)
     .slice(0, 100)) {
     const fields = new Map<string, string>();
@@ -15,14 +15,7 @@ export function recipientReports(text: string): RecipientReport[] {
       .slice(0, 100)) {
       const colon = line.indexOf(':');
       const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
-      if (name && !fields.has(name))
-        fields.set(
-          name,
-          line
-            .slice(colon + 1)
-            .trim()
-            .slice(0, 1000),
-        );
+      if (name && !fields.has(name)) fields.set(name, shorten(line.slice(colon + 1).trim(), 1000));
     }
     const action = fields.get('action')?.toLowerCase();
     if (!action && !fields.has('status')) continue;

@@ -1,4 +1,5 @@
 import { surveyCatalogue, type SurveyQuestion } from '@carrel/contracts';
+import { shorten } from '@carrel/kernel';
 import { NothingAnswered, SurveyAnswersInvalid, type AnswerFault } from './refusals.js';
 
 /** Longest answer in the patron's own words, in characters. */
@@ -27,7 +28,7 @@ export function readAnswers(
     if (value === '' || value === null) continue;
     const question = questions.find((asked) => asked.key === key);
     const fault = question ? faultOf(question, value) : 'not-asked';
-    if (fault) faults.push({ question: key.slice(0, 64), fault });
+    if (fault) faults.push({ question: shorten(key, 64), fault });
     else if (question!.kind === 'rating') counted[key] = Number(value);
     else if (question!.kind === 'choice') counted[key] = value as string;
     else if ((value as string).trim() !== '') {

@@ -1,0 +1,30 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * One library at a question address, whoever saves at the same moment. Where several have it already, the first keeps
+ * it and the others' is switched off, with a line of history: mail reached one of them only.
+ */
+export class OneLibraryPerQuestionAddress1700000012000 implements MigrationInterface {
+  readonly name = 'OneLibraryPerQuestionAddress1700000012000';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      WITH doubles AS (
+        SELECT id FROM (
+          SELECT id, row_number() OVER (PARTITION BY lower(value->>'address') ORDER BY changed_at, id) AS place
+          FROM settings WHERE key = 'question-address' AND value->>'enabled' = 'true') held
+        WHERE place > 1
+      ), off AS (
+        UPDATE settings s SET value = jsonb_set(value, '{enabled}', 'false'), version = version + 1, changed_at = now()
+        FROM doubles WHERE s.id = doubles.id RETURNING s.id, s.version, s.value, s.changed_at
+      )
+      INSERT INTO setting_changes (setting_id, version, value, changed_by, changed_at)
+      SELECT id, version, value, '00000000-0000-0000-0000-000000000000', changed_at FROM off`);
+    await db.query(`CREATE UNIQUE INDEX settings_question_address ON settings (lower(value->>'address'))
+      WHERE key = 'question-address' AND value->>'enabled' = 'true'`);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('DROP INDEX settings_question_address');
+  }
+}
