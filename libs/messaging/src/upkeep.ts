@@ -12,7 +12,10 @@ export class Upkeep {
 
   @Job('messaging-upkeep', { cron: '17 * * * *' })
   async run(): Promise<void> {
-    await this.drop('outbox', `sent_at < now() - interval '7 days' and stored_at < now() - interval '7 days'`);
+    await this.drop(
+      'outbox',
+      `sent_at < now() - interval '7 days' and stored_at < now() - interval '7 days'`,
+    );
     await this.drop('inbox', `handled_at < now() - interval '91 days'`);
     await this.drop('event_tries', `first_tried_at < now() - interval '91 days'`);
   }
