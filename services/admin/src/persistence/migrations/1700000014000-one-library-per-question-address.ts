@@ -4,8 +4,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * One library at a question address, whoever saves at the same moment. Where several have it already, the first keeps
  * it and the others' is switched off, with a line of history: mail reached one of them only.
  */
-export class OneLibraryPerQuestionAddress1700000012000 implements MigrationInterface {
-  readonly name = 'OneLibraryPerQuestionAddress1700000012000';
+export class OneLibraryPerQuestionAddress1700000014000 implements MigrationInterface {
+  readonly name = 'OneLibraryPerQuestionAddress1700000014000';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
