@@ -359,6 +359,11 @@ describe('The carrel command, on a running system', () => {
       code: 2,
       said: expect.stringContaining('It holds a backup already'),
     });
+    expect(await carrel(['backups', at('nightly'), '--keep', '2'])).toMatchObject({
+      code: 0,
+      said: expect.stringContaining(`the backup is in ${at('nightly')}`),
+    });
+    expect((await carrel(['backups', at('nightly'), '--at', '25:00'])).code).toBe(2);
     const rowsBefore = await counts(stack);
     await stack.stop();
 

@@ -55,7 +55,7 @@ function check(text: string, { httpsPort }: SmallLibrary): string {
 
 function helpers({ httpsPort }: SmallLibrary): string {
   return `
-accounts() { docker compose -p "$1" exec -T postgres psql -U postgres -d carrel_admin -tAc 'select count(*) from account'; }
+accounts() { docker compose -p "$1" exec -T postgres psql -U postgres -d carrel_admin -tAc 'select count(*) from accounts'; }
 answers() {
   docker compose cp gateway:/data/caddy/pki/authorities/local/root.crt root.crt > /dev/null
   curl --silent --show-error --fail --retry 60 --retry-delay 1 --retry-all-errors --cacert root.crt -o /dev/null \\
