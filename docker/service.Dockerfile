@@ -46,11 +46,13 @@ COPY --from=common /carrel ../common
 RUN (cd ../common && find . ! -type d | sort) > ../common.txt && mkdir ../own \
  && find . ! -type d | sort | comm -23 - ../common.txt | tar -c -T - | tar -x -C ../own
 
-# Node, the libraries it is linked with, an account and nothing else: no shell, no package manager.
+# Node, the C and C++ libraries (native packages link with more of them than Node), an account and nothing else: no shell,
+# no package manager.
 FROM node:${NODE_VERSION}-bookworm-slim AS runtime
 WORKDIR /runtime
 RUN mkdir -p etc tmp var/lib/dpkg/status.d && chmod 1777 tmp \
  && cp --parents -L /usr/local/bin/node $(ldd /usr/local/bin/node | grep -o '/[^ ]*') . \
+ && cp --parents -L $(dpkg -L libc6 libgcc-s1 libstdc++6 | grep -v /gconv/ | grep -E '\.so(\.[0-9]+)*$') . \
  && cp -L /etc/os-release /etc/nsswitch.conf /etc/debian_version etc/ \
  && grep -E '^(root|node|nogroup|nobody):' /etc/passwd > etc/passwd && grep -E '^(root|node|nogroup):' /etc/group > etc/group \
  && for package in libc6 libgcc-s1 libstdc++6; do dpkg-query -s "$package" > "var/lib/dpkg/status.d/$package"; done
