@@ -30,12 +30,15 @@ export interface Schedule {
 
 const zoneName = /^[A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*)*$/;
 // Read by this runtime, and no zones of the files that PostgreSQL reads.
-const notInZoneFiles = /^(ACT|AET|AGT|ART|AST|BET|BST|CAT|CNT|CST|CTT|EAT|ECT|IET|IST|JST|MIT|NET|NST|PLT|PNT|PRT|PST|SST|VST)$|^SystemV\//;
+const notInZoneFiles =
+  /^(ACT|AET|AGT|ART|AST|BET|BST|CAT|CNT|CST|CTT|EAT|ECT|IET|IST|JST|MIT|NET|NST|PLT|PNT|PRT|PST|SST|VST)$|^SystemV\//;
 
 /** Whether it is the name of a zone of the IANA database, as PostgreSQL knows it too. */
 export function isTimeZone(name: string): boolean {
   try {
-    return zoneName.test(name) && !notInZoneFiles.test(name) && !!new Intl.DateTimeFormat('en', { timeZone: name });
+    return (
+      zoneName.test(name) && !notInZoneFiles.test(name) && !!new Intl.DateTimeFormat('en', { timeZone: name })
+    );
   } catch {
     return false;
   }
@@ -113,7 +116,12 @@ export function nextMomentOf(timeZone: string, time: string, from: Date): Date {
 }
 
 /** When it is open from the day before `now` on, for so many days, in order; an exception replaces its whole day. */
-export function openingsFrom(timeZone: string, { weekly, exceptions }: Schedule, now: Date, days: number): { from: Date; to: Date }[] {
+export function openingsFrom(
+  timeZone: string,
+  { weekly, exceptions }: Schedule,
+  now: Date,
+  days: number,
+): { from: Date; to: Date }[] {
   const today = dayAt(timeZone, now);
   const spans = Array.from({ length: days + 2 }, (_, n) => dayAfter(today, n - 1)).flatMap((day) => {
     const exception = exceptions.find(({ date }) => date === day);
@@ -126,5 +134,7 @@ export function openingsFrom(timeZone: string, { weekly, exceptions }: Schedule,
       };
     });
   });
-  return spans.filter(({ from, to }) => from < to).sort((one, other) => one.from.getTime() - other.from.getTime());
+  return spans
+    .filter(({ from, to }) => from < to)
+    .sort((one, other) => one.from.getTime() - other.from.getTime());
 }
