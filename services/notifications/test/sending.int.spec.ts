@@ -115,8 +115,13 @@ describe('Sending', () => {
     await becomes(third.id, 'accepted');
   });
 
-  it('whose server refuses us for good, or whose text is not wanted, leaves the address alone', async () => {
-    running.newPatron();
+  it('[B45] whose server refuses us for good, or whose text is not wanted, leaves the address alone', async () => {
+    const to = running.newPatron();
+    running.mailbox.behave({
+      recipient: (address) => (address === to ? '550 rejected: listed at zen.spamhaus.org' : undefined),
+    });
+    const refused = await running.answered();
+    await becomes(refused.id, 'failed');
     running.mailbox.behave({ message: () => '554 5.7.1 spam' });
     const unwanted = await running.answered();
     await becomes(unwanted.id, 'failed');

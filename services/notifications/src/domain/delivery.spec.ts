@@ -8,10 +8,11 @@ const told = (delivery: Delivery) => delivery.takeEvents().map(({ name }) => nam
 const reply = (code: number, at: Failure['at'], enhanced: string | null = null): Failure => ({
   code,
   enhanced,
+  reply: [code, enhanced].filter((part) => part !== null).join(' '),
   at,
   transmitted: at === 'message',
 });
-const silence: Failure = { code: null, enhanced: null, at: 'message', transmitted: true };
+const silence: Failure = { code: null, enhanced: null, reply: '', at: 'message', transmitted: true };
 
 describe('A delivery', () => {
   it('[F12] is queued, sent and accepted, and says so each time', () => {

@@ -1,9 +1,13 @@
+import { causeOfStatus, causeOfWords } from '../incoming/domain/bounce-causes.js';
+
 /** What is known of a try that the mail server did not accept. */
 export interface Failure {
   /** The SMTP reply code, null when no reply came. */
   code: number | null;
   /** The enhanced status code of RFC 3463, when the reply had one. */
   enhanced: string | null;
+  /** The whole reply with its codes, empty when none came. It repeats the address, so it is not stored. */
+  reply: string;
   /** What the server was replying to. */
   at: 'recipient' | 'message' | 'session';
   /** Whether the text of the mail had begun to leave us. */
@@ -17,18 +21,13 @@ export interface Failure {
 export type Verdict = 'later' | 'hard' | 'refused' | 'unclear';
 
 /** How a failed try is to be understood (F20, guarantees 16 and 19). */
-export function verdictOn({ code, enhanced, at, transmitted }: Failure): Verdict {
+export function verdictOn({ code, enhanced, reply, at, transmitted }: Failure): Verdict {
   if (code === null || code < 400) return transmitted ? 'unclear' : 'later';
   if (code < 500) return 'later';
   // Signing in, greeting and the sender's address are ours to mend, not the recipient's fault.
   if (at === 'session') return 'later';
   if (at === 'message') return 'refused';
-  return isAboutTheAddress(enhanced) ? 'hard' : 'refused';
+  // Servers give numbers of addresses to what is policy or of the moment: the words count first (B45).
+  const cause = causeOfWords(reply, enhanced) ?? causeOfStatus(enhanced);
+  return cause === 'address' ? 'hard' : 'refused';
 }
-
-/**
- * X.1 is the address, but for X.1.7 and X.1.8, which are the sender's, and X.1.5, which says that it is right; X.2.1 is a
- * disabled mailbox. A full one (X.2.2) or our own reputation (X.7) will pass.
- */
-const isAboutTheAddress = (enhanced: string | null) =>
-  enhanced === null || /^5\.(1\.([12346]|10)|2\.1)$/.test(enhanced);

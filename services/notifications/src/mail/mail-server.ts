@@ -92,9 +92,10 @@ export class MailServer implements OnApplicationShutdown {
 }
 
 function failureOf({ responseCode, response, command }: SmtpError, transmitted: boolean): Failure {
-  const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1];
+  const reply = response ?? '';
+  const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(reply)?.[1];
   const at = command === 'RCPT TO' ? 'recipient' : command === 'DATA' ? 'message' : 'session';
-  return { code: responseCode ?? null, enhanced: enhanced ?? null, at, transmitted };
+  return { code: responseCode ?? null, enhanced: enhanced ?? null, reply, at, transmitted };
 }
 
 /** nodemailer reads options beside an address only from the address itself. */
