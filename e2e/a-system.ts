@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts, startStack, type Stack } from '../tools/src/index.js';
+
+const inspector = { user: 'inspector', password: randomUUID() };
 
 /** The whole system as processes, on ports and a folder of its own, with the demonstration data; `env` adds to ours. */
 export async function aSystem({
@@ -18,7 +21,7 @@ export async function aSystem({
   const basePort = await freePorts();
   try {
     const where = { dataDir: folder, basePort, env: { ...process.env, ...env } };
-    const stack = await startStack({ ...where, demo: true, quiet: true, ...more });
+    const stack = await startStack({ ...where, demo: true, quiet: true, natsInspector: inspector, ...more });
     return { stack, dataDir: folder, basePort, end: () => stack.stop().finally(discard) };
   } catch (error) {
     await discard();

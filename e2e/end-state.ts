@@ -1,5 +1,5 @@
 import { jetstreamManager } from '@nats-io/jetstream';
-import { connect } from '@nats-io/transport-node';
+import { connectAs } from './nats.js';
 import { questionOf, signIn } from '../tools/src/journey/client.js';
 import { Mailbox } from '../tools/src/journey/mailbox.js';
 
@@ -18,7 +18,7 @@ interface Sent {
 
 /** Every event on the stream that tells of this journey's session, question or referrals, in stream order. */
 export async function eventsOf(natsUrl: string, journeyed: Journeyed): Promise<Sent[]> {
-  const connection = await connect({ servers: natsUrl });
+  const connection = await connectAs(natsUrl);
   try {
     const manager = await jetstreamManager(connection);
     const { state } = await manager.streams.info('EVENTS');

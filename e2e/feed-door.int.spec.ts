@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { natsServices, requests, requestsSentBy, type NatsService } from '@carrel/contracts';
 import {
   disconnectFrom,
   emit,
@@ -19,15 +20,16 @@ import {
   type NodeConnectionOptions,
 } from '@nats-io/transport-node';
 import { generate } from 'selfsigned';
+import { inboxOf } from '../services/notifications/src/feed/inboxes.js';
 import { NotificationsModule } from '../services/notifications/src/notifications.module.js';
 import { dataSourceOptions } from '../services/notifications/src/persistence/data-source.js';
 import { aQuestion, someLibraries } from '../services/notifications/test/libraries.js';
-import { findNatsServer, freePorts, newCalloutKeys } from '../tools/src/index.js';
+import { findNatsServer, freePorts, newCalloutKeys, passwordVariable } from '../tools/src/index.js';
 import { startProgram, untilReady, type Program } from '../tools/src/program.js';
 import { built, yamlOf } from '../tools/test/manifests/build.js';
 
-/** Looks like a number with a unit, which NATS's configuration would make of it. */
-const password = '12345678901234567890k';
+/** Digits first, which NATS's configuration would take for a number. */
+const passwordOf = (service: string) => `1234567890123456789${service}`;
 
 /** NATS servers on the very files an installation is given: only ports and folders are moved. */
 interface Installation {
@@ -69,7 +71,7 @@ describe.each([
   const programs: Program[] = [];
   let service: TestService;
   let url: string;
-  let asService: string;
+  let addressAs: (name: NatsService) => string;
   let ids: Awaited<ReturnType<typeof someLibraries>>;
   let ca: string;
   const open: NatsConnection[] = [];
@@ -78,12 +80,26 @@ describe.each([
     open.push(connection);
     return connection;
   };
+  const asService = (name: NatsService) =>
+    connected({ tls: null, user: name, pass: passwordOf(name), inboxPrefix: `_INBOX_${name}` });
+  /** What NATS says of a subject that this connection may not have, undefined when it may. */
+  const refusalOf = async (connection: NatsConnection, act: (connection: NatsConnection) => void) => {
+    let refusal: string | undefined;
+    void (async () => {
+      for await (const status of connection.status())
+        if (status.type === 'error') refusal = status.error.message;
+    })();
+    act(connection);
+    await connection.flush();
+    await connection.flush();
+    return refusal;
+  };
   const integrator = (groupId = ids.evergreen) =>
     serviceAccount({ owner: { kind: 'group', id: groupId }, scopes: ['events:read'] });
   const as = async (who: ReturnType<typeof integrator>, more: NodeConnectionOptions = { tls: { ca } }) =>
     connected({
       authenticator: tokenAuthenticator(await who.token()),
-      inboxPrefix: `_INBOX_${who.id}`,
+      inboxPrefix: inboxOf(who.id).prefix,
       ...more,
     });
 
@@ -128,7 +144,12 @@ describe.each([
     const env = {
       ...process.env,
       NATS_CALLOUT_ISSUER: keys.issuer,
-      NATS_PASSWORD: variable('NATS_PASSWORD').replace(/\$[({].*[)}]/, password),
+      ...Object.fromEntries(
+        natsServices.map((name) => [
+          passwordVariable(name),
+          variable(passwordVariable(name)).replace(/\$[({].*[)}]/, passwordOf(name)),
+        ]),
+      ),
     };
     for (const at of each) {
       const place = ['-c', configured(at), '-a', '127.0.0.1'];
@@ -162,21 +183,21 @@ describe.each([
         monitorUrl: `http://127.0.0.1:${monitor(0)}`,
       },
       env: {
-        NATS_USER: 'carrel',
-        NATS_PASSWORD: password,
+        NATS_USER: 'notifications',
+        NATS_PASSWORD: passwordOf('notifications'),
         NATS_REPLICAS: String(servers),
         NATS_CALLOUT_SEED: keys.seed,
         NATS_PUBLIC_URL: `tls://${url}`,
       },
     });
-    asService = `nats://carrel:${password}@127.0.0.1:${client(0)}`;
-    ids = await someLibraries({ url: asService } as TestNats, service);
+    addressAs = (name) => `nats://${name}:${passwordOf(name)}@127.0.0.1:${client(0)}`;
+    ids = await someLibraries({ url: addressAs('admin') } as TestNats, service);
   }, 120_000);
 
   afterAll(async () => {
     for (const connection of open) await connection.close();
     await service?.stop();
-    if (asService) await disconnectFrom(asService);
+    if (addressAs) for (const name of natsServices) await disconnectFrom(addressAs(name));
     for (const program of programs) await program.stop('SIGTERM', 5_000);
     rmSync(folder, { recursive: true, force: true });
     for (const name of ['USER', 'PASSWORD', 'REPLICAS', 'CALLOUT_SEED', 'PUBLIC_URL'])
@@ -185,12 +206,57 @@ describe.each([
 
   it('lets a service in by its password alone', async () => {
     await expect(connected({ tls: { ca } })).rejects.toThrow(/authorization/i);
-    await expect(connected({ tls: { ca }, user: 'carrel', pass: 'carrel' })).rejects.toThrow(
-      /authorization/i,
-    );
-    const own = await connected({ tls: null, user: 'carrel', pass: password });
+    for (const [user, pass] of [
+      ['carrel', 'carrel'],
+      ['chat', 'carrel'],
+      ['chat', passwordOf('admin')],
+    ])
+      await expect(connected({ tls: { ca }, user, pass })).rejects.toThrow(/authorization/i);
+    const own = await asService('chat');
     const { config } = await (await jetstreamManager(own)).streams.info('EVENTS');
     expect(config.num_replicas).toBe(programs.length);
+  });
+
+  it.each(natsServices)('[promise 32] lets %s speak for itself and for no other service', async (name) => {
+    const own = await asService(name);
+    const others = natsServices.filter((other) => other !== name);
+    const listen = (subject: string) => (connection: NatsConnection) =>
+      void connection.subscribe(subject, { callback: () => undefined });
+    const say = (subject: string) => (connection: NatsConnection) => connection.publish(subject, '{}');
+    const lawful = [
+      say(`nudge.${name}.x`),
+      ...requestsSentBy[name].map((request) => say(requests[request].subject)),
+      listen(`carrel.ask.${name}.anything`),
+    ];
+    for (const act of lawful) expect(await refusalOf(await asService(name), act)).toBeUndefined();
+    const unasked = Object.entries(requests)
+      .filter(([request]) => !requestsSentBy[name].includes(request as keyof typeof requests))
+      .map(([, { subject }]) => subject)
+      .filter((subject) => !/account-names|republish-directory/.test(subject));
+    const forbidden = [
+      ...others.flatMap((other) => [
+        say(`carrel.${other}.account.created.v1`),
+        say(`carrel.requeue.${other}.account.created.v1`),
+        say(`nudge.${other}.x`),
+        say(`_INBOX_${other}.x`),
+        say(`$JS.API.CONSUMER.MSG.NEXT.EVENTS.${other}`),
+        say(`$JS.API.CONSUMER.DELETE.EVENTS.${other}`),
+        say(`$JS.ACK.EVENTS.${other}.1.1.1.1.0`),
+        listen(`_INBOX_${other}.>`),
+        listen(`carrel.ask.${other}.>`),
+        listen(`nudge.${other}.>`),
+      ]),
+      ...unasked.map(say),
+      ...['carrel.>', '>', '_INBOX.>', '$JS.>', '$SYS.>'].map(listen),
+      ...['$JS.API.STREAM.DELETE.EVENTS', '$JS.API.STREAM.PURGE.EVENTS', '$SYS.REQ.SERVER.PING'].map(say),
+      ...(name === 'notifications' ? [] : [say('feed.x.y'), listen('$SYS.REQ.USER.AUTH')]),
+    ];
+    const passed: number[] = [];
+    for (const [at, act] of forbidden.entries()) {
+      const refusal = await refusalOf(own, act);
+      if (!/permissions violation/i.test(refusal ?? '')) passed.push(at);
+    }
+    expect(passed).toEqual([]);
   });
 
   it("lets an integrator in by TLS, to its own group's feed and to nothing else", async () => {
@@ -198,7 +264,7 @@ describe.each([
     expect((await service.as(who).put('/v1/feed', {})).body.servers).toBe(`tls://${url}`);
     const connection = await as(who);
     const question = aQuestion(ids.cedar);
-    const event = await emit({ url: asService }, 'question.note-added.v1', question, {
+    const event = await emit({ url: addressAs('questions') }, 'question.note-added.v1', question, {
       subject: question.questionId,
     });
     const consumer = await jetstream(connection, { apiPrefix: 'FEED.API' }).consumers.get('FEED', who.id);
@@ -208,7 +274,7 @@ describe.each([
       expect(message?.subject).toBe(`feed.${ids.evergreen}.question.note-added.v1`);
       await message?.ackAck();
     }, 20_000);
-    for (const subject of [`feed.${ids.prairie}.>`, 'feed.>', 'carrel.>', '>']) {
+    for (const subject of [`feed.${ids.evergreen}.>`, 'feed.>', 'carrel.>', '>']) {
       const refusal = new Promise<string>((resolve) => {
         connection.subscribe(subject, { callback: (error) => (error ? resolve(error.message) : undefined) });
       });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { jetstreamManager } from '@nats-io/jetstream';
-import { connect } from '@nats-io/transport-node';
+import { connectAs } from './nats.js';
 import { services, withClient, type Stack } from '../tools/src/index.js';
 
 /** Everywhere in the system where these words stand: tables of every database, stored events, logs. */
@@ -29,7 +29,7 @@ async function tablesWith(url: string, words: readonly string[]): Promise<string
 }
 
 async function streamsWith(natsUrl: string, words: readonly string[]): Promise<string[]> {
-  const connection = await connect({ servers: natsUrl });
+  const connection = await connectAs(natsUrl);
   try {
     const manager = await jetstreamManager(connection);
     const found: string[] = [];

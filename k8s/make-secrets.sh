@@ -21,8 +21,8 @@ for service in admin chat questions referrals notifications; do
   printf '  carrel_%s: "%s"\n  carrel_%s_owner: "%s"\n' "$service" "$(random)" "$service" "$(random)"
 done
 secret carrel-nats
-printf '  NATS_PASSWORD: "%s"\n  NATS_CALLOUT_SEED: "%s"\n  NATS_CALLOUT_ISSUER: "%s"\n' \
-  "$(random)" "$NATS_CALLOUT_SEED" "$NATS_CALLOUT_ISSUER"
+for service in admin chat questions referrals notifications; do printf '  %s: "%s"\n' "$service" "$(random)"; done
+printf '  NATS_CALLOUT_SEED: "%s"\n  NATS_CALLOUT_ISSUER: "%s"\n' "$NATS_CALLOUT_SEED" "$NATS_CALLOUT_ISSUER"
 secret carrel-mail
 printf '  SMTP_URL: "%s"\n' "${SMTP_URL:-smtp://mailbox:1025}"
 if [ -n "${MAIL_IMAP_URL:-}" ]; then printf '  MAIL_IMAP_URL: "%s"\n' "$MAIL_IMAP_URL"; fi

@@ -23,6 +23,7 @@ const besideLint = [
   { name: 'OpenAPI documents', check: () => node('tools/checks/openapi.mjs', '--check') },
   { name: 'page of settings', check: () => node('tools/checks/settings.mjs', '--check') },
   { name: 'AsyncAPI document', check: () => node('tools/checks/asyncapi.mjs', '--check') },
+  { name: 'accounts of NATS', check: () => node('tools/checks/nats-accounts.mjs', '--check') },
   // From the first publication on (npm run compatible -- --publish).
   ...(existsSync(join(root, 'docs/published'))
     ? [{ name: 'published schemas', check: () => node('tools/checks/compatible.mjs') }]

@@ -3,7 +3,15 @@ export { cacheFolder, compareVersions, findNatsServer } from './nats-server.js';
 export { breaksIn, type Direction, type Schema } from './compatible.js';
 export { breaksOfDocument } from './compatible-openapi.js';
 export { faultsOfMigration, type Migration } from './migrations.js';
-export { newCalloutKeys, type CalloutKeys } from './nats-accounts.js';
+export {
+  natsAccounts,
+  natsEnvironment,
+  newCalloutKeys,
+  passwordVariable,
+  type CalloutKeys,
+  type NatsPasswords,
+  type UnlimitedUser,
+} from './nats-accounts.js';
 export { startNats, type Nats, type NatsOptions } from './nats.js';
 export { startPgBouncer, type PgBouncer } from './pgbouncer.js';
 export { freePort, freePorts, isFree } from './ports.js';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { accountsFor } from './nats-accounts.js';
+import { natsAccounts, natsEnvironment, type NatsPasswords, type UnlimitedUser } from './nats-accounts.js';
 import { findNatsServer } from './nats-server.js';
 import { freePort } from './ports.js';
 import { endLeftover, startProgram, untilReady, type Program } from './program.js';
@@ -24,10 +24,17 @@ export interface NatsOptions {
   monitorPort?: number;
   dataDir?: string;
   apart?: boolean;
-  /** The public key of whoever answers the auth callout: integrators then have an account of their own. */
-  calloutIssuer?: string;
+  /** Who may do what; without it everybody may do everything. Integrators then have an account of their own. */
+  accounts?: NatsAccounts;
   logFile?: string;
   say?: (line: string) => void;
+}
+
+/** The services' passwords, the public key of whoever answers the auth callout, and for tests somebody without limits. */
+export interface NatsAccounts {
+  passwords: NatsPasswords;
+  calloutIssuer: string;
+  unlimited?: UnlimitedUser;
 }
 
 /**
@@ -44,7 +51,7 @@ export async function startNats(options: NatsOptions = {}): Promise<Nats> {
 
   const port = options.port ?? (await freePort());
   const monitorPort = options.monitorPort ?? (await freePort());
-  const accounts = options.calloutIssuer ? accountsFor(options.calloutIssuer) : undefined;
+  const { accounts } = options;
   writeFileSync(
     config,
     `server_name: carrel
@@ -56,12 +63,12 @@ jetstream {
   # Without this, JetStream acknowledges what a power cut then takes.
   sync_interval: always
 }
-${accounts?.config ?? ''}`,
+${accounts ? natsAccounts(accounts.unlimited) : ''}`,
   );
   const program = await startProgram(binary, ['-c', config], {
     apart: options.apart,
     logFile: options.logFile,
-    env: { ...process.env, ...accounts?.env },
+    env: { ...process.env, ...(accounts && natsEnvironment(accounts.passwords, accounts.calloutIssuer)) },
   });
   const monitorUrl = `http://127.0.0.1:${monitorPort}`;
   await untilReady(

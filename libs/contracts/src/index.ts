@@ -11,6 +11,7 @@ export {
   type CustomMessageType,
   type MailLanguage,
 } from './mail-settings.js';
+export * from './nats-permissions.js';
 export type { AnswerOf, QuestionOf, RequestContract } from './request-contract.js';
 export * from './placeholders.js';
 export * from './policy-page.js';

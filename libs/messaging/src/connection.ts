@@ -1,3 +1,4 @@
+import { inboxPrefixOf } from '@carrel/contracts';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
@@ -62,6 +63,7 @@ export class Nats implements OnApplicationShutdown {
         const connection = await connect({
           ...serverOptions(this.settings),
           name: this.settings.service,
+          inboxPrefix: inboxPrefixOf(this.settings.service),
           maxReconnectAttempts: -1,
           reconnectTimeWait: 250,
           reconnectJitter: 250,

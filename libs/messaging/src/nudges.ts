@@ -1,24 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
+import { nudgePrefixOf } from '@carrel/contracts';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Subscription } from '@nats-io/transport-node';
 import { Nats } from './connection.js';
+import { SETTINGS, type Settings } from './options.js';
 
 /**
  * Fire-and-forget words to the other replicas: something changed, look. Nothing is stored; a lost nudge must cost
- * latency and never a fact. Subjects are put under `nudge.`, outside the stream, and end with who says it; `*` works
- * in subscriptions.
+ * latency and never a fact. Subjects are put under `nudge.<service>.`, outside the stream, and end with who says it; `*`
+ * works in subscriptions.
  */
 @Injectable()
 export class Nudges {
   private readonly log = new Logger(Nudges.name);
   private readonly replica = randomUUID();
 
-  constructor(private readonly nats: Nats) {}
+  private readonly prefix: string;
+
+  constructor(
+    private readonly nats: Nats,
+    @Inject(SETTINGS) { service }: Settings,
+  ) {
+    this.prefix = `${nudgePrefixOf(service)}.`;
+  }
 
   /** Sends to every subscriber of every other replica; dropped while NATS is away. */
   publish(subject: string, data: object): void {
     if (!this.nats.connected) return;
-    this.nats.connection?.publish(`nudge.${subject}.${this.replica}`, JSON.stringify(data));
+    this.nats.connection?.publish(`${this.prefix}${subject}.${this.replica}`, JSON.stringify(data));
   }
 
   /** Calls the handler until the returned function is called; survives reconnections. */
@@ -27,12 +36,12 @@ export class Nudges {
     let ended = false;
     const listen = () => {
       if (ended || subscription) return;
-      subscription = this.nats.connection?.subscribe(`nudge.${subject}.*`, {
+      subscription = this.nats.connection?.subscribe(`${this.prefix}${subject}.*`, {
         callback: (error, message) => {
           // Told apart by the subject, so that no replica reads what it said itself.
           if (error || message.subject.endsWith(this.replica)) return;
           try {
-            handler(message.json<T>(), message.subject.slice('nudge.'.length, -this.replica.length - 1));
+            handler(message.json<T>(), message.subject.slice(this.prefix.length, -this.replica.length - 1));
           } catch (failure) {
             this.log.error(`a nudge on ${message.subject} failed: ${String(failure)}`);
           }

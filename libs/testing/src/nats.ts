@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, newCalloutKeys, startNats } from '@carrel/tools';
+import { natsServices } from '@carrel/contracts';
+import { freePort, newCalloutKeys, startNats, type NatsPasswords } from '@carrel/tools';
 import { disconnectFrom } from './events.js';
 
 /** A NATS server of a suite's own, with JetStream on disk. */
@@ -27,7 +28,14 @@ export async function aNats({ integrators = false } = {}): Promise<TestNats> {
     dataDir,
     port: await freePort(),
     monitorPort: await freePort(),
-    ...(integrators ? { calloutIssuer: keys.issuer } : {}),
+    ...(integrators && {
+      accounts: {
+        calloutIssuer: keys.issuer,
+        passwords: Object.fromEntries(natsServices.map((service) => [service, service])) as NatsPasswords,
+        // A suite is every service at once.
+        unlimited: { user: 'suite', password: 'suite', anonymous: true },
+      },
+    }),
   };
   let server = await startNats(where);
   return {

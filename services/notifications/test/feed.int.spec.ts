@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { jetstream, jetstreamManager, type JsMsg } from '@nats-io/jetstream';
 import { connect, tokenAuthenticator, type NatsConnection } from '@nats-io/transport-node';
 import { NotificationsModule } from '../src/notifications.module.js';
+import { inboxOf } from '../src/feed/inboxes.js';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
 import { aQuestion, someLibraries } from './libraries.js';
 
@@ -48,7 +49,7 @@ async function connected(who: Integrator): Promise<NatsConnection> {
   const connection = await connect({
     servers: nats.url,
     authenticator: tokenAuthenticator(await who.token()),
-    inboxPrefix: `_INBOX_${who.id}`,
+    inboxPrefix: inboxOf(who.id).prefix,
     reconnect: false,
   });
   open.push(connection);
@@ -94,7 +95,7 @@ describe("A group's feed", () => {
         consumer: who.id,
         subjects: [`feed.${ids.evergreen}.>`],
         apiPrefix: 'FEED.API',
-        inboxPrefix: `_INBOX_${who.id}`,
+        inboxPrefix: inboxOf(who.id).prefix,
       }),
     ]);
     const question = aQuestion(ids.cedar);
@@ -191,26 +192,46 @@ describe('[promise 24] NATS lets an integrator', () => {
     return refusal;
   };
 
-  it("hear its own group's feed live, and neither another group's, nor the services' events, nor others' answers", async () => {
+  it("listen to no subject but their own inboxes: neither to a feed, nor to the services' events, nor to others' answers", async () => {
     const connection = await connected(ofGroup(ids.evergreen));
-    const heard: string[] = [];
-    connection.subscribe(`feed.${ids.evergreen}.>`, {
-      callback: (_, message) => void heard.push(message.subject),
-    });
-    await connection.flush();
     for (const subject of [
+      `feed.${ids.evergreen}.>`,
       `feed.${ids.prairie}.>`,
       'feed.>',
       'feed.*.question.created.v1',
       'carrel.>',
       '_INBOX.>',
+      `${inboxOf(ofGroup(ids.prairie).id).prefix}.>`,
       '>',
     ]) {
       expect(await denied(connection, subject)).toMatch(/Permissions Violation/);
     }
-    await asked(aQuestion(ids.dogwood));
+  });
+
+  it('have nothing delivered to another group: not to its subjects, nor to an inbox named by its public id', async () => {
+    const [own, other] = [ofGroup(ids.evergreen), ofGroup(ids.prairie)];
+    await service.as(own).put('/v1/feed', { from: new Date(Date.now() - 3_600_000).toISOString() });
+    await service.as(other).put('/v1/feed', {});
     await asked(aQuestion(ids.cedar));
-    await eventually(() => expect(heard).toEqual([`feed.${ids.evergreen}.question.note-added.v1`]));
+    const victim = await connected(other);
+    const received: string[] = [];
+    const inbox = `${inboxOf(other.id).prefix}.mine`;
+    victim.subscribe(inbox, { callback: (_, message) => void received.push(message.string()) });
+    await victim.flush();
+    const attacker = await connected(own);
+    const next = `FEED.API.CONSUMER.MSG.NEXT.FEED.${own.id}`;
+    for (const reply of [`_INBOX_${other.id}.mine`, `feed.${ids.prairie}.question.created.v1`]) {
+      attacker.publish(next, '{"batch":1,"no_wait":true}', { reply });
+    }
+    attacker.publish(inbox, 'forged');
+    await attacker.flush();
+    // What was written before it has arrived before it.
+    await eventually(async () => {
+      const consumer = await jetstream(victim, { apiPrefix: 'FEED.API' }).consumers.get('FEED', other.id);
+      expect((await consumer.info()).name).toBe(other.id);
+    });
+    expect(received).toEqual([]);
+    expect(inboxOf(own.id).prefix).not.toContain(own.id);
   });
 
   it("take from no other's place, make none, and write nothing", async () => {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { natsPasswordsOf } from '../nats-accounts.js';
 import { superuserPassword } from '../postgres.js';
 import { provisionedUrl } from '../provision.js';
-import { environmentOf, secretOf } from '../stack/environment.js';
+import { environmentOf, natsUserOf, secretOf } from '../stack/environment.js';
 import { portsFrom, root, services, type ServiceName } from '../stack/layout.js';
 import { Refused } from '../stack/refused.js';
 
@@ -60,6 +61,7 @@ function localPlace(env: NodeJS.ProcessEnv): Place {
   const serverUrl = `postgres://postgres:${password}@127.0.0.1:${ports.postgres}`;
   const secret = secretOf(dataDir, env);
   const local = '127.0.0.1';
+  const natsPasswords = env.NATS_URL ? undefined : natsPasswordsOf(dataDir);
   const common = environmentOf(
     env,
     ports,
@@ -67,6 +69,7 @@ function localPlace(env: NodeJS.ProcessEnv): Place {
       natsUrl: env.NATS_URL ?? `nats://${local}:${ports.nats}`,
       natsMonitorUrl: `http://${local}:${ports.natsMonitor}`,
       calloutSeed: '',
+      natsPasswords,
       smtpUrl: env.SMTP_URL ?? `smtp://${local}:${ports.smtp}`,
     },
     { secret, demo: false },
@@ -78,6 +81,7 @@ function localPlace(env: NodeJS.ProcessEnv): Place {
     envOf: (service) => ({
       LOG_LEVEL: 'error',
       ...common,
+      ...natsUserOf(service, { natsPasswords }),
       [`${service.toUpperCase()}_DATABASE_URL`]: databaseOf(service, 'app'),
       [`${service.toUpperCase()}_DATABASE_OWNER_URL`]: databaseOf(service, 'owner'),
     }),

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Ports } from './layout.js';
+import type { NatsPasswords } from '../nats-accounts.js';
+import type { Ports, ServiceName } from './layout.js';
 
 /** The key everything secret is derived from: CARREL_SECRET, else made once for this data folder. */
 export function secretOf(dataDir: string, env: NodeJS.ProcessEnv): string {
@@ -16,8 +17,16 @@ export interface Servers {
   natsUrl: string;
   natsMonitorUrl: string | undefined;
   calloutSeed: string;
+  /** Of the embedded server; a named one has NATS_USER and NATS_PASSWORD for all. */
+  natsPasswords: NatsPasswords | undefined;
   smtpUrl: string;
 }
+
+/** How a service signs in to NATS. */
+export const natsUserOf = (
+  service: ServiceName,
+  { natsPasswords }: Pick<Servers, 'natsPasswords'>,
+): NodeJS.ProcessEnv => (natsPasswords ? { NATS_USER: service, NATS_PASSWORD: natsPasswords[service] } : {});
 
 /** What every service finds in its environment; databases are added one by one. */
 export function environmentOf(

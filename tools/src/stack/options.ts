@@ -1,3 +1,4 @@
+import type { UnlimitedUser } from '../nats-accounts.js';
 import type { ServiceName } from './layout.js';
 
 /** How to start the stack. */
@@ -14,6 +15,8 @@ export interface StackOptions {
   poolerPort?: number;
   /** Another clone whose built code a service runs, looked up at each start; the tables are this one's. */
   codeOf?: Partial<Record<ServiceName, string>>;
+  /** For tests: somebody who may look into every stream; the address of NATS then has the credentials. */
+  natsInspector?: UnlimitedUser;
   /** Say nothing on the console. */
   quiet?: boolean;
   /** Receives progress lines instead of the console. */

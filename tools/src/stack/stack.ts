@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
 import { startNats } from '../nats.js';
-import { calloutKeysOf } from '../nats-accounts.js';
+import { calloutKeysOf, natsPasswordsOf, type UnlimitedUser } from '../nats-accounts.js';
 import { startPostgres } from '../postgres.js';
 import { isAlive } from '../program.js';
 import { endEarlierServers, makeDataFolder, needPorts, needRoom } from './checks.js';
 import { prepareDatabase } from './databases.js';
-import { environmentOf, secretOf } from './environment.js';
+import { environmentOf, natsUserOf, secretOf } from './environment.js';
 import { portsFrom, services, type PartName, type Ports, type ServiceName } from './layout.js';
 import { ProcessBook } from './lock.js';
 import type { StackOptions } from './options.js';
@@ -46,6 +46,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const programs = new Programs(dataDir, ports, book, options.codeOf);
   const secret = secretOf(dataDir, env);
   const callout = calloutKeysOf(dataDir);
+  const natsPasswords = env.NATS_URL ? undefined : natsPasswordsOf(dataDir);
   const parts = new Map<PartName, Supervised>();
 
   const stop = async (): Promise<void> => {
@@ -83,7 +84,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const nats = () => {
       const logFile = programs.logOf('nats');
       const where = { dataDir: folders.nats, port: ports.nats, monitorPort: ports.natsMonitor };
-      return startNats({ ...where, calloutIssuer: callout.issuer, apart: true, logFile, say });
+      const accounts = natsPasswords && {
+        passwords: natsPasswords,
+        calloutIssuer: callout.issuer,
+        unlimited: options.natsInspector,
+      };
+      return startNats({ ...where, accounts, apart: true, logFile, say });
     };
     const local = '127.0.0.1';
     const servicesEnv = environmentOf(
@@ -93,6 +99,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         natsUrl: env.NATS_URL ?? `nats://${local}:${ports.nats}`,
         natsMonitorUrl: env.NATS_URL ? env.NATS_MONITOR_URL : `http://${local}:${ports.natsMonitor}`,
         calloutSeed: callout.seed,
+        natsPasswords,
         smtpUrl: env.SMTP_URL ?? `smtp://${local}:${ports.smtp}`,
       },
       { secret, demo: options.demo ?? false },
@@ -112,6 +119,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       const pooled = Object.assign(new URL(appUrl), { port: String(options.poolerPort) }).href;
       const own = {
         ...servicesEnv,
+        ...natsUserOf(name, { natsPasswords }),
         ...(options.poolerPort
           ? { [`${prefix}_URL`]: pooled, [`${prefix}_DIRECT_URL`]: appUrl }
           : { [`${prefix}_URL`]: appUrl }),
@@ -131,7 +139,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
     return {
       url: `http://localhost:${ports.gateway}`,
-      urls: addresses(ports, postgresUrl, env),
+      urls: addresses(ports, postgresUrl, env, options.natsInspector),
       get processes() {
         const running = [...parts].flatMap(([name, part]) => (part.pid ? [[name, part.pid] as const] : []));
         return Object.fromEntries(running);
@@ -161,7 +169,13 @@ function need(parts: ReadonlyMap<PartName, Supervised>, name: PartName): Supervi
   return part;
 }
 
-function addresses(ports: Ports, postgresUrl: string, env: NodeJS.ProcessEnv): Stack['urls'] {
+function addresses(
+  ports: Ports,
+  postgresUrl: string,
+  env: NodeJS.ProcessEnv,
+  inspector?: UnlimitedUser,
+): Stack['urls'] {
+  const credentials = inspector ? `${inspector.user}:${inspector.password}@` : '';
   const at = (name: keyof Ports) => `http://localhost:${ports[name]}`;
   const own = Object.fromEntries(services.map((name) => [name, at(name)])) as Record<ServiceName, string>;
   return {
@@ -171,7 +185,7 @@ function addresses(ports: Ports, postgresUrl: string, env: NodeJS.ProcessEnv): S
     mailbox: at('mailbox'),
     smtp: env.SMTP_URL ?? `smtp://127.0.0.1:${ports.smtp}`,
     mailIn: `smtp://127.0.0.1:${env.MAIL_SMTP_PORT ?? ports.mailIn}`,
-    nats: env.NATS_URL ?? `nats://127.0.0.1:${ports.nats}`,
+    nats: env.NATS_URL ?? `nats://${credentials}127.0.0.1:${ports.nats}`,
     postgres: postgresUrl,
   };
 }

@@ -5,7 +5,8 @@ import { NotFound } from '@carrel/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { FEED_CONFIG, type FeedConfig } from './config.js';
 import { FEED, feedSubject, FeedStream } from './feed-stream.js';
-import { apiPrefix, inboxPrefixOf } from './nats-door.js';
+import { inboxOf } from './inboxes.js';
+import { apiPrefix } from './nats-door.js';
 
 /** Everything a NATS client needs to go on reading. */
 export interface Reading {
@@ -52,7 +53,7 @@ export class FeedService {
       consumer: name,
       subjects: config.filter_subjects ?? [config.filter_subject ?? feedSubject(groupId)],
       apiPrefix,
-      inboxPrefix: inboxPrefixOf(name),
+      inboxPrefix: inboxOf(name).prefix,
       pending: num_pending,
       unacknowledged: num_ack_pending,
       from: config.opt_start_time ? new Date(config.opt_start_time) : null,

@@ -5,11 +5,10 @@ import { fromSeed, type KeyPair } from '@nats-io/nkeys';
 import type { Msg } from '@nats-io/transport-node';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { FEED_CONFIG, type FeedConfig } from './config.js';
-import { feedSubject } from './feed-stream.js';
+import { inboxOf } from './inboxes.js';
 
 /** JetStream's requests as integrators make them: imported under this prefix into an account of their own. */
 export const apiPrefix = 'FEED.API';
-export const inboxPrefixOf = (clientId: string): string => `_INBOX_${clientId}`;
 
 interface AuthorizationRequest {
   nats: {
@@ -23,7 +22,7 @@ interface AuthorizationRequest {
 
 /**
  * Answers NATS when it asks who connects (its auth callout): a service account's access token with `events:read`
- * may hear its own group's feed, take from its own place in it, acknowledge, and nothing else, until the token expires.
+ * may take from its own place in its group's feed, acknowledge, and nothing else, until the token expires.
  */
 @Injectable()
 export class NatsDoor implements OnApplicationBootstrap {
@@ -77,7 +76,7 @@ export class NatsDoor implements OnApplicationBootstrap {
   }
 }
 
-function userClaims({ accountId, owner, expiresAt }: ServiceIdentity, userKey: string): object {
+function userClaims({ accountId, expiresAt }: ServiceIdentity, userKey: string): object {
   return {
     sub: userKey,
     aud: 'INTEGRATORS',
@@ -86,7 +85,7 @@ function userClaims({ accountId, owner, expiresAt }: ServiceIdentity, userKey: s
     nats: {
       type: 'user',
       version: 2,
-      sub: { allow: [feedSubject(owner.id), `${inboxPrefixOf(accountId)}.>`] },
+      sub: { allow: inboxOf(accountId).accepted.map((prefix) => `${prefix}.>`) },
       pub: {
         allow: [
           `${apiPrefix}.CONSUMER.INFO.FEED.${accountId}`,

@@ -46,7 +46,9 @@ export class FeedDto {
   })
   apiPrefix!: string;
 
-  @ApiProperty({ description: 'the prefix of inboxes, an option of every client' })
+  @ApiProperty({
+    description: 'the prefix of inboxes, an option of every client; keep it as secret as the token',
+  })
   inboxPrefix!: string;
 
   @ApiProperty({ type: 'integer', description: 'events not yet handed out' })

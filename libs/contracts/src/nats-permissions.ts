@@ -1,0 +1,101 @@
+import { ownerOf } from './events.js';
+import { requests, type RequestName } from './requests.js';
+
+/** The five services, as they are named in subjects and as users of NATS. */
+export const natsServices = ['admin', 'chat', 'questions', 'referrals', 'notifications'] as const;
+export type NatsService = (typeof natsServices)[number];
+
+/** Which requests each service sends to others. A test compares this with the sources. */
+export const requestsSentBy: Readonly<Record<NatsService, readonly RequestName[]>> = {
+  admin: [],
+  chat: ['mayReadSession', 'sessionsWithQuestions', 'surveyInvitation'],
+  questions: [
+    'endReferral',
+    'forgetChatsOf',
+    'forgetMailFrom',
+    'onDuty',
+    'patronDeliveries',
+    'patronSessions',
+    'sessionNotes',
+    'sessionTranscript',
+  ],
+  referrals: ['endReferral', 'mayReadQuestion', 'questionStanding', 'refer'],
+  notifications: [
+    'accountAddress',
+    'accountAddresses',
+    'accountInvitation',
+    'alertAddress',
+    'automaticMail',
+    'dutyNotice',
+    'groupAddresses',
+    'mailQuestion',
+    'mayReadQuestion',
+    'namedAddresses',
+    'notificationAddresses',
+    'onDuty',
+    'outgoingAddress',
+    'patronLink',
+    'patronReply',
+    'qualityContacts',
+    'questionAddress',
+    'questionByNumber',
+    'questionLetter',
+    'questionSubjects',
+    'referralLetter',
+    'referralReason',
+    'referralReply',
+    'sessionTranscript',
+    'surveyInvitation',
+  ],
+};
+
+/** Sent by libraries that every service uses: names of staff, and the directory from its beginning. */
+const requestsSentByAll: readonly RequestName[] = ['accountNames', 'republishDirectory'];
+
+/** Where answers to a service's requests arrive; nobody else may listen there. An option of every NATS client. */
+export const inboxPrefixOf = (service: string): string => `_INBOX_${service}`;
+
+/** Signals between replicas of one service that nothing depends on, as `nudge.<service>.<what>.<replica>`. */
+export const nudgePrefixOf = (service: string): string => `nudge.${service}`;
+
+export interface NatsPermissions {
+  publish: string[];
+  subscribe: string[];
+}
+
+/**
+ * What a service may say and hear on NATS: its own events, its own place in the stream of events, the requests it sends
+ * and those it answers (promise 32). Answering is permitted apart, once for each request received. The stream may be
+ * made and changed by each, so that services may start in any order.
+ */
+export function natsPermissionsOf(service: NatsService): NatsPermissions {
+  const sent = [...requestsSentBy[service], ...requestsSentByAll]
+    .map((name) => requests[name].subject)
+    .filter((subject) => !subject.startsWith(`carrel.ask.${service}.`));
+  const publish = [
+    ...((Object.values(ownerOf) as string[]).includes(service) ? [`carrel.${service}.>`] : []),
+    `carrel.requeue.${service}.>`,
+    ...sent.sort(),
+    `${nudgePrefixOf(service)}.>`,
+    ...streamRequests('EVENTS'),
+    ...consumerRequests('EVENTS', service),
+  ];
+  const subscribe = [`${inboxPrefixOf(service)}.>`, `carrel.ask.${service}.>`, `${nudgePrefixOf(service)}.>`];
+  if (service !== 'notifications') return { publish, subscribe };
+  return {
+    // The feed for integrators is its own stream, with a consumer for each; it also says who may connect for them.
+    publish: [...publish, 'feed.>', ...streamRequests('FEED'), ...consumerRequests('FEED', '*')],
+    subscribe: [...subscribe, '$SYS.REQ.USER.AUTH'],
+  };
+}
+
+const streamRequests = (stream: string) =>
+  ['INFO', 'CREATE', 'UPDATE'].map((what) => `$JS.API.STREAM.${what}.${stream}`);
+
+const consumerRequests = (stream: string, consumer: string) => [
+  ...['CREATE', 'DURABLE.CREATE', 'INFO', 'MSG.NEXT', 'DELETE'].map(
+    (what) => `$JS.API.CONSUMER.${what}.${stream}.${consumer}`,
+  ),
+  `$JS.API.CONSUMER.CREATE.${stream}.${consumer}.>`,
+  `$JS.ACK.${stream}.${consumer}.>`,
+];
