@@ -6,7 +6,9 @@ import { backupsIn, nextAt } from '../src/operator/nightly.js';
 
 describe('Nightly backups', () => {
   let folder: string;
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'carrel-nightly-'))));
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'carrel-nightly-'));
+  });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it('are due at the next time the clock shows what was asked for', () => {

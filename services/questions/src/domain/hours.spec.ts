@@ -1,18 +1,19 @@
+import type { WeeklyHours } from '@carrel/kernel';
 import { describe, expect, it } from '@jest/globals';
-import { firstMoment, type Interval } from './hours.js';
+import { firstMoment } from './hours.js';
 
 const week = [1, 2, 3, 4, 5].map((day) => ({ day, opens: '09:00', closes: '17:00' }));
-const lunch: Interval[] = [
+const lunch: WeeklyHours[] = [
   { day: 3, opens: '13:00', closes: '18:00' },
   { day: 3, opens: '09:00', closes: '12:00' },
 ];
-const nights: Interval[] = [{ day: 7, opens: '20:00', closes: '24:00' }];
-const early: Interval[] = [{ day: 7, opens: '02:30', closes: '06:00' }];
+const nights: WeeklyHours[] = [{ day: 7, opens: '20:00', closes: '24:00' }];
+const early: WeeklyHours[] = [{ day: 7, opens: '02:30', closes: '06:00' }];
 const denver = 'America/Denver';
 
 // Worked out by hand. 2026-03-02 is a Monday; clocks go forward on 8 March in Denver, on 29 March in Berlin,
 // back on 1 November in Denver. Denver is UTC-7 in winter and UTC-6 in summer.
-const golden: [why: string, hours: Interval[], zone: string, at: string, then: string][] = [
+const golden: [why: string, hours: WeeklyHours[], zone: string, at: string, then: string][] = [
   ['within the hours', week, denver, '2026-03-02T18:00Z', '2026-03-02T18:00Z'],
   ['at the minute of opening', week, denver, '2026-03-02T16:00Z', '2026-03-02T16:00Z'],
   ['a minute before opening', week, denver, '2026-03-02T15:59Z', '2026-03-02T16:00Z'],

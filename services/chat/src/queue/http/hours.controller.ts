@@ -1,5 +1,13 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Put, Res } from '@nestjs/common';
-import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags, OmitType } from '@nestjs/swagger';
+import {
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiTags,
+  OmitType,
+} from '@nestjs/swagger';
 import { ApiProblems, Caller, etagOf, PathId, Staff, versionIn, type StaffIdentity } from '@carrel/web';
 import { Type } from 'class-transformer';
 import {
@@ -38,12 +46,16 @@ class ExceptionDto {
   @Matches(/^\d{4}-\d{2}-\d{2}$/)
   date!: string;
 
-  @ApiProperty({ type: [ExceptionHoursDto], maxItems: 10, description: 'instead of the week’s; none: closed' })
+  @ApiProperty({
+    type: [ExceptionHoursDto],
+    maxItems: 10,
+    description: 'instead of the week’s; none: closed',
+  })
   @IsArray()
   @ArrayMaxSize(10)
   @ValidateNested({ each: true })
   @Type(() => ExceptionHoursDto)
-  hours!: ExceptionHoursDto[];
+  hours!: readonly ExceptionHoursDto[];
 }
 class HoursDto {
   @ApiProperty({ maxLength: 64, description: 'IANA name', example: 'America/Denver' })
@@ -58,7 +70,11 @@ class HoursDto {
   @Type(() => IntervalDto)
   intervals!: IntervalDto[];
 
-  @ApiPropertyOptional({ type: [ExceptionDto], maxItems: 200, description: 'holidays and other hours, by date' })
+  @ApiPropertyOptional({
+    type: [ExceptionDto],
+    maxItems: 200,
+    description: 'holidays and other hours, by date',
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(200)
