@@ -103,9 +103,14 @@ describe('The manifests for Kubernetes', () => {
     const script = textOf('k8s/make-secrets.sh');
     const made = (secret: string, key: string) =>
       script.includes(`secret ${secret}\n`) &&
-      script.includes(
-        key.replace(/carrel_[a-z]+(_owner)?/, (_all, owner?: string) => `carrel_%s${owner ?? ''}`),
-      );
+      (script
+        .split(`secret ${secret}\n`)[1]!
+        .split('\nsecret ')[0]!
+        .includes(
+          key.replace(/carrel_[a-z]+(_owner)?/, (_all, owner?: string) => `carrel_%s${owner ?? ''}`),
+        ) ||
+        // A password of NATS for each service, by its name.
+        (secret === 'carrel-nats' && services.some((service) => service === key)));
     for (const each of workloads()) {
       for (const { env = [] } of pod(each).containers) {
         for (const { name, valueFrom, value } of env) {
@@ -113,7 +118,7 @@ describe('The manifests for Kubernetes', () => {
             const { name: secret, key } = valueFrom.secretKeyRef;
             expect([nameOf(each), secret, key, made(secret, key)]).toEqual([nameOf(each), secret, key, true]);
           } else if (/PASSWORD|SECRET/.test(name)) {
-            expect([name, ['/passwords', '"$(PASSWORD)"'].includes(value)]).toEqual([name, true]);
+            expect([name, value === '/passwords' || /^"\$\([A-Z]+\)"$/.test(value)]).toEqual([name, true]);
           }
         }
       }

@@ -8,9 +8,9 @@ export type NatsService = (typeof natsServices)[number];
 /** Which requests each service sends to others. A test compares this with the sources. */
 export const requestsSentBy: Readonly<Record<NatsService, readonly RequestName[]>> = {
   admin: [],
-  chat: ['mayReadSession', 'sessionsWithQuestions', 'surveyInvitation'],
+  chat: ['correctContact', 'mayReadSession', 'sessionsWithQuestions', 'surveyInvitation'],
   questions: [
-    'endReferral',
+    'deliveryText',
     'forgetChatsOf',
     'forgetMailFrom',
     'onDuty',
@@ -45,6 +45,7 @@ export const requestsSentBy: Readonly<Record<NatsService, readonly RequestName[]
     'referralReason',
     'referralReply',
     'sessionTranscript',
+    'sharedWaiting',
     'surveyInvitation',
   ],
 };

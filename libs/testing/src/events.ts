@@ -1,6 +1,7 @@
 import { jetstream } from '@nats-io/jetstream';
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import {
+  inboxPrefixOf,
   envelopeSchema,
   faultsOf,
   ownerOf,
@@ -107,7 +108,8 @@ export function connectionTo(url: string): Promise<NatsConnection> {
   let connection = connections.get(url);
   if (!connection) {
     const { host, username, password } = new URL(url);
-    const signIn = username ? { user: username, pass: password } : {};
+    // A service may listen to its own inbox alone.
+    const signIn = username ? { user: username, pass: password, inboxPrefix: inboxPrefixOf(username) } : {};
     const patient = { maxReconnectAttempts: -1, reconnectTimeWait: 100 };
     connection = connect({ servers: host, tls: null, ...signIn, ...patient });
     connections.set(url, connection);

@@ -124,6 +124,12 @@ export const alertCases: AlertCase[] = [
     fires: () => ({ severity: 'warning', service: 'chat' }),
   },
   {
+    alert: 'CarrelNotFiled',
+    ...gauge('carrel_not_filed', 3, 0, 'kind="chats"'),
+    after: 2,
+    fires: () => ({ severity: 'critical', kind: 'chats' }),
+  },
+  {
     alert: 'CarrelPatronsWait',
     ...gauge('carrel_chat_oldest_waiting_seconds', 400, 20),
     after: 5,
