@@ -112,7 +112,7 @@ export class Running {
     const roles = more.roles ?? ['librarian' as const];
     const actor = staff({ institutionId, subscriptionGroupId, ...more, roles });
     this.names.set(actor.accountId, actor.name);
-    await this.account(actor, { roles, groupRoles: more.groupRoles ?? [] });
+    await this.account(actor, { roles, groupRoles: more.groupRoles ?? [], operator: more.operator ?? false });
     return actor;
   }
 
