@@ -11,6 +11,13 @@ const denver = hours('America/Denver', [1, '09:00', '12:00'], [1, '13:00', '17:0
 const early = hours('America/New_York', [sunday, '01:00', '04:00']);
 const skipped = hours('America/New_York', [sunday, '02:30', '05:00']);
 const late = hours('Europe/Berlin', [6, '20:00', '03:00']);
+const holidays: OpeningHours = {
+  ...denver,
+  exceptions: [
+    { date: '2026-03-02', hours: [] },
+    { date: '2026-03-03', hours: [{ opens: '10:00', closes: '11:00' }] },
+  ],
+};
 const always = hours(
   'Asia/Kathmandu',
   ...[1, 2, 3, 4, 5, 6, 7].map((d): [number, string, string] => [d, '00:00', '24:00']),
@@ -50,6 +57,16 @@ describe('Opening hours', () => {
     ['over midnight into the change', late, '2026-03-29T00:59:59Z', true, null],
     ['over midnight and the change, closed', late, '2026-03-29T01:00:00Z', false, '2026-04-04T18:00:00Z'],
     ['a zone of quarter hours, round the clock', always, '2026-06-10T18:14:59Z', true, null],
+    // Denver is closed on Monday 2 March and has an hour of its own on Tuesday, when it is closed otherwise.
+    ['a holiday: closed until the next day', holidays, '2026-03-02T16:00:00Z', false, '2026-03-03T17:00:00Z'],
+    ['a date with hours of its own', holidays, '2026-03-03T17:59:59Z', true, null],
+    [
+      'after a date with hours of its own: the week',
+      holidays,
+      '2026-03-03T18:00:00Z',
+      false,
+      '2026-03-07T05:00:00Z',
+    ],
     ['never', hours('UTC'), '2026-06-10T12:00:00Z', false, null],
     ['no hours at all: always (B23)', null, '2026-06-10T12:00:00Z', true, null],
   ] as const)('[F7] %s', (_, of, now, open, next) => {
