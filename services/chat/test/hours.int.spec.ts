@@ -104,8 +104,9 @@ describe('Opening hours of queues', () => {
     expect((await set(groupAdmin, 'library', [])).status).toBe(404);
     expect((await set(admin, 'group', [])).status).toBe(404);
     expect((await set(ada, 'library', [])).status).toBe(403);
-    const hours = { timeZone: 'America/Denver', intervals: [{ day: 1, opens: '09:00', closes: '24:00' }] };
-    expect((await set(admin, 'library', hours.intervals, hours.timeZone)).body).toEqual({ hours });
+    const intervals = [{ day: 1, opens: '09:00', closes: '24:00' }];
+    const hours = { timeZone: 'America/Denver', intervals, exceptions: [] };
+    expect((await set(admin, 'library', intervals, hours.timeZone)).body).toEqual({ hours });
     expect((await ada.at().get(`/v1/queues/${queues.library}/hours`)).body).toEqual({ hours });
     expect((await ada.at().get(`/v1/queues/${queues.group}/hours`)).body).toEqual({ hours: null });
   });

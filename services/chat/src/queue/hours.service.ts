@@ -65,7 +65,11 @@ export class HoursService {
   ): Promise<VersionedHours> {
     await this.owned(queueId, caller);
     if (!isTimeZone(hours.timeZone)) throw new BadHours(`There is no time zone named ${hours.timeZone}.`);
-    if ([...hours.intervals, ...(hours.exceptions ?? []).flatMap((one) => one.hours)].some(({ opens, closes }) => opens === closes))
+    if (
+      [...hours.intervals, ...(hours.exceptions ?? []).flatMap((one) => one.hours)].some(
+        ({ opens, closes }) => opens === closes,
+      )
+    )
       throw new BadHours('An interval opens and closes at different times; a whole day is 00:00 to 24:00.');
     const dates = (hours.exceptions ?? []).map(({ date }) => date);
     if (!dates.every(isDay)) throw new BadHours('An exception is for a day that the calendar has.');
@@ -73,7 +77,7 @@ export class HoursService {
     const version = await this.change(queueId, seen, (manager) =>
       this.hours.keep(manager, queueId, hours, caller.accountId),
     );
-    return { version, hours };
+    return { version, hours: { ...hours, exceptions: hours.exceptions ?? [] } };
   }
 
   /** Always open from now on. */
