@@ -157,12 +157,13 @@ describe('Mail about the rota and about accounts', () => {
     );
 
     let waiting = 0;
-    await answer(running.nats, requests.sharedWaiting, () => ({ waiting }));
+    const counted = await answer(running.nats, requests.sharedWaiting, () => ({ waiting }));
     const begins = () => {
       const data = { ...duty(), institutionId: running.birch };
       return emit(running.nats, 'duty.started.v1', data, { subject: data.dutyId });
     };
     const quiet = await begins();
+    await eventually(() => expect(counted.questions).toHaveLength(1));
     waiting = 3;
     const busy = await begins();
     await posts(busy.id, ['shared-waiting alerts@birch.example', 'shared-waiting desk@birch.example']);

@@ -184,13 +184,16 @@ describe('A mail that no person wrote', () => {
       reason: 'loop-own-mail',
       institution_id: inbox.birch,
     });
-    await inbox.send('ask@birch.example', written({ From: 'a@b.example', Subject: 'Abwesenheitsnotiz' }));
-    expect(await inbox.settled('ask@birch.example', 2)).toMatchObject({
-      status: 'refused',
-      reason: 'automatic',
-    });
     expect(inbox.asked.automaticMail.questions.some((one) => one.questionId === questionId)).toBe(false);
     expect(inbox.asked.mailQuestion.questions).toEqual([]);
     nothingWentOut();
+  });
+
+  it('is not known by its subject alone: such a mail becomes a question', async () => {
+    await inbox.send('ask@birch.example', written({ From: 'a@b.example', Subject: 'Abwesenheitsnotiz' }));
+    expect(await inbox.settled('ask@birch.example', 2)).toMatchObject({
+      status: 'joined',
+      outcome: 'question',
+    });
   });
 });
