@@ -213,6 +213,17 @@ describe('Notices about one question to one address', () => {
   });
 });
 
+/** Roles in a group count while the library belongs to it. */
+const belongs = async (institutionId: string, groupId: string) => {
+  const membershipId = newId();
+  const data = { membershipId, groupId, institutionId, status: 'active' as const };
+  await emit(running.nats, 'membership.approved.v1', data, { subject: membershipId });
+  await eventually(async () => {
+    const sql = 'SELECT 1 FROM directory_memberships WHERE id = $1';
+    expect(await running.service.db.query(sql, [membershipId])).toHaveLength(1);
+  });
+};
+
 describe('Staff are told', () => {
   it('[R134] of a reply: whoever works on it, at his or her own address', async () => {
     const [address, robin] = [desk(), person()];
@@ -273,6 +284,7 @@ describe('Staff are told', () => {
         proxyInstitutionId: null,
       };
       await emit(running.nats, 'group.created.v1', group, { subject: groupId });
+      await belongs(running.birch, groupId);
       const account = {
         ...{ accountId: boss.id, institutionId: who === 'library' ? running.aspen : running.birch },
         roles: who === 'library' ? ['institution-admin' as const] : [],
@@ -475,6 +487,7 @@ describe('Staff are told, at their own addresses,', () => {
       { subject: portal },
     );
     await eventually(async () => expect(await directory.institution(portal)).toBeDefined());
+    await belongs(running.birch, groupId);
     const coordinator = await member(running.birch, [{ groupId, role: 'coordinator' }]);
     await member(running.birch, [{ groupId: newId(), role: 'coordinator' }]);
     running.world.addresses.set(portal, ['alerts@portal.example']);
