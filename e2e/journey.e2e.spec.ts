@@ -102,6 +102,11 @@ describe('One question, from a patron at Cedar to the answer in the mailbox', ()
     const institutionId = account.institutionId!;
     const patron = { name: 'Lou Long', email: 'long@patron.example' };
     const asked = { institutionId, patron, question: 'May I tell you everything?' };
+    const { items } = await ok(chat.GET('/v1/queues'));
+    const queueIds = [items.find(({ kind }) => kind === 'library')!.id];
+    // The shift is still that of the sign-in before.
+    const shift = { availability: 'available' as const, queueIds, takeOver: true };
+    await ok(chat.PUT('/v1/monitor', { body: shift }));
     const { id, token } = await ok(anyone.chat.POST('/v1/sessions', { body: asked }));
     await ok(chat.POST('/v1/sessions/{id}/accept', at(id)));
     const { chat: lou } = speaker(system.stack.url, token);
@@ -145,6 +150,11 @@ describe('One question, from a patron at Cedar to the answer in the mailbox', ()
       body: JSON.stringify({ email: patron.email }),
     });
     const whole = (await exported.json()) as { chats: { lines: unknown[] }[] };
+    if (exported.status !== 200) throw new Error(JSON.stringify(whole));
+    expect({ status: exported.status, whole: Object.keys(whole) }).toEqual({
+      status: 200,
+      whole: expect.arrayContaining(['chats']),
+    });
     expect(whole.chats[0]!.lines.length).toBe(question.transcript.length);
     const erasure = await ok(admin.questions.POST('/v1/erasures', { body: { email: patron.email } }));
     await eventually(async () => {
