@@ -5,6 +5,14 @@ import { Exactly, Id, Nullable, OneOf } from './schema.js';
 /** How a mail found its question; `person`: somebody released it (B15). */
 export const MatchedBy = OneOf('token', 'references', 'subject', 'person');
 
+/** Files that came with a mail; their bytes are fetched where the mail is kept. */
+const MailFiles = Type.Optional(
+  Type.Array(
+    Exactly({ id: Id, name: Type.String(), mediaType: Type.String(), bytes: Type.Integer({ minimum: 0 }) }),
+    { maxItems: 1000 },
+  ),
+);
+
 /** What is asked when mail has come in. */
 export const mailRequests = {
   /** The library whose patrons ask questions by mail to this address (setting question-address). */
@@ -16,7 +24,7 @@ export const mailRequests = {
   /** A patron's reply by mail (rows 35 to 38); the same message again changes nothing. */
   patronReply: contract(
     'questions.patron-reply',
-    Exactly({ questionId: Id, messageId: Id, text: Text, matchedBy: MatchedBy }),
+    Exactly({ questionId: Id, messageId: Id, text: Text, matchedBy: MatchedBy, files: MailFiles }),
     Exactly({ questionId: Id }),
   ),
   /** A mail to a library's address becomes a question of the mail's own id (row 11); the same mail again changes nothing. */
@@ -28,6 +36,7 @@ export const mailRequests = {
       patron: Exactly({ name: Nullable(Type.String()), email: Type.String() }),
       subject: Nullable(Type.String()),
       text: Text,
+      files: MailFiles,
     }),
     Exactly({ questionId: Id, number: Type.String() }),
   ),

@@ -11,8 +11,9 @@ import { Homes, type Caller } from './homes.js';
 import { ListsQueries, type Filter, type Window } from './persistence/lists.queries.js';
 import { QuestionsQueries, type SessionNote, type TranscriptLine } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
-import type { FileEntry } from './files/domain/file.js';
+import type { FileEntry, MailFile } from './files/domain/file.js';
 import { Files } from './files/persistence/files.repository.js';
+import { MailFiles } from './files/persistence/mail-files.repository.js';
 import { PatronAccess } from './patron/patron-access.js';
 import { languagesOf } from './persistence/search-words.js';
 import { TranscriptReads } from './review/persistence/transcript-reads.js';
@@ -35,7 +36,7 @@ export interface Seen {
   readonly transcript: TranscriptLine[];
   /** What librarians noted beside the chat; the patron never reads it. */
   readonly notes: SessionNote[];
-  readonly files: FileEntry[];
+  readonly files: (FileEntry | MailFile)[];
   readonly history: HistoryLine[];
   readonly messages: Message[];
 }
@@ -59,6 +60,7 @@ export class ReadingService {
     private readonly reads: TranscriptReads,
     private readonly access: PatronAccess,
     private readonly files: Files,
+    private readonly mailFiles: MailFiles,
     private readonly directory: Directory,
     private readonly clock: Clock,
   ) {}
@@ -121,10 +123,15 @@ export class ReadingService {
       inSharedFollowup: question.pooled && sharedFollowup,
       transcript,
       notes,
-      files: part ? [] : (await this.files.ofQuestion(id)).filter((file) => mayFetch(file, reader)),
+      files: part ? [] : await this.filesFor(reader, id),
       history: part ? [] : await this.queries.history(id),
       messages: part ? [] : (await this.queries.messages(id)).filter((message) => mayRead(message, reader)),
     };
+  }
+
+  private async filesFor(reader: Reader, id: string): Promise<(FileEntry | MailFile)[]> {
+    const files = (await this.files.ofQuestion(id)).filter((file) => mayFetch(file, reader));
+    return [...(await this.mailFiles.ofQuestion(id)), ...files];
   }
 
   /** The patron's own question, by the token that asking it returned. */

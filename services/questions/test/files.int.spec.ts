@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { requests } from '@carrel/contracts';
-import type { StaffActor } from '@carrel/testing';
+import { newId } from '@carrel/messaging';
+import { eventually, type StaffActor } from '@carrel/testing';
 import { robin, Running } from './a-running-service.js';
 import { birch, cedar, dogwood } from './people.js';
 
 const running = new Running();
-let cleo: StaffActor, bo: StaffActor, dana: StaffActor;
+let cleo: StaffActor, bo: StaffActor, dana: StaffActor, iris: StaffActor;
 const as = (actor: StaffActor) => running.service.as(actor);
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -28,6 +29,7 @@ beforeAll(async () => {
   cleo = await running.person(cedar, { name: 'Cleo of Cedar' });
   bo = await running.person(birch, { name: 'Bo of Birch' });
   dana = await running.person(dogwood);
+  iris = await running.person(cedar, { roles: ['institution-admin'] });
 });
 afterAll(() => running.stop());
 
@@ -111,5 +113,54 @@ describe('A file sent with an answer', () => {
     expect((await as(cleo).get(`/v1/questions/${id}/files`)).body).toMatchObject([
       { messageId: sent.body.id },
     ]);
+  });
+});
+
+describe('A file that came with a mail', () => {
+  const pdf = { id: newId(), name: 'larkspur.pdf', mediaType: 'application/pdf', bytes: 8 };
+  const png = { id: newId(), name: 'larkspur.png', mediaType: 'image/png', bytes: 9 };
+  const patron = { name: 'Marigold', email: 'marigold@patron.example' };
+  const [mailId, messageId] = [newId(), newId()];
+  const where = (mail: string, file: string) =>
+    `/api/notifications/v1/incoming-mails/${mail}/attachments/${file}`;
+
+  it('[R139] is listed with the question for its library and one that it is referred to', async () => {
+    const mail = {
+      mailId,
+      institutionId: cedar,
+      patron,
+      subject: 'Flower',
+      text: 'What is it?',
+      files: [pdf],
+    };
+    await running.requests.ask(requests.mailQuestion, mail);
+    await running.requests.ask(requests.mailQuestion, mail);
+    const listed = [{ ...pdf, messageId: mailId, path: where(mailId, pdf.id) }];
+    expect((await as(cleo).get(`/v1/questions/${mailId}`)).body.files).toMatchObject(listed);
+    expect((await as(dana).get(`/v1/questions/${mailId}`)).status).toBe(404);
+    await as(cleo).post(`/v1/questions/${mailId}/claim`);
+    await running.refer(mailId, cleo, dogwood);
+    expect((await as(dana).get(`/v1/questions/${mailId}`)).body.files).toMatchObject(listed);
+    expect((await as(dana).get(`/v1/questions/${mailId}/files`)).body).toMatchObject(listed);
+    expect((await as(dana).get(`/v1/questions/${mailId}/files/${pdf.id}`)).status).toBe(404);
+  });
+
+  it('is listed with the reply that it came with, and stands in the export', async () => {
+    const reply = { questionId: mailId, messageId, text: 'Another picture', matchedBy: 'token' as const };
+    await running.requests.ask(requests.patronReply, { ...reply, files: [png] });
+    expect((await as(cleo).get(`/v1/questions/${mailId}/files`)).body).toMatchObject([
+      { id: pdf.id },
+      { id: png.id, messageId, path: where(messageId, png.id) },
+    ]);
+    const { body } = await as(iris).post('/v1/exports', { email: patron.email });
+    expect(body.questions[0].files).toEqual([pdf, png].map(({ id: _id, ...file }) => file));
+  });
+
+  it('[F29] goes with the question', async () => {
+    const kept = () =>
+      running.service.db.query('SELECT name FROM mail_files WHERE question_id = $1', [mailId]);
+    expect(await kept()).toHaveLength(2);
+    expect((await as(iris).post('/v1/erasures', { email: patron.email })).status).toBeLessThan(300);
+    await eventually(async () => expect(await kept()).toEqual([]), 30_000);
   });
 });

@@ -1,4 +1,4 @@
-import { requests } from '@carrel/contracts';
+import { requests, type QuestionOf } from '@carrel/contracts';
 import { Requests } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { Facts } from '../facts.js';
@@ -29,7 +29,8 @@ export class Carrying {
   ): Promise<void> {
     const said = { messageId: mailId, text: await this.wordsOf(mailId), matchedBy };
     if (referralId) await this.requests.ask(requests.referralReply, { referralId, ...said });
-    else await this.requests.ask(requests.patronReply, { questionId, ...said });
+    else
+      await this.requests.ask(requests.patronReply, { questionId, ...said, ...(await this.filesOf(mailId)) });
   }
 
   /** Row 11. */
@@ -42,6 +43,7 @@ export class Carrying {
       patron: { name: mail.senderName, email: mail.sender },
       subject: mail.subject,
       text: mail.wholeText || mail.subject || '',
+      ...(await this.filesOf(mailId)),
     });
     return questionId;
   }
@@ -50,6 +52,13 @@ export class Carrying {
   async automatic(mailId: string, questionId: string): Promise<void> {
     const text = await this.wordsOf(mailId);
     await this.requests.ask(requests.automaticMail, { questionId, messageId: mailId, text });
+  }
+
+  /** Attachments that are given out. None names no files, which the version before takes too. */
+  private async filesOf(mailId: string): Promise<Pick<QuestionOf<typeof requests.mailQuestion>, 'files'>> {
+    const kept = (await this.queries.attachmentsOf([mailId])).filter(({ refusal }) => refusal === null);
+    const files = kept.map(({ id, name, mediaType, size: bytes }) => ({ id, name, mediaType, bytes }));
+    return files.length ? { files } : {};
   }
 
   /** A mail may be nothing but an attachment. */

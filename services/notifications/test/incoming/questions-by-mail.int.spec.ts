@@ -258,6 +258,26 @@ describe('A mail of no known library', () => {
 });
 
 describe('What is attached to a mail', () => {
+  it('is named to the question that the mail becomes', async () => {
+    const from = someone();
+    const text = newId();
+    const raw = [
+      `From: ${from}\r\nMessage-ID: <${from}>\r\nContent-Type: multipart/mixed; boundary=b\r\n`,
+      `--b\r\nContent-Type: text/plain\r\n\r\n${text}\r\n--b`,
+      'Content-Type: application/pdf; name="plan.pdf"\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQ=\r\n--b',
+      'Content-Type: application/octet-stream; name="run.exe"\r\n\r\nMZ\r\n--b--\r\n',
+    ].join('\r\n');
+    await inbox.send('ask@aspen.example', raw, from);
+    const { mailId, files } = await eventually(() => {
+      const found = inbox.asked.mailQuestion.questions.find((one) => one.text === text);
+      if (!found) throw new Error('not asked yet');
+      return found;
+    }, 20_000);
+    expect(files).toMatchObject([{ name: 'plan.pdf', mediaType: 'application/pdf', bytes: 8 }]);
+    const { body } = await inbox.at(inbox.aspen).get(`/v1/incoming-mails/${mailId}`);
+    expect(body.attachments[0].id).toBe(files![0]!.id);
+  });
+
   it('is given out by itself to whoever may read the question, programs are not', async () => {
     const { values, to, questionId } = await inbox.mailed();
     const raw = [
@@ -274,6 +294,9 @@ describe('What is attached to a mail', () => {
       { mediaType: 'application/pdf', size: 8, refusal: null },
       { name: 'run.exe', refusal: 'kind-not-allowed' },
     ]);
+    const [{ id, name, mediaType, size: bytes }] = mail.attachments;
+    const [reply] = inbox.asked.patronReply.questions.filter((one) => one.questionId === questionId);
+    expect(reply!.files).toEqual([{ id, name, mediaType, bytes }]);
     const at = (one: number) => `/v1/incoming-mails/${mail.id}/attachments/${mail.attachments[one].id}`;
     const pdf = await fetch(`${inbox.service.url}/api/notifications${at(0)}`, {
       headers: await staff({ institutionId: inbox.birch, roles: ['librarian'] }).headers(),

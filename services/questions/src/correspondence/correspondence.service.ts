@@ -5,6 +5,7 @@ import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { askedByForm } from '../domain/opening.js';
 import { FormBusy } from '../domain/refusals.js';
+import { MailFiles } from '../files/persistence/mail-files.repository.js';
 import { Homes } from '../homes.js';
 import { FormLimits } from '../persistence/form-limits.js';
 import { Questions } from '../persistence/questions.repository.js';
@@ -23,6 +24,7 @@ export class CorrespondenceService {
   constructor(
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
+    private readonly mailFiles: MailFiles,
     private readonly homes: Homes,
     private readonly limits: FormLimits,
     private readonly directory: Directory,
@@ -31,19 +33,24 @@ export class CorrespondenceService {
   ) {}
 
   /** Rows 35 to 38. */
-  async patronReply({ questionId, messageId, text, matchedBy }: Asked<'patronReply'>): Said<'patronReply'> {
+  async patronReply(asked: Asked<'patronReply'>): Said<'patronReply'> {
+    const { questionId, messageId, text, matchedBy, files = [] } = asked;
     const rules = await this.homes.rulesFor(questionId);
     if (!(await this.queries.message(questionId, messageId))) {
-      await this.questions.change(questionId, (question) =>
-        question.patronReplies({ id: messageId, text, matchedBy }, rules, this.clock.now()),
-      );
+      const now = this.clock.now();
+      await this.transactions.run(async () => {
+        await this.questions.change(questionId, (question) =>
+          question.patronReplies({ id: messageId, text, matchedBy }, rules, now),
+        );
+        await this.mailFiles.add({ questionId, mailId: messageId, at: now }, files);
+      });
     }
     return { questionId };
   }
 
   /** Row 11, under the limits and for the librarian of the library's web form. */
   async mailQuestion(asked: Asked<'mailQuestion'>): Said<'mailQuestion'> {
-    const { mailId, institutionId, patron, subject, text } = asked;
+    const { mailId, institutionId, patron, subject, text, files = [] } = asked;
     const known = await this.numberOf(mailId);
     if (known) return { questionId: mailId, number: known };
     const rules = await this.homes.rulesOf(institutionId);
@@ -53,9 +60,12 @@ export class CorrespondenceService {
     const turn = await this.limits.take(institutionId, now);
     if ('wait' in turn) throw new FormBusy(turn.wait);
     const { number } = turn;
-    await this.questions.add({ institutionId, patron, now }, (record) => {
-      const mail = { id: mailId, number, institutionId, patron, subject, text, known: record };
-      return askedByForm(mail, rules, now, assignee, 'mail');
+    await this.transactions.run(async () => {
+      await this.questions.add({ institutionId, patron, now }, (record) => {
+        const mail = { id: mailId, number, institutionId, patron, subject, text, known: record };
+        return askedByForm(mail, rules, now, assignee, 'mail');
+      });
+      await this.mailFiles.add({ questionId: mailId, mailId, at: now }, files);
     });
     return { questionId: mailId, number };
   }

@@ -6,9 +6,10 @@ import { takenFile } from '@carrel/web';
 import { Homes, type Caller } from '../homes.js';
 import { PatronAccess } from '../patron/patron-access.js';
 import { Questions } from '../persistence/questions.repository.js';
-import { mustHaveRoom, unsentLivesMs, type FileEntry } from './domain/file.js';
+import { mustHaveRoom, unsentLivesMs, type FileEntry, type MailFile } from './domain/file.js';
 import { AlreadySent, NoSuchFileToSend } from './domain/refusals.js';
 import { Files, type FileContent } from './persistence/files.repository.js';
+import { MailFiles } from './persistence/mail-files.repository.js';
 
 export type { FileContent } from './persistence/files.repository.js';
 
@@ -17,6 +18,7 @@ export type { FileContent } from './persistence/files.repository.js';
 export class FilesService {
   constructor(
     private readonly files: Files,
+    private readonly mailFiles: MailFiles,
     private readonly questions: Questions,
     private readonly homes: Homes,
     private readonly access: PatronAccess,
@@ -60,14 +62,17 @@ export class FilesService {
   }
 
   /** As far as the caller's library may read the question; what waits to be sent only that library sees. */
-  async ofQuestion(caller: Caller, questionId: string): Promise<FileEntry[]> {
+  async ofQuestion(caller: Caller, questionId: string): Promise<(FileEntry | MailFile)[]> {
     const reading = (await this.questions.get(questionId)).readingOf(
       await this.homes.reader(caller, questionId),
     );
     if (!reading) throw new NotFound('question');
     if (reading === 'transcript') return [];
     const files = await this.files.ofQuestion(questionId);
-    return files.filter((file) => file.messageId !== null || file.institutionId === caller.institutionId);
+    return [
+      ...(await this.mailFiles.ofQuestion(questionId)),
+      ...files.filter((file) => file.messageId !== null || file.institutionId === caller.institutionId),
+    ];
   }
 
   async forStaff(caller: Caller, questionId: string, id: string): Promise<FileContent> {

@@ -3,7 +3,7 @@ import type { Relation, Status, WaitingOn } from '../domain/holding.js';
 import type { DeliveredBy, Happening, MessageKind } from '../domain/record.js';
 import type { OfferOf } from '../offers.service.js';
 import type { Seen, SeenByPatron } from '../reading.service.js';
-import { FileDto, fileDto } from '../files/http/files.dto.js';
+import { FileDto, fileDto, StaffFileDto, staffFileDto } from '../files/http/files.dto.js';
 import {
   PersonDto,
   peopleOf,
@@ -153,8 +153,8 @@ export class QuestionDto extends QuestionRowDto {
     description: 'the effort it took, on the READ scale',
   })
   readScale!: number | null;
-  @ApiProperty({ type: [FileDto] })
-  files!: FileDto[];
+  @ApiProperty({ type: [StaffFileDto], description: 'what came with mails, and what is sent' })
+  files!: StaffFileDto[];
   @ApiProperty({ type: [HistoryLineDto] })
   history!: HistoryLineDto[];
   @ApiProperty({ type: [MessageDto] })
@@ -186,7 +186,7 @@ export function questionDto(seen: Seen, names: NameOf, offers: OfferOf): Questio
     fields: question.fields,
     promisedAt: question.promisedAt,
     readScale: question.readScale,
-    files: seen.files.map(fileDto),
+    files: seen.files.map(staffFileDto),
     history: seen.history.map(({ at, what, actorId, institutionId, why, about }) => ({
       ...{ at, action: what, institutionId, reason: why, about },
       by: person(actorId),

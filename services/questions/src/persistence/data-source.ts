@@ -22,6 +22,7 @@ import {
 import { ClosedLibraries1700000011000 } from './migrations/1700000011000-closed-libraries.js';
 import { DaysByTime1700000011100 } from './migrations/1700000011100-days-by-time.js';
 import { SearchRenewals1700000012000 } from './migrations/1700000012000-search-renewals.js';
+import { MailFiles1700000013000 } from './migrations/1700000013000-mail-files.js';
 import { QuestionsDue1700000009000 } from './migrations/1700000009000-questions-due.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
@@ -46,5 +47,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     ClosedLibraries1700000011000,
     DaysByTime1700000011100,
     SearchRenewals1700000012000,
+    MailFiles1700000013000,
   ],
 });

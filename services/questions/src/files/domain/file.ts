@@ -22,6 +22,19 @@ export interface FileEntry {
   readonly key: string;
 }
 
+/** A file that came with a mail: notifications keeps its bytes and gives them to whoever may read the question. */
+export interface MailFile extends Omit<FileEntry, 'messageId' | 'authorId' | 'key'> {
+  /** The message that the mail became; the question's own id where the mail became the question. */
+  readonly messageId: string;
+  readonly mailId: string;
+}
+
+/** Where staff fetch it, from the root of the site. */
+export const pathOf = (file: FileEntry | MailFile): string =>
+  'mailId' in file
+    ? `/api/notifications/v1/incoming-mails/${file.mailId}/attachments/${file.id}`
+    : `/api/questions/v1/questions/${file.questionId}/files/${file.id}`;
+
 export function mustHaveRoom(waiting: number): void {
   if (waiting >= filesWaiting) throw new TooManyFiles(filesWaiting);
 }

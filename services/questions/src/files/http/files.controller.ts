@@ -37,7 +37,7 @@ import {
 } from '@nestjs/swagger';
 import { fileLimit } from '../domain/file.js';
 import { FilesService } from '../files.service.js';
-import { FileDto, fileDto, FileNameQuery } from './files.dto.js';
+import { FileNameQuery, StaffFileDto, staffFileDto } from './files.dto.js';
 
 const binary = { schema: { type: 'string', format: 'binary' } } as const;
 
@@ -60,7 +60,7 @@ export class FilesController implements OnModuleInit {
   @Staff('questions.work')
   @ApiConsumes(...mediaTypes)
   @ApiBody(binary)
-  @ApiCreatedResponse({ type: FileDto })
+  @ApiCreatedResponse({ type: StaffFileDto })
   @ApiProblems(404, 409, 413, 415, 422)
   async add(
     @Caller() caller: StaffIdentity,
@@ -68,16 +68,16 @@ export class FilesController implements OnModuleInit {
     @Query() { name }: FileNameQuery,
     @Headers('content-type') type: string | undefined,
     @Body() content: unknown,
-  ): Promise<FileDto> {
-    return fileDto(await this.files.add(caller, id, { name, ...uploaded(type, content) }));
+  ): Promise<StaffFileDto> {
+    return staffFileDto(await this.files.add(caller, id, { name, ...uploaded(type, content) }));
   }
 
   @Get('questions/:id/files')
   @Staff('questions.read')
-  @ApiOkResponse({ type: [FileDto] })
+  @ApiOkResponse({ type: [StaffFileDto] })
   @ApiProblems(404)
-  async list(@Caller() caller: StaffIdentity, @PathId() id: string): Promise<FileDto[]> {
-    return (await this.files.ofQuestion(caller, id)).map(fileDto);
+  async list(@Caller() caller: StaffIdentity, @PathId() id: string): Promise<StaffFileDto[]> {
+    return (await this.files.ofQuestion(caller, id)).map(staffFileDto);
   }
 
   /** One that was not sent. */

@@ -121,6 +121,7 @@ export class Erasing {
     await blank('DELETE FROM drafts WHERE question_id');
     await this.surveys(manager, ids);
     await blank('DELETE FROM files WHERE question_id');
+    await blank('DELETE FROM mail_files WHERE question_id');
     await blank('DELETE FROM question_words WHERE question_id');
     await blank('UPDATE reviews SET comment = NULL WHERE comment IS NOT NULL AND question_id');
   }

@@ -42,7 +42,9 @@ export class PatronQueries {
     return this.db.query(
       `SELECT q.id, q.number, q.created_at AS "askedAt", q.source, q.subject, q.text, q.fields,
          coalesce((SELECT json_agg(json_build_object('name', f.name, 'mediaType', f.media_type, 'bytes', f.bytes)
-           ORDER BY f.at) FROM files f WHERE f.question_id = q.id AND f.message_id IS NOT NULL), '[]') AS files,
+           ORDER BY f.at) FROM (
+             SELECT name, media_type, bytes, at FROM files WHERE question_id = q.id AND message_id IS NOT NULL
+             UNION ALL SELECT name, media_type, bytes, at FROM mail_files WHERE question_id = q.id) f), '[]') AS files,
          json_build_object('name', q.patron_name, 'email', q.patron_email) AS patron,
          coalesce((SELECT json_agg(json_build_object('kind', m.kind, 'at', m.at, 'text', m.text) ORDER BY m.at)
            FROM messages m WHERE m.question_id = q.id AND m.kind NOT IN ('note', 'quality')), '[]') AS messages,
