@@ -199,6 +199,15 @@ export class Scene {
     const body = { email: 'second@birch.example', password: 'carrel-demo' };
     return (await ok(this.anyone.admin.POST('/v1/auth/login', { body }))).refreshToken;
   }
+
+  /** One whose successor is used as well: no parallel refresh excuses its coming back. */
+  async spentRefreshToken(): Promise<string> {
+    const spent = await this.refreshToken();
+    const exchange = async (refreshToken: string) =>
+      (await ok(this.anyone.admin.POST('/v1/auth/refresh', { body: { refreshToken } }))).refreshToken;
+    await exchange(await exchange(spent));
+    return spent;
+  }
 }
 
 const isService = (actor: Actor): actor is ServiceActor =>

@@ -58,8 +58,8 @@ export const admin: Record<string, Make> = {
     password: 'carrel-demo',
   })),
   'POST /api/admin/v1/auth/refresh': async (s) => {
-    const refreshToken = await s.refreshToken();
-    return { path: {}, body: () => ({ refreshToken }) };
+    const [fresh, spent] = [await s.refreshToken(), await s.spentRefreshToken()];
+    return { path: {}, body: (actor) => ({ refreshToken: actor === 'anon' ? fresh : spent }) };
   },
   'POST /api/admin/v1/auth/logout': async (s) => {
     const refreshToken = await s.refreshToken();

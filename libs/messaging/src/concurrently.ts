@@ -7,10 +7,15 @@ interface Runner {
  * a table that may be big. One left half-built by an interrupted run is taken away first. `definition` is what follows
  * the name, such as `ON questions (due_at)`.
  */
-export async function indexConcurrently(db: Runner, name: string, definition: string): Promise<void> {
+export async function indexConcurrently(
+  db: Runner,
+  name: string,
+  definition: string,
+  kind: 'INDEX' | 'UNIQUE INDEX' = 'INDEX',
+): Promise<void> {
   // Waiting here keeps nobody from reading or writing.
   await db.query('SET lock_timeout = 0');
   await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
-  await db.query(`CREATE INDEX CONCURRENTLY ${name} ${definition}`);
+  await db.query(`CREATE ${kind} CONCURRENTLY ${name} ${definition}`);
   await db.query('RESET lock_timeout');
 }

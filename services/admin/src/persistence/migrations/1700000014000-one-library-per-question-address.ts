@@ -1,11 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { indexConcurrently } from '@carrel/messaging';
 
 /**
  * One library at a question address, whoever saves at the same moment. Where several have it already, the first keeps
- * it and the others' is switched off, with a line of history: mail reached one of them only.
+ * it and the others' is switched off, with a line of history: mail reached one of them only. The index is built beside
+ * the running service; an address taken twice meanwhile ends the migration, which then runs again from its start.
  */
 export class OneLibraryPerQuestionAddress1700000014000 implements MigrationInterface {
   readonly name = 'OneLibraryPerQuestionAddress1700000014000';
+  /** CONCURRENTLY allows no transaction. */
+  readonly transaction = false;
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
@@ -20,8 +24,12 @@ export class OneLibraryPerQuestionAddress1700000014000 implements MigrationInter
       )
       INSERT INTO setting_changes (setting_id, version, value, changed_by, changed_at)
       SELECT id, version, value, '00000000-0000-0000-0000-000000000000', changed_at FROM off`);
-    await db.query(`CREATE UNIQUE INDEX settings_question_address ON settings (lower(value->>'address'))
-      WHERE key = 'question-address' AND value->>'enabled' = 'true'`);
+    await indexConcurrently(
+      db,
+      'settings_question_address',
+      `ON settings (lower(value->>'address')) WHERE key = 'question-address' AND value->>'enabled' = 'true'`,
+      'UNIQUE INDEX',
+    );
   }
 
   async down(db: QueryRunner): Promise<void> {
