@@ -1,3 +1,4 @@
+import { indexConcurrently } from '@carrel/messaging';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 class Directory1700000000200 implements MigrationInterface {
@@ -75,10 +76,35 @@ class DirectoryEndedSignIns1700000012000 implements MigrationInterface {
   }
 }
 
+/** Who works at a library, and who has a role in a group, without a look at every account of the cooperative. */
+class DirectoryAccountLookups1700000015000 implements MigrationInterface {
+  readonly name = 'DirectoryAccountLookups1700000015000';
+  /** CONCURRENTLY allows no transaction. */
+  readonly transaction = false;
+
+  async up(db: QueryRunner): Promise<void> {
+    await indexConcurrently(
+      db,
+      'directory_accounts_by_institution',
+      'ON directory_accounts (institution_id) WHERE active',
+    );
+    await indexConcurrently(
+      db,
+      'directory_accounts_by_group_role',
+      'ON directory_accounts USING gin (group_roles jsonb_path_ops)',
+    );
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('DROP INDEX directory_accounts_by_group_role, directory_accounts_by_institution');
+  }
+}
+
 /** The projection's tables; every service that imports DirectoryModule lists them among its migrations. */
 export const directoryMigrations = [
   Directory1700000000200,
   DirectoryServiceAccounts1700000004000,
   DirectoryDeletedGroups1700000008000,
   DirectoryEndedSignIns1700000012000,
+  DirectoryAccountLookups1700000015000,
 ];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EventData } from '@carrel/contracts';
 import { requests } from '@carrel/contracts';
-import { messagingMigrations, MessagingModule, newId, On, Transactions } from '@carrel/messaging';
+import { messagingMigrations, MessagingModule, newId, On, Statements, Transactions } from '@carrel/messaging';
 import {
   aNats,
   answer,
@@ -14,7 +14,7 @@ import {
 import { Identities, WebModule, webMigrations } from '@carrel/web';
 import { Controller, Module } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import type { DataSourceOptions } from 'typeorm';
+import type { DataSource, DataSourceOptions } from 'typeorm';
 import { Directory, directoryMigrations, DirectoryModule, Names } from '../src/index.js';
 
 /** A service that, beside the directory, hears of new libraries itself. */
@@ -238,5 +238,46 @@ describe('The directory of a service', () => {
     const names = await service.app.get(Names).of(ids);
     expect(ids.filter((id) => names.get(id) !== `Reader ${id}`)).toEqual([]);
     admin.stop();
+  });
+
+  it('finds the staff of a library and of a group without reading everybody of the cooperative', async () => {
+    const { db } = service;
+    const [ownLibrary, ownGroup] = [newId(), newId()];
+    await db.query(
+      `INSERT INTO directory_institutions (id, sequence, name, subscription_group_id, time_zone, profile_status,
+         accepts_referrals, portal) VALUES ($1, 1, 'Birch', $2, 'UTC', 'active', true, false)`,
+      [ownLibrary, ownGroup],
+    );
+    await db.query(
+      `INSERT INTO directory_accounts (id, sequence, institution_id, roles, group_roles, operator, trained, active)
+       SELECT gen_random_uuid(), 1, CASE WHEN n % 5000 = 0 THEN $1::uuid ELSE gen_random_uuid() END,
+         '{institution-admin}', jsonb_build_array(jsonb_build_object('role', 'coordinator',
+           'groupId', CASE WHEN n % 5000 = 0 THEN $2::uuid ELSE gen_random_uuid() END)), false, true, true
+       FROM generate_series(1, 20000) n`,
+      [ownLibrary, ownGroup],
+    );
+    await db.query('ANALYZE directory_accounts');
+    const asked: [sql: string, values: unknown[]][] = [];
+    const listening = new Directory(
+      {
+        query: (sql: string, values: unknown[]) => {
+          asked.push([sql, values]);
+          return db.query(sql, values);
+        },
+      } as unknown as DataSource,
+      service.app.get(Statements),
+    );
+    expect(await listening.accountsOf(ownLibrary)).toHaveLength(4);
+    expect(await listening.administratorsOf(ownLibrary)).toHaveLength(4);
+    expect(await listening.coordinatorsOf(ownGroup)).toHaveLength(4);
+    for (const [sql, values] of asked) {
+      const plan = (await db.query<object[]>(`EXPLAIN ${sql}`, values))
+        .map((row) => Object.values(row)[0])
+        .join('\n');
+      expect(plan).toMatch(
+        /Bitmap Index Scan on directory_accounts_by|Index Scan using directory_accounts_by/,
+      );
+      expect(plan).not.toContain('Seq Scan on directory_accounts');
+    }
   });
 });
