@@ -144,7 +144,14 @@ describe('The statistics of a library', () => {
     expect((await as(cleo).put(`/v1/questions/${body.items[0].id}/coding`, coding)).status).toBe(200);
     await eventually(async () => expect(countsOf(await report(cora, 'by=read'))).toEqual({ 4: 1 }));
     expect(countsOf(await report(cora, 'by=code'))).toEqual({ housing: 1, law: 1 });
-    expect(countsOf(await report(cora, 'by=topic'))).toEqual({ research: 1 });
+    const byTopic = await report(cora, 'by=topic');
+    expect(countsOf(byTopic)).toEqual({ none: 3, research: 1 });
+    expect(byTopic.items[0]).toMatchObject({ value: 'none', count: 3 });
+    const behind = `${period}&behind=topic&value=none`;
+    const { items } = (await as(cora).get(`/v1/statistics/questions?${behind}`)).body;
+    expect(items.map(({ topic, apart }: { topic: null; apart: null }) => [topic, apart])).toEqual(
+      Array.from({ length: 3 }, () => [null, null]),
+    );
   });
 
   it('[2.5] tell response and completion times', async () => {

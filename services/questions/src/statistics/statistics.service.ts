@@ -135,6 +135,7 @@ export class StatisticsService {
     if (by === 'day' || by === 'month')
       return plain(await this.queries.byCalendar(libraries, by, span, zone));
     if (by === 'library') return plain(await this.queries.sumsByLibrary(libraries, ['all'], span));
+    if (by === 'topic') return topicsIn(await this.queries.sums(libraries, ['all', 'topic'], span));
     if (by !== 'librarian') return plain(await this.queries.sums(libraries, [by], span));
     const sums = await this.queries.sums(libraries, Object.keys(librarianParts), span);
     return [...byValue(sums)].map(([value, counts]) => {
@@ -147,6 +148,15 @@ export class StatisticsService {
 }
 
 const plain = (sums: readonly Sum[]): Line[] => sums.map(({ value, count }) => ({ value, count }));
+
+/** Most first; those without a topic are the rest of all, so that the lines add up to the total. */
+function topicsIn(sums: readonly Sum[]): Line[] {
+  const topics = plain(sums.filter(({ dimension }) => dimension === 'topic'));
+  const all = sums.find(({ dimension }) => dimension === 'all')?.count ?? 0;
+  const none = topics.reduce((rest, { count }) => rest - count, all);
+  const lines = none > 0 ? [...topics, { value: 'none', count: none }] : topics;
+  return lines.sort((one, other) => other.count - one.count);
+}
 
 /** Counts by dimension, of each value; a thousand libraries or librarians are looked through once. */
 function byValue(sums: readonly Sum[]): Map<string, Map<string, number>> {

@@ -106,10 +106,14 @@ export class StatisticsQueries {
     const values: unknown[] = [libraries, span.from, span.to, limit];
     const bind = (value: unknown) => `$${values.push(value)}`;
     const facts = '(SELECT f.*)';
-    const where = behind
-      ? `EXISTS (SELECT FROM (${contributions(facts, noTransfers)}) c WHERE c.institution_id = ANY($1::uuid[])
-           AND c.dimension = ${bind(behind.dimension)} AND c.value = ${bind(behind.value)})`
-      : 'f.home_institution_id = ANY($1::uuid[])';
+    const own = 'f.home_institution_id = ANY($1::uuid[])';
+    const ofNumber = ({ dimension, value }: Behind) =>
+      // No contribution, since the counts kept from before have none of it: the rest of all questions.
+      dimension === 'topic' && value === 'none'
+        ? `${own} AND f.apart IS NULL AND f.topic IS NULL`
+        : `EXISTS (SELECT FROM (${contributions(facts, noTransfers)}) c WHERE c.institution_id = ANY($1::uuid[])
+             AND c.dimension = ${bind(dimension)} AND c.value = ${bind(value)})`;
+    const where = behind ? ofNumber(behind) : own;
     const from = after ? `AND (f.at, f.question_id) < (${bind(after[0])}, ${bind(after[1])})` : '';
     return this.db.query(
       `SELECT ${rowColumns} FROM statistics_facts f
