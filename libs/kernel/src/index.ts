@@ -1,5 +1,6 @@
 export * from './aggregate.js';
 export * from './clock.js';
+export * from './csv.js';
 export * from './file-kinds.js';
 export * from './file-names.js';
 export * from './descriptive-codes.js';

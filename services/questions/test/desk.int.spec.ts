@@ -103,6 +103,11 @@ describe('Many questions at once', () => {
     const lines = String(body).trimEnd().split('\r\n');
     expect(lines).toHaveLength(all + 1);
     expect(new Set(lines).size).toBe(lines.length);
+    const file = await fetch(`${running.service.url}/api/questions/v1/questions.csv?list=all`, {
+      headers: await cleo.headers(),
+    });
+    const start = Buffer.from(await file.arrayBuffer()).subarray(0, 9);
+    expect(start.toString('hex')).toBe(Buffer.from('\uFEFFnumber').toString('hex'));
     expect(String(body)).toContain(`"'=1+1, ""quoted"""`);
     expect(String((await as(ada).get('/v1/questions.csv?list=all')).body)).not.toContain('quoted');
   });

@@ -1,3 +1,4 @@
+import { csvLine, csvStart } from '@carrel/kernel';
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsUUID } from 'class-validator';
 import { listNames, type ListName } from '../domain/lists.js';
@@ -56,14 +57,7 @@ const columns = [
   ...(['number', 'subject', 'source', 'status', 'assigneeId', 'resolution', 'topic', 'mark'] as const),
   ...(['noContact', 'dueAt', 'createdAt', 'updatedAt', 'id'] as const),
 ];
-export const csvHead = `${columns.join()},codes\r\n`;
+export const csvHead = `${csvStart}${csvLine([...columns, 'codes'])}`;
 
-/** RFC 4180; a cell that a spreadsheet would take for a formula is led by an apostrophe. */
 export const csvOf = (row: QuestionRow): string =>
-  `${[...columns.map((column) => row[column]), row.codes.join(' ')].map(cell).join()}\r\n`;
-
-function cell(value: Date | string | boolean | null): string {
-  const text = value instanceof Date ? value.toISOString() : `${value ?? ''}`;
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+  csvLine([...columns.map((column) => row[column]), row.codes]);

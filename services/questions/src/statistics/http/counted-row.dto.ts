@@ -1,3 +1,4 @@
+import { csvLine, csvStart } from '@carrel/kernel';
 import { ApiProperty } from '@nestjs/swagger';
 import type { CountedRow } from '../statistics.service.js';
 
@@ -53,13 +54,6 @@ const columns = [
   ...(['responseSeconds', 'completionSeconds'] as const),
 ] satisfies (keyof CountedRow)[];
 
-export const csvHead = `${columns.join()}\r\n`;
-/** RFC 4180; a cell that a spreadsheet would take for a formula is led by an apostrophe. */
-export const csvOf = (row: CountedRow): string => `${columns.map((column) => cell(row[column])).join()}\r\n`;
+export const csvHead = `${csvStart}${csvLine(columns)}`;
 
-function cell(value: CountedRow[keyof CountedRow]): string {
-  const text =
-    value instanceof Date ? value.toISOString() : Array.isArray(value) ? value.join(' ') : `${value ?? ''}`;
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+export const csvOf = (row: CountedRow): string => csvLine(columns.map((column) => row[column]));
