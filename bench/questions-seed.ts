@@ -1,3 +1,5 @@
+import { settings } from '@carrel/contracts';
+import { searchVector, stemmedLanguages } from '@carrel/kernel';
 import type pg from 'pg';
 
 /** Ids that both the seed and the load know, from a number: groups 1.., libraries 1.., librarians 1.. */
@@ -44,7 +46,7 @@ export async function seed(sql: pg.Pool, { questions, libraries, biggest }: Seed
         FROM generate_series(1, ${libraries}) n`);
     const { rows } = await client.query<{ name: string; definition: string }>(`
       SELECT indexname AS name, indexdef AS definition FROM pg_indexes
-      WHERE tablename IN ('questions', 'holdings') AND indexdef NOT LIKE 'CREATE UNIQUE%'`);
+      WHERE tablename IN ('questions', 'holdings', 'question_words') AND indexdef NOT LIKE 'CREATE UNIQUE%'`);
     for (const { name } of rows) await run(`DROP INDEX ${name}`);
     await run(facts(questions, libraries, Math.round(1 / biggest)));
     await run(`
@@ -67,14 +69,39 @@ export async function seed(sql: pg.Pool, { questions, libraries, biggest }: Seed
         UNION ALL
         SELECT id, chatting, '{chatting}', 'closed', ${librarian('1 + n % 2000')}, at, false, true
         FROM seeded WHERE chatting <> home`);
+    await writeWords(client);
+    // They are as a search wants them; the service would gather all of them anew while it is measured.
+    await run('DELETE FROM search_renewals');
     for (const { definition } of rows) await run(definition);
     await run('DROP TABLE seeded, texts');
-    await run('VACUUM ANALYZE questions');
-    await run('VACUUM ANALYZE holdings');
+    for (const table of ['questions', 'holdings', 'question_words']) await run(`VACUUM ANALYZE ${table}`);
   } finally {
     await client.query('RESET ALL');
     client.release();
   }
+}
+
+/**
+ * What a search finds of each question, by the words it is made of: of the few thousand texts once, and of what stands
+ * around them once with numbers to be replaced, since a vector for each of millions of questions would take an hour.
+ */
+async function writeWords(client: pg.PoolClient): Promise<void> {
+  const { staff, patrons } = settings.languages.default;
+  const languages = stemmedLanguages([...staff, ...patrons]);
+  const { rows } = await client.query<{ k: string; words: string }>('SELECT k, words FROM texts');
+  await client.query('ALTER TABLE texts ADD COLUMN vector tsvector');
+  await client.query(
+    `UPDATE texts SET vector = made.vector
+     FROM unnest($1::integer[], $2::tsvector[]) made (k, vector) WHERE made.k = texts.k`,
+    [rows.map(({ k }) => k), rows.map(({ words }) => searchVector(words, languages))],
+  );
+  const [number, n] = ['7770001', '7770002'];
+  const around = (text: string) =>
+    `replace(replace('${searchVector(text, languages).replaceAll("'", "''")}', '${number}', q.number), '${n}', s.n::text)::tsvector`;
+  await client.query(`
+    INSERT INTO question_words (question_id, words)
+    SELECT q.id, ${around(`${number} Question ${n}`)} || t.vector || ${around(`number ${n}`)}
+    FROM seeded s JOIN questions q ON q.id = s.id JOIN texts t ON t.k = s.n % 5000`);
 }
 
 /** What the questions are: one row each, made by the server, the same at every run but for the ids. */
