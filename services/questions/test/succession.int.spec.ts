@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { emit, eventually, type StaffActor } from '@carrel/testing';
+import { lists } from '../src/domain/lists.js';
 import { SuccessionService } from '../src/succession/succession.service.js';
 import { Running } from './a-running-service.js';
 import { aspen, birch, cedar, dogwood } from './people.js';
@@ -49,7 +50,10 @@ describe('When the operator closes a library', () => {
       expect(await listed('new')).toEqual([two.id]);
       expect(await listed('referred')).toEqual([one.id]);
     }, 30_000);
-    expect((await as(cleo).get('/v1/questions?list=all')).body.items).toEqual([]);
+    // Its people are signed out, and it has none of them left.
+    expect((await as(cleo).get('/v1/questions?list=all')).status).toBe(401);
+    const left = 'SELECT question_id FROM holdings WHERE institution_id = $1 AND status = ANY($2)';
+    expect(await running.service.db.query(left, [cedar, lists.all.statuses])).toEqual([]);
     const record = await as(ada).get(`/v1/questions/${two.id}/patron`);
     expect(record.body).toMatchObject({ institutionId: aspen, email: 'two@patron.example' });
     await as(ada).post(`/v1/questions/${two.id}/answers`, { text: 'On the hill.' });
