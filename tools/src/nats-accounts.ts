@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { natsPermissionsOf, natsServices, type NatsService } from '@carrel/contracts';
 import { createAccount, fromSeed } from '@nats-io/nkeys';
@@ -30,6 +30,8 @@ export type NatsPasswords = Record<NatsService, string>;
 export function natsPasswordsOf(dataDir: string): NatsPasswords {
   const file = join(dataDir, 'nats-passwords.json');
   if (!existsSync(file)) {
+    // A command for a system that is yet to be started comes before its folder.
+    mkdirSync(dataDir, { recursive: true });
     const made = natsServices.map((service) => [service, randomBytes(24).toString('hex')]);
     writeFileSync(file, JSON.stringify(Object.fromEntries(made)), { mode: 0o600 });
   }
