@@ -143,8 +143,8 @@ export default tseslint.config(
   fence(
     ['libs/kernel/src/**/*.ts'],
     specs,
-    '^(?!@carrel/contracts$|temporal-polyfill$|@orama/stemmers/|pluralize$|\\./)',
-    'The kernel stands on contracts, the calendar and stemmers alone.',
+    '^(?!@carrel/contracts$|temporal-polyfill$|@orama/stemmers/|pluralize$|node:url$|\\./)',
+    'The kernel stands on contracts, the calendar, stemmers and the rules of domain names alone.',
   ),
 
   // Inside a service.

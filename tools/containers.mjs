@@ -94,7 +94,16 @@ process.exit(failed ? 1 : 0);
 
 /** One suite of the tests, with its PostgreSQL in a container and no falling back. */
 function inContainerOf({ env }) {
-  const suite = ['run', '--silent', 'jest', '--', '--selectProjects', 'integration', '--', 'messaging/test/jobs'];
+  const suite = [
+    'run',
+    '--silent',
+    'jest',
+    '--',
+    '--selectProjects',
+    'integration',
+    '--',
+    'messaging/test/jobs',
+  ];
   const result = spawnSync('npm', suite, {
     cwd: root,
     encoding: 'utf8',

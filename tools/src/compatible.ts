@@ -25,12 +25,28 @@ export function breaksIn(direction: Direction, last: Schema, next: Schema, path 
   }
   for (const union of ['anyOf', 'oneOf', 'allOf'] as const) {
     const [before, now] = [schemasIn(last[union]), schemasIn(next[union])];
-    if (before.length !== now.length)
-      faults.push(`${at}: ${union} had ${before.length} and has ${now.length} choices`);
-    else
+    if (before.length === now.length)
       before.forEach((one, n) => faults.push(...breaksIn(direction, one, now[n]!, `${path}/${union}/${n}`)));
+    else if (union === 'allOf')
+      faults.push(`${at}: ${union} had ${before.length} and has ${now.length} parts`);
+    else faults.push(...breaksOfChoices(direction, before, now, `${at}: ${union}`));
   }
   return faults;
+}
+
+/** Choices are compared by what they take, wherever they stand; a new one breaks readers alone. */
+function breaksOfChoices(direction: Direction, before: Schema[], now: Schema[], at: string): string[] {
+  const isOneOf = (one: Schema, choices: Schema[], swapped: boolean) =>
+    choices.some(
+      (other) =>
+        breaksIn(direction, ...(swapped ? ([other, one] as const) : ([one, other] as const))).length === 0,
+    );
+  const gone = before.filter((one) => !isOneOf(one, now, false));
+  const added = direction === 'sent' ? now.filter((one) => !isOneOf(one, before, true)) : [];
+  return [
+    ...gone.map((one) => `${at}: ${said(one)} is no choice any more`),
+    ...added.map((one) => `${at}: ${said(one)} is new, which nobody expects`),
+  ];
 }
 
 function breaksOfWords(direction: Direction, last: Schema, next: Schema, at: string): string[] {

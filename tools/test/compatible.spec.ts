@@ -51,6 +51,22 @@ describe('A published payload that others read', () => {
   });
 });
 
+describe('A choice between shapes', () => {
+  const word = { type: 'string' };
+  const choice = (...anyOf: Schema[]): Schema => ({ anyOf });
+  it('may gain one that others write, wherever it stands', () => {
+    expect(breaksIn('taken', choice(word), choice({ type: 'integer' }, word))).toEqual([]);
+  });
+  it('says that one is new to those who read it, and that one is gone', () => {
+    expect(breaksIn('sent', choice(word), choice({ type: 'integer' }, word))).toEqual([
+      '/: anyOf: {"type":"integer"} is new, which nobody expects',
+    ]);
+    expect(breaksIn('taken', choice(word, { type: 'integer' }), choice(word))).toEqual([
+      '/: anyOf: {"type":"integer"} is no choice any more',
+    ]);
+  });
+});
+
 describe('A body that others write', () => {
   it('may gain an optional field and a word, and may not need a field or refuse a word', () => {
     expect(

@@ -24,7 +24,9 @@ describe('The calendar', () => {
       { date: '2026-12-25', hours: [] },
     ];
     const open = openingsFrom('Etc/UTC', { weekly, exceptions }, new Date('2026-12-24T00:00:00Z'), 5);
-    expect(open.map(({ from, to }) => `${from.toISOString().slice(5, 16)} ${to.toISOString().slice(5, 16)}`)).toEqual([
+    expect(
+      open.map(({ from, to }) => `${from.toISOString().slice(5, 16)} ${to.toISOString().slice(5, 16)}`),
+    ).toEqual([
       '12-23T22:00 12-24T02:00',
       '12-24T10:00 12-24T12:00',
       '12-28T22:00 12-29T02:00',
@@ -33,7 +35,11 @@ describe('The calendar', () => {
   });
 
   it('takes zones that PostgreSQL knows, and no others', () => {
-    expect(['America/Denver', 'US/Pacific', 'Etc/GMT+2', 'UTC', 'EST5EDT'].map(isTimeZone)).toEqual(Array(5).fill(true));
-    expect(['', '+02:00', 'PST', 'utc', 'america/denver', 'Mars/Base', 'SystemV/PST8'].map(isTimeZone)).toEqual(Array(7).fill(false));
+    expect(['America/Denver', 'US/Pacific', 'Etc/GMT+2', 'UTC', 'EST5EDT'].map(isTimeZone)).toEqual(
+      Array(5).fill(true),
+    );
+    expect(
+      ['', '+02:00', 'PST', 'utc', 'america/denver', 'Mars/Base', 'SystemV/PST8'].map(isTimeZone),
+    ).toEqual(Array(7).fill(false));
   });
 });

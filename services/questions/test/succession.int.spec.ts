@@ -51,7 +51,9 @@ describe('When the operator closes a library', () => {
       expect(await listed('referred')).toEqual([one.id]);
     }, 30_000);
     // Its people are signed out, and it has none of them left.
-    expect((await as(cleo).get('/v1/questions?list=all')).status).toBe(401);
+    await eventually(async () => {
+      expect((await as(cleo).get('/v1/questions?list=all')).status).toBe(401);
+    });
     const left = 'SELECT question_id FROM holdings WHERE institution_id = $1 AND status = ANY($2)';
     expect(await running.service.db.query(left, [cedar, lists.all.statuses])).toEqual([]);
     const record = await as(ada).get(`/v1/questions/${two.id}/patron`);

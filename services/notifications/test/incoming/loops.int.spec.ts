@@ -50,10 +50,10 @@ async function carry(): Promise<void> {
 }
 
 async function deliver(mail: ReceivedMail, to: string): Promise<void> {
-  carried.push({ from: mail.sender, to, subject: mail.subject });
-  if (to === responder) return respond(mail);
+  if (to === responder) await respond(mail);
   const inbox = to.endsWith('one.example') ? aspens : to.endsWith('two.example') ? birchs : undefined;
   await inbox?.send(to, mail.raw, mail.sender);
+  carried.push({ from: mail.sender, to, subject: mail.subject });
 }
 
 /** Answers whatever it gets to whom it is from, marks nothing and refers to nothing: the worst there is. */
@@ -66,11 +66,13 @@ async function respond(mail: ReceivedMail): Promise<void> {
 }
 
 const waiting = async () => {
-  let count = 0;
+  // A mail counts as carried when its receiver has taken it.
+  let count = between.all().reduce((sum, { recipients }) => sum + recipients.length, 0) - carried.length;
   for (const { service } of [aspens, birchs]) {
     const [row] = await service.db.query(
       `SELECT (SELECT count(*) FROM incoming_mails WHERE status = 'arrived')
-         + (SELECT count(*) FROM deliveries WHERE status IN ('queued', 'retrying')) AS left`,
+         + (SELECT count(*) FROM deliveries WHERE status IN ('queued', 'retrying'))
+         + (SELECT count(*) FROM graphile_worker.jobs WHERE run_at <= now()) AS left`,
     );
     count += Number(row.left);
   }

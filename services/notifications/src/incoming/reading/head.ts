@@ -81,6 +81,7 @@ export function readHead(head: Buffer): Head {
 
 /** UTF-8 stands in headers since RFC 6532; other bytes are of an older charset. Each header is of one. */
 const asWritten = (value: string) =>
+  // eslint-disable-next-line no-control-regex
   /[\x80-\xFF\x1B]/.test(value) ? textOf(Buffer.from(value, 'latin1'), undefined) : value;
 
 function countLines(bytes: Buffer): number {
