@@ -12,7 +12,8 @@ export {
   type NatsPasswords,
   type UnlimitedUser,
 } from './nats-accounts.js';
-export { startNats, type Nats, type NatsOptions } from './nats.js';
+export { startNats, type Nats, type NatsAccounts, type NatsOptions } from './nats.js';
+export { startNatsCluster, type NatsCluster, type NatsNode } from './nats-cluster.js';
 export { startPgBouncer, type PgBouncer } from './pgbouncer.js';
 export { freePort, freePorts, isFree } from './ports.js';
 export { settingsOfLog, startPostgres, type Postgres, type PostgresOptions } from './postgres.js';

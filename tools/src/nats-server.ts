@@ -2,10 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { isTooOldForCarrel, natsServerVersion, oldestNatsServer } from '@carrel/contracts';
 import { downloadDebianProgram } from './debian-package.js';
-
-/** The oldest NATS server that has everything Carrel relies on. */
-export const oldestNats = '2.10.23';
 
 /** Where Carrel keeps what it has downloaded for this user. */
 export function cacheFolder(): string {
@@ -31,10 +29,10 @@ export function natsVersion(binary: string): string | undefined {
   }
 }
 
-const isNewEnough = (version: string | undefined) => !!version && compareVersions(version, oldestNats) >= 0;
+const isNewEnough = (version: string | undefined) => !!version && !isTooOldForCarrel(version);
 
 /**
- * The path of a nats-server of at least 2.10.23: `NATS_SERVER_BIN`, the one on PATH, one downloaded earlier,
+ * The path of a nats-server that is not too old: `NATS_SERVER_BIN`, the one on PATH, one downloaded earlier,
  * or one fetched now from the Debian mirror this machine is set up with. Throws an error that says what to
  * install when there is none.
  */
@@ -45,7 +43,7 @@ export async function findNatsServer(say: (line: string) => void = () => {}): Pr
     if (isNewEnough(version)) return named;
     throw new Error(
       `NATS_SERVER_BIN=${named} ${version ? `is version ${version}` : 'cannot be run'}; ` +
-        `Carrel needs nats-server ${oldestNats} or newer.`,
+        `Carrel needs nats-server ${oldestNatsServer} or newer.`,
     );
   }
   if (isNewEnough(natsVersion('nats-server'))) return 'nats-server';
@@ -53,12 +51,12 @@ export async function findNatsServer(say: (line: string) => void = () => {}): Pr
   if (existsSync(cached) && isNewEnough(natsVersion(cached))) return cached;
   const failures: string[] = [];
   try {
-    say(`no nats-server ${oldestNats} here; fetching Debian's with apt-get download`);
+    say(`no nats-server ${oldestNatsServer} here; fetching Debian's with apt-get download`);
     await downloadDebianProgram(cached, {
       package: 'nats-server',
       path: 'usr/sbin/nats-server',
       // The binary is static, so that of a newer suite runs on older Debian too.
-      suites: ['trixie', 'sid'],
+      suites: ['forky', 'sid'],
       isGood: (binary) => isNewEnough(natsVersion(binary)),
     });
     return cached;
@@ -67,8 +65,8 @@ export async function findNatsServer(say: (line: string) => void = () => {}): Pr
   }
   throw new Error(
     [
-      `Carrel needs nats-server ${oldestNats} or newer, and there is none here.`,
-      'Install it in one of these ways and start again:',
+      `Carrel needs nats-server ${oldestNatsServer} or newer, and there is none here.`,
+      `Install it, best version ${natsServerVersion}, in one of these ways and start again:`,
       `  - put the nats-server of NATS's own releases (nats-io/nats-server on GitHub) on your PATH,`,
       '    or name it: NATS_SERVER_BIN=/path/to/nats-server npm start',
       '  - macOS: brew install nats-server',

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { services } from '../src/index.js';
 import { built, documents, nameOf, textOf, yamlOf, type Manifest } from './manifests/build.js';
@@ -153,6 +154,26 @@ describe('The manifests for Kubernetes', () => {
     for (const each of ofKind('Deployment').filter(isService)) {
       expect(pod(each).terminationGracePeriodSeconds).toBeGreaterThanOrEqual(15);
       expect(each.spec.strategy.rollingUpdate).toEqual({ maxSurge: 1, maxUnavailable: 0 });
+    }
+  });
+
+  it('[promise 14] let a NATS server tell its clients to move, and take the next one only when it has caught up', () => {
+    for (const nats of ofKind('StatefulSet').filter(({ metadata }) => metadata.name === 'carrel-nats')) {
+      const [container] = pod(nats).containers;
+      const seconds = pod(nats).terminationGracePeriodSeconds as number;
+      const config = textOf('k8s/components/nats/nats.conf');
+      const pidFile = /^pid_file: (.*)$/m.exec(config)![1]!;
+      const lameDuck = Number(/^lame_duck_duration: (\d+)s$/m.exec(config)![1]);
+      expect(container.lifecycle.preStop.exec.command).toEqual(['nats-server', '--signal', `ldm=${pidFile}`]);
+      // The one folder that may be written to besides the data.
+      const writable = container.volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath);
+      expect(writable).toContain(dirname(pidFile));
+      expect(seconds).toBeGreaterThanOrEqual(lameDuck + 15);
+      expect(container.startupProbe).toMatchObject({ httpGet: { path: '/healthz', port: 'monitor' } });
+      const { periodSeconds, failureThreshold } = container.startupProbe;
+      expect(periodSeconds * failureThreshold).toBeGreaterThanOrEqual(600);
+      expect(container.livenessProbe.httpGet.path).toBe('/healthz?js-enabled-only=true');
+      expect(nats.spec.updateStrategy?.type ?? 'RollingUpdate').toBe('RollingUpdate');
     }
   });
 

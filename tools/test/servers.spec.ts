@@ -3,13 +3,14 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isTooOldForCarrel, natsServerVersion } from '@carrel/contracts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findNatsServer, inWords, isFree, Refused } from '../src/index.js';
-import { compareVersions } from '../src/nats-server.js';
 import { openFolderFor, othersMayEnter } from '../src/postgres-binaries.js';
 import { needPorts } from '../src/stack/checks.js';
 import { secretOf } from '../src/stack/environment.js';
 import { portsFrom } from '../src/stack/layout.js';
+import { yamlOf } from './manifests/build.js';
 
 let folder: string;
 beforeEach(() => {
@@ -19,18 +20,29 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('The NATS server', () => {
-  it('is older or newer by number, not by letter', () => {
-    expect(compareVersions('2.9.10', '2.10.23')).toBeLessThan(0);
-    expect(compareVersions('2.10.23', '2.10.23')).toBe(0);
-    expect(compareVersions('2.15.1', '2.10.23')).toBeGreaterThan(0);
+  it('is too old or not by number, not by letter', () => {
+    for (const version of ['2.9.25', '2.10.27', '1.99.99', '2.11', '']) {
+      expect([version, isTooOldForCarrel(version)]).toEqual([version, true]);
+    }
+    for (const version of ['2.11.0', '2.12.0-RC.1', natsServerVersion, '3.0.0']) {
+      expect([version, isTooOldForCarrel(version)]).toEqual([version, false]);
+    }
+  });
+
+  it('is of the one version that was tested, wherever this project names one', () => {
+    expect(yamlOf('docker-compose.yml').services.nats.image).toBe(`nats:${natsServerVersion}-alpine`);
+    for (const overlay of ['production', 'trial']) {
+      const { images } = yamlOf(`k8s/overlays/${overlay}/kustomization.yaml`);
+      expect(images).toContainEqual({ name: 'nats', newTag: `${natsServerVersion}-alpine` });
+    }
   });
 
   it('is refused when NATS_SERVER_BIN names an old one', async () => {
     const old = join(folder, 'nats-server');
-    writeFileSync(old, '#!/bin/sh\necho "nats-server: v2.9.10"\n', { mode: 0o755 });
+    writeFileSync(old, '#!/bin/sh\necho "nats-server: v2.10.27"\n', { mode: 0o755 });
     process.env.NATS_SERVER_BIN = old;
     await expect(findNatsServer()).rejects.toThrow(
-      'is version 2.9.10; Carrel needs nats-server 2.10.23 or newer',
+      'is version 2.10.27; Carrel needs nats-server 2.11.0 or newer',
     );
     delete process.env.NATS_SERVER_BIN;
   });

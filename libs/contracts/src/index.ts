@@ -12,6 +12,7 @@ export {
   type MailLanguage,
 } from './mail-settings.js';
 export * from './nats-permissions.js';
+export * from './nats-server.js';
 export type { AnswerOf, QuestionOf, RequestContract } from './request-contract.js';
 export * from './placeholders.js';
 export * from './policy-page.js';

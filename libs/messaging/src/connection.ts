@@ -3,11 +3,13 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { serverOptions, SETTINGS, type Settings } from './options.js';
+import { RepeatedWarning } from './repeated-warning.js';
 
 /** The service's one connection to NATS. It never gives up: a server that is away is waited for. */
 @Injectable()
 export class Nats implements OnApplicationShutdown {
   private readonly log = new Logger(Nats.name);
+  private readonly waiting = new RepeatedWarning(this.log);
   private readonly listeners = new Set<() => void>();
   private opening: Promise<NatsConnection> | undefined;
   private current: NatsConnection | undefined;
@@ -58,7 +60,7 @@ export class Nats implements OnApplicationShutdown {
   }
 
   private async dial(): Promise<NatsConnection> {
-    for (let told = false; ;) {
+    for (;;) {
       try {
         const connection = await connect({
           ...serverOptions(this.settings),
@@ -76,8 +78,7 @@ export class Nats implements OnApplicationShutdown {
         this.rise();
         return connection;
       } catch (error) {
-        if (!told) this.log.warn(`NATS does not answer, waiting for it: ${String(error)}`);
-        told = true;
+        this.waiting.warn(`NATS does not answer, waiting for it: ${String(error)}`);
         if (this.closed) throw error;
         await pause(250);
       }
@@ -88,7 +89,7 @@ export class Nats implements OnApplicationShutdown {
     for await (const status of connection.status()) {
       if (status.type === 'disconnect') {
         this.up = false;
-        this.log.warn('NATS is away');
+        this.waiting.warn('NATS is away');
       } else if (status.type === 'reconnect') this.rise();
     }
     this.up = false;

@@ -8,6 +8,7 @@ import { tellTheRest, type Hearer } from './hearing.js';
 import { Intake, type Held } from './intake.js';
 import { Leadership } from './leadership.js';
 import { SETTINGS, type Settings } from './options.js';
+import { RepeatedWarning } from './repeated-warning.js';
 import { EVENTS, EventStream, UnfitServer } from './stream.js';
 import { SpanKind, traced } from './tracing.js';
 
@@ -22,6 +23,7 @@ const STOP_MS = 5_000;
 @Injectable()
 export class Consumption {
   private readonly log = new Logger(Consumption.name);
+  private readonly waiting = new RepeatedWarning(this.log);
   private readonly intake: Intake;
   private hearersOf: (name: string) => readonly Hearer[] = () => [];
   private subjects: readonly string[] = [];
@@ -113,9 +115,10 @@ export class Consumption {
       this.setupAgain = false;
       try {
         await this.pull();
+        this.waiting.over();
       } catch (error) {
         if (!this.mayPull()) return;
-        if (!(error instanceof UnfitServer)) this.log.warn(`events wait: ${String(error)}`);
+        if (!(error instanceof UnfitServer)) this.waiting.warn(`events wait: ${String(error)}`);
         this.setupAgain = true;
         await pause(500);
       }

@@ -9,6 +9,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { Gauge, register } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from './options.js';
+import { RepeatedWarning } from './repeated-warning.js';
 
 /** A figure of the domain that operators watch, counted in the service's own database. */
 export interface Figure {
@@ -29,7 +30,7 @@ export class Figures implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(Figures.name);
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
-  private told = '';
+  private readonly unknown = new RepeatedWarning(this.log);
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -50,12 +51,10 @@ export class Figures implements OnApplicationBootstrap, OnApplicationShutdown {
       if (this.stopped || !this.dataSource.isInitialized) return;
       try {
         this.show(figure, await this.dataSource.query(figure.sql));
-        this.told = '';
       } catch (error) {
         // An old figure would look like a live one.
         gaugeOf(figure).reset();
-        if (String(error) !== this.told && !this.stopped) this.log.warn(`${figure.name}: ${String(error)}`);
-        this.told = String(error);
+        if (!this.stopped) this.unknown.warn(`${figure.name}: ${String(error)}`);
       }
     }
     if (this.stopped) return;

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { Gauge } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { Nats } from './connection.js';
 import { Consumption } from './consumption.js';
@@ -65,16 +66,31 @@ export class MessagingHealth implements OnApplicationBootstrap, OnApplicationShu
 
   private async look(): Promise<void> {
     if (!this.dataSource.isInitialized) return;
-    const [row] = await this.dataSource.query(
-      `select (select count(*) from outbox where sent_at is null) as unsent,
-              (select count(*) from dead_letters where requeued_at is null) as dead`,
-    );
     const { service } = this.settings;
-    metrics.lag.set({ service }, await this.lag());
-    metrics.unsent.set({ service }, Number(row.unsent));
-    metrics.dead.set({ service }, Number(row.dead));
-    const waiting = await this.consumption.lag();
-    if (waiting === undefined) metrics.consumerLag.remove({ service });
-    else metrics.consumerLag.set({ service }, waiting);
+    const [stored, lag, waiting] = await Promise.all([
+      this.stored().catch(() => undefined),
+      this.lag().catch(() => undefined),
+      this.consumption.lag().catch(() => undefined),
+    ]);
+    metrics.consumersUnavailable.set({ service }, this.consumption.healthy ? 0 : 1);
+    this.show(metrics.unsent, stored?.unsent);
+    this.show(metrics.dead, stored?.dead);
+    this.show(metrics.lag, lag);
+    this.show(metrics.consumerLag, waiting);
+  }
+
+  /** What is not known is absent: an old figure would look like a live one. */
+  private show(gauge: Gauge, value: number | undefined): void {
+    const { service } = this.settings;
+    if (value === undefined) gauge.remove({ service });
+    else gauge.set({ service }, value);
+  }
+
+  private async stored(): Promise<{ unsent: number; dead: number }> {
+    const [row] = await this.dataSource.query(
+      `select (select count(*) from outbox where sent_at is null)::int as unsent,
+              (select count(*) from dead_letters where requeued_at is null)::int as dead`,
+    );
+    return row;
   }
 }

@@ -23,6 +23,7 @@ export { Nudges } from './nudges.js';
 export type { MessagingOptions } from './options.js';
 export { PAGE_BYTES, pageOfBytes } from './page.js';
 export { faultOfNats } from './server-check.js';
+export { RepeatedWarning } from './repeated-warning.js';
 export { replaySince } from './replay.js';
 export { Requests } from './requests.js';
 export { keyOf, noRowSecurity, rowSecurity } from './row-security.js';

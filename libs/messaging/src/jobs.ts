@@ -14,6 +14,7 @@ import { directUrl } from './direct.js';
 import { JOB, type JobDefinition } from './decorators.js';
 import { metrics } from './metrics.js';
 import { SETTINGS, type Settings } from './options.js';
+import { RepeatedWarning } from './repeated-warning.js';
 import { SpanKind, traced } from './tracing.js';
 
 /** The queue of jobs that name none. */
@@ -25,6 +26,7 @@ type Found = JobDefinition & { name: string; run: (payload: unknown) => unknown 
 @Injectable()
 export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new NestLogger(Jobs.name);
+  private readonly waiting = new RepeatedWarning(this.log);
   private readonly runners = new Map<string, Runner | undefined>();
   private loops: Promise<void>[] = [];
   private stopped = false;
@@ -75,7 +77,7 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   /** The library ends its runner when the database goes away for long; it is begun again. */
   private async keepRunning(queue: string, jobs: readonly Found[]): Promise<void> {
     this.runners.set(queue, undefined);
-    for (let told = ''; !this.stopped;) {
+    while (!this.stopped) {
       const { url } = this.dataSource.options as { url?: string };
       // It waits for word of new jobs, which a pooler would not bring.
       const connectionString = directUrl(this.settings.service) ?? url;
@@ -96,11 +98,9 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
         });
         this.runners.set(queue, runner);
         if (this.stopped) await runner.stop();
-        told = '';
         await runner.promise;
       } catch (error) {
-        if (String(error) !== told && !this.stopped) this.log.warn(`jobs wait: ${String(error)}`);
-        told = String(error);
+        if (!this.stopped) this.waiting.warn(`jobs wait: ${String(error)}`);
       }
       this.runners.set(queue, undefined);
       await pool.end().catch(() => undefined);

@@ -3,6 +3,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { SETTINGS, type Settings } from './options.js';
+import { RepeatedWarning } from './repeated-warning.js';
 
 const LEADER_LOCK = 0x6361_0002;
 const TRY_MS = 400;
@@ -21,6 +22,7 @@ export interface LeaderEvents {
 @Injectable()
 export class Leadership {
   private readonly log = new Logger(Leadership.name);
+  private readonly lost = new RepeatedWarning(this.log);
   private runner: QueryRunner | undefined;
   private loop: Promise<void> | undefined;
   private stopped = false;
@@ -70,7 +72,7 @@ export class Leadership {
         }
       } catch (error) {
         this.someoneLeads = false;
-        if (this.runner) this.log.warn(`the lead is lost: ${String(error)}`);
+        if (this.runner) this.lost.warn(`the lead is lost: ${String(error)}`);
       }
       if (this.runner) {
         const runner = this.runner;

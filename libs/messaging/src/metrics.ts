@@ -19,7 +19,11 @@ export const metrics = {
   lag: gauge('carrel_outbox_lag_seconds', 'Age of the oldest event not yet handed to NATS'),
   consumerLag: gauge(
     'carrel_consumer_lag',
-    'Events for this service not yet handled; only the replica that handles them knows',
+    'Events for this service not yet handled; only the replica that handles them knows, and only while NATS answers',
+  ),
+  consumersUnavailable: gauge(
+    'carrel_consumers_unavailable',
+    '1 where this replica sees nobody receive events of this service, else 0',
   ),
   dead: gauge('carrel_dead_letters', 'Events given up and not requeued'),
 };

@@ -13,6 +13,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import { Nats } from './connection.js';
 import { metrics } from './metrics.js';
 import { SETTINGS, type Settings } from './options.js';
+import { RepeatedWarning } from './repeated-warning.js';
 import { EventStream } from './stream.js';
 import { SpanKind, traced, traceparent } from './tracing.js';
 
@@ -47,7 +48,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   private again = false;
   private stopped = false;
   private js: JetStreamClient | undefined;
-  private told = '';
+  private readonly waiting = new RepeatedWarning(this.log);
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -100,13 +101,11 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
         // Another replica is sending; it may have looked before our commit.
         if (found === 'busy') await new Promise((resolve) => setTimeout(resolve, 20));
       } while (!this.stopped && found !== 'nothing more');
-      this.told = '';
+      this.waiting.over();
     } catch (error) {
       this.js = undefined;
       this.again = false;
-      const cause = String(error);
-      if (cause !== this.told && !this.stopped) this.log.warn(`the outbox waits: ${cause}`);
-      this.told = cause;
+      if (!this.stopped) this.waiting.warn(`the outbox waits: ${String(error)}`);
     }
   }
 

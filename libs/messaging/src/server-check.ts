@@ -1,8 +1,6 @@
+import { isTooOldForCarrel, oldestNatsServer } from '@carrel/contracts';
 import { connect } from '@nats-io/transport-node';
 import { serverOptions, settingsFrom, type Settings } from './options.js';
-
-/** Older servers lose consumers' state in ways that were mended only here. */
-const OLDEST = [2, 10, 23] as const;
 
 /**
  * What is wrong with the NATS server, undefined when nothing is: too old, or acknowledging before its disk has
@@ -12,22 +10,12 @@ export async function faultOfServer(
   version: string,
   settings: Pick<Settings, 'natsMonitorUrl' | 'production'>,
 ): Promise<string | undefined> {
-  if (isOlder(version)) return `version ${version || 'unknown'} is older than ${OLDEST.join('.')}`;
+  if (isTooOldForCarrel(version)) return `version ${version || 'unknown'} is older than ${oldestNatsServer}`;
   if (!settings.natsMonitorUrl) {
     return settings.production ? 'NATS_MONITOR_URL must be set in production' : undefined;
   }
   const config = await jetstreamConfig(settings.natsMonitorUrl);
   return config?.sync_always === true ? undefined : 'its configuration lacks `sync_interval: always`';
-}
-
-function isOlder(version: string): boolean {
-  const parts = version.split(/[.-]/).slice(0, 3).map(Number);
-  for (const [place, least] of OLDEST.entries()) {
-    const part = parts[place];
-    if (part === undefined || Number.isNaN(part)) return true;
-    if (part !== least) return part < least;
-  }
-  return false;
 }
 
 async function jetstreamConfig(monitorUrl: string): Promise<{ sync_always?: boolean } | undefined> {

@@ -26,7 +26,7 @@ export type { Rows } from './n-of.js';
 export { beside, type Beside } from './beside.js';
 export { upDownUp, type UpDownUp } from './up-down-up.js';
 export { aMailbox, type Behaviour, type Mailbox, type ReceivedMail } from './mailbox.js';
-export { aNats, type TestNats } from './nats.js';
+export { aNats, aNatsCluster, type TestNats } from './nats.js';
 export { redeliver } from './redeliver.js';
 export { startService, type ServiceOptions, type TestService } from './service.js';
 export type { StreamEvent, TestStream } from './stream.js';

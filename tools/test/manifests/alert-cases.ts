@@ -118,6 +118,12 @@ export const alertCases: AlertCase[] = [
     fires: () => ({ severity: 'critical', service: 'chat' }),
   },
   {
+    alert: 'CarrelConsumersUnavailable',
+    ...gauge('carrel_consumers_unavailable', 1, 0),
+    after: 5,
+    fires: () => ({ severity: 'critical', service: 'chat' }),
+  },
+  {
     alert: 'CarrelDeadLetters',
     ...gauge('carrel_dead_letters', 1, 0),
     after: 2,

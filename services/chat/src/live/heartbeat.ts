@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '@carrel/kernel';
+import { RepeatedWarning } from '@carrel/messaging';
 import { MonitorsService } from '../monitor/monitors.service.js';
 import { Lines } from '../transcript/persistence/lines.repository.js';
 import { SessionsQueries } from '../session/persistence/sessions.queries.js';
@@ -14,7 +15,7 @@ const EVERY_MS = 10_000;
  */
 @Injectable()
 export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly log = new Logger(Heartbeat.name);
+  private readonly failing = new RepeatedWarning(new Logger(Heartbeat.name));
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -42,9 +43,10 @@ export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
         for (const listener of sessions.get(sessionId) ?? []) listener.atLeast(lastSeq);
       }
       for (const desk of desks) desk.changed();
+      this.failing.over();
     } catch (error) {
       // The database is away; the next beat looks again.
-      this.log.warn(`no heartbeat: ${error instanceof Error ? error.message : String(error)}`);
+      this.failing.warn(`no heartbeat: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 

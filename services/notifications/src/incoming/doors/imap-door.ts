@@ -1,5 +1,5 @@
 import { Refusal } from '@carrel/kernel';
-import { Job } from '@carrel/messaging';
+import { Job, RepeatedWarning } from '@carrel/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ImapFlow } from 'imapflow';
 import { Arrivals } from '../arrivals.service.js';
@@ -15,6 +15,7 @@ const atOnce = 100;
 @Injectable()
 export class ImapDoor {
   private readonly log = new Logger(ImapDoor.name);
+  private readonly failing = new RepeatedWarning(this.log);
   /** Mails that could not be taken; each look tries the others before. */
   private readonly failed = new Set<number>();
 
@@ -34,7 +35,7 @@ export class ImapDoor {
     const { url, done } = this.config.imap;
     const client = clientOf(url);
     // Without a listener an error of the connection would end the process; what is under way fails by itself.
-    client.on('error', (error: Error) => this.log.warn(`mailbox: ${error.message}`));
+    client.on('error', (error: Error) => this.failing.warn(`mailbox: ${error.message}`));
     await client.connect();
     try {
       const lock = await client.getMailboxLock(decodeURIComponent(new URL(url).pathname.slice(1)) || 'INBOX');
@@ -65,7 +66,7 @@ export class ImapDoor {
       if (!client.usable || (error instanceof Refusal && error.kind === 'away')) throw error;
       this.failed.add(uid);
       // No message: an error of the database may quote the mail.
-      this.log.warn(
+      this.failing.warn(
         `mailbox: mail ${uid} could not be taken (${error instanceof Error ? error.name : 'unknown'})`,
       );
       return false;

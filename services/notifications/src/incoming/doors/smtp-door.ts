@@ -1,3 +1,4 @@
+import { RepeatedWarning } from '@carrel/messaging';
 import { readFileSync } from 'node:fs';
 import { PartAway } from '@carrel/kernel';
 import {
@@ -27,6 +28,7 @@ const largestToCaretaker = 1024 * 1024;
 @Injectable()
 export class SmtpDoor implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(SmtpDoor.name);
+  private readonly failing = new RepeatedWarning(this.log);
   private server: SMTPServer | undefined;
   private bytesInFlight = 0;
   /** Sessions by the address they come from. */
@@ -117,7 +119,7 @@ export class SmtpDoor implements OnApplicationBootstrap, OnApplicationShutdown {
     try {
       const raw = await this.whole(stream, this.largestTo(recipients), hold);
       await this.arrivals.take({ door: 'smtp', sender, recipients, raw }).catch((error: unknown) => {
-        this.log.warn(`a mail could not be stored and is put off: ${String(error)}`);
+        this.failing.warn(`a mail could not be stored and is put off: ${String(error)}`);
         throw reply(451, '4.3.0 not stored, try again');
       });
     } finally {
