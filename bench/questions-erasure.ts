@@ -1,4 +1,4 @@
-// npx nx run questions:build && node -C carrel-source --import ./libs/messaging/test/processes/typescript.mjs bench/questions-erasure.ts
+// npx nx run questions:build && node -C carrel-source --import ./libs/testing/typescript.mjs bench/questions-erasure.ts
 // One patron with very many questions is forgotten while others go on reading their lists (F29, promise 25).
 // PATRON=70000 QUESTIONS=200000 LIBRARIES=100
 import { loadavg } from 'node:os';

@@ -1,4 +1,4 @@
-// npx nx run questions:build && node -C carrel-source --import ./libs/messaging/test/processes/typescript.mjs bench/questions-lists.ts
+// npx nx run questions:build && node -C carrel-source --import ./libs/testing/typescript.mjs bench/questions-lists.ts
 // Lists, search and the web form of one questions service over HTTP, beside the bare SQL; medians of repeats.
 // QUESTIONS=2000000 LIBRARIES=500 REPEATS=5 LISTS=2000; SMALLER is the size the tenfold cost is measured against.
 import { loadavg } from 'node:os';

@@ -1,4 +1,4 @@
-// npx nx run questions:build && node -C carrel-source --import ./libs/messaging/test/processes/typescript.mjs bench/questions-statistics.ts
+// npx nx run questions:build && node -C carrel-source --import ./libs/testing/typescript.mjs bench/questions-statistics.ts
 // A month's and a year's reports of a cooperative over HTTP, beside the bare SQL over the counted questions.
 // QUESTIONS=1000000 LIBRARIES=1500 REPEATS=10
 import { loadavg } from 'node:os';

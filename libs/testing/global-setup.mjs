@@ -1,6 +1,6 @@
 import { register } from 'node:module';
 
-register('./source-loader.mjs', import.meta.url);
+register('./typescript-hooks.mjs', import.meta.url);
 
 /** One PostgreSQL server for the whole run; suites make databases of their own on it. */
 export default async function globalSetup() {

@@ -1,4 +1,4 @@
-// node -C carrel-source --import ./libs/messaging/test/processes/typescript.mjs libs/messaging/bench/consume.ts
+// node -C carrel-source --import ./libs/testing/typescript.mjs libs/messaging/bench/consume.ts
 // Events consumed with an effect and the inbox, beside the same effects as bare inserts; medians of alternating repeats.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

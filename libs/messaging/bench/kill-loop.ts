@@ -1,4 +1,4 @@
-// node -C carrel-source --import ./libs/messaging/test/processes/typescript.mjs libs/messaging/bench/kill-loop.ts
+// node -C carrel-source --import ./libs/testing/typescript.mjs libs/messaging/bench/kill-loop.ts
 import { killLoop } from '../test/processes/kill-loop.js';
 
 const kills = Number(process.env.KILLS ?? 50);

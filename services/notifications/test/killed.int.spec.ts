@@ -19,7 +19,7 @@ afterAll(async () => {
 
 /** The service as a process of its own, on the same database. */
 const aProcess = (): ChildProcess => {
-  const args = ['-C', 'carrel-source', '--import', './libs/messaging/test/processes/typescript.mjs'];
+  const args = ['-C', 'carrel-source', '--import', './libs/testing/typescript.mjs'];
   const child = spawn(process.execPath, [...args, 'services/notifications/src/main.ts'], {
     env: { ...process.env, PORT: '0', NODE_OPTIONS: '' },
     stdio: 'ignore',

@@ -55,7 +55,7 @@ describe('[F25] A process that is killed while a receiver takes its time', () =>
     killed = spawn(
       process.execPath,
       [
-        ...['-C', 'carrel-source', '--import', './libs/messaging/test/processes/typescript.mjs'],
+        ...['-C', 'carrel-source', '--import', './libs/testing/typescript.mjs'],
         'services/notifications/src/main.ts',
       ],
       { env: { ...process.env, PORT: '0', NODE_OPTIONS: '' }, stdio: 'ignore' },

@@ -16,7 +16,14 @@ const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 export function startReplica(orders: ReplicaOrders): ReplicaProcess {
   const child = spawn(
     process.execPath,
-    ['-C', 'carrel-source', '--import', here('typescript.mjs'), here('replica.ts'), JSON.stringify(orders)],
+    [
+      '-C',
+      'carrel-source',
+      '--import',
+      here('../../../testing/typescript.mjs'),
+      here('replica.ts'),
+      JSON.stringify(orders),
+    ],
     {
       stdio: ['ignore', process.env.LOG ? 'inherit' : 'ignore', 'inherit', 'ipc'],
       env: { ...process.env, NODE_OPTIONS: '' },

@@ -15,7 +15,13 @@ export function runSample(args: string[], env: Record<string, string>): SamplePr
   const { PATH, HOME } = process.env;
   const child = spawn(
     process.execPath,
-    ['--conditions=carrel-source', '--import', join(here, 'typescript.mjs'), join(here, 'main.ts'), ...args],
+    [
+      '--conditions=carrel-source',
+      '--import',
+      join(here, '../../../testing/typescript.mjs'),
+      join(here, 'main.ts'),
+      ...args,
+    ],
     { env: { PATH, HOME, NODE_NO_WARNINGS: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let output = '';

@@ -27,7 +27,7 @@ import { mailJob } from '../../src/sending.js';
 import { aLetter } from '../a-delivery.js';
 
 const loader = fileURLToPath(
-  new URL('../../../../libs/messaging/test/processes/typescript.mjs', import.meta.url),
+  new URL('../../../../libs/testing/typescript.mjs', import.meta.url),
 );
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

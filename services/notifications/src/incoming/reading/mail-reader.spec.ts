@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { headersOnly, MailReader } from './mail-reader.js';
 
-const loader = new URL('../../../../../libs/messaging/test/processes/typescript.mjs', import.meta.url);
+const loader = new URL('../../../../../libs/testing/typescript.mjs', import.meta.url);
 const readers: MailReader[] = [];
 const reader = (readMs: number) => {
   const made = new MailReader({ readMs });

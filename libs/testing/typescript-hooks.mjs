@@ -1,0 +1,47 @@
+// Module hooks that run this workspace's TypeScript sources, decorators included, in plain Node.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const root = new URL('../../', import.meta.url);
+const configFile = fileURLToPath(new URL('.swcrc', root));
+const cache = fileURLToPath(new URL('.cache/typescript/', root));
+const compiler = createRequire(import.meta.url).resolve('@swc/core/package.json');
+const salt = readFileSync(configFile, 'utf8') + readFileSync(compiler, 'utf8');
+
+export async function resolve(specifier, context, next) {
+  const sources = { ...context, conditions: [...context.conditions, 'carrel-source'] };
+  if (/^\.{1,2}\/.*\.js$/.test(specifier) && context.parentURL?.endsWith('.ts')) {
+    const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
+    if (existsSync(source)) return { url: source.href, format: 'module', shortCircuit: true };
+  }
+  return next(specifier, sources);
+}
+
+export async function load(url, context, next) {
+  if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
+  const filename = fileURLToPath(url);
+  const text = readFileSync(filename, 'utf8');
+  const key = createHash('sha256').update(salt).update(filename).update(text).digest('hex');
+  return {
+    format: 'module',
+    source: await compiled(`${cache}${key}.mjs`, filename, text),
+    shortCircuit: true,
+  };
+}
+
+/** Compiled code is kept, since suites start many processes and compiling took half of a process's start. */
+async function compiled(kept, filename, text) {
+  try {
+    return readFileSync(kept, 'utf8');
+  } catch {
+    const { transform } = await import('@swc/core');
+    const { code } = await transform(text, { filename, configFile, sourceMaps: 'inline' });
+    mkdirSync(cache, { recursive: true });
+    // Renamed into place, so that no other process reads half a file.
+    writeFileSync(`${kept}.${process.pid}`, code);
+    renameSync(`${kept}.${process.pid}`, kept);
+    return code;
+  }
+}
