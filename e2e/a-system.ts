@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts, startStack, type Stack } from '../tools/src/index.js';
+import { prepareData } from '../tools/test/prepared-data.js';
 
 const inspector = { user: 'inspector', password: randomUUID() };
 
@@ -20,6 +21,7 @@ export async function aSystem({
   const discard = () => rm(folder, { recursive: true, force: true });
   const basePort = await freePorts();
   try {
+    await prepareData(folder);
     const where = { dataDir: folder, basePort, env: { ...process.env, ...env } };
     const stack = await startStack({ ...where, demo: true, quiet: true, natsInspector: inspector, ...more });
     return { stack, dataDir: folder, basePort, end: () => stack.stop().finally(discard) };

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { blocksOf } from '../src/docs/page.js';
 import { runPage } from '../src/docs/run-page.js';
 import { freePorts } from '../src/index.js';
+import { prepareData } from './prepared-data.js';
 
 const root = join(import.meta.dirname, '../..');
 const withCommands = ['docs/operators', 'docs/integrators']
@@ -23,6 +24,7 @@ describe('What the documents tell a newcomer to type', () => {
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'carrel-pages-'));
+    await prepareData(dataDir);
     basePort = await freePorts();
     const env = { ...process.env, CARREL_DATA: dataDir, CARREL_PORT: String(basePort), NODE_OPTIONS: '' };
     system = spawn(process.execPath, [join(root, 'tools/start.mjs')], {

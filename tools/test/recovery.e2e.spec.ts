@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePorts, isAlive, isFree, services, startStack, type Stack } from '../src/index.js';
 import { AnyOrder, oneRound } from './any-order.js';
+import { prepareData } from './prepared-data.js';
 
 const launcher = join(import.meta.dirname, '../start.mjs');
 
@@ -17,6 +18,7 @@ describe('The stack on one machine', () => {
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'carrel-recovery-'));
+    await prepareData(dataDir);
     basePort = await freePorts();
   });
   afterAll(async () => {
