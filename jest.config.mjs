@@ -12,14 +12,14 @@ const servers = {
   globalTeardown: '<rootDir>/libs/testing/global-teardown.mjs',
 };
 
-/** unit: rules, no servers. integration: real PostgreSQL and NATS. e2e: the whole system as processes. */
+/** unit: rules, no servers. integration: real PostgreSQL and NATS. e2e: the whole system as processes. long: npm run test:long. */
 export default {
   projects: [
     {
       ...common,
       displayName: 'unit',
       testMatch: ['<rootDir>/{libs,services,tools}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['\\.(int|e2e)\\.spec\\.ts$', '/dist/', '/node_modules/'],
+      testPathIgnorePatterns: ['\\.(int|e2e|long)\\.spec\\.ts$', '/dist/', '/node_modules/'],
     },
     {
       ...common,
@@ -28,6 +28,12 @@ export default {
       testMatch: ['<rootDir>/{libs,services,e2e}/**/*.int.spec.ts'],
     },
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/{e2e,tools}/**/*.e2e.spec.ts'] },
+    {
+      ...common,
+      ...servers,
+      displayName: 'long',
+      testMatch: ['<rootDir>/{e2e,tools,libs}/**/*.long.spec.ts'],
+    },
   ],
   testTimeout: 60_000,
   maxWorkers: 2,

@@ -52,7 +52,7 @@ describe('An integrator', () => {
     system = await aSystem();
     origin = system.stack.url;
     cedar = (await signIn(origin, 'admin@cedar.example')).account.institutionId!;
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     for (const example of examples) await example.stop();
     await system?.end();
@@ -78,7 +78,7 @@ describe('An integrator', () => {
 
     const again = run('feed-consumer', { ...env, FROM: new Date(Date.now() - 3_600_000).toISOString() });
     await again.says(new RegExp(`question ${one.number} [^]*question ${two.number} `));
-  }, 120_000);
+  }, 300_000);
 
   it('receives webhooks with the example, each verified, and refuses what Carrel did not sign', async () => {
     const { notifications } = await signIn(origin, 'admin@cedar.example');
@@ -93,5 +93,5 @@ describe('An integrator', () => {
     await receiver.says(new RegExp(`question ${number} `));
     const forged = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: '{}' });
     expect(forged.status).toBe(400);
-  }, 120_000);
+  }, 300_000);
 });

@@ -48,7 +48,7 @@ describe('One question, from a patron at Cedar to the answer in the mailbox', ()
     system = await aSystem({
       env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '200' },
     });
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     await system?.end();
@@ -70,7 +70,7 @@ describe('One question, from a patron at Cedar to the answer in the mailbox', ()
     expect(JSON.stringify(events)).not.toMatch(
       /Robin|patron\.example|landlord|ordinary wear|Your housing law/,
     );
-  }, 120_000);
+  }, 300_000);
 
   it('[R23] a librarian in a chat works a question of the web form meanwhile, with the same sign-in', async () => {
     const anyone = speaker(system.stack.url);
@@ -233,5 +233,5 @@ describe('One question, from a patron at Cedar to the answer in the mailbox', ()
     });
     await eventually(async () => expect(await tracesOf(system.stack, [mark])).toEqual([]), 30_000);
     expect(JSON.stringify(collector.received).toLowerCase()).not.toContain(mark);
-  }, 120_000);
+  }, 300_000);
 });

@@ -32,7 +32,7 @@ describe('Killing any process at any step of the journey', () => {
 
   beforeAll(async () => {
     system = await aSystem();
-  }, 120_000);
+  }, 300_000);
 
   afterAll(() => system?.end(), 60_000);
 

@@ -24,7 +24,7 @@ describe('[R5, promise 21] Who may do what', () => {
     system = await aSystem();
     scene = new Scene(system.stack.url, system.stack.urls.mailIn);
     await scene.set();
-  }, 120_000);
+  }, 300_000);
 
   afterAll(() => system?.end(), 60_000);
 

@@ -19,7 +19,7 @@ describe('With two replicas of chat behind the gateway', () => {
     const { items } = await ok(librarian.chat.GET('/v1/queues'));
     const queueIds = [items.find(({ kind }) => kind === 'library')!.id];
     await ok(librarian.chat.PUT('/v1/monitor', { body: { availability: 'available', queueIds } }));
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     for (const stream of streams) stream.close();
@@ -31,7 +31,7 @@ describe('With two replicas of chat behind the gateway', () => {
     const place = { url: system.stack.url, mailboxUrl: system.stack.urls.mailbox };
     await journey(place, { say: (sentence) => void said.push(sentence) });
     expect(said).toHaveLength(journeySteps);
-  }, 120_000);
+  }, 300_000);
 
   it('each is replaced while both sides write, and no message is lost, doubled or out of order', async () => {
     const body = {
@@ -76,7 +76,7 @@ describe('With two replicas of chat behind the gateway', () => {
     }, 20_000);
     const end = { resolution: 'answered', noContactConfirmed: true } as const;
     await ok(librarian.chat.POST('/v1/sessions/{id}/end', { ...at(id), body: end }));
-  }, 120_000);
+  }, 300_000);
 
   /** The numbers of the lines a browser's EventSource brings; it comes back by itself when the stream is closed. */
   function follow(url: string, token: string): number[] {
