@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts, provisionedUrl, startStack, withClient, type Stack } from '../tools/src/index.js';
@@ -24,6 +24,8 @@ export class OperatorsSystem {
 
   static async start(): Promise<OperatorsSystem> {
     const folder = await mkdtemp(join(tmpdir(), 'carrel-operators-'));
+    // PostgreSQL, which does not run as root, has to get through to the copied databases.
+    await chmod(folder, 0o711);
     await mkdir(join(folder, 'first'));
     await prepareData(join(folder, 'first'));
     const system = new OperatorsSystem(folder, await freePorts());
