@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePorts, services, startStack } from '../src/index.js';
@@ -24,11 +25,17 @@ export async function prepareData(dataDir: string): Promise<void> {
 async function prepare(prepared: string): Promise<void> {
   await rm(kept, { recursive: true, force: true });
   await mkdir(kept, { recursive: true });
-  const folder = await mkdtemp(join(kept, 'unfinished-'));
-  const stack = await startStack({ dataDir: folder, basePort: await freePorts(), demo: true, quiet: true });
-  await stack.stop();
-  await rm(join(folder, 'logs'), { recursive: true, force: true });
-  await rename(folder, prepared);
+  // In a folder that PostgreSQL reaches whoever owns this clone; else it keeps its data elsewhere.
+  const folder = await mkdtemp(join(tmpdir(), 'carrel-prepared-'));
+  try {
+    const stack = await startStack({ dataDir: folder, basePort: await freePorts(), demo: true, quiet: true });
+    await stack.stop();
+    await rm(join(folder, 'logs'), { recursive: true, force: true });
+    await run('cp', ['-a', folder, `${prepared}.unfinished`]);
+    await rename(`${prepared}.unfinished`, prepared);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Names the built code of the services by its files and when they were written. */
