@@ -97,7 +97,7 @@ async function writeWords(client: pg.PoolClient): Promise<void> {
   );
   const [number, n] = ['7770001', '7770002'];
   const around = (text: string) =>
-    `replace(replace('${searchVector(text, languages).replaceAll("'", "''")}', '${number}', q.number), '${n}', s.n::text)::tsvector`;
+    `replace(replace('${searchVector(text, languages).replaceAll("'", "''")}', '${number}', q.number::text), '${n}', s.n::text)::tsvector`;
   await client.query(`
     INSERT INTO question_words (question_id, words)
     SELECT q.id, ${around(`${number} Question ${n}`)} || t.vector || ${around(`number ${n}`)}

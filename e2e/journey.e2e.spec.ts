@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ok } from '@carrel/client';
 import { at, eventually, signIn, speaker } from '../tools/src/journey/client.js';
 import { Mailbox } from '../tools/src/journey/mailbox.js';
 import { journey, journeySteps } from '../tools/src/journey/journey.js';
 import { alerts, metricsIn, queries } from '../tools/test/manifests/promql.js';
-import { withClient } from '../tools/src/index.js';
+import { withClient, type Stack } from '../tools/src/index.js';
 import { aCollector, type Collector } from './a-collector.js';
 import { APatronEverywhere } from './a-patron-everywhere.js';
 import { aSystem } from './a-system.js';
@@ -38,6 +39,14 @@ const left = [
     (table) => `carrel_notifications: public.${table}`,
   ),
 ];
+
+const chatDatabase = (stack: Stack) => databasesOf(stack).find((url) => url.endsWith('chat'))!;
+/** A session and its lines once more, under another id. */
+const copyOfChat = `WITH copied AS (
+    INSERT INTO sessions SELECT (jsonb_populate_record(s, jsonb_build_object('id', $2::text, 'token_hash', $2::text))).*
+    FROM sessions s WHERE id = $1)
+  INSERT INTO lines SELECT (jsonb_populate_record(l, jsonb_build_object('session_id', $2::text))).*
+    FROM lines l WHERE session_id = $1`;
 
 describe('One question, from a patron at Cedar to the answer in the mailbox', () => {
   let system: Awaited<ReturnType<typeof aSystem>>;
@@ -95,9 +104,10 @@ describe('One question, from a patron at Cedar to the answer in the mailbox', ()
     await ok(chat.POST('/v1/sessions/{id}/end', { ...session, body: { resolution: 'answered' } }));
   }, 60_000);
 
-  it('[promise 29] the longest chat there may be becomes a question and is mailed', async () => {
+  it('[promise 29] the longest chat there may be becomes a question, is mailed, exported and erased', async () => {
     const anyone = speaker(system.stack.url);
     const { chat, questions, account } = await signIn(system.stack.url, 'librarian@dogwood.example');
+    const admin = await signIn(system.stack.url, 'admin@dogwood.example');
     const institutionId = account.institutionId!;
     const patron = { name: 'Lou Long', email: 'long@patron.example' };
     const asked = { institutionId, patron, question: 'May I tell you everything?' };
@@ -139,10 +149,43 @@ describe('One question, from a patron at Cedar to the answer in the mailbox', ()
       };
     }, 30_000);
     expect(question.transcript.filter(({ text }) => /^word\d+ €{3980}$/.test(text)).length).toBeGreaterThan(
-      600,
+      500,
     );
-    const mail = await new Mailbox(system.stack.urls.mailbox).mailTo(patron.email, 'word600');
-    expect(mail.text).toContain('word1 €');
+    const mail = await new Mailbox(system.stack.urls.mailbox).mailTo(patron.email, 'word1 €');
+    const [whole] = mail.attachments ?? [];
+    expect(whole).toMatchObject({ contentType: 'text/plain', filename: 'chat.txt' });
+    expect(whole!.size).toBeGreaterThan(6_300_000);
+    // The same patron had two more such chats.
+    await withClient(chatDatabase(system.stack), async (client) => {
+      for (let n = 0; n < 2; n += 1) await client.query(copyOfChat, [id, randomUUID()]);
+    });
+    const exported = await fetch(`${system.stack.url}/api/questions/v1/exports`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${admin.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ email: patron.email }),
+    });
+    expect(exported.status).toBe(200);
+    type Lines = { lines: { text: string }[] };
+    const { chats, questions: kept } = (await exported.json()) as {
+      chats: Lines[];
+      questions: { transcript: unknown[] }[];
+    };
+    const said = question.transcript.map(({ text }) => text);
+    expect(kept.map(({ transcript }) => transcript.length)).toEqual([said.length]);
+    expect(chats).toHaveLength(3);
+    for (const { lines } of chats) expect(lines.map(({ text }) => text)).toEqual(said);
+    const erasure = await ok(admin.questions.POST('/v1/erasures', { body: { email: patron.email } }));
+    await eventually(async () => {
+      expect(await ok(admin.questions.GET('/v1/erasures/{id}', at(erasure.id)))).toMatchObject({
+        status: 'done',
+      });
+      const { items } = await ok(questions.GET('/v1/questions', listed));
+      expect(items).toEqual([]);
+    }, 60_000);
+    await withClient(chatDatabase(system.stack), async (client) => {
+      const words = `SELECT FROM lines WHERE text LIKE 'word%€' OR session_id = $1 AND text <> ''`;
+      expect((await client.query(words, [id])).rowCount).toBe(0);
+    });
   }, 180_000);
 
   it('is one trace from the request that answers it, over outbox and NATS, to the mail, without a word of anyone', async () => {
@@ -224,8 +267,7 @@ describe('One question, from a patron at Cedar to the answer in the mailbox', ()
 
     expect(await patron.isForgotten()).toBeGreaterThanOrEqual(4);
     // Nobody knows whose the chat without an address was: only its library's clock takes it.
-    const chat = databasesOf(system.stack).find((url) => url.endsWith('chat'))!;
-    await withClient(chat, async (client) => {
+    await withClient(chatDatabase(system.stack), async (client) => {
       await client.query(`UPDATE sessions SET ended_at = now() - interval '366 days' WHERE id = $1`, [
         nameless,
       ]);

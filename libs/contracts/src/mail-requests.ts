@@ -1,17 +1,9 @@
 import { Type } from 'typebox';
-import { contract, Text } from './request-contract.js';
+import { contract, MailFiles, Quoted, Text } from './request-contract.js';
 import { Exactly, Id, Nullable, OneOf } from './schema.js';
 
 /** How a mail found its question; `person`: somebody released it (B15). */
 export const MatchedBy = OneOf('token', 'references', 'subject', 'person');
-
-/** Files that came with a mail; their bytes are fetched where the mail is kept. */
-const MailFiles = Type.Optional(
-  Type.Array(
-    Exactly({ id: Id, name: Type.String(), mediaType: Type.String(), bytes: Type.Integer({ minimum: 0 }) }),
-    { maxItems: 1000 },
-  ),
-);
 
 /** What is asked when mail has come in. */
 export const mailRequests = {
@@ -24,7 +16,14 @@ export const mailRequests = {
   /** A patron's reply by mail (rows 35 to 38); the same message again changes nothing. */
   patronReply: contract(
     'questions.patron-reply',
-    Exactly({ questionId: Id, messageId: Id, text: Text, matchedBy: MatchedBy, files: MailFiles }),
+    Exactly({
+      questionId: Id,
+      messageId: Id,
+      text: Text,
+      quoted: Quoted,
+      matchedBy: MatchedBy,
+      files: MailFiles,
+    }),
     Exactly({ questionId: Id }),
   ),
   /** A mail to a library's address becomes a question of the mail's own id (row 11); the same mail again changes nothing. */
@@ -43,7 +42,7 @@ export const mailRequests = {
   /** What came about a question and nobody wrote (row 39): a note of the system's that moves nothing. */
   automaticMail: contract(
     'questions.automatic-mail',
-    Exactly({ questionId: Id, messageId: Id, text: Text }),
+    Exactly({ questionId: Id, messageId: Id, text: Text, quoted: Quoted }),
     Exactly({ questionId: Id }),
   ),
   /** The question that people know by this number; null when there is none or it is erased. */

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { tokenFaults } from './placeholders.js';
 import { Exactly, Nullable, OneOf } from './schema.js';
-import { setting } from './setting.js';
+import { repeated, setting } from './setting.js';
 
 /** Messages to patrons and e-mail partners that a library may word itself (R132, A18). */
 export const customMessageTypes = [
@@ -40,6 +40,8 @@ const language = Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxL
 const oneLine = Type.String({ pattern: '^[^\\u0000-\\u001f\\u007f]*$', maxLength: 200 });
 const clock = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' });
 
+const clockTo24 = Type.String({ pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$' });
+
 const notification = Exactly({
   enabled: Type.Boolean(),
   addresses: Type.Array(address, { maxItems: 20, uniqueItems: true }),
@@ -73,11 +75,30 @@ export const mailSettings = {
     schema: Exactly({
       digestAt: Nullable(clock),
       quietHours: Nullable(Exactly({ from: clock, to: clock })),
+      exceptions: Type.Optional(
+        Type.Array(
+          Exactly({
+            date: Type.String({ format: 'date' }),
+            quiet: Type.Array(Exactly({ from: clock, to: clockTo24 }), {
+              maxItems: 10,
+              description: 'instead of the daily quiet hours; 00:00 to 24:00: nothing is sent that day',
+            }),
+          }),
+          { maxItems: 200 },
+        ),
+      ),
     }),
     default: { digestAt: null, quietHours: null },
     inEvents: true,
     description:
-      "When notices to staff are sent, by the library's clock: once a day together, and never in quiet hours",
+      "When notices to staff are sent, by the library's clock: once a day together, and never in quiet hours, which " +
+      'may be others on single dates',
+    faults: ({ exceptions = [] }) =>
+      repeated(
+        'exceptions',
+        exceptions.map(({ date }) => date),
+        'date',
+      ),
   }),
   'custom-messages': setting({
     key: 'custom-messages',

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Answers, contract, Patron, Text } from './request-contract.js';
+import { Answers, contract, forMuch, Patron, Text } from './request-contract.js';
 import { Exactly, Id, Nullable, Time } from './schema.js';
 
 /** What is asked for the export and the erasure of everything kept about one patron (promise 25). */
@@ -26,12 +26,14 @@ export const privacyRequests = {
       /** Where the next page begins; null when this was the last. */
       next: Nullable(Id),
     }),
+    forMuch,
   ),
   /** The rest of a long mail's text, in pages; refused as not found once the mail's words are gone. */
   deliveryText: contract(
     'notifications.delivery-text',
     Exactly({ deliveryId: Id, after: Type.Integer({ minimum: 0 }) }),
     Exactly({ parts: Type.Array(Text, { maxItems: 1 }), next: Type.Optional(Type.Integer()) }),
+    forMuch,
   ),
   /** A patron's chats at one library with what was said, those that became no question too. */
   patronSessions: contract(
@@ -54,15 +56,23 @@ export const privacyRequests = {
       ),
       next: Nullable(Id),
     }),
+    forMuch,
   ),
   /**
-   * Forgets the next of a patron's chats at a library, those that became no question too (promise 25). Ask until
-   * `sessionIds` is empty; `open` chats still go on, and are forgotten by an asking after they are over.
+   * Forgets a patron's chats at a library, those that became no question too (promise 25). The answer names the next
+   * ones, which are forgotten when `known` names them in the next question, so that an answer that is lost loses
+   * nothing. Without `known` they are forgotten at once. Ask until `sessionIds` is empty; `open` chats still go on,
+   * and are forgotten by a question after they are over.
    */
   forgetChatsOf: contract(
     'chat.forget-chats-of',
-    Exactly({ institutionId: Id, address: Type.String({ maxLength: 254 }) }),
+    Exactly({
+      institutionId: Id,
+      address: Type.String({ maxLength: 254 }),
+      known: Type.Optional(Type.Array(Id, { maxItems: 500 })),
+    }),
     Exactly({ sessionIds: Type.Array(Id, { maxItems: 500 }), open: Type.Integer() }),
+    forMuch,
   ),
   /** Which of these sessions became questions that still hold what was said. */
   sessionsWithQuestions: contract(
@@ -75,5 +85,6 @@ export const privacyRequests = {
     'notifications.forget-mail-from',
     Exactly({ institutionId: Id, address: Type.String({ maxLength: 254 }) }),
     Exactly({ forgotten: Type.Integer() }),
+    forMuch,
   ),
 } as const;

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { MatchedBy } from './mail-requests.js';
-import { contract, Text } from './request-contract.js';
+import { contract, MailFiles, Quoted, Text } from './request-contract.js';
 import { referral, Word } from './states.js';
 import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
 
@@ -61,7 +61,14 @@ export const referralRequests = {
   /** An expert's or e-mail partner's mail about a referral has arrived (row 32); the same message again changes nothing. */
   referralReply: contract(
     'questions.referral-reply',
-    Exactly({ referralId: Id, messageId: Id, text: Text, matchedBy: Type.Optional(MatchedBy) }),
+    Exactly({
+      referralId: Id,
+      messageId: Id,
+      text: Text,
+      quoted: Quoted,
+      matchedBy: Type.Optional(MatchedBy),
+      files: MailFiles,
+    }),
     Exactly({ questionId: Id }),
   ),
   /** Referral reasons stay with referrals; a notice to the receiver carries them (R103). */

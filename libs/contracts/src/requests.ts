@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { mailRequests } from './mail-requests.js';
 import { privacyRequests } from './privacy-requests.js';
 import { referralRequests } from './referral-requests.js';
-import { Answers, contract, Patron, Text } from './request-contract.js';
+import { Answers, contract, forMuch, Patron, Text } from './request-contract.js';
 import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
 import { settings } from './settings.js';
 import { Word } from './states.js';
@@ -122,6 +122,7 @@ export const requests = {
       ),
       next: Type.Optional(Type.Integer()),
     }),
+    forMuch,
   ),
 
   /**
@@ -149,6 +150,7 @@ export const requests = {
       ),
       next: Type.Optional(Type.Integer()),
     }),
+    forMuch,
   ),
 
   /** What a mail about a question must say: to the patron (with `messageId`, that answer's text) or to staff. */

@@ -70,11 +70,12 @@ export const settings = {
       lines: whole(shortChat.lines, 10_000),
       bytes: whole(shortChat.bytes, 8_000_000),
     }),
-    default: { lines: 5_000, bytes: 8_000_000 },
+    default: { lines: 5_000, bytes: 6_500_000 },
     inEvents: true,
     description:
       'How long a chat may become: its lines, and the bytes of what patron and librarians write. ' +
-      'Both are shown what is left of it before it is reached',
+      'Both are shown what is left of it before it is reached. ' +
+      'What is longer than 6,500,000 bytes may be cut in the mail (MAIL_SENT_MAX_MB)',
   }),
   'followup-due': setting({
     key: 'followup-due',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { faultsOf, type AnswerOf, type QuestionOf, type RequestContract } from '@carrel/contracts';
 import { PartAway, PassedOn } from '@carrel/kernel';
@@ -6,6 +7,9 @@ import { headers } from '@nats-io/transport-node';
 import { Nats } from './connection.js';
 import { TooLarge, withinBound } from './too-large.js';
 import { SpanKind, traced, traceparent } from './tracing.js';
+
+/** Before each further try of a page. */
+const PAUSES_MS = [250, 1_000, 3_000];
 
 /** Asks another service for a decision or a fact it owns, now. */
 @Injectable()
@@ -34,16 +38,34 @@ export class Requests {
 
   /**
    * As `ask`, where the answer comes in pages: each names in `next` the `after` that its follower is asked with, and
-   * the last one none.
+   * the last one none. A page after the first is asked for again, so that a restart of the other service does not undo
+   * what was read before.
    */
   async *pages<C extends RequestContract>(contract: C, question: QuestionOf<C>): AsyncGenerator<AnswerOf<C>> {
     for (let asked = question; ;) {
-      const page = await this.ask(contract, asked);
+      const page: AnswerOf<C> = await (asked === question
+        ? this.ask(contract, asked)
+        : this.askAgain(contract, asked));
       yield page;
       const { next } = page as { next?: unknown };
       if (next === undefined || next === null) return;
       asked = { ...(question as object), after: next } as QuestionOf<C>;
     }
+  }
+
+  private async askAgain<C extends RequestContract>(
+    contract: C,
+    question: QuestionOf<C>,
+  ): Promise<AnswerOf<C>> {
+    for (const pauseMs of PAUSES_MS) {
+      try {
+        return await this.ask(contract, question);
+      } catch (error) {
+        if (!(error instanceof PartAway)) throw error;
+        await sleep(pauseMs);
+      }
+    }
+    return this.ask(contract, question);
   }
 
   /** All pages of an answer as one: the first page, its list with the items of all the others. */

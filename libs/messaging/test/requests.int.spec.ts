@@ -9,8 +9,18 @@ import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
 
 const [known, unknown, broken, wrong, long] = [newId(), newId(), newId(), newId(), newId()];
 
+const tries: number[] = [];
+
 @Controller()
 class Addresses {
+  /** Pages, the second of which fails twice. */
+  @Answers(requests.deliveryText)
+  async text(@Payload() { after }: QuestionOf<typeof requests.deliveryText>) {
+    tries.push(after);
+    if (after === 1 && tries.length < 4) throw new Error('just restarting');
+    return { parts: [`part ${after}`], ...(after < 2 ? { next: after + 1 } : {}) };
+  }
+
   @Answers(requests.accountAddress)
   async address(@Payload() { accountId }: QuestionOf<typeof requests.accountAddress>) {
     if (accountId === unknown) throw new NotFound('account');
@@ -76,6 +86,12 @@ describe('Requests', () => {
     const text = '\u0001'.repeat(100_000);
     const most = { ...requests.patronReply, mostBytes: 500_000 };
     await expect(chat.requests.ask(most, { ...reply, text })).rejects.toBeInstanceOf(TooLarge);
+  });
+
+  it('[promise 29] for a page that follows others are sent again while the part is away', async () => {
+    const asked = { deliveryId: known, after: 0 };
+    const { parts } = await chat.requests.askWhole(requests.deliveryText, asked, 'parts');
+    expect({ parts, tries }).toEqual({ parts: ['part 0', 'part 1', 'part 2'], tries: [0, 1, 1, 1, 2] });
   });
 
   it('say at once that a part is away when nobody answers', async () => {

@@ -123,10 +123,16 @@ it('[promise 25] on request forgets a patron’s chats that became no question, 
     question: 'Still?',
   });
   const asked = { institutionId: institution.cedar, address: 'MOSS@patron.example' };
-  const forget = () => chat.app.get(Requests).ask(requests.forgetChatsOf, asked);
+  const forget = (known?: string[]) =>
+    chat.app.get(Requests).ask(requests.forgetChatsOf, { ...asked, ...(known ? { known } : {}) });
   expect(await tablesWith('mossagate')).not.toEqual([]);
 
-  expect(await forget()).toMatchObject({ sessionIds: [expect.any(String)], open: 1 });
+  // Named first: should the answer be lost, they are named again.
+  const named = await forget([]);
+  expect(named).toMatchObject({ sessionIds: [expect.any(String)], open: 1 });
+  expect(await forget([])).toEqual(named);
+  expect(await tablesWith('mossagate')).not.toEqual([]);
+  expect(await forget([...named.sessionIds, going.id])).toEqual({ sessionIds: [], open: 1 });
   expect(await tablesWith('mossagate')).toEqual([]);
   expect((await going.at().get(`/v1/sessions/${going.id}`)).body.status).toBe('waiting');
   await going.at().delete(`/v1/sessions/${going.id}`);

@@ -49,6 +49,8 @@ export interface MailConfig {
   timeoutMs: number;
   /** Milliseconds before each further try of a mail that the server puts off. */
   gapsMs: readonly number[];
+  /** Bytes that a mail may have as it is sent; a longer chat is cut. */
+  mostBytes: number;
   /** The first makes keyed hashes of addresses, those it has replaced find theirs still. */
   secrets: readonly [string, ...string[]];
   /** Milliseconds in which one address gets one notice about one question (F15). */
@@ -71,6 +73,7 @@ export function mailConfig(env: NodeJS.ProcessEnv = process.env): MailConfig {
         default: [60, 300, 900, 3600, 10_800, 21_600, 43_200, 86_400].map((s) => s * 1000),
       }),
       MAIL_NOTICE_MINUTES: num({ default: 15 }),
+      MAIL_SENT_MAX_MB: num({ default: 10 }),
       DKIM_SELECTOR: str({ default: '' }),
       DKIM_DOMAIN: str({ default: '' }),
       DKIM_PRIVATE_KEY: privateKey({ default: '' }),
@@ -90,6 +93,7 @@ export function mailConfig(env: NodeJS.ProcessEnv = process.env): MailConfig {
     from: read.MAIL_FROM,
     domain,
     timeoutMs: read.SMTP_TIMEOUT_SECONDS * 1000,
+    mostBytes: read.MAIL_SENT_MAX_MB * 1_000_000,
     gapsMs: read.MAIL_RETRY_SECONDS,
     secrets: [read.CARREL_SECRET, ...read.CARREL_SECRET_PREVIOUS],
   };

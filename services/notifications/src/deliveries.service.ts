@@ -52,23 +52,24 @@ export class DeliveriesService {
     email: string;
     after: string | null;
   }) {
-    const rows = await this.queries.ofPatron(institutionId, email, after, 50);
-    const found = rows.slice(0, 50).map(({ id, message, questionId, status, content, sentAt, queuedAt }) => ({
-      ...{ id, message, questionId, state: status },
-      subject: content?.subject ?? null,
-      ...beginningOf(content?.text ?? null),
-      at: (sentAt ?? queuedAt).toISOString(),
-    }));
+    const most = { limit: MAILS_A_PAGE, letters: PART };
+    const rows = await this.queries.ofPatron(institutionId, email, after, most);
+    const found = rows
+      .slice(0, MAILS_A_PAGE)
+      .map(({ id, message, questionId, status: state, subject, text, letters, at }) => ({
+        ...{ id, message, questionId, state, subject, text, at: at.toISOString() },
+        ...(letters !== null && letters > PART ? { textAfter: PART } : {}),
+      }));
     const deliveries = pageOfBytes(found);
     return { deliveries, next: deliveries.length < rows.length ? deliveries.at(-1)!.id : null };
   }
 
   /** The next part of a long mail's text. */
   async textOf(deliveryId: string, after: number) {
-    const text = (await this.queries.one(deliveryId))?.content?.text;
-    if (text === undefined) throw new NotFound('text');
-    const end = partEnd(text, after);
-    return { parts: [text.slice(after, end)], ...(end < text.length ? { next: end } : {}) };
+    const found = await this.queries.textOf(deliveryId, after, PART);
+    if (!found) throw new NotFound('text');
+    const end = after + PART;
+    return { parts: [found.text], ...(end < found.letters ? { next: end } : {}) };
   }
 
   /** What did not get through and waits for somebody of the library to look at it, the newest first (F20). */
@@ -76,19 +77,28 @@ export class DeliveriesService {
     return this.queries.unsettled(institutionId, before, limit);
   }
 
-  /** Sends once more what did not get through or may not have; who did it stays on record. */
+  /**
+   * Sends once more what did not get through or may not have, to the address that the patron has by now (B38); who did
+   * it stays on record.
+   */
   async resend(caller: Reader, id: string): Promise<Delivery> {
     const found = await this.queries.one(id);
     if (!found || !(await this.mayResend(caller, found))) throw new NotFound('delivery');
+    const to = await this.addressNow(found);
     return this.transactions.run(async (tx) => {
       const sent = await this.deliveries.change(tx, id, async (delivery) => {
-        delivery.resend(caller.accountId, this.clock.now());
+        delivery.resend(caller.accountId, to, this.clock.now());
         await tx.job(...mailJob(delivery));
         return delivery;
       });
       if (!sent) throw new NotFound('delivery');
       return sent;
     });
+  }
+
+  private async addressNow({ toPatron, questionId, to }: Delivery): Promise<string | null> {
+    if (!toPatron || !questionId) return to;
+    return (await this.facts.question(questionId))?.patron.email ?? to;
   }
 
   private async mayResend({ accountId, institutionId }: Reader, delivery: Delivery): Promise<boolean> {
@@ -99,15 +109,6 @@ export class DeliveriesService {
   }
 }
 
-/** Letters of a mail's text that other services are given at once. */
-const PART = 50_000;
-
-/** Where a part that begins there ends; never within a character. */
-const partEnd = (text: string, from: number): number =>
-  /[\ud800-\udbff]/.test(text.charAt(from + PART - 1)) ? from + PART - 1 : from + PART;
-
-function beginningOf(text: string | null): { text: string | null; textAfter?: number } {
-  if (text === null || text.length <= PART) return { text };
-  const textAfter = partEnd(text, 0);
-  return { text: text.slice(0, textAfter), textAfter };
-}
+/** Letters of a mail's text that other services are given at once, counted as PostgreSQL does: by code points. */
+const PART = 100_000;
+const MAILS_A_PAGE = 50;

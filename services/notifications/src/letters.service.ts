@@ -2,8 +2,10 @@ import type { AnswerOf, EventEnvelope, requests } from '@carrel/contracts';
 import type { InstitutionRow } from '@carrel/directory';
 import { SERVICE_CONFIG, type ServiceConfig } from '@carrel/web';
 import { Inject, Injectable } from '@nestjs/common';
+import { MAIL_CONFIG, type MailConfig } from './config.js';
 import { Facts } from './facts.js';
-import type { Parts, PatronMessage, Tokens } from './mail/messages.js';
+import { carriedChat } from './mail/long-chat.js';
+import type { Parts, PatronMessage, Tokens, TranscriptLine } from './mail/messages.js';
 import { phrases } from './mail/phrases.js';
 import { known } from './mail/templates.js';
 import { SessionQuestions } from './persistence/session-questions.repository.js';
@@ -25,6 +27,7 @@ export class LettersService {
     private readonly wordings: Wordings,
     private readonly sessions: SessionQuestions,
     @Inject(SERVICE_CONFIG) private readonly config: Pick<ServiceConfig, 'publicUrl'>,
+    @Inject(MAIL_CONFIG) private readonly limits: Pick<MailConfig, 'mostBytes'>,
   ) {}
 
   /** The transcript of a chat, or the receipt of a question: what a patron hears once there is a question. */
@@ -74,7 +77,7 @@ export class LettersService {
       // A form may well ask for a telephone or a card's number.
       fields: withPatronContact ? (question.fields ?? []) : [],
       reason,
-      lines: await this.chatOf(data.questionId, library),
+      ...(await this.chatOf(data.questionId, library)),
       account: withPatronContact ? { name: question.patron.name, address: question.patron.email } : undefined,
     };
     const letter = await this.letter('refer-by-email', library, tokens, parts);
@@ -83,16 +86,21 @@ export class LettersService {
   }
 
   /** What was said in the chat that the question came of, without the names of those who said it. */
-  private async chatOf(questionId: string, library: InstitutionRow): Promise<Parts['lines'] & object> {
+  private async chatOf(questionId: string, library: InstitutionRow): Promise<Said> {
     const sessionId = await this.sessions.sessionOf(questionId);
     const session = sessionId ? await this.facts.transcript(sessionId) : undefined;
     const { language } = await this.wordings.of(library.id, 'refer-by-email');
     const time = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: library.timeZone });
     const said = session?.lines.filter(({ from }) => from !== 'system') ?? [];
-    return said.map(({ from, name, text, sentAt }) => ({
+    const lines = said.map(({ from, name, text, sentAt }) => ({
       ...{ from, text, at: time.format(new Date(sentAt)) },
       name: from === 'patron' ? phrases[known(language)].headings.patron : name,
     }));
+    return this.carried(lines, language);
+  }
+
+  private carried(lines: readonly TranscriptLine[], language: string): Said {
+    return carriedChat(lines, phrases[known(language)].headings, this.limits.mostBytes);
   }
 
   /** Only once a librarian has written (B27): what a patron alone writes could be meant for a stranger. */
@@ -121,7 +129,7 @@ export class LettersService {
     const parts = {
       question: session.question,
       fields: question.fields ?? [],
-      lines,
+      ...this.carried(lines, language),
       account: await this.account(library, question),
       survey: await this.facts.survey('chat-session', library.id, sessionId),
     };
@@ -195,7 +203,7 @@ export class LettersService {
     letter: PatronMessage,
     library: InstitutionRow,
     tokens: Omit<Tokens, 'library' | 'group'>,
-    parts: Parts,
+    { attachments, ...parts }: Parts & Partial<Pick<Said, 'attachments'>>,
     patronId: string | null = null,
   ) {
     const { takesReplies, ...from } = await this.facts.sender(library.id);
@@ -206,6 +214,7 @@ export class LettersService {
       mail: {
         wording: await this.wordings.of(library.id, letter),
         tokens: { ...tokens, library: library.name, group: await this.facts.groupName(library) },
+        attachments,
         parts: noReplies ? { ...parts, noReplies: await this.pageInstead(parts, patronId) } : parts,
       },
       from,
@@ -216,6 +225,8 @@ export class LettersService {
     };
   }
 }
+
+type Said = ReturnType<typeof carriedChat>;
 
 /** Messages that want an answer; a link is its own way to our pages. */
 const asking: ReadonlySet<PatronMessage> = new Set([

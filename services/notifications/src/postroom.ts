@@ -98,21 +98,23 @@ export class Postroom {
   async settle(
     event: EventEnvelope<Settling>,
     about: { questionId: string } | { aboutId: string },
+    messages: readonly string[] = settledBy[event.type],
   ): Promise<void> {
     const now = this.clock.now();
-    const others = { ...about, messages: settledBy[event.type], butOf: event.id };
+    const others = { ...about, messages, butOf: event.id };
     await this.transactions.runOnce(event, async (tx) => {
       await this.deliveries.changeWaiting(tx, others, async (delivery) => {
-        delivery.withhold('settled', now);
-        await tx.dropJob(`mail:${delivery.id}`);
+        delivery.settle(now);
+        // The job of one that is being tried finds out what became of that.
+        if (delivery.isOver) await tx.dropJob(`mail:${delivery.id}`);
       });
-      if ('questionId' in about) await this.letWalk(tx, about.questionId);
+      await this.letWalk(tx, 'questionId' in about ? about.questionId : about.aboutId);
     });
   }
 
   /** Others that were to go along with a mail that goes no more. */
-  private async letWalk(tx: Transaction, questionId: string): Promise<void> {
-    for (const left of await this.deliveries.letWalk(tx, questionId, this.clock.now()))
+  private async letWalk(tx: Transaction, about: string): Promise<void> {
+    for (const left of await this.deliveries.letWalk(tx, about, this.clock.now()))
       await tx.job(...mailJob(left));
   }
 
@@ -146,12 +148,13 @@ export class Postroom {
     const rendered = isNotice
       ? await this.templates.notice(draft.notice, draft.data, await this.wordings.ofStaff(readerOf(draft)))
       : await this.templates.letter(draft.letter, draft.mail);
+    const attachments = isNotice ? undefined : draft.mail.attachments;
     const times = isNotice && !draft.atOnce ? await this.schedule.of(draft, this.clock.now()) : {};
     return {
       ...{ message: draft.message ?? name, to, toPatron, institutionId, questionId, sessionId, referralId },
       ...{ aboutId, authorId },
       ...times,
-      content: { ...rendered, references, from, noReplies, autoReplied },
+      content: { ...rendered, references, from, noReplies, autoReplied, attachments },
       ...(limit ? { limit } : {}),
       ...(once ? { once } : {}),
     };

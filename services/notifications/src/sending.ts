@@ -40,9 +40,10 @@ export class Sending {
   async send({ deliveryId }: { deliveryId: string }): Promise<void> {
     const outgoing = await this.transactions.run((tx) => this.begin(tx, deliveryId));
     if (!outgoing) return;
+    const stopRenewing = this.renewWhileTrying(deliveryId);
     const failure = await traced('send mail', { kind: SpanKind.CLIENT }, () =>
       this.mailServer.send(outgoing),
-    );
+    ).finally(stopRenewing);
     await this.transactions.run((tx) =>
       this.deliveries.change(tx, deliveryId, async (delivery) => {
         // Taken over meanwhile by the job that finds out: its word counts.
@@ -56,6 +57,21 @@ export class Sending {
         await this.settle(tx, delivery);
       }),
     );
+  }
+
+  /**
+   * A long mail over a slow line, or one that waits for a connection, takes longer than the look whether this process
+   * died: the look is put off while the try goes on, or the mail would be sent twice.
+   */
+  private renewWhileTrying(deliveryId: string): () => void {
+    const renew = () =>
+      this.transactions.run((tx) =>
+        this.deliveries.change(tx, deliveryId, async (delivery) => {
+          if (delivery.tryingSince) await this.schedule(tx, delivery, this.clock.now());
+        }),
+      );
+    const timer = setInterval(() => void renew().catch(() => undefined), 2 * this.config.timeoutMs);
+    return () => clearInterval(timer);
   }
 
   private begin(tx: Transaction, deliveryId: string): Promise<Outgoing | undefined> {
@@ -119,8 +135,14 @@ export class Sending {
     await this.schedule(tx, delivery);
     if (!delivery.isOver) return;
     if (delivery.bundle) {
+      // Others that went along are news still, where only this one is settled.
+      const alone = delivery.settled && delivery.status === 'suppressed';
       const along = { carriedBy: delivery.id, status: 'queued' as const };
-      await this.deliveries.changeAll(tx, along, (rider) => rider.fareLike(delivery, this.clock.now()));
+      await this.deliveries.changeAll(tx, along, async (rider) => {
+        if (!alone) return rider.fareLike(delivery, this.clock.now());
+        rider.walk(this.clock.now());
+        await tx.job(...mailJob(rider));
+      });
     }
     const trouble = ['bounced', 'failed', 'uncertain'].includes(delivery.status);
     if (trouble && delivery.toPatron && delivery.questionId)
@@ -128,10 +150,14 @@ export class Sending {
   }
 
   /** The next try; or, during one, the look whether it ever came to an end. */
-  private async schedule(tx: Transaction, delivery: Delivery): Promise<void> {
-    const { id, tryingSince, nextTryAt, isOver } = delivery;
+  private async schedule(
+    tx: Transaction,
+    delivery: Delivery,
+    aliveAt: Date | null = delivery.tryingSince,
+  ): Promise<void> {
+    const { id, nextTryAt, isOver } = delivery;
     if (isOver) return tx.dropJob(`mail:${id}`);
-    const lookAt = tryingSince && new Date(tryingSince.getTime() + 5 * this.config.timeoutMs);
+    const lookAt = aliveAt && new Date(aliveAt.getTime() + 5 * this.config.timeoutMs);
     await tx.job(...mailJob({ id, nextTryAt: lookAt ?? nextTryAt }));
   }
 }

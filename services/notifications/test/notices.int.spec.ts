@@ -3,6 +3,7 @@ import type { EventData, HoldingState } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { newId } from '@carrel/messaging';
 import { emit, eventually, TestClock, type ReceivedMail } from '@carrel/testing';
+import { MailServer } from '../src/mail/mail-server.js';
 import { Sending } from '../src/sending.js';
 import { Upkeep } from '../src/upkeep.js';
 import { aNotificationsService } from './a-service.js';
@@ -137,6 +138,70 @@ describe('Notices about one question to one address', () => {
       ]),
     );
     expect(toAddress(address)).toHaveLength(2);
+  });
+
+  it('[F15] settled while the mail server is tried are not tried again; what went along with them goes by itself', async () => {
+    const [address, questionId] = [desk(), newId()];
+    const server = running.service.app.get(MailServer);
+    const send = server.send.bind(server);
+    let begun!: () => void;
+    let refuse!: () => void;
+    const trying = new Promise<void>((resolve) => (begun = resolve));
+    const refused = new Promise<void>((resolve) => (refuse = resolve));
+    server.send = async () => {
+      begun();
+      await refused;
+      return { code: 451, enhanced: null, reply: '451 later', at: 'session', transmitted: false };
+    };
+    const first = await replied(questionId);
+    await trying;
+    const data = {
+      ...running.question({ questionId, holdings: [holding({ status: 'closed' })] }),
+      closedReferralIds: [],
+    };
+    const closed = await emit(running.nats, 'question.closed.v1', data, { subject: questionId });
+    await eventually(async () =>
+      expect(await rows('cause_id = $1 AND settled', first.id)).toMatchObject([{ status: 'queued' }]),
+    );
+    refuse();
+    await eventually(async () =>
+      expect(await rows('cause_id = $1', first.id)).toMatchObject([
+        { status: 'suppressed', last_reply: 'settled', attempts: 1 },
+      ]),
+    );
+    server.send = send;
+    expect(closed.subject).toBe(questionId);
+    expect(toAddress(address)).toEqual([]);
+  });
+
+  it('[A6] of the due date go to the library that has the turn: they are dropped for one that refers it', async () => {
+    const [address, questionId] = [desk(), newId()];
+    const remindAt = new Date(clock.now().getTime() + 600 * minute).toISOString();
+    const data = { ...running.question({ questionId, holdings: [holding()], dueAt: remindAt }), remindAt };
+    const soon = await emit(running.nats, 'question.due-soon.v1', data, { subject: questionId });
+    await written(soon.id);
+    const { remindAt: _remindAt, ...question } = data;
+    const referred = (receiverInstitutionId: string | null) =>
+      emit(
+        running.nats,
+        'question.referred.v1',
+        { ...question, referralId: newId(), receiverInstitutionId },
+        { subject: questionId },
+      );
+    // An expert advises; the library still answers.
+    const asked = await referred(null);
+    await eventually(async () =>
+      expect(
+        await running.service.db.query('SELECT 1 FROM inbox WHERE event_id = $1', [asked.id]),
+      ).not.toEqual([]),
+    );
+    expect(await rows('recipient = $1', address)).toMatchObject([{ status: 'queued' }]);
+    await referred(running.birch);
+    await eventually(async () =>
+      expect(await rows('recipient = $1', address)).toMatchObject([
+        { status: 'suppressed', last_reply: 'settled' },
+      ]),
+    );
   });
 
   it('[R108] of an answer reach who referred the question, though the library has switched mail off', async () => {

@@ -9,6 +9,7 @@ import type { Referring } from './domain/referable.js';
 import { ReferralIdTaken, UnknownLibrary } from './domain/refusals.js';
 import type { QuestionRow } from './domain/row.js';
 import { standingOf, type QuestionStanding } from './domain/standing.js';
+import { MailFiles } from './files/persistence/mail-files.repository.js';
 import { FilesService } from './files/files.service.js';
 import { Homes, type Caller } from './homes.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
@@ -35,6 +36,7 @@ export class QuestionsService {
     private readonly queries: QuestionsQueries,
     private readonly homes: Homes,
     private readonly files: FilesService,
+    private readonly mailFiles: MailFiles,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -114,14 +116,19 @@ export class QuestionsService {
 
   /** Row 32, as the mail to a referral's own address arrives; the same message again changes nothing. */
   async adviceCame(asked: QuestionOf<typeof requests.referralReply>): Promise<{ questionId: string }> {
-    const { referralId, messageId, text, matchedBy } = asked;
+    const { referralId, messageId, text, quoted = '', matchedBy, files = [] } = asked;
     const questionId = await this.queries.byReferral(referralId);
     if (!questionId) throw new NotFound('referral');
     if (await this.queries.message(questionId, messageId)) return { questionId };
     const active = await this.acting.stillThere(questionId);
-    await this.questions.change(questionId, (question) =>
-      question.adviceCame(referralId, { id: messageId, text, matchedBy }, active, this.clock.now()),
-    );
+    const reply = { id: messageId, text, quoted, matchedBy };
+    const now = this.clock.now();
+    await this.transactions.run(async () => {
+      await this.questions.change(questionId, (question) =>
+        question.adviceCame(referralId, reply, active, now),
+      );
+      await this.mailFiles.add({ questionId, mailId: messageId, at: now }, files);
+    });
     return { questionId };
   }
 

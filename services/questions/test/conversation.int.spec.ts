@@ -213,13 +213,16 @@ describe('Advice from outside', () => {
     const { questionId: id } = await running.questionAfter('followup-by-me', bo);
     const referralId = newId();
     await consult(id, null, referralId);
-    const reply = { referralId, messageId: newId(), text: 'Try the statute' };
+    const statute = { id: newId(), name: 'statute.pdf', mediaType: 'application/pdf', bytes: 7 };
+    const quoted = '> The patron: robin@patron.example';
+    const reply = { referralId, messageId: newId(), text: 'Try the statute', quoted, files: [statute] };
     for (const again of [reply, reply]) {
       expect(await running.requests.ask(requests.referralReply, again)).toEqual({ questionId: id });
     }
     const { body } = await as(bo).get(at(id));
     expect(body).toMatchObject({ status: 'new', assignee: { id: bo.accountId } });
-    expect(body.messages).toMatchObject([{ kind: 'partner-reply', text: 'Try the statute' }]);
+    expect(body.messages).toMatchObject([{ kind: 'partner-reply', text: 'Try the statute', quoted }]);
+    expect(body.files).toMatchObject([{ ...statute, messageId: reply.messageId }]);
   });
 });
 

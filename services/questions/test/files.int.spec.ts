@@ -146,7 +146,14 @@ describe('A file that came with a mail', () => {
   });
 
   it('is listed with the reply that it came with, and stands in the export', async () => {
-    const reply = { questionId: mailId, messageId, text: 'Another picture', matchedBy: 'token' as const };
+    const quoted = 'On Monday the library wrote:\n> Which picture?';
+    const reply = {
+      questionId: mailId,
+      messageId,
+      text: 'Another picture',
+      quoted,
+      matchedBy: 'token' as const,
+    };
     await running.requests.ask(requests.patronReply, { ...reply, files: [png] });
     expect((await as(cleo).get(`/v1/questions/${mailId}/files`)).body).toMatchObject([
       { id: pdf.id },
@@ -154,6 +161,10 @@ describe('A file that came with a mail', () => {
     ]);
     const { body } = await as(iris).post('/v1/exports', { email: patron.email });
     expect(body.questions[0].files).toEqual([pdf, png].map(({ id: _id, ...file }) => file));
+    // [B44] What is folded away is kept, read, exported and forgotten with the rest.
+    expect(body.questions[0].messages).toMatchObject([{ text: 'Another picture', quoted }]);
+    const { messages } = (await as(cleo).get(`/v1/questions/${mailId}`)).body;
+    expect(messages).toMatchObject([{ kind: 'reply', text: 'Another picture', quoted }]);
   });
 
   it('[F29] goes with the question', async () => {
@@ -162,5 +173,7 @@ describe('A file that came with a mail', () => {
     expect(await kept()).toHaveLength(2);
     expect((await as(iris).post('/v1/erasures', { email: patron.email })).status).toBeLessThan(300);
     await eventually(async () => expect(await kept()).toEqual([]), 30_000);
+    const said = 'SELECT text, quoted FROM messages WHERE question_id = $1';
+    expect(await running.service.db.query(said, [mailId])).toEqual([{ text: '', quoted: '' }]);
   });
 });

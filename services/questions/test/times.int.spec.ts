@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { patron, type StaffActor } from '@carrel/testing';
 import { TimesService } from '../src/times.service.js';
 import { robin, Running } from './a-running-service.js';
-import { cedar } from './people.js';
+import { cedar, dogwood } from './people.js';
 
 const running = new Running();
-let cleo: StaffActor;
+let cleo: StaffActor, dana: StaffActor;
 beforeAll(async () => {
   await running.start();
   cleo = await running.person(cedar);
+  dana = await running.person(dogwood);
 });
 afterAll(() => running.stop());
 const times = () => running.service.app.get(TimesService);
@@ -43,6 +44,21 @@ describe('A due time', () => {
       { action: 'overdue', by: null },
       { action: 'claimed' },
     ]);
+  });
+
+  it('[A6] is told to the library that it is referred to as well, in that one’s hours', async () => {
+    const { id } = await asked();
+    await running.service.as(cleo).post(`/v1/questions/${id}/claim`);
+    await times().watchDueTimes(hence(49));
+    await running.refer(id, cleo, dogwood);
+    await running.events.next('question.referred.v1', (e) => e.subject === id);
+    await times().watchDueTimes(hence(49));
+    await running.service.as(dana).post(`/v1/questions/${id}/claim`);
+    await running.events.next(
+      'question.claimed.v1',
+      (e) => e.subject === id && e.data.actorId === dana.accountId,
+    );
+    expect(told('question.due-soon.v1', id)).toHaveLength(2);
   });
 
   it('[R78] set anew is told anew', async () => {

@@ -5,6 +5,7 @@ export interface Mail {
   subject: string;
   text: string;
   to: { address: string }[];
+  attachments?: { contentType: string; filename: string; size: number }[];
 }
 
 /** The development mailbox, read over its HTTP page. */

@@ -22,9 +22,15 @@ export class ErasureService {
     return this.erasing.session(cause, sessionId, extent);
   }
 
-  /** The next of a patron's chats, whether they became questions or not; `open` go on and want another asking. */
-  async forgetChats(institutionId: string, address: string) {
-    const sessionIds = await this.erasing.ofPatron(institutionId, address);
+  /**
+   * A patron's chats, whether they became questions or not: those that the asker knows of are forgotten, and the next
+   * ones named; without `known` these are forgotten at once. `open` go on and need another call.
+   */
+  async forgetChats(institutionId: string, address: string, known?: readonly string[]) {
+    if (known) await this.erasing.ofPatron(institutionId, address, known);
+    const sessionIds = known
+      ? await this.erasing.nextOf(institutionId, address)
+      : await this.erasing.ofPatron(institutionId, address);
     return { sessionIds, open: await this.erasing.openOf(institutionId, address) };
   }
 

@@ -46,8 +46,7 @@ export class TranscriptService {
   }
 
   async after(session: Session, seq: number, limit: number): Promise<ShownLine[]> {
-    const name = namesOf(session);
-    return (await this.lines.after(session.id, seq, limit)).map((line) => ({ ...line, name: name(line) }));
+    return named(session, await this.lines.after(session.id, seq, limit));
   }
 
   async lastSeq(sessionId: string): Promise<number> {
@@ -73,9 +72,9 @@ export class TranscriptService {
   }
 
   private async linesOf(session: Session, after: number, bytes: number): Promise<LinesOfSession> {
-    const found = await this.after(session, after, LINES_A_PAGE);
-    const lines = pageOfBytes(found, bytes);
-    const more = lines.length < found.length || found.length === LINES_A_PAGE;
+    const found = await this.lines.page(session.id, after, LINES_A_PAGE, bytes);
+    const lines = pageOfBytes(named(session, found.lines), bytes);
+    const more = found.more || lines.length < found.lines.length;
     return { session, lines, ...(more ? { next: lines.at(-1)!.seq } : {}) };
   }
 }
@@ -95,6 +94,11 @@ const isBy = (line: Line, author: Author, text: string): boolean =>
   line.text === text &&
   line.from === author.kind &&
   line.authorId === (author.kind === 'librarian' ? author.id : null);
+
+function named(session: Session, lines: readonly Line[]): ShownLine[] {
+  const name = namesOf(session);
+  return lines.map((line) => ({ ...line, name: name(line) }));
+}
 
 /** Names stand with the session alone, so that erasing them there erases them everywhere. */
 function namesOf(session: Session): (line: Line) => string | null {

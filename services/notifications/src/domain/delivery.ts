@@ -48,6 +48,8 @@ export class Delivery extends Aggregate {
   carriedBy: string | null = null;
   authorId: string | null = null;
   resends: Resend[] = [];
+  /** What it says was settled while a try ran: should that fail, it is not tried again. */
+  settled = false;
 
   static queue(id: string, causeId: string, whole: Letter, domain: string, now: Date): Delivery {
     const { notBefore = now, bundle = null, ...letter } = whole;
@@ -169,11 +171,19 @@ export class Delivery extends Aggregate {
     this.content = null;
   }
 
+  /** What it says is settled, and news no more. A try that runs is not taken back. */
+  settle(now: Date): void {
+    if (this.tryingSince) this.settled = true;
+    else this.withhold('settled', now);
+  }
+
   /** A person has looked and wants it sent once more: under the same message id, so that a copy is known as one. */
-  resend(by: string, now: Date): void {
+  resend(by: string, to: string | null, now: Date): void {
     if (!this.isOver) throw new StillUnderWay();
     if (this.status === 'accepted' || this.content === null || this.to === null) throw new NothingToResend();
+    if (to !== null) this.to = to;
     this.status = 'queued';
+    this.settled = false;
     this.attempts = 0;
     this.unclear = 0;
     this.carriedBy = null;
@@ -193,6 +203,7 @@ export class Delivery extends Aggregate {
   private tryLater(gaps: Gaps, now: Date): void {
     const gap = gaps[this.attempts - 1];
     this.tryingSince = null;
+    if (this.settled) return this.withhold('settled', now);
     if (gap === undefined) return this.unclear > 0 ? this.leaveToPeople(now) : this.bounce('failed', now);
     this.status = 'retrying';
     this.nextTryAt = new Date(now.getTime() + gap);

@@ -1,3 +1,9 @@
+/** A text that goes along as a file. */
+export interface Attachment {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** The rendered mail, kept until it is out of our hands. */
 export interface Content {
   subject: string;
@@ -13,6 +19,7 @@ export interface Content {
   noReplies?: boolean | undefined;
   /** An answer to a mail that came in, rather than word of an event (RFC 3834). */
   autoReplied?: boolean | undefined;
+  attachments?: readonly Attachment[] | undefined;
 }
 /** One mail that is to go to one address, because of one event. */
 export interface Letter {

@@ -37,4 +37,27 @@ describe('A notice in quiet hours', () => {
     );
     expect(timeFor(digest, false, zone, at('2026-03-03T18:00:00Z'))).toEqual(at('2026-03-03T18:00:00Z'));
   });
+
+  it('[F15] on a date with hours of its own keeps to those, and all of a holiday is quiet', () => {
+    const all = { from: '00:00', to: '24:00' };
+    const times = {
+      ...night,
+      exceptions: [
+        { date: '2026-12-24', quiet: [{ from: '12:00', to: '24:00' }] },
+        { date: '2026-12-25', quiet: [all] },
+        { date: '2026-12-26', quiet: [] },
+      ],
+    };
+    const goes = (iso: string) => afterQuiet(times, 'UTC', at(iso));
+    expect(goes('2026-12-24T11:00:00Z')).toEqual(at('2026-12-24T11:00:00Z'));
+    // The night before lasts until 07:30 of the date; that of the date itself is replaced.
+    expect(goes('2026-12-24T07:00:00Z')).toEqual(at('2026-12-24T07:30:00Z'));
+    expect(goes('2026-12-24T13:00:00Z')).toEqual(at('2026-12-26T00:00:00Z'));
+    expect(goes('2026-12-26T20:00:00Z')).toEqual(at('2026-12-26T20:00:00Z'));
+    expect(afterQuiet({ ...times, quietHours: null }, 'UTC', at('2026-12-25T09:00:00Z'))).toEqual(
+      at('2026-12-26T00:00:00Z'),
+    );
+    const digest = { ...times, digestAt: '08:00' };
+    expect(timeFor(digest, true, 'UTC', at('2026-12-24T13:00:00Z'))).toEqual(at('2026-12-26T00:00:00Z'));
+  });
 });

@@ -1,17 +1,34 @@
-import { nextMomentOf, openingsFrom, type WeeklyHours } from '@carrel/kernel';
+import { nextMomentOf, openingsFrom } from '@carrel/kernel';
 
-/** By the library's clock, `HH:MM`; a span may go over midnight. */
+/** By the clock on the wall, `HH:MM`, up to 24:00; over midnight where it ends before it begins. */
+interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+/** When notices to a library's staff go, by the library's clock. */
 export interface NoticeTimes {
   readonly digestAt: string | null;
-  readonly quietHours: { readonly from: string; readonly to: string } | null;
+  readonly quietHours: Span | null;
+  /** Dates with quiet hours of their own, all day on a holiday. */
+  readonly exceptions?: readonly { readonly date: string; readonly quiet: readonly Span[] }[];
 }
 
+// A closed fortnight is usual.
+const daysAhead = 40;
+
 /** The first moment from `at` on outside of quiet hours; a span that begins as it ends is no span. */
-export function afterQuiet({ quietHours }: NoticeTimes, timeZone: string, at: Date): Date {
-  if (!quietHours) return at;
-  const schedule = { weekly: everyDay(quietHours), exceptions: [] };
-  const quiet = openingsFrom(timeZone, schedule, at, 1).find(({ from, to }) => from <= at && at < to);
-  return quiet && quietHours.from !== quietHours.to ? quiet.to : at;
+export function afterQuiet({ quietHours, exceptions = [] }: NoticeTimes, timeZone: string, at: Date): Date {
+  if (!quietHours && !exceptions.length) return at;
+  const schedule = {
+    weekly: everyDay.flatMap((day) =>
+      hoursOf(quietHours ? [quietHours] : []).map((hours) => ({ day, ...hours })),
+    ),
+    exceptions: exceptions.map(({ date, quiet }) => ({ date, hours: hoursOf(quiet) })),
+  };
+  let moment = at;
+  for (const { from, to } of openingsFrom(timeZone, schedule, at, daysAhead))
+    if (from <= moment && moment < to) moment = to;
+  return moment;
 }
 
 /** When a notice may go that has come now: at once, with the day's digest, and never in quiet hours. */
@@ -20,5 +37,6 @@ export function timeFor(times: NoticeTimes, digest: boolean, timeZone: string, n
   return afterQuiet(times, timeZone, at);
 }
 
-const everyDay = ({ from, to }: NonNullable<NoticeTimes['quietHours']>): WeeklyHours[] =>
-  [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, opens: from, closes: to }));
+const everyDay = [1, 2, 3, 4, 5, 6, 7];
+const hoursOf = (spans: readonly Span[]) =>
+  spans.filter(({ from, to }) => from !== to).map(({ from, to }) => ({ opens: from, closes: to }));

@@ -1,5 +1,5 @@
 /** Reminders of what waits (A6). */
-const reminders = ['due-soon', 'overdue', 'archive-warning'];
+export const reminders = ['due-soon', 'overdue', 'archive-warning'];
 /** Notices that somebody has to take a question up. */
 const waiting = ['new-question', 'followup-needed', 'unassigned', 'reopened', 'shared-question'];
 /** Notices of something to be done by whoever works on a question. */

@@ -2,11 +2,10 @@ import type { EventEnvelope } from '@carrel/contracts';
 import { On } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
+import { reminders, settledBy } from '../domain/settled.js';
 import { Postroom } from '../postroom.js';
 
-type OfQuestion = EventEnvelope<
-  'question.claimed.v1' | 'question.referred.v1' | 'question.answered.v1' | 'question.closed.v1'
->;
+type OfQuestion = EventEnvelope<'question.claimed.v1' | 'question.answered.v1' | 'question.closed.v1'>;
 type OfReferral = EventEnvelope<'referral.returned.v1' | 'referral.withdrawn.v1'>;
 type OfDuty = EventEnvelope<'cover.taken.v1' | 'cover.withdrawn.v1' | 'duty.checked.v1'>;
 
@@ -15,7 +14,16 @@ type OfDuty = EventEnvelope<'cover.taken.v1' | 'cover.withdrawn.v1' | 'duty.chec
 export class SettledReactions {
   constructor(private readonly postroom: Postroom) {}
 
-  @On('question.claimed.v1', 'question.referred.v1', 'question.answered.v1', 'question.closed.v1')
+  /** A library that another one is to answer for is reminded no more; that one is, in its own hours. */
+  @On('question.referred.v1')
+  async referred(@Payload() event: EventEnvelope<'question.referred.v1'>) {
+    const { questionId, receiverInstitutionId } = event.data;
+    const settled = settledBy[event.type];
+    const messages = receiverInstitutionId === null ? settled : [...settled, ...reminders];
+    await this.postroom.settle(event, { questionId }, messages);
+  }
+
+  @On('question.claimed.v1', 'question.answered.v1', 'question.closed.v1')
   async question(@Payload() event: OfQuestion) {
     await this.postroom.settle(event, { questionId: event.data.questionId });
   }

@@ -2,6 +2,7 @@ import { requests, type QuestionOf } from '@carrel/contracts';
 import { Requests } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { Facts } from '../facts.js';
+import { quotedBeside } from './domain/quoting.js';
 import type { MatchedBy } from './domain/threading.js';
 import { NobodyToAnswer } from './domain/refusals.js';
 import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
@@ -27,10 +28,10 @@ export class Carrying {
     { questionId, referralId }: { questionId: string; referralId: string | null },
     matchedBy: MatchedBy | 'person',
   ): Promise<void> {
-    const said = { messageId: mailId, text: await this.wordsOf(mailId), matchedBy };
-    if (referralId) await this.requests.ask(requests.referralReply, { referralId, ...said });
-    else
-      await this.requests.ask(requests.patronReply, { questionId, ...said, ...(await this.filesOf(mailId)) });
+    const [words, files] = await Promise.all([this.wordsOf(mailId), this.filesOf(mailId)]);
+    const whole = { messageId: mailId, ...words, matchedBy, ...files };
+    if (referralId) await this.requests.ask(requests.referralReply, { referralId, ...whole });
+    else await this.requests.ask(requests.patronReply, { questionId, ...whole });
   }
 
   /** Row 11. */
@@ -50,8 +51,8 @@ export class Carrying {
 
   /** Row 39. */
   async automatic(mailId: string, questionId: string): Promise<void> {
-    const text = await this.wordsOf(mailId);
-    await this.requests.ask(requests.automaticMail, { questionId, messageId: mailId, text });
+    const words = await this.wordsOf(mailId);
+    await this.requests.ask(requests.automaticMail, { questionId, messageId: mailId, ...words });
   }
 
   /** Attachments that are given out. None names no files, which the version before takes too. */
@@ -61,11 +62,14 @@ export class Carrying {
     return files.length ? { files } : {};
   }
 
-  /** A mail may be nothing but an attachment. */
-  private async wordsOf(mailId: string): Promise<string> {
+  /** A mail may be nothing but an attachment. Nothing quoted is left out, as the version before expects. */
+  private async wordsOf(mailId: string): Promise<{ text: string; quoted?: string }> {
     const mail = await this.queries.get(mailId);
-    if (mail?.text) return mail.text;
+    if (mail?.text) {
+      const quoted = quotedBeside(mail.text, mail.wholeText ?? '');
+      return { text: mail.text, ...(quoted ? { quoted } : {}) };
+    }
     const files = await this.queries.attachmentsOf([mailId]);
-    return files.map(({ name }) => `[${name}]`).join('\n') || '[…]';
+    return { text: files.map(({ name }) => `[${name}]`).join('\n') || '[…]' };
   }
 }

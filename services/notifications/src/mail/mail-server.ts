@@ -51,6 +51,7 @@ export class MailServer implements OnApplicationShutdown {
   /** Hands one mail over: undefined once the server has taken it, else what is known of the failure. */
   async send({ messageId, to, ...mail }: Outgoing): Promise<Failure | undefined> {
     const { subject, text, html, references, replyTo, returnPath, loopMark, from, autoReplied } = mail;
+    const { attachments = [] } = mail;
     let transmitted = false;
     try {
       await this.transport.sendMail({
@@ -67,6 +68,10 @@ export class MailServer implements OnApplicationShutdown {
         subject,
         text,
         html,
+        attachments: attachments.map(({ name, text: content }) => ({
+          ...{ filename: name, content, contentType: 'text/plain; charset=utf-8' },
+          contentTransferEncoding: 'base64' as const,
+        })),
         references,
         ...(references.length > 0 ? { inReplyTo: references.at(-1)! } : {}),
         // RFC 3834: automatic mail is marked so that no responder answers it.

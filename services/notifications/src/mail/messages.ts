@@ -1,4 +1,5 @@
 import { customMessageTypes, type CustomMessageType } from '@carrel/contracts';
+import type { Attachment } from '../domain/letter.js';
 import { noticeMessages } from './notices.js';
 
 export type PatronMessage = CustomMessageType | 'library-message' | 'patron-link';
@@ -47,6 +48,8 @@ export interface Parts {
   /** What the form asked besides the question. */
   readonly fields?: readonly { readonly label: string; readonly value: string }[];
   readonly lines?: readonly TranscriptLine[];
+  /** Of a long chat `lines` are the beginning: the whole is in a file, or as much of it as one mail carries. */
+  readonly rest?: 'attached' | 'cut' | undefined;
   readonly files?: readonly { readonly name: string; readonly url: string }[];
   readonly survey?: string | null;
   readonly reason?: string | null;
@@ -62,6 +65,7 @@ export interface PatronMail {
   readonly wording: Wording;
   readonly tokens: Tokens;
   readonly parts: Parts;
+  readonly attachments?: readonly Attachment[] | undefined;
 }
 
 /** Every message there is a delivery of; `new-question` goes to the library as a notice and to the patron as a receipt. */

@@ -19,6 +19,7 @@ export interface Headings {
   readonly reason: string;
   readonly contact: string;
   readonly patron: string;
+  readonly rest: { readonly attached: string; readonly cut: string };
   readonly said: { readonly patron: string; readonly librarian: string };
 }
 /** Carrel's own wording of each message, with the tokens that custom texts have too: the subject is always this one. */
@@ -46,6 +47,10 @@ const en: Phrases = {
     reason: 'Reason:',
     contact: 'The patron:',
     patron: 'Patron',
+    rest: {
+      attached: 'This is the beginning of a long chat. All of it is in the attached file.',
+      cut: 'This chat was too long for one mail: its end is missing. Please ask us for it.',
+    },
     said: { patron: 'You', librarian: 'Librarian' },
   },
   messages: {
@@ -109,6 +114,10 @@ const es: Phrases = {
     reason: 'Motivo:',
     contact: 'La persona que pregunta:',
     patron: 'Quien pregunta',
+    rest: {
+      attached: 'Este es el principio de una conversación larga. El archivo adjunto la contiene entera.',
+      cut: 'La conversación es demasiado larga para un solo mensaje: falta el final. Pídanoslo, por favor.',
+    },
     said: { patron: 'Usted', librarian: 'Biblioteca' },
   },
   messages: {
@@ -172,6 +181,10 @@ const fr: Phrases = {
     reason: 'Motif :',
     contact: 'La personne qui pose la question :',
     patron: 'Usager',
+    rest: {
+      attached: 'Ceci est le début d’une longue conversation. Le fichier joint la contient en entier.',
+      cut: 'La conversation est trop longue pour un seul message : il en manque la fin. Merci de nous la demander.',
+    },
     said: { patron: 'Vous', librarian: 'Bibliothécaire' },
   },
   messages: {
@@ -235,6 +248,10 @@ const de: Phrases = {
     reason: 'Grund:',
     contact: 'Wer gefragt hat:',
     patron: 'Wer fragt',
+    rest: {
+      attached: 'Das ist der Anfang eines langen Chats. Die angehängte Datei enthält ihn ganz.',
+      cut: 'Der Chat war zu lang für eine Nachricht: Sein Ende fehlt. Bitte fragen Sie uns danach.',
+    },
     said: { patron: 'Sie', librarian: 'Bibliothek' },
   },
   messages: {

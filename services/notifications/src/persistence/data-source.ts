@@ -13,6 +13,7 @@ import { Deliveries1700000001000 } from './migrations/1700000001000-deliveries.j
 import { Feed1700000004000 } from './migrations/1700000004000-feed.js';
 import { DeliveriesUnderway1700000009000 } from './migrations/1700000009000-deliveries-underway.js';
 import { DeliveriesAbout1700000010100 } from './migrations/1700000010100-deliveries-about.js';
+import { DeliveriesSettled1700000011000 } from './migrations/1700000011000-deliveries-settled.js';
 import { DeliveriesUndelivered1700000010000 } from './migrations/1700000010000-deliveries-undelivered.js';
 import { Webhooks1700000004100 } from './migrations/1700000004100-webhooks.js';
 
@@ -34,5 +35,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     Webhooks1700000004100,
     DeliveriesUndelivered1700000010000,
     DeliveriesAbout1700000010100,
+    DeliveriesSettled1700000011000,
   ],
 });

@@ -13,6 +13,21 @@ export interface Undelivered {
   readonly lastReply: string | null;
 }
 
+/** A mail to a patron, with the beginning of its text. */
+export interface PatronsMail {
+  readonly id: string;
+  readonly message: string;
+  readonly questionId: string | null;
+  readonly status: string;
+  readonly subject: string | null;
+  readonly text: string | null;
+  /** How many the whole text has. */
+  readonly letters: number | null;
+  readonly at: Date;
+}
+
+const wholeText = `(content->>'text')`;
+
 const unsettled = ['uncertain', 'bounced', 'failed', 'suppressed'] as const;
 
 @Injectable()
@@ -23,18 +38,35 @@ export class DeliveriesQueries {
     return (await this.db.manager.findOne(Delivery, { where: { id } })) ?? undefined;
   }
 
-  /** One more than asked for when there is more. */
-  ofPatron(institutionId: string, email: string, after: string | null, limit: number): Promise<Delivery[]> {
-    return this.db.manager
-      .createQueryBuilder(Delivery, 'd')
-      .where('d.institution_id = :institutionId AND lower(d.recipient) = ANY(:spellings) AND d.to_patron', {
-        institutionId,
-        spellings: mailboxSpellings(email),
-      })
-      .andWhere(after ? 'd.id > :after' : 'true', { after })
-      .orderBy('d.id')
-      .limit(limit + 1)
-      .getMany();
+  /** One more than asked for when there is more; of the text so many letters. */
+  ofPatron(
+    institutionId: string,
+    email: string,
+    after: string | null,
+    { limit, letters }: { limit: number; letters: number },
+  ): Promise<PatronsMail[]> {
+    return this.db.query(
+      `SELECT id, message, question_id AS "questionId", status, content->>'subject' AS subject,
+         left(${wholeText}, $5) AS text, length(${wholeText}) AS letters, coalesce(sent_at, queued_at) AS at
+       FROM deliveries WHERE institution_id = $1 AND lower(recipient) = ANY($2) AND to_patron
+         AND ($3::uuid IS NULL OR id > $3)
+       ORDER BY id LIMIT $4`,
+      [institutionId, mailboxSpellings(email), after, limit + 1, letters],
+    );
+  }
+
+  /** So many letters of a mail's text after those before; null once its words are gone. */
+  async textOf(
+    id: string,
+    after: number,
+    letters: number,
+  ): Promise<{ text: string; letters: number } | null> {
+    const [row] = await this.db.query<{ text: string; letters: number }[]>(
+      `SELECT substr(${wholeText}, $2 + 1, $3) AS text, length(${wholeText}) AS letters
+       FROM deliveries WHERE id = $1 AND content IS NOT NULL`,
+      [id, after, letters],
+    );
+    return row ?? null;
   }
 
   /**

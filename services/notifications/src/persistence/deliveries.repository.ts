@@ -1,7 +1,7 @@
 import { mailboxKey, mailboxSpellings } from '@carrel/kernel';
 import type { Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, IsNull, Not, type FindOptionsWhere } from 'typeorm';
+import { DataSource, In, Not, type FindOptionsWhere } from 'typeorm';
 import { Delivery } from '../domain/delivery.js';
 
 @Injectable()
@@ -97,12 +97,12 @@ export class Deliveries {
       .getMany();
   }
 
-  /** Frees those whose carrier, a mail about this question, goes no more. */
-  async letWalk(tx: Transaction, questionId: string, now: Date): Promise<Delivery[]> {
+  /** Frees those whose carrier, a mail about this question, referral or duty, goes no more. */
+  async letWalk(tx: Transaction, about: string, now: Date): Promise<Delivery[]> {
     const rows = await tx.manager.query<{ id: string }[]>(
       `SELECT r.id FROM deliveries r JOIN deliveries c ON c.id = r.carried_by
-       WHERE c.question_id = $1 AND c.status = 'suppressed' AND r.status = 'queued'`,
-      [questionId],
+       WHERE (c.question_id = $1 OR c.about_id = $1) AND c.status = 'suppressed' AND r.status = 'queued'`,
+      [about],
     );
     return this.changeAll(tx, { id: In(rows.map(({ id }) => id)) }, (delivery) => {
       delivery.walk(now);
@@ -125,14 +125,14 @@ export class Deliveries {
     return ids.length;
   }
 
-  /** Those of these messages that still wait: not what this cause has posted, nor what is being handed over just now. */
+  /** Those of these messages that still wait, or are being tried; not what this cause has posted. */
   async changeWaiting(
     tx: Transaction,
     wanted: ({ questionId: string } | { aboutId: string }) & { messages: readonly string[]; butOf: string },
     decide: (delivery: Delivery) => Promise<void>,
   ): Promise<void> {
     const { messages, butOf, ...about } = wanted;
-    const waiting = { status: In(['queued', 'retrying']), message: In([...messages]), tryingSince: IsNull() };
+    const waiting = { status: In(['queued', 'retrying']), message: In([...messages]) };
     await this.changeAll(tx, { ...about, ...waiting, causeId: Not(butOf) }, decide);
   }
 

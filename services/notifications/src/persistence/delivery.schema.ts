@@ -30,6 +30,7 @@ export const deliverySchema = new EntitySchema<Delivery>({
     carriedBy: { type: 'uuid', name: 'carried_by', nullable: true },
     authorId: { type: 'uuid', name: 'author_id', nullable: true },
     resends: { type: 'jsonb' },
+    settled: { type: 'boolean' },
     sentAt: { type: 'timestamptz', name: 'sent_at', nullable: true },
   },
 });

@@ -165,7 +165,25 @@ describe('A reply', () => {
     inbox.world.capturing = false;
     await inbox.send(
       values['reply-to'],
-      written({ From: to, Subject: 'Re' }, 'Look in the county archive.'),
+      written(
+        { From: to, Subject: 'Re', 'Content-Type': 'multipart/mixed; boundary=b' },
+        [
+          ...[
+            '--b',
+            '',
+            'Look in the county archive.',
+            '',
+            'On 4/30/25 15:19, Cedar Library wrote:',
+            '> Where?',
+          ],
+          ...[
+            '--b',
+            'Content-Type: text/plain; name=map.txt',
+            'Content-Disposition: attachment; filename=map.txt',
+          ],
+          ...['', 'Shelf 12', '--b--'],
+        ].join('\r\n'),
+      ),
       to,
     );
     expect(await inbox.settled(values['reply-to'])).toMatchObject({
@@ -176,6 +194,8 @@ describe('A reply', () => {
     expect(inbox.asked.referralReply.questions.at(-1)).toMatchObject({
       referralId,
       text: 'Look in the county archive.',
+      quoted: 'On 4/30/25 15:19, Cedar Library wrote:\n> Where?',
+      files: [expect.objectContaining({ name: 'map.txt' })],
       matchedBy: 'token',
     });
   });

@@ -34,13 +34,13 @@ export class CorrespondenceService {
 
   /** Rows 35 to 38. */
   async patronReply(asked: Asked<'patronReply'>): Said<'patronReply'> {
-    const { questionId, messageId, text, matchedBy, files = [] } = asked;
+    const { questionId, messageId, text, quoted = '', matchedBy, files = [] } = asked;
     const rules = await this.homes.rulesFor(questionId);
     if (!(await this.queries.message(questionId, messageId))) {
       const now = this.clock.now();
       await this.transactions.run(async () => {
         await this.questions.change(questionId, (question) =>
-          question.patronReplies({ id: messageId, text, matchedBy }, rules, now),
+          question.patronReplies({ id: messageId, text, quoted, matchedBy }, rules, now),
         );
         await this.mailFiles.add({ questionId, mailId: messageId, at: now }, files);
       });
@@ -71,10 +71,15 @@ export class CorrespondenceService {
   }
 
   /** Row 39. */
-  async automaticMail({ questionId, messageId, text }: Asked<'automaticMail'>): Said<'automaticMail'> {
+  async automaticMail({
+    questionId,
+    messageId,
+    text,
+    quoted = '',
+  }: Asked<'automaticMail'>): Said<'automaticMail'> {
     if (!(await this.queries.message(questionId, messageId))) {
       await this.questions.change(questionId, (question) =>
-        question.automaticMailCame({ id: messageId, text }, this.clock.now()),
+        question.automaticMailCame({ id: messageId, text, quoted }, this.clock.now()),
       );
     }
     return { questionId };

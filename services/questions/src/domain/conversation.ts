@@ -7,6 +7,7 @@ import * as no from './refusals.js';
 export interface Letter {
   readonly id: string;
   readonly text: string;
+  readonly quoted?: string;
   /** Of a reply by mail: what told that it belongs here (B15). */
   readonly matchedBy?: 'token' | 'references' | 'subject' | 'person' | undefined;
 }

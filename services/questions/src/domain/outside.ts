@@ -27,7 +27,7 @@ export abstract class AdvisedQuestion extends ReferableQuestion {
   /** Row 32: what they wrote goes into the history, and a librarian decides what the patron gets of it. */
   adviceCame(
     referralId: string,
-    { matchedBy, ...reply }: { id: string; text: string; matchedBy?: string | undefined },
+    { matchedBy, ...reply }: { id: string; text: string; quoted?: string; matchedBy?: string | undefined },
     active: Active,
     now: Date,
   ): void {

@@ -60,6 +60,8 @@ export class Message {
   authorId: string | null = null;
   institutionId: string | null = null;
   text!: string;
+  /** Of what came by mail, the lines that `text` leaves out: what is thought to be quoted, and the signature (B44). */
+  quoted = '';
   deliveredBy: DeliveredBy | null = null;
 }
 
@@ -90,7 +92,7 @@ export abstract class Recorded extends Aggregate {
   protected say(
     kind: MessageKind,
     by: By,
-    said: Pick<Message, 'id' | 'text'> & Partial<Pick<Message, 'deliveredBy'>>,
+    said: Pick<Message, 'id' | 'text'> & Partial<Pick<Message, 'deliveredBy' | 'quoted'>>,
     now: Date,
   ): void {
     const { accountId: authorId, institutionId } = by;

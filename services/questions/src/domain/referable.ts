@@ -37,6 +37,7 @@ export abstract class ReferableQuestion extends QuestionState {
       this.hop(actor, referring, now, { receiverInstitutionId: to, receiverBefore: receiver.asItIs() }),
     );
     this.move(moves.refer, actor, to);
+    this.remindAnew();
     this.settle('referred', actor, now, {
       why: referring.reason,
       about: { referralId: referring.id, toInstitutionId: to },
@@ -132,7 +133,14 @@ export abstract class ReferableQuestion extends QuestionState {
     }
     const sender = this.holdingOf(last.senderInstitutionId)!;
     this.move(moves.giveBack, by, sender.institutionId);
+    if (last.receiverInstitutionId) this.remindAnew();
     if (sender.assigneeId && !active.has(sender.assigneeId)) sender.assigneeId = null;
+  }
+
+  /** Row 44: the library that has to act now is told of the due date, whoever was told before. */
+  private remindAnew(): void {
+    this.dueSoonToldFor = null;
+    this.overdueToldFor = null;
   }
 
   protected hop(actor: Actor, { id, kind }: Referring, now: Date, more: Partial<Referral>): Referral {

@@ -81,6 +81,14 @@ export class MessageDto {
   institutionId!: string | null;
   @ApiProperty()
   text!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'of what came by mail, the lines that `text` leaves out, to be shown folded: what is thought to be quoted, and ' +
+      'the signature. Null where there are none, or the library reads without contact',
+  })
+  quoted!: string | null;
   @ApiProperty({ enum: ['mail', 'telephone', 'desk', 'none'], nullable: true })
   deliveredBy!: DeliveredBy | null;
 }
@@ -191,8 +199,10 @@ export function questionDto(seen: Seen, names: NameOf, offers: OfferOf): Questio
       ...{ at, action: what, institutionId, reason: why, about },
       by: person(actorId),
     })),
-    messages: seen.messages.map(({ id, kind, at, authorId, institutionId, text, deliveredBy }) => ({
+    messages: seen.messages.map(({ id, kind, at, authorId, institutionId, text, quoted, deliveredBy }) => ({
       ...{ id, kind, at, institutionId, text, deliveredBy },
+      // Our mails, as people quote them, name the patron's address.
+      quoted: seen.contact && quoted ? quoted : null,
       by: person(authorId),
     })),
   };
@@ -210,6 +220,8 @@ export class PatronAnswerDto {
 export class CorrespondenceDto extends PatronAnswerDto {
   @ApiProperty({ enum: ['answer', 'message', 'clarification', 'reply'], description: 'reply: your own' })
   kind!: MessageKind;
+  @ApiProperty({ type: String, nullable: true, description: 'of your mail, what `text` leaves out' })
+  quoted!: string | null;
 }
 
 /** A question as the patron who asked it sees it. */
@@ -236,7 +248,10 @@ export class PatronQuestionDto {
 
 export function patronQuestionDto({ question, messages, files }: SeenByPatron): PatronQuestionDto {
   const { id, number, state: status, subject, text, createdAt: askedAt } = question;
-  const correspondence = messages.map((m) => ({ id: m.id, kind: m.kind, text: m.text, sentAt: m.at }));
+  const correspondence = messages.map(({ id, kind, text, quoted, at: sentAt }) => ({
+    ...{ id, kind, text, sentAt },
+    quoted: quoted || null,
+  }));
   const answers = correspondence
     .filter(({ kind }) => kind === 'answer')
     .map(({ id, text, sentAt }) => ({ id, text, sentAt }));

@@ -115,6 +115,7 @@ export const messageSchema = new EntitySchema<Message>({
     authorId: orNull(uuid('author_id')),
     institutionId: orNull(uuid('institution_id')),
     text: text('text'),
+    quoted: text('quoted'),
     deliveredBy: orNull(text('delivered_by')),
   },
 });

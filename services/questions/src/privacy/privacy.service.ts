@@ -45,16 +45,17 @@ export class PrivacyService {
     return erasure;
   }
 
-  /** Everything there is of one patron, some questions at a time: each may hold a long chat. */
+  /** Everything there is of one patron, one question at a time: each may hold a chat of megabytes. */
   async *everythingOf({ institutionId }: Caller, address: string): AsyncGenerator<PatronsQuestion[]> {
     for (let after: string | null = null; ;) {
-      const page: PatronsQuestion[] = await this.patrons.page(
+      const page: Omit<PatronsQuestion, 'transcript'>[] = await this.patrons.page(
         institutionId,
         address,
         after,
         QUESTIONS_A_PAGE,
       );
-      yield page;
+      for (const question of page)
+        yield [{ ...question, transcript: await this.patrons.transcriptOf(question.id) }];
       if (page.length < QUESTIONS_A_PAGE) return;
       after = page.at(-1)!.id;
     }
@@ -132,15 +133,14 @@ export class PrivacyService {
     );
   }
 
-  /** @returns how many of the patron's chats still go on */
+  /** The surveys about a chat go before it does: nobody could name it afterwards. @returns how many chats still go on */
   private async forgetChats(institutionId: string, address: string): Promise<number> {
-    for (;;) {
-      const { sessionIds, open } = await this.requests.ask(requests.forgetChatsOf, {
-        institutionId,
-        address,
-      });
+    const who = { institutionId, address };
+    for (let known: string[] = []; ;) {
+      const { sessionIds, open } = await this.requests.ask(requests.forgetChatsOf, { ...who, known });
       if (!sessionIds.length) return open;
       await this.erasing.surveysAbout(sessionIds);
+      known = sessionIds;
     }
   }
 

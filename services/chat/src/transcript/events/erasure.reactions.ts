@@ -19,8 +19,8 @@ export class ErasureReactions {
 
   /** On a patron's request, chats that became no question too (promise 25). */
   @Answers(requests.forgetChatsOf)
-  forgetChatsOf(@Payload() { institutionId, address }: QuestionOf<Forget>): Promise<AnswerOf<Forget>> {
-    return this.erasure.forgetChats(institutionId, address);
+  forgetChatsOf(@Payload() { institutionId, address, known }: QuestionOf<Forget>): Promise<AnswerOf<Forget>> {
+    return this.erasure.forgetChats(institutionId, address, known);
   }
 
   /** Hourly, so that a replica that was away catches up soon. */

@@ -1,7 +1,7 @@
 import { mailboxSpellings } from '@carrel/kernel';
 import { Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 /** B9: a patron's identity goes before the words; on request everything goes at once. */
 export type Extent = 'identity' | 'everything';
@@ -13,6 +13,8 @@ export interface Over {
 }
 
 const batch = 200;
+/** Lines of one transaction; whoever asks for it waits. */
+const linesAtMost = 5_000;
 
 /**
  * Takes the patron's traces out of sessions; ids, codes and times stay, and with them every count. What is erased
@@ -29,18 +31,30 @@ export class Erasing {
     await this.transactions.runOnce(cause, (tx) => this.erase(tx, [sessionId], extent));
   }
 
-  /** A patron's sessions at one library that are over, so many at once. @returns what was erased now */
-  async ofPatron(institutionId: string, address: string): Promise<string[]> {
+  /** A patron's sessions at one library that are over: those, or the next ones. @returns what was erased */
+  async ofPatron(institutionId: string, address: string, those?: readonly string[]): Promise<string[]> {
     return this.transactions.run(async (tx) => {
-      const rows = await tx.manager.query<{ id: string }[]>(
-        `SELECT id FROM sessions WHERE institution_id = $1 AND lower(patron_email) = ANY($2)
-           AND ended_at IS NOT NULL ORDER BY id LIMIT ${batch}`,
-        [institutionId, mailboxSpellings(address)],
-      );
-      const ids = rows.map(({ id }) => id);
+      const ids = await this.nextOf(institutionId, address, those, tx.manager);
       await this.erase(tx, ids, 'everything');
       return ids;
     });
+  }
+
+  /** The next of a patron's sessions at one library that are over and hold words, or of those; few enough to erase at once. */
+  async nextOf(
+    institutionId: string,
+    address: string,
+    those: readonly string[] | null = null,
+    manager: Pick<EntityManager, 'query'> = this.db,
+  ): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT id FROM (SELECT id, sum(last_seq) OVER (ORDER BY id) - last_seq AS before FROM sessions
+         WHERE institution_id = $1 AND lower(patron_email) = ANY($2) AND ended_at IS NOT NULL
+           AND ($3::uuid[] IS NULL OR id = ANY($3))) AS counted
+       WHERE before < ${linesAtMost} ORDER BY id LIMIT ${batch}`,
+      [institutionId, mailboxSpellings(address), those],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Sessions of the patron that go on, and will be over some time. */

@@ -35,6 +35,28 @@ export class Lines {
     return rows.map(lineOf);
   }
 
+  /**
+   * The next lines, of which the texts have so many bytes together at most, but always one; `more` where there may be
+   * others. What does not fit is not read.
+   */
+  async page(
+    sessionId: string,
+    after: number,
+    limit: number,
+    bytes: number,
+  ): Promise<{ lines: Line[]; more: boolean }> {
+    const rows = await this.db.query<(Row & { found: number })[]>(
+      `SELECT ${columns}, found FROM (
+         SELECT *, count(*) OVER ()::int AS found, sum(octet_length(text)) OVER (ORDER BY seq) - octet_length(text) AS before
+         FROM (SELECT * FROM lines WHERE session_id = $1 AND seq > $2 ORDER BY seq LIMIT $3) AS next) AS counted
+       WHERE before < $4 ORDER BY seq`,
+      [sessionId, after, limit, bytes],
+    );
+    const found = rows[0]?.found ?? 0;
+    const lines = rows.map(({ found: _found, ...row }) => lineOf(row));
+    return { lines, more: lines.length < found || found === limit };
+  }
+
   /** The last line's number per session; sessions that do not exist are left out. */
   async lastSeqs(sessionIds: string[]): Promise<Map<string, number>> {
     const rows = await this.db.query<{ id: string; last_seq: number }[]>(

@@ -25,7 +25,13 @@ const wrote = [
   'napísal(?:\\(a\\)|/a|a)?',
   'napisał(?:\\(a\\)|/a|a)?',
   'napisao(?: je)?',
-  'je napisal[ao]?',
+  'napisal[aio]?',
+  '(?:је )?написао(?:/ла)?',
+  'напиша',
+  'escribiu',
+  'ने लिखा',
+  'missatge de',
+  'wiadomość napisana przez',
   'a scris',
   '(?:ezt |a következőt )?írta',
   'написал(?:\\(а\\)|а)?',
@@ -45,7 +51,7 @@ const wrote = [
 
 /** Words for “wrote” in the line by which a mail program introduces a quotation. */
 export const verb = new RegExp(
-  `(?:^|[^\\p{L}])(?:${wrote})(?![\\p{L}])|님이 작성|님이 쓴 글|작성:|写道|寫道|のメール|書きました|เขียนว่า`,
+  `(?:^|[^\\p{L}])(?:${wrote})(?![\\p{L}])|님이 작성|님이 쓴 글|쓴 글|작성:|写道|寫道|のメール|書きました|เขียนว่า`,
   'iu',
 );
 
@@ -115,6 +121,13 @@ const label: Readonly<Record<string, readonly string[]>> = {
     '寄件人',
     '發件人',
     'de la',
+    'kimden',
+    'dari',
+    'từ',
+    'nuo',
+    'no',
+    'saatja',
+    'จาก',
   ],
   sent: [
     'sent',
@@ -173,6 +186,24 @@ const label: Readonly<Record<string, readonly string[]>> = {
     'poslano',
     '送信日',
     '日付',
+    'gönderildi',
+    'изпратено',
+    'enviat',
+    'enviada',
+    'đã gửi',
+    'ngày',
+    'dikirim',
+    'tanggal',
+    'ส่ง',
+    'วันที่',
+    'išsiųsta',
+    'nosūtīts',
+    'datums',
+    'saadetud',
+    'kuupäev',
+    'αποστολή',
+    '寄件日期',
+    '寄件時間',
   ],
   to: [
     'to',
@@ -208,6 +239,18 @@ const label: Readonly<Record<string, readonly string[]>> = {
     'إلى',
     'către',
     'alıcı',
+    'prima',
+    'za',
+    'до',
+    'за',
+    'per a',
+    'tới',
+    'đến',
+    'kepada',
+    'ถึง',
+    'kam',
+    'adressaat',
+    'saaja',
   ],
   subject: [
     'subject',
@@ -240,6 +283,16 @@ const label: Readonly<Record<string, readonly string[]>> = {
     'subiect',
     'naslov',
     '表題',
+    'zadeva',
+    'относно',
+    'tema',
+    'assumpte',
+    'chủ đề',
+    'perihal',
+    'subjek',
+    'เรื่อง',
+    'tēma',
+    'teema',
   ],
   cc: ['cc', 'kopie', 'kopia', 'kopi', 'copie', 'копия'],
 };
@@ -310,6 +363,20 @@ const original = [
   '원본 메시지',
   'eredeti üzenet',
   'özgün ileti',
+  'pradinis laiškas',
+  'sākotnējais ziņojums',
+  'algne (?:kiri|sõnum)',
+  'pesan asli',
+  '(?:thư|tin nhắn) gốc',
+  'ข้อความต้นฉบับ',
+  'оригинално съобщение',
+  'originalna poruka',
+  'originálna správa',
+  'mesajul inițial',
+  'urspr\\. nachricht',
+  'original-nachricht',
+  '(?:e-?)?mail original',
+  'mensaxe orixinal',
 ];
 export const originalMessage = new RegExp(
   `^[\\s*]*[-_=*]{2,}\\s*(?:${original.join('|')})\\s*[-_=*]{2,}[\\s*]*$`,
@@ -339,31 +406,34 @@ export const forwardMark = new RegExp(
     'továbbított üzenet',
     'mesaj redirecționat',
     'пересылаемое сообщение',
-    'пересланное сообщение',
+    'пересланное (?:сообщение|письмо)',
     'переслане повідомлення',
     'προωθημένο μήνυμα',
-    '(?:iletilen|yönlendirilen) (?:mesaj|ileti)',
+    '(?:iletilen|yönlendirilen|yönlendirilmiş) (?:mesaj|ileti)',
     'הודעה (?:שהועברה|מועברת)',
     'رسالة (?:معاد توجيهها|مُعاد توجيهها|محولة)',
     '転送(?:された)?メッセージ',
-    '转发的(?:邮件|消息)',
+    '(?:转发的|已转发)(?:邮件|消息)',
     '转发邮件(?:信息)?',
     '轉寄(?:的)?(?:郵件|訊息)',
     '전달된 (?:메시지|메일)',
   ].join('|')})[^.!?]{0,60}$`,
   'iu',
 );
+/** A line between dashes, as stands over a mail that is forwarded or answered; which of them its words say. */
+export const ruledWords = /^[\s*]*[-_=]{3,}\s*\p{L}[^-_=]{0,60}[-_=]{3,}[\s*]*$/u;
 /** Subjects of what somebody forwards. */
 export const forwardSubject =
   /^\s*(?:fwd?|wg|tr|rv|enc|doorst|vb|vl|pd|i|fs|yml|ilt|προώθ|转发|轉寄|転送|전달)\s*[:：]/iu;
 
 const products =
-  'i?phone|ipad|ipod|apple watch|android|galaxy|samsung|huawei|xiaomi|redmi|oneplus|nokia|htc|pixel|motorola|xperia|sony|blackberry|windows|outlook|hotmail|yahoo|proton|gmail|google|aol|gmx|web\\.de|freenet|t-online|telekom|yandex|naver|zoho|fairmail|k-9|thunderbird|spark|airmail|bluemail|aquamail|tutanota|posteo|mail|mobil|handy|smartphone|tablet|phone|móvil|celular|téléphone|telefon|teléfono|telefoon|puhelim|gerät|device|почт|телефон|устройств|携帯|スマート|手机|手機';
+  'i?phone|iphon\\p{L}{1,3}|ipad|ipod|apple watch|android|galaxy|samsung|huawei|xiaomi|redmi|oneplus|nokia|htc|pixel|motorola|xperia|sony|blackberry|windows|outlook|hotmail|yahoo|proton|gmail|google|aol|gmx|web\\.de|freenet|t-online|telekom|yandex|naver|zoho|fairmail|k-9|thunderbird|spark|airmail|bluemail|aquamail|tutanota|posteo|mail|mobil|handy|smartphone|tablet|phone|móvil|celular|téléphone|telefon|teléfono|telefoon|puhelim|gerät|device|почт|телефон|устройств|携帯|スマート|手机|手機';
 const sentWords = [
   'sent (?:from|via|with|using|by)',
   '(?:get|obtenez|obtener|téléchargez|scarica|ottieni|hanki|holen sie sich)? ?outlook (?:for|für|pour|para|per|voor|för)',
   'gesendet (?:mit|von|über|aus)',
   'von (?:meinem|meiner)',
+  'von .{1,30} gesendet',
   'diese nachricht wurde (?:von|mit)',
   'envoyé (?:de|depuis|à partir de|avec|par)',
   'enviado (?:desde|do|a partir do|con|com|por|via)',
@@ -381,7 +451,7 @@ const sentWords = [
   'отправлено (?:с|из|от)',
   'надіслано (?:з|із)',
   'изпратено от',
-  'στάλθηκε από',
+  '(?:στάλθηκε|απεστάλη) από',
   '(?:i?phone|ipad|android).{0,20}gönderildi',
   'נשלח מ',
   'أُ?رسلت من',
@@ -389,10 +459,11 @@ const sentWords = [
   '傳送自',
   '從我的',
   '来自',
+  '从',
 ].join('|');
 
 /** The line by which a device or program names itself. A sentence may begin so; it names no product, or goes on. */
 export const sentFrom = new RegExp(
-  `^\\s*(?:(?=.{0,90}(?:${products}))(?:${sentWords})(?:(?![,;!?]\\s|\\.\\s+\\p{L}).){0,90}|.{0,40}(?:から送信|에서 보냄|傳送))\\s*$`,
+  `^\\s*(?:(?!.*\\D1\\d{3}(?!\\d))(?=.{0,90}(?:${products}))(?:${sentWords})(?:(?![,;!?]\\s|\\.\\s+\\p{L}).){0,90}|.{0,40}(?:から送信|에서 보냄|傳送)|yahoo mail: search, organize, conquer)\\s*$`,
   'iu',
 );

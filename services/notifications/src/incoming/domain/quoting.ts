@@ -7,6 +7,7 @@ import {
   headerLabels,
   originalMessage,
   quotingPrefix,
+  ruledWords,
   sentFrom,
   timeInAttribution,
   verb,
@@ -93,6 +94,9 @@ function quotationStart(lines: readonly string[], forwarded: boolean): number | 
     if (forwardMark.test(line)) return undefined;
     if (groupWiseMark.test(line) && at > first) return at;
     if (isQuoted(line) && !/^>\s*[:：]$/.test(line)) continue;
+    // What the words over it say is not known: they may say that it is forwarded.
+    if (ruledWords.test(line) && !originalMessage.test(line) && isOverHeaderBlock(lines, at))
+      return undefined;
     if (!forwarded && (originalMessage.test(line) || isHeaderBlock(lines, at))) {
       const start = aboveRule(lines, at);
       if (start > first) return start;
@@ -134,8 +138,13 @@ function isHeaderBlock(lines: readonly string[], at: number): boolean {
   return address || (found.has('sent') && found.has('to') && found.has('subject'));
 }
 
+function isOverHeaderBlock(lines: readonly string[], at: number): boolean {
+  const below = lines.findIndex((line, n) => n > at && !isBlank(line));
+  return below > at && isHeaderBlock(lines, below);
+}
+
 function labelOf(line: string): string | undefined {
-  const [, word] = /^[\s*|]*([\p{L}][\p{L} '’.-]{0,24}?)[\s*]*[:：]/u.exec(line.slice(0, 60)) ?? [];
+  const [, word] = /^[\s*|]*([\p{L}][\p{L}\p{M} '’.-]{0,24}?)[\s*]*[:：]/u.exec(line.slice(0, 60)) ?? [];
   return word && headerLabels.get(word.toLowerCase());
 }
 
@@ -211,8 +220,8 @@ function markBlocks(lines: readonly string[], quoted: Set<number>): void {
   });
   const introductions = blocks.map(({ from }) => introductionOf(lines, from));
   const introducing = new Set(introductions.flat());
-  const isOwn = (at: number) => !isBlank(lines[at]!) && !introducing.has(at) && !isInBlock(at);
-  const isInBlock = (at: number) => blocks.some(({ from, to }) => from <= at && at <= to);
+  const inBlocks = new Set(blocks.flatMap(({ from, to }) => range(from, to)));
+  const isOwn = (at: number) => !isBlank(lines[at]!) && !introducing.has(at) && !inBlocks.has(at);
   const own = lines.map((_, at) => at).filter(isOwn);
   const [firstOwn, lastOwn] = [own.at(0), own.at(-1)];
   if (firstOwn === undefined || lastOwn === undefined) return;
@@ -275,8 +284,7 @@ function markSignature(lines: readonly string[], end: number, quoted: Set<number
       !below.some((at) => isQuoted(lines[at]!) || /[?？]/.test(lines[at]!));
     if (ends) for (const at of [mark, ...below]) quoted.add(at);
   }
-  for (;;) {
-    const rest = own();
+  for (const rest = own(); ; rest.pop()) {
     const last = rest.at(-1);
     if (last === undefined || rest.length < 2 || lines[last]!.length > longest) return;
     if (!isBlank(lines[last - 1] ?? '') && !quoted.has(last - 1)) return;

@@ -153,6 +153,18 @@ const monsters: [string, () => Buffer][] = [
         `${'On 1 x wrote 2'.repeat(30)}:\r\n`.repeat(1000),
       ),
   ],
+  ['own and quoted lines in turn', () => mail(head, '\r\n', '> a\r\nb\r\n'.repeat(100_000))],
+  ['lines of telephones', () => mail(head, '\r\n', 'Sent from my iPhone\r\n\r\n'.repeat(50_000))],
+  ['lines between dashes', () => mail(head, '\r\n', '---- Some words ----\r\n\r\n\r\n'.repeat(50_000))],
+  [
+    '10 MB of HTML that quotes',
+    () =>
+      mail(
+        head,
+        'Content-Type: text/html\r\n\r\n',
+        '<p>On Mon, 2 Mar 2026 at 10:15, X &lt;a@b.c&gt; wrote:</p><p>so &amp; <b>so</b></p>'.repeat(120_000),
+      ),
+  ],
   ['header blocks', () => mail(head, '\r\n', 'To:\r\n'.repeat(200_000))],
   ['signature marks', () => mail(head, '\r\n', '--\r\n'.repeat(200_000), '> x')],
   ['dashes', () => mail(head, '\r\n', `-- ${'-'.repeat(480)}\r\n`.repeat(1000))],

@@ -47,8 +47,20 @@ export function about(headers: readonly Header[]) {
 
 function mailboxes(value: string): Mailbox[] {
   const bounded = value.slice(0, 4000);
-  const found = parsed(bounded);
-  return found.length > 0 ? found : parsed(withoutComments(bounded));
+  // A comment within another is taken for a name.
+  const found = /\([^()]*\(/.test(bounded) ? [] : parsed(bounded);
+  const known = found.length > 0 ? found : parsed(withoutComments(bounded));
+  return known.length > 0 ? known : quotedMailboxes(bounded);
+}
+
+/** Local parts in quotation marks, with blanks or signs that the parser takes for something else (RFC 5321, 4.1.2). */
+function quotedMailboxes(value: string): Mailbox[] {
+  const pattern =
+    /(?:(?:^|,)\s*([^<>@",]{1,200}?|"[^"]{1,200}")\s*<)?"((?:[^"\\]|\\.){1,64})"@([^\s@()<>",;]{1,200})/g;
+  return [...value.matchAll(pattern)].map(([, name = '', local, domain]) => ({
+    name: shorten(oneLine(decodedWords(name.replace(/^"|"$/g, ''))), 200),
+    address: plain(`"${local}"@${domain}`).slice(0, 254),
+  }));
 }
 
 function parsed(value: string): Mailbox[] {

@@ -115,7 +115,7 @@ export class Erasing {
       `UPDATE questions SET subject = NULL, text = '', promised_at = NULL, pooled = false, erased_at = $2 WHERE id = ANY($1)`,
       [ids, now],
     );
-    await blank(`UPDATE messages SET text = '' WHERE question_id`);
+    await blank(`UPDATE messages SET text = '', quoted = '' WHERE question_id`);
     await blank('UPDATE history SET why = NULL WHERE why IS NOT NULL AND question_id');
     await blank('DELETE FROM transcripts WHERE question_id');
     await blank('DELETE FROM drafts WHERE question_id');

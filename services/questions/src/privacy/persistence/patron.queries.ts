@@ -19,7 +19,7 @@ export interface PatronsQuestion {
   readonly text: string;
   readonly fields: readonly unknown[];
   readonly files: readonly { name: string; mediaType: string; bytes: number }[];
-  readonly messages: readonly { kind: string; at: string; text: string }[];
+  readonly messages: readonly { kind: string; at: string; text: string; quoted: string }[];
   readonly transcript: readonly unknown[];
   /** About the answer; those about the chat stand with the chat. */
   readonly surveys: readonly PatronsSurvey[];
@@ -32,13 +32,16 @@ const survey = `json_build_object('form', s.form, 'at', s.answered_at, 'answers'
 export class PatronQueries {
   constructor(private readonly db: DataSource) {}
 
-  /** A patron's questions at one library, oldest first; what librarians noted among themselves stays out. */
+  /**
+   * A patron's questions at one library, oldest first, without their transcripts; what librarians noted among
+   * themselves stays out.
+   */
   page(
     institutionId: string,
     address: string,
     after: string | null,
     limit: number,
-  ): Promise<PatronsQuestion[]> {
+  ): Promise<Omit<PatronsQuestion, 'transcript'>[]> {
     return this.db.query(
       `SELECT q.id, q.number, q.created_at AS "askedAt", q.source, q.subject, q.text, q.fields,
          coalesce((SELECT json_agg(json_build_object('name', f.name, 'mediaType', f.media_type, 'bytes', f.bytes)
@@ -46,9 +49,8 @@ export class PatronQueries {
              SELECT name, media_type, bytes, at FROM files WHERE question_id = q.id AND message_id IS NOT NULL
              UNION ALL SELECT name, media_type, bytes, at FROM mail_files WHERE question_id = q.id) f), '[]') AS files,
          json_build_object('name', q.patron_name, 'email', q.patron_email) AS patron,
-         coalesce((SELECT json_agg(json_build_object('kind', m.kind, 'at', m.at, 'text', m.text) ORDER BY m.at)
+         coalesce((SELECT json_agg(json_build_object('kind', m.kind, 'at', m.at, 'text', m.text, 'quoted', m.quoted) ORDER BY m.at)
            FROM messages m WHERE m.question_id = q.id AND m.kind NOT IN ('note', 'quality')), '[]') AS messages,
-         coalesce((SELECT t.lines FROM transcripts t WHERE t.question_id = q.id), '[]') AS transcript,
          coalesce((SELECT json_agg(${survey} ORDER BY s.answered_at)
            FROM survey_responses s WHERE s.subject_id = q.id), '[]') AS surveys
        FROM questions q WHERE q.home_institution_id = $1 AND q.patron_email IS NOT NULL
@@ -56,6 +58,14 @@ export class PatronQueries {
        ORDER BY q.id LIMIT $4`,
       [institutionId, mailboxSpellings(address), after, limit],
     );
+  }
+
+  async transcriptOf(questionId: string): Promise<readonly unknown[]> {
+    const [row] = await this.db.query<{ lines: unknown[] }[]>(
+      'SELECT lines FROM transcripts WHERE question_id = $1',
+      [questionId],
+    );
+    return row?.lines ?? [];
   }
 
   /** Surveys about chats, by the session. */

@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { mails, own, ownWords, replies } from '../../test/mail-variants.js';
+import { corpusLine } from './corpus.js';
+import { splitText } from './domain/quoting.js';
+
+describe('A reply', () => {
+  it.each(replies)('[B44] by %s is parted from what it answers', (_, text) => {
+    expect(splitText(text).text).toBe(own);
+  });
+
+  it.each(ownWords)('[B44] of %s keeps its own words', (_, text, words) => {
+    expect(splitText(text).text).toContain(words);
+  });
+});
+
+describe('Of a mail', () => {
+  it.each(mails())('[F13, F16, F17] %s is read right', (_, raw, expected) => {
+    const read: Readonly<Record<string, unknown>> = { ...corpusLine(raw) };
+    for (const [field, value] of Object.entries(expected)) {
+      if (value instanceof RegExp)
+        expect([field, String(read[field])]).toEqual([field, expect.stringMatching(value)]);
+      else expect([field, read[field]]).toEqual([field, value]);
+    }
+  });
+});
