@@ -86,6 +86,10 @@ for (let repeat = 0; repeat < repeats; repeat += 1) {
   await run('page 1', lists / 4, 1, () => get(large, 'list=closed', 0));
   await run(`page ${deep}`, lists / 4, 1, () => get(large, `list=closed&cursor=${cursor}`, 0));
   await run('search, 4 at once', lists / 10, 4, (n) => get(large, words(n), n));
+  await run('search of the biggest library', lists / 10, 4, (n) => get(large, words(n), 0));
+  await run('search for a word of every question', lists / 10, 4, (n) =>
+    get(large, 'q=question&list=all', n),
+  );
   await run('web form, 16 at once', lists, 16, form(large, repeat));
   await large.rest();
 }

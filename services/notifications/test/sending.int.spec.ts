@@ -80,27 +80,29 @@ describe('Sending', () => {
   });
 
   it('[F20] that takes longer than any silence is allowed to is no death, and sends nothing twice', async () => {
-    const to = running.newPatron();
+    running.newPatron();
     const server = running.service.app.get(MailServer);
     const send = server.send.bind(server);
-    // A slow line: the look whether the process died comes after 2.5 s.
-    server.send = async (mail) => {
+    let tries = 0;
+    // A slow line: whether the process died is looked at after 2.5 s.
+    server.send = async () => {
+      tries += 1;
       await new Promise((resolve) => setTimeout(resolve, 3_500));
-      return send(mail);
+      return undefined;
     };
     const { id } = await running.answered();
-    expect(await becomes(id, 'accepted')).toMatchObject({ unclear: 0 });
+    expect(await becomes(id, 'accepted')).toMatchObject({ attempts: 1, unclear: 0 });
     server.send = send;
-    expect(arrived(to)).toHaveLength(1);
+    expect(tries).toBe(1);
   });
 
   it('[B38] once more goes to the address that the patron has by then', async () => {
     const wrong = running.newPatron();
     running.mailbox.behave({
-      recipient: (address) => (address === wrong ? '550 5.1.1 no such user' : undefined),
+      recipient: (address) => (address === wrong ? '550 rejected: listed at zen.spamhaus.org' : undefined),
     });
     const { id: causeId } = await running.answered();
-    const { id } = await becomes(causeId, 'bounced');
+    const { id } = await becomes(causeId, 'failed');
     const right = running.newPatron();
     expect((await running.at(running.aspen).post(`/v1/deliveries/${id}/resend`)).status).toBe(202);
     expect(await becomes(causeId, 'accepted')).toMatchObject({ recipient: right });
