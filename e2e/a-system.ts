@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts, startStack, type Stack } from '../tools/src/index.js';
+import { freePorts, startStack, type ServiceName, type Stack } from '../tools/src/index.js';
 import { prepareData } from '../tools/test/prepared-data.js';
 
 const inspector = { user: 'inspector', password: randomUUID() };
@@ -11,7 +11,7 @@ const inspector = { user: 'inspector', password: randomUUID() };
 export async function aSystem({
   env = {},
   ...more
-}: { env?: NodeJS.ProcessEnv; secondChat?: boolean } = {}): Promise<{
+}: { env?: NodeJS.ProcessEnv; twoOf?: readonly ServiceName[] } = {}): Promise<{
   stack: Stack;
   dataDir: string;
   basePort: number;

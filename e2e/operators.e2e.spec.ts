@@ -37,7 +37,7 @@ describe('The carrel command, on a running system', () => {
     await stack.kill('mailbox');
     const ill = await carrel(['doctor', '--service', 'notifications']);
     expect(ill.code).toBe(1);
-    expect(ill.said).toMatch(/^notifications: FAULT mail server: does not take us/m);
+    expect(ill.said).toMatch(/^notifications: FAULT CARREL-D014 mail server: does not take us/m);
     await stack.restart('mailbox');
   }, 240_000);
 

@@ -13,7 +13,7 @@ describe('With two replicas of chat behind the gateway', () => {
   const streams: EventSource[] = [];
 
   beforeAll(async () => {
-    system = await aSystem({ secondChat: true });
+    system = await aSystem({ twoOf: ['chat'] });
     anyone = speaker(system.stack.url);
     librarian = await signIn(system.stack.url, 'librarian@dogwood.example');
     const { items } = await ok(librarian.chat.GET('/v1/queues'));

@@ -57,7 +57,7 @@ try {
   const basePort = await freePorts();
   const codeOf = Object.fromEntries(services.map((service) => [service, old]));
   // Tables by the migrations of now, services by the code of then.
-  stack = await startStack({ dataDir, basePort, demo: true, quiet: true, secondChat: true, codeOf });
+  stack = await startStack({ dataDir, basePort, demo: true, quiet: true, twoOf: ['chat'], codeOf });
   const place = { url: stack.url, mailboxUrl: stack.urls.mailbox };
   await journey(place, { say: () => {} });
   say(`the journey works with services of ${ref} on the tables of now`);

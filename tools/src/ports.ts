@@ -25,9 +25,9 @@ function listenOnce(port: number): Promise<number | undefined> {
 }
 
 /** The first of `count` ports in a row that are all free, below those the system gives out by itself. */
-export async function freePorts(count = 12): Promise<number> {
+export async function freePorts(count = 17): Promise<number> {
   for (let tries = 0; tries < 200; tries += 1) {
-    const first = 12_000 + Math.floor(Math.random() * 1_600) * 12;
+    const first = 12_000 + Math.floor(Math.random() * 1_100) * 17;
     const free = await Promise.all(Array.from({ length: count }, (_, n) => isFree(first + n)));
     if (free.every(Boolean)) return first;
   }

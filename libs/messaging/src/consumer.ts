@@ -8,7 +8,7 @@ import {
 } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import type { AnyEvent } from '@carrel/contracts';
-import { EVENTS } from './stream.js';
+import { EVENTS } from './event-stream-name.js';
 
 /** Unacknowledged events one service may hold. */
 const MOST_HELD = 2_000;

@@ -3,13 +3,14 @@ import type { AnyEvent } from '@carrel/contracts';
 import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { Nats } from './connection.js';
 import { ensureConsumer, eventOf, isBroken } from './consumer.js';
+import { EVENTS } from './event-stream-name.js';
 import { Handling } from './handling.js';
 import { tellTheRest, type Hearer } from './hearing.js';
 import { Intake, type Held } from './intake.js';
 import { Leadership } from './leadership.js';
 import { SETTINGS, type Settings } from './options.js';
 import { RepeatedWarning } from './repeated-warning.js';
-import { EVENTS, EventStream, UnfitServer } from './stream.js';
+import { EventStream, UnfitServer } from './stream.js';
 import { SpanKind, traced } from './tracing.js';
 
 /** What still runs then is delivered again elsewhere. */

@@ -93,7 +93,8 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
             .join('\n'),
           concurrency: this.settings.jobConcurrency,
           noHandleSignals: true,
-          pollInterval: 1_000,
+          // For jobs whose time comes; new ones are announced. Every idle worker asks by itself.
+          pollInterval: 2_000,
           logger: new Logger(() => (level, message) => level === 'error' && this.log.error(message)),
         });
         this.runners.set(queue, runner);

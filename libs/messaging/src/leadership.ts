@@ -7,6 +7,7 @@ import { RepeatedWarning } from './repeated-warning.js';
 
 const LEADER_LOCK = 0x6361_0002;
 const TRY_MS = 400;
+
 export interface LeaderEvents {
   gained(): void;
   lost(): void;
@@ -105,8 +106,10 @@ export class Leadership {
   }
 
   private async hold(runner: QueryRunner, events: LeaderEvents): Promise<void> {
+    // Often enough that a late answer does not cost the lead.
+    const everyMs = this.settings.silenceMs / 5;
     while (!this.stopped) {
-      await this.pause(TRY_MS);
+      await this.pause(everyMs);
       const asked = Date.now();
       await runner.query('select 1');
       this.confirmedAt = asked;

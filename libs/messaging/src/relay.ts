@@ -64,7 +64,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       this.js = undefined;
       this.wake();
     });
-    this.timer = setInterval(() => this.wake(), POLL_MS);
+    this.timer = setInterval(() => void this.look(), POLL_MS);
     this.timer.unref();
   }
 
@@ -80,6 +80,17 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       this.running = undefined;
       if (this.again) setImmediate(() => this.wake());
     });
+  }
+
+  /** One question, without a transaction: at rest there is nothing to send. */
+  private async look(): Promise<void> {
+    if (this.stopped || this.running || !this.nats.connected) return;
+    const waits = await this.dataSource
+      .query('select exists(select from outbox where sent_at is null) as waits')
+      .then(([row]) => row.waits as boolean)
+      // The batch says what is wrong.
+      .catch(() => true);
+    if (waits || !this.js) this.wake();
   }
 
   /** Sends what is unsent one last time, then nothing more. */

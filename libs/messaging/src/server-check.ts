@@ -1,5 +1,7 @@
-import { isTooOldForCarrel, oldestNatsServer } from '@carrel/contracts';
-import { connect } from '@nats-io/transport-node';
+import { inboxPrefixOf, isTooOldForCarrel, oldestNatsServer, type NatsService } from '@carrel/contracts';
+import { JetStreamApiError, jetstreamManager } from '@nats-io/jetstream';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { EVENTS } from './event-stream-name.js';
 import { serverOptions, settingsFrom, type Settings } from './options.js';
 
 /**
@@ -25,19 +27,77 @@ async function jetstreamConfig(monitorUrl: string): Promise<{ sync_always?: bool
   return config;
 }
 
-/** What is wrong with the NATS server the environment names, undefined when nothing is; asks it once. */
-export async function faultOfNats(env: NodeJS.ProcessEnv = process.env): Promise<string | undefined> {
+/** What is wrong with NATS, in words and by kind. */
+export interface NatsFault {
+  readonly kind: 'silent' | 'version' | 'sync' | 'quorum' | 'room';
+  readonly fault: string;
+}
+
+/** How full of what it may store a server is when it should be told. */
+const FULL = 0.8;
+
+/**
+ * What is wrong with the NATS server the environment names; asks it once, as the service that the environment is for.
+ * Resolves within some 15 s.
+ */
+export async function faultsOfNats(env: NodeJS.ProcessEnv = process.env): Promise<NatsFault[]> {
   const settings = settingsFrom({ service: 'doctor' }, env);
+  let connection: NatsConnection | undefined;
   try {
-    const connection = await connect({
+    connection = await connect({
       ...serverOptions(settings),
+      // A user of NATS hears only its own inbox.
+      ...(settings.natsUser ? { inboxPrefix: inboxPrefixOf(settings.natsUser as NatsService) } : {}),
       timeout: 3_000,
       reconnect: false,
     });
     const version = connection.info?.version ?? '';
-    await connection.close();
-    return await faultOfServer(version, settings);
+    if (isTooOldForCarrel(version))
+      return [{ kind: 'version', fault: (await faultOfServer(version, settings))! }];
+    const unsynced = await faultOfServer(version, settings);
+    return [
+      ...(unsynced ? [{ kind: 'sync' as const, fault: unsynced }] : []),
+      ...(await faultsOfStream(connection)),
+      ...(await faultsOfRoom(settings.natsMonitorUrl)),
+    ];
   } catch (error) {
-    return `does not answer (${(error as Error).message})`;
+    return [{ kind: 'silent', fault: `does not answer (${(error as Error).message})` }];
+  } finally {
+    await connection?.close();
   }
 }
+
+async function faultsOfStream(connection: NatsConnection): Promise<NatsFault[]> {
+  try {
+    const manager = await jetstreamManager(connection, { checkAPI: false, timeout: 5_000 });
+    const { cluster } = await manager.streams.info(EVENTS);
+    const behind = (cluster?.replicas ?? []).filter(({ current, offline }) => !current || offline);
+    if (!behind.length) return [];
+    const names = behind.map(({ name }) => name).join(', ');
+    return [{ kind: 'quorum', fault: `the copies of the events on ${names} are not up to date` }];
+  } catch (error) {
+    // The first service to start makes it.
+    if (error instanceof JetStreamApiError && error.status === 404) return [];
+    return [{ kind: 'quorum', fault: `JetStream does not answer (${(error as Error).message})` }];
+  }
+}
+
+async function faultsOfRoom(monitorUrl: string | undefined): Promise<NatsFault[]> {
+  if (!monitorUrl) return [];
+  const answer = await fetch(new URL('/jsz', monitorUrl), { signal: AbortSignal.timeout(3_000) });
+  const { storage = 0, config } = (await answer.json()) as {
+    storage?: number;
+    config?: { max_storage?: number };
+  };
+  return faultsOfUse(storage, config?.max_storage ?? 0);
+}
+
+/** @param most bytes; none where the server says no bound */
+export function faultsOfUse(used: number, most: number): NatsFault[] {
+  if (most <= 0 || used < most * FULL) return [];
+  return [
+    { kind: 'room', fault: `${megabytes(used)} of the ${megabytes(most)} MB that NATS may store are taken` },
+  ];
+}
+
+const megabytes = (bytes: number) => Math.round(bytes / 1_000_000);

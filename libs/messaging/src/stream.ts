@@ -10,10 +10,10 @@ import {
 import { nanos } from '@nats-io/transport-node';
 import { ownerOf } from '@carrel/contracts';
 import { Nats } from './connection.js';
+import { EVENTS } from './event-stream-name.js';
 import { SETTINGS, type Settings } from './options.js';
 import { faultOfServer } from './server-check.js';
 
-export const EVENTS = 'EVENTS';
 const DAY = 86_400_000;
 
 /** Where a service's own dead letters go to be handled again; nobody else listens there. */

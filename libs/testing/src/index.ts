@@ -26,6 +26,7 @@ export type { Rows } from './n-of.js';
 export { beside, type Beside } from './beside.js';
 export { upDownUp, type UpDownUp } from './up-down-up.js';
 export { aMailbox, type Behaviour, type Mailbox, type ReceivedMail } from './mailbox.js';
+export { aDnsServer, type DnsServer } from './dns.js';
 export { aNats, aNatsCluster, type TestNats } from './nats.js';
 export { redeliver } from './redeliver.js';
 export { startService, type ServiceOptions, type TestService } from './service.js';

@@ -3,13 +3,14 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { NotFound } from '@carrel/kernel';
-import { JetStreamServer } from '@carrel/messaging';
+import { JetStreamServer, type Figure } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
 import { answerClientError } from './client-error.js';
 import { makeCommandsIdempotent } from './commands.js';
 import { serviceConfig, type Environment, type ServiceConfig } from './config.js';
 import { allowOrigins } from './cors.js';
 import { databaseModule, openDatabase, type DataSourceFor } from './database.js';
+import type { Checks } from './doctor/doctor.js';
 import { Draining } from './draining.js';
 import { createLogger, NestLog, type Logger } from './logging.js';
 import { serveDocument } from './openapi.js';
@@ -24,9 +25,11 @@ export interface ServiceDefinition {
   readonly name: string;
   readonly module: Type<unknown>;
   readonly dataSource: DataSourceFor;
+  /** What `doctor` looks at besides the machine, database and NATS. */
+  readonly checks?: Checks;
+  /** The service's figures, of which `doctor` reads what could not be filed. */
+  readonly figures?: readonly Figure[];
   /** Further modes, `node main.js <mode> [arguments]`: each is given the application, which does not listen. */
-  /** What `doctor` asks besides database and NATS: what is wrong, or undefined. */
-  readonly checks?: Readonly<Record<string, () => Promise<string | undefined>>>;
   readonly commands?: Readonly<
     Record<string, (app: INestApplicationContext, args: string[]) => Promise<void>>
   >;

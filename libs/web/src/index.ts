@@ -13,6 +13,10 @@ export {
 export { ALLOWED_ORIGINS, type AllowedOrigins } from './cors.js';
 export { createService, type CreateOptions, type ServiceDefinition } from './create-service.js';
 export type { DataSourceFor } from './database.js';
+export { doctorCodes, type DoctorCode, type Finding, type Look } from './doctor/codes.js';
+export { mailDnsFindings } from './doctor/mail-dns.js';
+export { publicUrlFindings } from './doctor/public-url.js';
+export { dnsServers } from './dns-servers.js';
 export { etagOf, versionIn } from './etag.js';
 export { download, takenFile, uploaded } from './files.js';
 export { EventStream, type StreamEvent } from './event-stream.js';

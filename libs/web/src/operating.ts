@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { DeadLetters, faultOfNats, openMessaging, replaySince } from '@carrel/messaging';
+import { DeadLetters, openMessaging, replaySince } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
-import { CannotBeDone, serviceConfig, UsageError } from './config.js';
+import { CannotBeDone, UsageError } from './config.js';
 import type { ServiceDefinition } from './create-service.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -44,47 +44,4 @@ async function requeue(app: INestApplicationContext, ids: string[]): Promise<voi
   }
   if (!chosen.length) say('no dead letters');
   if (missing) throw new CannotBeDone(`${missing} of ${chosen.length} are no dead letters of this service`);
-}
-
-/** What is wrong with everything a service needs, a line each; false when something is. */
-export async function doctor({ name, dataSource, checks }: ServiceDefinition): Promise<boolean> {
-  let well = true;
-  const report = (part: string, fault: string | undefined): void => {
-    well &&= fault === undefined;
-    say(`${fault === undefined ? 'ok   ' : 'FAULT'} ${part}${fault === undefined ? '' : `: ${fault}`}`);
-  };
-  let config;
-  try {
-    config = serviceConfig(name);
-    report('environment', undefined);
-  } catch (error) {
-    report('environment', (error as Error).message);
-    return false;
-  }
-  report('NATS', await faultOfNats());
-  for (const [part, check] of Object.entries(checks ?? {})) report(part, await check().catch(String));
-
-  const database = new DataSource({ ...dataSource(config.databaseUrl), connectTimeoutMS: 3_000 } as never);
-  try {
-    await database.initialize();
-  } catch (error) {
-    report('database', (error as Error).message);
-    return false;
-  }
-  try {
-    report('database', undefined);
-    const behind = await database.showMigrations().catch(() => true);
-    report('tables', behind ? 'the migrations of this version have not run' : undefined);
-    if (behind) return false;
-    const [row] = await database.query(
-      `select (select count(*) from dead_letters where requeued_at is null)::int as dead,
-        coalesce((select extract(epoch from clock_timestamp() - stored_at) from outbox
-          where sent_at is null order by position limit 1), 0)::int as lag`,
-    );
-    report('events', row.lag > 60 ? `the oldest waits for ${row.lag} s to be sent` : undefined);
-    report('dead letters', row.dead ? `${row.dead}; see dead-letters list` : undefined);
-  } finally {
-    await database.destroy();
-  }
-  return well;
 }

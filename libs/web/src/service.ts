@@ -4,13 +4,14 @@ import { startTracing } from '@carrel/messaging';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CannotBeDone, ConfigError, databaseUrl, serviceConfig, UsageError } from './config.js';
 import { createService, previewService, type ServiceDefinition } from './create-service.js';
+import { doctor } from './doctor/doctor.js';
 import { Draining } from './draining.js';
 import { Lobby } from './lobby.js';
 import type { DataSourceFor } from './database.js';
 import { createLogger, type Logger } from './logging.js';
 import { migrateDatabase } from './migrating.js';
 import { documentOf } from './openapi.js';
-import { doctor, operating } from './operating.js';
+import { operating } from './operating.js';
 import { NotOurs } from './seal.js';
 import { Streams } from './streams.js';
 

@@ -1,5 +1,5 @@
-import { ConfigError, readConfig, secret, secretVariables, type Environment } from '@carrel/web';
-import { bool, makeValidator, str, url } from 'envalid';
+import { ConfigError, dnsServers, readConfig, secret, secretVariables, type Environment } from '@carrel/web';
+import { bool, str, url } from 'envalid';
 
 /** What admin reads besides what every service does. */
 export interface AdminConfig {
@@ -18,13 +18,6 @@ export interface AdminConfig {
 
 /** Injection token. */
 export const ADMIN_CONFIG = Symbol('admin config');
-
-const dnsServers = makeValidator<string[]>((value) => {
-  const servers = value.split(',').map((server) => server.trim());
-  if (servers.some((server) => !/^[\w.[\]:]+$/.test(server)))
-    throw new TypeError('expected addresses like 192.0.2.53:53, separated by commas');
-  return servers;
-});
 
 /** @throws ConfigError naming every problem at once */
 export function adminConfig(env: Environment = process.env): AdminConfig {

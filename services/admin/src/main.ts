@@ -1,4 +1,4 @@
-import { runService } from '@carrel/web';
+import { publicUrlFindings, runService, type Look } from '@carrel/web';
 import { AdminModule } from './admin.module.js';
 import { bootstrap } from './operator/bootstrap.js';
 import { rebuild, reseal, rotateKeys } from './operator/upkeep.js';
@@ -8,5 +8,8 @@ await runService({
   name: 'admin',
   module: AdminModule,
   dataSource: dataSourceOptions,
+  // A trial's address is this machine's own.
+  checks: ({ production, publicUrl }): Record<string, Look> =>
+    production ? { 'public address': () => publicUrlFindings(publicUrl) } : {},
   commands: { bootstrap, rebuild, reseal, 'rotate-keys': rotateKeys },
 });

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { requests } from '@carrel/contracts';
-import type { TestClient } from '@carrel/testing';
+import { aDnsServer, type DnsServer, type TestClient } from '@carrel/testing';
 import { Requests } from '@carrel/messaging';
 import { libraries } from '../src/demonstration/data.js';
 import { MailDomainsService } from '../src/mail-domain/mail-domains.service.js';
-import { aDnsServer, type DnsServer } from './a-dns-server.js';
 import { aRunningAdmin, type RunningAdmin } from './a-running-admin.js';
 
 const aspen = libraries.find(({ key }) => key === 'aspen')!.id;

@@ -1,5 +1,6 @@
 import { runService } from '@carrel/web';
 import { dataSourceOptions } from './persistence/data-source.js';
+import { figures } from './persistence/figures.js';
 import { erase } from './privacy/command.js';
 import { QuestionsModule } from './questions.module.js';
 import { rebuild } from './rebuild.js';
@@ -9,5 +10,6 @@ await runService({
   name: 'questions',
   module: QuestionsModule,
   dataSource: dataSourceOptions,
+  figures,
   commands: { erase, rebuild, unfiled },
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isFree } from '../ports.js';
 import { endEarlierNats } from '../nats.js';
 import { endEarlierPostgres } from '../postgres.js';
-import type { PortName, Ports } from './layout.js';
+import { secondOf, services, type PortName, type Ports, type ServiceName } from './layout.js';
 import { Refused } from './refused.js';
 
 const leastMegabytes = 300;
@@ -36,11 +36,16 @@ const unopened = new Set([
 ]);
 
 /** Every port must be free before the first part starts. */
-export async function needPorts(ports: Ports, env: NodeJS.ProcessEnv): Promise<void> {
+export async function needPorts(
+  ports: Ports,
+  env: NodeJS.ProcessEnv,
+  twoOf: readonly ServiceName[] = [],
+): Promise<void> {
   const elsewhere = new Set<string>([
     ...(env.DATABASE_URL ? ['postgres'] : []),
     ...(env.NATS_URL ? ['nats', 'natsMonitor'] : []),
     ...(env.SMTP_URL ? ['mailbox', 'smtp'] : []),
+    ...services.filter((name) => !twoOf.includes(name)).map(secondOf),
   ]);
   const wanted = (Object.entries(ports) as [PortName, number][]).filter(([name]) => !elsewhere.has(name));
   const closed = wanted.find(([, port]) => unopened.has(port));

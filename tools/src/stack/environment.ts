@@ -33,14 +33,15 @@ export function environmentOf(
   base: NodeJS.ProcessEnv,
   ports: Ports,
   servers: Servers,
-  options: { secret: string; demo: boolean },
+  options: { secret: string; demo: boolean; twoOf?: readonly ServiceName[] },
 ): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
     ...base,
     NODE_ENV: 'development',
     HOST: '127.0.0.1',
     PUBLIC_URL: base.PUBLIC_URL ?? `http://localhost:${ports.gateway}`,
-    JWKS_URL: `http://127.0.0.1:${ports.admin}/api/admin/.well-known/jwks.json`,
+    // By the gateway where another replica may be asked.
+    JWKS_URL: `http://127.0.0.1:${options.twoOf?.includes('admin') ? ports.gateway : ports.admin}/api/admin/.well-known/jwks.json`,
     NATS_URL: servers.natsUrl,
     NATS_MONITOR_URL: servers.natsMonitorUrl ?? '',
     NATS_PUBLIC_URL: base.NATS_PUBLIC_URL ?? servers.natsUrl,

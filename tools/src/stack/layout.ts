@@ -6,7 +6,12 @@ export const services = ['admin', 'chat', 'questions', 'referrals', 'notificatio
 export type ServiceName = (typeof services)[number];
 
 /** What can be killed and started again one by one. */
-export type PartName = ServiceName | 'chat-2' | 'gateway' | 'mailbox' | 'nats' | 'postgres';
+export type PartName = Replica | 'gateway' | 'mailbox' | 'nats' | 'postgres';
+
+/** A service's first replica bears its name. */
+export type Replica = ServiceName | `${ServiceName}-2`;
+export const secondOf = (service: ServiceName): `${ServiceName}-2` => `${service}-2`;
+export const serviceOf = (replica: Replica): ServiceName => replica.replace(/-2$/, '') as ServiceName;
 
 /** Every port of the stack, counted from the gateway's. */
 const offsets = {
@@ -23,6 +28,10 @@ const offsets = {
   postgres: 10,
   'chat-2': 11,
   mailIn: 12,
+  'admin-2': 13,
+  'questions-2': 14,
+  'referrals-2': 15,
+  'notifications-2': 16,
 } as const;
 export type PortName = keyof typeof offsets;
 export type Ports = Record<PortName, number>;

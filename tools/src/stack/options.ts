@@ -1,4 +1,4 @@
-import type { UnlimitedUser } from '../nats-accounts.js';
+import type { NatsPasswords, UnlimitedUser } from '../nats-accounts.js';
 import type { ServiceName } from './layout.js';
 
 /** How to start the stack. */
@@ -9,8 +9,10 @@ export interface StackOptions {
   basePort: number;
   /** Make the demonstration data on an empty database. */
   demo?: boolean;
-  /** A second replica of chat, behind the same gateway. */
-  secondChat?: boolean;
+  /** Services that have a second replica behind the same gateway. */
+  twoOf?: readonly ServiceName[];
+  /** Of a server that NATS_URL names: the services' own passwords, where NATS_USER and NATS_PASSWORD are not for all. */
+  natsPasswords?: NatsPasswords;
   /** Where a pooler listens: services go through it, but for what needs the server itself. */
   poolerPort?: number;
   /** Another clone whose built code a service runs, looked up at each start; the tables are this one's. */

@@ -2,7 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProgram, untilReady, type Program } from '../program.js';
-import { root, services, type PartName, type Ports, type ServiceName } from './layout.js';
+import {
+  root,
+  secondOf,
+  serviceOf,
+  services,
+  type PartName,
+  type Ports,
+  type Replica,
+  type ServiceName,
+} from './layout.js';
 import type { ProcessBook } from './lock.js';
 import { Refused } from './refused.js';
 
@@ -24,17 +33,15 @@ export class Programs {
   }
 
   /** Resolves as soon as the process is there; readiness is another matter. */
-  service(name: ServiceName | 'chat-2', env: NodeJS.ProcessEnv): Promise<Program> {
-    const service = name === 'chat-2' ? 'chat' : name;
+  service(name: Replica, env: NodeJS.ProcessEnv): Promise<Program> {
+    const service = serviceOf(name);
     const script = join(this.codeOf[service] ?? root, 'services', service, 'dist/main.js');
     return this.node(name, script, [], { ...env, PORT: String(this.ports[name]) });
   }
 
-  async gateway(env: NodeJS.ProcessEnv, secondChat = false): Promise<Program> {
+  async gateway(env: NodeJS.ProcessEnv, twoOf: readonly ServiceName[] = []): Promise<Program> {
     const listening = (name: ServiceName) =>
-      (name === 'chat' && secondChat ? (['chat', 'chat-2'] as const) : [name]).map((each) =>
-        this.address(each),
-      );
+      (twoOf.includes(name) ? [name, secondOf(name)] : [name]).map((each) => this.address(each));
     const upstreams = Object.fromEntries(
       services.map((name) => [`${name.toUpperCase()}_URL`, listening(name).join(',')]),
     );
@@ -62,7 +69,7 @@ export class Programs {
   }
 
   /** Waits until a service says that it is ready; fails when its process ends before. */
-  async ready(name: ServiceName | 'chat-2', isAlive: () => boolean, withinMs = 90_000): Promise<void> {
+  async ready(name: Replica, isAlive: () => boolean, withinMs = 90_000): Promise<void> {
     for (const until = Date.now() + withinMs; ; await sleep(50)) {
       try {
         return await mustAnswer(`${this.address(name)}/health/ready`);
@@ -80,7 +87,7 @@ export class Programs {
 
   /** Ends what an earlier run, killed before it could tidy up, left running. */
   async endLeftovers(): Promise<void> {
-    const names = ['gateway', 'mailbox', 'chat-2', ...services] as const;
+    const names = ['gateway', 'mailbox', ...services, ...services.map(secondOf)] as const;
     await Promise.all(names.map((name) => this.book.endLeftover(name, scriptOf(name))));
   }
 
@@ -106,10 +113,10 @@ export class Programs {
 /** A young generation of 4 MB saves some 25 MB a process at rest; the images' entry point says the same. */
 const frugal = ['--max-semi-space-size=4'];
 
-function scriptOf(name: ServiceName | 'chat-2' | 'gateway' | 'mailbox'): string {
+function scriptOf(name: Replica | 'gateway' | 'mailbox'): string {
   if (name === 'gateway') return join(root, 'tools/dist/gateway/main.js');
   if (name === 'mailbox') return join(root, 'node_modules/maildev/dist/bin/maildev.js');
-  return join(root, 'services', name === 'chat-2' ? 'chat' : name, 'dist/main.js');
+  return join(root, 'services', serviceOf(name), 'dist/main.js');
 }
 
 async function mustAnswer(url: string): Promise<void> {

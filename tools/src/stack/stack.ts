@@ -6,7 +6,15 @@ import { isAlive } from '../program.js';
 import { endEarlierServers, makeDataFolder, needPorts, needRoom } from './checks.js';
 import { prepareDatabase } from './databases.js';
 import { environmentOf, natsUserOf, secretOf } from './environment.js';
-import { portsFrom, services, type PartName, type Ports, type ServiceName } from './layout.js';
+import {
+  portsFrom,
+  secondOf,
+  services,
+  type PartName,
+  type Ports,
+  type Replica,
+  type ServiceName,
+} from './layout.js';
 import { ProcessBook } from './lock.js';
 import type { StackOptions } from './options.js';
 import { Programs } from './programs.js';
@@ -46,12 +54,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const programs = new Programs(dataDir, ports, book, options.codeOf);
   const secret = secretOf(dataDir, env);
   const callout = calloutKeysOf(dataDir);
-  const natsPasswords = env.NATS_URL ? undefined : natsPasswordsOf(dataDir);
+  const natsPasswords = env.NATS_URL ? options.natsPasswords : natsPasswordsOf(dataDir);
   const parts = new Map<PartName, Supervised>();
 
   const stop = async (): Promise<void> => {
     await parts.get('gateway')?.stop();
-    await Promise.all([...services, 'chat-2' as const].map((name) => parts.get(name)?.stop()));
+    await Promise.all([...services, ...services.map(secondOf)].map((name) => parts.get(name)?.stop()));
     await Promise.all([parts.get('mailbox')?.stop(), parts.get('nats')?.stop()]);
     await parts.get('postgres')?.stop();
     book.release();
@@ -71,7 +79,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await programs.endLeftovers();
     const folders = { postgres: join(dataDir, 'postgres'), nats: join(dataDir, 'nats') };
     await endEarlierServers(folders);
-    await needPorts(ports, env);
+    await needPorts(ports, env, options.twoOf);
 
     let postgresUrl = env.DATABASE_URL ?? '';
     const postgres = async () => {
@@ -102,7 +110,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         natsPasswords,
         smtpUrl: env.SMTP_URL ?? `smtp://${local}:${ports.smtp}`,
       },
-      { secret, demo: options.demo ?? false },
+      { secret, demo: options.demo ?? false, twoOf: options.twoOf },
     );
 
     say('starting PostgreSQL, NATS and the mailbox');
@@ -127,14 +135,16 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await begin(name, () => programs.service(name, own));
       await programs.ready(name, () => !together.failed && runs(name));
       say(`  ${name} is ready`);
-      if (name !== 'chat' || !options.secondChat) return;
-      await begin('chat-2', () => programs.service('chat-2', own));
-      await programs.ready('chat-2', () => !together.failed && runs('chat-2'));
+      if (!options.twoOf?.includes(name)) return;
+      const second = secondOf(name);
+      // One machine has one port for mail that comes in.
+      await begin(second, () => programs.service(second, { ...own, MAIL_SMTP_PORT: '' }));
+      await programs.ready(second, () => !together.failed && runs(second));
     };
     say('bringing the databases up to date and starting the five services');
     await together.all([
       ...services.map(bring),
-      begin('gateway', () => programs.gateway(servicesEnv, options.secondChat)),
+      begin('gateway', () => programs.gateway(servicesEnv, options.twoOf)),
     ]);
 
     return {
@@ -152,8 +162,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         const part = need(parts, name);
         await part.stop();
         await part.start();
-        const service = [...services, 'chat-2' as const].find((s) => s === name);
-        if (service) await programs.ready(service, () => runs(service));
+        const replicas: readonly Replica[] = [...services, ...services.map(secondOf)];
+        const replica = replicas.find((each) => each === name);
+        if (replica) await programs.ready(replica, () => runs(replica));
       },
       stop,
     };
@@ -177,10 +188,10 @@ function addresses(
 ): Stack['urls'] {
   const credentials = inspector ? `${inspector.user}:${inspector.password}@` : '';
   const at = (name: keyof Ports) => `http://localhost:${ports[name]}`;
-  const own = Object.fromEntries(services.map((name) => [name, at(name)])) as Record<ServiceName, string>;
+  const replicas: readonly Replica[] = [...services, ...services.map(secondOf)];
+  const own = Object.fromEntries(replicas.map((name) => [name, at(name)])) as Record<Replica, string>;
   return {
     ...own,
-    'chat-2': at('chat-2'),
     gateway: at('gateway'),
     mailbox: at('mailbox'),
     smtp: env.SMTP_URL ?? `smtp://127.0.0.1:${ports.smtp}`,

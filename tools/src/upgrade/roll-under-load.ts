@@ -20,7 +20,9 @@ export async function rollUnderLoad(
   const librarian = await signIn(stack.url, 'librarian@dogwood.example');
   const { items: queues } = await ok(librarian.chat.GET('/v1/queues'));
   const queueIds = [queues.find(({ kind }) => kind === 'library')!.id];
-  await ok(librarian.chat.PUT('/v1/monitor', { body: { availability: 'available', queueIds } }));
+  await ok(
+    librarian.chat.PUT('/v1/monitor', { body: { availability: 'available', queueIds, takeOver: true } }),
+  );
   const asked = {
     institutionId: librarian.account.institutionId!,
     patron: { name: 'Robin Reader' },

@@ -37,8 +37,11 @@ export class FeedStream {
   private readonly turns = new InTurn();
 
   constructor(private readonly nats: Nats) {
-    // The server may be another one, or have lost its store.
-    this.nats.onUp(() => (this.ready = undefined));
+    // The server may be another one, or have lost its store; NATS_REPLICAS may have changed.
+    this.nats.onUp(() => {
+      this.ready = undefined;
+      this.manager().catch(() => undefined);
+    });
   }
 
   /** Resolves once JetStream has it for every group; the same event again within an hour changes nothing. */
@@ -130,6 +133,8 @@ export class FeedStream {
         duplicate_window: nanos(3_600_000),
         num_replicas: this.nats.replicas,
       });
+    } else if (info.config.num_replicas !== this.nats.replicas) {
+      await manager.streams.update(FEED, { num_replicas: this.nats.replicas });
     }
     return manager;
   }

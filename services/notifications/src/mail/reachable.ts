@@ -1,8 +1,22 @@
+import {
+  dnsServers,
+  mailDnsFindings,
+  readConfig,
+  type Finding,
+  type Look,
+  type ServiceConfig,
+} from '@carrel/web';
 import { createTransport } from 'nodemailer';
 import { mailConfig } from '../config.js';
+import { incomingConfig } from '../incoming/config.js';
 
-/** What is wrong with the mail server the environment names; undefined when it takes us. */
-export async function faultOfMailServer(): Promise<string | undefined> {
+/** What `doctor` looks at for mail; names are looked up in production alone, where the sender's domain is a real one. */
+export const mailChecks = ({ production }: ServiceConfig): Record<string, Look> => ({
+  'mail server': mailServerFindings,
+  ...(production ? { 'mail names': nameFindings } : {}),
+});
+
+async function mailServerFindings(): Promise<Finding[]> {
   const transport = createTransport({
     url: mailConfig().smtpUrl,
     connectionTimeout: 3_000,
@@ -10,10 +24,24 @@ export async function faultOfMailServer(): Promise<string | undefined> {
   } as never);
   try {
     await transport.verify();
-    return undefined;
+    return [];
   } catch (error) {
-    return `does not take us (${(error as Error).message})`;
+    return [{ code: 'CARREL-D014', fault: `does not take us (${(error as Error).message})` }];
   } finally {
     transport.close();
   }
+}
+
+function nameFindings(): Promise<Finding[]> {
+  const { domain, dkim } = mailConfig();
+  const { reply } = incomingConfig();
+  const { DNS_SERVERS: servers } = readConfig({ DNS_SERVERS: dnsServers({ default: [] }) });
+  return mailDnsFindings({
+    from: domain,
+    replies: reply?.domain,
+    dkim: dkim
+      ? { domain: dkim.domainName, selector: dkim.keySelector, privateKey: dkim.privateKey }
+      : undefined,
+    servers,
+  });
 }

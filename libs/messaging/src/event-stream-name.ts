@@ -1,0 +1,2 @@
+/** The one stream of all facts. */
+export const EVENTS = 'EVENTS';
