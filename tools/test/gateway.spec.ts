@@ -1,8 +1,30 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { createGateway } from '../src/gateway/gateway.js';
+
+/** Sends a whole body whatever is answered meanwhile, as curl and browsers do. */
+function send(origin: string, body: Buffer, sized: boolean): Promise<{ status?: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      'content-type': 'application/json',
+      ...(sized ? { 'content-length': body.length } : { 'transfer-encoding': 'chunked' }),
+    };
+    const asked = request(`${origin}/api/admin/v1/x`, { method: 'POST', headers });
+    asked.on('error', reject);
+    asked.on('response', (answer) => {
+      let text = '';
+      answer.on('data', (part) => (text += String(part)));
+      answer.on('error', reject);
+      answer.on('end', () =>
+        resolve({ ...(answer.statusCode ? { status: answer.statusCode } : {}), body: text }),
+      );
+    });
+    for (let at = 0; at < body.length; at += 65_536) asked.write(body.subarray(at, at + 65_536));
+    asked.end();
+  });
+}
 
 describe('The gateway', () => {
   let gateway: FastifyInstance;
@@ -103,6 +125,23 @@ describe('The gateway', () => {
     expect(await read()).toBe('data: two\n\n');
     leaving.abort();
     await closed;
+  });
+
+  describe('passes on the refusal of a body that a service does not read', () => {
+    const refuse = (): void => {
+      handle = (_request, reply) =>
+        void reply.writeHead(413, { 'content-type': 'application/problem+json' }).end('{"status":413}');
+    };
+    const large = Buffer.alloc(8 * 1024 * 1024, 'x');
+
+    it.each([
+      ['of a known length', true],
+      ['in chunks', false],
+    ])('%s', async (_case, sized) => {
+      refuse();
+      const answers = await Promise.all(Array.from({ length: 8 }, () => send(origin, large, sized)));
+      expect(answers).toEqual(Array(8).fill({ status: 413, body: '{"status":413}' }));
+    });
   });
 
   it('shows the documents of all services on one page, and nothing at an address it does not know', async () => {

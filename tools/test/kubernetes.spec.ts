@@ -186,6 +186,7 @@ describe('The manifests for Kubernetes', () => {
     const [ingress] = ofKind('Ingress', of.trial);
     expect(ingress!.metadata.annotations).toMatchObject({
       'nginx.ingress.kubernetes.io/proxy-buffering': 'off',
+      'nginx.ingress.kubernetes.io/proxy-body-size': '11m',
       'nginx.ingress.kubernetes.io/proxy-read-timeout': '3600',
     });
   });

@@ -2,16 +2,18 @@ import { RequestMethod, UseInterceptors, type DynamicModule, type Type } from '@
 import { INTERCEPTORS_METADATA, METHOD_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner } from '@nestjs/core';
 import { Idempotency, isOwnIdempotent } from './idempotency.js';
+import { nameHandler } from './route-handlers.js';
 
 const commands = new Set([RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH, RequestMethod.DELETE]);
 
 /**
- * Puts the idempotency interceptor on every command of the modules' controllers. A global one would send each read
+ * Names each route's handler for the gate of bodies, and puts the idempotency interceptor on every command of the modules' controllers. A global one would send each read
  * and each chat message through rxjs as well, which takes a tenth of what a message costs.
  */
-export function makeCommandsIdempotent(root: DynamicModule): void {
+export function prepareHandlers(root: DynamicModule): void {
   for (const controller of controllersOf(root)) {
     for (const handler of handlersOf(controller)) {
+      nameHandler(controller, handler);
       const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
       if (method === undefined || !commands.has(method) || isOwnIdempotent(handler)) continue;
       const present = (Reflect.getMetadata(INTERCEPTORS_METADATA, handler) ?? []) as unknown[];

@@ -1,12 +1,14 @@
+import type { IncomingMessage } from 'node:http';
 import { Module, type DynamicModule, type INestApplicationContext, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NotFound } from '@carrel/kernel';
 import { JetStreamServer, type Figure } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
+import { bodyLimit, formLimit, gateBodies } from './body-gate.js';
 import { answerClientError } from './client-error.js';
-import { makeCommandsIdempotent } from './commands.js';
+import { prepareHandlers } from './commands.js';
 import { serviceConfig, type Environment, type ServiceConfig } from './config.js';
 import { allowOrigins } from './cors.js';
 import { databaseModule, openDatabase, type DataSourceFor } from './database.js';
@@ -16,6 +18,7 @@ import { createLogger, NestLog, type Logger } from './logging.js';
 import { serveDocument } from './openapi.js';
 import { Problem } from './problem.js';
 import { sendProblem } from './problem.filter.js';
+import { readBody } from './read-body.js';
 import { requestId, watchRequests } from './request-log.js';
 import { SERVICE_CONFIG } from './tokens.js';
 import { validationPipe } from './validation.js';
@@ -46,10 +49,6 @@ export interface CreateOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Bytes of a body; handlers for more say so with Fastify's route option. */
-export const bodyLimit = 1024 * 1024;
-const formLimit = 128 * 1024;
-
 class ServiceRoot {}
 Module({})(ServiceRoot);
 
@@ -72,7 +71,7 @@ export async function createService(
     providers: [{ provide: SERVICE_CONFIG, useValue: config }],
     exports: [SERVICE_CONFIG],
   };
-  makeCommandsIdempotent(root);
+  prepareHandlers(root);
   try {
     const app = await NestFactory.create<NestFastifyApplication>(root, adapterFor(config), {
       logger: new NestLog(logger),
@@ -83,6 +82,7 @@ export async function createService(
     closeWhenDraining(app);
     configure(app, config.service);
     allowOrigins(app, config.publicUrl);
+    gateBodies(app);
     serveDocument(app, config.service);
     app.connectMicroservice({ strategy: app.get(JetStreamServer) });
     return app;
@@ -156,20 +156,22 @@ function acceptJson(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     'application/json',
-    { parseAs: 'string', bodyLimit },
-    (request, body, done) => {
-      if (body.length === 0) done(null, undefined);
-      else if (hasHalfCharacters(body as string) || isTooDeep(body as string)) done(unparsable(), undefined);
-      else void parse(request, body as string, done);
+    async (request: FastifyRequest, payload: IncomingMessage) => {
+      const body = (await readBody(request, payload, bodyLimit)).toString('utf8');
+      if (body.length === 0) return undefined;
+      if (hasHalfCharacters(body) || isTooDeep(body)) throw unparsable();
+      return new Promise((resolve, reject) => {
+        void parse(request, body, (error, parsed) => (error ? reject(error) : resolve(parsed)));
+      });
     },
   );
   fastify.addContentTypeParser(
     'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: formLimit },
-    (request, body, done) => {
-      if ('takesForms' in request.routeOptions.config)
-        done(null, Object.fromEntries(new URLSearchParams(body as string)));
-      else done(new Problem(415, 'unsupported-media-type', 'Send JSON here.'), undefined);
+    async (request: FastifyRequest, payload: IncomingMessage) => {
+      if (!('takesForms' in request.routeOptions.config))
+        throw new Problem(415, 'unsupported-media-type', 'Send JSON here.');
+      const body = await readBody(request, payload, formLimit);
+      return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
     },
   );
 }

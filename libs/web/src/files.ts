@@ -1,14 +1,14 @@
 import { StreamableFile } from '@nestjs/common';
 import { takeFile, type FileGiven, type FileTaken } from '@carrel/kernel';
 import { fileTypeFromBuffer } from 'file-type';
+import { mediaTypeOf } from './file-bodies.js';
 
 /** A body that is a file, as FileBodyParsers let it in: its media type, and its bytes unless it was something else. */
 export function uploaded(
   contentType: string | undefined,
   body: unknown,
 ): { mediaType: string; content: Buffer | undefined } {
-  const mediaType = (contentType ?? '').split(';', 1)[0]!.trim().toLowerCase();
-  return { mediaType, content: Buffer.isBuffer(body) ? body : undefined };
+  return { mediaType: mediaTypeOf(contentType), content: Buffer.isBuffer(body) ? body : undefined };
 }
 
 /** A file as an answer, always as a download: what a stranger wrote is never shown as a page of ours (RFC 6266). */

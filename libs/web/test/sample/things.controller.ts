@@ -5,6 +5,7 @@ import {
   ApiProblems,
   Caller,
   cursorOf,
+  FileBodyParsers,
   openStream,
   OwnIdempotency,
   PageQuery,
@@ -21,7 +22,18 @@ import {
   type ServiceIdentity,
   type StaffIdentity,
 } from '../../src/index.js';
-import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Post,
+  Query,
+  Req,
+  Res,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, IsEmail, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
@@ -65,11 +77,26 @@ export class Slow extends Refusal {
 }
 
 @Controller('v1')
-export class ThingsController {
+export class ThingsController implements OnModuleInit {
   constructor(
     private readonly transactions: Transactions,
     private readonly db: DataSource,
+    private readonly parsers: FileBodyParsers,
   ) {}
+
+  onModuleInit(): void {
+    const limit = 10 * 1024 * 1024;
+    this.parsers.accept({ routes: ['/api/sample/v1/files'], mediaTypes: ['application/pdf'], limit });
+  }
+
+  /** Takes a file as a service's uploads do, and says how long it was. */
+  @Post('files')
+  @PatronOrStaff()
+  @RateLimit({ points: 5, seconds: 60, by: 'account' })
+  @HttpCode(200)
+  file(@Body() body: Buffer): object {
+    return { length: body.length };
+  }
 
   @Post('things')
   @Staff('questions.work')
