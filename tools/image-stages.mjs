@@ -1,6 +1,7 @@
 // npm run image-stages [-- <service>...]: what the Dockerfile's stages do, as plain commands in clean folders, for
 // machines without an engine. Ends by asking the installed service for its OpenAPI document, and by running it as the
 // image does: as an ordinary user, its folder without a write bit.
+import { randomBytes } from 'node:crypto';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -113,7 +114,7 @@ async function runReadOnly() {
   const [, entry] = /^ENTRYPOINT (\[.*\])$/m.exec(text) ?? fail('The Dockerfile has no ENTRYPOINT.');
   const [, ...args] = JSON.parse(entry);
   const root = process.getuid?.() === 0;
-  const nowhere = 'postgres://nobody:nothing@127.0.0.1:1/nothing';
+  const nowhere = 'postgres://nobody@127.0.0.1:1/nothing';
   const child = spawn(process.execPath, args, {
     cwd: stage.cwd,
     ...(root ? { uid: 1000, gid: 1000 } : {}),
@@ -121,7 +122,7 @@ async function runReadOnly() {
       ...{ PATH: process.env.PATH, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port) },
       ...{ DATABASE_URL: nowhere, NATS_URL: 'nats://127.0.0.1:1', NATS_MONITOR_URL: 'http://127.0.0.1:1' },
       ...{
-        CARREL_SECRET: 'x'.repeat(32),
+        CARREL_SECRET: randomBytes(32).toString('base64'),
         SMTP_URL: 'smtp://127.0.0.1:1',
         MAIL_FROM: 'carrel@carrel.example',
       },

@@ -124,12 +124,26 @@ describe('The compose files', () => {
       'BACKUP_KEEP',
       'BACKUP_TZ',
       'CARREL_DEMO',
+      'MAIL_IN_LISTEN',
       'MAIL_IN_PORT',
       'NATS_LISTEN',
       'NATS_PUBLIC_URL',
       'NODE_ENV',
     ]);
     expect(production.services.mailbox.profiles).toEqual(['demonstration']);
+  });
+
+  it('open no port to other machines in a trial, and the mailbox never', () => {
+    const published = Object.entries<{ ports?: string[] }>(compose.services).flatMap(
+      ([name, { ports = [] }]) => ports.map((port) => `${name} ${port}`),
+    );
+    expect(published.length).toBeGreaterThan(5);
+    expect(published.filter((port) => !/ (127\.0\.0\.1|\$\{\w+_LISTEN:-127\.0\.0\.1\}):/.test(port))).toEqual(
+      [],
+    );
+    const more = Object.entries<{ ports?: string[] }>({ ...production.services, ...feed.services });
+    expect(more.filter(([, { ports }]) => ports).map(([name]) => name)).toEqual(['gateway']);
+    expect(compose.services.mailbox.ports).toEqual(['127.0.0.1:8086:1080']);
   });
 
   it('[promise 1] sync what JetStream acknowledges', () => {

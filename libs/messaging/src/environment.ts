@@ -1,4 +1,5 @@
 import { customCleanEnv, EnvMissingError, makeValidator, num, str, type Spec } from 'envalid';
+import { printedIn } from './printed-secrets.js';
 
 /** Everything wrong with the environment, in one error; `problems` names each variable once. */
 export class ConfigError extends Error {
@@ -13,7 +14,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Parses the environment once, with envalid's validators. An empty value counts as none, so that compose files and
- * manifests can hand on what nobody has set.
+ * manifests can hand on what nobody has set. Production takes no secret that is printed in the repository.
  * @throws ConfigError naming every missing or invalid variable at once
  */
 export function readConfig<T>(specs: Specs<T>, env: Environment = process.env): Readonly<T> {
@@ -25,6 +26,11 @@ export function readConfig<T>(specs: Specs<T>, env: Environment = process.env): 
     }
   };
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  if (env['NODE_ENV'] === 'production') {
+    for (const name of printedIn(env)) {
+      problems.push(`${name} is refused: it is printed in Carrel's repository; make one of your own`);
+    }
+  }
   const cleaned = customCleanEnv(given, specs as never, (values) => values, { reporter: reporter as never });
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze({ ...(cleaned as T) });

@@ -24,6 +24,7 @@ export type { MessagingOptions } from './options.js';
 export { PAGE_BYTES, pageOfBytes } from './page.js';
 export { faultsOfNats, faultsOfUse, type NatsFault } from './server-check.js';
 export { RepeatedWarning } from './repeated-warning.js';
+export { isPrinted, printedIn } from './printed-secrets.js';
 export { replaySince } from './replay.js';
 export { Requests } from './requests.js';
 export { keyOf, noRowSecurity, rowSecurity } from './row-security.js';
