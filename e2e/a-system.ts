@@ -22,7 +22,11 @@ export async function aSystem({
   const basePort = await freePorts();
   try {
     await prepareData(folder);
-    const where = { dataDir: folder, basePort, env: { ...process.env, ...env } };
+    const where = {
+      dataDir: folder,
+      basePort,
+      env: { ...process.env, WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8', ...env },
+    };
     const stack = await startStack({ ...where, demo: true, quiet: true, natsInspector: inspector, ...more });
     return { stack, dataDir: folder, basePort, end: () => stack.stop().finally(discard) };
   } catch (error) {

@@ -29,7 +29,7 @@ describe('A backup of a running system', () => {
     )[0]!.id;
     const boss = await signIn(stack.url, 'admin@cedar.example');
     const webhook = await ok(
-      boss.notifications.POST('/v1/webhooks', { body: { url: 'http://127.0.0.1:9/nobody' } }),
+      boss.notifications.POST('/v1/webhooks', { body: { url: 'http://127.0.0.1:9797/nobody' } }),
     );
     const field = { params: { path: { id: cedar, field: 'proxy-password' } } };
     const page = '/v1/institutions/{id}/policy-page' as const;

@@ -2,6 +2,7 @@ import { createServer, request, type IncomingMessage, type Server, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
+import { textOf } from './manifests/build.js';
 import { createGateway } from '../src/gateway/gateway.js';
 
 /** Sends a whole body whatever is answered meanwhile, as curl and browsers do. */
@@ -125,6 +126,31 @@ describe('The gateway', () => {
     expect(await read()).toBe('data: two\n\n');
     leaving.abort();
     await closed;
+  });
+
+  it('gives its own pages the headers of all other pages, and Caddy gives them the same', async () => {
+    const caddy = textOf('docker/Caddyfile');
+    for (const path of ['/docs/', '/docs/swagger-ui-bundle.js', '/docs/swagger-initializer.js']) {
+      const { headers } = await fetch(origin + path);
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toMatch(/^default-src 'none'; script-src 'self';.*frame-ancestors 'none'$/);
+      expect(caddy).toContain(`Content-Security-Policy "${policy}"`);
+      for (const name of ['x-content-type-options', 'referrer-policy', 'cross-origin-opener-policy'])
+        expect(caddy.toLowerCase()).toContain(`${name} ${headers.get(name)}`);
+    }
+    const page = await (await fetch(`${origin}/docs/`)).text();
+    expect(page).not.toMatch(/<script(?![^>]*\bsrc=)|\bon\w+=|<style/);
+    for (const path of ['/nowhere', '/api/chat/v1/x'])
+      expect((await fetch(origin + path)).headers.get('content-security-policy')).toContain(
+        "default-src 'none'",
+      );
+  });
+
+  it("leaves a service's own headers as they are", async () => {
+    handle = (_request, reply) =>
+      reply.writeHead(200, { 'content-security-policy': "script-src 'none'" }).end();
+    const { headers } = await fetch(`${origin}/api/admin/v1/page`);
+    expect(headers.get('content-security-policy')).toBe("script-src 'none'");
   });
 
   describe('passes on the refusal of a body that a service does not read', () => {

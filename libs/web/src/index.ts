@@ -20,6 +20,7 @@ export { dnsServers } from './dns-servers.js';
 export { etagOf, versionIn } from './etag.js';
 export { download, takenFile, uploaded } from './files.js';
 export { EventStream, type StreamEvent } from './event-stream.js';
+export { isPublicAddress, NotOutside, OutsideAddresses } from './outside-addresses.js';
 export { FileBodyParsers, type FileBodies } from './file-bodies.js';
 export {
   ACCOUNT_STANDING,

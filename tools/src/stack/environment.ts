@@ -46,8 +46,8 @@ export function environmentOf(
     NATS_MONITOR_URL: servers.natsMonitorUrl ?? '',
     NATS_PUBLIC_URL: base.NATS_PUBLIC_URL ?? servers.natsUrl,
     NATS_CALLOUT_SEED: base.NATS_CALLOUT_SEED ?? servers.calloutSeed,
-    // Receivers of the demonstration's webhooks are on this machine.
-    WEBHOOK_ALLOWED_NETWORKS: base.WEBHOOK_ALLOWED_NETWORKS ?? '127.0.0.0/8,::1/128',
+    // The receiver of docs/integrators/first-event.md; no other port of this machine.
+    WEBHOOK_ALLOWED_HOSTS: base.WEBHOOK_ALLOWED_HOSTS ?? (options.demo ? '127.0.0.1:9797' : ''),
     SMTP_URL: servers.smtpUrl,
     MAIL_SMTP_PORT: base.MAIL_SMTP_PORT ?? String(ports.mailIn),
     MAIL_FROM: base.MAIL_FROM ?? 'Carrel <carrel@carrel.example>',

@@ -1,7 +1,7 @@
 import { request as overHttp, type IncomingMessage } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { Inject, Injectable } from '@nestjs/common';
-import { useAgent } from 'request-filtering-agent';
+import { OutsideAddresses } from '@carrel/web';
 import { ADMIN_CONFIG, type AdminConfig } from '../config.js';
 import { busting, FrameBusting } from './domain/framing.js';
 
@@ -24,7 +24,11 @@ const notChecked: SettingWarning = {
  */
 @Injectable()
 export class ViewportCheck {
-  constructor(@Inject(ADMIN_CONFIG) private readonly config: AdminConfig) {}
+  private readonly outside: OutsideAddresses;
+
+  constructor(@Inject(ADMIN_CONFIG) private readonly config: AdminConfig) {
+    this.outside = new OutsideAddresses(config.privateViewports ? { networks: ['0.0.0.0/0', '::/0'] } : {});
+  }
 
   /** Refused when the page says that it may not; a warning when it could not be asked. */
   async of(url: string | null): Promise<SettingWarning[]> {
@@ -41,12 +45,16 @@ export class ViewportCheck {
 
   /** The headers of the page, after its redirects; its body is not read. */
   private async ask(url: string, left: number, signal: AbortSignal): Promise<IncomingMessage> {
+    const address = new URL(url);
+    const fault = this.outside.faultOf(address);
+    if (fault) throw new Error(fault);
+    const call = address.protocol === 'https:' ? overHttps : overHttp;
+    const lookup = this.outside.lookupFor(address);
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-      const secure = new URL(url).protocol === 'https:';
-      const allowed = this.config.privateViewports;
-      const agent = useAgent(url, { allowPrivateIPAddress: allowed, allowMetaIPAddress: allowed });
-      const call = (secure ? overHttps : overHttp)(url, { agent, signal, headers: { accept: 'text/html' } });
-      call.on('response', resolve).on('error', reject).end();
+      call(address, { agent: false, lookup, signal, headers: { accept: 'text/html' } })
+        .on('response', resolve)
+        .on('error', reject)
+        .end();
     });
     answer.destroy();
     const { statusCode = 0, headers } = answer;

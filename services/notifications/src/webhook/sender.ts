@@ -1,9 +1,10 @@
 import { request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { Inject, Injectable } from '@nestjs/common';
+import { NotOutside } from '@carrel/web';
 import { Webhook } from 'standardwebhooks';
 import { WEBHOOK_CONFIG, type WebhookConfig } from './config.js';
-import { NotOutside, Outside } from './outside.js';
+import { Outside } from './outside.js';
 
 /** How a receiver answered; `status` is null when it did not. */
 export interface Answer {
@@ -57,7 +58,14 @@ export class WebhookSender {
       const sending = request(
         url,
         // A connection of its own each time: the address is looked at for every message.
-        { method: 'POST', headers, agent: false, lookup: this.outside.lookup, signal, maxHeaderSize: 16_384 },
+        {
+          method: 'POST',
+          headers,
+          agent: false,
+          lookup: this.outside.lookupFor(url),
+          signal,
+          maxHeaderSize: 16_384,
+        },
         (response) => {
           let bytes = 0;
           response.on('data', (chunk: Buffer) => {
@@ -72,7 +80,7 @@ export class WebhookSender {
       // Belt and braces for addresses that were written as such and never looked up.
       sending.once('socket', (socket) =>
         socket.once('connect', () => {
-          if (!this.outside.mayReach(socket.remoteAddress ?? '')) sending.destroy(new NotOutside(''));
+          if (!this.outside.mayReach(socket.remoteAddress ?? '', url)) sending.destroy(new NotOutside(''));
         }),
       );
       sending.once('error', reject);

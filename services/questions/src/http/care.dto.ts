@@ -65,7 +65,7 @@ export class AgencyDto {
   @ApiPropertyOptional({ format: 'uri', maxLength: 2000 })
   @IsOptional()
   @MaxLength(2000)
-  @IsUrl({ protocols: ['http', 'https'], require_protocol: true })
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, disallow_auth: true })
   url?: string;
 }
 export const agencyText = ({ name, email, postal, phone, url }: AgencyDto): string =>

@@ -11,15 +11,16 @@ import {
   Matches,
   MaxLength,
 } from 'class-validator';
-import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
+import { resolutionCodes, webAddress, type ResolutionCode } from '@carrel/contracts';
 import { scriptScopes, type ScriptScope } from '../conversation.service.js';
 
 const oneLine = /^[^\p{Cc}]*$/u;
 
 export class PageDto {
   @ApiProperty({ format: 'uri', maxLength: 2000, description: 'http or https' })
-  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false, disallow_auth: true })
   @MaxLength(2000)
+  @Matches(new RegExp(webAddress))
   url!: string;
 
   @ApiPropertyOptional({ maxLength: 200 })
