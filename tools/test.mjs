@@ -42,6 +42,9 @@ if (process.argv[2] === 'long') await testLong();
 await allOf(first);
 await Promise.all([allOf([{ name: 'lint', check: () => script('lint') }]), allOf(besideLint)]);
 for (const project of ['unit', 'integration']) await stage(`jest ${project}`, () => jest(project));
+await allOf([
+  { name: 'guards whose tests need no servers', check: () => node('tools/guards.mjs', '--quick') },
+]);
 // Each suite starts the whole system, which keeps both processors busy: two at once take twice as long.
 await stage('jest e2e', () => jest('e2e', '--runInBand'));
 

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { scriptTokens, tokenFaults } from './placeholders.js';
 import { resolutionCodes } from './resolution-codes.js';
-import { Exactly, Id, Nullable, OneOf, webAddress, WebAddress } from './schema.js';
+import { Exactly, Id, Nullable, OneOf, webAddress } from './schema.js';
 import { repeated, setting } from './setting.js';
 
 /** What is inserted by its name: a text to say, or a page to open beside the chat. */
@@ -125,7 +125,7 @@ export const chatSettings = {
   viewport: setting({
     key: 'viewport',
     level: 'institution',
-    schema: Exactly({ url: Nullable(WebAddress) }),
+    schema: Exactly({ url: Nullable(Type.String({ pattern: '^https?://\\S+$', maxLength: 2000 })) }),
     default: { url: null },
     inEvents: true,
     description: "The page shown beside the chat of the library's patrons once it is accepted (R13, R126)",

@@ -9,7 +9,8 @@ export const Nullable = <T extends TSchema>(schema: T, options: { description?: 
 /** A page on the web, as settings keep addresses. */
 /** http or https, with a host and without a user name, which would show another host than the one it leads to. */
 export const webAddress = '^https?://[^\\s/?#@\\\\]+([/?#]\\S*)?$';
-export const WebAddress = Type.String({ pattern: webAddress, maxLength: 2000 });
+/** As published; what a librarian pushes to a patron is held to `webAddress`. */
+export const WebAddress = Type.String({ pattern: '^https?://[^\\s/]\\S*$', maxLength: 2000 });
 /** One of the given words. */
 export const OneOf = <const W extends readonly string[]>(...words: W) =>
   Type.Unsafe<W[number]>({ type: 'string', enum: words });
