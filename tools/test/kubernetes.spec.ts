@@ -177,6 +177,50 @@ describe('The manifests for Kubernetes', () => {
     }
   });
 
+  it('[promise 14] let one pod go at a time, of which there are always others', () => {
+    for (const { metadata, spec } of ofKind('PodDisruptionBudget', of.production)) {
+      const { matchLabels } = spec.selector;
+      const covered = [
+        ...ofKind('Deployment', of.production),
+        ...ofKind('StatefulSet', of.production),
+      ].filter((each) =>
+        Object.entries(matchLabels).every(
+          ([key, value]) => each.spec.template.metadata.labels[key] === value,
+        ),
+      );
+      expect([metadata.name, covered.length]).toEqual([metadata.name, 1]);
+      const [{ metadata: own, spec: workload }] = covered as [Manifest];
+      const scaler = ofKind('HorizontalPodAutoscaler', of.production).find(
+        (each) => each.spec.scaleTargetRef.name === own.name,
+      );
+      const fewest = Math.min(
+        ...[workload.replicas, scaler?.spec.minReplicas].filter((n) => n !== undefined),
+      );
+      expect([metadata.name, spec.maxUnavailable, fewest >= 2]).toEqual([metadata.name, 1, true]);
+    }
+  });
+
+  it('probe services where they answer', () => {
+    const source = textOf('libs/web/src/health.ts');
+    const served = [...source.matchAll(/@Get\('(\w+)'\)/g)].map(([, name]) => `/health/${name}`);
+    expect(source).toContain("@Controller('health')");
+    for (const each of ofKind('Deployment').filter(isService)) {
+      const [container] = pod(each).containers;
+      expect(container.ports).toContainEqual({ name: 'http', containerPort: 8080 });
+      for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe']) {
+        const { path, port } = container[probe].httpGet;
+        expect([nameOf(each), probe, port, served.includes(path)]).toEqual([
+          nameOf(each),
+          probe,
+          'http',
+          true,
+        ]);
+      }
+      expect(container.readinessProbe.httpGet.path).toBe('/health/ready');
+    }
+    expect(textOf('docker/service.Dockerfile')).toMatch(/PORT=8080/);
+  });
+
   it('let streams stay open', () => {
     const [route] = ofKind('HTTPRoute', of.production);
     const chat = route!.spec.rules.find((rule: { matches: { path: { value: string } }[] }) =>

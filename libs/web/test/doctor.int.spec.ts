@@ -71,6 +71,7 @@ describe('carrel doctor', () => {
     // As a server of that version greets, and answers the client's ping.
     old = await listening(
       createTcp((socket) => {
+        socket.unref();
         socket
           .on('error', () => undefined)
           .on('data', (data) => {
@@ -88,7 +89,8 @@ describe('carrel doctor', () => {
     bare = await startProgram(await findNatsServer(), args);
   }, 60_000);
   afterAll(async () => {
-    for (const server of [secure, keys, old]) server?.close();
+    for (const server of [secure, keys]) server?.close().closeAllConnections();
+    old?.close();
     await source?.destroy();
     await Promise.all([bare?.kill(), nats?.stop(), database?.drop(), dns?.stop()]);
   });
