@@ -20,7 +20,7 @@ export interface Asked {
 }
 
 /** Less than the form's limit of 120 a minute from one address. */
-const EVERY_MS = 560;
+const EVERY_MS = 800;
 const RECEIPTS_WITHIN_MS = 120_000;
 
 /** Has patrons of one library ask until `happens` is over; each is sent a receipt by mail, by event and job. */
