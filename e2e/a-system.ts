@@ -25,7 +25,7 @@ export async function aSystem({
     const where = {
       dataDir: folder,
       basePort,
-      env: { ...process.env, WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8', ...env },
+      env: { ...process.env, EQUAL_POSTS_SECONDS: '0', WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8', ...env },
     };
     const stack = await startStack({ ...where, demo: true, quiet: true, natsInspector: inspector, ...more });
     return { stack, dataDir: folder, basePort, end: () => stack.stop().finally(discard) };

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { Exactly, Id, Nullable, OneOf } from './schema.js';
-import { setting } from './setting.js';
+import { Exactly, Id, RequiredLine, Nullable, OneOf, RequiredText } from './schema.js';
+import { repeated, reserved, setting } from './setting.js';
 
 /** Nobody who left no address is promised an e-mail. */
 const withoutAddress =
@@ -18,17 +18,17 @@ export const askSettings = {
     key: 'ask-form',
     level: 'institution',
     schema: Exactly({
-      title: Type.String({ minLength: 1, maxLength: 200 }),
+      title: RequiredLine(200),
       introduction: Type.String({ maxLength: 5000 }),
       subject: OneOf('hidden', 'optional', 'required'),
       email: OneOf('optional', 'required'),
       fields: Type.Array(
         Exactly({
           name: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]*$', maxLength: 60 }),
-          label: Type.String({ minLength: 1, maxLength: 200 }),
+          label: RequiredText(200),
           kind: OneOf('line', 'text', 'choice', 'checkbox'),
           required: Type.Boolean(),
-          options: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+          options: Type.Array(RequiredText(200), {
             maxItems: 100,
             description: 'of a choice, and of nothing else',
           }),
@@ -54,6 +54,10 @@ export const askSettings = {
       fields: [],
       assigneeId: null,
       acknowledgement: 'Thank you. Your library will answer by e-mail.',
+    },
+    faults: ({ fields }) => {
+      const names = fields.map(({ name }) => name);
+      return [...repeated('fields', names, 'name'), ...reserved('fields', names, 'name')];
     },
     inEvents: true,
     description: "What the library's web form asks, and what it says afterwards (B24)",

@@ -1,20 +1,16 @@
 import { Type, type Static } from 'typebox';
 import { scriptTokens, tokenFaults } from './placeholders.js';
 import { resolutionCodes } from './resolution-codes.js';
-import { Exactly, Id, Nullable, OneOf, webAddress } from './schema.js';
-import { repeated, setting } from './setting.js';
+import { Exactly, Id, Nullable, OneOf, RequiredLine, RequiredText, webAddress } from './schema.js';
+import { repeated, reserved, setting } from './setting.js';
 
 /** What is inserted by its name: a text to say, or a page to open beside the chat. */
 const scripts = Exactly({
   scripts: Type.Array(
     Exactly({
-      name: Type.String({ minLength: 1, maxLength: 60 }),
+      name: RequiredLine(60),
       kind: OneOf('text', 'url'),
-      content: Type.String({
-        minLength: 1,
-        maxLength: 2000,
-        description: 'a text may name {{patron}}, {{librarian}}, {{library}} and {{group}}',
-      }),
+      content: RequiredText(2000, 'a text may name {{patron}}, {{librarian}}, {{library}} and {{group}}'),
     }),
     { maxItems: 200 },
   ),
@@ -28,6 +24,10 @@ const faultsOfScripts = ({ scripts: all }: Scripts): string[] => [
     'scripts',
     all.map(({ name }) => name),
     'name',
+  ),
+  ...all.flatMap(({ name }, n) =>
+    // Clients take such a part of an address away before they send it.
+    name === '.' || name === '..' ? [`/scripts/${n}/name must be another than ${name}`] : [],
   ),
   ...all.flatMap(({ kind, content }, n) =>
     kind === 'text'
@@ -69,21 +69,19 @@ export const chatSettings = {
       fields: Type.Array(
         Exactly({
           name: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]*$', maxLength: 60 }),
-          label: Type.String({ minLength: 1, maxLength: 200 }),
+          label: RequiredText(200),
           required: Type.Boolean(),
-          options: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 100 }),
+          options: Type.Array(RequiredText(200), { maxItems: 100 }),
           queueIds: Type.Array(Id, { maxItems: 500, description: 'asked on these queues; none: on all' }),
         }),
         { maxItems: 20 },
       ),
     }),
     default: { fields: [] },
-    faults: ({ fields }) =>
-      repeated(
-        'fields',
-        fields.map(({ name }) => name),
-        'name',
-      ),
+    faults: ({ fields }) => {
+      const names = fields.map(({ name }) => name);
+      return [...repeated('fields', names, 'name'), ...reserved('fields', names, 'name')];
+    },
     inEvents: true,
     description: 'What the chat form asks besides name, address and question, by queue (R121)',
   }),
@@ -117,7 +115,7 @@ export const chatSettings = {
   'waiting-messages': setting({
     key: 'waiting-messages',
     level: 'institution',
-    schema: Exactly({ messages: Type.Array(Type.String({ minLength: 1, maxLength: 500 }), { maxItems: 5 }) }),
+    schema: Exactly({ messages: Type.Array(RequiredText(500), { maxItems: 5 }) }),
     default: { messages: [] },
     inEvents: true,
     description: "What the library's patrons are told in turn while they wait",

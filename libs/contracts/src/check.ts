@@ -1,9 +1,20 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { TSchema } from 'typebox';
+import { isMailAddress } from './mail-address.js';
 
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 formats.default(ajv);
+// The one of ajv-formats takes no international address.
+ajv.addFormat('email', isMailAddress);
+ajv.addKeyword({
+  keyword: 'x-text',
+  type: 'string',
+  schemaType: 'string',
+  compile: (kind: 'required' | 'line') => (text: string) =>
+    /\S/.test(text) && (kind === 'required' || !/[\p{Cc}\u2028\u2029]/u.test(text)),
+  error: { message: ({ schema }) => `must hold words${schema === 'line' ? ' on one line' : ''}` },
+});
 const compiled = new WeakMap<object, ValidateFunction>();
 
 /** What breaks the schema, one line each (`/path message`); empty when the value fits. */

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Exactly, Nullable } from './schema.js';
+import { Exactly, MailAddress, Nullable } from './schema.js';
 import { setting } from './setting.js';
 
 /** Settings of mail that comes in. */
@@ -9,7 +9,7 @@ export const incomingSettings = {
     level: 'institution',
     schema: Exactly({
       enabled: Type.Boolean(),
-      address: Nullable(Type.String({ format: 'email', maxLength: 254 })),
+      address: Nullable(MailAddress),
     }),
     default: { enabled: false, address: null },
     inEvents: false,

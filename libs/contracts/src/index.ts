@@ -1,9 +1,11 @@
+export { worstBytes } from './bounds.js';
 export { acknowledgementOf } from './ask-settings.js';
 export * from './check.js';
 export * from './descriptive-codes.js';
 export * from './envelope.js';
 export * from './events.js';
 export * from './languages.js';
+export { isMailAddress } from './mail-address.js';
 export {
   customMessageTypes,
   mailLanguages,

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defaultDescriptiveCodes } from './descriptive-codes.js';
 import { LanguageTag } from './languages.js';
-import { Exactly, Nullable, OneOf, WebAddress } from './schema.js';
+import { Exactly, Nullable, OneOf, WebAddress, RequiredText } from './schema.js';
 import { repeated, setting } from './setting.js';
 
 const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 64 });
@@ -31,8 +31,8 @@ export const librarySettings = {
     key: 'banner',
     level: 'institution',
     schema: Exactly({
-      title: Nullable(Type.String({ minLength: 1, maxLength: 200 })),
-      text: Nullable(Type.String({ minLength: 1, maxLength: 2000 })),
+      title: Nullable(RequiredText(200)),
+      text: Nullable(RequiredText(2000)),
       imageUrl: Nullable(WebAddress),
       imageAlt: Nullable(Type.String({ maxLength: 300, description: 'read out instead of the picture' })),
       linkUrl: Nullable(WebAddress),
@@ -61,7 +61,7 @@ export const librarySettings = {
       custom: Type.Array(
         Exactly({
           code: Code,
-          label: Type.String({ minLength: 1, maxLength: 100 }),
+          label: RequiredText(100),
           active: Type.Boolean(),
         }),
         { maxItems: 50 },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { tokenFaults } from './placeholders.js';
-import { Exactly, Nullable, OneOf } from './schema.js';
+import { Exactly, MailAddress, Nullable, OneOf } from './schema.js';
 import { repeated, setting } from './setting.js';
 
 /** Messages to patrons and e-mail partners that a library may word itself (R132, A18). */
@@ -35,7 +35,6 @@ export const messageTokens: Readonly<Record<CustomMessageType | 'custom-reply-te
   'custom-reply-text': ['library', 'group'],
 };
 
-const address = Type.String({ format: 'email', maxLength: 254 });
 const language = Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 35 });
 const oneLine = Type.String({ pattern: '^[^\\u0000-\\u001f\\u007f]*$', maxLength: 200 });
 const clock = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' });
@@ -44,7 +43,7 @@ const clockTo24 = Type.String({ pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)
 
 const notification = Exactly({
   enabled: Type.Boolean(),
-  addresses: Type.Array(address, { maxItems: 20, uniqueItems: true }),
+  addresses: Type.Array(MailAddress, { maxItems: 20, uniqueItems: true }),
 });
 
 /** Settings of the mail that a library sends and gets. */
@@ -167,7 +166,7 @@ export const mailSettings = {
     schema: Exactly({
       enabled: Type.Boolean(),
       displayName: Nullable(oneLine),
-      address: Nullable(address),
+      address: Nullable(MailAddress),
     }),
     default: { enabled: false, displayName: null, address: null },
     inEvents: false,

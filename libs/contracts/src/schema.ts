@@ -17,3 +17,13 @@ export const OneOf = <const W extends readonly string[]>(...words: W) =>
 /** An object that refuses fields it does not name. */
 export const Exactly = <P extends Record<string, TSchema>>(properties: P, description?: string) =>
   Type.Object(properties, { additionalProperties: false, ...(description ? { description } : {}) });
+
+/** Text that is required: something in it that is no blank. Whether it can be seen is judged where it comes in. */
+export const RequiredText = (maxLength: number, description?: string) =>
+  Type.String({ 'x-text': 'required', minLength: 1, maxLength, ...(description ? { description } : {}) });
+
+/** The same on one line. */
+export const RequiredLine = (maxLength: number) => Type.String({ 'x-text': 'line', minLength: 1, maxLength });
+
+/** One address, as `isMailAddress` takes it. */
+export const MailAddress = Type.String({ format: 'email', maxLength: 254 });

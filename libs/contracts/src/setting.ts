@@ -22,3 +22,9 @@ export const setting = <S extends TSchema>(definition: Setting<S>): Setting<S> =
 /** A fault per later item whose name stands in the list already. */
 export const repeated = (path: string, names: readonly string[], field: string): string[] =>
   names.flatMap((name, n) => (names.indexOf(name) < n ? [`/${path}/${n}/${field} is there already`] : []));
+
+/** A fault per field of a form that is called as something every object of JavaScript has: no answer could bear it. */
+export const reserved = (path: string, names: readonly string[], field: string): string[] =>
+  names.flatMap((name, n) =>
+    name in Object.prototype ? [`/${path}/${n}/${field} must be another than ${name}`] : [],
+  );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { worstBytes } from './bounds.js';
 import { faultsOf } from './check.js';
-import { faultsOfSetting, settings, type SettingKey } from './settings.js';
+import { faultsOfSetting, settings, type Setting, type SettingKey } from './settings.js';
 
 describe('A setting', () => {
   it.each(Object.entries(settings))(
@@ -40,5 +41,68 @@ describe('A setting', () => {
 
   it('with e-mail addresses never travels in an event (B1)', () => {
     expect(settings['email-notification'].inEvents).toBe(false);
+  });
+
+  it.each(Object.entries<Setting>(settings))('[12.4] %s has a bound on every text and list', (_, setting) => {
+    const unbounded: string[] = [];
+    for (const schema of [setting.schema, setting.written?.schema ?? setting.schema])
+      worstBytes(schema, undefined, (path) => unbounded.push(path));
+    expect(unbounded).toEqual([]);
+  });
+
+  it('[12.4] is never larger than a message between services may be', () => {
+    const greeting = '\u00e9'.repeat(500);
+    const text = '\u00e9'.repeat(5000);
+    const messages = Array.from({ length: 100 }, (_, n) => {
+      const language = `en-${String(n).padStart(3, '0')}`;
+      return { type: 'answer' as const, language, use: 'custom' as const, greeting, text };
+    });
+    expect(faultsOfSetting('custom-messages', { messages: messages.slice(0, 40) })).toEqual([]);
+    expect(faultsOfSetting('custom-messages', { messages })).toEqual([
+      '/ must not have more than 500000 bytes',
+    ]);
+  });
+
+  const field = { label: 'x', required: false, options: [] };
+  const form = (name: string) => ({ fields: [{ ...field, name, queueIds: [] }] });
+  const ask = (name: string) => ({
+    ...settings['ask-form'].default,
+    fields: [{ ...field, name, kind: 'line' }],
+  });
+  it.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty'])(
+    '[12.4] calls no field of a form as something every object has: %s',
+    (name) => {
+      const fault = [`/fields/0/name must be another than ${name}`];
+      expect(faultsOfSetting('chat-form', form(name))).toEqual(fault);
+      expect(faultsOfSetting('ask-form', ask(name))).toEqual(fault);
+      expect(faultsOfSetting('ask-form', ask('card'))).toEqual([]);
+      const items = [{ key: name.toLowerCase(), label: 'x' }];
+      expect(faultsOfSetting('review-checklist', { items })).toHaveLength(Number(name === 'constructor'));
+    },
+  );
+
+  it('[12.4] asks for a field of the web form once', () => {
+    const { fields } = ask('card');
+    expect(faultsOfSetting('ask-form', { ...ask('card'), fields: [...fields, ...fields] })).toEqual([
+      '/fields/1/name is there already',
+    ]);
+  });
+
+  it.each(['.', '..', ' ', 'two\nlines', '\u2028'])(
+    '[12.4] calls no script so that an address could not hold it: %j',
+    (name) => {
+      const faults = (scripts: object[]) => faultsOfSetting('account-scripts', { scripts });
+      expect(faults([{ name, kind: 'text', content: 'Hello' }]).join()).toMatch(/^\/scripts\/0\/name must/);
+      expect(faults([{ name: 'a.b', kind: 'text', content: 'Hello' }])).toEqual([]);
+      expect(faults([{ name: 'a', kind: 'text', content: ' \n' }])).toHaveLength(1);
+    },
+  );
+
+  it('[12.4] takes addresses of international domains, and none with a quoted local part', () => {
+    const at = (address: string) => faultsOfSetting('question-address', { enabled: true, address });
+    for (const address of ['ask@bücher.example', 'ask@xn--bcher-kva.example'])
+      expect(at(address)).toEqual([]);
+    for (const address of ['"a b"@x.example', '"a@b"@x.example', 'a\u200b@x.example'])
+      expect(at(address)).toContain('/address must match format "email"');
   });
 });

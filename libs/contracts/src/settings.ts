@@ -5,11 +5,11 @@ import { faultsOf } from './check.js';
 import { incomingSettings } from './incoming-settings.js';
 import { librarySettings } from './library-settings.js';
 import { mailSettings } from './mail-settings.js';
-import { Exactly, Id, Nullable, OneOf } from './schema.js';
+import { Exactly, Id, MailAddress, Nullable, OneOf, RequiredText } from './schema.js';
 import { Word } from './states.js';
 import { referralSettings } from './referral-settings.js';
 import { surveySettings } from './survey-settings.js';
-import { repeated, setting, type Setting } from './setting.js';
+import { repeated, reserved, setting, type Setting } from './setting.js';
 
 export type { Setting } from './setting.js';
 
@@ -174,7 +174,7 @@ export const settings = {
       items: Type.Array(
         Exactly({
           key: Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 64 }),
-          label: Type.String({ minLength: 1, maxLength: 200 }),
+          label: RequiredText(200),
         }),
         { maxItems: 30 },
       ),
@@ -189,12 +189,10 @@ export const settings = {
         { key: 'closing', label: 'Checked that the patron was served; chose the right resolution code' },
       ],
     },
-    faults: ({ items }) =>
-      repeated(
-        'items',
-        items.map(({ key }) => key),
-        'key',
-      ),
+    faults: ({ items }) => {
+      const keys = items.map(({ key }) => key);
+      return [...repeated('items', keys, 'key'), ...reserved('items', keys, 'key')];
+    },
     inEvents: true,
     description: 'Behaviours that a review looks for (R80)',
   }),
@@ -228,7 +226,7 @@ export const settings = {
     level: 'group',
     schema: Exactly({
       mode: OneOf('manual', 'automatic'),
-      noticeAddress: Nullable(Type.String({ format: 'email', maxLength: 254 })),
+      noticeAddress: Nullable(MailAddress),
     }),
     default: { mode: 'manual', noticeAddress: null },
     inEvents: false,
@@ -275,9 +273,14 @@ export function storedForm(key: SettingKey, written: unknown): unknown {
   return other ? other.stored(written) : written;
 }
 
+/** Half of what NATS carries in one message: a value travels in an event, and is answered to other services. */
+const mostBytes = 500_000;
+
 /** What is wrong with a value of this setting, one line each (`/path message`). */
 export function faultsOfSetting(key: SettingKey, value: unknown): string[] {
   const definition: Setting = settings[key];
   const faults = faultsOf(definition.schema, value);
+  if (faults.length === 0 && Buffer.byteLength(JSON.stringify(value)) > mostBytes)
+    return [`/ must not have more than ${mostBytes} bytes`];
   return faults.length > 0 ? faults : (definition.faults?.(value) ?? []);
 }

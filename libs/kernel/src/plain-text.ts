@@ -19,3 +19,13 @@ export const toPlainText = (text: string): string =>
   isPlainText(text)
     ? text
     : text.replace(otherBreaks, ' ').replace(everyHalf, '\uFFFD').replace(everyUnfit, '');
+
+// Format characters (Cf) and what Unicode's Default_Ignorable_Code_Point names; U+2800 is a braille cell without dots.
+const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
+const seen = /[^\s\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Whether a reader sees anything of it: something besides blanks, zero-width characters and marks of direction. */
+export const isVisible = (text: string): boolean => seen.test(text);
+
+/** Whether a text looks empty and is not even blank: zero-width characters and the like and nothing that is seen. */
+export const isOnlyUnseen = (text: string): boolean => unseen.test(text) && !seen.test(text);

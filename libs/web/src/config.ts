@@ -31,6 +31,8 @@ export interface ServiceConfig {
   readonly trustProxy: string[] | false;
   /** Milliseconds between turning not-ready and closing the listener, for balancers to notice. */
   readonly drainDelayMs: number;
+  /** For so long equal questions and session requests of one sender are one without a key; 0: never. */
+  readonly equalPostsSeconds: number;
 }
 
 /** @throws ConfigError naming every problem at once */
@@ -55,6 +57,7 @@ export function serviceConfig(service: string, env: Environment = process.env): 
       }),
       TRUST_PROXY: str({ default: 'loopback' }),
       DRAIN_DELAY_MS: num({ default: 0 }),
+      EQUAL_POSTS_SECONDS: num({ default: 10 }),
       CARREL_DEMO: bool({ default: false }),
     } as Specs<Record<string, never>>,
     env,
@@ -73,6 +76,7 @@ export function serviceConfig(service: string, env: Environment = process.env): 
     logLevel: read['LOG_LEVEL'] as string,
     trustProxy: proxies(read['TRUST_PROXY'] as string),
     drainDelayMs: read['DRAIN_DELAY_MS'] as number,
+    equalPostsSeconds: read['EQUAL_POSTS_SECONDS'] as number,
   };
 }
 

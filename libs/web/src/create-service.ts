@@ -21,7 +21,7 @@ import { sendProblem } from './problem.filter.js';
 import { readBody } from './read-body.js';
 import { requestId, watchRequests } from './request-log.js';
 import { SERVICE_CONFIG } from './tokens.js';
-import { validationPipe } from './validation.js';
+import { refuseUnfit, validationPipe } from './validation.js';
 
 /** One service: its name, the module that wires it, and its database. */
 export interface ServiceDefinition {
@@ -161,7 +161,9 @@ function acceptJson(fastify: FastifyInstance): void {
       if (body.length === 0) return undefined;
       if (hasHalfCharacters(body) || isTooDeep(body)) throw unparsable();
       return new Promise((resolve, reject) => {
-        void parse(request, body, (error, parsed) => (error ? reject(error) : resolve(parsed)));
+        void parse(request, body, (error, parsed) =>
+          error ? reject(reservedNameIn(body) ?? error) : resolve(parsed),
+        );
       });
     },
   );
@@ -186,6 +188,19 @@ const unparsable = (): Problem =>
     'unparsable',
     'The body holds half a character (a surrogate without its other half), or is nested too deep.',
   );
+
+/** The parser refuses names that could change the prototype of an object; which one is said as of any field. */
+function reservedNameIn(body: string): Problem | undefined {
+  try {
+    refuseUnfit(JSON.parse(body));
+  } catch (fault) {
+    if (fault instanceof Problem)
+      return new Problem(400, 'unparsable', 'The body has a field whose name is not taken; see errors.', {
+        errors: fault.more.errors,
+      });
+  }
+  return undefined;
+}
 
 /** JSON can escape half a character, which no database stores and no UTF-8 writes (RFC 8259, 8.2). */
 function hasHalfCharacters(body: string): boolean {

@@ -1,18 +1,25 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { Refusal } from '@carrel/kernel';
 import { Job, Transactions } from '@carrel/messaging';
 import {
+  applyDecorators,
+  Inject,
   Injectable,
   SetMetadata,
   type CallHandler,
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
+import { ApiResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { callerOf } from './identity.js';
 import { Problem } from './problem.js';
 import { InTurn } from './in-turn.js';
+import type { ServiceConfig } from './config.js';
+import { networkOf } from './network.js';
+import { SERVICE_CONFIG } from './tokens.js';
 import { openAnswer, sealAnswer, type Answer } from './sealed-answer.js';
 
 const OWN_IDEMPOTENCY = 'carrel:own-idempotency';
@@ -20,12 +27,43 @@ const OWN_IDEMPOTENCY = 'carrel:own-idempotency';
 export const OwnIdempotency = (): MethodDecorator => SetMetadata(OWN_IDEMPOTENCY, true);
 export const isOwnIdempotent = (handler: object): boolean => Reflect.hasMetadata(OWN_IDEMPOTENCY, handler);
 
+const EQUAL_ARE_ONE = 'carrel:equal-are-one';
+const replayed = 'idempotent-replayed';
+/**
+ * Two equal requests of one sender within seconds, as a double click or an impatient program sends them, count as one
+ * although they have no `Idempotency-Key`: the second gets the first answer, with `Idempotent-Replayed: true`.
+ */
+export const EqualAreOne = (): MethodDecorator =>
+  applyDecorators(
+    SetMetadata(EQUAL_ARE_ONE, true),
+    ApiResponse({
+      status: 201,
+      headers: {
+        'Idempotent-Replayed': {
+          description: 'true: sent a moment ago, or under this key; this is the first answer',
+          schema: { type: 'string', enum: ['true'] },
+        },
+      },
+    }),
+  );
+
+/** The answer to an equal request that another process of the service has answered, and cannot be said again. */
+export class SentAlready extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'sent-already';
+  constructor() {
+    super('The same was sent a moment ago and has been taken; its first answer holds.');
+  }
+}
+
 interface Command {
   /** Actor, method, path and key in one hash: what makes two requests the same. */
   id: Buffer;
   bodyHash: Buffer;
   /** Never stored; seals the answer. */
   secret: string;
+  /** It has no key and is another command after so many seconds. */
+  seconds?: number;
 }
 
 /**
@@ -36,32 +74,54 @@ interface Command {
 @Injectable()
 export class Idempotency implements NestInterceptor {
   private readonly turns = new InTurn();
+  /** Answers to requests without a key can be opened by this process alone: they may hold a patron's token. */
+  private readonly secret = randomBytes(32).toString('base64');
 
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
-    if (key === undefined) return next.handle();
-    const command = commandOf(request, String(key));
+    const command =
+      key === undefined ? this.unnamed(request, context.getHandler()) : commandOf(request, String(key));
+    if (!command) return next.handle();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     // In this process duplicates queue before they take a connection: waiting ones cannot empty the pool.
     return from(this.turns.take(command.id.toString('base64'), () => this.once(command, reply, next)));
+  }
+
+  /** What stands for the key where equal requests are one: who sends it, from which network, and all of it. */
+  private unnamed(request: FastifyRequest, handler: object): Command | undefined {
+    const seconds = this.config.equalPostsSeconds;
+    if (seconds === 0 || !Reflect.hasMetadata(EQUAL_ARE_ONE, handler)) return undefined;
+    const bodyHash = bodyHashOf(request);
+    const of = ['equal', actorOf(request), networkOf(request.ip), request.method, pathOf(request)];
+    return {
+      id: sha256(JSON.stringify([...of, bodyHash.toString('base64')])),
+      bodyHash,
+      secret: this.secret,
+      seconds,
+    };
   }
 
   private async once(command: Command, reply: FastifyReply, next: CallHandler): Promise<unknown> {
     const answer = await this.transactions.run(async ({ manager }) => {
       // Where another replica runs the same command, this insert waits for its transaction to end.
       const inserted = (await manager.query(
-        `INSERT INTO idempotency_keys (id, body_hash) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1`,
-        [command.id, command.bodyHash],
+        `INSERT INTO idempotency_keys AS known (id, body_hash) VALUES ($1, $2)
+         ON CONFLICT (id) DO UPDATE SET created_at = now(), answer = NULL
+         WHERE known.created_at < now() - make_interval(secs => $3) RETURNING 1`,
+        [command.id, command.bodyHash, command.seconds ?? null],
       )) as unknown[];
       if (inserted.length === 0) {
         const [row] = (await manager.query('SELECT body_hash, answer FROM idempotency_keys WHERE id = $1', [
           command.id,
         ])) as { body_hash: Buffer; answer: Buffer }[];
         if (!row?.body_hash.equals(command.bodyHash)) throw reused();
-        return openAnswer(row.answer, command.secret);
+        return { ...firstAnswer(row.answer, command), isReplay: true };
       }
       const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
       const first = answerOf(reply, body);
@@ -69,9 +129,10 @@ export class Idempotency implements NestInterceptor {
         command.id,
         sealAnswer(first, command.secret),
       ]);
-      return first;
+      return { ...first, isReplay: false };
     });
     reply.status(answer.status);
+    if (answer.isReplay) reply.header(replayed, 'true');
     for (const [name, value] of Object.entries(answer.headers)) reply.header(name, value);
     return answer.body;
   }
@@ -98,18 +159,31 @@ function commandOf(request: FastifyRequest, key: string): Command {
       `Idempotency-Key is ${least} to 200 visible ASCII characters.`,
     );
   }
-  const actor =
-    caller.kind === 'patron'
-      ? caller.tokenHash
-      : caller.kind === 'anonymous'
-        ? 'anonymous'
-        : caller.accountId;
-  const path = request.url.split('?', 1)[0]!;
+  const actor = actorOf(request);
   return {
-    id: sha256(JSON.stringify([actor, request.method, path, key])),
-    bodyHash: sha256(Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null)),
+    id: sha256(JSON.stringify([actor, request.method, pathOf(request), key])),
+    bodyHash: bodyHashOf(request),
     secret: `${actor}\n${key}`,
   };
+}
+
+function actorOf(request: FastifyRequest): string {
+  const caller = callerOf(request);
+  if (caller.kind === 'anonymous') return 'anonymous';
+  return caller.kind === 'patron' ? caller.tokenHash : caller.accountId;
+}
+
+const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]!;
+
+const bodyHashOf = ({ body }: FastifyRequest): Buffer =>
+  sha256(Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null));
+
+function firstAnswer(sealed: Buffer, { secret, seconds }: Command): Answer {
+  try {
+    return openAnswer(sealed, secret);
+  } catch (error) {
+    throw seconds === undefined ? error : new SentAlready();
+  }
 }
 
 function answerOf(reply: FastifyReply, body: unknown): Answer {

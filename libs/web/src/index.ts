@@ -42,7 +42,7 @@ export {
   type StaffIdentity,
   type Standing,
 } from './identity.js';
-export { OwnIdempotency } from './idempotency.js';
+export { EqualAreOne, OwnIdempotency } from './idempotency.js';
 export { InTurn } from './in-turn.js';
 export { Frequent } from './request-log.js';
 export { ACCESS_TOKEN_KEYS, keysOf, type AccessTokenKeys } from './key-set.js';
@@ -66,6 +66,6 @@ export { serviceTokenAudience, serviceTokenType } from './service-tokens.js';
 export { SERVICE_CONFIG, type WebOptions } from './tokens.js';
 export { wantedIn } from './wanted-languages.js';
 export { WebModule } from './web.module.js';
-export { notPlain } from './validation.js';
-export { IsInstant, IsLine, IsPlainText, IsWords } from './words.js';
+export { notPlain, refuseUnfit } from './validation.js';
+export { AtMost, fits, HasFields, IsInstant, IsLine, IsPlainText, IsWords } from './words.js';
 export { MailAddress } from './mail-address.js';

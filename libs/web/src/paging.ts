@@ -1,9 +1,9 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { Type as As } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { Problem } from './problem.js';
-import { isInstant } from './words.js';
+import { AtMost, isInstant } from './words.js';
 
 /** `?limit=` and `?cursor=`; lists' own query classes extend it. */
 export class PageQuery {
@@ -17,7 +17,7 @@ export class PageQuery {
   @ApiPropertyOptional({ type: 'string', maxLength: 500, description: 'nextCursor of the page before' })
   @IsOptional()
   @IsString()
-  @MaxLength(500)
+  @AtMost(500)
   cursor?: string;
 }
 

@@ -1,4 +1,4 @@
-import { isPlainText } from '@carrel/kernel';
+import { isOnlyUnseen, isPlainText, NotFound } from '@carrel/kernel';
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { Problem, type FieldError } from './problem.js';
 
@@ -6,11 +6,11 @@ const invalid = (errors: FieldError[]): Problem =>
   new Problem(422, 'invalid', 'The request breaks its schema; see errors.', { errors });
 
 /**
- * Bodies and queries are turned into their DTO; unknown fields and broken rules are 422 with every fault named. No
- * text of a body or query, with or without a DTO, holds control characters other than tabs and line breaks.
+ * Bodies and queries are turned into their DTO; unknown fields and broken rules are 422 with every fault named. What
+ * `refuseUnfit` refuses is taken at no door, with or without a DTO; a part of the path that no text may be is 404.
  */
 export function validationPipe(): ValidationPipe {
-  return new PlainTextValidationPipe({
+  return new TextValidationPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -20,11 +20,13 @@ export function validationPipe(): ValidationPipe {
   });
 }
 
-class PlainTextValidationPipe extends ValidationPipe {
+class TextValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'body') refuseUnplain(value, metadata.data);
+    if (metadata.type === 'body') refuseUnfit(value, metadata.data);
     // A cursor has an error of its own (readCursor).
-    if (metadata.type === 'query') refuseUnplain(withoutCursor(value), metadata.data);
+    if (metadata.type === 'query') refuseUnfit(withoutCursor(value), metadata.data);
+    if (metadata.type === 'param' && typeof value === 'string' && !isPlainText(value))
+      throw new NotFound('thing');
     return super.transform(value, metadata);
   }
 }
@@ -47,20 +49,37 @@ export const notPlain = (path: string): FieldError => ({
   message: `${path || 'the body'} must not contain control characters other than tabs and line breaks`,
 });
 
-/** @throws Problem 422 with every text and field name that is not plain */
-export function refuseUnplain(value: unknown, path = ''): void {
-  const errors = [...new Set(unplainIn(value, path))].map(notPlain);
-  if (errors.length > 0) throw invalid(errors);
+const unseen = (path: string): FieldError => ({
+  path,
+  message: `${path || 'the body'} must hold something that can be seen; it has zero-width characters alone`,
+});
+
+const reserved = (path: string, name: string): FieldError => ({
+  path: path ? `${path}.${name}` : name,
+  message: `${name} is no name that a field may have`,
+});
+
+/**
+ * Refuses what no door takes: control characters other than tabs and line breaks and halves of characters, texts that
+ * look empty because all their characters are of no width, and fields called as something every object of JavaScript
+ * has (`constructor`, `__proto__`, `toString`).
+ * @throws Problem 422 with every such text and field name
+ */
+export function refuseUnfit(value: unknown, path = ''): void {
+  const errors = new Map([...unfitIn(value, path)].map((error) => [error.path, error]));
+  if (errors.size > 0) throw invalid([...errors.values()]);
 }
 
-/** Dotted paths of texts that are not plain; a field whose name is not counts as its object's fault. */
-function* unplainIn(value: unknown, path: string): Generator<string> {
+/** A field whose name is not plain counts as its object's fault. */
+function* unfitIn(value: unknown, path: string): Generator<FieldError> {
   if (typeof value === 'string') {
-    if (!isPlainText(value)) yield path;
+    if (!isPlainText(value)) yield notPlain(path);
+    else if (isOnlyUnseen(value)) yield unseen(path);
   } else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
     for (const [name, inside] of Object.entries(value)) {
-      if (isPlainText(name)) yield* unplainIn(inside, path ? `${path}.${name}` : name);
-      else yield path;
+      if (!isPlainText(name)) yield notPlain(path);
+      else if (name in Object.prototype) yield reserved(path, name);
+      else yield* unfitIn(inside, path ? `${path}.${name}` : name);
     }
   }
 }

@@ -1,6 +1,6 @@
-import { isPlainText } from '@carrel/kernel';
+import { isPlainText, isVisible } from '@carrel/kernel';
 import { applyDecorators } from '@nestjs/common';
-import { IsISO8601, IsString, Matches, MaxLength, registerDecorator, ValidateBy } from 'class-validator';
+import { IsISO8601, IsString, Matches, registerDecorator, ValidateBy } from 'class-validator';
 
 /** For what is validated outside the pipe, which refuses other text in every body and query by itself. */
 export const IsPlainText = (): PropertyDecorator =>
@@ -12,20 +12,60 @@ export const IsPlainText = (): PropertyDecorator =>
     },
   });
 
-/** Text of at most so many characters with something other than blanks in it. */
+/**
+ * A bound on a text's length in characters of Unicode (code points), as `maxLength` of its document counts them. The
+ * one of class-validator leaves out some that are of no width, so that a text may be longer than it says.
+ */
+export const AtMost = (most: number, { each = false }: { each?: boolean } = {}): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'maxLength',
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && fits(value, most),
+        defaultMessage: () => `${each ? 'each value in ' : ''}$property must have at most ${most} characters`,
+      },
+    },
+    { each },
+  );
+
+/** Most texts are told by their code units alone. */
+export const fits = (text: string, most: number): boolean =>
+  text.length <= most || (text.length <= 2 * most && [...text].length <= most);
+
+/** An object with at most so many fields, whose names have at most so many characters. */
+export const HasFields = (most: number, longestName: number): PropertyDecorator =>
+  ValidateBy({
+    name: 'hasFields',
+    validator: {
+      validate: (value: unknown) =>
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.keys(value).length <= most &&
+        Object.keys(value).every((name) => name.length <= longestName),
+      defaultMessage: () =>
+        `$property must have at most ${most} fields with names of at most ${longestName} characters`,
+    },
+  });
+
+const IsVisible = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isVisible',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && isVisible(value),
+      defaultMessage: () => '$property must not be empty',
+    },
+  });
+
+/** Text that is required: at most so many characters, and something in it that can be seen. */
 export const IsWords = (most: number): PropertyDecorator =>
-  applyDecorators(
-    IsString(),
-    MaxLength(most),
-    Matches(/\S/, { message: '$property must not be empty' }),
-  ) as PropertyDecorator;
+  applyDecorators(IsString(), AtMost(most), IsVisible()) as PropertyDecorator;
 
 /** The same on one line: what becomes part of a mail's header holds no control character. */
 export const IsLine = (most: number): PropertyDecorator =>
   applyDecorators(
     IsWords(most),
-    // eslint-disable-next-line no-control-regex
-    Matches(/^[^\u0000-\u001f\u007f]*$/, {
+    Matches(/^[^\p{Cc}\u2028\u2029]*$/u, {
       message: '$property must be one line without control characters',
     }),
   ) as PropertyDecorator;
@@ -36,7 +76,7 @@ export const isInstant = (value: unknown): boolean =>
 
 /** A day or moment in ISO 8601; a week (2024-W05) or an ordinal day is none. */
 export const IsInstant = (): PropertyDecorator =>
-  applyDecorators(IsISO8601({ strict: true }), MaxLength(40), ((target: object, propertyName: string) =>
+  applyDecorators(IsISO8601({ strict: true }), AtMost(40), ((target: object, propertyName: string) =>
     registerDecorator({
       name: 'isInstant',
       target: target.constructor,

@@ -91,6 +91,30 @@ describe('What goes wrong is said as a problem document', () => {
     }
   });
 
+  it('[12.4] names a field whose name the parser refuses, or the program', async () => {
+    const names = (body: { errors: { path: string }[] }) => body.errors.map(({ path }) => path);
+    const proto = await anyone.post('/v1/fail', '{"how":{"__proto__":{"a":1}}}');
+    expect([proto.status, proto.body.code, names(proto.body)]).toEqual([
+      400,
+      'unparsable',
+      ['how.__proto__'],
+    ]);
+    const { status, body } = await librarian.post('/v1/things', {
+      name: 'a',
+      toString: 'x',
+      constructor: 'y',
+    });
+    expect([status, names(body).sort()]).toEqual([422, ['constructor', 'toString']]);
+  });
+
+  it.each(['%00', 'a%07', '%1b%5B', '%c2%85', '%ED%A0%80', '%ff'])(
+    '[12.4] answers 400 or 404 for a part of the path that no text may be: %s',
+    async (part) => {
+      for (const path of [`/v1/things/${part}`, `/v1/named/${part}`])
+        expect([400, 404]).toContain((await librarian.get(path)).status);
+    },
+  );
+
   it.each([
     ['is no HTTP', 'HELLO\r\n\r\n', 400, 'unparsable'],
     [

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect } from '@nats-io/transport-node';
 import { requests } from '@carrel/contracts';
 import { newId } from '@carrel/messaging';
+import { SERVICE_CONFIG } from '@carrel/web';
 import { listen, type Events } from '@carrel/testing';
 import { Cooperative, type Desk } from './a-cooperative.js';
 
@@ -35,6 +36,21 @@ describe('A session', () => {
     expect(data).toMatchObject({ noContact: false, practice: false });
     expect((await desk.at().post(`${path}/accept`)).status).toBe(409);
     expect(await cooperative.offers(desk)).toEqual([]);
+  });
+
+  it('[12.4] is one where its patron asks the same twice within seconds, also at the same moment', async () => {
+    const config = cooperative.chat.app.get<{ equalPostsSeconds: number }>(SERVICE_CONFIG);
+    config.equalPostsSeconds = 10;
+    try {
+      const answers = await Promise.all(
+        [1, 2, 3, 4].map(() => cooperative.ask('aspen', { question: 'Click?' })),
+      );
+      expect(new Set(answers.map(({ id, token }) => `${id} ${token}`)).size).toBe(1);
+      expect(await cooperative.offers(desk)).toEqual([answers[0]!.id]);
+      await answers[0]!.at().delete(`/v1/sessions/${answers[0]!.id}`);
+    } finally {
+      config.equalPostsSeconds = 0;
+    }
   });
 
   it('takes lines of its patron from the first moment, of librarians once accepted, of nobody once ended', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SERVICE_CONFIG, type ServiceConfig } from '@carrel/web';
 import { formsAMinute } from '../src/persistence/form-limits.js';
 import { robin, Running } from './a-running-service.js';
 import { birch, cedar } from './people.js';
@@ -43,6 +44,67 @@ describe('The web form', () => {
     expect(second.body).toEqual(first.body);
     const asked = await running.service.db.query(`SELECT 1 FROM questions WHERE text = 'Twice?'`);
     expect(asked).toHaveLength(1);
+  });
+
+  describe('[12.4] sent twice within seconds without a key', () => {
+    const seconds = (equalPostsSeconds: number) =>
+      Object.assign(running.service.app.get<ServiceConfig>(SERVICE_CONFIG), { equalPostsSeconds });
+    beforeAll(() => void seconds(10));
+    afterAll(() => void seconds(0));
+    const count = async (text: string) =>
+      (await running.service.db.query('SELECT 1 FROM questions WHERE text = $1', [text])).length;
+    const replays = (answers: { headers: Headers }[]) =>
+      answers.filter(({ headers }) => headers.get('idempotent-replayed') === 'true').length;
+
+    it('is one question, also at the same moment, and every answer after the first says so', async () => {
+      const text = 'Click, click?';
+      const answers = await Promise.all(Array.from({ length: 8 }, () => ask({ text })));
+      answers.push(await ask({ text }));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+      expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+      expect([replays(answers), await count(text)]).toEqual([8, 1]);
+      const token = answers[8]!.body.token as string;
+      const own = { authorization: `Bearer ${token}` };
+      const path = `/v1/questions/${answers[8]!.body.id}`;
+      expect((await running.service.http.get(path, undefined, own)).status).toBe(200);
+    });
+
+    it('is two when a word of it, the sender or the key differs, or once the seconds are over', async () => {
+      const text = 'Again?';
+      const answers = [
+        await ask({ text }),
+        await ask({ text: `${text} ` }),
+        await ask({ text, patron: { ...robin, name: 'Robin R.' } }),
+        await ask({ text }, { 'idempotency-key': crypto.randomUUID() }),
+        await ask({ text }, { 'x-forwarded-for': '192.0.2.7' }),
+      ];
+      await running.service.db.query(`UPDATE idempotency_keys SET created_at = created_at - interval '11 s'`);
+      answers.push(await ask({ text }));
+      expect([new Set(answers.map(({ body }) => body.id)).size, replays(answers)]).toEqual([6, 0]);
+    });
+
+    it('is told to be there already by a process that cannot say the first answer again', async () => {
+      await ask({ text: 'Which process?' });
+      await running.service.db.query(
+        `UPDATE idempotency_keys SET answer = set_byte(answer, 30, 255 - get_byte(answer, 30))`,
+      );
+      const again = await ask({ text: 'Which process?' });
+      expect(again).toMatchObject({ status: 409, body: { code: 'sent-already' } });
+    });
+
+    it('is one at the desk too', async () => {
+      const librarian = running.service.as(await running.person(cedar));
+      const asked = { text: 'By phone?', institutionId: cedar, patron: robin, source: 'phone' };
+      const answers = await Promise.all([1, 2, 3].map(() => librarian.post('/v1/questions', asked)));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+      expect([replays(answers), await count('By phone?')]).toEqual([2, 1]);
+    });
+
+    it('may be mended after a refusal', async () => {
+      const body = { institutionId: crypto.randomUUID(), text: 'Mended?' };
+      expect((await ask(body)).status).toBe((await ask(body)).status);
+      expect(await count('Mended?')).toBe(0);
+    });
   });
 
   it('[B24] is served as the library set it, and asks for what it says', async () => {

@@ -28,6 +28,7 @@ import {
   Delete,
   Get,
   HttpCode,
+  Param,
   Post,
   Query,
   Req,
@@ -159,6 +160,12 @@ export class ThingsController implements OnModuleInit {
     const [row] = await this.db.query('SELECT id, name FROM things WHERE id = $1', [id]);
     if (!row) throw new NotFound('thing');
     return row;
+  }
+
+  @Get('named/:name')
+  @Public()
+  async named(@Param('name') name: string): Promise<unknown> {
+    return this.db.query('SELECT $1::text AS name', [name]);
   }
 
   @Get('caller')

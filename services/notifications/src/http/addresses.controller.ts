@@ -11,7 +11,6 @@ import {
 } from '@carrel/web';
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { IsEmail, MaxLength } from 'class-validator';
 import { AddressesService } from '../addresses.service.js';
 
 class NotificationTestDto {
@@ -36,8 +35,6 @@ class SuppressedAddressDto {
 class ReleaseAddressDto {
   @ApiProperty({ format: 'email', maxLength: 254 })
   @MailAddress()
-  @IsEmail()
-  @MaxLength(254)
   address!: string;
 }
 

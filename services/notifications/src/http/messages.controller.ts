@@ -16,6 +16,7 @@ import { MockupsService } from '../mockups.service.js';
 
 class PageOfMessageQuery {
   @ApiPropertyOptional({
+    maxLength: 30,
     example: 'es',
     description: 'BCP 47; what there are no words in is said in another',
   })
@@ -23,7 +24,11 @@ class PageOfMessageQuery {
   @Matches(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/)
   language?: string;
 
-  @ApiPropertyOptional({ example: '4711', description: "the question's number, if the page is to name it" })
+  @ApiPropertyOptional({
+    maxLength: 12,
+    example: '4711',
+    description: "the question's number, if the page is to name it",
+  })
   @IsOptional()
   @Matches(/^[0-9]{1,12}$/)
   number?: string;

@@ -1,16 +1,7 @@
-import { MailAddress } from '@carrel/web';
+import { MailAddress, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  IsDefined,
-  IsEmail,
-  IsIn,
-  IsOptional,
-  IsString,
-  IsUUID,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsDefined, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { IsAnswers, IsLine, IsWords } from './words.js';
 
 export const deskSources = ['desk', 'phone', 'fax', 'sms'] as const;
@@ -22,9 +13,7 @@ export class PatronDto {
 
   @ApiPropertyOptional({ format: 'email', maxLength: 254 })
   @IsOptional()
-  @MaxLength(254)
   @MailAddress()
-  @IsEmail()
   email?: string;
 }
 
@@ -44,14 +33,16 @@ export class AskDto {
   })
   @IsOptional()
   @IsString()
-  @MaxLength(0)
+  @AtMost(0)
   website?: string;
 
   @ApiPropertyOptional({
     type: 'object',
+    maxProperties: 20,
     additionalProperties: { type: 'string', maxLength: 5000 },
+    propertyNames: { maxLength: 60 },
     description: "what the library's form asks besides, by the fields' names",
-  })
+  } as never)
   @IsOptional()
   @IsAnswers(20, 5000)
   fields?: Record<string, string>;

@@ -1,17 +1,15 @@
-import { MailAddress } from '@carrel/web';
+import { MailAddress, AtMost } from '@carrel/web';
 import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayUnique,
-  IsEmail,
   IsIn,
   IsInt,
   IsOptional,
   IsUrl,
   Matches,
   Max,
-  MaxLength,
   Min,
 } from 'class-validator';
 import { topics, type Coding } from '../domain/care.js';
@@ -47,9 +45,7 @@ export class AgencyDto {
 
   @ApiPropertyOptional({ format: 'email', maxLength: 254 })
   @IsOptional()
-  @MaxLength(254)
   @MailAddress()
-  @IsEmail()
   email?: string;
 
   @ApiPropertyOptional({ maxLength: 1000 })
@@ -64,7 +60,7 @@ export class AgencyDto {
 
   @ApiPropertyOptional({ format: 'uri', maxLength: 2000 })
   @IsOptional()
-  @MaxLength(2000)
+  @AtMost(2000)
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true, disallow_auth: true })
   url?: string;
 }
@@ -77,7 +73,12 @@ export class CodingDto implements Coding {
   @IsIn(topics)
   topic: Coding['topic'] = null;
 
-  @ApiPropertyOptional({ type: [String], maxItems: 4, description: 'descriptive codes' })
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { type: 'string', maxLength: 64 },
+    maxItems: 4,
+    description: 'descriptive codes',
+  })
   @IsOptional()
   @ArrayMaxSize(4)
   @ArrayUnique()

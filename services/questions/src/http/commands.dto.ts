@@ -62,7 +62,7 @@ export class CloseDto {
   @IsIn(['spam', 'duplicate'])
   mark?: 'spam' | 'duplicate';
 
-  @ApiPropertyOptional({ description: 'the number of the question that this one repeats' })
+  @ApiPropertyOptional({ maxLength: 15, description: 'the number of the question that this one repeats' })
   @ValidateIf((body: CloseDto) => body.mark === 'duplicate')
   @Matches(/^[0-9]{1,15}$/)
   duplicateOf?: string;

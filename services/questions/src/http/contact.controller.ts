@@ -8,9 +8,9 @@ import {
   RateLimit,
   type PatronIdentity,
   type StaffIdentity,
+  MailAddress,
 } from '@carrel/web';
-import { Transform } from 'class-transformer';
-import { IsEmail, IsOptional, MaxLength, ValidateIf } from 'class-validator';
+import { IsOptional, ValidateIf } from 'class-validator';
 import { ContactsService } from '../contacts.service.js';
 import { IsLine } from './words.js';
 
@@ -27,10 +27,8 @@ class ContactChangeDto {
     nullable: true,
     description: 'null takes the address away',
   })
-  @Transform(({ value }) => (typeof value === 'string' ? value.trim() : (value as unknown)))
   @ValidateIf(({ email }: ContactChangeDto) => email !== undefined && email !== null)
-  @MaxLength(254)
-  @IsEmail()
+  @MailAddress()
   email?: string | null;
 }
 

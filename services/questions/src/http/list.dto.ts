@@ -1,7 +1,7 @@
-import { PageQuery } from '@carrel/web';
+import { PageQuery, AtMost } from '@carrel/web';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
 import { topics } from '../domain/care.js';
 import type { Status } from '../domain/holding.js';
 import { listNames, type ListName } from '../domain/lists.js';
@@ -33,7 +33,7 @@ export class ListQuery extends PageQuery {
   @ApiPropertyOptional({ maxLength: 64, description: 'a descriptive code' })
   @IsOptional()
   @IsString()
-  @MaxLength(64)
+  @AtMost(64)
   code?: string;
 
   @ApiPropertyOptional({ enum: ['overdue', 'soon'], description: 'soon: within 24 hours, or overdue' })
@@ -71,10 +71,11 @@ export class ListQuery extends PageQuery {
   @ApiPropertyOptional({ maxLength: 200, description: 'words of the subject or the question' })
   @IsOptional()
   @IsString()
-  @MaxLength(200)
+  @AtMost(200)
   q?: string;
 
   @ApiPropertyOptional({
+    maxLength: 15,
     description: 'the one question with this number; the other parameters do not count',
   })
   @IsOptional()

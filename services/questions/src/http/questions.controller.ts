@@ -3,6 +3,7 @@ import {
   ApiPage,
   ApiProblems,
   Caller,
+  EqualAreOne,
   newPatronToken,
   pageOf,
   PathId,
@@ -76,7 +77,8 @@ export class QuestionsController {
   @Public()
   @RateLimit({ points: 120, seconds: 60, by: 'account' })
   @ApiCreatedResponse({ type: AskedDto })
-  @ApiProblems(401, 403, 422)
+  @EqualAreOne()
+  @ApiProblems(401, 403, 409, 422)
   async ask(@Caller() caller: Identity, @Body() body: AskDto): Promise<AskedDto> {
     const { institutionId, text, subject = null, source } = body;
     const patron = { name: body.patron.name, email: body.patron.email ?? null };

@@ -9,10 +9,11 @@ import {
   Staff,
   type Page,
   type StaffIdentity,
+  AtMost,
 } from '@carrel/web';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
 import { ReadingService } from '../reading.service.js';
 import { peopleOf, QuestionRowDto, rowDto } from './question-row.dto.js';
 
@@ -20,7 +21,7 @@ export class HistoryQuery extends PageQuery {
   @ApiPropertyOptional({ maxLength: 200, description: 'words of the subject or the question' })
   @IsOptional()
   @IsString()
-  @MaxLength(200)
+  @AtMost(200)
   q?: string;
 }
 

@@ -19,7 +19,7 @@ import {
   ApiPropertyOptional,
   ApiTags,
 } from '@nestjs/swagger';
-import { IsEmail, IsOptional, MaxLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { EmailPartnersService } from '../email-partners.service.js';
 import { from } from './page-by-name.js';
 
@@ -29,9 +29,7 @@ export class KeepEmailPartnerDto {
   name!: string;
 
   @ApiProperty({ format: 'email', maxLength: 254 })
-  @MaxLength(254)
   @MailAddress()
-  @IsEmail()
   address!: string;
 
   @ApiPropertyOptional({ maxLength: 200, description: 'for yourself' })

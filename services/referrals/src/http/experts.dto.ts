@@ -1,16 +1,14 @@
-import { IsLine, MailAddress, PageQuery } from '@carrel/web';
+import { IsLine, MailAddress, PageQuery, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
   IsBoolean,
-  IsEmail,
   IsOptional,
   IsString,
   IsUUID,
   Matches,
-  MaxLength,
 } from 'class-validator';
 import type { Expert } from '../domain/expert.js';
 
@@ -18,7 +16,7 @@ export class ExpertsQuery extends PageQuery {
   @ApiPropertyOptional({ maxLength: 60, description: 'part of what he or she knows about' })
   @IsOptional()
   @IsString()
-  @MaxLength(60)
+  @AtMost(60)
   expertise?: string;
 
   @ApiPropertyOptional({ format: 'uuid', description: 'only experts of this group' })
@@ -29,7 +27,7 @@ export class ExpertsQuery extends PageQuery {
   @ApiPropertyOptional({ maxLength: 100, description: 'part of the name' })
   @IsOptional()
   @IsString()
-  @MaxLength(100)
+  @AtMost(100)
   search?: string;
 }
 
@@ -53,19 +51,22 @@ export class DescribeExpertDto {
 
   @ApiPropertyOptional({ format: 'email', maxLength: 254, description: 'for an expert without an account' })
   @IsOptional()
-  @MaxLength(254)
   @MailAddress()
-  @IsEmail()
   address?: string;
 
-  @ApiPropertyOptional({ type: [String], maxItems: 50, example: ['law', 'local history'] })
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { type: 'string', maxLength: 60 },
+    maxItems: 50,
+    example: ['law', 'local history'],
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
   @ArrayUnique()
   @IsString({ each: true })
   @Matches(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u, { each: true })
-  @MaxLength(60, { each: true })
+  @AtMost(60, { each: true })
   expertise?: string[];
 
   @ApiPropertyOptional({ default: false, description: 'looks after quality: a note is required (A20)' })

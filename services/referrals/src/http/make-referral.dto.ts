@@ -1,18 +1,15 @@
-import { IsLine, MailAddress } from '@carrel/web';
+import { IsLine, MailAddress, IsWords, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsBoolean,
-  IsEmail,
   IsIn,
   IsInt,
-  IsNotEmpty,
   IsObject,
   IsOptional,
   IsString,
   IsUUID,
   Max,
-  MaxLength,
   Min,
   ValidateIf,
   ValidateNested,
@@ -47,9 +44,7 @@ export class ReferToDto {
 
   @ApiPropertyOptional({ format: 'email', maxLength: 254 })
   @ValidateIf((to: ReferToDto) => to.kind === 'email-partner' && to.emailPartnerId === undefined)
-  @MaxLength(254)
   @MailAddress()
-  @IsEmail()
   address?: string;
 }
 
@@ -67,7 +62,7 @@ export class MakeReferralDto {
   @ApiPropertyOptional({ maxLength: 4000, description: 'why; the receiver reads it, the patron never does' })
   @IsOptional()
   @IsString()
-  @MaxLength(4000)
+  @AtMost(4000)
   reason?: string;
 
   @ApiPropertyOptional({ default: false, description: 'refer although the patron left no address (R76)' })
@@ -99,9 +94,7 @@ export class MakeReferralDto {
 
 export class ReturnDto {
   @ApiProperty({ maxLength: 4000 })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(4000)
+  @IsWords(4000)
   reason!: string;
 }
 
@@ -109,7 +102,7 @@ export class WithdrawDto {
   @ApiPropertyOptional({ maxLength: 4000 })
   @IsOptional()
   @IsString()
-  @MaxLength(4000)
+  @AtMost(4000)
   reason?: string;
 }
 

@@ -1,6 +1,6 @@
-import { PageQuery } from '@carrel/web';
+import { PageQuery, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
 import { obstacles, type Obstacle } from '../domain/refusals.js';
 import type { ExpertPartner, Partner } from '../domain/referring.js';
 import { StepDto } from './referrals.dto.js';
@@ -25,13 +25,13 @@ export class PartnersQuery extends PageQuery {
   @ApiPropertyOptional({ maxLength: 100, description: 'part of the name' })
   @IsOptional()
   @IsString()
-  @MaxLength(100)
+  @AtMost(100)
   search?: string;
 
   @ApiPropertyOptional({ maxLength: 60, description: 'part of what the partner knows about (R102)' })
   @IsOptional()
   @IsString()
-  @MaxLength(60)
+  @AtMost(60)
   expertise?: string;
 }
 

@@ -5,13 +5,11 @@ import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
-  IsEmail,
   IsIn,
   IsOptional,
   IsString,
   IsUUID,
   Length,
-  MaxLength,
 } from 'class-validator';
 import { IsName } from '../../http/is-name.js';
 import { noInstitution } from '../domain/account.js';
@@ -36,14 +34,12 @@ export class AccountsQuery extends PageQuery {
 export class ChangeAccountDto {
   @ApiProperty({ format: 'email', maxLength: 254 })
   @MailAddress()
-  @IsEmail()
-  @MaxLength(254)
   email!: string;
 
   @IsName(200)
   name!: string;
 
-  @ApiProperty({ enum: institutionRoles, isArray: true })
+  @ApiProperty({ enum: institutionRoles, isArray: true, maxItems: institutionRoles.length })
   @IsArray()
   @ArrayMaxSize(institutionRoles.length)
   @IsIn(institutionRoles, { each: true })

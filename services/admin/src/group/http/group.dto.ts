@@ -1,17 +1,15 @@
-import { MailAddress, PageQuery } from '@carrel/web';
+import { MailAddress, PageQuery, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { groupRoles, type GroupRole } from '@carrel/contracts';
 import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
-  IsEmail,
   IsIn,
   IsOptional,
   IsString,
   IsUUID,
   Length,
-  MaxLength,
   ValidateIf,
 } from 'class-validator';
 import { IsName } from '../../http/is-name.js';
@@ -42,9 +40,9 @@ export class ChangeGroupDto {
   @IsName(60)
   name!: string;
 
-  @ApiProperty({ description: 'IANA name', example: 'America/New_York' })
+  @ApiProperty({ maxLength: 64, description: 'IANA name', example: 'America/New_York' })
   @IsString()
-  @MaxLength(64)
+  @AtMost(64)
   timeZone!: string;
 
   @ApiPropertyOptional({ description: 'only members of a 24/7 cooperative may ask to join', default: false })
@@ -55,11 +53,14 @@ export class ChangeGroupDto {
   @ApiPropertyOptional({ type: 'string', format: 'email', nullable: true, maxLength: 254 })
   @IsOptional()
   @MailAddress()
-  @IsEmail()
-  @MaxLength(254)
   contactEmail?: string | null;
 
-  @ApiPropertyOptional({ enum: groupUses, isArray: true, description: 'what the group is for' })
+  @ApiPropertyOptional({
+    enum: groupUses,
+    isArray: true,
+    maxItems: groupUses.length,
+    description: 'what the group is for',
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(groupUses.length)
@@ -84,6 +85,7 @@ export class GroupRolesDto {
   @ApiProperty({
     enum: groupRoles,
     isArray: true,
+    maxItems: groupRoles.length,
     description: 'all the roles held in this group; empty for none',
   })
   @IsArray()

@@ -1,18 +1,16 @@
-import { MailAddress, PageQuery } from '@carrel/web';
+import { MailAddress, PageQuery, IsWords, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
   IsBoolean,
-  IsEmail,
   IsIn,
   IsISO31661Alpha2,
   IsOptional,
   IsString,
   IsUUID,
   Length,
-  MaxLength,
   ValidateIf,
 } from 'class-validator';
 import { IsName } from '../../http/is-name.js';
@@ -38,28 +36,31 @@ export class ProfileDto {
 
   @ApiPropertyOptional({ type: 'string', nullable: true, maxLength: 100 })
   @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @IsWords(100)
   stateOrProvince?: string | null;
 
-  @ApiPropertyOptional({ type: 'string', nullable: true, description: 'ISO 3166-1 alpha-2', example: 'US' })
+  @ApiPropertyOptional({
+    type: 'string',
+    nullable: true,
+    maxLength: 2,
+    description: 'ISO 3166-1 alpha-2',
+    example: 'US',
+  })
   @IsOptional()
   @IsISO31661Alpha2()
   country?: string | null;
 
-  @ApiProperty({ description: 'IANA name', example: 'America/New_York' })
+  @ApiProperty({ maxLength: 64, description: 'IANA name', example: 'America/New_York' })
   @IsString()
-  @MaxLength(64)
+  @AtMost(64)
   timeZone!: string;
 
-  @ApiPropertyOptional({ type: 'string', format: 'email', nullable: true })
+  @ApiPropertyOptional({ type: 'string', format: 'email', nullable: true, maxLength: 254 })
   @IsOptional()
   @MailAddress()
-  @IsEmail()
-  @MaxLength(254)
   alertEmail?: string | null;
 
-  @ApiPropertyOptional({ enum: libraryTypes, isArray: true })
+  @ApiPropertyOptional({ enum: libraryTypes, isArray: true, maxItems: libraryTypes.length })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(libraryTypes.length)
@@ -86,8 +87,7 @@ export class RegisterInstitutionDto extends ProfileDto {
 
 export class RejectProfileDto {
   @ApiProperty({ minLength: 1, maxLength: 1000, description: 'what must be mended' })
-  @IsString()
-  @Length(1, 1000)
+  @IsWords(1000)
   note!: string;
 }
 

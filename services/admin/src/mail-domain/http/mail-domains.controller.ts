@@ -7,6 +7,7 @@ import {
   Staff,
   type Page,
   type StaffIdentity,
+  AtMost,
 } from '@carrel/web';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import {
@@ -16,14 +17,14 @@ import {
   ApiProperty,
   ApiTags,
 } from '@nestjs/swagger';
-import { IsFQDN, MaxLength } from 'class-validator';
+import { IsFQDN } from 'class-validator';
 import { recordOf, type MailDomain } from '../domain/mail-domain.js';
 import { MailDomainsService } from '../mail-domains.service.js';
 
 class NewMailDomainDto {
   @ApiProperty({ example: 'library.example', maxLength: 253 })
   @IsFQDN({ require_tld: true, allow_underscores: false })
-  @MaxLength(253)
+  @AtMost(253)
   domain!: string;
 }
 

@@ -1,16 +1,6 @@
-import { PageQuery } from '@carrel/web';
+import { PageQuery, IsWords } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { membershipStatuses, type MembershipStatus } from '../domain/moves.js';
 
 /** What a group's administrators do to members. */
@@ -26,8 +16,7 @@ export class MembershipsQuery extends PageQuery {
 export class MoveDto {
   @ApiPropertyOptional({ minLength: 1, maxLength: 1000, description: 'why, for the other side to read' })
   @IsOptional()
-  @IsString()
-  @Length(1, 1000)
+  @IsWords(1000)
   note?: string;
 }
 

@@ -1,16 +1,19 @@
 import { languagePattern as tag } from '@carrel/contracts';
-import { PageQuery } from '@carrel/web';
+import { PageQuery, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import type { PolicyStatus } from '../domain/policy-page.js';
 import type { ShownPage } from '../policy-pages.service.js';
 
 const statuses = ['hidden', 'viewable'] as const;
 
 export class PolicyLanguageQuery {
-  @ApiPropertyOptional({ description: "BCP 47 tag; default: the library's first language for staff" })
+  @ApiPropertyOptional({
+    maxLength: 12,
+    description: "BCP 47 tag; default: the library's first language for staff",
+  })
   @IsOptional()
-  @IsString()
+  @AtMost(12)
   @Matches(tag)
   language?: string;
 }
@@ -35,12 +38,15 @@ export class PolicyStatusDto {
 export class PolicyTextDto {
   @ApiProperty({ maxLength: 10_000, description: 'empty: the field is taken away' })
   @IsString()
-  @MaxLength(10_000)
+  @AtMost(10_000)
   text!: string;
 
-  @ApiPropertyOptional({ description: "BCP 47 tag; default: the library's first language for staff" })
+  @ApiPropertyOptional({
+    maxLength: 12,
+    description: "BCP 47 tag; default: the library's first language for staff",
+  })
   @IsOptional()
-  @IsString()
+  @AtMost(12)
   @Matches(tag)
   language?: string;
 }

@@ -16,7 +16,13 @@ export class CreateServiceAccountDto {
   @IsName(100)
   name!: string;
 
-  @ApiProperty({ enum: scopeNames, isArray: true, minItems: 1, uniqueItems: true })
+  @ApiProperty({
+    enum: scopeNames,
+    isArray: true,
+    minItems: 1,
+    maxItems: scopeNames.length,
+    uniqueItems: true,
+  })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(scopeNames.length)

@@ -1,5 +1,6 @@
+import { IsWords } from '@carrel/web';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsString, Length } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { IsName } from '../../http/is-name.js';
 import type { Script } from '../scripts.service.js';
 
@@ -14,7 +15,6 @@ export class ScriptDto implements Script {
   kind!: Script['kind'];
 
   @ApiProperty({ minLength: 1, maxLength: 2000 })
-  @IsString()
-  @Length(1, 2000)
+  @IsWords(2000)
   content!: string;
 }

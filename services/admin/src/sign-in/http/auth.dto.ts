@@ -1,14 +1,12 @@
 import { MailAddress } from '@carrel/web';
 import { institutionRoles, type InstitutionRole } from '@carrel/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsEmail, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsOptional, IsString, Length } from 'class-validator';
 import { longestPassword, shortestPassword } from '../passwords.js';
 
 export class LoginDto {
   @ApiProperty({ format: 'email', maxLength: 254 })
   @MailAddress()
-  @IsEmail()
-  @MaxLength(254)
   email!: string;
 
   @ApiProperty({ format: 'password', minLength: 1, maxLength: longestPassword })
@@ -65,8 +63,6 @@ export class RedeemDto {
 export class ForgottenDto {
   @ApiProperty({ format: 'email', maxLength: 254 })
   @MailAddress()
-  @IsEmail()
-  @MaxLength(254)
   email!: string;
 }
 

@@ -1,14 +1,10 @@
+import { IsLine } from '@carrel/web';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import type { Attachment } from '../domain/attachment.js';
 
 export class FileNameQuery {
   @ApiProperty({ maxLength: 200, description: 'as the other side will see it, on one line' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
-  // eslint-disable-next-line no-control-regex
-  @Matches(/^[^\u0000-\u001f\u007f]*$/, { message: '$property must be one line without control characters' })
+  @IsLine(200)
   name!: string;
 }
 

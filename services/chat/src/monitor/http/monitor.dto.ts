@@ -1,3 +1,4 @@
+import { IsLine } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
@@ -7,12 +8,9 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsNotEmpty,
   IsOptional,
-  IsString,
   IsUUID,
   Max,
-  MaxLength,
   Min,
 } from 'class-validator';
 import { SessionDto } from '../../session/http/session.dto.js';
@@ -28,6 +26,7 @@ export class ShiftDto {
     type: [String],
     format: 'uuid',
     minItems: 1,
+    maxItems: 100,
     description: 'chosen anew for each shift (R10)',
   })
   @IsArray()
@@ -59,9 +58,7 @@ export class ShiftDto {
     description: 'what patrons see instead of the own name: an alias, perhaps with a place',
   })
   @IsOptional()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(60)
+  @IsLine(60)
   screenName?: string;
 }
 

@@ -11,16 +11,15 @@ import {
   Staff,
   type Page,
   type StaffIdentity,
+  IsWords,
 } from '@carrel/web';
-import { IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
 import { librarianOf, supervisorOf } from '../../live/http/viewer.js';
 import { TalkService } from '../talk.service.js';
 
 class SaidDto {
   @ApiProperty({ maxLength: 4000 })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(4000)
+  @IsWords(4000)
   text!: string;
 
   @ApiPropertyOptional({ format: 'uuid', description: 'what it is about: kept with it, for staff alone' })

@@ -8,7 +8,16 @@ import {
   ApiTags,
   OmitType,
 } from '@nestjs/swagger';
-import { ApiProblems, Caller, etagOf, PathId, Staff, versionIn, type StaffIdentity } from '@carrel/web';
+import {
+  ApiProblems,
+  Caller,
+  etagOf,
+  PathId,
+  Staff,
+  versionIn,
+  type StaffIdentity,
+  AtMost,
+} from '@carrel/web';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -18,7 +27,6 @@ import {
   IsString,
   Matches,
   Max,
-  MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
@@ -32,11 +40,15 @@ class IntervalDto {
   @Max(7)
   day!: number;
 
-  @ApiProperty({ example: '09:00' })
+  @ApiProperty({ maxLength: 5, example: '09:00' })
   @Matches(/^([01]\d|2[0-3]):[0-5]\d$/)
   opens!: string;
 
-  @ApiProperty({ example: '17:00', description: 'up to 24:00; before `opens` it is on the next day' })
+  @ApiProperty({
+    maxLength: 5,
+    example: '17:00',
+    description: 'up to 24:00; before `opens` it is on the next day',
+  })
   @Matches(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
   closes!: string;
 }
@@ -60,7 +72,7 @@ class ExceptionDto {
 class HoursDto {
   @ApiProperty({ maxLength: 64, description: 'IANA name', example: 'America/Denver' })
   @IsString()
-  @MaxLength(64)
+  @AtMost(64)
   timeZone!: string;
 
   @ApiProperty({ type: [IntervalDto], maxItems: 50, description: 'weekly, several a day; none: never open' })

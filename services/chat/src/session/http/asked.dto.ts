@@ -1,5 +1,5 @@
 import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
-import { MailAddress, PageQuery } from '@carrel/web';
+import { MailAddress, PageQuery, IsLine, IsWords } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
@@ -7,14 +7,11 @@ import {
   ArrayUnique,
   IsArray,
   IsBoolean,
-  IsEmail,
   IsIn,
   IsNotEmpty,
   IsOptional,
-  IsString,
   IsUUID,
   Matches,
-  MaxLength,
   ValidateNested,
 } from 'class-validator';
 import { dismissReasons, type DismissReason } from '../domain/dismissal.js';
@@ -26,16 +23,12 @@ const listed = ['waiting', 'active', 'abandoned'] as const;
 
 export class PatronAskedDto {
   @ApiProperty({ maxLength: 100 })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
+  @IsLine(100)
   name!: string;
 
   @ApiPropertyOptional({ format: 'email', maxLength: 254 })
   @IsOptional()
   @MailAddress()
-  @IsEmail()
-  @MaxLength(254)
   email?: string;
 }
 
@@ -51,16 +44,16 @@ export class ChatAskedDto {
   patron!: PatronAskedDto;
 
   @ApiProperty({ maxLength: 5000 })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(5000)
+  @IsWords(5000)
   question!: string;
 
   @ApiPropertyOptional({
     type: 'object',
+    maxProperties: 20,
     additionalProperties: { type: 'string', maxLength: 1000 },
-    description: 'answers to the chat form, at most 20',
-  })
+    propertyNames: { maxLength: 64 },
+    description: 'answers to the chat form',
+  } as never)
   @IsOptional()
   @AreFields()
   fields?: Record<string, string>;
@@ -113,7 +106,12 @@ export class EndDto {
   @IsBoolean()
   noContactConfirmed?: boolean;
 
-  @ApiPropertyOptional({ type: [String], maxItems: DESCRIPTIVE_AT_MOST, description: 'what it was about' })
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { type: 'string', maxLength: 64 },
+    maxItems: DESCRIPTIVE_AT_MOST,
+    description: 'what it was about',
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(DESCRIPTIVE_AT_MOST)

@@ -1,16 +1,6 @@
-import { MailAddress } from '@carrel/web';
+import { MailAddress, IsLine, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  IsDateString,
-  IsEmail,
-  IsIn,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  IsUrl,
-  Matches,
-  MaxLength,
-} from 'class-validator';
+import { IsDateString, IsIn, IsOptional, IsString, IsUrl, Matches } from 'class-validator';
 import { resolutionCodes, webAddress, type ResolutionCode } from '@carrel/contracts';
 import { scriptScopes, type ScriptScope } from '../conversation.service.js';
 
@@ -19,14 +9,14 @@ const oneLine = /^[^\p{Cc}]*$/u;
 export class PageDto {
   @ApiProperty({ format: 'uri', maxLength: 2000, description: 'http or https' })
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false, disallow_auth: true })
-  @MaxLength(2000)
+  @AtMost(2000)
   @Matches(new RegExp(webAddress))
   url!: string;
 
   @ApiPropertyOptional({ maxLength: 200 })
   @IsOptional()
   @IsString()
-  @MaxLength(200)
+  @AtMost(200)
   @Matches(oneLine)
   title?: string;
 }
@@ -34,37 +24,30 @@ export class PageDto {
 export class ContactDto {
   @ApiPropertyOptional({ maxLength: 100 })
   @IsOptional()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
-  @Matches(oneLine)
+  @IsLine(100)
   name?: string;
 
   @ApiPropertyOptional({ format: 'email', maxLength: 254 })
   @IsOptional()
   @MailAddress()
-  @IsEmail()
-  @MaxLength(254)
   email?: string;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'when the answer will be sent (R24)' })
   @IsOptional()
   @IsDateString({ strict: true })
-  @MaxLength(40)
+  @AtMost(40)
   promisedAt?: string;
 }
 
 export class AgencyDto {
   @ApiProperty({ maxLength: 200 })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @IsLine(200)
   name!: string;
 
   @ApiPropertyOptional({ maxLength: 1000, description: 'e-mail, postal address, telephone or web address' })
   @IsOptional()
   @IsString()
-  @MaxLength(1000)
+  @AtMost(1000)
   contact?: string;
 }
 
@@ -91,9 +74,7 @@ export class ScriptUseDto {
   scope!: ScriptScope;
 
   @ApiProperty({ maxLength: 60 })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(60)
+  @IsLine(60)
   name!: string;
 
   @ApiProperty({ maxLength: 64, description: 'as of a message: a text is said once under it' })

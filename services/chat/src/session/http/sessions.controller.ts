@@ -4,6 +4,7 @@ import {
   ApiPage,
   ApiProblems,
   Caller,
+  EqualAreOne,
   newPatronToken,
   pageOf,
   PathId,
@@ -37,6 +38,7 @@ export class SessionsController {
   @Public()
   @RateLimit({ points: 120, seconds: 60, by: 'ip' })
   @ApiCreatedResponse({ type: WaitingDto })
+  @EqualAreOne()
   @ApiProblems(404, 409)
   async request(@Body() asked: ChatAskedDto): Promise<WaitingDto> {
     const { token, hash } = newPatronToken();

@@ -1,5 +1,5 @@
-import { isPlainText } from '@carrel/kernel';
-import { notPlain, Problem, type FieldError } from '@carrel/web';
+import { isPlainText, isVisible } from '@carrel/kernel';
+import { fits, notPlain, Problem, type FieldError } from '@carrel/web';
 import type { MessageDto } from './messages.dto.js';
 
 /** Visible ASCII, so that it can travel anywhere. */
@@ -19,10 +19,12 @@ export function messageOf(body: unknown): MessageDto {
   for (const path in given)
     if (!fields.has(path)) errors.push({ path, message: `property ${path} should not exist` });
   const { text, clientId } = given;
-  if (typeof text !== 'string' || text === '' || text.length > TEXT_AT_MOST) {
+  if (typeof text !== 'string' || text === '' || !fits(text, TEXT_AT_MOST)) {
     errors.push({ path: 'text', message: `text must be 1 to ${TEXT_AT_MOST} characters` });
   } else if (!isPlainText(text)) {
     errors.push(notPlain('text'));
+  } else if (!isVisible(text)) {
+    errors.push({ path: 'text', message: 'text must not be empty' });
   }
   if (typeof clientId !== 'string' || !clientIds.test(clientId)) {
     errors.push({ path: 'clientId', message: 'clientId must be 1 to 64 visible ASCII characters' });

@@ -1,15 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { IsPlainText } from '@carrel/web';
+import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsPlainText, IsWords, AtMost } from '@carrel/web';
 import { LeftDto, leftMeans } from '../../session/http/session.dto.js';
 import { lineKinds, type LineKind } from '../domain/line.js';
 
 export class MessageDto {
   @ApiProperty({ maxLength: 4000 })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(4000)
+  @IsWords(4000)
   @IsPlainText()
   text!: string;
 
@@ -55,11 +53,12 @@ export class ShownLineDto extends LineDto {
 
 export class LinesQuery {
   @ApiPropertyOptional({
+    maxLength: 100,
     description: 'a line number or the id of a stream event; lines after it are answered',
   })
   @IsOptional()
   @IsString()
-  @MaxLength(100)
+  @AtMost(100)
   after?: string;
 
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 200, default: 200 })
@@ -88,17 +87,21 @@ export class LinesDto {
 }
 
 export class StreamQuery {
-  @ApiPropertyOptional({ description: 'where to resume, if the header Last-Event-ID cannot say it' })
+  @ApiPropertyOptional({
+    maxLength: 100,
+    description: 'where to resume, if the header Last-Event-ID cannot say it',
+  })
   @IsOptional()
   @IsString()
-  @MaxLength(100)
+  @AtMost(100)
   after?: string;
 
   @ApiPropertyOptional({
+    maxLength: 100,
     description: 'from POST /stream-tickets, where no Authorization header can be sent',
   })
   @IsOptional()
   @IsString()
-  @MaxLength(100)
+  @AtMost(100)
   ticket?: string;
 }

@@ -1,5 +1,6 @@
+import { IsWords, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
 import {
   transferReasons,
   type Transfer,
@@ -25,9 +26,7 @@ export class TransferAskedDto {
   toQueueId?: string;
 
   @ApiProperty({ maxLength: 1000, description: 'told to whoever is asked (R35)' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(1000)
+  @IsWords(1000)
   reason!: string;
 
   @ApiPropertyOptional({ enum: transferReasons })
@@ -40,7 +39,7 @@ export class DeclineDto {
   @ApiPropertyOptional({ maxLength: 1000 })
   @IsOptional()
   @IsString()
-  @MaxLength(1000)
+  @AtMost(1000)
   reason?: string;
 }
 

@@ -1,7 +1,7 @@
-import { IsInstant } from '@carrel/web';
+import { IsInstant, AtMost } from '@carrel/web';
 import { eventNames, type EventName } from '@carrel/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional } from 'class-validator';
 
 export class OpenFeedDto {
   @ApiPropertyOptional({
@@ -12,10 +12,15 @@ export class OpenFeedDto {
   })
   @IsOptional()
   @IsInstant()
-  @MaxLength(40)
+  @AtMost(40)
   from?: string;
 
-  @ApiPropertyOptional({ enum: eventNames, isArray: true, description: 'only these; default: all' })
+  @ApiPropertyOptional({
+    enum: eventNames,
+    isArray: true,
+    maxItems: eventNames.length,
+    description: 'only these; default: all',
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(eventNames.length)

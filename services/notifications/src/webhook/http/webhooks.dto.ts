@@ -1,5 +1,5 @@
 import { eventNames, type EventName } from '@carrel/contracts';
-import { IsInstant, PageQuery } from '@carrel/web';
+import { IsInstant, PageQuery, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
@@ -13,7 +13,6 @@ import {
   IsUrl,
   IsUUID,
   Matches,
-  MaxLength,
   ValidateIf,
 } from 'class-validator';
 import type { DisabledBecause } from '../domain/endpoint.js';
@@ -23,14 +22,14 @@ import type { WithCounts } from '../webhooks.service.js';
 export class ChangeWebhookDto {
   @ApiProperty({ format: 'uri', maxLength: 2000, example: 'https://library.example/carrel' })
   @IsString()
-  @MaxLength(2000)
+  @AtMost(2000)
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'], allow_fragments: false })
   url!: string;
 
   @ApiPropertyOptional({ maxLength: 200, default: '' })
   @IsOptional()
   @IsString()
-  @MaxLength(200)
+  @AtMost(200)
   @Matches(/^[^\p{Cc}\p{Cs}]*$/u, { message: 'description must be one line of text' })
   description?: string;
 
@@ -39,6 +38,7 @@ export class ChangeWebhookDto {
     enum: eventNames,
     nullable: true,
     minItems: 1,
+    maxItems: eventNames.length,
     description: 'null or absent: every event',
   })
   @IsOptional()
@@ -97,7 +97,7 @@ export class ReplayDto {
   })
   @IsOptional()
   @IsInstant()
-  @MaxLength(40)
+  @AtMost(40)
   from?: string;
 }
 

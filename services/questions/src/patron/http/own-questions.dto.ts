@@ -1,6 +1,6 @@
 import { MailAddress, PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsEmail, IsIn, IsOptional, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 
 const states = ['open', 'answered', 'closed'] as const;
 
@@ -17,9 +17,7 @@ export class LinkWishDto {
   institutionId!: string;
 
   @ApiProperty({ format: 'email', maxLength: 254 })
-  @MaxLength(254)
   @MailAddress()
-  @IsEmail()
   email!: string;
 }
 

@@ -1,14 +1,11 @@
 import { MailAddress } from '@carrel/web';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsEmail, MaxLength } from 'class-validator';
 import type { Erasure } from '../privacy.service.js';
 
 /** In the body and never in an address, so that no log holds it. */
 export class PatronDto {
   @ApiProperty({ format: 'email', maxLength: 254 })
   @MailAddress()
-  @IsEmail()
-  @MaxLength(254)
   email!: string;
 }
 

@@ -1,7 +1,7 @@
-import { IsInstant, PageQuery } from '@carrel/web';
+import { HasFields, IsInstant, PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsObject, IsOptional, Matches, registerDecorator } from 'class-validator';
+import { IsBoolean, IsOptional, Matches, registerDecorator } from 'class-validator';
 import { PersonDto, personDto, type NameOf } from '../../http/question-row.dto.js';
 import { IsWords } from '../../http/words.js';
 import { verdicts, type Review, type Verdict } from '../domain/review.js';
@@ -19,7 +19,7 @@ export class QueueQuery extends PageQuery {
   reviewed: boolean = false;
 }
 
-/** At most thirty behaviours, each with a verdict. */
+/** Each behaviour with a verdict. */
 const IsMarks = (): PropertyDecorator => (target, key) =>
   registerDecorator({
     name: 'isMarks',
@@ -29,14 +29,19 @@ const IsMarks = (): PropertyDecorator => (target, key) =>
     validator: {
       validate: (value: unknown) => {
         const marks = Object.values((value ?? {}) as object);
-        return marks.length <= 30 && marks.every((mark) => verdicts.includes(mark as Verdict));
+        return marks.every((mark) => verdicts.includes(mark as Verdict));
       },
     },
   });
 
 export class ReviewDto {
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string', enum: [...verdicts] } })
-  @IsObject()
+  @ApiProperty({
+    type: 'object',
+    maxProperties: 30,
+    additionalProperties: { type: 'string', enum: [...verdicts] },
+    propertyNames: { maxLength: 64 },
+  } as never)
+  @HasFields(30, 64)
   @IsMarks()
   marks!: Record<string, Verdict>;
   @ApiPropertyOptional({ type: String, maxLength: 10_000, nullable: true })

@@ -1,6 +1,6 @@
-import { IsInstant, PageQuery } from '@carrel/web';
+import { IsInstant, PageQuery, IsWords, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
 import { groupings, type Grouping } from '../domain/report.js';
 
 const day = /^\d{4}-\d\d-\d\d$/;
@@ -22,10 +22,9 @@ export class PeriodQuery extends PageQuery {
   @IsOptional()
   @IsUUID()
   groupId?: string;
-  @ApiPropertyOptional({ description: "IANA name; default: the library's or the group's own" })
+  @ApiPropertyOptional({ maxLength: 64, description: "IANA name; default: the library's or the group's own" })
   @IsOptional()
-  @IsString()
-  @Length(1, 64)
+  @IsWords(64)
   timeZone?: string;
 }
 
@@ -50,7 +49,7 @@ export class RowsQuery extends PeriodQuery {
   @ApiPropertyOptional({ maxLength: 100 })
   @IsOptional()
   @IsString()
-  @MaxLength(100)
+  @AtMost(100)
   value?: string;
 }
 

@@ -8,8 +8,10 @@ import {
   type SurveyQuestion,
   type SurveyQuestionKind,
 } from '@carrel/contracts';
+import { HasFields } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsObject, IsOptional, IsString, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { longestText } from '../domain/answers.js';
 import { PeriodQuery } from '../../statistics/http/statistics.dto.js';
 import type { ShownSurvey } from '../surveys.service.js';
 import type { QuestionResult } from '../survey-results.service.js';
@@ -17,7 +19,11 @@ import type { QuestionResult } from '../survey-results.service.js';
 const kinds = ['rating', 'choice', 'text'] as const;
 
 export class LanguageQuery {
-  @ApiPropertyOptional({ description: 'BCP 47 tag; default: what Accept-Language says', example: 'es' })
+  @ApiPropertyOptional({
+    maxLength: 35,
+    description: 'BCP 47 tag; default: what Accept-Language says',
+    example: 'es',
+  })
   @IsOptional()
   @IsString()
   @Matches(/^[A-Za-z0-9-]{2,35}$/)
@@ -54,11 +60,13 @@ export class SurveyDto {
 export class AnswersDto {
   @ApiProperty({
     type: 'object',
-    additionalProperties: { oneOf: [{ type: 'integer' }, { type: 'string' }] },
+    maxProperties: surveyQuestionKeys.length,
+    additionalProperties: { oneOf: [{ type: 'integer' }, { type: 'string', maxLength: longestText }] },
+    propertyNames: { maxLength: 64 },
     description: 'by question: 1 to 5, the key of an option, or words; what is left out is not answered',
     example: { satisfied: 5, answered: 'yes', comments: 'Thank you.' },
-  })
-  @IsObject()
+  } as never)
+  @HasFields(surveyQuestionKeys.length, 64)
   answers!: Record<string, unknown>;
 }
 

@@ -1,15 +1,6 @@
-import { PageQuery } from '@carrel/web';
+import { PageQuery, IsWords } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
 import type { Cover, CoverStatus } from '../domain/cover.js';
 import { rungs } from '../domain/ladder.js';
 
@@ -18,8 +9,7 @@ const statuses = ['open', 'taken', 'withdrawn', 'lapsed'] as const;
 export class AskCoverDto {
   @ApiPropertyOptional({ minLength: 1, maxLength: 1000, description: 'for the other libraries to read' })
   @IsOptional()
-  @IsString()
-  @Length(1, 1000)
+  @IsWords(1000)
   reason?: string;
 
   @ApiPropertyOptional({

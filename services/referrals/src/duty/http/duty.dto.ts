@@ -1,6 +1,6 @@
-import { IsInstant, PageQuery } from '@carrel/web';
+import { IsInstant, PageQuery, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsUUID, MaxLength } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
 import type { GroupDuty } from '../../rota/calendar.js';
 import { halfOf } from '../domain/check-points.js';
 import type { KnownDuty } from '../duties.service.js';
@@ -11,7 +11,7 @@ export class DutiesQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'date-time', description: 'default: now' })
   @IsOptional()
   @IsInstant()
-  @MaxLength(40)
+  @AtMost(40)
   from?: string;
 
   @ApiPropertyOptional({
@@ -20,7 +20,7 @@ export class DutiesQuery extends PageQuery {
   })
   @IsOptional()
   @IsInstant()
-  @MaxLength(40)
+  @AtMost(40)
   to?: string;
 
   @ApiPropertyOptional({

@@ -1,4 +1,4 @@
-import { IsInstant, PageQuery } from '@carrel/web';
+import { IsInstant, PageQuery, IsLine, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
@@ -8,12 +8,9 @@ import {
   IsBoolean,
   IsInt,
   IsOptional,
-  IsString,
   IsUUID,
-  Length,
   Matches,
   Max,
-  MaxLength,
   Min,
   ValidateIf,
   ValidateNested,
@@ -28,16 +25,16 @@ const day = /^\d{4}-\d{2}-\d{2}$/;
 class LaneDto implements Lane {
   @ApiProperty({ pattern: word.source, maxLength: 64, example: 'law' })
   @Matches(word)
-  @MaxLength(64)
+  @AtMost(64)
   key!: string;
 
   @ApiProperty({ minLength: 1, maxLength: 60, example: 'Law chats' })
-  @IsString()
-  @Length(1, 60)
+  @IsLine(60)
   name!: string;
 
   @ApiPropertyOptional({
-    type: [String],
+    type: 'array',
+    items: { type: 'string', maxLength: 64 },
     maxItems: 20,
     description: 'classes and descriptive codes of questions that belong here; the key always does',
   })
@@ -46,17 +43,23 @@ class LaneDto implements Lane {
   @ArrayMaxSize(20)
   @ArrayUnique()
   @Matches(word, { each: true })
-  @MaxLength(64, { each: true })
+  @AtMost(64, { each: true })
   subjects: string[] = [];
 }
 
 class BlockDto {
-  @ApiPropertyOptional({ example: '09:00', default: '00:00', description: "by the group's clock" })
+  @ApiPropertyOptional({
+    maxLength: 5,
+    example: '09:00',
+    default: '00:00',
+    description: "by the group's clock",
+  })
   @IsOptional()
   @Matches(clock)
   from: string = '00:00';
 
   @ApiPropertyOptional({
+    maxLength: 5,
     example: '13:00',
     default: '24:00',
     description: 'up to 24:00; not after `from`: on the next day',
@@ -68,12 +71,13 @@ class BlockDto {
   @ApiPropertyOptional({
     type: 'string',
     nullable: true,
+    maxLength: 64,
     default: null,
     description: "a lane's key; null: any subject",
   })
   @IsOptional()
   @Matches(word)
-  @MaxLength(64)
+  @AtMost(64)
   lane: string | null = null;
 
   @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'null: left blank' })
@@ -192,18 +196,20 @@ export class OnDutyQuery {
   @ApiPropertyOptional({ format: 'date-time', description: 'default: now' })
   @IsOptional()
   @IsInstant()
-  @MaxLength(40)
+  @AtMost(40)
   at?: string;
 
   @ApiPropertyOptional({
-    type: [String],
+    type: 'array',
+    items: { type: 'string', maxLength: 64 },
+    maxItems: 20,
     description: 'class and descriptive codes of the question; may be given several times',
   })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? (value as unknown[]) : [value]))
   @ArrayMaxSize(20)
   @Matches(word, { each: true })
-  @MaxLength(64, { each: true })
+  @AtMost(64, { each: true })
   subject: string[] = [];
 }
 
