@@ -26,9 +26,7 @@ import { Deliveries } from '../../src/persistence/deliveries.repository.js';
 import { mailJob } from '../../src/sending.js';
 import { aLetter } from '../a-delivery.js';
 
-const loader = fileURLToPath(
-  new URL('../../../../libs/testing/typescript.mjs', import.meta.url),
-);
+const loader = fileURLToPath(new URL('../../../../libs/testing/typescript.mjs', import.meta.url));
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
