@@ -41,6 +41,17 @@ export default tseslint.config(
     files: ['libs/*/src/**/*.ts', 'services/*/src/**/*.ts'],
     rules: { 'no-console': 'error' },
   },
+  {
+    // Whoever counts by address counts an IPv6 subscriber's whole /64.
+    files: ['libs/*/src/**/*.ts', 'services/*/src/**/*.ts'],
+    ignores: ['libs/web/src/network.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: "MemberExpression[property.name='ip']", message: 'networkOfCaller(request) counts.' },
+      ],
+    },
+  },
 
   // Between projects: the floors of CONTRIBUTING.md, by tag.
   {

@@ -10,6 +10,7 @@ operation                                                   anon   own other   l
 GET /api/admin/v1/accounts                                   401   401   401   403   403   403   403    ok    ok    ok   403    ok
 POST /api/admin/v1/accounts                                  401   401   401   403   403   403   403    ok   403   403   403    ok
 GET /api/admin/v1/accounts/{id}                              401   401   401   403   403   403   403    ok   404   404   403    ok
+GET /api/admin/v1/accounts/{id}/history                      401   401   401   403   403   403   403    ok   404   404   403    ok
 PUT /api/admin/v1/accounts/{id}                              401   401   401   403   403   403   403    ok   404   404   403    ok
 POST /api/admin/v1/accounts/{id}/deactivate                  401   401   401   403   403   403   403    ok   404   404   403    ok
 POST /api/admin/v1/accounts/{id}/reactivate                  401   401   401   403   403   403   403    ok   404   404   403    ok
@@ -136,6 +137,11 @@ PUT /api/chat/v1/sessions/{id}/contact                       401    ok   404    
 POST /api/chat/v1/sessions/{id}/outside-agencies             401   403   403    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/scripts                      401   403   403    ok   404   404   404   403   403   403   403   403
 GET /api/chat/v1/sessions/{id}/descriptive-codes             401   403   403    ok   404   404   404   403   403   403   403   403
+POST /api/chat/v1/sessions/{id}/warning                      401   403   403    ok   404   404   404   403   403   403   403   403
+POST /api/chat/v1/sessions/{id}/disconnect                   401   403   403    ok   404   404   404   403   403   403   403   403
+POST /api/chat/v1/sessions/{id}/ban                          401   403   403    ok    ok   404   404   403   403   403   403   403
+GET /api/chat/v1/bans                                        401   403   403    ok    ok    ok    ok   403   403   403   403   403
+DELETE /api/chat/v1/bans/{id}                                401   403   403    ok    ok   404   404   403   403   403   403   403
 GET /api/chat/v1/sessions/{id}/resolution-codes              401   403   403    ok   404   404   404   403   403   403   403   403
 POST /api/chat/v1/sessions/{id}/transfers                    401   403   403    ok   404   404   404   403   403   403   403   403
 GET /api/chat/v1/transfers                                   401   403   403    ok    ok    ok    ok   403   403   403   403   403

@@ -43,9 +43,23 @@ export class Scene {
       evergreen: await found('/v1/groups', 'Evergreen'),
       cooperative: await found('/v1/groups', '24/7'),
     };
+    await this.setLimits();
     await this.openDesk();
     await this.renewServices();
     this.otherPatron = (await this.question()).own!;
+  }
+
+  /** One address asks and one librarian answers for everybody here, and rows of several services go on at once. */
+  private async setLimits(): Promise<void> {
+    const set = (key: 'chat-waiting' | 'chat-limits', body: object) =>
+      ok(
+        this.staff.gadm.admin.PUT('/v1/groups/{id}/settings/{key}', {
+          params: { path: { id: this.ids.evergreen, key } },
+          body: body as never,
+        }),
+      );
+    await set('chat-waiting', { perPatron: 20, perNetwork: 1000, lines: 500 });
+    await set('chat-limits', { patronsAtOnce: 20, patronsWithIdle: 40 });
   }
 
   /** Tokens of service accounts live five minutes, and the matrix may take longer on a busy machine. */
@@ -131,6 +145,16 @@ export class Scene {
       await speaker(this.origin, token).chat.DELETE('/v1/sessions/{id}', at(id));
     };
     return { path: { id }, own: token, tidy };
+  }
+
+  /** A ban of a patron of Cedar's, by a token that nobody sends again. */
+  async ban(): Promise<Subject> {
+    const session = await this.session(true);
+    const body = { hours: 1, by: ['token' as const] };
+    const { id } = await ok(
+      this.staff.lib.chat.POST('/v1/sessions/{id}/ban', { ...at(session.path.id!), body }),
+    );
+    return { ...session, path: { id } };
   }
 
   /** Cedar's own queue. */

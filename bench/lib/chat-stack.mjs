@@ -27,6 +27,9 @@ export async function startChat({ nodeArgs = [], env: more = {}, shell } = {}) {
   const port = await freePort();
   const env = {
     ...process.env,
+    // One machine opens what many people do.
+    STREAMS_PER_PERSON: '100000',
+    STREAMS_PER_NETWORK: '100000',
     NODE_ENV: 'development',
     LOG_LEVEL: 'info',
     CHAT_DATABASE_URL: appUrl,

@@ -23,6 +23,8 @@ export async function recover(scene: Scene): Promise<void> {
       await chat.POST('/v1/sessions/{id}/leave', at(id));
     }
   }
+  for (const { id } of (await ok(lib.chat.GET('/v1/bans'))).items)
+    await lib.chat.DELETE('/v1/bans/{id}', at(id));
   await iadm.chat.DELETE('/v1/queues/{id}/hours', at((await scene.queue()).path.id!));
   const cedar = at(scene.ids.cedar);
   await oper.admin.PUT('/v1/institutions/{id}/cooperative-mark', { ...cedar, body: { member: true } });

@@ -19,6 +19,7 @@ export const admin: Record<string, Make> = {
   'GET /api/admin/v1/accounts': nothing,
   'POST /api/admin/v1/accounts': saying(nothing, (s) => ({ ...s.newAccount(), institutionId: s.ids.cedar })),
   'GET /api/admin/v1/accounts/{id}': account,
+  'GET /api/admin/v1/accounts/{id}/history': account,
   'PUT /api/admin/v1/accounts/{id}': saying(account, (s) => s.newAccount()),
   'POST /api/admin/v1/accounts/{id}/deactivate': account,
   'POST /api/admin/v1/accounts/{id}/reactivate': account,

@@ -70,6 +70,12 @@ export const chat: Record<string, Make> = {
     name: 'Hello',
     clientId: randomUUID(),
   })),
+  'POST /api/chat/v1/sessions/{id}/warning': saying(active, () => ({ clientId: randomUUID() })),
+  'POST /api/chat/v1/sessions/{id}/disconnect': saying(active, () => ({ clientId: randomUUID() })),
+  // By the token alone: other rows ask from the same address.
+  'POST /api/chat/v1/sessions/{id}/ban': saying(active, () => ({ hours: 1, by: ['token'] })),
+  'GET /api/chat/v1/bans': nothing,
+  'DELETE /api/chat/v1/bans/{id}': (s) => s.ban(),
   'GET /api/chat/v1/sessions/{id}/resolution-codes': active,
   'GET /api/chat/v1/scripts': nothing,
   'GET /api/chat/v1/chat-form': (s) => ({ path: {}, query: `institutionId=${s.ids.cedar}` }),

@@ -102,6 +102,7 @@ describe('The compose files', () => {
   it('[B35] demand every secret in production, where nothing is for demonstration', () => {
     const demanded: Partial<Record<(typeof services)[number], string[]>> = {
       admin: ['CARREL_SECRET'],
+      chat: ['CARREL_SECRET'],
       questions: ['CARREL_SECRET'],
       notifications: ['CARREL_SECRET', 'SMTP_URL', 'MAIL_FROM', 'MAIL_REPLY_ADDRESS', 'NATS_CALLOUT_SEED'],
     };

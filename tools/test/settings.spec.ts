@@ -11,7 +11,8 @@ describe('What a service can be told', () => {
       expect.arrayContaining(['NATS_CALLOUT_SEED', 'DKIM_PRIVATE_KEY', 'MAIL_CONCURRENCY', 'LOG_LEVEL']),
     );
     expect(of('admin')).toEqual(expect.arrayContaining(['FORMS_URL', 'DNS_SERVERS', 'CARREL_SECRET']));
-    expect(of('chat')).not.toContain('CARREL_SECRET');
+    expect(of('chat')).toContain('CARREL_SECRET');
+    expect(of('referrals')).not.toContain('CARREL_SECRET');
     expect(of('chat')).not.toContain('SMTP_URL');
   });
 

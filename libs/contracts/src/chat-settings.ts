@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { scriptTokens, tokenFaults } from './placeholders.js';
 import { resolutionCodes } from './resolution-codes.js';
-import { Exactly, Id, Nullable, OneOf, RequiredLine, RequiredText, webAddress } from './schema.js';
+import { Exactly, Id, Nullable, OneOf, RequiredLine, RequiredText, webAddress, whole } from './schema.js';
 import { repeated, reserved, setting } from './setting.js';
 
 /** What is inserted by its name: a text to say, or a page to open beside the chat. */
@@ -14,6 +14,13 @@ const scripts = Exactly({
     }),
     { maxItems: 200 },
   ),
+});
+
+/** What a librarian says by one click. */
+const scriptText = Type.String({
+  minLength: 1,
+  maxLength: 2000,
+  description: 'may name {{patron}}, {{librarian}}, {{library}} and {{group}}',
 });
 
 type Scripts = Static<typeof scripts>;
@@ -119,6 +126,38 @@ export const chatSettings = {
     default: { messages: [] },
     inEvents: true,
     description: "What the library's patrons are told in turn while they wait",
+  }),
+  'patron-abuse': setting({
+    key: 'patron-abuse',
+    level: 'institution',
+    schema: Exactly({
+      warning: scriptText,
+      disconnect: scriptText,
+      banned: Exactly({
+        title: Type.String({ minLength: 1, maxLength: 200 }),
+        text: Type.String({ maxLength: 5000 }),
+      }),
+      askForm: Type.Boolean({ description: 'whether a banned patron may still use the web form' }),
+      longestDays: whole(1, 365),
+    }),
+    default: {
+      warning:
+        'I am here to help with questions for the library. Please keep to them and be polite, or I will have to end this chat.',
+      disconnect: 'I am ending this chat now. You are welcome to come back with a question for the library.',
+      banned: {
+        title: 'Chat is not available to you at the moment',
+        text: 'The library has closed its chat to you for a while.',
+      },
+      askForm: true,
+      longestDays: 30,
+    },
+    faults: ({ warning, disconnect }) =>
+      Object.entries({ warning, disconnect }).flatMap(([name, text]) =>
+        tokenFaults(text, scriptTokens).map((fault) => `/${name} ${fault}`),
+      ),
+    inEvents: true,
+    description:
+      'What an abusive patron is told before and as a chat is ended, what a banned one reads, and for how long a ban may last (2.2)',
   }),
   viewport: setting({
     key: 'viewport',

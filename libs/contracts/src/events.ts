@@ -3,6 +3,7 @@ import { resolutionCodes } from './resolution-codes.js';
 import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
 import {
   account,
+  ban,
   Count,
   duty,
   group,
@@ -61,6 +62,10 @@ export const eventSchemas = {
     librarianInstitutionId: Id,
     reasonCode: Word,
   }),
+
+  // For the services alone: the marks are keyed hashes of the patron's token, address and network.
+  'ban.made.v1': Exactly({ ...ban, until: Time, marks: Type.Array(Type.String({ maxLength: 100 })) }),
+  'ban.lifted.v1': Exactly(ban),
 
   'question.created.v1': Exactly({
     ...question,
@@ -206,6 +211,7 @@ export const eventNames = Object.keys(eventSchemas) as EventName[];
 /** The service that alone publishes an aggregate's facts. */
 export const ownerOf = {
   session: 'chat',
+  ban: 'chat',
   queue: 'chat',
   'policy-page': 'admin',
   question: 'questions',

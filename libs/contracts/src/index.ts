@@ -25,4 +25,4 @@ export * from './schema.js';
 export * from './scopes.js';
 export * from './settings.js';
 export * from './survey-catalogue.js';
-export type { EndOfSignIn, HoldingState } from './states.js';
+export { signInEnds, type EndOfSignIn, type HoldingState } from './states.js';

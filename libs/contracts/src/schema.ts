@@ -27,3 +27,6 @@ export const RequiredLine = (maxLength: number) => Type.String({ 'x-text': 'line
 
 /** One address, as `isMailAddress` takes it. */
 export const MailAddress = Type.String({ format: 'email', maxLength: 254 });
+
+/** A whole number within bounds, both included. */
+export const whole = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum });

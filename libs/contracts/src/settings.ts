@@ -5,7 +5,7 @@ import { faultsOf } from './check.js';
 import { incomingSettings } from './incoming-settings.js';
 import { librarySettings } from './library-settings.js';
 import { mailSettings } from './mail-settings.js';
-import { Exactly, Id, MailAddress, Nullable, OneOf, RequiredText } from './schema.js';
+import { Exactly, Id, MailAddress, Nullable, OneOf, RequiredText, whole } from './schema.js';
 import { Word } from './states.js';
 import { referralSettings } from './referral-settings.js';
 import { surveySettings } from './survey-settings.js';
@@ -16,7 +16,8 @@ export type { Setting } from './setting.js';
 /** Every chat may become so long, whatever its group sets. */
 export const shortChat = { lines: 200, bytes: 200_000 } as const;
 
-const whole = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum });
+/** So many lines every patron may write while waiting, whatever the group sets. */
+export const shortWait = 20;
 
 /** All settings by key; admin stores them, the others hear of changes (B25). */
 export const settings = {
@@ -45,6 +46,18 @@ export const settings = {
       patronsWithIdle < patronsAtOnce ? ['/patronsWithIdle must be >= patronsAtOnce'] : [],
     inEvents: true,
     description: 'Patrons at once per librarian: not yellow, and in all (R14, A7, B19)',
+  }),
+  'chat-waiting': setting({
+    key: 'chat-waiting',
+    level: 'group',
+    schema: Exactly({ perPatron: whole(1, 20), perNetwork: whole(1, 1000), lines: whole(shortWait, 500) }),
+    default: { perPatron: 3, perNetwork: 25, lines: 30 },
+    faults: ({ perPatron, perNetwork }) =>
+      perNetwork < perPatron ? ['/perNetwork must be >= perPatron'] : [],
+    inEvents: true,
+    description:
+      'Requests that wait at once from one e-mail address and from one network (an IPv4 address or an IPv6 /64), ' +
+      'and the lines a patron may write before a librarian comes',
   }),
   'chat-times': setting({
     key: 'chat-times',

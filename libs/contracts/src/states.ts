@@ -103,6 +103,8 @@ export const webhook = {
   endpointId: Id,
   owner: Exactly({ kind: OneOf('institution', 'group'), id: Id }),
 };
+/** A patron whom a library lets into its chat no more for a time. */
+export const ban = { banId: Id, institutionId: Id, sessionId: Id };
 export const duty = { dutyId: Id, groupId: Id, institutionId: Id, from: Time, to: Time };
 export const mail = {
   deliveryId: Id,

@@ -21,6 +21,7 @@ export {
   type TestPostgres,
 } from './database.js';
 export { disconnectFrom, emit, listen, type EmitOptions, type Events } from './events.js';
+export { allEnded, seenEnds, type EndsTried } from './ends.js';
 export { eventually } from './eventually.js';
 export type { Rows } from './n-of.js';
 export { beside, type Beside } from './beside.js';

@@ -6,7 +6,7 @@ import { BodyRoom, type Sender } from './body-room.js';
 import { FileBodyParsers, mediaTypeOf } from './file-bodies.js';
 import { callerOf } from './identity.js';
 import { markJudged } from './judged.js';
-import { networkOf } from './network.js';
+import { networkOfCaller } from './network.js';
 import { Problem } from './problem.js';
 import { RateLimitGuard } from './rate-limit.js';
 import { hasBody, tooLarge } from './read-body.js';
@@ -103,7 +103,7 @@ function linger({ raw }: FastifyRequest, reply: FastifyReply): void {
 
 function senderOf(request: FastifyRequest): Sender {
   const caller = callerOf(request);
-  const network = networkOf(request.ip);
+  const network = networkOfCaller(request);
   if (caller.kind === 'anonymous') return { network };
   return { caller: caller.kind === 'patron' ? caller.tokenHash : caller.accountId, network };
 }

@@ -33,6 +33,10 @@ export interface ServiceConfig {
   readonly drainDelayMs: number;
   /** For so long equal questions and session requests of one sender are one without a key; 0: never. */
   readonly equalPostsSeconds: number;
+  /** Streams that one account, or one patron's token, may have open on one replica. */
+  readonly streamsPerPerson: number;
+  /** The same for one network: an IPv4 address or an IPv6 /64. */
+  readonly streamsPerNetwork: number;
 }
 
 /** @throws ConfigError naming every problem at once */
@@ -58,6 +62,8 @@ export function serviceConfig(service: string, env: Environment = process.env): 
       TRUST_PROXY: str({ default: 'loopback' }),
       DRAIN_DELAY_MS: num({ default: 0 }),
       EQUAL_POSTS_SECONDS: num({ default: 10 }),
+      STREAMS_PER_PERSON: num({ default: 40 }),
+      STREAMS_PER_NETWORK: num({ default: 1000 }),
       CARREL_DEMO: bool({ default: false }),
     } as Specs<Record<string, never>>,
     env,
@@ -77,6 +83,8 @@ export function serviceConfig(service: string, env: Environment = process.env): 
     trustProxy: proxies(read['TRUST_PROXY'] as string),
     drainDelayMs: read['DRAIN_DELAY_MS'] as number,
     equalPostsSeconds: read['EQUAL_POSTS_SECONDS'] as number,
+    streamsPerPerson: read['STREAMS_PER_PERSON'] as number,
+    streamsPerNetwork: read['STREAMS_PER_NETWORK'] as number,
   };
 }
 

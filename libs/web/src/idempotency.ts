@@ -18,7 +18,7 @@ import { callerOf } from './identity.js';
 import { Problem } from './problem.js';
 import { InTurn } from './in-turn.js';
 import type { ServiceConfig } from './config.js';
-import { networkOf } from './network.js';
+import { networkOfCaller } from './network.js';
 import { SERVICE_CONFIG } from './tokens.js';
 import { openAnswer, sealAnswer, type Answer } from './sealed-answer.js';
 
@@ -98,7 +98,7 @@ export class Idempotency implements NestInterceptor {
     const seconds = this.config.equalPostsSeconds;
     if (seconds === 0 || !Reflect.hasMetadata(EQUAL_ARE_ONE, handler)) return undefined;
     const bodyHash = bodyHashOf(request);
-    const of = ['equal', actorOf(request), networkOf(request.ip), request.method, pathOf(request)];
+    const of = ['equal', actorOf(request), networkOfCaller(request), request.method, pathOf(request)];
     return {
       id: sha256(JSON.stringify([...of, bodyHash.toString('base64')])),
       bodyHash,

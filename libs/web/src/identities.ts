@@ -172,7 +172,21 @@ export class Identities implements OnApplicationBootstrap {
     const heard = this.heard.get(accountId);
     const recent = heard !== undefined && Date.now() - heard.at < heardMs;
     // Roles in a token issued since are newer; an account that is gone is issued none.
-    if (recent && (heard.at >= since.getTime() || !heard.account.active)) return heard.account;
+    if (recent && (heard.at >= since.getTime() || !heard.account.active)) return this.asMember(heard.account);
+    return this.known(accountId);
+  }
+
+  /** An event says which roles in groups an account has; those alone count whose group its library is an active member of (B40). */
+  private async asMember(account: AccountChange['account']): Promise<Standing> {
+    if (account.groupRoles.length === 0) return account;
+    const known = await this.known(account.accountId);
+    if (!known) return account;
+    const counts = new Set(known.groupRoles.map(({ groupId, role }) => `${groupId} ${role}`));
+    const groupRoles = account.groupRoles.filter(({ groupId, role }) => counts.has(`${groupId} ${role}`));
+    return { ...account, groupRoles };
+  }
+
+  private async known(accountId: string): Promise<Standing | undefined> {
     try {
       return await this.standing?.(accountId);
     } catch {

@@ -45,13 +45,15 @@ export {
 export { EqualAreOne, OwnIdempotency } from './idempotency.js';
 export { InTurn } from './in-turn.js';
 export { Frequent } from './request-log.js';
+export { KeyedHashes } from './keyed-hashes.js';
 export { ACCESS_TOKEN_KEYS, keysOf, type AccessTokenKeys } from './key-set.js';
 export { impatient, migrateDatabase } from './migrating.js';
 export { webMigrations } from './migrations.js';
-export { networkOf } from './network.js';
+export { networkOf, networkOfCaller } from './network.js';
 export { documentOf } from './openapi.js';
 export { ApiPage, cursorOf, PageQuery, pageOf, readCursor, type CursorKey, type Page } from './paging.js';
 export { PathId, pathId } from './path-id.js';
+export { PatronMarks, type KnownBy } from './patron-marks.js';
 export { hashToken, newPatronToken } from './patron-tokens.js';
 export { OwnCredentials, PatronOrStaff, Public, Services, ServicesOnly, Staff } from './permissions.js';
 export { Problem, type FieldError, type ProblemDocument } from './problem.js';

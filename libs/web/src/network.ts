@@ -1,17 +1,24 @@
-import { isIPv6 } from 'node:net';
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import ipaddr from 'ipaddr.js';
 
-/** The network an address stands for when calls are counted: itself for IPv4, its /64 for IPv6 (one subscriber's). */
+/**
+ * The network an address stands for wherever calls are counted: itself for IPv4, its /64 for IPv6 (one subscriber's).
+ * What is no address stands for itself.
+ */
 export function networkOf(address: string): string {
   const plain = address.replace(/%.*$/, '').toLowerCase();
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1];
-  if (mapped || !isIPv6(plain)) return mapped ?? plain;
-  const [head = '', tail] = plain.split('::');
-  const before = head.split(':').filter(Boolean);
-  const after = tail?.split(':').filter(Boolean) ?? [];
-  const missing = Math.max(0, 8 - before.length - after.length);
-  const groups = tail === undefined ? before : [...before, ...Array<string>(missing).fill('0'), ...after];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
+  if (!ipaddr.isValid(plain)) return plain;
+  // An IPv4 address in IPv6's clothes counts as the IPv4 address.
+  const parsed = ipaddr.process(plain);
+  if (parsed instanceof ipaddr.IPv4) return parsed.toString();
+  const prefix = parsed.parts.slice(0, 4).map((part) => part.toString(16));
+  return `${prefix.join(':')}::/64`;
 }
+
+/** The network a request comes from, behind the proxies that are trusted. */
+export const networkOfCaller = (request: FastifyRequest): string => networkOf(request.ip);
+
+/** The same as a hash, where it is only compared and never shown. */
+export const hashOfNetwork = (request: FastifyRequest): string =>
+  createHash('sha256').update(networkOfCaller(request)).digest('base64url');

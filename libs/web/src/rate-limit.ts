@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   applyDecorators,
   Inject,
@@ -15,10 +14,14 @@ import { DataSource } from 'typeorm';
 import { ApiProblems } from './api-problems.js';
 import { callerOf } from './identity.js';
 import { isJudged } from './judged.js';
+import { hashOfNetwork } from './network.js';
 import { Problem } from './problem.js';
 import { WEB_OPTIONS, type WebOptions } from './tokens.js';
 
-/** At most `points` calls in `seconds`, counted per address or per account (patron token, else address). */
+/**
+ * At most `points` calls in `seconds`, counted per network or per account (patron token, else network). A patron's token
+ * is not known to be good yet when calls are counted, so a network counts as well, ten times as many.
+ */
 export interface RateLimitRule {
   readonly points: number;
   readonly seconds: number;
@@ -26,6 +29,9 @@ export interface RateLimitRule {
   /** Handlers with the same name share one count; default: each handler its own. */
   readonly name?: string;
 }
+
+/** Patrons behind one address of a library's reading room. */
+const tokensPerNetwork = 10;
 
 const RATE_LIMITS = 'carrel:rate-limits';
 
@@ -50,14 +56,15 @@ export class RateLimitGuard implements CanActivate {
     if (isJudged(request)) return true;
     for (const rule of rules) {
       const name = rule.name ?? `${context.getClass().name}.${context.getHandler().name}`;
-      await this.consume(rule, name, request);
+      for (const { key, points } of countsOf(rule, request))
+        await this.consume({ ...rule, points }, name, key);
     }
     return true;
   }
 
-  private async consume(rule: RateLimitRule, name: string, request: FastifyRequest): Promise<void> {
+  private async consume(rule: RateLimitRule, name: string, key: string): Promise<void> {
     try {
-      await this.limiter(rule, name).consume(keyOf(rule, request));
+      await this.limiter(rule, name).consume(key);
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
       throw tooMany(Math.max(1, Math.ceil(refused.msBeforeNext / 1000)));
@@ -97,12 +104,18 @@ export class RateLimitCleaning {
   }
 }
 
-function keyOf(rule: RateLimitRule, request: FastifyRequest): string {
+function countsOf(rule: RateLimitRule, request: FastifyRequest): { key: string; points: number }[] {
   const caller = callerOf(request);
+  const { points } = rule;
   if (rule.by === 'account' && (caller.kind === 'staff' || caller.kind === 'service'))
-    return caller.accountId;
-  if (rule.by === 'account' && caller.kind === 'patron') return caller.tokenHash;
-  return createHash('sha256').update(request.ip).digest('base64url');
+    return [{ key: caller.accountId, points }];
+  if (rule.by === 'account' && caller.kind === 'patron') {
+    return [
+      { key: caller.tokenHash, points },
+      { key: hashOfNetwork(request), points: points * tokensPerNetwork },
+    ];
+  }
+  return [{ key: hashOfNetwork(request), points }];
 }
 
 function tooMany(seconds: number): Problem {

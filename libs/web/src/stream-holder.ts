@@ -22,6 +22,12 @@ export function streamHolderOf(caller: Identity): StreamHolder | undefined {
   };
 }
 
+/** What streams of one caller are counted by: the account, or the patron's token; undefined for nobody in particular. */
+export function personOf(caller: Identity): string | undefined {
+  if (caller.kind === 'patron') return caller.tokenHash;
+  return caller.kind === 'anonymous' ? undefined : caller.accountId;
+}
+
 /** Every role as one word, to compare what was held with what is held. */
 export const rolesIn = ({
   roles,

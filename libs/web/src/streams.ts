@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OutgoingHttpHeaders, Server } from 'node:http';
@@ -6,7 +6,11 @@ import { EventStream } from './event-stream.js';
 import { Identities } from './identities.js';
 import { callerOf } from './identity.js';
 import { openStreams } from './metrics.js';
-import { rolesIn, streamHolderOf, type StreamHolder } from './stream-holder.js';
+import { networkOfCaller } from './network.js';
+import { StreamCounts } from './stream-counts.js';
+import type { ServiceConfig } from './config.js';
+import { personOf, rolesIn, streamHolderOf, type StreamHolder } from './stream-holder.js';
+import { SERVICE_CONFIG } from './tokens.js';
 
 /** Seconds between two pings of one stream (B16). */
 const pingSeconds = 10;
@@ -25,14 +29,18 @@ const registries = new WeakMap<Server, Streams>();
  * the last id it has seen, then closes this one, and misses nothing. The handler takes `@Req()` and `@Res()` and
  * subscribes before it replays (promise 11).
  * @param holder whose stream it is; default the caller, to be given where a ticket names the account
+ * @param person whose streams are counted; default the holder, or the caller
+ * @throws Problem 429 `too-many-streams` when the person or the network has as many open as it may
  */
 export function openStream(
   request: FastifyRequest,
   reply: FastifyReply,
   holder: StreamHolder | undefined = streamHolderOf(callerOf(request)),
+  person: string | undefined = holder?.accountId ?? personOf(callerOf(request)),
 ): EventStream {
   const streams = registries.get(request.server.server as Server);
   if (!streams) throw new Error('streams need WebModule');
+  const release = streams.counts.take(person, networkOfCaller(request));
   reply.hijack();
   // The body ends with the connection, so it needs no chunks: an event is one write.
   reply.raw.useChunkedEncodingByDefault = false;
@@ -45,6 +53,7 @@ export function openStream(
     connection: 'close',
   });
   const stream = new EventStream(reply.raw, holder);
+  stream.onClose(release);
   reply.raw.write(`retry: ${spread(1000, 4000)}\n\n`);
   streams.add(stream);
   if (request.method === 'HEAD') reply.raw.end();
@@ -59,11 +68,15 @@ export class Streams implements OnApplicationBootstrap, OnModuleDestroy {
   private seconds = 0;
   private timer: NodeJS.Timeout | undefined;
   private draining = false;
+  readonly counts: StreamCounts;
 
   constructor(
     private readonly adapter: HttpAdapterHost,
     private readonly identities: Identities,
-  ) {}
+    @Inject(SERVICE_CONFIG) config: ServiceConfig,
+  ) {
+    this.counts = new StreamCounts(config);
+  }
 
   onApplicationBootstrap(): void {
     registries.set(this.adapter.httpAdapter.getHttpServer() as Server, this);

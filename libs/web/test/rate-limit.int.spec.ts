@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
-import { aNats, anonymous, staff, type TestNats, type TestService } from '@carrel/testing';
+import { aNats, anonymous, patron, staff, type TestNats, type TestService } from '@carrel/testing';
+import { newPatronToken } from '../src/patron-tokens.js';
 import { startSample } from './sample/start-sample.js';
 
 let nats: TestNats;
@@ -46,6 +47,25 @@ describe('[F28] A limited handler', () => {
       statuses.push((await replicas[i % 2]!.as(robin!).post('/v1/limited-by-account')).status);
     expect(statuses).toEqual([200, 200, 429]);
     expect((await replicas[0]!.as(kim!).post('/v1/limited-by-account')).status).toBe(200);
+  });
+
+  it('counts an IPv6 network as one, which is a /64', async () => {
+    const statuses = [];
+    for (let i = 0; i < 6; i++) {
+      const address = from(`2001:db8:9:9:${i}::1`);
+      statuses.push((await replicas[i % 2]!.as(anonymous).post('/v1/limited', undefined, address)).status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+  });
+
+  it('counts the network too where tokens are counted, since anybody can make tokens up', async () => {
+    const statuses = [];
+    for (let i = 0; i < 21; i++) {
+      const stranger = replicas[i % 2]!.as(patron(newPatronToken().token));
+      statuses.push((await stranger.post('/v1/limited-by-account', undefined, from('203.0.113.9'))).status);
+    }
+    expect(statuses.slice(0, 20)).toEqual(Array(20).fill(200));
+    expect(statuses[20]).toBe(429);
   });
 
   it('stores no address', async () => {

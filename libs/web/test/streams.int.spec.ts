@@ -2,7 +2,16 @@ import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
 import { connect as connectTo } from '@nats-io/transport-node';
-import { aNats, anonymous, eventually, staff, type TestNats, type TestService } from '@carrel/testing';
+import {
+  aNats,
+  anonymous,
+  eventually,
+  patron,
+  staff,
+  type TestNats,
+  type TestService,
+} from '@carrel/testing';
+import { newPatronToken } from '../src/patron-tokens.js';
 import { Streams } from '../src/streams.js';
 import { startSample } from './sample/start-sample.js';
 
@@ -11,7 +20,7 @@ let sample: TestService;
 
 beforeAll(async () => {
   nats = await aNats();
-  sample = await startSample(nats);
+  sample = await startSample(nats, { env: { STREAMS_PER_PERSON: '3', STREAMS_PER_NETWORK: '60' } });
 });
 afterAll(async () => {
   await sample?.stop();
@@ -112,6 +121,35 @@ describe('[B16] A stream', () => {
     await second.next('hello');
     expect(open()).toBe(1);
     second.close();
+  });
+
+  it('[promise 30] is one of few for each account, each patron and each network; an IPv6 network is its /64', async () => {
+    const librarian = staff({ institutionId: newId(), roles: ['librarian'] });
+    const { token } = newPatronToken();
+    const from = (address: string) => ({ 'x-forwarded-for': address });
+    for (const [who, address] of [
+      [librarian, '198.51.100.1'] as const,
+      [patron(token), '198.51.100.2'] as const,
+    ]) {
+      const open = [1, 2, 3].map(() => sample.as(who).stream('/v1/stream', from(address)));
+      const streams = await Promise.all(open);
+      const refused = await sample.as(who).get('/v1/stream', undefined, from(address));
+      expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-streams' } });
+      expect(refused.headers.get('retry-after')).toBe('30');
+      streams[0]!.close();
+      await eventually(async () => (await sample.as(who).stream('/v1/stream', from(address))).close());
+      for (const stream of streams) stream.close();
+    }
+    const many = await Promise.all(
+      Array.from({ length: 60 }, (_, n) =>
+        sample.as(anonymous).stream('/v1/stream', from(`2001:db8:7:1::${n.toString(16)}`)),
+      ),
+    );
+    const next = (address: string) => sample.as(anonymous).get('/v1/stream', undefined, from(address));
+    expect(await next('2001:db8:7:1:ffff::1')).toMatchObject({ status: 429 });
+    const neighbour = await sample.as(anonymous).stream('/v1/stream', from('2001:db8:7:2::1'));
+    for (const stream of [...many, neighbour]) stream.close();
+    await eventually(() => expect(open()).toBe(0));
   });
 
   it('leaves nothing behind when its reader goes, however often', async () => {

@@ -10,6 +10,7 @@ import {
   WebModule,
 } from '@carrel/web';
 import { LastAdministratorGuard } from './account/last-administrator.js';
+import { AccountChanges } from './account/persistence/account-changes.js';
 import { RoleRemoval } from './account/role-removal.js';
 import { AccountsService } from './account/accounts.service.js';
 import { AccountsController } from './account/http/accounts.controller.js';
@@ -108,6 +109,7 @@ import { SignInService } from './sign-in/sign-in.service.js';
     AccountQueries,
     Accounts,
     AccountsService,
+    AccountChanges,
     RoleRemoval,
     LastAdministratorGuard,
     Credentials,

@@ -226,6 +226,26 @@ describe('Accounts', () => {
       expect(left).toHaveLength(1);
       for (const id of [ids.admin, ids.second]) await operator.post(`/v1/accounts/${id}/reactivate`);
     }
+    // Each drops the own role at the same time.
+    await operator.put(`/v1/accounts/${ids.second}`, made);
+    const dropping = await Promise.all(
+      [['admin@ask.example', ids.admin] as const, [email, ids.second] as const].map(async ([who, id]) => {
+        const client = admin.service.as(bearer((await admin.login(who)).body.accessToken));
+        const { name } = (await client.get('/v1/me')).body;
+        return {
+          id,
+          put: (roles: string[]) => client.put(`/v1/accounts/${id}`, { email: who, name, roles }),
+        };
+      }),
+    );
+    const dropped2 = await Promise.all(dropping.map(({ put }) => put(['librarian'])));
+    expect(dropped2.map(({ status }) => status).sort()).toEqual([200, 409]);
+    for (const { id } of dropping) {
+      const { email: mail, name } = (await operator.get(`/v1/accounts/${id}`)).body;
+      const again = { email: mail, name, roles: ['institution-admin'], trained: true };
+      await operator.put(`/v1/accounts/${id}`, again);
+    }
+
     await operator.put(`/v1/accounts/${ids.second}`, { ...made, roles: ['librarian'] });
     const last = admin.service.as(bearer((await admin.login('admin@ask.example')).body.accessToken));
     const { name } = (await last.get('/v1/me')).body;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bearer, eventually, type TestClient } from '@carrel/testing';
+import { RoleRemoval } from '../src/account/role-removal.js';
 import { cooperative, evergreen, libraries } from '../src/demonstration/data.js';
 import { aRunningAdmin, type RunningAdmin } from './a-running-admin.js';
 
@@ -22,6 +23,18 @@ describe('Joining a cooperative', () => {
     const description = { kind: 'cooperative', name, timeZone: 'America/Chicago', requiresCooperativeMark };
     return (await operator.post('/v1/groups', description)).body.id;
   };
+
+  /** A member as the operator would have put it in. */
+  const memberOf = async (groupId: string, library: string): Promise<string> => {
+    const [row] = await admin.service.db.query(
+      `INSERT INTO memberships (id, sequence, group_id, institution_id, status, changed_by, changed_at)
+       VALUES (gen_random_uuid(), 1, $1, $2, 'active', $2, now()) RETURNING id`,
+      [groupId, libraryOf(library)],
+    );
+    return row.id;
+  };
+  const signedIn = async (email: string, secret?: string) =>
+    admin.service.as(bearer((await admin.login(email, secret)).body.accessToken));
 
   it('[R114] begins with a search by any part of the name, whatever its case', async () => {
     const found = await elm.get('/v1/groups?search=24&kind=cooperative');
@@ -137,6 +150,9 @@ describe('Joining a cooperative', () => {
     const proxy = `/v1/groups/${cooperative.id}/proxy`;
     expect((await head.put(proxy, { institutionId: libraryOf('elm') })).body.code).toBe('proxy-not-in-group');
     expect((await head.put(proxy, { institutionId: libraryOf('aspen') })).status).toBe(204);
+    // The group's only administrator is of that library, so another one comes first.
+    const next = (await (await admin.as('admin@cedar.example')).get('/v1/me')).body.id;
+    await operator.put(`/v1/groups/${cooperative.id}/roles/${next}`, { roles: ['group-admin'] });
     const { body } = await aspen.get('/v1/memberships');
     const own = body.items.find((one: { groupId: string }) => one.groupId === cooperative.id);
     expect((await aspen.post(`/v1/memberships/${own.id}/leave`)).status).toBe(200);
@@ -158,19 +174,27 @@ describe('Joining a cooperative', () => {
       const { body: invitation } = await birch.post(`/v1/accounts/${lee.id}/invitations`);
       const secret = 'a long enough one';
       await admin.service.http.post('/v1/auth/password', { token: invitation.token, password: secret });
-      const operatorsOwn = await admin.service.db.query(
-        `INSERT INTO memberships (id, sequence, group_id, institution_id, status, changed_by, changed_at)
-         VALUES (gen_random_uuid(), 1, $1, $2, 'active', $3, now()) RETURNING id`,
-        [groupId, libraryOf('birch'), lee.id],
-      );
-      const membershipId = operatorsOwn[0].id;
-      const give = (roles: string[]) => operator.put(`/v1/groups/${groupId}/roles/${lee.id}`, { roles });
+      const membershipId = await memberOf(groupId, 'birch');
+      await memberOf(groupId, 'elm');
+      const give = (roles: string[], id = lee.id) =>
+        operator.put(`/v1/groups/${groupId}/roles/${id}`, { roles });
       expect((await give(['group-admin', 'coordinator'])).status).toBe(200);
+      const stays = (await elm.get('/v1/me')).body.id;
+      expect((await give(['group-admin'], stays)).status).toBe(200);
       const theirs = async () =>
         admin.service.as(bearer((await admin.login(account.email, secret)).body.accessToken));
       const before = await theirs();
       const path = `/v1/groups/${groupId}/service-accounts`;
       expect((await before.get(path)).status).toBe(200);
+      const program = { name: 'Feed', scopes: ['statistics:read'] };
+      const { body: known } = await before.post(path, program);
+      const granted = () =>
+        admin.service.http.post('/v1/auth/token', {
+          grant_type: 'client_credentials',
+          client_id: known.id,
+          client_secret: known.clientSecret,
+        });
+      expect((await granted()).status).toBe(200);
       const mover = move === 'block' ? before : birch;
       expect((await mover.post(`/v1/memberships/${membershipId}/${move}`, {})).status).toBe(200);
 
@@ -180,6 +204,14 @@ describe('Joining a cooperative', () => {
         'account.updated.v1',
         ({ data }) => data.accountId === lee.id && data.groupRoles.length === 0,
       );
+      // What its administrator has seen the secret of is worthless to him or her.
+      expect((await granted()).status).toBe(401);
+      await admin.events.next('service-account.revoked.v1', ({ subject }) => subject === known.id);
+      const { body: history } = await birch.get(`/v1/accounts/${lee.id}/history`);
+      expect(history.items.slice(0, 2)).toMatchObject([
+        { because: 'membership-ended', groupRoles: [], active: true },
+        { because: 'roles-changed', groupRoles: expect.arrayContaining([{ groupId, role: 'group-admin' }]) },
+      ]);
       const after = await theirs();
       for (const client of [before, after]) {
         await eventually(async () => expect([401, 403]).toContain((await client.get(path)).status), 5_000);
@@ -189,18 +221,94 @@ describe('Joining a cooperative', () => {
     },
   );
 
+  it('[B40] keeps the last administrator of the group, also when two leave at the same time', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const groupId = await newCooperative(`Two libraries ${round}`);
+      const ids = { birch: await memberOf(groupId, 'birch'), elm: await memberOf(groupId, 'elm') };
+      for (const who of ['admin@birch.example', 'admin@elm.example']) {
+        const { id } = (await (await signedIn(who)).get('/v1/me')).body;
+        await operator.put(`/v1/groups/${groupId}/roles/${id}`, { roles: ['group-admin'] });
+      }
+      const [first, second] = await Promise.all([
+        signedIn('admin@birch.example'),
+        signedIn('admin@elm.example'),
+      ]);
+      const answers = await Promise.all([
+        first.post(`/v1/memberships/${ids.birch}/leave`),
+        second.post(`/v1/memberships/${ids.elm}/${round === 0 ? 'leave' : 'inactivate'}`),
+      ]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      expect(answers.find(({ status }) => status === 409)!.body).toMatchObject({
+        code: 'last-administrator',
+        facts: { of: 'group' },
+      });
+    }
+  });
+
+  it('[B20] is resumed by the side alone that inactivated it', async () => {
+    const groupId = await newCooperative('Resuming');
+    const id = await memberOf(groupId, 'cedar');
+    await memberOf(groupId, 'elm');
+    const me = (await (await signedIn('admin@elm.example')).get('/v1/me')).body.id;
+    await operator.put(`/v1/groups/${groupId}/roles/${me}`, { roles: ['group-admin'] });
+    const [leader, cedar] = [await signedIn('admin@elm.example'), await signedIn('admin@cedar.example')];
+    const move = async (who: TestClient, step: string) =>
+      (await who.post(`/v1/memberships/${id}/${step}`, {})).status;
+    expect(await move(leader, 'inactivate')).toBe(200);
+    expect(await move(cedar, 'resume')).toBe(403);
+    expect(await move(leader, 'resume')).toBe(200);
+    expect(await move(cedar, 'inactivate')).toBe(200);
+    expect(await move(leader, 'resume')).toBe(403);
+    expect(await move(cedar, 'resume')).toBe(200);
+    // Nor by a way round: to leave and to ask again needs the group's approval.
+    expect(await move(leader, 'inactivate')).toBe(200);
+    expect(await move(cedar, 'leave')).toBe(200);
+    expect((await join(cedar, groupId)).body.status).toBe('pending');
+    expect(await move(cedar, 'approve')).toBe(403);
+  });
+
+  it('[B40] gives no role that is left over to an account whose library goes at that moment', async () => {
+    const groupId = await newCooperative('At once');
+    await memberOf(groupId, 'elm');
+    const id = await memberOf(groupId, 'birch');
+    const birch = await signedIn('admin@birch.example');
+    const me = (await birch.get('/v1/me')).body.id;
+    for (let round = 0; round < 4; round += 1) {
+      await Promise.all([
+        operator.put(`/v1/groups/${groupId}/roles/${me}`, { roles: ['coordinator'] }),
+        birch.post(`/v1/memberships/${id}/inactivate`, {}),
+      ]);
+      const [row] = await admin.service.db.query(
+        `SELECT group_roles @> $2::jsonb AS held FROM accounts WHERE id = $1`,
+        [me, JSON.stringify([{ groupId }])],
+      );
+      expect(row.held).toBe(false);
+      await admin.service.db.query(`UPDATE memberships SET status = 'active' WHERE id = $1`, [id]);
+    }
+  });
+
   it('[B40] counts a role in a group only while the library is an active member, whatever the account says', async () => {
     const set = (status: string) =>
       admin.service.db.query(
         `UPDATE memberships SET status = $1 WHERE group_id = $2 AND institution_id = $3`,
         [status, cooperative.id, libraryOf('aspen')],
       );
+    await set('active');
+    const leader = (await admin.login('admin@cooperative.example')).body.account.id;
+    const given = `/v1/groups/${cooperative.id}/roles/${leader}`;
+    expect((await operator.put(given, { roles: ['group-admin'] })).status).toBe(200);
     await set('inactive');
     try {
       const again = admin.service.as(
         bearer((await admin.login('admin@cooperative.example')).body.accessToken),
       );
       expect((await again.get(`/v1/groups/${cooperative.id}/service-accounts`)).status).toBe(403);
+      await admin.service.app.get(RoleRemoval).endLeftOver();
+      const holders = await admin.service.db.query(
+        `SELECT id FROM accounts WHERE institution_id = $1 AND group_roles @> $2::jsonb`,
+        [libraryOf('aspen'), JSON.stringify([{ groupId: cooperative.id }])],
+      );
+      expect(holders).toEqual([]);
     } finally {
       await set('active');
     }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bearer, TestClock, type Answer, type TestClient } from '@carrel/testing';
+import { bearer, eventually, TestClock, type Answer, type TestClient } from '@carrel/testing';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { aRunningAdmin, type RunningAdmin } from './a-running-admin.js';
 
@@ -214,5 +214,44 @@ describe('A service account of a group', () => {
     ]);
     const late = await granted({ grant_type, client_id: orphan.id, client_secret: orphan.clientSecret });
     expect([late.status, late.body.error]).toEqual([401, 'invalid_client']);
+  });
+
+  it('[B40] ends with its administrator, who knows its secret, unless another one has rotated it', async () => {
+    // Earlier sign-ins ended with the group above.
+    const boss = admin.service.as(bearer((await admin.login('admin@cedar.example')).body.accessToken));
+    const email = 'going@cedar.example';
+    const wishes = { email, name: 'Gail Going', roles: ['institution-admin'], trained: true };
+    const { body: going } = await boss.post('/v1/accounts', wishes);
+    const { body: invitation } = await boss.post(`/v1/accounts/${going.id}/invitations`);
+    const password = 'a long enough one';
+    const chosen = await admin.service.http.post('/v1/auth/password', { token: invitation.token, password });
+    expect([chosen.status, chosen.body]).toEqual([204, '']);
+    const theirs = admin.service.as(bearer((await admin.login(email, password)).body.accessToken));
+    const make = async () =>
+      (
+        await theirs.post(`/v1/institutions/${cedar}/service-accounts`, {
+          name: 'Catalogue',
+          scopes: ['directory:read'],
+        })
+      ).body;
+    const tried = await theirs.get('/v1/me');
+    expect([tried.status, tried.body.roles]).toEqual([200, ['institution-admin']]);
+    const [kept, ended] = [await make(), await make()];
+    const rotated = (await boss.post(`/v1/service-accounts/${kept.id}/rotate`, {})).body;
+    const status = async (id: string, secret: string) =>
+      (await granted({ grant_type, client_id: id, client_secret: secret })).status;
+    expect(await status(kept.id, kept.clientSecret)).toBe(200);
+    expect(await status(ended.id, ended.clientSecret)).toBe(200);
+    const token = (await granted({ grant_type, client_id: ended.id, client_secret: ended.clientSecret })).body
+      .access_token;
+    await boss.put(`/v1/accounts/${going.id}`, { ...wishes, roles: ['librarian'] });
+    expect(await status(ended.id, ended.clientSecret)).toBe(401);
+    expect(await status(kept.id, kept.clientSecret)).toBe(401);
+    expect(await status(kept.id, rotated.clientSecret)).toBe(200);
+    const open = admin.service.as(bearer(token));
+    await eventually(
+      async () => expect((await open.get(`/v1/institutions/${cedar}`)).status).toBe(401),
+      5_000,
+    );
   });
 });

@@ -5,10 +5,18 @@ import { MessagingModule } from '@carrel/messaging';
 import {
   ACCOUNT_STANDING,
   ALLOWED_ORIGINS,
+  PatronMarks,
+  secretsOf,
   WebModule,
   type AccountStanding,
   type AllowedOrigins,
 } from '@carrel/web';
+import { AbuseService } from './ban/abuse.service.js';
+import { BansService } from './ban/bans.service.js';
+import { BansController } from './ban/http/bans.controller.js';
+import { Bans } from './ban/persistence/bans.repository.js';
+import { RequestsService } from './ban/requests.service.js';
+import { WaitingLimits } from './session/persistence/waiting-limits.js';
 import { AttachmentsService } from './attachment/attachments.service.js';
 import { AttachmentsController } from './attachment/http/attachments.controller.js';
 import { Attachments } from './attachment/persistence/attachments.repository.js';
@@ -91,6 +99,7 @@ import { figures } from './persistence/figures.js';
     MonitorController,
     MonitorStreamController,
     SessionsController,
+    BansController,
     SignalsController,
     ConversationController,
     FormsController,
@@ -122,6 +131,12 @@ import { figures } from './persistence/figures.js';
     Sessions,
     SessionsQueries,
     SessionsService,
+    WaitingLimits,
+    RequestsService,
+    BansService,
+    AbuseService,
+    Bans,
+    { provide: PatronMarks, useFactory: () => new PatronMarks(secretsOf()) },
     SessionCodes,
     SessionReader,
     UnattendedService,

@@ -19,6 +19,7 @@ export function aSession(more: Partial<SessionRequest> = {}): Session {
       practice: false,
       patron: { name: 'Pat Patron', email: 'pat@example.org' },
       tokenHash: 'hash',
+      networkMark: null,
       question: 'How do I get my deposit back?',
       fields: {},
       localFirstMs: null,

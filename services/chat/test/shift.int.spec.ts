@@ -44,6 +44,11 @@ describe('A shift', () => {
     const desk = await cooperative.librarian('aspen');
     await desk.monitor();
     const stream = await desk.at().stream('/v1/monitor/stream');
+    const patron = await cooperative.ask('aspen');
+    await desk.at().post(`/v1/sessions/${patron.id}/accept`);
+    const path = `/v1/sessions/${patron.id}`;
+    const chat = await desk.at().stream(`${path}/stream`);
+    await chat.next('session');
     const second = await cooperative.librarian('aspen', { accountId: desk.accountId });
     await expect(second.monitor()).rejects.toThrow(/shift-elsewhere/);
     const { queueIds } = (await second.at().get('/v1/monitor')).body;
@@ -53,6 +58,12 @@ describe('A shift', () => {
       .put('/v1/monitor', { availability: 'available', queueIds, takeOver: true });
     expect(moved).toMatchObject({ status: 200, body: { here: true, standing: 'available' } });
     await stream.closed;
+    expect((await chat.next('close', undefined, 5_000)).data.reason).toBe('shift-elsewhere');
+    expect((await desk.at().get(`${path}/stream`)).status).toBe(409);
+    const goesOn = await second.at().stream(`${path}/stream`);
+    await goesOn.next('session');
+    goesOn.close();
+    await second.at().post(`${path}/end`, { resolution: 'answered' });
     expect(stream.all().at(-1)).toMatchObject({ event: 'close', data: { reason: 'shift-elsewhere' } });
     const late = await desk.at().put('/v1/monitor', { availability: 'away', queueIds });
     expect(late).toMatchObject({ status: 409, body: { code: 'shift-elsewhere', facts: { signIn: {} } } });

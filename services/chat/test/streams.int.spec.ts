@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { TestStream } from '@carrel/testing';
+import { allEnded, eventually, seenEnds, type StaffActor, type TestStream } from '@carrel/testing';
 import { Cooperative, type Asked, type Desk } from './a-cooperative.js';
 
 describe('A session stream', () => {
@@ -177,5 +177,23 @@ describe('A session stream', () => {
     await desk.at().delete('/v1/monitor');
     await stream.closed;
     await desk.monitor();
+  });
+
+  it('[promise 31] ends with the sign-in, as its tokens do, within 5 seconds on whichever replica', async () => {
+    const replica = cooperative.replicas[1]!;
+    const ready = (who: StaffActor) =>
+      eventually(async () => {
+        const { body } = await replica.as(who).get('/v1/queues');
+        const queueIds = [body.items[0].id];
+        const shift = await replica.as(who).put('/v1/monitor', { availability: 'away', queueIds });
+        expect(shift.status).toBe(200);
+      });
+    const tried = {
+      institutionId: cooperative.institution.cedar,
+      roles: ['librarian' as const],
+      path: '/v1/queues',
+      stream: { path: '/v1/monitor/stream', ready },
+    };
+    expect(await seenEnds(replica, cooperative.nats, tried)).toEqual(allEnded(true));
   });
 });

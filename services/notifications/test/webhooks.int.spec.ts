@@ -87,6 +87,67 @@ const verified = ({ body, headers }: Received, secret: string) =>
   new Webhook(secret).verify(body, headers as Record<string, string>);
 const idsOf = (received: readonly Received[]) => received.map(({ headers }) => headers['webhook-id']);
 
+describe('[B40] An endpoint', () => {
+  const people = () => {
+    const group = ids.evergreen;
+    const boss = staff({ institutionId: ids.cedar, roles: ['institution-admin'] });
+    const leader = staff({
+      institutionId: ids.cedar,
+      roles: ['institution-admin'],
+      groupRoles: [{ groupId: group, role: 'group-admin' }],
+    });
+    return { group, boss, leader };
+  };
+  const tell = (who: ReturnType<typeof staff>, more: object) =>
+    emit(
+      nats,
+      'account.updated.v1',
+      {
+        ...{ accountId: who.accountId, institutionId: who.institutionId, trained: true, operator: false },
+        ...{ roles: ['institution-admin'], groupRoles: [], active: true, ...more },
+      },
+      { subject: who.accountId },
+    );
+  const make = async (as: TestClient, more: object = {}) => {
+    const url = `${receiver.url}/${Math.random()}`;
+    const { body } = await as.post('/v1/webhooks', {
+      url,
+      description: 'x',
+      events: null,
+      enabled: true,
+      ...more,
+    });
+    return body.id as string;
+  };
+  const stateOf = async (as: TestClient, id: string) => {
+    const { body } = await as.get(`/v1/webhooks/${id}`);
+    return [body.enabled, body.disabledBecause];
+  };
+
+  it('ends when whoever said where it leads loses the role, and goes on when a colleague has said so since', async () => {
+    const { group, boss, leader } = people();
+    const [asBoss, asLeader] = [service.as(boss), service.as(leader)];
+    const [theirs, shared] = [await make(asLeader), await make(asLeader)];
+    const ofGroup = await make(asLeader, { groupId: group });
+    const moved = { url: `${receiver.url}/moved`, description: 'x', events: null, enabled: true };
+    await asBoss.put(`/v1/webhooks/${shared}`, moved);
+    await tell(leader, {});
+    const another = service.as(
+      staff({ institutionId: ids.aspen, roles: [], groupRoles: [{ groupId: group, role: 'group-admin' }] }),
+    );
+    await eventually(async () =>
+      expect(await stateOf(another, ofGroup)).toEqual([false, 'no-administrator']),
+    );
+    expect(await stateOf(asBoss, theirs)).toEqual([true, null]);
+    await tell(leader, { roles: ['librarian'] });
+    await eventually(async () => expect(await stateOf(asBoss, theirs)).toEqual([false, 'no-administrator']));
+    expect(await stateOf(asBoss, shared)).toEqual([true, null]);
+    await asBoss.put(`/v1/webhooks/${theirs}`, { ...moved, url: `${receiver.url}/again` });
+    expect(await stateOf(asBoss, theirs)).toEqual([true, null]);
+    await another.delete(`/v1/webhooks/${ofGroup}`);
+  });
+});
+
 describe('[F25] A receiver that is down for ten minutes', () => {
   it('gets every event once it is back, once and in order, under the ids of the first tries with fresh signatures', async () => {
     const endpoint = await anEndpoint();

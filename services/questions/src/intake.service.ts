@@ -2,7 +2,9 @@ import { acknowledgementOf, type AnswerOf, type EventEnvelope, type requests } f
 import { Directory } from '@carrel/directory';
 import { Clock, NotFound, PartAway } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
+import type { KnownBy } from '@carrel/web';
 import { Injectable } from '@nestjs/common';
+import { BansService } from './ban/bans.service.js';
 import {
   afterChat,
   afterDismissal,
@@ -38,6 +40,7 @@ export class IntakeService {
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
     private readonly homes: Homes,
+    private readonly bans: BansService,
     private readonly limits: FormLimits,
     private readonly directory: Directory,
     private readonly succession: SuccessionService,
@@ -90,11 +93,17 @@ export class IntakeService {
     asking: Asking,
     answers: Answers,
     tokenHash: string,
+    who: KnownBy,
   ): Promise<{ question: Question; acknowledgement: string }> {
     const { institutionId, subject, patron } = asking;
-    const library = await this.directory.libraryWith(institutionId, ['ask-form', ...homeSettings]);
+    const library = await this.directory.libraryWith(institutionId, [
+      'ask-form',
+      'patron-abuse',
+      ...homeSettings,
+    ]);
     if (!library) throw new UnknownLibrary();
     if (library.profileStatus === 'closed') throw new LibraryClosed();
+    await this.bans.mustAdmit(institutionId, library.settings['patron-abuse'], who);
     const [rules, form] = [rulesIn(library.settings), library.settings['ask-form']];
     const fields = filledIn(form, { subject, email: patron.email, fields: answers });
     const turn = await this.limits.take(institutionId, this.clock.now());

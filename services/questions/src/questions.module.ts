@@ -27,6 +27,7 @@ import { QuestionsQueries } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
 import { SearchWords } from './persistence/search-words.js';
 import { RenewalsService } from './renewals.service.js';
+import { bans } from './ban/ban.parts.js';
 import { files } from './files/files.parts.js';
 import { patrons } from './patron/patron.parts.js';
 import { privacy } from './privacy/privacy.parts.js';
@@ -67,6 +68,7 @@ import { figures } from './persistence/figures.js';
     ServiceHistoryController,
     Reactions,
     AnswersToOthers,
+    ...bans.controllers,
     ...correspondence.controllers,
     ...files.controllers,
     ...patrons.controllers,
@@ -103,6 +105,7 @@ import { figures } from './persistence/figures.js';
     SearchWords,
     TimesQueries,
     TimesService,
+    ...bans.providers,
     ...correspondence.providers,
     ...files.providers,
     ...patrons.providers,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { StaffActor } from '@carrel/testing';
+import { allEnded, seenEnds, type StaffActor } from '@carrel/testing';
 import { robin, Running } from './a-running-service.js';
 import { aspen, cedar } from './people.js';
 
@@ -111,4 +111,9 @@ describe('Many questions at once', () => {
     expect(String(body)).toContain(`"'=1+1, ""quoted"""`);
     expect(String((await as(ada).get('/v1/questions.csv?list=all')).body)).not.toContain('quoted');
   });
+});
+
+it('[promise 31] Every end of a sign-in reaches questions within 5 seconds', async () => {
+  const tried = { institutionId: cedar, roles: ['librarian' as const], path: '/v1/questions?list=all' };
+  expect(await seenEnds(running.service, running.nats, tried)).toEqual(allEnded());
 });

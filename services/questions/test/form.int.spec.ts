@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SERVICE_CONFIG, type ServiceConfig } from '@carrel/web';
+import { settings, type EventData } from '@carrel/contracts';
+import { emit, eventually } from '@carrel/testing';
+import { PatronMarks, secretsOf, SERVICE_CONFIG, type ServiceConfig } from '@carrel/web';
+import { v7 as newId } from 'uuid';
 import { formsAMinute } from '../src/persistence/form-limits.js';
 import { robin, Running } from './a-running-service.js';
-import { birch, cedar } from './people.js';
+import { aspen, birch, cedar } from './people.js';
 
 const running = new Running();
 beforeAll(() => running.start());
@@ -133,5 +136,45 @@ describe('The web form', () => {
     expect(body.fields).toEqual([{ name: 'card', label: 'Library card', value: 'B 17' }]);
     // Who the form names gets it, and hears of it (row 11).
     expect(body).toMatchObject({ status: 'new', assignee: { id: librarian.accountId } });
+  });
+});
+
+describe('[2.2] A patron whom the library has banned', () => {
+  const abuse = settings['patron-abuse'].default;
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+  const rude = (email: string, address: string) =>
+    ask({ patron: { name: 'Rude Rob', email } }, from(address));
+  const tell = async (name: 'ban.made.v1' | 'ban.lifted.v1', banId: string, more: object = {}) => {
+    const data = { banId, institutionId: cedar, sessionId: banId, ...more };
+    await emit(running.nats, name, data as EventData<'ban.made.v1'>, { subject: banId });
+  };
+
+  it('uses the web form as before, unless the library wants it otherwise; until the ban is lifted or over', async () => {
+    const marks = new PatronMarks(secretsOf());
+    const [banId, other] = [newId(), newId()];
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const known = [marks.ofAddress('rob@patron.example'), marks.ofNetwork('198.51.100.9')];
+    await tell('ban.made.v1', banId, { until, marks: known });
+    await tell('ban.made.v1', other, {
+      until: new Date().toISOString(),
+      marks: [marks.ofNetwork('203.0.113.99')],
+    });
+    await eventually(async () => {
+      const rows = await running.service.db.query('SELECT id FROM patron_bans');
+      expect(rows).toHaveLength(2);
+    });
+    expect((await rude('rob@patron.example', '203.0.113.1')).status).toBe(201);
+    await running.set('patron-abuse', cedar, { ...abuse, askForm: false });
+    for (const refused of [
+      await rude('ROB@patron.example', '203.0.113.1'),
+      await rude('else@patron.example', '198.51.100.9'),
+    ]) {
+      expect([refused.status, refused.body.code]).toEqual([403, 'banned']);
+      expect(refused.body.facts).toEqual({ page: abuse.banned, until });
+    }
+    expect((await rude('else@patron.example', '203.0.113.99')).status).toBe(201);
+    expect((await ask({ institutionId: aspen }, from('198.51.100.9'))).status).toBe(201);
+    await tell('ban.lifted.v1', banId);
+    await eventually(async () => expect((await rude('rob@patron.example', '203.0.113.1')).status).toBe(201));
   });
 });

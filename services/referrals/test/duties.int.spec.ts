@@ -354,6 +354,9 @@ describe('Duties of a rota', () => {
     expect((await rota.service.http.get(path)).status).toBe(404);
     const second = new URL((await robin.post('/v1/duty-feeds')).body.url).pathname;
     expect((await rota.service.http.get(second)).status).toBe(200);
+    for (let n = 1; n < 20; n += 1) expect((await robin.post('/v1/duty-feeds')).status).toBe(201);
+    const one = await robin.post('/v1/duty-feeds');
+    expect([one.status, one.body.code]).toEqual([409, 'too-many-calendar-links']);
     await account(false);
     await eventually(async () => expect((await rota.service.http.get(second)).status).toBe(404));
   });

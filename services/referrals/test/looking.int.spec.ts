@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
-import { emit, staff } from '@carrel/testing';
+import { allEnded, emit, seenEnds, staff } from '@carrel/testing';
 import { librarian, receiver, running, runsReferrals, toBirch } from './a-referring-library.js';
 import { word } from './word.js';
 
@@ -153,4 +153,11 @@ describe('A partner looked at before sending', () => {
     const found = await librarian.get(`/v1/partners?questionId=${newId()}&expertise=LAW`);
     expect(found.body.items.map((row: { name: string }) => row.name)).toEqual(['Dogwood Public Library']);
   });
+});
+
+it('[promise 31] Every end of a sign-in reaches referrals within 5 seconds', async () => {
+  const { service, nats, libraries } = running;
+  const path = '/v1/referrals?direction=out';
+  const tried = { institutionId: libraries.dogwood, roles: ['librarian' as const], path };
+  expect(await seenEnds(service, nats, tried)).toEqual(allEnded());
 });

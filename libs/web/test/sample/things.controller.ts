@@ -221,7 +221,7 @@ export class ThingsController implements OnModuleInit {
   }
 
   @Post('limited-by-account')
-  @Staff()
+  @PatronOrStaff()
   @HttpCode(200)
   @RateLimit({ points: 2, seconds: 60, by: 'account', name: 'mine' })
   limitedByAccount(): string {

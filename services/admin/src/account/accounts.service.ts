@@ -14,6 +14,7 @@ import { Institutions } from '../institution/persistence/institutions.repository
 import { Credentials } from '../sign-in/persistence/credentials.repository.js';
 import { SignIns } from '../sign-in/persistence/sign-ins.repository.js';
 import { Account, noInstitution, type Person } from './domain/account.js';
+import { AccountChanges, type AccountChangeRow } from './persistence/account-changes.js';
 import { AccountQueries, type AccountRow } from './persistence/accounts.queries.js';
 import { LastAdministratorGuard } from './last-administrator.js';
 import { Accounts } from './persistence/accounts.repository.js';
@@ -35,6 +36,7 @@ export class AccountsService {
     private readonly signIns: SignIns,
     private readonly roleRemoval: RoleRemoval,
     private readonly lastAdministrator: LastAdministratorGuard,
+    private readonly changes: AccountChanges,
     private readonly queries: AccountQueries,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -57,6 +59,7 @@ export class AccountsService {
       const account = Account.create(id, number, at, wishes.person, this.clock.now());
       if (wishes.invite) account.inviteByMail('invitation', this.clock.now());
       await this.accounts.add(account);
+      await this.changes.note(account, 'created', by.accountId, this.clock.now());
     });
     return this.found(id);
   }
@@ -82,19 +85,20 @@ export class AccountsService {
     await this.lastAdministrator.change(id, by, async (account) => {
       mustLookAfter(account, by);
       mustReachGroupsOf(account, by);
-      const now = this.clock.now();
-      account.deactivate(by, now);
-      await this.signIns.endAll(id, 'deactivated', now);
+      account.deactivate(by, this.clock.now());
+      await this.roleRemoval.afterDeactivation(account, by);
     });
     return this.found(id);
   }
 
   /** By those who may deactivate it; what the operator has deactivated, by the operator alone. */
   async reactivate(id: string, by: Actor): Promise<AccountRow> {
-    await this.accounts.change(id, (account) => {
+    await this.accounts.change(id, async (account) => {
       mustLookAfter(account, by);
       mustReachGroupsOf(account, by);
-      account.reactivate(by, this.clock.now());
+      const now = this.clock.now();
+      account.reactivate(by, now);
+      await this.changes.note(account, 'reactivated', by.accountId, now);
     });
     return this.found(id);
   }
@@ -107,18 +111,18 @@ export class AccountsService {
     by: Actor,
   ): Promise<AccountRow> {
     if (!by.operator) mustAdministerGroup(by, groupId);
-    await this.transactions.run(async () => {
-      const { kind } = await this.groups.get(groupId);
+    const { kind } = await this.groups.get(groupId);
+    const change = async (account: Account): Promise<void> => {
+      // Read under the group's lock, which the end of a membership takes too.
       const libraries = await this.groups.librariesOf(groupId);
-      await this.lastAdministrator.change(id, by, (account) => {
-        const known = by.operator || libraries.has(account.institutionId);
-        if (!known) throw new NotFound('account');
-        const group = { id: groupId, kind, includesLibrary: libraries.has(account.institutionId) };
-        return this.roleRemoval.whileChanging(account, by, () =>
-          account.holdInGroup(group, roles, this.clock.now()),
-        );
-      });
-    });
+      const known = by.operator || libraries.has(account.institutionId);
+      if (!known) throw new NotFound('account');
+      const group = { id: groupId, kind, includesLibrary: libraries.has(account.institutionId) };
+      await this.roleRemoval.whileChanging(account, by, () =>
+        account.holdInGroup(group, roles, this.clock.now()),
+      );
+    };
+    await this.lastAdministrator.change(id, by, change, [groupId]);
     return this.found(id);
   }
 
@@ -134,6 +138,16 @@ export class AccountsService {
     if (!row) throw new NotFound('account');
     mustLookAfter(row, by);
     return row;
+  }
+
+  /** What became of its roles, the newest first. */
+  async historyOf(
+    id: string,
+    page: { before?: string | undefined; limit: number },
+    by: Actor,
+  ): Promise<AccountChangeRow[]> {
+    await this.get(id, by);
+    return this.changes.of(id, page.limit, page.before);
   }
 
   /** The caller's own. */

@@ -22,13 +22,18 @@ export class LastAdministratorGuard {
 
   /**
    * Changes an account under locks of the library and the groups it administers, so that two administrators who act
-   * on each other come one after another. @throws LastAdministrator
+   * on each other come one after another. `alsoGroupIds` are locked with them. @throws LastAdministrator
    */
-  change<T>(id: string, by: Actor, decide: (account: Account) => T | Promise<T>): Promise<T> {
+  change<T>(
+    id: string,
+    by: Actor,
+    decide: (account: Account) => T | Promise<T>,
+    alsoGroupIds: readonly string[] = [],
+  ): Promise<T> {
     return this.transactions.run(async () => {
       const { institutionId, groupRoles } = await this.accounts.get(id);
       if (institutionId !== noInstitution) await this.institutions.lock(institutionId);
-      const groupIds = new Set(groupRoles.map(({ groupId }) => groupId));
+      const groupIds = new Set([...groupRoles.map(({ groupId }) => groupId), ...alsoGroupIds]);
       for (const groupId of [...groupIds].sort()) await this.groups.lock(groupId);
       return this.accounts.change(id, async (account) => {
         const before = powersOf(account);
@@ -36,6 +41,18 @@ export class LastAdministratorGuard {
         await this.mustLeaveOne(account, before, by);
         return result;
       });
+    });
+  }
+
+  /** A library goes out of a group, and its people's roles in the group with it. @throws LastAdministrator */
+  async whileLeaving(groupId: string, by: Actor, leave: () => Promise<void>): Promise<void> {
+    await this.transactions.run(async () => {
+      await this.groups.lock(groupId);
+      const before = await this.accounts.otherAdministratorsOfGroup(groupId, noInstitution);
+      await leave();
+      if (by.operator || before.length === 0) return;
+      const after = await this.accounts.otherAdministratorsOfGroup(groupId, noInstitution);
+      if (after.length === 0) throw new LastAdministrator('group');
     });
   }
 

@@ -100,8 +100,9 @@ export class GroupsService {
       membership.move('approve', by.accountId, null, now);
       await this.groups.add(group);
       await this.memberships.add(membership);
+      const own = { id, kind: 'cooperative', includesLibrary: true } as const;
       await this.accounts.change(by.accountId, (account) =>
-        account.holdInGroup({ id, kind: 'cooperative', includesLibrary: true }, ['group-admin'], now),
+        this.roleRemoval.whileChanging(account, by, () => account.holdInGroup(own, ['group-admin'], now)),
       );
       return id;
     });

@@ -11,6 +11,7 @@ import {
   DnsSilent,
   domainOf,
   DomainNotVerified,
+  TooManyDomains,
   proves,
   RecordNotFound,
   type MailDomain,
@@ -37,6 +38,8 @@ export function txtRecordsFrom(servers: readonly string[]): TxtRecords {
 }
 
 const dayMs = 86_400_000;
+/** Of one library. */
+const mostDomains = 50;
 
 /** Which domains a library's mail may be seen to come from: those whose DNS says so, and as long as it does (A19). */
 @Injectable()
@@ -56,13 +59,12 @@ export class MailDomainsService {
   async add(institutionId: string, domain: string, by: Actor): Promise<MailDomain> {
     mustAdministerInstitution(by, institutionId);
     await this.institutions.get(institutionId);
-    return this.mailDomains.add({
-      institutionId,
-      domain: domainToASCII(domain),
-      token: randomBytes(24).toString('base64url'),
-      addedBy: by.accountId,
-      addedAt: this.clock.now(),
-    });
+    const token = randomBytes(24).toString('base64url');
+    const asked = { institutionId, domain: domainToASCII(domain), token };
+    const who = { addedBy: by.accountId, addedAt: this.clock.now() };
+    const added = await this.mailDomains.add({ ...asked, ...who }, mostDomains);
+    if (!added) throw new TooManyDomains(mostDomains);
+    return added;
   }
 
   async verify(institutionId: string, domain: string, by: Actor): Promise<MailDomain> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, NotFound, Refusal } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
+import { LastAdministratorGuard } from '../account/last-administrator.js';
 import { RoleRemoval } from '../account/role-removal.js';
 import {
   administersGroup,
@@ -23,6 +24,7 @@ export class MembershipsService {
     private readonly institutions: Institutions,
     private readonly groups: Groups,
     private readonly roleRemoval: RoleRemoval,
+    private readonly lastAdministrator: LastAdministratorGuard,
     private readonly queries: MembershipQueries,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -56,11 +58,9 @@ export class MembershipsService {
     note: string | null = null,
   ): Promise<MembershipRow> {
     await this.memberships.change(id, async (membership) => {
-      mayMove(move, membership, by);
-      membership.move(move, by.accountId, note, this.clock.now());
-      if (membership.status === 'active') return;
-      await this.groupLost(membership);
-      await this.roleRemoval.fromLibrary(membership.institutionId, membership.groupId, by);
+      const side = mayMove(move, membership, by);
+      membership.move(move, by.accountId, note, this.clock.now(), side);
+      if (membership.status !== 'active') await this.leaveGroup(membership, by);
     });
     return this.found(id);
   }
@@ -127,6 +127,16 @@ export class MembershipsService {
       membership.requestAgain(group, applicant, by.accountId, this.clock.now()),
     );
     return id;
+  }
+
+  private leaveGroup(membership: Membership, by: Actor): Promise<void> {
+    const { institutionId, groupId } = membership;
+    return this.lastAdministrator.whileLeaving(groupId, by, async () => {
+      // The roles are looked at as they stand once the library is no member.
+      await this.memberships.save(membership);
+      await this.groupLost(membership);
+      await this.roleRemoval.fromLibrary(institutionId, groupId, by);
+    });
   }
 
   private groupLost({ groupId, institutionId }: Membership): Promise<void> {

@@ -11,6 +11,7 @@ import { policyPageSchema } from '../policy/persistence/policy-page.schema.js';
 import { settingSchema } from '../setting/persistence/setting.schema.js';
 import { credentialSchema, signInSchema } from '../sign-in/persistence/sign-in.schema.js';
 import { Directory1700000001000 } from './migrations/1700000001000-directory.js';
+import { EndsOfRoles1700000016000 } from './migrations/1700000016000-ends-of-roles.js';
 import { OneLibraryPerQuestionAddress1700000014000 } from './migrations/1700000014000-one-library-per-question-address.js';
 import { GroupsOfLibraries1700000002000 } from './migrations/1700000002000-groups-of-libraries.js';
 import { MailDomains1700000005000 } from './migrations/1700000005000-mail-domains.js';
@@ -51,6 +52,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     PolicyPageSearch1700000012000,
     SignInEnds1700000013000,
     OneLibraryPerQuestionAddress1700000014000,
+    EndsOfRoles1700000016000,
   ],
   synchronize: false,
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '@carrel/contracts';
 import { Clock, NotFound } from '@carrel/kernel';
-import { newId } from '@carrel/messaging';
+import { newId, Transactions } from '@carrel/messaging';
 import {
   administersGroup,
   administersInstitution,
@@ -12,10 +12,13 @@ import {
 import { Groups } from '../group/persistence/groups.repository.js';
 import { Institutions } from '../institution/persistence/institutions.repository.js';
 import { hashOf, newSecret } from '../sign-in/tokens.js';
-import { InvalidClient, InvalidScope } from './domain/refusals.js';
+import { InvalidClient, InvalidScope, TooManyServiceAccounts } from './domain/refusals.js';
 import { ServiceAccount, type Owner } from './domain/service-account.js';
 import { ServiceAccounts } from './persistence/service-accounts.repository.js';
 import { ServiceTokens, serviceTokenSeconds } from './service-tokens.js';
+
+/** Of one library or group that are not revoked. */
+const mostOfOwner = 50;
 
 /** An account with the secret that is shown this once. */
 export interface WithSecret {
@@ -36,6 +39,7 @@ export class ServiceAccountsService {
     private readonly institutions: Institutions,
     private readonly groups: Groups,
     private readonly tokens: ServiceTokens,
+    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
@@ -47,7 +51,12 @@ export class ServiceAccountsService {
     mustAdminister(owner, by);
     const { token: secret, hash } = newSecret('cs');
     const account = ServiceAccount.create(newId(), owner, wishes, hash, by.accountId, this.clock.now());
-    await this.accounts.add(account);
+    await this.transactions.run(async () => {
+      await this.accounts.lockOf(owner);
+      if ((await this.accounts.activeOf(owner)).length >= mostOfOwner)
+        throw new TooManyServiceAccounts(mostOfOwner);
+      await this.accounts.add(account);
+    });
     return { account, secret };
   }
 
@@ -60,7 +69,7 @@ export class ServiceAccountsService {
     const { token: secret, hash } = newSecret('cs');
     return this.accounts.change(id, (account) => {
       mustKnow(account, by);
-      account.rotate(hash, leaked, this.clock.now());
+      account.rotate(hash, leaked, by.accountId, this.clock.now());
       return { account, secret };
     });
   }

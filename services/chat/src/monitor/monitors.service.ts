@@ -40,8 +40,10 @@ export class MonitorsService {
       librarian,
       async (monitor, tx) => {
         const before = monitor.queueIds;
+        const heldBy = monitor.signIn;
         monitor.takeShift(librarian, { ...asked, queues, trained }, now);
         await this.afterChange(monitor, tx, before);
+        if (heldBy !== librarian.signIn) await this.endStreamsOf(monitor, tx);
       },
       now,
     );
@@ -103,6 +105,11 @@ export class MonitorsService {
     if (!monitor) throw new NotOnShift();
     monitor.mustHold(librarian.signIn);
     return monitor;
+  }
+
+  /** Refused to a sign-in whose shift another one of the same account has taken over (B13). */
+  async mustNotBeElsewhere(librarian: Librarian): Promise<void> {
+    (await this.queries.of(librarian.id))?.mustNotBeElsewhere(librarian.signIn);
   }
 
   /** As held; and who does something with it is there. */
@@ -182,6 +189,12 @@ export class MonitorsService {
     await this.lookForLocals(tx, monitor);
     const queueIds = [...new Set([...queuesBefore, ...monitor.queueIds])];
     tx.afterCommit(() => this.live.deskChanged(queueIds, [monitor.accountId]));
+  }
+
+  /** Streams of the chats look again whether their sign-in still has the shift. */
+  private async endStreamsOf({ accountId }: Monitor, tx: Transaction): Promise<void> {
+    const open = await this.monitors.openSessionIds(tx.manager, accountId);
+    tx.afterCommit(() => open.forEach((id) => this.live.stateChanged(id)));
   }
 
   private async keepLooking(monitor: Monitor, tx: Transaction): Promise<void> {

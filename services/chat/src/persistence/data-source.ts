@@ -5,8 +5,11 @@ import type { DataSourceOptions } from 'typeorm';
 import { monitorSchema } from '../monitor/persistence/monitor.schema.js';
 import { sessionSchema } from '../session/persistence/session.schema.js';
 import { transferSchema } from '../transfer/persistence/transfer.schema.js';
+import { banSchema } from '../ban/persistence/ban.schema.js';
 import { AtTheDesk1750000006000 } from './migrations/1750000006000-at-the-desk.js';
 import { Attachments1750000006100 } from './migrations/1750000006100-attachments.js';
+import { Bans1750000016000 } from './migrations/1750000016000-bans.js';
+import { WaitingByNetwork1750000016100 } from './migrations/1750000016100-waiting-by-network.js';
 import { Chat1750000000000 } from './migrations/1750000000000-chat.js';
 import { Notes1750000005000 } from './migrations/1750000005000-notes.js';
 import { LengthOfChats1750000012000 } from './migrations/1750000012000-length-of-chats.js';
@@ -23,7 +26,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
   return {
     type: 'postgres',
     url,
-    entities: [monitorSchema, sessionSchema, transferSchema],
+    entities: [banSchema, monitorSchema, sessionSchema, transferSchema],
     migrations: [
       ...messagingMigrations,
       ...webMigrations,
@@ -41,6 +44,8 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       LengthOfChats1750000012000,
       PatronLeft1750000013000,
       QueueExceptions1750000014000,
+      Bans1750000016000,
+      WaitingByNetwork1750000016100,
     ],
     synchronize: false,
   };

@@ -87,11 +87,22 @@ export class ConversationService {
     const script = scripts.find(({ scope, name }) => scope === wanted.scope && name === wanted.name);
     if (!script) throw new NoSuchScript(wanted.name);
     if (script.kind === 'url') return this.pushPage(id, librarian, script.content, script.name);
-    await this.transcript.write(id, viewer, await this.said(script, session, librarian), wanted.clientId);
+    await this.say(session, librarian, script.content, wanted.clientId);
+  }
+
+  /** Says a prepared text as the librarian's own line, its placeholders filled in. */
+  async say(session: Session, librarian: Librarian, content: string, clientId: string): Promise<void> {
+    const viewer = { kind: 'librarian' as const, ...librarian };
+    await this.transcript.write(
+      session.id,
+      viewer,
+      await this.filledIn(content, session, librarian),
+      clientId,
+    );
   }
 
   /** With the values of its placeholders, as patron and librarian know each other. */
-  private async said({ content }: Script, session: Session, librarian: Librarian): Promise<string> {
+  private async filledIn(content: string, session: Session, librarian: Librarian): Promise<string> {
     if (!content.includes('{{')) return content;
     const [library, { shortName: group }] = await Promise.all([
       this.directory.institution(session.institutionId),

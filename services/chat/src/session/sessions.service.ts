@@ -22,6 +22,7 @@ import { ChatForms } from './chat-forms.service.js';
 import { SessionCodes } from './session-codes.service.js';
 import { SessionReader } from './session-reader.service.js';
 import { rollUpOf, UnattendedService } from './unattended.service.js';
+import { WaitingLimits } from './persistence/waiting-limits.js';
 
 export interface ChatAsked {
   institutionId: string;
@@ -30,12 +31,14 @@ export interface ChatAsked {
   fields: Record<string, string>;
   practice: boolean;
   tokenHash: string;
+  networkMark: string;
 }
 
 @Injectable()
 export class SessionsService {
   constructor(
     private readonly sessions: Sessions,
+    private readonly waitingLimits: WaitingLimits,
     private readonly queries: SessionsQueries,
     private readonly reader: SessionReader,
     private readonly unattended: UnattendedService,
@@ -58,6 +61,7 @@ export class SessionsService {
     const { open, nextOpening } = await this.availability.chainOf(institution.id, asked.practice);
     const queueIds = open.map((queue) => queue.id);
     const { subscriptionGroupId } = institution;
+    const most = await this.directory.setting('chat-waiting', subscriptionGroupId);
     const times = await this.directory.setting('chat-times', subscriptionGroupId);
     const cap = await this.monitors.capOf(subscriptionGroupId);
     const closedPage = await this.directory.setting('chat-closed-page', institution.id);
@@ -71,6 +75,7 @@ export class SessionsService {
       if (!(await this.monitors.someone(tx, queueIds))) {
         throw new ChatClosed({ closedPage, askForm, nextOpening });
       }
+      await this.waitingLimits.mustAllow(tx, asked, most);
       const local =
         !asked.practice && (await this.monitors.someoneLocal(tx, { queueIds, subscriptionGroupId }, cap));
       const session = Session.request(

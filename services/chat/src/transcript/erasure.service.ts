@@ -37,7 +37,11 @@ export class ErasureService {
   /** By each library's clocks. A chat that became a question is forgotten with it, whose last activity is later. */
   async forgetOld(): Promise<void> {
     for (const institutionId of await this.erasing.libraries()) {
-      const { identityDays, textDays } = await this.directory.setting('privacy-clocks', institutionId);
+      const { ipDays, identityDays, textDays } = await this.directory.setting(
+        'privacy-clocks',
+        institutionId,
+      );
+      await this.erasing.networks(institutionId, this.daysAgo(ipDays));
       await this.forgetBefore(institutionId, textDays, 'everything');
       await this.forgetBefore(institutionId, identityDays, 'identity');
     }

@@ -6,7 +6,7 @@ import type { Session } from '../session/domain/session.js';
 import { SessionsQueries } from '../session/persistence/sessions.queries.js';
 import type { Viewer } from '../session/session-reader.service.js';
 import { isNearlyFull, type Author, type Left, type Line } from './domain/line.js';
-import { ClientIdReused, SessionFull, SessionNotOpen } from './domain/refusals.js';
+import { ClientIdReused, EnoughWhileWaiting, SessionFull, SessionNotOpen } from './domain/refusals.js';
 import { Lanes } from './persistence/lanes.js';
 import { Lines } from './persistence/lines.repository.js';
 
@@ -37,6 +37,7 @@ export class TranscriptService {
     if (verdict.kind === 'no-party') throw new NotFound('session');
     if (verdict.kind === 'not-open') throw new SessionNotOpen(verdict.status);
     if (verdict.kind === 'full') throw new SessionFull();
+    if (verdict.kind === 'waiting-full') throw new EnoughWhileWaiting();
     const { line, shownAs, left } = verdict;
     if (verdict.kind === 'known' && !isBy(line, author, text)) throw new ClientIdReused(line.seq);
     // A line that is known is told of again: whoever wrote it may have died before telling.

@@ -12,6 +12,7 @@ import { IncomingMails1700000003100 } from '../incoming/persistence/migrations/1
 import { Deliveries1700000001000 } from './migrations/1700000001000-deliveries.js';
 import { Feed1700000004000 } from './migrations/1700000004000-feed.js';
 import { DeliveriesUnderway1700000009000 } from './migrations/1700000009000-deliveries-underway.js';
+import { EndpointsSetBy1700000016000 } from './migrations/1700000016000-endpoints-set-by.js';
 import { DeliveriesAbout1700000010100 } from './migrations/1700000010100-deliveries-about.js';
 import { DeliveriesSettled1700000011000 } from './migrations/1700000011000-deliveries-settled.js';
 import { DeliveriesUndelivered1700000010000 } from './migrations/1700000010000-deliveries-undelivered.js';
@@ -36,5 +37,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     DeliveriesUndelivered1700000010000,
     DeliveriesAbout1700000010100,
     DeliveriesSettled1700000011000,
+    EndpointsSetBy1700000016000,
   ],
 });

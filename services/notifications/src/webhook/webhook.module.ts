@@ -3,6 +3,8 @@ import { Module } from '@nestjs/common';
 import { FeedModule } from '../feed/feed.module.js';
 import { WEBHOOK_CONFIG, webhookConfig } from './config.js';
 import { WebhookDelivering } from './delivering.js';
+import { EndsOfAdministrators } from './ends-of-administrators.js';
+import { AdministratorReactions } from './events/administrator.reactions.js';
 import { WebhooksController } from './http/webhooks.controller.js';
 import { Outside } from './outside.js';
 import { WebhookDeliveries } from './persistence/deliveries.js';
@@ -14,11 +16,12 @@ import { WebhooksService } from './webhooks.service.js';
 /** Webhooks: the dispatcher's second outlet. */
 @Module({
   imports: [FeedModule],
-  controllers: [WebhooksController],
+  controllers: [AdministratorReactions, WebhooksController],
   providers: [
     Clock,
     { provide: WEBHOOK_CONFIG, useFactory: () => webhookConfig() },
     Endpoints,
+    EndsOfAdministrators,
     Outside,
     WebhookDeliveries,
     WebhookDelivering,

@@ -18,6 +18,7 @@ const longestReplayMs = 90 * 86_400_000;
 
 /** Whoever manages endpoints: an administrator, or a service account of the owner's own. */
 export interface Manager {
+  readonly accountId: string;
   readonly institutionId: string;
   readonly roles: readonly InstitutionRole[];
   readonly groupRoles: readonly { readonly groupId: string; readonly role: GroupRole }[];
@@ -53,7 +54,7 @@ export class WebhooksService {
     const id = newId();
     const secret = newWebhookSecret();
     const sealed = this.delivering.sealed(secret, id);
-    const endpoint = WebhookEndpoint.create(id, owner, wishes, sealed, this.clock.now());
+    const endpoint = WebhookEndpoint.create(id, owner, wishes, sealed, by.accountId, this.clock.now());
     await this.transactions.run(async (tx) => {
       if ((await this.endpoints.countOf(tx, owner)) >= mostEndpoints)
         throw new TooManyEndpoints(mostEndpoints);
@@ -77,7 +78,7 @@ export class WebhooksService {
       this.mustBeOutside(wishes.url);
       // What waited is not sent after all: a dead letter goes out again only when somebody asks for it.
       if (wishes.enabled !== endpoint.enabled) await this.deliveries.bury(tx, id, this.clock.now());
-      endpoint.change(wishes);
+      endpoint.change(wishes, by.accountId);
       await this.delivering.wake(tx, id);
     });
     return this.get(id, by);

@@ -4,6 +4,7 @@ import {
   ApiProblems,
   Caller,
   EqualAreOne,
+  networkOfCaller,
   newPatronToken,
   pageOf,
   PathId,
@@ -20,7 +21,8 @@ import {
   type ServiceIdentity,
   type StaffIdentity,
 } from '@carrel/web';
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { IntakeService, type Asking, type DeskSource } from '../intake.service.js';
 import { Offers } from '../offers.service.js';
@@ -72,20 +74,31 @@ export class QuestionsController {
     return { items: items.map((row) => rowDto(row, names, offers)), nextCursor };
   }
 
-  /** From anyone who fills in a library's web form; with `source`, from a librarian about his or her own library. */
+  /**
+   * From anyone who fills in a library's web form, unless the library has banned him or her and its form too (403 `banned`); with `source`, from a librarian about his or her own library.
+   */
   @Post()
   @Public()
   @RateLimit({ points: 120, seconds: 60, by: 'account' })
   @ApiCreatedResponse({ type: AskedDto })
   @EqualAreOne()
   @ApiProblems(401, 403, 409, 422)
-  async ask(@Caller() caller: Identity, @Body() body: AskDto): Promise<AskedDto> {
+  async ask(
+    @Caller() caller: Identity,
+    @Body() body: AskDto,
+    @Req() request: FastifyRequest,
+  ): Promise<AskedDto> {
     const { institutionId, text, subject = null, source } = body;
     const patron = { name: body.patron.name, email: body.patron.email ?? null };
     const asking = { institutionId, text, subject, patron };
     if (source) return this.takeDown(caller, source, asking);
     const { token, hash } = newPatronToken();
-    const { question, acknowledgement } = await this.intake.form(asking, body.fields ?? {}, hash);
+    const who = {
+      tokenHash: caller.kind === 'patron' ? caller.tokenHash : null,
+      email: patron.email,
+      network: networkOfCaller(request),
+    };
+    const { question, acknowledgement } = await this.intake.form(asking, body.fields ?? {}, hash, who);
     return { id: question.id, number: question.number, token, acknowledgement };
   }
 

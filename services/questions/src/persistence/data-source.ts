@@ -22,6 +22,7 @@ import {
 import { ClosedLibraries1700000011000 } from './migrations/1700000011000-closed-libraries.js';
 import { DaysByTime1700000011100 } from './migrations/1700000011100-days-by-time.js';
 import { SearchRenewals1700000012000 } from './migrations/1700000012000-search-renewals.js';
+import { PatronBans1700000016000 } from './migrations/1700000016000-patron-bans.js';
 import { MailFiles1700000013000 } from './migrations/1700000013000-mail-files.js';
 import { Quoted1700000014000 } from './migrations/1700000014000-quoted.js';
 import { QuestionsDue1700000009000 } from './migrations/1700000009000-questions-due.js';
@@ -50,5 +51,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     SearchRenewals1700000012000,
     MailFiles1700000013000,
     Quoted1700000014000,
+    PatronBans1700000016000,
   ],
 });

@@ -1,12 +1,16 @@
 import { Directory } from '@carrel/directory';
 import { Clock, NotFound } from '@carrel/kernel';
-import { newId } from '@carrel/messaging';
+import { newId, Transactions } from '@carrel/messaging';
+import { capabilitiesFor } from '@carrel/contracts';
 import { Injectable } from '@nestjs/common';
 import type { GroupDuty } from '../rota/calendar.js';
 import type { Member } from '../rota/groups.service.js';
 import { DutiesService } from './duties.service.js';
+import { TooManyFeeds } from './domain/refusals.js';
 import { Feeds, newFeedToken, type Feed } from './persistence/feeds.repository.js';
 
+/** Links of one person that work. */
+const mostFeeds = 20;
 const dayMs = 86_400_000;
 const spanAround = (now: Date) => ({
   from: new Date(now.getTime() - 14 * dayMs),
@@ -20,6 +24,7 @@ export class FeedsService {
     private readonly feeds: Feeds,
     private readonly duties: DutiesService,
     private readonly directory: Directory,
+    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
@@ -28,7 +33,8 @@ export class FeedsService {
     const { token, hash } = newFeedToken();
     const { accountId, institutionId } = by;
     const feed = { id, accountId, institutionId, createdAt: this.clock.now(), revokedAt: null };
-    await this.feeds.add(feed, hash);
+    const added = await this.transactions.run((tx) => this.feeds.add(tx, feed, hash, mostFeeds));
+    if (!added) throw new TooManyFeeds(mostFeeds);
     return { ...feed, token };
   }
 
@@ -45,9 +51,14 @@ export class FeedsService {
     const feed = await this.feeds.byToken(token);
     const account = feed && (await this.directory.account(feed.accountId));
     const library = feed && (await this.directory.institution(feed.institutionId));
-    const good = library && account?.active && account.institutionId === feed.institutionId;
-    if (!good) throw new NotFound('calendar');
-    const duties = await this.duties.ofLibrary(feed.institutionId, spanAround(this.clock.now()));
+    // With the roles of now: a link is worth no more than the sign-in that made it.
+    const may = capabilitiesFor([
+      ...(account?.roles ?? []),
+      ...(account?.groupRoles ?? []).map((r) => r.role),
+    ]);
+    const works = account?.active && account.institutionId === library?.id;
+    if (!library || !works || !may.includes('questions.read')) throw new NotFound('calendar');
+    const duties = await this.duties.ofLibrary(library.id, spanAround(this.clock.now()));
     const groups = new Map<string, string>();
     for (const groupId of new Set(duties.map((duty) => duty.groupId))) {
       groups.set(groupId, (await this.directory.group(groupId))?.name ?? '');

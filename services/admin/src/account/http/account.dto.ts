@@ -13,6 +13,7 @@ import {
 } from 'class-validator';
 import { IsName } from '../../http/is-name.js';
 import { noInstitution } from '../domain/account.js';
+import { changeReasons, type ChangeReason } from '../domain/change-reasons.js';
 
 export class AccountsQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'uuid', description: "default: the caller's own library" })
@@ -116,6 +117,29 @@ export const accountAnswer = (account: AccountDto): AccountDto => ({
   trained: account.trained,
   active: account.active,
 });
+
+export class AccountChangeDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  at!: Date;
+
+  @ApiProperty({ format: 'uuid', description: 'the account that did it' })
+  changedBy!: string;
+
+  @ApiProperty({ enum: changeReasons })
+  because!: ChangeReason;
+
+  @ApiProperty({ enum: institutionRoles, isArray: true, description: 'from then on' })
+  roles!: InstitutionRole[];
+
+  @ApiProperty({ type: [HeldRoleDto], description: 'from then on' })
+  groupRoles!: HeldRoleDto[];
+
+  @ApiProperty()
+  active!: boolean;
+}
 
 export class InvitationDto {
   @ApiProperty({ description: 'one-time; its owner chooses a password with it' })

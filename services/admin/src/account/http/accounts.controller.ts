@@ -4,6 +4,7 @@ import {
   ApiPage,
   ApiProblems,
   Caller,
+  PageQuery,
   pageOf,
   PathId,
   readCursor,
@@ -16,6 +17,7 @@ import { GroupRolesDto } from '../../group/http/group.dto.js';
 import { AccountsService } from '../accounts.service.js';
 import {
   accountAnswer,
+  AccountChangeDto,
   AccountDto,
   AccountsQuery,
   ChangeAccountDto,
@@ -91,6 +93,21 @@ export class AccountsController {
   @ApiOkResponse({ type: AccountDto })
   async reactivate(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<AccountDto> {
     return accountAnswer(await this.accounts.reactivate(id, caller));
+  }
+
+  /** What became of the account's roles, by whom and why, the newest first. */
+  @Get('accounts/:id/history')
+  @Staff('accounts.manage', 'platform.operate')
+  @ApiPage(AccountChangeDto)
+  @ApiProblems(404)
+  async history(
+    @PathId() id: string,
+    @Query() query: PageQuery,
+    @Caller() caller: StaffIdentity,
+  ): Promise<Page<AccountChangeDto>> {
+    const before = readCursor(query.cursor, 'id')?.[0];
+    const rows = await this.accounts.historyOf(id, { before, limit: query.limit + 1 }, caller);
+    return pageOf(rows, query.limit, (row) => [row.id]);
   }
 
   /** Replaces the roles one account holds in the group. */

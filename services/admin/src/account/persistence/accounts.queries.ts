@@ -23,7 +23,7 @@ const columns = `a.id, a.number, a.institution_id AS "institutionId", a.email, a
   a.group_roles AS "groupRoles", a.operator, a.trained, a.active`;
 
 /** SQL for whether the library of account `a` is an active member of a group: only then do roles in it count (B40). */
-const isMember = (groupId: string): string =>
+export const isMember = (groupId: string): string =>
   `(EXISTS (SELECT FROM institutions i WHERE i.id = a.institution_id
       AND i.subscription_group_id = ${groupId} AND i.profile_status <> 'closed')
     OR EXISTS (SELECT FROM memberships m WHERE m.group_id = ${groupId}

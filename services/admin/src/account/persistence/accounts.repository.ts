@@ -5,6 +5,7 @@ import { In } from 'typeorm';
 import { Aggregates, whole } from '../../persistence/aggregates.js';
 import { violated } from '../../persistence/violated.js';
 import { Account } from '../domain/account.js';
+import { isMember } from './accounts.queries.js';
 import { EmailTaken } from '../domain/refusals.js';
 
 @Injectable()
@@ -44,6 +45,17 @@ export class Accounts extends Aggregates<Account> {
     );
   }
 
+  /** Roles in groups that the account's library is no active member of. */
+  leftOverRoles(): Promise<{ id: string; groupId: string }[]> {
+    return this.transactions.run((tx) =>
+      tx.manager.query<{ id: string; groupId: string }[]>(
+        `SELECT DISTINCT a.id, held->>'groupId' AS "groupId"
+         FROM accounts a, jsonb_array_elements(a.group_roles) held
+         WHERE NOT ${isMember(`(held->>'groupId')::uuid`)} ORDER BY 1, 2`,
+      ),
+    );
+  }
+
   idsOfLibrary(institutionId: string): Promise<string[]> {
     return this.ids('SELECT id FROM accounts WHERE institution_id = $1 ORDER BY id', [institutionId]);
   }
@@ -57,12 +69,13 @@ export class Accounts extends Aggregates<Account> {
     );
   }
 
-  /** Active administrators of the group but this account. */
+  /** Active administrators of the group, whose libraries are active members of it, but this account. */
   otherAdministratorsOfGroup(groupId: string, exceptId: string): Promise<string[]> {
-    return this.ids('SELECT id FROM accounts WHERE active AND group_roles @> $1::jsonb AND id <> $2', [
-      JSON.stringify([{ groupId, role: 'group-admin' }]),
-      exceptId,
-    ]);
+    return this.ids(
+      `SELECT a.id FROM accounts a
+       WHERE a.active AND a.group_roles @> $1::jsonb AND a.id <> $2 AND ${isMember('$3::uuid')}`,
+      [JSON.stringify([{ groupId, role: 'group-admin' }]), exceptId, groupId],
+    );
   }
 
   /** Active operators but this account; one change at a time looks at them. */

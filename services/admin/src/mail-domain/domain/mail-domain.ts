@@ -26,6 +26,14 @@ export const proves = (mailDomain: MailDomain, texts: readonly (readonly string[
 /** As it is compared and stored. */
 export const domainOf = (address: string): string => domainKey(address.slice(address.lastIndexOf('@') + 1));
 
+export class TooManyDomains extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'too-many-domains';
+  constructor(most: number) {
+    super(`A library names at most ${most} domains; remove one first.`, { most });
+  }
+}
+
 export class DomainNotVerified extends Refusal {
   readonly kind = 'invalid';
   readonly code = 'domain-not-verified';

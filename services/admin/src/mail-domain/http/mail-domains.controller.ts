@@ -73,6 +73,7 @@ export class MailDomainsController {
   @Staff('institution.manage')
   @RateLimit({ points: 20, seconds: 3600, by: 'account' })
   @ApiCreatedResponse({ type: MailDomainDto })
+  @ApiProblems(409)
   async add(
     @PathId() id: string,
     @Body() { domain }: NewMailDomainDto,

@@ -36,15 +36,19 @@ export class MailDomains {
     );
   }
 
-  /** One that is there keeps its token, so that a record once published stays good. */
-  async add(added: Omit<MailDomain, 'verifiedAt' | 'checkedAt'>): Promise<MailDomain> {
+  /** Undefined when the library has as many as it may. One that is there keeps its token, so that a record once published stays good. */
+  async add(
+    added: Omit<MailDomain, 'verifiedAt' | 'checkedAt'>,
+    most: number,
+  ): Promise<MailDomain | undefined> {
     const { institutionId, domain, token, addedBy, addedAt } = added;
     await this.db.query(
       `INSERT INTO mail_domains (institution_id, domain, token, added_by, added_at)
-       VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-      [institutionId, domain, token, addedBy, addedAt],
+       SELECT $1, $2, $3, $4, $5
+       WHERE (SELECT count(*) FROM mail_domains WHERE institution_id = $1) < $6 ON CONFLICT DO NOTHING`,
+      [institutionId, domain, token, addedBy, addedAt, most],
     );
-    return (await this.one(institutionId, domain))!;
+    return this.one(institutionId, domain);
   }
 
   async checked({ institutionId, domain }: MailDomain, found: boolean, now: Date): Promise<void> {

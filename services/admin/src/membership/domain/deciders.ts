@@ -1,28 +1,32 @@
 import { NotFound } from '@carrel/kernel';
 import { administersGroup, administersInstitution, NotAllowed, type Actor } from '../../domain/authority.js';
+import type { Membership, Side } from './membership.js';
 import type { MembershipMove } from './moves.js';
 
-/** Who makes each move: the group's administrators, the library's, or either. */
-const deciders: Record<Exclude<MembershipMove, 'request'>, 'group' | 'library' | 'either'> = {
+/** Who makes each move: the group's administrators, the library's, either, or those of the side that inactivated it. */
+const deciders: Record<Exclude<MembershipMove, 'request'>, Side | 'either' | 'who-inactivated'> = {
   approve: 'group',
   reject: 'group',
   block: 'group',
   unblock: 'group',
   inactivate: 'either',
-  resume: 'library',
+  resume: 'who-inactivated',
   leave: 'either',
 };
 
-/** Refused as not found to those whom the membership does not concern. */
+/**
+ * Refused as not found to those whom the membership does not concern. @returns for which side the actor makes the move
+ */
 export function mayMove(
   move: Exclude<MembershipMove, 'request'>,
-  membership: { readonly groupId: string; readonly institutionId: string },
+  membership: Pick<Membership, 'groupId' | 'institutionId' | 'inactivatedBy'>,
   actor: Actor,
-): void {
+): Side {
   const group = administersGroup(actor, membership.groupId);
   const library = administersInstitution(actor, membership.institutionId);
   if (!group && actor.institutionId !== membership.institutionId) throw new NotFound('membership');
-  const decider = deciders[move];
+  const decider =
+    deciders[move] === 'who-inactivated' ? (membership.inactivatedBy ?? 'library') : deciders[move];
   if (!(group && decider !== 'library') && !(library && decider !== 'group')) {
     throw new NotAllowed(
       decider === 'library'
@@ -30,4 +34,6 @@ export function mayMove(
         : 'Only an administrator of the group may do this.',
     );
   }
+  // Whoever runs both acts for the own library, unless the move is the group's alone.
+  return library && decider !== 'group' ? 'library' : 'group';
 }

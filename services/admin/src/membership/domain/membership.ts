@@ -23,6 +23,9 @@ export interface Applicant {
   readonly cooperatives: number;
 }
 
+/** Who may decide about a membership: the group or the library. */
+export type Side = 'group' | 'library';
+
 const factOf = {
   pending: 'membership.requested.v1',
   active: 'membership.approved.v1',
@@ -40,6 +43,8 @@ export class Membership extends Aggregate {
   /** The account that made the last move. */
   changedBy!: string;
   changedAt!: Date;
+  /** Whose administrator inactivated it, who alone undoes that; null unless it is inactive. */
+  inactivatedBy!: Side | null;
   /** Why, in the words of whoever made the last move. */
   note!: string | null;
 
@@ -60,8 +65,15 @@ export class Membership extends Aggregate {
     this.become(pending, by, null, now);
   }
 
-  move(move: Exclude<MembershipMove, 'request'>, by: string, note: string | null, now: Date): void {
-    this.become(moveOf(move, this.status), by, note, now);
+  /** @param side whose administrator makes the move */
+  move(
+    move: Exclude<MembershipMove, 'request'>,
+    by: string,
+    note: string | null,
+    now: Date,
+    side: Side = 'group',
+  ): void {
+    this.become(moveOf(move, this.status), by, note, now, side);
   }
 
   /** Says again how it stands, for projections that start from nothing (B2). */
@@ -70,8 +82,15 @@ export class Membership extends Aggregate {
     this.record(factOf[status], { membershipId: id, groupId, institutionId, status }, now);
   }
 
-  private become(status: MembershipStatus, by: string, note: string | null, now: Date): void {
+  private become(
+    status: MembershipStatus,
+    by: string,
+    note: string | null,
+    now: Date,
+    side: Side = 'library',
+  ): void {
     this.status = status;
+    this.inactivatedBy = status === 'inactive' ? side : null;
     this.changedBy = by;
     this.changedAt = now;
     this.note = note;

@@ -14,6 +14,7 @@ export const membershipSchema = new EntitySchema<Membership>({
     status: text('status'),
     changedBy: uuid('changed_by'),
     changedAt: time('changed_at'),
+    inactivatedBy: textOrNull('inactivated_by'),
     note: textOrNull('note'),
   },
 });

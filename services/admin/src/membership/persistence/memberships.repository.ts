@@ -16,6 +16,13 @@ export class Memberships extends Aggregates<Membership> {
     );
   }
 
+  /** Within a change, for what reads the table before the change is over. */
+  save(membership: Membership): Promise<void> {
+    return this.transactions.run(async (tx) => {
+      await tx.manager.save(membership);
+    });
+  }
+
   /** Everyone who belongs to the group or asks to. */
   presentOf(groupId: string): Promise<string[]> {
     return this.transactions.run(async (tx) => {

@@ -1,5 +1,13 @@
 import { Refusal } from '@carrel/kernel';
 
+export class TooManyServiceAccounts extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'too-many-service-accounts';
+  constructor(most: number) {
+    super(`A library or group has at most ${most} service accounts; revoke one first.`, { most });
+  }
+}
+
 export class ScopeNotForOwner extends Refusal {
   readonly kind = 'invalid';
   readonly code = 'scope-not-for-owner';

@@ -23,7 +23,7 @@ describe('A service account', () => {
 
   it('has two good secrets for a day after a rotation, then one', () => {
     const account = anAccount();
-    account.rotate('second', false, now);
+    account.rotate('second', false, 'bob', now);
     expect(account.proves('first', later(overlapMs - 1))).toBe(true);
     expect(account.proves('second', later(overlapMs - 1))).toBe(true);
     expect(account.proves('first', later(overlapMs))).toBe(false);
@@ -32,7 +32,7 @@ describe('A service account', () => {
 
   it('has one secret at once when the one before leaked', () => {
     const account = anAccount();
-    account.rotate('second', true, now);
+    account.rotate('second', true, 'bob', now);
     expect(account.proves('first', now)).toBe(false);
   });
 
@@ -40,7 +40,7 @@ describe('A service account', () => {
     const account = anAccount();
     account.revoke(now);
     expect(account.proves('first', now)).toBe(false);
-    expect(() => account.rotate('second', false, now)).toThrow(ServiceAccountRevoked);
+    expect(() => account.rotate('second', false, 'bob', now)).toThrow(ServiceAccountRevoked);
     expect(account.takeEvents().map(({ name }) => name)).toEqual([
       'service-account.created.v1',
       'service-account.revoked.v1',

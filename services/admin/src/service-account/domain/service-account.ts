@@ -21,6 +21,9 @@ export class ServiceAccount extends Aggregate {
   secretHash!: string | null;
   previousHash!: string | null;
   previousUntil!: Date | null;
+  /** Which account was shown the secret, and which one the secret before; null where nobody knows any more. */
+  secretBy!: string | null;
+  previousBy!: string | null;
   active!: boolean;
   createdAt!: Date;
   createdBy!: string;
@@ -45,6 +48,8 @@ export class ServiceAccount extends Aggregate {
       secretHash,
       previousHash: null,
       previousUntil: null,
+      secretBy: by,
+      previousBy: null,
       active: true,
       createdAt: now,
       createdBy: by,
@@ -60,10 +65,12 @@ export class ServiceAccount extends Aggregate {
   }
 
   /** A new secret; the present one is good for another day, or no longer at all when it has leaked. */
-  rotate(secretHash: string, leaked: boolean, now: Date): void {
+  rotate(secretHash: string, leaked: boolean, by: string, now: Date): void {
     if (!this.active) throw new ServiceAccountRevoked();
     this.previousHash = leaked ? null : this.secretHash;
     this.previousUntil = leaked ? null : new Date(now.getTime() + overlapMs);
+    this.previousBy = leaked ? null : this.secretBy;
+    this.secretBy = by;
     this.secretHash = secretHash;
     this.rotatedAt = now;
     this.announce(now);
@@ -76,6 +83,18 @@ export class ServiceAccount extends Aggregate {
     this.revokedAt = now;
     this.secretHash = this.previousHash = this.previousUntil = null;
     this.record('service-account.revoked.v1', this.state(), now);
+  }
+
+  /**
+   * Somebody does not administer the owner any more: a secret that he or she was shown is good no longer. An
+   * administrator who stays and rotates the secret first keeps the program running.
+   */
+  loseTrustIn(accountId: string, now: Date): void {
+    if (!this.active) return;
+    if (this.secretBy === accountId) return this.revoke(now);
+    if (this.previousBy !== accountId) return;
+    this.previousHash = this.previousUntil = this.previousBy = null;
+    this.announce(now);
   }
 
   proves(secretHash: string, now: Date): boolean {

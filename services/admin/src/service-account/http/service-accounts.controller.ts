@@ -38,7 +38,7 @@ export class ServiceAccountsController {
   @Post('institutions/:id/service-accounts')
   @Staff('institution.manage')
   @ApiCreatedResponse({ type: ServiceAccountWithSecretDto })
-  @ApiProblems(404, 422)
+  @ApiProblems(404, 409, 422)
   createForInstitution(
     @PathId() id: string,
     @Body() dto: CreateServiceAccountDto,
@@ -58,7 +58,7 @@ export class ServiceAccountsController {
   @Post('groups/:id/service-accounts')
   @Staff('group.manage')
   @ApiCreatedResponse({ type: ServiceAccountWithSecretDto })
-  @ApiProblems(404, 422)
+  @ApiProblems(404, 409, 422)
   createForGroup(
     @PathId() id: string,
     @Body() dto: CreateServiceAccountDto,

@@ -1,5 +1,15 @@
 import { EntitySchema } from 'typeorm';
-import { flag, id, text, textOrNull, time, timeOrNull, uuid, whole } from '../../persistence/columns.js';
+import {
+  flag,
+  id,
+  text,
+  textOrNull,
+  time,
+  timeOrNull,
+  uuid,
+  uuidOrNull,
+  whole,
+} from '../../persistence/columns.js';
 import { ServiceAccount } from '../domain/service-account.js';
 
 export const serviceAccountSchema = new EntitySchema<ServiceAccount>({
@@ -16,6 +26,8 @@ export const serviceAccountSchema = new EntitySchema<ServiceAccount>({
     secretHash: textOrNull('secret_hash'),
     previousHash: textOrNull('previous_hash'),
     previousUntil: timeOrNull('previous_until'),
+    secretBy: uuidOrNull('secret_by'),
+    previousBy: uuidOrNull('previous_by'),
     active: flag('active'),
     createdAt: time('created_at'),
     createdBy: uuid('created_by'),

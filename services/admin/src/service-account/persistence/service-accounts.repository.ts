@@ -24,6 +24,26 @@ export class ServiceAccounts extends Aggregates<ServiceAccount> {
     });
   }
 
+  /** Ids of those that are not revoked and of which the account has seen a secret. */
+  knownTo(accountId: string): Promise<string[]> {
+    return this.transactions.run(async (tx) => {
+      const rows = await tx.manager.query<{ id: string }[]>(
+        'SELECT id FROM service_accounts WHERE active AND $1 IN (secret_by, previous_by) ORDER BY id',
+        [accountId],
+      );
+      return rows.map((row) => row.id);
+    });
+  }
+
+  /** Those of one owner are made one after another, so that they are counted. */
+  async lockOf({ kind, id }: Owner): Promise<void> {
+    await this.transactions.run((tx) =>
+      tx.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `programs of ${kind} ${id}`,
+      ]),
+    );
+  }
+
   /** Ids of those that are not revoked. */
   activeOf({ kind, id }: Owner): Promise<string[]> {
     return this.transactions.run(async (tx) => {

@@ -9,7 +9,7 @@ import {
 import {
   ApiProblems,
   Caller,
-  networkOf,
+  networkOfCaller,
   OwnIdempotency,
   PathId,
   Public,
@@ -49,7 +49,7 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokensDto> {
     const { tokens, deviceToken } = await this.signIn.login(dto.email, dto.password, {
-      network: networkOf(request.ip),
+      network: networkOfCaller(request),
       device: deviceIn(request),
       deviceTokens: deviceTokensIn(request),
       refreshToken: dto.refreshToken,

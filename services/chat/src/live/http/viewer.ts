@@ -20,6 +20,10 @@ export function viewerOf(caller: Identity): Viewer {
   return { kind: 'librarian', ...librarianOf(caller) };
 }
 
+/** What the streams of one viewer are counted by. */
+export const personOfViewer = (viewer: Viewer): string =>
+  viewer.kind === 'patron' ? viewer.tokenHash : viewer.id;
+
 /** What only the patron of a session does. */
 export function patronOf(caller: Identity): string {
   if (caller.kind !== 'patron') throw new NotFound('session');

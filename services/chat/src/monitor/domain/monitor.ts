@@ -147,6 +147,11 @@ export class Monitor {
     return this.availability === 'available' && this.vanishedAt ? 'away' : this.availability;
   }
 
+  /** Refused to a sign-in whose shift another one has taken over. */
+  mustNotBeElsewhere(signIn: string): void {
+    if (this.isHeldByAnother(signIn)) throw new ShiftElsewhere(this.startedAt, this.lastSeenAt);
+  }
+
   private isHeldByAnother(signIn: string): boolean {
     return this.availability !== 'offline' && !this.vanishedAt && this.signIn !== signIn;
   }

@@ -30,7 +30,7 @@ export class MonitorStreamController {
   @Get()
   @Public()
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
-  @ApiProblems(401, 403, 409)
+  @ApiProblems(401, 403, 409, 429)
   async follow(
     @Query() query: StreamQuery,
     @Caller() caller: Identity,
@@ -41,7 +41,7 @@ export class MonitorStreamController {
     const librarian = librarianIn(viewer as Viewer);
     await this.monitors.holding(librarian);
 
-    const stream = openStream(request, reply, streamHolder);
+    const stream = openStream(request, reply, streamHolder, librarian.id);
     const desk = new DeskStream(stream, librarian.id, librarian.signIn, () => this.desks.of(librarian));
     stream.onClose(this.live.watch(desk));
     desk.changed();

@@ -68,6 +68,20 @@ export class ChatClosed extends Refusal {
   }
 }
 
+/** As many requests wait already as one patron, or one network, may have waiting (setting chat-waiting). */
+export class TooManyWaiting extends Refusal {
+  readonly kind = 'too-many';
+  readonly code = 'too-many-waiting';
+  constructor(of: 'patron' | 'network', limit: number) {
+    super(
+      of === 'patron'
+        ? 'You have chats waiting already; a librarian will come to them.'
+        : 'Too many chats from your network are waiting already; try again shortly.',
+      { of, limit, retryAfterSeconds: 60 },
+    );
+  }
+}
+
 export class CodeNotUsed extends Refusal {
   readonly kind = 'invalid';
   readonly code = 'code-not-used';

@@ -8,6 +8,7 @@ export interface SessionRequest {
   practice: boolean;
   patron: { name: string; email: string | null };
   tokenHash: string;
+  networkMark: string | null;
   question: string;
   fields: Record<string, string>;
   /** Held back from the cooperative for so long; null offers it to everyone at once (A8, B5). */

@@ -17,6 +17,8 @@ export abstract class Waiting extends Aggregate {
   patronName!: string;
   patronEmail!: string | null;
   tokenHash!: string;
+  /** A keyed hash of the network it came from, as long as the library's clock lets it be kept. */
+  networkMark!: string | null;
   question!: string;
   fields!: Record<string, string>;
   status!: SessionStatus;

@@ -1,10 +1,11 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
   ApiPage,
   ApiProblems,
   Caller,
   EqualAreOne,
+  networkOfCaller,
   newPatronToken,
   pageOf,
   PathId,
@@ -17,8 +18,10 @@ import {
   type Page,
   type StaffIdentity,
 } from '@carrel/web';
+import type { FastifyRequest } from 'fastify';
 import { librarianOf, patronOf, viewerOf } from '../../live/http/viewer.js';
 import { SessionReader } from '../session-reader.service.js';
+import { RequestsService } from '../../ban/requests.service.js';
 import { SessionsService } from '../sessions.service.js';
 import { ChatAskedDto, DismissDto, EndDto, SessionsQuery, WaitingDto } from './asked.dto.js';
 import { SessionDto } from './session.dto.js';
@@ -28,27 +31,37 @@ import { SessionViews } from './session-views.js';
 @Controller('v1/sessions')
 export class SessionsController {
   constructor(
+    private readonly requests: RequestsService,
     private readonly sessions: SessionsService,
     private readonly reader: SessionReader,
     private readonly views: SessionViews,
   ) {}
 
-  /** A patron asks. 409 `chat-closed` carries the closed page and the ask form (B17). */
+  /**
+   * A patron asks. 409 `chat-closed` carries the closed page and the ask form (B17), 403 `banned` what the library says
+   * to a patron whom it has banned. A token of an earlier chat may be sent along, and is looked at for that alone.
+   */
   @Post()
   @Public()
   @RateLimit({ points: 120, seconds: 60, by: 'ip' })
   @ApiCreatedResponse({ type: WaitingDto })
   @EqualAreOne()
-  @ApiProblems(404, 409)
-  async request(@Body() asked: ChatAskedDto): Promise<WaitingDto> {
+  @ApiProblems(403, 404, 409, 429)
+  async request(
+    @Body() asked: ChatAskedDto,
+    @Caller() caller: Identity,
+    @Req() request: FastifyRequest,
+  ): Promise<WaitingDto> {
     const { token, hash } = newPatronToken();
-    const session = await this.sessions.request({
+    const session = await this.requests.request({
       institutionId: asked.institutionId,
       patron: { name: asked.patron.name, email: asked.patron.email ?? null },
       question: asked.question,
       fields: asked.fields ?? {},
       practice: asked.practice ?? false,
       tokenHash: hash,
+      earlierTokenHash: caller.kind === 'patron' ? caller.tokenHash : null,
+      network: networkOfCaller(request),
     });
     const position = (await this.reader.positionOf(session)) ?? 1;
     return { id: session.id, status: session.status, position, token };

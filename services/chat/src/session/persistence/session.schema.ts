@@ -23,6 +23,7 @@ export const sessionSchema = new EntitySchema<Session>({
     patronName: { name: 'patron_name', type: 'text' },
     patronEmail: { name: 'patron_email', type: 'text', nullable: true },
     tokenHash: { name: 'token_hash', type: 'text' },
+    networkMark: { name: 'network_mark', type: 'text', nullable: true },
     question: { type: 'text' },
     fields: { type: 'jsonb' },
     status: { type: 'text' },

@@ -14,6 +14,8 @@ export type Verdict =
   | { kind: 'written' | 'known'; line: Line; shownAs: string; left: Left | null }
   /** The session is as long as one may become. */
   | { kind: 'full' }
+  /** The patron has written enough until a librarian comes. */
+  | { kind: 'waiting-full' }
   | { kind: 'no-party' }
   | { kind: 'not-open'; status: string };
 

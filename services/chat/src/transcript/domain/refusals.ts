@@ -27,6 +27,15 @@ export class SessionFull extends Refusal {
   }
 }
 
+/** As many lines as a patron may write before a librarian comes (setting chat-waiting). */
+export class EnoughWhileWaiting extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'enough-while-waiting';
+  constructor() {
+    super('You have written enough for now; a librarian will read it, and you can go on then.');
+  }
+}
+
 /** Somebody else holds the session, or the database does not keep up; the same message may be sent again. */
 export class CannotWriteNow extends Refusal {
   readonly kind = 'away';

@@ -1,4 +1,4 @@
-import { NotFound } from '@carrel/kernel';
+import { NotFound, Refusal } from '@carrel/kernel';
 import type { EventStream } from '@carrel/web';
 import { Follower } from '../../live/follower.js';
 import { Latest } from '../../live/latest.js';
@@ -67,6 +67,7 @@ export class SessionStream implements SessionListener {
       return await work();
     } catch (error) {
       if (error instanceof NotFound) this.stream.close('not-in-session');
+      else if (error instanceof Refusal && error.kind === 'conflict') this.stream.close(error.code);
       else this.stream.close('interrupted', 2000);
       return undefined;
     }

@@ -11,9 +11,11 @@ import {
   type Identity,
 } from '@carrel/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { viewerOf } from '../../live/http/viewer.js';
+import { personOfViewer, viewerOf } from '../../live/http/viewer.js';
 import { Live } from '../../live/live.js';
 import { TicketsService, type Redeemed } from '../../live/tickets.service.js';
+import { MonitorsService } from '../../monitor/monitors.service.js';
+import type { Session } from '../../session/domain/session.js';
 import { SessionViews } from '../../session/http/session-views.js';
 import { SessionReader, type Viewer } from '../../session/session-reader.service.js';
 import { TranscriptService } from '../transcript.service.js';
@@ -28,6 +30,7 @@ const PAGE = 200;
 export class SessionStreamController {
   constructor(
     private readonly sessions: SessionReader,
+    private readonly monitors: MonitorsService,
     private readonly views: SessionViews,
     private readonly transcript: TranscriptService,
     private readonly live: Live,
@@ -41,7 +44,7 @@ export class SessionStreamController {
   @Get()
   @Public()
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
-  @ApiProblems(400, 401, 404, 422)
+  @ApiProblems(400, 401, 404, 409, 422, 429)
   async follow(
     @PathId() id: string,
     @Query() query: StreamQuery,
@@ -52,15 +55,15 @@ export class SessionStreamController {
   ): Promise<void> {
     const redeemed = await this.admitted(id, query.ticket, caller);
     const viewer = redeemed.viewer as Viewer;
-    const session = await this.sessions.readAsParty(id, viewer);
+    const session = await this.followed(id, viewer);
     const after = readResumePoint(id, await this.transcript.lastSeq(id), lastEventId || query.after);
 
-    const stream = openStream(request, reply, redeemed.streamHolder);
+    const stream = openStream(request, reply, redeemed.streamHolder, personOfViewer(viewer));
     const reader = new SessionStream(
       stream,
       session,
       {
-        session: () => this.sessions.readAsParty(id, viewer),
+        session: () => this.followed(id, viewer),
         view: (now) => this.views.full(now, viewer),
         lines: (now, seq) => this.transcript.after(now, seq, PAGE),
         lastSeq: () => this.transcript.lastSeq(id),
@@ -70,6 +73,13 @@ export class SessionStreamController {
     );
     stream.onClose(this.live.follow(id, reader));
     reader.changed();
+  }
+
+  /** As long as the viewer is a party, and a librarian by the sign-in that has the shift (B13). */
+  private async followed(id: string, viewer: Viewer): Promise<Session> {
+    const session = await this.sessions.readAsParty(id, viewer);
+    if (viewer.kind === 'librarian') await this.monitors.mustNotBeElsewhere(viewer);
+    return session;
   }
 
   private async admitted(id: string, ticket: string | undefined, caller: Identity): Promise<Redeemed> {

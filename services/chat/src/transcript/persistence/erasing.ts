@@ -97,6 +97,15 @@ export class Erasing {
     await this.transactions.run((tx) => this.erase(tx, ids, extent));
   }
 
+  /** The networks that a library's requests came from, of chats that were over before a moment. */
+  async networks(institutionId: string, endedBefore: Date): Promise<void> {
+    const forgotten = `UPDATE sessions SET network_mark = NULL WHERE id IN (
+      SELECT id FROM sessions WHERE institution_id = $1 AND network_mark IS NOT NULL AND ended_at < $2
+      ORDER BY id LIMIT ${batch} FOR UPDATE SKIP LOCKED) RETURNING id`;
+    for (let [rows] = [[{}]] as [unknown[]]; rows.length > 0;)
+      [rows] = await this.db.query<[unknown[], number]>(forgotten, [institutionId, endedBefore]);
+  }
+
   /** What librarians said to each other beside any session. */
   async oldTalk(saidBefore: Date): Promise<void> {
     await this.db.query('DELETE FROM notes WHERE session_id IS NULL AND at < $1', [saidBefore]);
@@ -109,7 +118,8 @@ export class Erasing {
     await manager.query('SELECT FROM sessions WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE', [ids]);
     // Fields of a form may well be a telephone or a card's number.
     await erase(
-      `UPDATE sessions SET patron_name = '', patron_email = NULL, token_hash = id::text, fields = '{}' WHERE id`,
+      `UPDATE sessions SET patron_name = '', patron_email = NULL, token_hash = id::text, fields = '{}',
+         network_mark = NULL WHERE id`,
     );
     if (extent === 'identity') return;
     await erase(`UPDATE sessions SET question = '', dismiss_reason = NULL, erased_at = now() WHERE id`);

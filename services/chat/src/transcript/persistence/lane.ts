@@ -147,13 +147,13 @@ export class Lane {
       this.locked.set(draft.sessionId, Date.now() + LOCKED_PAUSE_MS);
       return false;
     }
-    if ((kind === 'not-open' || kind === 'full') && !waiting.maybeKnown) {
+    if ((kind === 'not-open' || kind === 'full' || kind === 'waiting-full') && !waiting.maybeKnown) {
       checked(waiting);
       return false;
     }
     if (kind === 'no-party') resolve({ kind });
     else if (kind === 'not-open') resolve({ kind, status });
-    else if (kind === 'full') resolve({ kind });
+    else if (kind === 'full' || kind === 'waiting-full') resolve({ kind });
     else if (kind === 'written' || kind === 'known') {
       const librarian = draft.author.kind === 'librarian' ? draft.author.id : null;
       const [knownFrom, knownBy, knownText, lines, bytes] = rest;

@@ -1,8 +1,11 @@
-import { shortChat } from '@carrel/contracts';
+import { shortChat, shortWait } from '@carrel/contracts';
 import { settingSql } from '@carrel/directory';
 
 /** What the session's group lets a chat become; looked up only for one that is no short chat any more. */
 const mostOf = settingSql('chat-length', 'subscription_group_id');
+
+/** What a waiting patron may write; looked up only for one who has written more than every patron may. */
+const mostWaiting = settingSql('chat-waiting', 'subscription_group_id');
 
 /**
  * Writes a batch in one statement: each session is locked and each author judged, lines are numbered and inserted,
@@ -18,6 +21,8 @@ WITH judged AS MATERIALIZED (
       WHEN s.id IS NULL OR NOT p.party THEN 'no-party'
       WHEN k.known_seq IS NOT NULL THEN 'known'
       WHEN NOT ((s.status = 'active' AND NOT gone) OR (s.status = 'waiting' AND m.author = 'patron')) THEN 'not-open'
+      WHEN s.status = 'waiting' AND s.accepted_at IS NULL AND s.last_seq + m.nth > ${shortWait}
+        AND s.last_seq + m.nth > (${mostWaiting}->>'lines')::int THEN 'waiting-full'
       WHEN b.most IS NOT NULL AND (s.last_seq + m.nth > (b.most->>'lines')::int
         OR s.text_bytes + m.bytes > (b.most->>'bytes')::int) THEN 'full'
       ELSE 'written'
@@ -29,7 +34,7 @@ WITH judged AS MATERIALIZED (
       WITH ORDINALITY AS u (session_id, author, who, text, client_id, n)
     WINDOW earlier AS (PARTITION BY session_id ORDER BY n)) m
   LEFT JOIN LATERAL (
-    SELECT id, last_seq, text_bytes, status, token_hash, participants, patron_name, subscription_group_id,
+    SELECT id, last_seq, text_bytes, status, token_hash, participants, patron_name, subscription_group_id, accepted_at,
       m.author = 'patron' AND patron_left_at IS NOT NULL AS gone FROM sessions
     WHERE id = m.session_id FOR NO KEY UPDATE SKIP LOCKED) s ON true
   CROSS JOIN LATERAL (

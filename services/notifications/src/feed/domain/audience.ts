@@ -40,6 +40,8 @@ const rules: { [K in Kind]: Rule<K> } = {
       ...('participants' in data ? data.participants.map((one) => one.institutionId) : []),
     ],
   }),
+  // Whom a library has banned is nobody's business outside.
+  ban: () => ({}),
   patron: ({ data }) => ({ institutions: [data.institutionId] }),
   referral: ({ data }) => ({
     institutions: [data.senderInstitutionId, data.receiverInstitutionId],

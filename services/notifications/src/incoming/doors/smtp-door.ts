@@ -1,6 +1,7 @@
 import { RepeatedWarning } from '@carrel/messaging';
 import { readFileSync } from 'node:fs';
 import { PartAway } from '@carrel/kernel';
+import { networkOf } from '@carrel/web';
 import {
   Inject,
   Injectable,
@@ -31,7 +32,7 @@ export class SmtpDoor implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly failing = new RepeatedWarning(this.log);
   private server: SMTPServer | undefined;
   private bytesInFlight = 0;
-  /** Sessions by the address they come from. */
+  /** Sessions by the network they come from. */
   private readonly sessions = new Map<string, Set<string>>();
 
   constructor(
@@ -79,17 +80,19 @@ export class SmtpDoor implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private connected({ remoteAddress, id }: SMTPServerSession): Error | null {
-    const held = this.sessions.get(remoteAddress) ?? new Set();
+    const network = networkOf(remoteAddress);
+    const held = this.sessions.get(network) ?? new Set();
     if (held.size >= this.config.smtp.connectionsEach)
       return reply(421, '4.7.0 too many connections from you');
-    this.sessions.set(remoteAddress, held.add(id));
+    this.sessions.set(network, held.add(id));
     return null;
   }
 
   private closed({ remoteAddress, id }: SMTPServerSession): void {
-    const held = this.sessions.get(remoteAddress);
+    const network = networkOf(remoteAddress);
+    const held = this.sessions.get(network);
     held?.delete(id);
-    if (held?.size === 0) this.sessions.delete(remoteAddress);
+    if (held?.size === 0) this.sessions.delete(network);
   }
 
   private async recipient({ address }: SMTPServerAddress, { envelope }: SMTPServerSession): Promise<void> {

@@ -20,7 +20,7 @@ export const de: NoticeWords = {
   notices: {
     'webhook-disabled': [
       'Ein Webhook von {{ library }} wurde abgeschaltet',
-      'Der Webhook {{ what }} von {{ library }} wurde abgeschaltet: er nimmt seit Tagen nichts an oder hat gemeldet, dass es ihn nicht mehr gibt. Was auf ihn wartete, bleibt 90 Tage erhalten; schalten Sie ihn wieder ein und lassen Sie es noch einmal senden.',
+      'Der Webhook {{ what }} von {{ library }} wurde abgeschaltet: er nimmt seit Tagen nichts an, hat gemeldet, dass es ihn nicht mehr gibt, oder wurde von jemandem eingerichtet, der nicht mehr Administrator ist. Was auf ihn wartete, bleibt 90 Tage erhalten; schalten Sie ihn wieder ein und lassen Sie es noch einmal senden.',
     ],
     'new-question': ['Neue Frage für {{ library }}', 'Eine neue Frage ist angekommen.'],
     'followup-needed': [

@@ -18,7 +18,7 @@ export const en = {
   notices: {
     'webhook-disabled': [
       'A webhook of {{ library }} has been switched off',
-      'The webhook endpoint {{ what }} of {{ library }} has been switched off: it has taken nothing for days, or has said that it is gone. What waited for it is kept for 90 days; switch it on again and have it sent once more.',
+      'The webhook endpoint {{ what }} of {{ library }} has been switched off: it has taken nothing for days, has said that it is gone, or whoever set it up is no administrator any more. What waited for it is kept for 90 days; switch it on again and have it sent once more.',
     ],
     'new-question': ['New question for {{ library }}', 'A new question has arrived.'],
     'followup-needed': [

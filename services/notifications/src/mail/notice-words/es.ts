@@ -20,7 +20,7 @@ export const es: NoticeWords = {
   notices: {
     'webhook-disabled': [
       'Se ha desactivado un webhook de {{ library }}',
-      'Se ha desactivado el webhook {{ what }} de {{ library }}: no acepta nada desde hace días, o ha comunicado que ya no existe. Lo que estaba pendiente se conserva 90 días; actívelo de nuevo y pida que se envíe otra vez.',
+      'Se ha desactivado el webhook {{ what }} de {{ library }}: no acepta nada desde hace días, ha comunicado que ya no existe, o quien lo configuró ya no es administrador. Lo que estaba pendiente se conserva 90 días; actívelo de nuevo y pida que se envíe otra vez.',
     ],
     'new-question': ['Pregunta nueva para {{ library }}', 'Ha llegado una pregunta nueva.'],
     'followup-needed': [

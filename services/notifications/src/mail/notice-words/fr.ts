@@ -20,7 +20,7 @@ export const fr: NoticeWords = {
   notices: {
     'webhook-disabled': [
       'Un webhook de {{ library }} a été désactivé',
-      'Le webhook {{ what }} de {{ library }} a été désactivé : il ne prend plus rien depuis des jours, ou a fait savoir qu’il n’existe plus. Ce qui l’attendait est conservé 90 jours ; réactivez-le et faites-le renvoyer.',
+      'Le webhook {{ what }} de {{ library }} a été désactivé : il ne prend plus rien depuis des jours, a fait savoir qu’il n’existe plus, ou a été mis en place par quelqu’un qui n’est plus administrateur. Ce qui l’attendait est conservé 90 jours ; réactivez-le et faites-le renvoyer.',
     ],
     'new-question': ['Nouvelle question pour {{ library }}', 'Une nouvelle question est arrivée.'],
     'followup-needed': [

@@ -24,7 +24,7 @@ export interface Owner {
   readonly kind: 'institution' | 'group';
   readonly id: string;
 }
-export type DisabledBecause = 'by-hand' | 'failing' | 'gone';
+export type DisabledBecause = 'by-hand' | 'failing' | 'gone' | 'no-administrator';
 
 /** Where one library or group wants to hear of events by HTTP, and how that fares. */
 export class WebhookEndpoint extends Aggregate {
@@ -46,12 +46,15 @@ export class WebhookEndpoint extends Aggregate {
   /** Set while a delivery is under way: found long past, its process died. */
   tryingSince!: Date | null;
   createdAt!: Date;
+  /** Which account said where it leads; null where nobody knows any more. */
+  setBy!: string | null;
 
   static create(
     id: string,
     owner: Owner,
     wishes: { url: string; description: string; events: readonly EventName[] | null; enabled: boolean },
     secret: string,
+    by: string,
     now: Date,
   ): WebhookEndpoint {
     return Object.assign(new WebhookEndpoint(), {
@@ -71,6 +74,7 @@ export class WebhookEndpoint extends Aggregate {
       nextTryAt: null,
       tryingSince: null,
       createdAt: now,
+      setBy: by,
     } satisfies Partial<WebhookEndpoint>);
   }
 
@@ -78,12 +82,17 @@ export class WebhookEndpoint extends Aggregate {
     return { kind: this.ownerKind, id: this.ownerId };
   }
 
-  change(wishes: {
-    url: string;
-    description: string;
-    events: readonly EventName[] | null;
-    enabled: boolean;
-  }): void {
+  change(
+    wishes: {
+      url: string;
+      description: string;
+      events: readonly EventName[] | null;
+      enabled: boolean;
+    },
+    by: string,
+  ): void {
+    // Whoever switches it on again answers for where it leads.
+    if (wishes.url !== this.url || (wishes.enabled && !this.enabled)) this.setBy = by;
     if (wishes.enabled !== this.enabled || wishes.url !== this.url) this.startOver();
     this.url = wishes.url;
     this.description = wishes.description;
@@ -158,6 +167,17 @@ export class WebhookEndpoint extends Aggregate {
     this.disabledBecause = because;
     this.nextTryAt = null;
     this.record('webhook.disabled.v1', { ...this.facts(), because }, now);
+    return true;
+  }
+
+  /** Whoever said where it leads manages its owner no more. @returns whether it is switched off by that */
+  loseTrustIn(setBy: string, now: Date): boolean {
+    if (!this.enabled || this.setBy !== setBy) return false;
+    this.enabled = false;
+    this.disabledBecause = 'no-administrator';
+    this.startOver();
+    // The published event knows no third reason; the endpoint itself says this one.
+    this.record('webhook.disabled.v1', { ...this.facts(), because: 'gone' }, now);
     return true;
   }
 

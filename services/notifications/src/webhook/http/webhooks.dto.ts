@@ -130,7 +130,7 @@ export class WebhookDto {
   events!: EventName[] | null;
   @ApiProperty()
   enabled!: boolean;
-  @ApiProperty({ type: String, enum: ['by-hand', 'failing', 'gone'], nullable: true })
+  @ApiProperty({ type: String, enum: ['by-hand', 'failing', 'gone', 'no-administrator'], nullable: true })
   disabledBecause!: DisabledBecause | null;
   @ApiProperty({
     type: String,

@@ -29,6 +29,7 @@ export const endpointSchema = new EntitySchema<WebhookEndpoint>({
     failingSince: time('failing_since'),
     nextTryAt: time('next_try_at'),
     tryingSince: time('trying_since'),
+    setBy: { type: 'uuid', name: 'set_by', nullable: true },
     createdAt: { ...time('created_at'), nullable: false },
   },
 });

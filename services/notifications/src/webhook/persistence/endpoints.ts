@@ -45,6 +45,14 @@ export class Endpoints {
     return rows.map(({ id }) => id);
   }
 
+  /** Those that are on and lead where this account said. */
+  setBy(accountId: string): Promise<WebhookEndpoint[]> {
+    return this.db.manager.find(WebhookEndpoint, {
+      where: { setBy: whole(accountId), enabled: true },
+      order: { id: 'ASC' },
+    });
+  }
+
   async ids(): Promise<string[]> {
     const rows = await this.db.query<{ id: string }[]>('SELECT id FROM webhook_endpoints ORDER BY id');
     return rows.map(({ id }) => id);

@@ -31,3 +31,11 @@ export class ChangedHands extends Refusal {
     super('Another library has this duty by now.', { institutionId });
   }
 }
+
+export class TooManyFeeds extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'too-many-calendar-links';
+  constructor(most: number) {
+    super(`You have ${most} calendar links already; remove one first.`, { most });
+  }
+}

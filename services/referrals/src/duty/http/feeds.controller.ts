@@ -48,6 +48,7 @@ export class FeedsController {
   @Staff('questions.read')
   @RateLimit({ points: 30, seconds: 3600, by: 'account' })
   @ApiCreatedResponse({ type: NewFeedDto })
+  @ApiProblems(409)
   async make(@Caller() caller: StaffIdentity): Promise<NewFeedDto> {
     const { id, createdAt, token } = await this.feeds.make(caller);
     return { id, createdAt, url: `${this.config.publicUrl}/api/referrals/v1/duty-feeds/${token}/duties.ics` };

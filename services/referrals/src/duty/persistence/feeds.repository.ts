@@ -25,11 +25,18 @@ export function newFeedToken(): { token: string; hash: string } {
 export class Feeds {
   constructor(private readonly db: DataSource) {}
 
-  async add(feed: Feed, tokenHash: string): Promise<void> {
-    await this.db.query(
-      'INSERT INTO duty_feeds (id, account_id, institution_id, token_hash, created_at) VALUES ($1, $2, $3, $4, $5)',
-      [feed.id, feed.accountId, feed.institutionId, tokenHash, feed.createdAt],
+  /** One account's come one after another. @returns false when it has as many as it may */
+  async add({ manager }: Transaction, feed: Feed, tokenHash: string, most: number): Promise<boolean> {
+    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `feeds of ${feed.accountId}`,
+    ]);
+    const added = await manager.query<unknown[]>(
+      `INSERT INTO duty_feeds (id, account_id, institution_id, token_hash, created_at)
+       SELECT $1, $2, $3, $4, $5
+       WHERE (SELECT count(*) FROM duty_feeds WHERE account_id = $2 AND revoked_at IS NULL) < $6 RETURNING id`,
+      [feed.id, feed.accountId, feed.institutionId, tokenHash, feed.createdAt, most],
     );
+    return added.length > 0;
   }
 
   /** The newest first. */

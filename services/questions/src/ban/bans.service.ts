@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { EventEnvelope, SettingValue } from '@carrel/contracts';
+import { Clock } from '@carrel/kernel';
+import { Job } from '@carrel/messaging';
+import { PatronMarks, type KnownBy } from '@carrel/web';
+import { Banned } from './domain/refusals.js';
+import { PatronBans } from './persistence/bans.js';
+
+/** Whether the web form of a library takes questions from a patron whom it has banned. */
+@Injectable()
+export class BansService {
+  constructor(
+    private readonly bans: PatronBans,
+    private readonly marks: PatronMarks,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Banned */
+  async mustAdmit(institutionId: string, abuse: SettingValue<'patron-abuse'>, who: KnownBy): Promise<void> {
+    if (abuse.askForm) return;
+    const until = await this.bans.until(institutionId, this.marks.allOf(who), this.clock.now());
+    if (until) throw new Banned({ page: abuse.banned, until: until.toISOString() });
+  }
+
+  /** What chat tells; each fact may come again and in any order. */
+  async heard(event: EventEnvelope<'ban.made.v1' | 'ban.lifted.v1'>): Promise<void> {
+    if ('marks' in event.data) await this.bans.made(event.data);
+    else await this.bans.lifted(event.data);
+  }
+
+  @Job('forget-patron-bans', { cron: '43 3 * * *' })
+  async forget(): Promise<void> {
+    await this.bans.forget(this.clock.now());
+  }
+}
