@@ -31,7 +31,7 @@ export const leftOutOfKubernetes: Record<string, string> = {
         'MAIL_MAX_MB',
       ],
       ...['MAIL_IN_FLIGHT_MB', 'MAIL_READ_SECONDS', 'MAIL_KEEP_DAYS', 'WEBHOOK_TIMEOUT_SECONDS'],
-      ...['STREAMS_PER_PERSON', 'STREAMS_PER_NETWORK'],
+      ...['EQUAL_POSTS_SECONDS', 'STREAMS_PER_PERSON', 'STREAMS_PER_NETWORK'],
     ].map((name) => [name, 'its default fits production; an overlay may add it to the ConfigMap']),
   ),
 };
