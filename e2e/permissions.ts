@@ -64,6 +64,17 @@ GET /api/admin/v1/institutions/{id}/mail-domains              401   401   401   
 POST /api/admin/v1/institutions/{id}/mail-domains             401   401   401   403   403   403   403    ok   403   403   403   403
 POST /api/admin/v1/institutions/{id}/mail-domains/{domain}/verify  401   401   401   403   403   403   403    ok   403   403   403   403
 DELETE /api/admin/v1/institutions/{id}/mail-domains/{domain}  401   401   401   403   403   403   403    ok   403   403   403   403
+GET /api/admin/v1/institutions/{id}/single-sign-on           401   401   401   403   403   403   403    ok   403   403   403   403
+PUT /api/admin/v1/institutions/{id}/single-sign-on           401   401   401   403   403   403   403    ok   403   403   403   403
+DELETE /api/admin/v1/institutions/{id}/single-sign-on        401   401   401   403   403   403   403    ok   403   403   403   403
+POST /api/admin/v1/institutions/{id}/single-sign-on/allow-passwords 401 401 401 403   403   403   403    ok   403   403   403    ok
+GET /api/admin/v1/groups/{id}/single-sign-on                 401   401   401   403   403   403   403   403   403    ok   403   403
+PUT /api/admin/v1/groups/{id}/single-sign-on                 401   401   401   403   403   403   403   403   403    ok   403   403
+DELETE /api/admin/v1/groups/{id}/single-sign-on              401   401   401   403   403   403   403   403   403    ok   403   403
+GET /api/admin/v1/auth/single-sign-on/start                   ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/admin/v1/auth/single-sign-on/{providerId}/callback   ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/admin/v1/auth/single-sign-on/exchange               ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/admin/v1/auth/single-sign-on/{providerId}/logout    ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/admin/v1/groups/{id}/scripts                        401   401   401    ok    ok   403   403    ok   403    ok    ok    ok
 POST /api/admin/v1/groups/{id}/scripts                       401   401   401   403   403   403   403   403   403    ok   403   403
 PUT /api/admin/v1/groups/{id}/scripts/{name}                 401   401   401   403   403   403   403   403   403   404   403   403

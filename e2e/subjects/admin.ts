@@ -13,6 +13,8 @@ const mailDomain: Make = async (s) => {
   await ok(s.staff.iadm.admin.POST('/v1/institutions/{id}/mail-domains', wish));
   return { path: { id: s.ids.cedar, domain } };
 };
+/** Nothing that asks a provider: it would have to be one on the internet. */
+const noProvider = () => ({ enabled: false, issuer: null, clientId: null, rules: [] });
 const account: Make = (s) => s.account();
 
 export const admin: Record<string, Make> = {
@@ -141,6 +143,28 @@ export const admin: Record<string, Make> = {
   'POST /api/admin/v1/institutions/{id}/mail-domains': saying(cedar, () => ({ domain: 'cedar.example' })),
   'POST /api/admin/v1/institutions/{id}/mail-domains/{domain}/verify': mailDomain,
   'DELETE /api/admin/v1/institutions/{id}/mail-domains/{domain}': mailDomain,
+  'GET /api/admin/v1/institutions/{id}/single-sign-on': cedar,
+  'PUT /api/admin/v1/institutions/{id}/single-sign-on': saying(cedar, noProvider),
+  'DELETE /api/admin/v1/institutions/{id}/single-sign-on': cedar,
+  'POST /api/admin/v1/institutions/{id}/single-sign-on/allow-passwords': cedar,
+  'GET /api/admin/v1/groups/{id}/single-sign-on': evergreen,
+  'PUT /api/admin/v1/groups/{id}/single-sign-on': saying(evergreen, noProvider),
+  'DELETE /api/admin/v1/groups/{id}/single-sign-on': evergreen,
+  'GET /api/admin/v1/auth/single-sign-on/start': (s) => ({
+    path: {},
+    query: `institutionId=${s.ids.cedar}&returnTo=http://localhost/&challenge=${'x'.repeat(43)}`,
+  }),
+  'GET /api/admin/v1/auth/single-sign-on/{providerId}/callback': (s) => ({
+    path: { providerId: s.ids.cedar },
+    query: 'state=x&code=x',
+  }),
+  'POST /api/admin/v1/auth/single-sign-on/exchange': saying(nothing, () => ({
+    code: 'x',
+    verifier: 'x'.repeat(43),
+  })),
+  'POST /api/admin/v1/auth/single-sign-on/{providerId}/logout': (s) => ({
+    path: { providerId: s.ids.cedar },
+  }),
   'GET /api/admin/v1/institutions/{id}/settings': cedar,
   'GET /api/admin/v1/institutions/{id}/settings/{key}': withKey(cedar, 'email-notification'),
   'PUT /api/admin/v1/institutions/{id}/settings/{key}': saying(withKey(cedar, 'email-notification'), () => ({

@@ -89,6 +89,10 @@ export const signInEnds = [
   'password-changed',
   'role-removed',
   'library-closed',
+  'ended-by-provider',
+  'single-sign-on-changed',
+  'second-factor-reset',
+  'second-factor-required',
 ] as const;
 export type EndOfSignIn = (typeof signInEnds)[number];
 /** A program that acts for a library or a group; its name and its secret stay with admin (B33). */

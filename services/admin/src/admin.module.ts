@@ -60,6 +60,7 @@ import { Settings } from './setting/persistence/settings.repository.js';
 import { ScriptsService } from './setting/scripts.service.js';
 import { ViewportCheck } from './setting/viewport-check.js';
 import { SettingsService } from './setting/settings.service.js';
+import { singleSignOn } from './single-sign-on/single-sign-on.parts.js';
 import { AccessTokens } from './sign-in/access-tokens.js';
 import { AuthController } from './sign-in/http/auth.controller.js';
 import { MySignInsController } from './sign-in/http/my-sign-ins.controller.js';
@@ -72,6 +73,7 @@ import { FailedLogins } from './sign-in/persistence/failed-logins.js';
 import { SignIns } from './sign-in/persistence/sign-ins.repository.js';
 import { DeviceTokens } from './sign-in/device-tokens.js';
 import { RefreshSecrets } from './sign-in/refresh-secrets.js';
+import { SignInStarter } from './sign-in/sign-in-starter.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 
 @Module({
@@ -101,6 +103,7 @@ import { SignInService } from './sign-in/sign-in.service.js';
     ServiceAccountsController,
     TokenController,
     ...policy.controllers,
+    ...singleSignOn.controllers,
   ],
   providers: [
     Clock,
@@ -151,7 +154,9 @@ import { SignInService } from './sign-in/sign-in.service.js';
     SigningKeys,
     SignIns,
     SignInService,
+    SignInStarter,
     ...policy.providers,
+    ...singleSignOn.providers,
     {
       provide: ACCESS_TOKEN_KEYS,
       useFactory: (keys: SigningKeys) => ({ find: (kid: string) => keys.find(kid) }),

@@ -12,6 +12,8 @@ export interface AdminConfig {
   readonly formsUrl: string | null;
   /** Whether a viewport may be checked on loopback and private addresses: for tests and the demonstration. */
   readonly privateViewports: boolean;
+  /** Whether providers of single sign-on may be on loopback and private addresses: SINGLE_SIGN_ON_PRIVATE. */
+  readonly privateProviders: boolean;
   /** Where mail domains are looked up, `host:port`; none for the machine's own: DNS_SERVERS. */
   readonly dnsServers: readonly string[];
 }
@@ -29,6 +31,7 @@ export function adminConfig(env: Environment = process.env): AdminConfig {
       PUBLIC_URL: url({ default: 'http://localhost:8080' }),
       FORMS_URL: url({ default: '' }),
       VIEWPORT_PRIVATE: bool({ default: false }),
+      SINGLE_SIGN_ON_PRIVATE: bool({ default: false }),
       DNS_SERVERS: dnsServers({ default: [] }),
       NODE_ENV: str({ default: 'development' }),
     },
@@ -42,6 +45,7 @@ export function adminConfig(env: Environment = process.env): AdminConfig {
     publicUrl: read.PUBLIC_URL.replace(/\/$/, ''),
     formsUrl: read.FORMS_URL.replace(/\/$/, '') || null,
     privateViewports: read.VIEWPORT_PRIVATE,
+    privateProviders: read.SINGLE_SIGN_ON_PRIVATE,
     dnsServers: read.DNS_SERVERS,
   };
 }

@@ -23,13 +23,8 @@ export const leftOutOfKubernetes: Record<string, string> = {
   ...Object.fromEntries(
     [
       ...['DNS_SERVERS', 'SMTP_TIMEOUT_SECONDS', 'MAIL_RETRY_SECONDS', 'MAIL_CONCURRENCY'],
-      ...[
-        'MAIL_NOTICE_MINUTES',
-        'MAIL_SENT_MAX_MB',
-        'MAIL_SMTP_CONNECTIONS_EACH',
-        'MAIL_IMAP_DONE',
-        'MAIL_MAX_MB',
-      ],
+      ...['SINGLE_SIGN_ON_PRIVATE', 'PASSKEY_RP_ID', 'PASSKEY_ORIGINS', 'MAIL_SENT_MAX_MB'],
+      ...['MAIL_NOTICE_MINUTES', 'MAIL_SMTP_CONNECTIONS_EACH', 'MAIL_IMAP_DONE', 'MAIL_MAX_MB'],
       ...['MAIL_IN_FLIGHT_MB', 'MAIL_READ_SECONDS', 'MAIL_KEEP_DAYS', 'WEBHOOK_TIMEOUT_SECONDS'],
       ...['EQUAL_POSTS_SECONDS', 'STREAMS_PER_PERSON', 'STREAMS_PER_NETWORK'],
     ].map((name) => [name, 'its default fits production; an overlay may add it to the ConfigMap']),

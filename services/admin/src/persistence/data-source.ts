@@ -10,6 +10,7 @@ import { serviceAccountSchema } from '../service-account/persistence/service-acc
 import { policyPageSchema } from '../policy/persistence/policy-page.schema.js';
 import { settingSchema } from '../setting/persistence/setting.schema.js';
 import { credentialSchema, signInSchema } from '../sign-in/persistence/sign-in.schema.js';
+import { singleSignOnSchema } from '../single-sign-on/persistence/single-sign-on.schema.js';
 import { Directory1700000001000 } from './migrations/1700000001000-directory.js';
 import { EndsOfRoles1700000016000 } from './migrations/1700000016000-ends-of-roles.js';
 import { OneLibraryPerQuestionAddress1700000014000 } from './migrations/1700000014000-one-library-per-question-address.js';
@@ -21,6 +22,7 @@ import { Successor1700000006000 } from './migrations/1700000006000-successor.js'
 import { PolicyPages1700000003100 } from './migrations/1700000003100-policy-pages.js';
 import { SignIn1700000001100 } from './migrations/1700000001100-sign-in.js';
 import { SignInEnds1700000013000 } from './migrations/1700000013000-sign-in-ends.js';
+import { SingleSignOn1700000021000 } from './migrations/1700000021000-single-sign-on.js';
 import { ServiceAccounts1700000004000 } from './migrations/1700000004000-service-accounts.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
@@ -35,6 +37,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     policyPageSchema,
     settingSchema,
     signInSchema,
+    singleSignOnSchema,
     credentialSchema,
     signingKeySchema,
   ],
@@ -53,6 +56,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     SignInEnds1700000013000,
     OneLibraryPerQuestionAddress1700000014000,
     EndsOfRoles1700000016000,
+    SingleSignOn1700000021000,
   ],
   synchronize: false,
 });

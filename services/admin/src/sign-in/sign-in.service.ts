@@ -1,28 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, NotFound } from '@carrel/kernel';
-import { Job, newId, Transactions } from '@carrel/messaging';
-import { noInstitution, type Account } from '../account/domain/account.js';
+import { Job } from '@carrel/messaging';
+import type { Account } from '../account/domain/account.js';
 import { Accounts } from '../account/persistence/accounts.repository.js';
-import { Institutions } from '../institution/persistence/institutions.repository.js';
-import { AccessTokens, accessTokenSeconds } from './access-tokens.js';
+import { PasswordsRefused } from '../single-sign-on/domain/refusals.js';
+import { SingleSignOns } from '../single-sign-on/persistence/single-sign-ons.repository.js';
 import { DeviceTokens } from './device-tokens.js';
 import { countsFor } from './domain/attempts.js';
 import { SignInOver, WrongCredentials } from './domain/refusals.js';
-import { SignIn } from './domain/sign-in.js';
 import { Passwords } from './passwords.js';
 import { Credentials } from './persistence/credentials.repository.js';
 import { FailedLogins } from './persistence/failed-logins.js';
 import { SignIns, type SignInRow } from './persistence/sign-ins.repository.js';
 import { RefreshSecrets } from './refresh-secrets.js';
-import { hashOf, newSecret } from './tokens.js';
-
-export interface Tokens {
-  accessToken: string;
-  refreshToken: string;
-  /** Seconds until the access token expires. */
-  expiresIn: number;
-  account: Account;
-}
+import { SignInStarter, type Tokens } from './sign-in-starter.js';
+import { hashOf } from './tokens.js';
 
 /** Where a login comes from. */
 export interface LoginFrom {
@@ -43,15 +35,14 @@ const mostShown = 200;
 export class SignInService {
   constructor(
     private readonly accounts: Accounts,
-    private readonly institutions: Institutions,
     private readonly credentials: Credentials,
     private readonly signIns: SignIns,
     private readonly failedLogins: FailedLogins,
     private readonly passwords: Passwords,
-    private readonly accessTokens: AccessTokens,
+    private readonly starter: SignInStarter,
+    private readonly singleSignOns: SingleSignOns,
     private readonly devices: DeviceTokens,
     private readonly refreshSecrets: RefreshSecrets,
-    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
@@ -67,13 +58,15 @@ export class SignInService {
     const attempt = await this.failedLogins.count(email, countsFor({ network: from.network, device }), now);
     const credential = account && (await this.credentials.of(account.id));
     const right = await this.passwords.matches(credential?.passwordHash, password);
-    const mayEnter = account?.active && !(await this.isOfClosedLibrary(account));
+    const mayEnter = account?.active && !(await this.starter.isOfClosedLibrary(account));
     if (!right || !mayEnter) {
       if (attempt.lastOfNetwork && account?.active) await this.warnOwner(account.id, now);
       throw new WrongCredentials();
     }
     await attempt.succeeded();
-    const tokens = await this.start(account.id, credential!.passwordHash, from.device, now);
+    if (await this.mustUseProvider(account)) throw new PasswordsRefused(account.institutionId);
+    const proof = { accountId: account.id, device: from.device, passwordHash: credential!.passwordHash };
+    const tokens = await this.starter.start(proof);
     return { tokens, deviceToken: this.devices.issue(account.id, now) };
   }
 
@@ -89,7 +82,7 @@ export class SignInService {
       async (signIn, token, successor) => {
         const account = await this.accounts.get(signIn.accountId);
         if (!account.active) signIn.end('deactivated', now);
-        if (await this.isOfClosedLibrary(account)) signIn.end('library-closed', now);
+        if (await this.starter.isOfClosedLibrary(account)) signIn.end('library-closed', now);
         const outcome = signIn.exchange(token, successor, now);
         if (outcome === 'refused') return undefined;
         const next =
@@ -99,7 +92,7 @@ export class SignInService {
       },
     );
     if (!exchanged) throw new SignInOver();
-    return this.tokens(exchanged.account, exchanged.signInId, exchanged.next, now);
+    return this.starter.tokens(exchanged.account, exchanged.signInId, exchanged.next, now);
   }
 
   /** Ends the sign-in; an unknown token is as good as logged out. */
@@ -140,40 +133,13 @@ export class SignInService {
       : undefined;
   }
 
-  private async isOfClosedLibrary({ institutionId }: Account): Promise<boolean> {
-    if (institutionId === noInstitution) return false;
-    return (await this.institutions.get(institutionId)).profileStatus === 'closed';
+  /** Those who hold roles in a group keep their passwords: a library alone locks nobody out of a group. */
+  private async mustUseProvider({ institutionId, operator, groupRoles }: Account): Promise<boolean> {
+    if (operator || groupRoles.length > 0) return false;
+    return this.singleSignOns.refusesPasswords(institutionId);
   }
 
   private warnOwner(accountId: string, now: Date): Promise<void> {
     return this.accounts.change(accountId, (account) => account.warnOfFailedLogins(now));
-  }
-
-  /** Under the locks of whoever deactivates it or changes its password: no sign-in slips in after the others ended. */
-  private start(
-    accountId: string,
-    passwordHash: string | null,
-    device: string | null,
-    now: Date,
-  ): Promise<Tokens> {
-    return this.transactions.run(async () => {
-      const account = await this.accounts.lock(accountId);
-      const present = await this.credentials.lock(accountId);
-      if (!account.active || present?.passwordHash !== passwordHash) throw new WrongCredentials();
-      const signIn = SignIn.start(newId(), accountId, device, now);
-      const refresh = newSecret('rt');
-      await this.signIns.start(signIn, signIn.nextToken(refresh.hash, now));
-      return this.tokens(account, signIn.id, refresh.token, now);
-    });
-  }
-
-  private async tokens(account: Account, signInId: string, refreshToken: string, now: Date): Promise<Tokens> {
-    const library =
-      account.institutionId === noInstitution
-        ? undefined
-        : await this.institutions.get(account.institutionId);
-    const subscriptionGroupId = library?.subscriptionGroupId ?? noInstitution;
-    const accessToken = await this.accessTokens.issue(account, subscriptionGroupId, signInId, now);
-    return { accessToken, refreshToken, expiresIn: accessTokenSeconds, account };
   }
 }

@@ -112,6 +112,16 @@ export class Account extends Aggregate {
     this.announce(now);
   }
 
+  /** The roles that its library's provider gives; the administrator of the library's group runs the library on (R2). */
+  holdAtLibrary(roles: readonly InstitutionRole[], subscriptionGroupId: string, now: Date): void {
+    this.mustBeActive();
+    const runs = this.holds(subscriptionGroupId, 'group-admin');
+    const wanted = distinct(runs ? [...roles, 'institution-admin'] : roles);
+    if (wanted.length === this.roles.length && wanted.every((role) => this.roles.includes(role))) return;
+    this.roles = wanted;
+    this.announce(now);
+  }
+
   /** The group is no more, or the account's library no active member of it any more (B40). */
   leaveGroup(groupId: string, now: Date): void {
     this.groupRoles = this.groupRoles.filter((held) => held.groupId !== groupId);

@@ -15,6 +15,14 @@ export interface RefreshToken {
   usedAt: Date | null;
 }
 
+/** Where a sign-in was made when it was made at a provider; what the provider ends by its back-channel logout. */
+export interface ProviderSession {
+  readonly providerId: string;
+  readonly subject: string;
+  /** The provider's own session; null when it names none. */
+  readonly session: string | null;
+}
+
 /** A family of refresh tokens: one person's sign-in on one device, until it ends. */
 export class SignIn extends Aggregate {
   accountId!: string;
@@ -23,16 +31,29 @@ export class SignIn extends Aggregate {
   lastUsedAt!: Date | null;
   /** What the browser or program says it is (User-Agent), for the owner to tell sign-ins apart. */
   device!: string | null;
+  /** The provider of single sign-on; null when a password or a passkey was used. */
+  providerId!: string | null;
+  providerSubject!: string | null;
+  providerSession!: string | null;
   endedAt!: Date | null;
   endedBecause!: EndOfSignIn | null;
 
-  static start(id: string, accountId: string, device: string | null, now: Date): SignIn {
+  static start(
+    id: string,
+    accountId: string,
+    device: string | null,
+    now: Date,
+    at: ProviderSession | null = null,
+  ): SignIn {
     return Object.assign(new SignIn(), {
       id,
       accountId,
       device,
       startedAt: now,
       lastUsedAt: now,
+      providerId: at?.providerId ?? null,
+      providerSubject: at?.subject ?? null,
+      providerSession: at?.session ?? null,
       endedAt: null,
       endedBecause: null,
     } satisfies Partial<SignIn>);

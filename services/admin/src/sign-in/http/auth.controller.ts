@@ -18,11 +18,19 @@ import {
   type StaffIdentity,
 } from '@carrel/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { accountAnswer, InvitationDto } from '../../account/http/account.dto.js';
+import { InvitationDto } from '../../account/http/account.dto.js';
 import { InvitationsService } from '../invitations.service.js';
-import { SignInService, type Tokens } from '../sign-in.service.js';
+import { SignInService } from '../sign-in.service.js';
 import { deviceCookie, deviceIn, deviceTokensIn } from './device-cookies.js';
-import { ChangePasswordDto, ForgottenDto, LoginDto, RedeemDto, RefreshDto, TokensDto } from './auth.dto.js';
+import {
+  ChangePasswordDto,
+  ForgottenDto,
+  LoginDto,
+  RedeemDto,
+  RefreshDto,
+  tokensAnswer,
+  TokensDto,
+} from './auth.dto.js';
 
 // A key's transaction would undo the count of a failed login or the end of a family with the refusal:
 // these commands leave Idempotency-Key aside.
@@ -130,9 +138,4 @@ export class AuthController {
   invite(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<InvitationDto> {
     return this.invitations.invite(id, caller);
   }
-}
-
-function tokensAnswer({ account, ...tokens }: Tokens): TokensDto {
-  const { id, name, email, institutionId, roles } = accountAnswer(account);
-  return { ...tokens, account: { id, name, email, institutionId, roles } };
 }

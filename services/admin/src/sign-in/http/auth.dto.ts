@@ -2,6 +2,8 @@ import { MailAddress } from '@carrel/web';
 import { institutionRoles, type InstitutionRole } from '@carrel/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Length } from 'class-validator';
+import { accountAnswer } from '../../account/http/account.dto.js';
+import type { Tokens } from '../sign-in-starter.js';
 import { longestPassword, shortestPassword } from '../passwords.js';
 
 export class LoginDto {
@@ -110,4 +112,9 @@ export class TokensDto {
 
   @ApiProperty({ type: SignedInAccountDto })
   account!: SignedInAccountDto;
+}
+
+export function tokensAnswer({ account, ...tokens }: Tokens): TokensDto {
+  const { id, name, email, institutionId, roles } = accountAnswer(account);
+  return { ...tokens, account: { id, name, email, institutionId, roles } };
 }

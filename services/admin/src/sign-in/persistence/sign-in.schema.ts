@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { id, textOrNull, time, timeOrNull, uuid, whole } from '../../persistence/columns.js';
+import { id, textOrNull, time, timeOrNull, uuid, uuidOrNull, whole } from '../../persistence/columns.js';
 import { Credential } from '../domain/credential.js';
 import { SignIn } from '../domain/sign-in.js';
 
@@ -14,6 +14,9 @@ export const signInSchema = new EntitySchema<SignIn>({
     startedAt: time('started_at'),
     lastUsedAt: timeOrNull('last_used_at'),
     device: textOrNull('device'),
+    providerId: uuidOrNull('provider_id'),
+    providerSubject: textOrNull('provider_subject'),
+    providerSession: textOrNull('provider_session'),
     endedAt: timeOrNull('ended_at'),
     endedBecause: textOrNull('ended_because'),
   },

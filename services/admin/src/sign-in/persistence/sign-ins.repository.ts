@@ -14,6 +14,9 @@ export interface SignInRow {
 
 const tokenColumns = `hash, sign_in_id AS "signInId", expires_at AS "expiresAt", used_at AS "usedAt"`;
 
+/** SQL that leaves one sign-in out, if one is named. */
+const butOne = '(:exceptId::uuid IS NULL OR s.id <> :exceptId)';
+
 @Injectable()
 export class SignIns extends Aggregates<SignIn> {
   constructor(transactions: Transactions) {
@@ -72,11 +75,52 @@ export class SignIns extends Aggregates<SignIn> {
 
   /** Ends every sign-in of the account but `exceptId`. */
   endAll(accountId: string, because: EndOfSignIn, now: Date, exceptId: string | null = null): Promise<void> {
+    const which = `s.account_id = :accountId AND ${butOne}`;
+    return this.endWhere(which, { ...whole({ accountId }), exceptId }, because, now);
+  }
+
+  /** Ends those made in one session at a provider, or all of the person's there. */
+  endOfProviderSession(
+    providerId: string,
+    of: { subject: string | null; session: string | null },
+    now: Date,
+  ): Promise<void> {
+    const [which, value] = of.session === null ? ['subject', of.subject] : ['session', of.session];
+    return this.endWhere(
+      `s.provider_id = :providerId AND s.provider_${which} = :value`,
+      whole({ providerId, value }),
+      'ended-by-provider',
+      now,
+    );
+  }
+
+  /** Ends those made at a group's provider, wherever its people are. */
+  endOfProvider(providerId: string, now: Date, exceptId: string | null): Promise<void> {
+    const which = `s.provider_id = :providerId AND ${butOne}`;
+    return this.endWhere(which, { ...whole({ providerId }), exceptId }, 'single-sign-on-changed', now);
+  }
+
+  /** Ends those of a library's people that were made at a provider, or those that were not. */
+  endOfLibrary(
+    institutionId: string,
+    made: 'at-provider' | 'elsewhere',
+    now: Date,
+    exceptId: string | null,
+  ): Promise<void> {
+    const people =
+      made === 'at-provider'
+        ? 's.provider_id IS NOT NULL AND s.account_id IN (SELECT a.id FROM accounts a WHERE a.institution_id = :institutionId)'
+        : `s.provider_id IS NULL AND s.account_id IN (SELECT a.id FROM accounts a
+             WHERE a.institution_id = :institutionId AND a.group_roles = '[]')`;
+    const values = { ...whole({ institutionId }), exceptId };
+    return this.endWhere(`${people} AND ${butOne}`, values, 'single-sign-on-changed', now);
+  }
+
+  private endWhere(which: string, values: object, because: EndOfSignIn, now: Date): Promise<void> {
     return this.transactions.run(async (tx) => {
       const open = await tx.manager
         .createQueryBuilder(SignIn, 's')
-        .where('s.account_id = :accountId AND s.ended_at IS NULL', whole({ accountId }))
-        .andWhere('(:exceptId::uuid IS NULL OR s.id <> :exceptId)', { exceptId })
+        .where(`s.ended_at IS NULL AND ${which}`, values)
         .orderBy('s.id')
         .setLock('pessimistic_write')
         .getMany();
