@@ -13,6 +13,8 @@ const mailDomain: Make = async (s) => {
   await ok(s.staff.iadm.admin.POST('/v1/institutions/{id}/mail-domains', wish));
   return { path: { id: s.ids.cedar, domain } };
 };
+/** In the form of a passkey's answer, and answering nothing. */
+const noAnswer = { id: 'x', response: { clientDataJSON: 'x' } };
 /** Nothing that asks a provider: it would have to be one on the internet. */
 const noProvider = () => ({ enabled: false, issuer: null, clientId: null, rules: [] });
 const account: Make = (s) => s.account();
@@ -28,6 +30,24 @@ export const admin: Record<string, Make> = {
   'GET /api/admin/v1/me/sign-ins': nothing,
   // Nobody's: own ones end in services/admin/test, where they are not those of the other rows.
   'DELETE /api/admin/v1/me/sign-ins/{id}': () => ({ path: { id: randomUUID() } }),
+  'GET /api/admin/v1/me/second-factor': nothing,
+  'POST /api/admin/v1/me/second-factor/totp': nothing,
+  // A code that is wrong: whoever has a second factor signs in with it from then on, in the rows that follow too.
+  'POST /api/admin/v1/me/second-factor/totp/confirm': saying(nothing, () => ({ code: '000000' })),
+  'DELETE /api/admin/v1/me/second-factor/totp': nothing,
+  'POST /api/admin/v1/me/second-factor/passkeys/options': nothing,
+  'POST /api/admin/v1/me/second-factor/passkeys': saying(nothing, () => ({
+    name: 'A key',
+    response: noAnswer,
+  })),
+  'DELETE /api/admin/v1/me/second-factor/passkeys/{passkeyId}': () => ({ path: { passkeyId: 'none' } }),
+  'POST /api/admin/v1/me/second-factor/recovery-codes': nothing,
+  'POST /api/admin/v1/auth/second-factor': saying(nothing, () => ({ token: 'x', code: '000000' })),
+  'POST /api/admin/v1/auth/second-factor/passkey-options': saying(nothing, () => ({ token: 'x' })),
+  'POST /api/admin/v1/auth/passkeys/options': nothing,
+  'POST /api/admin/v1/auth/passkeys': saying(nothing, () => ({ response: noAnswer })),
+  'GET /api/admin/v1/accounts/{id}/second-factor': account,
+  'DELETE /api/admin/v1/accounts/{id}/second-factor': account,
   'POST /api/admin/v1/accounts/{id}/invitations': account,
   'POST /api/admin/v1/accounts/{id}/invitations/mail': account,
   'PUT /api/admin/v1/groups/{id}/roles/{accountId}': async (s) => ({

@@ -37,6 +37,15 @@ export const settings = {
     inEvents: true,
     description: 'Who may close a question (A2, B10)',
   }),
+  'second-factor': setting({
+    key: 'second-factor',
+    level: 'group',
+    schema: Exactly({ requiredOfAdministrators: Type.Boolean() }),
+    default: { requiredOfAdministrators: false },
+    inEvents: true,
+    description:
+      'Whether its own administrators, and of a subscription group those of its libraries, must have a second factor',
+  }),
   'chat-limits': setting({
     key: 'chat-limits',
     level: 'group',

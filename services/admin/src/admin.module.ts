@@ -60,6 +60,7 @@ import { Settings } from './setting/persistence/settings.repository.js';
 import { ScriptsService } from './setting/scripts.service.js';
 import { ViewportCheck } from './setting/viewport-check.js';
 import { SettingsService } from './setting/settings.service.js';
+import { secondFactor } from './second-factor/second-factor.parts.js';
 import { singleSignOn } from './single-sign-on/single-sign-on.parts.js';
 import { AccessTokens } from './sign-in/access-tokens.js';
 import { AuthController } from './sign-in/http/auth.controller.js';
@@ -103,6 +104,7 @@ import { SignInService } from './sign-in/sign-in.service.js';
     ServiceAccountsController,
     TokenController,
     ...policy.controllers,
+    ...secondFactor.controllers,
     ...singleSignOn.controllers,
   ],
   providers: [
@@ -156,6 +158,7 @@ import { SignInService } from './sign-in/sign-in.service.js';
     SignInService,
     SignInStarter,
     ...policy.providers,
+    ...secondFactor.providers,
     ...singleSignOn.providers,
     {
       provide: ACCESS_TOKEN_KEYS,

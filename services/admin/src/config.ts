@@ -14,6 +14,8 @@ export interface AdminConfig {
   readonly privateViewports: boolean;
   /** Whether providers of single sign-on may be on loopback and private addresses: SINGLE_SIGN_ON_PRIVATE. */
   readonly privateProviders: boolean;
+  /** For whom passkeys are made (WebAuthn): PASSKEY_RP_ID, and the origins of pages that may ask for them. */
+  readonly passkeys: { readonly rpId: string; readonly origins: readonly string[] };
   /** Where mail domains are looked up, `host:port`; none for the machine's own: DNS_SERVERS. */
   readonly dnsServers: readonly string[];
 }
@@ -21,6 +23,34 @@ export interface AdminConfig {
 /** Injection token. */
 export const ADMIN_CONFIG = Symbol('admin config');
 
+<<<<<<< HEAD
+=======
+const dnsServers = makeValidator<string[]>((value) => {
+  const servers = value.split(',').map((server) => server.trim());
+  if (servers.some((server) => !/^[\w.[\]:]+$/.test(server)))
+    throw new TypeError('expected addresses like 192.0.2.53:53, separated by commas');
+  return servers;
+});
+
+const origins = makeValidator<string[]>((value) => {
+  const listed = value.split(',').map((origin) => origin.trim());
+  if (listed.some((origin) => URL.parse(origin)?.origin !== origin))
+    throw new TypeError('expected origins like https://desk.example, separated by commas');
+  return listed;
+});
+
+/** By default pages of the platform itself; a domain above its host lets pages of neighbouring hosts take part. */
+function passkeysOf(read: { PUBLIC_URL: string; PASSKEY_RP_ID: string; PASSKEY_ORIGINS: string[] }) {
+  const { hostname, origin } = new URL(read.PUBLIC_URL);
+  const rpId = read.PASSKEY_RP_ID || hostname;
+  const listed = read.PASSKEY_ORIGINS.length > 0 ? read.PASSKEY_ORIGINS : [origin];
+  const strange = listed.filter((one) => !`.${new URL(one).hostname}`.endsWith(`.${rpId}`));
+  if (strange.length > 0)
+    throw new ConfigError([`PASSKEY_RP_ID ${rpId} is no domain of ${strange.join(', ')} (PASSKEY_ORIGINS)`]);
+  return { rpId, origins: listed };
+}
+
+>>>>>>> ce0a654 (Second factor: authenticator apps, passkeys and recovery codes, required of administrators by a group's setting)
 /** @throws ConfigError naming every problem at once */
 export function adminConfig(env: Environment = process.env): AdminConfig {
   const read = readConfig(
@@ -32,6 +62,8 @@ export function adminConfig(env: Environment = process.env): AdminConfig {
       FORMS_URL: url({ default: '' }),
       VIEWPORT_PRIVATE: bool({ default: false }),
       SINGLE_SIGN_ON_PRIVATE: bool({ default: false }),
+      PASSKEY_RP_ID: str({ default: '' }),
+      PASSKEY_ORIGINS: origins({ default: [] }),
       DNS_SERVERS: dnsServers({ default: [] }),
       NODE_ENV: str({ default: 'development' }),
     },
@@ -46,6 +78,7 @@ export function adminConfig(env: Environment = process.env): AdminConfig {
     formsUrl: read.FORMS_URL.replace(/\/$/, '') || null,
     privateViewports: read.VIEWPORT_PRIVATE,
     privateProviders: read.SINGLE_SIGN_ON_PRIVATE,
+    passkeys: passkeysOf(read),
     dnsServers: read.DNS_SERVERS,
   };
 }

@@ -41,14 +41,25 @@ export class AccountNoticesService {
   }
 
   /** To the account's owner; none once the account is deactivated. */
-  async loginsRefused({ data }: EventEnvelope<'account.logins-refused.v1'>): Promise<Draft[]> {
-    const { accountId, institutionId } = data;
+  loginsRefused({ data }: EventEnvelope<'account.logins-refused.v1'>): Promise<Draft[]> {
+    return this.toOwner('logins-refused', data);
+  }
+
+  /** To the account's owner, who may not have asked for it. */
+  secondFactorReset({ data }: EventEnvelope<'account.second-factor-reset.v1'>): Promise<Draft[]> {
+    return this.toOwner('second-factor-reset', data);
+  }
+
+  private async toOwner(
+    notice: 'logins-refused' | 'second-factor-reset',
+    { accountId, institutionId }: { accountId: string; institutionId: string },
+  ): Promise<Draft[]> {
     const { email } = await this.requests.ask(requests.accountAddress, { accountId });
     if (email === null) return [];
     const library = await this.directory.institution(institutionId);
     return [
       {
-        notice: 'logins-refused',
+        notice,
         data: { library: library?.name ?? 'Carrel' },
         to: email,
         toPatron: false,

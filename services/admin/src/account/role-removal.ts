@@ -4,6 +4,7 @@ import { Clock } from '@carrel/kernel';
 import { Job, Transactions } from '@carrel/messaging';
 import { rolesIn } from '@carrel/web';
 import type { Actor } from '../domain/authority.js';
+import { SecondFactorRequirement } from '../second-factor/requirement.js';
 import { ServiceAccounts } from '../service-account/persistence/service-accounts.repository.js';
 import { SignIns } from '../sign-in/persistence/sign-ins.repository.js';
 import { noInstitution, type Account } from './domain/account.js';
@@ -27,6 +28,7 @@ export class RoleRemoval {
     private readonly changes: AccountChanges,
     private readonly signIns: SignIns,
     private readonly serviceAccounts: ServiceAccounts,
+    private readonly secondFactors: SecondFactorRequirement,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -45,6 +47,7 @@ export class RoleRemoval {
     const gained = after.some((role) => !before.includes(role));
     const now = this.clock.now();
     if (lost.length > 0 || gained) await this.changes.note(account, because, by.accountId, now);
+    if (gained) await this.secondFactors.endSignInsWithout(account);
     if (lost.length > 0) {
       await this.signIns.endAll(account.id, 'role-removed', now, by.session ?? null);
       await this.forgetSecrets(account);

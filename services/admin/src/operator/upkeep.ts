@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { UsageError } from '@carrel/web';
 import { Republication } from '../directory/republication.js';
 import { SigningKeys } from '../keys/signing-keys.js';
+import { SecondFactorService } from '../second-factor/second-factor.service.js';
 import { SingleSignOnService } from '../single-sign-on/single-sign-on.service.js';
 import { PolicyPagesService } from '../policy/policy-pages.service.js';
 
@@ -24,5 +25,6 @@ export async function reseal(app: INestApplicationContext): Promise<void> {
     await app.get(PolicyPagesService).renewSeals(),
   ];
   await app.get(SingleSignOnService).renewSeals();
+  await app.get(SecondFactorService).renewSeals();
   process.stdout.write(`${keys} signing keys and ${pages} policy pages are sealed under the secret of now\n`);
 }

@@ -10,6 +10,7 @@ import { serviceAccountSchema } from '../service-account/persistence/service-acc
 import { policyPageSchema } from '../policy/persistence/policy-page.schema.js';
 import { settingSchema } from '../setting/persistence/setting.schema.js';
 import { credentialSchema, signInSchema } from '../sign-in/persistence/sign-in.schema.js';
+import { secondFactorSchema } from '../second-factor/persistence/second-factor.schema.js';
 import { singleSignOnSchema } from '../single-sign-on/persistence/single-sign-on.schema.js';
 import { Directory1700000001000 } from './migrations/1700000001000-directory.js';
 import { EndsOfRoles1700000016000 } from './migrations/1700000016000-ends-of-roles.js';
@@ -22,6 +23,7 @@ import { Successor1700000006000 } from './migrations/1700000006000-successor.js'
 import { PolicyPages1700000003100 } from './migrations/1700000003100-policy-pages.js';
 import { SignIn1700000001100 } from './migrations/1700000001100-sign-in.js';
 import { SignInEnds1700000013000 } from './migrations/1700000013000-sign-in-ends.js';
+import { SecondFactor1700000022000 } from './migrations/1700000022000-second-factor.js';
 import { SingleSignOn1700000021000 } from './migrations/1700000021000-single-sign-on.js';
 import { ServiceAccounts1700000004000 } from './migrations/1700000004000-service-accounts.js';
 
@@ -38,6 +40,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     settingSchema,
     signInSchema,
     singleSignOnSchema,
+    secondFactorSchema,
     credentialSchema,
     signingKeySchema,
   ],
@@ -57,6 +60,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     OneLibraryPerQuestionAddress1700000014000,
     EndsOfRoles1700000016000,
     SingleSignOn1700000021000,
+    SecondFactor1700000022000,
   ],
   synchronize: false,
 });

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, NotFound } from '@carrel/kernel';
 import { Job } from '@carrel/messaging';
-import type { Account } from '../account/domain/account.js';
 import { Accounts } from '../account/persistence/accounts.repository.js';
-import { PasswordsRefused } from '../single-sign-on/domain/refusals.js';
-import { SingleSignOns } from '../single-sign-on/persistence/single-sign-ons.repository.js';
+import { SecondFactorRequirement } from '../second-factor/requirement.js';
 import { DeviceTokens } from './device-tokens.js';
 import { countsFor } from './domain/attempts.js';
 import { SignInOver, WrongCredentials } from './domain/refusals.js';
@@ -40,7 +38,7 @@ export class SignInService {
     private readonly failedLogins: FailedLogins,
     private readonly passwords: Passwords,
     private readonly starter: SignInStarter,
-    private readonly singleSignOns: SingleSignOns,
+    private readonly secondFactors: SecondFactorRequirement,
     private readonly devices: DeviceTokens,
     private readonly refreshSecrets: RefreshSecrets,
     private readonly clock: Clock,
@@ -64,7 +62,6 @@ export class SignInService {
       throw new WrongCredentials();
     }
     await attempt.succeeded();
-    if (await this.mustUseProvider(account)) throw new PasswordsRefused(account.institutionId);
     const proof = { accountId: account.id, device: from.device, passwordHash: credential!.passwordHash };
     const tokens = await this.starter.start(proof);
     return { tokens, deviceToken: this.devices.issue(account.id, now) };
@@ -83,6 +80,8 @@ export class SignInService {
         const account = await this.accounts.get(signIn.accountId);
         if (!account.active) signIn.end('deactivated', now);
         if (await this.starter.isOfClosedLibrary(account)) signIn.end('library-closed', now);
+        if (signIn.secondFactorAt === null && (await this.secondFactors.holdsFor(account)))
+          signIn.end('second-factor-required', now);
         const outcome = signIn.exchange(token, successor, now);
         if (outcome === 'refused') return undefined;
         const next =
@@ -131,12 +130,6 @@ export class SignInService {
     return from.refreshToken
       ? this.signIns.openOfAccount(hashOf(from.refreshToken), accountId, now)
       : undefined;
-  }
-
-  /** Those who hold roles in a group keep their passwords: a library alone locks nobody out of a group. */
-  private async mustUseProvider({ institutionId, operator, groupRoles }: Account): Promise<boolean> {
-    if (operator || groupRoles.length > 0) return false;
-    return this.singleSignOns.refusesPasswords(institutionId);
   }
 
   private warnOwner(accountId: string, now: Date): Promise<void> {

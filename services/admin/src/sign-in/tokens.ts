@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /** 256 random bits with a prefix that tells secret scanners what leaked; only the hash is stored. */
-export function newSecret(prefix: 'rt' | 'inv' | 'cs' | 'sso'): { token: string; hash: string } {
+export function newSecret(prefix: 'rt' | 'inv' | 'cs' | 'sso' | 'sf'): { token: string; hash: string } {
   const token = `${prefix}_${randomBytes(32).toString('base64url')}`;
   return { token, hash: hashOf(token) };
 }

@@ -95,9 +95,9 @@ export class EntryService {
       throw new AttemptOver();
     const { provider } = await this.wayOf(found.institutionId);
     if (provider.id !== found.providerId) throw new AttemptOver();
-    const { subject, session } = found.assertion;
+    const { subject, session, manyFactors } = found.assertion;
     return this.starter.start({
-      ...{ accountId: found.accountId, device },
+      ...{ accountId: found.accountId, device, secondFactor: manyFactors },
       provider: { providerId: provider.id, subject, session },
     });
   }

@@ -60,6 +60,11 @@ export class DutyReactions {
     await this.postroom.post(event, await this.accounts.loginsRefused(event));
   }
 
+  @On('account.second-factor-reset.v1')
+  async secondFactorReset(@Payload() event: EventEnvelope<'account.second-factor-reset.v1'>) {
+    await this.postroom.post(event, await this.accounts.secondFactorReset(event));
+  }
+
   @On('institution.profile-submitted.v1')
   async profileSubmitted(@Payload() event: EventEnvelope<'institution.profile-submitted.v1'>) {
     await this.postroom.post(event, await this.accounts.profileSubmitted(event));

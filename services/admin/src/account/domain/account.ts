@@ -156,6 +156,12 @@ export class Account extends Aggregate {
     this.record('account.logins-refused.v1', { accountId: id, institutionId }, now);
   }
 
+  /** Its owner is told by mail that somebody else has taken away the second factor. */
+  tellOfSecondFactorReset(now: Date): void {
+    const { id, institutionId } = this;
+    this.record('account.second-factor-reset.v1', { accountId: id, institutionId }, now);
+  }
+
   /** Says again how it stands, for projections that start from nothing (B2). */
   announce(now: Date): void {
     this.record('account.updated.v1', this.state(), now);

@@ -35,6 +35,8 @@ export class SignIn extends Aggregate {
   providerId!: string | null;
   providerSubject!: string | null;
   providerSession!: string | null;
+  /** When a second factor was proven in it; null when none was asked for. */
+  secondFactorAt!: Date | null;
   endedAt!: Date | null;
   endedBecause!: EndOfSignIn | null;
 
@@ -43,7 +45,7 @@ export class SignIn extends Aggregate {
     accountId: string,
     device: string | null,
     now: Date,
-    at: ProviderSession | null = null,
+    how: { provider?: ProviderSession | undefined; secondFactor?: boolean | undefined } = {},
   ): SignIn {
     return Object.assign(new SignIn(), {
       id,
@@ -51,9 +53,10 @@ export class SignIn extends Aggregate {
       device,
       startedAt: now,
       lastUsedAt: now,
-      providerId: at?.providerId ?? null,
-      providerSubject: at?.subject ?? null,
-      providerSession: at?.session ?? null,
+      providerId: how.provider?.providerId ?? null,
+      providerSubject: how.provider?.subject ?? null,
+      providerSession: how.provider?.session ?? null,
+      secondFactorAt: how.secondFactor ? now : null,
       endedAt: null,
       endedBecause: null,
     } satisfies Partial<SignIn>);
@@ -80,6 +83,11 @@ export class SignIn extends Aggregate {
     token.usedAt = now;
     this.lastUsedAt = now;
     return 'exchanged';
+  }
+
+  /** It was set up or used while the sign-in was open. */
+  proveSecondFactor(now: Date): void {
+    this.secondFactorAt = now;
   }
 
   end(because: EndOfSignIn, now: Date): void {

@@ -17,6 +17,7 @@ export const signInSchema = new EntitySchema<SignIn>({
     providerId: uuidOrNull('provider_id'),
     providerSubject: textOrNull('provider_subject'),
     providerSession: textOrNull('provider_session'),
+    secondFactorAt: timeOrNull('second_factor_at'),
     endedAt: timeOrNull('ended_at'),
     endedBecause: textOrNull('ended_because'),
   },

@@ -116,6 +116,12 @@ export class SignIns extends Aggregates<SignIn> {
     return this.endWhere(`${people} AND ${butOne}`, values, 'single-sign-on-changed', now);
   }
 
+  /** Ends those of the account in which no second factor was proven. */
+  endWithoutSecondFactor(accountId: string, now: Date): Promise<void> {
+    const which = 's.account_id = :accountId AND s.second_factor_at IS NULL';
+    return this.endWhere(which, whole({ accountId }), 'second-factor-required', now);
+  }
+
   private endWhere(which: string, values: object, because: EndOfSignIn, now: Date): Promise<void> {
     return this.transactions.run(async (tx) => {
       const open = await tx.manager

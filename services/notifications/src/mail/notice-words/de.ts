@@ -172,6 +172,10 @@ export const de: NoticeWords = {
       'Fehlgeschlagene Anmeldeversuche',
       'Jemand hat mehrmals versucht, sich bei {{ library }} mit Ihrer Adresse und einem falschen Passwort anzumelden. Versuche von dort werden eine Viertelstunde lang abgelehnt; wo Sie sich schon einmal angemeldet haben, können Sie es weiterhin. Wenn Sie es nicht waren, brauchen Sie nichts zu tun, außer Ihr Passwort ist leicht zu erraten.',
     ],
+    'second-factor-reset': [
+      'Ihr zweiter Faktor wurde entfernt',
+      'Jemand aus der Verwaltung hat den zweiten Faktor Ihres Kontos bei {{ library }} entfernt: die Authentifizierungs-App, die Passkeys und die Wiederherstellungscodes. Sie sind überall abgemeldet. Wenn Sie nicht darum gebeten haben, melden Sie es Ihrer Verwaltung und wählen Sie ein neues Passwort.',
+    ],
     'notification-test': [
       'Test der Benachrichtigungsadresse von {{ library }}',
       'Dies ist ein Test: {{ library }} erfährt unter dieser Adresse von neuen Fragen und Weiterleitungen.',

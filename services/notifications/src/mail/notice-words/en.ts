@@ -155,6 +155,10 @@ export const en = {
       'Failed attempts to sign in',
       'Somebody has tried several times to sign in at {{ library }} with your address and a wrong password. Tries from there are refused for a quarter of an hour; you can still sign in where you have done so before. If it was not you, there is nothing to do unless your password is easy to guess.',
     ],
+    'second-factor-reset': [
+      'Your second factor was removed',
+      'An administrator has removed the second factor of your account at {{ library }}: the authenticator app, the passkeys and the recovery codes. You have been signed out everywhere. If you did not ask for this, tell your administrator and choose a new password.',
+    ],
     'notification-test': [
       'Test of the notification address of {{ library }}',
       'This is a test: {{ library }} will hear of new questions and referrals at this address.',

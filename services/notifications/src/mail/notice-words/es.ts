@@ -163,6 +163,10 @@ export const es: NoticeWords = {
       'Intentos fallidos de inicio de sesión',
       'Alguien ha intentado varias veces iniciar sesión en {{ library }} con su dirección y una contraseña equivocada. Los intentos desde allí se rechazan durante un cuarto de hora; usted puede seguir iniciando sesión donde ya lo ha hecho antes. Si no fue usted, no tiene que hacer nada, salvo que su contraseña sea fácil de adivinar.',
     ],
+    'second-factor-reset': [
+      'Se ha quitado su segundo factor',
+      'Un administrador ha quitado el segundo factor de su cuenta en {{ library }}: la aplicación de autenticación, las llaves de acceso y los códigos de recuperación. Se ha cerrado su sesión en todas partes. Si usted no lo pidió, avise a su administrador y elija una contraseña nueva.',
+    ],
     'notification-test': [
       'Prueba de la dirección de avisos de {{ library }}',
       'Esto es una prueba: {{ library }} recibirá en esta dirección los avisos de preguntas nuevas y remisiones.',

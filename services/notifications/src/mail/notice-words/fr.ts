@@ -166,6 +166,10 @@ export const fr: NoticeWords = {
       'Tentatives de connexion échouées',
       'Quelqu’un a essayé plusieurs fois de se connecter à {{ library }} avec votre adresse et un mauvais mot de passe. Les essais venant de là sont refusés pendant un quart d’heure ; vous pouvez toujours vous connecter là où vous l’avez déjà fait. Si ce n’était pas vous, il n’y a rien à faire, sauf si votre mot de passe est facile à deviner.',
     ],
+    'second-factor-reset': [
+      'Votre second facteur a été supprimé',
+      'Un administrateur a supprimé le second facteur de votre compte chez {{ library }} : l’application d’authentification, les clés d’accès et les codes de secours. Vous avez été déconnecté partout. Si vous ne l’avez pas demandé, prévenez votre administrateur et choisissez un nouveau mot de passe.',
+    ],
     'notification-test': [
       'Essai de l’adresse d’avis de {{ library }}',
       'Ceci est un essai : {{ library }} recevra à cette adresse les avis de nouvelles questions et de questions transmises.',
