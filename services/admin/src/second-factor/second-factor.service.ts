@@ -7,17 +7,14 @@ import { ADMIN_CONFIG, type AdminConfig } from '../config.js';
 import { administersInstitution, mustReachGroupsOf, type Actor } from '../domain/authority.js';
 import { SignIns } from '../sign-in/persistence/sign-ins.repository.js';
 import { SignInStarter, type Proof, type Tokens } from '../sign-in/sign-in-starter.js';
+import { hashOf } from '../sign-in/tokens.js';
 import { PendingSignInOver } from './domain/refusals.js';
 import { mustBeFresh } from './domain/requirement.js';
-import type { SecondFactor } from './domain/second-factor.js';
+import type { SecondFactor, WhatChanged } from './domain/second-factor.js';
 import { newRecoveryCodes, newTotpSecret, stepOf, totpUri } from './one-time-codes.js';
 import { Passkeys, type RegistrationResponseJSON } from './passkeys.js';
 import { PendingSignIns } from './persistence/pending-sign-ins.js';
-import {
-  SecondFactors,
-  type SecondFactorChange,
-  type WhatChanged,
-} from './persistence/second-factors.repository.js';
+import { SecondFactors, type SecondFactorChange } from './persistence/second-factors.repository.js';
 import { SecondFactorRequirement } from './requirement.js';
 
 /** Whose second factor is set up: by a sign-in of the account, or one that waits for nothing else. */
@@ -56,6 +53,13 @@ export class SecondFactorService {
     @Inject(ADMIN_CONFIG) { secrets }: AdminConfig,
   ) {
     this.seal = new Seal(secrets, 'second factors');
+  }
+
+  /** The sign-in that waits for a first factor, by its token. */
+  async waiting(token: string): Promise<FactorCaller | undefined> {
+    const tokenHash = hashOf(token);
+    const found = await this.pending.find<Proof>(tokenHash, 'enrol', this.clock.now());
+    return found && { accountId: found.accountId, session: null, pending: { tokenHash, proof: found.proof } };
   }
 
   async stateOf(accountId: string): Promise<FactorState> {

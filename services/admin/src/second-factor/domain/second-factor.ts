@@ -21,6 +21,16 @@ export interface Passkey {
   readonly lastUsedAt: string | null;
 }
 
+/** What the history of an account's second factor says. */
+export type WhatChanged =
+  | 'app-added'
+  | 'app-removed'
+  | 'passkey-added'
+  | 'passkey-removed'
+  | 'recovery-codes-made'
+  | 'recovery-code-used'
+  | 'reset';
+
 /** What an account's owner proves himself or herself with besides the password. */
 export class SecondFactor {
   accountId!: string;

@@ -1,10 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@carrel/kernel';
 import { Identities, Problem } from '@carrel/web';
-import type { Proof } from '../../sign-in/sign-in-starter.js';
-import { hashOf } from '../../sign-in/tokens.js';
-import { PendingSignIns } from '../persistence/pending-sign-ins.js';
-import type { FactorCaller } from '../second-factor.service.js';
+import { SecondFactorService, type FactorCaller } from '../second-factor.service.js';
 
 const notSignedIn = (): Problem =>
   new Problem(401, 'not-signed-in', 'Sign in first.', {
@@ -16,24 +12,20 @@ const notSignedIn = (): Problem =>
 export class FactorCallers {
   constructor(
     private readonly identities: Identities,
-    private readonly pending: PendingSignIns,
-    private readonly clock: Clock,
+    private readonly secondFactor: SecondFactorService,
   ) {}
 
   async of(authorization: string | undefined): Promise<FactorCaller> {
     const token = /^Bearer +([\w.~+/=-]{1,8192})$/i.exec(authorization ?? '')?.[1];
     if (!token) throw notSignedIn();
-    if (token.startsWith('sf_')) return this.waiting(token);
+    if (token.startsWith('sf_')) {
+      const waiting = await this.secondFactor.waiting(token);
+      if (!waiting) throw notSignedIn();
+      return waiting;
+    }
     const caller = await this.identities.of(token);
     if (!caller) throw notSignedIn();
     if (caller.kind !== 'staff') throw new Problem(403, 'not-allowed', 'This is not for service accounts.');
     return { accountId: caller.accountId, session: caller.session, pending: null };
-  }
-
-  private async waiting(token: string): Promise<FactorCaller> {
-    const tokenHash = hashOf(token);
-    const found = await this.pending.find<Proof>(tokenHash, 'enrol', this.clock.now());
-    if (!found) throw notSignedIn();
-    return { accountId: found.accountId, session: null, pending: { tokenHash, proof: found.proof } };
   }
 }

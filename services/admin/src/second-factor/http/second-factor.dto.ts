@@ -4,7 +4,7 @@ import { applyDecorators } from '@nestjs/common';
 import { IsName } from '../../http/is-name.js';
 import { TokensDto } from '../../sign-in/http/auth.dto.js';
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '../passkeys.js';
-import type { WhatChanged } from '../persistence/second-factors.repository.js';
+import type { WhatChanged } from '../domain/second-factor.js';
 import type { FactorState } from '../second-factor.service.js';
 
 const changes: WhatChanged[] = [

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId, Transactions } from '@carrel/messaging';
 import { whole } from '../../persistence/aggregates.js';
-import { SecondFactor } from '../domain/second-factor.js';
+import { SecondFactor, type WhatChanged } from '../domain/second-factor.js';
 
 /** One line of an account's history of second factors. */
 export interface SecondFactorChange {
@@ -9,15 +9,6 @@ export interface SecondFactorChange {
   changedBy: string;
   changedAt: Date;
 }
-export type WhatChanged =
-  | 'app-added'
-  | 'app-removed'
-  | 'passkey-added'
-  | 'passkey-removed'
-  | 'recovery-codes-made'
-  | 'recovery-code-used'
-  | 'reset';
-
 @Injectable()
 export class SecondFactors {
   constructor(private readonly transactions: Transactions) {}
