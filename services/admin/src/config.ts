@@ -1,5 +1,5 @@
 import { ConfigError, dnsServers, readConfig, secret, secretVariables, type Environment } from '@carrel/web';
-import { bool, str, url } from 'envalid';
+import { bool, makeValidator, str, url } from 'envalid';
 
 /** What admin reads besides what every service does. */
 export interface AdminConfig {
@@ -23,15 +23,6 @@ export interface AdminConfig {
 /** Injection token. */
 export const ADMIN_CONFIG = Symbol('admin config');
 
-<<<<<<< HEAD
-=======
-const dnsServers = makeValidator<string[]>((value) => {
-  const servers = value.split(',').map((server) => server.trim());
-  if (servers.some((server) => !/^[\w.[\]:]+$/.test(server)))
-    throw new TypeError('expected addresses like 192.0.2.53:53, separated by commas');
-  return servers;
-});
-
 const origins = makeValidator<string[]>((value) => {
   const listed = value.split(',').map((origin) => origin.trim());
   if (listed.some((origin) => URL.parse(origin)?.origin !== origin))
@@ -50,7 +41,6 @@ function passkeysOf(read: { PUBLIC_URL: string; PASSKEY_RP_ID: string; PASSKEY_O
   return { rpId, origins: listed };
 }
 
->>>>>>> ce0a654 (Second factor: authenticator apps, passkeys and recovery codes, required of administrators by a group's setting)
 /** @throws ConfigError naming every problem at once */
 export function adminConfig(env: Environment = process.env): AdminConfig {
   const read = readConfig(
