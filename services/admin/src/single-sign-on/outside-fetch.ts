@@ -1,11 +1,14 @@
 import { request as overHttp, type IncomingMessage } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { text } from 'node:stream/consumers';
-import { useAgent } from 'request-filtering-agent';
+import { OutsideAddresses } from '@carrel/web';
 
 const patienceMs = 5_000;
 /** Discovery documents, key sets and token answers are a few kilobytes. */
 const mostBytes = 512 * 1024;
+
+/** Loopback and RFC 1918; never link-local or unique local addresses, where clouds keep their metadata. */
+const privateNetworks = ['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '::1/128'];
 
 interface Asked {
   readonly method?: string;
@@ -19,9 +22,12 @@ interface Asked {
  * whatever a name resolves to, no redirects, and bounds on time and size.
  */
 export function outsideFetch(allowPrivate: boolean) {
+  const outside = new OutsideAddresses(allowPrivate ? { networks: privateNetworks } : {});
   return async (address: string, asked: Asked = {}): Promise<Response> => {
     const url = new URL(address);
-    const agent = useAgent(address, { allowPrivateIPAddress: allowPrivate, allowMetaIPAddress: false });
+    const fault = outside.faultOf(url);
+    if (fault) throw new Error(fault);
+    const lookup = outside.lookupFor(url);
     const deadline = AbortSignal.timeout(patienceMs);
     const signal = asked.signal ? AbortSignal.any([asked.signal, deadline]) : deadline;
     const body = asked.body === undefined || asked.body === null ? undefined : String(asked.body);
@@ -31,7 +37,7 @@ export function outsideFetch(allowPrivate: boolean) {
         ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
       };
       const call = url.protocol === 'https:' ? overHttps : overHttp;
-      call(url, { agent, signal, method: asked.method ?? 'GET', headers })
+      call(url, { agent: false, lookup, signal, method: asked.method ?? 'GET', headers })
         .on('response', resolve)
         .on('error', reject)
         .end(body);
