@@ -11,7 +11,25 @@ const changes: WhatChanged[] = [
   ...(['app-added', 'app-removed', 'passkey-added', 'passkey-removed'] as const),
   ...(['recovery-codes-made', 'recovery-code-used', 'reset'] as const),
 ];
-const object = { type: 'object', additionalProperties: true } as const;
+const bounded = { maxProperties: 10, propertyNames: { maxLength: 100 } };
+const text = { type: 'string', maxLength: 8_000 };
+/** As large as what authenticators and browsers send; what is in it is looked at where it is verified. */
+const answer: object = {
+  type: 'object',
+  ...bounded,
+  additionalProperties: {
+    oneOf: [
+      text,
+      {
+        type: 'object',
+        ...bounded,
+        additionalProperties: {
+          oneOf: [text, { type: 'array', items: { type: 'string', maxLength: 100 }, maxItems: 10 }],
+        },
+      },
+    ],
+  },
+};
 
 /** What `navigator.credentials` gave, as its `toJSON()` writes it; looked at closely where it is verified. */
 const IsPasskeyAnswer = (): PropertyDecorator =>
@@ -46,13 +64,13 @@ export class NewPasskeyDto {
   @IsName(100)
   name!: string;
 
-  @ApiProperty({ ...object, description: 'the new PublicKeyCredential, by its toJSON()' })
+  @ApiProperty({ ...answer, description: 'the new PublicKeyCredential, by its toJSON()' })
   @IsPasskeyAnswer()
   response!: RegistrationResponseJSON;
 }
 
 export class PasskeySignInDto {
-  @ApiProperty({ ...object, description: 'the PublicKeyCredential, by its toJSON()' })
+  @ApiProperty({ ...answer, description: 'the PublicKeyCredential, by its toJSON()' })
   @IsPasskeyAnswer()
   response!: AuthenticationResponseJSON;
 }
@@ -76,7 +94,7 @@ export class VerifyDto extends PendingDto {
   @Length(1, 100)
   recoveryCode?: string;
 
-  @ApiPropertyOptional(object)
+  @ApiPropertyOptional(answer)
   @IsOptional()
   @IsPasskeyAnswer()
   passkey?: AuthenticationResponseJSON;

@@ -22,12 +22,18 @@ export class StartQuery {
   @IsUUID()
   institutionId!: string;
 
-  @ApiProperty({ format: 'uri', description: "of the platform or of one of the library's web-origins" })
+  @ApiProperty({
+    format: 'uri',
+    maxLength: 1000,
+    description: "of the platform or of one of the library's web-origins",
+  })
   @IsString()
   @MaxLength(1000)
   returnTo!: string;
 
   @ApiProperty({
+    minLength: 43,
+    maxLength: 43,
     description: 'BASE64URL(SHA-256(verifier)) of a secret that the front end keeps (RFC 7636, S256)',
   })
   @Matches(/^[\w-]{43}$/)

@@ -48,7 +48,7 @@ class RuleDto {
 }
 
 export class LibraryRuleDto extends RuleDto {
-  @ApiProperty({ enum: institutionRoles, isArray: true })
+  @ApiProperty({ enum: institutionRoles, isArray: true, maxItems: institutionRoles.length })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(institutionRoles.length)
@@ -57,7 +57,7 @@ export class LibraryRuleDto extends RuleDto {
 }
 
 export class GroupRuleDto extends RuleDto {
-  @ApiProperty({ enum: groupRoles, isArray: true })
+  @ApiProperty({ enum: groupRoles, isArray: true, maxItems: groupRoles.length })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(groupRoles.length)
@@ -108,7 +108,11 @@ class ProviderDto {
 }
 
 export class GroupSingleSignOnDto extends ProviderDto {
-  @ApiProperty({ type: [GroupRuleDto], description: 'which roles in the group the provider gives' })
+  @ApiProperty({
+    type: [GroupRuleDto],
+    maxItems: mostRules,
+    description: 'which roles in the group the provider gives',
+  })
   @IsArray()
   @ArrayMaxSize(mostRules)
   @ValidateNested({ each: true })
@@ -129,6 +133,7 @@ export class LibrarySingleSignOnDto extends ProviderDto {
 
   @ApiProperty({
     type: [LibraryRuleDto],
+    maxItems: mostRules,
     description:
       'with any rule the provider decides at each sign-in which roles a person holds at the library',
   })
