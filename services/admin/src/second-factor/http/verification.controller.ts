@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@carrel/kernel';
-import { ApiProblems, networkOf, OwnIdempotency, Public, RateLimit } from '@carrel/web';
+import { ApiProblems, networkOfCaller, OwnIdempotency, Public, RateLimit } from '@carrel/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DeviceTokens } from '../../sign-in/device-tokens.js';
 import { tokensAnswer, TokensDto } from '../../sign-in/http/auth.dto.js';
@@ -36,7 +36,7 @@ export class VerificationController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokensDto> {
-    return this.remember(await this.verification.verify(token, given, networkOf(request.ip)), request, reply);
+    return this.remember(await this.verification.verify(token, given, networkOfCaller(request)), request, reply);
   }
 
   /** What `navigator.credentials.get` wants under `publicKey`, for the passkeys of the account. */
