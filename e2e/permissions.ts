@@ -317,6 +317,8 @@ POST /api/notifications/v1/incoming-mails/{id}/reject        401   403   403    
  */
 const services = `
 operation                                                    svc narrow fsvc  gsvc
+POST /api/admin/v1/auth/second-factor                        401   401   401   401
+POST /api/admin/v1/auth/second-factor/passkey-options        401   401   401   401
 POST /api/admin/v1/auth/token                                401   401   401   401
 POST /api/admin/v1/auth/refresh                              401   401   401   401
 GET /api/chat/v1/monitor/stream                              401   401   401   401
