@@ -17,6 +17,8 @@ const places: Record<string, string> = {
     'standing and addresses ask isMember; the rest is shown',
   'services/admin/src/account/persistence/accounts.repository.ts':
     'finds whose roles end; administrators are counted by isMember',
+  'services/admin/src/sign-in/persistence/sign-ins.repository.ts':
+    'ends passwords of those who have no role in a group, active or not',
 };
 
 const sourcesBelow = (folder: string): string[] =>

@@ -1,20 +1,20 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
   IsArray,
   IsIn,
   IsInt,
-  IsNotEmpty,
   IsOptional,
   IsString,
   Matches,
   Max,
-  MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
+import { IsWords } from '@carrel/web';
 import { bannedBy, type Ban, type BanAsked, type BannedBy } from '../domain/ban.js';
 
 const clientId = {
@@ -37,21 +37,21 @@ export class BanAskedDto {
   @ApiPropertyOptional({
     enum: bannedBy,
     isArray: true,
+    maxItems: bannedBy.length,
     default: ['token', 'address'],
     description: 'what the patron is recognized by, any of it; a network may be that of a whole library',
   })
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
+  @ArrayMaxSize(bannedBy.length)
   @ArrayUnique()
   @IsIn(bannedBy, { each: true })
   by?: BannedBy[];
 
   @ApiPropertyOptional({ maxLength: 500, description: 'why, for the library' })
   @IsOptional()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(500)
+  @IsWords(500)
   note?: string;
 }
 
