@@ -72,7 +72,7 @@ const waiting = async () => {
     const [row] = await service.db.query(
       `SELECT (SELECT count(*) FROM incoming_mails WHERE status = 'arrived')
          + (SELECT count(*) FROM deliveries WHERE status IN ('queued', 'retrying'))
-         + (SELECT count(*) FROM graphile_worker.jobs WHERE run_at <= now()) AS left`,
+         + (SELECT count(*) FROM graphile_worker.jobs WHERE run_at <= now() + interval '1 minute') AS left`,
     );
     count += Number(row.left);
   }
@@ -81,11 +81,14 @@ const waiting = async () => {
 /** Nothing is under way any more, and nothing new comes. */
 async function atRest(): Promise<number> {
   let last = -1;
+  // An event on its way is in no table, so several looks have to find nothing.
+  let stillLooks = 0;
   await eventually(async () => {
     const now = carried.length + between.all().length;
     const still = now === last && (await waiting()) === 0;
     last = now;
-    if (!still) {
+    stillLooks = still ? stillLooks + 1 : 0;
+    if (stillLooks < 4) {
       await new Promise((resolve) => setTimeout(resolve, 500));
       throw new Error('still mails under way');
     }
