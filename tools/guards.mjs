@@ -55,6 +55,12 @@ function copySources() {
   }
   const generated = join(root, 'libs/client/generated');
   if (existsSync(generated)) cpSync(generated, join(copy, 'libs/client/generated'), { recursive: true });
+  // Some checks ask git which files are ours.
+  for (const args of [
+    ['init', '-q'],
+    ['add', '-A'],
+  ])
+    execFileSync('git', args, { cwd: copy, stdio: 'ignore' });
 }
 
 function tryGuard(guard) {
