@@ -36,7 +36,11 @@ export class VerificationController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokensDto> {
-    return this.remember(await this.verification.verify(token, given, networkOfCaller(request)), request, reply);
+    return this.remember(
+      await this.verification.verify(token, given, networkOfCaller(request)),
+      request,
+      reply,
+    );
   }
 
   /** What `navigator.credentials.get` wants under `publicKey`, for the passkeys of the account. */
