@@ -28,12 +28,7 @@ export default {
       testMatch: ['<rootDir>/{libs,services,e2e}/**/*.int.spec.ts'],
     },
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/{e2e,tools}/**/*.e2e.spec.ts'] },
-    {
-      ...common,
-      ...servers,
-      displayName: 'long',
-      testMatch: ['<rootDir>/{e2e,tools,libs}/**/*.long.spec.ts'],
-    },
+    { ...common, displayName: 'long', testMatch: ['<rootDir>/{e2e,tools}/**/*.long.spec.ts'] },
   ],
   testTimeout: 60_000,
   maxWorkers: 2,

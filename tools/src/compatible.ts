@@ -36,13 +36,9 @@ export function breaksIn(direction: Direction, last: Schema, next: Schema, path 
 
 /** Choices are compared by what they take, wherever they stand; a new one breaks readers alone. */
 function breaksOfChoices(direction: Direction, before: Schema[], now: Schema[], at: string): string[] {
-  const isOneOf = (one: Schema, choices: Schema[], swapped: boolean) =>
-    choices.some(
-      (other) =>
-        breaksIn(direction, ...(swapped ? ([other, one] as const) : ([one, other] as const))).length === 0,
-    );
-  const gone = before.filter((one) => !isOneOf(one, now, false));
-  const added = direction === 'sent' ? now.filter((one) => !isOneOf(one, before, true)) : [];
+  const still = (one: Schema, other: Schema) => breaksIn(direction, one, other).length === 0;
+  const gone = before.filter((one) => !now.some((other) => still(one, other)));
+  const added = direction === 'sent' ? now.filter((other) => !before.some((one) => still(one, other))) : [];
   return [
     ...gone.map((one) => `${at}: ${said(one)} is no choice any more`),
     ...added.map((one) => `${at}: ${said(one)} is new, which nobody expects`),
