@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { KeyedHashes } from '@carrel/web';
 import { Inject, Injectable } from '@nestjs/common';
 import { ADMIN_CONFIG, type AdminConfig } from '../config.js';
 
@@ -11,16 +12,16 @@ export const deviceLifetimeSeconds = 180 * 24 * 60 * 60;
  */
 @Injectable()
 export class DeviceTokens {
-  private readonly keys: readonly Buffer[];
+  private readonly signatures: KeyedHashes;
 
   constructor(@Inject(ADMIN_CONFIG) { secrets }: AdminConfig) {
-    this.keys = secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', 'carrel devices', 32)));
+    this.signatures = new KeyedHashes(secrets, 'devices');
   }
 
   issue(accountId: string, now: Date): string {
     const expires = Math.floor(now.getTime() / 1000) + deviceLifetimeSeconds;
     const content = `${accountId}.${randomUUID()}.${expires}`;
-    return `${content}.${sign(this.keys[0]!, content)}`;
+    return `${content}.${this.signatures.of(content)}`;
   }
 
   /** The device's id, when it is one that this account signed in with. */
@@ -29,12 +30,9 @@ export class DeviceTokens {
     if (!account || !device || !expires || !signature || account !== accountId) return undefined;
     if (Number(expires) * 1000 < now.getTime()) return undefined;
     const content = `${account}.${device}.${expires}`;
-    return this.keys.some((key) => same(sign(key, content), signature)) ? device : undefined;
+    return this.signatures.allOf(content).some((own) => same(own, signature)) ? device : undefined;
   }
 }
-
-const sign = (key: Buffer, content: string): string =>
-  createHmac('sha256', key).update(content).digest('base64url');
 
 function same(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { KeyedHashes } from '@carrel/web';
 import { Inject, Injectable } from '@nestjs/common';
 import { ADMIN_CONFIG, type AdminConfig } from '../config.js';
 import { hashOf } from './tokens.js';
@@ -9,18 +9,16 @@ import { hashOf } from './tokens.js';
  */
 @Injectable()
 export class RefreshSecrets {
-  private readonly keys: readonly Buffer[];
+  private readonly computed: KeyedHashes;
 
   constructor(@Inject(ADMIN_CONFIG) { secrets }: AdminConfig) {
-    this.keys = secrets.map((secret) =>
-      Buffer.from(hkdfSync('sha256', secret, '', 'carrel refresh tokens', 32)),
-    );
+    this.computed = new KeyedHashes(secrets, 'refresh tokens');
   }
 
   /** Under the present secret first, then under those it has replaced. */
   successorsOf(refreshToken: string): { token: string; hash: string }[] {
-    return this.keys.map((key) => {
-      const token = `rt_${createHmac('sha256', key).update(refreshToken).digest('base64url')}`;
+    return this.computed.allOf(refreshToken).map((computed) => {
+      const token = `rt_${computed}`;
       return { token, hash: hashOf(token) };
     });
   }
