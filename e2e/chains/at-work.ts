@@ -8,6 +8,7 @@ import {
   emit,
   eventually,
   listen,
+  makeJobsDue,
   staff,
   startService,
   type StaffActor,
@@ -157,8 +158,7 @@ export async function librariesAtWork() {
       return created.data.questionId;
     },
     /** What waits for its time in referrals is due now, by its database's clock. */
-    dueNow: () =>
-      referrals.db.query(`UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now()`),
+    dueNow: () => makeJobsDue(referrals.db),
     async stop() {
       await events.stop();
       await Promise.all(both.map((service) => service.stop()));

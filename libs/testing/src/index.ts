@@ -22,6 +22,7 @@ export {
 } from './database.js';
 export { disconnectFrom, emit, listen, type EmitOptions, type Events } from './events.js';
 export { allEnded, seenEnds, type EndsTried } from './ends.js';
+export { makeJobsDue } from './due-jobs.js';
 export { eventually } from './eventually.js';
 export type { Rows } from './n-of.js';
 export { beside, type Beside } from './beside.js';

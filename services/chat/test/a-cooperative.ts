@@ -4,6 +4,7 @@ import {
   aNats,
   emit,
   eventually,
+  makeJobsDue,
   patron,
   staff,
   startService,
@@ -13,6 +14,7 @@ import {
   type TestService,
 } from '@carrel/testing';
 import { ChatModule } from '../src/chat.module.js';
+import { Heartbeat } from '../src/live/heartbeat.js';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
 import { groupOf, libraries, tellOf, type Library } from './places.js';
 
@@ -132,8 +134,14 @@ export class Cooperative {
     return body.items.map((session: { id: string }) => session.id);
   }
 
+  /** Has every replica write the signs of life it has noted; written later they would undo a silence. */
+  async writeSignsOfLife(): Promise<void> {
+    for (const { app } of this.replicas) await app.get(Heartbeat).beat();
+  }
+
   /** Lets forty silent seconds pass for one librarian; the job that looks for him or her comes due. */
   async silence(desk: Desk, seconds = 41): Promise<void> {
+    await this.writeSignsOfLife();
     await this.chat.db.query(
       `UPDATE monitors SET last_seen_at = last_seen_at - make_interval(secs => $2) WHERE account_id = $1`,
       [desk.accountId, seconds],
@@ -154,7 +162,7 @@ export class Cooperative {
 
   /** Brings a job's time. */
   async due(key: string): Promise<void> {
-    await this.chat.db.query('UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = $1', [key]);
+    await makeJobsDue(this.chat.db, key);
   }
 
   /** A setting of a group, a library or an account, as admin would change it. */

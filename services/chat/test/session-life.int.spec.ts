@@ -36,6 +36,7 @@ describe('A session without its librarian', () => {
   const ends = () => events.all().filter((e) => e.type === 'session.ended.v1' && e.subject === asked.id);
   /** Lets half an hour pass over the session. */
   const forgotten = async () => {
+    await cooperative.writeSignsOfLife();
     await cooperative.chat.db.query(
       `UPDATE sessions SET queued_at = queued_at - interval '31 minutes',
          patron_active_at = patron_active_at - interval '31 minutes',

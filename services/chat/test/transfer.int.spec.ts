@@ -152,10 +152,7 @@ describe('A transfer', () => {
     const job = `expire-transfer:${unanswered}`;
     const { body } = await ada.at().get(`/v1/transfers/${unanswered}`);
     expect(Date.parse(body.expiresAt) - Date.parse(body.offeredAt)).toBe(60_000);
-    await cooperative.chat.db.query(
-      'UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = $1',
-      [job],
-    );
+    await cooperative.due(job);
     await eventually(async () =>
       expect((await ada.at().get(`/v1/transfers/${unanswered}`)).body.status).toBe('expired'),
     );

@@ -18,6 +18,7 @@ import {
   emit,
   eventually,
   listen,
+  makeJobsDue,
   staff,
   startService,
   type Asked,
@@ -197,8 +198,7 @@ export async function aReferralsService() {
     }, 20_000);
   };
   /** Everything that waits for its time is due now, by the database's clock. */
-  const dueNow = () =>
-    service.db.query(`UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now()`);
+  const dueNow = () => makeJobsDue(service.db);
 
   const at = (institutionId: string, roles: Parameters<typeof staff>[0]['roles'] = ['librarian']) =>
     service.as(staff({ institutionId, roles }));
