@@ -31,6 +31,10 @@ const besideLint = [
   { name: 'migrations since the last release', check: () => node('tools/checks/migrations.mjs') },
   { name: 'packages for integrators', check: () => node('tools/checks/contracts-package.mjs') },
   { name: 'requirements', check: () => node('tools/checks/requirements.mjs', '--brief') },
+  {
+    name: 'codes of requirements, rulings, moves and guarantees',
+    check: () => node('tools/checks/codes.mjs'),
+  },
   { name: 'links in the documents', check: () => script('links') },
 ];
 let passed = 0;
