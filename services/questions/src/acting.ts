@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { Letter } from './domain/conversation.js';
 import type { Actor } from './domain/people.js';
 import type { Question } from './domain/question.js';
-import type { Active } from './domain/referable.js';
+import type { Active } from './domain/referring.js';
 import { rowOf, type QuestionRow } from './domain/row.js';
 import { Homes, type Caller } from './homes.js';
 import { Questions } from './persistence/questions.repository.js';

@@ -3,11 +3,19 @@ import { Clock } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { Acting, type Written } from './acting.js';
-import type { Coding } from './domain/care.js';
+import {
+  type Coding,
+  correctResolution,
+  describeQuestion,
+  forwardForQuality,
+  nameOutsideAgency,
+} from './domain/describing.js';
 import type { QuestionRow } from './domain/row.js';
 import { Homes, type Caller } from './homes.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
+import { recallQuestion, unassignAccount } from './domain/claiming.js';
+import { finishOwnPart } from './domain/closing.js';
 
 /** What is done about a question beside working on it. */
 @Injectable()
@@ -21,26 +29,30 @@ export class CareService {
   ) {}
 
   recode(caller: Caller, id: string, code: ResolutionCode, reason: string): Promise<QuestionRow> {
-    return this.acting.act(caller, id, (q, actor, now) => q.recodeBy(actor, code, reason, now));
+    return this.acting.act(caller, id, (q, actor, now) => correctResolution(q, actor, code, reason, now));
   }
 
   recall(caller: Caller, id: string, reason: string): Promise<QuestionRow> {
-    return this.acting.act(caller, id, (q, actor, now) => q.recallBy(actor, reason, now));
+    return this.acting.act(caller, id, (q, actor, now) => recallQuestion(q, actor, reason, now));
   }
 
   async done(caller: Caller, id: string): Promise<QuestionRow> {
     const policy = await this.homes.closePolicyFor(id);
-    return this.acting.act(caller, id, (q, actor, now) => q.doneBy(actor, policy, newId(), now));
+    return this.acting.act(caller, id, (q, actor, now) => finishOwnPart(q, actor, policy, newId(), now));
   }
 
   /** With the descriptive codes of the patron's library (2.3). */
   async code(caller: Caller, id: string, coding: Coding): Promise<QuestionRow> {
     const describing = await this.homes.describing(caller, id);
-    return this.acting.act(caller, id, (q, actor, now) => q.codeBy(actor, coding, describing, now));
+    return this.acting.act(caller, id, (q, actor, now) =>
+      describeQuestion(q, actor, coding, describing, now),
+    );
   }
 
   nameAgency(caller: Caller, id: string, text: string): Promise<Written> {
-    return this.acting.write(caller, id, text, (q, actor, agency, now) => q.nameAgencyBy(actor, agency, now));
+    return this.acting.write(caller, id, text, (q, actor, agency, now) =>
+      nameOutsideAgency(q, actor, agency, now),
+    );
   }
 
   forward(
@@ -49,14 +61,16 @@ export class CareService {
     to: 'coordinator' | 'quality-control',
     comment: string,
   ): Promise<Written> {
-    return this.acting.write(caller, id, comment, (q, actor, c, now) => q.forwardBy(actor, to, c, now));
+    return this.acting.write(caller, id, comment, (q, actor, c, now) =>
+      forwardForQuality(q, actor, to, c, now),
+    );
   }
 
   /** Row 49: so many at a time; true while there are more. */
   async unassign(accountId: string, atOnce = 100): Promise<boolean> {
     const ids = await this.queries.assignedTo(accountId, atOnce);
     for (const id of ids) {
-      await this.questions.change(id, (question) => question.unassign(accountId, this.clock.now()));
+      await this.questions.change(id, (question) => unassignAccount(question, accountId, this.clock.now()));
     }
     return ids.length === atOnce;
   }

@@ -3,7 +3,7 @@ import { Clock } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { By } from './domain/people.js';
-import type { ContactChange } from './domain/conversation.js';
+import { type ContactChange, correctPatronContact, mustBeListed } from './domain/conversation.js';
 import type { Question } from './domain/question.js';
 import { Homes, type Caller } from './homes.js';
 import { PatronAccess } from './patron/patron-access.js';
@@ -30,7 +30,7 @@ export class ContactsService {
   /** By a library that has the question in its lists. */
   async byStaff(caller: Caller, id: string, contact: ContactChange): Promise<Question> {
     const actor = await this.homes.actor(caller, id);
-    return this.correct(id, contact, actor, (question) => question.mustBeListedBy(actor));
+    return this.correct(id, contact, actor, (question) => mustBeListed(question, actor));
   }
 
   /** By the patron, with the token of the question or of a mailed link. */
@@ -63,7 +63,7 @@ export class ContactsService {
       const known = await this.patrons.meet(tx, home, { name, email }, now);
       return this.questions.change(id, (question) => {
         allow(question);
-        question.correctContact({ name, email }, known?.id ?? null, by, now);
+        correctPatronContact(question, { name, email }, known?.id ?? null, by, now);
         return question;
       });
     });

@@ -7,6 +7,13 @@ import { Homes, type Caller } from './homes.js';
 import { Drafts, type Draft } from './persistence/drafts.repository.js';
 import { Questions } from './persistence/questions.repository.js';
 import { PatronAccess } from './patron/patron-access.js';
+import {
+  addPatronReply,
+  answerQuestion,
+  askForClarification,
+  mustBeAbleToDraft,
+  sendMessage,
+} from './domain/conversation.js';
 
 /** What library and patron write each other, and the answer before it is sent. */
 @Injectable()
@@ -23,11 +30,13 @@ export class ConversationService {
   ) {}
 
   message(caller: Caller, id: string, text: string): Promise<Written> {
-    return this.acting.write(caller, id, text, (q, actor, letter, now) => q.messageBy(actor, letter, now));
+    return this.acting.write(caller, id, text, (q, actor, letter, now) => sendMessage(q, actor, letter, now));
   }
 
   clarify(caller: Caller, id: string, text: string): Promise<Written> {
-    return this.acting.write(caller, id, text, (q, actor, letter, now) => q.clarifyBy(actor, letter, now));
+    return this.acting.write(caller, id, text, (q, actor, letter, now) =>
+      askForClarification(q, actor, letter, now),
+    );
   }
 
   /** Rows 35 to 38, by the token that asking the question returned. */
@@ -36,7 +45,7 @@ export class ConversationService {
     const rules = await this.homes.rulesFor(id);
     const letter = { id: newId(), text };
     return this.questions.change(id, (question) => {
-      question.patronReplies(letter, rules, this.clock.now());
+      addPatronReply(question, letter, rules, this.clock.now());
       return { id: letter.id, status: question.state };
     });
   }
@@ -64,7 +73,7 @@ export class ConversationService {
     return this.transactions.run(async () => {
       const { text, fileIds } = await this.draft(caller, id);
       const sent = await this.acting.write(caller, id, text, (q, actor, letter, now) =>
-        q.answerBy(actor, { ...letter, deliveredBy: 'mail' }, now),
+        answerQuestion(q, actor, { ...letter, deliveredBy: 'mail' }, now),
       );
       await this.files.send(caller, id, fileIds, sent.id);
       await this.drafts.drop(id, caller.institutionId);
@@ -74,7 +83,7 @@ export class ConversationService {
 
   private async mustHaveTheTurn(caller: Caller, id: string): Promise<void> {
     const reader = await this.homes.actor(caller, id);
-    (await this.questions.get(id)).mustBeDraftedBy(reader);
+    mustBeAbleToDraft(await this.questions.get(id), reader);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Clock } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { lists, type ListName } from './domain/lists.js';
-import { soonMs } from './domain/timed.js';
+import { soonMs } from './domain/deadlines.js';
 import { Homes, type Caller } from './homes.js';
 import { CountsQueries } from './persistence/counts.queries.js';
 

@@ -2,11 +2,11 @@ import type { GroupRole, InstitutionRole, SettingValue } from '@carrel/contracts
 import { Directory } from '@carrel/directory';
 import { NotFound, type Describing } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
-import type { ClosePolicy } from './domain/care.js';
-import { UnknownLibrary } from './domain/refusals.js';
+import type { ClosePolicy } from './domain/closing.js';
+import { UnknownLibrary } from './domain/refusals-of-wishes.js';
 import type { HomeRules } from './domain/home-rules.js';
 import type { Actor, Reader } from './domain/people.js';
-import type { Active } from './domain/referable.js';
+import type { Active } from './domain/referring.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
 
 /** Staff as their access token describes them. */

@@ -13,9 +13,10 @@ import {
   takenAt,
   type Patron,
 } from './domain/opening.js';
-import type { Question } from './domain/question.js';
-import { FormBusy, LibraryClosed, NothingSaid, OwnLibraryOnly, UnknownLibrary } from './domain/refusals.js';
-import type { Source } from './domain/fields.js';
+import type { Question, Source } from './domain/question.js';
+import { FormBusy, LibraryClosed } from './domain/refusals.js';
+import { NothingSaid, UnknownLibrary } from './domain/refusals-of-wishes.js';
+import { OwnLibraryOnly } from './domain/refusals-of-people.js';
 import { filledIn, type Answers, type AskForm } from './form/domain/form.js';
 import { Homes, homeSettings, rulesIn, type Caller } from './homes.js';
 import { FormLimits } from './persistence/form-limits.js';

@@ -2,11 +2,20 @@ import type { QuestionOf, requests } from '@carrel/contracts';
 import { Clock, NotFound } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import type { Mark, Reopening } from './domain/question.js';
+import { type Mark, type Reopening, closeQuestion, reopenQuestion } from './domain/closing.js';
 import { Acting, type Written } from './acting.js';
-import type { DeliveredBy } from './domain/record.js';
-import type { Referring } from './domain/referable.js';
-import { ReferralIdTaken, UnknownLibrary } from './domain/refusals.js';
+import type { DeliveredBy } from './domain/history.js';
+import {
+  type Referring,
+  referQuestion,
+  referralsEndedWith,
+  returnBySystem,
+  returnReferral,
+  shareQuestion,
+  withdrawReferral,
+} from './domain/referring.js';
+import { ReferralIdTaken } from './domain/refusals.js';
+import { UnknownLibrary } from './domain/refusals-of-wishes.js';
 import type { QuestionRow } from './domain/row.js';
 import { standingOf, type QuestionStanding } from './domain/standing.js';
 import { MailFiles } from './files/persistence/mail-files.repository.js';
@@ -14,6 +23,9 @@ import { FilesService } from './files/files.service.js';
 import { Homes, type Caller } from './homes.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
+import { assignQuestion, claimQuestion, unclaimQuestion } from './domain/claiming.js';
+import { addNote, answerQuestion } from './domain/conversation.js';
+import { addPartnerReply, consultOutside } from './domain/outside-advice.js';
 
 /** Why a close counts apart, the other question told by its number. */
 export interface MarkWish {
@@ -42,29 +54,29 @@ export class QuestionsService {
   ) {}
 
   claim(caller: Caller, id: string): Promise<QuestionRow> {
-    return this.acting.act(caller, id, (question, actor, now) => question.claimBy(actor, now));
+    return this.acting.act(caller, id, (question, actor, now) => claimQuestion(question, actor, now));
   }
 
   unclaim(caller: Caller, id: string): Promise<QuestionRow> {
-    return this.acting.act(caller, id, (question, actor, now) => question.unclaimBy(actor, now));
+    return this.acting.act(caller, id, (question, actor, now) => unclaimQuestion(question, actor, now));
   }
 
   async assign(caller: Caller, id: string, assigneeId: string): Promise<QuestionRow> {
     const active = await this.homes.stillAt(caller.institutionId, [assigneeId]);
     return this.acting.act(caller, id, (question, actor, now) =>
-      question.assignBy(actor, assigneeId, active, now),
+      assignQuestion(question, actor, assigneeId, active, now),
     );
   }
 
   note(caller: Caller, id: string, text: string): Promise<Written> {
-    return this.acting.write(caller, id, text, (q, actor, note, now) => q.noteBy(actor, note, now));
+    return this.acting.write(caller, id, text, (q, actor, note, now) => addNote(q, actor, note, now));
   }
 
   /** With files, all of them go out with it, or nothing is answered. */
   answer(caller: Caller, id: string, { text, deliveredBy, fileIds = [] }: Answer): Promise<Written> {
     return this.transactions.run(async () => {
       const written = await this.acting.write(caller, id, text, (q, actor, letter, now) =>
-        q.answerBy(actor, { ...letter, deliveredBy }, now),
+        answerQuestion(q, actor, { ...letter, deliveredBy }, now),
       );
       await this.files.send(caller, id, fileIds, written.id);
       return written;
@@ -74,14 +86,16 @@ export class QuestionsService {
   async close(caller: Caller, id: string, wish?: MarkWish): Promise<QuestionRow> {
     const mark = wish && (await this.markOf(caller, wish));
     const policy = await this.homes.closePolicyFor(id);
-    return this.acting.act(caller, id, (question, actor, now) => question.closeBy(actor, policy, now, mark));
+    return this.acting.act(caller, id, (question, actor, now) =>
+      closeQuestion(question, actor, policy, now, mark),
+    );
   }
 
   async reopen(caller: Caller, id: string, wish: Reopening): Promise<QuestionRow> {
     const rules = await this.homes.rulesFor(id);
     const active = await this.homes.stillAt(await this.homes.homeOf(id), [wish.assigneeId]);
     return this.acting.act(caller, id, (question, actor, now) =>
-      question.reopenBy(actor, wish, rules, active, now),
+      reopenQuestion(question, actor, wish, rules, active, now),
     );
   }
 
@@ -107,9 +121,9 @@ export class QuestionsService {
     const referring: Referring = { ...asked, id: asked.referralId, kind, ...experts };
     return this.questions.change(questionId, (question) => {
       const now = this.clock.now();
-      if (kind === 'shared-followup') question.shareBy(actor, referring, sharedFollowup, now);
-      else if (kind === 'expert' || kind === 'email-partner') question.consultBy(actor, referring, now);
-      else question.referBy(actor, required(to.institutionId), referring, now);
+      if (kind === 'shared-followup') shareQuestion(question, actor, referring, sharedFollowup, now);
+      else if (kind === 'expert' || kind === 'email-partner') consultOutside(question, actor, referring, now);
+      else referQuestion(question, actor, required(to.institutionId), referring, now);
       return standingOf(question);
     });
   }
@@ -125,7 +139,7 @@ export class QuestionsService {
     const now = this.clock.now();
     await this.transactions.run(async () => {
       await this.questions.change(questionId, (question) =>
-        question.adviceCame(referralId, reply, active, now),
+        addPartnerReply(question, referralId, reply, active, now),
       );
       await this.mailFiles.add({ questionId, mailId: messageId, at: now }, files);
     });
@@ -141,10 +155,10 @@ export class QuestionsService {
     const who = { accountId: actorId, institutionId };
     return this.questions.change(id, (question) => {
       const now = this.clock.now();
-      if (by === 'withdraw') question.withdrawBy(who, referralId, reason, active, now);
-      else if (by === 'return') question.returnBy(who, referralId, reason, active, now);
-      else question.comesBack(referralId, by, active, now);
-      return { questionId: id, endedReferralIds: question.endedWith(referralId) };
+      if (by === 'withdraw') withdrawReferral(question, who, referralId, reason, active, now);
+      else if (by === 'return') returnReferral(question, who, referralId, reason, active, now);
+      else returnBySystem(question, referralId, by, active, now);
+      return { questionId: id, endedReferralIds: referralsEndedWith(question, referralId) };
     });
   }
 }

@@ -5,7 +5,7 @@ import { lists, type ListName } from './domain/lists.js';
 import type { Status } from './domain/holding.js';
 import type { Reader, Reading } from './domain/people.js';
 import type { Question } from './domain/question.js';
-import type { HistoryLine, Message, MessageKind } from './domain/record.js';
+import type { HistoryLine, Message, MessageKind } from './domain/history.js';
 import { rowOf, type QuestionRow } from './domain/row.js';
 import { Homes, type Caller } from './homes.js';
 import { ListsQueries, type Filter, type Window } from './persistence/lists.queries.js';

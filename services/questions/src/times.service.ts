@@ -3,7 +3,14 @@ import { Clock } from '@carrel/kernel';
 import { Injectable, Logger } from '@nestjs/common';
 import { firstMoment } from './domain/hours.js';
 import type { Question } from './domain/question.js';
-import { archivedAfterMs, warnedAfterMs } from './domain/timed.js';
+import {
+  archivedAfterMs,
+  warnedAfterMs,
+  announceDueSoon,
+  announceOverdue,
+  archiveQuestion,
+  warnOfArchive,
+} from './domain/deadlines.js';
 import { Homes } from './homes.js';
 import { Questions } from './persistence/questions.repository.js';
 import { TimesQueries, type After, type Due } from './persistence/times.queries.js';
@@ -26,14 +33,14 @@ export class TimesService {
       (after) => this.times.dueSoon(now, after),
       async (due) => {
         const [{ dueHours }, remindAt] = [await this.homes.rulesFor(due.id), await this.remindAt(due, now)];
-        return (question) => question.tellDueSoon(dueHours, remindAt, now);
+        return (question) => announceDueSoon(question, dueHours, remindAt, now);
       },
     );
     await this.each(
       (after) => this.times.overdue(now, after),
       async (due) => {
         const remindAt = await this.remindAt(due, now);
-        return (question) => question.tellOverdue(remindAt, now);
+        return (question) => announceOverdue(question, remindAt, now);
       },
     );
   }
@@ -44,14 +51,14 @@ export class TimesService {
       (after) => this.times.soonArchived(quietSince(warnedAfterMs), after),
       async (due) => {
         const [exempt, remindAt] = [await this.exemptOpen(due.homeId), await this.remindAt(due, now)];
-        return (question) => question.warnOfArchive(exempt, remindAt, now);
+        return (question) => warnOfArchive(question, exempt, remindAt, now);
       },
     );
     await this.each(
       (after) => this.times.quiet(quietSince(archivedAfterMs), after),
       async (due) => {
         const exempt = await this.exemptOpen(due.homeId);
-        return (question) => question.archive(exempt, now);
+        return (question) => archiveQuestion(question, exempt, now);
       },
     );
   }

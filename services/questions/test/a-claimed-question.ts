@@ -1,5 +1,6 @@
 import { chatEnded } from './a-question.js';
 import { aspen, birch, cedar, dogwood, later, librarianOf } from './people.js';
+import { claimQuestion } from '../src/domain/claiming.js';
 
 export const cleo = librarianOf(cedar);
 export const bo = librarianOf(birch);
@@ -12,6 +13,6 @@ export const shared = () => chatEnded('followup-by-patron-library', bo);
 /** And Ada of Aspen has claimed it. */
 export const claimed = () => {
   const question = shared();
-  question.claimBy(ada, later(1));
+  claimQuestion(question, ada, later(1));
   return question;
 };

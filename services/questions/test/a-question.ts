@@ -4,7 +4,7 @@ import { afterChat, askedByForm, type EndedChat } from '../src/domain/opening.js
 import type { HomeRules } from '../src/domain/home-rules.js';
 import type { Actor } from '../src/domain/people.js';
 import type { Question } from '../src/domain/question.js';
-import type { Referring } from '../src/domain/referable.js';
+import { type Referring, referQuestion } from '../src/domain/referring.js';
 import { cedar, later, noon } from './people.js';
 
 export const rules: HomeRules = { sharedFollowup: true, dueHours: 72 };
@@ -75,7 +75,7 @@ export const answer = (
 export function referredOn(question: Question, ...path: [Actor, string][]): string[] {
   return path.map(([actor, to]) => {
     const referring = referral();
-    question.referBy(actor, to, referring, later(1));
+    referQuestion(question, actor, to, referring, later(1));
     return referring.id;
   });
 }

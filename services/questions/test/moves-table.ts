@@ -3,6 +3,8 @@ import { answer, chatEnded, referredOn } from './a-question.js';
 import { aspen, birch, cedar, dogwood, elm, later, librarianOf } from './people.js';
 import { standing } from './standing.js';
 import type { Question } from '../src/domain/question.js';
+import { claimQuestion } from '../src/domain/claiming.js';
+import { answerQuestion } from '../src/domain/conversation.js';
 
 // The table of moves, row by row and by hand. Cedar is the patron's library, Birch chatted, Aspen claims,
 // Dogwood receives; `@me` is whoever of that library is named here.
@@ -15,10 +17,11 @@ export const eve = librarianOf(elm);
 const people = new Map([cleo, bo, ada, dan].map((p) => [p.institutionId, p]));
 
 export const forPatronsLibrary = () => chatEnded('followup-by-patron-library', bo);
-export const claimedBy = (who = ada) => after(forPatronsLibrary(), (q) => q.claimBy(who, later(1)));
+export const claimedBy = (who = ada) => after(forPatronsLibrary(), (q) => claimQuestion(q, who, later(1)));
 export const byMe = () => chatEnded('followup-by-me', bo);
 export const referredToDogwood = () => after(claimedBy(), (q) => referredOn(q, [ada, dogwood]));
-export const answeredThere = () => after(referredToDogwood(), (q) => q.answerBy(dan, answer(), later(2)));
+export const answeredThere = () =>
+  after(referredToDogwood(), (q) => answerQuestion(q, dan, answer(), later(2)));
 export const active = new Set([amy, ...people.values()].map((p) => p.accountId));
 
 export interface Row {

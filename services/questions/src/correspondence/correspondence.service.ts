@@ -11,6 +11,7 @@ import { FormLimits } from '../persistence/form-limits.js';
 import { Questions } from '../persistence/questions.repository.js';
 import { QuestionsQueries } from '../persistence/questions.queries.js';
 import { Erased } from '../privacy/domain/refusals.js';
+import { addAutomaticMail, addBounce, addPatronReply } from '../domain/conversation.js';
 
 type Asked<N extends keyof typeof requests> = QuestionOf<(typeof requests)[N]>;
 type Said<N extends keyof typeof requests> = Promise<AnswerOf<(typeof requests)[N]>>;
@@ -40,7 +41,7 @@ export class CorrespondenceService {
       const now = this.clock.now();
       await this.transactions.run(async () => {
         await this.questions.change(questionId, (question) =>
-          question.patronReplies({ id: messageId, text, quoted, matchedBy }, rules, now),
+          addPatronReply(question, { id: messageId, text, quoted, matchedBy }, rules, now),
         );
         await this.mailFiles.add({ questionId, mailId: messageId, at: now }, files);
       });
@@ -79,7 +80,7 @@ export class CorrespondenceService {
   }: Asked<'automaticMail'>): Said<'automaticMail'> {
     if (!(await this.queries.message(questionId, messageId))) {
       await this.questions.change(questionId, (question) =>
-        question.automaticMailCame({ id: messageId, text, quoted }, this.clock.now()),
+        addAutomaticMail(question, { id: messageId, text, quoted }, this.clock.now()),
       );
     }
     return { questionId };
@@ -98,7 +99,7 @@ export class CorrespondenceService {
     await this.transactions.runOnce(event, async () => {
       try {
         await this.questions.change(questionId, (question) =>
-          question.mailBounced(event.data, this.clock.now()),
+          addBounce(question, event.data, this.clock.now()),
         );
       } catch (error) {
         if (!(error instanceof Erased || error instanceof NotFound)) throw error;

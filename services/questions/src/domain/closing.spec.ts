@@ -5,34 +5,37 @@ import { ada, bo, claimed, cleo, dan, everyone } from '../../test/a-claimed-ques
 import { aspen, birch, cedar, coordinatorOf, dogwood, elm, later, reviewerOf } from '../../test/people.js';
 import { standing } from '../../test/standing.js';
 import { takenAt } from './opening.js';
+import { answerQuestion } from './conversation.js';
+import { closeQuestion, reopenQuestion } from './closing.js';
+import { referQuestion } from './referring.js';
 
 describe('Closing and reopening', () => {
   it('[R75] where home reviewers close, nobody else does, however it came by the question', () => {
     const question = claimed();
-    question.answerBy(ada, answer(), later(1));
+    answerQuestion(question, ada, answer(), later(1));
     for (const who of [ada, reviewerOf(aspen), cleo]) {
-      expect(() => question.closeBy(who, 'home-reviewers-only', later(2))).toThrow(
+      expect(() => closeQuestion(question, who, 'home-reviewers-only', later(2))).toThrow(
         expect.objectContaining({ code: 'home-reviewers-close' }),
       );
     }
-    question.closeBy(coordinatorOf(birch), 'home-reviewers-only', later(2));
+    closeQuestion(question, coordinatorOf(birch), 'home-reviewers-only', later(2));
     expect(question.state).toBe('closed');
   });
 
   it('[R62] where any holder closes, it takes the turn or the home library while it is open', () => {
     const question = claimed();
-    expect(() => question.closeBy(bo, 'any-holder', later(2))).toThrow(
+    expect(() => closeQuestion(question, bo, 'any-holder', later(2))).toThrow(
       expect.objectContaining({ code: 'not-a-holder' }),
     );
-    question.closeBy(cleo, 'any-holder', later(2));
-    expect(() => question.closeBy(ada, 'any-holder', later(2))).toThrow('closed');
+    closeQuestion(question, cleo, 'any-holder', later(2));
+    expect(() => closeQuestion(question, ada, 'any-holder', later(2))).toThrow('closed');
   });
 
   it('[R109] ends open referrals and says which', () => {
     const question = claimed();
     const ids = referredOn(question, [ada, dogwood]);
     question.takeEvents();
-    question.closeBy(dan, 'any-holder', later(2));
+    closeQuestion(question, dan, 'any-holder', later(2));
     expect(question.takeEvents()[0]?.data).toMatchObject({ closedReferralIds: ids });
   });
 
@@ -40,17 +43,17 @@ describe('Closing and reopening', () => {
     const reopening = { reason: 'Wrong county' };
     for (const who of [reviewerOf(cedar), reviewerOf(birch), coordinatorOf(elm)]) {
       const question = chatEnded('lost-call', bo);
-      question.reopenBy(who, reopening, rules, everyone, later(5));
+      reopenQuestion(question, who, reopening, rules, everyone, later(5));
       expect(standing(question, cedar)).toBe('new');
       expect(question.takeWritten().lines.at(-1)).toMatchObject({
         actorId: who.accountId,
         why: 'Wrong county',
       });
     }
-    expect(() => chatEnded('answered', bo).reopenBy(cleo, reopening, rules, everyone, later(5))).toThrow(
-      expect.objectContaining({ code: 'not-a-reviewer' }),
-    );
-    expect(() => claimed().reopenBy(reviewerOf(cedar), reopening, rules, everyone, later(5))).toThrow(
+    expect(() =>
+      reopenQuestion(chatEnded('answered', bo), cleo, reopening, rules, everyone, later(5)),
+    ).toThrow(expect.objectContaining({ code: 'not-a-reviewer' }));
+    expect(() => reopenQuestion(claimed(), reviewerOf(cedar), reopening, rules, everyone, later(5))).toThrow(
       expect.objectContaining({ code: 'still-open' }),
     );
   });
@@ -76,7 +79,7 @@ describe('A question that did not come by chat', () => {
 describe('The history', () => {
   it('says who did what when, and why', () => {
     const question = claimed();
-    question.referBy(ada, dogwood, referral({ reason: 'County law' }), later(2));
+    referQuestion(question, ada, dogwood, referral({ reason: 'County law' }), later(2));
     expect(question.takeWritten().lines).toMatchObject([
       { what: 'created', actorId: bo.accountId, institutionId: birch },
       { what: 'claimed', actorId: ada.accountId, institutionId: aspen, at: later(1) },

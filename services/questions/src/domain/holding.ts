@@ -75,11 +75,11 @@ export class Holding {
     return this.status === 'new' || (this.status === 'pending' && this.waitingOn !== 'library');
   }
 
-  relate(relation: Relation): void {
+  addRelation(relation: Relation): void {
     if (!this.relations.includes(relation)) this.relations.push(relation);
   }
 
-  become(change: Change, actorId: string | null): void {
+  apply(change: Change, actorId: string | null): void {
     if (change.only === 'open' && !this.open) return;
     if (change.only === 'listed' && this.status === null) return;
     this.status = change.status;
@@ -89,13 +89,13 @@ export class Holding {
     if (change.assignee === 'actor if none') this.assigneeId ??= actorId;
   }
 
-  asItIs(): Before {
+  snapshot(): Before {
     return { status: this.status, assigneeId: this.assigneeId, waitingOn: this.waitingOn };
   }
 
   /** Brings up to date what follows from the question as a whole. */
-  settle(now: Date, chain: { sent: boolean; referred: boolean }): void {
-    if (chain.sent) this.relate('sender');
+  refresh(now: Date, chain: { sent: boolean; referred: boolean }): void {
+    if (chain.sent) this.addRelation('sender');
     else this.relations = this.relations.filter((r) => r !== 'sender');
     this.onlyChatted = this.relations.join() === 'chatting';
     Object.assign(this, { referred: chain.referred, updatedAt: now, archivedAt: null });

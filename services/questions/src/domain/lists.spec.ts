@@ -3,6 +3,10 @@ import { answer, asked, chatEnded, referral } from '../../test/a-question.js';
 import { ask, aspen, birch, cedar, coordinatorOf, dogwood, later, librarianOf } from '../../test/people.js';
 import { standing } from '../../test/standing.js';
 import { listsOf } from './lists.js';
+import { answerQuestion } from './conversation.js';
+import { claimQuestion } from './claiming.js';
+import { referQuestion } from './referring.js';
+import { closeQuestion } from './closing.js';
 
 const [cleo, bo, ada] = [librarianOf(cedar), librarianOf(birch), librarianOf(aspen)];
 
@@ -20,7 +24,7 @@ describe('What a chat’s code makes of the lists', () => {
   it('[R47] [R61] answered, in the chat or afterwards, is Answered at both libraries', () => {
     const during = chatEnded('answered', bo);
     const after = chatEnded('followup-by-me', bo);
-    after.answerBy(bo, answer(), later(1));
+    answerQuestion(after, bo, answer(), later(1));
     for (const question of [during, after])
       expect([standing(question, cedar), standing(question, birch, bo)]).toEqual([
         'answered',
@@ -36,8 +40,8 @@ describe('A question that could be answered may be referred instead', () => {
     ['My New', () => chatEnded('followup-by-me', bo), bo],
   ] as const)('[R145] [R97] from %s, a transcript as well as what came by form', (_, make, by) => {
     const question = make();
-    if (question.turn?.assigneeId !== by.accountId) question.claimBy(by, later(1));
-    question.referBy(by, dogwood, referral(), later(2));
+    if (question.turn?.assigneeId !== by.accountId) claimQuestion(question, by, later(1));
+    referQuestion(question, by, dogwood, referral(), later(2));
     expect([standing(question, by.institutionId, by), standing(question, dogwood)]).toEqual([
       'pending @me (library)',
       'new',
@@ -48,7 +52,7 @@ describe('A question that could be answered may be referred instead', () => {
     const question = asked({ institutionId: ask });
     const coordinator = coordinatorOf(aspen);
     expect([standing(question, ask), question.readingOf(coordinator)]).toEqual(['new', 'everything']);
-    question.referBy(librarianOf(ask), aspen, referral(), later(1));
+    referQuestion(question, librarianOf(ask), aspen, referral(), later(1));
     expect(standing(question, aspen)).toBe('new');
   });
 });
@@ -56,7 +60,7 @@ describe('A question that could be answered may be referred instead', () => {
 describe('The lists of a library, by what it has of a question', () => {
   const closed = () => {
     const question = asked();
-    question.closeBy(cleo, 'any-holder', later(1));
+    closeQuestion(question, cleo, 'any-holder', later(1));
     return question;
   };
   it.each([

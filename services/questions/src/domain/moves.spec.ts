@@ -14,6 +14,9 @@ import {
   referredToDogwood,
 } from '../../test/moves-table.js';
 import { birch, cedar, later, reviewerOf } from '../../test/people.js';
+import { assignQuestion, claimQuestion, unassignAccount, unclaimQuestion } from './claiming.js';
+import { addNote, answerQuestion, askForClarification, sendMessage } from './conversation.js';
+import { correctResolution, forwardForQuality, nameOutsideAgency } from './describing.js';
 
 describe('A move of whoever works on it changes every library as the table says', () =>
   keep([
@@ -22,7 +25,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[A3] [R72]',
       does: 'claim from Shared Followup',
       given: forPatronsLibrary,
-      when: (q) => q.claimBy(ada, later(1)),
+      when: (q) => claimQuestion(q, ada, later(1)),
       then: ['pending (library)', 'none', 'new @me', 'none'],
     },
     {
@@ -30,7 +33,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[A3]',
       does: "claim from Shared Followup by the patron's library",
       given: forPatronsLibrary,
-      when: (q) => q.claimBy(cleo, later(1)),
+      when: (q) => claimQuestion(q, cleo, later(1)),
       then: ['new @me', 'none', 'none', 'none'],
     },
     {
@@ -38,7 +41,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[A3]',
       does: 'claim from Shared Followup by the library that chatted',
       given: forPatronsLibrary,
-      when: (q) => q.claimBy(bo, later(1)),
+      when: (q) => claimQuestion(q, bo, later(1)),
       then: ['pending (library)', 'new @me', 'none', 'none'],
     },
     {
@@ -46,7 +49,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[R72]',
       does: 'claim at the own library',
       given: asked,
-      when: (q) => q.claimBy(cleo, later(1)),
+      when: (q) => claimQuestion(q, cleo, later(1)),
       then: ['new @me', 'none', 'none', 'none'],
     },
     {
@@ -54,7 +57,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[R72]',
       does: 'claim at the library it was referred to',
       given: referredToDogwood,
-      when: (q) => q.claimBy(dan, later(1)),
+      when: (q) => claimQuestion(q, dan, later(1)),
       then: ['pending (library)', 'none', 'pending @me (library)', 'new @me'],
     },
     {
@@ -62,7 +65,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[A26]',
       does: 'unclaim what came from Shared Followup',
       given: claimedBy,
-      when: (q) => q.unclaimBy(ada, later(2)),
+      when: (q) => unclaimQuestion(q, ada, later(2)),
       then: ['new', 'none', 'none', 'none'],
       pooled: true,
     },
@@ -71,7 +74,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[A26]',
       does: 'unclaim a followup by me',
       given: byMe,
-      when: (q) => q.unclaimBy(bo, later(2)),
+      when: (q) => unclaimQuestion(q, bo, later(2)),
       then: ['new', 'none', 'none', 'none'],
     },
     {
@@ -79,7 +82,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[A26]',
       does: "unclaim at the patron's library, back into Shared Followup",
       given: () => claimedBy(cleo),
-      when: (q) => q.unclaimBy(cleo, later(2)),
+      when: (q) => unclaimQuestion(q, cleo, later(2)),
       then: ['new', 'none', 'none', 'none'],
       pooled: true,
     },
@@ -88,7 +91,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[A26]',
       does: 'assign to a colleague',
       given: claimedBy,
-      when: (q) => q.assignBy(ada, amy.accountId, active, later(2)),
+      when: (q) => assignQuestion(q, ada, amy.accountId, active, later(2)),
       then: ['pending (library)', 'none', 'new @other', 'none'],
     },
     {
@@ -96,7 +99,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[A26]',
       does: 'assign at home takes it out of Shared Followup',
       given: forPatronsLibrary,
-      when: (q) => q.assignBy({ ...cleo, admin: true }, cleo.accountId, active, later(2)),
+      when: (q) => assignQuestion(q, { ...cleo, admin: true }, cleo.accountId, active, later(2)),
       then: ['new @me', 'none', 'none', 'none'],
     },
     {
@@ -104,7 +107,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[R81]',
       does: 'note',
       given: claimedBy,
-      when: (q) => q.noteBy(cleo, { id: answer().id, text: 'Seen' }, later(2)),
+      when: (q) => addNote(q, cleo, { id: answer().id, text: 'Seen' }, later(2)),
       then: ['pending (library)', 'none', 'new @me', 'none'],
     },
     {
@@ -112,7 +115,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[A4] [R71] [R107]',
       does: 'answer by the receiver of a referral',
       given: referredToDogwood,
-      when: (q) => q.answerBy(dan, answer(), later(2)),
+      when: (q) => answerQuestion(q, dan, answer(), later(2)),
       then: ['answered', 'none', 'answered @me', 'answered @me'],
       due: 'cleared',
     },
@@ -121,7 +124,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[R142]',
       does: 'answer by whoever has it, at once',
       given: byMe,
-      when: (q) => q.answerBy(bo, answer(), later(2)),
+      when: (q) => answerQuestion(q, bo, answer(), later(2)),
       then: ['answered', 'answered @me', 'none', 'none'],
       due: 'cleared',
     },
@@ -130,7 +133,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[R70]',
       does: 'a message to the patron',
       given: claimedBy,
-      when: (q) => q.messageBy(cleo, letter(), later(2)),
+      when: (q) => sendMessage(q, cleo, letter(), later(2)),
       then: ['pending (library)', 'none', 'new @me', 'none'],
     },
     {
@@ -138,7 +141,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[R60]',
       does: 'clarification by the claimer',
       given: claimedBy,
-      when: (q) => q.clarifyBy(ada, letter(), later(2)),
+      when: (q) => askForClarification(q, ada, letter(), later(2)),
       then: ['pending (library)', 'none', 'pending @me (patron)', 'none'],
     },
     {
@@ -146,7 +149,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[R60]',
       does: "clarification by the patron's library, out of Shared Followup",
       given: forPatronsLibrary,
-      when: (q) => q.clarifyBy(cleo, letter(), later(2)),
+      when: (q) => askForClarification(q, cleo, letter(), later(2)),
       then: ['pending @me (patron)', 'none', 'none', 'none'],
     },
     {
@@ -154,7 +157,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[R60]',
       does: 'clarification by the receiver of a referral',
       given: referredToDogwood,
-      when: (q) => q.clarifyBy(dan, letter(), later(2)),
+      when: (q) => askForClarification(q, dan, letter(), later(2)),
       then: ['pending (library)', 'none', 'pending @me (library)', 'pending @me (patron)'],
     },
     {
@@ -162,7 +165,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[A25]',
       does: 'correct the code',
       given: byMe,
-      when: (q) => q.recodeBy(reviewerOf(cedar), 'answered', 'It was answered', later(2)),
+      when: (q) => correctResolution(q, reviewerOf(cedar), 'answered', 'It was answered', later(2)),
       then: ['pending (library)', 'new @me', 'none', 'none'],
     },
     {
@@ -170,7 +173,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[R111]',
       does: 'an outside agency, by the library that chatted',
       given: claimedBy,
-      when: (q) => q.nameAgencyBy(bo, letter('Tenants Union'), later(2)),
+      when: (q) => nameOutsideAgency(q, bo, letter('Tenants Union'), later(2)),
       then: ['pending (library)', 'none', 'new @me', 'none'],
     },
     {
@@ -178,7 +181,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[R81]',
       does: 'forward for quality',
       given: claimedBy,
-      when: (q) => q.forwardBy(reviewerOf(birch), 'coordinator', letter('Too short'), later(2)),
+      when: (q) => forwardForQuality(q, reviewerOf(birch), 'coordinator', letter('Too short'), later(2)),
       then: ['pending (library)', 'none', 'new @me', 'none'],
     },
     {
@@ -186,7 +189,7 @@ describe('A move of whoever works on it changes every library as the table says'
       ids: '[R9]',
       does: 'an account is deactivated',
       given: referredToDogwood,
-      when: (q) => q.unassign(ada.accountId, later(3)),
+      when: (q) => unassignAccount(q, ada.accountId, later(3)),
       then: ['pending (library)', 'none', 'pending (library)', 'new'],
     },
   ]));

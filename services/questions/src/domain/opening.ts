@@ -3,11 +3,10 @@ import { shorten } from '@carrel/kernel';
 import { dueFrom, type HomeRules } from './home-rules.js';
 import { closedBy, newFor, type Change, type Relation } from './holding.js';
 import type { By } from './people.js';
-import { Question } from './question.js';
-import * as no from './refusals.js';
+import { Question, type AskedField, type Source } from './question.js';
+import * as refusals from './refusals.js';
 import { codeOf, resolutions } from './resolution.js';
 import type { KnownPatron } from '../patron/domain/patron.js';
-import type { AskedField, Source } from './fields.js';
 
 export interface Patron {
   readonly name: string | null;
@@ -49,7 +48,7 @@ interface Holder {
 export function afterChat(chat: EndedChat, rules: HomeRules, now: Date): Question {
   const code = codeOf(chat, chat.patron.email === null);
   const { patronsLibrary, chattingLibrary, sameLibrary, pool } = resolutions[code];
-  if (code === 'lost-call' && !chat.said && !chat.text.trim()) throw new no.NothingSaid();
+  if (code === 'lost-call' && !chat.said && !chat.text.trim()) throw new refusals.NothingSaid();
 
   const by: By =
     chat.endedBy === 'system'
@@ -72,8 +71,8 @@ export function afterChat(chat: EndedChat, rules: HomeRules, now: Date): Questio
     pooled: pool === 'if on' && rules.sharedFollowup,
     dueAt: dueFrom(chat.endedAt, rules),
   });
-  if (code !== 'followup-by-patron-library') question.handledBy(by);
-  question.opened(by, now);
+  if (code !== 'followup-by-patron-library') question.setHandler(by);
+  question.recordCreation(by, now);
   return question;
 }
 
@@ -87,7 +86,7 @@ export function afterDismissal(
   const { institutionId, sessionId, practice } = asked;
   const holders: Holder[] = [{ institutionId, relations: ['home'], change: closedBy.nobody }];
   const question = begin(asked, 'chat', holders, by, { sessionId, practice });
-  question.opened(by, now, reasonCode);
+  question.recordCreation(by, now, reasonCode);
   return question;
 }
 
@@ -101,7 +100,7 @@ export function afterWaiting(
   const { institutionId, sessionId, practice } = asked;
   const holders: Holder[] = [{ institutionId, relations: ['home'], change: newFor.nobody }];
   const question = begin(asked, 'chat', holders, nobody, { sessionId, practice, dueAt: dueFrom(now, rules) });
-  question.opened(nobody, now);
+  question.recordCreation(nobody, now);
   return question;
 }
 
@@ -119,7 +118,7 @@ export function askedByForm(
   ];
   const question = begin(asked, source, holders, nobody, { dueAt: dueFrom(now, rules) });
   question.home.assigneeId = assigneeId;
-  question.opened(nobody, now);
+  question.recordCreation(nobody, now);
   return question;
 }
 
@@ -135,8 +134,8 @@ export function takenAt(
     { institutionId: asked.institutionId, relations: ['home'], change: newFor.actor },
   ];
   const question = begin(asked, source, holders, by, { dueAt: dueFrom(now, rules) });
-  question.handledBy(by);
-  question.opened(by, now);
+  question.setHandler(by);
+  question.recordCreation(by, now);
   return question;
 }
 
@@ -160,8 +159,8 @@ function begin(asked: Asked, source: Source, holders: Holder[], by: By, more: Pa
     ...more,
   });
   for (const { institutionId, relations, change } of holders) {
-    for (const relation of relations) question.hold(institutionId, relation);
-    question.holdingOf(institutionId)!.become(change, by.accountId);
+    for (const relation of relations) question.addRelation(institutionId, relation);
+    question.holdingOf(institutionId)!.apply(change, by.accountId);
   }
   if (!question.turn) question.dueAt = null;
   return question;

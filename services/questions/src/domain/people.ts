@@ -25,3 +25,8 @@ export interface By {
 
 /** How much of a question a library may see; `transcript` is the review of a chat it lent a librarian to. */
 export type Reading = 'everything' | 'without contact' | 'transcript';
+
+/** What nobody did: time, or a library's end. */
+export const system: By = { accountId: null, institutionId: null };
+/** What a patron does; no account stands for it. */
+export const patron: By = { accountId: null, institutionId: null };

@@ -8,6 +8,18 @@ import { answer, asked, chatEnded, consulting, letter, referral, rules } from '.
 import { cedar, later, libraries, librarianOf } from '../../test/people.js';
 import { faultsOf } from './invariants.js';
 import type { Question } from './question.js';
+import {
+  assignQuestion,
+  claimQuestion,
+  recallQuestion,
+  unassignAccount,
+  unclaimQuestion,
+} from './claiming.js';
+import { addNote, addPatronReply, answerQuestion, askForClarification, sendMessage } from './conversation.js';
+import { referQuestion, returnReferral, shareQuestion, withdrawReferral } from './referring.js';
+import { closeQuestion, finishOwnPart, reopenQuestion } from './closing.js';
+import { addPartnerReply, consultOutside } from './outside-advice.js';
+import { correctResolution, describeQuestion, forwardForQuality, nameOutsideAgency } from './describing.js';
 
 // Any librarian of any library tries anything in any order; the domain refuses or keeps every invariant.
 const ids = Object.values(libraries);
@@ -46,51 +58,57 @@ function take(question: Question, step: Step, now: Date): void {
   const nth = (n: number) => question.referrals.at(-1 - n)?.id ?? newId();
   switch (step.verb) {
     case 'claim':
-      return question.claimBy(step.who, now);
+      return claimQuestion(question, step.who, now);
     case 'unclaim':
-      return question.unclaimBy(step.who, now);
+      return unclaimQuestion(question, step.who, now);
     case 'assign':
-      return question.assignBy(step.who, step.who.accountId, active, now);
+      return assignQuestion(question, step.who, step.who.accountId, active, now);
     case 'note':
-      return question.noteBy(step.who, { id: newId(), text: 'x' }, now);
+      return addNote(question, step.who, { id: newId(), text: 'x' }, now);
     case 'answer':
-      return question.answerBy(step.who, answer(), now);
+      return answerQuestion(question, step.who, answer(), now);
     case 'refer':
-      return question.referBy(step.who, step.to, referral(), now);
+      return referQuestion(question, step.who, step.to, referral(), now);
     case 'share':
-      return question.shareBy(step.who, referral({ kind: 'shared-followup' }), true, now);
+      return shareQuestion(question, step.who, referral({ kind: 'shared-followup' }), true, now);
     case 'return':
-      return question.returnBy(step.who, nth(step.nth), null, active, now);
+      return returnReferral(question, step.who, nth(step.nth), null, active, now);
     case 'withdraw':
-      return question.withdrawBy(step.who, nth(step.nth), null, active, now);
+      return withdrawReferral(question, step.who, nth(step.nth), null, active, now);
     case 'close':
-      return question.closeBy(step.who, 'any-holder', now);
+      return closeQuestion(question, step.who, 'any-holder', now);
     case 'message':
-      return question.messageBy(step.who, letter(), now);
+      return sendMessage(question, step.who, letter(), now);
     case 'clarify':
-      return question.clarifyBy(step.who, letter(), now);
+      return askForClarification(question, step.who, letter(), now);
     case 'consult':
-      return question.consultBy(step.who, consulting(step.expert?.accountId), now);
+      return consultOutside(question, step.who, consulting(step.expert?.accountId), now);
     case 'advice':
-      return question.adviceCame(nth(step.nth), letter(), active, now);
+      return addPartnerReply(question, nth(step.nth), letter(), active, now);
     case 'reply':
-      return question.patronReplies(letter(), rules, now);
+      return addPatronReply(question, letter(), rules, now);
     case 'recall':
-      return question.recallBy(step.who, 'x', now);
+      return recallQuestion(question, step.who, 'x', now);
     case 'recode':
-      return question.recodeBy(step.who, step.code, 'x', now);
+      return correctResolution(question, step.who, step.code, 'x', now);
     case 'done':
-      return question.doneBy(step.who, 'home-reviewers-only', newId(), now);
+      return finishOwnPart(question, step.who, 'home-reviewers-only', newId(), now);
     case 'forward':
-      return question.forwardBy(step.who, 'coordinator', letter(), now);
+      return forwardForQuality(question, step.who, 'coordinator', letter(), now);
     case 'agency':
-      return question.nameAgencyBy(step.who, letter(), now);
+      return nameOutsideAgency(question, step.who, letter(), now);
     case 'code':
-      return question.codeBy(step.who, { topic: 'policy', codes: [], readScale: 3 }, describing, now);
+      return describeQuestion(
+        question,
+        step.who,
+        { topic: 'policy', codes: [], readScale: 3 },
+        describing,
+        now,
+      );
     case 'deactivate':
-      return question.unassign(step.who.accountId, now);
+      return unassignAccount(question, step.who.accountId, now);
     case 'reopen':
-      return question.reopenBy(step.who, { reason: 'x', pool: step.pool }, rules, active, now);
+      return reopenQuestion(question, step.who, { reason: 'x', pool: step.pool }, rules, active, now);
   }
 }
 

@@ -1,139 +1,251 @@
-import { moves } from './moves.js';
-import { dueFrom, type HomeRules } from './home-rules.js';
-import type { ClosePolicy } from './care.js';
-import type { Actor } from './people.js';
-import type { DeliveredBy } from './record.js';
-import type { Active } from './referable.js';
-import * as no from './refusals.js';
-import { TimedQuestion } from './timed.js';
+import type { EventData, EventName, ResolutionCode } from '@carrel/contracts';
+import { Aggregate, NotFound } from '@carrel/kernel';
+import { HistoryLine, Message, type Happening, type MessageKind, type Written } from './history.js';
+import { Holding, type Relation } from './holding.js';
+import { faultsOf } from './invariants.js';
+import type { Move } from './moves.js';
+import type { Actor, By, Reader, Reading } from './people.js';
+import { openOf, type Referral } from './referral.js';
+import * as refusals from './refusals.js';
 
-/** Why a close counts apart: it was no question, or another one again. */
-export type Mark = { readonly as: 'spam' } | { readonly as: 'duplicate'; readonly ofId: string };
-export interface Reopening {
-  readonly reason: string;
-  /** Of the patron's library. */
-  readonly assigneeId?: string | null;
-  /** Into Shared Followup instead. */
-  readonly pool?: boolean;
+export type Source = EventData<'question.reopened.v1'>['source'];
+export interface AskedField {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
 }
 
-/** A patron's question and every rule about who may do what with it; rows as in the table of moves. */
-export class Question extends TimedQuestion {
-  /** Rows 13 and 14 (R72, A3): from Shared Followup, or where the own library has it New. */
-  claimBy(actor: Actor, now: Date): void {
-    const fromPool = this.pooled && (actor.sharesPool || actor.institutionId === this.homeInstitutionId);
-    if (fromPool) this.hold(actor.institutionId, 'claimer');
-    else this.mustBeClaimableAt(actor);
-    const own = this.holdingOf(actor.institutionId)!;
-    if (fromPool || own.status === 'new') this.move(fromPool ? moves.claimFromPool : moves.claim, actor);
-    else own.assigneeId = actor.accountId;
-    this.cameFromPool ||= fromPool;
-    this.handledBy(actor);
-    this.settle('claimed', actor, now);
-    this.tell('question.claimed.v1', actor, { fromPool }, now);
+type Facts = EventData<'question.reopened.v1'>;
+
+/**
+ * A patron's question: what is kept of it, who may see it, whose turn it is, and how one action is carried out and
+ * written down. What may be done with it is one function per verb in the modules beside this one.
+ */
+export class Question extends Aggregate {
+  number!: string;
+  source!: Source;
+  sessionId: string | null = null;
+  homeInstitutionId!: string;
+  resolution: ResolutionCode | null = null;
+  practice = false;
+  /** The patron left no e-mail address (R76). */
+  noContact = false;
+  /** Waits in Shared Followup for any library of the group (R66). */
+  pooled = false;
+  /** Was claimed from there, so giving it up puts it back (row 15). */
+  cameFromPool = false;
+  dueAt: Date | null = null;
+  createdAt!: Date;
+  lastActivityAt!: Date;
+  archivedAt: Date | null = null;
+  /** The library that sent the last answer after the chat; a patron's reply goes there (row 37). */
+  answeredByInstitutionId: string | null = null;
+  /** Closed as spam, or as the duplicate of another question. */
+  mark: 'spam' | 'duplicate' | null = null;
+  duplicateOfId: string | null = null;
+  /** What it was about (R77), descriptive codes, and the effort on the READ scale. */
+  topic: string | null = null;
+  codes: string[] = [];
+  readScale: number | null = null;
+  /** The due date that was told to be near or past: once for each. */
+  dueSoonToldFor: Date | null = null;
+  overdueToldFor: Date | null = null;
+  /** The last activity whose coming archive was announced. */
+  archiveWarnedFor: Date | null = null;
+  /** The words are gone; what is left is for counting. */
+  erasedAt: Date | null = null;
+  /** Who took or answered it last, for libraries whose own holding names nobody. */
+  handledById: string | null = null;
+  handledByInstitutionId: string | null = null;
+  subject: string | null = null;
+  text!: string;
+  patronName: string | null = null;
+  patronEmail: string | null = null;
+  /** SHA-256 of the patron's token for this question; null when a chat's token stands for it. */
+  tokenHash: string | null = null;
+  /** The patron's record at his or her library; null without an address (B14). */
+  patronId: string | null = null;
+  /** This is the first question from the address; known while the question begins and not kept. */
+  patronIsNew = false;
+  /** What the library's web form asked beside the question, and the answers (R121). */
+  fields: readonly AskedField[] = [];
+  /** When the patron was told during the chat that the answer will be sent (R24). */
+  promisedAt: Date | null = null;
+  holdings: Holding[] = [];
+  referrals: Referral[] = [];
+
+  get home(): Holding {
+    return this.holdingOf(this.homeInstitutionId)!;
   }
 
-  /** Row 15 (A26). */
-  unclaimBy(actor: Actor, now: Date): void {
-    const mine = this.turnOf(actor);
-    this.mustNotBeReferred();
-    if (!mine.assigneeId) throw new no.NotClaimed();
-    if (mine.assigneeId !== actor.accountId && !actor.admin) throw new no.NotTheClaimer();
-    this.move(mine === this.home ? moves.unclaimAtHome : moves.unclaim, actor);
-    this.settle('unclaimed', actor, now);
-    this.tell('question.unclaimed.v1', actor, {}, now);
+  /** The one library to act; none once everything is answered or closed. */
+  get turn(): Holding | undefined {
+    return this.holdings.find((h) => h.hasTurn);
   }
 
-  /** Row 16: an administrator of the library, or the present assignee, to a colleague. */
-  assignBy(actor: Actor, assigneeId: string, active: Active, now: Date): void {
-    const mine = this.listedBy(actor);
-    if (mine.status === 'closed') throw new no.AlreadyClosed();
-    if (!actor.admin && mine.assigneeId !== actor.accountId) throw new no.NotYoursToAssign();
-    if (!active.has(assigneeId)) throw new no.NotAColleague();
-    if (mine === this.home) this.cameFromPool ||= this.pooled;
-    this.move(mine === this.home ? moves.assignAtHome : moves.assign, actor);
-    mine.assigneeId = assigneeId;
-    this.settle('assigned', actor, now, { about: { assigneeId } });
-    this.tell('question.assigned.v1', actor, { assigneeId }, now);
+  /** Open referrals, the first sender's first (B7). */
+  get chain(): Referral[] {
+    return openOf(this.referrals);
   }
 
-  /** Row 17: every library that lists the question reads the note, the patron never. */
-  noteBy(actor: Actor, note: { id: string; text: string }, now: Date): void {
-    this.listedBy(actor);
-    this.move(moves.note, actor);
-    this.say('note', actor, note, now);
-    this.settle('noted', actor, now, { about: { messageId: note.id } });
-    this.tell('question.note-added.v1', actor, { noteId: note.id, kind: 'note' }, now);
+  /** What the patron may know of it. */
+  get state(): 'open' | 'answered' | 'closed' {
+    if (this.holdings.some((h) => h.open)) return 'open';
+    return this.holdings.some((h) => h.status === 'answered') ? 'answered' : 'closed';
   }
 
-  /** Row 21 (A4, R71, R107, R108); when nothing is open, a library that has it Answered may add to it. */
-  answerBy(actor: Actor, answer: { id: string; text: string; deliveredBy: DeliveredBy }, now: Date): void {
-    const addition = !this.turn && this.readingOf(actor) && this.listedBy(actor).status === 'answered';
-    const answerer = addition ? actor : this.answererOf(actor);
-    const nothingMore = answer.deliveredBy === 'none';
-    if (answer.deliveredBy === 'mail') this.mustHaveContact();
-    if (nothingMore && !this.answeredByInstitutionId && this.resolution !== 'answered')
-      throw new no.NotYetAnswered();
-    if (!nothingMore) this.answeredByInstitutionId = answerer.institutionId;
-    this.move(moves.answer, actor);
-    const answeredReferralIds = this.endChain('answered', now);
-    this.cameFromPool = false;
-    this.handledBy(actor);
-    this.say(nothingMore ? 'note' : 'answer', actor, answer, now);
-    const { id: answerId, deliveredBy } = answer;
-    this.settle('answered', actor, now, { about: { messageId: answerId, deliveredBy } });
-    const informedInstitutionIds = this.informedBy(actor);
-    const told = { answerId, deliveredBy, informedInstitutionIds, answeredReferralIds };
-    this.tell('question.answered.v1', actor, told, now);
+  holdingOf(institutionId: string): Holding | undefined {
+    return this.holdings.find((h) => h.institutionId === institutionId);
   }
 
-  /** Rows 40 and 41 (A2, R75, R109). */
-  closeBy(actor: Actor, policy: ClosePolicy, now: Date, mark?: Mark): void {
-    this.mustBeReadBy(actor);
-    if (this.state === 'closed') throw new no.AlreadyClosed();
-    const atHome = actor.institutionId === this.homeInstitutionId;
-    if (!actor.coordinator) {
-      if (policy === 'home-reviewers-only' && !(atHome && actor.reviewer)) throw new no.HomeReviewersClose();
-      this.listedBy(actor);
-      if (this.turn && !atHome) this.turnOf(actor);
+  /** How much a library may read; undefined when it may not even know that the question exists. */
+  readingOf(reader: Reader): Reading | undefined {
+    const holding = this.holdingOf(reader.institutionId);
+    if (holding?.status || reader.coordinator || (this.pooled && reader.sharesPool)) return 'everything';
+    if (this.isAskedExpert(reader.accountId)) return 'everything';
+    if (!holding) return undefined;
+    return holding.onlyChatted ? 'transcript' : 'without contact';
+  }
+
+  /** Name and address are seen while the reader's library still has something to do (2.6, 3.6). */
+  contactFor(reader: Reader): boolean {
+    if (this.readingOf(reader) !== 'everything') return false;
+    const own = this.holdingOf(reader.institutionId);
+    return own?.status ? own.open : this.turn !== undefined;
+  }
+
+  /** The account is the expert whose advice the question waits for. */
+  isAskedExpert(accountId: string | undefined): boolean {
+    return accountId !== undefined && this.chain.some((r) => r.isToExpert(accountId));
+  }
+
+  /** The library's holding, made when it had none, now also in this relation. */
+  addRelation(institutionId: string, relation: Relation): Holding {
+    let holding = this.holdingOf(institutionId);
+    if (!holding) this.holdings.push((holding = Holding.of(this.id, institutionId)));
+    holding.addRelation(relation);
+    return holding;
+  }
+
+  setHandler(by: By): void {
+    this.handledById = by.accountId;
+    this.handledByInstitutionId = by.institutionId;
+  }
+
+  /** The last step of each way a question begins. */
+  recordCreation(by: By, now: Date, why: string | null = null): void {
+    this.createdAt = now;
+    this.finishAction('created', by, now, { why, about: { resolution: this.resolution } });
+    const { resolution, patronIsNew: newPatron } = this;
+    this.recordEvent('question.created.v1', by, { resolution, newPatron }, now);
+  }
+
+  requireReading(reader: Reader): void {
+    if (!this.readingOf(reader)) throw new NotFound('question');
+  }
+
+  /** The actor's library's holding, when it is the one to act. */
+  requireTurn(actor: Actor): Holding {
+    this.requireReading(actor);
+    const turn = this.turn;
+    if (!turn) throw new refusals.NothingOpen();
+    if (turn.institutionId !== actor.institutionId) throw new refusals.WithAnotherLibrary(turn);
+    return turn;
+  }
+
+  requireListed(actor: Actor): Holding {
+    this.requireReading(actor);
+    const holding = this.holdingOf(actor.institutionId);
+    if (!holding?.status) throw new refusals.NotAHolder();
+    return holding;
+  }
+
+  /** Carries out one row of the table for every library; `other` is the one the action names. */
+  applyMove(move: Move, by: By, other?: string, dueAt: Date | null = null): void {
+    for (const holding of this.holdings) {
+      const { institutionId } = holding;
+      let change = institutionId === this.homeInstitutionId ? move.home : move.rest;
+      if (institutionId === by.institutionId) change = move.actor;
+      if (institutionId === other) change = move.other;
+      if (change) holding.apply(change, by.accountId);
     }
-    if (mark?.as === 'duplicate' && mark.ofId === this.id) throw new no.NotItsOwnDuplicate();
-    this.move(moves.close, actor);
-    const closedReferralIds = this.endChain('closed', now);
-    this.cameFromPool = false;
-    const duplicateOfId = mark?.as === 'duplicate' ? mark.ofId : null;
-    Object.assign(this, { mark: mark?.as ?? null, duplicateOfId });
-    this.settle('closed', actor, now, { about: { mark: this.mark, duplicateOfId } });
-    this.tell('question.closed.v1', actor, { closedReferralIds }, now);
+    if (move.pool !== 'kept') this.pooled = move.pool === 'on' || (move.pool === 'back' && this.cameFromPool);
+    if (move.pool === 'on') this.cameFromPool = false;
+    if (move.due !== 'kept') this.dueAt = dueAt;
   }
 
-  /** Row 43 (R57, A25): a reviewer finds follow-up due whatever the code. */
-  reopenBy(actor: Actor, wish: Reopening, rules: HomeRules, active: Active, now: Date): void {
-    this.mustBeReviewedBy(actor);
-    if (this.state === 'open') throw new no.StillOpen();
-    const { reason, assigneeId = null, pool = false } = wish;
-    if (pool && assigneeId) throw new no.NobodyInPool();
-    if (pool && !rules.sharedFollowup) throw new no.SharedFollowupOff();
-    if (assigneeId && !active.has(assigneeId)) throw new no.NotAColleague();
-    const row = pool ? moves.reopenIntoPool : moves.reopen;
-    this.move(row, actor, this.homeInstitutionId, dueFrom(now, rules));
-    this.home.assigneeId = assigneeId;
-    Object.assign(this, { mark: null, duplicateOfId: null });
-    this.settle('reopened', actor, now, { why: reason, about: { assigneeId } });
-    this.tell('question.reopened.v1', actor, {}, now);
+  /** Ends every action: the clock, what holdings repeat, the history line, and the invariants. */
+  finishAction(
+    what: Happening,
+    by: By,
+    now: Date,
+    line: Pick<Partial<HistoryLine>, 'why' | 'about'> = {},
+  ): void {
+    Object.assign(this, { lastActivityAt: now, archivedAt: null });
+    for (const holding of this.holdings) {
+      const standing = this.referrals.filter((r) => r.stands);
+      const sent = standing.some((r) => r.senderInstitutionId === holding.institutionId);
+      holding.refresh(now, { sent, referred: sent || (holding === this.home && standing.length > 0) });
+    }
+    this.addHistoryLine(what, by, now, line);
+    const faults = faultsOf(this);
+    if (faults.length) throw new Error(`question ${this.id}, ${what}: ${faults.join('; ')}`);
   }
 
-  /** Every sender of the chain and the patron's library, except the one that acts (R108). */
-  private informedBy(actor: Actor): string[] {
-    const senders = this.referrals.filter((r) => r.stands).map((r) => r.senderInstitutionId);
-    return [...new Set([...senders, this.homeInstitutionId])].filter((id) => id !== actor.institutionId);
+  recordEvent<N extends EventName>(name: N, by: By, more: Omit<EventData<N>, keyof Facts>, now: Date): void {
+    this.record(name, { ...this.facts(by), ...more } as unknown as EventData<N>, now);
   }
 
-  private mustBeClaimableAt(actor: Actor): void {
-    const own = this.holdingOf(actor.institutionId);
-    const taken = this.cameFromPool && actor.sharesPool ? this.turn : own;
-    if (own?.hasTurn && !own.assigneeId) return;
-    if (taken?.hasTurn && taken.assigneeId) throw new no.AlreadyClaimed(taken);
-    this.turnOf(actor);
+  /** What every event of a question says; no name, address or text among it (B1). */
+  private facts(by: By): Facts {
+    return {
+      questionId: this.id,
+      number: this.number,
+      source: this.source,
+      sessionId: this.sessionId,
+      patronInstitutionId: this.homeInstitutionId,
+      practice: this.practice,
+      noContact: this.noContact,
+      pooled: this.pooled,
+      dueAt: this.dueAt?.toISOString() ?? null,
+      holdings: this.holdings.map((h) => h.facts()),
+      actorId: by.accountId,
+      actorInstitutionId: by.institutionId,
+    };
+  }
+
+  private written: Written | undefined;
+
+  /** History and messages written since the last call; a repository adds them to those that are there. */
+  takeWritten(): Written {
+    const { written = { lines: [], messages: [] } } = this;
+    this.written = undefined;
+    return written;
+  }
+
+  addHistoryLine(
+    what: Happening,
+    by: By,
+    now: Date,
+    line: Pick<Partial<HistoryLine>, 'why' | 'about'>,
+  ): void {
+    const { accountId: actorId, institutionId } = by;
+    const written = { questionId: this.id, at: now, actorId, institutionId, what, ...line };
+    this.pendingWritten().lines.push(Object.assign(new HistoryLine(), written));
+  }
+
+  addMessage(
+    kind: MessageKind,
+    by: By,
+    said: Pick<Message, 'id' | 'text'> & Partial<Pick<Message, 'deliveredBy' | 'quoted'>>,
+    now: Date,
+  ): void {
+    const { accountId: authorId, institutionId } = by;
+    const message = { ...said, questionId: this.id, kind, at: now, authorId, institutionId };
+    this.pendingWritten().messages.push(Object.assign(new Message(), message));
+  }
+
+  private pendingWritten(): Written {
+    return (this.written ??= { lines: [], messages: [] });
   }
 }

@@ -1,8 +1,6 @@
 import type { ResolutionCode } from '@carrel/contracts';
 import type { Status, WaitingOn } from './holding.js';
-import type { Question } from './question.js';
-import type { Source } from './fields.js';
-import type { QuestionState } from './state.js';
+import type { Question, Source } from './question.js';
 
 /** A question as one library's list shows it: status and assignee are that library's own. */
 export interface QuestionRow {
@@ -21,7 +19,7 @@ export interface QuestionRow {
   readonly dueAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  readonly mark: QuestionState['mark'];
+  readonly mark: Question['mark'];
   readonly topic: string | null;
   readonly codes: readonly string[];
   readonly handledById: string | null;

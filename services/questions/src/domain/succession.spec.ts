@@ -3,18 +3,22 @@ import { answer, asked, chatEnded, referral, referredOn, rules } from '../../tes
 import { aspen, birch, cedar, dogwood, later, librarianOf } from '../../test/people.js';
 import { standing } from '../../test/standing.js';
 import type { Question } from './question.js';
+import { giveUpForClosedLibrary, handOverQuestion, leaveToGroup } from './succession.js';
+import { claimQuestion } from './claiming.js';
+import { returnReferral, shareQuestion } from './referring.js';
+import { answerQuestion } from './conversation.js';
 
 const cleo = librarianOf(cedar);
 const bo = librarianOf(birch);
 const dan = librarianOf(dogwood);
 const record = '0190a6f0-0000-7000-8000-0000000000aa';
-const handOver = (question: Question) => question.handOverTo(aspen, record, rules, later(5));
+const handOver = (question: Question) => handOverQuestion(question, aspen, record, rules, later(5));
 const told = (question: Question) => question.takeEvents().map(({ name }) => name);
 
 describe('A question of a library that was closed', () => {
   it('[transitions row 51] is the successor’s, unassigned, with the time it had', () => {
     const question = asked();
-    question.claimBy(cleo, later(1));
+    claimQuestion(question, cleo, later(1));
     const { dueAt } = question;
     handOver(question);
     expect([standing(question, cedar), standing(question, aspen)]).toEqual(['none', 'new']);
@@ -27,11 +31,11 @@ describe('A question of a library that was closed', () => {
 
   it('[transitions row 51] comes back to the successor when who works on it gives it back', () => {
     const question = asked();
-    question.claimBy(cleo, later(1));
+    claimQuestion(question, cleo, later(1));
     const [id] = referredOn(question, [cleo, dogwood]);
     handOver(question);
     expect([standing(question, aspen), standing(question, dogwood)]).toEqual(['pending (library)', 'new']);
-    question.returnBy(dan, id!, 'Not ours', new Set(), later(6));
+    returnReferral(question, dan, id!, 'Not ours', new Set(), later(6));
     expect(standing(question, aspen)).toBe('new');
   });
 
@@ -55,19 +59,19 @@ describe('A question of a library that was closed', () => {
     handOver(pooled);
     expect([pooled.pooled, standing(pooled, aspen)]).toEqual([true, 'new']);
     const answered = asked();
-    answered.answerBy(cleo, answer(), later(1));
+    answerQuestion(answered, cleo, answer(), later(1));
     handOver(answered);
     expect([standing(answered, aspen), answered.dueAt]).toEqual(['answered', null]);
   });
 
   it('[transitions row 51] [R66] waits for any library of its group when nobody takes it over', () => {
     const question = asked();
-    question.claimBy(cleo, later(1));
-    question.leaveToGroup({ ...rules, sharedFollowup: false }, later(2));
+    claimQuestion(question, cleo, later(1));
+    leaveToGroup(question, { ...rules, sharedFollowup: false }, later(2));
     expect(question.pooled).toBe(false);
-    question.leaveToGroup(rules, later(2));
+    leaveToGroup(question, rules, later(2));
     expect([question.pooled, standing(question, cedar)]).toEqual([true, 'new']);
-    question.claimBy({ ...bo, sharesPool: true }, later(3));
+    claimQuestion(question, { ...bo, sharesPool: true }, later(3));
     expect([standing(question, birch, bo), standing(question, cedar)]).toEqual([
       'new @me',
       'pending (library)',
@@ -76,7 +80,7 @@ describe('A question of a library that was closed', () => {
 });
 
 describe('A question on which a library worked that was closed', () => {
-  const closed = (question: Question) => question.giveUpFor(birch, rules, later(5));
+  const closed = (question: Question) => giveUpForClosedLibrary(question, birch, rules, later(5));
 
   it('[transitions row 51] is New at home again, and in Shared Followup where it came from there', () => {
     const mine = chatEnded('followup-by-me', bo);
@@ -84,8 +88,8 @@ describe('A question on which a library worked that was closed', () => {
     expect([standing(mine, cedar), standing(mine, birch), mine.pooled]).toEqual(['new', 'none', false]);
     expect(told(mine).at(-1)).toBe('question.unclaimed.v1');
     const claimed = asked();
-    claimed.shareBy(cleo, referral({ kind: 'shared-followup' }), true, later(1));
-    claimed.claimBy({ ...bo, sharesPool: true }, later(2));
+    shareQuestion(claimed, cleo, referral({ kind: 'shared-followup' }), true, later(1));
+    claimQuestion(claimed, { ...bo, sharesPool: true }, later(2));
     closed(claimed);
     expect([standing(claimed, cedar), claimed.pooled]).toEqual(['new', true]);
     const once = claimed.sequence;
@@ -98,13 +102,13 @@ describe('A question on which a library worked that was closed', () => {
     const [id] = referredOn(question, [bo, dogwood]);
     closed(question);
     expect([standing(question, cedar), standing(question, dogwood)]).toEqual(['pending (library)', 'new']);
-    question.returnBy(dan, id!, 'Not ours', new Set(), later(6));
+    returnReferral(question, dan, id!, 'Not ours', new Set(), later(6));
     expect([standing(question, cedar), standing(question, birch)]).toEqual(['new', 'none']);
   });
 
   it('[transitions row 51] waits until referrals has given back what it received', () => {
     const question = asked();
-    question.claimBy(cleo, later(1));
+    claimQuestion(question, cleo, later(1));
     referredOn(question, [cleo, birch]);
     expect(() => closed(question)).toThrow(expect.objectContaining({ code: 'return-first' }));
   });

@@ -1,76 +1,88 @@
-import { CaredForQuestion } from './care.js';
-import type { HomeRules } from './home-rules.js';
+import * as refusals from './refusals.js';
 import { moves } from './moves.js';
-import * as no from './refusals.js';
+import type { Question } from './question.js';
+import type { HomeRules } from './home-rules.js';
+import { system } from './people.js';
+import { endOpenReferrals } from './referring.js';
 
-const system = { accountId: null, institutionId: null };
+/** A library was closed, and another takes over what its patrons asked: row 51. */
 
-/** Row 51: a library was closed, and another takes over what its patrons asked. */
-export abstract class SucceededQuestion extends CaredForQuestion {
-  /** Open or not: a reply may still come, and the clocks of privacy want a library that is there. */
-  handOverTo(successorId: string, patronId: string | null, rules: HomeRules, now: Date): void {
-    const { home: closed, homeInstitutionId: closedId } = this;
-    if (closedId === successorId) return;
-    // Referrals gives back what the closed library had received; until then the question is with it as a receiver.
-    const received = this.chain.find((referral) => referral.receiverInstitutionId === closedId);
-    if (received) throw new no.ReturnFirst(received.id);
-    const waits = this.chain.some((r) =>
-      [r.senderInstitutionId, r.receiverInstitutionId].includes(successorId),
-    );
-    const withdrawnReferralIds = waits ? this.endChain('withdrawn', now) : [];
-    for (const referral of this.referrals)
-      if (referral.senderInstitutionId === closedId && referral.open)
-        referral.senderInstitutionId = successorId;
+/** Open or not: a reply may still come, and the clocks of privacy want a library that is there. */
+export function handOverQuestion(
+  question: Question,
+  successorId: string,
+  patronId: string | null,
+  rules: HomeRules,
+  now: Date,
+): void {
+  const { home: closed, homeInstitutionId: closedId } = question;
+  if (closedId === successorId) return;
+  // Referrals gives back what the closed library had received; until then the question is with it as a receiver.
+  const received = question.chain.find((referral) => referral.receiverInstitutionId === closedId);
+  if (received) throw new refusals.ReturnFirst(received.id);
+  const waits = question.chain.some((r) =>
+    [r.senderInstitutionId, r.receiverInstitutionId].includes(successorId),
+  );
+  const withdrawnReferralIds = waits ? endOpenReferrals(question, 'withdrawn', now) : [];
+  for (const referral of question.referrals)
+    if (referral.senderInstitutionId === closedId && referral.open)
+      referral.senderInstitutionId = successorId;
 
-    const own = this.hold(successorId, 'home');
-    const standing = closed.asItIs();
-    Object.assign(this, { homeInstitutionId: successorId, patronId });
+  const own = question.addRelation(successorId, 'home');
+  const standing = closed.snapshot();
+  Object.assign(question, { homeInstitutionId: successorId, patronId });
+  Object.assign(closed, { status: null, assigneeId: null, waitingOn: null });
+  closed.relations = closed.relations.filter((relation) => relation !== 'home');
+  if (withdrawnReferralIds.length)
+    question.applyMove(moves.recall, { accountId: null, institutionId: successorId });
+  else if (!own.open) Object.assign(own, standing, { assigneeId: null });
+  else if (standing.status === 'new')
+    question.applyMove(moves.unclaimAtHome, { accountId: null, institutionId: successorId });
+  if (!rules.sharedFollowup) question.pooled = false;
+  question.finishAction('handed-over', system, now, {
+    about: { fromInstitutionId: closedId, toInstitutionId: successorId },
+  });
+  if (withdrawnReferralIds.length)
+    question.recordEvent('question.unclaimed.v1', system, { withdrawnReferralIds }, now);
+  else question.recordEvent('question.assigned.v1', system, { assigneeId: null }, now);
+}
+
+/** Nobody takes it over: whichever library of the group claims it follows it up, where the group shares (R66). */
+export function leaveToGroup(question: Question, { sharedFollowup }: HomeRules, now: Date): void {
+  const { home } = question;
+  if (!sharedFollowup || question.pooled || home.status !== 'new') return;
+  question.applyMove(moves.shareFromHome, { accountId: null, institutionId: question.homeInstitutionId });
+  question.finishAction('shared', system, now);
+  question.recordEvent('question.assigned.v1', system, { assigneeId: null }, now);
+}
+
+/**
+ * A closed library worked on another library's question: that library has it again, and Shared Followup where it
+ * was claimed from there. Whoever it was referred on to works on, for the patron's library.
+ */
+export function giveUpForClosedLibrary(
+  question: Question,
+  closedId: string,
+  { sharedFollowup }: HomeRules,
+  now: Date,
+): void {
+  const closed = question.holdingOf(closedId);
+  if (!closed?.open || closed === question.home) return;
+  const received = question.chain.find((referral) => referral.receiverInstitutionId === closedId);
+  if (received) throw new refusals.ReturnFirst(received.id);
+  if (!closed.hasTurn) {
+    for (const referral of question.chain)
+      if (referral.senderInstitutionId === closedId)
+        referral.senderInstitutionId = question.homeInstitutionId;
+    question.addRelation(question.homeInstitutionId, 'sender');
     Object.assign(closed, { status: null, assigneeId: null, waitingOn: null });
-    closed.relations = closed.relations.filter((relation) => relation !== 'home');
-    if (withdrawnReferralIds.length) this.move(moves.recall, { accountId: null, institutionId: successorId });
-    else if (!own.open) Object.assign(own, standing, { assigneeId: null });
-    else if (standing.status === 'new')
-      this.move(moves.unclaimAtHome, { accountId: null, institutionId: successorId });
-    if (!rules.sharedFollowup) this.pooled = false;
-    this.settle('handed-over', system, now, {
-      about: { fromInstitutionId: closedId, toInstitutionId: successorId },
-    });
-    if (withdrawnReferralIds.length)
-      this.tell('question.unclaimed.v1', system, { withdrawnReferralIds }, now);
-    else this.tell('question.assigned.v1', system, { assigneeId: null }, now);
+    question.finishAction('unclaimed', system, now, { about: { fromInstitutionId: closedId } });
+    return question.recordEvent('question.assigned.v1', system, { assigneeId: null }, now);
   }
-
-  /** Nobody takes it over: whichever library of the group claims it follows it up, where the group shares (R66). */
-  leaveToGroup({ sharedFollowup }: HomeRules, now: Date): void {
-    const { home } = this;
-    if (!sharedFollowup || this.pooled || home.status !== 'new') return;
-    this.move(moves.shareFromHome, { accountId: null, institutionId: this.homeInstitutionId });
-    this.settle('shared', system, now);
-    this.tell('question.assigned.v1', system, { assigneeId: null }, now);
-  }
-
-  /**
-   * A closed library worked on another library's question: that library has it again, and Shared Followup where it
-   * was claimed from there. Whoever it was referred on to works on, for the patron's library.
-   */
-  giveUpFor(closedId: string, { sharedFollowup }: HomeRules, now: Date): void {
-    const closed = this.holdingOf(closedId);
-    if (!closed?.open || closed === this.home) return;
-    const received = this.chain.find((referral) => referral.receiverInstitutionId === closedId);
-    if (received) throw new no.ReturnFirst(received.id);
-    if (!closed.hasTurn) {
-      for (const referral of this.chain)
-        if (referral.senderInstitutionId === closedId) referral.senderInstitutionId = this.homeInstitutionId;
-      this.hold(this.homeInstitutionId, 'sender');
-      Object.assign(closed, { status: null, assigneeId: null, waitingOn: null });
-      this.settle('unclaimed', system, now, { about: { fromInstitutionId: closedId } });
-      return this.tell('question.assigned.v1', system, { assigneeId: null }, now);
-    }
-    const withdrawnReferralIds = this.endChain('withdrawn', now);
-    const shared = this.cameFromPool && sharedFollowup;
-    this.move(moves.recall, { accountId: null, institutionId: this.homeInstitutionId });
-    Object.assign(this, { pooled: shared, cameFromPool: false });
-    this.settle('unclaimed', system, now, { about: { fromInstitutionId: closedId } });
-    this.tell('question.unclaimed.v1', system, { withdrawnReferralIds }, now);
-  }
+  const withdrawnReferralIds = endOpenReferrals(question, 'withdrawn', now);
+  const shared = question.cameFromPool && sharedFollowup;
+  question.applyMove(moves.recall, { accountId: null, institutionId: question.homeInstitutionId });
+  Object.assign(question, { pooled: shared, cameFromPool: false });
+  question.finishAction('unclaimed', system, now, { about: { fromInstitutionId: closedId } });
+  question.recordEvent('question.unclaimed.v1', system, { withdrawnReferralIds }, now);
 }

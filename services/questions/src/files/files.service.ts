@@ -10,6 +10,7 @@ import { mustHaveRoom, unsentLivesMs, type FileEntry, type MailFile } from './do
 import { AlreadySent, NoSuchFileToSend } from './domain/refusals.js';
 import { Files, type FileContent } from './persistence/files.repository.js';
 import { MailFiles } from './persistence/mail-files.repository.js';
+import { mustBeAbleToAnswer } from '../domain/conversation.js';
 
 export type { FileContent } from './persistence/files.repository.js';
 
@@ -102,7 +103,7 @@ export class FilesService {
 
   private async mustAnswer(caller: Caller, questionId: string): Promise<void> {
     const actor = await this.homes.actor(caller, questionId);
-    (await this.questions.get(questionId)).mustBeAnsweredBy(actor);
+    mustBeAbleToAnswer(await this.questions.get(questionId), actor);
   }
 }
 

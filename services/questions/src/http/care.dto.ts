@@ -12,7 +12,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { topics, type Coding } from '../domain/care.js';
+import { topics, type Coding } from '../domain/describing.js';
 import { IsLine, IsWords } from './words.js';
 
 export class ReasonDto {

@@ -2,10 +2,10 @@ import { PageQuery, AtMost } from '@carrel/web';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
-import { topics } from '../domain/care.js';
+import { topics } from '../domain/describing.js';
 import type { Status } from '../domain/holding.js';
 import { listNames, type ListName } from '../domain/lists.js';
-import type { Source } from '../domain/fields.js';
+import type { Source } from '../domain/question.js';
 import type { ListWish } from '../reading.service.js';
 import { sources, statuses } from './question-row.dto.js';
 

@@ -2,7 +2,7 @@ import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
 import { ApiProperty } from '@nestjs/swagger';
 import type { Status, WaitingOn } from '../domain/holding.js';
 import type { QuestionRow } from '../domain/row.js';
-import type { Source } from '../domain/fields.js';
+import type { Source } from '../domain/question.js';
 import type { OfferOf } from '../offers.service.js';
 
 export const sources = ['chat', 'web-form', 'mail', 'desk', 'phone', 'fax', 'sms'] as const;

@@ -3,7 +3,7 @@ import { Statements } from '@carrel/messaging';
 import type { EntityManager } from 'typeorm';
 import { Holding } from '../domain/holding.js';
 import { Question } from '../domain/question.js';
-import { HistoryLine, type Written } from '../domain/record.js';
+import { HistoryLine, type Written } from '../domain/history.js';
 import type { SessionNote, TranscriptLine } from './questions.queries.js';
 import { SearchWords } from './search-words.js';
 

@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import { Holding } from '../domain/holding.js';
 import { Question } from '../domain/question.js';
-import { HistoryLine, Message } from '../domain/record.js';
+import { HistoryLine, Message } from '../domain/history.js';
 import { Referral } from '../domain/referral.js';
 import { flag, id, json, orNull, text, time, uuid } from './columns.js';
 

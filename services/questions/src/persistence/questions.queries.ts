@@ -3,7 +3,7 @@ import { keyOf, Statements } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-import { HistoryLine, Message } from '../domain/record.js';
+import { HistoryLine, Message } from '../domain/history.js';
 
 export type SessionNote = AnswerOf<typeof requests.sessionNotes>['notes'][number];
 export type TranscriptLine = AnswerOf<typeof requests.sessionTranscript>['lines'][number];

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { Holding } from '../domain/holding.js';
 import type { Patron } from '../domain/opening.js';
 import { Question } from '../domain/question.js';
-import { HistoryLine, Message } from '../domain/record.js';
+import { HistoryLine, Message } from '../domain/history.js';
 import { Referral } from '../domain/referral.js';
 import { Erased } from '../privacy/domain/refusals.js';
 import type { KnownPatron } from '../patron/domain/patron.js';

@@ -10,6 +10,7 @@ import { limitsOf } from './domain/clocks.js';
 import { Erasing, type Which } from './persistence/erasing.js';
 import { Erasures, type Erasure } from './persistence/erasures.js';
 import { PatronQueries, type PatronsQuestion } from './persistence/patron.queries.js';
+import { closeQuestion } from '../domain/closing.js';
 
 export type { Erasure } from './persistence/erasures.js';
 export type { PatronsQuestion } from './persistence/patron.queries.js';
@@ -173,7 +174,7 @@ export class PrivacyService {
       for (const id of open)
         await this.questions.change(id, (question) => {
           const { lastActivityAt } = question;
-          if (question.state === 'open') question.closeBy(actor, 'any-holder', this.clock.now());
+          if (question.state === 'open') closeQuestion(question, actor, 'any-holder', this.clock.now());
           // Else what was quiet for long enough would be kept for as long again.
           question.lastActivityAt = lastActivityAt;
         });

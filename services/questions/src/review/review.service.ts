@@ -7,6 +7,7 @@ import { Questions } from '../persistence/questions.repository.js';
 import { hasNewsFor, mustBeOn, NobodyChatted, type Review } from './domain/review.js';
 import { Reviews, type ToReview } from './persistence/reviews.js';
 import { TranscriptReads, type TranscriptRead } from './persistence/transcript-reads.js';
+import { recordFeedback } from '../domain/describing.js';
 
 export type { ToReview } from './persistence/reviews.js';
 export type { TranscriptRead } from './persistence/transcript-reads.js';
@@ -62,7 +63,7 @@ export class ReviewService {
       await this.reviews.put(tx, review);
       const { feedbackToId: toId, at } = review;
       if (!toId || toId === caller.accountId || !hasNewsFor(toId, review, before)) return;
-      await this.questions.change(questionId, (own) => own.giveFeedback(caller, toId, at));
+      await this.questions.change(questionId, (own) => recordFeedback(own, caller, toId, at));
     });
     return review;
   }

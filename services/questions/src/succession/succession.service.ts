@@ -7,6 +7,7 @@ import { Homes } from '../homes.js';
 import { Patrons } from '../patron/persistence/patrons.repository.js';
 import { Questions } from '../persistence/questions.repository.js';
 import { SuccessionQueries } from './persistence/succession.queries.js';
+import { giveUpForClosedLibrary, handOverQuestion, leaveToGroup } from '../domain/succession.js';
 
 type Page = (after: string | null) => Promise<string[]>;
 
@@ -48,7 +49,7 @@ export class SuccessionService {
       (after) => this.queries.workedOnBy(closedId, after),
       async (id) => {
         const rules = await this.homes.rulesFor(id);
-        await this.questions.change(id, (question) => question.giveUpFor(closedId, rules, now));
+        await this.questions.change(id, (question) => giveUpForClosedLibrary(question, closedId, rules, now));
       },
     );
     const heir = await this.heirOf(closedId);
@@ -86,7 +87,7 @@ export class SuccessionService {
     if (!rules.sharedFollowup) return 0;
     return this.each(
       (after) => this.queries.waitingAt(closedId, after),
-      (id) => this.questions.change(id, (question) => question.leaveToGroup(rules, this.clock.now())),
+      (id) => this.questions.change(id, (question) => leaveToGroup(question, rules, this.clock.now())),
     );
   }
 
@@ -97,7 +98,7 @@ export class SuccessionService {
       const { patronName: name, patronEmail: email } = await this.questions.get(id);
       const known = await this.patrons.meet(tx, successorId, { name, email }, now);
       await this.questions.change(id, (question) =>
-        question.handOverTo(successorId, known?.id ?? null, rules, now),
+        handOverQuestion(question, successorId, known?.id ?? null, rules, now),
       );
     });
   }

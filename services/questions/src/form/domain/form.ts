@@ -1,6 +1,6 @@
 import type { SettingValue } from '@carrel/contracts';
 import { Refusal } from '@carrel/kernel';
-import type { AskedField } from '../../domain/fields.js';
+import type { AskedField } from '../../domain/question.js';
 
 /** What a library's web form asks (B24); the assignee is the library's own affair. */
 export type AskForm = SettingValue<'ask-form'>;

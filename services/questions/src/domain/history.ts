@@ -1,6 +1,3 @@
-import { Aggregate } from '@carrel/kernel';
-import type { By } from './people.js';
-
 export type Happening =
   | 'created'
   | 'claimed'
@@ -66,41 +63,3 @@ export class Message {
 }
 
 export type Written = { lines: HistoryLine[]; messages: Message[] };
-
-/** Writes down what happens to it, beside the events: a repository saves all three together. */
-export abstract class Recorded extends Aggregate {
-  private written: Written | undefined;
-
-  /** History and messages written since the last call; a repository adds them to those that are there. */
-  takeWritten(): Written {
-    const { written = { lines: [], messages: [] } } = this;
-    this.written = undefined;
-    return written;
-  }
-
-  protected note(
-    what: Happening,
-    by: By,
-    now: Date,
-    line: Pick<Partial<HistoryLine>, 'why' | 'about'>,
-  ): void {
-    const { accountId: actorId, institutionId } = by;
-    const written = { questionId: this.id, at: now, actorId, institutionId, what, ...line };
-    this.write().lines.push(Object.assign(new HistoryLine(), written));
-  }
-
-  protected say(
-    kind: MessageKind,
-    by: By,
-    said: Pick<Message, 'id' | 'text'> & Partial<Pick<Message, 'deliveredBy' | 'quoted'>>,
-    now: Date,
-  ): void {
-    const { accountId: authorId, institutionId } = by;
-    const message = { ...said, questionId: this.id, kind, at: now, authorId, institutionId };
-    this.write().messages.push(Object.assign(new Message(), message));
-  }
-
-  private write(): Written {
-    return (this.written ??= { lines: [], messages: [] });
-  }
-}
