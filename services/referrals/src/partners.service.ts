@@ -3,7 +3,7 @@ import { Directory, type InstitutionRow } from '@carrel/directory';
 import { Clock, NotFound } from '@carrel/kernel';
 import { Requests } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import type { Librarian } from './domain/hand-off.js';
+import type { Librarian } from './domain/referral-input.js';
 import type { Circle, Known } from './domain/known.js';
 import { Referring, type Partner } from './domain/referring.js';
 import { Experts } from './persistence/experts.repository.js';

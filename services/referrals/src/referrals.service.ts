@@ -4,7 +4,7 @@ import { newId, Requests, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { CarryingOut } from './carrying-out.js';
 import { EmailPartnersService } from './email-partners.service.js';
-import type { Librarian, Wish } from './domain/hand-off.js';
+import type { Librarian, Wish } from './domain/referral-input.js';
 import type { Addressee, Destination, PartnerKind } from './domain/known.js';
 import { Underway } from './domain/refusals.js';
 import { Referral } from './domain/referral.js';

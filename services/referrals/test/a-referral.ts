@@ -1,4 +1,4 @@
-import type { Librarian, ReferralKind, Wish } from '../src/domain/hand-off.js';
+import type { Librarian, ReferralKind, Wish } from '../src/domain/referral-input.js';
 import type { Destination } from '../src/domain/known.js';
 import { Referral } from '../src/domain/referral.js';
 import { aQuestion, aspen, birch, cooperative } from './libraries.js';

@@ -1,10 +1,45 @@
-import { PassedOn } from '@carrel/kernel';
-import { HandOff, type Ending, type EndedBy, type Librarian, type Said, type Wish } from './hand-off.js';
-import type { Destination } from './known.js';
-import { ClaimInstead, MayNotRefer, NotOpen, NotYours, type Winner } from './refusals.js';
+import type { EventData } from '@carrel/contracts';
+import { Aggregate, PassedOn } from '@carrel/kernel';
+import type { Addressee, Destination, Step } from './known.js';
+import { lawful, type ReferralStatus } from './lifecycle.js';
+import type { EndedBy, Ending, Librarian, ReferralKind, Said, Wish } from './referral-input.js';
+import { AlreadyEnding, ClaimInstead, MayNotRefer, NotOpen, NotYours, type Winner } from './refusals.js';
 
-/** One hand-off of a question: to a library, to an expert or an address, or to Shared Followup. */
-export class Referral extends HandOff {
+const hourMs = 3_600_000;
+
+/** One referral of a question: to a library, to an expert or an address, or to Shared Followup. */
+export class Referral extends Aggregate {
+  questionId!: string;
+  kind!: ReferralKind;
+  senderInstitutionId!: string;
+  actorId!: string;
+  askedInstitutionId!: string | null;
+  receiverInstitutionId!: string | null;
+  groupId!: string | null;
+  steps!: Step[];
+  unrouted!: boolean;
+  expertId!: string | null;
+  /** Accounts that may answer as the expert. */
+  expertAccountIds!: string[];
+  /** Whom it is mailed to, when no account receives it. */
+  addressee!: Addressee | null;
+  withContact!: boolean;
+  reason!: string | null;
+  noContactConfirmed!: boolean;
+  status!: ReferralStatus;
+  askedAt!: Date;
+  madeAt!: Date | null;
+  deadlineHours!: number | null;
+  /** When it comes back by itself (row 28). */
+  deadlineAt!: Date | null;
+  endedAt!: Date | null;
+  endedBy!: Winner | null;
+  endReason!: string | null;
+  /** An end that questions has not carried out yet. */
+  ending!: Ending | null;
+  /** What questions last said against making or ending it. */
+  refusal!: Said | null;
+
   static ask(id: string, wish: Wish, by: Librarian, to: Destination, now: Date): Referral {
     const { reasonRequired, ...destination } = to;
     if (reasonRequired && !wish.reason?.trim()) throw new MayNotRefer('reason-required');
@@ -126,5 +161,64 @@ export class Referral extends HandOff {
 
   private bySystem(by: EndedBy): Ending {
     return { by, accountId: null, institutionId: this.senderInstitutionId, reason: null };
+  }
+
+  /** Only those at its two ends know of it, the receiver once it has been made. */
+  isKnownTo({ institutionId, accountId }: Librarian): boolean {
+    if (institutionId === this.senderInstitutionId) return true;
+    return this.madeAt !== null && this.isTo({ institutionId, accountId });
+  }
+
+  isTo({ institutionId, accountId }: Librarian): boolean {
+    return institutionId === this.receiverInstitutionId || this.expertAccountIds.includes(accountId);
+  }
+
+  get isOver(): boolean {
+    return this.status !== 'asked' && this.status !== 'open';
+  }
+
+  /** How long the patron waited for the answer, from when it was made (KWON); null without one. */
+  get msToAnswer(): number | null {
+    const { madeAt, endedAt, status } = this;
+    return status === 'answered' && madeAt && endedAt ? Math.max(0, +endedAt - +madeAt) : null;
+  }
+
+  /** questions has carried it out. */
+  made(now: Date): void {
+    this.move('open');
+    this.madeAt = now;
+    if (this.deadlineHours !== null) this.deadlineAt = new Date(+now + this.deadlineHours * hourMs);
+    this.record('referral.made.v1', this.facts(this.actorId), now);
+  }
+
+  private beginEnding(ending: Ending): void {
+    if (this.status !== 'open') throw new NotOpen(this.status, this.endedBy);
+    if (this.ending) {
+      const { by, accountId, institutionId } = this.ending;
+      throw new AlreadyEnding(by, { accountId, institutionId });
+    }
+    this.ending = ending;
+    this.refusal = null;
+  }
+
+  private end(
+    to: Exclude<ReferralStatus, 'asked' | 'open' | 'refused'>,
+    who: Winner | null,
+    now: Date,
+  ): void {
+    // questions may tell of the end before our own record of its yes is written.
+    if (this.status === 'asked') this.made(now);
+    this.move(to);
+    Object.assign(this, { endedAt: now, endedBy: who });
+  }
+
+  private move(to: Exclude<ReferralStatus, 'asked'>): void {
+    if (!lawful[to].includes(this.status)) throw new NotOpen(this.status, this.endedBy);
+    this.status = to;
+  }
+
+  private facts(actorId: string | null): EventData<'referral.made.v1'> {
+    const { id, questionId, kind, senderInstitutionId, receiverInstitutionId, groupId } = this;
+    return { referralId: id, questionId, kind, senderInstitutionId, receiverInstitutionId, groupId, actorId };
   }
 }

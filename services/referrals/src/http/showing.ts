@@ -1,7 +1,7 @@
 import { Directory, Names } from '@carrel/directory';
 import { Injectable } from '@nestjs/common';
 import { TooLate } from '../domain/refusals.js';
-import type { Librarian } from '../domain/hand-off.js';
+import type { Librarian } from '../domain/referral-input.js';
 import type { Referral } from '../domain/referral.js';
 import { ExpertsService } from '../experts.service.js';
 import { referralDto, type ReferralDto } from './referrals.dto.js';
