@@ -16,9 +16,12 @@ export function domainKey(domain: string): string {
   return international.test(small) ? domainToASCII(small) || small : small;
 }
 
-/** The form in which an address is stored and shown: as it was written, an international domain in its own letters. */
+/**
+ * The form in which an address is stored and shown: as it was written, in composed letters (NFC), an international domain
+ * in its own.
+ */
 export const readableMailbox = (address: string): string =>
-  onDomain(address.trim(), (domain) =>
+  onDomain(address.trim().normalize('NFC'), (domain) =>
     international.test(domain) ? domainToUnicode(domainKey(domain)) || domain : domain,
   );
 

@@ -1,9 +1,24 @@
-import iconv from 'iconv-lite';
+import {
+  coded,
+  asked,
+  daemon,
+  hard,
+  head,
+  inLines,
+  lib,
+  mail,
+  multi,
+  own,
+  personal,
+  plain,
+  question,
+  quotedLines,
+  said,
+  soft,
+  type Expected,
+} from './mail-parts.js';
 
 /** What mail programs and servers write, in languages and forms that the samples beside this file do not have. */
-export const own = 'Thank you, that is all.';
-const asked = 'Is this enough?';
-const lib = 'Cedar Library <ask@cedar.example>';
 
 /** Outlook's lines over what it quotes without marks: [from, sent, to, subject, the time as it writes it]. */
 const outlook: Readonly<Record<string, readonly [string, string, string, string, string]>> = {
@@ -116,7 +131,6 @@ const unsigned = [
   'Verzonden vanuit Batavia in 1901 staat erop',
   'Wysłane z Krakowa w 1939 roku, z gazety',
 ];
-const quotedLines = `> ${asked}\n> Cedar Library\n`;
 
 /** [what it is, the text, the subject] of which only `own` is the sender's. */
 export const replies: readonly (readonly [string, string])[] = [
@@ -217,12 +231,6 @@ export const ownWords: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
-type Expected = Readonly<Record<string, string | RegExp | null>>;
-const head = (more = '', subject = 'Atlas') =>
-  `From: Pat Example <pat@example.org>\r\nTo: ask@library.example\r\nMessage-ID: <1@example.org>\r\nSubject: ${subject}\r\nMIME-Version: 1.0\r\n${more}`;
-const mail = (...parts: (string | Buffer)[]) =>
-  Buffer.concat(parts.map((part) => Buffer.from(part as string)));
-const inLines = (text: string) => text.replace(/\n/g, '\r\n');
 const wrapped = (bytes: Buffer) => bytes.toString('base64').replace(/.{76}/g, '$&\r\n');
 /** [charset as the mail names it, how it is written in truth, text] */
 const charsets: readonly (readonly [string, string, string])[] = [
@@ -269,16 +277,6 @@ const charsets: readonly (readonly [string, string, string])[] = [
 ];
 /** 図書館 in ISO-2022-JP, which iconv-lite does not write. */
 const jis = Buffer.from('1b24423f5e3d71345b1b2842', 'hex');
-const multi = (type: string, ...parts: readonly (string | Buffer)[]) =>
-  mail(
-    head(`Content-Type: ${type}; boundary=b\r\n\r\n`),
-    ...parts.flatMap((part) => ['--b\r\n', part, '\r\n']),
-    '--b--\r\n',
-  );
-const plain = (text: string, more = '') =>
-  `Content-Type: text/plain; charset=utf-8${more}\r\n\r\n${inLines(text)}`;
-const question = 'Do you hold the county atlas of 1912?';
-const personal = { kind: 'personal' };
 
 const own2: readonly (readonly [string, Buffer, Expected])[] = [
   ...charsets.map(
@@ -287,7 +285,7 @@ const own2: readonly (readonly [string, Buffer, Expected])[] = [
         `a text in ${named}`,
         mail(
           head(`Content-Type: text/plain; charset=${named}\r\nContent-Transfer-Encoding: base64\r\n\r\n`),
-          wrapped(iconv.encode(text, written, { addBOM: written === 'utf-16' })),
+          wrapped(coded(text, written)),
         ),
         { ...personal, text },
       ] as const,
@@ -608,21 +606,12 @@ const senders: readonly (readonly [string, Buffer, Expected])[] = [
     [`a mail from ${value}`, from(value!), { from: address!, fromName: fromName! }] as const,
 );
 
-/** A report in words alone, to the return path. */
-const said = (from: string, subject: string, text: string) =>
-  mail(
-    `Return-Path: <>\r\nFrom: ${from}\r\nTo: carrel+b-x@carrel.example\r\nSubject: ${subject}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nAuto-Submitted: auto-replied\r\n\r\n`,
-    inLines(text),
-  );
 /** A report by the standard, with words in some language. */
 const report = (subject: string, text: string, status: string, diagnostic: string) =>
   mail(
     `Return-Path: <>\r\nFrom: postmaster@example.org\r\nTo: carrel+b-x@carrel.example\r\nSubject: ${subject}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n`,
     `--b\r\n${plain(text)}\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns;mx.example.org\r\n\r\nFinal-Recipient: rfc822;pat@example.org\r\nAction: failed\r\nStatus: ${status}\r\nDiagnostic-Code: smtp;${diagnostic}\r\n\r\n--b--\r\n`,
   );
-const hard = { kind: 'bounce', bounce: 'hard' };
-const soft = { kind: 'bounce', bounce: 'soft' };
-const daemon = 'Mail Delivery System <MAILER-DAEMON@example.org>';
 const reports: readonly (readonly [string, Buffer, Expected])[] = [
   [
     'Exchange in German',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { requests } from '@carrel/contracts';
 import { eventually, type StaffActor } from '@carrel/testing';
 import { robin, Running } from './a-running-service.js';
+import { OwnQuestionsService } from '../src/patron/own-questions.service.js';
 import { birch, cedar, dogwood } from './people.js';
 
 const running = new Running();
@@ -70,6 +71,44 @@ describe('A patron', () => {
   it('[B14] asked at once a hundred times is one record, and new once', async () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => ask('swift@patron.example')));
     expect(all.filter(({ newPatron }) => newPatron)).toHaveLength(1);
+  });
+
+  it('[B14] is one record in every spelling of the address, asked at once', async () => {
+    const spellings = [
+      'Zoe@b\u00fccher.example',
+      'zoe@BU\u0308CHER.example',
+      'zoe@xn--bcher-kva.example',
+      'ZOE@XN--BCHER-KVA.EXAMPLE',
+    ];
+    const all = await Promise.all(Array.from({ length: 16 }, (_, n) => ask(spellings[n % 4]!)));
+    expect(all.filter(({ newPatron }) => newPatron)).toHaveLength(1);
+    const { body } = await as(cleo).get(`/v1/questions/${all[0]!.id}/patron`);
+    expect(body.email).toBe('zoe@b\u00fccher.example');
+    const local = ['jose\u0301@patron.example', 'JOS\u00c9@patron.example'];
+    const both = await Promise.all(local.map((email) => ask(email)));
+    expect(both.filter(({ newPatron }) => newPatron)).toHaveLength(1);
+  });
+
+  it('[B14] whose two spellings were kept apart by a version before becomes one record', async () => {
+    const { id } = await ask('mia@m\u00fcsli.example');
+    const patronOf = async (questionId: string) =>
+      (await as(cleo).get(`/v1/questions/${questionId}/patron`)).body as { id: string; email: string };
+    const { id: first } = await patronOf(id);
+    const other = await ask('other@patron.example');
+    const { id: second } = await patronOf(other.id);
+    const rename = (patronId: string, email: string) =>
+      running.service.db.transaction(async (manager) => {
+        await manager.query(`SELECT set_config('carrel.library', 'every', true)`);
+        await manager.query('UPDATE patrons SET email = $2 WHERE id = $1', [patronId, email]);
+      });
+    await rename(second, 'mia@m\u00fcsli.example');
+    expect((await patronOf(other.id)).id).not.toBe(first);
+    await running.service.app.get(OwnQuestionsService).mergeSpellings();
+    expect([await patronOf(id), await patronOf(other.id)]).toMatchObject([
+      { id: first, email: 'mia@m\u00fcsli.example' },
+      { id: first, email: 'mia@m\u00fcsli.example' },
+    ]);
+    expect((await ask('MIA@m\u00fcsli.example')).newPatron).toBe(false);
   });
 
   it('[2.6] is seen by a library only while it has something to do on the question', async () => {

@@ -1,12 +1,16 @@
 import { mailboxKey } from '@carrel/kernel';
+
 /**
- * Whether mail may be sent there: one plain mailbox, so that no address brings a header or a second
- * recipient with it. Stricter than RFC 5321, which allows quoted local parts that nobody has.
+ * Whether mail may be sent there: one mailbox, so that no address brings a header or a second recipient with it. A local
+ * part in quotation marks may hold blanks and dots as RFC 5321 has them, and no sign that readers of addresses part by.
  */
 export function isMailbox(address: string): boolean {
   return (
     address.length <= 254 &&
-    /^[^\s"(),:;<>@[\\\]\p{Cc}]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u.test(address)
+    /^(?:[^\s"(),:;<>@[\\\]\p{Cc}]{1,64}|"[\w!#$%&'*+/=?^`{|}~.-]+(?: [\w!#$%&'*+/=?^`{|}~.-]+)*"(?=@))@[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}.-]*[\p{L}\p{M}\p{N}])?$/u.test(
+      address,
+    ) &&
+    address.lastIndexOf('@') <= 64
   );
 }
 

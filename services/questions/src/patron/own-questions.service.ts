@@ -12,6 +12,8 @@ import { Patrons, type PatronRow } from './persistence/patrons.repository.js';
 export type { PatronRow } from './persistence/patrons.repository.js';
 type State = 'open' | 'answered' | 'closed';
 
+const nilId = '00000000-0000-0000-0000-000000000000';
+
 /** What patrons see of their own: one question by its token, all at one library by a mailed link (B14). */
 @Injectable()
 export class OwnQuestionsService {
@@ -45,6 +47,11 @@ export class OwnQuestionsService {
       patron: { name, email },
       path: `/api/questions/v1/patron-links/${token}`,
     };
+  }
+
+  /** One patron has one record, however the address was spelled when each question was asked. */
+  async mergeSpellings(): Promise<void> {
+    for (let after: string | undefined = nilId; after;) after = await this.patrons.mergeSpellings(after, 100);
   }
 
   forgetExpiredLinks(): Promise<void> {

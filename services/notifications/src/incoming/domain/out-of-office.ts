@@ -14,6 +14,10 @@ const subjects: readonly RegExp[] = [
   /^(automatyczna odpowiedź|odpowiedź automatyczna|autoodpowiedź|nieobecność|poza biurem|automatická odpov[eě]ď|nepřítomnost|mimo kancelář|automatikus válasz|házon kívül|automatski odgovor|samodejni odgovor)/i,
   // Russian, Ukrainian, Bulgarian, Greek, Turkish
   /^(автоответ|автоматический ответ|автоматическое уведомление|нет на работе|я в отпуске|автоматична відповідь|автоматичен отговор|αυτόματη απάντηση|εκτός γραφείου|otomatik (yanıt|cevap)|ofis dışında)/i,
+  // Catalan, Serbian, Baltic languages
+  /^(resposta automàtica|аутоматски одговор|automatinis atsakymas|automātiskā atbilde|automaatvastus|automaatne vastus)/i,
+  // Vietnamese, Indonesian, Malay, Thai, Persian, Hindi
+  /^(trả lời tự động|thư trả lời tự động|balasan otomatis|jawapan automatik|balasan automatik|ตอบกลับอัตโนมัติ|การตอบกลับอัตโนมัติ|پاسخ خودکار|स्वचालित (उत्तर|जवाब))/i,
   // Japanese, Chinese, Korean, Hebrew, Arabic
   /^(自動(応答|返信|回覆|回复)|自动(回复|答复)|不在(通知|のお知らせ|です)|外出中|자동 ?(회신|응답)|부재중|מענה אוטומטי|תשובה אוטומטית|رد تلقائي)/i,
 ];
@@ -26,6 +30,8 @@ const notes: readonly RegExp[] = [
   /(inte|ej|ikke) på kontoret|autosvar|automatiskt? svar|tillbaka på kontoret|tilbage på kontoret|tilbake på kontoret|poissa|automaattinen|lomalla/i,
   /nieobecn|poza biurem|automatyczn|po powrocie|nepřítom|po návratu|mimo kancelář|automatická odpověď|házon kívül|automatikus válasz|automatski|samodejn/i,
   /автоматич|в отпуске|в відпустці|у відпустці|отсутству|не на работе|εκτός γραφείου|αυτόματη|ofis dışında|otomatik|izindeyim/i,
+  /fora del despatx|despatx|mimo kancelárie|kancelári|dovolenk|на отпуск|в отпуск|в отсъствие|канцеларији|одмору|atostog|atvaļinājum|puhkus/i,
+  /đi vắng|nghỉ phép|sedang cuti|di luar kantor|bercuti|ไม่อยู่|ลาพัก|مرخصی|خارج از دفتر|छुट्टी|कार्यालय से बाहर/i,
   /自動(応答|返信|回覆)|不在(に|の|で|と)|休暇|自动(回复|答复)|休假|外出|출장|휴가|부재|자동|חופשה|אוטומטי|تلقائي|إجازة/i,
 ];
 

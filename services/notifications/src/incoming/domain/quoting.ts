@@ -36,15 +36,16 @@ const longestSignature = 8;
 /**
  * Parts what somebody wrote from what the mail program quotes and adds. Quoted lines between which an answer stands are
  * kept with it, since it means nothing without; so is what is forwarded, and any quotation that nothing shows to be one
- * of the mail answered.
+ * of the mail answered. `senders` are the addresses that the mail is from: what these wrote is nobody else's.
  */
-export function splitText(input: string, subject = ''): SplitText {
+export function splitText(input: string, subject = '', senders: readonly string[] = []): SplitText {
   const lines = tidied(input);
   const wholeText = shown(lines);
   const quoted = new Set<number>();
-  const end = quotationStart(lines, forwardSubject.test(subject)) ?? lines.length;
+  const forwarded = forwardSubject.test(subject);
+  const end = quotationStart(lines, forwarded, senders) ?? lines.length;
   for (let at = end; at < lines.length; at += 1) quoted.add(at);
-  markBlocks(lines.slice(0, end), quoted);
+  if (!forwarded) markBlocks(lines.slice(0, end), quoted);
   markSignature(lines, end, quoted);
   const own = shown(lines.filter((_, at) => !quoted.has(at))).replace(/\n{3,}/g, '\n\n');
   if (!own) return { text: wholeText, quoted: '', wholeText };
@@ -86,7 +87,11 @@ const isQuoted = (line: string) =>
   (/^\s*>/.test(line) && !/^>From\s/.test(line) && !forwardMark.test(line));
 
 /** The line at which everything below is quoted without any mark on its lines. */
-function quotationStart(lines: readonly string[], forwarded: boolean): number | undefined {
+function quotationStart(
+  lines: readonly string[],
+  forwarded: boolean,
+  senders: readonly string[],
+): number | undefined {
   const first = lines.findIndex((line) => !isBlank(line));
   for (let at = first; at >= 0 && at < lines.length; at += 1) {
     const line = lines[at]!;
@@ -97,6 +102,8 @@ function quotationStart(lines: readonly string[], forwarded: boolean): number | 
     // What the words over it say is not known: they may say that it is forwarded.
     if (ruledWords.test(line) && !originalMessage.test(line) && isOverHeaderBlock(lines, at))
       return undefined;
+    // A contact form names its visitor, who is the mail's sender, as programs name whom they quote.
+    if (isHeaderBlock(lines, at) && isFromAny(lines.slice(at, at + 9), senders)) return undefined;
     if (!forwarded && (originalMessage.test(line) || isHeaderBlock(lines, at))) {
       const start = aboveRule(lines, at);
       if (start > first) return start;
@@ -119,23 +126,46 @@ function aboveRule(lines: readonly string[], at: number): number {
 }
 
 /**
- * From, Sent, To, Subject in some language, three of them within a few lines, as Outlook and others put them. One of
- * them names an address, or all four are there: people write From and To of journeys and rooms.
+ * From, Sent, To, Subject in some language, three of them within a few lines, as Outlook and others put them. From names
+ * an address as mail programs do, or the minute is there: people write From and To of journeys, rooms and old letters.
  */
 function isHeaderBlock(lines: readonly string[], at: number): boolean {
-  if (labelOf(lines[at]!) === undefined) return false;
-  const found = new Set<string>();
+  if (labelOf(lines[at]!) === undefined) return isUnknownHeaderBlock(lines, at);
+  const found = new Map<string, string>();
   let blank = 0;
-  let address = false;
   for (const line of lines.slice(at, at + 9)) {
     if (isBlank(line)) blank += 1;
     const label = labelOf(line);
-    if (!label) continue;
-    found.add(label);
-    address ||= /\S@\S/.test(line.slice(0, longest));
+    if (label && !found.has(label)) found.set(label, line.slice(0, longest));
   }
-  if (blank > 4 || !found.has('from') || found.size < 3) return false;
-  return address || (found.has('sent') && found.has('to') && found.has('subject'));
+  const from = found.get('from');
+  if (blank > 4 || from === undefined || found.size < 3) return false;
+  if (angled.test(from)) return true;
+  const all = found.has('sent') && found.has('to') && found.has('subject');
+  const address = [...found.values()].some((line) => /\S@\S/.test(line));
+  return (address || all) && isMoment(found.get('sent') ?? '');
+}
+
+/** Four lines of a label and a value in a language that is not known: who, by address, and the minute are among them. */
+function isUnknownHeaderBlock(lines: readonly string[], at: number): boolean {
+  const block = lines.slice(at, at + 4);
+  if (block.length < 4 || !block.every((line) => labelled.test(line.slice(0, 60)))) return false;
+  return angled.test(block[0]!.slice(0, longest)) && block.slice(1, 3).some(isMoment);
+}
+
+/** A day and the minute, in this age. */
+function isMoment(line: string): boolean {
+  const said = latinDigits(line);
+  return timeInAttribution.test(said) && dateInAttribution.test(said) && !isOld(said);
+}
+
+function isFromAny(block: readonly string[], addresses: readonly string[]): boolean {
+  const from =
+    block
+      .find((line) => labelOf(line) === 'from')
+      ?.slice(0, longest)
+      .toLowerCase() ?? '';
+  return addresses.some((address) => from.includes(address.toLowerCase()));
 }
 
 function isOverHeaderBlock(lines: readonly string[], at: number): boolean {
@@ -143,9 +173,11 @@ function isOverHeaderBlock(lines: readonly string[], at: number): boolean {
   return below > at && isHeaderBlock(lines, below);
 }
 
+const labelled = /^[\s*|]*([\p{L}][\p{L}\p{M}\u3000\u200C '’.-]{0,24}?)[\s*]*[:：]/u;
+
 function labelOf(line: string): string | undefined {
-  const [, word] = /^[\s*|]*([\p{L}][\p{L}\p{M} '’.-]{0,24}?)[\s*]*[:：]/u.exec(line.slice(0, 60)) ?? [];
-  return word && headerLabels.get(word.toLowerCase());
+  const [, word] = labelled.exec(line.slice(0, 60)) ?? [];
+  return word && headerLabels.get(word.toLowerCase().replace(/\u3000/g, ''));
 }
 
 /**
@@ -154,11 +186,11 @@ function labelOf(line: string): string | undefined {
  */
 function introducedFrom(lines: readonly string[], end: number, asked: 'sure' | 'likely'): number | undefined {
   const last = lines[end]!.replace(bidiMarks, '').trim();
-  if (!/[:：]$|\b\p{L}+\)? ?-{2,}$/u.test(last) || last.length > longest) return undefined;
+  if (!/[:：]$|է\.$|\b\p{L}+\)? ?-{2,}$/u.test(last) || last.length > longest) return undefined;
   let said = '';
   let shortest: number | undefined;
   for (let at = end; at >= 0 && at > end - mostIntroducing; at -= 1) {
-    const line = lines[at]!.replace(bidiMarks, '').trim();
+    const line = latinDigits(lines[at]!.replace(bidiMarks, '').trim());
     const wrapped = at === end && /^>\s*[:：]$/.test(line);
     if (line === '' || line.length > longest) break;
     if (isQuoted(line) && !wrapped) break;
@@ -172,6 +204,17 @@ function introducedFrom(lines: readonly string[], end: number, asked: 'sure' | '
     shortest ??= at;
   }
   return shortest;
+}
+
+/** Digits of every script as those of ASCII, so that one pattern finds dates and times. */
+const latinDigits = (line: string) =>
+  line.slice(0, longest + 1).replace(/(?![0-9])\p{Nd}/gu, (digit) => String(digitOf(digit)));
+
+function digitOf(digit: string): number {
+  const code = digit.codePointAt(0)!;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return value;
 }
 
 const bidiMarks = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
@@ -196,6 +239,8 @@ function isSureAttribution(said: string): boolean {
 function isLikelyAttribution(said: string): boolean {
   if (isOld(said)) return false;
   if (/[>\])] ?[:：]$/.test(said) && namesAddress.test(said)) return true;
+  // In a language that is not known: who, by the address, and the minute.
+  if (namesAddress.test(said) && dateInAttribution.test(said) && timeInAttribution.test(said)) return true;
   return verb.test(said) && (/@/.test(said) || dateInAttribution.test(said) || timeInAttribution.test(said));
 }
 
@@ -237,6 +282,7 @@ function markBlocks(lines: readonly string[], quoted: Set<number>): void {
   for (const at of introducing) quoted.add(at);
   if (between && isKnown.includes(true)) return;
   blocks.forEach((block, at) => {
+    if (isForwarded(lines, block)) return;
     const trailing = lastOwn < block.from && (isNested(lines, block) || !announces(lines[lastOwn]!));
     if (!isKnown[at] && !trailing) return;
     for (let line = block.from; line <= block.to; line += 1) quoted.add(line);
@@ -244,6 +290,11 @@ function markBlocks(lines: readonly string[], quoted: Set<number>): void {
 }
 
 const isCertain = (lines: readonly string[], { from }: Block) => lines[from]!.startsWith(quotedByMarkup);
+/** Apple marks what it forwards like what it quotes. */
+const isForwarded = (lines: readonly string[], { from, to }: Block) =>
+  lines
+    .slice(from, Math.min(to + 1, from + mostIntroducing))
+    .some((line) => forwardMark.test(line.replace(quotedByMarkup, '').slice(0, longest)));
 /** Quoted within what is quoted, as only mail programs do. */
 const isNested = (lines: readonly string[], { from, to }: Block) =>
   lines.slice(from, to + 1).some((line) => /^\s*> ?>/.test(line));

@@ -2,13 +2,21 @@
 export function decoded(body: Buffer, encoding: string | undefined): Buffer {
   switch ((encoding ?? '').trim().toLowerCase()) {
     case 'base64':
-      return Buffer.from(body.toString('latin1'), 'base64');
+      return fromBase64(body.toString('latin1'));
     case 'quoted-printable':
       return fromQuotedPrintable(body);
     default:
       return body;
   }
 }
+
+/** Programs join parts that were encoded one by one; Node's decoder ends at the first padding. */
+function fromBase64(text: string): Buffer {
+  const [first = '', ...more] = text.split(/(?<==)\s*(?=[A-Za-z0-9+/])/, mostPieces);
+  const joined = more.every((piece) => !/[^A-Za-z0-9+/=\s]/.test(piece)) ? more : [];
+  return Buffer.concat([first, ...joined].map((piece) => Buffer.from(piece, 'base64')));
+}
+const mostPieces = 1000;
 
 const [EQUALS, CR, LF, SPACE, TAB] = [61, 13, 10, 32, 9];
 

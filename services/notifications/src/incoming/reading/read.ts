@@ -23,13 +23,16 @@ export function readMail(raw: Buffer): ReadMail {
     headerCount: count,
     contentType: tree.mediaType,
     reportType: tree.parameters.get('report-type')?.toLowerCase() ?? null,
-    ...splitText(textOfAll(collected.texts), known.subject),
+    ...splitText(textOfAll(collected.texts), known.subject, addressesOf(known)),
     attachments: collected.attachments,
     reports: collected.reports,
     returned: collected.returned,
     cut: [...tree.cut, ...collected.cut],
   };
 }
+
+const addressesOf = ({ from, replyTo }: { from: Mailbox | null; replyTo: Mailbox | null }): string[] =>
+  [from, replyTo].flatMap((one) => (one ? [one.address] : []));
 
 /** What the headers alone say, for a mail whose body cannot be read. */
 export function about(headers: readonly Header[]) {

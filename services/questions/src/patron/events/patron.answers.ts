@@ -16,6 +16,11 @@ export class PatronAnswers {
     return this.own.linkFor(patronId);
   }
 
+  @Job('merge-patron-records', { cron: '37 * * * *' })
+  merge(): Promise<void> {
+    return this.own.mergeSpellings();
+  }
+
   @Job('forget-patron-links', { cron: '23 * * * *' })
   forget(): Promise<void> {
     return this.own.forgetExpiredLinks();
