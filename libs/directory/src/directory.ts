@@ -6,6 +6,7 @@ import {
   type SettingKey,
   type SettingValue,
 } from '@carrel/contracts';
+import { originSpellings } from '@carrel/kernel';
 import { Statements } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
 
@@ -192,8 +193,8 @@ export class Directory {
   /** Whether some library's own pages are served from this origin (setting web-origins). */
   async hasWebOrigin(origin: string): Promise<boolean> {
     const rows = await this.db.query<unknown[]>(
-      `SELECT 1 FROM directory_settings WHERE key = 'web-origins' AND value->'origins' ? $1 LIMIT 1`,
-      [origin],
+      `SELECT 1 FROM directory_settings WHERE key = 'web-origins' AND value->'origins' ?| $1 LIMIT 1`,
+      [originSpellings(origin)],
     );
     return rows.length > 0;
   }

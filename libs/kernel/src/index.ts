@@ -14,3 +14,4 @@ export { searchVector } from './search-words.js';
 export { stemmedLanguages } from './stems.js';
 export * from './calendar.js';
 export * from './shorten.js';
+export * from './web-origin.js';

@@ -25,7 +25,7 @@ export const ADMIN_CONFIG = Symbol('admin config');
 
 const origins = makeValidator<string[]>((value) => {
   const listed = value.split(',').map((origin) => origin.trim());
-  if (listed.some((origin) => URL.parse(origin)?.origin !== origin))
+  if (listed.some((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin))
     throw new TypeError('expected origins like https://desk.example, separated by commas');
   return listed;
 });

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock } from '@carrel/kernel';
+import { Clock, originSpellings } from '@carrel/kernel';
 import { Job } from '@carrel/messaging';
 import { Seal } from '@carrel/web';
 import { ADMIN_CONFIG, type AdminConfig } from '../config.js';
@@ -155,10 +155,10 @@ export class EntryService {
 
   /** Of the platform itself or of this very library: another's page must not receive what signs in here. */
   private async mustReturn(institutionId: string, returnTo: string): Promise<void> {
-    const url = URL.parse(returnTo);
+    const url = URL.canParse(returnTo) ? new URL(returnTo) : undefined;
     const { value } = await this.settings.of(institutionId, 'institution', 'web-origins');
     const { origins } = value as { origins: string[] };
-    const allowed = [new URL(this.config.publicUrl).origin, ...origins];
+    const allowed = [this.config.publicUrl, ...origins].flatMap(originSpellings);
     if (!url || url.hash !== '' || !allowed.includes(url.origin)) throw new ReturnNotAllowed();
   }
 }

@@ -192,7 +192,7 @@ export class Providers {
 
   /** HTTPS, or HTTP on the machine itself where the operator allows private addresses. */
   private usable(address: string): URL {
-    const url = URL.parse(address);
+    const url = URL.canParse(address) ? new URL(address) : null;
     const local =
       this.config.privateProviders && ['127.0.0.1', 'localhost', '[::1]'].includes(url?.hostname ?? '');
     if (url?.protocol === 'https:' || (url?.protocol === 'http:' && local)) return url;

@@ -1,6 +1,7 @@
 import { PageQuery, Problem } from '@carrel/web';
 import { ApiProperty } from '@nestjs/swagger';
 import { faultsOfSetting, settings, storedForm } from '@carrel/contracts';
+import { readableForm } from '../domain/readable.js';
 import { isSetting, type Setting, type SettingLevel } from '../domain/setting.js';
 
 export class HistoryQuery extends PageQuery {}
@@ -51,7 +52,7 @@ export const settingAnswer = (setting: Setting): SettingDto => ({
 /** The body is the value itself; what breaks its schema is named field by field. */
 export function checkedValue(key: string, level: SettingLevel, written: unknown): unknown {
   if (!isSetting(key, level)) return written;
-  const value = storedForm(key, written);
+  const value = readableForm(settings[key].schema, storedForm(key, written));
   const errors = faultsOfSetting(key, value).map((fault) => {
     const [, pointer = '', message = fault] = /^(\S+) (.*)$/s.exec(fault) ?? [];
     return { path: pointer.split('/').filter(Boolean).join('.'), message };

@@ -1,4 +1,4 @@
-import { mailboxSpellings } from '@carrel/kernel';
+import { mailboxSpellings, originSpellings } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import type { SettingKey } from '@carrel/contracts';
 import { DataSource } from 'typeorm';
@@ -32,8 +32,8 @@ export class SettingQueries {
   /** Whether some library's own pages are served from this origin. */
   async hasWebOrigin(origin: string): Promise<boolean> {
     const rows = await this.db.query<unknown[]>(
-      `SELECT FROM settings WHERE key = 'web-origins' AND value->'origins' ? $1 LIMIT 1`,
-      [origin],
+      `SELECT FROM settings WHERE key = 'web-origins' AND value->'origins' ?| $1 LIMIT 1`,
+      [originSpellings(origin)],
     );
     return rows.length > 0;
   }
