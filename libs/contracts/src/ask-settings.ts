@@ -1,4 +1,6 @@
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
+import type { mailSettings } from './mail-settings.js';
+import { faultsOfTexts, mayNamePage, pageTokens } from './placeholders.js';
 import { Exactly, Id, RequiredLine, Nullable, OneOf, RequiredText } from './schema.js';
 import { repeated, reserved, setting } from './setting.js';
 
@@ -6,11 +8,29 @@ import { repeated, reserved, setting } from './setting.js';
 const withoutAddress =
   'Thank you. Your library has your question. You left no e-mail address, so the answer can be read here only.';
 
-/** What the patron reads once the question is sent, by whether there is an address to answer to. */
-export const acknowledgementOf = (
-  form: { readonly acknowledgement: string; readonly acknowledgementWithoutAddress?: string },
+interface Acknowledging {
+  readonly 'ask-form': { readonly acknowledgement: string; readonly acknowledgementWithoutAddress?: string };
+  readonly 'custom-messages': Static<(typeof mailSettings)['custom-messages']['schema']>;
+}
+
+/**
+ * What the patron reads once the question is sent, as a text with placeholders: by whether there is an address to answer
+ * to, and then as the library words its acknowledgement page in one of these languages, or its form.
+ */
+export function acknowledgementOf(
+  { 'ask-form': form, 'custom-messages': { messages } }: Acknowledging,
   email: string | null,
-): string => (email ? form.acknowledgement : (form.acknowledgementWithoutAddress ?? withoutAddress));
+  languages: readonly string[] = [],
+): string {
+  if (!email) return form.acknowledgementWithoutAddress ?? withoutAddress;
+  const own = messages.filter(({ type, use }) => type === 'acknowledgement-page' && use === 'custom');
+  const page = languages.flatMap((wanted) => own.filter(({ language }) => language === wanted))[0] ?? own[0];
+  return page ? [page.greeting, page.text].filter(Boolean).join('\n\n') : form.acknowledgement;
+}
+
+/** What an acknowledgement may name. */
+const acknowledgementTokens = [...pageTokens, 'number'];
+const mayName = 'may name {{library}}, {{group}} and {{number}}';
 
 /** Settings of the Ask module, which questions reads. */
 export const askSettings = {
@@ -19,7 +39,7 @@ export const askSettings = {
     level: 'institution',
     schema: Exactly({
       title: RequiredLine(200),
-      introduction: Type.String({ maxLength: 5000 }),
+      introduction: Type.String({ maxLength: 5000, description: `as the title ${mayNamePage}` }),
       subject: OneOf('hidden', 'optional', 'required'),
       email: OneOf('optional', 'required'),
       fields: Type.Array(
@@ -40,10 +60,13 @@ export const askSettings = {
       }),
       acknowledgement: Type.String({
         maxLength: 5000,
-        description: 'what the patron reads once the question is sent',
+        description: `what the patron reads once the question is sent; ${mayName}`,
       }),
       acknowledgementWithoutAddress: Type.Optional(
-        Type.String({ maxLength: 5000, description: 'the same for a patron who left no e-mail address' }),
+        Type.String({
+          maxLength: 5000,
+          description: `the same for a patron who left no e-mail address; ${mayName}`,
+        }),
       ),
     }),
     default: {
@@ -55,9 +78,14 @@ export const askSettings = {
       assigneeId: null,
       acknowledgement: 'Thank you. Your library will answer by e-mail.',
     },
-    faults: ({ fields }) => {
+    faults: ({ fields, title, introduction, acknowledgement, acknowledgementWithoutAddress }) => {
       const names = fields.map(({ name }) => name);
-      return [...repeated('fields', names, 'name'), ...reserved('fields', names, 'name')];
+      return [
+        ...repeated('fields', names, 'name'),
+        ...reserved('fields', names, 'name'),
+        ...faultsOfTexts({ title, introduction }),
+        ...faultsOfTexts({ acknowledgement, acknowledgementWithoutAddress }, acknowledgementTokens),
+      ];
     },
     inEvents: true,
     description: "What the library's web form asks, and what it says afterwards (B24)",

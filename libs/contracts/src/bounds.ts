@@ -18,14 +18,14 @@ interface BoundedBy {
   readonly maxProperties?: number;
 }
 
-/** A character that JSON has to escape takes six bytes, `\u001f`; no other takes more. */
-const escaped = 6;
+/** Bytes that a character has at most in JSON that others write, who may escape it, and in what we send in UTF-8. */
+const perLetter = { taken: 6, sent: 4 } as const;
 const longestOf: Readonly<Record<string, number>> = { uuid: 36, date: 10, 'date-time': 40, time: 40 };
 const longestNumber = 25;
 
 /**
  * The bytes of JSON that a value of this schema has at most, Infinity where something in it has no bound. Objects have
- * the fields that they name, unless the schema allows others.
+ * the fields that they name, unless the schema allows others. `written` says by whom: what we send ourselves escapes less.
  * @param found hears of the path of each text, list or object without a bound
  */
 export function worstBytes(
@@ -33,9 +33,10 @@ export function worstBytes(
   resolve: (ref: string) => object = unknown,
   found: (path: string) => void = () => undefined,
   path = '',
+  written: keyof typeof perLetter = 'taken',
 ): number {
   const schema: BoundedBy = given;
-  const of = (inside: object, part: string) => worstBytes(inside, resolve, found, `${path}${part}`);
+  const of = (inside: object, part: string) => worstBytes(inside, resolve, found, `${path}${part}`, written);
   const unbounded = () => (found(path || '/'), Infinity);
   const either = schema.anyOf ?? schema.oneOf ?? schema.allOf;
   if (schema.$ref) return of(resolve(schema.$ref), '');
@@ -47,7 +48,8 @@ export function worstBytes(
   }
   if (schema.type === 'string') {
     const most = schema.maxLength ?? longestOf[schema.format ?? ''] ?? longestMatch(schema.pattern);
-    return most === undefined ? unbounded() : 2 + escaped * most;
+    const letter = written === 'sent' && isPlain(schema) ? 1 : perLetter[written];
+    return most === undefined ? unbounded() : 2 + letter * most;
   }
   if (schema.type === 'array') {
     if (schema.maxItems === undefined) return unbounded();
@@ -57,6 +59,11 @@ export function worstBytes(
   if (['boolean', 'null', 'number', 'integer'].includes(String(schema.type))) return longestNumber;
   return unbounded();
 }
+
+/** Whether it can hold only letters of ASCII that JSON does not escape. */
+const isPlain = ({ format, pattern = '' }: BoundedBy): boolean =>
+  (format !== undefined && format in longestOf) ||
+  /^\^(?:\[[a-zA-Z0-9_-]+\][*+]?(?:\{[\d,]+\})?)+\$$/.test(pattern);
 
 function objectBytes(
   { properties = {}, additionalProperties, propertyNames, maxProperties }: BoundedBy,

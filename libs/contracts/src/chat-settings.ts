@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { scriptTokens, tokenFaults } from './placeholders.js';
+import { faultsOfTexts, mayNamePage, scriptTokens, tokenFaults } from './placeholders.js';
 import { resolutionCodes } from './resolution-codes.js';
 import { Exactly, Id, Nullable, OneOf, RequiredLine, RequiredText, webAddress, whole } from './schema.js';
 import { repeated, reserved, setting } from './setting.js';
@@ -122,8 +122,10 @@ export const chatSettings = {
   'waiting-messages': setting({
     key: 'waiting-messages',
     level: 'institution',
-    schema: Exactly({ messages: Type.Array(RequiredText(500), { maxItems: 5 }) }),
+    schema: Exactly({ messages: Type.Array(RequiredText(500, mayNamePage), { maxItems: 5 }) }),
     default: { messages: [] },
+    faults: ({ messages }) =>
+      faultsOfTexts(Object.fromEntries(messages.map((text, n) => [`messages/${n}`, text]))),
     inEvents: true,
     description: "What the library's patrons are told in turn while they wait",
   }),
@@ -134,8 +136,8 @@ export const chatSettings = {
       warning: scriptText,
       disconnect: scriptText,
       banned: Exactly({
-        title: Type.String({ minLength: 1, maxLength: 200 }),
-        text: Type.String({ maxLength: 5000 }),
+        title: Type.String({ minLength: 1, maxLength: 200, description: mayNamePage }),
+        text: Type.String({ maxLength: 5000, description: mayNamePage }),
       }),
       askForm: Type.Boolean({ description: 'whether a banned patron may still use the web form' }),
       longestDays: whole(1, 365),
@@ -151,10 +153,10 @@ export const chatSettings = {
       askForm: true,
       longestDays: 30,
     },
-    faults: ({ warning, disconnect }) =>
-      Object.entries({ warning, disconnect }).flatMap(([name, text]) =>
-        tokenFaults(text, scriptTokens).map((fault) => `/${name} ${fault}`),
-      ),
+    faults: ({ warning, disconnect, banned }) => [
+      ...faultsOfTexts({ warning, disconnect }, scriptTokens),
+      ...faultsOfTexts({ 'banned/title': banned.title, 'banned/text': banned.text }),
+    ],
     inEvents: true,
     description:
       'What an abusive patron is told before and as a chat is ended, what a banned one reads, and for how long a ban may last (2.2)',

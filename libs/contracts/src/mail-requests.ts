@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { contract, MailFiles, Quoted, Text } from './request-contract.js';
+import { Address, contract, Line, MailFiles, Quoted, Subject, Text } from './request-contract.js';
 import { Exactly, Id, Nullable, OneOf } from './schema.js';
 
 /** How a mail found its question; `person`: somebody released it (B15). */
@@ -32,12 +32,12 @@ export const mailRequests = {
     Exactly({
       mailId: Id,
       institutionId: Id,
-      patron: Exactly({ name: Nullable(Type.String()), email: Type.String() }),
-      subject: Nullable(Type.String()),
+      patron: Exactly({ name: Nullable(Line), email: Address }),
+      subject: Nullable(Subject),
       text: Text,
       files: MailFiles,
     }),
-    Exactly({ questionId: Id, number: Type.String() }),
+    Exactly({ questionId: Id, number: Line }),
   ),
   /** What came about a question and nobody wrote (row 39): a note of the system's that moves nothing. */
   automaticMail: contract(

@@ -1,5 +1,14 @@
 import { Type } from 'typebox';
-import { Answers, contract, forMuch, Patron, Text } from './request-contract.js';
+import {
+  ChatAnswers,
+  ChatQuestion,
+  contract,
+  forMuch,
+  Line,
+  Patron,
+  Subject,
+  Text,
+} from './request-contract.js';
 import { Exactly, Id, Nullable, Time } from './schema.js';
 
 /** What is asked for the export and the erasure of everything kept about one patron (promise 25). */
@@ -12,10 +21,10 @@ export const privacyRequests = {
       deliveries: Type.Array(
         Exactly({
           id: Id,
-          message: Type.String(),
+          message: Line,
           questionId: Nullable(Id),
-          state: Type.String(),
-          subject: Nullable(Type.String()),
+          state: Line,
+          subject: Nullable(Subject),
           text: Nullable(Text),
           /** Of a long text the beginning is here: what comes after so many letters, by `notifications.delivery-text`. */
           textAfter: Type.Optional(Type.Integer()),
@@ -43,12 +52,12 @@ export const privacyRequests = {
       sessions: Type.Array(
         Exactly({
           id: Id,
-          status: Type.String(),
-          question: Text,
-          fields: Answers,
+          status: Line,
+          question: ChatQuestion,
+          fields: ChatAnswers,
           startedAt: Time,
           patron: Patron,
-          lines: Type.Array(Exactly({ from: Type.String(), text: Text, sentAt: Time })),
+          lines: Type.Array(Exactly({ from: Line, text: Text, sentAt: Time })),
           /** Of a long chat not all lines are here: those after this number come by `chat.session-transcript`. */
           linesAfter: Type.Optional(Type.Integer()),
         }),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { MatchedBy } from './mail-requests.js';
-import { contract, MailFiles, Quoted, Text } from './request-contract.js';
+import { Address, contract, Ids, Line, MailFiles, Quoted, Text } from './request-contract.js';
 import { referral, Word } from './states.js';
 import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
 
@@ -20,7 +20,7 @@ const Standing = Exactly({
   /** The library to act, null when nobody has the turn. */
   turnInstitutionId: Nullable(Id),
   /** Libraries of the chain that wait for one further on, the first sender first (B7). */
-  waitingInstitutionIds: Type.Array(Id),
+  waitingInstitutionIds: Ids,
   /** The open referral to an expert or an address that the library with the turn waits for. */
   outsideReferralId: Type.Optional(Nullable(Id)),
 });
@@ -56,7 +56,7 @@ export const referralRequests = {
       actorId: Nullable(Id),
       reason: Nullable(Text),
     }),
-    Exactly({ questionId: Id, endedReferralIds: Type.Array(Id) }),
+    Exactly({ questionId: Id, endedReferralIds: Ids }),
   ),
   /** An expert's or e-mail partner's mail about a referral has arrived (row 32); the same message again changes nothing. */
   referralReply: contract(
@@ -93,8 +93,8 @@ export const referralRequests = {
       senderInstitutionId: Id,
       actorId: Id,
       receiverInstitutionId: Nullable(Id),
-      to: Nullable(Exactly({ name: Type.String(), email: Type.String() })),
-      expertAccountIds: Type.Array(Id),
+      to: Nullable(Exactly({ name: Line, email: Address })),
+      expertAccountIds: Type.Array(Id, { maxItems: 50 }),
       reason: Nullable(Text),
       endReason: Nullable(Text),
       /** Whether the sender ticked that the patron's name and address go along; otherwise they stay out. */
@@ -102,7 +102,7 @@ export const referralRequests = {
       /** When it comes back by itself. */
       deadlineAt: Nullable(Time),
       /** Coordinators who decide about questions of no known library (R94), by account. */
-      coordinatorAccountIds: Type.Array(Id),
+      coordinatorAccountIds: Ids,
     }),
   ),
   /**
@@ -113,9 +113,9 @@ export const referralRequests = {
     'referrals.quality-contacts',
     Exactly({ institutionId: Id }),
     Exactly({
-      accountIds: Type.Array(Id),
-      addresses: Type.Array(Exactly({ name: Type.String(), email: Type.String() })),
-      coordinatorAccountIds: Type.Array(Id),
+      accountIds: Ids,
+      addresses: Type.Array(Exactly({ name: Line, email: Address }), { maxItems: 200 }),
+      coordinatorAccountIds: Ids,
     }),
   ),
 } as const;

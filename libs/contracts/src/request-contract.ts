@@ -34,22 +34,39 @@ export const contract = <Q extends TSchema, A extends TSchema>(
 });
 
 export const Text = Type.String({ maxLength: 100_000 });
+/** A name of a person, library or file, or a short line, in an answer: longer than any door takes. */
+export const Line = Type.String({ maxLength: 300 });
+/** What a chat begins with. */
+export const ChatQuestion = Type.String({ maxLength: 20_000 });
+export const Subject = Type.String({ maxLength: 1000 });
+/** A mail address in an answer. */
+export const Address = Type.String({ maxLength: 254 });
+/** A part of an address under the public one. */
+export const Path = Type.String({ maxLength: 2000 });
+/** Everybody of a role or a chain: the first thousand. */
+export const Ids = Type.Array(Id, { maxItems: 1000 });
 /** What a form asked besides the question, as it was labelled then, and what the patron answered. */
-export const Answers = Type.Optional(
-  Type.Array(Exactly({ name: Type.String(), label: Type.String(), value: Text }), { maxItems: 40 }),
-);
+const answers = (longest: number) =>
+  Type.Optional(
+    Type.Array(Exactly({ name: Line, label: Line, value: Type.String({ maxLength: longest }) }), {
+      maxItems: 20,
+    }),
+  );
+/** Of the chat form, whose answers are short. */
+export const ChatAnswers = answers(1000);
+/** Of a web form or a chat form. */
+export const Answers = answers(5000);
 
 /** Files that came with a mail; their bytes are fetched where the mail is kept. */
 export const MailFiles = Type.Optional(
-  Type.Array(
-    Exactly({ id: Id, name: Type.String(), mediaType: Type.String(), bytes: Type.Integer({ minimum: 0 }) }),
-    { maxItems: 1000 },
-  ),
+  Type.Array(Exactly({ id: Id, name: Line, mediaType: Line, bytes: Type.Integer({ minimum: 0 }) }), {
+    maxItems: 50,
+  }),
 );
 /** The lines of a mail that `text` leaves out: what is thought to be quoted, and the signature. None where absent (B44). */
 export const Quoted = Type.Optional(Text);
 
-export const Patron = Exactly({ name: Nullable(Type.String()), email: Nullable(Type.String()) });
+export const Patron = Exactly({ name: Nullable(Line), email: Nullable(Address) });
 
 export type QuestionOf<C> = C extends RequestContract<infer Q, TSchema> ? Static<Q> : never;
 export type AnswerOf<C> = C extends RequestContract<TSchema, infer A> ? Static<A> : never;

@@ -2,7 +2,20 @@ import { Type } from 'typebox';
 import { mailRequests } from './mail-requests.js';
 import { privacyRequests } from './privacy-requests.js';
 import { referralRequests } from './referral-requests.js';
-import { Answers, contract, forMuch, Patron, Text } from './request-contract.js';
+import {
+  Address,
+  Answers,
+  ChatAnswers,
+  ChatQuestion,
+  contract,
+  forMuch,
+  Ids,
+  Line,
+  Path,
+  Patron,
+  Subject,
+  Text,
+} from './request-contract.js';
 import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
 import { settings } from './settings.js';
 import { Word } from './states.js';
@@ -24,7 +37,7 @@ export const requests = {
   accountNames: contract(
     'admin.account-names',
     Exactly({ ids: Type.Array(Id, { maxItems: 500 }) }),
-    Exactly({ accounts: Type.Array(Exactly({ id: Id, name: Type.String(), institutionId: Id })) }),
+    Exactly({ accounts: Type.Array(Exactly({ id: Id, name: Line, institutionId: Id }), { maxItems: 500 }) }),
   ),
   /** Where a library wants to hear of questions; no addresses when it wants to hear nothing (R129). */
   notificationAddresses: contract(
@@ -36,21 +49,25 @@ export const requests = {
   accountAddress: contract(
     'admin.account-address',
     Exactly({ accountId: Id }),
-    Exactly({ name: Type.String(), email: Nullable(Type.String()) }),
+    Exactly({ name: Line, email: Nullable(Address) }),
   ),
   /** Addresses of those of the given accounts that are active, for notices to people; others are left out. */
   accountAddresses: contract(
     'admin.account-addresses',
     Exactly({ ids: Type.Array(Id, { maxItems: 500 }) }),
-    Exactly({ accounts: Type.Array(Exactly({ id: Id, name: Type.String(), email: Type.String() })) }),
+    Exactly({
+      accounts: Type.Array(Exactly({ id: Id, name: Type.String({ maxLength: 200 }), email: Address }), {
+        maxItems: 500,
+      }),
+    }),
   ),
   /** What patrons see as the sender of a library's mail; null where it is Carrel's own (R135, A19). */
   outgoingAddress: contract(
     'admin.outgoing-address',
     Exactly({ institutionId: Id }),
     Exactly({
-      displayName: Nullable(Type.String()),
-      address: Nullable(Type.String()),
+      displayName: Nullable(Line),
+      address: Nullable(Address),
       /** Whether patrons' replies go into the history (R134). */
       enabled: Type.Optional(Type.Boolean()),
     }),
@@ -59,16 +76,16 @@ export const requests = {
   namedAddresses: contract(
     'admin.named-addresses',
     Exactly({ institutionId: Id }),
-    Exactly({ addresses: Type.Array(Type.String()) }),
+    Exactly({ addresses: Type.Array(Address, { maxItems: 100 }) }),
   ),
   /** Issues the one-time token that a mail to a new account, or after a forgotten password, carries; none once it is deactivated. */
   accountInvitation: contract(
     'admin.account-invitation',
     Exactly({ accountId: Id }),
     Exactly({
-      name: Type.String(),
-      email: Type.String(),
-      token: Nullable(Type.String()),
+      name: Line,
+      email: Address,
+      token: Nullable(Line),
       expiresAt: Nullable(Time),
     }),
   ),
@@ -76,16 +93,16 @@ export const requests = {
   alertAddress: contract(
     'admin.alert-address',
     Exactly({ institutionId: Id }),
-    Exactly({ email: Nullable(Type.String()) }),
+    Exactly({ email: Nullable(Address) }),
   ),
   /** Where those who run a group hear of it: its administrators and contact, its coordinators, its notice address. */
   groupAddresses: contract(
     'admin.group-addresses',
     Exactly({ groupId: Id }),
     Exactly({
-      admins: Type.Array(Type.String()),
-      coordinators: Type.Array(Type.String()),
-      profileNotices: Type.Array(Type.String()),
+      admins: Type.Array(Address, { maxItems: 300 }),
+      coordinators: Type.Array(Address, { maxItems: 300 }),
+      profileNotices: Type.Array(Address, { maxItems: 20 }),
     }),
   ),
   /** Asks admin to publish the directory's present state again, for a projection that starts from nothing (B2). */
@@ -106,15 +123,15 @@ export const requests = {
       sessionId: Id,
       institutionId: Id,
       patron: Patron,
-      question: Text,
-      fields: Answers,
+      question: ChatQuestion,
+      fields: ChatAnswers,
       startedAt: Time,
       endedAt: Nullable(Time),
       lines: Type.Array(
         Exactly({
           seq: Type.Integer(),
           from: OneOf('patron', 'librarian', 'system'),
-          name: Nullable(Type.String()),
+          name: Nullable(Line),
           authorId: Nullable(Id),
           text: Text,
           sentAt: Time,
@@ -134,7 +151,7 @@ export const requests = {
     Exactly({ sessionId: Id, after: Type.Optional(Type.Integer({ minimum: 0 })) }),
     Exactly({
       sessionId: Id,
-      descriptiveCodes: Type.Array(Type.String()),
+      descriptiveCodes: Type.Array(Line, { maxItems: 100 }),
       /** When the patron was told that the answer will be sent (R24). */
       promisedAt: Nullable(Time),
       /** SHA-256 of the patron's token for the session, which opens the question it became as well (B14). */
@@ -143,7 +160,7 @@ export const requests = {
         Exactly({
           kind: OneOf('instant-message', 'room', 'transfer', 'outside-agency'),
           authorId: Id,
-          authorName: Type.String(),
+          authorName: Line,
           text: Text,
           at: Time,
         }),
@@ -159,10 +176,10 @@ export const requests = {
     Exactly({ questionId: Id, messageId: Nullable(Id) }),
     Exactly({
       questionId: Id,
-      number: Type.String(),
+      number: Line,
       patronInstitutionId: Id,
       patron: Patron,
-      subject: Nullable(Type.String()),
+      subject: Nullable(Subject),
       questionText: Text,
       fields: Answers,
       messageText: Nullable(Text),
@@ -174,11 +191,12 @@ export const requests = {
         Type.Array(
           Exactly({
             id: Id,
-            name: Type.String(),
-            mediaType: Type.String(),
+            name: Line,
+            mediaType: Line,
             bytes: Type.Integer(),
-            path: Type.String(),
+            path: Line,
           }),
+          { maxItems: 50 },
         ),
       ),
     }),
@@ -193,9 +211,9 @@ export const requests = {
     Exactly({
       patronId: Id,
       institutionId: Id,
-      patron: Exactly({ name: Nullable(Type.String()), email: Type.String() }),
+      patron: Exactly({ name: Nullable(Line), email: Address }),
       /** Under the public address; its last part is the token. */
-      path: Type.String(),
+      path: Path,
     }),
   ),
   /**
@@ -205,7 +223,7 @@ export const requests = {
   surveyInvitation: contract(
     'questions.survey-invitation',
     Exactly({ form: OneOf(...surveyForms), institutionId: Id, subjectId: Id }),
-    Exactly({ url: Nullable(Type.String()) }),
+    Exactly({ url: Nullable(Path) }),
   ),
   /**
    * To which library each question of the group's Shared Followup is offered first, and why (R87, R88): one offer for
@@ -221,7 +239,7 @@ export const requests = {
         { maxItems: 500 },
       ),
     }),
-    Exactly({ offers: Type.Array(Nullable(DutyOffer)) }),
+    Exactly({ offers: Type.Array(Nullable(DutyOffer), { maxItems: 500 }) }),
   ),
   /** How many questions wait in a group's Shared Followup, none while it is off; for whoever's duty begins. */
   sharedWaiting: contract(
@@ -233,7 +251,7 @@ export const requests = {
   dutyNotice: contract(
     'referrals.duty-notice',
     Exactly({ dutyId: Id, coverId: Nullable(Id) }),
-    Exactly({ lane: Nullable(Type.String()), reason: Nullable(Text) }),
+    Exactly({ lane: Nullable(Line), reason: Nullable(Text) }),
   ),
   /** What a question is about: its class and descriptive codes, by which a rota's lanes sort (R88). */
   questionSubjects: contract(

@@ -5,6 +5,7 @@ import { faultsOf } from './check.js';
 import { incomingSettings } from './incoming-settings.js';
 import { librarySettings } from './library-settings.js';
 import { mailSettings } from './mail-settings.js';
+import { faultsOfTexts, mayNamePage } from './placeholders.js';
 import { Exactly, Id, MailAddress, Nullable, OneOf, RequiredText, whole } from './schema.js';
 import { Word } from './states.js';
 import { referralSettings } from './referral-settings.js';
@@ -168,7 +169,11 @@ export const settings = {
   'chat-closed-page': setting({
     key: 'chat-closed-page',
     level: 'institution',
-    schema: Exactly({ title: Type.String({ maxLength: 200 }), text: Type.String({ maxLength: 5000 }) }),
+    schema: Exactly({
+      title: Type.String({ maxLength: 200, description: mayNamePage }),
+      text: Type.String({ maxLength: 5000, description: mayNamePage }),
+    }),
+    faults: (texts) => faultsOfTexts(texts),
     default: {
       title: 'Chat is closed at the moment',
       text: 'Nobody is at the desk right now. Leave your question with us, with an e-mail address if you wish an answer by e-mail.',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   settings,
+  wordedWith,
   type EventData,
   type GroupRole,
   type SettingKey,
@@ -25,6 +26,8 @@ export interface GroupRow extends Omit<EventData<'group.created.v1'>, 'groupId'>
 export interface AccountRow extends Omit<EventData<'account.created.v1'>, 'accountId'> {
   id: string;
 }
+
+type WordedKey = 'ask-form' | 'chat-closed-page' | 'waiting-messages' | 'patron-abuse';
 
 /** A library, and what it or its subscription group set, or the settings' defaults. */
 export type LibraryWith<K extends SettingKey> = InstitutionRow & {
@@ -157,6 +160,26 @@ export class Directory {
       [key, ownerId],
     );
     return row?.value ?? (settings[key].default as SettingValue<K>);
+  }
+
+  /** A setting of texts that a library's patrons read, their placeholders filled in. */
+  async worded<K extends WordedKey>(
+    key: K,
+    library: Pick<InstitutionRow, 'id' | 'name' | 'subscriptionGroupId'>,
+  ): Promise<SettingValue<K>> {
+    const value = await this.setting(key, library.id);
+    return JSON.stringify(value).includes('{{') ? wordedWith(value, await this.namesFor(library)) : value;
+  }
+
+  /** What placeholders of a library's texts stand for. */
+  async namesFor({
+    name: library,
+    subscriptionGroupId,
+  }: Pick<InstitutionRow, 'name' | 'subscriptionGroupId'>): Promise<{
+    library: string;
+    group: string | null;
+  }> {
+    return { library, group: (await this.setting('branding', subscriptionGroupId)).shortName };
   }
 
   /** What each of these owners set, in one reading; those who set nothing are left out. */

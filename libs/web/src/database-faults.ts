@@ -28,6 +28,10 @@ export function databaseFault(thrown: unknown): ProblemDocument | undefined {
       'The text holds characters that cannot be stored, such as NUL.',
     );
   }
+  // The zones of a database are those of its own files.
+  if (state === '22023' && /time zone/i.test(thrown.message)) {
+    return problemDocument(422, 'unknown-time-zone', 'The database knows no time zone of that name.');
+  }
   if (unreachable.has(state) || passing.test(state) || lostConnection.test(thrown.message)) {
     return problemDocument(
       503,

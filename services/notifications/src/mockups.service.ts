@@ -49,10 +49,12 @@ export class MockupsService {
     institutionId: string,
     number: string | undefined,
     language: string | undefined,
+    withAddress = true,
   ): Promise<Words & { html: string; language: string }> {
     const mail = await this.sample(institutionId, 'acknowledgement-page', language, number ?? null, {});
-    const page = await this.templates.acknowledgementPage(mail);
-    return { ...page, language: mail.wording.language };
+    const wording = await this.wordings.ofAcknowledgement(mail.wording, institutionId, withAddress);
+    const page = await this.templates.acknowledgementPage({ ...mail, wording });
+    return { ...page, language: wording.language };
   }
 
   private async sample(

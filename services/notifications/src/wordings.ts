@@ -1,6 +1,7 @@
 import {
   mailLanguages,
   pickLanguage,
+  settings,
   type CustomMessageType,
   type MailLanguage,
   type SettingValue,
@@ -32,6 +33,18 @@ export class Wordings {
       custom: chosen ? { greeting: chosen.greeting, text: chosen.text } : null,
       replyText: await this.replyText(institutionId, languages),
     };
+  }
+
+  /**
+   * What is said once a question is sent: the library's words for the page, or those of its web form. Where no address was
+   * left, the library's words for that alone: all others may promise an e-mail.
+   */
+  async ofAcknowledgement(page: Wording, institutionId: string, withAddress: boolean): Promise<Wording> {
+    const form = await this.directory.setting('ask-form', institutionId);
+    const set = form.acknowledgement !== settings['ask-form'].default.acknowledgement;
+    const text = withAddress ? (set ? form.acknowledgement : undefined) : form.acknowledgementWithoutAddress;
+    const custom = text === undefined ? null : { greeting: '', text };
+    return { ...page, custom: withAddress ? (page.custom ?? custom) : custom };
   }
 
   /** What notices to a library's staff are written in: the first of its languages that Carrel has words in. */

@@ -1,4 +1,11 @@
-import { acknowledgementOf, type AnswerOf, type EventEnvelope, type requests } from '@carrel/contracts';
+import {
+  acknowledgementOf,
+  filledIn as filledInWith,
+  wordedWith,
+  type AnswerOf,
+  type EventEnvelope,
+  type requests,
+} from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { Clock, NotFound, PartAway } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
@@ -100,11 +107,16 @@ export class IntakeService {
     const library = await this.directory.libraryWith(institutionId, [
       'ask-form',
       'patron-abuse',
+      'custom-messages',
+      'languages',
+      'branding',
       ...homeSettings,
     ]);
     if (!library) throw new UnknownLibrary();
     if (library.profileStatus === 'closed') throw new LibraryClosed();
-    await this.bans.mustAdmit(institutionId, library.settings['patron-abuse'], who);
+    const names = { library: library.name, group: library.settings.branding.shortName };
+    const abuse = wordedWith(library.settings['patron-abuse'], names);
+    await this.bans.mustAdmit(institutionId, abuse, who);
     const [rules, form] = [rulesIn(library.settings), library.settings['ask-form']];
     const fields = filledIn(form, { subject, email: patron.email, fields: answers });
     const turn = await this.limits.take(institutionId, this.clock.now());
@@ -116,13 +128,15 @@ export class IntakeService {
     const question = await this.begun(asking, (known) =>
       askedByForm({ ...asked, known }, rules, this.clock.now(), assignee),
     );
-    return { question, acknowledgement: acknowledgementOf(form, patron.email) };
+    const said = acknowledgementOf(library.settings, patron.email, library.settings.languages.patrons);
+    return { question, acknowledgement: filledInWith(said, { ...names, number: String(question.number) }) };
   }
 
   /** @throws NotFound for a library nobody knows */
   async askForm(institutionId: string): Promise<AskForm> {
-    if (!(await this.directory.institution(institutionId))) throw new NotFound('library');
-    return this.directory.setting('ask-form', institutionId);
+    const library = await this.directory.institution(institutionId);
+    if (!library) throw new NotFound('library');
+    return this.directory.worded('ask-form', library);
   }
 
   /** Row 12. */

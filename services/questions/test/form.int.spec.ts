@@ -112,15 +112,20 @@ describe('The web form', () => {
 
   it('[B24] is served as the library set it, and asks for what it says', async () => {
     const form = {
-      ...{ title: 'Ask Birch', introduction: 'Hello', subject: 'optional', email: 'required' },
+      ...{
+        title: 'Ask Birch',
+        introduction: 'Hello from {{library}}',
+        subject: 'optional',
+        email: 'required',
+      },
       fields: [{ name: 'card', label: 'Library card', kind: 'line', required: true, options: [] }],
-      ...{ assigneeId: null, acknowledgement: 'We write within three days.' },
+      ...{ assigneeId: null, acknowledgement: 'We of {{library}} write within three days.' },
     };
     const librarian = await running.person(birch, { name: 'Bo of Birch' });
     await running.set('ask-form', birch, { ...form, assigneeId: librarian.accountId });
     const served = await running.service.http.get(`/v1/ask-forms/${birch}`);
     expect(served.body).toEqual({
-      ...{ institutionId: birch, title: 'Ask Birch', introduction: 'Hello' },
+      ...{ institutionId: birch, title: 'Ask Birch', introduction: 'Hello from Birch Library' },
       ...{ subject: 'optional', email: 'required', fields: form.fields },
     });
     expect((await running.service.http.get(`/v1/ask-forms/${crypto.randomUUID()}`)).status).toBe(404);
@@ -131,7 +136,7 @@ describe('The web form', () => {
       body: { code: 'form-not-filled-in', facts: { missing: ['patron.email', 'card'] } },
     });
     const taken = await ask({ institutionId: birch, fields: { card: 'B 17' } });
-    expect(taken.body.acknowledgement).toBe('We write within three days.');
+    expect(taken.body.acknowledgement).toBe('We of Birch Library write within three days.');
     const { body } = await running.service.as(librarian).get(`/v1/questions/${taken.body.id}`);
     expect(body.fields).toEqual([{ name: 'card', label: 'Library card', value: 'B 17' }]);
     // Who the form names gets it, and hears of it (row 11).

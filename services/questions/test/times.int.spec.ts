@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { isTimeZone } from '@carrel/kernel';
 import { patron, type StaffActor } from '@carrel/testing';
 import { TimesService } from '../src/times.service.js';
 import { robin, Running } from './a-running-service.js';
@@ -107,5 +108,51 @@ describe('A quiet question', () => {
     expect(data.unresolved).toBe(false);
     expect(await listed('questions?list=active', open)).toBe(true);
     expect(told('question.archive-warning.v1', open)).toEqual([]);
+  });
+});
+
+describe('A time zone', () => {
+  /** Names that a runtime or a database of zones has, or has had, beside those in use. */
+  const others = [
+    'PST',
+    'IST',
+    'ACT',
+    'EST',
+    'MST',
+    'HST',
+    'GMT',
+    'GMT0',
+    'GMT+0',
+    'UCT',
+    'Zulu',
+    'PRC',
+    'ROK',
+    'EST5EDT',
+  ];
+  const odd = [
+    'utc',
+    'GMT+3',
+    'UTC+3',
+    '+03:00',
+    'posixrules',
+    'posix/Europe/Berlin',
+    'SystemV/PST8',
+    'Factory',
+    'localtime',
+  ];
+
+  it('is taken only where PostgreSQL knows it too, and every one in use is', async () => {
+    const rows = await running.service.db.query<{ name: string }[]>('SELECT name FROM pg_timezone_names');
+    const known = new Set(rows.map(({ name }) => name));
+    const inUse = Intl.supportedValuesOf('timeZone');
+    const all = new Set([...inUse, ...known, ...others, ...odd]);
+    expect([...all].filter((name) => isTimeZone(name) && !known.has(name))).toEqual([]);
+    expect(inUse.filter((name) => known.has(name) && !isTimeZone(name))).toEqual([]);
+    const refused = [...all].filter((name) => !isTimeZone(name));
+    expect(refused.length).toBeGreaterThan(0);
+    for (const name of refused) {
+      const path = `/v1/statistics?from=2026-01-01&to=2026-01-02&timeZone=${encodeURIComponent(name)}`;
+      expect([name, (await running.service.as(cleo).get(path)).status]).toEqual([name, 422]);
+    }
   });
 });

@@ -67,10 +67,12 @@ export class ExpertsService {
     const groupIds = await this.groupsAround(institutionId);
     const quality = (await this.experts.openTo(institutionId, groupIds)).filter((e) => e.qualityControl);
     const library = await this.directory.institution(institutionId);
+    const coordinators = library ? await this.directory.coordinatorsOf(library.subscriptionGroupId) : [];
+    const byAddress = quality.flatMap(({ name, address }) => (address ? [{ name, email: address }] : []));
     return {
-      coordinatorAccountIds: library ? await this.directory.coordinatorsOf(library.subscriptionGroupId) : [],
-      accountIds: [...new Set(quality.flatMap(({ accountIds }) => accountIds))],
-      addresses: quality.flatMap(({ name, address }) => (address ? [{ name, email: address }] : [])),
+      coordinatorAccountIds: coordinators.slice(0, 1000),
+      accountIds: [...new Set(quality.flatMap(({ accountIds }) => accountIds))].slice(0, 1000),
+      addresses: byAddress.slice(0, 200),
     };
   }
 

@@ -57,11 +57,11 @@ export class BansService {
   async mustAdmit(library: InstitutionRow, who: KnownBy): Promise<void> {
     const until = await this.bans.until(library.id, this.marks.allOf(who), this.clock.now());
     if (!until) return;
-    const { banned: page, askForm } = await this.directory.setting('patron-abuse', library.id);
+    const { banned: page, askForm } = await this.directory.worded('patron-abuse', library);
     const open = askForm && library.profileStatus !== 'closed';
     throw new Banned({
       page,
-      askForm: open ? askFormOf(library.id, await this.directory.setting('ask-form', library.id)) : null,
+      askForm: open ? askFormOf(library.id, await this.directory.worded('ask-form', library)) : null,
       until: until.toISOString(),
     });
   }

@@ -42,7 +42,7 @@ export class ChatForms {
     const [fields, banner, closedPage, languages] = await Promise.all([
       this.of(institution),
       this.directory.setting('banner', institutionId),
-      this.directory.setting('chat-closed-page', institutionId),
+      this.directory.worded('chat-closed-page', institution),
       this.directory.setting('languages', institutionId),
     ]);
     const shown = Object.values(banner).some((part) => part !== null);

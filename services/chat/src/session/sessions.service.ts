@@ -64,12 +64,12 @@ export class SessionsService {
     const most = await this.directory.setting('chat-waiting', subscriptionGroupId);
     const times = await this.directory.setting('chat-times', subscriptionGroupId);
     const cap = await this.monitors.capOf(subscriptionGroupId);
-    const closedPage = await this.directory.setting('chat-closed-page', institution.id);
+    const closedPage = await this.directory.worded('chat-closed-page', institution);
     // The web form of a library that is no more refuses too.
     const askForm =
       institution.profileStatus === 'closed'
         ? null
-        : askFormOf(institution.id, await this.directory.setting('ask-form', institution.id));
+        : askFormOf(institution.id, await this.directory.worded('ask-form', institution));
 
     return this.transactions.run(async (tx) => {
       if (!(await this.monitors.someone(tx, queueIds))) {

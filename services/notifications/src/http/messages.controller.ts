@@ -10,7 +10,7 @@ import {
   ApiTags,
   PickType,
 } from '@nestjs/swagger';
-import { IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { MockupsService } from '../mockups.service.js';
 
@@ -32,6 +32,11 @@ class PageOfMessageQuery {
   @IsOptional()
   @Matches(/^[0-9]{1,12}$/)
   number?: string;
+
+  @ApiPropertyOptional({ enum: ['none'], description: 'the patron left no e-mail address: none is promised' })
+  @IsOptional()
+  @IsIn(['none'])
+  address?: 'none';
 }
 class MockupQuery extends PickType(PageOfMessageQuery, ['language'] as const) {}
 
@@ -87,6 +92,7 @@ export class MessagesController {
       id,
       query.number,
       query.language,
+      query.address !== 'none',
     );
     return { language, title: subject, greeting, text, replyText };
   }
@@ -103,7 +109,9 @@ export class MessagesController {
     @Query() query: PageOfMessageQuery,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendMail(reply, (await this.mockups.acknowledgementPage(id, query.number, query.language)).html);
+    const { number, language, address } = query;
+    const page = await this.mockups.acknowledgementPage(id, number, language, address !== 'none');
+    sendMail(reply, page.html);
   }
 }
 

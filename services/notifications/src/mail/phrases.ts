@@ -84,7 +84,7 @@ const en: Phrases = {
     ],
     'acknowledgement-page': [
       '{{ library }} has your question',
-      'Thank you. Your question has arrived{% if number %} and has the number {{ number }}{% endif %}. We will answer by e-mail.',
+      'Thank you. Your question has arrived{% if number %} and has the number {{ number }}{% endif %}. If you left an e-mail address, we will answer there.',
     ],
     'patron-link': [
       'Your questions at {{ library }}',
@@ -151,7 +151,7 @@ const es: Phrases = {
     ],
     'acknowledgement-page': [
       '{{ library }} ha recibido su pregunta',
-      'Gracias. Hemos recibido su pregunta{% if number %}, con el número {{ number }}{% endif %}. Le responderemos por correo electrónico.',
+      'Gracias. Hemos recibido su pregunta{% if number %}, con el número {{ number }}{% endif %}. Si nos dejó una dirección de correo, le responderemos allí.',
     ],
     'patron-link': [
       'Sus preguntas en {{ library }}',
@@ -218,7 +218,7 @@ const fr: Phrases = {
     ],
     'acknowledgement-page': [
       '{{ library }} a reçu votre question',
-      'Merci. Nous avons reçu votre question{% if number %}, qui porte le numéro {{ number }}{% endif %}. Nous répondrons par courrier électronique.',
+      'Merci. Nous avons reçu votre question{% if number %}, qui porte le numéro {{ number }}{% endif %}. Si vous avez laissé une adresse électronique, nous y répondrons.',
     ],
     'patron-link': [
       'Vos questions à {{ library }}',
@@ -285,7 +285,7 @@ const de: Phrases = {
     ],
     'acknowledgement-page': [
       '{{ library }} hat Ihre Frage',
-      'Danke. Ihre Frage ist angekommen{% if number %} und hat die Nummer {{ number }}{% endif %}. Wir antworten per E-Mail.',
+      'Danke. Ihre Frage ist angekommen{% if number %} und hat die Nummer {{ number }}{% endif %}. Wenn Sie eine E-Mail-Adresse angegeben haben, antworten wir dorthin.',
     ],
     'patron-link': [
       'Ihre Fragen bei {{ library }}',

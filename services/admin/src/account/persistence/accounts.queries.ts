@@ -84,7 +84,7 @@ export class AccountQueries {
   async addressesInGroup(groupId: string, role: GroupRole): Promise<string[]> {
     const rows = await this.db.query<{ email: string }[]>(
       `SELECT a.email FROM accounts a
-       WHERE a.active AND a.group_roles @> $2::jsonb AND ${isMember('$1::uuid')} ORDER BY a.email`,
+       WHERE a.active AND a.group_roles @> $2::jsonb AND ${isMember('$1::uuid')} ORDER BY a.email LIMIT 300`,
       [groupId, JSON.stringify([{ groupId, role }])],
     );
     return rows.map(({ email }) => email);

@@ -58,7 +58,10 @@ export class SessionViews {
 
   private async waitingMessagesOf(session: Session): Promise<string[]> {
     if (session.status !== 'waiting') return [];
-    return (await this.directory.setting('waiting-messages', session.institutionId)).messages;
+    const { messages } = await this.directory.setting('waiting-messages', session.institutionId);
+    if (!messages.some((message) => message.includes('{{'))) return messages;
+    const library = await this.directory.institution(session.institutionId);
+    return library ? (await this.directory.worded('waiting-messages', library)).messages : messages;
   }
 
   /** Idle rules and waiting patrons are those of the librarian who looks (B4, R22). */
