@@ -3,7 +3,7 @@ import { pageOfBytes, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { Delivery } from './domain/delivery.js';
 import { Facts } from './facts.js';
-import { DeliveriesQueries } from './persistence/deliveries.queries.js';
+import { DeliveriesQueries, type ListedDelivery } from './persistence/deliveries.queries.js';
 import { Deliveries } from './persistence/deliveries.repository.js';
 import { SessionQuestions } from './persistence/session-questions.repository.js';
 import { mailJob } from './sending.js';
@@ -31,7 +31,7 @@ export class DeliveriesService {
     about: { questionId?: string | undefined; sessionId?: string | undefined },
     after: string | undefined,
     limit: number,
-  ): Promise<Delivery[]> {
+  ): Promise<ListedDelivery[]> {
     const questionId =
       about.questionId ?? (about.sessionId && (await this.sessionQuestions.questionOf(about.sessionId)));
     if (!questionId) throw new NotFound('question');
@@ -73,7 +73,7 @@ export class DeliveriesService {
   }
 
   /** What did not get through and waits for somebody of the library to look at it, the newest first (F20). */
-  unsettled({ institutionId }: Reader, before: string | undefined, limit: number): Promise<Delivery[]> {
+  unsettled({ institutionId }: Reader, before: string | undefined, limit: number): Promise<ListedDelivery[]> {
     return this.queries.unsettled(institutionId, before, limit);
   }
 

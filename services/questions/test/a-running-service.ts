@@ -49,14 +49,16 @@ export class Running {
   events!: Events;
   chat!: Asked<typeof requests.sessionTranscript>;
 
+  private readonly options = { name: 'questions', module: QuestionsModule, dataSource: dataSourceOptions };
+
+  /** Another process of the service: on the same database, with secrets of its own. */
+  beside(env: Record<string, string> = {}): Promise<TestService> {
+    return startService({ ...this.options, nats: this.nats, database: this.service.database, env });
+  }
+
   async start(): Promise<this> {
     this.nats = await aNats();
-    this.service = await startService({
-      name: 'questions',
-      module: QuestionsModule,
-      dataSource: dataSourceOptions,
-      nats: this.nats,
-    });
+    this.service = await startService({ ...this.options, nats: this.nats });
     this.events = await listen(this.nats);
     await this.chatIsBack();
     await answer(this.nats, requests.sessionNotes, ({ sessionId }) => ({

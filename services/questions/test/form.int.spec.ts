@@ -52,7 +52,8 @@ describe('The web form', () => {
   describe('[12.4] sent twice within seconds without a key', () => {
     const seconds = (equalPostsSeconds: number) =>
       Object.assign(running.service.app.get<ServiceConfig>(SERVICE_CONFIG), { equalPostsSeconds });
-    beforeAll(() => void seconds(10));
+    // Longer than the slowest machine takes over a test.
+    beforeAll(() => void seconds(600));
     afterAll(() => void seconds(0));
     const count = async (text: string) =>
       (await running.service.db.query('SELECT 1 FROM questions WHERE text = $1', [text])).length;
@@ -72,6 +73,22 @@ describe('The web form', () => {
       expect((await running.service.http.get(path, undefined, own)).status).toBe(200);
     });
 
+    it('is one question where two processes of the service get it, and is answered or told to be there', async () => {
+      const other = await running.beside({ EQUAL_POSTS_SECONDS: '600' });
+      try {
+        const body = { text: 'Which of you?', institutionId: cedar, patron: robin };
+        const both = [running.service.http, other.http];
+        const answers = await Promise.all(
+          Array.from({ length: 10 }, (_, n) => both[n % 2]!.post('/v1/questions', body)),
+        );
+        const said = new Set(answers.map(({ status, body: { code } }) => (status === 201 ? 201 : code)));
+        expect([...said].filter((one) => one !== 201 && one !== 'sent-already')).toEqual([]);
+        expect([said.has(201), await count('Which of you?')]).toEqual([true, 1]);
+      } finally {
+        await other.stop();
+      }
+    });
+
     it('is two when a word of it, the sender or the key differs, or once the seconds are over', async () => {
       const text = 'Again?';
       const answers = [
@@ -81,7 +98,9 @@ describe('The web form', () => {
         await ask({ text }, { 'idempotency-key': crypto.randomUUID() }),
         await ask({ text }, { 'x-forwarded-for': '192.0.2.7' }),
       ];
-      await running.service.db.query(`UPDATE idempotency_keys SET created_at = created_at - interval '11 s'`);
+      await running.service.db.query(
+        `UPDATE idempotency_keys SET created_at = created_at - interval '601 s'`,
+      );
       answers.push(await ask({ text }));
       expect([new Set(answers.map(({ body }) => body.id)).size, replays(answers)]).toEqual([6, 0]);
     });
@@ -125,7 +144,7 @@ describe('The web form', () => {
     await running.set('ask-form', birch, { ...form, assigneeId: librarian.accountId });
     const served = await running.service.http.get(`/v1/ask-forms/${birch}`);
     expect(served.body).toEqual({
-      ...{ institutionId: birch, title: 'Ask Birch', introduction: 'Hello from Birch Library' },
+      ...{ institutionId: birch, title: 'Ask Birch', introduction: 'Hello from birch' },
       ...{ subject: 'optional', email: 'required', fields: form.fields },
     });
     expect((await running.service.http.get(`/v1/ask-forms/${crypto.randomUUID()}`)).status).toBe(404);
@@ -136,7 +155,7 @@ describe('The web form', () => {
       body: { code: 'form-not-filled-in', facts: { missing: ['patron.email', 'card'] } },
     });
     const taken = await ask({ institutionId: birch, fields: { card: 'B 17' } });
-    expect(taken.body.acknowledgement).toBe('We of Birch Library write within three days.');
+    expect(taken.body.acknowledgement).toBe('We of birch write within three days.');
     const { body } = await running.service.as(librarian).get(`/v1/questions/${taken.body.id}`);
     expect(body.fields).toEqual([{ name: 'card', label: 'Library card', value: 'B 17' }]);
     // Who the form names gets it, and hears of it (row 11).

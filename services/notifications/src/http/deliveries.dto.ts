@@ -59,7 +59,7 @@ export class DeliveryDto {
   resends!: ResendDto[];
 }
 
-export function deliveryDto(delivery: Delivery): DeliveryDto {
+export function deliveryDto(delivery: Omit<DeliveryDto, 'message'> & { message: string }): DeliveryDto {
   const { id, message, to, status, institutionId, questionId, sessionId } = delivery;
   const { queuedAt, sentAt, attempts, nextTryAt, lastReply, resends } = delivery;
   return {

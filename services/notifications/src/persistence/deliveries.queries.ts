@@ -28,6 +28,14 @@ export interface PatronsMail {
 
 const wholeText = `(content->>'text')`;
 
+/** What lists show: never the mail's words and files, of which one mail may have megabytes. */
+const listed = [
+  ...(['id', 'message', 'to', 'toPatron', 'status', 'institutionId', 'questionId', 'sessionId'] as const),
+  ...(['queuedAt', 'sentAt', 'attempts', 'nextTryAt', 'lastReply', 'resends'] as const),
+];
+/** A mail as lists show it. */
+export type ListedDelivery = Pick<Delivery, (typeof listed)[number]>;
+
 const unsettled = ['uncertain', 'bounced', 'failed', 'suppressed'] as const;
 
 @Injectable()
@@ -96,8 +104,9 @@ export class DeliveriesQueries {
   }
 
   /** What did not get through and waits for a person, the newest first. */
-  unsettled(institutionId: string, before: string | undefined, limit: number): Promise<Delivery[]> {
+  unsettled(institutionId: string, before: string | undefined, limit: number): Promise<ListedDelivery[]> {
     return this.db.manager.find(Delivery, {
+      select: [...listed],
       where: { institutionId, status: In(unsettled), ...(before ? { id: LessThan(before) } : {}) },
       order: { id: 'DESC' },
       take: limit + 1,
@@ -105,8 +114,9 @@ export class DeliveriesQueries {
   }
 
   /** Mails about a question, oldest first; one more than asked for when there is more. */
-  ofQuestion(questionId: string, after: string | undefined, limit: number): Promise<Delivery[]> {
+  ofQuestion(questionId: string, after: string | undefined, limit: number): Promise<ListedDelivery[]> {
     return this.db.manager.find(Delivery, {
+      select: [...listed],
       where: { questionId, ...(after ? { id: MoreThan(after) } : {}) },
       order: { id: 'ASC' },
       take: limit + 1,
