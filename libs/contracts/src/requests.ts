@@ -9,7 +9,6 @@ import {
   ChatQuestion,
   contract,
   forMuch,
-  Ids,
   Line,
   Path,
   Patron,

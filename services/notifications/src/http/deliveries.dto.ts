@@ -1,7 +1,7 @@
 import { PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsUUID, ValidateIf } from 'class-validator';
-import type { Delivery, DeliveryStatus } from '../domain/delivery.js';
+import type { DeliveryStatus } from '../domain/delivery.js';
 import { messages } from '../mail/messages.js';
 
 const statuses = ['queued', 'retrying', 'accepted', 'uncertain', 'suppressed', 'bounced', 'failed'] as const;

@@ -3,14 +3,15 @@ import { readableMailbox, readableOrigin } from '@carrel/kernel';
 interface Schema {
   readonly format?: string;
   readonly pattern?: string;
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: object;
+  readonly properties?: Readonly<Record<string, object>>;
   readonly anyOf?: readonly Schema[];
 }
 const originPattern = '^https?://[^/\\s]+$';
 
 /** A setting's value as it is stored: mail addresses and origins in the one form in which people read them. */
-export function readableForm(schema: Schema, value: unknown): unknown {
+export function readableForm(of: object, value: unknown): unknown {
+  const schema: Schema = of;
   if (typeof value === 'string') {
     const one = [schema, ...(schema.anyOf ?? [])];
     if (one.some(({ format }) => format === 'email')) return readableMailbox(value);
@@ -21,9 +22,9 @@ export function readableForm(schema: Schema, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const { properties = {} } = schema;
   return Object.fromEntries(
-    Object.entries(value).map(([name, of]) => [
+    Object.entries(value).map(([name, one]) => [
       name,
-      Object.hasOwn(properties, name) ? readableForm(properties[name]!, of) : of,
+      Object.hasOwn(properties, name) ? readableForm(properties[name]!, one) : one,
     ]),
   );
 }
