@@ -33,6 +33,7 @@ const listed = [
   ...(['id', 'message', 'to', 'toPatron', 'status', 'institutionId', 'questionId', 'sessionId'] as const),
   ...(['queuedAt', 'sentAt', 'attempts', 'nextTryAt', 'lastReply', 'resends'] as const),
 ];
+const columns = Object.fromEntries(listed.map((name) => [name, true]));
 /** A mail as lists show it. */
 export type ListedDelivery = Pick<Delivery, (typeof listed)[number]>;
 
@@ -106,7 +107,7 @@ export class DeliveriesQueries {
   /** What did not get through and waits for a person, the newest first. */
   unsettled(institutionId: string, before: string | undefined, limit: number): Promise<ListedDelivery[]> {
     return this.db.manager.find(Delivery, {
-      select: [...listed],
+      select: columns,
       where: { institutionId, status: In(unsettled), ...(before ? { id: LessThan(before) } : {}) },
       order: { id: 'DESC' },
       take: limit + 1,
@@ -116,7 +117,7 @@ export class DeliveriesQueries {
   /** Mails about a question, oldest first; one more than asked for when there is more. */
   ofQuestion(questionId: string, after: string | undefined, limit: number): Promise<ListedDelivery[]> {
     return this.db.manager.find(Delivery, {
-      select: [...listed],
+      select: columns,
       where: { questionId, ...(after ? { id: MoreThan(after) } : {}) },
       order: { id: 'ASC' },
       take: limit + 1,
