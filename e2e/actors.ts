@@ -1,6 +1,13 @@
 import { ok } from '@carrel/client';
 import type { Scope } from '@carrel/contracts';
-import { at, signIn as signInOne, speaker, type Speaker, type Staff } from '../tools/src/journey/client.js';
+import {
+  at,
+  eventually,
+  signIn as signInOne,
+  speaker,
+  type Speaker,
+  type Staff,
+} from '../tools/src/journey/client.js';
 
 /** Who tries every operation; the columns of the permission matrix, in this order. */
 export const actors = [
@@ -16,14 +23,17 @@ export const actors = [
   'gadm', // Evergreen's group admin, of Aspen; Cedar is in Evergreen
   'cadm', // the admin of the 24/7 cooperative, of Aspen
   'oper', // the operator
+  'coor', // Evergreen's coordinator, a librarian of Aspen
+  'was', // everything at Fir, a library that left the 24/7 cooperative, which the account ran and coordinated
   'svc', // a service account of Cedar with every scope of a library
   'narrow', // a service account of Cedar whose one scope opens nothing else
   'fsvc', // a service account of Dogwood, which has nothing to do with the question, with every scope of a library
   'gsvc', // a service account of the group Evergreen with every scope of a group
+  'gone', // a service account of Cedar with every scope of a library, removed while its token was good
 ] as const;
 /** The columns that stand in the table; those of service accounts follow a rule of their own (permissions.ts). */
-export const people = actors.slice(0, 12) as readonly Exclude<Actor, ServiceActor>[];
-export const serviceActors = ['svc', 'narrow', 'fsvc', 'gsvc'] as const;
+export const people = actors.slice(0, 14) as readonly Exclude<Actor, ServiceActor>[];
+export const serviceActors = ['svc', 'narrow', 'fsvc', 'gsvc', 'gone'] as const;
 export type ServiceActor = (typeof serviceActors)[number];
 export type Actor = (typeof actors)[number];
 
@@ -37,6 +47,7 @@ const staff = {
   gadm: 'admin@evergreen.example',
   cadm: 'admin@cooperative.example',
   oper: 'operator@carrel.example',
+  coor: 'coordinator@evergreen.example',
 } as const;
 
 const ofLibraries = ['directory:read', 'questions:read', 'statistics:read', 'webhooks:manage'] as const;
@@ -56,9 +67,11 @@ export async function serviceTokens(
       client_id: account.id,
       client_secret: account.clientSecret,
     } as const;
-    return speaker(origin, (await ok(speaker(origin).admin.POST('/v1/auth/token', { body }))).access_token);
+    const { access_token } = await ok(speaker(origin).admin.POST('/v1/auth/token', { body }));
+    return { ...speaker(origin, access_token), id: account.id };
   };
   return {
+    gone: await removed(await made(staff.iadm, 'institutions', ids.cedar, ofLibraries), staff.iadm),
     svc: await made(staff.iadm, 'institutions', ids.cedar, ofLibraries),
     narrow: await made(staff.iadm, 'institutions', ids.cedar, ['directory:read']),
     fsvc: await made(staff.oadm, 'institutions', ids.dogwood, ofLibraries),
@@ -66,7 +79,24 @@ export async function serviceTokens(
   };
 }
 
-/** Everyone of the staff columns, signed in. */
+/** Its token is good for minutes still. */
+async function removed(account: Speaker & { id: string }, by: Staff): Promise<Speaker> {
+  await ok(by.admin.POST('/v1/service-accounts/{id}/revoke', at(account.id)));
+  const ended = async (look: () => Promise<{ response: Response }>) =>
+    eventually(async () => {
+      if ((await look()).response.status !== 401) throw new Error('the token is still good');
+    }, 5_000);
+  await Promise.all([
+    ended(() => account.admin.GET('/v1/institutions')),
+    ended(() => account.chat.GET('/v1/queues')),
+    ended(() => account.questions.GET('/v1/questions')),
+    ended(() => account.referrals.GET('/v1/duties')),
+    ended(() => account.notifications.GET('/v1/webhooks')),
+  ]);
+  return account;
+}
+
+/** Everyone of the staff columns who only signs in. */
 export async function signIn(origin: string): Promise<Record<keyof typeof staff, Staff>> {
   const entries = await Promise.all(
     Object.entries(staff).map(async ([name, email]) => [name, await signInOne(origin, email)] as const),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ok } from '@carrel/client';
-import { at, eventually, speaker, type Speaker } from '../tools/src/journey/client.js';
+import { at, eventually, speaker, type Speaker, type Staff } from '../tools/src/journey/client.js';
+import { formerMember } from './former-member.js';
 import { serviceActors, serviceTokens, signIn, type Actor, type ServiceActor } from './actors.js';
 
 /** What one row of the matrix acts on: Cedar's things, made anew so that rows do not disturb each other. */
@@ -15,11 +16,12 @@ export interface Subject {
 
 /** The demonstration's libraries with a desk at Cedar that is open. */
 export class Scene {
-  staff!: Awaited<ReturnType<typeof signIn>>;
+  staff!: Awaited<ReturnType<typeof signIn>> & { was: Staff };
   ids!: Record<'cedar' | 'dogwood' | 'elm' | 'evergreen' | 'cooperative', string>;
   services!: Record<ServiceActor, Speaker>;
   otherPatron!: string;
   private renewedAt = 0;
+  private renewal: Promise<void> = Promise.resolve();
   private readonly anyone: Speaker;
 
   constructor(
@@ -31,7 +33,8 @@ export class Scene {
   }
 
   async set(): Promise<void> {
-    this.staff = await signIn(this.origin);
+    const staff = await signIn(this.origin);
+    this.staff = { ...staff, was: staff.far };
     const found = async (path: '/v1/institutions' | '/v1/groups', search: string) => {
       const { items } = await ok(this.staff.oper.admin.GET(path, { params: { query: { search } } }));
       return items[0]!.id;
@@ -43,6 +46,7 @@ export class Scene {
       evergreen: await found('/v1/groups', 'Evergreen'),
       cooperative: await found('/v1/groups', '24/7'),
     };
+    this.staff.was = await formerMember(this.origin, this.staff, this.ids);
     await this.setLimits();
     await this.openDesk();
     await this.renewServices();
@@ -63,10 +67,13 @@ export class Scene {
   }
 
   /** Tokens of service accounts live five minutes, and the matrix may take longer on a busy machine. */
-  async renewServices(): Promise<void> {
-    if (Date.now() - this.renewedAt < 120_000) return;
-    this.services = await serviceTokens(this.origin, this.staff, this.ids);
+  renewServices(): Promise<void> {
+    if (Date.now() - this.renewedAt < 120_000) return this.renewal;
     this.renewedAt = Date.now();
+    this.renewal = serviceTokens(this.origin, this.staff, this.ids).then((services) => {
+      this.services = services;
+    });
+    return this.renewal;
   }
 
   /** Cedar's librarian and reviewer at the desk. */

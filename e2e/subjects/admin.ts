@@ -113,7 +113,7 @@ export const admin: Record<string, Make> = {
   'GET /api/admin/v1/groups/{id}': evergreen,
   'PUT /api/admin/v1/groups/{id}': saying(evergreen, () => ({
     name: 'Evergreen Libraries',
-    timeZone: 'America/Denver',
+    timeZone: 'America/Los_Angeles',
   })),
   // Refused to those who may, since libraries belong to it.
   'DELETE /api/admin/v1/groups/{id}': evergreen,
@@ -142,7 +142,7 @@ export const admin: Record<string, Make> = {
   'GET /api/admin/v1/institutions/{id}/profile': cedar,
   'PUT /api/admin/v1/institutions/{id}/profile': saying(cedar, () => ({
     name: 'Cedar Law Library',
-    timeZone: 'America/Denver',
+    timeZone: 'America/Los_Angeles',
     alertEmail: 'alerts@cedar.example',
     libraryTypes: ['law'],
     stateOrProvince: 'Colorado',

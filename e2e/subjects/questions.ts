@@ -52,6 +52,9 @@ export const questions: Record<string, Make> = {
   'GET /api/questions/v1/questions/{id}/patron': question,
   'GET /api/questions/v1/my-questions': question,
   'GET /api/questions/v1/patron-links/{token}': linked,
+  'GET /api/questions/v1/my-questions/page': nothing,
+  // The token of the form alone decides, and this is nobody's.
+  'POST /api/questions/v1/my-questions/page': nothing,
   'POST /api/questions/v1/patron-links': saying(nothing, (s) => ({
     institutionId: s.ids.cedar,
     email: 'nobody@patron.example',

@@ -1,8 +1,9 @@
 import { Type, type Static } from 'typebox';
 import { faultsOfTexts, mayNamePage, scriptTokens, tokenFaults } from './placeholders.js';
 import { resolutionCodes } from './resolution-codes.js';
-import { Exactly, Id, Nullable, OneOf, RequiredLine, RequiredText, webAddress, whole } from './schema.js';
+import { Exactly, Id, Nullable, OneOf, RequiredLine, RequiredText, whole } from './schema.js';
 import { repeated, reserved, setting } from './setting.js';
+import { isWebAddress } from './web-address.js';
 
 /** What is inserted by its name: a text to say, or a page to open beside the chat. */
 const scripts = Exactly({
@@ -42,9 +43,7 @@ const faultsOfScripts = ({ scripts: all }: Scripts): string[] => [
       : [],
   ),
   ...all.flatMap(({ kind, content }, n) =>
-    kind === 'text' || new RegExp(webAddress).test(content)
-      ? []
-      : [`/scripts/${n}/content must be the address of a page`],
+    kind === 'text' || isWebAddress(content) ? [] : [`/scripts/${n}/content must be the address of a page`],
   ),
 ];
 
@@ -164,7 +163,9 @@ export const chatSettings = {
   viewport: setting({
     key: 'viewport',
     level: 'institution',
-    schema: Exactly({ url: Nullable(Type.String({ pattern: '^https?://\\S+$', maxLength: 2000 })) }),
+    schema: Exactly({
+      url: Nullable(Type.String({ 'x-text': 'address', pattern: '^https?://\\S+$', maxLength: 2000 })),
+    }),
     default: { url: null },
     inEvents: true,
     description: "The page shown beside the chat of the library's patrons once it is accepted (R13, R126)",

@@ -2,6 +2,17 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { TSchema } from 'typebox';
 import { isMailAddress } from './mail-address.js';
+import { isWebAddress } from './web-address.js';
+
+/** What `x-text` says beside the schema, where a published pattern must stay as it is. */
+const texts = {
+  required: { fits: (text: string) => /\S/.test(text), message: 'must hold words' },
+  line: {
+    fits: (text: string) => /\S/.test(text) && !/[\p{Cc}\u2028\u2029]/u.test(text),
+    message: 'must hold words on one line',
+  },
+  address: { fits: isWebAddress, message: 'must be an address with http or https and without a user name' },
+};
 
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 formats.default(ajv);
@@ -11,9 +22,8 @@ ajv.addKeyword({
   keyword: 'x-text',
   type: 'string',
   schemaType: 'string',
-  compile: (kind: 'required' | 'line') => (text: string) =>
-    /\S/.test(text) && (kind === 'required' || !/[\p{Cc}\u2028\u2029]/u.test(text)),
-  error: { message: ({ schema }) => `must hold words${schema === 'line' ? ' on one line' : ''}` },
+  compile: (kind: keyof typeof texts) => (text: string) => texts[kind].fits(text),
+  error: { message: ({ schema }) => texts[schema as keyof typeof texts].message },
 });
 const compiled = new WeakMap<object, ValidateFunction>();
 

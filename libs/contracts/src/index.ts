@@ -22,6 +22,7 @@ export * from './requests.js';
 export * from './resolution-codes.js';
 export * from './roles.js';
 export * from './schema.js';
+export * from './web-address.js';
 export * from './scopes.js';
 export * from './settings.js';
 export * from './survey-catalogue.js';

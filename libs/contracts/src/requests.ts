@@ -211,7 +211,7 @@ export const requests = {
       patronId: Id,
       institutionId: Id,
       patron: Exactly({ name: Nullable(Line), email: Address }),
-      /** Under the public address; its last part is the token. */
+      /** Under the public address; its fragment is the token. */
       path: Path,
     }),
   ),

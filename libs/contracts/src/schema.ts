@@ -6,11 +6,12 @@ export const Id = Type.String({ format: 'uuid' });
 export const Time = Type.String({ format: 'date-time' });
 export const Nullable = <T extends TSchema>(schema: T, options: { description?: string } = {}) =>
   Type.Union([schema, Type.Null()], options);
-/** A page on the web, as settings keep addresses. */
-/** http or https, with a host and without a user name, which would show another host than the one it leads to. */
-export const webAddress = '^https?://[^\\s/?#@\\\\]+([/?#]\\S*)?$';
-/** As published; what a librarian pushes to a patron is held to `webAddress`. */
-export const WebAddress = Type.String({ pattern: '^https?://[^\\s/]\\S*$', maxLength: 2000 });
+/** A page on the web, as settings keep addresses; the pattern is the published one, `isWebAddress` judges. */
+export const WebAddress = Type.String({
+  'x-text': 'address',
+  pattern: '^https?://[^\\s/]\\S*$',
+  maxLength: 2000,
+});
 /** One of the given words. */
 export const OneOf = <const W extends readonly string[]>(...words: W) =>
   Type.Unsafe<W[number]>({ type: 'string', enum: words });

@@ -227,7 +227,10 @@ export const settings = {
     key: 'web-origins',
     level: 'institution',
     schema: Exactly({
-      origins: Type.Array(Type.String({ pattern: '^https?://[^/\\s]+$', maxLength: 253 }), { maxItems: 50 }),
+      origins: Type.Array(
+        Type.String({ 'x-text': 'address', pattern: '^https?://[^/\\s]+$', maxLength: 253 }),
+        { maxItems: 50 },
+      ),
     }),
     default: { origins: [] },
     inEvents: true,

@@ -71,3 +71,4 @@ export { WebModule } from './web.module.js';
 export { notPlain, refuseUnfit } from './validation.js';
 export { AtMost, fits, HasFields, IsInstant, IsLine, IsPlainText, IsWords } from './words.js';
 export { MailAddress } from './mail-address.js';
+export { IsWebAddress } from './web-address.js';

@@ -159,6 +159,30 @@ describe('Registering', () => {
     expect((await foreign.post(`/v1/accounts/${account.id}/invitations/mail`)).status).toBe(404);
   });
 
+  it('[R9] a reset takes as long for an address that nobody has as for one that somebody has', async () => {
+    const timed = async (email: string): Promise<number> => {
+      const from = performance.now();
+      const { status } = await admin.service.http.post('/v1/auth/password-resets', { email });
+      expect(status).toBe(202);
+      return performance.now() - from;
+    };
+    const differences: number[] = [];
+    const all: number[] = [];
+    for (let pair = 0; pair < 30; pair += 1) {
+      // So many from one network would be refused otherwise.
+      if (pair % 4 === 0) await admin.service.db.query('DELETE FROM rate_limits');
+      const known = () => timed('second@birch.example');
+      const unknown = () => timed(`nobody-${pair}@birch.example`);
+      // In turn the one and the other first, so that neither is always the warm one.
+      const [a, b] = pair % 2 === 0 ? [await known(), await unknown()] : [await unknown(), await known()];
+      differences.push(pair % 2 === 0 ? a - b : b - a);
+      all.push(a, b);
+    }
+    const median = (values: number[]) => values.sort((x, y) => x - y)[Math.floor(values.length / 2)]!;
+    // What a login costs for a password, and a mail for its address, is ten times that.
+    expect(Math.abs(median(differences))).toBeLessThan(Math.max(3, median(all) / 4));
+  });
+
   it('[R119] keeps the Alert E-mail apart from the addresses for questions', async () => {
     const { email } = await ask().ask(requests.alertAddress, { institutionId: libraryOf('aspen') });
     const cedar = await admin.as('admin@cedar.example');

@@ -29,8 +29,8 @@ describe('Single sign-on', () => {
     const groups = (await bosses.aspen!.get('/v1/groups?search=Libraries')).body.items as Group[];
     for (const { id, name } of groups) ids[name] = id;
     provider = await aProvider(
-      [...places, 'Evergreen Libraries'].map((place) => ({
-        id: place.replace(' ', '-'),
+      [...places, 'Evergreen Libraries', '24/7 Cooperative Libraries'].map((place) => ({
+        id: place.replaceAll(' ', '-'),
         secret,
         redirectUri: `${publicUrl}/api/admin/v1/auth/single-sign-on/${ids[place]}/callback`,
         logoutUri: `${admin.service.url}/api/admin/v1/auth/single-sign-on/${ids[place]}/logout`,
@@ -406,6 +406,31 @@ describe('Single sign-on', () => {
       const refused = await save('cedar', { rules: [{ claim: 'leaders', roles: ['group-admin'] }] });
       expect(refused.status).toBe(422);
       await saved('cedar');
+    });
+
+    it('[B40] ends with the membership: who signed in there no longer is, and nobody is locked out', async () => {
+      const groupId = ids['24/7 Cooperative Libraries']!;
+      const head = await admin.as('admin@cooperative.example');
+      const provided = `/v1/groups/${groupId}/single-sign-on`;
+      const its = { ...wish(), clientId: '24/7-Cooperative-Libraries', rules: [] };
+      expect((await head.put(provided, its)).status).toBe(200);
+      await saved('cedar', { ...throughGroup, groupId });
+      const chief = await enter(person('rhea', { groups: ['heads'] }), 'cedar');
+      await saved('cedar', { ...throughGroup, groupId, only: true });
+      const byPassword = () => admin.login('second@cedar.example');
+      expect((await byPassword()).body.code).toBe('single-sign-on-only');
+
+      const { items } = (await asTheirs(chief).get('/v1/memberships')).body;
+      const { id } = items.find((one: { groupId: string }) => one.groupId === groupId);
+      expect((await asTheirs(chief).post(`/v1/memberships/${id}/leave`, {})).status).toBe(200);
+      expect((await byPassword()).status).toBe(200);
+      await eventually(async () => expect((await asTheirs(chief).get('/v1/me')).status).toBe(401), 5_000);
+      const again = await admin.service.http.post('/v1/auth/refresh', { refreshToken: chief.refreshToken });
+      expect(again.status).toBe(401);
+
+      bosses.cedar = await admin.as('admin@cedar.example');
+      await saved('cedar');
+      expect((await head.delete(provided)).status).toBe(204);
     });
   });
 

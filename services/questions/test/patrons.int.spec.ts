@@ -24,7 +24,7 @@ const linkFor = async (email: string, of: { id: string }, institutionId = cedar)
   expect(status).toBe(202);
   const asked = await running.events.next('patron.link-requested.v1', (e) => e.data.patronId === id);
   const link = await running.requests.ask(requests.patronLink, { patronId: asked.data.patronId });
-  return { ...link, token: link.path.split('/').at(-1)! };
+  return { ...link, token: link.path.split('#').at(-1)! };
 };
 
 beforeAll(async () => {
@@ -138,7 +138,7 @@ describe('The link a patron gets by mail', () => {
     expect(link.patron).toEqual({ name: 'Robin Reader', email });
 
     expect(idsIn(await mine(link.token))).toEqual([one.id, two.id].sort());
-    expect(idsIn(await running.service.http.get(link.path))).toEqual([one.id, two.id].sort());
+    expect(idsIn(await running.service.http.get(`/v1/patron-links/${link.token}`))).toEqual([one.id, two.id].sort());
     expect(idsIn(await mine(link.token, '?status=answered'))).toEqual([two.id]);
     expect((await mine(link.token, '?status=answered')).body.items[0]).toMatchObject({
       ...{ status: 'answered', answers: [{ text: 'From ten.' }] },
@@ -173,6 +173,26 @@ describe('The link a patron gets by mail', () => {
       ...{ email: null, notes: { tokenHash: hashToken(token) } },
     });
     expect(idsIn(await mine(token))).toEqual([question.questionId]);
+  });
+
+  it('[B14] is opened by a page, to which the link brings its token in the fragment: no server sees it in an address', async () => {
+    const first = await ask('page@patron.example', cedar, 'Is <b>this</b> open?');
+    const link = await linkFor('page@patron.example', first);
+    const address = new URL(link.path, 'https://carrel.example');
+    expect(address.pathname + address.search).not.toContain(link.token);
+    const path = address.pathname.replace('/api/questions', '');
+    const entrance = await running.service.http.get(path);
+    expect(entrance.body).toContain('id="token"');
+    expect(entrance.headers.get('content-security-policy')).toMatch(/script-src 'sha256-/);
+    const open = (token: string) =>
+      running.service.http.post(path, new URLSearchParams({ token }).toString(), {
+        'content-type': 'application/x-www-form-urlencoded',
+      });
+    const opened = await open(link.token);
+    expect(opened.status).toBe(200);
+    expect(opened.body).toContain('Is &lt;b&gt;this&lt;/b&gt; open?');
+    expect(opened.headers.get('cache-control')).toBe('no-store');
+    expect((await open('pt_nothing')).status).toBe(404);
   });
 
   it('[promise 20] is mailed three times a day at most, and an unknown address is told nothing', async () => {

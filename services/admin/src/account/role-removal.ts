@@ -63,12 +63,13 @@ export class RoleRemoval {
     await this.forgetSecrets(account);
   }
 
-  /** The library is no active member of the group any more, so its people's roles in it go. */
+  /** The library is no active member of the group any more: its people's roles in it go, and the group's provider. */
   fromLibrary(institutionId: string, groupId: string, by: Actor): Promise<void> {
     return this.transactions.run(async () => {
       for (const id of await this.accounts.ofLibraryWithRolesIn(institutionId, groupId)) {
         await this.leave(id, [groupId], by, 'membership-ended');
       }
+      await this.signIns.endOfProviderAt(groupId, institutionId, this.clock.now());
     });
   }
 

@@ -220,6 +220,6 @@ function reasonOf(error: unknown): string {
   const { message, cause } = error as { message?: string; cause?: { message?: string } };
   const text = `${message ?? ''} ${cause?.message ?? ''}`;
   if (/issuer/i.test(text)) return 'its description names another issuer.';
-  if (/not allowed|private|meta/i.test(text)) return 'its address is not allowed.';
+  if (/not allowed|private|public internet|meta/i.test(text)) return 'its address is not allowed.';
   return 'it does not answer under this issuer with a description of OpenID Connect.';
 }

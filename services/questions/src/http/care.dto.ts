@@ -1,4 +1,4 @@
-import { MailAddress, AtMost } from '@carrel/web';
+import { MailAddress, AtMost, IsWebAddress } from '@carrel/web';
 import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
@@ -7,7 +7,6 @@ import {
   IsIn,
   IsInt,
   IsOptional,
-  IsUrl,
   Matches,
   Max,
   Min,
@@ -60,8 +59,7 @@ export class AgencyDto {
 
   @ApiPropertyOptional({ format: 'uri', maxLength: 2000 })
   @IsOptional()
-  @AtMost(2000)
-  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, disallow_auth: true })
+  @IsWebAddress(2000)
   url?: string;
 }
 export const agencyText = ({ name, email, postal, phone, url }: AgencyDto): string =>

@@ -45,7 +45,7 @@ export class OwnQuestionsService {
       patronId,
       institutionId,
       patron: { name, email },
-      path: `/api/questions/v1/patron-links/${token}`,
+      path: `/api/questions/v1/my-questions/page#${token}`,
     };
   }
 
@@ -76,7 +76,7 @@ export class OwnQuestionsService {
   /** The record behind a question, while the caller's library still has something to do on it (2.6). */
   async recordOf(caller: Caller, questionId: string): Promise<PatronRow> {
     const question = await this.questions.get(questionId);
-    if (!question.contactFor(await this.homes.reader(caller, questionId))) throw new NotFound('patron');
+    if (!question.contactFor(await this.homes.reader(caller, questionId))) throw new NotFound('question');
     const { patronId, homeInstitutionId } = question;
     const patron = patronId ? await this.patrons.get(homeInstitutionId, patronId) : undefined;
     if (!patron) throw new NotFound('patron');

@@ -100,6 +100,17 @@ export class SignIns extends Aggregates<SignIn> {
     return this.endWhere(which, { ...whole({ providerId }), exceptId }, 'single-sign-on-changed', now);
   }
 
+  /** Ends those of one library's people there: the library belongs to the group no more. */
+  endOfProviderAt(providerId: string, institutionId: string, now: Date): Promise<void> {
+    return this.endWhere(
+      `s.provider_id = :providerId
+        AND s.account_id IN (SELECT a.id FROM accounts a WHERE a.institution_id = :institutionId)`,
+      whole({ providerId, institutionId }),
+      'single-sign-on-changed',
+      now,
+    );
+  }
+
   /** Ends those of a library's people that were made at a provider, or those that were not. */
   endOfLibrary(
     institutionId: string,

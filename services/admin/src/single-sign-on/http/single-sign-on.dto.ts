@@ -1,4 +1,5 @@
 import { groupRoles, institutionRoles, type GroupRole, type InstitutionRole } from '@carrel/contracts';
+import { IsWebAddress } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -10,10 +11,8 @@ import {
   IsIn,
   IsOptional,
   IsString,
-  IsUrl,
   IsUUID,
   Length,
-  Matches,
   MaxLength,
   ValidateIf,
   ValidateNested,
@@ -72,9 +71,7 @@ class ProviderDto {
 
   @ApiProperty({ type: String, nullable: true, format: 'uri', maxLength: 500 })
   @ValidateIf(notNull('issuer'))
-  @IsUrl({ protocols: ['https', 'http'], require_protocol: true, require_tld: false })
-  @Matches(/^[^?#]*$/, { message: '$property must have no query and no fragment' })
-  @MaxLength(500)
+  @IsWebAddress(500, { fragment: false, query: false })
   issuer!: string | null;
 
   @ApiProperty({ type: String, nullable: true, maxLength: 255 })

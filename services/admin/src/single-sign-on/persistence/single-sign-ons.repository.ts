@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@carrel/messaging';
+import { Groups } from '../../group/persistence/groups.repository.js';
 import { Aggregates, whole } from '../../persistence/aggregates.js';
 import { SingleSignOn, type Choices, type Owner } from '../domain/single-sign-on.js';
 
@@ -13,7 +14,10 @@ export interface SingleSignOnChange {
 
 @Injectable()
 export class SingleSignOns extends Aggregates<SingleSignOn> {
-  constructor(transactions: Transactions) {
+  constructor(
+    transactions: Transactions,
+    private readonly groups: Groups,
+  ) {
     super(transactions, SingleSignOn, 'single sign-on');
   }
 
@@ -65,10 +69,11 @@ export class SingleSignOns extends Aggregates<SingleSignOn> {
     );
   }
 
-  /** Whether the library's passwords are refused; not while its group has taken the provider away. */
+  /** Whether the library's passwords are refused; not once its group has taken the provider away or it left the group. */
   async refusesPasswords(institutionId: string): Promise<boolean> {
     const { refusesPasswords, choices } = await this.of({ kind: 'institution', id: institutionId });
     if (!refusesPasswords || choices.groupId === null) return refusesPasswords;
-    return (await this.of({ kind: 'group', id: choices.groupId })).usable;
+    const { usable } = await this.of({ kind: 'group', id: choices.groupId });
+    return usable && (await this.groups.librariesOf(choices.groupId)).has(institutionId);
   }
 }

@@ -1,16 +1,14 @@
-import { MailAddress, IsLine, AtMost } from '@carrel/web';
+import { MailAddress, IsLine, IsWebAddress, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsDateString, IsIn, IsOptional, IsString, IsUrl, Matches } from 'class-validator';
-import { resolutionCodes, webAddress, type ResolutionCode } from '@carrel/contracts';
+import { IsDateString, IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
 import { scriptScopes, type ScriptScope } from '../conversation.service.js';
 
 const oneLine = /^[^\p{Cc}]*$/u;
 
 export class PageDto {
   @ApiProperty({ format: 'uri', maxLength: 2000, description: 'http or https' })
-  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false, disallow_auth: true })
-  @AtMost(2000)
-  @Matches(new RegExp(webAddress))
+  @IsWebAddress(2000)
   url!: string;
 
   @ApiPropertyOptional({ maxLength: 200 })

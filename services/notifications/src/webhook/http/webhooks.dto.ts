@@ -1,5 +1,5 @@
 import { eventNames, type EventName } from '@carrel/contracts';
-import { IsInstant, PageQuery, AtMost } from '@carrel/web';
+import { IsInstant, IsWebAddress, PageQuery, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
@@ -10,7 +10,6 @@ import {
   IsIn,
   IsOptional,
   IsString,
-  IsUrl,
   IsUUID,
   Matches,
   ValidateIf,
@@ -21,9 +20,7 @@ import type { WithCounts } from '../webhooks.service.js';
 
 export class ChangeWebhookDto {
   @ApiProperty({ format: 'uri', maxLength: 2000, example: 'https://library.example/carrel' })
-  @IsString()
-  @AtMost(2000)
-  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'], allow_fragments: false })
+  @IsWebAddress(2000, { fragment: false })
   url!: string;
 
   @ApiPropertyOptional({ maxLength: 200, default: '' })

@@ -43,7 +43,7 @@ export class OwnQuestionsController {
     return this.page(caller.tokenHash, query);
   }
 
-  /** The same, for the link as it stands in a mail. */
+  /** The same, for links that were mailed with their token in the path; later ones lead to `my-questions/page#token`. */
   @Get('patron-links/:token')
   @Public()
   @RateLimit(often)
