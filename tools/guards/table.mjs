@@ -160,11 +160,11 @@ export const guards = [
   {
     name: 'user names in addresses that somebody typed',
     file: 'libs/web/src/web-address.ts',
-    from: '    Matches(new RegExp(webAddress, 'i'), { message }),\n',
+    from: "    Matches(new RegExp(webAddress, 'i'), { message }),\n",
     to: '    ...(webAddress ? [] : [Matches(/x/)]),\n',
     also: [['disallow_auth: true', 'disallow_auth: false']],
     project: 'unit',
-    tests: 'tools/test/addresses',
+    tests: 'libs/web/test/addresses',
     quick: true,
   },
 ];

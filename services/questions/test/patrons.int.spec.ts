@@ -138,7 +138,9 @@ describe('The link a patron gets by mail', () => {
     expect(link.patron).toEqual({ name: 'Robin Reader', email });
 
     expect(idsIn(await mine(link.token))).toEqual([one.id, two.id].sort());
-    expect(idsIn(await running.service.http.get(`/v1/patron-links/${link.token}`))).toEqual([one.id, two.id].sort());
+    expect(idsIn(await running.service.http.get(`/v1/patron-links/${link.token}`))).toEqual(
+      [one.id, two.id].sort(),
+    );
     expect(idsIn(await mine(link.token, '?status=answered'))).toEqual([two.id]);
     expect((await mine(link.token, '?status=answered')).body.items[0]).toMatchObject({
       ...{ status: 'answered', answers: [{ text: 'From ten.' }] },

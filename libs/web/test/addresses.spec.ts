@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultsOfSetting, settings } from '@carrel/contracts';
-import { IsWebAddress } from '@carrel/web';
+import { IsWebAddress } from '../src/index.js';
 import { describe, expect, it } from '@jest/globals';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
@@ -75,7 +75,7 @@ describe('The address of something on the web that somebody types', () => {
   });
 
   it('is held to that in every field: nothing else judges addresses, and none is plain text', () => {
-    const root = join(import.meta.dirname, '../..');
+    const root = join(import.meta.dirname, '../../..');
     const sources = ['libs', 'services'].flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
         .filter((file) => /\/src\/.*\.ts$/.test(file) && !file.includes('node_modules'))
