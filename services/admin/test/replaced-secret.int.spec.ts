@@ -7,8 +7,8 @@ import { SecondFactorService } from '../src/second-factor/second-factor.service.
 import { SingleSignOnService } from '../src/single-sign-on/single-sign-on.service.js';
 import { aRunningAdmin, type RunningAdmin } from './a-running-admin.js';
 
-const first = 'the first secret, of thirty-two bytes and more';
-const second = 'the second secret, of thirty-two bytes and more';
+const first = 'the first secret of thirty-two bytes and more';
+const second = 'the second secret of thirty-two bytes and more';
 
 /** Everything that is sealed with CARREL_SECRET, and where its resealing is tried. */
 const purposes: Record<string, string> = {

@@ -1,4 +1,4 @@
-import { MailAddress, AtMost, IsWebAddress } from '@carrel/web';
+import { MailAddress, IsWebAddress } from '@carrel/web';
 import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayUnique, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
