@@ -1,8 +1,10 @@
 // npm run containers: everything that runs in containers, tried for real on an engine. Finds one (DOCKER_HOST, one that
 // runs here) or starts Debian's docker.io as root, makes stand-ins for images where their registry does not answer, builds
-// the images by docker/service.Dockerfile, and then: compose up, the journey, figures at rest, every container killed, every
-// service replaced under load, the tests' PostgreSQL in a container, and docs/operators/compose.md command by command.
-// Leaves nothing but the downloads in the cache folder. Takes 15 to 30 minutes the first time. REST=60: seconds at rest.
+// the images by docker/service.Dockerfile, and then: compose up, the journey, a chat in a browser (Debian's chromium where
+// none is there), figures at rest, every container killed, every service replaced under load, the tests' PostgreSQL in a
+// container, and docs/operators/compose.md command by command.
+// Leaves nothing but the downloads in the cache folder. Takes 15 to 30 minutes; wants built code (npm run build).
+// REST=60: seconds at rest; STAGES=compose,tests,page: which parts.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

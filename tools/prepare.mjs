@@ -7,7 +7,6 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const oldestNode = [20, 19];
 const stamp = join(root, '.cache/build');
 
 /** Says what to do and ends. */
@@ -16,12 +15,20 @@ export function fail(message) {
   process.exit(1);
 }
 
+/** Whether `engines` of package.json names this version: `^20.19.0 || >=24.0.0`. */
+export function isNodeFor(engines, version) {
+  const [major, minor] = version.split('.').map(Number);
+  return [...engines.matchAll(/(\^|>=)(\d+)\.(\d+)/g)].some(([, how, known, least]) =>
+    major === Number(known) ? minor >= Number(least) : how === '>=' && major > Number(known),
+  );
+}
+
 export function needNode() {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  if (!isNodeFor(engines.node, process.versions.node)) {
     fail(
-      `This is Node ${process.versions.node}; Carrel needs Node ${oldestNode.join('.')} or newer. ` +
-        'Install it from your system or with a version manager (nvm install 20) and try again.',
+      `This is Node ${process.versions.node}; Carrel needs Node ${engines.node}. ` +
+        'Install it from your system or with a version manager (nvm install 24) and try again.',
     );
   }
 }

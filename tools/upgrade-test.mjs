@@ -1,5 +1,5 @@
 // npm run upgrade-test -- <git ref>: the code of <ref> on the tables of now (promise 26), and replicas of <ref> replaced
-// by those of now one by one while both sides of a chat write. The ref is built in a worktree of its own, with the
+// by those of now one by one while both sides of a chat write and patrons ask. The ref is built in a worktree of its own, with the
 // packages installed here where package-lock.json is the same. Wants built code here (npm run build).
 import { spawnSync } from 'node:child_process';
 import {
@@ -15,8 +15,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts, services, startStack } from '@carrel/tools';
-import { rollUnderLoad } from './dist/upgrade/roll-under-load.js';
 import { journey } from './dist/journey/journey.js';
+import { askUnderLoad } from './dist/resilience/question-load.js';
+import { rollUnderLoad } from './dist/upgrade/roll-under-load.js';
 import { root } from './prepare.mjs';
 
 const [ref] = process.argv.slice(2);
@@ -62,15 +63,25 @@ try {
   await journey(place, { say: () => {} });
   say(`the journey works with services of ${ref} on the tables of now`);
 
-  const { messages, lost, doubled, disordered } = await rollUnderLoad(stack, async () => {
-    for (const name of [...services, 'chat-2']) {
-      delete codeOf[name === 'chat-2' ? 'chat' : name];
-      await stack.restart(name);
-      say(`${name} is replaced by the one of now`);
-    }
+  let chat;
+  const asked = await askUnderLoad(place, async () => {
+    chat = await rollUnderLoad(stack, async () => {
+      for (const name of [...services, 'chat-2']) {
+        delete codeOf[name === 'chat-2' ? 'chat' : name];
+        await stack.restart(name);
+        say(`${name} is replaced by the one of now`);
+      }
+    });
   });
+  const { messages, lost, doubled, disordered } = chat;
   say(`${messages} messages written meanwhile: ${lost} lost, ${doubled} doubled, ${disordered} out of order`);
   failed ||= lost + doubled + disordered > 0 || messages === 0;
+  const { questions, withoutReceipt, withTwoReceipts } = asked;
+  say(
+    `${questions} questions asked meanwhile: ${asked.lost} lost, ${withoutReceipt} without a receipt, ` +
+      `${withTwoReceipts} with two`,
+  );
+  failed ||= questions === 0 || asked.lost + withoutReceipt + withTwoReceipts > 0;
   await journey(place, { say: () => {} });
   say('the journey works with services of now');
 

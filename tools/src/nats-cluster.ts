@@ -133,9 +133,18 @@ class Node implements NatsNode {
 
   async drain(): Promise<number> {
     const began = Date.now();
-    if (this.program) process.kill(this.program.pid, 'SIGUSR2');
-    await this.program?.ended;
+    const { program } = this;
+    if (program) {
+      process.kill(program.pid, 'SIGUSR2');
+      await untilReady('lame-duck mode', program, () => hasSaid(program, 'lame duck mode'), 30_000);
+      // The kubelet sends SIGTERM as soon as preStop has run, and SIGKILL at the end of the pod's time.
+      await program.stop('SIGTERM', 60_000);
+    }
     this.program = undefined;
     return Date.now() - began;
   }
+}
+
+async function hasSaid(program: Program, words: string): Promise<void> {
+  if (!program.lastWords().includes(words)) throw new Error(`it has not said "${words}"`);
 }

@@ -66,6 +66,18 @@ describe('The compose files', () => {
     }
   });
 
+  it('start again whatever ends by itself, but for commands that are run once', () => {
+    const restarts = Object.entries<{ restart?: string }>(compose.services).map(([name, { restart }]) => {
+      const expected = name.endsWith('-migrate')
+        ? 'on-failure'
+        : name === 'operator'
+          ? undefined
+          : 'unless-stopped';
+      return [name, restart, expected];
+    });
+    expect(restarts.filter(([, restart, expected]) => restart !== expected)).toEqual([]);
+  });
+
   it('check health every 10 to 30 seconds, and never by starting a Node', () => {
     const checks = Object.entries<{
       healthcheck?: { test: string[]; interval: string; timeout: string; disable?: boolean };

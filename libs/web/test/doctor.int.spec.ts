@@ -23,6 +23,7 @@ import { eventFindings, natsFindings, notFiledFindings } from '../src/doctor/doc
 import {
   clockFindings,
   nodeFindings,
+  nodes,
   postgresFindings,
   printedSecrets,
   roomFindings,
@@ -209,6 +210,19 @@ describe('carrel doctor', () => {
     expect(refused!.fault).toMatch(/browsers refuse it/);
     const [over] = await publicUrlFindings(url, Date.now() + 20_000 * dayMs);
     expect(over!.fault).toMatch(/it expired on /);
+  });
+
+  it('wants the versions of Node.js that package.json names', () => {
+    const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const [, newest = ''] = / \|\| >=(\S+)$/.exec(engines.node)!;
+    const named = nodes.map(([major, minor]) => `${major}.${minor}.0`);
+    expect(named).toEqual([...engines.node.matchAll(/\^(\S+)/g)].map(([, known]) => known).concat(newest));
+    expect(
+      ['20.18.3', '21.9.0', '22.11.0', '23.4.0'].flatMap((version) => nodeFindings(version)),
+    ).toHaveLength(4);
+    expect(['20.19.0', '22.12.0', '24.0.0', '26.1.0'].flatMap((version) => nodeFindings(version))).toEqual(
+      [],
+    );
   });
 
   it('knows every secret that compose has for a trial', () => {
