@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { requests } from '@carrel/contracts';
-import { PartAway } from '@carrel/kernel';
+import { ServiceUnavailable } from '@carrel/kernel';
 import { Requests } from '@carrel/messaging';
 
 const KEPT_MS = 60_000;
@@ -38,7 +38,7 @@ export class Names {
     try {
       return (await this.requests.ask(requests.accountNames, { ids })).accounts;
     } catch (error) {
-      if (error instanceof PartAway) return [];
+      if (error instanceof ServiceUnavailable) return [];
       throw error;
     }
   }

@@ -31,7 +31,7 @@ export class NotFound extends Refusal {
 }
 
 /** Another part of Carrel did not answer in time; the same request may be tried again. */
-export class PartAway extends Refusal {
+export class ServiceUnavailable extends Refusal {
   readonly kind = 'away';
   readonly code = 'part-away';
   constructor(part: string) {
@@ -40,7 +40,7 @@ export class PartAway extends Refusal {
 }
 
 /** A refusal that another service gave to a request, passed on as it was said. */
-export class PassedOn extends Refusal {
+export class RemoteRefusal extends Refusal {
   readonly kind: RefusalKind;
   readonly code: string;
   constructor(refusal: {

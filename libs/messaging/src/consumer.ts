@@ -13,7 +13,7 @@ import { EVENTS } from './event-stream-name.js';
 /** Unacknowledged events one service may hold. */
 const MOST_HELD = 2_000;
 
-export interface ConsumerWishes {
+export interface ConsumerOptions {
   service: string;
   subjects: readonly string[];
   ackWaitMs: number;
@@ -25,7 +25,7 @@ export interface ConsumerWishes {
  */
 export async function ensureConsumer(
   manager: JetStreamManager,
-  wishes: ConsumerWishes,
+  wishes: ConsumerOptions,
 ): Promise<{ made: boolean }> {
   const changeable = {
     filter_subjects: [...wishes.subjects].sort(),

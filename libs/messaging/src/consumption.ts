@@ -5,7 +5,7 @@ import { Nats } from './connection.js';
 import { ensureConsumer, eventOf, isBroken } from './consumer.js';
 import { EVENTS } from './event-stream-name.js';
 import { Handling } from './handling.js';
-import { tellTheRest, type Hearer } from './hearing.js';
+import { runRemainingHandlers, type EventHandler } from './event-handlers.js';
 import { Intake, type Held } from './intake.js';
 import { Leadership } from './leadership.js';
 import { SETTINGS, type Settings } from './options.js';
@@ -26,7 +26,7 @@ export class Consumption {
   private readonly log = new Logger(Consumption.name);
   private readonly waiting = new RepeatedWarning(this.log);
   private readonly intake: Intake;
-  private hearersOf: (name: string) => readonly Hearer[] = () => [];
+  private hearersOf: (name: string) => readonly EventHandler[] = () => [];
   private subjects: readonly string[] = [];
   private messages: ConsumerMessages | undefined;
   private setup: Promise<void> | undefined;
@@ -64,7 +64,7 @@ export class Consumption {
     return num_pending + num_ack_pending;
   }
 
-  start(subjects: readonly string[], hearersOf: (name: string) => readonly Hearer[]): void {
+  start(subjects: readonly string[], hearersOf: (name: string) => readonly EventHandler[]): void {
     this.subjects = subjects;
     this.hearersOf = hearersOf;
     if (!subjects.length) return;
@@ -99,7 +99,7 @@ export class Consumption {
     const [message] = deliveries.values();
     const parent = message?.headers?.get('traceparent');
     const span = { kind: SpanKind.CONSUMER, parent };
-    await traced(`handle ${event.type}`, span, () => tellTheRest(hearers, event, done));
+    await traced(`handle ${event.type}`, span, () => runRemainingHandlers(hearers, event, done));
   }
 
   /** Sets the pull up anew; one at a time, and once more when asked meanwhile. */

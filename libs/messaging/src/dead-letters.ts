@@ -1,13 +1,13 @@
 import { Inject, Injectable, type INestApplicationContext } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { AnyEvent } from '@carrel/contracts';
-import { PartAway } from '@carrel/kernel';
+import { ServiceUnavailable } from '@carrel/kernel';
 import { DataSource } from 'typeorm';
 import { Nats } from './connection.js';
 import { newId } from './ids.js';
 import { SETTINGS, type Settings } from './options.js';
 import { requeueSubject } from './stream.js';
-import { EventTries } from './tries.js';
+import { EventAttempts } from './event-attempts.js';
 
 /** An event this service gave up on, with the reason. */
 export interface DeadLetter {
@@ -27,7 +27,7 @@ export class DeadLetters {
     @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly nats: Nats,
-    private readonly tries: EventTries,
+    private readonly tries: EventAttempts,
   ) {}
 
   /** One already here keeps its first cause, unless it was requeued; that it has died again is noted either way. */
@@ -53,10 +53,10 @@ export class DeadLetters {
 
   /**
    * Has this service, and no other, handle the event again with all its tries; false when there is no such dead
-   * letter. One that is requeued twice still has its effect once. Rejects with PartAway while NATS is away.
+   * letter. One that is requeued twice still has its effect once. Rejects with ServiceUnavailable while NATS is away.
    */
   async requeue(eventId: string): Promise<boolean> {
-    if (!this.nats.connected) throw new PartAway('NATS');
+    if (!this.nats.connected) throw new ServiceUnavailable('NATS');
     const [letter] = await this.dataSource.query(
       `select name, envelope::text, died_at::text as "diedAt" from dead_letters
        where event_id = $1 and requeued_at is null`,
@@ -76,12 +76,12 @@ export class DeadLetters {
   }
 }
 
-/** Connects an application that does not serve to NATS; rejects with PartAway when it is not there within 5 s. */
+/** Connects an application that does not serve to NATS; rejects with ServiceUnavailable when it is not there within 5 s. */
 export async function openMessaging(app: INestApplicationContext): Promise<void> {
   const open = app
     .get(Nats)
     .open()
     .then(() => true);
   const late = new Promise<false>((resolve) => setTimeout(resolve, 5_000, false).unref());
-  if (!(await Promise.race([open, late]))) throw new PartAway('NATS');
+  if (!(await Promise.race([open, late]))) throw new ServiceUnavailable('NATS');
 }

@@ -22,7 +22,7 @@ type Hears<N extends EventName> = <F extends (event: Envelopes<N>, ...rest: neve
 /**
  * Hears of facts, of this and other services; for methods of a @Controller. Several may hear the same fact; each
  * takes it once, under its class's and method's name, so renaming one makes it hear the last facts anew.
- * A throw is tried again with growing gaps; PartAway is waited for without counting. What an owner only says again
+ * A throw is tried again with growing gaps; ServiceUnavailable is waited for without counting. What an owner only says again
  * (`restated`) never comes here.
  */
 export const On = <const N extends EventName>(...names: N[]): Hears<N> => hearing(names, false);

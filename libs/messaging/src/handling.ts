@@ -1,10 +1,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DeadLetters } from './dead-letters.js';
-import { causeOf, isAway, isHopeless } from './hearing.js';
+import { causeOf, isUnavailable, isHopeless } from './event-handlers.js';
 import type { Held, Outcome } from './intake.js';
 import { metrics } from './metrics.js';
 import { SETTINGS, type Settings } from './options.js';
-import { EventTries } from './tries.js';
+import { EventAttempts } from './event-attempts.js';
 
 const LONGEST_AWAY_MS = 24 * 3_600_000;
 const DONE: Outcome = 'done';
@@ -16,7 +16,7 @@ export class Handling {
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly tries: EventTries,
+    private readonly tries: EventAttempts,
     private readonly deadLetters: DeadLetters,
   ) {}
 
@@ -56,7 +56,7 @@ export class Handling {
   private async failed(held: Held, failure: unknown): Promise<Outcome> {
     const { event } = held;
     const cause = causeOf(failure);
-    if (isAway(failure)) {
+    if (isUnavailable(failure)) {
       const { forMs } = await this.tries.forgive(event.id);
       held.counted = true;
       this.count(held, 'away');

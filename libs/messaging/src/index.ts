@@ -2,7 +2,7 @@ export { indexConcurrently } from './concurrently.js';
 export { Nats } from './connection.js';
 export { DeadLetters, openMessaging, type DeadLetter } from './dead-letters.js';
 export { retryOnDeadlock } from './deadlock.js';
-export { directUrl } from './direct.js';
+export { directUrl } from './direct-database-url.js';
 export { Answers, Job, On, Projects, type JobDefinition } from './decorators.js';
 export {
   ConfigError,
@@ -12,7 +12,7 @@ export {
   type Environment,
   type Specs,
 } from './environment.js';
-export type { Figure } from './figures.js';
+export type { DomainMetric as Figure } from './domain-metrics.js';
 export { MessagingHealth, type MessagingStatus } from './health.js';
 export { newId } from './ids.js';
 export { JetStreamServer } from './jetstream-server.js';

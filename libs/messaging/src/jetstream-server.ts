@@ -8,10 +8,10 @@ import {
   type EventName,
   type RequestContract,
 } from '@carrel/contracts';
-import { Answering } from './answers.js';
+import { RequestServer } from './request-server.js';
 import { Nats } from './connection.js';
 import { Consumption } from './consumption.js';
-import type { Hearer } from './hearing.js';
+import type { EventHandler } from './event-handlers.js';
 import { SETTINGS, type Settings } from './options.js';
 import { Relay } from './relay.js';
 import { EventStream, requeueSubject, UnfitServer } from './stream.js';
@@ -28,13 +28,13 @@ const PATIENCE_MS = 2_000;
 export class JetStreamServer extends Server implements CustomTransportStrategy {
   /** Failures are awaited and counted here; Nest need not log them. */
   override readonly propagatesEventHandlerErrors = true;
-  private readonly heard = new Map<string, Hearer[]>();
+  private readonly heard = new Map<string, EventHandler[]>();
 
   constructor(
     private readonly nats: Nats,
     private readonly stream: EventStream,
     private readonly consumption: Consumption,
-    private readonly answering: Answering,
+    private readonly answering: RequestServer,
     private readonly relay: Relay,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {

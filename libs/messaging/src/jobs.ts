@@ -10,7 +10,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { directUrl } from './direct.js';
+import { directUrl } from './direct-database-url.js';
 import { JOB, type JobDefinition } from './decorators.js';
 import { metrics } from './metrics.js';
 import { SETTINGS, type Settings } from './options.js';

@@ -1,10 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { Answering } from './answers.js';
+import { RequestServer } from './request-server.js';
 import { Nats } from './connection.js';
 import { Consumption } from './consumption.js';
 import { DeadLetters } from './dead-letters.js';
-import { Figures } from './figures.js';
+import { DomainMetrics } from './domain-metrics.js';
 import { Handling } from './handling.js';
 import { MessagingHealth } from './health.js';
 import { JetStreamServer } from './jetstream-server.js';
@@ -16,7 +16,7 @@ import { Relay } from './relay.js';
 import { Requests } from './requests.js';
 import { EventStream } from './stream.js';
 import { Transactions } from './transactions.js';
-import { EventTries } from './tries.js';
+import { EventAttempts } from './event-attempts.js';
 import { Statements } from './statements.js';
 import { Upkeep } from './upkeep.js';
 
@@ -47,9 +47,9 @@ export class MessagingModule {
         Consumption,
         Leadership,
         Handling,
-        EventTries,
-        Figures,
-        Answering,
+        EventAttempts,
+        DomainMetrics,
+        RequestServer,
         Jobs,
         Upkeep,
       ],

@@ -1,7 +1,7 @@
 import type { NodeConnectionOptions } from '@nats-io/transport-node';
 import { str } from 'envalid';
 import { natsSpecs, readConfig } from './environment.js';
-import type { Figure } from './figures.js';
+import type { DomainMetric } from './domain-metrics.js';
 
 /** What a service tells messaging; everything but the name has a default fit for production. */
 export interface MessagingOptions {
@@ -27,7 +27,7 @@ export interface MessagingOptions {
   /** Jobs run at the same time by this process. */
   jobConcurrency?: number;
   /** What operators watch of this service. */
-  figures?: readonly Figure[];
+  figures?: readonly DomainMetric[];
 }
 
 type Named = 'natsUrl' | 'natsUser' | 'natsPassword' | 'natsMonitorUrl';

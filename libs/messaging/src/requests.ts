@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { faultsOf, type AnswerOf, type QuestionOf, type RequestContract } from '@carrel/contracts';
-import { PartAway, PassedOn } from '@carrel/kernel';
-import type { Reply } from './answers.js';
+import { ServiceUnavailable, RemoteRefusal } from '@carrel/kernel';
+import type { Reply } from './request-server.js';
 import { headers } from '@nats-io/transport-node';
 import { Nats } from './connection.js';
 import { TooLarge, withinBound } from './too-large.js';
@@ -17,7 +17,7 @@ export class Requests {
   constructor(private readonly nats: Nats) {}
 
   /**
-   * Rejects with PassedOn when the other service refuses, with PartAway when it does not answer within the
+   * Rejects with RemoteRefusal when the other service refuses, with ServiceUnavailable when it does not answer within the
    * contract's deadline, cannot, or NATS is away, with TooLarge when the question or answer exceeds its bound. A
    * question or answer that breaks the contract is a bug.
    */
@@ -29,7 +29,7 @@ export class Requests {
     );
     if ('tooLarge' in reply) throw new TooLarge(reply.tooLarge);
     if ('refusal' in reply) {
-      throw reply.refusal.code === 'part-away' ? away(contract) : new PassedOn(reply.refusal);
+      throw reply.refusal.code === 'part-away' ? away(contract) : new RemoteRefusal(reply.refusal);
     }
     const broken = faultsOf(contract.answer, reply.answer);
     if (broken.length) throw new Error(`malformed answer from ${contract.subject}: ${broken.join('; ')}`);
@@ -61,7 +61,7 @@ export class Requests {
       try {
         return await this.ask(contract, question);
       } catch (error) {
-        if (!(error instanceof PartAway)) throw error;
+        if (!(error instanceof ServiceUnavailable)) throw error;
         await sleep(pauseMs);
       }
     }
@@ -96,7 +96,7 @@ export class Requests {
 }
 
 /** `carrel.ask.<service>.<what>` */
-const away = (contract: RequestContract) => new PartAway(contract.subject.split('.')[2] ?? 'other');
+const away = (contract: RequestContract) => new ServiceUnavailable(contract.subject.split('.')[2] ?? 'other');
 
 function traceHeaders(): { headers?: ReturnType<typeof headers> } {
   const parent = traceparent();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { directUrl } from './direct.js';
+import { directUrl } from './direct-database-url.js';
 import { SETTINGS, type Settings } from './options.js';
 
 interface Connection {

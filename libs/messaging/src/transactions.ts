@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Aggregate } from '@carrel/kernel';
-import { followAmbient } from './ambient.js';
+import { joinOpenTransaction } from './open-transaction.js';
 import { currentHandler } from './current-handler.js';
 import { SETTINGS, type Settings } from './options.js';
 import { appendToOutbox } from './outbox.js';
@@ -115,7 +115,7 @@ export class Transactions {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly relay: Relay,
   ) {
-    followAmbient(dataSource, () => {
+    joinOpenTransaction(dataSource, () => {
       const outer = this.ambient.getStore();
       return outer?.open ? outer.manager.queryRunner : undefined;
     });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PartAway } from '@carrel/kernel';
+import { ServiceUnavailable } from '@carrel/kernel';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
 import { register } from 'prom-client';
 import { newId, TooLarge } from '../src/index.js';
@@ -16,7 +16,7 @@ const tries = new Map<string, number[]>();
 
 Effects.before = async ({ id, subject }) => {
   tries.set(id, [...(tries.get(id) ?? []), Date.now()]);
-  if (unreachable.has(subject)) throw new PartAway('admin');
+  if (unreachable.has(subject)) throw new ServiceUnavailable('admin');
   if (oversized.has(subject)) throw new TooLarge('the answer has too many bytes');
   if (poisoned.has(subject)) throw new Error('indigestible');
 };

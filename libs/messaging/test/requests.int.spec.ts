@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { requests, type QuestionOf } from '@carrel/contracts';
-import { NotFound, PartAway, PassedOn } from '@carrel/kernel';
+import { NotFound, ServiceUnavailable, RemoteRefusal } from '@carrel/kernel';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
 import { Answers, newId, TooLarge } from '../src/index.js';
 import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
@@ -55,7 +55,7 @@ describe('Requests', () => {
 
   it('carry a refusal back as it was said', async () => {
     const refusal = await ask(unknown).catch((error: unknown) => error);
-    expect(refusal).toBeInstanceOf(PassedOn);
+    expect(refusal).toBeInstanceOf(RemoteRefusal);
     expect(refusal).toMatchObject({
       kind: 'not-found',
       code: 'not-found',
@@ -66,7 +66,7 @@ describe('Requests', () => {
   it('tell the asker of a bug only that the part is away', async () => {
     for (const id of [broken, wrong]) {
       const failure = await ask(id).catch((error: unknown) => error);
-      expect(failure).toBeInstanceOf(PartAway);
+      expect(failure).toBeInstanceOf(ServiceUnavailable);
       expect(JSON.stringify(failure) + String(failure)).not.toContain('swordfish');
     }
   });
@@ -97,7 +97,7 @@ describe('Requests', () => {
   it('say at once that a part is away when nobody answers', async () => {
     const before = Date.now();
     await expect(chat.requests.ask(requests.referralReason, { referralId: newId() })).rejects.toBeInstanceOf(
-      PartAway,
+      ServiceUnavailable,
     );
     expect(Date.now() - before).toBeLessThan(500);
   });
@@ -105,7 +105,7 @@ describe('Requests', () => {
   it('say within their deadline that a part is away while NATS is', async () => {
     await nats.kill();
     const before = Date.now();
-    await expect(ask(known)).rejects.toBeInstanceOf(PartAway);
+    await expect(ask(known)).rejects.toBeInstanceOf(ServiceUnavailable);
     expect(Date.now() - before).toBeLessThan(requests.accountAddress.deadlineMs + 500);
     await nats.restart();
     await eventually(() => expect(ask(known)).resolves.toMatchObject({ name: 'Ada' }), 10_000);

@@ -16,7 +16,7 @@ export interface VerifiedToken {
 /**
  * The claims of a token that is good, with the care of RFC 8725: one algorithm, this type and audience, our issuer, a
  * known key id, an expiry. Undefined for anything less.
- * @throws PartAway when the keys cannot be had
+ * @throws ServiceUnavailable when the keys cannot be had
  */
 export async function verifiedClaims(
   token: string,
@@ -46,7 +46,7 @@ export async function verifiedClaims(
   }
 }
 
-/** Verifies a person's access token (`at+jwt`); undefined for anything less. @throws PartAway without keys */
+/** Verifies a person's access token (`at+jwt`); undefined for anything less. @throws ServiceUnavailable without keys */
 export async function verifyAccessToken(
   token: string,
   keys: AccessTokenKeys,

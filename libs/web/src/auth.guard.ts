@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { Bounded } from './bounded.js';
 import { Identities } from './identities.js';
 import { anonymous, setCaller, type Identity, type ServiceIdentity } from './identity.js';
-import { isJudged } from './judged.js';
+import { isPermissionChecked } from './permission-checked.js';
 import { hashToken, isPatronToken } from './patron-tokens.js';
 import { OWN_CREDENTIALS, PERMISSION, SCOPE, type Permission } from './permissions.js';
 import { Problem } from './problem.js';
@@ -29,7 +29,7 @@ export class AuthGuard implements CanActivate {
     if (!permission) throw new Error(`${context.getClass().name} declares no permission`);
     if (this.declared<boolean>(context, OWN_CREDENTIALS)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (isJudged(request)) return true;
+    if (isPermissionChecked(request)) return true;
     const caller = await this.identify(request.headers.authorization);
     const scope = this.declared<Scope>(context, SCOPE);
     const known = caller.kind === 'service' && permission.who === 'anyone' && !scope ? anonymous : caller;

@@ -5,7 +5,7 @@ import { AuthGuard } from './auth.guard.js';
 import { BodyRoom, type Sender } from './body-room.js';
 import { FileBodyParsers, mediaTypeOf } from './file-bodies.js';
 import { callerOf } from './identity.js';
-import { markJudged } from './judged.js';
+import { markPermissionChecked } from './permission-checked.js';
 import { networkOfCaller } from './network.js';
 import { Problem } from './problem.js';
 import { RateLimitGuard } from './rate-limit.js';
@@ -43,7 +43,7 @@ export class BodyGate {
     const context = contextOf(request, reply, controller, handler);
     await this.auth.canActivate(context);
     await this.rates.canActivate(context);
-    markJudged(request);
+    markPermissionChecked(request);
     const bytes = this.sizeOf(request);
     if (bytes <= unnoticed) return;
     const leave = await this.room.take(senderOf(request), bytes);

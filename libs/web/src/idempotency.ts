@@ -16,7 +16,7 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { callerOf } from './identity.js';
 import { Problem } from './problem.js';
-import { InTurn } from './in-turn.js';
+import { SerialByKey } from './serial-by-key.js';
 import type { ServiceConfig } from './config.js';
 import { networkOfCaller } from './network.js';
 import { SERVICE_CONFIG } from './tokens.js';
@@ -73,7 +73,7 @@ interface Command {
  */
 @Injectable()
 export class Idempotency implements NestInterceptor {
-  private readonly turns = new InTurn();
+  private readonly turns = new SerialByKey();
   /** Answers to requests without a key can be opened by this process alone: they may hold a patron's token. */
   private readonly secret = randomBytes(32).toString('base64');
 

@@ -75,7 +75,7 @@ export class Identities implements OnApplicationBootstrap {
     this.events.hearOfRevoked((id) => this.revoke(id));
   }
 
-  /** Undefined for a token that is not good, or no longer. @throws PartAway when the keys cannot be had */
+  /** Undefined for a token that is not good, or no longer. @throws ServiceUnavailable when the keys cannot be had */
   async of(token: string): Promise<StaffIdentity | ServiceIdentity | undefined> {
     const cached = this.cache.get(token);
     if (cached && cached.until > Date.now()) return cached.identity;

@@ -1,10 +1,10 @@
 import type { JSONWebKeySet, CryptoKey } from 'jose';
 import { importJWK } from 'jose';
-import { PartAway } from '@carrel/kernel';
+import { ServiceUnavailable } from '@carrel/kernel';
 
 /** Where the public keys of access tokens come from. Admin provides its own; the others fetch admin's. */
 export interface AccessTokenKeys {
-  /** The Ed25519 key of that id, undefined when there is none. @throws PartAway when nobody can be asked */
+  /** The Ed25519 key of that id, undefined when there is none. @throws ServiceUnavailable when nobody can be asked */
   find(kid: string): Promise<CryptoKey | undefined>;
 }
 /** Injection token for an `AccessTokenKeys` of the service's own, provided in any of its modules. */
@@ -38,7 +38,7 @@ export class PublishedKeys implements AccessTokenKeys {
       if (known) return known;
       await asked;
     }
-    if (this.fetchedAt === -Infinity) throw new PartAway('admin');
+    if (this.fetchedAt === -Infinity) throw new ServiceUnavailable('admin');
     return this.keys.get(kid);
   }
 

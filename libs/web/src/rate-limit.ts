@@ -13,7 +13,7 @@ import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-lim
 import { DataSource } from 'typeorm';
 import { ApiProblems } from './api-problems.js';
 import { callerOf } from './identity.js';
-import { isJudged } from './judged.js';
+import { isPermissionChecked } from './permission-checked.js';
 import { hashOfNetwork } from './network.js';
 import { Problem } from './problem.js';
 import { WEB_OPTIONS, type WebOptions } from './tokens.js';
@@ -53,7 +53,7 @@ export class RateLimitGuard implements CanActivate {
     const rules = this.reflector.get<RateLimitRule[] | undefined>(RATE_LIMITS, context.getHandler());
     if (!rules) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (isJudged(request)) return true;
+    if (isPermissionChecked(request)) return true;
     for (const rule of rules) {
       const name = rule.name ?? `${context.getClass().name}.${context.getHandler().name}`;
       for (const { key, points } of countsOf(rule, request))

@@ -13,7 +13,7 @@ const capabilityOf: Partial<Record<Scope, Capability>> = { 'questions:read': 'qu
 
 /**
  * Verifies the token of a service account as strictly as those of people; undefined for anything less.
- * @throws PartAway when the keys cannot be had
+ * @throws ServiceUnavailable when the keys cannot be had
  */
 export async function verifyServiceToken(
   token: string,

@@ -6,12 +6,12 @@ import { CannotBeDone, ConfigError, databaseUrl, serviceConfig, UsageError } fro
 import { createService, previewService, type ServiceDefinition } from './create-service.js';
 import { doctor } from './doctor/doctor.js';
 import { Draining } from './draining.js';
-import { Lobby } from './lobby.js';
+import { StartupServer } from './startup-server.js';
 import type { DataSourceFor } from './database.js';
 import { createLogger, type Logger } from './logging.js';
 import { migrateDatabase } from './migrating.js';
 import { documentOf } from './openapi.js';
-import { operating } from './operating.js';
+import { operatorCommands } from './operator-commands.js';
 import { NotOurs } from './seal.js';
 import { Streams } from './streams.js';
 
@@ -48,7 +48,7 @@ async function serve({ name, module, dataSource }: ServiceDefinition): Promise<v
   const config = serviceConfig(name);
   const logger = createLogger(name, config.logLevel);
   const endTracing = await startTracing(name);
-  const lobby = new Lobby(config.port, config.host);
+  const lobby = new StartupServer(config.port, config.host);
   const leave = (): never => process.exit(0);
   process.once('SIGTERM', leave).once('SIGINT', leave);
   const onWaiting = (reason: string): void => {
@@ -104,7 +104,7 @@ async function command(
   mode: string,
   args: string[],
 ) {
-  const commands = { ...operating, ...own };
+  const commands = { ...operatorCommands, ...own };
   const run = Object.hasOwn(commands, mode) ? commands[mode] : undefined;
   if (!run) {
     const modes = ['migrate', 'openapi <file>', 'doctor', ...Object.keys(commands)].join(', ');

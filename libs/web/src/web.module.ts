@@ -4,7 +4,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { AccountEvents } from './account-events.js';
 import { AuthGuard } from './auth.guard.js';
 import { BodyGate } from './body-gate.js';
-import { EveryHandlerDeclares } from './declared.js';
+import { EveryHandlerDeclares } from './declared-permissions.js';
 import { Draining } from './draining.js';
 import { HealthController } from './health.js';
 import { FileBodyParsers } from './file-bodies.js';

@@ -3,14 +3,14 @@ import { Requests } from '@carrel/messaging';
 import { SERVICE_CONFIG, type ServiceConfig } from '@carrel/web';
 import { Inject, Injectable } from '@nestjs/common';
 import { Directory } from '@carrel/directory';
-import { Facts } from './facts.js';
-import type { Draft } from './postroom.js';
+import { MailFacts } from './mail-facts.service.js';
+import type { Draft } from './mail-queue.js';
 
 /** Mail that lets people choose a password (R9), and about profiles that wait for approval (2.1). */
 @Injectable()
 export class AccountNoticesService {
   constructor(
-    private readonly facts: Facts,
+    private readonly facts: MailFacts,
     private readonly directory: Directory,
     private readonly requests: Requests,
     @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,

@@ -2,11 +2,11 @@ import { newId, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { NoAddresses, NotSuppressed } from './domain/refusals.js';
 import { isSameMailbox, mailboxKey } from '@carrel/kernel';
-import { Facts } from './facts.js';
+import { MailFacts } from './mail-facts.service.js';
 import { mustAdminister, type Administrator } from './mockups.service.js';
 import { DeliveriesQueries } from './persistence/deliveries.queries.js';
 import { Suppressions } from './persistence/suppressions.repository.js';
-import { Postroom, type Draft } from './postroom.js';
+import { MailQueue, type Draft } from './mail-queue.js';
 
 /** An address of a library's staff that is written to no more since a mail to it came back for good (F15). */
 export interface SuppressedAddress {
@@ -20,10 +20,10 @@ export interface SuppressedAddress {
 @Injectable()
 export class AddressesService {
   constructor(
-    private readonly facts: Facts,
+    private readonly facts: MailFacts,
     private readonly suppressions: Suppressions,
     private readonly deliveries: DeliveriesQueries,
-    private readonly postroom: Postroom,
+    private readonly postroom: MailQueue,
     private readonly transactions: Transactions,
   ) {}
 

@@ -2,7 +2,7 @@ import { Clock, NotFound } from '@carrel/kernel';
 import { pageOfBytes, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { Delivery } from './domain/delivery.js';
-import { Facts } from './facts.js';
+import { MailFacts } from './mail-facts.service.js';
 import { DeliveriesQueries, type ListedDelivery } from './persistence/deliveries.queries.js';
 import { Deliveries } from './persistence/deliveries.repository.js';
 import { SessionQuestions } from './persistence/session-questions.repository.js';
@@ -21,7 +21,7 @@ export class DeliveriesService {
     private readonly sessionQuestions: SessionQuestions,
     private readonly deliveries: Deliveries,
     private readonly transactions: Transactions,
-    private readonly facts: Facts,
+    private readonly facts: MailFacts,
     private readonly clock: Clock,
   ) {}
 

@@ -1,9 +1,9 @@
 import { requests, type AnswerOf, type EventEnvelope } from '@carrel/contracts';
 import { Requests } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { Facts } from './facts.js';
+import { MailFacts } from './mail-facts.service.js';
 import type { NoticeData, NoticeMessage } from './mail/notices.js';
-import type { Draft } from './postroom.js';
+import type { Draft } from './mail-queue.js';
 
 type Duty = Pick<EventEnvelope<'duty.missed.v1'>['data'], 'dutyId' | 'groupId' | 'institutionId' | 'from'>;
 /** Several rungs ask with the same words. */
@@ -13,7 +13,7 @@ export type CoverAsked = EventEnvelope<'cover.requested.v1'> | EventEnvelope<'co
 @Injectable()
 export class DutyNoticesService {
   constructor(
-    private readonly facts: Facts,
+    private readonly facts: MailFacts,
     private readonly requests: Requests,
   ) {}
 

@@ -1,18 +1,18 @@
 import { Job } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { Facts } from './facts.js';
-import { Noticing } from './noticing.js';
+import { MailFacts } from './mail-facts.service.js';
+import { NoticeDrafts } from './notice-drafts.js';
 import { DeliveriesQueries } from './persistence/deliveries.queries.js';
-import { Postroom } from './postroom.js';
+import { MailQueue } from './mail-queue.js';
 
 /** Tells staff of a mail to a patron that did not get through: whoever wrote it, else the patron's library (1.3). */
 @Injectable()
 export class FailuresService {
   constructor(
     private readonly queries: DeliveriesQueries,
-    private readonly noticing: Noticing,
-    private readonly facts: Facts,
-    private readonly postroom: Postroom,
+    private readonly noticing: NoticeDrafts,
+    private readonly facts: MailFacts,
+    private readonly postroom: MailQueue,
   ) {}
 
   @Job('tell-of-failed-mail')

@@ -3,13 +3,13 @@ import type { InstitutionRow } from '@carrel/directory';
 import { SERVICE_CONFIG, type ServiceConfig } from '@carrel/web';
 import { Inject, Injectable } from '@nestjs/common';
 import { MAIL_CONFIG, type MailConfig } from './config.js';
-import { Facts } from './facts.js';
+import { MailFacts } from './mail-facts.service.js';
 import { carriedChat } from './mail/long-chat.js';
 import type { Parts, PatronMessage, Tokens, TranscriptLine } from './mail/messages.js';
 import { phrases } from './mail/phrases.js';
 import { known } from './mail/templates.js';
 import { SessionQuestions } from './persistence/session-questions.repository.js';
-import type { Draft } from './postroom.js';
+import type { Draft } from './mail-queue.js';
 import { Wordings } from './wordings.js';
 
 type Question = AnswerOf<typeof requests.questionLetter>;
@@ -23,7 +23,7 @@ interface About {
 @Injectable()
 export class LettersService {
   constructor(
-    private readonly facts: Facts,
+    private readonly facts: MailFacts,
     private readonly wordings: Wordings,
     private readonly sessions: SessionQuestions,
     @Inject(SERVICE_CONFIG) private readonly config: Pick<ServiceConfig, 'publicUrl'>,

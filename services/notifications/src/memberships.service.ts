@@ -1,8 +1,8 @@
 import type { EventEnvelope } from '@carrel/contracts';
 import { Injectable } from '@nestjs/common';
-import { Facts } from './facts.js';
+import { MailFacts } from './mail-facts.service.js';
 import type { NoticeData, NoticeMessage } from './mail/notices.js';
-import type { Draft } from './postroom.js';
+import type { Draft } from './mail-queue.js';
 
 type Membership = EventEnvelope<
   | 'membership.requested.v1'
@@ -16,7 +16,7 @@ type Membership = EventEnvelope<
 /** Mail about a library's standing: its memberships (R116, 2.1) and its profile (R113). */
 @Injectable()
 export class MembershipsService {
-  constructor(private readonly facts: Facts) {}
+  constructor(private readonly facts: MailFacts) {}
 
   /** Whoever decides about a request; every change to the applicant. */
   async changed({ type, data }: Membership): Promise<Draft[]> {

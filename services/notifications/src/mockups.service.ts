@@ -3,7 +3,7 @@ import { NotFound } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { NotTheirs } from './domain/refusals.js';
 import type { Reader } from './deliveries.service.js';
-import { Facts } from './facts.js';
+import { MailFacts } from './mail-facts.service.js';
 import type { PatronMail, Parts } from './mail/messages.js';
 import { Templates, type Words } from './mail/templates.js';
 import { Wordings } from './wordings.js';
@@ -25,7 +25,7 @@ const account = { name: 'Pat Example', address: 'pat@patron.example', link: null
 @Injectable()
 export class MockupsService {
   constructor(
-    private readonly facts: Facts,
+    private readonly facts: MailFacts,
     private readonly wordings: Wordings,
     private readonly templates: Templates,
   ) {}

@@ -1,8 +1,8 @@
 import type { EventEnvelope, HoldingState } from '@carrel/contracts';
 import { Injectable } from '@nestjs/common';
-import { Facts } from './facts.js';
-import { Noticing, type Told } from './noticing.js';
-import type { Draft } from './postroom.js';
+import { MailFacts } from './mail-facts.service.js';
+import { NoticeDrafts, type NoticeRecipient } from './notice-drafts.js';
+import type { Draft } from './mail-queue.js';
 
 type Waiting = Pick<EventEnvelope<'question.created.v1'>['data'], 'patronInstitutionId' | 'holdings'>;
 
@@ -10,8 +10,8 @@ type Waiting = Pick<EventEnvelope<'question.created.v1'>['data'], 'patronInstitu
 @Injectable()
 export class NoticesService {
   constructor(
-    private readonly facts: Facts,
-    private readonly noticing: Noticing,
+    private readonly facts: MailFacts,
+    private readonly noticing: NoticeDrafts,
   ) {}
 
   /** A question or transcript that waits for the library; not for the one who took it up himself. */
@@ -27,7 +27,7 @@ export class NoticesService {
   }
 
   /** Whoever decides about questions of no known library, as soon as one arrives at its portal (R94, B31). */
-  private async coordinatorsAtPortal({ patronInstitutionId, holdings }: Waiting): Promise<Told[]> {
+  private async coordinatorsAtPortal({ patronInstitutionId, holdings }: Waiting): Promise<NoticeRecipient[]> {
     const waits = holdings.some(
       ({ institutionId, status }) => institutionId === patronInstitutionId && status === 'new',
     );
@@ -112,7 +112,7 @@ export class NoticesService {
   async answered({ data }: EventEnvelope<'question.answered.v1'>): Promise<Draft[]> {
     const others = data.informedInstitutionIds.filter((id) => id !== data.actorInstitutionId);
     const other = await this.nameOf(data.actorInstitutionId);
-    const told = others.map((institutionId): Told => {
+    const told = others.map((institutionId): NoticeRecipient => {
       const sender = data.holdings.find((one) => one.institutionId === institutionId && isSender(one));
       return sender ? { ...withAssignee(sender), surely: true } : { institutionId };
     });
@@ -170,21 +170,21 @@ export class NoticesService {
   }
 }
 
-const toLibrary = (institutionId: string): Told => ({ institutionId });
+const toLibrary = (institutionId: string): NoticeRecipient => ({ institutionId });
 const isSender = ({ relations }: HoldingState): boolean => relations.includes('sender');
 const isOpen = (status: HoldingState['status']): boolean => status === 'new' || status === 'pending';
-const withAssignee = ({ institutionId, assigneeId }: HoldingState): Told => ({
+const withAssignee = ({ institutionId, assigneeId }: HoldingState): NoticeRecipient => ({
   institutionId,
   personId: assigneeId,
 });
 
 /** The library to act, and in it whoever works on it: its holding is New, or waits for somebody who is no library. */
-function turnOf({ holdings }: { holdings: readonly HoldingState[] }): Told[] {
+function turnOf({ holdings }: { holdings: readonly HoldingState[] }): NoticeRecipient[] {
   const turn =
     holdings.find(({ status }) => status === 'new') ??
     holdings.find(({ status, waitingOn }) => status === 'pending' && waitingOn !== 'library');
   return turn ? [withAssignee(turn)] : [];
 }
 
-const assigneesOf = (holdings: readonly HoldingState[], actorId: string | null): Told[] =>
+const assigneesOf = (holdings: readonly HoldingState[], actorId: string | null): NoticeRecipient[] =>
   holdings.filter(({ assigneeId }) => assigneeId !== null && assigneeId !== actorId).map(withAssignee);

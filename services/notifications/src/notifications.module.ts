@@ -18,7 +18,7 @@ import { StandingReactions } from './events/standing.reactions.js';
 import { AccountNoticesService } from './account-notices.service.js';
 import { DutyNoticesService } from './duty-notices.service.js';
 import { DutyReactions } from './events/duty.reactions.js';
-import { Facts } from './facts.js';
+import { MailFacts } from './mail-facts.service.js';
 import { FailuresService } from './failures.service.js';
 import { AddressesController } from './http/addresses.controller.js';
 import { DeliveriesController } from './http/deliveries.controller.js';
@@ -31,13 +31,13 @@ import { Templates } from './mail/templates.js';
 import { MembershipsService } from './memberships.service.js';
 import { MockupsService } from './mockups.service.js';
 import { NoticesService } from './notices.service.js';
-import { Noticing } from './noticing.js';
+import { NoticeDrafts } from './notice-drafts.js';
 import { Deliveries } from './persistence/deliveries.repository.js';
 import { DeliveriesQueries } from './persistence/deliveries.queries.js';
 import { RecipientLimits } from './persistence/recipient-limits.repository.js';
 import { SessionQuestions } from './persistence/session-questions.repository.js';
 import { Suppressions } from './persistence/suppressions.repository.js';
-import { Postroom } from './postroom.js';
+import { MailQueue } from './mail-queue.js';
 import { Schedule } from './schedule.js';
 import { Sending } from './sending.js';
 import { SuppressedPatronsService } from './suppressed-patrons.service.js';
@@ -78,7 +78,7 @@ import { figures } from './persistence/figures.js';
     DeliveriesQueries,
     DeliveriesService,
     DutyNoticesService,
-    Facts,
+    MailFacts,
     LettersService,
     MailServer,
     AddressesService,
@@ -86,8 +86,8 @@ import { figures } from './persistence/figures.js';
     MockupsService,
     MembershipsService,
     NoticesService,
-    Noticing,
-    Postroom,
+    NoticeDrafts,
+    MailQueue,
     RecipientLimits,
     Schedule,
     Upkeep,

@@ -1,6 +1,6 @@
 import { Directory } from '@carrel/directory';
 import { Injectable } from '@nestjs/common';
-import { timeFor } from './domain/quiet.js';
+import { timeFor } from './domain/quiet-hours.js';
 
 interface ForStaff {
   readonly notice: string;

@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { MAIL_CONFIG, type MailConfig } from './config.js';
 import { Delivery } from './domain/delivery.js';
 import { ReturnAddresses } from './incoming/return-addresses.js';
-import { together } from './mail/together.js';
+import { together } from './mail/bundling.js';
 import { MailServer, type Outgoing } from './mail/mail-server.js';
 import { Deliveries } from './persistence/deliveries.repository.js';
 import { Suppressions } from './persistence/suppressions.repository.js';

@@ -3,7 +3,7 @@ import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { Reader } from './deliveries.service.js';
 import { NotSuppressed } from './domain/refusals.js';
-import { Facts } from './facts.js';
+import { MailFacts } from './mail-facts.service.js';
 import { DeliveriesQueries, type Undelivered } from './persistence/deliveries.queries.js';
 import { Suppressions } from './persistence/suppressions.repository.js';
 
@@ -25,7 +25,7 @@ export class SuppressedPatronsService {
     private readonly queries: DeliveriesQueries,
     private readonly suppressions: Suppressions,
     private readonly transactions: Transactions,
-    private readonly facts: Facts,
+    private readonly facts: MailFacts,
   ) {}
 
   /** The newest first; one more than asked for when there is more. */

@@ -16,7 +16,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Webhook } from 'standardwebhooks';
 import { NotificationsModule } from '../src/notifications.module.js';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
-import { WebhookDelivering } from '../src/webhook/delivering.js';
+import { WebhookDeliverer } from '../src/webhook/webhook-deliverer.js';
 import { aReceiver, type Received } from './a-receiver.js';
 import { aQuestion, someLibraries } from './libraries.js';
 
@@ -81,7 +81,7 @@ const queued = async (endpoint: Endpoint) =>
 /** What the clock of the job library would do once so much time has passed. */
 const passes = async (ms: number, ...endpoints: Endpoint[]) => {
   clock.advance(ms);
-  for (const { id } of endpoints) await service.app.get(WebhookDelivering).run({ endpointId: id });
+  for (const { id } of endpoints) await service.app.get(WebhookDeliverer).run({ endpointId: id });
 };
 const verified = ({ body, headers }: Received, secret: string) =>
   new Webhook(secret).verify(body, headers as Record<string, string>);

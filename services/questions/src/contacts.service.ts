@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { By } from './domain/people.js';
 import { type ContactChange, correctPatronContact, mustBeListed } from './domain/conversation.js';
 import type { Question } from './domain/question.js';
-import { Homes, type Caller } from './homes.js';
+import { LibraryRules, type Caller } from './library-rules.js';
 import { PatronAccess } from './patron/patron-access.js';
 import { Patrons } from './patron/persistence/patrons.repository.js';
 import { Questions } from './persistence/questions.repository.js';
@@ -21,7 +21,7 @@ export class ContactsService {
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
     private readonly patrons: Patrons,
-    private readonly homes: Homes,
+    private readonly homes: LibraryRules,
     private readonly access: PatronAccess,
     private readonly transactions: Transactions,
     private readonly clock: Clock,

@@ -1,9 +1,9 @@
 import { Clock, NotFound } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { Acting, type Written } from './acting.js';
+import { CommandRunner, type Written } from './command-runner.js';
 import { FilesService } from './files/files.service.js';
-import { Homes, type Caller } from './homes.js';
+import { LibraryRules, type Caller } from './library-rules.js';
 import { Drafts, type Draft } from './persistence/drafts.repository.js';
 import { Questions } from './persistence/questions.repository.js';
 import { PatronAccess } from './patron/patron-access.js';
@@ -19,13 +19,13 @@ import {
 @Injectable()
 export class ConversationService {
   constructor(
-    private readonly acting: Acting,
+    private readonly acting: CommandRunner,
     private readonly questions: Questions,
     private readonly access: PatronAccess,
     private readonly files: FilesService,
     private readonly drafts: Drafts,
     private readonly transactions: Transactions,
-    private readonly homes: Homes,
+    private readonly homes: LibraryRules,
     private readonly clock: Clock,
   ) {}
 

@@ -2,7 +2,7 @@ import { Clock } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { lists, type ListName } from './domain/lists.js';
 import { soonMs } from './domain/deadlines.js';
-import { Homes, type Caller } from './homes.js';
+import { LibraryRules, type Caller } from './library-rules.js';
 import { CountsQueries } from './persistence/counts.queries.js';
 
 export interface ListCount {
@@ -16,7 +16,7 @@ export interface ListCount {
 export class CountsService {
   constructor(
     private readonly counts: CountsQueries,
-    private readonly homes: Homes,
+    private readonly homes: LibraryRules,
     private readonly clock: Clock,
   ) {}
 

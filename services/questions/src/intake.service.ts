@@ -7,7 +7,7 @@ import {
   type requests,
 } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
-import { Clock, NotFound, PartAway } from '@carrel/kernel';
+import { Clock, NotFound, ServiceUnavailable } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
 import type { KnownBy } from '@carrel/web';
 import { Injectable } from '@nestjs/common';
@@ -25,7 +25,7 @@ import { FormBusy, LibraryClosed } from './domain/refusals.js';
 import { NothingSaid, UnknownLibrary } from './domain/refusals-of-wishes.js';
 import { OwnLibraryOnly } from './domain/refusals-of-people.js';
 import { filledIn, type Answers, type AskForm } from './form/domain/form.js';
-import { Homes, homeSettings, rulesIn, type Caller } from './homes.js';
+import { LibraryRules, homeSettings, rulesIn, type Caller } from './library-rules.js';
 import { FormLimits } from './persistence/form-limits.js';
 import { Questions } from './persistence/questions.repository.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
@@ -47,7 +47,7 @@ export class IntakeService {
   constructor(
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
-    private readonly homes: Homes,
+    private readonly homes: LibraryRules,
     private readonly bans: BansService,
     private readonly limits: FormLimits,
     private readonly directory: Directory,
@@ -178,7 +178,7 @@ export class IntakeService {
     try {
       return await this.homes.rulesOf(institutionId);
     } catch (error) {
-      throw error instanceof UnknownLibrary ? new PartAway('admin') : error;
+      throw error instanceof UnknownLibrary ? new ServiceUnavailable('admin') : error;
     }
   }
 }

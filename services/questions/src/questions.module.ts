@@ -3,15 +3,15 @@ import { Clock } from '@carrel/kernel';
 import { MessagingModule } from '@carrel/messaging';
 import { WebModule } from '@carrel/web';
 import { Module } from '@nestjs/common';
-import { Acting } from './acting.js';
-import { CareService } from './care.service.js';
+import { CommandRunner } from './command-runner.js';
+import { ReviewerActionsService } from './reviewer-actions.service.js';
 import { ContactsService } from './contacts.service.js';
 import { ConversationService } from './conversation.service.js';
 import { AnswersToOthers } from './events/answers.js';
 import { QuestionJobs } from './events/jobs.js';
 import { Reactions } from './events/reactions.js';
 import { AskFormController } from './form/http/ask-form.controller.js';
-import { Homes } from './homes.js';
+import { LibraryRules } from './library-rules.js';
 import { CareController } from './http/care.controller.js';
 import { CommandsController } from './http/commands.controller.js';
 import { ContactController } from './http/contact.controller.js';
@@ -19,30 +19,30 @@ import { ConversationController } from './http/conversation.controller.js';
 import { DescriptiveCodesController } from './http/descriptive-codes.controller.js';
 import { QuestionsController } from './http/questions.controller.js';
 import { IntakeService } from './intake.service.js';
-import { Beginnings } from './persistence/beginning.js';
+import { QuestionInsert } from './persistence/question-insert.js';
 import { Drafts } from './persistence/drafts.repository.js';
 import { FormLimits } from './persistence/form-limits.js';
 import { ListsQueries } from './persistence/lists.queries.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
 import { SearchWords } from './persistence/search-words.js';
-import { RenewalsService } from './renewals.service.js';
+import { SearchReindexService } from './search-reindex.service.js';
 import { bans } from './ban/ban.parts.js';
 import { files } from './files/files.parts.js';
 import { patrons } from './patron/patron.parts.js';
 import { privacy } from './privacy/privacy.parts.js';
-import { Offers } from './offers.service.js';
+import { DutyOffers } from './duty-offers.service.js';
 import { QuestionsService } from './questions.service.js';
 import { ReadingService } from './reading.service.js';
-import { ToldService } from './told.service.js';
+import { QuestionFactsService } from './question-facts.service.js';
 import { correspondence } from './correspondence/correspondence.parts.js';
 import { CountsService } from './counts.service.js';
 import { DeskController } from './http/desk.controller.js';
 import { CountsQueries } from './persistence/counts.queries.js';
-import { SeveralService } from './several.service.js';
+import { BulkActionsService } from './bulk-actions.service.js';
 import { ServiceHistoryController } from './http/service-history.controller.js';
-import { TimesQueries } from './persistence/times.queries.js';
-import { TimesService } from './times.service.js';
+import { DeadlinesQueries } from './persistence/deadlines.queries.js';
+import { DeadlinesService } from './deadlines.service.js';
 import { review } from './review/review.parts.js';
 import { survey } from './survey/survey.parts.js';
 import { succession } from './succession/succession.parts.js';
@@ -80,31 +80,31 @@ import { figures } from './persistence/figures.js';
     ...unfiled.controllers,
   ],
   providers: [
-    Acting,
-    Beginnings,
-    CareService,
+    CommandRunner,
+    QuestionInsert,
+    ReviewerActionsService,
     Clock,
     ContactsService,
     ConversationService,
     CountsQueries,
     CountsService,
-    SeveralService,
+    BulkActionsService,
     Drafts,
     FormLimits,
-    Homes,
+    LibraryRules,
     IntakeService,
     ListsQueries,
-    Offers,
+    DutyOffers,
     QuestionJobs,
     Questions,
     QuestionsQueries,
     QuestionsService,
     ReadingService,
-    RenewalsService,
-    ToldService,
+    SearchReindexService,
+    QuestionFactsService,
     SearchWords,
-    TimesQueries,
-    TimesService,
+    DeadlinesQueries,
+    DeadlinesService,
     ...bans.providers,
     ...correspondence.providers,
     ...files.providers,

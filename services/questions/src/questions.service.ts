@@ -3,7 +3,7 @@ import { Clock, NotFound } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { type Mark, type Reopening, closeQuestion, reopenQuestion } from './domain/closing.js';
-import { Acting, type Written } from './acting.js';
+import { CommandRunner, type Written } from './command-runner.js';
 import type { DeliveredBy } from './domain/history.js';
 import {
   type Referring,
@@ -17,10 +17,10 @@ import {
 import { ReferralIdTaken } from './domain/refusals.js';
 import { UnknownLibrary } from './domain/refusals-of-wishes.js';
 import type { QuestionRow } from './domain/row.js';
-import { standingOf, type QuestionStanding } from './domain/standing.js';
+import { standingOf, type QuestionStanding } from './domain/question-standing.js';
 import { MailFiles } from './files/persistence/mail-files.repository.js';
 import { FilesService } from './files/files.service.js';
-import { Homes, type Caller } from './homes.js';
+import { LibraryRules, type Caller } from './library-rules.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
 import { assignQuestion, claimQuestion, unclaimQuestion } from './domain/claiming.js';
@@ -28,7 +28,7 @@ import { addNote, answerQuestion } from './domain/conversation.js';
 import { addPartnerReply, consultOutside } from './domain/outside-advice.js';
 
 /** Why a close counts apart, the other question told by its number. */
-export interface MarkWish {
+export interface CloseInput {
   readonly as: 'spam' | 'duplicate';
   readonly number?: string | undefined;
 }
@@ -43,10 +43,10 @@ export interface Answer {
 @Injectable()
 export class QuestionsService {
   constructor(
-    private readonly acting: Acting,
+    private readonly acting: CommandRunner,
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
-    private readonly homes: Homes,
+    private readonly homes: LibraryRules,
     private readonly files: FilesService,
     private readonly mailFiles: MailFiles,
     private readonly transactions: Transactions,
@@ -83,7 +83,7 @@ export class QuestionsService {
     });
   }
 
-  async close(caller: Caller, id: string, wish?: MarkWish): Promise<QuestionRow> {
+  async close(caller: Caller, id: string, wish?: CloseInput): Promise<QuestionRow> {
     const mark = wish && (await this.markOf(caller, wish));
     const policy = await this.homes.closePolicyFor(id);
     return this.acting.act(caller, id, (question, actor, now) =>
@@ -99,7 +99,7 @@ export class QuestionsService {
     );
   }
 
-  private async markOf(caller: Caller, { as, number }: MarkWish): Promise<Mark> {
+  private async markOf(caller: Caller, { as, number }: CloseInput): Promise<Mark> {
     if (as === 'spam') return { as };
     const ofId = number && (await this.queries.byNumber(number));
     if (!ofId) throw new NotFound('question');

@@ -7,7 +7,7 @@ import type { Reader, Reading } from './domain/people.js';
 import type { Question } from './domain/question.js';
 import type { HistoryLine, Message, MessageKind } from './domain/history.js';
 import { rowOf, type QuestionRow } from './domain/row.js';
-import { Homes, type Caller } from './homes.js';
+import { LibraryRules, type Caller } from './library-rules.js';
 import { ListsQueries, type Filter, type Window } from './persistence/lists.queries.js';
 import { QuestionsQueries, type SessionNote, type TranscriptLine } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
@@ -18,7 +18,7 @@ import { PatronAccess } from './patron/patron-access.js';
 import { languagesOf } from './persistence/search-words.js';
 import { TranscriptReads } from './review/persistence/transcript-reads.js';
 
-export interface ListWish {
+export interface ListInput {
   readonly list: ListName;
   readonly mine: boolean;
   readonly words?: string | undefined;
@@ -56,7 +56,7 @@ export class ReadingService {
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
     private readonly lists: ListsQueries,
-    private readonly homes: Homes,
+    private readonly homes: LibraryRules,
     private readonly reads: TranscriptReads,
     private readonly access: PatronAccess,
     private readonly files: Files,
@@ -66,7 +66,7 @@ export class ReadingService {
   ) {}
 
   /** A library's list, or the part of it that is the caller's own (R63..R67). */
-  async list(caller: Caller, wish: ListWish, window: Window): Promise<QuestionRow[]> {
+  async list(caller: Caller, wish: ListInput, window: Window): Promise<QuestionRow[]> {
     const { institutionId, accountId } = caller;
     const { list, mine, status, filter, sort = 'updated' } = wish;
     const words = await this.queryOf(institutionId, wish.words);
@@ -81,7 +81,7 @@ export class ReadingService {
   }
 
   /** A list from beginning to end, a page at a time, for a file of any size. */
-  async *all(caller: Caller, wish: ListWish): AsyncGenerator<QuestionRow[]> {
+  async *all(caller: Caller, wish: ListInput): AsyncGenerator<QuestionRow[]> {
     for (let after: Window['after']; ;) {
       const rows = await this.list(caller, wish, { after, limit: 500 });
       yield rows.slice(0, 500);

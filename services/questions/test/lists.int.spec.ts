@@ -3,7 +3,7 @@ import { eventually, type StaffActor } from '@carrel/testing';
 import type { Statements } from '@carrel/messaging';
 import { v7 as newId } from 'uuid';
 import { lists } from '../src/domain/lists.js';
-import { RenewalsService } from '../src/renewals.service.js';
+import { SearchReindexService } from '../src/search-reindex.service.js';
 import { ListsQueries } from '../src/persistence/lists.queries.js';
 import { Running } from './a-running-service.js';
 import { cedar, dogwood } from './people.js';
@@ -99,7 +99,7 @@ describe('A list', () => {
     expect(await byPlural()).toEqual([]);
     await running.set('languages', cedar, { staff: ['de', 'en'], patrons: ['de'] });
     await eventually(async () => {
-      await running.service.app.get(RenewalsService).goOn();
+      await running.service.app.get(SearchReindexService).goOn();
       expect(await byPlural()).toEqual([id]);
     });
   });

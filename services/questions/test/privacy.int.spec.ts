@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { requests } from '@carrel/contracts';
 import { DeadLetters, newId } from '@carrel/messaging';
 import { eventually, type StaffActor } from '@carrel/testing';
-import { Erasing } from '../src/privacy/persistence/erasing.js';
+import { ErasureBatches } from '../src/privacy/persistence/erasure-batches.js';
 import { PrivacyService } from '../src/privacy/privacy.service.js';
 import { robin, Running } from './a-running-service.js';
 import { birch, cedar, dogwood } from './people.js';
@@ -109,7 +109,7 @@ describe('The erasure of a patron', () => {
     );
     // A run that ended after its first batch.
     const flora = { institutionId: cedar, address: 'flora@patron.example' };
-    expect(await running.service.app.get(Erasing).next(flora, 'everything', new Date())).toBe(500);
+    expect(await running.service.app.get(ErasureBatches).next(flora, 'everything', new Date())).toBe(500);
     expect((await forget(flora.address)).questions).toBe(700);
     expect(await tablesWith('foxglove')).toEqual([]);
     await eventually(() => {

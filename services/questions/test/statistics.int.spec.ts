@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { emit, eventually, type StaffActor } from '@carrel/testing';
 import pg from 'pg';
 import { v7 as newId } from 'uuid';
-import { Counting } from '../src/statistics/persistence/counting.js';
+import { DailyCounts } from '../src/statistics/persistence/daily-counts.js';
 import { Running } from './a-running-service.js';
 import { aspen, birch, cedar, dogwood } from './people.js';
 
@@ -67,7 +67,7 @@ describe('The statistics of a library', () => {
        FROM generate_series(1, 200) n`,
       [ends, dogwood],
     );
-    await running.service.app.get(Counting).sum(db.manager);
+    await running.service.app.get(DailyCounts).sum(db.manager);
     for (const timeZone of ['America/Denver', 'Asia/Kathmandu', 'Pacific/Kiritimati', 'UTC'])
       for (const [from, to] of [
         ['03-10', '03-12'],
@@ -89,7 +89,7 @@ describe('The statistics of a library', () => {
          CASE WHEN n % 3 = 0 THEN 'mail' ELSE 'desk' END, '{}' FROM generate_series(1, 1500) n`,
       [dogwood],
     );
-    const counting = running.service.app.get(Counting);
+    const counting = running.service.app.get(DailyCounts);
     await counting.sum(db.manager);
     // Days are changed one by one as well; the months follow.
     await db.query('DELETE FROM statistics_daily WHERE institution_id = $1 AND day = $2', [
@@ -190,7 +190,7 @@ describe('The statistics of a library', () => {
 
   it('[2.5] come out the same when they are counted anew from the questions', async () => {
     const before = await report(coordinator, `by=library&groupId=${running.evergreen}`);
-    await running.service.app.get(Counting).rebuild();
+    await running.service.app.get(DailyCounts).rebuild();
     const after = await report(coordinator, `by=library&groupId=${running.evergreen}`);
     expect(after).toEqual(before);
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isTimeZone } from '@carrel/kernel';
 import { patron, type StaffActor } from '@carrel/testing';
-import { TimesService } from '../src/times.service.js';
+import { DeadlinesService } from '../src/deadlines.service.js';
 import { robin, Running } from './a-running-service.js';
 import { cedar, dogwood } from './people.js';
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
   dana = await running.person(dogwood);
 });
 afterAll(() => running.stop());
-const times = () => running.service.app.get(TimesService);
+const times = () => running.service.app.get(DeadlinesService);
 const hence = (hours: number) => new Date(Date.now() + hours * 3_600_000);
 const asked = async (text = 'Why?') =>
   (await running.service.http.post('/v1/questions', { text, institutionId: cedar, patron: robin })).body as {

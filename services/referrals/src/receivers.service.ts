@@ -2,7 +2,7 @@ import type { EventEnvelope } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { Job, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { CarryingOut } from './carrying-out.js';
+import { ReferralRunner } from './referral-runner.js';
 import { ReferralsQueries } from './persistence/referrals.queries.js';
 
 const AT_ONCE = 100;
@@ -13,7 +13,7 @@ export class ReceiversService {
   constructor(
     private readonly queries: ReferralsQueries,
     private readonly directory: Directory,
-    private readonly carryingOut: CarryingOut,
+    private readonly carryingOut: ReferralRunner,
     private readonly transactions: Transactions,
   ) {}
 

@@ -3,7 +3,7 @@ import { Clock } from '@carrel/kernel';
 import { MessagingModule } from '@carrel/messaging';
 import { WebModule } from '@carrel/web';
 import { Module } from '@nestjs/common';
-import { CarryingOut } from './carrying-out.js';
+import { ReferralRunner } from './referral-runner.js';
 import { EmailPartnersService } from './email-partners.service.js';
 import { AnswersToOthers } from './events/answers.js';
 import { Reactions } from './events/reactions.js';
@@ -44,7 +44,7 @@ import { rotaControllers, rotaProviders } from './rota.parts.js';
   ],
   providers: [
     Clock,
-    CarryingOut,
+    ReferralRunner,
     Commands,
     EmailPartners,
     EmailPartnersService,

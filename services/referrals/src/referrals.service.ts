@@ -1,10 +1,10 @@
 import { requests } from '@carrel/contracts';
-import { Clock, NotFound, PartAway } from '@carrel/kernel';
+import { Clock, NotFound, ServiceUnavailable } from '@carrel/kernel';
 import { newId, Requests, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { CarryingOut } from './carrying-out.js';
+import { ReferralRunner } from './referral-runner.js';
 import { EmailPartnersService } from './email-partners.service.js';
-import type { Librarian, Wish } from './domain/referral-input.js';
+import type { Librarian, ReferralInput } from './domain/referral-input.js';
 import type { Addressee, Destination, PartnerKind } from './domain/known.js';
 import { Underway } from './domain/refusals.js';
 import { Referral } from './domain/referral.js';
@@ -24,7 +24,7 @@ export type Target =
   | ({ kind: 'email-partner' } & Addressee)
   | { kind: 'email-partner'; emailPartnerId: string }
   | { kind: 'shared-followup' };
-export type Wanted = Omit<Wish, 'kind'> & { to: Target };
+export type NewReferral = Omit<ReferralInput, 'kind'> & { to: Target };
 
 @Injectable()
 export class ReferralsService {
@@ -34,14 +34,14 @@ export class ReferralsService {
     private readonly commands: Commands,
     private readonly partners: PartnersService,
     private readonly addresses: EmailPartnersService,
-    private readonly carryingOut: CarryingOut,
+    private readonly carryingOut: ReferralRunner,
     private readonly requests: Requests,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
   /** Refers a question. The same call again, under its key, gives the same referral or the same refusal (F21). */
-  async make(call: Call, wanted: Wanted): Promise<Referral> {
+  async make(call: Call, wanted: NewReferral): Promise<Referral> {
     const repeatable = this.repeatable(call, { make: wanted });
     const id = (await this.commands.find(repeatable)) ?? (await this.ask(call, wanted, repeatable));
     if (id === undefined) return this.make(call, wanted);
@@ -78,7 +78,7 @@ export class ReferralsService {
   }
 
   /** Records what is to be done, before questions is asked to do it; undefined when a twin of the call was first. */
-  private async ask(call: Call, wanted: Wanted, repeatable?: Repeatable): Promise<string | undefined> {
+  private async ask(call: Call, wanted: NewReferral, repeatable?: Repeatable): Promise<string | undefined> {
     const { to, ...wish } = wanted;
     const referring = await this.partners.referring(call, wanted.questionId);
     const destination = await this.destination(call, to, referring);
@@ -124,7 +124,7 @@ export class ReferralsService {
     try {
       return await carryOut();
     } catch (error) {
-      throw error instanceof PartAway ? new Underway(id) : error;
+      throw error instanceof ServiceUnavailable ? new Underway(id) : error;
     }
   }
 

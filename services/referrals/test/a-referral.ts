@@ -1,4 +1,4 @@
-import type { Librarian, ReferralKind, Wish } from '../src/domain/referral-input.js';
+import type { Librarian, ReferralKind, ReferralInput } from '../src/domain/referral-input.js';
 import type { Destination } from '../src/domain/known.js';
 import { Referral } from '../src/domain/referral.js';
 import { aQuestion, aspen, birch, cooperative } from './libraries.js';
@@ -16,7 +16,7 @@ const nowhere: Destination = {
 /** Aspen's Ada refers to Birch, through what really happens; `open()` once questions has said yes. */
 export function aReferral(
   kind: ReferralKind = 'cooperative-partner',
-  more: Partial<Wish & Destination> = {},
+  more: Partial<ReferralInput & Destination> = {},
   id = account(50),
 ) {
   const receiver = kind.endsWith('-partner') && kind !== 'email-partner' ? birch.id : null;

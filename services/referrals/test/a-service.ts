@@ -26,7 +26,7 @@ import {
   type StaffActor,
   type StaffClaims,
 } from '@carrel/testing';
-import { CarryingOut } from '../src/carrying-out.js';
+import { ReferralRunner } from '../src/referral-runner.js';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
 import { ReferralsModule } from '../src/referrals.module.js';
 
@@ -216,7 +216,7 @@ export async function aReferralsService() {
     set,
     library,
     dueNow,
-    carryingOut: () => service.app.get(CarryingOut),
+    carryingOut: () => service.app.get(ReferralRunner),
     directory,
     as: service.as,
     async stop() {

@@ -1,4 +1,4 @@
-import { NotFound, PartAway, Refusal } from '@carrel/kernel';
+import { NotFound, ServiceUnavailable, Refusal } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
 import {
   ApiPage,
@@ -205,7 +205,7 @@ export class ThingsController implements OnModuleInit {
   async fail(@Body() body: { how: string }): Promise<void> {
     if (body.how === 'taken') throw new Taken('Kim has it already.', { holder: 'kim-id' });
     if (body.how === 'slow') throw new Slow('Slower, please.', { retryAfterSeconds: 17 });
-    if (body.how === 'away') throw new PartAway('chat');
+    if (body.how === 'away') throw new ServiceUnavailable('chat');
     if (body.how === 'nul') await this.db.query('SELECT $1::text', ['a\0b']);
     if (body.how === 'gone') throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     if (body.how === 'bug') throw new Error('the secret of reader@example.org');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requests } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
-import { PartAway } from '@carrel/kernel';
+import { ServiceUnavailable } from '@carrel/kernel';
 import { Requests } from '@carrel/messaging';
 import type { Session } from './domain/session.js';
 
@@ -23,7 +23,7 @@ export class SurveyInvitations {
       const asked = { form: 'chat-session' as const, institutionId, subjectId };
       return (await this.requests.ask(requests.surveyInvitation, asked)).url;
     } catch (error) {
-      if (error instanceof PartAway) return null;
+      if (error instanceof ServiceUnavailable) return null;
       throw error;
     }
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aDelivery, gaps, minute, noon } from '../../test/a-delivery.js';
 import type { Delivery } from './delivery.js';
-import type { Failure } from './verdict.js';
+import type { Failure } from './send-failure.js';
 
 const at = (minutes: number) => new Date(noon.getTime() + minutes * minute);
 const told = (delivery: Delivery) => delivery.takeEvents().map(({ name }) => name);

@@ -3,7 +3,7 @@ import { Aggregate, shorten } from '@carrel/kernel';
 import { isMailbox, oneLine } from './address.js';
 import type { Content, Letter } from './letter.js';
 import { NothingToResend, StillUnderWay } from './refusals.js';
-import { verdictOn, type Failure } from './verdict.js';
+import { classifySendFailure, type Failure } from './send-failure.js';
 
 export type DeliveryStatus =
   'queued' | 'retrying' | 'accepted' | 'uncertain' | 'suppressed' | 'bounced' | 'failed';
@@ -114,7 +114,7 @@ export class Delivery extends Aggregate {
   /** The try failed; answers whether the address is to be written to no more. */
   failed(failure: Failure, gaps: Gaps, now: Date): boolean {
     this.lastReply = [failure.code, failure.enhanced].filter((part) => part !== null).join(' ') || null;
-    const verdict = verdictOn(failure);
+    const verdict = classifySendFailure(failure);
     if (verdict === 'unclear') this.lostSight(gaps, now);
     else if (verdict === 'later') this.tryLater(gaps, now);
     else this.bounce(verdict === 'hard' ? 'bounced' : 'failed', now);

@@ -4,13 +4,13 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { AccountNoticesService } from '../account-notices.service.js';
 import { DutyNoticesService, type CoverAsked } from '../duty-notices.service.js';
-import { Postroom } from '../postroom.js';
+import { MailQueue } from '../mail-queue.js';
 
 /** Mail about duties of a rota, accounts and profiles. */
 @Controller()
 export class DutyReactions {
   constructor(
-    private readonly postroom: Postroom,
+    private readonly postroom: MailQueue,
     private readonly duties: DutyNoticesService,
     private readonly accounts: AccountNoticesService,
   ) {}

@@ -4,13 +4,13 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { LettersService } from '../letters.service.js';
 import { NoticesService } from '../notices.service.js';
-import { Postroom } from '../postroom.js';
+import { MailQueue } from '../mail-queue.js';
 
 /** Which events about questions and referrals cause which mail. */
 @Controller()
 export class Reactions {
   constructor(
-    private readonly postroom: Postroom,
+    private readonly postroom: MailQueue,
     private readonly letters: LettersService,
     private readonly notices: NoticesService,
   ) {}

@@ -3,13 +3,13 @@ import { On } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { NoticesService } from '../notices.service.js';
-import { Postroom } from '../postroom.js';
+import { MailQueue } from '../mail-queue.js';
 
 /** Reminders of what waits, sent in the library's hours (A6). */
 @Controller()
 export class ReminderReactions {
   constructor(
-    private readonly postroom: Postroom,
+    private readonly postroom: MailQueue,
     private readonly notices: NoticesService,
   ) {}
 

@@ -3,7 +3,7 @@ import { On } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { reminders, settledBy } from '../domain/settled.js';
-import { Postroom } from '../postroom.js';
+import { MailQueue } from '../mail-queue.js';
 
 type OfQuestion = EventEnvelope<'question.claimed.v1' | 'question.answered.v1' | 'question.closed.v1'>;
 type OfReferral = EventEnvelope<'referral.returned.v1' | 'referral.withdrawn.v1'>;
@@ -12,7 +12,7 @@ type OfDuty = EventEnvelope<'cover.taken.v1' | 'cover.withdrawn.v1' | 'duty.chec
 /** Notices that wait for their hour are dropped once what they are about is settled (F15, F24). */
 @Controller()
 export class SettledReactions {
-  constructor(private readonly postroom: Postroom) {}
+  constructor(private readonly postroom: MailQueue) {}
 
   /** A library that another one is to answer for is reminded no more; that one is, in its own hours. */
   @On('question.referred.v1')

@@ -3,7 +3,7 @@ import { On } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { MembershipsService } from '../memberships.service.js';
-import { Postroom } from '../postroom.js';
+import { MailQueue } from '../mail-queue.js';
 
 type Membership = Parameters<MembershipsService['changed']>[0];
 
@@ -11,7 +11,7 @@ type Membership = Parameters<MembershipsService['changed']>[0];
 @Controller()
 export class StandingReactions {
   constructor(
-    private readonly postroom: Postroom,
+    private readonly postroom: MailQueue,
     private readonly memberships: MembershipsService,
   ) {}
 

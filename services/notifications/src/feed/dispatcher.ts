@@ -1,5 +1,5 @@
 import type { AnyEvent } from '@carrel/contracts';
-import { PartAway } from '@carrel/kernel';
+import { ServiceUnavailable } from '@carrel/kernel';
 import { Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { audienceOf, involvedIn, type Audience } from './domain/audience.js';
@@ -45,7 +45,7 @@ export class Dispatcher {
     }
     const places = await this.places.of(all);
     // Heard of before the library itself: admin's event is on its way.
-    if (all.length && !places.length && mustHaveHome.test(event.type)) throw new PartAway('admin');
+    if (all.length && !places.length && mustHaveHome.test(event.type)) throw new ServiceUnavailable('admin');
     return audienceOf({ institutions: all, groups }, places);
   }
 }

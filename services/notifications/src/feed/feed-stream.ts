@@ -1,5 +1,5 @@
 import type { AnyEvent, EventName } from '@carrel/contracts';
-import { PartAway } from '@carrel/kernel';
+import { ServiceUnavailable } from '@carrel/kernel';
 import { Nats } from '@carrel/messaging';
 import { InTurn } from '@carrel/web';
 import {
@@ -111,9 +111,9 @@ export class FeedStream {
     await this.turns.take(name, () => manager.consumers.delete(FEED, name).catch(orNothing));
   }
 
-  /** @throws PartAway while NATS is away */
+  /** @throws ServiceUnavailable while NATS is away */
   manager(): Promise<JetStreamManager> {
-    if (!this.nats.connected) throw new PartAway('NATS');
+    if (!this.nats.connected) throw new ServiceUnavailable('NATS');
     return (this.ready ??= this.ensure().catch((error: unknown) => {
       this.ready = undefined;
       throw error;

@@ -1,5 +1,5 @@
 import { requests } from '@carrel/contracts';
-import { isSameMailbox, PassedOn } from '@carrel/kernel';
+import { isSameMailbox, RemoteRefusal } from '@carrel/kernel';
 import { Requests } from '@carrel/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { MAIL_CONFIG, type MailConfig } from '../config.js';
@@ -23,7 +23,7 @@ export class Destinations {
     @Inject(MAIL_CONFIG) private readonly config: Pick<MailConfig, 'from'>,
   ) {}
 
-  /** Undefined for an address that is not ours. @throws PartAway while nobody can tell */
+  /** Undefined for an address that is not ours. @throws ServiceUnavailable while nobody can tell */
   async of(address: string): Promise<Destination | undefined> {
     const token = this.returnAddresses.read(address);
     if (token) return { kind: 'token', token };
@@ -35,7 +35,7 @@ export class Destinations {
 
   /**
    * Who gets the answer (RFC 5322, 3.6.2): whom Reply-To names, as the contact form of a web site does, unless it is
-   * empty or one of our own addresses. @throws PartAway while nobody can tell
+   * empty or one of our own addresses. @throws ServiceUnavailable while nobody can tell
    */
   async answerTo({ from, replyTo }: Pick<ReadMail, 'from' | 'replyTo'>): Promise<Mailbox | null> {
     if (!replyTo || !isMailbox(replyTo.address)) return from;
@@ -58,7 +58,7 @@ export class Destinations {
     try {
       return (await this.requests.ask(requests.questionAddress, { address })).institutionId;
     } catch (error) {
-      if (error instanceof PassedOn && error.kind !== 'away') return null;
+      if (error instanceof RemoteRefusal && error.kind !== 'away') return null;
       throw error;
     }
   }

@@ -1,8 +1,8 @@
-import { Clock, PassedOn } from '@carrel/kernel';
+import { Clock, RemoteRefusal } from '@carrel/kernel';
 import { Job, TooLarge } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { BouncesService } from './bounces.service.js';
-import { Carrying } from './carrying.js';
+import { QuestionUpdates } from './question-updates.js';
 import { Destinations, type Destination } from './destinations.js';
 import type { IncomingMail, Place } from './domain/incoming-mail.js';
 import { kindOf } from './domain/kinds.js';
@@ -34,7 +34,7 @@ export class HandlingService {
     private readonly returnAddresses: ReturnAddresses,
     private readonly tracing: Tracing,
     private readonly bounces: BouncesService,
-    private readonly carrying: Carrying,
+    private readonly carrying: QuestionUpdates,
     private readonly clock: Clock,
   ) {}
 
@@ -200,7 +200,8 @@ export class HandlingService {
     } catch (error) {
       if (error instanceof TooLarge)
         return this.settle(id, undefined, (row, now) => row.hold('too-large', now));
-      if (!(error instanceof PassedOn) || error.kind === 'too-many' || error.kind === 'away') throw error;
+      if (!(error instanceof RemoteRefusal) || error.kind === 'too-many' || error.kind === 'away')
+        throw error;
       if (error.code === 'erased' || error.kind === 'not-found') await this.forgotten(id);
       else await this.settle(id, undefined, (row, now) => row.hold(error.code, now));
     }

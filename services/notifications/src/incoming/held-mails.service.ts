@@ -1,7 +1,7 @@
 import { Job } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { Facts } from '../facts.js';
-import { Postroom, type Draft } from '../postroom.js';
+import { MailFacts } from '../mail-facts.service.js';
+import { MailQueue, type Draft } from '../mail-queue.js';
 import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
 
 /** Notices that a mail could not be filed and waits for a person: its sender was told that we have it (B39). */
@@ -9,8 +9,8 @@ import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
 export class HeldMailsService {
   constructor(
     private readonly queries: IncomingMailsQueries,
-    private readonly facts: Facts,
-    private readonly postroom: Postroom,
+    private readonly facts: MailFacts,
+    private readonly postroom: MailQueue,
   ) {}
 
   @Job('notify-of-held-mail')

@@ -1,12 +1,12 @@
 import { Arrivals } from './arrivals.service.js';
 import { BouncesService } from './bounces.service.js';
-import { Carrying } from './carrying.js';
+import { QuestionUpdates } from './question-updates.js';
 import { INCOMING_CONFIG, incomingConfig } from './config.js';
 import { Destinations } from './destinations.js';
 import { ImapDoor } from './doors/imap-door.js';
 import { SmtpDoor } from './doors/smtp-door.js';
 import { IncomingReactions } from './events/incoming.reactions.js';
-import { ForgettingService } from './forgetting.service.js';
+import { MailErasureService } from './mail-erasure.service.js';
 import { HandlingService } from './handling.service.js';
 import { HeldMailsService } from './held-mails.service.js';
 import { IncomingMailsController } from './http/incoming-mails.controller.js';
@@ -28,9 +28,9 @@ export const incoming = {
     { provide: INCOMING_CONFIG, useFactory: () => incomingConfig() },
     Arrivals,
     BouncesService,
-    Carrying,
+    QuestionUpdates,
     Destinations,
-    ForgettingService,
+    MailErasureService,
     HandlingService,
     HeldMailsService,
     ImapDoor,

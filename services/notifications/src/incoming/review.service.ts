@@ -1,7 +1,7 @@
 import { Clock, NotFound } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
-import { Facts } from '../facts.js';
-import { Carrying } from './carrying.js';
+import { MailFacts } from '../mail-facts.service.js';
+import { QuestionUpdates } from './question-updates.js';
 import {
   incomingStatuses,
   type IncomingMail,
@@ -44,9 +44,9 @@ export class ReviewService {
   constructor(
     private readonly mails: IncomingMails,
     private readonly queries: IncomingMailsQueries,
-    private readonly facts: Facts,
+    private readonly facts: MailFacts,
     private readonly tracing: Tracing,
-    private readonly carrying: Carrying,
+    private readonly carrying: QuestionUpdates,
     private readonly clock: Clock,
   ) {}
 

@@ -3,7 +3,7 @@ import { Job, Nats, Transactions, type JobOptions } from '@carrel/messaging';
 import { DeliverPolicy, type JsMsg } from '@nats-io/jetstream';
 import { Injectable } from '@nestjs/common';
 import { FEED, feedSubject, FeedStream, institutionsHeader } from '../feed/feed-stream.js';
-import { WebhookDelivering } from './delivering.js';
+import { WebhookDeliverer } from './webhook-deliverer.js';
 import type { WebhookEndpoint } from './domain/endpoint.js';
 import { Endpoints } from './persistence/endpoints.js';
 
@@ -32,7 +32,7 @@ export class WebhookReplaying {
     private readonly nats: Nats,
     private readonly feed: FeedStream,
     private readonly endpoints: Endpoints,
-    private readonly delivering: WebhookDelivering,
+    private readonly delivering: WebhookDeliverer,
     private readonly transactions: Transactions,
   ) {}
 

@@ -2,7 +2,7 @@ import { Clock } from '@carrel/kernel';
 import { Module } from '@nestjs/common';
 import { FeedModule } from '../feed/feed.module.js';
 import { WEBHOOK_CONFIG, webhookConfig } from './config.js';
-import { WebhookDelivering } from './delivering.js';
+import { WebhookDeliverer } from './webhook-deliverer.js';
 import { EndsOfAdministrators } from './ends-of-administrators.js';
 import { AdministratorReactions } from './events/administrator.reactions.js';
 import { WebhooksController } from './http/webhooks.controller.js';
@@ -24,7 +24,7 @@ import { WebhooksService } from './webhooks.service.js';
     EndsOfAdministrators,
     Outside,
     WebhookDeliveries,
-    WebhookDelivering,
+    WebhookDeliverer,
     WebhookReplaying,
     WebhookSender,
     WebhooksService,

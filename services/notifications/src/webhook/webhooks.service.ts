@@ -4,7 +4,7 @@ import { Directory } from '@carrel/directory';
 import { Clock, NotFound } from '@carrel/kernel';
 import { newId, Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { WebhookDelivering } from './delivering.js';
+import { WebhookDeliverer } from './webhook-deliverer.js';
 import { WebhookEndpoint, type Owner } from './domain/endpoint.js';
 import { NotAnAdministrator, ReplayTooOld, TooManyEndpoints, UrlNotAllowed } from './domain/refusals.js';
 import { Outside } from './outside.js';
@@ -41,7 +41,7 @@ export class WebhooksService {
   constructor(
     private readonly endpoints: Endpoints,
     private readonly deliveries: WebhookDeliveries,
-    private readonly delivering: WebhookDelivering,
+    private readonly delivering: WebhookDeliverer,
     private readonly outside: Outside,
     private readonly directory: Directory,
     private readonly transactions: Transactions,

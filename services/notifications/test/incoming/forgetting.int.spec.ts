@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { requests } from '@carrel/contracts';
 import { newId, Requests } from '@carrel/messaging';
 import { emit, eventually } from '@carrel/testing';
-import { ForgettingService } from '../../src/incoming/forgetting.service.js';
+import { MailErasureService } from '../../src/incoming/mail-erasure.service.js';
 import { anInbox, written, type Inbox } from './an-inbox.js';
 
 let inbox: Inbox;
@@ -101,7 +101,7 @@ describe('Of a mail', () => {
         `UPDATE incoming_mails SET arrived_at = now() - make_interval(days => $1) WHERE recipient = 'ask@birch.example'`,
         [days],
       );
-    const forget = () => inbox.service.app.get(ForgettingService).forgetOld();
+    const forget = () => inbox.service.app.get(MailErasureService).forgetOld();
     await age(179);
     await forget();
     expect(await tablesWith(secret)).not.toEqual([]);

@@ -3,7 +3,7 @@ import { newId } from '@carrel/messaging';
 import { aMailbox, eventually, type Mailbox, type ReceivedMail } from '@carrel/testing';
 import { createTransport } from 'nodemailer';
 import { HandlingService } from '../../src/incoming/handling.service.js';
-import { ForgettingService } from '../../src/incoming/forgetting.service.js';
+import { MailErasureService } from '../../src/incoming/mail-erasure.service.js';
 import { anInbox, written, type Inbox } from './an-inbox.js';
 
 /** Every mail that any of the three sends, in the order in which the mail server between them takes it. */
@@ -118,7 +118,7 @@ describe('[F13, promise 17] Two Carrels and a responder that marks nothing', () 
     for (let hour = 0; hour < 24; hour += 1) {
       for (const { service } of [aspens, birchs]) {
         await service.app.get(HandlingService).readLeft();
-        await service.app.get(ForgettingService).forgetOld();
+        await service.app.get(MailErasureService).forgetOld();
       }
     }
     expect(await atRest()).toBe(mails);

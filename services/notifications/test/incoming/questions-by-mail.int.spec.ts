@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
-import { PartAway } from '@carrel/kernel';
+import { ServiceUnavailable } from '@carrel/kernel';
 import { eventually, staff } from '@carrel/testing';
-import { Carrying } from '../../src/incoming/carrying.js';
+import { QuestionUpdates } from '../../src/incoming/question-updates.js';
 import { aConversation } from './a-conversation.js';
 import { anInbox, written, type Inbox } from './an-inbox.js';
 
@@ -200,9 +200,9 @@ describe('A mail that a person releases', () => {
     // A question of Birch's that Aspen may read: refused at first, then slow.
     const { questionId } = await inbox.mailed({}, { institutionId: inbox.birch });
     const release = () => first.post(`/v1/incoming-mails/${mail.id}/release`, { as: 'reply', questionId });
-    const carrying = inbox.service.app.get(Carrying);
+    const carrying = inbox.service.app.get(QuestionUpdates);
     const reply = carrying.reply.bind(carrying);
-    carrying.reply = () => Promise.reject(new PartAway('questions'));
+    carrying.reply = () => Promise.reject(new ServiceUnavailable('questions'));
     expect((await release()).status).toBe(503);
     expect((await first.get(`/v1/incoming-mails/${mail.id}`)).body).toMatchObject({
       ...{ status: 'refused', institutionId: inbox.aspen, questionId: null, decidedBy: null },

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { askedByForm } from '../domain/opening.js';
 import { FormBusy } from '../domain/refusals.js';
 import { MailFiles } from '../files/persistence/mail-files.repository.js';
-import { Homes } from '../homes.js';
+import { LibraryRules } from '../library-rules.js';
 import { FormLimits } from '../persistence/form-limits.js';
 import { Questions } from '../persistence/questions.repository.js';
 import { QuestionsQueries } from '../persistence/questions.queries.js';
@@ -26,7 +26,7 @@ export class CorrespondenceService {
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
     private readonly mailFiles: MailFiles,
-    private readonly homes: Homes,
+    private readonly homes: LibraryRules,
     private readonly limits: FormLimits,
     private readonly directory: Directory,
     private readonly transactions: Transactions,

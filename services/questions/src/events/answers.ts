@@ -4,9 +4,9 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { CountsService } from '../counts.service.js';
 import { ContactsService } from '../contacts.service.js';
-import { Offers } from '../offers.service.js';
+import { DutyOffers } from '../duty-offers.service.js';
 import { QuestionsService } from '../questions.service.js';
-import { ToldService } from '../told.service.js';
+import { QuestionFactsService } from '../question-facts.service.js';
 
 type Q<N extends keyof typeof requests> = QuestionOf<(typeof requests)[N]>;
 type A<N extends keyof typeof requests> = Promise<AnswerOf<(typeof requests)[N]>>;
@@ -16,8 +16,8 @@ type A<N extends keyof typeof requests> = Promise<AnswerOf<(typeof requests)[N]>
 export class AnswersToOthers {
   constructor(
     private readonly questions: QuestionsService,
-    private readonly told: ToldService,
-    private readonly offers: Offers,
+    private readonly told: QuestionFactsService,
+    private readonly offers: DutyOffers,
     private readonly counts: CountsService,
     private readonly contacts: ContactsService,
   ) {}

@@ -1,15 +1,15 @@
 import { Job } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { CareService } from '../care.service.js';
-import { RenewalsService } from '../renewals.service.js';
-import { TimesService } from '../times.service.js';
+import { ReviewerActionsService } from '../reviewer-actions.service.js';
+import { SearchReindexService } from '../search-reindex.service.js';
+import { DeadlinesService } from '../deadlines.service.js';
 
 @Injectable()
 export class QuestionJobs {
   constructor(
-    private readonly care: CareService,
-    private readonly renewals: RenewalsService,
-    private readonly times: TimesService,
+    private readonly care: ReviewerActionsService,
+    private readonly renewals: SearchReindexService,
+    private readonly times: DeadlinesService,
   ) {}
 
   @Job('watch-due-times', { cron: '* * * * *' })

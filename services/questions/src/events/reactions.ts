@@ -3,13 +3,13 @@ import { On, Requests, Transactions } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { IntakeService, type Chat } from '../intake.service.js';
-import { RenewalsService } from '../renewals.service.js';
+import { SearchReindexService } from '../search-reindex.service.js';
 
 @Controller()
 export class Reactions {
   constructor(
     private readonly intake: IntakeService,
-    private readonly renewals: RenewalsService,
+    private readonly renewals: SearchReindexService,
     private readonly requests: Requests,
     private readonly transactions: Transactions,
   ) {}

@@ -3,7 +3,7 @@ import { Clock, FileRefused, NotFound } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { takenFile } from '@carrel/web';
-import { Homes, type Caller } from '../homes.js';
+import { LibraryRules, type Caller } from '../library-rules.js';
 import { PatronAccess } from '../patron/patron-access.js';
 import { Questions } from '../persistence/questions.repository.js';
 import { mustHaveRoom, unsentLivesMs, type FileEntry, type MailFile } from './domain/file.js';
@@ -21,7 +21,7 @@ export class FilesService {
     private readonly files: Files,
     private readonly mailFiles: MailFiles,
     private readonly questions: Questions,
-    private readonly homes: Homes,
+    private readonly homes: LibraryRules,
     private readonly access: PatronAccess,
     private readonly clock: Clock,
   ) {}

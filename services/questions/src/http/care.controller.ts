@@ -2,8 +2,8 @@ import { Names } from '@carrel/directory';
 import { ApiProblems, Caller, PathId, Staff, type StaffIdentity } from '@carrel/web';
 import { applyDecorators, Body, Controller, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { Written } from '../acting.js';
-import { CareService } from '../care.service.js';
+import type { Written } from '../command-runner.js';
+import { ReviewerActionsService } from '../reviewer-actions.service.js';
 import type { QuestionRow } from '../domain/row.js';
 import { AgencyDto, agencyText, CodingDto, ForwardDto, ReasonDto, RecodeDto } from './care.dto.js';
 import { WrittenDto } from './commands.dto.js';
@@ -24,7 +24,7 @@ const Writes = (path: string): MethodDecorator =>
 @Controller('v1/questions/:id')
 export class CareController {
   constructor(
-    private readonly care: CareService,
+    private readonly care: ReviewerActionsService,
     private readonly names: Names,
   ) {}
 

@@ -4,7 +4,7 @@ import { applyDecorators, Body, Controller, HttpCode, Post } from '@nestjs/commo
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AlreadyClaimed } from '../domain/refusals.js';
 import type { QuestionRow } from '../domain/row.js';
-import type { Written } from '../acting.js';
+import type { Written } from '../command-runner.js';
 import { QuestionsService } from '../questions.service.js';
 import { AnswerDto, AssignDto, CloseDto, NoteDto, ReopenDto, WrittenDto } from './commands.dto.js';
 import { peopleOf, QuestionRowDto, rowDto } from './question-row.dto.js';

@@ -12,7 +12,7 @@ import {
 } from '@carrel/web';
 import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { Written } from '../acting.js';
+import type { Written } from '../command-runner.js';
 import { ConversationService } from '../conversation.service.js';
 import { WrittenDto } from './commands.dto.js';
 import { DraftDto, DraftWishDto, LetterDto, RepliedDto, ReplyDto } from './conversation.dto.js';

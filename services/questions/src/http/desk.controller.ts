@@ -4,7 +4,7 @@ import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@n
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { CountsService } from '../counts.service.js';
 import { ReadingService } from '../reading.service.js';
-import { SeveralService } from '../several.service.js';
+import { BulkActionsService } from '../bulk-actions.service.js';
 import { AssignSeveralDto, CountsDto, csvHead, csvOf, SeveralDoneDto, SeveralDto } from './desk.dto.js';
 import { ListQuery, wishOf } from './list.dto.js';
 
@@ -15,7 +15,7 @@ export class DeskController {
   constructor(
     private readonly counts: CountsService,
     private readonly reading: ReadingService,
-    private readonly several: SeveralService,
+    private readonly several: BulkActionsService,
   ) {}
 
   /** For a home page (R69). */

@@ -6,7 +6,7 @@ import { topics } from '../domain/describing.js';
 import type { Status } from '../domain/holding.js';
 import { listNames, type ListName } from '../domain/lists.js';
 import type { Source } from '../domain/question.js';
-import type { ListWish } from '../reading.service.js';
+import type { ListInput } from '../reading.service.js';
 import { sources, statuses } from './question-row.dto.js';
 
 export class ListQuery extends PageQuery {
@@ -84,7 +84,7 @@ export class ListQuery extends PageQuery {
 }
 
 /** What a query asks for, as the reading takes it. */
-export function wishOf(query: ListQuery, now = Date.now()): ListWish {
+export function wishOf(query: ListQuery, now = Date.now()): ListInput {
   const { list, mine, q: words, status, assigneeId, source, topic, code, due, sort } = query;
   const dueBefore = due && new Date(due === 'soon' ? now + 24 * 3_600_000 : now);
   return { list, mine, words, status, assigneeId, sort, filter: { source, topic, code, dueBefore } };

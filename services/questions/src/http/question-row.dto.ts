@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Status, WaitingOn } from '../domain/holding.js';
 import type { QuestionRow } from '../domain/row.js';
 import type { Source } from '../domain/question.js';
-import type { OfferOf } from '../offers.service.js';
+import type { OfferOf } from '../duty-offers.service.js';
 
 export const sources = ['chat', 'web-form', 'mail', 'desk', 'phone', 'fax', 'sms'] as const;
 export const statuses = ['new', 'pending', 'answered', 'closed'] as const;

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Relation, Status, WaitingOn } from '../domain/holding.js';
 import type { DeliveredBy, Happening, MessageKind } from '../domain/history.js';
-import type { OfferOf } from '../offers.service.js';
+import type { OfferOf } from '../duty-offers.service.js';
 import type { Seen, SeenByPatron } from '../reading.service.js';
 import { FileDto, fileDto, StaffFileDto, staffFileDto } from '../files/http/files.dto.js';
 import {

@@ -25,7 +25,7 @@ import type { FastifyRequest } from 'fastify';
 import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { IntakeService, type Asking, type DeskSource } from '../intake.service.js';
-import { Offers } from '../offers.service.js';
+import { DutyOffers } from '../duty-offers.service.js';
 import { ReadingService } from '../reading.service.js';
 import { AskDto, AskedDto } from './asking.dto.js';
 import { ListQuery, wishOf } from './list.dto.js';
@@ -45,7 +45,7 @@ export class QuestionsController {
     private readonly intake: IntakeService,
     private readonly reading: ReadingService,
     private readonly names: Names,
-    private readonly offers: Offers,
+    private readonly offers: DutyOffers,
   ) {}
 
   @Get()

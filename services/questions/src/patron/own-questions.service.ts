@@ -2,7 +2,7 @@ import { Clock, NotFound } from '@carrel/kernel';
 import { newPatronToken } from '@carrel/web';
 import type { AnswerOf, requests } from '@carrel/contracts';
 import { Injectable } from '@nestjs/common';
-import { Homes, type Caller } from '../homes.js';
+import { LibraryRules, type Caller } from '../library-rules.js';
 import { QuestionsQueries } from '../persistence/questions.queries.js';
 import { Questions } from '../persistence/questions.repository.js';
 import { ReadingService, type SeenByPatron } from '../reading.service.js';
@@ -23,7 +23,7 @@ export class OwnQuestionsService {
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
     private readonly reading: ReadingService,
-    private readonly homes: Homes,
+    private readonly homes: LibraryRules,
     private readonly clock: Clock,
   ) {}
 

@@ -10,13 +10,13 @@ import { Referral } from '../domain/referral.js';
 import { Erased } from '../privacy/domain/refusals.js';
 import type { KnownPatron } from '../patron/domain/patron.js';
 import { Patrons } from '../patron/persistence/patrons.repository.js';
-import { Beginnings, type Chat } from './beginning.js';
+import { QuestionInsert, type Chat } from './question-insert.js';
 import { SearchWords } from './search-words.js';
 
 /** The event being handled; its effect happens once. */
 export type Cause = { readonly id: string };
 /** Who asked, and what was said and noted during the chat, when there was one. */
-export interface Beginning {
+export interface QuestionOrigin {
   readonly institutionId: string;
   readonly patron: Patron;
   readonly now: Date;
@@ -29,12 +29,12 @@ export class Questions {
   constructor(
     private readonly transactions: Transactions,
     private readonly patrons: Patrons,
-    private readonly beginnings: Beginnings,
+    private readonly beginnings: QuestionInsert,
     private readonly words: SearchWords,
   ) {}
 
   /** The patron's record and the question that is opened for it; undefined when the cause was handled before. */
-  add(asked: Beginning, open: (known: KnownPatron | null) => Question): Promise<Question | undefined> {
+  add(asked: QuestionOrigin, open: (known: KnownPatron | null) => Question): Promise<Question | undefined> {
     const { institutionId, patron, now, chat, cause } = asked;
     const began = async (tx: Transaction) => {
       const question = open(await this.patrons.meet(tx, institutionId, patron, now));

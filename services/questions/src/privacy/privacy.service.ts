@@ -1,13 +1,13 @@
 import { requests } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
-import { Clock, NotFound, PassedOn } from '@carrel/kernel';
+import { Clock, NotFound, RemoteRefusal } from '@carrel/kernel';
 import { newId, Requests, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../domain/people.js';
-import type { Caller } from '../homes.js';
+import type { Caller } from '../library-rules.js';
 import { Questions } from '../persistence/questions.repository.js';
 import { limitsOf } from './domain/clocks.js';
-import { Erasing, type Which } from './persistence/erasing.js';
+import { ErasureBatches, type Which } from './persistence/erasure-batches.js';
 import { Erasures, type Erasure } from './persistence/erasures.js';
 import { PatronQueries, type PatronsQuestion } from './persistence/patron.queries.js';
 import { closeQuestion } from '../domain/closing.js';
@@ -24,7 +24,7 @@ const whileTheyChatMs = 5 * 60_000;
 export class PrivacyService {
   constructor(
     private readonly questions: Questions,
-    private readonly erasing: Erasing,
+    private readonly erasing: ErasureBatches,
     private readonly erasures: Erasures,
     private readonly patrons: PatronQueries,
     private readonly directory: Directory,
@@ -62,7 +62,7 @@ export class PrivacyService {
     }
   }
 
-  /** What was mailed to the patron, as notifications keeps it. @throws PartAway while it does not answer */
+  /** What was mailed to the patron, as notifications keeps it. @throws ServiceUnavailable while it does not answer */
   async *mailsTo({ institutionId }: Caller, email: string): AsyncGenerator<readonly unknown[]> {
     const asked = { institutionId, email, after: null };
     for await (const { deliveries } of this.requests.pages(requests.patronDeliveries, asked))
@@ -89,7 +89,7 @@ export class PrivacyService {
       const asked = { deliveryId, after };
       return (await this.requests.askWhole(requests.deliveryText, asked, 'parts')).parts.join('');
     } catch (error) {
-      if (error instanceof PassedOn && error.kind === 'not-found') return '';
+      if (error instanceof RemoteRefusal && error.kind === 'not-found') return '';
       throw error;
     }
   }

@@ -2,7 +2,7 @@ import { Directory } from '@carrel/directory';
 import { Clock, NotFound } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { Homes, type Caller } from '../homes.js';
+import { LibraryRules, type Caller } from '../library-rules.js';
 import { Questions } from '../persistence/questions.repository.js';
 import { hasNewsFor, mustBeOn, NobodyChatted, type Review } from './domain/review.js';
 import { Reviews, type ToReview } from './persistence/reviews.js';
@@ -20,7 +20,7 @@ export class ReviewService {
     private readonly reviews: Reviews,
     private readonly reads: TranscriptReads,
     private readonly questions: Questions,
-    private readonly homes: Homes,
+    private readonly homes: LibraryRules,
     private readonly directory: Directory,
     private readonly transactions: Transactions,
     private readonly clock: Clock,

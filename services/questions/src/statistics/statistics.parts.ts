@@ -1,6 +1,6 @@
 import { StatisticsReactions } from './events/statistics.reactions.js';
 import { StatisticsController } from './http/statistics.controller.js';
-import { Counting } from './persistence/counting.js';
+import { DailyCounts } from './persistence/daily-counts.js';
 import { StatisticsDatabase } from './persistence/statistics-database.js';
 import { StatisticsQueries } from './persistence/statistics.queries.js';
 import { Scopes } from './scopes.js';
@@ -9,5 +9,5 @@ import { StatisticsService } from './statistics.service.js';
 /** What the module wires for statistics. */
 export const statistics = {
   controllers: [StatisticsController, StatisticsReactions],
-  providers: [Counting, Scopes, StatisticsDatabase, StatisticsQueries, StatisticsService],
+  providers: [DailyCounts, Scopes, StatisticsDatabase, StatisticsQueries, StatisticsService],
 };

@@ -1,11 +1,11 @@
 import type { EventEnvelope } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
-import { PartAway } from '@carrel/kernel';
+import { ServiceUnavailable } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../homes.js';
+import type { Caller } from '../library-rules.js';
 import type { Exchange, Grouping, Period } from './domain/report.js';
 import { timesOf, type Times } from './domain/times.js';
-import { Counting } from './persistence/counting.js';
+import { DailyCounts } from './persistence/daily-counts.js';
 import {
   StatisticsQueries,
   type Behind,
@@ -42,7 +42,7 @@ const exchanges = ['given-chat', 'given-answer', 'received-chat', 'received-answ
 @Injectable()
 export class StatisticsService {
   constructor(
-    private readonly counting: Counting,
+    private readonly counting: DailyCounts,
     private readonly queries: StatisticsQueries,
     private readonly scopes: Scopes,
     private readonly directory: Directory,
@@ -55,7 +55,7 @@ export class StatisticsService {
   /** Credited to the librarian who handed the patron on, at his or her own library (R43). */
   async countTransfer({ data, time }: EventEnvelope<'session.transferred.v1'>): Promise<void> {
     const librarian = await this.directory.account(data.fromLibrarianId);
-    if (!librarian) throw new PartAway('admin');
+    if (!librarian) throw new ServiceUnavailable('admin');
     const { transferId: id, fromLibrarianId: librarianId, practice } = data;
     await this.counting.transfer({
       ...{ id, librarianId, practice, at: time },

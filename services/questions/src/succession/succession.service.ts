@@ -3,7 +3,7 @@ import { Clock } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { ReturnFirst } from '../domain/refusals.js';
-import { Homes } from '../homes.js';
+import { LibraryRules } from '../library-rules.js';
 import { Patrons } from '../patron/persistence/patrons.repository.js';
 import { Questions } from '../persistence/questions.repository.js';
 import { SuccessionQueries } from './persistence/succession.queries.js';
@@ -18,7 +18,7 @@ export class SuccessionService {
     private readonly queries: SuccessionQueries,
     private readonly questions: Questions,
     private readonly patrons: Patrons,
-    private readonly homes: Homes,
+    private readonly homes: LibraryRules,
     private readonly directory: Directory,
     private readonly transactions: Transactions,
     private readonly clock: Clock,

@@ -24,7 +24,7 @@ export class UnfiledChatsService {
     return { rows, total: await this.chats.count(institutionId) };
   }
 
-  /** Has all of them tried again. Rejects with PartAway while NATS is away. @returns how many */
+  /** Has all of them tried again. Rejects with ServiceUnavailable while NATS is away. @returns how many */
   async requeue(institutionId: string | null): Promise<number> {
     let requeued = 0;
     for (let before: string | undefined; ;) {

@@ -23,7 +23,7 @@ export interface Said {
   facts: Readonly<Record<string, unknown>>;
 }
 /** What the librarian asked for. */
-export interface Wish {
+export interface ReferralInput {
   questionId: string;
   kind: ReferralKind;
   reason: string | null;

@@ -1,8 +1,8 @@
 import type { EventData } from '@carrel/contracts';
-import { Aggregate, PassedOn } from '@carrel/kernel';
+import { Aggregate, RemoteRefusal } from '@carrel/kernel';
 import type { Addressee, Destination, Step } from './known.js';
 import { lawful, type ReferralStatus } from './lifecycle.js';
-import type { EndedBy, Ending, Librarian, ReferralKind, Said, Wish } from './referral-input.js';
+import type { EndedBy, Ending, Librarian, ReferralKind, Said, ReferralInput } from './referral-input.js';
 import { AlreadyEnding, ClaimInstead, MayNotRefer, NotOpen, NotYours, type Winner } from './refusals.js';
 
 const hourMs = 3_600_000;
@@ -40,7 +40,7 @@ export class Referral extends Aggregate {
   /** What questions last said against making or ending it. */
   refusal!: Said | null;
 
-  static ask(id: string, wish: Wish, by: Librarian, to: Destination, now: Date): Referral {
+  static ask(id: string, wish: ReferralInput, by: Librarian, to: Destination, now: Date): Referral {
     const { reasonRequired, ...destination } = to;
     if (reasonRequired && !wish.reason?.trim()) throw new MayNotRefer('reason-required');
     const { deadlineHours = to.deadlineHours, ...wanted } = wish;
@@ -156,7 +156,7 @@ export class Referral extends Aggregate {
 
   /** The refusal as questions gave it, for the caller who asked and for each who repeats the call. */
   throwIfRefused(): void {
-    if (this.refusal) throw new PassedOn({ ...this.refusal, facts: { ...this.refusal.facts } });
+    if (this.refusal) throw new RemoteRefusal({ ...this.refusal, facts: { ...this.refusal.facts } });
   }
 
   private bySystem(by: EndedBy): Ending {

@@ -1,6 +1,6 @@
 import { RepeatedWarning } from '@carrel/messaging';
 import { readFileSync } from 'node:fs';
-import { PartAway } from '@carrel/kernel';
+import { ServiceUnavailable } from '@carrel/kernel';
 import { networkOf } from '@carrel/web';
 import {
   Inject,
@@ -106,7 +106,7 @@ export class SmtpDoor implements OnApplicationBootstrap, OnApplicationShutdown {
     try {
       return await this.destinations.of(address);
     } catch (error) {
-      if (error instanceof PartAway) throw reply(451, '4.3.0 try again shortly');
+      if (error instanceof ServiceUnavailable) throw reply(451, '4.3.0 try again shortly');
       throw reply(451, '4.3.0 something is wrong here');
     }
   }

@@ -2,14 +2,14 @@ import { requests, type EventEnvelope, type QuestionOf } from '@carrel/contracts
 import { Answers, On } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { Postroom } from '../../postroom.js';
-import { ForgettingService } from '../forgetting.service.js';
+import { MailQueue } from '../../mail-queue.js';
+import { MailErasureService } from '../mail-erasure.service.js';
 
 @Controller()
 export class IncomingReactions {
   constructor(
-    private readonly forgetting: ForgettingService,
-    private readonly postroom: Postroom,
+    private readonly forgetting: MailErasureService,
+    private readonly postroom: MailQueue,
   ) {}
 
   @On('question.erased.v1')

@@ -2,8 +2,8 @@ import type { EventEnvelope } from '@carrel/contracts';
 import { On } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { Facts } from '../../facts.js';
-import { Postroom, type Draft } from '../../postroom.js';
+import { MailFacts } from '../../mail-facts.service.js';
+import { MailQueue, type Draft } from '../../mail-queue.js';
 
 type Disabled = EventEnvelope<'webhook.disabled.v1'>;
 
@@ -11,8 +11,8 @@ type Disabled = EventEnvelope<'webhook.disabled.v1'>;
 @Controller()
 export class WebhookNotices {
   constructor(
-    private readonly facts: Facts,
-    private readonly postroom: Postroom,
+    private readonly facts: MailFacts,
+    private readonly postroom: MailQueue,
   ) {}
 
   @On('webhook.disabled.v1')

@@ -1,0 +1,28 @@
+import type { EventData } from '@carrel/contracts';
+import { Clock } from '@carrel/kernel';
+import { Transactions } from '@carrel/messaging';
+import { Injectable } from '@nestjs/common';
+import { SearchWords } from './persistence/search-words.js';
+
+const longestMs = 40_000;
+
+/** Search words that are gathered anew behind what people do: after an upgrade, and for other languages. */
+@Injectable()
+export class SearchReindexService {
+  constructor(
+    private readonly words: SearchWords,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  async settingChanged({ key, ownerId }: EventData<'settings.changed.v1'>): Promise<void> {
+    if (key !== 'languages') return;
+    await this.transactions.run(({ manager }) => this.words.renewLater(manager, ownerId));
+  }
+
+  /** For less than a minute; the next minute goes on where this one ended. */
+  async goOn(): Promise<void> {
+    const end = this.clock.now().getTime() + longestMs;
+    while ((await this.words.renewSome()) && this.clock.now().getTime() < end);
+  }
+}
