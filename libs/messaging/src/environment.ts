@@ -1,10 +1,18 @@
 import { customCleanEnv, EnvMissingError, makeValidator, num, str, type Spec } from 'envalid';
 import { printedIn } from './printed-secrets.js';
 
-/** Everything wrong with the environment, in one error; `problems` names each variable once. */
+/** Everything wrong with the environment, in one error; each variable is named once. */
 export class ConfigError extends Error {
-  constructor(readonly problems: string[]) {
-    super(`The environment does not fit:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  /** @param printed variables whose secret is printed in the repository */
+  constructor(
+    readonly problems: readonly string[],
+    readonly printed: readonly string[] = [],
+  ) {
+    const refused = printed.map(
+      (name) => `${name} is refused: it is printed in Carrel's repository; make one of your own`,
+    );
+    const lines = [...problems, ...refused].map((problem) => `  - ${problem}`);
+    super(`The environment does not fit:\n${lines.join('\n')}`);
     this.name = 'ConfigError';
   }
 }
@@ -26,13 +34,9 @@ export function readConfig<T>(specs: Specs<T>, env: Environment = process.env): 
     }
   };
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  if (env['NODE_ENV'] === 'production') {
-    for (const name of printedIn(env)) {
-      problems.push(`${name} is refused: it is printed in Carrel's repository; make one of your own`);
-    }
-  }
+  const printed = env['NODE_ENV'] === 'production' ? printedIn(env) : [];
   const cleaned = customCleanEnv(given, specs as never, (values) => values, { reporter: reporter as never });
-  if (problems.length > 0) throw new ConfigError(problems);
+  if (problems.length + printed.length > 0) throw new ConfigError(problems, printed);
   return Object.freeze({ ...(cleaned as T) });
 }
 

@@ -54,16 +54,23 @@ export async function faultsOfNats(env: NodeJS.ProcessEnv = process.env): Promis
     const version = connection.info?.version ?? '';
     if (isTooOldForCarrel(version))
       return [{ kind: 'version', fault: (await faultOfServer(version, settings))! }];
-    const unsynced = await faultOfServer(version, settings);
-    return [
-      ...(unsynced ? [{ kind: 'sync' as const, fault: unsynced }] : []),
-      ...(await faultsOfStream(connection)),
-      ...(await faultsOfRoom(settings.natsMonitorUrl)),
-    ];
+    return [...(await faultsOfMonitor(version, settings)), ...(await faultsOfStream(connection))];
   } catch (error) {
     return [{ kind: 'silent', fault: `does not answer (${(error as Error).message})` }];
   } finally {
     await connection?.close();
+  }
+}
+
+/** What NATS's monitoring address tells; one that leads elsewhere is a fault of its own, as NATS itself does answer. */
+async function faultsOfMonitor(version: string, settings: Settings): Promise<NatsFault[]> {
+  try {
+    const unsynced = await faultOfServer(version, settings);
+    const room = await faultsOfRoom(settings.natsMonitorUrl);
+    return [...(unsynced ? [{ kind: 'sync' as const, fault: unsynced }] : []), ...room];
+  } catch (error) {
+    const fault = `NATS_MONITOR_URL does not lead to its monitoring address (${(error as Error).message})`;
+    return [{ kind: 'sync', fault }];
   }
 }
 

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { faultsOfNats, type NatsFault } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
-import { serviceConfig, type ServiceConfig } from '../config.js';
+import { ConfigError, serviceConfig, type ServiceConfig } from '../config.js';
 import type { ServiceDefinition } from '../create-service.js';
 import type { DoctorCode, Finding, Look } from './codes.js';
 import { clockFindings, diskFindings, nodeFindings, postgresFindings, secretFindings } from './machine.js';
@@ -43,7 +43,11 @@ function configOf(name: string, report: Report): ServiceConfig | undefined {
     report('environment', []);
     return config;
   } catch (error) {
-    report('environment', [{ code: 'CARREL-D001', fault: (error as Error).message }]);
+    const { problems, printed } =
+      error instanceof ConfigError ? error : { problems: [(error as Error).message], printed: [] };
+    const fault = problems.join('; ');
+    report('environment', fault ? [{ code: 'CARREL-D001', fault }] : []);
+    if (printed.length) report('secrets', secretFindings(printed));
     return undefined;
   }
 }
@@ -51,8 +55,6 @@ function configOf(name: string, report: Report): ServiceConfig | undefined {
 async function look(definition: ServiceDefinition, config: ServiceConfig, report: Report): Promise<void> {
   report('Node.js', nodeFindings());
   report('disk', await diskFindings(tmpdir()));
-  // A trial may have the secrets of the trial.
-  if (config.production) report('secrets', secretFindings(process.env));
   report('NATS', natsFindings(await faultsOfNats()));
   for (const [part, check] of Object.entries(definition.checks?.(config) ?? {})) report(part, await check());
   await lookAtDatabase(definition, config, report);
