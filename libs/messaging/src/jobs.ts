@@ -8,12 +8,12 @@ import {
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
-import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { directUrl } from './direct-database-url.js';
 import { JOB, type JobDefinition } from './decorators.js';
 import { metrics } from './metrics.js';
 import { SETTINGS, type Settings } from './options.js';
+import { patientPool } from './patient-pool.js';
 import { RepeatedWarning } from './repeated-warning.js';
 import { SpanKind, traced } from './tracing.js';
 
@@ -81,8 +81,13 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
       const { url } = this.dataSource.options as { url?: string };
       // It waits for word of new jobs, which a pooler would not bring.
       const connectionString = directUrl(this.settings.service) ?? url;
-      const pool = new pg.Pool({ connectionString, max: this.settings.jobConcurrency + 1 });
-      pool.on('error', () => undefined);
+      const waits = (error: unknown): void => {
+        if (!this.stopped) this.waiting.warn(`jobs wait: ${String(error)}`);
+      };
+      const pool = patientPool(
+        { connectionString, max: this.settings.jobConcurrency + 1 },
+        { waits, stopped: () => this.stopped },
+      );
       try {
         const runner = await run({
           pgPool: pool,
@@ -101,7 +106,7 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
         if (this.stopped) await runner.stop();
         await runner.promise;
       } catch (error) {
-        if (!this.stopped) this.waiting.warn(`jobs wait: ${String(error)}`);
+        waits(error);
       }
       this.runners.set(queue, undefined);
       await pool.end().catch(() => undefined);
