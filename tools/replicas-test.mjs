@@ -9,7 +9,7 @@ import { freePorts, services, startStack } from '@carrel/tools';
 import { journey } from './dist/journey/journey.js';
 import { askUnderLoad } from './dist/resilience/question-load.js';
 import { startReplicatedPostgres } from './dist/resilience/standby.js';
-import { handlersOf, metricOf, readinessOf, untilDrained } from './dist/resilience/watch.js';
+import { failuresIn, handlersOf, metricOf, readinessOf, untilDrained } from './dist/resilience/watch.js';
 import { rollUnderLoad } from './dist/upgrade/roll-under-load.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'carrel-replicas-'));
@@ -132,6 +132,8 @@ try {
   console.error(error);
   faults.push(String(error));
 } finally {
+  for (const replica of stack && faults.length ? replicas : [])
+    for (const line of failuresIn(stack, replica)) say(`log of ${replica}: ${line.slice(0, 600)}`);
   await stack?.stop();
   await postgres?.stop();
   rmSync(folder, { recursive: true, force: true });
