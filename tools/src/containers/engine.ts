@@ -58,7 +58,7 @@ async function startOwn(folder: string, say: (line: string) => void): Promise<En
     });
   }
   // The daemon writes rules of its own; what was there before is put back when it has ended.
-  const rules = await run('iptables-save', []).catch(() => '');
+  const rules = withUntouchedTables(await run('iptables-save', []).catch(() => ''));
   const host = `unix://${join(folder, 'docker.sock')}`;
   const args = ['-H', host, '--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec')];
   args.push('--pidfile', join(folder, 'pid'), '--storage-driver', 'overlay2');
@@ -69,7 +69,7 @@ async function startOwn(folder: string, say: (line: string) => void): Promise<En
   const stop = async () => {
     await daemon.stop('SIGTERM', 60_000);
     await run('ip', ['link', 'delete', 'docker0']).catch(() => '');
-    if (rules) await run('iptables-restore', [], { input: rules }).catch(() => '');
+    await run('iptables-restore', [], { input: rules }).catch(() => '');
     rmSync(folder, { recursive: true, force: true });
   };
   try {
@@ -85,6 +85,19 @@ async function startOwn(folder: string, say: (line: string) => void): Promise<En
     await stop();
     throw error;
   }
+}
+
+/** A table that nobody has used yet is not among what iptables-save prints, and would keep the daemon's rules. */
+export function withUntouchedTables(saved: string): string {
+  const chains = {
+    filter: ['INPUT', 'FORWARD', 'OUTPUT'],
+    nat: ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'],
+  };
+  const missing = Object.entries(chains).filter(([table]) => !saved.split('\n').includes(`*${table}`));
+  const empty = missing.map(([table, names]) =>
+    [`*${table}`, ...names.map((chain) => `:${chain} ACCEPT [0:0]`), 'COMMIT', ''].join('\n'),
+  );
+  return [saved, ...empty].join('');
 }
 
 function engineOf(
