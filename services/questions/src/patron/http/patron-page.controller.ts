@@ -1,5 +1,6 @@
 import { Refusal } from '@carrel/kernel';
 import {
+  ApiProblems,
   hashToken,
   OwnIdempotency,
   pageOf,
@@ -49,6 +50,7 @@ export class PatronPageController {
   @ApiConsumes('application/x-www-form-urlencoded')
   @ApiProduces('text/html')
   @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiProblems(404)
   async open(
     @Headers('accept-language') accepted: Accepted,
     @Body() sent: unknown,
