@@ -7,7 +7,8 @@ import { aNats, eventually } from '@carrel/testing';
 import { startPostgres } from '@carrel/tools';
 import { newId } from '../src/index.js';
 import { aMadeReferral } from '../test/a-referral.js';
-import { aMessagingDatabase, aReplica } from '../test/a-service.js';
+import { aMessagingDatabase } from '../test/a-messaging-database.js';
+import { aReplica } from '../test/a-service.js';
 import { Effects } from '../test/reactions.js';
 
 const repeats = Number(process.env.REPEATS ?? 5);

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
 import { DataSource } from 'typeorm';
-import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
+import { aMessagingDatabase } from './a-messaging-database.js';
+import { aReplica, type Replica } from './a-service.js';
 import { Referral } from './a-referral.js';
 import { Effects } from './reactions.js';
 

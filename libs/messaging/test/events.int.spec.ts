@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
-import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
+import { aMessagingDatabase } from './a-messaging-database.js';
+import { aReplica, type Replica } from './a-service.js';
 import { aMadeReferral, Referral } from './a-referral.js';
 import { Effects } from './reactions.js';
 

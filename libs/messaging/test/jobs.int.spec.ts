@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
 import { Job } from '../src/index.js';
-import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
+import { aMessagingDatabase } from './a-messaging-database.js';
+import { aReplica, type Replica } from './a-service.js';
 
 const ran: string[] = [];
 let failures = 1;

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NatsCluster } from '@carrel/tools';
 import { aNatsCluster, eventually, type TestDatabase } from '@carrel/testing';
 import { register } from 'prom-client';
-import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
+import { aMessagingDatabase } from './a-messaging-database.js';
+import { aReplica, type Replica } from './a-service.js';
 import { aMadeReferral } from './a-referral.js';
 import { Effects } from './reactions.js';
 

@@ -10,7 +10,8 @@ import { natsServerVersion, oldestNatsServer } from '@carrel/contracts';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
 import { EVENTS, replaySince } from '../src/index.js';
 import { faultOfServer } from '../src/server-check.js';
-import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
+import { aMessagingDatabase } from './a-messaging-database.js';
+import { aReplica, type Replica } from './a-service.js';
 import { aMadeReferral } from './a-referral.js';
 import { Effects } from './reactions.js';
 

@@ -5,7 +5,8 @@ import { requests, type QuestionOf } from '@carrel/contracts';
 import { NotFound, ServiceUnavailable, RemoteRefusal } from '@carrel/kernel';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
 import { Answers, newId, TooLarge } from '../src/index.js';
-import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
+import { aMessagingDatabase } from './a-messaging-database.js';
+import { aReplica, type Replica } from './a-service.js';
 
 const [known, unknown, broken, wrong, long] = [newId(), newId(), newId(), newId(), newId()];
 

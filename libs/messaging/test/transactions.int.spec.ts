@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aNats, type TestDatabase, type TestNats } from '@carrel/testing';
 import { newId, retryOnDeadlock, type Transaction } from '../src/index.js';
 import { Upkeep } from '../src/upkeep.js';
-import { aMessagingDatabase, aReplica, type Replica } from './a-service.js';
+import { aMessagingDatabase } from './a-messaging-database.js';
+import { aReplica, type Replica } from './a-service.js';
 import { Referral } from './a-referral.js';
 
 describe('A transaction', () => {

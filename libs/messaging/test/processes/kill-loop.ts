@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { aNats, aPostgres, eventually, type TestDatabase } from '@carrel/testing';
 import { DataSource as Source } from 'typeorm';
-import { aMessagingDatabase } from '../a-service.js';
+import { aMessagingDatabase } from '../a-messaging-database.js';
 import type { ReplicaOrders } from './replica.js';
 import { startReplica, type ReplicaProcess } from './start.js';
 
