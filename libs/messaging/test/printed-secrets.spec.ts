@@ -10,8 +10,15 @@ const root = join(import.meta.dirname, '../../..');
 /** Only tests, made documents and mails use what these hold. */
 const leftOut =
   /(^|\/)(test|e2e|fuzz)\/|\.spec\.ts$|^e2e\/|package-lock\.json$|\.eml$|^docs\/(openapi|published|asyncapi)/;
-/** What looks like one and is none: switches, and names of Secrets in manifests. */
-const none = new Set(['false', 'carrel-database', 'carrel-tls', 'carrel-mail-tls', 'carrel-nats-tls']);
+/** What looks like one and is none: switches, a command named `secrets`, and names of Secrets in manifests. */
+const none = new Set([
+  'false',
+  'node',
+  'carrel-database',
+  'carrel-tls',
+  'carrel-mail-tls',
+  'carrel-nats-tls',
+]);
 
 const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8', maxBuffer: 16e6 })
   .split('\0')

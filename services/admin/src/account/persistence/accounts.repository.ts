@@ -96,6 +96,17 @@ export class Accounts extends Aggregates<Account> {
     );
   }
 
+  /** The id alone, which costs as much for an address that nobody has. */
+  async idOfEmail(email: string): Promise<string | null> {
+    return this.transactions.run(async (tx) => {
+      const [row] = await tx.manager.query<{ id: string }[]>(
+        `SELECT id FROM accounts WHERE email = ANY($1)`,
+        [mailboxSpellings(email)],
+      );
+      return row?.id ?? null;
+    });
+  }
+
   /** Never given out twice (R5). */
   nextNumber(): Promise<string> {
     return this.transactions.run(async (tx) => {
