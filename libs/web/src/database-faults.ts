@@ -9,8 +9,11 @@ const unreachable = new Set([
   'ETIMEDOUT',
   'EHOSTUNREACH',
 ]);
-/** SQLSTATE classes and codes (PostgreSQL, appendix A) after which the same request may well succeed. */
-const passing = /^(08|53|57P0|57014|55P03|40001|40P01)/;
+/**
+ * SQLSTATE classes and codes (PostgreSQL, appendix A) after which the same request may well succeed. 25006: a standby that
+ * is not promoted yet; 25P03: a transaction that waited for so long that the server ended it.
+ */
+const passing = /^(08|53|57P0|57014|55P03|40001|40P01|25006|25P03)/;
 /** Text PostgreSQL cannot store, above all NUL. */
 const unstorable = /^(22021|22P05)$/;
 const lostConnection =
