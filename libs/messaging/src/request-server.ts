@@ -86,9 +86,17 @@ export class RequestServer {
       const options = { kind: SpanKind.SERVER, parent };
       const answer = (await traced(`answer ${contract.subject}`, options, () => answerer(question))) ?? null;
       const broken = faultsOf(contract.answer, answer);
-      if (broken.length) throw new Error(`malformed answer: ${broken.join('; ')}`);
+      if (broken.length) {
+        // One that is too large breaks the contract's lengths too, and asking again will not help.
+        withinBound(contract, 'answer', JSON.stringify({ answer }), this.nats.connection?.info?.max_payload);
+        throw new Error(`malformed answer: ${broken.join('; ')}`);
+      }
       return { answer };
     } catch (error) {
+      if (error instanceof TooLarge) {
+        this.log.error(error.message);
+        return { tooLarge: error.message };
+      }
       if (error instanceof Refusal) return { refusal: said(error) };
       // The asker learns only that this part failed; the cause stays in this log.
       this.log.error(`${contract.subject} failed`, error instanceof Error ? error.stack : String(error));
