@@ -11,6 +11,6 @@ export class InternationalPatrons1700000017000 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('DROP INDEX CONCURRENTLY IF EXISTS patrons_international');
+    await db.query('DROP INDEX patrons_international');
   }
 }
