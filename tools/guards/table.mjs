@@ -125,8 +125,8 @@ export const guards = [
   {
     name: 'production refuses printed secrets',
     file: 'libs/messaging/src/environment.ts',
-    from: "  if (env['NODE_ENV'] === 'production') {",
-    to: "  if (env['NODE_ENV'] === 'nowhere') {",
+    from: "env['NODE_ENV'] === 'production' ? printedIn(env)",
+    to: "env['NODE_ENV'] === 'nowhere' ? printedIn(env)",
     project: 'unit',
     tests: 'libs/messaging/test/printed-secrets',
     quick: true,
