@@ -72,9 +72,13 @@ export class RequestServer {
       return withinBound(contract, 'answer', text, this.nats.connection?.info?.max_payload);
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error;
-      this.log.error(error.message);
-      return JSON.stringify({ tooLarge: error.message } satisfies Reply);
+      return JSON.stringify(this.tooLarge(error));
     }
+  }
+
+  private tooLarge({ message }: TooLarge): Reply {
+    this.log.error(message);
+    return { tooLarge: message };
   }
 
   private async reply(contract: RequestContract, answerer: RequestHandler, message: Msg): Promise<Reply> {
@@ -93,10 +97,7 @@ export class RequestServer {
       }
       return { answer };
     } catch (error) {
-      if (error instanceof TooLarge) {
-        this.log.error(error.message);
-        return { tooLarge: error.message };
-      }
+      if (error instanceof TooLarge) return this.tooLarge(error);
       if (error instanceof Refusal) return { refusal: said(error) };
       // The asker learns only that this part failed; the cause stays in this log.
       this.log.error(`${contract.subject} failed`, error instanceof Error ? error.stack : String(error));

@@ -1,10 +1,9 @@
+// Who works on a question: rows 13 to 16, 29b and 49.
 import * as refusals from './refusals.js';
 import { moves } from './moves.js';
 import type { Question } from './question.js';
 import { type Actor, system } from './people.js';
 import { endOpenReferrals, mustNotBeReferred, type Active } from './referring.js';
-
-/** Who works on a question: rows 13 to 16, 29b and 49. */
 
 /** Row 29b: the patron's library can always take its question back. */
 export function recallQuestion(question: Question, actor: Actor, reason: string, now: Date): void {

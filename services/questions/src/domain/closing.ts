@@ -1,11 +1,10 @@
+// Closing, finishing one library's part, reopening: rows 40 to 43.
 import * as refusals from './refusals.js';
 import { moves } from './moves.js';
 import type { Question } from './question.js';
 import { type HomeRules, dueFrom } from './home-rules.js';
 import type { Actor } from './people.js';
 import { endOpenReferrals, type Active } from './referring.js';
-
-/** Closing, finishing one library's part, reopening: rows 40 to 43. */
 
 /** Who closes, by the setting of the group of the patron's library (A2, B10). */
 export type ClosePolicy = 'any-holder' | 'home-reviewers-only';

@@ -1,3 +1,4 @@
+// What library and patron write each other: rows 17 to 21 and 35 to 39.
 import * as refusals from './refusals.js';
 import { moves } from './moves.js';
 import type { Question } from './question.js';
@@ -5,8 +6,6 @@ import type { DeliveredBy } from './history.js';
 import { type HomeRules, dueFrom } from './home-rules.js';
 import { type Actor, patron, type By } from './people.js';
 import { mustNotWaitOutside, endOpenReferrals } from './referring.js';
-
-/** What library and patron write each other: rows 17 to 21 and 35 to 39. */
 
 export interface Letter {
   readonly id: string;

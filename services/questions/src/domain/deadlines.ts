@@ -1,8 +1,7 @@
+// What only time does: rows 44 to 46. Nothing here counts as activity.
 import type { Question } from './question.js';
 import type { Happening } from './history.js';
 import { system } from './people.js';
-
-/** What only time does: rows 44 to 46. Nothing here counts as activity. */
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

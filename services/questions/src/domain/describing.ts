@@ -1,3 +1,4 @@
+// What a question was about, and what reviewers say of it: rows 22, 23 and 34.
 import * as refusals from './refusals.js';
 import { moves } from './moves.js';
 import type { Question } from './question.js';
@@ -6,8 +7,6 @@ import { type Describing, mustDescribe } from '@carrel/kernel';
 import { mustBeReviewer } from './closing.js';
 import type { Letter } from './conversation.js';
 import type { Actor, By } from './people.js';
-
-/** What a question was about, and what reviewers say of it: rows 22, 23 and 34. */
 
 /** What a question was about (R77). */
 export const topics = ['research', 'policy', 'circulation', 'access-services', 'other'] as const;

@@ -1,3 +1,4 @@
+// Experts and e-mail partners advise; the library that asked them keeps the question: rows 30 to 32.
 import { moves } from './moves.js';
 import type { Question } from './question.js';
 import { NotFound } from '@carrel/kernel';
@@ -11,8 +12,6 @@ import {
   type Active,
   referralOf,
 } from './referring.js';
-
-/** Experts and e-mail partners advise; the library that asked them keeps the question: rows 30 to 32. */
 
 /** Rows 30 and 31. The same referral again changes nothing. */
 export function consultOutside(question: Question, actor: Actor, referring: Referring, now: Date): void {

@@ -73,6 +73,7 @@ export class Question extends Aggregate {
   promisedAt: Date | null = null;
   holdings: Holding[] = [];
   referrals: Referral[] = [];
+  private written: Written | undefined;
 
   get home(): Holding {
     return this.holdingOf(this.homeInstitutionId)!;
@@ -213,8 +214,6 @@ export class Question extends Aggregate {
       actorInstitutionId: by.institutionId,
     };
   }
-
-  private written: Written | undefined;
 
   /** History and messages written since the last call; a repository adds them to those that are there. */
   takeWritten(): Written {

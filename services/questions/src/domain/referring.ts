@@ -1,11 +1,10 @@
+// The chain of referrals: rows 24 to 29 and 33.
 import * as refusals from './refusals.js';
 import { moves } from './moves.js';
 import type { Question } from './question.js';
 import { NotFound } from '@carrel/kernel';
 import { type Actor, type By, system } from './people.js';
 import { type ReferralKind, type Outcome, Referral } from './referral.js';
-
-/** The chain of referrals: rows 24 to 29 and 33. */
 
 /** A referral that the referrals service found lawful and asks for (B3). */
 export interface Referring {

@@ -1,11 +1,10 @@
+// A library was closed, and another takes over what its patrons asked: row 51.
 import * as refusals from './refusals.js';
 import { moves } from './moves.js';
 import type { Question } from './question.js';
 import type { HomeRules } from './home-rules.js';
 import { system } from './people.js';
 import { endOpenReferrals } from './referring.js';
-
-/** A library was closed, and another takes over what its patrons asked: row 51. */
 
 /** Open or not: a reply may still come, and the clocks of privacy want a library that is there. */
 export function handOverQuestion(
