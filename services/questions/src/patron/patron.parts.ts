@@ -1,9 +1,9 @@
-import { PatronAnswers } from './events/patron.answers.js';
-import { OwnQuestionsController } from './http/own-questions.controller.js';
-import { PatronPages } from './http/patron-page.js';
-import { PatronPageController } from './http/patron-page.controller.js';
-import { OwnQuestionsService } from './own-questions.service.js';
-import { PatronAccess } from './patron-access.js';
+import { PatronAnswers } from '../own-questions/events/patron.answers.js';
+import { OwnQuestionsController } from '../own-questions/http/own-questions.controller.js';
+import { PatronPages } from '../own-questions/http/patron-page.js';
+import { PatronPageController } from '../own-questions/http/patron-page.controller.js';
+import { OwnQuestionsService } from '../own-questions/own-questions.service.js';
+import { PatronAccess } from '../question/patron-access.js';
 import { PatronLinks } from './persistence/patron-links.repository.js';
 import { Patrons } from './persistence/patrons.repository.js';
 
