@@ -4,13 +4,12 @@ import { Clock, NotFound } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { askedByForm } from '../question/domain/opening.js';
-import { FormBusy } from '../question/domain/refusals.js';
+import { FormBusy, Erased } from '../question/domain/refusals.js';
 import { MailFiles } from '../files/persistence/mail-files.repository.js';
 import { LibraryRules } from '../question/library-rules.js';
 import { FormLimits } from '../intake/persistence/form-limits.js';
 import { Questions } from '../question/persistence/questions.repository.js';
 import { QuestionsQueries } from '../question/persistence/questions.queries.js';
-import { Erased } from '../privacy/domain/refusals.js';
 import { addAutomaticMail, addBounce, addPatronReply } from '../question/domain/conversation.js';
 
 type Asked<N extends keyof typeof requests> = QuestionOf<(typeof requests)[N]>;

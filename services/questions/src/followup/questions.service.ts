@@ -14,8 +14,7 @@ import {
   shareQuestion,
   withdrawReferral,
 } from '../question/domain/referring.js';
-import { ReferralIdTaken } from '../question/domain/refusals.js';
-import { UnknownLibrary } from '../question/domain/refusals-of-wishes.js';
+import { ReferralIdTaken, UnknownLibrary } from '../question/domain/refusals.js';
 import type { QuestionRow } from '../question/domain/row.js';
 import { standingOf, type QuestionStanding } from '../question/domain/question-standing.js';
 import { MailFiles } from '../files/persistence/mail-files.repository.js';

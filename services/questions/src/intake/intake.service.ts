@@ -21,9 +21,13 @@ import {
   type Patron,
 } from '../question/domain/opening.js';
 import type { Question, Source } from '../question/domain/question.js';
-import { FormBusy, LibraryClosed } from '../question/domain/refusals.js';
-import { NothingSaid, UnknownLibrary } from '../question/domain/refusals-of-wishes.js';
-import { OwnLibraryOnly } from '../question/domain/refusals-of-people.js';
+import {
+  FormBusy,
+  LibraryClosed,
+  NothingSaid,
+  UnknownLibrary,
+  OwnLibraryOnly,
+} from '../question/domain/refusals.js';
 import { filledIn, type Answers, type AskForm } from './domain/form.js';
 import { LibraryRules, homeSettings, rulesIn, type Caller } from '../question/library-rules.js';
 import { FormLimits } from './persistence/form-limits.js';

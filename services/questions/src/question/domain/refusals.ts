@@ -1,10 +1,20 @@
-import type { Holding } from './holding.js';
 import { Refusal } from '@carrel/kernel';
-import { Conflict } from './refusal-kinds.js';
+import type { Holding } from './holding.js';
 
-export * from './refusals-of-people.js';
-export * from './refusals-of-wishes.js';
+/** The state forbids it. */
+abstract class Conflict extends Refusal {
+  readonly kind = 'conflict';
+}
+/** The person may not. */
+abstract class Forbidden extends Refusal {
+  readonly kind = 'forbidden';
+}
+/** What was asked for breaks a rule whatever the state. */
+abstract class Invalid extends Refusal {
+  readonly kind = 'invalid';
+}
 
+// The state forbids it.
 export class AlreadyClaimed extends Conflict {
   readonly code = 'already-claimed';
   constructor(
@@ -135,6 +145,12 @@ export class StillOpen extends Conflict {
     super('Only an answered or closed question is reopened.');
   }
 }
+export class Erased extends Conflict {
+  readonly code = 'erased';
+  constructor() {
+    super('What the patron wrote in this question has been erased; nothing more is done with it.');
+  }
+}
 /** One library's form is flooded; no other library's is. */
 export class FormBusy extends Refusal {
   readonly kind = 'too-many';
@@ -143,5 +159,111 @@ export class FormBusy extends Refusal {
     super(`This library gets too many questions at the moment; try again in ${retryAfterSeconds} seconds.`, {
       retryAfterSeconds,
     });
+  }
+}
+
+// Who may not.
+export class NotTheClaimer extends Forbidden {
+  readonly code = 'not-the-claimer';
+  constructor() {
+    super('Only who claimed the question, or an administrator of that library, gives it up.');
+  }
+}
+export class NotYoursToAssign extends Forbidden {
+  readonly code = 'not-yours-to-assign';
+  constructor() {
+    super('Only an administrator of your library, or the present assignee, assigns this question.');
+  }
+}
+export class NotAHolder extends Forbidden {
+  readonly code = 'not-a-holder';
+  constructor() {
+    super('Only a library that has this question in its lists does this.');
+  }
+}
+export class HomeReviewersClose extends Forbidden {
+  readonly code = 'home-reviewers-close';
+  constructor() {
+    super("Only reviewers of the patron's library, or the group's coordinator, close questions here.");
+  }
+}
+export class NotAReviewer extends Forbidden {
+  readonly code = 'not-a-reviewer';
+  constructor() {
+    super('Only a reviewer of a library concerned, or the coordinator of its group, reopens a question.');
+  }
+}
+export class HomeRecalls extends Forbidden {
+  readonly code = 'home-recalls';
+  constructor() {
+    super("Only a reviewer or an administrator of the patron's library takes a question back.");
+  }
+}
+export class NotOfTheChat extends Forbidden {
+  readonly code = 'not-of-the-chat';
+  constructor() {
+    super('Only the library that chatted, or the one whose turn it is, notes an outside agency.');
+  }
+}
+export class OwnLibraryOnly extends Forbidden {
+  readonly code = 'own-library-only';
+  constructor() {
+    super('Staff note questions for their own library.');
+  }
+}
+
+// What nobody may ask for.
+export class NeverChatted extends Invalid {
+  readonly code = 'never-chatted';
+  constructor() {
+    super('Only a question from a chat has a code to correct.');
+  }
+}
+export class NotItsOwnDuplicate extends Invalid {
+  readonly code = 'not-its-own-duplicate';
+  constructor() {
+    super('Name another question that this one repeats.');
+  }
+}
+export class NoAddress extends Invalid {
+  readonly code = 'no-address';
+  constructor() {
+    super('The patron left no e-mail address; say how the answer was delivered.');
+  }
+}
+export class NotAColleague extends Invalid {
+  readonly code = 'not-a-colleague';
+  constructor() {
+    super('A question is assigned to an active account of the library itself.');
+  }
+}
+export class NobodyInPool extends Invalid {
+  readonly code = 'nobody-in-pool';
+  constructor() {
+    super('What waits in Shared Followup is assigned to nobody; name an assignee or the pool, not both.');
+  }
+}
+export class SameLibrary extends Invalid {
+  readonly code = 'same-library';
+  constructor() {
+    super('A library does not refer a question to itself.');
+  }
+}
+export class SharedFollowupOff extends Invalid {
+  readonly code = 'shared-followup-off';
+  constructor() {
+    super("Shared Followup is off for the group of the patron's library.");
+  }
+}
+export class NothingSaid extends Invalid {
+  readonly code = 'nothing-said';
+  constructor() {
+    super('A lost call in which nobody wrote a word is no question.');
+  }
+}
+export class UnknownLibrary extends Invalid {
+  readonly code = 'unknown-library';
+  constructor() {
+    super('There is no such library.');
   }
 }

@@ -7,7 +7,7 @@ import type { Patron } from '../domain/opening.js';
 import { Question } from '../domain/question.js';
 import { HistoryLine, Message } from '../domain/history.js';
 import { Referral } from '../domain/referral.js';
-import { Erased } from '../../privacy/domain/refusals.js';
+import { Erased } from '../domain/refusals.js';
 import type { KnownPatron } from '../../patron/domain/patron.js';
 import { Patrons } from '../../patron/persistence/patrons.repository.js';
 import { QuestionInsert, type Chat } from './question-insert.js';
