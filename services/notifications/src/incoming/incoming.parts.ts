@@ -1,7 +1,7 @@
 import { Arrivals } from './arrivals.service.js';
 import { BouncesService } from './bounces.service.js';
 import { QuestionUpdates } from './question-updates.js';
-import { INCOMING_CONFIG, incomingConfig } from './config.js';
+import { INCOMING_CONFIG, incomingConfig } from '../mail/incoming-config.js';
 import { Destinations } from './destinations.js';
 import { ImapDoor } from './doors/imap-door.js';
 import { SmtpDoor } from './doors/smtp-door.js';
@@ -16,7 +16,7 @@ import { IncomingMails } from './persistence/incoming-mails.repository.js';
 import { SoftBounces } from './persistence/soft-bounces.repository.js';
 import { UnfiledMails } from './persistence/unfiled-mails.queries.js';
 import { MailReader } from './reading/mail-reader.js';
-import { ReturnAddresses } from './return-addresses.js';
+import { ReturnAddresses } from '../mail/return-addresses.js';
 import { ReviewService } from './review.service.js';
 import { Tracing } from './tracing.js';
 import { UnfiledMailsService } from './unfiled-mails.service.js';
