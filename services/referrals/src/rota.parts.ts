@@ -6,14 +6,14 @@ import { DutiesService } from './duty/duties.service.js';
 import { FeedsService } from './duty/feeds.service.js';
 import { DutiesController } from './duty/http/duties.controller.js';
 import { FeedsController } from './duty/http/feeds.controller.js';
-import { Duties } from './duty/persistence/duties.repository.js';
+import { Duties } from './calendar/persistence/duties.repository.js';
 import { Feeds } from './duty/persistence/feeds.repository.js';
 import { Watch } from './duty/watch.js';
-import { Calendar } from './rota/calendar.js';
+import { Calendar } from './calendar/calendar.js';
 import { RotaAnswers } from './rota/events/answers.js';
-import { RotaGroups } from './rota/groups.service.js';
+import { RotaGroups } from './plan/groups.service.js';
 import { RotasController } from './rota/http/rotas.controller.js';
-import { Rotas } from './rota/persistence/rotas.repository.js';
+import { Rotas } from './plan/persistence/rotas.repository.js';
 import { RotasService } from './rota/rotas.service.js';
 
 export const rotaControllers = [

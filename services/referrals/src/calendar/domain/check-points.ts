@@ -1,4 +1,4 @@
-import type { Duty } from '../../rota/domain/on-duty.js';
+import type { Duty } from '../../plan/domain/on-duty.js';
 
 /** A duty has two: one in its first half, one in its second half or about two hours after the first (R87). */
 export type CheckPoint = 1 | 2;

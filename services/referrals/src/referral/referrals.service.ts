@@ -3,7 +3,7 @@ import { Clock, NotFound, ServiceUnavailable } from '@carrel/kernel';
 import { newId, Requests, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { ReferralRunner } from './referral-runner.js';
-import { EmailPartnersService } from './email-partners.service.js';
+import { EmailPartnersService } from '../email-partner/email-partners.service.js';
 import type { Librarian, ReferralInput } from './domain/referral-input.js';
 import type { Addressee, Destination, PartnerKind } from './domain/known.js';
 import { Underway } from './domain/refusals.js';

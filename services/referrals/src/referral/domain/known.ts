@@ -1,5 +1,5 @@
 import type { AnswerOf, requests, SettingValue } from '@carrel/contracts';
-import type { Expert } from './expert.js';
+import type { Expert } from '../../expert/domain/expert.js';
 
 export type PartnerKind = 'cooperative-partner' | 'subscription-partner';
 export type Standing = AnswerOf<typeof requests.questionStanding>;

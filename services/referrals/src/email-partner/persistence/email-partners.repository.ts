@@ -2,7 +2,7 @@ import { NotFound } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { TooManyPartners } from '../domain/refusals.js';
+import { TooManyPartners } from '../../referral/domain/refusals.js';
 
 /** Somebody outside whom one librarian writes to (A22). */
 export interface EmailPartner {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { TooLate } from '../domain/refusals.js';
 import type { Librarian } from '../domain/referral-input.js';
 import type { Referral } from '../domain/referral.js';
-import { ExpertsService } from '../experts.service.js';
+import { ExpertsService } from '../../expert/experts.service.js';
 import { referralDto, type ReferralDto } from './referrals.dto.js';
 
 /** Referrals with the names that people know. */

@@ -12,10 +12,10 @@ import {
 } from '@carrel/web';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { EmailPartnersService } from '../email-partners.service.js';
+import { EmailPartnersService } from '../../email-partner/email-partners.service.js';
 import type { Referring } from '../domain/referring.js';
 import { PartnersService } from '../partners.service.js';
-import { from } from './page-by-name.js';
+import { from } from '../../shared/http/page-by-name.js';
 import * as shown from './partners.dto.js';
 import { PartnerDetailsDto, PartnerDetailsQuery } from './partner-details.dto.js';
 import { PartnerDto, PartnersQuery } from './partners.dto.js';

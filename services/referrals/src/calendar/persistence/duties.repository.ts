@@ -2,8 +2,8 @@ import type { Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { v5 as uuidv5 } from 'uuid';
-import type { TakenOver } from '../../rota/domain/on-duty.js';
-import { keyOf } from '../../rota/domain/slots.js';
+import type { TakenOver } from '../../plan/domain/on-duty.js';
+import { keyOf } from '../../plan/domain/slots.js';
 import { DutyRecord } from '../domain/duty.js';
 
 /** A slot of a group, as far as it takes to tell it from every other. */

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { Librarian } from './domain/referral-input.js';
 import type { Circle, Known } from './domain/known.js';
 import { Referring, type Partner } from './domain/referring.js';
-import { Experts } from './persistence/experts.repository.js';
+import { Experts } from '../expert/persistence/experts.repository.js';
 import { ReferralsQueries, type TrackRecord } from './persistence/referrals.queries.js';
 
 const YEAR_MS = 365 * 86_400_000;

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import { Referral } from '../domain/referral.js';
-import { flag, id, json, orNull, text, time, uuid, uuids } from './columns.js';
+import { flag, id, json, orNull, text, time, uuid, uuids } from '../../shared/persistence/columns.js';
 
 export const referralSchema = new EntitySchema<Referral>({
   name: 'Referral',

@@ -1,5 +1,5 @@
 import { Aggregate } from '@carrel/kernel';
-import type { TakenOver } from '../../rota/domain/on-duty.js';
+import type { TakenOver } from '../../plan/domain/on-duty.js';
 import { pointAt, type Check, type CheckPoint } from './check-points.js';
 import { ChangedHands, DutyOver, NotBegun } from './refusals.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ada, aReferral, ben, noon } from '../../test/a-referral.js';
-import { cedar } from '../../test/libraries.js';
+import { ada, aReferral, ben, noon } from '../../../test/a-referral.js';
+import { cedar } from '../../../test/libraries.js';
 import type { Referral } from './referral.js';
 
 const later = new Date(noon.getTime() + 60_000);

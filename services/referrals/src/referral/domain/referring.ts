@@ -1,4 +1,4 @@
-import type { Expert } from './expert.js';
+import type { Expert } from '../../expert/domain/expert.js';
 import type { Addressee, Circle, Destination, Known, Library, PartnerKind, Step } from './known.js';
 import { MayNotRefer, type Obstacle } from './refusals.js';
 import { isUnrouted, routeFrom } from './route.js';

@@ -1,10 +1,10 @@
 import { Directory } from '@carrel/directory';
 import { NotFound } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
-import { Duties, dutyIdOf } from '../duty/persistence/duties.repository.js';
-import { dutiesIn, type Duty, type Standing } from './domain/on-duty.js';
-import type { Span } from './domain/slots.js';
-import { Rotas } from './persistence/rotas.repository.js';
+import { Duties, dutyIdOf } from './persistence/duties.repository.js';
+import { dutiesIn, type Duty, type Standing } from '../plan/domain/on-duty.js';
+import type { Span } from '../plan/domain/slots.js';
+import { Rotas } from '../plan/persistence/rotas.repository.js';
 
 /** A duty of a group under its id. */
 export interface GroupDuty extends Duty {

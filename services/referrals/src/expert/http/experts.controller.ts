@@ -14,7 +14,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from
 import type { ExpertDescription, Manager } from '../domain/expert.js';
 import { ExpertsService } from '../experts.service.js';
 import { DescribeExpertDto, ExpertDto, expertDto, ExpertsQuery, RegisterExpertDto } from './experts.dto.js';
-import { from } from './page-by-name.js';
+import { from } from '../../shared/http/page-by-name.js';
 
 /** Experts that a library, or every library of a group, may refer to (R100, A22). */
 @ApiTags('experts')

@@ -21,7 +21,7 @@ import {
 } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { EmailPartnersService } from '../email-partners.service.js';
-import { from } from './page-by-name.js';
+import { from } from '../../shared/http/page-by-name.js';
 
 export class KeepEmailPartnerDto {
   @ApiProperty({ maxLength: 120 })

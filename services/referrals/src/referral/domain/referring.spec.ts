@@ -10,8 +10,8 @@ import {
   evergreen,
   known,
   prairie,
-} from '../../test/libraries.js';
-import { whyNot } from '../../test/why-not.js';
+} from '../../../test/libraries.js';
+import { whyNot } from '../../../test/why-not.js';
 import { MayNotRefer } from './refusals.js';
 import type { Known } from './known.js';
 import { Referring } from './referring.js';

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import { Expert } from '../domain/expert.js';
-import { flag, id, orNull, text, time, uuid, uuids } from './columns.js';
+import { flag, id, orNull, text, time, uuid, uuids } from '../../shared/persistence/columns.js';
 
 export const expertSchema = new EntitySchema<Expert>({
   name: 'Expert',

@@ -1,4 +1,4 @@
-import type { Expert } from './expert.js';
+import type { Expert } from '../../expert/domain/expert.js';
 import type { Known, Library } from './known.js';
 import type { Obstacle } from './refusals.js';
 

@@ -8,9 +8,9 @@ import {
   dogwood,
   evergreen,
   known,
-} from '../../test/libraries.js';
-import { whyNot } from '../../test/why-not.js';
-import { Expert } from './expert.js';
+} from '../../../test/libraries.js';
+import { whyNot } from '../../../test/why-not.js';
+import { Expert } from '../../expert/domain/expert.js';
 import { Referring } from './referring.js';
 
 describe('What the groups say of referrals', () => {
