@@ -3,7 +3,7 @@ import { Clock, nameMatches, NotFound } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { Expert, type ExpertDescription, type Manager, type Owner } from './domain/expert.js';
-import { UnknownAccounts } from '../referral/domain/refusals.js';
+import { UnknownAccounts } from './domain/refusals.js';
 import { Experts } from './persistence/experts.repository.js';
 
 export interface ExpertFilter {

@@ -1,8 +1,7 @@
-import { NotFound } from '@carrel/kernel';
+import { NotFound, Refusal } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { TooManyPartners } from '../../referral/domain/refusals.js';
 
 /** Somebody outside whom one librarian writes to (A22). */
 export interface EmailPartner {
@@ -13,6 +12,14 @@ export interface EmailPartner {
 }
 const AT_MOST = 500;
 const columns = 'id, name, address, note';
+
+export class TooManyPartners extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'too-many-partners';
+  constructor(most: number) {
+    super(`A list of e-mail partners holds at most ${most}.`, { most });
+  }
+}
 
 /** Each librarian's own list of addresses (R101); nobody else sees it. */
 @Injectable()

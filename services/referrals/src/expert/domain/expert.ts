@@ -1,4 +1,4 @@
-import { ExpertUnreachable, NotYoursToManage } from '../../referral/domain/refusals.js';
+import { ExpertUnreachable, NotYoursToManage } from './refusals.js';
 
 /** What is written down of an expert; expertise in the words of the registry, such as `law` or `local history`. */
 export interface ExpertDescription {

@@ -81,38 +81,6 @@ export class AlreadyEnding extends TooLate {
   }
 }
 
-export class ExpertUnreachable extends Refusal {
-  readonly kind = 'invalid';
-  readonly code = 'expert-unreachable';
-  constructor() {
-    super('Name at least one account, or an address.');
-  }
-}
-
-export class UnknownAccounts extends Refusal {
-  readonly kind = 'invalid';
-  readonly code = 'unknown-accounts';
-  constructor(accountIds: readonly string[]) {
-    super('Experts are active librarians of the library, or of a library of the group.', { accountIds });
-  }
-}
-
-export class NotYoursToManage extends Refusal {
-  readonly kind = 'forbidden';
-  readonly code = 'not-yours-to-manage';
-  constructor() {
-    super("A library's experts are looked after by its administrator, a group's by the group's.");
-  }
-}
-
-export class TooManyPartners extends Refusal {
-  readonly kind = 'conflict';
-  readonly code = 'too-many-partners';
-  constructor(most: number) {
-    super(`A list of e-mail partners holds at most ${most}.`, { most });
-  }
-}
-
 export class NotYours extends Refusal {
   readonly kind = 'forbidden';
   constructor(
