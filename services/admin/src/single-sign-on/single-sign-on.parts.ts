@@ -1,5 +1,5 @@
-import { EntryService } from './entry.service.js';
-import { EntryController } from './http/entry.controller.js';
+import { EntryService } from '../sign-in/entry.service.js';
+import { EntryController } from '../sign-in/http/entry.controller.js';
 import { SingleSignOnController } from './http/single-sign-on.controller.js';
 import { Attempts } from './persistence/attempts.js';
 import { ProviderIdentities } from './persistence/provider-identities.js';
