@@ -4,7 +4,7 @@ import type { Actor } from '../shared/domain/authority.js';
 import { Groups } from '../registry/persistence/groups.repository.js';
 import { Institutions } from '../registry/persistence/institutions.repository.js';
 import { noInstitution, type Account } from '../registry/domain/account.js';
-import { LastAdministrator } from '../registry/domain/account-refusals.js';
+import { LastAdministrator } from '../registry/domain/refusals.js';
 import { Accounts } from '../registry/persistence/accounts.repository.js';
 
 /**

@@ -10,7 +10,7 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@carrel/kernel';
 import { ADMIN_CONFIG, type AdminConfig } from '../shared/config.js';
-import { SecondFactorWrong } from './domain/second-factor-refusals.js';
+import { SecondFactorWrong } from './domain/refusals.js';
 import type { Passkey, SecondFactor } from './domain/second-factor.js';
 import { PendingSignIns, type ChallengePurpose } from './persistence/pending-sign-ins.js';
 

@@ -16,7 +16,7 @@ import { Institution, type Registration } from '../registry/domain/institution.j
 import { Settings } from '../setting/persistence/settings.repository.js';
 import { ServiceAccounts } from '../service-account/persistence/service-accounts.repository.js';
 import type { Profile } from '../registry/domain/profile.js';
-import { NotASubscriptionGroup } from '../registry/domain/institution-refusals.js';
+import { NotASubscriptionGroup } from '../registry/domain/refusals.js';
 import { InstitutionQueries, type InstitutionRow } from '../registry/persistence/institutions.queries.js';
 import { Institutions } from '../registry/persistence/institutions.repository.js';
 

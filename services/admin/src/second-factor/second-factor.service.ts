@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, NotFound } from '@carrel/kernel';
 import { Seal } from '@carrel/web';
-import { OwnAccount } from '../registry/domain/account-refusals.js';
+import { OwnAccount } from '../registry/domain/refusals.js';
 import { Accounts } from '../registry/persistence/accounts.repository.js';
 import { ADMIN_CONFIG, type AdminConfig } from '../shared/config.js';
 import { administersInstitution, mustReachGroupsOf, type Actor } from '../shared/domain/authority.js';
 import { SignIns } from '../credential/persistence/sign-ins.repository.js';
 import { SignInStarter, type Proof, type Tokens } from '../sign-in/sign-in-starter.js';
 import { hashOf } from '../credential/tokens.js';
-import { PendingSignInOver } from '../credential/domain/second-factor-refusals.js';
+import { PendingSignInOver } from '../credential/domain/refusals.js';
 import { mustBeFresh } from '../credential/domain/requirement.js';
 import type { SecondFactor, WhatChanged } from '../credential/domain/second-factor.js';
 import { newRecoveryCodes, newTotpSecret, stepOf, totpUri } from '../credential/one-time-codes.js';

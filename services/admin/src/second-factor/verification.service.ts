@@ -6,7 +6,7 @@ import type { AttemptsCount } from '../credential/domain/attempts.js';
 import { FailedLogins } from '../credential/persistence/failed-logins.js';
 import { SignInStarter, type Proof, type Tokens } from '../sign-in/sign-in-starter.js';
 import { hashOf } from '../credential/tokens.js';
-import { PendingSignInOver, SecondFactorWrong } from '../credential/domain/second-factor-refusals.js';
+import { PendingSignInOver, SecondFactorWrong } from '../credential/domain/refusals.js';
 import type { SecondFactor } from '../credential/domain/second-factor.js';
 import { recoveryHash } from '../credential/one-time-codes.js';
 import { Passkeys, type AuthenticationResponseJSON } from '../credential/passkeys.js';

@@ -4,7 +4,7 @@ import type { GroupRole, InstitutionRole } from '@carrel/contracts';
 import { Clock, readableMailbox } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
 import { Account } from '../registry/domain/account.js';
-import { EmailTaken, LastAdministrator } from '../registry/domain/account-refusals.js';
+import { EmailTaken, LastAdministrator } from '../registry/domain/refusals.js';
 import { LastAdministratorGuard } from '../account/last-administrator.js';
 import { Accounts } from '../registry/persistence/accounts.repository.js';
 import { RoleRemoval } from '../account/role-removal.js';

@@ -1,5 +1,5 @@
 import type { GroupRole, InstitutionRole } from '@carrel/contracts';
-import { SignInTooOld } from './second-factor-refusals.js';
+import { SignInTooOld } from './refusals.js';
 
 /** How long after signing in a second factor may be changed. */
 export const freshMs = 15 * 60_000;

@@ -4,7 +4,7 @@ import {
   SecondFactorWrong,
   TooManyPasskeys,
   type Method,
-} from './second-factor-refusals.js';
+} from './refusals.js';
 
 export const mostPasskeys = 20;
 

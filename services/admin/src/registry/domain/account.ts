@@ -6,7 +6,7 @@ import {
   GroupAdminAdministers,
   NotInGroup,
   OwnAccount,
-} from './account-refusals.js';
+} from './refusals.js';
 
 /** Stands where an account has no library: the operator belongs to none (the nil UUID of RFC 9562). */
 export const noInstitution = '00000000-0000-0000-0000-000000000000';

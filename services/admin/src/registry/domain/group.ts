@@ -1,6 +1,6 @@
 import { Aggregate, NotFound } from '@carrel/kernel';
 import { knownZone } from '../../shared/domain/zone.js';
-import { GroupHasLibraries, ProxyNotInGroup } from './group-refusals.js';
+import { GroupHasLibraries, ProxyNotInGroup } from './refusals.js';
 
 /** What a group is for (2.1). */
 export const groupUses = ['referral', 'web-form-coverage', 'chat-coverage'] as const;

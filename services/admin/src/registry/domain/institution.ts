@@ -8,7 +8,7 @@ import {
   ProfileIncomplete,
   RedirectToSelf,
   SucceedsItself,
-} from './institution-refusals.js';
+} from './refusals.js';
 
 /** What the operator knows of a library besides its own profile. */
 export interface Registration {

@@ -1,4 +1,4 @@
-import { ProfileMoveRefused } from './institution-refusals.js';
+import { ProfileMoveRefused } from './refusals.js';
 
 export type ProfileStatus = 'new' | 'submitted' | 'active' | 'rejected' | 'closed';
 export type ProfileMove = 'submit' | 'activate' | 'reject' | 'close';

@@ -6,7 +6,7 @@ import { Aggregates, whole } from '../../shared/persistence/aggregates.js';
 import { violated } from '../../shared/persistence/violated.js';
 import { Account } from '../domain/account.js';
 import { isMember } from './accounts.queries.js';
-import { EmailTaken } from '../domain/account-refusals.js';
+import { EmailTaken } from '../domain/refusals.js';
 
 @Injectable()
 export class Accounts extends Aggregates<Account> {

@@ -1,4 +1,8 @@
+import { Module } from '@nestjs/common';
 import { Seal, secretsOf } from '@carrel/web';
+import { RegistryModule } from '../registry/registry.module.js';
+import { SettingModule } from '../setting/setting.module.js';
+import { SharedModule } from '../shared/shared.module.js';
 import { QueueReactions } from './events/queue.reactions.js';
 import { FormLinks } from './form-links.service.js';
 import { PolicyHtml } from './http/policy-html.js';
@@ -8,8 +12,9 @@ import { PolicyPageQueries } from './persistence/policy-pages.queries.js';
 import { PolicyPages } from './persistence/policy-pages.repository.js';
 import { PolicyPagesService } from './policy-pages.service.js';
 
-/** What the module wires for policy pages. */
-export const policy = {
+/** Policy pages. */
+@Module({
+  imports: [RegistryModule, SettingModule, SharedModule],
   controllers: [PolicyPageController, PolicyPagesController, QueueReactions],
   providers: [
     FormLinks,
@@ -19,4 +24,6 @@ export const policy = {
     PolicyPagesService,
     { provide: Seal, useFactory: () => new Seal(secretsOf(), 'policy pages') },
   ],
-};
+  exports: [PolicyPages],
+})
+export class PolicyModule {}
