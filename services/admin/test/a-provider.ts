@@ -102,7 +102,8 @@ const settings = (
   cookies: { keys: ['a key of tests'] },
   claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'], groups: ['groups'] },
   conformIdTokenClaims: false,
-  fetch: (url, options) => fetch(url, options),
+  // Without its dispatcher, which refuses loopback.
+  fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined }),
   features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
   findAccount: (_context, accountId) => ({
     accountId,
