@@ -20,6 +20,7 @@ const first = [
 /** Each of these keeps one processor busy, so they run beside lint. */
 const besideLint = [
   { name: 'types', check: () => script('typecheck') },
+  { name: 'levels of features, circles of files', check: () => script('features') },
   { name: 'OpenAPI documents', check: () => node('tools/checks/openapi.mjs', '--check') },
   { name: 'page of settings', check: () => node('tools/checks/settings.mjs', '--check') },
   { name: 'AsyncAPI document', check: () => node('tools/checks/asyncapi.mjs', '--check') },
