@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Clock, FileRefused, NotFound } from '@carrel/kernel';
-import { newId } from '@carrel/messaging';
+import { Job, newId } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { takenFile } from '@carrel/web';
 import { LibraryRules, type Caller } from '../question/library-rules.js';
@@ -97,6 +97,7 @@ export class FilesService {
     return (await this.files.ofQuestion(questionId)).filter((file) => file.messageId === messageId);
   }
 
+  @Job('forget-unsent-files', { cron: '41 4 * * *' })
   async forgetUnsent(): Promise<void> {
     await this.files.forgetUnsent(new Date(+this.clock.now() - unsentLivesMs));
   }
