@@ -40,17 +40,6 @@ export class TrackRecordDto {
   medianSecondsToAnswer!: number | null;
 }
 
-export class PartnerDetailsDto extends OmitType(PartnerDto, ['expertise'] as const) {
-  @ApiProperty({ type: String, nullable: true, description: 'IANA name' })
-  timeZone!: string | null;
-  @ApiProperty({ type: [GroupNameDto], description: 'of yours, through which it is reached' })
-  groups!: GroupNameDto[];
-  @ApiProperty({ type: ExpertiseDto })
-  expertise!: ExpertiseDto;
-  @ApiProperty({ type: TrackRecordDto })
-  trackRecord!: TrackRecordDto;
-}
-
 const kinds = ['cooperative', 'subscription', 'expert', 'email', 'shared-followup'] as const;
 
 export class PartnersQuery extends PageQuery {
@@ -176,3 +165,14 @@ export const sharedFollowupDto = (obstacle: Obstacle | null): PartnerDto => ({
 
 export const idOf = ({ institutionId, expertId, emailPartnerId }: PartnerDto): string =>
   institutionId ?? expertId ?? emailPartnerId ?? '';
+
+export class PartnerDetailsDto extends OmitType(PartnerDto, ['expertise'] as const) {
+  @ApiProperty({ type: String, nullable: true, description: 'IANA name' })
+  timeZone!: string | null;
+  @ApiProperty({ type: [GroupNameDto], description: 'of yours, through which it is reached' })
+  groups!: GroupNameDto[];
+  @ApiProperty({ type: ExpertiseDto })
+  expertise!: ExpertiseDto;
+  @ApiProperty({ type: TrackRecordDto })
+  trackRecord!: TrackRecordDto;
+}
