@@ -5,6 +5,8 @@ import { RegistryModule } from '../registry/registry.module.js';
 import { SharedModule } from '../shared/shared.module.js';
 import { MyScriptsController } from './http/my-scripts.controller.js';
 import { MySettingsController } from './http/my-settings.controller.js';
+import { GroupScriptsController, InstitutionScriptsController } from './http/scripts.controllers.js';
+import { GroupSettingsController, InstitutionSettingsController } from './http/settings.controllers.js';
 import { SettingQueries } from './persistence/settings.queries.js';
 import { Settings } from './persistence/settings.repository.js';
 import { ScriptsService } from './scripts.service.js';
@@ -14,7 +16,14 @@ import { ViewportCheck } from './viewport-check.js';
 /** Settings of groups, libraries and people, and their scripts. */
 @Module({
   imports: [MailDomainModule, RegistryModule, SharedModule],
-  controllers: [MyScriptsController, MySettingsController],
+  controllers: [
+    GroupScriptsController,
+    GroupSettingsController,
+    InstitutionScriptsController,
+    InstitutionSettingsController,
+    MyScriptsController,
+    MySettingsController,
+  ],
   providers: [
     ScriptsService,
     SettingQueries,
