@@ -36,6 +36,7 @@ const besideLint = [
     name: 'codes of requirements, rulings, moves and guarantees',
     check: () => node('tools/checks/codes.mjs'),
   },
+  { name: 'unused files, exports and dependencies', check: () => script('unused') },
   { name: 'dependencies', check: () => node('tools/checks/dependencies.mjs') },
   { name: 'secrets in the repository', check: () => node('tools/checks/secrets.mjs') },
   { name: 'links in the documents', check: () => script('links') },
