@@ -20,6 +20,7 @@ const first = [
 /** Each of these keeps one processor busy, so they run beside lint. */
 const besideLint = [
   { name: 'types', check: () => script('typecheck') },
+  { name: 'levels of features, circles of files', check: () => script('features') },
   { name: 'OpenAPI documents', check: () => node('tools/checks/openapi.mjs', '--check') },
   { name: 'page of settings', check: () => node('tools/checks/settings.mjs', '--check') },
   { name: 'AsyncAPI document', check: () => node('tools/checks/asyncapi.mjs', '--check') },
@@ -35,6 +36,7 @@ const besideLint = [
     name: 'codes of requirements, rulings, moves and guarantees',
     check: () => node('tools/checks/codes.mjs'),
   },
+  { name: 'unused files, exports and dependencies', check: () => script('unused') },
   { name: 'dependencies', check: () => node('tools/checks/dependencies.mjs') },
   { name: 'secrets in the repository', check: () => node('tools/checks/secrets.mjs') },
   { name: 'links in the documents', check: () => script('links') },

@@ -60,12 +60,12 @@ export class Handling {
       const { forMs } = await this.tries.forgive(event.id);
       held.counted = true;
       this.count(held, 'away');
-      if (forMs > LONGEST_AWAY_MS) return this.giveUp(held, held.aways, cause);
+      if (forMs > LONGEST_AWAY_MS) return this.giveUp(held, held.retriesWhileAway, cause);
       return this.later(held, failure);
     }
     const { tries } = await this.tries.present(event.id);
     held.counted = true;
-    held.aways = 0;
+    held.retriesWhileAway = 0;
     held.lastCause = cause;
     if (tries >= this.most || isHopeless(failure)) return this.giveUp(held, tries, cause);
     this.count(held, 'failed');
@@ -76,9 +76,10 @@ export class Handling {
   /** Not the event's fault: wait, and count nothing. */
   private later(held: Held, reason: unknown): Outcome {
     const delays = this.settings.awayDelaysMs;
-    const againInMs = delays[Math.min(held.aways, delays.length - 1)] ?? 1_000;
-    held.aways += 1;
-    if (held.aways === 1) this.log.warn(`${held.event.type} ${held.event.id} waits: ${String(reason)}`);
+    const againInMs = delays[Math.min(held.retriesWhileAway, delays.length - 1)] ?? 1_000;
+    held.retriesWhileAway += 1;
+    if (held.retriesWhileAway === 1)
+      this.log.warn(`${held.event.type} ${held.event.id} waits: ${String(reason)}`);
     return { againInMs };
   }
 

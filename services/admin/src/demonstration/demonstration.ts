@@ -16,7 +16,7 @@ import { Settings } from '../setting/persistence/settings.repository.js';
 import { InvitationsService } from '../sign-in/invitations.service.js';
 import { Passwords } from '../credential/passwords.js';
 import * as data from './data.js';
-import { policyOf } from './policies.js';
+import { policyOf } from './data.js';
 
 /** Fills an empty database with the libraries and people of the demonstration: all of them or, when killed, none. */
 @Injectable()

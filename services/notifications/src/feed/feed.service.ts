@@ -31,9 +31,9 @@ export class FeedService {
 
   async open(
     { accountId, owner }: ServiceIdentity,
-    wishes: { from?: Date | undefined; events?: readonly EventName[] | undefined },
+    input: { from?: Date | undefined; events?: readonly EventName[] | undefined },
   ): Promise<Reading> {
-    return this.reading(await this.stream.place(accountId, owner.id, wishes), owner.id);
+    return this.reading(await this.stream.place(accountId, owner.id, input), owner.id);
   }
 
   async read({ accountId, owner }: ServiceIdentity): Promise<Reading> {

@@ -25,7 +25,7 @@ export class ConversationService {
     private readonly files: FilesService,
     private readonly drafts: Drafts,
     private readonly transactions: Transactions,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly clock: Clock,
   ) {}
 
@@ -42,7 +42,7 @@ export class ConversationService {
   /** Rows 35 to 38, by the token that asking the question returned. */
   async reply(tokenHash: string, id: string, text: string): Promise<{ id: string; status: string }> {
     await this.access.mustOpen(tokenHash, id);
-    const rules = await this.homes.rulesFor(id);
+    const rules = await this.libraryRules.rulesFor(id);
     const letter = { id: newId(), text };
     return this.questions.change(id, (question) => {
       addPatronReply(question, letter, rules, this.clock.now());
@@ -82,7 +82,7 @@ export class ConversationService {
   }
 
   private async mustHaveTheTurn(caller: Caller, id: string): Promise<void> {
-    const reader = await this.homes.actor(caller, id);
+    const reader = await this.libraryRules.actor(caller, id);
     mustBeAbleToDraft(await this.questions.get(id), reader);
   }
 }

@@ -45,7 +45,7 @@ export class QuestionsService {
     private readonly acting: CommandRunner,
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly files: FilesService,
     private readonly mailFiles: MailFiles,
     private readonly transactions: Transactions,
@@ -61,7 +61,7 @@ export class QuestionsService {
   }
 
   async assign(caller: Caller, id: string, assigneeId: string): Promise<QuestionRow> {
-    const active = await this.homes.stillAt(caller.institutionId, [assigneeId]);
+    const active = await this.libraryRules.stillAt(caller.institutionId, [assigneeId]);
     return this.acting.act(caller, id, (question, actor, now) =>
       assignQuestion(question, actor, assigneeId, active, now),
     );
@@ -82,19 +82,19 @@ export class QuestionsService {
     });
   }
 
-  async close(caller: Caller, id: string, wish?: CloseInput): Promise<QuestionRow> {
-    const mark = wish && (await this.markOf(caller, wish));
-    const policy = await this.homes.closePolicyFor(id);
+  async close(caller: Caller, id: string, input?: CloseInput): Promise<QuestionRow> {
+    const mark = input && (await this.markOf(caller, input));
+    const policy = await this.libraryRules.closePolicyFor(id);
     return this.acting.act(caller, id, (question, actor, now) =>
       closeQuestion(question, actor, policy, now, mark),
     );
   }
 
-  async reopen(caller: Caller, id: string, wish: Reopening): Promise<QuestionRow> {
-    const rules = await this.homes.rulesFor(id);
-    const active = await this.homes.stillAt(await this.homes.homeOf(id), [wish.assigneeId]);
+  async reopen(caller: Caller, id: string, input: Reopening): Promise<QuestionRow> {
+    const rules = await this.libraryRules.rulesFor(id);
+    const active = await this.libraryRules.stillAt(await this.libraryRules.homeOf(id), [input.assigneeId]);
     return this.acting.act(caller, id, (question, actor, now) =>
-      reopenQuestion(question, actor, wish, rules, active, now),
+      reopenQuestion(question, actor, input, rules, active, now),
     );
   }
 
@@ -103,7 +103,7 @@ export class QuestionsService {
     const ofId = number && (await this.queries.byNumber(number));
     if (!ofId) throw new NotFound('question');
     const other = await this.questions.get(ofId);
-    if (!other.readingOf(await this.homes.reader(caller, ofId))) throw new NotFound('question');
+    if (!other.readingOf(await this.libraryRules.reader(caller, ofId))) throw new NotFound('question');
     return { as, ofId };
   }
 
@@ -112,8 +112,11 @@ export class QuestionsService {
     const { questionId, senderInstitutionId: institutionId, to } = asked;
     const known = await this.queries.byReferral(asked.referralId);
     if (known && known !== questionId) throw new ReferralIdTaken();
-    const { sharedFollowup } = await this.homes.rulesFor(questionId);
-    const actor = { ...(await this.homes.asked(questionId, institutionId)), ...nobodySpecial(asked.actorId) };
+    const { sharedFollowup } = await this.libraryRules.rulesFor(questionId);
+    const actor = {
+      ...(await this.libraryRules.asked(questionId, institutionId)),
+      ...nobodySpecial(asked.actorId),
+    };
     const { kind } = to;
     const { expertAccountId = null, expertAccountIds = [] } = to;
     const experts = { expertAccountId, expertAccountIds };

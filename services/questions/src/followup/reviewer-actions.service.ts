@@ -24,7 +24,7 @@ export class ReviewerActionsService {
     private readonly acting: CommandRunner,
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly clock: Clock,
   ) {}
 
@@ -37,13 +37,13 @@ export class ReviewerActionsService {
   }
 
   async done(caller: Caller, id: string): Promise<QuestionRow> {
-    const policy = await this.homes.closePolicyFor(id);
+    const policy = await this.libraryRules.closePolicyFor(id);
     return this.acting.act(caller, id, (q, actor, now) => finishOwnPart(q, actor, policy, newId(), now));
   }
 
   /** With the descriptive codes of the patron's library (2.3). */
   async code(caller: Caller, id: string, coding: Coding): Promise<QuestionRow> {
-    const describing = await this.homes.describing(caller, id);
+    const describing = await this.libraryRules.describing(caller, id);
     return this.acting.act(caller, id, (q, actor, now) =>
       describeQuestion(q, actor, coding, describing, now),
     );

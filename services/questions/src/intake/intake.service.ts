@@ -51,7 +51,7 @@ export class IntakeService {
   constructor(
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly bans: BansService,
     private readonly limits: FormLimits,
     private readonly directory: Directory,
@@ -126,7 +126,7 @@ export class IntakeService {
     const turn = await this.limits.take(institutionId, this.clock.now());
     if ('wait' in turn) throw new FormBusy(turn.wait);
     const assignee = form.assigneeId
-      ? [...(await this.homes.stillAt(institutionId, [form.assigneeId]))][0]
+      ? [...(await this.libraryRules.stillAt(institutionId, [form.assigneeId]))][0]
       : undefined;
     const asked = { ...asking, id: newId(), number: turn.number, tokenHash, fields };
     const question = await this.begun(asking, (known) =>
@@ -146,7 +146,7 @@ export class IntakeService {
   /** Row 12. */
   async desk(caller: Caller, source: DeskSource, asking: Asking): Promise<Question> {
     if (asking.institutionId !== caller.institutionId) throw new OwnLibraryOnly();
-    const rules = await this.homes.rulesOf(asking.institutionId);
+    const rules = await this.libraryRules.rulesOf(asking.institutionId);
     const asked = { ...asking, ...(await this.fresh()) };
     return this.begun(asking, (known) =>
       takenAt(source, { ...asked, known }, caller, rules, this.clock.now()),
@@ -180,7 +180,7 @@ export class IntakeService {
   /** A library that chat knows and we do not is one we have not heard of yet: the event comes again. */
   private async knownRules(institutionId: string) {
     try {
-      return await this.homes.rulesOf(institutionId);
+      return await this.libraryRules.rulesOf(institutionId);
     } catch (error) {
       throw error instanceof UnknownLibrary ? new ServiceUnavailable('admin') : error;
     }

@@ -8,6 +8,18 @@ import {
   OwnAccount,
 } from './refusals.js';
 
+/** Why an account's roles, or whether it is active, changed. */
+export const changeReasons = [
+  'created',
+  'roles-changed',
+  'deactivated',
+  'reactivated',
+  'membership-ended',
+  'group-deleted',
+  'library-closed',
+] as const;
+export type ChangeReason = (typeof changeReasons)[number];
+
 /** Stands where an account has no library: the operator belongs to none (the nil UUID of RFC 9562). */
 export const noInstitution = '00000000-0000-0000-0000-000000000000';
 

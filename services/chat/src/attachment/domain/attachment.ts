@@ -1,4 +1,12 @@
-import { TooManyAttachments } from './refusals.js';
+import { Refusal } from '@carrel/kernel';
+
+export class TooManyAttachments extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'too-many-attachments';
+  constructor(most: number) {
+    super(`A session holds at most ${most} files.`, { most });
+  }
+}
 
 /** Bytes of one file, and files of one session. */
 export const attachmentLimit = 10 * 1024 * 1024;

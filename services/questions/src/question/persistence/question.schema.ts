@@ -1,9 +1,24 @@
-import { EntitySchema } from 'typeorm';
+import { type EntitySchemaColumnOptions, EntitySchema } from 'typeorm';
 import { Holding } from '../domain/holding.js';
 import { Question } from '../domain/question.js';
 import { HistoryLine, Message } from '../domain/history.js';
 import { Referral } from '../domain/referral.js';
-import { flag, id, json, orNull, text, time, uuid } from './columns.js';
+
+// Columns that every mapping here writes the same way.
+export const id: EntitySchemaColumnOptions = { type: 'uuid', primary: true };
+export const uuid = (name: string): EntitySchemaColumnOptions => ({ name, type: 'uuid' });
+export const text = (name: string): EntitySchemaColumnOptions => ({ name, type: 'text' });
+export const flag = (name: string): EntitySchemaColumnOptions => ({ name, type: 'boolean' });
+export const json = (name: string): EntitySchemaColumnOptions => ({ name, type: 'jsonb' });
+export const time = (name: string): EntitySchemaColumnOptions => ({
+  name,
+  type: 'timestamptz',
+  precision: 3,
+});
+export const orNull = (column: EntitySchemaColumnOptions): EntitySchemaColumnOptions => ({
+  ...column,
+  nullable: true,
+});
 
 export const questionSchema = new EntitySchema<Question>({
   name: 'Question',

@@ -1,15 +1,32 @@
 import { EntitySchema } from 'typeorm';
 import {
-  id,
+  json,
   textOrNull,
-  time,
   timeOrNull,
   uuid,
+  id,
+  time,
   uuidOrNull,
   whole,
 } from '../../shared/persistence/columns.js';
+import { SecondFactor } from '../domain/second-factor.js';
 import { Credential } from '../domain/credential.js';
 import { SignIn } from '../domain/sign-in.js';
+
+export const secondFactorSchema = new EntitySchema<SecondFactor>({
+  name: 'second-factor',
+  target: SecondFactor,
+  tableName: 'second_factors',
+  columns: {
+    accountId: { ...uuid('account_id'), primary: true },
+    sealedTotp: textOrNull('sealed_totp'),
+    totpSince: timeOrNull('totp_since'),
+    totpLastStep: { name: 'totp_last_step', type: 'integer', nullable: true },
+    sealedPendingTotp: textOrNull('sealed_pending_totp'),
+    recoveryHashes: { name: 'recovery_hashes', type: 'text', array: true },
+    passkeys: json('passkeys'),
+  },
+});
 
 export const signInSchema = new EntitySchema<SignIn>({
   name: 'sign-in',
