@@ -44,7 +44,8 @@ export class Sending {
     const failure = await traced('send mail', { kind: SpanKind.CLIENT }, () =>
       this.mailServer.send(outgoing),
     ).finally(stopRenewing);
-    await this.transactions.run((tx) =>
+    // Forgotten, a mail that went would be taken for one whose fate nobody knows, and sent again.
+    await this.transactions.runPatiently((tx) =>
       this.deliveries.change(tx, deliveryId, async (delivery) => {
         // Taken over meanwhile by the job that finds out: its word counts.
         if (delivery.isOver) return;
