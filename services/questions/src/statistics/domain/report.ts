@@ -20,8 +20,7 @@ export type Grouping =
   | 'transfer';
 
 /** What is kept out of every count and told beside it (A15). */
-export const apart = ['practice', 'lost-call', 'duplicate', 'spam'] as const;
-export type Apart = (typeof apart)[number];
+const apart = ['practice', 'lost-call', 'duplicate', 'spam'] as const;
 
 /** Days by the calendar of a time zone, both included. */
 export interface Period {
