@@ -3,6 +3,7 @@ import type { AnswerOf, requests } from '@carrel/contracts';
 import { Clock, NotFound } from '@carrel/kernel';
 import { Job, Transactions } from '@carrel/messaging';
 import type { Account } from '../registry/domain/account.js';
+import { AccountDeactivated } from '../registry/domain/refusals.js';
 import { Accounts } from '../registry/persistence/accounts.repository.js';
 import { administersInstitution, mustReachGroupsOf, type Actor } from '../shared/domain/authority.js';
 import { countsFor } from '../credential/domain/attempts.js';
@@ -36,6 +37,7 @@ export class InvitationsService {
   async invite(accountId: string, by: Actor): Promise<{ token: string; expiresAt: Date }> {
     const account = await this.accounts.get(accountId);
     mayInvite(account, by);
+    if (!account.active) throw new AccountDeactivated();
     return this.issue(accountId);
   }
 
