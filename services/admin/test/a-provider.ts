@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } 
 import { Provider, type Configuration } from 'oidc-provider';
 
 /** A person whom the provider knows. */
-export interface Person {
+interface Person {
   email?: string;
   email_verified?: boolean;
   name?: string;

@@ -40,7 +40,7 @@ export class SaysNo extends Refusal {
 }
 
 /** questions, as far as referrals asks it: a standing, and a word on referring and ending, both changeable. */
-export interface Questions {
+interface Questions {
   standing: Partial<Standing>;
   /** The library that may read every question, whatever its part in it. */
   readableBy: string | null;

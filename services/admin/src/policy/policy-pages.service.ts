@@ -19,7 +19,7 @@ import { PolicyPages } from './persistence/policy-pages.repository.js';
 
 export type { PolicyPageRow } from './persistence/policy-pages.queries.js';
 
-export interface ShownField {
+interface ShownField {
   readonly key: string;
   readonly label: string;
   readonly required: boolean;

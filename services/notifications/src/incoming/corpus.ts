@@ -3,7 +3,7 @@ import { headerOf, type ReadMail } from './domain/read-mail.js';
 import { readMail } from './reading/read.js';
 
 /** How the mails of a folder are taken to arrive: `look` decides for each mail by its headers. */
-export const arrivals = ['look', 'return-path', 'address'] as const;
+const arrivals = ['look', 'return-path', 'address'] as const;
 export interface CorpusOptions {
   readonly arrival: (typeof arrivals)[number];
   /** The envelope sender of a mail that comes to a library's address. */

@@ -27,7 +27,7 @@ import { mailJob } from '../../src/delivery/sending.js';
 import { aLetter } from '../a-delivery.js';
 
 const loader = fileURLToPath(new URL('../../../../libs/testing/typescript.mjs', import.meta.url));
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -6,7 +6,7 @@ import { PatronMarks, type KnownBy } from '@carrel/web';
 import { PatronBans } from './persistence/bans.js';
 
 /** The library has banned the patron, and does not leave its web form open to banned ones (setting patron-abuse). */
-export class Banned extends Refusal {
+class Banned extends Refusal {
   readonly kind = 'forbidden';
   readonly code = 'banned';
   constructor(facts: { page: { title: string; text: string }; until: string }) {

@@ -12,7 +12,7 @@ export class SigningKey {
   retiredAt!: Date | null;
 }
 
-export class RotationUnderWay extends Refusal {
+class RotationUnderWay extends Refusal {
   readonly kind = 'conflict';
   readonly code = 'rotation-under-way';
   constructor() {

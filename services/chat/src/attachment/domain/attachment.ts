@@ -1,6 +1,6 @@
 import { Refusal } from '@carrel/kernel';
 
-export class TooManyAttachments extends Refusal {
+class TooManyAttachments extends Refusal {
   readonly kind = 'conflict';
   readonly code = 'too-many-attachments';
   constructor(most: number) {
@@ -10,7 +10,7 @@ export class TooManyAttachments extends Refusal {
 
 /** Bytes of one file, and files of one session. */
 export const attachmentLimit = 10 * 1024 * 1024;
-export const attachmentsOfSession = 10;
+const attachmentsOfSession = 10;
 
 /** A file that one side gave the other in a chat. */
 export interface Attachment {

@@ -23,7 +23,7 @@ const NAME = /^[A-Za-z0-9][\w-]{0,63}$/;
 const TEXT = 1000;
 
 /** Answers to a form: at most 20 names, each with a text of at most 1000 characters. */
-export const AreFields = () =>
+const AreFields = () =>
   ValidateBy({
     name: 'areFields',
     validator: {

@@ -119,13 +119,13 @@ function resumeAfterReply(question: Question, dueAt: Date): void {
 }
 
 /** Whoever writes the patron: the library whose turn it is, or the expert it asked. */
-export function answererOf(question: Question, actor: Actor): { institutionId: string } {
+function answererOf(question: Question, actor: Actor): { institutionId: string } {
   return question.isAskedExpert(actor.accountId) && question.turn
     ? question.turn
     : question.requireTurn(actor);
 }
 
-export function mustHaveAddress(question: Question): void {
+function mustHaveAddress(question: Question): void {
   if (question.noContact) throw new refusals.NoAddress();
 }
 

@@ -14,7 +14,7 @@ import { QuestionInsert, type Chat } from './question-insert.js';
 import { SearchWords } from './search-words.js';
 
 /** The event being handled; its effect happens once. */
-export type Cause = { readonly id: string };
+type Cause = { readonly id: string };
 /** Who asked, and what was said and noted during the chat, when there was one. */
 export interface QuestionOrigin {
   readonly institutionId: string;

@@ -20,7 +20,7 @@ import { statuses, type ReferralStatus } from '../domain/lifecycle.js';
 import type { Referral } from '../domain/referral.js';
 
 /** Whom a question may be referred to (R98..R101, R84). */
-export const kinds = [
+const kinds = [
   'cooperative-partner',
   'subscription-partner',
   'expert',
