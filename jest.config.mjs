@@ -29,6 +29,5 @@ export default {
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/{e2e,tools}/**/*.e2e.spec.ts'] },
     { ...common, displayName: 'long', testMatch: ['<rootDir>/{e2e,tools}/**/*.long.spec.ts'] },
   ],
-  testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -99,10 +99,9 @@ function count(good) {
 /** Runs one jest project and adds what it counted; a suite that could not even start counts as one failure. */
 async function jest(project, ...more) {
   rmSync(results, { force: true });
-  const options = { env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' } };
   const written = ['--json', `--outputFile=${results}`];
   const args = ['--selectProjects', project, '--passWithNoTests', ...written, ...more];
-  const code = await bin('jest/bin/jest.js', args, { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
+  const code = await bin('jest/bin/jest.js', args, { stdio: ['ignore', 'ignore', 'inherit'] });
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
     readFileSync(results, 'utf8'),
   );
