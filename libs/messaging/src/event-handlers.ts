@@ -8,7 +8,7 @@ const LONGEST_MS = 60_000;
 /** One of those who hear an event, under the name the inbox knows it by. */
 export interface EventHandler {
   readonly name: string;
-  readonly hear: (event: unknown) => Promise<unknown>;
+  readonly handle: (event: unknown) => Promise<unknown>;
 }
 
 /** What went wrong, at every one of them; `cause` is the one that decides what is to be done. */
@@ -49,15 +49,15 @@ export function causeOf(failure: unknown): string {
  * failed: to give the event up would take from that one what it waits for.
  */
 export async function runRemainingHandlers(
-  hearers: readonly EventHandler[],
+  handlers: readonly EventHandler[],
   event: unknown,
   done: Set<string>,
 ): Promise<void> {
   const faults: { name: string; fault: unknown }[] = [];
-  for (const { name, hear } of hearers) {
+  for (const { name, handle } of handlers) {
     if (done.has(name)) continue;
     try {
-      await currentHandler.run(name, () => within(LONGEST_MS, hear(event)));
+      await currentHandler.run(name, () => within(LONGEST_MS, handle(event)));
       done.add(name);
     } catch (fault) {
       faults.push({ name, fault });
