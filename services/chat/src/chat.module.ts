@@ -76,7 +76,7 @@ import { ErasureReactions } from './transcript/events/erasure.reactions.js';
 import { MessagesController } from './transcript/http/messages.controller.js';
 import { SessionStreamController } from './transcript/http/stream.controller.js';
 import { Erasing } from './transcript/persistence/erasing.js';
-import { Lanes } from './transcript/persistence/lanes.js';
+import { LineWriters } from './transcript/persistence/line-writers.js';
 import { Lines } from './transcript/persistence/lines.repository.js';
 import { TranscriptService } from './transcript/transcript.service.js';
 import { TransferJobs } from './transfer/events/jobs.js';
@@ -156,7 +156,7 @@ import { figures } from './persistence/figures.js';
     Lines,
     Erasing,
     ErasureService,
-    Lanes,
+    LineWriters,
     TranscriptService,
     Attachments,
     AttachmentsService,
