@@ -3,8 +3,8 @@ import { BouncesService } from './bounces.service.js';
 import { QuestionUpdates } from './question-updates.js';
 import { INCOMING_CONFIG, incomingConfig } from './config.js';
 import { Destinations } from './destinations.js';
-import { ImapDoor } from './doors/imap-door.js';
-import { SmtpDoor } from './doors/smtp-door.js';
+import { ImapReceiver } from './receivers/imap-receiver.js';
+import { SmtpReceiver } from './receivers/smtp-receiver.js';
 import { IncomingReactions } from './events/incoming.reactions.js';
 import { MailErasureService } from './mail-erasure.service.js';
 import { HandlingService } from './handling.service.js';
@@ -33,13 +33,13 @@ export const incoming = {
     MailErasureService,
     HandlingService,
     HeldMailsService,
-    ImapDoor,
+    ImapReceiver,
     IncomingMails,
     IncomingMailsQueries,
     MailReader,
     ReturnAddresses,
     ReviewService,
-    SmtpDoor,
+    SmtpReceiver,
     SoftBounces,
     Tracing,
     UnfiledMails,
