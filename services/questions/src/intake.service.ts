@@ -22,7 +22,7 @@ import {
 } from './domain/opening.js';
 import type { Question, Source } from './domain/question.js';
 import { FormBusy, LibraryClosed } from './domain/refusals.js';
-import { NothingSaid, UnknownLibrary } from './domain/refusals-of-wishes.js';
+import { NothingSaid, UnknownLibrary } from './domain/input-refusals.js';
 import { OwnLibraryOnly } from './domain/refusals-of-people.js';
 import { filledIn, type Answers, type AskForm } from './form/domain/form.js';
 import { LibraryRules, homeSettings, rulesIn, type Caller } from './library-rules.js';
@@ -47,7 +47,7 @@ export class IntakeService {
   constructor(
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
-    private readonly homes: LibraryRules,
+    private readonly rules: LibraryRules,
     private readonly bans: BansService,
     private readonly limits: FormLimits,
     private readonly directory: Directory,
@@ -65,7 +65,7 @@ export class IntakeService {
     const endedAt = new Date(data.endedAt);
     const ended = { ...data, ...(await this.waited(chat)), institutionId, said, endedAt };
     await unlessSilent(
-      this.questions.add(this.beginning(event, chat, institutionId), (known) =>
+      this.questions.add(this.newQuestionFrom(event, chat, institutionId), (known) =>
         afterChat({ ...ended, known }, rules, this.clock.now()),
       ),
     );
@@ -79,7 +79,7 @@ export class IntakeService {
     await this.knownRules(institutionId);
     const waited = { ...data, ...(await this.waited(chat)), institutionId };
     const by = { accountId: data.librarianId, institutionId: data.librarianInstitutionId };
-    await this.questions.add(this.beginning(event, chat, institutionId), (known) =>
+    await this.questions.add(this.newQuestionFrom(event, chat, institutionId), (known) =>
       afterDismissal({ ...waited, known }, by, data.reasonCode, this.clock.now()),
     );
   }
@@ -91,7 +91,7 @@ export class IntakeService {
     const institutionId = await this.succession.homeOf(data.institutionId);
     const rules = await this.knownRules(institutionId);
     const waited = { ...data, ...(await this.waited(chat)), institutionId };
-    await this.questions.add(this.beginning(event, chat, institutionId), (known) =>
+    await this.questions.add(this.newQuestionFrom(event, chat, institutionId), (known) =>
       afterWaiting({ ...waited, known }, rules, this.clock.now()),
     );
   }
@@ -122,7 +122,7 @@ export class IntakeService {
     const turn = await this.limits.take(institutionId, this.clock.now());
     if ('wait' in turn) throw new FormBusy(turn.wait);
     const assignee = form.assigneeId
-      ? [...(await this.homes.stillAt(institutionId, [form.assigneeId]))][0]
+      ? [...(await this.rules.stillAt(institutionId, [form.assigneeId]))][0]
       : undefined;
     const asked = { ...asking, id: newId(), number: turn.number, tokenHash, fields };
     const question = await this.begun(asking, (known) =>
@@ -142,7 +142,7 @@ export class IntakeService {
   /** Row 12. */
   async desk(caller: Caller, source: DeskSource, asking: Asking): Promise<Question> {
     if (asking.institutionId !== caller.institutionId) throw new OwnLibraryOnly();
-    const rules = await this.homes.rulesOf(asking.institutionId);
+    const rules = await this.rules.rulesOf(asking.institutionId);
     const asked = { ...asking, ...(await this.fresh()) };
     return this.begun(asking, (known) =>
       takenAt(source, { ...asked, known }, caller, rules, this.clock.now()),
@@ -154,7 +154,7 @@ export class IntakeService {
     return (await this.questions.add({ institutionId, patron, now: this.clock.now() }, open))!;
   }
 
-  private beginning(
+  private newQuestionFrom(
     cause: EventEnvelope<'session.ended.v1' | 'session.dismissed.v1' | 'session.abandoned.v1'>,
     { lines, notes, patron }: Chat,
     institutionId: string,
@@ -176,7 +176,7 @@ export class IntakeService {
   /** A library that chat knows and we do not is one we have not heard of yet: the event comes again. */
   private async knownRules(institutionId: string) {
     try {
-      return await this.homes.rulesOf(institutionId);
+      return await this.rules.rulesOf(institutionId);
     } catch (error) {
       throw error instanceof UnknownLibrary ? new ServiceUnavailable('admin') : error;
     }

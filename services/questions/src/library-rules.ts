@@ -3,7 +3,7 @@ import { Directory } from '@carrel/directory';
 import { NotFound, type Describing } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import type { ClosePolicy } from './domain/closing.js';
-import { UnknownLibrary } from './domain/refusals-of-wishes.js';
+import { UnknownLibrary } from './domain/input-refusals.js';
 import type { HomeRules } from './domain/home-rules.js';
 import type { Actor, Reader } from './domain/people.js';
 import type { Active } from './domain/referring.js';

@@ -15,7 +15,7 @@ import {
   withdrawReferral,
 } from './domain/referring.js';
 import { ReferralIdTaken } from './domain/refusals.js';
-import { UnknownLibrary } from './domain/refusals-of-wishes.js';
+import { UnknownLibrary } from './domain/input-refusals.js';
 import type { QuestionRow } from './domain/row.js';
 import { standingOf, type QuestionStanding } from './domain/question-standing.js';
 import { MailFiles } from './files/persistence/mail-files.repository.js';
@@ -43,10 +43,10 @@ export interface Answer {
 @Injectable()
 export class QuestionsService {
   constructor(
-    private readonly acting: CommandRunner,
+    private readonly commands: CommandRunner,
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
-    private readonly homes: LibraryRules,
+    private readonly rules: LibraryRules,
     private readonly files: FilesService,
     private readonly mailFiles: MailFiles,
     private readonly transactions: Transactions,
@@ -54,28 +54,28 @@ export class QuestionsService {
   ) {}
 
   claim(caller: Caller, id: string): Promise<QuestionRow> {
-    return this.acting.act(caller, id, (question, actor, now) => claimQuestion(question, actor, now));
+    return this.commands.act(caller, id, (question, actor, now) => claimQuestion(question, actor, now));
   }
 
   unclaim(caller: Caller, id: string): Promise<QuestionRow> {
-    return this.acting.act(caller, id, (question, actor, now) => unclaimQuestion(question, actor, now));
+    return this.commands.act(caller, id, (question, actor, now) => unclaimQuestion(question, actor, now));
   }
 
   async assign(caller: Caller, id: string, assigneeId: string): Promise<QuestionRow> {
-    const active = await this.homes.stillAt(caller.institutionId, [assigneeId]);
-    return this.acting.act(caller, id, (question, actor, now) =>
+    const active = await this.rules.stillAt(caller.institutionId, [assigneeId]);
+    return this.commands.act(caller, id, (question, actor, now) =>
       assignQuestion(question, actor, assigneeId, active, now),
     );
   }
 
   note(caller: Caller, id: string, text: string): Promise<Written> {
-    return this.acting.write(caller, id, text, (q, actor, note, now) => addNote(q, actor, note, now));
+    return this.commands.write(caller, id, text, (q, actor, note, now) => addNote(q, actor, note, now));
   }
 
   /** With files, all of them go out with it, or nothing is answered. */
   answer(caller: Caller, id: string, { text, deliveredBy, fileIds = [] }: Answer): Promise<Written> {
     return this.transactions.run(async () => {
-      const written = await this.acting.write(caller, id, text, (q, actor, letter, now) =>
+      const written = await this.commands.write(caller, id, text, (q, actor, letter, now) =>
         answerQuestion(q, actor, { ...letter, deliveredBy }, now),
       );
       await this.files.send(caller, id, fileIds, written.id);
@@ -83,19 +83,19 @@ export class QuestionsService {
     });
   }
 
-  async close(caller: Caller, id: string, wish?: CloseInput): Promise<QuestionRow> {
-    const mark = wish && (await this.markOf(caller, wish));
-    const policy = await this.homes.closePolicyFor(id);
-    return this.acting.act(caller, id, (question, actor, now) =>
+  async close(caller: Caller, id: string, input?: CloseInput): Promise<QuestionRow> {
+    const mark = input && (await this.markOf(caller, input));
+    const policy = await this.rules.closePolicyFor(id);
+    return this.commands.act(caller, id, (question, actor, now) =>
       closeQuestion(question, actor, policy, now, mark),
     );
   }
 
-  async reopen(caller: Caller, id: string, wish: Reopening): Promise<QuestionRow> {
-    const rules = await this.homes.rulesFor(id);
-    const active = await this.homes.stillAt(await this.homes.homeOf(id), [wish.assigneeId]);
-    return this.acting.act(caller, id, (question, actor, now) =>
-      reopenQuestion(question, actor, wish, rules, active, now),
+  async reopen(caller: Caller, id: string, input: Reopening): Promise<QuestionRow> {
+    const rules = await this.rules.rulesFor(id);
+    const active = await this.rules.stillAt(await this.rules.homeOf(id), [input.assigneeId]);
+    return this.commands.act(caller, id, (question, actor, now) =>
+      reopenQuestion(question, actor, input, rules, active, now),
     );
   }
 
@@ -104,7 +104,7 @@ export class QuestionsService {
     const ofId = number && (await this.queries.byNumber(number));
     if (!ofId) throw new NotFound('question');
     const other = await this.questions.get(ofId);
-    if (!other.readingOf(await this.homes.reader(caller, ofId))) throw new NotFound('question');
+    if (!other.readingOf(await this.rules.reader(caller, ofId))) throw new NotFound('question');
     return { as, ofId };
   }
 
@@ -113,8 +113,8 @@ export class QuestionsService {
     const { questionId, senderInstitutionId: institutionId, to } = asked;
     const known = await this.queries.byReferral(asked.referralId);
     if (known && known !== questionId) throw new ReferralIdTaken();
-    const { sharedFollowup } = await this.homes.rulesFor(questionId);
-    const actor = { ...(await this.homes.asked(questionId, institutionId)), ...nobodySpecial(asked.actorId) };
+    const { sharedFollowup } = await this.rules.rulesFor(questionId);
+    const actor = { ...(await this.rules.asked(questionId, institutionId)), ...nobodySpecial(asked.actorId) };
     const { kind } = to;
     const { expertAccountId = null, expertAccountIds = [] } = to;
     const experts = { expertAccountId, expertAccountIds };
@@ -134,7 +134,7 @@ export class QuestionsService {
     const questionId = await this.queries.byReferral(referralId);
     if (!questionId) throw new NotFound('referral');
     if (await this.queries.message(questionId, messageId)) return { questionId };
-    const active = await this.acting.stillThere(questionId);
+    const active = await this.commands.stillThere(questionId);
     const reply = { id: messageId, text, quoted, matchedBy };
     const now = this.clock.now();
     await this.transactions.run(async () => {
@@ -151,7 +151,7 @@ export class QuestionsService {
     const { referralId, by, institutionId, actorId, reason } = asked;
     const id = await this.queries.byReferral(referralId);
     if (!id) throw new NotFound('referral');
-    const active = await this.acting.stillThere(id);
+    const active = await this.commands.stillThere(id);
     const who = { accountId: actorId, institutionId };
     return this.questions.change(id, (question) => {
       const now = this.clock.now();

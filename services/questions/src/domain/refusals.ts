@@ -3,7 +3,7 @@ import { Refusal } from '@carrel/kernel';
 import { Conflict } from './refusal-kinds.js';
 
 export * from './refusals-of-people.js';
-export * from './refusals-of-wishes.js';
+export * from './input-refusals.js';
 
 export class AlreadyClaimed extends Conflict {
   readonly code = 'already-claimed';

@@ -21,7 +21,7 @@ export class FilesService {
     private readonly files: Files,
     private readonly mailFiles: MailFiles,
     private readonly questions: Questions,
-    private readonly homes: LibraryRules,
+    private readonly rules: LibraryRules,
     private readonly access: PatronAccess,
     private readonly clock: Clock,
   ) {}
@@ -65,7 +65,7 @@ export class FilesService {
   /** As far as the caller's library may read the question; what waits to be sent only that library sees. */
   async ofQuestion(caller: Caller, questionId: string): Promise<(FileEntry | MailFile)[]> {
     const reading = (await this.questions.get(questionId)).readingOf(
-      await this.homes.reader(caller, questionId),
+      await this.rules.reader(caller, questionId),
     );
     if (!reading) throw new NotFound('question');
     if (reading === 'transcript') return [];
@@ -102,7 +102,7 @@ export class FilesService {
   }
 
   private async mustAnswer(caller: Caller, questionId: string): Promise<void> {
-    const actor = await this.homes.actor(caller, questionId);
+    const actor = await this.rules.actor(caller, questionId);
     mustBeAbleToAnswer(await this.questions.get(questionId), actor);
   }
 }

@@ -18,7 +18,7 @@ export class SuccessionService {
     private readonly queries: SuccessionQueries,
     private readonly questions: Questions,
     private readonly patrons: Patrons,
-    private readonly homes: LibraryRules,
+    private readonly rules: LibraryRules,
     private readonly directory: Directory,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -48,7 +48,7 @@ export class SuccessionService {
     let waiting = await this.each(
       (after) => this.queries.workedOnBy(closedId, after),
       async (id) => {
-        const rules = await this.homes.rulesFor(id);
+        const rules = await this.rules.rulesFor(id);
         await this.questions.change(id, (question) => giveUpForClosedLibrary(question, closedId, rules, now));
       },
     );
@@ -83,7 +83,7 @@ export class SuccessionService {
   }
 
   private async leaveToGroup(closedId: string): Promise<number> {
-    const rules = await this.homes.rulesOf(closedId);
+    const rules = await this.rules.rulesOf(closedId);
     if (!rules.sharedFollowup) return 0;
     return this.each(
       (after) => this.queries.waitingAt(closedId, after),
@@ -92,7 +92,7 @@ export class SuccessionService {
   }
 
   private async handOver(id: string, successorId: string): Promise<void> {
-    const rules = await this.homes.rulesOf(successorId);
+    const rules = await this.rules.rulesOf(successorId);
     const now = this.clock.now();
     await this.transactions.forLibrary(successorId, async (tx) => {
       const { patronName: name, patronEmail: email } = await this.questions.get(id);
