@@ -3,10 +3,10 @@ import { Module } from '@nestjs/common';
 import { FeedModule } from '../feed/feed.module.js';
 import { WEBHOOK_CONFIG, webhookConfig } from './config.js';
 import { WebhookDeliverer } from './webhook-deliverer.js';
-import { EndsOfAdministrators } from './ends-of-administrators.js';
+import { FormerAdministrators } from './former-administrators.js';
 import { AdministratorReactions } from './events/administrator.reactions.js';
 import { WebhooksController } from './http/webhooks.controller.js';
-import { Outside } from './outside.js';
+import { WebhookAddresses } from './webhook-addresses.js';
 import { WebhookDeliveries } from './persistence/deliveries.js';
 import { Endpoints } from './persistence/endpoints.js';
 import { WebhookReplaying } from './replaying.js';
@@ -21,8 +21,8 @@ import { WebhooksService } from './webhooks.service.js';
     Clock,
     { provide: WEBHOOK_CONFIG, useFactory: () => webhookConfig() },
     Endpoints,
-    EndsOfAdministrators,
-    Outside,
+    FormerAdministrators,
+    WebhookAddresses,
     WebhookDeliveries,
     WebhookDeliverer,
     WebhookReplaying,

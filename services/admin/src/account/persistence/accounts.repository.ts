@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactions, type Transaction } from '@carrel/messaging';
 import { In } from 'typeorm';
 import { Aggregates, whole } from '../../persistence/aggregates.js';
-import { violated } from '../../persistence/violated.js';
+import { violatedConstraint } from '../../persistence/violated-constraint.js';
 import { Account } from '../domain/account.js';
 import { isMember } from './accounts.queries.js';
 import { EmailTaken } from '../domain/refusals.js';
@@ -119,5 +119,5 @@ export class Accounts extends Aggregates<Account> {
 }
 
 function emailTaken(error: unknown): never {
-  throw violated(error) === 'accounts_email' ? new EmailTaken() : error;
+  throw violatedConstraint(error) === 'accounts_email' ? new EmailTaken() : error;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SettingKey } from '@carrel/contracts';
 import { newId, Transactions } from '@carrel/messaging';
 import { Aggregates, whole } from '../../persistence/aggregates.js';
-import { violated } from '../../persistence/violated.js';
+import { violatedConstraint } from '../../persistence/violated-constraint.js';
 import { AddressTaken } from '../domain/refusals.js';
 import { Setting, type SettingLevel } from '../domain/setting.js';
 
@@ -47,7 +47,7 @@ export class Settings extends Aggregates<Setting> {
       });
     });
     return change.catch((error: unknown) => {
-      throw violated(error) === 'settings_question_address' ? new AddressTaken() : error;
+      throw violatedConstraint(error) === 'settings_question_address' ? new AddressTaken() : error;
     });
   }
 }

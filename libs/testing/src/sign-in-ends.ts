@@ -7,7 +7,7 @@ import type { TestService } from './service.js';
 import type { TestStream } from './stream.js';
 
 /** What is tried in one service to see that a sign-in's end reaches it. */
-export interface EndsTried {
+export interface SignInEndsProbe {
   readonly institutionId: string;
   readonly roles: InstitutionRole[];
   /** An operation that people with these roles are let into, and those without any role are not. */
@@ -24,10 +24,10 @@ const withinMs = 5_000;
  * its stream be closed within 5 seconds, while another sign-in of the same account and a colleague's go on. A role that is
  * taken away, told by the account alone, is refused by 403.
  */
-export async function seenEnds(
+export async function signInEndsSeen(
   service: TestService,
   nats: { url: string },
-  tried: EndsTried,
+  tried: SignInEndsProbe,
 ): Promise<Record<string, string>> {
   const { institutionId, roles, path } = tried;
   const another = staff({ institutionId, roles });
@@ -67,7 +67,7 @@ export async function seenEnds(
   return Object.fromEntries([...seen, ['another', String(goesOn)]]);
 }
 
-/** What seenEnds answers where all is well. */
+/** What signInEndsSeen answers where all is well. */
 export const allEnded = (stream = false, letIn = 200): Record<string, string> => {
   const tail = stream ? ' closed' : '';
   return {

@@ -5,7 +5,7 @@ const unavailable = new Set([502, 503, 504]);
 type Ask = (request: Request) => Promise<Response>;
 
 /** A fetch that asks again while a connection breaks or a part is away, with growing pauses up to two seconds. */
-export function patiently(patienceMs: number, ask: Ask = (request) => fetch(request)): Ask {
+export function withRetries(patienceMs: number, ask: Ask = (request) => fetch(request)): Ask {
   if (patienceMs <= 0) return ask;
   return async (request) => {
     const until = Date.now() + patienceMs;
