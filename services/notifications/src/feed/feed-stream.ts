@@ -1,7 +1,7 @@
 import type { AnyEvent, EventName } from '@carrel/contracts';
 import { ServiceUnavailable } from '@carrel/kernel';
 import { Nats } from '@carrel/messaging';
-import { InTurn } from '@carrel/web';
+import { SerialByKey } from '@carrel/web';
 import {
   AckPolicy,
   DeliverPolicy,
@@ -34,7 +34,7 @@ interface ConsumerInput {
 @Injectable()
 export class FeedStream {
   private ready: Promise<JetStreamManager> | undefined;
-  private readonly turns = new InTurn();
+  private readonly turns = new SerialByKey();
 
   constructor(private readonly nats: Nats) {
     // The server may be another one, or have lost its store; NATS_REPLICAS may have changed.
