@@ -39,6 +39,8 @@ import { HoursService } from './queue/hours.service.js';
 import { HoursController } from './queue/http/hours.controller.js';
 import { OpeningHoursOfQueues } from './queue/persistence/opening-hours.repository.js';
 import { PolicyReactions } from './queue/events/policy.reactions.js';
+import { PatronPagesController } from './page/http/patron-pages.controller.js';
+import { PatronPages } from './page/patron-pages.service.js';
 import { QueuesController } from './queue/http/queues.controller.js';
 import { Queues } from './queue/persistence/queues.repository.js';
 import { QueuesService } from './queue/queues.service.js';
@@ -103,6 +105,7 @@ import { figures } from './persistence/figures.js';
     SignalsController,
     ConversationController,
     FormsController,
+    PatronPagesController,
     NotesAnswers,
     TalkController,
     SupervisionController,
@@ -144,6 +147,7 @@ import { figures } from './persistence/figures.js';
     ContactsService,
     ClosedLibrariesService,
     ChatForms,
+    PatronPages,
     Notes,
     SessionNotesService,
     Talk,
