@@ -11,6 +11,8 @@ import { AnswersToOthers } from './events/answers.js';
 import { QuestionJobs } from './events/jobs.js';
 import { Reactions } from './events/reactions.js';
 import { AskFormController } from './form/http/ask-form.controller.js';
+import { PlainFormController } from './form/http/plain-form.controller.js';
+import { PlainForms } from './form/http/plain-form.js';
 import { LibraryRules } from './library-rules.js';
 import { CareController } from './http/care.controller.js';
 import { CommandsController } from './http/commands.controller.js';
@@ -58,6 +60,7 @@ import { figures } from './persistence/figures.js';
   ],
   controllers: [
     AskFormController,
+    PlainFormController,
     DeskController,
     QuestionsController,
     CommandsController,
@@ -93,6 +96,7 @@ import { figures } from './persistence/figures.js';
     FormLimits,
     LibraryRules,
     IntakeService,
+    PlainForms,
     ListsQueries,
     DutyOffers,
     QuestionJobs,

@@ -1,0 +1,40 @@
+import { carrel, ok, type Carrel } from '@carrel/client';
+
+/** How long an answer may take to begin. */
+const ANSWER_MS = 10_000;
+
+async function timed(request: Request): Promise<Response> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), ANSWER_MS);
+  const given = () => late.abort();
+  request.signal.addEventListener('abort', given);
+  try {
+    return await fetch(new Request(request, { signal: late.signal }));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Carrel at this page's own origin, as nobody in particular or as the patron of one token. */
+export const api = (token?: string): Carrel =>
+  carrel({ baseUrl: location.origin, fetch: timed, ...(token === undefined ? {} : { token }) });
+
+export const anyone = api();
+
+export const loadPage = (slug: string) =>
+  ok(anyone.chat.GET('/v1/patron-pages/{slug}', { params: { path: { slug } } }));
+
+/** Everything a page shows before anybody has asked. */
+export type Page = Awaited<ReturnType<typeof loadPage>>;
+export type ChatField = Page['fields'][number];
+export type AskField = Page['askForm']['fields'][number];
+export type Availability = Page['availability'];
+
+const session = (id: string) => ok(anyone.chat.GET('/v1/sessions/{id}', { params: { path: { id } } }));
+export type Session = Awaited<ReturnType<typeof session>>;
+const lines = (id: string) => ok(anyone.chat.GET('/v1/sessions/{id}/messages', { params: { path: { id } } }));
+/** One line as it is shown; what the stream brings has the same form. */
+export type Line = Awaited<ReturnType<typeof lines>>['items'][number];
+const files = (id: string) =>
+  ok(anyone.chat.GET('/v1/sessions/{id}/attachments', { params: { path: { id } } }));
+export type File_ = Awaited<ReturnType<typeof files>>['items'][number];

@@ -1,0 +1,36 @@
+import { directionOf, kept, pick, speaker, type Catalogue, type Say } from '@carrel/ui';
+import en from './words/en.words.json';
+
+export type Key = keyof typeof en;
+
+/** Every language these pages speak; English comes with the page, the others when they are wanted. */
+const catalogues: Record<string, () => Promise<{ default: Catalogue<Key> }>> = {
+  en: () => Promise.resolve({ default: en as Catalogue<Key> }),
+  es: () => import('./words/es.words.json') as never,
+  fr: () => import('./words/fr.words.json') as never,
+  de: () => import('./words/de.words.json') as never,
+  ar: () => import('./words/ar.words.json') as never,
+};
+const chosen = kept<string>('carrel-language');
+
+/** Those of a library's languages that these pages speak; English where they speak none of them. */
+export function languagesFor(offered: readonly string[]): string[] {
+  const spoken = offered.map((tag) => pick(['', ...Object.keys(catalogues)], [tag])).filter(Boolean);
+  return spoken.length > 0 ? [...new Set(spoken)] : ['en'];
+}
+
+/** What the reader chose, else what the address asks for, else what the browser prefers. */
+export const languageFor = (languages: readonly string[], asked: string | null): string =>
+  pick(languages, [chosen.get() ?? '', asked ?? '', ...navigator.languages]);
+
+export function choose(language: string): void {
+  chosen.set(language);
+}
+
+/** Loads a language's words and turns the page to it. */
+export async function speak(language: string): Promise<Say<Key>> {
+  const { default: catalogue } = await catalogues[language]!();
+  document.documentElement.lang = language;
+  document.documentElement.dir = directionOf(language);
+  return speaker(language, catalogue);
+}
