@@ -1,6 +1,6 @@
 import { CarrelProblem, ok, type Carrel } from '@carrel/client';
 import { kept, readEvents, type Kept } from '@carrel/ui';
-import { api, type Line, type Session } from '../api.js';
+import { api, readLines, readSession, type Line, type Session } from '../api.js';
 import type { Pending } from './outbox.js';
 
 /** How lines come: by the stream, by asking again and again where streams are blocked, or not at the moment. */
@@ -140,11 +140,6 @@ export class Conversation {
     );
   }
 
-  /** Files of the chat, newest last. */
-  async files() {
-    return (await ok(this.chat.GET('/v1/sessions/{id}/attachments', this.at()))).items;
-  }
-
   async file(fileId: string): Promise<Blob> {
     const params = { path: { id: this.id, fileId } };
     const given = this.chat.GET('/v1/sessions/{id}/attachments/{fileId}', { params, parseAs: 'blob' });
@@ -235,13 +230,11 @@ export class Conversation {
   /** Every line up to now, and then the session: who reads "ended" has read everything. */
   private async look(): Promise<void> {
     for (let more = true; more;) {
-      const query = { after: this.upTo() };
-      const params = { path: { id: this.id }, query };
-      const { items, nextCursor } = await ok(this.chat.GET('/v1/sessions/{id}/messages', { params }));
+      const { items, nextCursor } = await readLines(this.chat, this.id, this.upTo());
       this.add(items);
       more = nextCursor !== null;
     }
-    const session = await ok(this.chat.GET('/v1/sessions/{id}', this.at()));
+    const session = await readSession(this.chat, this.id);
     if (session.status === 'active' && this.state.link === 'polling') {
       const { items } = await ok(this.chat.GET('/v1/sessions/{id}/signals', this.at()));
       for (const { kind, ...rest } of items) this.signal(kind, rest);

@@ -53,7 +53,7 @@ export class Widget {
   ) {
     const { position = 'end', target } = options;
     this.words = wordsOf(options.language ?? (document.documentElement.lang || navigator.language));
-    const root = this.host.attachShadow({ mode: 'closed' });
+    const root = this.host.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
     root.adoptedStyleSheets = [sheet];
