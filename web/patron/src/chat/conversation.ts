@@ -56,7 +56,8 @@ export class Conversation {
   }
 
   /** The chat of this tab at a library, if there is one. */
-  static storeOf = (institutionId: string): Kept<Held> => kept<Held>(`carrel-chat:${institutionId}`);
+  static storeOf = (institutionId: string): Kept<Held> =>
+    kept<Held>(`carrel-chat:${institutionId}`, { cookie: true });
 
   get id(): string {
     return this.held.id;
@@ -285,7 +286,7 @@ export class Conversation {
   }
 
   private keep(outbox: readonly Pending[]): void {
-    this.store.set({ ...this.held, outbox });
+    if (!this.isOver()) this.store.set({ ...this.held, outbox });
     this.set({ outbox });
   }
 

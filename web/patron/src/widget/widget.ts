@@ -94,7 +94,7 @@ export class Widget {
     this.panel!.hidden = !open;
     this.button.hidden = open;
     this.keep(open ? 'open' : undefined);
-    this.frame?.contentWindow?.postMessage({ carrelShown: open }, this.origin);
+    if (this.ready) this.frame?.contentWindow?.postMessage({ carrelShown: open }, this.origin);
     this.tell(open ? 'open' : 'close');
   }
 
