@@ -90,6 +90,16 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     await panel.getByLabel('Write a message').fill('Thank you!');
     await panel.getByRole('button', { name: 'Send', exact: true }).click();
     await panel.getByRole('log').getByText('Thank you!').waitFor();
+
+    const opened = page.context().waitForEvent('page');
+    await panel.getByRole('button', { name: 'Open in a window of its own' }).click();
+    const own = new Patron(await opened, network.url);
+    await own.hears('Thank you!');
+    expect(own.page.url()).toBe(`${network.url}/ask/cedar/`);
+    await own.says('Here I am as well.');
+    await page.getByRole('button', { name: 'Ask a librarian' }).click();
+    await panel.getByRole('log').getByText('Here I am as well.').waitFor();
+    expect(await own.reads()).toEqual(await panel.locator('[role=log] .bubble .words').allInnerTexts());
     await cedar.ends(id);
     await panel.getByRole('heading', { name: 'Thank you for asking' }).waitFor();
     await panel.getByText('A copy of the chat goes to robin@patron.example.').waitFor();
@@ -117,6 +127,10 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     const { patron, id } = await chatting('Cass');
     await patron.says('before the cut');
     await patron.hears('before the cut');
+    network.answers = false;
+    await patron.says('whose answer is lost');
+    await cedar.hears(id, 'whose answer is lost');
+    network.answers = true;
     network.cut();
     await patron.page.getByText('The connection is interrupted').waitFor({ timeout: 30_000 });
     await patron.says('said during the cut');
@@ -134,6 +148,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     expect([...said].sort()).toEqual(
       [
         ...['Where do I begin?', 'Welcome, Cass.', 'before the cut', 'said during the cut'],
+        'whose answer is lost',
         ...['answered during the cut', 'after the reload', 'and the last word'],
       ].sort(),
     );

@@ -49,6 +49,14 @@ export class Librarian {
     await ok(this.staff.chat.POST('/v1/sessions/{id}/messages', { ...at(id), body }));
   }
 
+  /** Waits until a line with these words has come. */
+  hears(id: string, words: string): Promise<void> {
+    return eventually(async () => {
+      const { items } = await ok(this.staff.chat.GET('/v1/sessions/{id}/messages', at(id)));
+      if (!items.some(({ text }) => text.includes(words))) throw new Error(`nobody said "${words}"`);
+    });
+  }
+
   async types(id: string): Promise<void> {
     await ok(this.staff.chat.POST('/v1/sessions/{id}/typing', at(id)));
   }

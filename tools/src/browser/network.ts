@@ -9,6 +9,8 @@ export interface Network {
   mend(): void;
   /** Whether event streams get through; where they do not, their heads do. */
   streams: boolean;
+  /** Whether answers to commands come back; where they do not, the commands have had their effect. */
+  answers: boolean;
   end(): Promise<void>;
 }
 
@@ -16,10 +18,14 @@ export async function aNetwork(to: string): Promise<Network> {
   const { hostname, port } = new URL(to);
   const sockets = new Set<Socket>();
   let isCut = false;
-  const network = { streams: true };
+  const network = { streams: true, answers: true };
   const server: Server = createServer((asked, answer) => {
     const { method, url: path, headers } = asked;
     const on = request({ hostname, port, method, path, headers }, (come) => {
+      if (!network.answers && method !== 'GET') {
+        come.resume();
+        return void answer.destroy();
+      }
       answer.writeHead(come.statusCode ?? 502, come.headers);
       const isStream = String(come.headers['content-type']).startsWith('text/event-stream');
       if (isStream && !network.streams) {

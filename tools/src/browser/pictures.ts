@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { aSite } from './a-site.js';
 import { Librarian } from './librarian.js';
+import { aNetwork } from './network.js';
 import { Patron } from './patron.js';
 
 export interface Picture {
@@ -29,7 +30,8 @@ export async function* pictures(
   { url }: { url: string },
   only?: readonly string[],
 ): AsyncGenerator<Picture> {
-  const library = await aSite(site(url));
+  const network = await aNetwork(url);
+  const library = await aSite(site(network.url));
   const context = await browser.newContext({ locale: 'en-US', timezoneId: 'America/Los_Angeles' });
   const cedar = await Librarian.of(url, 'cedar');
   const dogwood = await Librarian.of(url, 'dogwood');
@@ -52,7 +54,7 @@ export async function* pictures(
         yield { name: `${name}-${size}-${colorScheme}`, png: await page.screenshot({ scale: 'css' }) };
       }
   }
-  const aPatron = async () => new Patron(await context.newPage(), url);
+  const aPatron = async () => new Patron(await context.newPage(), network.url);
   try {
     const start = await aPatron();
     await start.page.goto(url);
@@ -106,6 +108,15 @@ export async function* pictures(
     await cedar.shows(id, `${library.url}/repairs`, 'RCW 59.18.060: duties of the landlord');
     await robin.hears('RCW 59.18.060: duties');
     yield* taken('page-beside', robin.page);
+    network.cut();
+    await robin.says('Is there a form for that?');
+    await robin.page.getByText('The connection is interrupted').waitFor();
+    yield* taken('cut', robin.page);
+    network.mend();
+    await robin.page.getByText('The connection is interrupted').waitFor({ state: 'hidden' });
+    await robin.page.getByRole('button', { name: 'End chat' }).click();
+    yield* taken('ending', robin.page);
+    await robin.page.getByRole('button', { name: 'Go on' }).click();
     await cedar.says(id, 'Is there anything else I can find for you?');
     await robin.hears('anything else I can find');
     await cedar.ends(id);
@@ -123,5 +134,6 @@ export async function* pictures(
   } finally {
     await context.close();
     await library.end();
+    await network.end();
   }
 }

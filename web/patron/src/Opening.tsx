@@ -1,5 +1,6 @@
 import type { Availability } from './api.js';
 import { useAround, type Around } from './context.js';
+import { inWords } from './language.js';
 
 /** Whether somebody is there, before anything else. */
 export function Opening({ availability, byMail }: { availability: Availability; byMail: boolean }) {
@@ -20,12 +21,12 @@ export function Opening({ availability, byMail }: { availability: Availability; 
   const next = opensIn(availability, around);
   return (
     <section class="opening">
-      <h1>{page.closedPage.title}</h1>
+      <h1>{inWords(say, 'closed.title', page.closedPage.title)}</h1>
       <p class="state" role="status">
         <span class="dot" aria-hidden="true" />
         {reason === 'library-closed' ? say('closed.for.good') : (next ?? say('closed.now'))}
       </p>
-      <p class="lead">{page.closedPage.text}</p>
+      <p class="lead words">{inWords(say, 'closed.lead', page.closedPage.text)}</p>
     </section>
   );
 }

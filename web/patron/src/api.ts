@@ -3,21 +3,23 @@ import { carrel, ok, type Carrel } from '@carrel/client';
 /** How long an answer may take to begin. */
 const ANSWER_MS = 10_000;
 
-async function timed(request: Request): Promise<Response> {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), ANSWER_MS);
-  const given = () => late.abort();
-  request.signal.addEventListener('abort', given);
-  try {
-    return await fetch(new Request(request, { signal: late.signal }));
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const within =
+  (ms: number) =>
+  async (request: Request): Promise<Response> => {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), ms);
+    const given = () => late.abort();
+    request.signal.addEventListener('abort', given);
+    try {
+      return await fetch(new Request(request, { signal: late.signal }));
+    } finally {
+      clearTimeout(timer);
+    }
+  };
 
 /** Carrel at this page's own origin, as nobody in particular or as the patron of one token. */
-export const api = (token?: string): Carrel =>
-  carrel({ baseUrl: location.origin, fetch: timed, ...(token === undefined ? {} : { token }) });
+export const api = (token?: string, answerMs = ANSWER_MS): Carrel =>
+  carrel({ baseUrl: location.origin, fetch: within(answerMs), ...(token === undefined ? {} : { token }) });
 
 export const anyone = api();
 

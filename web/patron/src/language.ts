@@ -36,3 +36,7 @@ export async function speak(language: string): Promise<Say<Key>> {
   document.documentElement.dir = directionOf(language);
   return speaker(language, catalogue);
 }
+
+/** A library's text; where it is the one that Carrel gives every library, the same in the reader's language. */
+export const inWords = (say: Say<Key>, key: Key, text: string): string =>
+  text === en[key] ? say(key) : text;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { acknowledgementOf, settings } from '@carrel/contracts';
 import { parse } from '@formatjs/icu-messageformat-parser';
 
 const folder = join(import.meta.dirname, 'words');
@@ -32,5 +33,23 @@ describe('The words of the patrons’ pages', () => {
     expect(Object.keys(catalogue).sort()).toEqual(Object.keys(english).sort());
     for (const [key, message] of Object.entries(catalogue))
       expect([key, namesIn(message)]).toEqual([key, namesIn(english[key]!)]);
+  });
+
+  it('are, in English, what Carrel gives every library, so that its pages know that they may say it in others', () => {
+    const form = settings['ask-form'].default;
+    expect({
+      'closed.title': settings['chat-closed-page'].default.title,
+      'closed.lead': settings['chat-closed-page'].default.text,
+      'ask.own': form.title,
+      'asked.thanks': form.acknowledgement,
+      'asked.here': acknowledgementOf({ 'ask-form': form, 'custom-messages': { messages: [] } }, null),
+    }).toEqual(
+      Object.fromEntries(
+        ['closed.title', 'closed.lead', 'ask.own', 'asked.thanks', 'asked.here'].map((key) => [
+          key,
+          english[key],
+        ]),
+      ),
+    );
   });
 });

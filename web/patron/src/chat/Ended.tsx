@@ -5,7 +5,8 @@ import { useAround } from '../context.js';
 import { isAddress } from '../forms/draft.js';
 import { TextField } from '../forms/fields.js';
 import { DoneIcon } from '../icons.js';
-import type { Conversation, ConversationState } from './conversation.js';
+import type { Conversation } from './conversation.js';
+import type { ConversationState } from './state.js';
 import { Lines } from './Lines.js';
 import { Survey } from './Survey.js';
 
@@ -19,11 +20,10 @@ interface Props {
 /** After the chat: what becomes of it, a copy by mail, the survey, what was said. */
 export function Ended({ conversation, state, onAgain, onQuestion }: Props) {
   const { say } = useAround();
-  const { session, lines } = state;
+  const { session, lines, gaveUp } = state;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const answered = session?.acceptedAt !== null;
-  const own = session?.status === 'abandoned' && session.patronLeftAt !== null;
   return (
     <>
       <section class="card said">
@@ -31,7 +31,7 @@ export function Ended({ conversation, state, onAgain, onQuestion }: Props) {
           <DoneIcon />
         </span>
         <h1 ref={heading} tabIndex={-1}>
-          {say(answered ? 'ended.title' : own ? 'left.title' : 'unattended.title')}
+          {say(answered ? 'ended.title' : gaveUp ? 'left.title' : 'unattended.title')}
         </h1>
         {answered ? (
           <Next conversation={conversation} promisedAt={session?.promisedAt ?? null} />

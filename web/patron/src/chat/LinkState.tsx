@@ -1,5 +1,5 @@
 import { useAround } from '../context.js';
-import type { Link } from './conversation.js';
+import type { Link } from './state.js';
 
 /** Whether lines come; nothing while all is well. */
 export function LinkState({ link }: { link: Link }) {

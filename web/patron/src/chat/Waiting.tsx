@@ -2,7 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { useAround } from '../context.js';
 import { isAddress } from '../forms/draft.js';
 import { TextField } from '../forms/fields.js';
-import type { Conversation, ConversationState } from './conversation.js';
+import type { Conversation } from './conversation.js';
+import type { ConversationState } from './state.js';
 import { LinkState } from './LinkState.js';
 import { unconfirmed } from './outbox.js';
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useAround } from '../context.js';
 import { DoneIcon } from '../icons.js';
+import { inWords } from '../language.js';
 
 export interface Asked {
   readonly number: string;
@@ -14,6 +15,7 @@ export function AskedView({ asked, onAgain }: { asked: Asked; onAgain: () => voi
   const { say } = useAround();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  const ours = inWords(say, 'asked.here', inWords(say, 'asked.thanks', asked.acknowledgement));
   return (
     <section class="card said">
       <span class="tick" aria-hidden="true">
@@ -22,7 +24,7 @@ export function AskedView({ asked, onAgain }: { asked: Asked; onAgain: () => voi
       <h1 ref={heading} tabIndex={-1}>
         {say('asked.title')}
       </h1>
-      <p class="words">{asked.acknowledgement}</p>
+      <p class="words">{ours}</p>
       <dl class="facts">
         <dt>{say('asked.number')}</dt>
         <dd class="number">{asked.number}</dd>

@@ -3,6 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { anyone } from '../api.js';
 import { useAround } from '../context.js';
 import { SendIcon } from '../icons.js';
+import { inWords } from '../language.js';
 import type { Asked } from './AskedView.js';
 import { isAddress, type Draft, type Faults } from './draft.js';
 import { CheckField, ChoiceField, TextField } from './fields.js';
@@ -84,7 +85,7 @@ export function QuestionForm({ draft, onDraft, onAsked, onChat }: Props) {
         void send();
       }}
     >
-      <h2>{title === 'Ask a question' ? say('ask.title') : title}</h2>
+      <h2>{inWords(say, 'ask.own', title)}</h2>
       {introduction && <p class="words">{introduction}</p>}
       <Trouble text={trouble} />
       {subject !== 'hidden' && (
