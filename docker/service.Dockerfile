@@ -68,23 +68,19 @@ COPY --from=probe /bin/wget /usr/bin/wget
 COPY --from=common /carrel /carrel
 USER node
 
-# A copy without the file's right to open low ports, which a container without capabilities may not even run.
-FROM caddy:${CADDY_VERSION}-alpine AS caddy
-RUN cp /usr/bin/caddy /caddy
-
 # The pages, and a Caddy that serves them as nobody in particular: docker build --target pages ...
-FROM scratch AS pages
+FROM caddy:${CADDY_VERSION}-alpine AS pages
+# A copy without the file's right to open low ports, which a container without capabilities may not even run.
+RUN cp /usr/bin/caddy /usr/local/bin/caddy
 ENV XDG_CONFIG_HOME=/tmp XDG_DATA_HOME=/tmp
-COPY --from=runtime /runtime/etc/passwd /etc/passwd
 COPY --from=probe /bin/wget /usr/bin/wget
-COPY --from=caddy /caddy /usr/bin/caddy
 COPY docker/pages.Caddyfile /etc/caddy/Caddyfile
 COPY --from=build /carrel/web/patron/dist /srv/patron
-USER node
+USER 1000:1000
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=4 \
   CMD ["wget", "-q", "-T", "4", "-O", "/dev/null", "http://127.0.0.1:8080/health/live"]
-ENTRYPOINT ["caddy", "run", "--config", "/etc/caddy/Caddyfile"]
+ENTRYPOINT ["/usr/local/bin/caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"]
 
 # The carrel command, with every service's code: docker build --target operator ...
 FROM node:${NODE_VERSION}-bookworm-slim AS everything
