@@ -21,7 +21,7 @@ export const levels = {
     'queue',
     'form monitor',
     'availability reading',
-    'attachment notes transcript transfer',
+    'attachment notes page transcript transfer',
     'attending desk',
     'ban',
     'request',

@@ -12,6 +12,7 @@ import { LinesModule } from './lines/lines.module.js';
 import { LiveModule } from './live/live.module.js';
 import { MonitorModule } from './monitor/monitor.module.js';
 import { NotesModule } from './notes/notes.module.js';
+import { PageModule } from './page/page.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { ReadingModule } from './reading/reading.module.js';
 import { RequestModule } from './request/request.module.js';
@@ -34,6 +35,7 @@ import { figures } from './persistence/figures.js';
     LiveModule,
     MonitorModule,
     NotesModule,
+    PageModule,
     QueueModule,
     ReadingModule,
     RequestModule,
