@@ -20,8 +20,8 @@ export interface StaffEvents {
 export interface SessionEvents {
   message: Schemas['ShownLineDto'];
   session: Schemas['SessionDto'];
-  typing: Schemas['SignalDto'];
-  read: Schemas['SignalDto'];
+  typing: Schemas['SignalEventDto'];
+  read: Schemas['SignalEventDto'];
 }
 /** One event with its name, so that a `switch` over `event` knows the data. */
 export type EventOf<Events> = {
@@ -199,10 +199,11 @@ class Follower implements Following {
       const headers = new Headers({ accept: 'text/event-stream', authorization: `Bearer ${present}` });
       if (this.lastId !== undefined) headers.set('last-event-id', this.lastId);
       const signal = AbortSignal.any([cutter.signal, this.stopped.signal]);
-      const answer = await ask(new Request(this.url, { headers, signal, cache: 'no-store' }));
+      const answer = await ask(new Request(this.url, { headers, signal }));
       if (!answer.ok || !answer.body) return await refusalOf(answer);
       const frames = answer.body
-        .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
+        // The types of Node and of browsers differ in what a decoder takes.
+        .pipeThrough(new TextDecoderStream() as never)
         .pipeThrough(new EventSourceParserStream())
         .getReader() as ReadableStreamDefaultReader<Frame>;
       return { frames, cut: () => cutter.abort() };

@@ -4,8 +4,8 @@ import { aNats, eventually, startService, type TestNats, type TestService } from
 import { DataSource } from 'typeorm';
 import { ChatModule } from '../src/chat.module.js';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
-import type { Draft } from '../src/transcript/domain/draft.js';
-import { Lanes } from '../src/transcript/persistence/lanes.js';
+import type { Draft } from '../src/lines/domain/draft.js';
+import { Lanes } from '../src/lines/persistence/lanes.js';
 import { anActiveSession, type ActiveSession } from './an-active-session.js';
 
 describe('Lines written in batches', () => {

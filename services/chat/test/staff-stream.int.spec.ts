@@ -279,7 +279,7 @@ describe('The stream of staff', () => {
     again.close();
     const [point] = id!.split('~');
     for (const lastEventId of [undefined, point, `${point}~wrong`]) {
-      const headers = lastEventId ? { 'last-event-id': lastEventId } : {};
+      const headers: Record<string, string> = lastEventId ? { 'last-event-id': lastEventId } : {};
       await expect(cooperative.chat.http.stream(url, headers)).rejects.toThrow('401');
     }
     // With a token of its own the reader goes on from the same id.

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { Actor } from '../src/domain/people.js';
+import type { Actor } from '../src/question/domain/people.js';
 
 /** Libraries of one subscription group, except Dogwood and Elm, which know it through a cooperative. */
 export const cedar = newId();

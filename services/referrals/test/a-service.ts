@@ -26,7 +26,7 @@ import {
   type StaffActor,
   type StaffClaims,
 } from '@carrel/testing';
-import { ReferralRunner } from '../src/referral-runner.js';
+import { ReferralRunner } from '../src/referral/referral-runner.js';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
 import { ReferralsModule } from '../src/referrals.module.js';
 

@@ -1,5 +1,5 @@
 import type { GroupRole, InstitutionRole } from '@carrel/contracts';
-import type { LibraryType } from '../institution/domain/profile.js';
+import type { LibraryType } from '../registry/domain/profile.js';
 
 // The demonstration of api.md. Ids are fixed, so that bookmarks and notes outlive a fresh start.
 const id = (kind: number, number: number): string =>

@@ -7,9 +7,9 @@ import {
   mustAdministerInstitution,
   NotAllowed,
   type Actor,
-} from '../domain/authority.js';
-import { Groups } from '../group/persistence/groups.repository.js';
-import { Institutions } from '../institution/persistence/institutions.repository.js';
+} from '../shared/domain/authority.js';
+import { Groups } from '../registry/persistence/groups.repository.js';
+import { Institutions } from '../registry/persistence/institutions.repository.js';
 import { MailDomainsService } from '../mail-domain/mail-domains.service.js';
 import { AddressTaken } from './domain/refusals.js';
 import { isSetting, type Setting, type SettingLevel } from './domain/setting.js';

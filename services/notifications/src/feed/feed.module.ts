@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FEED_CONFIG, feedConfig } from './config.js';
 import { Dispatcher } from './dispatcher.js';
+import { FeedReactions } from './events/feed.reactions.js';
 import { FeedStream } from './feed-stream.js';
 import { FeedService } from './feed.service.js';
 import { FeedController } from './http/feed.controller.js';
@@ -9,15 +10,15 @@ import { Places } from './persistence/places.js';
 
 /** Facts for outsiders: who may hear which, and the feed of each group. */
 @Module({
-  controllers: [FeedController],
+  controllers: [FeedController, FeedReactions],
   providers: [
-    { provide: FEED_CONFIG, useFactory: () => feedConfig() },
     Dispatcher,
     FeedService,
     FeedStream,
     NatsDoor,
     Places,
+    { provide: FEED_CONFIG, useFactory: () => feedConfig() },
   ],
-  exports: [Dispatcher, FeedStream, Places],
+  exports: [Dispatcher, FeedStream],
 })
 export class FeedModule {}

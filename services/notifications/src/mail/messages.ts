@@ -1,5 +1,5 @@
 import { customMessageTypes, type CustomMessageType } from '@carrel/contracts';
-import type { Attachment } from '../domain/letter.js';
+import type { Attachment } from './domain/letter.js';
 import { noticeMessages } from './notices.js';
 
 export type PatronMessage = CustomMessageType | 'library-message' | 'patron-link';

@@ -3,14 +3,14 @@ import { Clock, FileRefused, NotFound } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { takenFile } from '@carrel/web';
-import { LibraryRules, type Caller } from '../library-rules.js';
-import { PatronAccess } from '../patron/patron-access.js';
-import { Questions } from '../persistence/questions.repository.js';
+import { LibraryRules, type Caller } from '../question/library-rules.js';
+import { PatronAccess } from '../question/patron-access.js';
+import { Questions } from '../question/persistence/questions.repository.js';
 import { mustHaveRoom, unsentLivesMs, type FileEntry, type MailFile } from './domain/file.js';
 import { AlreadySent, NoSuchFileToSend } from './domain/refusals.js';
 import { Files, type FileContent } from './persistence/files.repository.js';
 import { MailFiles } from './persistence/mail-files.repository.js';
-import { mustBeAbleToAnswer } from '../domain/conversation.js';
+import { mustBeAbleToAnswer } from '../question/domain/conversation.js';
 
 export type { FileContent } from './persistence/files.repository.js';
 

@@ -2,12 +2,12 @@ import { Directory } from '@carrel/directory';
 import { Clock, NotFound } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { LibraryRules, type Caller } from '../library-rules.js';
-import { Questions } from '../persistence/questions.repository.js';
+import { LibraryRules, type Caller } from '../question/library-rules.js';
+import { Questions } from '../question/persistence/questions.repository.js';
 import { hasNewsFor, mustBeOn, NobodyChatted, type Review } from './domain/review.js';
 import { Reviews, type ToReview } from './persistence/reviews.js';
 import { TranscriptReads, type TranscriptRead } from './persistence/transcript-reads.js';
-import { recordFeedback } from '../domain/describing.js';
+import { recordFeedback } from '../question/domain/describing.js';
 
 export type { ToReview } from './persistence/reviews.js';
 export type { TranscriptRead } from './persistence/transcript-reads.js';

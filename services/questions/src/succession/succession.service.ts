@@ -2,12 +2,12 @@ import { Directory } from '@carrel/directory';
 import { Clock } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { ReturnFirst } from '../domain/refusals.js';
-import { LibraryRules } from '../library-rules.js';
+import { ReturnFirst } from '../question/domain/refusals.js';
+import { LibraryRules } from '../question/library-rules.js';
 import { Patrons } from '../patron/persistence/patrons.repository.js';
-import { Questions } from '../persistence/questions.repository.js';
+import { Questions } from '../question/persistence/questions.repository.js';
 import { SuccessionQueries } from './persistence/succession.queries.js';
-import { giveUpForClosedLibrary, handOverQuestion, leaveToGroup } from '../domain/succession.js';
+import { giveUpForClosedLibrary, handOverQuestion, leaveToGroup } from '../question/domain/succession.js';
 
 type Page = (after: string | null) => Promise<string[]>;
 

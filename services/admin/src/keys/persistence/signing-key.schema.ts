@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { json, text, time, timeOrNull } from '../../persistence/columns.js';
+import { json, text, time, timeOrNull } from '../../shared/persistence/columns.js';
 import { SigningKey } from '../domain/signing-key.js';
 
 export const signingKeySchema = new EntitySchema<SigningKey>({

@@ -3,7 +3,7 @@ import { policyFields } from '@carrel/contracts';
 import { searchVector, stemmedLanguages } from '@carrel/kernel';
 import { newId, Transactions, type Transaction } from '@carrel/messaging';
 import type { EntityManager } from 'typeorm';
-import { Aggregates, whole } from '../../persistence/aggregates.js';
+import { Aggregates, whole } from '../../shared/persistence/aggregates.js';
 import { PolicyPage } from '../domain/policy-page.js';
 
 /** What one change was: a field in a language, or what became of the whole page. Of secrets the value stays out. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { SettingKey } from '@carrel/contracts';
 import { newId, Transactions } from '@carrel/messaging';
-import { Aggregates, whole } from '../../persistence/aggregates.js';
-import { violated } from '../../persistence/violated.js';
+import { Aggregates, whole } from '../../shared/persistence/aggregates.js';
+import { violated } from '../../shared/persistence/violated.js';
 import { AddressTaken } from '../domain/refusals.js';
 import { Setting, type SettingLevel } from '../domain/setting.js';
 

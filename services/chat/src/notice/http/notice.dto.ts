@@ -1,8 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { PageQuery } from '@carrel/web';
+import { NamedDto, PageQuery } from '@carrel/web';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { NamedDto } from '../../staff-stream/http/named.dto.js';
 import { noticeKinds, type NoticeKind } from '../domain/notice.js';
 import type { ShownNotice } from '../notices.service.js';
 

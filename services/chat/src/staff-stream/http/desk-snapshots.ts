@@ -2,15 +2,15 @@ import { Directory, Names } from '@carrel/directory';
 import { shorten } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Librarian, Monitor } from '../../monitor/domain/monitor.js';
-import { MonitorDto } from '../../monitor/http/monitor.dto.js';
+import { MonitorDto } from '../../desk/http/monitor.dto.js';
 import { MonitorsService } from '../../monitor/monitors.service.js';
 import { NoticesService } from '../../notice/notices.service.js';
 import { QueuesService } from '../../queue/queues.service.js';
 import type { Session } from '../../session/domain/session.js';
-import { SessionReader } from '../../session/session-reader.service.js';
+import { SessionReader } from '../../reading/session-reader.service.js';
 import type { Transfer } from '../../transfer/domain/transfer.js';
 import { TransfersService } from '../../transfer/transfers.service.js';
-import type { DeskLibraryDto, DeskSnapshotDto, OfferDto, WaitingRowDto } from './desk.dto.js';
+import type { DeskLibraryDto, DeskSnapshotDto, TransferOfferDto, WaitingRowDto } from './desk.dto.js';
 
 const WAITING_AT_MOST = 200;
 const SESSIONS_AT_MOST = 50;
@@ -72,11 +72,11 @@ export class DeskSnapshots {
     return rows.map(({ id, name, timeZone }) => ({ id, name, timeZone }));
   }
 
-  private async offersTo(librarian: Librarian): Promise<OfferDto[]> {
+  private async offersTo(librarian: Librarian): Promise<TransferOfferDto[]> {
     const open = await this.transfers.openFor(librarian);
     if (open.length === 0) return [];
     const people = await this.names.of(open.map(({ toLibrarianId }) => toLibrarianId));
-    const offers: OfferDto[] = [];
+    const offers: TransferOfferDto[] = [];
     for (const transfer of open) offers.push(await this.offerOf(transfer, librarian, people));
     return offers;
   }
@@ -85,7 +85,7 @@ export class DeskSnapshots {
     transfer: Transfer,
     librarian: Librarian,
     people: ReadonlyMap<string, string>,
-  ): Promise<OfferDto> {
+  ): Promise<TransferOfferDto> {
     const { id, sessionId, fromLibrarianId, fromName, toLibrarianId, toQueueId, reason, reasonCode } =
       transfer;
     const session = await this.sessions.known(sessionId);

@@ -1,7 +1,7 @@
+import { NamedDto } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { MonitorDto } from '../../monitor/http/monitor.dto.js';
+import { MonitorDto } from '../../desk/http/monitor.dto.js';
 import { transferReasons, type TransferReason } from '../../transfer/domain/transfer.js';
-import { NamedDto } from './named.dto.js';
 
 export class DeskLibraryDto extends NamedDto {
   @ApiProperty({ description: 'IANA name' })
@@ -56,7 +56,7 @@ export class WaitingRowDto {
 }
 
 /** A colleague asks whether somebody will join a session; nothing changes before the Yes (R36). */
-export class OfferDto {
+export class TransferOfferDto {
   @ApiProperty({ format: 'uuid', description: 'of the transfer' })
   id!: string;
 
@@ -118,8 +118,8 @@ export class DeskSnapshotDto {
   })
   sessions!: string[];
 
-  @ApiProperty({ type: [OfferDto], description: 'open offers, made by the caller or to be answered' })
-  offers!: OfferDto[];
+  @ApiProperty({ type: [TransferOfferDto], description: 'open offers, made by the caller or to be answered' })
+  offers!: TransferOfferDto[];
 
   @ApiProperty({ type: 'integer', description: 'notices the caller has not read' })
   unreadNotices!: number;
@@ -143,8 +143,8 @@ export class WaitingChangesDto {
   removed!: string[];
 }
 export class OfferChangesDto {
-  @ApiProperty({ type: [OfferDto], description: changed })
-  changed!: OfferDto[];
+  @ApiProperty({ type: [TransferOfferDto], description: changed })
+  changed!: TransferOfferDto[];
 
   @ApiProperty({ type: [String], format: 'uuid', description: removed })
   removed!: string[];

@@ -1,7 +1,7 @@
 import { AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
-import { LastLineDto } from '../../session/http/session.dto.js';
+import { LastLineDto } from '../../reading/http/session.dto.js';
 import { ShownLineDto } from '../../transcript/http/messages.dto.js';
 
 export class StaffStreamQuery {

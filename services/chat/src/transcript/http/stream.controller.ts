@@ -1,24 +1,16 @@
 import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import {
-  ApiProblems,
-  ApiStream,
-  Caller,
-  openStream,
-  PathId,
-  Public,
-  type Identity,
-} from '@carrel/web';
+import { ApiProblems, ApiStream, Caller, openStream, PathId, Public, type Identity } from '@carrel/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { personOfViewer } from '../../live/http/viewer.js';
 import { Live } from '../../live/live.js';
-import { StreamAdmission } from '../../live/http/admission.js';
 import { MonitorsService } from '../../monitor/monitors.service.js';
+import { StreamAdmission } from '../../reading/http/admission.js';
+import { SessionDto } from '../../reading/http/session.dto.js';
+import { SessionViews } from '../../reading/http/session-views.js';
+import { SignalEventDto } from '../../reading/http/signal.dto.js';
+import { personOfViewer } from '../../reading/http/viewer.js';
+import { SessionReader, type Viewer } from '../../reading/session-reader.service.js';
 import type { Session } from '../../session/domain/session.js';
-import { SessionDto } from '../../session/http/session.dto.js';
-import { SignalDto } from '../../session/http/signals.controller.js';
-import { SessionViews } from '../../session/http/session-views.js';
-import { SessionReader, type Viewer } from '../../session/session-reader.service.js';
 import { TranscriptService } from '../transcript.service.js';
 import { ShownLineDto, StreamQuery } from './messages.dto.js';
 import { readResumePoint } from './resume-point.js';
@@ -50,7 +42,7 @@ export class SessionStreamController {
     description: 'the id of the last event that was seen',
     schema: { type: 'string', maxLength: 200 },
   })
-  @ApiStream({ message: ShownLineDto, session: SessionDto, typing: SignalDto, read: SignalDto })
+  @ApiStream({ message: ShownLineDto, session: SessionDto, typing: SignalEventDto, read: SignalEventDto })
   @ApiProblems(400, 401, 404, 409, 422, 429)
   async follow(
     @PathId() id: string,

@@ -1,6 +1,6 @@
 import type { Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { Suppressions } from '../../persistence/suppressions.repository.js';
+import { Suppressions } from '../../delivery/persistence/suppressions.repository.js';
 
 /** So many soft bounces within so many days, and an address is written to no more (promise 16). */
 const most = 3;

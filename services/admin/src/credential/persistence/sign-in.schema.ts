@@ -1,0 +1,44 @@
+import { EntitySchema } from 'typeorm';
+import {
+  id,
+  textOrNull,
+  time,
+  timeOrNull,
+  uuid,
+  uuidOrNull,
+  whole,
+} from '../../shared/persistence/columns.js';
+import { Credential } from '../domain/credential.js';
+import { SignIn } from '../domain/sign-in.js';
+
+export const signInSchema = new EntitySchema<SignIn>({
+  name: 'sign-in',
+  target: SignIn,
+  tableName: 'sign_ins',
+  columns: {
+    id,
+    sequence: whole('sequence'),
+    accountId: uuid('account_id'),
+    startedAt: time('started_at'),
+    lastUsedAt: timeOrNull('last_used_at'),
+    device: textOrNull('device'),
+    providerId: uuidOrNull('provider_id'),
+    providerSubject: textOrNull('provider_subject'),
+    providerSession: textOrNull('provider_session'),
+    secondFactorAt: timeOrNull('second_factor_at'),
+    endedAt: timeOrNull('ended_at'),
+    endedBecause: textOrNull('ended_because'),
+  },
+});
+
+export const credentialSchema = new EntitySchema<Credential>({
+  name: 'credential',
+  target: Credential,
+  tableName: 'credentials',
+  columns: {
+    accountId: { ...uuid('account_id'), primary: true },
+    passwordHash: textOrNull('password_hash'),
+    invitationHash: textOrNull('invitation_hash'),
+    invitationExpiresAt: timeOrNull('invitation_expires_at'),
+  },
+});
