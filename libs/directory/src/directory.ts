@@ -94,6 +94,15 @@ export class Directory {
     );
   }
 
+  /** Names of groups by id, deleted ones too; unknown ones are left out. */
+  async groupNamesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.statements.read<{ id: string; name: string }>(
+      'SELECT id, name FROM directory_groups WHERE id = ANY ($1::uuid[])',
+      [ids],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** One that was deleted too. */
   async group(id: string): Promise<GroupRow | undefined> {
     return this.one<GroupRow>(`SELECT ${group} FROM directory_groups g WHERE g.id = $1`, id);

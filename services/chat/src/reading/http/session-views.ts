@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Directory } from '@carrel/directory';
 import { Clock } from '@carrel/kernel';
 import type { Librarian } from '../../monitor/domain/monitor.js';
+import { QueuesService } from '../../queue/queues.service.js';
 import type { Session } from '../../session/domain/session.js';
 import { silenceOf, type SilenceTimes } from '../../session/domain/silence.js';
 import { SessionReader, type Viewer } from '../session-reader.service.js';
@@ -12,6 +13,7 @@ interface Around {
   times: SilenceTimes;
   othersWaiting: number;
   reading: ReadonlyMap<string, ReadSoFar>;
+  names: ReadonlyMap<string, string>;
 }
 
 /** A session as one viewer may see it. */
@@ -21,6 +23,7 @@ export class SessionViews {
     private readonly sessions: SessionReader,
     private readonly surveys: SurveyInvitations,
     private readonly directory: Directory,
+    private readonly queues: QueuesService,
     private readonly clock: Clock,
   ) {}
 
@@ -31,7 +34,9 @@ export class SessionViews {
     if (viewer.kind === 'patron') {
       const waitingMessages = await this.waitingMessagesOf(session);
       const surveyUrl = await this.surveys.of(session);
-      return SessionDto.of(session, 'patron', { position, viewportUrl, waitingMessages, surveyUrl, left });
+      const names = await this.librariesOf([session]);
+      const beside = { position, viewportUrl, waitingMessages, surveyUrl, left, names };
+      return SessionDto.of(session, 'patron', beside);
     }
     const around = await this.around(viewer, [session]);
     return { ...this.as(session, viewer, around, position), viewportUrl, left };
@@ -44,16 +49,23 @@ export class SessionViews {
     return sessions.map((session) => this.as(session, librarian, around, null));
   }
 
+  /** For those who answer for the patrons and are not in the sessions themselves. */
+  async ofSupervisor(sessions: Session[]): Promise<SessionDto[]> {
+    const names = await this.namesIn(sessions);
+    return sessions.map((session) => SessionDto.of(session, 'desk', { names }));
+  }
+
   private as(session: Session, { id }: Librarian, around: Around, position: number | null): SessionDto {
     const party = session.present.some((p) => p.librarianId === id);
     if (!party || session.status !== 'active')
-      return SessionDto.of(session, party ? 'party' : 'desk', { position });
+      return SessionDto.of(session, party ? 'party' : 'desk', { position, names: around.names });
     const silence = SilenceDto.of(silenceOf(session, around.times, this.clock.now()));
-    const { othersWaiting, reading } = around;
+    const { othersWaiting, reading, names } = around;
     return SessionDto.of(session, 'party', {
       position,
       silence,
       othersWaiting,
+      names,
       reading: reading.get(session.id),
     });
   }
@@ -76,6 +88,21 @@ export class SessionViews {
   private async around(librarian: Librarian, sessions: readonly Session[]): Promise<Around> {
     const times = await this.directory.setting('chat-times', librarian.subscriptionGroupId);
     const reading = await this.sessions.readingOf(librarian, sessions);
-    return { times, othersWaiting: await this.sessions.countWaitingFor(librarian), reading };
+    const names = await this.namesIn(sessions);
+    return { times, othersWaiting: await this.sessions.countWaitingFor(librarian), reading, names };
+  }
+
+  private async namesIn(sessions: readonly Session[]): Promise<Map<string, string>> {
+    const queues = await this.queues.namesOf(sessions.flatMap(({ queueIds }) => queueIds));
+    return new Map([...(await this.librariesOf(sessions)), ...queues]);
+  }
+
+  /** The patrons' and the librarians'. */
+  private librariesOf(sessions: readonly Session[]): Promise<Map<string, string>> {
+    const ids = sessions.flatMap(({ institutionId, participants }) => [
+      institutionId,
+      ...participants.map((p) => p.institutionId),
+    ]);
+    return this.directory.namesOf([...new Set(ids)]);
   }
 }

@@ -1,3 +1,4 @@
+import { NamedDto } from '@carrel/web';
 import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
 import { ApiProperty } from '@nestjs/swagger';
 import { sessionStatuses, type SessionStatus } from '../../session/domain/moves.js';
@@ -13,6 +14,9 @@ export class ParticipantDto {
 
   @ApiProperty({ format: 'uuid' })
   institutionId!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'of the library' })
+  institutionName!: string | null;
 
   @ApiProperty({ format: 'date-time' })
   enteredAt!: string;
@@ -90,6 +94,8 @@ export interface Beside {
   waitingMessages?: string[];
   left?: LeftDto | null;
   reading?: ReadSoFar | undefined;
+  /** Names of libraries and queues by id. */
+  names?: ReadonlyMap<string, string>;
 }
 
 export class SessionDto {
@@ -105,8 +111,14 @@ export class SessionDto {
   @ApiProperty({ format: 'uuid', description: "the patron's library" })
   institutionId!: string;
 
+  @ApiProperty({ type: String, nullable: true, description: "of the patron's library" })
+  institutionName!: string | null;
+
   @ApiProperty({ type: [String], format: 'uuid', description: 'that carry it, the nearest first' })
   queueIds!: string[];
+
+  @ApiProperty({ type: [NamedDto], description: 'for staff: these queues with their names' })
+  queues!: NamedDto[];
 
   @ApiProperty()
   practice!: boolean;
@@ -239,6 +251,7 @@ export class SessionDto {
   /** Contact details are for the patron and for those in the session; the code is for staff. */
   static of(session: Session, seenBy: 'patron' | 'party' | 'desk', beside: Beside = {}): SessionDto {
     const status = seenBy === 'patron' ? session.statusForPatron : session.status;
+    const nameOf = (id: string) => beside.names?.get(id) ?? null;
     const endedAt = session.endedAt ?? (status === 'ended' ? session.patronLeftAt : null);
     return {
       id: session.id,
@@ -260,7 +273,9 @@ export class SessionDto {
         seenBy === 'patron' ? null : `/api/admin/v1/institutions/${session.institutionId}/policy-page`,
       othersWaiting: beside.othersWaiting ?? null,
       institutionId: session.institutionId,
+      institutionName: nameOf(session.institutionId),
       queueIds: session.queueIds,
+      queues: seenBy === 'patron' ? [] : session.queueIds.map((id) => ({ id, name: nameOf(id) ?? '' })),
       practice: session.practice,
       patron: { name: session.patronName, email: seenBy === 'desk' ? null : session.patronEmail },
       noContact: session.noContact,
@@ -276,6 +291,7 @@ export class SessionDto {
         id: p.librarianId,
         name: p.name,
         institutionId: p.institutionId,
+        institutionName: nameOf(p.institutionId),
         enteredAt: p.enteredAt.toISOString(),
         leftAt: p.leftAt?.toISOString() ?? null,
       })),

@@ -1,4 +1,4 @@
-import { Names } from '@carrel/directory';
+import { AddsNames, Names } from '@carrel/directory';
 import {
   ApiPage,
   ApiProblems,
@@ -40,6 +40,7 @@ import {
 
 @ApiTags('questions')
 @Controller('v1/questions')
+@AddsNames()
 export class QuestionsController {
   constructor(
     private readonly intake: IntakeService,
