@@ -1,3 +1,4 @@
+export { AllowedActionDto } from './allowed-action.js';
 export { verifyAccessToken } from './access-tokens.js';
 export { ApiProblems, ProblemDto } from './api-problems.js';
 export { ApiStream, StreamCloseDto, StreamPingDto, StreamRenewDto } from './api-stream.js';

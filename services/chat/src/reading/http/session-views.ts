@@ -3,6 +3,7 @@ import { Directory } from '@carrel/directory';
 import { Clock } from '@carrel/kernel';
 import type { Librarian } from '../../monitor/domain/monitor.js';
 import { QueuesService } from '../../queue/queues.service.js';
+import { actionsOn } from '../../session/domain/actions.js';
 import type { Session } from '../../session/domain/session.js';
 import { silenceOf, type SilenceTimes } from '../../session/domain/silence.js';
 import { SessionReader, type Viewer } from '../session-reader.service.js';
@@ -39,7 +40,8 @@ export class SessionViews {
       return SessionDto.of(session, 'patron', beside);
     }
     const around = await this.around(viewer, [session]);
-    return { ...this.as(session, viewer, around, position), viewportUrl, left };
+    const actions = actionsOn(session, viewer.id);
+    return { ...this.as(session, viewer, around, position), viewportUrl, left, actions };
   }
 
   /** Without the place in line, which lists show by their order. */

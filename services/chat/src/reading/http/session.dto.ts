@@ -1,4 +1,4 @@
-import { NamedDto } from '@carrel/web';
+import { AllowedActionDto, NamedDto } from '@carrel/web';
 import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
 import { ApiProperty } from '@nestjs/swagger';
 import { sessionStatuses, type SessionStatus } from '../../session/domain/moves.js';
@@ -94,6 +94,7 @@ export interface Beside {
   waitingMessages?: string[];
   left?: LeftDto | null;
   reading?: ReadSoFar | undefined;
+  actions?: readonly AllowedActionDto[];
   /** Names of libraries and queues by id. */
   names?: ReadonlyMap<string, string>;
 }
@@ -248,6 +249,14 @@ export class SessionDto {
   })
   lastLine!: LastLineDto | null;
 
+  @ApiProperty({
+    type: [AllowedActionDto],
+    description:
+      'for staff: what the caller may do with it now, as far as the session itself decides; `accept` also needs a shift ' +
+      'with room for one more',
+  })
+  actions!: readonly AllowedActionDto[];
+
   /** Contact details are for the patron and for those in the session; the code is for staff. */
   static of(session: Session, seenBy: 'patron' | 'party' | 'desk', beside: Beside = {}): SessionDto {
     const status = seenBy === 'patron' ? session.statusForPatron : session.status;
@@ -274,6 +283,7 @@ export class SessionDto {
       othersWaiting: beside.othersWaiting ?? null,
       institutionId: session.institutionId,
       institutionName: nameOf(session.institutionId),
+      actions: beside.actions ?? [],
       queueIds: session.queueIds,
       queues: seenBy === 'patron' ? [] : session.queueIds.map((id) => ({ id, name: nameOf(id) ?? '' })),
       practice: session.practice,

@@ -1,3 +1,4 @@
+import { AllowedActionDto } from '@carrel/web';
 import { NameBeside } from '@carrel/directory';
 import { ApiProperty } from '@nestjs/swagger';
 import type { Relation, Status, WaitingOn } from '../../question/domain/holding.js';
@@ -137,6 +138,11 @@ export class AskedFieldDto {
 }
 
 export class QuestionDto extends QuestionRowDto {
+  @ApiProperty({
+    type: [AllowedActionDto],
+    description: 'what the caller may do with it now; empty for service accounts',
+  })
+  actions!: readonly AllowedActionDto[];
   @ApiProperty()
   text!: string;
   @ApiProperty({
@@ -192,11 +198,17 @@ export const everybodyIn = ({ row, question, history, messages }: Seen): (string
   ...messages.map((message) => message.authorId),
 ];
 
-export function questionDto(seen: Seen, names: NameOf, offers: OfferOf): QuestionDto {
+export function questionDto(
+  seen: Seen,
+  names: NameOf,
+  offers: OfferOf,
+  actions: readonly AllowedActionDto[],
+): QuestionDto {
   const { question, row, transcript } = seen;
   const person = (id: string | null) => personDto(id, names);
   return {
     ...rowDto(row, names, offers),
+    actions,
     text: question.text,
     patron: seen.contact ? { name: question.patronName, email: question.patronEmail } : null,
     pooled: seen.inSharedFollowup,
