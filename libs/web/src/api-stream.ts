@@ -48,7 +48,14 @@ export function ApiStream(events: Record<string, Type<unknown>>): MethodDecorato
       description: `Server-sent events: ${Object.keys(all).join(', ')}. \`x-events\` has the schema of each.`,
       content: {
         'text/event-stream': {
-          schema: { type: 'string', 'x-events': schemas } as never,
+          schema: {
+            type: 'string',
+            contentMediaType: 'text/event-stream',
+            contentSchema: {
+              anyOf: [...new Set(Object.values(all))].map((type) => ({ $ref: getSchemaPath(type) })),
+            },
+            'x-events': schemas,
+          } as never,
           example: `id: 12\nevent: ${first}\ndata: {…}\n\nevent: ping\ndata: {"at":"2026-11-29T10:00:00.000Z"}\n\n`,
         },
       },
