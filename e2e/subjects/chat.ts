@@ -21,6 +21,9 @@ export const chat: Record<string, Make> = {
   'DELETE /api/chat/v1/monitor': async (s) => ({ path: {}, tidy: () => s.openDesk() }),
   'PUT /api/chat/v1/monitor/heartbeat': nothing,
   'GET /api/chat/v1/monitor/stream': nothing,
+  'GET /api/chat/v1/me/stream': nothing,
+  'GET /api/chat/v1/me/notices': nothing,
+  'POST /api/chat/v1/me/notices/read': saying(nothing, () => ({ upTo: 1 })),
   'POST /api/chat/v1/stream-tickets': async (s) => {
     const subject = await s.session(true);
     return { ...subject, body: (actor) => (actor === 'own' ? { sessionId: subject.path.id } : {}) };

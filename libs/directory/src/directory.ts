@@ -86,6 +86,23 @@ export class Directory {
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
+  /** Names and time zones of libraries; unknown ones are left out. */
+  namesAndZonesOf(ids: readonly string[]): Promise<{ id: string; name: string; timeZone: string }[]> {
+    return this.statements.read(
+      `SELECT id, name, time_zone AS "timeZone" FROM directory_institutions WHERE id = ANY ($1::uuid[]) ORDER BY id`,
+      [ids],
+    );
+  }
+
+  /** Names of groups by id, deleted ones too; unknown ones are left out. */
+  async groupNamesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.statements.read<{ id: string; name: string }>(
+      'SELECT id, name FROM directory_groups WHERE id = ANY ($1::uuid[])',
+      [ids],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** One that was deleted too. */
   async group(id: string): Promise<GroupRow | undefined> {
     return this.one<GroupRow>(`SELECT ${group} FROM directory_groups g WHERE g.id = $1`, id);
