@@ -61,7 +61,7 @@ export default tseslint.config(
         {
           selector:
             'TemplateElement[value.raw=/\\b(INSERT INTO|DELETE FROM|UPDATE \\w+( AS \\w+| \\w+)? SET)\\b/i]',
-          message: 'What is written stands in *.repository.ts (ADR 39).',
+          message: 'What is written stands in *.repository.ts (ADR 40).',
         },
       ],
     },

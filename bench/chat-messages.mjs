@@ -102,7 +102,7 @@ async function openChat(chat) {
   const arrived = [0, 0];
   const awaited = new Map();
   let disorder = 0;
-  const heardBy = (side) => (seq, block) => {
+  const lineReader = (side) => (seq, block) => {
     if (seq === 0) return;
     if (seq !== (arrived[side] += 1)) disorder += 1;
     const { at, to, done } = awaited.get(/"text":"(\S+)/.exec(block)[1]) ?? {};
@@ -112,7 +112,7 @@ async function openChat(chat) {
   };
   const streams = await Promise.all(
     [chat.patron, chat.librarian].map((who, side) =>
-      follow(stack.port, `${path}/stream`, who, heardBy(side)),
+      follow(stack.port, `${path}/stream`, who, lineReader(side)),
     ),
   );
   let count = 0;

@@ -68,12 +68,18 @@ async function open(many, from = 0, onHint = () => {}) {
   for (let n = 0; n < many; n += batch) {
     const some = Array.from({ length: Math.min(batch, many - n) }, (_, i) => {
       const { id, patron } = chats[(from + n + i) % count];
-      const hear = (_seq, block) => {
+      const onLine = (_seq, block) => {
         const [, retry] = /"retryMs":(\d+)/.exec(block) ?? [];
         if (retry) onHint(Number(retry));
       };
       // Several addresses, because one has too few ports for so many.
-      return follow(stack.port, `/api/chat/v1/sessions/${id}/stream`, patron, hear, `127.0.0.${2 + (i % 8)}`);
+      return follow(
+        stack.port,
+        `/api/chat/v1/sessions/${id}/stream`,
+        patron,
+        onLine,
+        `127.0.0.${2 + (i % 8)}`,
+      );
     });
     sockets.push(...(await Promise.all(some)));
   }

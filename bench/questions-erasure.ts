@@ -67,12 +67,14 @@ for (const { name } of rows) {
   );
   if (n > 0) found.push(`${name}: ${n}`);
 }
-const told = await count(`SELECT count(*) n FROM outbox WHERE name = 'question.erased.v1'`).catch(() => NaN);
+const erasedEvents = await count(`SELECT count(*) n FROM outbox WHERE name = 'question.erased.v1'`).catch(
+  () => NaN,
+);
 console.log(
   JSON.stringify({
     bench: 'questions-erasure',
     ...{ questions, erased: last.questions, seconds, perSecond: Math.round(last.questions / seconds) },
-    ...{ eventsInOutbox: told, tablesWithTraces: found },
+    ...{ eventsInOutbox: erasedEvents, tablesWithTraces: found },
     countsUnchanged: before === (await count('SELECT count(*) n FROM questions')),
     listP95: { quiet: quiet.p95, meanwhile: meanwhile.p95 },
     load: loadavg()[0],

@@ -51,7 +51,7 @@ const bare = (at: Built) => (n: number) =>
     values: [idOf('library', (n % libraries) + 1)],
   });
 
-const cursor = await walk(large, deep);
+const cursor = await cursorOfPage(large, deep);
 const form = (at: Built, run: number) => (n: number) =>
   send(
     `${at.url}/api/questions/v1/questions`,
@@ -113,7 +113,7 @@ await world.stop();
 process.exit();
 
 /** The cursor that leads to this page of the biggest library's closed list. */
-async function walk(at: Built, page: number): Promise<string> {
+async function cursorOfPage(at: Built, page: number): Promise<string> {
   const [row] = (
     await at.sql.query(
       `SELECT updated_at AS at, question_id AS id FROM holdings WHERE institution_id = $1 AND status = 'closed'

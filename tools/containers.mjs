@@ -17,7 +17,7 @@ import { npmReach } from './dist/containers/npm-reach.js';
 import { Project, writeDifferences } from './dist/containers/project.js';
 import { followThePage } from './dist/containers/small-library.js';
 import { provide } from './dist/containers/stand-ins/stand-ins.js';
-import { walk } from './dist/containers/walk.js';
+import { walkThrough } from './dist/containers/walkthrough.js';
 import { root } from './prepare.mjs';
 
 const began = Date.now();
@@ -76,7 +76,7 @@ try {
   if (whole) for (const line of await sizes(engine, ownImages)) say(line);
 
   if (stages.includes('compose')) {
-    await walk(
+    await walkThrough(
       project,
       { url, mailboxUrl: `http://localhost:${base + 6}` },
       Number(process.env.REST ?? 60),

@@ -133,18 +133,18 @@ function fingerprint() {
       .update(readFileSync(join(root, path)))
       .update('\0');
   for (const path of ['package-lock.json', '.swcrc', 'nx.json', 'libs/client/generate.mjs']) take(path);
-  const walk = (folder) => {
+  const collect = (folder) => {
     const entries = readdirSync(join(root, folder), { withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = `${folder}/${entry.name}`;
-      if (entry.isDirectory()) walk(path);
+      if (entry.isDirectory()) collect(path);
       else take(path);
     }
   };
-  walk('docs/openapi');
+  collect('docs/openapi');
   for (const project of projects()) {
     take(`${project}/package.json`);
-    walk(`${project}/src`);
+    collect(`${project}/src`);
   }
   return hash.digest('hex').slice(0, 16);
 }

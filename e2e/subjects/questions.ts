@@ -6,8 +6,8 @@ import { nothing, saying, type Make } from './make.js';
 const question: Make = (s) => s.question();
 const drafted: Make = async (s) => {
   const subject = await s.question();
-  const wish = { ...at(subject.path.id!), body: { text: 'Yes, from noon.' } };
-  await ok(s.staff.lib.questions.PUT('/v1/questions/{id}/draft', wish));
+  const request = { ...at(subject.path.id!), body: { text: 'Yes, from noon.' } };
+  await ok(s.staff.lib.questions.PUT('/v1/questions/{id}/draft', request));
   return subject;
 };
 const yearOfCedar: Make = (s) => ({

@@ -4,7 +4,7 @@ import { currentHandler } from './current-handler.js';
 import { isUnavailable, runRemainingHandlers, type EventHandler } from './event-handlers.js';
 
 /** Handlers, and what goes wrong in each of them at each try; they note the name they run under. */
-function handlersFailing(faults: Record<string, (Error | undefined)[]>): {
+function failingHandlers(faults: Record<string, (Error | undefined)[]>): {
   all: EventHandler[];
   ran: string[];
 } {
@@ -19,8 +19,8 @@ function handlersFailing(faults: Record<string, (Error | undefined)[]>): {
   }));
   return { all, ran };
 }
-const failureOf = (telling: Promise<void>): Promise<Error> =>
-  telling.then(
+const failureOf = (running: Promise<void>): Promise<Error> =>
+  running.then(
     () => new Error('none'),
     (failure: Error) => failure,
   );
@@ -28,7 +28,7 @@ const failureOf = (telling: Promise<void>): Promise<Error> =>
 describe('An event with several handlers', () => {
   it('reaches those after one that fails, and is tried again at that one alone', async () => {
     const done = new Set<string>();
-    const { all, ran } = handlersFailing({ 'Mail.sent': [new Error('no template')], 'Directory.keep': [] });
+    const { all, ran } = failingHandlers({ 'Mail.sent': [new Error('no template')], 'Directory.keep': [] });
     const failure = await failureOf(runRemainingHandlers(all, {}, done));
     expect(failure.message).toContain('Mail.sent');
     expect(failure.message).toContain('no template');
@@ -38,7 +38,7 @@ describe('An event with several handlers', () => {
   });
 
   it('waits with the one that waits for another part, whatever else failed', async () => {
-    const { all } = handlersFailing({
+    const { all } = failingHandlers({
       a: [new Error('broken')],
       b: [new ServiceUnavailable('admin')],
       c: [],
@@ -49,7 +49,7 @@ describe('An event with several handlers', () => {
   });
 
   it('is given up for the fault of the one that is left', async () => {
-    const { all } = handlersFailing({
+    const { all } = failingHandlers({
       a: [new Error('broken'), new Error('broken')],
       b: [new ServiceUnavailable('admin')],
     });

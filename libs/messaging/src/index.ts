@@ -13,7 +13,7 @@ export {
   type Environment,
   type Specs,
 } from './environment.js';
-export type { DomainMetric as Figure } from './domain-metrics.js';
+export type { DomainMetric } from './domain-metrics.js';
 export { MessagingHealth, type MessagingStatus } from './health.js';
 export { newId } from './ids.js';
 export { JetStreamServer } from './jetstream-server.js';

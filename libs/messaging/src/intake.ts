@@ -15,7 +15,7 @@ export interface Held {
   /** Why the last try failed. */
   lastCause?: string;
   /** Tries in a row that found another part away. */
-  retriesWhileAway: number;
+  unavailableTries: number;
   state: 'queued' | 'running' | 'waiting';
   timer?: NodeJS.Timeout;
 }
@@ -62,7 +62,7 @@ export class Intake {
       suspect: message.redelivered,
       counted: message.redelivered,
       done: new Set(),
-      retriesWhileAway: 0,
+      unavailableTries: 0,
       state: 'queued',
     };
     this.held.set(event.id, held);

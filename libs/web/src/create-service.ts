@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NotFound } from '@carrel/kernel';
-import { JetStreamServer, type Figure } from '@carrel/messaging';
+import { JetStreamServer, type DomainMetric } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
 import { bodyLimit, formLimit, gateBodies } from './body-gate.js';
 import { answerClientError } from './client-error.js';
@@ -31,7 +31,7 @@ export interface ServiceDefinition {
   /** What `doctor` looks at besides the machine, database and NATS. */
   readonly checks?: Checks;
   /** The service's figures, of which `doctor` reads what could not be filed. */
-  readonly figures?: readonly Figure[];
+  readonly figures?: readonly DomainMetric[];
   /** Further modes, `node main.js <mode> [arguments]`: each is given the application, which does not listen. */
   readonly commands?: Readonly<
     Record<string, (app: INestApplicationContext, args: string[]) => Promise<void>>

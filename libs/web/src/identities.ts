@@ -32,7 +32,7 @@ export const ENDED_SIGN_INS = Symbol('carrel:ended-sign-ins');
 
 /** What a message that was lost on its way may cost, in time (promise 31: 5 seconds at most). */
 const cachedMs = 4_000;
-const heardMs = 15 * 60_000;
+const recentChangeMs = 15 * 60_000;
 
 interface Cached {
   identity: StaffIdentity | ServiceIdentity;
@@ -44,7 +44,7 @@ interface Cached {
 export class Identities implements OnApplicationBootstrap {
   private readonly cache = new LRUCache<string, Cached>({ max: 10_000 });
   /** What the last quarter of an hour's events said: quicker than the projection behind ACCOUNT_STANDING. */
-  private readonly heard = new LRUCache<string, AccountChange>({ max: 10_000 });
+  private readonly recentChange = new LRUCache<string, AccountChange>({ max: 10_000 });
   private keys: AccessTokenKeys;
   private standing: AccountStanding | undefined;
   private serviceStanding: ServiceAccountStanding | undefined;
@@ -71,8 +71,8 @@ export class Identities implements OnApplicationBootstrap {
     this.serviceStanding = this.provided<ServiceAccountStanding>(SERVICE_ACCOUNT_STANDING);
     this.endedSignIns = this.provided<EndedSignIns>(ENDED_SIGN_INS);
     this.events.onSignInEnded((id) => this.end(id));
-    this.events.hear((change) => this.changed(change));
-    this.events.hearOfRevoked((id) => this.revoke(id));
+    this.events.onChange((change) => this.changed(change));
+    this.events.onServiceAccountRevoked((id) => this.revoke(id));
   }
 
   /** Undefined for a token that is not good, or no longer. @throws ServiceUnavailable when the keys cannot be had */
@@ -174,10 +174,11 @@ export class Identities implements OnApplicationBootstrap {
   }
 
   private async standingOf(accountId: string, since: Date): Promise<Standing | undefined> {
-    const heard = this.heard.get(accountId);
-    const recent = heard !== undefined && Date.now() - heard.at < heardMs;
+    const recentChange = this.recentChange.get(accountId);
+    const recent = recentChange !== undefined && Date.now() - recentChange.at < recentChangeMs;
     // Roles in a token issued since are newer; an account that is gone is issued none.
-    if (recent && (heard.at >= since.getTime() || !heard.account.active)) return this.asMember(heard.account);
+    if (recent && (recentChange.at >= since.getTime() || !recentChange.account.active))
+      return this.asMember(recentChange.account);
     return this.known(accountId);
   }
 
@@ -202,8 +203,8 @@ export class Identities implements OnApplicationBootstrap {
 
   private changed(change: AccountChange): void {
     const { accountId, active } = change.account;
-    if (change.at < (this.heard.get(accountId)?.at ?? 0)) return;
-    this.heard.set(accountId, change);
+    if (change.at < (this.recentChange.get(accountId)?.at ?? 0)) return;
+    this.recentChange.set(accountId, change);
     this.forgetWhere((identity) => identity.accountId === accountId);
     if (!active) for (const callback of this.onGone) callback(accountId);
     for (const callback of this.onChanged) callback(change.account);

@@ -65,8 +65,8 @@ describe('Settings of a library and its group', () => {
     expect((await iris.put(path, value)).status).toBe(200);
     expect((await iris.get(path)).body).toEqual(value);
     expect((await iris.get(`${path}/history`)).body.items[0]).toMatchObject({ version: 1, value });
-    const told = await admin.events.next('settings.changed.v1', ({ data }) => data.key === key);
-    expect(told.data).toMatchObject({ level: 'institution', ownerId: aspen, value });
+    const event = await admin.events.next('settings.changed.v1', ({ data }) => data.key === key);
+    expect(event.data).toMatchObject({ level: 'institution', ownerId: aspen, value });
   });
 
   it.each([

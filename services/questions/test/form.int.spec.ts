@@ -168,7 +168,7 @@ describe('[2.2] A patron whom the library has banned', () => {
   const from = (address: string) => ({ 'x-forwarded-for': address });
   const rude = (email: string, address: string) =>
     ask({ patron: { name: 'Rude Rob', email } }, from(address));
-  const tell = async (name: 'ban.made.v1' | 'ban.lifted.v1', banId: string, more: object = {}) => {
+  const publishBan = async (name: 'ban.made.v1' | 'ban.lifted.v1', banId: string, more: object = {}) => {
     const data = { banId, institutionId: cedar, sessionId: banId, ...more };
     await emit(running.nats, name, data as EventData<'ban.made.v1'>, { subject: banId });
   };
@@ -178,8 +178,8 @@ describe('[2.2] A patron whom the library has banned', () => {
     const [banId, other] = [newId(), newId()];
     const until = new Date(Date.now() + 3_600_000).toISOString();
     const known = [marks.ofAddress('rob@patron.example'), marks.ofNetwork('198.51.100.9')];
-    await tell('ban.made.v1', banId, { until, marks: known });
-    await tell('ban.made.v1', other, {
+    await publishBan('ban.made.v1', banId, { until, marks: known });
+    await publishBan('ban.made.v1', other, {
       until: new Date().toISOString(),
       marks: [marks.ofNetwork('203.0.113.99')],
     });
@@ -198,7 +198,7 @@ describe('[2.2] A patron whom the library has banned', () => {
     }
     expect((await rude('else@patron.example', '203.0.113.99')).status).toBe(201);
     expect((await ask({ institutionId: aspen }, from('198.51.100.9'))).status).toBe(201);
-    await tell('ban.lifted.v1', banId);
+    await publishBan('ban.lifted.v1', banId);
     await eventually(async () => expect((await rude('rob@patron.example', '203.0.113.1')).status).toBe(201));
   });
 });

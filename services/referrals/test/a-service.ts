@@ -193,8 +193,8 @@ export async function aReferralsService() {
       { subject: subjectOf(`${ownerId} ${key}`) },
     );
     await eventually(async () => {
-      const heard = await directory().setting(key, ownerId);
-      if (!isDeepStrictEqual(heard, value)) throw new Error('not heard of yet');
+      const known = await directory().setting(key, ownerId);
+      if (!isDeepStrictEqual(known, value)) throw new Error('not heard of yet');
     }, 20_000);
   };
   /** Everything that waits for its time is due now, by the database's clock. */

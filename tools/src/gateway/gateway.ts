@@ -53,7 +53,7 @@ export async function createGateway(upstreams: Upstreams): Promise<FastifyInstan
         },
         onError: (reply, { error }) => {
           replicas.refused(asked.get(reply.request.raw) ?? '');
-          away(reply as FastifyReply, name, error);
+          replyUnavailable(reply as FastifyReply, name, error);
         },
         rewriteRequestHeaders: (request, headers) => ({
           ...headers,
@@ -73,7 +73,7 @@ export async function createGateway(upstreams: Upstreams): Promise<FastifyInstan
   return app;
 }
 
-function away(reply: FastifyReply, name: string, error: unknown): void {
+function replyUnavailable(reply: FastifyReply, name: string, error: unknown): void {
   const { code, cause } = error as { code?: string; cause?: { code?: string } };
   const reason = cause?.code ?? code ?? 'no answer';
   void problem(

@@ -159,7 +159,7 @@ async function compare(
   const facts = new Map<string, number>();
   for (const { subject } of all) facts.set(subject, (facts.get(subject) ?? 0) + 1);
   const findings = { events: all.length, forgotten: 0, missing: 0, doubled: 0, setBack: 0, dead: 0 };
-  for (const [id, told] of committed) findings.forgotten += Math.max(0, told - (facts.get(id) ?? 0));
+  for (const [id, version] of committed) findings.forgotten += Math.max(0, version - (facts.get(id) ?? 0));
   for (const source of consumers) {
     const effects = await effectsOf(source);
     const seen = new Set(effects);

@@ -26,7 +26,7 @@ export class Follower<L extends Numbered> {
     this.wanted = sent;
   }
 
-  hear(line: L): void {
+  push(line: L): void {
     if (line.seq <= this.sent) return;
     if (this.early.size < EARLY_AT_MOST) this.early.set(line.seq, line);
     void this.upTo(line.seq);

@@ -141,7 +141,7 @@ export class Sending {
       const along = { carriedBy: delivery.id, status: 'queued' as const };
       await this.deliveries.changeAll(tx, along, async (rider) => {
         if (!alone) return rider.fareLike(delivery, this.clock.now());
-        rider.walk(this.clock.now());
+        rider.sendAlone(this.clock.now());
         await tx.job(...mailJob(rider));
       });
     }

@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { FEED_CONFIG, type FeedConfig } from './config.js';
 import { FEED, feedSubject, FeedStream } from './feed-stream.js';
 import { inboxOf } from './inboxes.js';
-import { apiPrefix } from './nats-door.js';
+import { apiPrefix } from './nats-auth-callout.js';
 
 /** Everything a NATS client needs to go on reading. */
 export interface Reading {

@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { WebhookDeliverer } from './webhook-deliverer.js';
 import { WebhookEndpoint, type Owner } from './domain/endpoint.js';
 import { NotAnAdministrator, ReplayTooOld, TooManyEndpoints, UrlNotAllowed } from './domain/refusals.js';
-import { Outside } from './outside.js';
+import { WebhookAddresses } from './webhook-addresses.js';
 import type { DeliveryRow, DeliveryStatus } from './domain/delivery.js';
 import { WebhookDeliveries } from './persistence/deliveries.js';
 import { Endpoints } from './persistence/endpoints.js';
@@ -42,7 +42,7 @@ export class WebhooksService {
     private readonly endpoints: Endpoints,
     private readonly deliveries: WebhookDeliveries,
     private readonly delivering: WebhookDeliverer,
-    private readonly outside: Outside,
+    private readonly outside: WebhookAddresses,
     private readonly directory: Directory,
     private readonly transactions: Transactions,
     private readonly clock: Clock,

@@ -31,7 +31,7 @@ export class BansService {
   }
 
   /** What chat tells; each fact may come again and in any order. */
-  async heard(event: EventEnvelope<'ban.made.v1' | 'ban.lifted.v1'>): Promise<void> {
+  async applyEvent(event: EventEnvelope<'ban.made.v1' | 'ban.lifted.v1'>): Promise<void> {
     if ('marks' in event.data) await this.bans.made(event.data);
     else await this.bans.lifted(event.data);
   }

@@ -19,7 +19,7 @@ import {
 @Injectable()
 export class ConversationService {
   constructor(
-    private readonly acting: CommandRunner,
+    private readonly commands: CommandRunner,
     private readonly questions: Questions,
     private readonly access: PatronAccess,
     private readonly files: FilesService,
@@ -30,11 +30,13 @@ export class ConversationService {
   ) {}
 
   message(caller: Caller, id: string, text: string): Promise<Written> {
-    return this.acting.write(caller, id, text, (q, actor, letter, now) => sendMessage(q, actor, letter, now));
+    return this.commands.write(caller, id, text, (q, actor, letter, now) =>
+      sendMessage(q, actor, letter, now),
+    );
   }
 
   clarify(caller: Caller, id: string, text: string): Promise<Written> {
-    return this.acting.write(caller, id, text, (q, actor, letter, now) =>
+    return this.commands.write(caller, id, text, (q, actor, letter, now) =>
       askForClarification(q, actor, letter, now),
     );
   }
@@ -72,7 +74,7 @@ export class ConversationService {
   sendDraft(caller: Caller, id: string): Promise<Written> {
     return this.transactions.run(async () => {
       const { text, fileIds } = await this.draft(caller, id);
-      const sent = await this.acting.write(caller, id, text, (q, actor, letter, now) =>
+      const sent = await this.commands.write(caller, id, text, (q, actor, letter, now) =>
         answerQuestion(q, actor, { ...letter, deliveredBy: 'mail' }, now),
       );
       await this.files.send(caller, id, fileIds, sent.id);

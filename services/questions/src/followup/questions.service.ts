@@ -42,7 +42,7 @@ export interface Answer {
 @Injectable()
 export class QuestionsService {
   constructor(
-    private readonly acting: CommandRunner,
+    private readonly commands: CommandRunner,
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
     private readonly libraryRules: LibraryRules,
@@ -53,28 +53,28 @@ export class QuestionsService {
   ) {}
 
   claim(caller: Caller, id: string): Promise<QuestionRow> {
-    return this.acting.act(caller, id, (question, actor, now) => claimQuestion(question, actor, now));
+    return this.commands.act(caller, id, (question, actor, now) => claimQuestion(question, actor, now));
   }
 
   unclaim(caller: Caller, id: string): Promise<QuestionRow> {
-    return this.acting.act(caller, id, (question, actor, now) => unclaimQuestion(question, actor, now));
+    return this.commands.act(caller, id, (question, actor, now) => unclaimQuestion(question, actor, now));
   }
 
   async assign(caller: Caller, id: string, assigneeId: string): Promise<QuestionRow> {
     const active = await this.libraryRules.stillAt(caller.institutionId, [assigneeId]);
-    return this.acting.act(caller, id, (question, actor, now) =>
+    return this.commands.act(caller, id, (question, actor, now) =>
       assignQuestion(question, actor, assigneeId, active, now),
     );
   }
 
   note(caller: Caller, id: string, text: string): Promise<Written> {
-    return this.acting.write(caller, id, text, (q, actor, note, now) => addNote(q, actor, note, now));
+    return this.commands.write(caller, id, text, (q, actor, note, now) => addNote(q, actor, note, now));
   }
 
   /** With files, all of them go out with it, or nothing is answered. */
   answer(caller: Caller, id: string, { text, deliveredBy, fileIds = [] }: Answer): Promise<Written> {
     return this.transactions.run(async () => {
-      const written = await this.acting.write(caller, id, text, (q, actor, letter, now) =>
+      const written = await this.commands.write(caller, id, text, (q, actor, letter, now) =>
         answerQuestion(q, actor, { ...letter, deliveredBy }, now),
       );
       await this.files.send(caller, id, fileIds, written.id);
@@ -85,7 +85,7 @@ export class QuestionsService {
   async close(caller: Caller, id: string, input?: CloseInput): Promise<QuestionRow> {
     const mark = input && (await this.markOf(caller, input));
     const policy = await this.libraryRules.closePolicyFor(id);
-    return this.acting.act(caller, id, (question, actor, now) =>
+    return this.commands.act(caller, id, (question, actor, now) =>
       closeQuestion(question, actor, policy, now, mark),
     );
   }
@@ -93,7 +93,7 @@ export class QuestionsService {
   async reopen(caller: Caller, id: string, input: Reopening): Promise<QuestionRow> {
     const rules = await this.libraryRules.rulesFor(id);
     const active = await this.libraryRules.stillAt(await this.libraryRules.homeOf(id), [input.assigneeId]);
-    return this.acting.act(caller, id, (question, actor, now) =>
+    return this.commands.act(caller, id, (question, actor, now) =>
       reopenQuestion(question, actor, input, rules, active, now),
     );
   }
@@ -136,7 +136,7 @@ export class QuestionsService {
     const questionId = await this.queries.byReferral(referralId);
     if (!questionId) throw new NotFound('referral');
     if (await this.queries.message(questionId, messageId)) return { questionId };
-    const active = await this.acting.stillThere(questionId);
+    const active = await this.commands.stillThere(questionId);
     const reply = { id: messageId, text, quoted, matchedBy };
     const now = this.clock.now();
     await this.transactions.run(async () => {
@@ -153,7 +153,7 @@ export class QuestionsService {
     const { referralId, by, institutionId, actorId, reason } = asked;
     const id = await this.queries.byReferral(referralId);
     if (!id) throw new NotFound('referral');
-    const active = await this.acting.stillThere(id);
+    const active = await this.commands.stillThere(id);
     const who = { accountId: actorId, institutionId };
     return this.questions.change(id, (question) => {
       const now = this.clock.now();

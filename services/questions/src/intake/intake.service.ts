@@ -69,7 +69,7 @@ export class IntakeService {
     const endedAt = new Date(data.endedAt);
     const ended = { ...data, ...(await this.waited(chat)), institutionId, said, endedAt };
     await unlessSilent(
-      this.questions.add(this.beginning(event, chat, institutionId), (known) =>
+      this.questions.add(this.newQuestionFrom(event, chat, institutionId), (known) =>
         afterChat({ ...ended, known }, rules, this.clock.now()),
       ),
     );
@@ -83,7 +83,7 @@ export class IntakeService {
     await this.knownRules(institutionId);
     const waited = { ...data, ...(await this.waited(chat)), institutionId };
     const by = { accountId: data.librarianId, institutionId: data.librarianInstitutionId };
-    await this.questions.add(this.beginning(event, chat, institutionId), (known) =>
+    await this.questions.add(this.newQuestionFrom(event, chat, institutionId), (known) =>
       afterDismissal({ ...waited, known }, by, data.reasonCode, this.clock.now()),
     );
   }
@@ -95,7 +95,7 @@ export class IntakeService {
     const institutionId = await this.succession.homeOf(data.institutionId);
     const rules = await this.knownRules(institutionId);
     const waited = { ...data, ...(await this.waited(chat)), institutionId };
-    await this.questions.add(this.beginning(event, chat, institutionId), (known) =>
+    await this.questions.add(this.newQuestionFrom(event, chat, institutionId), (known) =>
       afterWaiting({ ...waited, known }, rules, this.clock.now()),
     );
   }
@@ -158,7 +158,7 @@ export class IntakeService {
     return (await this.questions.add({ institutionId, patron, now: this.clock.now() }, open))!;
   }
 
-  private beginning(
+  private newQuestionFrom(
     cause: EventEnvelope<'session.ended.v1' | 'session.dismissed.v1' | 'session.abandoned.v1'>,
     { lines, notes, patron }: Chat,
     institutionId: string,

@@ -4,7 +4,7 @@ import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional, IsU
 import { membershipStatuses, type MembershipStatus } from '../domain/moves.js';
 
 /** What a group's administrators do to members. */
-const severalMoves = ['approve', 'reject', 'block', 'unblock', 'inactivate', 'leave'] as const;
+const bulkMoves = ['approve', 'reject', 'block', 'unblock', 'inactivate', 'leave'] as const;
 
 export class MembershipsQuery extends PageQuery {
   @ApiPropertyOptional({ enum: membershipStatuses })
@@ -20,10 +20,10 @@ export class MoveDto {
   note?: string;
 }
 
-export class SeveralDto extends MoveDto {
-  @ApiProperty({ enum: severalMoves })
-  @IsIn(severalMoves)
-  move!: (typeof severalMoves)[number];
+export class BulkMoveDto extends MoveDto {
+  @ApiProperty({ enum: bulkMoves })
+  @IsIn(bulkMoves)
+  move!: (typeof bulkMoves)[number];
 
   @ApiProperty({ type: [String], format: 'uuid', minItems: 1, maxItems: 200 })
   @IsArray()
@@ -77,7 +77,7 @@ export class MovedDto {
   @ApiProperty({ type: RefusalDto, nullable: true, description: 'why this one could not take the step' })
   refusal!: RefusalDto | null;
 }
-export class SeveralMovedDto {
+export class BulkMovedDto {
   @ApiProperty({ type: [MovedDto] })
   items!: MovedDto[];
 }

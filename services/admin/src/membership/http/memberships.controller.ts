@@ -14,7 +14,7 @@ import {
 } from '@carrel/web';
 import { membershipMoves, type MembershipMove } from '../domain/moves.js';
 import { MembershipsService } from '../memberships.service.js';
-import { MembershipDto, MembershipsQuery, MoveDto, SeveralDto, SeveralMovedDto } from './membership.dto.js';
+import { MembershipDto, MembershipsQuery, MoveDto, BulkMoveDto, BulkMovedDto } from './membership.dto.js';
 
 const moves = Object.keys(membershipMoves).filter((move) => move !== 'request');
 
@@ -50,13 +50,13 @@ export class MembershipsController {
   @Post('groups/:id/memberships/moves')
   @HttpCode(200)
   @Staff('memberships.decide')
-  @ApiOkResponse({ type: SeveralMovedDto })
+  @ApiOkResponse({ type: BulkMovedDto })
   async moveSeveral(
     @PathId() id: string,
-    @Body() { ids, move, note }: SeveralDto,
+    @Body() { ids, move, note }: BulkMoveDto,
     @Caller() caller: StaffIdentity,
-  ): Promise<SeveralMovedDto> {
-    const answers = await this.memberships.moveSeveral(id, ids, move, caller, note ?? null);
+  ): Promise<BulkMovedDto> {
+    const answers = await this.memberships.moveAll(id, ids, move, caller, note ?? null);
     return {
       items: answers.map(({ refusal, ...one }) => ({
         ...one,

@@ -169,7 +169,7 @@ export class Account extends Aggregate {
   }
 
   /** Its owner is told by mail that somebody else has taken away the second factor. */
-  tellOfSecondFactorReset(now: Date): void {
+  recordSecondFactorReset(now: Date): void {
     const { id, institutionId } = this;
     this.record('account.second-factor-reset.v1', { accountId: id, institutionId }, now);
   }

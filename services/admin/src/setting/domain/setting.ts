@@ -61,7 +61,7 @@ export class Setting extends Aggregate {
   /** Says again what it is; a personal or secret value stays out and is asked for instead (B1, B25). */
   announce(now: Date): void {
     const { key, level, ownerId, value } = this;
-    const told = settings[key].inEvents ? value : null;
-    this.record('settings.changed.v1', { key, level, ownerId, value: told }, now);
+    const published = settings[key].inEvents ? value : null;
+    this.record('settings.changed.v1', { key, level, ownerId, value: published }, now);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SettingKey } from '@carrel/contracts';
 import { newId, Transactions } from '@carrel/messaging';
-import { Aggregates, whole, violated } from '../../shared/persistence/aggregates.js';
+import { Aggregates, whole, violatedConstraint } from '../../shared/persistence/aggregates.js';
 import { AddressTaken } from '../domain/refusals.js';
 import { Setting, type SettingLevel } from '../domain/setting.js';
 
@@ -46,7 +46,7 @@ export class Settings extends Aggregates<Setting> {
       });
     });
     return change.catch((error: unknown) => {
-      throw violated(error) === 'settings_question_address' ? new AddressTaken() : error;
+      throw violatedConstraint(error) === 'settings_question_address' ? new AddressTaken() : error;
     });
   }
 }

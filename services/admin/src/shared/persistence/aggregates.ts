@@ -3,7 +3,7 @@ import { NotFound, type Aggregate } from '@carrel/kernel';
 import type { Transaction, Transactions } from '@carrel/messaging';
 
 /** The constraint or unique index that a statement broke, so that a race is refused as the check before it would. */
-export function violated(error: unknown): string | undefined {
+export function violatedConstraint(error: unknown): string | undefined {
   return error instanceof QueryFailedError
     ? (error.driverError as { constraint?: string }).constraint
     : undefined;

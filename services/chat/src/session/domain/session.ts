@@ -127,7 +127,7 @@ export class Session extends Aggregate {
   }
 
   /** Whether its patron may write into it. */
-  mustHearPatron(): void {
+  mustAcceptFromPatron(): void {
     this.must('write');
     if (this.patronLeftAt) throw new NotInThisState('ended');
   }

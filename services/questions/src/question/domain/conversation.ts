@@ -166,8 +166,8 @@ export function answerQuestion(
   const { id: answerId, deliveredBy } = answer;
   question.finishAction('answered', actor, now, { about: { messageId: answerId, deliveredBy } });
   const informedInstitutionIds = informedLibraries(question, actor);
-  const told = { answerId, deliveredBy, informedInstitutionIds, answeredReferralIds };
-  question.recordEvent('question.answered.v1', actor, told, now);
+  const details = { answerId, deliveredBy, informedInstitutionIds, answeredReferralIds };
+  question.recordEvent('question.answered.v1', actor, details, now);
 }
 
 /** Every sender of the chain and the patron's library, except the one that acts (R108). */

@@ -196,8 +196,8 @@ function unwindReferrals(
 
 /** Row 44: the library that has to act now is told of the due date, whoever was told before. */
 function clearReminders(question: Question): void {
-  question.dueSoonToldFor = null;
-  question.overdueToldFor = null;
+  question.dueSoonNotifiedFor = null;
+  question.overdueNotifiedFor = null;
 }
 
 export function newReferral(

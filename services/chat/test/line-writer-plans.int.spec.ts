@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { ChatModule } from '../src/chat.module.js';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
 import type { Draft } from '../src/lines/domain/draft.js';
-import { Lanes } from '../src/lines/persistence/lanes.js';
+import { LineWriters } from '../src/lines/persistence/line-writers.js';
 import { anActiveSession, type ActiveSession } from './an-active-session.js';
 
 describe('Lines written in batches', () => {
@@ -28,7 +28,7 @@ describe('Lines written in batches', () => {
     await owner.query('DELETE FROM sessions');
     await owner.query('VACUUM ANALYZE lines, sessions');
     await owner.destroy();
-    const fresh = new Lanes(db);
+    const fresh = new LineWriters(db);
     for (let n = 0; n < 16; n += 1) {
       await fresh.write(draft({ id: newId(), patron: { kind: 'patron', tokenHash: 'nobody' } }));
     }

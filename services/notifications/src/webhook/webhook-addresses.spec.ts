@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { Outside } from './outside.js';
+import { WebhookAddresses } from './webhook-addresses.js';
 
-const outside = new Outside({ allowedNetworks: [], allowedHosts: [] });
+const outside = new WebhookAddresses({ allowedNetworks: [], allowedHosts: [] });
 const anywhere = new URL('https://receiver.example/');
 
 describe('Webhooks are sent', () => {
@@ -17,7 +17,10 @@ describe('Webhooks are sent', () => {
   });
 
   it('to networks that the operator allows, without TLS there too', () => {
-    const inHouse = new Outside({ allowedNetworks: ['10.1.0.0/16', 'fd00:1::/32'], allowedHosts: [] });
+    const inHouse = new WebhookAddresses({
+      allowedNetworks: ['10.1.0.0/16', 'fd00:1::/32'],
+      allowedHosts: [],
+    });
     expect(inHouse.mayReach('10.1.2.3', anywhere)).toBe(true);
     expect(inHouse.mayReach('::ffff:10.1.2.3', anywhere)).toBe(true);
     expect(inHouse.mayReach('fd00:1::5', anywhere)).toBe(true);
@@ -26,7 +29,7 @@ describe('Webhooks are sent', () => {
   });
 
   it('to the places on this machine that the operator names, and to no other port of it', () => {
-    const demo = new Outside({ allowedNetworks: [], allowedHosts: ['127.0.0.1:9797'] });
+    const demo = new WebhookAddresses({ allowedNetworks: [], allowedHosts: ['127.0.0.1:9797'] });
     expect(demo.faultOf(new URL('http://127.0.0.1:9797/x'))).toBeUndefined();
     expect(demo.faultOf(new URL('http://127.0.0.1:8222/'))).toBeDefined();
     expect(demo.faultOf(new URL('http://127.0.0.1/'))).toBeDefined();

@@ -13,9 +13,9 @@ import {
 import { DataSource } from 'typeorm';
 import { ChatModule } from '../src/chat.module.js';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
-import { Lane, QUEUE_AT_MOST } from '../src/lines/persistence/lane.js';
+import { LineWriter, QUEUE_AT_MOST } from '../src/lines/persistence/line-writer.js';
 import { Lines } from '../src/lines/persistence/lines.repository.js';
-import { Lanes } from '../src/lines/persistence/lanes.js';
+import { LineWriters } from '../src/lines/persistence/line-writers.js';
 import type { Draft, Verdict } from '../src/lines/domain/draft.js';
 import { anActiveSession, type ActiveSession } from './an-active-session.js';
 
@@ -28,7 +28,7 @@ describe('Lines written in batches', () => {
   let chat: Awaited<ReturnType<typeof startService>>;
   let db: DataSource;
   let session: ActiveSession;
-  let replicas: [Lanes, Lanes];
+  let replicas: [LineWriters, LineWriters];
 
   beforeAll(async () => {
     [nats, postgres] = await Promise.all([aNats(), aPostgres()]);
@@ -40,7 +40,7 @@ describe('Lines written in batches', () => {
       postgres,
     });
     db = chat.db;
-    replicas = [new Lanes(db), new Lanes(db)];
+    replicas = [new LineWriters(db), new LineWriters(db)];
   });
   afterAll(async () => {
     for (const replica of replicas ?? []) await replica.onApplicationShutdown();
@@ -264,12 +264,12 @@ describe('Lines written in batches', () => {
   });
 
   it('are refused at once when too many wait', async () => {
-    const lane = new Lane('postgres://nobody@127.0.0.1:1/none');
+    const writer = new LineWriter('postgres://nobody@127.0.0.1:1/none');
     const drafts = times(QUEUE_AT_MOST + 300, (n) =>
-      lane.write(by(session.patron, `${n}`)).catch((e: Error) => e),
+      writer.write(by(session.patron, `${n}`)).catch((e: Error) => e),
     );
     const refused = (await drafts).filter((each) => (each as Error).message.startsWith('Too much'));
     expect(refused.length).toBeGreaterThan(0);
-    await lane.close();
+    await writer.close();
   });
 });

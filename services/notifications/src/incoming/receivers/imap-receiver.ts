@@ -13,8 +13,8 @@ const atOnce = 100;
 
 /** A mailbox that is looked into every minute, by one replica: mail for our addresses is led there. */
 @Injectable()
-export class ImapDoor {
-  private readonly log = new Logger(ImapDoor.name);
+export class ImapReceiver {
+  private readonly log = new Logger(ImapReceiver.name);
   private readonly failing = new RepeatedWarning(this.log);
   /** Mails that could not be taken; each look tries the others before. */
   private readonly failed = new Set<number>();

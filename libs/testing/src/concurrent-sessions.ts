@@ -1,13 +1,13 @@
 import pg from 'pg';
 
 /** Sessions that read and write every table while something else happens to them. */
-export interface Beside {
+export interface ConcurrentSessions {
   /** The longest that one look or one write had to wait, in milliseconds, and at which table. */
   stop(): Promise<{ ms: number; table: string; rounds: number }>;
 }
 
 /** Reads and writes the tables of `url` in turn, each in a transaction of its own, until stopped. */
-export async function beside(url: string): Promise<Beside> {
+export async function concurrentSessions(url: string): Promise<ConcurrentSessions> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();

@@ -1,18 +1,18 @@
 /** How long one try may take until its answer begins. */
 const TRY_MS = 10_000;
-const away = new Set([502, 503, 504]);
+const unavailable = new Set([502, 503, 504]);
 
 type Ask = (request: Request) => Promise<Response>;
 
 /** A fetch that asks again while a connection breaks or a part is away, with growing pauses up to two seconds. */
-export function patiently(patienceMs: number, ask: Ask = (request) => fetch(request)): Ask {
+export function withRetries(patienceMs: number, ask: Ask = (request) => fetch(request)): Ask {
   if (patienceMs <= 0) return ask;
   return async (request) => {
     const until = Date.now() + patienceMs;
     for (let pause = 100; ; pause = Math.min(pause * 2, 2000)) {
       try {
         const answer = await once(request.clone(), ask);
-        if (!away.has(answer.status) || Date.now() > until) return answer;
+        if (!unavailable.has(answer.status) || Date.now() > until) return answer;
       } catch (error) {
         if (request.signal.aborted || Date.now() > until) throw error;
       }

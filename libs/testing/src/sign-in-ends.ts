@@ -8,7 +8,7 @@ import type { TestService } from './service.js';
 import type { TestStream } from './stream.js';
 
 /** What is tried in one service to see that a sign-in's end reaches it. */
-export interface EndsTried {
+export interface SignInEndsProbe {
   readonly institutionId: string;
   readonly roles: InstitutionRole[];
   /** An operation that people with these roles are let into, and those without any role are not. */
@@ -25,26 +25,26 @@ const withinMs = 5_000;
  * its stream be closed within 5 seconds, while another sign-in of the same account and a colleague's go on. A role that is
  * taken away, told by the account alone, is refused by 403.
  */
-export async function seenEnds(
+export async function signInEndsSeen(
   service: TestService,
   nats: { url: string },
-  tried: EndsTried,
+  tried: SignInEndsProbe,
 ): Promise<Record<string, string>> {
   const { institutionId, roles, path } = tried;
   const another = staff({ institutionId, roles });
   const ways: [string, (who: StaffActor) => Promise<unknown>, number][] = [
     ...signInEnds.map((because): [string, (who: StaffActor) => Promise<unknown>, number] => [
       because,
-      (who) => tellEnd(nats, who, because),
+      (who) => publishSignInEnded(nats, who, because),
       401,
     ]),
-    ['account-deactivated', (who) => tellAccount(nats, who, { roles, active: false }), 401],
-    ['roles-taken', (who) => tellAccount(nats, who, { roles: [], active: true }), 403],
+    ['account-deactivated', (who) => publishAccount(nats, who, { roles, active: false }), 401],
+    ['roles-taken', (who) => publishAccount(nats, who, { roles: [], active: true }), 403],
   ];
   const seen = await Promise.all(
-    ways.map(async ([name, tell, refusal]) => {
+    ways.map(async ([name, publishEndOf, refusal]) => {
       const who = staff({ institutionId, roles });
-      await tellAccount(nats, who, { roles, active: true });
+      await publishAccount(nats, who, { roles, active: true });
       const before = (await service.as(who).get(path)).status;
       let stream: TestStream | undefined;
       if (tried.stream) {
@@ -52,7 +52,7 @@ export async function seenEnds(
         stream = await service.as(who).stream(tried.stream.path);
       }
       const closed = stream && stream.closed.then(() => 'closed');
-      await tell(who);
+      await publishEndOf(who);
       const since = Date.now();
       await eventually(async () => {
         const { status } = await service.as(who).get(path);
@@ -68,7 +68,7 @@ export async function seenEnds(
   return Object.fromEntries([...seen, ['another', String(goesOn)]]);
 }
 
-/** What seenEnds answers where all is well. */
+/** What signInEndsSeen answers where all is well. */
 export const allEnded = (stream = false, letIn = 200): Record<string, string> => {
   const tail = stream ? ' closed' : '';
   return {
@@ -80,12 +80,12 @@ export const allEnded = (stream = false, letIn = 200): Record<string, string> =>
   };
 };
 
-const tellEnd = (nats: { url: string }, who: StaffActor, because: EndOfSignIn) => {
+const publishSignInEnded = (nats: { url: string }, who: StaffActor, because: EndOfSignIn) => {
   const data = { signInId: who.signInId, accountId: who.accountId, because };
   return emit(nats, 'sign-in.ended.v1', data, { subject: who.signInId });
 };
 
-const tellAccount = (
+const publishAccount = (
   nats: { url: string },
   { accountId, institutionId }: StaffActor,
   { roles, active }: { roles: InstitutionRole[]; active: boolean },

@@ -7,7 +7,7 @@ const longestStub = 80;
  * Which of two forms of one text is read: the plain one, unless the HTML says more, or the plain one only says that
  * there is HTML.
  */
-export function fullerOf(plainText: string, html: string): 'plain' | 'html' {
+export function bodyToRead(plainText: string, html: string): 'plain' | 'html' {
   const plainWords = wordsOf(plainText);
   const htmlWords = wordsOf(html);
   if (plainWords.length === 0 || htmlWords.length === 0) return plainWords.length ? 'plain' : 'html';

@@ -2,15 +2,15 @@ import { directUrl } from '@carrel/messaging';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { sameAuthor, type Draft, type Verdict } from '../domain/draft.js';
-import { Lane } from './lane.js';
+import { LineWriter } from './line-writer.js';
 
 /** Two, so that one batch is made while another commits; more only make batches smaller. */
-const LANES = 2;
+const WRITERS = 2;
 
 /** Writes drafts in batches; each session has its lane, so that its lines come in the order they were sent. */
 @Injectable()
-export class Lanes implements OnApplicationShutdown {
-  private readonly lanes: Lane[];
+export class LineWriters implements OnApplicationShutdown {
+  private readonly writers: LineWriter[];
   /** Drafts under way by session and clientId: the same one again waits for the first. */
   private readonly underWay = new Map<string, { draft: Draft; verdict: Promise<Verdict> }>();
 
@@ -18,11 +18,11 @@ export class Lanes implements OnApplicationShutdown {
     const { url } = db.options as { url?: string };
     // Its statements go by name; two connections are none that a pooler would have to spare.
     const address = directUrl('chat') ?? url ?? '';
-    this.lanes = Array.from({ length: LANES }, () => new Lane(address));
+    this.writers = Array.from({ length: WRITERS }, () => new LineWriter(address));
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.lanes.map((lane) => lane.close()));
+    await Promise.all(this.writers.map((writer) => writer.close()));
   }
 
   async write(draft: Draft): Promise<Verdict> {
@@ -34,7 +34,7 @@ export class Lanes implements OnApplicationShutdown {
         return { ...verdict, kind: 'known' };
       }
     }
-    const verdict = this.laneOf(draft.sessionId).write(draft);
+    const verdict = this.writerOf(draft.sessionId).write(draft);
     this.underWay.set(key, { draft, verdict });
     try {
       return await verdict;
@@ -43,7 +43,7 @@ export class Lanes implements OnApplicationShutdown {
     }
   }
 
-  private laneOf(sessionId: string): Lane {
-    return this.lanes[Number.parseInt(sessionId.slice(-4), 16) % this.lanes.length]!;
+  private writerOf(sessionId: string): LineWriter {
+    return this.writers[Number.parseInt(sessionId.slice(-4), 16) % this.writers.length]!;
   }
 }

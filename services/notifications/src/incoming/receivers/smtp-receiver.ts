@@ -27,8 +27,8 @@ const largestToCaretaker = 1024 * 1024;
 
 /** Where other mail servers hand mail over. 250 is said only once a mail is durably stored. */
 @Injectable()
-export class SmtpDoor implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly log = new Logger(SmtpDoor.name);
+export class SmtpReceiver implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger(SmtpReceiver.name);
   private readonly failing = new RepeatedWarning(this.log);
   private server: SMTPServer | undefined;
   private bytesInFlight = 0;

@@ -20,7 +20,10 @@ const ofType: Record<string, string> = {
 };
 
 /** Writes them straight into the table: migrations look at rows, not at what they mean. */
-export async function nOf(db: DataSource, { table, count = 100_000, values = {} }: Rows): Promise<void> {
+export async function insertRows(
+  db: DataSource,
+  { table, count = 100_000, values = {} }: Rows,
+): Promise<void> {
   const needed = await db.query<{ name: string; type: string }[]>(
     `select column_name as name, data_type as type from information_schema.columns
      where table_schema = 'public' and table_name = $1 and is_nullable = 'NO' and column_default is null

@@ -1,5 +1,5 @@
 /** Things that start side by side. When one fails the others should stop waiting; the first fault is told. */
-export class Together {
+export class ParallelStart {
   private readonly faults: unknown[] = [];
 
   get failed(): boolean {

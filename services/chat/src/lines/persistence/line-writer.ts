@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { keyOf, type Draft, type Verdict } from '../domain/draft.js';
 import { CannotWriteNow } from '../domain/refusals.js';
-import { laneSettings, writeChecked, writeNew } from './write-lines.sql.js';
+import { writerSettings, writeChecked, writeNew } from './write-lines.sql.js';
 
 const BATCH_AT_MOST = 256;
 /** Drafts that wait for their batch; more are refused at once. */
@@ -37,7 +37,7 @@ type Known = [author: 'patron' | 'librarian' | null, authorId: string | null, te
  * One connection with one batch in flight: whatever gathers while a batch commits is the next one. Every draft may be
  * tried again whatever became of the last try, because its clientId makes it one line.
  */
-export class Lane {
+export class LineWriter {
   private queue: Waiting[] = [];
   /** Sessions that somebody else has locked, and when their drafts are tried again; their later drafts wait too. */
   private readonly locked = new Map<string, number>();
@@ -205,7 +205,7 @@ export class Lane {
   private async connect(): Promise<pg.Client> {
     const client = new pg.Client({
       connectionString: this.url,
-      application_name: 'carrel-chat-lane',
+      application_name: 'carrel-chat-lines',
       connectionTimeoutMillis: 2_000,
       query_timeout: 6_000,
       keepAlive: true,
@@ -214,7 +214,7 @@ export class Lane {
     client.on('end', () => this.drop(client));
     try {
       await client.connect();
-      await client.query(laneSettings);
+      await client.query(writerSettings);
       return client;
     } catch (error) {
       client.end().catch(() => undefined);

@@ -25,8 +25,8 @@ interface AuthorizationRequest {
  * may take from its own place in its group's feed, acknowledge, and nothing else, until the token expires.
  */
 @Injectable()
-export class NatsDoor implements OnApplicationBootstrap {
-  private readonly log = new Logger(NatsDoor.name);
+export class NatsAuthCallout implements OnApplicationBootstrap {
+  private readonly log = new Logger(NatsAuthCallout.name);
   private readonly issuer: KeyPair | undefined;
   private readonly encryptedOnly: boolean;
 

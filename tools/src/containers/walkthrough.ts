@@ -4,7 +4,7 @@ import { journey } from '../journey/journey.js';
 import { askUnderLoad } from '../resilience/question-load.js';
 import { services } from '../stack/layout.js';
 import { rollUnderLoad, type Written } from '../upgrade/roll-under-load.js';
-import { browse } from './browser-walk.js';
+import { browse } from './browser-walkthrough.js';
 import { startBrowser } from './browser.js';
 import { atRest } from './figures.js';
 import type { Project } from './project.js';
@@ -16,7 +16,7 @@ type Say = (line: string) => void;
  * the replacement of each service under load. `at` is where gateway and mailbox are published. Throws at the first thing
  * that does not hold.
  */
-export async function walk(project: Project, at: Place, restSeconds: number, say: Say): Promise<void> {
+export async function walkThrough(project: Project, at: Place, restSeconds: number, say: Say): Promise<void> {
   const began = Date.now();
   await project.compose('up', '-d', '--no-build');
   await answers(`${at.url}/api/admin/.well-known/jwks.json`);

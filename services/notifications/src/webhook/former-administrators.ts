@@ -8,7 +8,7 @@ import { Endpoints } from './persistence/endpoints.js';
 
 /** Switches endpoints off that were set by somebody who administers their owner no more (B40). */
 @Injectable()
-export class EndsOfAdministrators {
+export class FormerAdministrators {
   constructor(
     private readonly endpoints: Endpoints,
     private readonly deliveries: WebhookDeliveries,

@@ -4,7 +4,7 @@ import { WEBHOOK_CONFIG, type WebhookConfig } from './config.js';
 
 /** Where webhooks may go: to the public internet over HTTPS, and to what the operator opens, also without TLS. */
 @Injectable()
-export class Outside extends OutsideAddresses {
+export class WebhookAddresses extends OutsideAddresses {
   constructor(@Inject(WEBHOOK_CONFIG) config: Pick<WebhookConfig, 'allowedNetworks' | 'allowedHosts'>) {
     super({ networks: config.allowedNetworks, hosts: config.allowedHosts });
   }
