@@ -159,7 +159,7 @@ export const guards = [
   },
   {
     name: 'user names in addresses that somebody typed',
-    file: 'libs/web/src/web-address.ts',
+    file: 'libs/web/src/addresses.ts',
     from: "    Matches(new RegExp(webAddress, 'i'), { message }),\n",
     to: '    ...(webAddress ? [] : [Matches(/x/)]),\n',
     also: [['disallow_auth: true', 'disallow_auth: false']],

@@ -3,7 +3,7 @@ import { faultsOfTexts, mayNamePage, scriptTokens, tokenFaults } from './placeho
 import { resolutionCodes } from './resolution-codes.js';
 import { Exactly, Id, Nullable, OneOf, RequiredLine, RequiredText, whole } from './schema.js';
 import { repeated, reserved, setting } from './setting.js';
-import { isWebAddress } from './web-address.js';
+import { isWebAddress } from './addresses.js';
 
 /** What is inserted by its name: a text to say, or a page to open beside the chat. */
 const scripts = Exactly({

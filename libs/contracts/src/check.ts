@@ -1,8 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { TSchema } from 'typebox';
-import { isMailAddress } from './mail-address.js';
-import { isWebAddress } from './web-address.js';
+import { isMailAddress, isWebAddress } from './addresses.js';
 
 /** What `x-text` says beside the schema, where a published pattern must stay as it is. */
 const texts = {

@@ -5,7 +5,6 @@ export * from './descriptive-codes.js';
 export * from './envelope.js';
 export * from './events.js';
 export * from './languages.js';
-export { isMailAddress } from './mail-address.js';
 export {
   customMessageTypes,
   mailLanguages,
@@ -24,8 +23,7 @@ export * from './requests.js';
 export * from './resolution-codes.js';
 export * from './roles.js';
 export * from './schema.js';
-export * from './web-address.js';
-export * from './scopes.js';
+export * from './addresses.js';
 export * from './settings.js';
 export * from './survey-catalogue.js';
 export { signInEnds, type EndOfSignIn, type HoldingState } from './states.js';

@@ -1,6 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { groupRoles, institutionRoles } from './roles.js';
-import { scopeNames } from './scopes.js';
+import { groupRoles, institutionRoles, scopeNames } from './roles.js';
 import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
 
 // The state of each aggregate as its events carry it, so that a consumer need not ask (B1).

@@ -64,6 +64,9 @@ export function dayAt(timeZone: string, at: Date): Day {
 const zonedAt = (timeZone: string, at: Date) =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
 
+/** How far the clocks of a time zone are from UTC at this moment, as `+01:00`. */
+export const offsetAt = (timeZone: string, at: Date): string => zonedAt(timeZone, at).offset;
+
 /** So many days later. */
 export const dayAfter = (day: Day, days = 1): Day =>
   new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);

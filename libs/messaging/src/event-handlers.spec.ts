@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ServiceUnavailable } from '@carrel/kernel';
-import { currentHandler } from './current-handler.js';
-import { isUnavailable, runRemainingHandlers, type EventHandler } from './event-handlers.js';
+import { currentHandler, isUnavailable, runRemainingHandlers, type EventHandler } from './event-handlers.js';
 
 /** Handlers, and what goes wrong in each of them at each try; they note the name they run under. */
 function failingHandlers(faults: Record<string, (Error | undefined)[]>): {

@@ -1,7 +1,10 @@
-import { Refusal, shorten } from '@carrel/kernel';
 import pTimeout from 'p-timeout';
-import { currentHandler } from './current-handler.js';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Refusal, shorten } from '@carrel/kernel';
 import { TooLarge } from './too-large.js';
+
+/** Which handler is at work on an event, `Class.method`; the inbox keeps events apart by it. */
+export const currentHandler = new AsyncLocalStorage<string>();
 
 /** One that hangs must not keep the event's others, its aggregate and one of the places for ever. */
 const LONGEST_MS = 60_000;

@@ -5,7 +5,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Aggregate } from '@carrel/kernel';
 import { joinOpenTransaction } from './open-transaction.js';
-import { currentHandler } from './current-handler.js';
+import { currentHandler } from './event-handlers.js';
 import { isDatabaseAway } from './database-away.js';
 import { SETTINGS, type Settings } from './options.js';
 import { appendToOutbox } from './outbox.js';

@@ -5,9 +5,8 @@ import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { Identities } from './identities.js';
 import { anonymous, setCaller, type Identity, type ServiceIdentity } from './identity.js';
-import { isPermissionChecked } from './permission-checked.js';
+import { isPermissionChecked, OWN_CREDENTIALS, PERMISSION, SCOPE, type Permission } from './permissions.js';
 import { hashToken, isPatronToken } from './patron-tokens.js';
-import { OWN_CREDENTIALS, PERMISSION, SCOPE, type Permission } from './permissions.js';
 import { Problem } from './problem.js';
 import { WEB_OPTIONS, type WebOptions } from './tokens.js';
 

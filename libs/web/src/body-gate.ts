@@ -5,7 +5,7 @@ import { AuthGuard } from './auth.guard.js';
 import { BodyRoom, type Sender } from './body-room.js';
 import { FileBodyParsers, mediaTypeOf } from './file-bodies.js';
 import { callerOf } from './identity.js';
-import { markPermissionChecked } from './permission-checked.js';
+import { markPermissionChecked } from './permissions.js';
 import { networkOfCaller } from './network.js';
 import { Problem } from './problem.js';
 import { RateLimitGuard } from './rate-limit.js';

@@ -1,14 +1,16 @@
 import { RequestMethod, UseInterceptors, type DynamicModule, type Type } from '@nestjs/common';
-import { INTERCEPTORS_METADATA, METHOD_METADATA } from '@nestjs/common/constants.js';
+import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner } from '@nestjs/core';
 import { Idempotency, isOwnIdempotent } from './idempotency.js';
 import { nameHandler } from './route-handlers.js';
 
+const idempotent = new WeakSet<object>();
 const commands = new Set([RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH, RequestMethod.DELETE]);
 
 /**
- * Names each route's handler for the gate of bodies, and puts the idempotency interceptor on every command of the modules' controllers. A global one would send each read
- * and each chat message through rxjs as well, which takes a tenth of what a message costs.
+ * Names each route's handler for the gate of bodies, and puts the idempotency interceptor on every command of the
+ * modules' controllers. A global one would send each read and each chat message through rxjs as well, which takes a tenth
+ * of what a message costs.
  */
 export function prepareHandlers(root: DynamicModule): void {
   for (const controller of controllersOf(root)) {
@@ -16,11 +18,10 @@ export function prepareHandlers(root: DynamicModule): void {
       nameHandler(controller, handler);
       const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
       if (method === undefined || !commands.has(method) || isOwnIdempotent(handler)) continue;
-      const present = (Reflect.getMetadata(INTERCEPTORS_METADATA, handler) ?? []) as unknown[];
       // The same class may stand in several applications of one process.
-      if (!present.includes(Idempotency)) {
-        UseInterceptors(Idempotency)(controller.prototype as object, '', { value: handler });
-      }
+      if (idempotent.has(handler)) continue;
+      idempotent.add(handler);
+      UseInterceptors(Idempotency)(controller.prototype as object, '', { value: handler });
     }
   }
 }

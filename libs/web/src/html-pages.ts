@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { directionOf, type Language } from '@carrel/contracts';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { Liquid } from 'liquidjs';
+import { RouteFact } from './route-handlers.js';
 
 const style = `body{font:1.05rem/1.5 system-ui,sans-serif;margin:0;color:#1b1b1b;background:#fff}
 main{max-width:44rem;margin:0 auto;padding:1.5rem}fieldset{border:1px solid #767676;border-radius:.3rem;margin:0 0 1.2rem;padding:.8rem 1rem}
@@ -63,4 +63,4 @@ export function sendPage(reply: FastifyReply, html: string, status = 200, script
 }
 
 /** Lets a handler take what an HTML form sends (application/x-www-form-urlencoded): names to texts. */
-export const TakesForms = (): MethodDecorator => RouteConfig({ takesForms: true });
+export const TakesForms = (): MethodDecorator => RouteFact('takesForms');

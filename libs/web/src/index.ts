@@ -11,6 +11,7 @@ export {
   UsageError,
   type Environment,
   type ServiceConfig,
+  dnsServers,
 } from './config.js';
 export { ALLOWED_ORIGINS, type AllowedOrigins } from './cors.js';
 export { createService, type CreateOptions, type ServiceDefinition } from './create-service.js';
@@ -18,7 +19,6 @@ export type { DataSourceFor } from './database.js';
 export { doctorCodes, type DoctorCode, type Finding, type Look } from './doctor/codes.js';
 export { mailDnsFindings } from './doctor/mail-dns.js';
 export { publicUrlFindings } from './doctor/public-url.js';
-export { dnsServers } from './dns-servers.js';
 export { NamedDto } from './named.js';
 export { etagOf, versionIn } from './etag.js';
 export { download, takenFile, uploaded } from './files.js';
@@ -73,5 +73,4 @@ export { wantedIn } from './wanted-languages.js';
 export { WebModule } from './web.module.js';
 export { notPlain, refuseUnfit } from './validation.js';
 export { AtMost, fits, HasFields, IsInstant, IsLine, IsPlainText, IsWords } from './words.js';
-export { MailAddress } from './mail-address.js';
-export { IsWebAddress } from './web-address.js';
+export { IsWebAddress, MailAddress } from './addresses.js';

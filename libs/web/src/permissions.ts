@@ -1,6 +1,16 @@
+import type { FastifyRequest } from 'fastify';
 import type { Capability, Scope } from '@carrel/contracts';
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiSecurity } from '@nestjs/swagger';
+
+const judged = new WeakSet<object>();
+
+/** Whether the guards have let this request in already, before its body was read. */
+export const isPermissionChecked = (request: FastifyRequest): boolean => judged.has(request.raw);
+
+export function markPermissionChecked(request: FastifyRequest): void {
+  judged.add(request.raw);
+}
 
 /** Who may call a handler: anyone, staff with one of the capabilities, or besides them a patron with a token. */
 export interface Permission {

@@ -13,7 +13,7 @@ import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-lim
 import { DataSource } from 'typeorm';
 import { ApiProblems } from './api-problems.js';
 import { callerOf } from './identity.js';
-import { isPermissionChecked } from './permission-checked.js';
+import { isPermissionChecked } from './permissions.js';
 import { hashOfNetwork } from './network.js';
 import { Problem } from './problem.js';
 import { WEB_OPTIONS, type WebOptions } from './tokens.js';

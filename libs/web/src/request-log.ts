@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { begin, SpanKind, tracingIsOn } from '@carrel/messaging';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { callerOf } from './identity.js';
 import type { Logger } from './logging.js';
 import { httpDuration } from './metrics.js';
+import { RouteFact } from './route-handlers.js';
 
 /** A request id that came with the request is kept when it is harmless. */
 export const requestId = (request: { headers: Record<string, string | string[] | undefined> }): string => {
@@ -14,7 +14,7 @@ export const requestId = (request: { headers: Record<string, string | string[] |
 
 const FREQUENT = 'carrelFrequent';
 /** A call of every moment: its good answers are measured, and logged only at level debug. */
-export const Frequent = (): MethodDecorator => RouteConfig({ [FREQUENT]: true }) as MethodDecorator;
+export const Frequent = (): MethodDecorator => RouteFact(FREQUENT);
 
 /** Logs and measures every answer: never its address with ids or query, its body, or who the patron is. */
 export function watchRequests(fastify: FastifyInstance, logger: Logger): void {

@@ -23,8 +23,9 @@ const exitWithinMs = 9_500;
 const commandWaitsMs = 10_000;
 
 /**
- * A service's whole main: `node main.js` serves, `migrate` brings the database up to date with the owner's
- * role, `openapi <file>` writes the document, `doctor` says what is wrong; more modes are in operating.ts. Ends the process with 1 and a readable message when it cannot, with 2 when it was asked wrongly.
+ * A service's whole main: `node main.js` serves, `migrate` brings the database up to date with the owner's role,
+ * `openapi <file>` writes the document, `doctor` says what is wrong; more modes are in operator-commands.ts. Ends the
+ * process with 1 and a readable message when it cannot, with 2 when it was asked wrongly.
  */
 export async function runService(definition: ServiceDefinition): Promise<void> {
   const [mode, ...args] = process.argv.slice(2);

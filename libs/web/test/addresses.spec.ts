@@ -84,7 +84,7 @@ describe('The address of something on the web that somebody types', () => {
     const judging = sources.filter((file) =>
       /\bIsUrl\b|\bisURL\b/.test(readFileSync(join(root, file), 'utf8')),
     );
-    expect(judging).toEqual(['libs/web/src/web-address.ts']);
+    expect(judging).toEqual(['libs/web/src/addresses.ts']);
     const plain = fieldsTyped(root).filter(
       ([, { format, maxLength }]) => format !== 'uri' && maxLength !== 0,
     );

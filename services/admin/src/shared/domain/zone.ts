@@ -1,4 +1,4 @@
-import { isTimeZone, Refusal } from '@carrel/kernel';
+import { isTimeZone, offsetAt, Refusal } from '@carrel/kernel';
 
 class UnknownTimeZone extends Refusal {
   readonly kind = 'invalid';
@@ -16,8 +16,6 @@ export function knownZone(zone: string): string {
 
 /** Whether clocks there change within the year (R118): a property of the zone, so that nobody has to type it. */
 export function changesClocks(zone: string, year: number): boolean {
-  const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
-  const offset = (month: number): string | undefined =>
-    format.formatToParts(Date.UTC(year, month)).find((part) => part.type === 'timeZoneName')?.value;
+  const offset = (month: number): string => offsetAt(zone, new Date(Date.UTC(year, month)));
   return offset(0) !== offset(6);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isMailAddress } from './mail-address.js';
+import { isMailAddress } from './addresses.js';
 
 describe('[12.4] A mail address', () => {
   it.each([

@@ -1,3 +1,10 @@
+/** http or https, with a host and without a user name, which would show another host than the one it leads to. */
+export const webAddress = '^https?://[^\\s/?#@\\\\]+([/?#]\\S*)?$';
+const form = new RegExp(webAddress);
+
+/** Whether a text is the address of something on the web that may be typed in: a page, a picture, a service. */
+export const isWebAddress = (text: string): boolean => form.test(text) && URL.canParse(text);
+
 /** RFC 5321, 4.5.3.1: of the part before the @, and of the whole address. */
 const longestLocalPart = 64;
 const longest = 254;
