@@ -23,7 +23,7 @@ if (process.argv.includes('--publish')) {
 const published = JSON.parse(readFileSync(file, 'utf8'));
 let fresh = 0;
 let faults = 0;
-// Those of a lib stand in several services and are looked at once.
+// A library's migrations are part of more than one service and are checked once.
 const seen = new Set();
 for (const [service, migrations] of Object.entries(all)) {
   const missing = (published[service] ?? []).filter(

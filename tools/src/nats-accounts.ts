@@ -84,7 +84,7 @@ export function natsAccounts(unlimited?: UnlimitedUser): string {
     ? `      { user: ${unlimited.user}, password: ${JSON.stringify(unlimited.password)} }\n`
     : '';
   const names = [...natsServices, ...(unlimited ? [unlimited.user] : [])].join(', ');
-  return `# Written by npm run nats-accounts. Two accounts: the services' own, where each may say and hear what is its own and
+  return `# Written by npm run nats-accounts. Two accounts: the services' own, where each may use the subjects of its own and
 # no other's, and one for integrators, into which only reading from the feed is let through; a reply subject that an
 # integrator chooses stays within that account. The same file for compose and npm start.
 accounts {

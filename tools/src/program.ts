@@ -93,7 +93,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** The command line of a running process, undefined when it cannot be told. */
+/** The command line of a running process, undefined when it cannot be read. */
 export function commandOf(pid: number): string | undefined {
   if (existsSync('/proc/self/cmdline')) {
     try {

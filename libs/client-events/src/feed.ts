@@ -17,7 +17,7 @@ export interface FeedOptions extends Credentials {
   readonly signal?: AbortSignal;
   /** Called once the feed is read, and again after each reconnection. */
   readonly onConnected?: () => void;
-  /** Hears why a handler failed or the connection broke; both are tried again. */
+  /** Called with the reason why a handler failed or the connection broke; both are tried again. */
   readonly onTrouble?: (cause: unknown) => void;
 }
 
@@ -34,7 +34,7 @@ const longestPauseMs = 30_000;
 /**
  * Reads the feed of the service account's group from NATS, in order, each event acknowledged once its handler has
  * resolved. A handler that throws is tried again with growing pauses, and what is behind it waits: nothing is passed
- * over. Resolves when `signal` ends it. @throws when Carrel refuses the credentials or the wish
+ * over. Resolves when `signal` ends it. @throws when Carrel refuses the credentials or the request
  */
 export async function consumeFeed(options: FeedOptions): Promise<void> {
   const { handlers, seen = rememberIds(), signal, onTrouble = () => {} } = options;

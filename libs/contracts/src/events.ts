@@ -178,7 +178,7 @@ export const eventSchemas = {
   }),
   // So many logins failed that the network they came from is refused for a while.
   'account.logins-refused.v1': Exactly({ accountId: Id, institutionId: Id }),
-  // An administrator has taken away its second factor; its owner is told by mail.
+  // An administrator has taken away its second factor; its owner is notified by mail.
   'account.second-factor-reset.v1': Exactly({ accountId: Id, institutionId: Id }),
   // Its access tokens and streams end in every service within seconds (B41).
   'sign-in.ended.v1': Exactly({ signInId: Id, accountId: Id, because: OneOf(...signInEnds) }),

@@ -26,7 +26,7 @@ export const privacyRequests = {
           state: Line,
           subject: Nullable(Subject),
           text: Nullable(Text),
-          /** Of a long text the beginning is here: what comes after so many letters, by `notifications.delivery-text`. */
+          /** The first part of a long text; the rest, by offset, is asked for with `notifications.delivery-text`. */
           textAfter: Type.Optional(Type.Integer()),
           at: Time,
         }),

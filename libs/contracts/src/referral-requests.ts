@@ -9,7 +9,7 @@ const Target = Exactly({
   institutionId: Nullable(Id),
   /** One expert who signs in; absent or null for one who is known by an address only (rows 30, 31). */
   expertAccountId: Type.Optional(Nullable(Id)),
-  /** All who may answer as the expert: a team has several. */
+  /** All who may answer as the expert: a team has more than one. */
   expertAccountIds: Type.Optional(Type.Array(Id, { maxItems: 50 })),
 });
 const Standing = Exactly({

@@ -34,7 +34,7 @@ export const contract = <Q extends TSchema, A extends TSchema>(
 });
 
 export const Text = Type.String({ maxLength: 100_000 });
-/** A name of a person, library or file, or a short line, in an answer: longer than any door takes. */
+/** A name of a person, library or file, or a short line, in an answer: longer than any operation accepts. */
 export const Line = Type.String({ maxLength: 300 });
 /** What a chat begins with. */
 export const ChatQuestion = Type.String({ maxLength: 20_000 });

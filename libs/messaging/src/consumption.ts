@@ -51,7 +51,7 @@ export class Consumption {
     );
   }
 
-  /** Whether this service's events are being handled, here or by another replica; true when it hears none. */
+  /** Whether this service's events are being handled, here or by another replica; true when it subscribes to none. */
   get healthy(): boolean {
     if (!this.subjects.length) return true;
     return this.leadership.leads ? this.settled : this.leadership.someoneLeads;
@@ -160,7 +160,7 @@ export class Consumption {
     this.settled = false;
     this.intake.close();
     const consumer = this.consumer!;
-    // Whoever else has some is not working on them, or the server would be told so.
+    // A replica that works on its events reports progress to the server; these were not.
     const end = Date.now() + this.settings.ackWaitMs * 2;
     while (!this.setupAgain && this.mayPull() && consumer === this.consumer) {
       const { num_ack_pending, delivered } = await consumer.info();

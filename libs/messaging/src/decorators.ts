@@ -22,15 +22,15 @@ type EventHandlerDecorator<N extends EventName> = <
 ) => void;
 
 /**
- * Hears of facts, of this and other services; for methods of a @Controller. Several may hear the same fact; each
- * takes it once, under its class's and method's name, so renaming one makes it hear the last facts anew.
+ * Handles events of this and other services; for methods of a @Controller. An event may have many handlers; each
+ * handles it once, keyed by its class's and method's name: renaming one makes it handle the latest events again.
  * A throw is tried again with growing gaps; ServiceUnavailable is waited for without counting. What an owner only says again
  * (`restated`) never comes here.
  */
 export const On = <const N extends EventName>(...names: N[]): EventHandlerDecorator<N> =>
   eventHandler(names, false);
 
-/** As @On, for projections, which hear what is said again as well; whatever else they do happens again then (B2). */
+/** As @On, for projections, which handle republished state as well; their other side effects happen again then (B2). */
 export const Projects = <const N extends EventName>(...names: N[]): EventHandlerDecorator<N> =>
   eventHandler(names, true);
 

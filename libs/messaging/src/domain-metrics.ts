@@ -16,7 +16,7 @@ export interface DomainMetric {
   /** As Prometheus names it; ends in its unit where it has one. */
   readonly name: string;
   readonly help: string;
-  /** Columns of the query that tell its rows apart. */
+  /** Columns of the query that distinguish its rows. */
   readonly labels?: readonly string[];
   /** Answers rows with `value` and the labels; must be cheap, it is asked four times a minute by every replica. */
   readonly sql: string;

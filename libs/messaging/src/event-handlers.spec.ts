@@ -3,7 +3,7 @@ import { ServiceUnavailable } from '@carrel/kernel';
 import { currentHandler } from './current-handler.js';
 import { isUnavailable, runRemainingHandlers, type EventHandler } from './event-handlers.js';
 
-/** Those who hear an event, and what each time went wrong with them; they note who they were told they are. */
+/** Handlers that fail as listed, in turn; each run records the current handler's name. */
 function failingHandlers(faults: Record<string, (Error | undefined)[]>): {
   all: EventHandler[];
   ran: string[];
@@ -25,8 +25,8 @@ const failureOf = (running: Promise<void>): Promise<Error> =>
     (failure: Error) => failure,
   );
 
-describe('An event that several hear', () => {
-  it('reaches those after one that fails, and is told again to that one alone', async () => {
+describe('An event with more than one handler', () => {
+  it('reaches those after one that fails, and is retried for that one alone', async () => {
     const done = new Set<string>();
     const { all, ran } = failingHandlers({ 'Mail.sent': [new Error('no template')], 'Directory.keep': [] });
     const failure = await failureOf(runRemainingHandlers(all, {}, done));

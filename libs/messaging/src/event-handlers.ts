@@ -5,7 +5,7 @@ import { TooLarge } from './too-large.js';
 /** One that hangs must not keep the event's others, its aggregate and one of the places for ever. */
 const LONGEST_MS = 60_000;
 
-/** One of those who hear an event, under the name the inbox knows it by. */
+/** One handler of an event, under its key in the inbox. */
 export interface EventHandler {
   readonly name: string;
   readonly handle: (event: unknown) => Promise<unknown>;
@@ -44,7 +44,7 @@ export function causeOf(failure: unknown): string {
 }
 
 /**
- * Tells the event to those who have not had it yet, one after the other, each whatever became of the ones before;
+ * Runs the handlers that have not handled the event yet, in order; a failure does not stop the ones after it;
  * `done` learns who has. Rejects when any is left. It is away when one of them waits for another part, though others
  * failed: to give the event up would take from that one what it waits for.
  */

@@ -10,7 +10,7 @@ export interface Held {
   suspect: boolean;
   /** Has a count in the database. */
   counted: boolean;
-  /** Those who hear it and have had it. */
+  /** The handlers that have handled it. */
   readonly done: Set<string>;
   /** Why the last try failed. */
   lastCause?: string;
@@ -106,7 +106,7 @@ export class Intake {
     return new Promise((resolve) => (this.whenIdle = resolve));
   }
 
-  /** Tells the server that the events in hand are being worked on. */
+  /** Reports to the server that the events in hand are in progress. */
   stillWorking(): void {
     for (const held of this.held.values()) for (const message of held.deliveries.values()) message.working();
   }

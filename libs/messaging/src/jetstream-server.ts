@@ -20,7 +20,7 @@ import { EventStream, requeueSubject, UnfitServer } from './stream.js';
 const PATIENCE_MS = 2_000;
 
 /**
- * Nest's transport: @On handlers hear events from JetStream, @Answers handlers answer on core NATS.
+ * Nest's transport: @On handlers get events from JetStream, @Answers handlers answer on core NATS.
  * `app.connectMicroservice({ strategy: app.get(JetStreamServer) })`, then `startAllMicroservices()`, which rejects
  * when NATS is unfit to carry events and does not wait for a NATS that is away.
  */
@@ -52,7 +52,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     const { handler: name = route, restated = false } = extras as { handler?: string; restated?: boolean };
     const others = this.eventHandlers.get(route) ?? [];
     // The inbox knows handlers by name.
-    if (others.some((other) => other.name === name)) throw new Error(`${route} is heard twice by ${name}`);
+    if (others.some((other) => other.name === name)) throw new Error(`${route} is handled twice by ${name}`);
     const handle = async (event: unknown): Promise<unknown> =>
       (event as AnyEvent).restated && !restated ? undefined : settle(await callback(event));
     this.eventHandlers.set(route, [...others, { name, handle }]);
@@ -76,7 +76,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   }
 
   on(): never {
-    throw new Error('this transport tells its state by MessagingHealth');
+    throw new Error('this transport reports its state by MessagingHealth');
   }
 
   unwrap<T>(): T {

@@ -38,7 +38,7 @@ export class Nudges {
       if (ended || subscription) return;
       subscription = this.nats.connection?.subscribe(`${this.prefix}${subject}.*`, {
         callback: (error, message) => {
-          // Told apart by the subject, so that no replica reads what it said itself.
+          // The subject names the sender, so that no replica reads its own nudges.
           if (error || message.subject.endsWith(this.replica)) return;
           try {
             handler(message.json<T>(), message.subject.slice(this.prefix.length, -this.replica.length - 1));

@@ -3,7 +3,7 @@ import { str } from 'envalid';
 import { natsSpecs, readConfig } from './environment.js';
 import type { DomainMetric } from './domain-metrics.js';
 
-/** What a service tells messaging; everything but the name has a default fit for production. */
+/** A service's options for messaging; everything but the name has a default fit for production. */
 export interface MessagingOptions {
   /** One of the five; names the durable consumer, the source of events and the queue group. */
   service: string;

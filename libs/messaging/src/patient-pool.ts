@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
-/** Who is told of a query that waits, and whether anybody still waits for it. */
+/** Callbacks for a query that waits, and whether its caller still waits for it. */
 export interface Patience {
   waits(error: unknown): void;
   stopped(): boolean;

@@ -20,7 +20,7 @@ export class Upkeep {
     await this.drop('event_tries', `first_tried_at < now() - interval '91 days'`);
   }
 
-  /** By row, as the key of a table may have several columns; another replica may drop some of a batch meanwhile. */
+  /** By row, as the key of a table may have more than one column; another replica may drop some of a batch meanwhile. */
   private async drop(table: string, condition: string): Promise<void> {
     for (let dropped = 1; dropped > 0;) {
       [, dropped] = await this.dataSource.query(

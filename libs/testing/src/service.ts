@@ -100,7 +100,7 @@ async function boot(
   environment: Record<string, string>,
 ): Promise<NestFastifyApplication> {
   Object.assign(process.env, environment);
-  // Suites start several services in one process; each listens for the end of the process.
+  // Suites start more than one service in a process; each listens for the end of the process.
   setMaxListeners(50, process);
   // Loaded here, so that suites of the libraries below need not load the web.
   const { createService } = await import('@carrel/web');

@@ -17,7 +17,7 @@ export function prepareHandlers(root: DynamicModule): void {
       const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
       if (method === undefined || !commands.has(method) || isOwnIdempotent(handler)) continue;
       const present = (Reflect.getMetadata(INTERCEPTORS_METADATA, handler) ?? []) as unknown[];
-      // The same class may stand in several applications of one process.
+      // The same class may be provided in more than one application of one process.
       if (!present.includes(Idempotency)) {
         UseInterceptors(Idempotency)(controller.prototype as object, '', { value: handler });
       }

@@ -44,7 +44,7 @@ export interface CreateOptions {
   /** Default `process.env`. */
   readonly env?: Environment;
   readonly logger?: Logger;
-  /** Hears why the service still waits for its database. */
+  /** Called with the reason why the service still waits for its database. */
   readonly onWaiting?: (reason: string) => void;
   readonly signal?: AbortSignal;
 }

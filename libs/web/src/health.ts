@@ -53,7 +53,7 @@ export class HealthController {
     const lag = status.relayLagSeconds ?? 0;
     return [
       () => this.should('nats', status.nats ? undefined : (status.refusal ?? 'does not answer')),
-      () => this.should('consumer', status.consumer ? undefined : 'hears no events'),
+      () => this.should('consumer', status.consumer ? undefined : 'gets no events'),
       () =>
         this.should('relay', lag < lagging ? undefined : `the oldest event waits for ${Math.round(lag)} s`),
       () => this.must('jobs', status.jobs ? undefined : 'no jobs are run'),
@@ -66,7 +66,7 @@ export class HealthController {
     return fault === undefined ? indicator.up() : indicator.down(fault);
   }
 
-  /** Needed to start; when it goes away later, writes go on and it is told of as degraded (promises 7 and 27). */
+  /** Needed to start; when it goes away later, writes go on and it is reported as degraded (promises 7 and 27). */
   private should(name: string, fault: string | undefined): HealthIndicatorResult {
     if (fault === undefined) {
       this.seenUp.add(name);

@@ -48,7 +48,7 @@ export class Identities implements OnApplicationBootstrap {
   private keys: AccessTokenKeys;
   private standing: AccountStanding | undefined;
   private serviceStanding: ServiceAccountStanding | undefined;
-  /** Service accounts heard to be revoked; a token lives no longer than this remembers. */
+  /** Service accounts known to be revoked; a token lives no longer than this remembers. */
   private readonly revoked = new Bounded<string, true>(10_000);
   private endedSignIns: EndedSignIns | undefined;
   /** Sign-ins whose end was published a moment ago: quicker than the projection behind ENDED_SIGN_INS. */
@@ -163,7 +163,7 @@ export class Identities implements OnApplicationBootstrap {
     return (await this.standingOf(accountId, new Date(0)))?.active ?? true;
   }
 
-  /** Calls back with the id of every account heard to be deactivated. */
+  /** Calls back with the id of every account that an event reports as deactivated. */
   whenGone(callback: (accountId: string) => void): void {
     this.onGone.add(callback);
   }

@@ -68,7 +68,7 @@ async function serve({ name, module, dataSource }: ServiceDefinition): Promise<v
   process.on('uncaughtException', (error) => fail(logger, error));
 }
 
-/** Not ready any more; streams told when to come back; no new connections; what is under way is finished. */
+/** Reports not ready, asks streams to reconnect elsewhere, takes no new connections, finishes running requests. */
 async function drain(
   app: NestFastifyApplication,
   logger: Logger,

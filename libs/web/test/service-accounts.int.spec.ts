@@ -98,7 +98,7 @@ describe('[promise 24] A service account', () => {
     }
   });
 
-  it('is refused as soon as its revocation is heard', async () => {
+  it('is refused as soon as the event of its revocation arrives', async () => {
     const leaver = serviceAccount({ owner, scopes: ['questions:read'] });
     expect(await statusFor(leaver, '/v1/scoped')).toBe(200);
     const data = { serviceAccountId: leaver.id, owner, scopes: [], active: false };

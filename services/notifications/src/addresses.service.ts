@@ -16,7 +16,7 @@ export interface SuppressedAddress {
   suppressedAt: Date;
 }
 
-/** The addresses at which a library's staff hear of things. */
+/** The addresses at which a library's staff get notices. */
 @Injectable()
 export class AddressesService {
   constructor(

@@ -30,7 +30,7 @@ export class LettersService {
     @Inject(MAIL_CONFIG) private readonly limits: Pick<MailConfig, 'mostBytes'>,
   ) {}
 
-  /** The transcript of a chat, or the receipt of a question: what a patron hears once there is a question. */
+  /** The transcript of a chat, or the receipt of a question: what a patron gets once there is a question. */
   async created({ data }: EventEnvelope<'question.created.v1'>): Promise<Draft[]> {
     if (data.practice) return [];
     if (data.sessionId && data.resolution) return this.transcript(data, data.sessionId);

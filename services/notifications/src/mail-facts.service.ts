@@ -76,13 +76,13 @@ export class MailFacts {
     return this.requests.ask(requests.referralReason, { referralId });
   }
 
-  /** Where a library wants to hear of questions: nowhere unless it has switched that on (R129). */
+  /** The notice addresses of a library: none unless it has switched notices on (R129). */
   async addressesOf(institutionId: string): Promise<string[]> {
     const said = await orNothing(this.requests.ask(requests.notificationAddresses, { institutionId }));
     return said?.enabled ? said.addresses : [];
   }
 
-  /** Where a library hears of what nobody else is told of, whatever it has switched off: at worst its administrators. */
+  /** Where a library gets notices that nobody else gets, whatever it has switched off: at worst its administrators. */
   async surelyReached(institutionId: string): Promise<string[]> {
     const addresses = await this.addressesOf(institutionId);
     if (addresses.length > 0) return addresses;
@@ -100,7 +100,7 @@ export class MailFacts {
     return account?.active ? { institutionId: account.institutionId, personId: accountId } : undefined;
   }
 
-  /** Who hears of the library's own affairs: its administrators, and its Alert E-mail where it has one (R119). */
+  /** Who gets mail about the library's own affairs: its administrators, and its Alert E-mail where it has one (R119). */
   async affairsOfLibrary(institutionId: string): Promise<string[]> {
     const people = await this.adminsOfLibrary(institutionId);
     const alert = await orNothing(this.requests.ask(requests.alertAddress, { institutionId }));

@@ -26,7 +26,7 @@ interface Addressed extends Omit<Letter, 'message' | 'content'> {
   autoReplied?: boolean;
   /** Anybody could cause it: there are only so many per recipient and day (guarantee 20). */
   limit?: LimitedKind;
-  /** The chat that gets one delivery of this name, whatever tells of it. */
+  /** The chat that gets one delivery of this name, whichever event asks for it. */
   once?: string;
   /** The library whose staff reads a notice, where that is not the one it is sent for; it chooses the language. */
   readBy?: string | null;
@@ -55,7 +55,7 @@ export class MailQueue {
     @Inject(MAIL_CONFIG) private readonly config: MailConfig,
   ) {}
 
-  /** One delivery per message and recipient for this event, however often it is heard of (guarantee 18). */
+  /** One delivery per message and recipient for this event, however often it is delivered (guarantee 18). */
   async post(event: AnyEvent, drafts: readonly Draft[]): Promise<void> {
     const letters = await this.writeAll(drafts);
     await this.transactions.runOnce(event, async (tx) => {

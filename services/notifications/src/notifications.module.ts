@@ -53,7 +53,7 @@ import { figures } from './persistence/figures.js';
     FeedModule,
     WebhookModule,
   ],
-  // The feed hears an event before mail does: what a letter must wait for keeps nobody outside waiting.
+  // The feed's handlers run before those of mail, so that integrators do not wait for what a letter waits for.
   controllers: [
     FeedReactions,
     WebhookNotices,

@@ -29,7 +29,7 @@ const aProcess = (): ChildProcess => {
 };
 const copies = (to: string) => running.mailbox.all().filter(({ recipients }) => recipients.includes(to));
 
-describe('Sending by several replicas', () => {
+describe('Sending by more than one replica', () => {
   it('[promise 19] gives each mail once, whichever of them takes it', async () => {
     const other = await startService({
       ...{ name: 'notifications', module: NotificationsModule, dataSource: dataSourceOptions },

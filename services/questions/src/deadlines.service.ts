@@ -15,7 +15,7 @@ import { LibraryRules } from './library-rules.js';
 import { Questions } from './persistence/questions.repository.js';
 import { DeadlinesQueries, type After, type Due } from './persistence/deadlines.queries.js';
 
-/** What time does to questions. Any replica may run it, any number at once: each question tells a thing once. */
+/** Applies deadlines. Any number of replicas may run it at once: each question publishes a deadline once. */
 @Injectable()
 export class DeadlinesService {
   private readonly log = new Logger(DeadlinesService.name);

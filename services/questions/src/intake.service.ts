@@ -37,7 +37,7 @@ export interface Asking {
   readonly subject: string | null;
   readonly text: string;
 }
-/** What chat tells of a session: what the patron saw, and what librarians noted beside it. */
+/** A session's data from chat: what the patron saw, and the librarians' notes. */
 export type Chat = AnswerOf<typeof requests.sessionTranscript> & AnswerOf<typeof requests.sessionNotes>;
 export type DeskSource = Extract<Source, 'desk' | 'phone' | 'fax' | 'sms'>;
 
@@ -55,7 +55,7 @@ export class IntakeService {
     private readonly clock: Clock,
   ) {}
 
-  /** Rows 1 to 8: once for each session, however often its end is told. */
+  /** Rows 1 to 8: once for each session, however often its end is delivered. */
   async sessionEnded(event: EventEnvelope<'session.ended.v1'>, chat: Chat): Promise<void> {
     const { data } = event;
     if (await this.queries.bySession(data.sessionId)) return;
@@ -173,7 +173,7 @@ export class IntakeService {
     return { id: newId(), number: await this.queries.nextNumber() };
   }
 
-  /** A library that chat knows and we do not is one we have not heard of yet: the event comes again. */
+  /** A library unknown here is one whose event has not arrived yet: the handler fails and is retried. */
   private async knownRules(institutionId: string) {
     try {
       return await this.rules.rulesOf(institutionId);

@@ -10,7 +10,7 @@ import { LibraryRules } from './library-rules.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
 
-/** What other services are told of a question, each as far as whom they speak for may know. */
+/** Answers other services about a question, as far as the person they ask for may know. */
 @Injectable()
 export class QuestionFactsService {
   constructor(

@@ -27,7 +27,7 @@ import { assignQuestion, claimQuestion, unclaimQuestion } from './domain/claimin
 import { addNote, answerQuestion } from './domain/conversation.js';
 import { addPartnerReply, consultOutside } from './domain/outside-advice.js';
 
-/** Why a close counts apart, the other question told by its number. */
+/** Why a close is counted apart; the duplicate is named by its number. */
 export interface CloseInput {
   readonly as: 'spam' | 'duplicate';
   readonly number?: string | undefined;

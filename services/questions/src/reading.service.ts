@@ -80,7 +80,7 @@ export class ReadingService {
     return this.lists.page(asked, window);
   }
 
-  /** A list from beginning to end, a page at a time, for a file of any size. */
+  /** A whole list, a page at a time, for a file of any size. */
   async *all(caller: Caller, input: ListInput): AsyncGenerator<QuestionRow[]> {
     for (let after: Window['after']; ;) {
       const rows = await this.list(caller, input, { after, limit: 500 });

@@ -1,4 +1,4 @@
-/** Things that start side by side. When one fails the others should stop waiting; the first fault is told. */
+/** Starts things in parallel. When one fails the others stop waiting, and the first error is thrown. */
 export class ParallelStart {
   private readonly faults: unknown[] = [];
 

@@ -80,7 +80,7 @@ export class AccountsService {
     return this.found(id);
   }
 
-  /** Its sign-ins end with it, and every service hears of it (guarantee 24). */
+  /** Its sign-ins end with it, and every service gets the event (guarantee 24). */
   async deactivate(id: string, by: Actor): Promise<AccountRow> {
     await this.lastAdministrator.change(id, by, async (account) => {
       mustLookAfter(account, by);

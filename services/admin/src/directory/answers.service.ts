@@ -23,7 +23,7 @@ export class DirectoryAnswers {
     return this.accounts.namesOf(ids);
   }
 
-  /** No addresses when the library wants to hear nothing (R129). */
+  /** No addresses when the library wants no notices (R129). */
   async notificationAddresses(institutionId: string) {
     const { value } = await this.settings.of(institutionId, 'institution', 'email-notification');
     const { enabled, addresses } = value as AnswerOf<(typeof requests)['notificationAddresses']>;

@@ -26,7 +26,7 @@ export class Republication {
     private readonly clock: Clock,
   ) {}
 
-  /** Asked by several at once it happens once; answers how much there is to say. */
+  /** Concurrent calls run it once. @returns how many events there are to publish. */
   async ask(): Promise<number> {
     await this.transactions.run((tx) => tx.job(job, {}, { key: job }));
     const counts = await Promise.all(this.everything.map((aggregates) => aggregates.count()));

@@ -128,7 +128,7 @@ export class SecondFactorService {
     return codes;
   }
 
-  /** For an owner who has lost everything: told by mail, with the end of all sign-ins; nobody's own. */
+  /** For an owner who has lost every factor: notifies by mail and ends all sign-ins; nobody may reset their own. */
   async reset(accountId: string, by: Actor): Promise<void> {
     await this.accounts.change(accountId, async (account) => {
       mustLookAfter(account, by);

@@ -50,7 +50,7 @@ export class Follower<L extends Numbered> {
         for (const line of lines) if (line.seq === this.sent + 1 && !(await this.pass(line))) return;
       }
     } finally {
-      // In the same turn as the last look at `wanted`: a line heard from here on starts a new run.
+      // In the same turn as the last look at `wanted`: a line that arrives from here on starts a new run.
       this.running = false;
     }
   }

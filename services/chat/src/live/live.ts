@@ -36,7 +36,7 @@ const sessionSubject = 'carrel-live.chat.session';
 const deskSubject = 'carrel-live.chat.desk';
 
 /**
- * Tells open streams that there is something new: those of this replica at once, the others' over NATS. A lost
+ * Notifies open streams that there is something new: those of this replica at once, the others' over NATS. A lost
  * nudge costs latency and never a line: streams fill every gap from the database.
  */
 @Injectable()

@@ -173,7 +173,7 @@ export class SessionsService {
     return this.directory.setting('resolution-codes', session.subscriptionGroupId);
   }
 
-  /** Looked at before the librarian's row is locked, so that a loser hears of the winner and not of the cap. */
+  /** Checked before the librarian's row is locked, so that the refusal names the winner and not the cap. */
   private async mustBeOffered(
     id: string,
     shift: { subscriptionGroupId: string; queueIds: string[] },

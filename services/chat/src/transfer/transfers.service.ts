@@ -58,7 +58,7 @@ export class TransfersService {
     return this.targets.of(await this.reader.readAsParty(sessionId, { kind: 'librarian', ...librarian }));
   }
 
-  /** The first Yes under the cap joins the session; who comes second hears who that was. */
+  /** The first to accept under the cap joins the session; later ones are refused with the winner's name. */
   async accept(id: string, librarian: Librarian): Promise<Transfer> {
     const shift = await this.monitors.holding(librarian);
     const { sessionId } = await this.visible(id, shift);

@@ -34,7 +34,7 @@ export class Delivery extends Aggregate {
   /** Stored before the first try and the same in all (F20). */
   messageId!: string;
   attempts!: number;
-  /** How many tries may have delivered it without our hearing so. */
+  /** How many tries may have delivered it without a reply that says so. */
   unclear!: number;
   /** Set while a try runs: found set, the process died in the middle of it. */
   tryingSince!: Date | null;

@@ -37,7 +37,7 @@ export interface Letter {
   content: Content;
   /** Notices to one address with the same key go out together, at most every 15 minutes (F15). */
   bundle?: string | null;
-  /** Whoever wrote it, to be told should it not arrive. */
+  /** The author, who is notified should it not arrive. */
   authorId?: string | null;
   /** Not before; left out, at once. */
   notBefore?: Date | undefined;

@@ -19,7 +19,7 @@ const day = 86_400_000;
 /** Well under the time after which a silent transaction is taken for abandoned. */
 const publishMs = 2_000;
 
-/** `feed.<groupId>.<name>`: what outsiders of one group may hear. */
+/** `feed.<groupId>.<name>`: the events that one group's integrators may see. */
 export const feedSubject = (groupId: string, name = '>') => `feed.${groupId}.${name}`;
 
 /** Names the libraries an event concerns, for webhooks that are filled again from here. */

@@ -38,7 +38,7 @@ class ReleaseAddressDto {
   address!: string;
 }
 
-/** The addresses at which a library's staff hear of things. */
+/** The addresses at which a library's staff get notices. */
 @ApiTags('addresses')
 @Controller('v1/institutions/:id')
 export class AddressesController {

@@ -22,7 +22,7 @@ export class BouncesService {
     private readonly clock: Clock,
   ) {}
 
-  /** The delivery is told, and its own address counts, never one that the report names: reports are easily made up. */
+  /** Recorded on the delivery, whose own address counts, never one that the report names: reports are easily forged. */
   async came(mailId: string, bounce: Bounce, destination: Destination | undefined): Promise<void> {
     const about = await this.tracing.about(destination, bounce.originals);
     const home = about?.questionId ? await this.tracing.homeOf(about.questionId) : undefined;

@@ -4,7 +4,7 @@ import { MailFacts } from '../mail-facts.service.js';
 import { MailQueue, type Draft } from '../mail-queue.js';
 import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
 
-/** Notices that a mail could not be filed and waits for a person: its sender was told that we have it (B39). */
+/** Notices that a mail could not be filed and waits for a person: its sender has our acceptance (B39). */
 @Injectable()
 export class HeldMailsService {
   constructor(

@@ -17,7 +17,7 @@ type Asked<N extends keyof typeof requests> = QuestionOf<(typeof requests)[N]>;
 type Said<N extends keyof typeof requests> = Promise<AnswerOf<(typeof requests)[N]>>;
 
 /**
- * What arrives by mail, as notifications tells it. A mail is told again until we have answered, so that each is
+ * What arrives by mail, sent by notifications. A mail is sent again until we have answered, so that each is
  * known by its own id: the message, or the question, that it became.
  */
 @Injectable()

@@ -11,7 +11,7 @@ export interface Letter {
   readonly id: string;
   readonly text: string;
   readonly quoted?: string;
-  /** Of a reply by mail: what told that it belongs here (B15). */
+  /** Of a reply by mail: how it was matched to the question (B15). */
   readonly matchedBy?: 'token' | 'references' | 'subject' | 'person' | undefined;
 }
 /** What is left out stays; null takes the address away. */

@@ -18,7 +18,7 @@ export function announceDueSoon(question: Question, dueHours: number, remindAt: 
   if (!dueAt || question.archivedAt || +dueAt - +now > soonMs(dueHours)) return;
   if (same(question.dueSoonNotifiedFor, dueAt)) return;
   question.dueSoonNotifiedFor = dueAt;
-  // Found late, it is overdue already, and that is told instead.
+  // Found late it is overdue already, and that is published instead.
   if (dueAt > now) remind(question, 'due-soon', 'question.due-soon.v1', remindAt, now);
 }
 

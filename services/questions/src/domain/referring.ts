@@ -153,7 +153,7 @@ export function mustNotBeReferred(question: Question): void {
   if (top) throw new refusals.ReturnFirst(top.id);
 }
 
-/** Whoever was asked for advice is told before somebody else is asked. */
+/** The expert asked for advice is informed before another is asked. */
 export function mustNotWaitOutside(question: Question): void {
   const top = question.chain.at(-1);
   if (top?.outside) throw new refusals.WithdrawFirst(top.id);
@@ -186,7 +186,7 @@ function unwindReferrals(
   if (sender.assigneeId && !active.has(sender.assigneeId)) sender.assigneeId = null;
 }
 
-/** Row 44: the library that has to act now is told of the due date, whoever was told before. */
+/** Row 44: the library that has to act now is notified of the due date, whichever was notified before. */
 function clearReminders(question: Question): void {
   question.dueSoonNotifiedFor = null;
   question.overdueNotifiedFor = null;

@@ -14,7 +14,7 @@ export class Reactions {
     private readonly transactions: Transactions,
   ) {}
 
-  /** What was said is chat's to tell; while chat is away the event waits (ADR 3). */
+  /** The transcript comes from chat; while chat is unavailable the event waits (ADR 3). */
   @On('session.ended.v1')
   async sessionEnded(@Payload() event: EventEnvelope<'session.ended.v1'>): Promise<void> {
     await this.intake.sessionEnded(event, await this.chat(event.data));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-/** A question whose time may have come, and who would be told. */
+/** A question whose deadline may have passed, and who would be notified. */
 export interface Due {
   readonly id: string;
   readonly at: string;

@@ -61,7 +61,7 @@ export class CoversService {
     return this.climbed(id);
   }
 
-  /** By a library of the rung that is asked, or for a library by a coordinator. Once: the others hear who was first. */
+  /** By a library of the rung that is asked, or for a library by a coordinator. Once: later ones are refused with the name of the first. */
   async take(
     id: string,
     input: { inExchangeDutyId: string | null; institutionId: string | null },
@@ -135,7 +135,7 @@ export class CoversService {
     return cover;
   }
 
-  /** On the rung it has come to by now: whoever asks need not wait for the job that tells the others. */
+  /** On its present rung: the asker need not wait for the job that notifies the others. */
   private async climbed(id: string): Promise<Cover> {
     const cover = await this.covers.get(id);
     await this.ladder.climb(cover, this.clock.now());

@@ -3,7 +3,7 @@ import { ExpertUnreachable, NotYoursToManage } from './refusals.js';
 /** What is written down of an expert; expertise in the words of the registry, such as `law` or `local history`. */
 export interface ExpertDescription {
   name: string;
-  /** Registered accounts that may answer: one is a person, several are a team. */
+  /** Registered accounts that may answer: one is a person, more are a team. */
   accountIds: string[];
   /** Where an expert without an account reads. */
   address: string | null;

@@ -142,7 +142,7 @@ export class Referral extends Aggregate {
     this.record('referral.closed.v1', this.facts(who.accountId), now);
   }
 
-  /** Row 32: their mail has come; one that comes late is told of all the same. */
+  /** Row 32: their mail has come; one that comes late is published all the same. */
   replied(now: Date): void {
     if (!this.isOver) this.end('replied', null, now);
     this.record('referral.replied.v1', this.facts(null), now);
@@ -206,7 +206,7 @@ export class Referral extends Aggregate {
     who: Winner | null,
     now: Date,
   ): void {
-    // questions may tell of the end before our own record of its yes is written.
+    // questions may publish the end before our own record of its yes is written.
     if (this.status === 'asked') this.made(now);
     this.move(to);
     Object.assign(this, { endedAt: now, endedBy: who });

@@ -1,6 +1,6 @@
 import { Refusal, type RefusalKind } from '@carrel/kernel';
 
-/** Every reason why a question may not go to a library, with what people are told. */
+/** Every reason why a question may not go to a library, with the message for people. */
 export const obstacles = {
   'nothing-open': ['conflict', 'The question is answered or closed; there is nothing to refer.'],
   'with-another-library': ['conflict', 'Another library works on the question at the moment.'],

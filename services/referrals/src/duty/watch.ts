@@ -14,13 +14,13 @@ import { Feeds } from './persistence/feeds.repository.js';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** After a longer stop nobody wants to hear of everything that was missed. */
+/** After a longer outage notices of everything missed are of no use. */
 const mostBackMs = 31 * 24 * hourMs;
 const points: readonly CheckPoint[] = [1, 2];
 
 /**
  * Looks for checks that were missed, duties nobody has, and requests whose next rung is due. Any replica may, any
- * number at once: each duty tells a thing once, and how far it was looked is kept.
+ * number at once: each duty publishes a fact once, and how far the check came is stored.
  */
 @Injectable()
 export class Watch {
@@ -125,7 +125,7 @@ export class Watch {
   }
 }
 
-/** Whoever heard of a duty after its half had begun cannot have missed it. */
+/** A library notified of a duty after its half had begun cannot have missed it. */
 function knewOf(duty: GroupDuty, standing: Standing, at: Date): boolean {
   const versions = standing.versions.filter(({ revisedAt }) => revisedAt <= at);
   return dutiesIn({ ...standing, versions }, { from: duty.from, to: duty.to }).some(

@@ -46,7 +46,7 @@ export class MembershipsController {
     return pageOf(rows, limit, (row) => [row.id]);
   }
 
-  /** One step for several members at once; each answers for itself (2.1). */
+  /** The same step for many members; each has its own result (2.1). */
   @Post('groups/:id/memberships/moves')
   @HttpCode(200)
   @Staff('memberships.decide')

@@ -31,7 +31,7 @@ export class Setting extends Aggregate {
     return setting;
   }
 
-  /** Before anything is decided on what it is now: else a stale reader would hear of other faults first. */
+  /** Checked before any rule on the present value: a stale caller would get other refusals first. */
   mustBe(seen: number | undefined): void {
     if (seen !== undefined && seen !== this.version) throw new Stale();
   }

@@ -45,7 +45,7 @@ export class SingleSignOn extends Aggregate {
   changedBy!: string | null;
   changedAt!: Date | null;
 
-  /** Goes by its owner's id, so that a provider can be told our addresses before anything is saved. */
+  /** Goes by its owner's id, so that our addresses can be registered at a provider before anything is saved. */
   static unset(owner: Owner): SingleSignOn {
     return Object.assign(new SingleSignOn(), {
       ...{

@@ -51,7 +51,7 @@ export class Monitor {
   screenName!: string | null;
   startedAt!: Date | null;
   lastSeenAt!: Date;
-  /** Set while nothing is heard of a librarian who is on shift. */
+  /** Set while a librarian on shift sends no heartbeat. */
   vanishedAt!: Date | null;
 
   /** Starts the shift, changes it, or moves it to another sign-in that says so (R4, R10, B13). */
@@ -115,7 +115,7 @@ export class Monitor {
     this.vanishedAt = null;
   }
 
-  /** Away when nothing was heard for too long (B16); whether that changed anything. */
+  /** Away after too long without a heartbeat (B16). @returns whether that changed anything. */
   vanishIfSilent(now: Date): boolean {
     if (this.availability === 'offline' || this.vanishedAt || now < this.silentFrom) return false;
     this.vanishedAt = now;

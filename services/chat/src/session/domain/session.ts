@@ -50,7 +50,7 @@ export class Session extends Aggregate {
   participants!: Participant[];
   /** What it was about, coded at the end. */
   descriptiveCodes!: string[];
-  /** When the patron was told that the answer will be sent (R24). */
+  /** When the answer is due, as promised to the patron (R24). */
   promisedAt!: Date | null;
   /** When the patron ended the chat, which then waits for a librarian's code (B37). */
   patronLeftAt!: Date | null;
@@ -67,7 +67,7 @@ export class Session extends Aggregate {
     return session;
   }
 
-  /** The first Yes wins; everyone after hears who that was (F3). */
+  /** The first to accept wins; later ones are refused with the winner's name (F3). */
   accept(by: Joining, now: Date): void {
     this.mustBeOpenToAccept();
     this.status = 'active';
@@ -239,7 +239,7 @@ export class Session extends Aggregate {
     return me;
   }
 
-  /** Every kind of end comes by here, so that each session tells of its end once. */
+  /** Every kind of end passes here, so that a session publishes its end once. */
   private close(how: Closing, now: Date): void {
     this.over('ended', now);
     this.resolution = how.resolution;

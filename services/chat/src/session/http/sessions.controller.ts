@@ -101,7 +101,7 @@ export class SessionsController {
     await this.sessions.endForPatron(id, patronOf(caller));
   }
 
-  /** The first Yes wins; the others hear who that was (F3). */
+  /** The first to accept wins; the others are refused with the winner's name (F3). */
   @Post(':id/accept')
   @Staff('chat.answer')
   @HttpCode(200)

@@ -21,5 +21,5 @@ export type Verdict =
 
 export const sameAuthor = (one: Author, other: Author): boolean => keyOf(one) === keyOf(other);
 
-/** What tells an author from others: a patron's token, a librarian's account. */
+/** What identifies an author: a patron's token, a librarian's account. */
 export const keyOf = (author: Author): string => (author.kind === 'patron' ? author.tokenHash : author.id);

@@ -102,7 +102,7 @@ export class LineWriter {
       const taken = new Set(batch);
       this.queue = this.queue.filter((waiting) => !taken.has(waiting));
     }
-    // Every lane of every replica takes its locks in one order.
+    // Every writer of every replica takes its locks in one order.
     return batch.sort((a, b) =>
       a.draft.sessionId < b.draft.sessionId ? -1 : a.draft.sessionId > b.draft.sessionId ? 1 : 0,
     );

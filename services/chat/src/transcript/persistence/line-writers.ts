@@ -7,7 +7,7 @@ import { LineWriter } from './line-writer.js';
 /** Two, so that one batch is made while another commits; more only make batches smaller. */
 const WRITERS = 2;
 
-/** Writes drafts in batches; each session has its lane, so that its lines come in the order they were sent. */
+/** Writes drafts in batches; each session has one writer, so that its lines keep the order they were sent in. */
 @Injectable()
 export class LineWriters implements OnApplicationShutdown {
   private readonly writers: LineWriter[];

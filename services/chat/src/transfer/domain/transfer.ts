@@ -40,7 +40,7 @@ export class Transfer {
   /** Those of the queue who said no; the others are still asked. */
   declinedBy!: string[];
 
-  /** Who is asked hears why (R35). */
+  /** Shown to the librarian who is asked (R35). */
   static offer(asked: TransferAsked, now: Date): Transfer {
     if ((asked.toLibrarianId === null) === (asked.toQueueId === null)) throw new NoTarget();
     if (asked.toLibrarianId === asked.fromLibrarianId) throw new NoTarget();

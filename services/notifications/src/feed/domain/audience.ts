@@ -12,7 +12,7 @@ export interface Place {
   readonly groupId: string;
   readonly kind: 'subscription' | 'cooperative';
 }
-/** Who outside may hear of an event: libraries by webhook, groups by webhook and feed. */
+/** Which integrators may see an event: libraries by webhook, groups by webhook and feed. */
 export interface Audience {
   readonly institutions: readonly string[];
   readonly groups: readonly string[];
@@ -95,7 +95,7 @@ export function audienceOf({ institutions, groups }: Involved, places: readonly 
     const members = places.filter((place) => place.groupId === groupId);
     return new Set(members.map(({ institutionId }) => groupOf.get(institutionId))).size > 1;
   });
-  // Nobody's library has no place: the operator's account is not told of.
+  // Operators belong to no library: events of their accounts are not sent.
   const known = institutions.filter((id) => groupOf.has(id));
   return { institutions: known, groups: distinct([...groupOf.values(), ...groups, ...shared]) };
 }

@@ -41,7 +41,7 @@ function reported(mail: ReadMail, originals: readonly string[]): Bounce | undefi
     return delayed ? verdict('delayed', 'moment', statusOf(delayed), originals) : undefined;
   }
   const causes = failed.map((report) => causeOfReport(report, mail));
-  // One mail of ours goes to one address. Where that leads on to several, one that is left takes mail.
+  // Our mail has one recipient. Where that address forwards to more, a remaining one still takes mail.
   const alive = mail.reports.some(({ action }) => /^(deliver|relay|expand)/.test(action));
   const softer = causes.findIndex((cause) => cause !== 'address');
   const at = Math.max(softer, 0);

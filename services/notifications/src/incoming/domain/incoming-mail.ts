@@ -82,7 +82,7 @@ export class IncomingMail extends Aggregate {
     this.wholeText = shortened(mail.wholeText);
   }
 
-  /** Where it seems to belong; set before the question hears of it, so that an erasure meanwhile finds it. */
+  /** Where it seems to belong; set before questions gets it, so that an erasure meanwhile finds it. */
   belongsTo({ institutionId, questionId = null, referralId = null, deliveryId = null }: Place): void {
     Object.assign(this, { institutionId, questionId, referralId, deliveryId });
   }

@@ -6,7 +6,7 @@ import type { ReadMail } from './read-mail.js';
 
 /** How a mail came to us. */
 export interface Envelope {
-  /** Empty for a report (RFC 5321, 4.5.5); null when it was not told, as in a mailbox. */
+  /** Empty for a report (RFC 5321, 4.5.5); null when unknown, as in a mailbox. */
   readonly sender: string | null;
   readonly recipient: string;
   /** It came to the return path of one of our mails. */

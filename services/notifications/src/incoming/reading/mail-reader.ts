@@ -75,7 +75,7 @@ async function start(): Promise<Worker> {
     execArgv: execArgv(),
     resourceLimits: { maxOldGenerationSizeMb: 384 },
   });
-  // Without a listener a thread that breaks would end the process; who waits for it hears by its exit.
+  // Without a listener an error in the thread would end the process; callers are rejected by its exit.
   worker.on('error', () => undefined);
   // Nor does an idle one keep the process.
   worker.unref();

@@ -80,7 +80,7 @@ export class ImapReceiver {
     const tooLarge = (size.size ?? 0) > this.config.maxBytes;
     const message = await client.fetchOne(
       which,
-      // Of one that is too large the beginning: it is held and shown, and the mailbox keeps all of it.
+      // A mail that is too large is cut: the first part is held and shown, the mailbox keeps all of it.
       { source: tooLarge ? { start: 0, maxLength: 256 * 1024 } : true },
       { uid: true },
     );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EventData } from '@carrel/contracts';
 import { DataSource } from 'typeorm';
 
-/** Whom libraries have banned, as chat tells: keyed hashes and a time. */
+/** Bans of patrons, projected from chat's events: keyed hashes and a time. */
 @Injectable()
 export class PatronBans {
   constructor(private readonly db: DataSource) {}

@@ -19,7 +19,7 @@ export type Grouping =
   | 'received-answer'
   | 'transfer';
 
-/** What is kept out of every count and told beside it (A15). */
+/** What is left out of every count and reported beside it (A15). */
 export const apart = ['practice', 'lost-call', 'duplicate', 'spam'] as const;
 export type Apart = (typeof apart)[number];
 

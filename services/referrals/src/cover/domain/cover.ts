@@ -93,7 +93,7 @@ export class Cover extends Aggregate {
     );
   }
 
-  /** Once: whoever comes later hears who was first. */
+  /** Once: later ones are refused with the name of the first. */
   take(by: Taker, now: Date): void {
     this.mustBeOpen();
     if (now >= this.to) throw new DutyOver(this.to);

@@ -16,7 +16,7 @@ export class DutyRecord extends Aggregate {
   to!: Date;
   checks!: Check[];
   takenOver!: TakenOver | null;
-  /** When people were told that nobody has it. */
+  /** When the gap was published. */
   gapNotifiedAt!: Date | null;
   startedAt: Date | null = null;
 
@@ -57,14 +57,14 @@ export class DutyRecord extends Aggregate {
     this.record('duty.started.v1', this.stateFor(institutionId), now);
   }
 
-  /** The time for it has passed and nobody looked. Told once. */
+  /** The time for it has passed and nobody checked. Published once. */
   miss(point: CheckPoint, institutionId: string, now: Date): void {
     if (this.has(point)) return;
     this.checks = [...this.checks, { point, outcome: 'missed', at: now, institutionId, accountId: null }];
     this.record('duty.missed.v1', { ...this.stateFor(institutionId), checkPoint: point }, now);
   }
 
-  /** Nobody has it and it is near. Told once; `institutionId` is the library the rota names. */
+  /** Nobody has it and it is near. Published once; `institutionId` is the library the rota names. */
   recordGap(
     institutionId: string,
     reason: 'no-library' | 'library-not-able' | 'cover-open',

@@ -6,7 +6,7 @@ import type { TakenOver } from '../../rota/domain/on-duty.js';
 import { keyOf } from '../../rota/domain/slots.js';
 import { DutyRecord } from '../domain/duty.js';
 
-/** A slot of a group, as far as it takes to tell it from every other. */
+/** A slot of a group, by what identifies it. */
 export interface Place {
   readonly groupId: string;
   readonly lane: string | null;
@@ -14,7 +14,7 @@ export interface Place {
   readonly to: Date;
 }
 
-/** The duty's id follows from group, lane and beginning, so that a duty has it before anything happened to it. */
+/** The duty's id follows from group, lane and start, so that a duty has it before anything happened to it. */
 export const dutyIdOf = (place: Pick<Place, 'groupId' | 'lane' | 'from'>): string =>
   uuidv5(keyOf(place), place.groupId);
 

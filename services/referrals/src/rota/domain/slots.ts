@@ -20,7 +20,7 @@ export interface Span {
   readonly to: Date;
 }
 
-/** What tells one slot of a group from another. */
+/** Identifies a slot within its group. */
 export const keyOf = ({ lane, from }: Pick<Slot, 'lane' | 'from'>): string =>
   `${lane ?? ''}@${from.getTime()}`;
 
