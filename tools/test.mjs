@@ -35,6 +35,7 @@ const besideLint = [
     name: 'codes of requirements, rulings, moves and guarantees',
     check: () => node('tools/checks/codes.mjs'),
   },
+  { name: 'words of the glossary', check: () => node('tools/checks/words.mjs') },
   { name: 'dependencies', check: () => node('tools/checks/dependencies.mjs') },
   { name: 'secrets in the repository', check: () => node('tools/checks/secrets.mjs') },
   { name: 'links in the documents', check: () => script('links') },

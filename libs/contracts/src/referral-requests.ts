@@ -78,8 +78,8 @@ export const referralRequests = {
     Exactly({ reason: Nullable(Text), actorId: Nullable(Id), endReason: Nullable(Text) }),
   ),
   /**
-   * Whom a referral is to be mailed to and what about it (R101, R106); the question's own words are questions'
-   * to tell (`questions.letter`). `to` is the expert's or e-mail partner's address, null for a library and for
+   * Whom a referral is to be mailed to and what about it (R101, R106); the question's text comes from questions
+   * (`questions.letter`). `to` is the expert's or e-mail partner's address, null for a library and for
    * experts with accounts, whose addresses admin knows.
    */
   referralLetter: contract(

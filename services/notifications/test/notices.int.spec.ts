@@ -337,7 +337,7 @@ describe('Staff are notified', () => {
     ['membership.approved.v1', 'active', 'library', 'Aspen County Library has joined Prairie'],
     ['membership.blocked.v1', 'blocked', 'library', 'Aspen County Library is blocked in Prairie'],
   ] as const)(
-    '[R116] [R119] [B2] on %s (%s): the administrators of the %s, a library by its Alert E-mail too, and not again when it is only said again',
+    '[R116] [R119] [B2] on %s (%s): the administrators of the %s, a library by its Alert E-mail too, and not again when it is republished',
     async (name, status, who, subject) => {
       const [groupId, boss, alert] = [newId(), person(), `${newId()}@aspen.example`];
       running.world.alert = alert;
