@@ -9,7 +9,7 @@ type Duty = Pick<EventEnvelope<'duty.missed.v1'>['data'], 'dutyId' | 'groupId' |
 /** Some rungs of the ladder share a text. */
 export type CoverAsked = EventEnvelope<'cover.requested.v1'> | EventEnvelope<'cover.escalated.v1'>;
 
-/** Mail about the rota: what was missed, what nobody has, who asks for cover and who gives it (R87, R91). */
+/** Mail about the rota: missed checks, gaps, covers requested and taken (R87, R91). */
 @Injectable()
 export class DutyNoticesService {
   constructor(

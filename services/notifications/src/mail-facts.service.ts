@@ -19,7 +19,7 @@ export interface Sender {
   readonly takesReplies: boolean;
 }
 
-/** What other services know that a mail must say; asked when it is needed, since events carry no such thing (B1). */
+/** Data of other services for mails, requested when needed, since events do not carry it (B1). */
 @Injectable()
 export class MailFacts {
   constructor(
@@ -164,14 +164,14 @@ export class MailFacts {
     return this.directory.institution(institutionId);
   }
 
-  /** A group that is not known yet is waited for. */
+  /** Throws for a group that is not known yet, so that the handler is retried. */
   async group(groupId: string): Promise<GroupRow> {
     const group = await this.directory.group(groupId);
     if (!group) throw new ServiceUnavailable('admin');
     return group;
   }
 
-  /** A library's public face. One that is not known yet is waited for. */
+  /** A library's public face. Throws for one that is not known yet, so that the handler is retried. */
   async library(institutionId: string): Promise<InstitutionRow> {
     const library = await this.directory.institution(institutionId);
     if (!library) throw new ServiceUnavailable('admin');

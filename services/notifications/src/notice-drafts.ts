@@ -3,7 +3,7 @@ import { MailFacts } from './mail-facts.service.js';
 import type { NoticeData, NoticeMessage } from './mail/notices.js';
 import type { Draft } from './mail-queue.js';
 
-/** What a notice says beside the question and the library it goes to. */
+/** Data of a notice beside the question and the library it goes to. */
 type More = Omit<NoticeData, 'number' | 'title' | 'library' | 'at'> & { readonly at?: string | null };
 interface About {
   questionId: string;

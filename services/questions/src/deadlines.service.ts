@@ -63,7 +63,7 @@ export class DeadlinesService {
     );
   }
 
-  /** One that fails is left for the next round and holds up no other. */
+  /** A question that fails is left for the next run and does not stop the others. */
   private async each(
     next: (after: After) => Promise<Due[]>,
     prepare: (due: Due) => Promise<(question: Question) => void>,

@@ -41,7 +41,7 @@ export interface Asking {
 export type Chat = AnswerOf<typeof requests.sessionTranscript> & AnswerOf<typeof requests.sessionNotes>;
 export type DeskSource = Extract<Source, 'desk' | 'phone' | 'fax' | 'sms'>;
 
-/** How questions begin. */
+/** Creates questions: from chats, the web form and librarians. */
 @Injectable()
 export class IntakeService {
   constructor(
@@ -71,7 +71,7 @@ export class IntakeService {
     );
   }
 
-  /** Row 9: once for each session. */
+  /** A dismissed request (row 9): once for each session. */
   async sessionDismissed(event: EventEnvelope<'session.dismissed.v1'>, chat: Chat): Promise<void> {
     const { data } = event;
     if (await this.queries.bySession(data.sessionId)) return;
@@ -84,7 +84,7 @@ export class IntakeService {
     );
   }
 
-  /** Row 10: once for each session. */
+  /** An abandoned request (row 10): once for each session. */
   async sessionAbandoned(event: EventEnvelope<'session.abandoned.v1'>, chat: Chat): Promise<void> {
     const { data } = event;
     if (await this.queries.bySession(data.sessionId)) return;
@@ -96,7 +96,7 @@ export class IntakeService {
     );
   }
 
-  /** Row 11. The patron keeps the token; we keep its hash. */
+  /** A question by web form (row 11). The patron gets the token; its hash is stored. */
   async form(
     asking: Asking,
     answers: Answers,
@@ -139,7 +139,7 @@ export class IntakeService {
     return this.directory.worded('ask-form', library);
   }
 
-  /** Row 12. */
+  /** A question that a librarian enters (row 12). */
   async desk(caller: Caller, source: DeskSource, asking: Asking): Promise<Question> {
     if (asking.institutionId !== caller.institutionId) throw new OwnLibraryOnly();
     const rules = await this.rules.rulesOf(asking.institutionId);
@@ -183,7 +183,7 @@ export class IntakeService {
   }
 }
 
-/** A lost call in which nobody wrote a word is no question, and nothing to try again. */
+/** A lost call without any text is no question, and not retried. */
 async function unlessSilent(begun: Promise<unknown>): Promise<void> {
   try {
     await begun;

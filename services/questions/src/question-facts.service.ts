@@ -53,7 +53,7 @@ export class QuestionFactsService {
     return { allowed: question.readingOf(reader) !== undefined };
   }
 
-  /** What a mail about it says; who may get one is for notifications to know. */
+  /** The content of a mail about it; notifications decides who may get one. */
   async letter({
     questionId,
     messageId,

@@ -39,7 +39,7 @@ export interface Answer {
   readonly fileIds?: readonly string[] | undefined;
 }
 
-/** What staff, and the referrals service, do with questions. */
+/** Commands on questions, of staff and of the referrals service. */
 @Injectable()
 export class QuestionsService {
   constructor(
@@ -146,7 +146,7 @@ export class QuestionsService {
     return { questionId };
   }
 
-  /** Rows 27 to 29, 49 and 51, as referrals asks for them. */
+  /** Ends of referrals, as referrals requests them (rows 27 to 29, 49 and 51). */
   async endReferral(asked: QuestionOf<typeof requests.endReferral>) {
     const { referralId, by, institutionId, actorId, reason } = asked;
     const id = await this.queries.byReferral(referralId);

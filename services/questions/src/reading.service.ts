@@ -49,7 +49,7 @@ export interface SeenByPatron {
 
 const forPatrons = new Set<MessageKind>(['answer', 'message', 'clarification', 'reply']);
 
-/** What may be seen of questions, and by whom. */
+/** Reads questions, as far as the caller may see them. */
 @Injectable()
 export class ReadingService {
   constructor(

@@ -65,7 +65,7 @@ export class SessionsService {
     const times = await this.directory.setting('chat-times', subscriptionGroupId);
     const cap = await this.monitors.capOf(subscriptionGroupId);
     const closedPage = await this.directory.worded('chat-closed-page', institution);
-    // The web form of a library that is no more refuses too.
+    // The web form of a closed library refuses too.
     const askForm =
       institution.profileStatus === 'closed'
         ? null

@@ -93,14 +93,14 @@ export class TransfersService {
     return this.decide(id, (transfer, now) => transfer.cancel(librarian.id, now));
   }
 
-  /** Nobody answered in time: the session stays with the sender (A11). */
+  /** The offer expired: the session stays with the sender (A11). */
   async expire(id: string): Promise<void> {
     await this.decide(id, (transfer, now) => {
       if (transfer.open) transfer.expire(now);
     });
   }
 
-  /** Either side is gone: the offer ends at once and the session stays with the sender (A11). */
+  /** One side is gone: the offer ends at once and the session stays with the sender (A11). */
   async endOffersOf(accountId: string): Promise<void> {
     const offers = await this.transfers.openFor({ id: accountId, queueIds: [] });
     for (const { id } of offers) await this.expire(id);

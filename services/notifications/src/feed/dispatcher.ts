@@ -6,7 +6,7 @@ import { audienceOf, involvedIn, type Audience } from './domain/audience.js';
 import { FeedStream } from './feed-stream.js';
 import { Places } from './persistence/places.js';
 
-/** Takes part in handing an event to outsiders, in the transaction that takes it. */
+/** A recipient of events for integrators, called in the transaction that handles the event. */
 export interface Outlet {
   offer(tx: Transaction, event: AnyEvent, audience: Audience): Promise<void>;
 }

@@ -20,7 +20,7 @@ export interface Delivered {
 /** Headers that stay the same on every way a mail takes. */
 const lasting = ['from', 'to', 'cc', 'subject', 'date', 'message-id', 'in-reply-to', 'references'];
 
-/** Takes mails in: a mail is ours to lose from the moment this has answered, and not before. */
+/** Accepts mails: we are responsible for a mail from the moment this has resolved. */
 @Injectable()
 export class Arrivals {
   private readonly key: Buffer;

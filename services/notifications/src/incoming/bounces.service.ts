@@ -9,7 +9,7 @@ import { IncomingMails } from './persistence/incoming-mails.repository.js';
 import { SoftBounces } from './persistence/soft-bounces.repository.js';
 import { Tracing } from './tracing.js';
 
-/** Word that a mail of ours did not arrive (promise 16); nothing is ever sent because of it (F13). */
+/** Handles reports that a mail of ours did not arrive (promise 16); no mail is sent in reply (F13). */
 @Injectable()
 export class BouncesService {
   constructor(
@@ -63,5 +63,5 @@ export class BouncesService {
   }
 }
 
-/** A full mailbox is its owner's fault; what is ours, of policy or of the moment counts against nobody (B45). */
+/** A full mailbox is its owner's fault; our own, policy and temporary faults count against no address (B45). */
 const isOfMailbox = ({ why }: Bounce): boolean => why === 'mailbox-full';

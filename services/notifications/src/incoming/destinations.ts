@@ -11,7 +11,7 @@ import { ReturnAddresses, type ReturnAddress } from './return-addresses.js';
 export type Destination =
   | { readonly kind: 'token'; readonly token: ReturnAddress }
   | { readonly kind: 'library'; readonly institutionId: string }
-  /** The mailbox of all answers, our sender's, or postmaster (RFC 5321, 4.5.1): nobody's in particular. */
+  /** The mailbox of all answers, our sender's, or postmaster (RFC 5321, 4.5.1): of no library in particular. */
   | { readonly kind: 'house' };
 
 /** Recognises our addresses. */

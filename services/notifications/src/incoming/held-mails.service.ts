@@ -16,7 +16,7 @@ export class HeldMailsService {
   @Job('notify-of-held-mail')
   async notify({ mailId }: { mailId: string }): Promise<void> {
     const mail = await this.queries.get(mailId);
-    // Mail of no known library is listed for the operator.
+    // Mail without a known library is listed for the operator.
     if (mail?.status !== 'held' || !mail.institutionId) return;
     const { institutionId, questionId } = mail;
     const question = questionId ? await this.facts.question(questionId) : undefined;

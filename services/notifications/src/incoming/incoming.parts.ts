@@ -21,7 +21,7 @@ import { ReviewService } from './review.service.js';
 import { Tracing } from './tracing.js';
 import { UnfiledMailsService } from './unfiled-mails.service.js';
 
-/** Everything that arrives by mail. */
+/** Providers for incoming mail. */
 export const incoming = {
   controllers: [IncomingMailsController, IncomingReactions, UnfiledMailsController],
   providers: [

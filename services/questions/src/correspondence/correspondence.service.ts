@@ -33,7 +33,7 @@ export class CorrespondenceService {
     private readonly clock: Clock,
   ) {}
 
-  /** Rows 35 to 38. */
+  /** A patron's reply by mail (rows 35 to 38). */
   async patronReply(asked: Asked<'patronReply'>): Said<'patronReply'> {
     const { questionId, messageId, text, quoted = '', matchedBy, files = [] } = asked;
     const rules = await this.rules.rulesFor(questionId);
@@ -49,7 +49,7 @@ export class CorrespondenceService {
     return { questionId };
   }
 
-  /** Row 11, under the limits and for the librarian of the library's web form. */
+  /** A question by mail (row 11), under the limits of the library's web form and for its assignee. */
   async mailQuestion(asked: Asked<'mailQuestion'>): Said<'mailQuestion'> {
     const { mailId, institutionId, patron, subject, text, files = [] } = asked;
     const known = await this.numberOf(mailId);
@@ -71,7 +71,7 @@ export class CorrespondenceService {
     return { questionId: mailId, number };
   }
 
-  /** Row 39. */
+  /** An automatic mail (row 39): kept as a note. */
   async automaticMail({
     questionId,
     messageId,
@@ -92,7 +92,7 @@ export class CorrespondenceService {
     return { questionId: erased ? null : questionId };
   }
 
-  /** Row 39: where the mail was about a question that is still there. */
+  /** A mail that did not arrive (row 39), if its question still exists. */
   async bounced(event: EventEnvelope<'mail.bounced.v1'>): Promise<void> {
     const { questionId } = event.data;
     if (!questionId) return;

@@ -1,4 +1,4 @@
-// What only time does: rows 44 to 46. Nothing here counts as activity.
+// Moves made by time: rows 44 to 46. None of them counts as activity.
 import type { Question } from './question.js';
 import type { Happening } from './history.js';
 import { system } from './people.js';
@@ -12,7 +12,7 @@ export const warnedAfterMs = 83 * dayMs;
 export const soonMs = (dueHours: number): number => Math.min(dayMs, (dueHours * hourMs) / 3);
 const same = (a: Date | null, b: Date): boolean => a?.getTime() === b.getTime();
 
-/** Row 44: once for each due date. */
+/** Publishes "due soon" once for each due date (row 44). */
 export function announceDueSoon(question: Question, dueHours: number, remindAt: Date, now: Date): void {
   const { dueAt } = question;
   if (!dueAt || question.archivedAt || +dueAt - +now > soonMs(dueHours)) return;
@@ -22,7 +22,7 @@ export function announceDueSoon(question: Question, dueHours: number, remindAt: 
   if (dueAt > now) remind(question, 'due-soon', 'question.due-soon.v1', remindAt, now);
 }
 
-/** Row 44: once for each due date. */
+/** Publishes "overdue" once for each due date (row 44). */
 export function announceOverdue(question: Question, remindAt: Date, now: Date): void {
   const { dueAt } = question;
   if (!dueAt || question.archivedAt || dueAt > now || same(question.overdueNotifiedFor, dueAt)) return;

@@ -1,6 +1,6 @@
 import { Invalid } from './refusal-kinds.js';
 
-// What nobody may ask for.
+// Refusals of invalid input.
 export class NeverChatted extends Invalid {
   readonly code = 'never-chatted';
   constructor() {

@@ -52,7 +52,7 @@ export class Question extends Aggregate {
   overdueNotifiedFor: Date | null = null;
   /** The last activity whose coming archive was announced. */
   archiveWarnedFor: Date | null = null;
-  /** The words are gone; what is left is for counting. */
+  /** The texts are erased; the rest is kept for counting. */
   erasedAt: Date | null = null;
   /** Who took or answered it last, for libraries whose own holding names nobody. */
   handledById: string | null = null;

@@ -6,7 +6,7 @@ import { NotFound } from '@carrel/kernel';
 import { type Actor, type By, system } from './people.js';
 import { type ReferralKind, type Outcome, Referral } from './referral.js';
 
-/** A referral that the referrals service found lawful and asks for (B3). */
+/** A referral that the referrals service permits and requests (B3). */
 export interface Referring {
   readonly id: string;
   readonly kind: ReferralKind;
@@ -118,8 +118,8 @@ export function withdrawReferral(
 }
 
 /**
- * Rows 28, 49 and 51: nobody gives it back, it comes back. At its deadline from everyone further down as well;
- * from a receiver that is there no longer once the question is with that receiver.
+ * Rows 28, 49 and 51: an automatic return. At its deadline from every library further down as well;
+ * from a closed receiver once the question is with that receiver.
  */
 export function returnBySystem(
   question: Question,

@@ -1,6 +1,6 @@
 import { Forbidden } from './refusal-kinds.js';
 
-// Who may not.
+// Refusals because of who acts.
 export class NotTheClaimer extends Forbidden {
   readonly code = 'not-the-claimer';
   constructor() {

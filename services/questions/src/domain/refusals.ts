@@ -135,7 +135,7 @@ export class StillOpen extends Conflict {
     super('Only an answered or closed question is reopened.');
   }
 }
-/** One library's form is flooded; no other library's is. */
+/** One library's form is over its rate limit; other libraries' are not affected. */
 export class FormBusy extends Refusal {
   readonly kind = 'too-many';
   readonly code = 'form-busy';

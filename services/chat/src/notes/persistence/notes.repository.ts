@@ -15,7 +15,7 @@ export interface Note {
 }
 export type NewNote = Omit<Note, 'id' | 'at'>;
 
-/** What librarians say where the patron does not see it; what concerns a session stays with it. */
+/** Messages between librarians that the patron does not see; those about a session are kept with it. */
 @Injectable()
 export class Notes {
   constructor(private readonly db: DataSource) {}
@@ -69,7 +69,7 @@ export class Notes {
     );
   }
 
-  /** What concerns no session is talk of the day. */
+  /** Messages about no session are deleted after a day. */
   async forgetTalk(): Promise<void> {
     await this.db.query(`DELETE FROM notes WHERE session_id IS NULL AND at < now() - interval '30 days'`);
   }

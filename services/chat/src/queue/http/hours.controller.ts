@@ -143,7 +143,7 @@ export class HoursController {
     return tagged(await this.hours.set(id, hours, versionIn(seen), administratorOf(caller)), reply);
   }
 
-  /** Always open again. */
+  /** Removes the hours: the queue is always open. */
   @Delete()
   @Staff('institution.manage', 'group.manage')
   @HttpCode(204)

@@ -1,4 +1,4 @@
-/** Why a request is taken out of the line without an answer (A14). */
+/** Reasons to dismiss a waiting request without an answer (A14). */
 export const dismissReasons = [
   'duplicate',
   'test',

@@ -7,7 +7,7 @@ import { AlreadyAccepted, NotInThisState, OnlyOneHere, ThreeWay } from './refusa
 import { mustFit, systemCode, type Closing, type Ending } from './resolution.js';
 import type { SessionRequest } from './session-request.js';
 
-/** Before everybody who waits: nobody waits for a day. */
+/** Places a session before all that wait: no request waits for a day. */
 const AHEAD_OF_ALL_MS = 24 * 3_600_000;
 
 export interface ContactCorrected {
@@ -34,7 +34,7 @@ export class Session extends Aggregate {
   /** When the cooperative is asked at the latest; null once everyone is. */
   releaseAt!: Date | null;
   requestedAt!: Date;
-  /** Since when it waits: from the request, or since its librarian was lost. */
+  /** Start of the wait: the request, or the loss of its librarian. */
   queuedAt!: Date;
   /** The order of the line (F5). */
   placeAt!: Date;
@@ -214,7 +214,7 @@ export class Session extends Aggregate {
     return this.participants.filter((p) => p.leftAt === null);
   }
 
-  /** To the patron who has ended it the chat is over, coded or not. */
+  /** For the patron who ended it the chat is over, coded or not. */
   get statusForPatron(): SessionStatus {
     return this.status === 'active' && this.patronLeftAt ? 'ended' : this.status;
   }
@@ -302,7 +302,7 @@ export class Session extends Aggregate {
     this.releaseAt = null;
   }
 
-  /** The patron gives up waiting, or is gone for so long that nobody is left to answer (row 10). */
+  /** The patron gives up waiting, or has been gone too long (row 10). */
   abandon(now: Date): void {
     this.must('abandon');
     this.over('abandoned', now);
@@ -310,7 +310,7 @@ export class Session extends Aggregate {
     this.record('session.abandoned.v1', { ...this.reference, noContact, waitedMs: this.waitedMs(now) }, now);
   }
 
-  /** Takes a request that needs no answer out of the line, and says why (A14, row 9). */
+  /** Dismisses a waiting request that needs no answer, with a reason (A14, row 9). */
   dismiss(by: { librarianId: string; institutionId: string }, reason: DismissReason, now: Date): void {
     this.must('dismiss');
     this.over('dismissed', now);

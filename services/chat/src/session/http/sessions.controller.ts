@@ -38,7 +38,7 @@ export class SessionsController {
   ) {}
 
   /**
-   * A patron asks. 409 `chat-closed` carries the closed page and the ask form (B17), 403 `banned` what the library says
+   * Opens a session for a patron. 409 `chat-closed` carries the closed page and the ask form (B17), 403 `banned` what the library says
    * to a patron whom it has banned. A token of an earlier chat may be sent along, and is looked at for that alone.
    */
   @Post()
@@ -125,7 +125,7 @@ export class SessionsController {
     return this.views.full(session, viewerOf(caller));
   }
 
-  /** Takes a request out of the line without an answer; why is kept (A14). */
+  /** Dismisses a waiting request without an answer; the reason is stored (A14). */
   @Post(':id/dismiss')
   @Staff('chat.answer')
   @HttpCode(204)
@@ -139,7 +139,7 @@ export class SessionsController {
     await this.sessions.dismiss(id, librarianOf(caller), reason);
   }
 
-  /** Goes out of a session that another librarian stays in (R40). */
+  /** Leaves a session that another librarian stays in (R40). */
   @Post(':id/leave')
   @Staff('chat.answer')
   @HttpCode(204)

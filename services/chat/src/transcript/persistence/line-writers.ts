@@ -29,7 +29,7 @@ export class LineWriters implements OnApplicationShutdown {
     const key = `${draft.sessionId} ${draft.clientId}`;
     for (let first = this.underWay.get(key); first; first = this.underWay.get(key)) {
       const verdict = await first.verdict.catch(() => undefined);
-      // Another author is judged by the database: who is not in the session may not learn what is there.
+      // Another author goes to the database: a stranger to the session may not learn that the line exists.
       if (verdict && 'line' in verdict && sameAuthor(first.draft.author, draft.author)) {
         return { ...verdict, kind: 'known' };
       }

@@ -7,7 +7,7 @@ export type TransferStatus = 'offered' | 'accepted' | 'declined' | 'cancelled' |
 export const transferReasons = ['patrons-own-library', 'emergency', 'not-enough-time'] as const;
 export type TransferReason = (typeof transferReasons)[number];
 
-/** An offer nobody answers is over after so long (A11). */
+/** An unanswered offer expires after so long (A11). */
 export const OFFERED_FOR_MS = 60_000;
 
 export interface TransferAsked {

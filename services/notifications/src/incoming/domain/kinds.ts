@@ -13,7 +13,7 @@ export interface Envelope {
   readonly returned: boolean;
 }
 
-/** What a mail is, whoever it is from. `sign` is a code that says what gave it away. */
+/** The kind of a mail, from any sender. `sign` is a code of what shows it. */
 export type Kind =
   | { readonly kind: 'loop'; readonly sign: string }
   | ({ readonly kind: 'bounce' } & Bounce)
@@ -22,7 +22,7 @@ export type Kind =
   | { readonly kind: 'personal' };
 
 /**
- * Only a personal mail is ever acted upon as somebody's words (F13, F16). Our own mail come back is looked for
+ * Only a personal mail is treated as a message of its sender (F13, F16). Our own mail come back is looked for
  * first; a report that something bounced before other automatic mail, since it is automatic too.
  */
 export function kindOf(mail: ReadMail, envelope: Envelope, ourDomain: string | null): Kind {

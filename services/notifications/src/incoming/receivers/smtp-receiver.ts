@@ -22,10 +22,10 @@ import { Destinations } from '../destinations.js';
 /** Recipients of one mail; more are taken with the next (RFC 5321, 4.5.3.1.10). */
 const mostRecipients = 50;
 
-/** The largest mail to those who run the system: nobody sends them a scan. */
+/** The largest mail to those who run the system: which needs no attachments. */
 const largestToCaretaker = 1024 * 1024;
 
-/** Where other mail servers hand mail over. 250 is said only once a mail is durably stored. */
+/** Takes mail from other servers by SMTP; replies 250 only once a mail is durably stored. */
 @Injectable()
 export class SmtpReceiver implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(SmtpReceiver.name);

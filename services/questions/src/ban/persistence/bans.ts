@@ -15,7 +15,7 @@ export class PatronBans {
     );
   }
 
-  /** A row without marks stays until its time is over, in case the news of the ban comes after that of its end. */
+  /** A row without marks stays until it expires, in case the event of the ban arrives after that of its end. */
   async lifted({ banId, institutionId }: EventData<'ban.lifted.v1'>): Promise<void> {
     await this.db.query(
       `INSERT INTO patron_bans (id, institution_id, marks, until, lifted)
