@@ -12,7 +12,7 @@ import type { ChangeReason } from './domain/change-reasons.js';
 import { AccountChanges } from './persistence/account-changes.js';
 import { Accounts } from './persistence/accounts.repository.js';
 
-/** In whose name upkeep acts. */
+/** The actor of upkeep. */
 const nobody: Actor = {
   ...{ accountId: noInstitution, institutionId: noInstitution, roles: [], groupRoles: [], operator: true },
 };
@@ -55,7 +55,7 @@ export class RoleRemoval {
     return result;
   }
 
-  /** The account is deactivated: it acts for nobody any more. */
+  /** The account is deactivated: its secrets end. */
   async afterDeactivation(account: Account, by: Actor): Promise<void> {
     const now = this.clock.now();
     await this.changes.note(account, 'deactivated', by.accountId, now);
@@ -73,7 +73,7 @@ export class RoleRemoval {
     });
   }
 
-  /** The group is no more. */
+  /** The group is deleted. */
   fromGroup(groupId: string, by: Actor): Promise<void> {
     return this.transactions.run(async () => {
       for (const id of await this.accounts.withRolesIn(groupId))
@@ -92,7 +92,7 @@ export class RoleRemoval {
     });
   }
 
-  /** Roles from before they ended with the membership, and whatever else has left one behind. */
+  /** Removes roles left over, such as from versions in which they did not end with the membership. */
   @Job('end-left-over-roles', { cron: '7 * * * *' })
   async endLeftOver(): Promise<void> {
     for (const { id, groupId } of await this.accounts.leftOverRoles())

@@ -8,7 +8,7 @@ import { PolicyPageQueries } from './persistence/policy-pages.queries.js';
 import { PolicyPages } from './persistence/policy-pages.repository.js';
 import { PolicyPagesService } from './policy-pages.service.js';
 
-/** What the module wires for policy pages. */
+/** Providers of policy pages. */
 export const policy = {
   controllers: [PolicyPageController, PolicyPagesController, QueueReactions],
   providers: [

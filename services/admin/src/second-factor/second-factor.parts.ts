@@ -9,7 +9,7 @@ import { SecondFactorRequirement } from './requirement.js';
 import { SecondFactorService } from './second-factor.service.js';
 import { VerificationService } from './verification.service.js';
 
-/** What second factors are made of, for the module. */
+/** Providers of second factors. */
 export const secondFactor = {
   controllers: [AccountSecondFactorController, SecondFactorController, VerificationController],
   providers: [

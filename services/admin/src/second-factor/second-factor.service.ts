@@ -17,7 +17,7 @@ import { PendingSignIns } from './persistence/pending-sign-ins.js';
 import { SecondFactors, type SecondFactorChange } from './persistence/second-factors.repository.js';
 import { SecondFactorRequirement } from './requirement.js';
 
-/** Whose second factor is set up: by a sign-in of the account, or one that waits for nothing else. */
+/** The account whose second factor is set up: by its sign-in, or by one that waits only for this. */
 export interface FactorCaller {
   readonly accountId: string;
   readonly session: string | null;
@@ -225,7 +225,7 @@ export class SecondFactorService {
   }
 }
 
-/** Accounts of other libraries do not exist for the caller. */
+/** Accounts of other libraries are not found for the caller. */
 function mustLookAfter(account: { institutionId: string }, by: Actor): void {
   if (!by.operator && !administersInstitution(by, account.institutionId)) throw new NotFound('account');
 }

@@ -8,7 +8,7 @@ import { ProvidedAccounts } from './provided-accounts.js';
 import { Providers } from './provider.js';
 import { SingleSignOnService } from './single-sign-on.service.js';
 
-/** What signing in at providers is made of, for the module. */
+/** Providers of single sign-on. */
 export const singleSignOn = {
   controllers: [EntryController, SingleSignOnController],
   providers: [

@@ -162,7 +162,7 @@ export class Account extends Aggregate {
     this.record('account.second-factor-reset.v1', { accountId: id, institutionId }, now);
   }
 
-  /** Says again how it stands, for projections that start from nothing (B2). */
+  /** Republishes its state, for projections that are rebuilt (B2). */
   announce(now: Date): void {
     this.record('account.updated.v1', this.state(), now);
   }

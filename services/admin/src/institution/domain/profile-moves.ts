@@ -3,7 +3,7 @@ import { ProfileMoveRefused } from './refusals.js';
 export type ProfileStatus = 'new' | 'submitted' | 'active' | 'rejected' | 'closed';
 export type ProfileMove = 'submit' | 'activate' | 'reject' | 'close';
 
-/** Every lawful move of a profile (R113); what is not here is refused. */
+/** Every permitted move of a profile (R113); any other is refused. */
 export const profileMoves: Record<ProfileMove, { from: readonly ProfileStatus[]; to: ProfileStatus }> = {
   submit: { from: ['new', 'rejected'], to: 'submitted' },
   activate: { from: ['submitted'], to: 'active' },

@@ -10,7 +10,7 @@ export const libraryTypes = [
 ] as const;
 export type LibraryType = (typeof libraryTypes)[number];
 
-/** What a library says of itself (R118, R119). Null or empty until its administrator fills it in. */
+/** A library's profile (R118, R119). Null or empty until its administrator fills it in. */
 export interface Profile {
   readonly name: string;
   readonly stateOrProvince: string | null;

@@ -46,7 +46,7 @@ export class PolicyPage extends Aggregate {
     this.changed(by, now);
   }
 
-  /** The same words under another key: no change that anybody made. */
+  /** The same text sealed under another key: not a change in content. */
   renewSecrets(renew: (sealed: string, field: string) => string): void {
     this.texts = Object.fromEntries(
       Object.entries(this.texts).map(([field, words]) => {

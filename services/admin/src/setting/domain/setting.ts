@@ -48,7 +48,7 @@ export class Setting extends Aggregate {
     this.announce(now);
   }
 
-  /** Says again what it is; a personal or secret value stays out and is asked for instead (B1, B25). */
+  /** Republishes it without a personal or secret value, which services request instead (B1, B25). */
   announce(now: Date): void {
     const { key, level, ownerId, value } = this;
     const published = settings[key].inEvents ? value : null;

@@ -8,7 +8,7 @@ export interface Librarian {
   readonly institutionId: string;
 }
 
-/** What happened to one slot of a rota: who looked, what was missed, who took it over (R87). */
+/** The record of one slot of a rota: checks, missed checks, takeover (R87). */
 export class DutyRecord extends Aggregate {
   groupId!: string;
   lane!: string | null;
@@ -50,7 +50,7 @@ export class DutyRecord extends Aggregate {
     return point;
   }
 
-  /** It begins. Said once. */
+  /** The duty starts. Published once. */
   start(institutionId: string, now: Date): void {
     if (this.startedAt) return;
     this.startedAt = now;

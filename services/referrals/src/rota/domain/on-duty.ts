@@ -33,7 +33,7 @@ export interface Duty extends Omit<Slot, 'because'> {
   readonly gap: 'no-library' | 'library-not-able' | null;
 }
 
-/** The slot as it really is to be done. */
+/** The slot as it is to be done. */
 export function dutyOf(slot: Slot, { takenOver, able }: Omit<Standing, 'versions'>): Duty {
   const over = takenOver.get(keyOf(slot));
   const planned = slot.institutionId ?? slot.insteadOf;

@@ -40,7 +40,7 @@ export function versionOn(versions: readonly Version[], timeZone: string, day: D
     .at(-1);
 }
 
-/** Every slot that has a part in the span, the earliest first; whatever clocks are put to between. */
+/** Every slot that has a part in the span, the earliest first; across changes of daylight saving time. */
 export function slotsIn(versions: readonly Version[], timeZone: string, span: Span): Slot[] {
   const slots: Slot[] = [];
   const last = dayAt(timeZone, span.to);
