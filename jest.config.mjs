@@ -1,10 +1,9 @@
 const common = {
   rootDir: import.meta.dirname,
-  testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['carrel-source', 'node', 'node-addons'] },
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: { '^.+\\.ts$': ['@swc/jest', { configFile: `${import.meta.dirname}/.swcrc` }] },
+  // Node imports the suites, so what they share is loaded once a worker and not once a suite.
+  runner: 'jest-light-runner',
+  setupFiles: ['<rootDir>/libs/testing/typescript.mjs'],
+  setupFilesAfterEnv: ['<rootDir>/libs/testing/jest-timeouts.mjs'],
   modulePathIgnorePatterns: ['/dist/', '/.data/', '/.cache/', '/.nx/'],
 };
 const servers = {
@@ -30,8 +29,5 @@ export default {
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/{e2e,tools}/**/*.e2e.spec.ts'] },
     { ...common, displayName: 'long', testMatch: ['<rootDir>/{e2e,tools}/**/*.long.spec.ts'] },
   ],
-  testTimeout: 60_000,
   maxWorkers: 2,
-  // Modules of ended suites stay in a worker's memory; a new worker costs less than walking through gigabytes.
-  workerIdleMemoryLimit: '1.5GB',
 };

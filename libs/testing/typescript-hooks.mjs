@@ -8,11 +8,14 @@ const root = new URL('../../', import.meta.url);
 const configFile = fileURLToPath(new URL('.swcrc', root));
 const cache = fileURLToPath(new URL('.cache/typescript/', root));
 const compiler = createRequire(import.meta.url).resolve('@swc/core/package.json');
+// What a test imports as '@jest/globals' is what the runner made global.
+const jestGlobals = new URL('jest-globals.mjs', import.meta.url).href;
 const salt = readFileSync(configFile, 'utf8') + readFileSync(compiler, 'utf8');
 
 export async function resolve(specifier, context, next) {
+  if (specifier === '@jest/globals') return { url: jestGlobals, format: 'module', shortCircuit: true };
   const sources = { ...context, conditions: [...context.conditions, 'carrel-source'] };
-  if (/^\.{1,2}\/.*\.js$/.test(specifier) && context.parentURL?.endsWith('.ts')) {
+  if (/^\.{1,2}\/.*\.js$/.test(specifier) && isSource(context.parentURL)) {
     const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
     if (existsSync(source)) return { url: source.href, format: 'module', shortCircuit: true };
   }
@@ -20,7 +23,7 @@ export async function resolve(specifier, context, next) {
 }
 
 export async function load(url, context, next) {
-  if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
+  if (!isSource(url)) return next(url, context);
   const filename = fileURLToPath(url);
   const text = readFileSync(filename, 'utf8');
   const key = createHash('sha256').update(salt).update(filename).update(text).digest('hex');
@@ -29,6 +32,11 @@ export async function load(url, context, next) {
     source: await compiled(`${cache}${key}.mjs`, filename, text),
     shortCircuit: true,
   };
+}
+
+/** Suites are imported with a query, so that each run of one is a module of its own. */
+function isSource(url) {
+  return /^file:[^?]*\.ts(\?|$)/.test(url ?? '');
 }
 
 /** Compiled code is kept, since suites start many processes and compiling took half of a process's start. */

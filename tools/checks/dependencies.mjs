@@ -38,7 +38,7 @@ for (const [path] of workspaces) {
     ...devDependencies,
     ...optionalDependencies,
   }))
-    if (!lock.packages[`node_modules/${name}`]?.link && !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+    if (!lock.packages[`node_modules/${name}`]?.link && !/^(npm:[@\w/.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
       faults.push(`${file} asks for ${name} ${version}: one exact version of the registry is wanted`);
   if (/(git|https?|file):/.test(JSON.stringify(overrides ?? {})))
     faults.push(`${file} overrides a package by an address`);

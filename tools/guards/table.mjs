@@ -54,7 +54,7 @@ export const guards = [
   },
   {
     name: 'membership: a role in a group counts in admin only while the library belongs to it',
-    file: 'services/admin/src/account/persistence/accounts.queries.ts',
+    file: 'services/admin/src/registry/persistence/accounts.queries.ts',
     from: "      AND m.institution_id = a.institution_id AND m.status = 'active'))`;",
     to: '      AND m.institution_id = a.institution_id))`;',
     project: 'integration',

@@ -17,7 +17,7 @@ export function compareVersions(a: string, b: string): number {
 }
 
 /** The version a nats-server binary reports, undefined when it cannot be run. */
-export function natsVersion(binary: string): string | undefined {
+function natsVersion(binary: string): string | undefined {
   try {
     const said = execFileSync(binary, ['--version'], {
       encoding: 'utf8',

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-const domain = 'services/questions/src/domain/sample.ts';
+const domain = 'services/questions/src/question/domain/sample.ts';
 const nestedDomain = 'services/chat/src/session/domain/sample.ts';
-const persistence = 'services/questions/src/persistence/sample.ts';
-const http = 'services/questions/src/http/sample.ts';
+const persistence = 'services/questions/src/question/persistence/sample.ts';
+const http = 'services/questions/src/question/http/sample.ts';
 const use = (from: string) => `import { a } from '${from}';\nexport const b = a;\n`;
 
 const refused: [what: string, file: string, text: string, rule: string][] = [
@@ -28,7 +28,7 @@ const refused: [what: string, file: string, text: string, rule: string][] = [
   [
     'a service, by a path: another service',
     http,
-    use('../../../chat/src/main.js'),
+    use('../../../../chat/src/main.js'),
     '@nx/enforce-module-boundaries',
   ],
   [

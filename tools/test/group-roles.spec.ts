@@ -11,13 +11,13 @@ const root = join(import.meta.dirname, '../..');
 const places: Record<string, string> = {
   'libs/directory/src/directory.ts': 'every reading asks isMember',
   'libs/directory/src/reactions.ts': 'keeps what admin says, for directory.ts to read',
-  'services/admin/src/account/persistence/account.schema.ts': 'the column',
-  'services/admin/src/account/persistence/account-changes.ts': 'a history, which lets nobody in',
-  'services/admin/src/account/persistence/accounts.queries.ts':
+  'services/admin/src/registry/persistence/registry.schema.ts': 'the column',
+  'services/admin/src/registry/persistence/account-changes.ts': 'a history, which lets nobody in',
+  'services/admin/src/registry/persistence/accounts.queries.ts':
     'standing and addresses ask isMember; the rest is shown',
-  'services/admin/src/account/persistence/accounts.repository.ts':
+  'services/admin/src/registry/persistence/accounts.repository.ts':
     'finds whose roles end; administrators are counted by isMember',
-  'services/admin/src/sign-in/persistence/sign-ins.repository.ts':
+  'services/admin/src/credential/persistence/sign-ins.repository.ts':
     'ends passwords of those who have no role in a group, active or not',
 };
 

@@ -51,7 +51,7 @@ type Ask<Paths extends object, Method extends HttpMethod> = <
 ) => Promise<FetchResponse<Paths[Path][Method & keyof Paths[Path]] & object, { parseAs: As }, MediaType>>;
 
 /** A service's operations by method; `parseAs` hands the body on as text, bytes or a stream. */
-export interface ServiceClient<Paths extends object> {
+interface ServiceClient<Paths extends object> {
   readonly GET: Ask<Paths, 'get'>;
   readonly POST: Ask<Paths, 'post'>;
   readonly PUT: Ask<Paths, 'put'>;

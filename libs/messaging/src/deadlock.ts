@@ -1,5 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 const DEADLOCK = '40P01';
 const TRIES = 4;
+/** Time for the other side to take its rows first; a try at once would wait for it again. */
+const pauseMs = () => 50 + Math.random() * 100;
 
 const codeOf = (error: unknown): unknown =>
   (error as { code?: unknown }).code ?? (error as { driverError?: { code?: unknown } }).driverError?.code;
@@ -15,6 +19,7 @@ export async function retryOnDeadlock<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (error) {
       if (codeOf(error) !== DEADLOCK || tries === TRIES) throw error;
+      await sleep(pauseMs());
     }
   }
 }

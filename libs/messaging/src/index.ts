@@ -1,5 +1,6 @@
 export { indexConcurrently } from './concurrently.js';
 export { Nats } from './connection.js';
+export { isDatabaseAway, stateOf } from './database-away.js';
 export { DeadLetters, openMessaging, type DeadLetter } from './dead-letters.js';
 export { retryOnDeadlock } from './deadlock.js';
 export { directUrl } from './direct-database-url.js';

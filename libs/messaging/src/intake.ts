@@ -10,7 +10,7 @@ export interface Held {
   suspect: boolean;
   /** Has a count in the database. */
   counted: boolean;
-  /** The handlers that have handled it. */
+  /** Handlers that have handled it. */
   readonly done: Set<string>;
   /** Why the last try failed. */
   lastCause?: string;

@@ -11,6 +11,7 @@ export {
   type StaffClaims,
 } from './actors.js';
 export { answer, type Asked } from './answer.js';
+export { answerToText, anyText, textsOf } from './any-text.js';
 export { TestClient, type Answer } from './client.js';
 export {
   aDatabase,
@@ -30,6 +31,7 @@ export { upDownUp, type UpDownUp } from './up-down-up.js';
 export { aMailbox, type Behaviour, type Mailbox, type ReceivedMail } from './mailbox.js';
 export { aDnsServer, type DnsServer } from './dns.js';
 export { aNats, aNatsCluster, type TestNats } from './nats.js';
+export { freePort } from '@carrel/tools';
 export { redeliver } from './redeliver.js';
 export { startService, type ServiceOptions, type TestService } from './service.js';
 export type { StreamEvent, TestStream } from './stream.js';

@@ -93,7 +93,7 @@ export async function createService(
 }
 
 /** What shapes the routes, in every mode. */
-export function configure(app: NestFastifyApplication, service: string): void {
+function configure(app: NestFastifyApplication, service: string): void {
   app.setGlobalPrefix(`api/${service}`, { exclude: ['health/live', 'health/ready', 'metrics'] });
   app.useGlobalPipes(validationPipe());
 }

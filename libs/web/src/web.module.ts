@@ -1,3 +1,4 @@
+import { Clock } from '@carrel/kernel';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
@@ -27,6 +28,7 @@ export class WebModule {
       controllers: [HealthController, MetricsController],
       providers: [
         { provide: WEB_OPTIONS, useValue: options },
+        Clock,
         EveryHandlerDeclares,
         AccountEvents,
         Identities,
@@ -42,7 +44,7 @@ export class WebModule {
         { provide: APP_GUARD, useExisting: AuthGuard },
         { provide: APP_GUARD, useExisting: RateLimitGuard },
       ],
-      exports: [Identities, Streams, Draining, FileBodyParsers],
+      exports: [Clock, Identities, Streams, Draining, FileBodyParsers],
     };
   }
 }

@@ -104,6 +104,10 @@ describe('Accounts', () => {
     const id = await idOf('second@elm.example');
     expect((await boss.post(`/v1/accounts/${id}/deactivate`)).body.active).toBe(false);
     expect((await boss.post(`/v1/accounts/${id}/deactivate`)).status).toBe(409);
+    for (const invitation of ['invitations', 'invitations/mail']) {
+      const { status, body } = await boss.post(`/v1/accounts/${id}/${invitation}`);
+      expect([status, body.code]).toEqual([409, 'account-deactivated']);
+    }
     expect((await boss.post(`/v1/accounts/${id}/reactivate`)).body.active).toBe(true);
     expect((await admin.login('second@elm.example')).status).toBe(200);
     expect((await boss.post(`/v1/accounts/${await idOf('admin@elm.example')}/deactivate`)).body.code).toBe(

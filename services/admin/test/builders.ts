@@ -1,7 +1,7 @@
-import { Account, type Person } from '../src/account/domain/account.js';
-import { Group } from '../src/group/domain/group.js';
-import { Institution } from '../src/institution/domain/institution.js';
-import type { Profile } from '../src/institution/domain/profile.js';
+import { Account, type Person } from '../src/registry/domain/account.js';
+import { Group } from '../src/registry/domain/group.js';
+import { Institution } from '../src/registry/domain/institution.js';
+import type { Profile } from '../src/registry/domain/profile.js';
 import { Membership, type Applicant, type Joinable } from '../src/membership/domain/membership.js';
 import type { MembershipStatus } from '../src/membership/domain/moves.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { adminConfig } from '../src/config.js';
+import { adminConfig } from '../src/shared/config.js';
 import { bootstrap } from '../src/operator/bootstrap.js';
 import { aRunningAdmin, password, type RunningAdmin } from './a-running-admin.js';
 

@@ -14,7 +14,7 @@ import {
   type TestService,
 } from '@carrel/testing';
 import { ChatModule } from '../src/chat.module.js';
-import { Heartbeat } from '../src/live/heartbeat.js';
+import { Heartbeat } from '../src/monitor/heartbeat.js';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
 import { groupOf, libraries, publishCooperative, type Library } from './places.js';
 

@@ -1,7 +1,7 @@
 import { newId } from '@carrel/messaging';
 import { newPatronToken } from '@carrel/web';
 import type { DataSource } from 'typeorm';
-import type { Author } from '../src/transcript/domain/line.js';
+import type { Author } from '../src/lines/domain/line.js';
 
 export interface ActiveSession {
   id: string;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { requests } from '@carrel/contracts';
 import { newId, Requests } from '@carrel/messaging';
 import { answer, emit, eventually } from '@carrel/testing';
-import { ErasureService } from '../src/transcript/erasure.service.js';
+import { ErasureService } from '../src/lines/erasure.service.js';
 import { Cooperative } from './a-cooperative.js';
 
 let cooperative: Cooperative;

@@ -4,8 +4,8 @@ import { aNats, eventually, startService, type TestNats, type TestService } from
 import { DataSource } from 'typeorm';
 import { ChatModule } from '../src/chat.module.js';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
-import type { Draft } from '../src/transcript/domain/draft.js';
-import { LineWriters } from '../src/transcript/persistence/line-writers.js';
+import type { Draft } from '../src/lines/domain/draft.js';
+import { LineWriters } from '../src/lines/persistence/line-writers.js';
 import { anActiveSession, type ActiveSession } from './an-active-session.js';
 
 describe('Lines written in batches', () => {

@@ -12,10 +12,10 @@ import {
 import { DataSource } from 'typeorm';
 import { ChatModule } from '../src/chat.module.js';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
-import { LineWriter, QUEUE_AT_MOST } from '../src/transcript/persistence/line-writer.js';
-import { Lines } from '../src/transcript/persistence/lines.repository.js';
-import { LineWriters } from '../src/transcript/persistence/line-writers.js';
-import type { Draft, Verdict } from '../src/transcript/domain/draft.js';
+import { LineWriter, QUEUE_AT_MOST } from '../src/lines/persistence/line-writer.js';
+import { Lines } from '../src/lines/persistence/lines.repository.js';
+import { LineWriters } from '../src/lines/persistence/line-writers.js';
+import type { Draft, Verdict } from '../src/lines/domain/draft.js';
 import { anActiveSession, type ActiveSession } from './an-active-session.js';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,6 +1,6 @@
 import { runService } from '@carrel/web';
 import { NotificationsModule } from './notifications.module.js';
-import { mailChecks } from './mail/mail-checks.js';
+import { mailChecks } from './mail-checks.js';
 import { unfiled } from './incoming/command.js';
 import { reseal } from './webhook/reseal.js';
 import { dataSourceOptions } from './persistence/data-source.js';

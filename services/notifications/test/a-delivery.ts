@@ -1,5 +1,5 @@
-import { Delivery } from '../src/domain/delivery.js';
-import type { Letter } from '../src/domain/letter.js';
+import { Delivery } from '../src/delivery/domain/delivery.js';
+import type { Letter } from '../src/mail/domain/letter.js';
 
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 export const noon = new Date('2026-03-02T12:00:00.000Z');

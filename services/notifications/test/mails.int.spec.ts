@@ -3,8 +3,8 @@ import type { EventData } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { newId } from '@carrel/messaging';
 import { emit, eventually, redeliver, type ReceivedMail } from '@carrel/testing';
-import { Sending } from '../src/sending.js';
-import { ReturnAddresses } from '../src/incoming/return-addresses.js';
+import { Sending } from '../src/delivery/sending.js';
+import { ReturnAddresses } from '../src/mail/return-addresses.js';
 import { aLine, aNotificationsService } from './a-service.js';
 
 let running: Awaited<ReturnType<typeof aNotificationsService>>;

@@ -4,8 +4,8 @@ import { Directory } from '@carrel/directory';
 import { newId } from '@carrel/messaging';
 import { emit, eventually, TestClock, type ReceivedMail } from '@carrel/testing';
 import { MailServer } from '../src/mail/mail-server.js';
-import { Sending } from '../src/sending.js';
-import { Upkeep } from '../src/upkeep.js';
+import { Sending } from '../src/delivery/sending.js';
+import { Upkeep } from '../src/delivery/upkeep.js';
 import { aNotificationsService } from './a-service.js';
 
 const clock = new TestClock(new Date());

@@ -4,8 +4,8 @@ import { aNats, startService, type TestNats, type TestService } from '@carrel/te
 import { DataSource } from 'typeorm';
 import { NotificationsModule } from '../src/notifications.module.js';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
-import { RecipientLimits } from '../src/persistence/recipient-limits.repository.js';
-import { Suppressions } from '../src/persistence/suppressions.repository.js';
+import { RecipientLimits } from '../src/delivery/persistence/recipient-limits.repository.js';
+import { Suppressions } from '../src/delivery/persistence/suppressions.repository.js';
 
 const [first, second] = ['the secret that was there from the start', 'the secret that has come in its place'];
 

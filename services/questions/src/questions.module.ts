@@ -1,120 +1,56 @@
 import { DirectoryModule } from '@carrel/directory';
-import { Clock } from '@carrel/kernel';
 import { MessagingModule } from '@carrel/messaging';
 import { WebModule } from '@carrel/web';
 import { Module } from '@nestjs/common';
-import { CommandRunner } from './command-runner.js';
-import { ReviewerActionsService } from './reviewer-actions.service.js';
-import { ContactsService } from './contacts.service.js';
-import { ConversationService } from './conversation.service.js';
 import { AnswersToOthers } from './events/answers.js';
 import { QuestionJobs } from './events/jobs.js';
 import { Reactions } from './events/reactions.js';
-import { AskFormController } from './form/http/ask-form.controller.js';
-import { LibraryRules } from './library-rules.js';
-import { CareController } from './http/care.controller.js';
-import { CommandsController } from './http/commands.controller.js';
-import { ContactController } from './http/contact.controller.js';
-import { ConversationController } from './http/conversation.controller.js';
-import { DescriptiveCodesController } from './http/descriptive-codes.controller.js';
-import { QuestionsController } from './http/questions.controller.js';
-import { IntakeService } from './intake.service.js';
-import { QuestionInsert } from './persistence/question-insert.js';
-import { Drafts } from './persistence/drafts.repository.js';
-import { FormLimits } from './persistence/form-limits.js';
-import { ListsQueries } from './persistence/lists.queries.js';
-import { QuestionsQueries } from './persistence/questions.queries.js';
-import { Questions } from './persistence/questions.repository.js';
-import { SearchWords } from './persistence/search-words.js';
-import { SearchReindexService } from './search-reindex.service.js';
-import { bans } from './ban/ban.parts.js';
-import { files } from './files/files.parts.js';
-import { patrons } from './patron/patron.parts.js';
-import { privacy } from './privacy/privacy.parts.js';
-import { DutyOffers } from './duty-offers.service.js';
-import { QuestionsService } from './questions.service.js';
-import { ReadingService } from './reading.service.js';
-import { QuestionFactsService } from './question-facts.service.js';
-import { correspondence } from './correspondence/correspondence.parts.js';
-import { CountsService } from './counts.service.js';
-import { DeskController } from './http/desk.controller.js';
-import { CountsQueries } from './persistence/counts.queries.js';
-import { BulkActionsService } from './bulk-actions.service.js';
-import { ServiceHistoryController } from './http/service-history.controller.js';
-import { DeadlinesQueries } from './persistence/deadlines.queries.js';
-import { DeadlinesService } from './deadlines.service.js';
-import { review } from './review/review.parts.js';
-import { survey } from './survey/survey.parts.js';
-import { succession } from './succession/succession.parts.js';
-import { unfiled } from './unfiled/unfiled.parts.js';
-import { statistics } from './statistics/statistics.parts.js';
 import { figures } from './persistence/figures.js';
+import { BanModule } from './ban/ban.module.js';
+import { ConversationModule } from './conversation/conversation.module.js';
+import { CorrespondenceModule } from './correspondence/correspondence.module.js';
+import { DeadlinesModule } from './deadlines/deadlines.module.js';
+import { DeskModule } from './desk/desk.module.js';
+import { FilesModule } from './files/files.module.js';
+import { FollowupModule } from './followup/followup.module.js';
+import { IntakeModule } from './intake/intake.module.js';
+import { OwnQuestionsModule } from './own-questions/own-questions.module.js';
+import { PatronModule } from './patron/patron.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
+import { QuestionModule } from './question/question.module.js';
+import { ReadingModule } from './reading/reading.module.js';
+import { ReviewModule } from './review/review.module.js';
+import { StatisticsModule } from './statistics/statistics.module.js';
+import { SuccessionModule } from './succession/succession.module.js';
+import { SurveyModule } from './survey/survey.module.js';
+import { UnfiledModule } from './unfiled/unfiled.module.js';
 
 @Module({
   imports: [
     MessagingModule.forRoot({ service: 'questions', figures }),
     WebModule.forRoot({ service: 'questions' }),
+    BanModule,
+    ConversationModule,
+    CorrespondenceModule,
+    DeadlinesModule,
+    DeskModule,
+    FilesModule,
+    FollowupModule,
+    IntakeModule,
+    OwnQuestionsModule,
+    PatronModule,
+    PrivacyModule,
+    QuestionModule,
+    ReadingModule,
+    ReviewModule,
+    StatisticsModule,
+    SuccessionModule,
+    SurveyModule,
+    UnfiledModule,
+    // Last: a reaction sees the directory as it was before the event.
     DirectoryModule,
   ],
-  controllers: [
-    AskFormController,
-    DeskController,
-    QuestionsController,
-    CommandsController,
-    CareController,
-    ConversationController,
-    ContactController,
-    DescriptiveCodesController,
-    ServiceHistoryController,
-    Reactions,
-    AnswersToOthers,
-    ...bans.controllers,
-    ...correspondence.controllers,
-    ...files.controllers,
-    ...patrons.controllers,
-    ...privacy.controllers,
-    ...review.controllers,
-    ...statistics.controllers,
-    ...succession.controllers,
-    ...survey.controllers,
-    ...unfiled.controllers,
-  ],
-  providers: [
-    CommandRunner,
-    QuestionInsert,
-    ReviewerActionsService,
-    Clock,
-    ContactsService,
-    ConversationService,
-    CountsQueries,
-    CountsService,
-    BulkActionsService,
-    Drafts,
-    FormLimits,
-    LibraryRules,
-    IntakeService,
-    ListsQueries,
-    DutyOffers,
-    QuestionJobs,
-    Questions,
-    QuestionsQueries,
-    QuestionsService,
-    ReadingService,
-    SearchReindexService,
-    QuestionFactsService,
-    SearchWords,
-    DeadlinesQueries,
-    DeadlinesService,
-    ...bans.providers,
-    ...correspondence.providers,
-    ...files.providers,
-    ...patrons.providers,
-    ...privacy.providers,
-    ...review.providers,
-    ...statistics.providers,
-    ...succession.providers,
-    ...survey.providers,
-    ...unfiled.providers,
-  ],
+  controllers: [Reactions, AnswersToOthers],
+  providers: [QuestionJobs],
 })
 export class QuestionsModule {}

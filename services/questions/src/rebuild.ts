@@ -1,6 +1,6 @@
 import { UsageError } from '@carrel/web';
 import type { INestApplicationContext } from '@nestjs/common';
-import { SearchWords } from './persistence/search-words.js';
+import { SearchWords } from './question/persistence/search-words.js';
 import { DailyCounts } from './statistics/persistence/daily-counts.js';
 
 /** `node main.js rebuild statistics|search`: makes anew what is only gathered from questions. */

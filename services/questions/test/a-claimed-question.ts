@@ -1,6 +1,6 @@
 import { chatEnded } from './a-question.js';
 import { aspen, birch, cedar, dogwood, later, librarianOf } from './people.js';
-import { claimQuestion } from '../src/domain/claiming.js';
+import { claimQuestion } from '../src/question/domain/claiming.js';
 
 export const cleo = librarianOf(cedar);
 export const bo = librarianOf(birch);

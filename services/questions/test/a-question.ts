@@ -1,10 +1,10 @@
 import type { ResolutionCode } from '@carrel/contracts';
 import { v7 as newId } from 'uuid';
-import { afterChat, askedByForm, type EndedChat } from '../src/domain/opening.js';
-import type { HomeRules } from '../src/domain/home-rules.js';
-import type { Actor } from '../src/domain/people.js';
-import type { Question } from '../src/domain/question.js';
-import { type Referring, referQuestion } from '../src/domain/referring.js';
+import { afterChat, askedByForm, type EndedChat } from '../src/question/domain/opening.js';
+import type { HomeRules } from '../src/question/domain/home-rules.js';
+import type { Actor } from '../src/question/domain/people.js';
+import type { Question } from '../src/question/domain/question.js';
+import { type Referring, referQuestion } from '../src/question/domain/referring.js';
 import { cedar, later, noon } from './people.js';
 
 export const rules: HomeRules = { sharedFollowup: true, dueHours: 72 };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { requests } from '@carrel/contracts';
 import { newId, Requests } from '@carrel/messaging';
 import { emit, eventually, redeliver, type StaffActor } from '@carrel/testing';
-import { formsAMinute } from '../src/persistence/form-limits.js';
+import { formsAMinute } from '../src/intake/persistence/form-limits.js';
 import { robin, Running } from './a-running-service.js';
 import { aspen, cedar } from './people.js';
 

@@ -3,7 +3,7 @@ import { settings, type EventData } from '@carrel/contracts';
 import { emit, eventually } from '@carrel/testing';
 import { PatronMarks, secretsOf, SERVICE_CONFIG, type ServiceConfig } from '@carrel/web';
 import { v7 as newId } from 'uuid';
-import { formsAMinute } from '../src/persistence/form-limits.js';
+import { formsAMinute } from '../src/intake/persistence/form-limits.js';
 import { robin, Running } from './a-running-service.js';
 import { aspen, birch, cedar } from './people.js';
 

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, type StaffActor } from '@carrel/testing';
 import type { Statements } from '@carrel/messaging';
 import { v7 as newId } from 'uuid';
-import { lists } from '../src/domain/lists.js';
-import { SearchReindexService } from '../src/search-reindex.service.js';
-import { ListsQueries } from '../src/persistence/lists.queries.js';
+import { lists } from '../src/question/domain/lists.js';
+import { SearchReindexService } from '../src/question/search-reindex.service.js';
+import { ListsQueries } from '../src/reading/persistence/lists.queries.js';
 import { Running } from './a-running-service.js';
 import { cedar, dogwood } from './people.js';
 

@@ -2,9 +2,9 @@ import { expect, it } from '@jest/globals';
 import { answer, chatEnded, referredOn } from './a-question.js';
 import { aspen, birch, cedar, dogwood, elm, later, librarianOf } from './people.js';
 import { standing } from './standing.js';
-import type { Question } from '../src/domain/question.js';
-import { claimQuestion } from '../src/domain/claiming.js';
-import { answerQuestion } from '../src/domain/conversation.js';
+import type { Question } from '../src/question/domain/question.js';
+import { claimQuestion } from '../src/question/domain/claiming.js';
+import { answerQuestion } from '../src/question/domain/conversation.js';
 
 // The table of moves, row by row and by hand. Cedar is the patron's library, Birch chatted, Aspen claims,
 // Dogwood receives; `@me` is whoever of that library is named here.

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { requests } from '@carrel/contracts';
 import { eventually, type StaffActor } from '@carrel/testing';
 import { robin, Running } from './a-running-service.js';
-import { OwnQuestionsService } from '../src/patron/own-questions.service.js';
+import { OwnQuestionsService } from '../src/own-questions/own-questions.service.js';
 import { birch, cedar, dogwood } from './people.js';
 
 const running = new Running();

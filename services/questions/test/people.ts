@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { Actor } from '../src/domain/people.js';
+import type { Actor } from '../src/question/domain/people.js';
 
 /** Libraries of one subscription group, except Dogwood and Elm, which know it through a cooperative. */
 export const cedar = newId();
@@ -8,7 +8,7 @@ export const aspen = newId();
 export const ask = newId();
 export const dogwood = newId();
 export const elm = newId();
-export const group = [cedar, birch, aspen, ask];
+const group = [cedar, birch, aspen, ask];
 export const libraries = { cedar, birch, aspen, ask, dogwood, elm };
 
 export const noon = new Date('2026-03-02T12:00:00.000Z');

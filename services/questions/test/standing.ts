@@ -1,5 +1,5 @@
-import type { Actor } from '../src/domain/people.js';
-import type { Question } from '../src/domain/question.js';
+import type { Actor } from '../src/question/domain/people.js';
+import type { Question } from '../src/question/domain/question.js';
 
 /** One library's standing in a word, such as `new @me`, `pending (library)`, `answered` or `none`. */
 export function standing(question: Question, institutionId: string, me?: Pick<Actor, 'accountId'>): string {

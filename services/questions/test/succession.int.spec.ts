@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { emit, eventually, type StaffActor } from '@carrel/testing';
-import { lists } from '../src/domain/lists.js';
+import { lists } from '../src/question/domain/lists.js';
 import { SuccessionService } from '../src/succession/succession.service.js';
 import { Running } from './a-running-service.js';
 import { aspen, birch, cedar, dogwood } from './people.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isTimeZone } from '@carrel/kernel';
 import { patron, type StaffActor } from '@carrel/testing';
-import { DeadlinesService } from '../src/deadlines.service.js';
+import { DeadlinesService } from '../src/deadlines/deadlines.service.js';
 import { robin, Running } from './a-running-service.js';
 import { cedar, dogwood } from './people.js';
 

@@ -1,6 +1,6 @@
-import type { Librarian, ReferralKind, ReferralInput } from '../src/domain/referral-input.js';
-import type { Destination } from '../src/domain/known.js';
-import { Referral } from '../src/domain/referral.js';
+import type { Librarian, ReferralKind, ReferralInput } from '../src/referral/domain/referral-input.js';
+import type { Destination } from '../src/referral/domain/known.js';
+import { Referral } from '../src/referral/domain/referral.js';
 import { aQuestion, aspen, birch, cooperative } from './libraries.js';
 
 const account = (n: number) => `00000000-0000-7000-8000-0000000009${String(n).padStart(2, '0')}`;

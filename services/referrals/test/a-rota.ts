@@ -1,4 +1,4 @@
-import type { Cell, Exception, Version } from '../src/rota/domain/plan.js';
+import type { Cell, Exception, Version } from '../src/plan/domain/plan.js';
 
 /** A cell of the weekly grid; 1 is Monday. */
 export const aCell = (

@@ -26,7 +26,7 @@ import {
   type StaffActor,
   type StaffClaims,
 } from '@carrel/testing';
-import { ReferralRunner } from '../src/referral-runner.js';
+import { ReferralRunner } from '../src/referral/referral-runner.js';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
 import { ReferralsModule } from '../src/referrals.module.js';
 
@@ -40,7 +40,7 @@ export class SaysNo extends Refusal {
 }
 
 /** questions, as far as referrals asks it: a standing, and a word on referring and ending, both changeable. */
-export interface Questions {
+interface Questions {
   standing: Partial<Standing>;
   /** The library that may read every question, whatever its part in it. */
   readableBy: string | null;

@@ -1,4 +1,4 @@
-import type { Circle, Known, Library, Policy, Standing } from '../src/domain/known.js';
+import type { Circle, Known, Library, Policy, Standing } from '../src/referral/domain/known.js';
 
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 

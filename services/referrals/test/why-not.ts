@@ -1,6 +1,6 @@
-import type { Known } from '../src/domain/known.js';
-import { Referring } from '../src/domain/referring.js';
-import { MayNotRefer, type Obstacle } from '../src/domain/refusals.js';
+import type { Known } from '../src/referral/domain/known.js';
+import { Referring } from '../src/referral/domain/referring.js';
+import { MayNotRefer, type Obstacle } from '../src/referral/domain/refusals.js';
 
 /** What stands in the way of a referral; null when nothing does. */
 export const whyNot = (situation: Known, to: { id: string }): Obstacle | null => {

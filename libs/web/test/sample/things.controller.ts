@@ -68,11 +68,11 @@ export class ThingDto {
   name!: string;
 }
 
-export class Taken extends Refusal {
+class Taken extends Refusal {
   readonly kind = 'conflict';
   readonly code = 'already-taken';
 }
-export class Slow extends Refusal {
+class Slow extends Refusal {
   readonly kind = 'too-many';
   readonly code = 'slow-down';
 }

@@ -8,16 +8,16 @@ import {
   mustReachGroupsOf,
   NotAllowed,
   type Actor,
-} from '../domain/authority.js';
-import { Groups } from '../group/persistence/groups.repository.js';
-import { Institutions } from '../institution/persistence/institutions.repository.js';
-import { Credentials } from '../sign-in/persistence/credentials.repository.js';
-import { SignIns } from '../sign-in/persistence/sign-ins.repository.js';
-import { Account, noInstitution, type Person } from './domain/account.js';
-import { AccountChanges, type AccountChangeRow } from './persistence/account-changes.js';
-import { AccountQueries, type AccountRow } from './persistence/accounts.queries.js';
+} from '../shared/domain/authority.js';
+import { Groups } from '../registry/persistence/groups.repository.js';
+import { Institutions } from '../registry/persistence/institutions.repository.js';
+import { Credentials } from '../credential/persistence/credentials.repository.js';
+import { SignIns } from '../credential/persistence/sign-ins.repository.js';
+import { Account, noInstitution, type Person } from '../registry/domain/account.js';
+import { AccountChanges, type AccountChangeRow } from '../registry/persistence/account-changes.js';
+import { AccountQueries, type AccountRow } from '../registry/persistence/accounts.queries.js';
 import { LastAdministratorGuard } from './last-administrator.js';
-import { Accounts } from './persistence/accounts.repository.js';
+import { Accounts } from '../registry/persistence/accounts.repository.js';
 import { RoleRemoval } from './role-removal.js';
 
 export interface AccountInput {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@carrel/messaging';
-import type { Actor } from '../domain/authority.js';
-import { Groups } from '../group/persistence/groups.repository.js';
-import { Institutions } from '../institution/persistence/institutions.repository.js';
-import { noInstitution, type Account } from './domain/account.js';
-import { LastAdministrator } from './domain/refusals.js';
-import { Accounts } from './persistence/accounts.repository.js';
+import type { Actor } from '../shared/domain/authority.js';
+import { Groups } from '../registry/persistence/groups.repository.js';
+import { Institutions } from '../registry/persistence/institutions.repository.js';
+import { noInstitution, type Account } from '../registry/domain/account.js';
+import { LastAdministrator } from '../registry/domain/refusals.js';
+import { Accounts } from '../registry/persistence/accounts.repository.js';
 
 /**
  * A library, a group and the platform keep an administrator: no change of an account takes the last one away. The

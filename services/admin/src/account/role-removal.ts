@@ -3,14 +3,13 @@ import type { EndOfSignIn } from '@carrel/contracts';
 import { Clock } from '@carrel/kernel';
 import { Job, Transactions } from '@carrel/messaging';
 import { rolesIn } from '@carrel/web';
-import type { Actor } from '../domain/authority.js';
-import { SecondFactorRequirement } from '../second-factor/requirement.js';
+import type { Actor } from '../shared/domain/authority.js';
+import { SecondFactorRequirement } from '../credential/requirement.js';
 import { ServiceAccounts } from '../service-account/persistence/service-accounts.repository.js';
-import { SignIns } from '../sign-in/persistence/sign-ins.repository.js';
-import { noInstitution, type Account } from './domain/account.js';
-import type { ChangeReason } from './domain/change-reasons.js';
-import { AccountChanges } from './persistence/account-changes.js';
-import { Accounts } from './persistence/accounts.repository.js';
+import { SignIns } from '../credential/persistence/sign-ins.repository.js';
+import { noInstitution, type Account, type ChangeReason } from '../registry/domain/account.js';
+import { AccountChanges } from '../registry/persistence/account-changes.js';
+import { Accounts } from '../registry/persistence/accounts.repository.js';
 
 /** The actor of upkeep. */
 const nobody: Actor = {

@@ -1,22 +1,22 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
-import { Account } from '../account/domain/account.js';
-import { Accounts } from '../account/persistence/accounts.repository.js';
-import { ADMIN_CONFIG, type AdminConfig } from '../config.js';
-import { Group } from '../group/domain/group.js';
-import { Groups } from '../group/persistence/groups.repository.js';
-import { Institution } from '../institution/domain/institution.js';
-import { Institutions } from '../institution/persistence/institutions.repository.js';
+import { Account } from '../registry/domain/account.js';
+import { Accounts } from '../registry/persistence/accounts.repository.js';
+import { ADMIN_CONFIG, type AdminConfig } from '../shared/config.js';
+import { Group } from '../registry/domain/group.js';
+import { Groups } from '../registry/persistence/groups.repository.js';
+import { Institution } from '../registry/domain/institution.js';
+import { Institutions } from '../registry/persistence/institutions.repository.js';
 import { Membership } from '../membership/domain/membership.js';
 import { Memberships } from '../membership/persistence/memberships.repository.js';
 import { FirstOperator } from '../operator/first-operator.js';
 import { PolicyPages } from '../policy/persistence/policy-pages.repository.js';
 import { Settings } from '../setting/persistence/settings.repository.js';
 import { InvitationsService } from '../sign-in/invitations.service.js';
-import { Passwords } from '../sign-in/passwords.js';
+import { Passwords } from '../credential/passwords.js';
 import * as data from './data.js';
-import { policyOf } from './policies.js';
+import { policyOf } from './data.js';
 
 /** Fills an empty database with the libraries and people of the demonstration: all of them or, when killed, none. */
 @Injectable()

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerOf, requests, SettingValue } from '@carrel/contracts';
 import { NotFound } from '@carrel/kernel';
-import { AccountQueries } from '../account/persistence/accounts.queries.js';
-import { Institutions } from '../institution/persistence/institutions.repository.js';
+import { AccountQueries } from '../registry/persistence/accounts.queries.js';
+import { Institutions } from '../registry/persistence/institutions.repository.js';
 import { domainOf } from '../mail-domain/domain/mail-domain.js';
 import { MailDomains } from '../mail-domain/persistence/mail-domains.repository.js';
 import { SettingQueries } from '../setting/persistence/settings.queries.js';

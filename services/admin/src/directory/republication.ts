@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Aggregate } from '@carrel/kernel';
 import { Job, Transactions } from '@carrel/messaging';
-import { Accounts } from '../account/persistence/accounts.repository.js';
-import { mustOperate, type Actor } from '../domain/authority.js';
-import { Groups } from '../group/persistence/groups.repository.js';
-import { Institutions } from '../institution/persistence/institutions.repository.js';
+import { Accounts } from '../registry/persistence/accounts.repository.js';
+import { mustOperate, type Actor } from '../shared/domain/authority.js';
+import { Groups } from '../registry/persistence/groups.repository.js';
+import { Institutions } from '../registry/persistence/institutions.repository.js';
 import { Memberships } from '../membership/persistence/memberships.repository.js';
 import { ServiceAccounts } from '../service-account/persistence/service-accounts.repository.js';
 import { Settings } from '../setting/persistence/settings.repository.js';

@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, NotFound } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
-import { Accounts } from '../account/persistence/accounts.repository.js';
+import { Accounts } from '../registry/persistence/accounts.repository.js';
 import { RoleRemoval } from '../account/role-removal.js';
 import {
   mustAdministerGroup,
   mustAdministerInstitution,
   mustOperate,
   type Actor,
-} from '../domain/authority.js';
-import { Institutions } from '../institution/persistence/institutions.repository.js';
+} from '../shared/domain/authority.js';
+import { Institutions } from '../registry/persistence/institutions.repository.js';
 import { Membership } from '../membership/domain/membership.js';
 import { Memberships } from '../membership/persistence/memberships.repository.js';
 import { ServiceAccounts } from '../service-account/persistence/service-accounts.repository.js';
-import { Group, type GroupDescription, type GroupKind } from './domain/group.js';
-import { GroupQueries, type GroupRow } from './persistence/groups.queries.js';
-import { Groups } from './persistence/groups.repository.js';
+import { Group, type GroupDescription, type GroupKind } from '../registry/domain/group.js';
+import { GroupQueries, type GroupRow } from '../registry/persistence/groups.queries.js';
+import { Groups } from '../registry/persistence/groups.repository.js';
 
 @Injectable()
 export class GroupsService {

@@ -9,16 +9,16 @@ import {
   mustAdministerInstitution,
   mustOperate,
   type Actor,
-} from '../domain/authority.js';
+} from '../shared/domain/authority.js';
 import { RoleRemoval } from '../account/role-removal.js';
-import { Groups } from '../group/persistence/groups.repository.js';
-import { Institution, type Registration } from './domain/institution.js';
+import { Groups } from '../registry/persistence/groups.repository.js';
+import { Institution, type Registration } from '../registry/domain/institution.js';
 import { Settings } from '../setting/persistence/settings.repository.js';
 import { ServiceAccounts } from '../service-account/persistence/service-accounts.repository.js';
-import type { Profile } from './domain/profile.js';
-import { NotASubscriptionGroup } from './domain/refusals.js';
-import { InstitutionQueries, type InstitutionRow } from './persistence/institutions.queries.js';
-import { Institutions } from './persistence/institutions.repository.js';
+import type { Profile } from '../registry/domain/profile.js';
+import { NotASubscriptionGroup } from '../registry/domain/refusals.js';
+import { InstitutionQueries, type InstitutionRow } from '../registry/persistence/institutions.queries.js';
+import { Institutions } from '../registry/persistence/institutions.repository.js';
 
 @Injectable()
 export class InstitutionsService {

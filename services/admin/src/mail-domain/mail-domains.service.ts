@@ -5,8 +5,8 @@ import type { SettingValue } from '@carrel/contracts';
 import { Clock, NotFound } from '@carrel/kernel';
 import { Job } from '@carrel/messaging';
 import { Inject, Injectable } from '@nestjs/common';
-import { mustAdministerInstitution, type Actor } from '../domain/authority.js';
-import { Institutions } from '../institution/persistence/institutions.repository.js';
+import { mustAdministerInstitution, type Actor } from '../shared/domain/authority.js';
+import { Institutions } from '../registry/persistence/institutions.repository.js';
 import {
   DnsSilent,
   domainOf,

@@ -8,9 +8,9 @@ import {
   mustAdministerGroup,
   mustAdministerInstitution,
   type Actor,
-} from '../domain/authority.js';
-import { Groups } from '../group/persistence/groups.repository.js';
-import { Institutions } from '../institution/persistence/institutions.repository.js';
+} from '../shared/domain/authority.js';
+import { Groups } from '../registry/persistence/groups.repository.js';
+import { Institutions } from '../registry/persistence/institutions.repository.js';
 import { mayMove } from './domain/deciders.js';
 import { Membership, type Applicant, type Joinable } from './domain/membership.js';
 import type { MembershipMove, MembershipStatus } from './domain/moves.js';

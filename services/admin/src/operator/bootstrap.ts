@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { CannotBeDone, UsageError } from '@carrel/web';
 import { isEmail } from 'class-validator';
-import { adminConfig } from '../config.js';
+import { adminConfig } from '../shared/config.js';
 import { FirstOperator } from './first-operator.js';
 
 /** `node main.js bootstrap [address]`: makes the operator and prints the one-time token, to stdout only. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
-import { Account } from '../account/domain/account.js';
-import { AccountQueries } from '../account/persistence/accounts.queries.js';
-import { Accounts } from '../account/persistence/accounts.repository.js';
+import { Account } from '../registry/domain/account.js';
+import { AccountQueries } from '../registry/persistence/accounts.queries.js';
+import { Accounts } from '../registry/persistence/accounts.repository.js';
 import { InvitationsService } from '../sign-in/invitations.service.js';
-import { Credentials } from '../sign-in/persistence/credentials.repository.js';
+import { Credentials } from '../credential/persistence/credentials.repository.js';
 
 /** Makes the platform's first account, once (B35). */
 @Injectable()

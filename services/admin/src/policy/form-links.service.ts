@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ADMIN_CONFIG, type AdminConfig } from '../config.js';
-import type { Actor } from '../domain/authority.js';
+import { ADMIN_CONFIG, type AdminConfig } from '../shared/config.js';
+import type { Actor } from '../shared/domain/authority.js';
 import { PolicyPagesService } from './policy-pages.service.js';
 
 const dataOf = {

@@ -8,9 +8,9 @@ import {
   type SettingValue,
 } from '@carrel/contracts';
 import { Clock, NotFound } from '@carrel/kernel';
-import { mustAdministerInstitution, type Actor } from '../domain/authority.js';
-import { GroupQueries, type GroupRow } from '../group/persistence/groups.queries.js';
-import { Institutions } from '../institution/persistence/institutions.repository.js';
+import { mustAdministerInstitution, type Actor } from '../shared/domain/authority.js';
+import { GroupQueries, type GroupRow } from '../registry/persistence/groups.queries.js';
+import { Institutions } from '../registry/persistence/institutions.repository.js';
 import { Seal } from '@carrel/web';
 import { Settings } from '../setting/persistence/settings.repository.js';
 import type { PolicyPage, PolicyStatus } from './domain/policy-page.js';
@@ -19,7 +19,7 @@ import { PolicyPages } from './persistence/policy-pages.repository.js';
 
 export type { PolicyPageRow } from './persistence/policy-pages.queries.js';
 
-export interface ShownField {
+interface ShownField {
   readonly key: string;
   readonly label: string;
   readonly required: boolean;

@@ -1,21 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, NotFound } from '@carrel/kernel';
 import { Seal } from '@carrel/web';
-import { OwnAccount } from '../account/domain/refusals.js';
-import { Accounts } from '../account/persistence/accounts.repository.js';
-import { ADMIN_CONFIG, type AdminConfig } from '../config.js';
-import { administersInstitution, mustReachGroupsOf, type Actor } from '../domain/authority.js';
-import { SignIns } from '../sign-in/persistence/sign-ins.repository.js';
+import { OwnAccount } from '../registry/domain/refusals.js';
+import { Accounts } from '../registry/persistence/accounts.repository.js';
+import { ADMIN_CONFIG, type AdminConfig } from '../shared/config.js';
+import { administersInstitution, mustReachGroupsOf, type Actor } from '../shared/domain/authority.js';
+import { SignIns } from '../credential/persistence/sign-ins.repository.js';
 import { SignInStarter, type Proof, type Tokens } from '../sign-in/sign-in-starter.js';
-import { hashOf } from '../sign-in/tokens.js';
-import { PendingSignInOver } from './domain/refusals.js';
-import { mustBeFresh } from './domain/requirement.js';
-import type { SecondFactor, WhatChanged } from './domain/second-factor.js';
-import { newRecoveryCodes, newTotpSecret, stepOf, totpUri } from './one-time-codes.js';
-import { Passkeys, type RegistrationResponseJSON } from './passkeys.js';
-import { PendingSignIns } from './persistence/pending-sign-ins.js';
-import { SecondFactors, type SecondFactorChange } from './persistence/second-factors.repository.js';
-import { SecondFactorRequirement } from './requirement.js';
+import { hashOf } from '../credential/tokens.js';
+import { PendingSignInOver } from '../credential/domain/refusals.js';
+import { mustBeFresh } from '../credential/domain/requirement.js';
+import type { SecondFactor, WhatChanged } from '../credential/domain/second-factor.js';
+import { newRecoveryCodes, newTotpSecret, stepOf, totpUri } from '../credential/one-time-codes.js';
+import { Passkeys, type RegistrationResponseJSON } from '../credential/passkeys.js';
+import { PendingSignIns } from '../credential/persistence/pending-sign-ins.js';
+import {
+  SecondFactors,
+  type SecondFactorChange,
+} from '../credential/persistence/second-factors.repository.js';
+import { SecondFactorRequirement } from '../credential/requirement.js';
 
 /** The account whose second factor is set up: by its sign-in, or by one that waits only for this. */
 export interface FactorCaller {

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@carrel/kernel';
 import { Job } from '@carrel/messaging';
-import { Accounts } from '../account/persistence/accounts.repository.js';
-import type { AttemptsCount } from '../sign-in/domain/attempts.js';
-import { FailedLogins } from '../sign-in/persistence/failed-logins.js';
+import { Accounts } from '../registry/persistence/accounts.repository.js';
+import type { AttemptsCount } from '../credential/domain/attempts.js';
+import { FailedLogins } from '../credential/persistence/failed-logins.js';
 import { SignInStarter, type Proof, type Tokens } from '../sign-in/sign-in-starter.js';
-import { hashOf } from '../sign-in/tokens.js';
-import { PendingSignInOver, SecondFactorWrong } from './domain/refusals.js';
-import type { SecondFactor } from './domain/second-factor.js';
-import { recoveryHash } from './one-time-codes.js';
-import { Passkeys, type AuthenticationResponseJSON } from './passkeys.js';
-import { PendingSignIns, type PendingSignIn } from './persistence/pending-sign-ins.js';
-import { SecondFactors } from './persistence/second-factors.repository.js';
+import { hashOf } from '../credential/tokens.js';
+import { PendingSignInOver, SecondFactorWrong } from '../credential/domain/refusals.js';
+import type { SecondFactor } from '../credential/domain/second-factor.js';
+import { recoveryHash } from '../credential/one-time-codes.js';
+import { Passkeys, type AuthenticationResponseJSON } from '../credential/passkeys.js';
+import { PendingSignIns, type PendingSignIn } from '../credential/persistence/pending-sign-ins.js';
+import { SecondFactors } from '../credential/persistence/second-factors.repository.js';
 import { SecondFactorService } from './second-factor.service.js';
 
 /** One of the three. */

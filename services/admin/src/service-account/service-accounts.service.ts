@@ -8,10 +8,10 @@ import {
   mustAdministerGroup,
   mustAdministerInstitution,
   type Actor,
-} from '../domain/authority.js';
-import { Groups } from '../group/persistence/groups.repository.js';
-import { Institutions } from '../institution/persistence/institutions.repository.js';
-import { hashOf, newSecret } from '../sign-in/tokens.js';
+} from '../shared/domain/authority.js';
+import { Groups } from '../registry/persistence/groups.repository.js';
+import { Institutions } from '../registry/persistence/institutions.repository.js';
+import { hashOf, newSecret } from '../credential/tokens.js';
 import { InvalidClient, InvalidScope, TooManyServiceAccounts } from './domain/refusals.js';
 import { ServiceAccount, type Owner } from './domain/service-account.js';
 import { ServiceAccounts } from './persistence/service-accounts.repository.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SettingValue } from '@carrel/contracts';
-import type { Actor } from '../domain/authority.js';
+import type { Actor } from '../shared/domain/authority.js';
 import { changedScript, scriptsOf, withoutScript, withScript, type Script } from './domain/scripts.js';
 import type { Setting } from './domain/setting.js';
 import { SettingsService, type Owner } from './settings.service.js';

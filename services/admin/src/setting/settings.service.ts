@@ -7,13 +7,12 @@ import {
   mustAdministerInstitution,
   NotAllowed,
   type Actor,
-} from '../domain/authority.js';
-import { Groups } from '../group/persistence/groups.repository.js';
-import { Institutions } from '../institution/persistence/institutions.repository.js';
+} from '../shared/domain/authority.js';
+import { Groups } from '../registry/persistence/groups.repository.js';
+import { Institutions } from '../registry/persistence/institutions.repository.js';
 import { MailDomainsService } from '../mail-domain/mail-domains.service.js';
 import { AddressTaken } from './domain/refusals.js';
-import { isSetting, type Setting, type SettingLevel } from './domain/setting.js';
-import { mayShareFollowup } from './domain/shared-followup.js';
+import { isSetting, type Setting, type SettingLevel, mayShareFollowup } from './domain/setting.js';
 import { SettingQueries, type SettingChange } from './persistence/settings.queries.js';
 import { Settings } from './persistence/settings.repository.js';
 import { ViewportCheck, type SettingWarning } from './viewport-check.js';

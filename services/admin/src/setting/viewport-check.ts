@@ -2,7 +2,7 @@ import { request as overHttp, type IncomingMessage } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { Inject, Injectable } from '@nestjs/common';
 import { OutsideAddresses } from '@carrel/web';
-import { ADMIN_CONFIG, type AdminConfig } from '../config.js';
+import { ADMIN_CONFIG, type AdminConfig } from '../shared/config.js';
 import { framingObstacle, PageNotFrameable } from './domain/framing.js';
 
 const patienceMs = 5000;

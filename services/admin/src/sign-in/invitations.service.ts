@@ -2,16 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { AnswerOf, requests } from '@carrel/contracts';
 import { Clock, NotFound } from '@carrel/kernel';
 import { Job, Transactions } from '@carrel/messaging';
-import type { Account } from '../account/domain/account.js';
-import { Accounts } from '../account/persistence/accounts.repository.js';
-import { administersInstitution, mustReachGroupsOf, type Actor } from '../domain/authority.js';
-import { countsFor } from './domain/attempts.js';
-import { InvitationWorthless, WrongPassword } from './domain/refusals.js';
-import { Passwords } from './passwords.js';
-import { Credentials } from './persistence/credentials.repository.js';
-import { FailedLogins } from './persistence/failed-logins.js';
-import { SignIns } from './persistence/sign-ins.repository.js';
-import { hashOf, newSecret } from './tokens.js';
+import type { Account } from '../registry/domain/account.js';
+import { AccountDeactivated } from '../registry/domain/refusals.js';
+import { Accounts } from '../registry/persistence/accounts.repository.js';
+import { administersInstitution, mustReachGroupsOf, type Actor } from '../shared/domain/authority.js';
+import { countsFor } from '../credential/domain/attempts.js';
+import { InvitationWorthless, WrongPassword } from '../credential/domain/refusals.js';
+import { Passwords } from '../credential/passwords.js';
+import { Credentials } from '../credential/persistence/credentials.repository.js';
+import { FailedLogins } from '../credential/persistence/failed-logins.js';
+import { SignIns } from '../credential/persistence/sign-ins.repository.js';
+import { hashOf, newSecret } from '../credential/tokens.js';
 
 /** A second mail about the same forgotten password waits this long. */
 const resetPauseMs = 5 * 60_000;
@@ -32,10 +33,11 @@ export class InvitationsService {
     private readonly clock: Clock,
   ) {}
 
-  /** For a new account or a forgotten password; the one before is worthless then. */
+  /** For a new account or a forgotten password; it makes the one before invalid. */
   async invite(accountId: string, by: Actor): Promise<{ token: string; expiresAt: Date }> {
     const account = await this.accounts.get(accountId);
     mayInvite(account, by);
+    if (!account.active) throw new AccountDeactivated();
     return this.issue(accountId);
   }
 

@@ -1,21 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Refusal } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
-import { noInstitution, type Account } from '../account/domain/account.js';
-import { Accounts } from '../account/persistence/accounts.repository.js';
-import { Institutions } from '../institution/persistence/institutions.repository.js';
-import { EnrolmentRequired, SecondFactorRequired } from '../second-factor/domain/refusals.js';
-import { PendingSignIns } from '../second-factor/persistence/pending-sign-ins.js';
-import { SecondFactors } from '../second-factor/persistence/second-factors.repository.js';
-import { SecondFactorRequirement } from '../second-factor/requirement.js';
+import { noInstitution, type Account } from '../registry/domain/account.js';
+import { Accounts } from '../registry/persistence/accounts.repository.js';
+import { Institutions } from '../registry/persistence/institutions.repository.js';
+import { EnrolmentRequired, SecondFactorRequired, WrongCredentials } from '../credential/domain/refusals.js';
+import { PendingSignIns } from '../credential/persistence/pending-sign-ins.js';
+import { SecondFactors } from '../credential/persistence/second-factors.repository.js';
+import { SecondFactorRequirement } from '../credential/requirement.js';
 import { PasswordsRefused } from '../single-sign-on/domain/refusals.js';
 import { SingleSignOns } from '../single-sign-on/persistence/single-sign-ons.repository.js';
-import { AccessTokens, accessTokenSeconds } from './access-tokens.js';
-import { WrongCredentials } from './domain/refusals.js';
-import { SignIn, type ProviderSession } from './domain/sign-in.js';
-import { Credentials } from './persistence/credentials.repository.js';
-import { SignIns } from './persistence/sign-ins.repository.js';
-import { newSecret } from './tokens.js';
+import { AccessTokens, accessTokenSeconds } from '../credential/access-tokens.js';
+import { SignIn, type ProviderSession } from '../credential/domain/sign-in.js';
+import { Credentials } from '../credential/persistence/credentials.repository.js';
+import { SignIns } from '../credential/persistence/sign-ins.repository.js';
+import { newSecret } from '../credential/tokens.js';
 
 /** How long a sign-in waits for a code, and for setting up a factor. */
 const verifyMs = 5 * 60_000;

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, NotFound } from '@carrel/kernel';
 import { Job } from '@carrel/messaging';
-import { Accounts } from '../account/persistence/accounts.repository.js';
-import { SecondFactorRequirement } from '../second-factor/requirement.js';
-import { DeviceTokens } from './device-tokens.js';
-import { countsFor } from './domain/attempts.js';
-import { SignInOver, WrongCredentials } from './domain/refusals.js';
-import { Passwords } from './passwords.js';
-import { Credentials } from './persistence/credentials.repository.js';
-import { FailedLogins } from './persistence/failed-logins.js';
-import { SignIns, type SignInRow } from './persistence/sign-ins.repository.js';
-import { RefreshSecrets } from './refresh-secrets.js';
+import { Accounts } from '../registry/persistence/accounts.repository.js';
+import { SecondFactorRequirement } from '../credential/requirement.js';
+import { DeviceTokens } from '../credential/device-tokens.js';
+import { countsFor } from '../credential/domain/attempts.js';
+import { SignInOver, WrongCredentials } from '../credential/domain/refusals.js';
+import { Passwords } from '../credential/passwords.js';
+import { Credentials } from '../credential/persistence/credentials.repository.js';
+import { FailedLogins } from '../credential/persistence/failed-logins.js';
+import { SignIns, type SignInRow } from '../credential/persistence/sign-ins.repository.js';
+import { RefreshSecrets } from '../credential/refresh-secrets.js';
 import { SignInStarter, type Tokens } from './sign-in-starter.js';
-import { hashOf } from './tokens.js';
+import { hashOf } from '../credential/tokens.js';
 
 /** Where a login comes from. */
 export interface LoginFrom {

@@ -2,7 +2,7 @@ import { createRemoteJWKSet, customFetch as joseFetch, jwtVerify, type JWTVerify
 import * as oidc from 'openid-client';
 import { Inject, Injectable } from '@nestjs/common';
 import { Seal } from '@carrel/web';
-import { ADMIN_CONFIG, type AdminConfig } from '../config.js';
+import { ADMIN_CONFIG, type AdminConfig } from '../shared/config.js';
 import { logoutTokenOf, type LogoutToken } from './domain/logout-token.js';
 import { LogoutTokenRefused, ProviderUnusable } from './domain/refusals.js';
 import type { SingleSignOn } from './domain/single-sign-on.js';

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
-import { mustAdministerGroup, mustAdministerInstitution, type Actor } from '../domain/authority.js';
-import { GroupQueries } from '../group/persistence/groups.queries.js';
-import { Groups } from '../group/persistence/groups.repository.js';
-import { Institutions } from '../institution/persistence/institutions.repository.js';
+import { mustAdministerGroup, mustAdministerInstitution, type Actor } from '../shared/domain/authority.js';
+import { GroupQueries } from '../registry/persistence/groups.queries.js';
+import { Groups } from '../registry/persistence/groups.repository.js';
+import { Institutions } from '../registry/persistence/institutions.repository.js';
 import { Stale } from '../setting/domain/refusals.js';
-import { SignIns } from '../sign-in/persistence/sign-ins.repository.js';
+import { SignIns } from '../credential/persistence/sign-ins.repository.js';
 import { SingleSignOn, type Choices, type Owner } from './domain/single-sign-on.js';
 import { ProviderIdentities } from './persistence/provider-identities.js';
 import { SingleSignOns, type SingleSignOnChange } from './persistence/single-sign-ons.repository.js';

@@ -3,9 +3,9 @@ import { Clock, FileRefused, NotFound } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
 import { takenFile } from '@carrel/web';
 import { Live } from '../live/live.js';
-import { SessionReader, type Viewer } from '../session/session-reader.service.js';
+import { SessionReader, type Viewer } from '../reading/session-reader.service.js';
 import { Sessions } from '../session/persistence/sessions.repository.js';
-import { Lines } from '../transcript/persistence/lines.repository.js';
+import { Lines } from '../lines/persistence/lines.repository.js';
 import { attachmentLine, mustHaveRoom, type Attachment } from './domain/attachment.js';
 import { Attachments, type AttachmentContent } from './persistence/attachments.repository.js';
 

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { ResolutionCode } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import type { Librarian } from '../monitor/domain/monitor.js';
-import { ConversationService } from '../session/conversation.service.js';
+import { ConversationService } from '../attending/conversation.service.js';
 import type { Session } from '../session/domain/session.js';
-import { SessionCodes } from '../session/session-codes.service.js';
-import { SessionReader } from '../session/session-reader.service.js';
-import { SessionsService } from '../session/sessions.service.js';
-import { SessionFull } from '../transcript/domain/refusals.js';
+import { SessionCodes } from '../attending/session-codes.service.js';
+import { SessionReader } from '../reading/session-reader.service.js';
+import { SessionsService } from '../attending/sessions.service.js';
+import { SessionFull } from '../lines/domain/refusals.js';
 import { BansService } from './bans.service.js';
 import type { BanAsked } from './domain/ban.js';
 

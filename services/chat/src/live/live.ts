@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Nudges } from '@carrel/messaging';
-import type { Line } from '../transcript/domain/line.js';
+import type { Line } from '../lines/domain/line.js';
 import type { Signal } from './signals.js';
 
 /** A line as it is shown: with its author's name. */

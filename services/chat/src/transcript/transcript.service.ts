@@ -4,11 +4,11 @@ import { PAGE_BYTES, pageOfBytes } from '@carrel/messaging';
 import { Live, type ShownLine } from '../live/live.js';
 import type { Session } from '../session/domain/session.js';
 import { SessionsQueries } from '../session/persistence/sessions.queries.js';
-import type { Viewer } from '../session/session-reader.service.js';
-import { isNearlyFull, type Author, type Left, type Line } from './domain/line.js';
-import { ClientIdReused, EnoughWhileWaiting, SessionFull, SessionNotOpen } from './domain/refusals.js';
-import { LineWriters } from './persistence/line-writers.js';
-import { Lines } from './persistence/lines.repository.js';
+import type { Viewer } from '../reading/session-reader.service.js';
+import { isNearlyFull, type Author, type Left, type Line } from '../lines/domain/line.js';
+import { ClientIdReused, EnoughWhileWaiting, SessionFull, SessionNotOpen } from '../lines/domain/refusals.js';
+import { LineWriters } from '../lines/persistence/line-writers.js';
+import { Lines } from '../lines/persistence/lines.repository.js';
 
 @Injectable()
 export class TranscriptService {

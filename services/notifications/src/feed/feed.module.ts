@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FEED_CONFIG, feedConfig } from './config.js';
 import { Dispatcher } from './dispatcher.js';
+import { FeedReactions } from './events/feed.reactions.js';
 import { FeedStream } from './feed-stream.js';
 import { FeedService } from './feed.service.js';
 import { FeedController } from './http/feed.controller.js';
@@ -9,15 +10,15 @@ import { Places } from './persistence/places.js';
 
 /** Events for integrators: who may see which, and the feed of each group. */
 @Module({
-  controllers: [FeedController],
+  controllers: [FeedController, FeedReactions],
   providers: [
-    { provide: FEED_CONFIG, useFactory: () => feedConfig() },
     Dispatcher,
     FeedService,
     FeedStream,
     NatsAuthCallout,
     Places,
+    { provide: FEED_CONFIG, useFactory: () => feedConfig() },
   ],
-  exports: [Dispatcher, FeedStream, Places],
+  exports: [Dispatcher, FeedStream],
 })
 export class FeedModule {}

@@ -2,7 +2,7 @@ import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { Clock } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
 import { Inject, Injectable } from '@nestjs/common';
-import { INCOMING_CONFIG, type IncomingConfig } from './config.js';
+import { INCOMING_CONFIG, type IncomingConfig } from '../mail/incoming-config.js';
 import { IncomingMail, type Arrival } from './domain/incoming-mail.js';
 import { IncomingMails } from './persistence/incoming-mails.repository.js';
 import { readHead, splitHead } from './reading/head.js';

@@ -1,8 +1,8 @@
 import { Clock } from '@carrel/kernel';
 import { Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { Deliveries } from '../persistence/deliveries.repository.js';
-import { Suppressions } from '../persistence/suppressions.repository.js';
+import { Deliveries } from '../delivery/persistence/deliveries.repository.js';
+import { Suppressions } from '../delivery/persistence/suppressions.repository.js';
 import type { Destination } from './destinations.js';
 import type { Bounce } from './domain/bounces.js';
 import { IncomingMails } from './persistence/incoming-mails.repository.js';

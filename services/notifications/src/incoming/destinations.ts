@@ -2,10 +2,10 @@ import { requests } from '@carrel/contracts';
 import { isSameMailbox, RemoteRefusal } from '@carrel/kernel';
 import { Requests } from '@carrel/messaging';
 import { Inject, Injectable } from '@nestjs/common';
-import { MAIL_CONFIG, type MailConfig } from '../config.js';
-import { isMailbox } from '../domain/address.js';
+import { MAIL_CONFIG, type MailConfig } from '../mail/config.js';
+import { isMailbox } from '../mail/domain/address.js';
 import type { Mailbox, ReadMail } from './domain/read-mail.js';
-import { ReturnAddresses, type ReturnAddress } from './return-addresses.js';
+import { ReturnAddresses, type ReturnAddress } from '../mail/return-addresses.js';
 
 /** Which of our addresses a mail came to. */
 export type Destination =

@@ -12,7 +12,7 @@ import { keptAttachments } from './kept-attachments.js';
 import { IncomingMails } from './persistence/incoming-mails.repository.js';
 import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
 import { headersOnly, MailReader } from './reading/mail-reader.js';
-import { ReturnAddresses } from './return-addresses.js';
+import { ReturnAddresses } from '../mail/return-addresses.js';
 import { Tracing } from './tracing.js';
 
 /** Questions by mail of one sender within an hour; the next one waits for a person (F13). */

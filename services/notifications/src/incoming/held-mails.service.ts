@@ -1,7 +1,7 @@
 import { Job } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { MailFacts } from '../mail-facts.service.js';
-import { MailQueue, type Draft } from '../mail-queue.js';
+import { MailFacts } from '../delivery/mail-facts.service.js';
+import { MailQueue, type Draft } from '../delivery/mail-queue.js';
 import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
 
 /** Notices that a mail could not be filed and waits for a person: its sender has our acceptance (B39). */

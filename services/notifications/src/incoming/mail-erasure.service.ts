@@ -3,7 +3,7 @@ import { Directory } from '@carrel/directory';
 import { Clock } from '@carrel/kernel';
 import { Job, Transactions } from '@carrel/messaging';
 import { Inject, Injectable } from '@nestjs/common';
-import { INCOMING_CONFIG, type IncomingConfig } from './config.js';
+import { INCOMING_CONFIG, type IncomingConfig } from '../mail/incoming-config.js';
 import { IncomingMails } from './persistence/incoming-mails.repository.js';
 import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
 

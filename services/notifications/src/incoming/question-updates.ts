@@ -1,7 +1,7 @@
 import { requests, type QuestionOf } from '@carrel/contracts';
 import { Requests } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { MailFacts } from '../mail-facts.service.js';
+import { MailFacts } from '../delivery/mail-facts.service.js';
 import { quotedBeside } from './domain/quoting.js';
 import type { MatchedBy } from './domain/threading.js';
 import { NobodyToAnswer } from './domain/refusals.js';

@@ -1,6 +1,6 @@
 import { Clock, NotFound } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
-import { MailFacts } from '../mail-facts.service.js';
+import { MailFacts } from '../delivery/mail-facts.service.js';
 import { QuestionUpdates } from './question-updates.js';
 import {
   incomingStatuses,

@@ -2,7 +2,7 @@ import { requests } from '@carrel/contracts';
 import { Requests } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { isSameMailbox } from '@carrel/kernel';
-import { MailFacts } from '../mail-facts.service.js';
+import { MailFacts } from '../delivery/mail-facts.service.js';
 import type { Destination } from './destinations.js';
 import type { Mailbox, ReadMail } from './domain/read-mail.js';
 import { numberIn, type NumberedQuestion, type SentMail, type Traces } from './domain/threading.js';

@@ -1,6 +1,6 @@
 import { known } from './templates.js';
 import { noticeWords } from './notices.js';
-import type { Content } from '../domain/letter.js';
+import type { Content } from './domain/letter.js';
 
 const body = /<main>([\s\S]*)<\/main>/;
 

@@ -1,4 +1,4 @@
-import type { Attachment } from '../domain/letter.js';
+import type { Attachment } from './domain/letter.js';
 import type { TranscriptLine } from './messages.js';
 import type { Headings } from './phrases.js';
 

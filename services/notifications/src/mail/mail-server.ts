@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
-import { MAIL_CONFIG, type MailConfig } from '../config.js';
-import { oneLine } from '../domain/address.js';
-import type { Content } from '../domain/letter.js';
-import type { Failure } from '../domain/send-failure.js';
+import { MAIL_CONFIG, type MailConfig } from './config.js';
+import { oneLine } from './domain/address.js';
+import type { Content } from './domain/letter.js';
+import type { Failure } from './domain/send-failure.js';
 
 export interface Outgoing extends Content {
   messageId: string;

@@ -1,5 +1,5 @@
 import { customMessageTypes, type CustomMessageType } from '@carrel/contracts';
-import type { Attachment } from '../domain/letter.js';
+import type { Attachment } from './domain/letter.js';
 import { noticeMessages } from './notices.js';
 
 export type PatronMessage = CustomMessageType | 'library-message' | 'patron-link';
@@ -34,7 +34,7 @@ export interface Tokens {
 }
 
 /** A patron's data, for the library or for a partner. */
-export interface Account {
+interface Account {
   readonly name: string | null;
   readonly address: string | null;
   readonly link?: string | null;

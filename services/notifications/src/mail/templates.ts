@@ -3,7 +3,7 @@ import { mailLanguages, type MailLanguage } from '@carrel/contracts';
 import { SERVICE_CONFIG, type ServiceConfig } from '@carrel/web';
 import { Inject, Injectable } from '@nestjs/common';
 import { Liquid } from 'liquidjs';
-import { oneLine } from '../domain/address.js';
+import { oneLine } from './domain/address.js';
 import type { PatronMail, PatronMessage, Tokens } from './messages.js';
 import { noticeWords, type NoticeData, type NoticeMessage, type NoticeWords } from './notices.js';
 import { phrases } from './phrases.js';

@@ -3,7 +3,7 @@ import { messagingMigrations } from '@carrel/messaging';
 import { webMigrations } from '@carrel/web';
 import type { DataSourceOptions } from 'typeorm';
 import { endpointSchema } from '../webhook/persistence/endpoint.schema.js';
-import { deliverySchema } from './delivery.schema.js';
+import { deliverySchema } from '../delivery/persistence/delivery.schema.js';
 import { ReferralOfDelivery1700000003000 } from '../incoming/persistence/migrations/1700000003000-referral-of-delivery.js';
 import { BundlesAndLimits1700000002000 } from './migrations/1700000002000-bundles-and-limits.js';
 import { RecipientsAndSessions1700000002100 } from './migrations/1700000002100-recipients-and-sessions.js';

@@ -17,17 +17,17 @@ import {
   type TestNats,
 } from '@carrel/testing';
 import { createTransport } from 'nodemailer';
-import { Delivery } from '../../src/domain/delivery.js';
-import type { Letter } from '../../src/domain/letter.js';
-import { ReturnAddresses } from '../../src/incoming/return-addresses.js';
+import { Delivery } from '../../src/delivery/domain/delivery.js';
+import type { Letter } from '../../src/mail/domain/letter.js';
+import { ReturnAddresses } from '../../src/mail/return-addresses.js';
 import { NotificationsModule } from '../../src/notifications.module.js';
 import { dataSourceOptions } from '../../src/persistence/data-source.js';
-import { Deliveries } from '../../src/persistence/deliveries.repository.js';
-import { mailJob } from '../../src/sending.js';
+import { Deliveries } from '../../src/delivery/persistence/deliveries.repository.js';
+import { mailJob } from '../../src/delivery/sending.js';
 import { aLetter } from '../a-delivery.js';
 
 const loader = fileURLToPath(new URL('../../../../libs/testing/typescript.mjs', import.meta.url));
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -29,7 +29,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await inbox?.stop();
-  process.env['MAIL_IMAP_URL'] = '';
   imap?.server.close();
 });
 const left = () => imap.getMailbox('INBOX').messages.filter(({ flags }) => !flags.includes('\\Seen'));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Transactions } from '@carrel/messaging';
 import { eventually } from '@carrel/testing';
-import { Suppressions } from '../../src/persistence/suppressions.repository.js';
+import { Suppressions } from '../../src/delivery/persistence/suppressions.repository.js';
 import { sample, samplesOf } from '../samples.js';
 import { anInbox, written, type Inbox } from './an-inbox.js';
 

@@ -1,10 +1,18 @@
+import { Refusal, Clock } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import type { EventEnvelope, SettingValue } from '@carrel/contracts';
-import { Clock } from '@carrel/kernel';
 import { Job } from '@carrel/messaging';
 import { PatronMarks, type KnownBy } from '@carrel/web';
-import { Banned } from './domain/refusals.js';
 import { PatronBans } from './persistence/bans.js';
+
+/** The library has banned the patron, and does not leave its web form open to banned ones (setting patron-abuse). */
+class Banned extends Refusal {
+  readonly kind = 'forbidden';
+  readonly code = 'banned';
+  constructor(facts: { page: { title: string; text: string }; until: string }) {
+    super(facts.page.title, facts);
+  }
+}
 
 /** Whether the web form of a library takes questions from a patron whom it has banned. */
 @Injectable()

@@ -3,15 +3,14 @@ import { Directory } from '@carrel/directory';
 import { Clock, NotFound } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { askedByForm } from '../domain/opening.js';
-import { FormBusy } from '../domain/refusals.js';
+import { askedByForm } from '../question/domain/opening.js';
+import { FormBusy, Erased } from '../question/domain/refusals.js';
 import { MailFiles } from '../files/persistence/mail-files.repository.js';
-import { LibraryRules } from '../library-rules.js';
-import { FormLimits } from '../persistence/form-limits.js';
-import { Questions } from '../persistence/questions.repository.js';
-import { QuestionsQueries } from '../persistence/questions.queries.js';
-import { Erased } from '../privacy/domain/refusals.js';
-import { addAutomaticMail, addBounce, addPatronReply } from '../domain/conversation.js';
+import { LibraryRules } from '../question/library-rules.js';
+import { FormLimits } from '../intake/persistence/form-limits.js';
+import { Questions } from '../question/persistence/questions.repository.js';
+import { QuestionsQueries } from '../question/persistence/questions.queries.js';
+import { addAutomaticMail, addBounce, addPatronReply } from '../question/domain/conversation.js';
 
 type Asked<N extends keyof typeof requests> = QuestionOf<(typeof requests)[N]>;
 type Said<N extends keyof typeof requests> = Promise<AnswerOf<(typeof requests)[N]>>;
@@ -26,7 +25,7 @@ export class CorrespondenceService {
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
     private readonly mailFiles: MailFiles,
-    private readonly rules: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly limits: FormLimits,
     private readonly directory: Directory,
     private readonly transactions: Transactions,
@@ -36,7 +35,7 @@ export class CorrespondenceService {
   /** A patron's reply by mail (rows 35 to 38). */
   async patronReply(asked: Asked<'patronReply'>): Said<'patronReply'> {
     const { questionId, messageId, text, quoted = '', matchedBy, files = [] } = asked;
-    const rules = await this.rules.rulesFor(questionId);
+    const rules = await this.libraryRules.rulesFor(questionId);
     if (!(await this.queries.message(questionId, messageId))) {
       const now = this.clock.now();
       await this.transactions.run(async () => {
@@ -54,9 +53,9 @@ export class CorrespondenceService {
     const { mailId, institutionId, patron, subject, text, files = [] } = asked;
     const known = await this.numberOf(mailId);
     if (known) return { questionId: mailId, number: known };
-    const rules = await this.rules.rulesOf(institutionId);
+    const rules = await this.libraryRules.rulesOf(institutionId);
     const { assigneeId } = await this.directory.setting('ask-form', institutionId);
-    const [assignee] = assigneeId ? await this.rules.stillAt(institutionId, [assigneeId]) : [];
+    const [assignee] = assigneeId ? await this.libraryRules.stillAt(institutionId, [assigneeId]) : [];
     const now = this.clock.now();
     const turn = await this.limits.take(institutionId, now);
     if ('wait' in turn) throw new FormBusy(turn.wait);

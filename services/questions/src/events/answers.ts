@@ -2,11 +2,11 @@ import { requests, type AnswerOf, type QuestionOf } from '@carrel/contracts';
 import { Answers } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { CountsService } from '../counts.service.js';
-import { ContactsService } from '../contacts.service.js';
-import { DutyOffers } from '../duty-offers.service.js';
-import { QuestionsService } from '../questions.service.js';
-import { QuestionFactsService } from '../question-facts.service.js';
+import { CountsService } from '../desk/counts.service.js';
+import { ContactsService } from '../conversation/contacts.service.js';
+import { DutyOffers } from '../question/duty-offers.service.js';
+import { QuestionsService } from '../followup/questions.service.js';
+import { QuestionFactsService } from '../reading/question-facts.service.js';
 
 type Q<N extends keyof typeof requests> = QuestionOf<(typeof requests)[N]>;
 type A<N extends keyof typeof requests> = Promise<AnswerOf<(typeof requests)[N]>>;

@@ -1,8 +1,8 @@
 import { Job } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { ReviewerActionsService } from '../reviewer-actions.service.js';
-import { SearchReindexService } from '../search-reindex.service.js';
-import { DeadlinesService } from '../deadlines.service.js';
+import { ReviewerActionsService } from '../followup/reviewer-actions.service.js';
+import { SearchReindexService } from '../question/search-reindex.service.js';
+import { DeadlinesService } from '../deadlines/deadlines.service.js';
 
 @Injectable()
 export class QuestionJobs {

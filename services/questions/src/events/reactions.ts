@@ -2,8 +2,8 @@ import { requests, type EventEnvelope } from '@carrel/contracts';
 import { On, Requests, Transactions } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { IntakeService, type Chat } from '../intake.service.js';
-import { SearchReindexService } from '../search-reindex.service.js';
+import { IntakeService, type Chat } from '../intake/intake.service.js';
+import { SearchReindexService } from '../question/search-reindex.service.js';
 
 @Controller()
 export class Reactions {

@@ -18,7 +18,7 @@ import {
   messageSchema,
   questionSchema,
   referralSchema,
-} from './question.schema.js';
+} from '../question/persistence/question.schema.js';
 import { ClosedLibraries1700000011000 } from './migrations/1700000011000-closed-libraries.js';
 import { DaysByTime1700000011100 } from './migrations/1700000011100-days-by-time.js';
 import { SearchRenewals1700000012000 } from './migrations/1700000012000-search-renewals.js';

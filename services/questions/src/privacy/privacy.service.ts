@@ -3,14 +3,14 @@ import { Directory } from '@carrel/directory';
 import { Clock, NotFound, RemoteRefusal } from '@carrel/kernel';
 import { newId, Requests, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../domain/people.js';
-import type { Caller } from '../library-rules.js';
-import { Questions } from '../persistence/questions.repository.js';
+import type { Actor } from '../question/domain/people.js';
+import type { Caller } from '../question/library-rules.js';
+import { Questions } from '../question/persistence/questions.repository.js';
 import { limitsOf } from './domain/clocks.js';
 import { ErasureBatches, type Which } from './persistence/erasure-batches.js';
 import { Erasures, type Erasure } from './persistence/erasures.js';
 import { PatronQueries, type PatronsQuestion } from './persistence/patron.queries.js';
-import { closeQuestion } from '../domain/closing.js';
+import { closeQuestion } from '../question/domain/closing.js';
 
 export type { Erasure } from './persistence/erasures.js';
 export type { PatronsQuestion } from './persistence/patron.queries.js';

@@ -2,12 +2,12 @@ import { Directory } from '@carrel/directory';
 import { Clock, NotFound } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { LibraryRules, type Caller } from '../library-rules.js';
-import { Questions } from '../persistence/questions.repository.js';
+import { LibraryRules, type Caller } from '../question/library-rules.js';
+import { Questions } from '../question/persistence/questions.repository.js';
 import { hasNewsFor, mustBeOn, NobodyChatted, type Review } from './domain/review.js';
 import { Reviews, type ToReview } from './persistence/reviews.js';
 import { TranscriptReads, type TranscriptRead } from './persistence/transcript-reads.js';
-import { recordFeedback } from '../domain/describing.js';
+import { recordFeedback } from '../question/domain/describing.js';
 
 export type { ToReview } from './persistence/reviews.js';
 export type { TranscriptRead } from './persistence/transcript-reads.js';
@@ -20,7 +20,7 @@ export class ReviewService {
     private readonly reviews: Reviews,
     private readonly reads: TranscriptReads,
     private readonly questions: Questions,
-    private readonly rules: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly directory: Directory,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -86,7 +86,8 @@ export class ReviewService {
 
   private async readable(caller: Caller, questionId: string) {
     const question = await this.questions.get(questionId);
-    if (!question.readingOf(await this.rules.reader(caller, questionId))) throw new NotFound('question');
+    if (!question.readingOf(await this.libraryRules.reader(caller, questionId)))
+      throw new NotFound('question');
     return question;
   }
 }

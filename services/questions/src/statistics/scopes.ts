@@ -1,7 +1,7 @@
 import { Directory } from '@carrel/directory';
 import { isTimeZone, NotFound } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../library-rules.js';
+import type { Caller } from '../question/library-rules.js';
 import { BadPeriod, UnknownTimeZone } from './domain/refusals.js';
 import { isPeriod, type Period } from './domain/report.js';
 

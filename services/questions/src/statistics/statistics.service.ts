@@ -2,7 +2,7 @@ import type { EventEnvelope } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { ServiceUnavailable } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../library-rules.js';
+import type { Caller } from '../question/library-rules.js';
 import type { Exchange, Grouping, Period } from './domain/report.js';
 import { timesOf, type Times } from './domain/times.js';
 import { DailyCounts } from './persistence/daily-counts.js';

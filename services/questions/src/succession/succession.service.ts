@@ -2,12 +2,12 @@ import { Directory } from '@carrel/directory';
 import { Clock } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { ReturnFirst } from '../domain/refusals.js';
-import { LibraryRules } from '../library-rules.js';
+import { ReturnFirst } from '../question/domain/refusals.js';
+import { LibraryRules } from '../question/library-rules.js';
 import { Patrons } from '../patron/persistence/patrons.repository.js';
-import { Questions } from '../persistence/questions.repository.js';
+import { Questions } from '../question/persistence/questions.repository.js';
 import { SuccessionQueries } from './persistence/succession.queries.js';
-import { giveUpForClosedLibrary, handOverQuestion, leaveToGroup } from '../domain/succession.js';
+import { giveUpForClosedLibrary, handOverQuestion, leaveToGroup } from '../question/domain/succession.js';
 
 type Page = (after: string | null) => Promise<string[]>;
 
@@ -18,7 +18,7 @@ export class SuccessionService {
     private readonly queries: SuccessionQueries,
     private readonly questions: Questions,
     private readonly patrons: Patrons,
-    private readonly rules: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly directory: Directory,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -48,7 +48,7 @@ export class SuccessionService {
     let waiting = await this.each(
       (after) => this.queries.workedOnBy(closedId, after),
       async (id) => {
-        const rules = await this.rules.rulesFor(id);
+        const rules = await this.libraryRules.rulesFor(id);
         await this.questions.change(id, (question) => giveUpForClosedLibrary(question, closedId, rules, now));
       },
     );
@@ -83,7 +83,7 @@ export class SuccessionService {
   }
 
   private async leaveToGroup(closedId: string): Promise<number> {
-    const rules = await this.rules.rulesOf(closedId);
+    const rules = await this.libraryRules.rulesOf(closedId);
     if (!rules.sharedFollowup) return 0;
     return this.each(
       (after) => this.queries.waitingAt(closedId, after),
@@ -92,7 +92,7 @@ export class SuccessionService {
   }
 
   private async handOver(id: string, successorId: string): Promise<void> {
-    const rules = await this.rules.rulesOf(successorId);
+    const rules = await this.libraryRules.rulesOf(successorId);
     const now = this.clock.now();
     await this.transactions.forLibrary(successorId, async (tx) => {
       const { patronName: name, patronEmail: email } = await this.questions.get(id);

@@ -1,7 +1,7 @@
 import type { SurveyForm, SurveyQuestion } from '@carrel/contracts';
 import { surveyCatalogue } from '@carrel/contracts';
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../library-rules.js';
+import type { Caller } from '../question/library-rules.js';
 import type { Period } from '../statistics/domain/report.js';
 import { StatisticsQueries } from '../statistics/persistence/statistics.queries.js';
 import { Scopes, type Asked } from '../statistics/scopes.js';

@@ -1,8 +1,8 @@
 import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { Calendar, type GroupDuty } from '../rota/calendar.js';
-import { librariesIn } from '../rota/domain/plan.js';
-import { versionOn } from '../rota/domain/slots.js';
+import { Calendar, type GroupDuty } from '../calendar/calendar.js';
+import { librariesIn } from '../plan/domain/plan.js';
+import { versionOn } from '../plan/domain/slots.js';
 import { dayAfter, dayAt, momentOf } from '@carrel/kernel';
 import type { Cover } from './domain/cover.js';
 import { rungAt } from './domain/ladder.js';

@@ -4,13 +4,13 @@ import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { Covers } from '../cover/persistence/covers.repository.js';
 import type { Cover } from '../cover/domain/cover.js';
-import { Calendar, type GroupDuty } from '../rota/calendar.js';
-import { versionOn } from '../rota/domain/slots.js';
-import { RotaGroups, type Member } from '../rota/groups.service.js';
-import { Rotas } from '../rota/persistence/rotas.repository.js';
-import type { DutyRecord } from './domain/duty.js';
-import { NotYourDuty } from './domain/refusals.js';
-import { Duties } from './persistence/duties.repository.js';
+import { Calendar, type GroupDuty } from '../calendar/calendar.js';
+import { versionOn } from '../plan/domain/slots.js';
+import { RotaGroups, type Member } from '../plan/groups.service.js';
+import { Rotas } from '../plan/persistence/rotas.repository.js';
+import type { DutyRecord } from '../calendar/domain/duty.js';
+import { NotYourDuty } from '../calendar/domain/refusals.js';
+import { Duties } from '../calendar/persistence/duties.repository.js';
 
 /** A duty with its record. */
 export interface KnownDuty extends GroupDuty {

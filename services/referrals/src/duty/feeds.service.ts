@@ -3,10 +3,10 @@ import { Clock, NotFound } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
 import { capabilitiesFor } from '@carrel/contracts';
 import { Injectable } from '@nestjs/common';
-import type { GroupDuty } from '../rota/calendar.js';
-import type { Member } from '../rota/groups.service.js';
+import type { GroupDuty } from '../calendar/calendar.js';
+import type { Member } from '../plan/groups.service.js';
 import { DutiesService } from './duties.service.js';
-import { TooManyFeeds } from './domain/refusals.js';
+import { TooManyFeeds } from '../calendar/domain/refusals.js';
 import { Feeds, newFeedToken, type Feed } from './persistence/feeds.repository.js';
 
 /** Links of one person that work. */

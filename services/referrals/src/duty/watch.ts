@@ -5,11 +5,11 @@ import { Job, Transactions } from '@carrel/messaging';
 import { Injectable, Logger } from '@nestjs/common';
 import { Ladder } from '../cover/ladder.js';
 import { Covers } from '../cover/persistence/covers.repository.js';
-import { Calendar, named, type GroupDuty } from '../rota/calendar.js';
-import { dutiesIn, type Standing } from '../rota/domain/on-duty.js';
-import { Rotas } from '../rota/persistence/rotas.repository.js';
-import { answerableFor, halfOf, type CheckPoint } from './domain/check-points.js';
-import { Duties } from './persistence/duties.repository.js';
+import { Calendar, named, type GroupDuty } from '../calendar/calendar.js';
+import { dutiesIn, type Standing } from '../plan/domain/on-duty.js';
+import { Rotas } from '../plan/persistence/rotas.repository.js';
+import { answerableFor, halfOf, type CheckPoint } from '../calendar/domain/check-points.js';
+import { Duties } from '../calendar/persistence/duties.repository.js';
 import { Feeds } from './persistence/feeds.repository.js';
 
 const minuteMs = 60_000;

@@ -2,8 +2,8 @@ import { requests, type AnswerOf, type QuestionOf } from '@carrel/contracts';
 import { Answers } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { ExpertsService } from '../experts.service.js';
-import { LettersService } from '../letters.service.js';
+import { ExpertsService } from '../expert/experts.service.js';
+import { LettersService } from '../referral/letters.service.js';
 
 type Q<N extends keyof typeof requests> = QuestionOf<(typeof requests)[N]>;
 type A<N extends keyof typeof requests> = Promise<AnswerOf<(typeof requests)[N]>>;

@@ -3,8 +3,8 @@ import { On } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { Watch } from '../duty/watch.js';
-import { OutcomesService } from '../outcomes.service.js';
-import { ReceiversService } from '../receivers.service.js';
+import { OutcomesService } from '../referral/outcomes.service.js';
+import { ReceiversService } from '../referral/receivers.service.js';
 
 @Controller()
 export class Reactions {

@@ -3,15 +3,15 @@ import { messagingMigrations } from '@carrel/messaging';
 import { webMigrations } from '@carrel/web';
 import type { DataSourceOptions } from 'typeorm';
 import { coverSchema } from '../cover/persistence/cover.schema.js';
-import { dutySchema } from '../duty/persistence/duty.schema.js';
-import { rotaSchema } from '../rota/persistence/rota.schema.js';
+import { dutySchema } from '../calendar/persistence/duty.schema.js';
+import { rotaSchema } from '../plan/persistence/rota.schema.js';
 import { Referrals1700000001000 } from './migrations/1700000001000-referrals.js';
 import { Experts1700000002000 } from './migrations/1700000002000-experts.js';
 import { OpenReferrals1700000002100 } from './migrations/1700000002100-open-referrals.js';
-import { expertSchema } from './expert.schema.js';
+import { expertSchema } from '../expert/persistence/expert.schema.js';
 import { DutiesStarted1700000004000 } from './migrations/1700000004000-duties-started.js';
 import { Rota1700000003000 } from './migrations/1700000003000-rota.js';
-import { referralSchema } from './referral.schema.js';
+import { referralSchema } from '../referral/persistence/referral.schema.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
   type: 'postgres',

@@ -3,13 +3,13 @@ import { Directory, type GroupRow } from '@carrel/directory';
 import { Clock, type Day, dayAt, NotFound } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { dutyIdOf } from '../duty/persistence/duties.repository.js';
-import { Calendar, named, type GroupDuty } from './calendar.js';
-import { OnDuty } from './domain/on-duty.js';
-import type { Plan, Version } from './domain/plan.js';
-import { versionOn } from './domain/slots.js';
-import { RotaGroups, type Member } from './groups.service.js';
-import { Rotas } from './persistence/rotas.repository.js';
+import { dutyIdOf } from '../calendar/persistence/duties.repository.js';
+import { Calendar, named, type GroupDuty } from '../calendar/calendar.js';
+import { OnDuty } from '../plan/domain/on-duty.js';
+import type { Plan, Version } from '../plan/domain/plan.js';
+import { versionOn } from '../plan/domain/slots.js';
+import { RotaGroups, type Member } from '../plan/groups.service.js';
+import { Rotas } from '../plan/persistence/rotas.repository.js';
 
 /** A version with what it takes to read it. */
 export interface PublishedRota {

@@ -11,9 +11,8 @@ import {
   IsUUID,
   Length,
 } from 'class-validator';
-import { IsName } from '../../http/is-name.js';
-import { noInstitution } from '../domain/account.js';
-import { changeReasons, type ChangeReason } from '../domain/change-reasons.js';
+import { IsName } from '../../shared/http/is-name.js';
+import { noInstitution, changeReasons, type ChangeReason } from '../../registry/domain/account.js';
 
 export class AccountsQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'uuid', description: "default: the caller's own library" })

@@ -13,7 +13,7 @@ import {
   type StaffIdentity,
   wantedIn,
 } from '@carrel/web';
-import { GroupRolesDto } from '../../group/http/group.dto.js';
+import { GroupRolesDto } from '../../registry/http/group.dto.js';
 import { AccountsService } from '../accounts.service.js';
 import {
   accountAnswer,

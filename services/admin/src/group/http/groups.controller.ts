@@ -14,7 +14,13 @@ import {
   wantedIn,
 } from '@carrel/web';
 import { GroupsService } from '../groups.service.js';
-import { ChangeGroupDto, CreateGroupDto, GroupDto, GroupsQuery, ProxyDto } from './group.dto.js';
+import {
+  ChangeGroupDto,
+  CreateGroupDto,
+  GroupDto,
+  GroupsQuery,
+  ProxyDto,
+} from '../../registry/http/group.dto.js';
 
 @ApiTags('groups')
 @Controller('v1/groups')

@@ -13,8 +13,8 @@ import {
   Length,
   ValidateIf,
 } from 'class-validator';
-import { IsName } from '../../http/is-name.js';
-import { libraryTypes, type LibraryType, type Profile } from '../domain/profile.js';
+import { IsName } from '../../shared/http/is-name.js';
+import { libraryTypes, type LibraryType, type Profile } from '../../registry/domain/profile.js';
 
 export class InstitutionsQuery extends PageQuery {
   @ApiPropertyOptional({ minLength: 1, maxLength: 100, description: 'part of the name, whatever its case' })

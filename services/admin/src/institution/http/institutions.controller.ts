@@ -14,7 +14,7 @@ import {
   wantedIn,
 } from '@carrel/web';
 import { InstitutionsService } from '../institutions.service.js';
-import { InstitutionDto, profileAnswer, ProfileAnswer } from './institution.answers.js';
+import { InstitutionDto, profileAnswer, ProfileAnswer } from '../../registry/http/institution.answers.js';
 import {
   CloseDto,
   CooperativeMarkDto,

@@ -1,5 +1,10 @@
 import { NotFound } from '@carrel/kernel';
-import { administersGroup, administersInstitution, NotAllowed, type Actor } from '../../domain/authority.js';
+import {
+  administersGroup,
+  administersInstitution,
+  NotAllowed,
+  type Actor,
+} from '../../shared/domain/authority.js';
 import type { Membership, Side } from './membership.js';
 import type { MembershipMove } from './moves.js';
 

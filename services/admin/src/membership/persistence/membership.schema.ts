@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { id, text, textOrNull, time, uuid, whole } from '../../persistence/columns.js';
+import { id, text, textOrNull, time, uuid, whole } from '../../shared/persistence/columns.js';
 import { Membership } from '../domain/membership.js';
 
 export const membershipSchema = new EntitySchema<Membership>({

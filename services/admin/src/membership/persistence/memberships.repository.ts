@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@carrel/messaging';
-import { Aggregates, whole } from '../../persistence/aggregates.js';
+import { Aggregates, whole } from '../../shared/persistence/aggregates.js';
 import { Membership } from '../domain/membership.js';
 import { countedStatuses } from '../domain/moves.js';
 

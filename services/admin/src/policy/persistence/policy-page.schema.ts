@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { id, json, text, timeOrNull, uuid, uuidOrNull, whole } from '../../persistence/columns.js';
+import { id, json, text, timeOrNull, uuid, uuidOrNull, whole } from '../../shared/persistence/columns.js';
 import { PolicyPage } from '../domain/policy-page.js';
 
 export const policyPageSchema = new EntitySchema<PolicyPage>({

@@ -1,7 +1,7 @@
 import { searchQuery, stemmedLanguages } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { inOrderOf, pageByName, type ByName } from '../../persistence/name-search.js';
+import { inOrderOf, pageByName, type ByName } from '../../shared/persistence/name-search.js';
 import type { PolicyStatus } from '../domain/policy-page.js';
 
 export interface PolicyPageRow {

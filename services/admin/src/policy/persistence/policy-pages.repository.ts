@@ -3,7 +3,7 @@ import { policyFields } from '@carrel/contracts';
 import { searchVector, stemmedLanguages } from '@carrel/kernel';
 import { newId, Transactions, type Transaction } from '@carrel/messaging';
 import type { EntityManager } from 'typeorm';
-import { Aggregates, whole } from '../../persistence/aggregates.js';
+import { Aggregates, whole } from '../../shared/persistence/aggregates.js';
 import { PolicyPage } from '../domain/policy-page.js';
 
 /** One change: of a field in a language, or of the whole page. Secret values are omitted. */

@@ -1,10 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Length, Matches, ValidateBy, ValidateIf } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
-import { IsName } from '../../http/is-name.js';
+import { IsName } from '../../shared/http/is-name.js';
 import { TokensDto } from '../../sign-in/http/auth.dto.js';
-import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '../passkeys.js';
-import type { WhatChanged } from '../domain/second-factor.js';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '../../credential/passkeys.js';
+import type { WhatChanged } from '../../credential/domain/second-factor.js';
 import type { FactorState } from '../second-factor.service.js';
 
 const changes: WhatChanged[] = [

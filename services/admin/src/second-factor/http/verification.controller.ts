@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@carrel/kernel';
 import { ApiProblems, networkOfCaller, OwnIdempotency, Public, RateLimit } from '@carrel/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DeviceTokens } from '../../sign-in/device-tokens.js';
+import { DeviceTokens } from '../../credential/device-tokens.js';
 import { tokensAnswer, TokensDto } from '../../sign-in/http/auth.dto.js';
 import { deviceCookie, deviceIn } from '../../sign-in/http/device-cookies.js';
 import type { Tokens } from '../../sign-in/sign-in-starter.js';

@@ -9,7 +9,7 @@ import {
   IsIn,
   IsOptional,
 } from 'class-validator';
-import { IsName } from '../../http/is-name.js';
+import { IsName } from '../../shared/http/is-name.js';
 import type { ServiceAccount } from '../domain/service-account.js';
 
 export class CreateServiceAccountDto {

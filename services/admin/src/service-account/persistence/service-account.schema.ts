@@ -9,7 +9,7 @@ import {
   uuid,
   uuidOrNull,
   whole,
-} from '../../persistence/columns.js';
+} from '../../shared/persistence/columns.js';
 import { ServiceAccount } from '../domain/service-account.js';
 
 export const serviceAccountSchema = new EntitySchema<ServiceAccount>({

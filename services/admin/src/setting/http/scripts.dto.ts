@@ -1,7 +1,7 @@
 import { IsWords } from '@carrel/web';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { IsName } from '../../http/is-name.js';
+import { IsName } from '../../shared/http/is-name.js';
 import type { Script } from '../scripts.service.js';
 
 const kinds = ['text', 'url'] as const;

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { id, json, text, timeOrNull, uuid, uuidOrNull, whole } from '../../persistence/columns.js';
+import { id, json, text, timeOrNull, uuid, uuidOrNull, whole } from '../../shared/persistence/columns.js';
 import { Setting } from '../domain/setting.js';
 
 export const settingSchema = new EntitySchema<Setting>({

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SettingKey } from '@carrel/contracts';
 import { newId, Transactions } from '@carrel/messaging';
-import { Aggregates, whole } from '../../persistence/aggregates.js';
-import { violatedConstraint } from '../../persistence/violated-constraint.js';
+import { Aggregates, whole, violatedConstraint } from '../../shared/persistence/aggregates.js';
 import { AddressTaken } from '../domain/refusals.js';
 import { Setting, type SettingLevel } from '../domain/setting.js';
 

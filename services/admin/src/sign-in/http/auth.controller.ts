@@ -135,6 +135,7 @@ export class AuthController {
   @Staff('accounts.manage', 'platform.operate')
   @OwnIdempotency()
   @ApiCreatedResponse({ type: InvitationDto })
+  @ApiProblems(409)
   invite(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<InvitationDto> {
     return this.invitations.invite(id, caller);
   }

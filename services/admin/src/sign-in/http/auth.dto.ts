@@ -4,7 +4,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Length } from 'class-validator';
 import { accountAnswer } from '../../account/http/account.dto.js';
 import type { Tokens } from '../sign-in-starter.js';
-import { longestPassword, shortestPassword } from '../passwords.js';
+import { longestPassword, shortestPassword } from '../../credential/passwords.js';
 
 export class LoginDto {
   @ApiProperty({ format: 'email', maxLength: 254 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { deviceLifetimeSeconds } from '../device-tokens.js';
+import { deviceLifetimeSeconds } from '../../credential/device-tokens.js';
 
 const prefix = 'carrel-device-';
 /** A browser of a desk that many share holds one for each of its people; more are not looked at. */

@@ -2,9 +2,9 @@ import { OwnIdempotency, Public, RateLimit, sendPage, TakesForms, wantedIn } fro
 import { Body, Controller, Get, Headers, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { InvitationWorthless } from '../domain/refusals.js';
+import { InvitationWorthless } from '../../credential/domain/refusals.js';
 import { InvitationsService } from '../invitations.service.js';
-import { longestPassword, shortestPassword } from '../passwords.js';
+import { longestPassword, shortestPassword } from '../../credential/passwords.js';
 import { PasswordPages, takeToken, type PasswordFault } from './password-page.js';
 
 type Accepted = string | undefined;

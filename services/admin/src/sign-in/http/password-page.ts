@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pickLanguage, wordsFor, type Language, type Words } from '@carrel/contracts';
 import { HtmlPages } from '@carrel/web';
 import { Injectable } from '@nestjs/common';
-import { longestPassword, shortestPassword } from '../passwords.js';
+import { longestPassword, shortestPassword } from '../../credential/passwords.js';
 
 const said = {
   title: {

@@ -1,4 +1,4 @@
-import type { Account } from '../../account/domain/account.js';
+import type { Account } from '../../registry/domain/account.js';
 import type { Assertion } from './assertion.js';
 import { EntryRefused } from './refusals.js';
 

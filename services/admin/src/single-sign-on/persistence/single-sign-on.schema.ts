@@ -8,7 +8,7 @@ import {
   uuid,
   uuidOrNull,
   whole,
-} from '../../persistence/columns.js';
+} from '../../shared/persistence/columns.js';
 import { SingleSignOn } from '../domain/single-sign-on.js';
 
 export const singleSignOnSchema = new EntitySchema<SingleSignOn>({

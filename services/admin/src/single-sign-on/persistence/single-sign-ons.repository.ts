@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@carrel/messaging';
-import { Groups } from '../../group/persistence/groups.repository.js';
-import { Aggregates, whole } from '../../persistence/aggregates.js';
+import { Groups } from '../../registry/persistence/groups.repository.js';
+import { Aggregates, whole } from '../../shared/persistence/aggregates.js';
 import { SingleSignOn, type Choices, type Owner } from '../domain/single-sign-on.js';
 
 /** One saved state; never the secret. */

@@ -28,7 +28,7 @@ import {
   uploaded,
   type Identity,
 } from '@carrel/web';
-import { viewerOf } from '../../live/http/viewer.js';
+import { viewerOf } from '../../reading/http/viewer.js';
 import { AttachmentsService } from '../attachments.service.js';
 import { attachmentLimit } from '../domain/attachment.js';
 import { AttachmentDto, AttachmentsDto, FileNameQuery } from './attachments.dto.js';

@@ -12,9 +12,9 @@ import {
   type Page,
   type StaffIdentity,
 } from '@carrel/web';
-import { librarianOf, viewerOf } from '../../live/http/viewer.js';
-import { SessionDto } from '../../session/http/session.dto.js';
-import { SessionViews } from '../../session/http/session-views.js';
+import { librarianOf, viewerOf } from '../../reading/http/viewer.js';
+import { SessionDto } from '../../reading/http/session.dto.js';
+import { SessionViews } from '../../reading/http/session-views.js';
 import { AbuseService } from '../abuse.service.js';
 import { BansService } from '../bans.service.js';
 import { askedIn, BanAskedDto, BanDto, DisconnectDto, WarningDto } from './bans.dto.js';

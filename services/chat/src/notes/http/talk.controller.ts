@@ -14,7 +14,7 @@ import {
   IsWords,
 } from '@carrel/web';
 import { IsOptional, IsUUID } from 'class-validator';
-import { librarianOf, supervisorOf } from '../../live/http/viewer.js';
+import { librarianOf, supervisorOf } from '../../reading/http/viewer.js';
 import { TalkService } from '../talk.service.js';
 
 class SaidDto {

@@ -1,6 +1,17 @@
 import type { ResolutionCode } from '@carrel/contracts';
 import { CodeNotUsed, NoContact, PracticeCode } from './refusals.js';
 
+/** Reasons to dismiss a waiting request without an answer (A14). */
+export const dismissReasons = [
+  'duplicate',
+  'test',
+  'prank',
+  'by-mistake',
+  'wrong-service',
+  'patron-gone',
+] as const;
+export type DismissReason = (typeof dismissReasons)[number];
+
 /** How a librarian ends a session (R44). */
 export interface Ending {
   resolution: ResolutionCode;

@@ -1,10 +1,9 @@
 import type { ResolutionCode } from '@carrel/contracts';
 import { Aggregate, NotFound } from '@carrel/kernel';
-import type { DismissReason } from './dismissal.js';
+import { type DismissReason, mustFit, systemCode, type Closing, type Ending } from './resolution.js';
 import { lawful, type Move, type SessionStatus } from './moves.js';
 import { handledBy, type Joining, type Participant, type TransferTaken } from './participant.js';
 import { AlreadyAccepted, NotInThisState, OnlyOneHere, ThreeWay } from './refusals.js';
-import { mustFit, systemCode, type Closing, type Ending } from './resolution.js';
 import type { SessionRequest } from './session-request.js';
 
 /** Places a session before all that wait: no request waits for a day. */

@@ -4,7 +4,7 @@ import { shortChat } from '@carrel/contracts';
 import { settingSql } from '@carrel/directory';
 import { retryOnDeadlock } from '@carrel/messaging';
 import { DataSource, In } from 'typeorm';
-import type { Left } from '../../transcript/domain/line.js';
+import type { Left } from '../../lines/domain/line.js';
 import { Session } from '../domain/session.js';
 import type { Supervisor } from '../domain/supervisor.js';
 

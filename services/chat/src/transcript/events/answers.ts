@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { requests, type AnswerOf, type QuestionOf } from '@carrel/contracts';
 import { Answers } from '@carrel/messaging';
-import { ChatForms } from '../../session/chat-forms.service.js';
+import { ChatForms } from '../../form/chat-forms.service.js';
 import { TranscriptService } from '../transcript.service.js';
 
 type Sessions = typeof requests.patronSessions;

@@ -12,8 +12,8 @@ import {
   type Identity,
 } from '@carrel/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { viewerOf } from '../../live/http/viewer.js';
-import { SessionReader } from '../../session/session-reader.service.js';
+import { viewerOf } from '../../reading/http/viewer.js';
+import { SessionReader } from '../../reading/session-reader.service.js';
 import { TranscriptService } from '../transcript.service.js';
 import { messageOf } from './message.js';
 import { LinesDto, LinesQuery, MessageDto, WrittenLineDto } from './messages.dto.js';

@@ -2,8 +2,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { IsPlainText, IsWords, AtMost } from '@carrel/web';
-import { LeftDto, leftMeans } from '../../session/http/session.dto.js';
-import { lineKinds, type LineKind } from '../domain/line.js';
+import { LeftDto, leftMeans } from '../../reading/http/session.dto.js';
+import { lineKinds, type LineKind } from '../../lines/domain/line.js';
 
 export class MessageDto {
   @ApiProperty({ maxLength: 4000 })
@@ -20,7 +20,7 @@ export class MessageDto {
   clientId!: string;
 }
 
-export class LineDto {
+class LineDto {
   @ApiProperty({ type: 'integer', minimum: 1, description: 'gap-free in the session' })
   seq!: number;
 

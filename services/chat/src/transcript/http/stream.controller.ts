@@ -11,13 +11,13 @@ import {
   type Identity,
 } from '@carrel/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { personOfViewer, viewerOf } from '../../live/http/viewer.js';
+import { personOfViewer, viewerOf } from '../../reading/http/viewer.js';
 import { Live } from '../../live/live.js';
 import { TicketsService, type Redeemed } from '../../live/tickets.service.js';
 import { MonitorsService } from '../../monitor/monitors.service.js';
 import type { Session } from '../../session/domain/session.js';
-import { SessionViews } from '../../session/http/session-views.js';
-import { SessionReader, type Viewer } from '../../session/session-reader.service.js';
+import { SessionViews } from '../../reading/http/session-views.js';
+import { SessionReader, type Viewer } from '../../reading/session-reader.service.js';
 import { TranscriptService } from '../transcript.service.js';
 import { StreamQuery } from './messages.dto.js';
 import { readResumePoint } from './resume-point.js';

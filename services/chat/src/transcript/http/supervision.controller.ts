@@ -12,9 +12,9 @@ import {
   type Page,
   type StaffIdentity,
 } from '@carrel/web';
-import { supervisorOf } from '../../live/http/viewer.js';
-import { SessionDto } from '../../session/http/session.dto.js';
-import { SessionReader } from '../../session/session-reader.service.js';
+import { supervisorOf } from '../../reading/http/viewer.js';
+import { SessionDto } from '../../reading/http/session.dto.js';
+import { SessionReader } from '../../reading/session-reader.service.js';
 import { TranscriptService } from '../transcript.service.js';
 import { LinesDto, LinesQuery } from './messages.dto.js';
 import { readResumePoint } from './resume-point.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ApiPage, ApiProblems, Caller, PathId, Staff, type Page, type StaffIdentity } from '@carrel/web';
-import { librarianOf } from '../../live/http/viewer.js';
+import { librarianOf } from '../../reading/http/viewer.js';
 import { TransfersService } from '../transfers.service.js';
 import { DeclineDto, TargetsDto, TransferAskedDto, TransferDto } from './transfer.dto.js';
 

@@ -1,4 +1,4 @@
-import { causeOfStatus, causeOfWords, type BounceCause } from './bounce-causes.js';
+import { causeOfStatus, causeOfWords, type BounceCause } from '../../mail/domain/bounce-causes.js';
 import type { Envelope } from './kinds.js';
 import { hasHeader, headerOf, type ReadMail, type RecipientReport } from './read-mail.js';
 

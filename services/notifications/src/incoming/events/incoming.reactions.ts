@@ -2,7 +2,7 @@ import { requests, type EventEnvelope, type QuestionOf } from '@carrel/contracts
 import { Answers, On } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { MailQueue } from '../../mail-queue.js';
+import { MailQueue } from '../../delivery/mail-queue.js';
 import { MailErasureService } from '../mail-erasure.service.js';
 
 @Controller()

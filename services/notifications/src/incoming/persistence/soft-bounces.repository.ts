@@ -1,6 +1,6 @@
 import type { Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
-import { Suppressions } from '../../persistence/suppressions.repository.js';
+import { Suppressions } from '../../delivery/persistence/suppressions.repository.js';
 
 /** Soft bounces within a number of days after which an address is suppressed (promise 16). */
 const most = 3;

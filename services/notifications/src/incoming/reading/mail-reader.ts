@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { INCOMING_CONFIG, type IncomingConfig } from '../config.js';
+import { INCOMING_CONFIG, type IncomingConfig } from '../../mail/incoming-config.js';
 import type { ReadMail } from '../domain/read-mail.js';
 import { limits, readHead, splitHead } from './head.js';
 import { about } from './read.js';

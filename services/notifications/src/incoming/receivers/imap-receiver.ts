@@ -3,7 +3,7 @@ import { Job, RepeatedWarning } from '@carrel/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ImapFlow } from 'imapflow';
 import { Arrivals } from '../arrivals.service.js';
-import { INCOMING_CONFIG, type IncomingConfig } from '../config.js';
+import { INCOMING_CONFIG, type IncomingConfig } from '../../mail/incoming-config.js';
 import { Destinations } from '../destinations.js';
 import { readHead, splitHead } from '../reading/head.js';
 import { about } from '../reading/read.js';

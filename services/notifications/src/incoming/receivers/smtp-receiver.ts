@@ -16,7 +16,7 @@ import {
   type SMTPServerSession,
 } from 'smtp-server';
 import { Arrivals } from '../arrivals.service.js';
-import { INCOMING_CONFIG, type IncomingConfig } from '../config.js';
+import { INCOMING_CONFIG, type IncomingConfig } from '../../mail/incoming-config.js';
 import { Destinations } from '../destinations.js';
 
 /** Recipients of one mail; more are taken with the next (RFC 5321, 4.5.3.1.10). */

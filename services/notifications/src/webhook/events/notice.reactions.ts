@@ -2,8 +2,8 @@ import type { EventEnvelope } from '@carrel/contracts';
 import { On } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { MailFacts } from '../../mail-facts.service.js';
-import { MailQueue, type Draft } from '../../mail-queue.js';
+import { MailFacts } from '../../delivery/mail-facts.service.js';
+import { MailQueue, type Draft } from '../../delivery/mail-queue.js';
 
 type Disabled = EventEnvelope<'webhook.disabled.v1'>;
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsLine } from '../../http/words.js';
+import { IsLine } from '../../question/http/words.js';
 import { pathOf, type FileEntry, type MailFile } from '../domain/file.js';
 
 export class FileNameQuery {

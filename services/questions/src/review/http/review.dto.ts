@@ -2,8 +2,8 @@ import { HasFields, IsInstant, PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional, Matches, registerDecorator } from 'class-validator';
-import { PersonDto, personDto, type NameOf } from '../../http/question-row.dto.js';
-import { IsWords } from '../../http/words.js';
+import { PersonDto, personDto, type NameOf } from '../../question/http/question-row.dto.js';
+import { IsWords } from '../../question/http/words.js';
 import { verdicts, type Review, type Verdict } from '../domain/review.js';
 import type { ToReview, TranscriptRead } from '../review.service.js';
 

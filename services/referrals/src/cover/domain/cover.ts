@@ -1,6 +1,6 @@
 import { Aggregate } from '@carrel/kernel';
-import type { Librarian } from '../../duty/domain/duty.js';
-import { DutyOver } from '../../duty/domain/refusals.js';
+import type { Librarian } from '../../calendar/domain/duty.js';
+import { DutyOver } from '../../calendar/domain/refusals.js';
 import { reaches, rungs, type Rung } from './ladder.js';
 import { AlreadyTaken, CoverOver, NotOffered, NotYourTurn, OwnDuty } from './refusals.js';
 

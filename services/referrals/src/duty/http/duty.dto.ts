@@ -1,8 +1,8 @@
 import { IsInstant, PageQuery, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsUUID } from 'class-validator';
-import type { GroupDuty } from '../../rota/calendar.js';
-import { halfOf } from '../domain/check-points.js';
+import type { GroupDuty } from '../../calendar/calendar.js';
+import { halfOf } from '../../calendar/domain/check-points.js';
 import type { KnownDuty } from '../duties.service.js';
 
 const reasons = ['rota', 'best-effort', 'exception', 'cover', 'swap'] as const;

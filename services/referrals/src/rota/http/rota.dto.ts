@@ -15,7 +15,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import type { Cell, Exception, Lane, Plan } from '../domain/plan.js';
+import type { Cell, Exception, Lane, Plan } from '../../plan/domain/plan.js';
 
 const word = /^[a-z0-9][a-z0-9-]*$/;
 const clock = /^([01]\d|2[0-3]):[0-5]\d$/;

@@ -1,0 +1,112 @@
+import { requests } from '@carrel/contracts';
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '@carrel/kernel';
+import { Requests } from '@carrel/messaging';
+import type { Librarian } from '../monitor/domain/monitor.js';
+import { MonitorsService } from '../monitor/monitors.service.js';
+import type { Left } from '../lines/domain/line.js';
+import type { Session } from '../session/domain/session.js';
+import { supervises, type Supervisor } from '../session/domain/supervisor.js';
+import { SessionsQueries, type After } from '../session/persistence/sessions.queries.js';
+
+/** Who asks to see a session: the holder of its token, or a librarian. */
+export type Viewer = { kind: 'patron'; tokenHash: string } | ({ kind: 'librarian' } & Librarian);
+
+/** Who may see what of sessions. */
+@Injectable()
+export class SessionReader {
+  constructor(
+    private readonly queries: SessionsQueries,
+    private readonly monitors: MonitorsService,
+    private readonly requests: Requests,
+  ) {}
+
+  /** Requests offered to the librarian, those who wait longest first. */
+  async waitingFor(librarian: Librarian, limit: number, after?: After): Promise<Session[]> {
+    const shift = await this.monitors.shiftOf(librarian.id);
+    return shift?.standing === 'available' ? this.queries.offeredTo(shift, limit, after) : [];
+  }
+
+  async countWaitingFor(librarian: Librarian): Promise<number> {
+    const shift = await this.monitors.shiftOf(librarian.id);
+    return shift ? this.queries.countOfferedTo(shift) : 0;
+  }
+
+  /** Requests of the librarian's own group that their patrons gave up in the last day (row 10). */
+  async abandonedAt(librarian: Librarian, limit: number, after?: After): Promise<Session[]> {
+    const shift = await this.monitors.shiftOf(librarian.id);
+    return shift ? this.queries.abandonedAt(shift, limit, after) : [];
+  }
+
+  async attendedBy(librarian: Librarian, limit: number, after?: After): Promise<Session[]> {
+    return this.queries.attendedBy(librarian.id, limit, after);
+  }
+
+  async positionOf(session: Session): Promise<number | null> {
+    return session.status === 'waiting' ? this.queries.positionOf(session) : null;
+  }
+
+  /** How much more the session takes; null while it is short, and once it is over. */
+  async leftOf(session: Session): Promise<Left | null> {
+    return session.endedAt ? null : this.queries.leftOf(session.id);
+  }
+
+  /** The session, if this viewer may know of it. */
+  async read(id: string, viewer: Viewer): Promise<Session> {
+    const session = await this.queries.byId(id);
+    if (!session || !(await this.mayRead(session, viewer))) throw new NotFound('session');
+    return session;
+  }
+
+  /** The session, if this viewer may read its lines: the patron, and librarians who are in it. */
+  async readAsParty(id: string, viewer: Viewer): Promise<Session> {
+    const session = await this.queries.byId(id);
+    if (!session || !isParty(session, viewer)) throw new NotFound('session');
+    return session;
+  }
+
+  /**
+   * The session, if this viewer may read what is said in it: the patron, librarians who are in it, staff of the
+   * patron's library, and once it is over whoever may read the question that it became, which questions knows.
+   */
+  async readTranscript(id: string, viewer: Viewer): Promise<Session> {
+    const session = await this.queries.byId(id);
+    if (!session) throw new NotFound('session');
+    if (isParty(session, viewer)) return session;
+    if (viewer.kind === 'patron') throw new NotFound('session');
+    const { id: accountId, institutionId } = viewer;
+    if (session.institutionId === institutionId) return session;
+    if (!session.endedAt) throw new NotFound('session');
+    const asked = { sessionId: id, accountId, institutionId };
+    const { allowed } = await this.requests.ask(requests.mayReadSession, asked);
+    if (!allowed) throw new NotFound('session');
+    return session;
+  }
+
+  /** Live sessions of the patrons this supervisor answers for. */
+  async liveUnder(supervisor: Supervisor, limit: number, after?: After): Promise<Session[]> {
+    return this.queries.liveUnder(supervisor, limit, after);
+  }
+
+  /** One of theirs, live or over: to be read, not to be written into. */
+  async readAsSupervisor(id: string, supervisor: Supervisor): Promise<Session> {
+    const session = await this.queries.byId(id);
+    if (!session || !supervises(supervisor, session)) throw new NotFound('session');
+    return session;
+  }
+
+  private async mayRead(session: Session, viewer: Viewer): Promise<boolean> {
+    if (isParty(session, viewer)) return true;
+    if (viewer.kind === 'patron') return false;
+    if (session.institutionId === viewer.institutionId) return true;
+    if (session.status !== 'waiting') return false;
+    const shift = await this.monitors.shiftOf(viewer.id);
+    return shift !== null && session.isOfferedTo(shift);
+  }
+}
+
+function isParty(session: Session, viewer: Viewer): boolean {
+  return viewer.kind === 'patron'
+    ? session.tokenHash === viewer.tokenHash
+    : session.present.some((p) => p.librarianId === viewer.id);
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { DeliveryModule } from '../delivery/delivery.module.js';
+import { MailModule } from '../mail/mail.module.js';
+import { MessagesController } from './http/messages.controller.js';
+import { MockupsService } from './mockups.service.js';
+
+/** What mails look like, for those who write their words. */
+@Module({
+  imports: [DeliveryModule, MailModule],
+  controllers: [MessagesController],
+  providers: [MockupsService],
+})
+export class MockupModule {}

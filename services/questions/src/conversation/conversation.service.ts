@@ -1,0 +1,95 @@
+import { Clock, NotFound } from '@carrel/kernel';
+import { newId, Transactions } from '@carrel/messaging';
+import { Injectable } from '@nestjs/common';
+import { CommandRunner, type Written } from '../question/command-runner.js';
+import { FilesService } from '../files/files.service.js';
+import { LibraryRules, type Caller } from '../question/library-rules.js';
+import { Drafts, type Draft } from './persistence/drafts.repository.js';
+import { Questions } from '../question/persistence/questions.repository.js';
+import { PatronAccess } from '../question/patron-access.js';
+import {
+  addPatronReply,
+  answerQuestion,
+  askForClarification,
+  mustBeAbleToDraft,
+  sendMessage,
+} from '../question/domain/conversation.js';
+
+/** Messages between library and patron, and the draft of the answer. */
+@Injectable()
+export class ConversationService {
+  constructor(
+    private readonly commands: CommandRunner,
+    private readonly questions: Questions,
+    private readonly access: PatronAccess,
+    private readonly files: FilesService,
+    private readonly drafts: Drafts,
+    private readonly transactions: Transactions,
+    private readonly libraryRules: LibraryRules,
+    private readonly clock: Clock,
+  ) {}
+
+  message(caller: Caller, id: string, text: string): Promise<Written> {
+    return this.commands.write(caller, id, text, (q, actor, letter, now) =>
+      sendMessage(q, actor, letter, now),
+    );
+  }
+
+  clarify(caller: Caller, id: string, text: string): Promise<Written> {
+    return this.commands.write(caller, id, text, (q, actor, letter, now) =>
+      askForClarification(q, actor, letter, now),
+    );
+  }
+
+  /** A patron's reply (rows 35 to 38), by the token that asking the question returned. */
+  async reply(tokenHash: string, id: string, text: string): Promise<{ id: string; status: string }> {
+    await this.access.mustOpen(tokenHash, id);
+    const rules = await this.libraryRules.rulesFor(id);
+    const letter = { id: newId(), text };
+    return this.questions.change(id, (question) => {
+      addPatronReply(question, letter, rules, this.clock.now());
+      return { id: letter.id, status: question.state };
+    });
+  }
+
+  /** The draft (row 19) is visible to the library that has the turn: a hand-off hides it and a return shows it again. */
+  async draft(caller: Caller, id: string): Promise<Draft> {
+    await this.mustHaveTheTurn(caller, id);
+    return found(await this.drafts.of(id, caller.institutionId));
+  }
+
+  async keepDraft(caller: Caller, id: string, text: string, fileIds: readonly string[] = []): Promise<Draft> {
+    await this.mustHaveTheTurn(caller, id);
+    const draft = { text, fileIds, authorId: caller.accountId, updatedAt: this.clock.now() };
+    await this.drafts.keep(id, caller.institutionId, draft);
+    return draft;
+  }
+
+  async dropDraft(caller: Caller, id: string): Promise<void> {
+    await this.mustHaveTheTurn(caller, id);
+    await this.drafts.drop(id, caller.institutionId);
+  }
+
+  /** The second step of an answer (R74): what the draft says goes to the patron. */
+  sendDraft(caller: Caller, id: string): Promise<Written> {
+    return this.transactions.run(async () => {
+      const { text, fileIds } = await this.draft(caller, id);
+      const sent = await this.commands.write(caller, id, text, (q, actor, letter, now) =>
+        answerQuestion(q, actor, { ...letter, deliveredBy: 'mail' }, now),
+      );
+      await this.files.send(caller, id, fileIds, sent.id);
+      await this.drafts.drop(id, caller.institutionId);
+      return sent;
+    });
+  }
+
+  private async mustHaveTheTurn(caller: Caller, id: string): Promise<void> {
+    const reader = await this.libraryRules.actor(caller, id);
+    mustBeAbleToDraft(await this.questions.get(id), reader);
+  }
+}
+
+function found(draft: Draft | undefined): Draft {
+  if (!draft) throw new NotFound('draft');
+  return draft;
+}

@@ -1,0 +1,113 @@
+import { Names } from '@carrel/directory';
+import {
+  ApiProblems,
+  Caller,
+  PathId,
+  PatronOrStaff,
+  Problem,
+  RateLimit,
+  Staff,
+  type PatronIdentity,
+  type StaffIdentity,
+} from '@carrel/web';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Written } from '../../question/command-runner.js';
+import { ConversationService } from '../conversation.service.js';
+import { WrittenDto } from '../../followup/http/commands.dto.js';
+import { DraftDto, DraftInputDto, LetterDto, RepliedDto, ReplyDto } from './conversation.dto.js';
+import { peopleOf, rowDto } from '../../question/http/question-row.dto.js';
+
+/** Messages between library and patron. */
+@ApiTags('questions')
+@Controller('v1/questions/:id')
+export class ConversationController {
+  constructor(
+    private readonly conversation: ConversationService,
+    private readonly names: Names,
+  ) {}
+
+  /** Sends a message to the patron, without a change of status. */
+  @Post('messages')
+  @Staff('questions.work')
+  @ApiCreatedResponse({ type: WrittenDto })
+  @ApiProblems(404, 409, 422)
+  async message(
+    @Caller() caller: StaffIdentity,
+    @PathId() id: string,
+    @Body() { text }: LetterDto,
+  ): Promise<WrittenDto> {
+    return this.show(await this.conversation.message(caller, id, text));
+  }
+
+  /** Asks the patron; the question is Pending until he or she replies. */
+  @Post('clarifications')
+  @Staff('questions.work')
+  @ApiCreatedResponse({ type: WrittenDto })
+  @ApiProblems(404, 409, 422)
+  async clarify(
+    @Caller() caller: StaffIdentity,
+    @PathId() id: string,
+    @Body() { text }: LetterDto,
+  ): Promise<WrittenDto> {
+    return this.show(await this.conversation.clarify(caller, id, text));
+  }
+
+  /** A reply of the patron, with the token that asking the question returned. */
+  @Post('replies')
+  @PatronOrStaff('questions.work')
+  @RateLimit({ points: 20, seconds: 60, by: 'account' })
+  @ApiCreatedResponse({ type: RepliedDto })
+  @ApiProblems(404, 422)
+  async reply(
+    @Caller() caller: StaffIdentity | PatronIdentity,
+    @PathId() id: string,
+    @Body() { text }: ReplyDto,
+  ): Promise<RepliedDto> {
+    if (caller.kind !== 'patron') throw new Problem(403, 'not-allowed', 'Only the patron replies here.');
+    return this.conversation.reply(caller.tokenHash, id, text);
+  }
+
+  /** The draft of the answer, visible to the library that has the turn. */
+  @Get('draft')
+  @Staff('questions.work')
+  @ApiOkResponse({ type: DraftDto })
+  @ApiProblems(404, 409)
+  draft(@Caller() caller: StaffIdentity, @PathId() id: string): Promise<DraftDto> {
+    return this.conversation.draft(caller, id);
+  }
+
+  @Put('draft')
+  @Staff('questions.work')
+  @ApiOkResponse({ type: DraftDto })
+  @ApiProblems(404, 409)
+  keepDraft(
+    @Caller() caller: StaffIdentity,
+    @PathId() id: string,
+    @Body() { text, fileIds }: DraftInputDto,
+  ): Promise<DraftDto> {
+    return this.conversation.keepDraft(caller, id, text, fileIds);
+  }
+
+  @Delete('draft')
+  @HttpCode(204)
+  @Staff('questions.work')
+  @ApiNoContentResponse()
+  @ApiProblems(404, 409)
+  async dropDraft(@Caller() caller: StaffIdentity, @PathId() id: string): Promise<void> {
+    await this.conversation.dropDraft(caller, id);
+  }
+
+  /** The second step: sends what the draft says as the answer. */
+  @Post('draft/send')
+  @Staff('questions.work')
+  @ApiCreatedResponse({ type: WrittenDto })
+  @ApiProblems(404, 409, 422)
+  async sendDraft(@Caller() caller: StaffIdentity, @PathId() id: string): Promise<WrittenDto> {
+    return this.show(await this.conversation.sendDraft(caller, id));
+  }
+
+  private async show({ id, question }: Written): Promise<WrittenDto> {
+    return { id, question: rowDto(question, await this.names.of(peopleOf(question))) };
+  }
+}

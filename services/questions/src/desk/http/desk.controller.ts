@@ -1,0 +1,64 @@
+import { Readable } from 'node:stream';
+import { ApiProblems, Caller, Staff, type StaffIdentity } from '@carrel/web';
+import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { CountsService } from '../counts.service.js';
+import { ReadingService } from '../../reading/reading.service.js';
+import { BulkActionsService } from '../../followup/bulk-actions.service.js';
+import { BulkAssignDto, CountsDto, csvHead, csvOf, BulkDoneDto, BulkDto } from './desk.dto.js';
+import { ListQuery, listInput } from '../../reading/http/list.dto.js';
+
+/** The lists as a whole: counts, CSV files, and bulk commands. */
+@ApiTags('questions')
+@Controller('v1')
+export class DeskController {
+  constructor(
+    private readonly counts: CountsService,
+    private readonly reading: ReadingService,
+    private readonly bulk: BulkActionsService,
+  ) {}
+
+  /** Counts of the lists, for a home page (R69). */
+  @Get('question-counts')
+  @Staff('questions.read')
+  @ApiOkResponse({ type: CountsDto })
+  count(@Caller() caller: StaffIdentity): Promise<CountsDto> {
+    return this.counts.of(caller);
+  }
+
+  /** A list as a file of any size, sent while it is read. */
+  @Get('questions.csv')
+  @Staff('questions.read')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiProblems(422)
+  async csv(@Caller() caller: StaffIdentity, @Query() query: ListQuery): Promise<StreamableFile> {
+    const pages = this.reading.all(caller, listInput(query));
+    // The first page is read before anything is sent, so that a refusal is still a problem document.
+    const first = await pages.next();
+    const lines = async function* () {
+      yield csvHead;
+      for (let page = first; !page.done; page = await pages.next()) yield page.value.map(csvOf).join('');
+    };
+    return new StreamableFile(Readable.from(lines(), { objectMode: false }), {
+      type: 'text/csv; charset=utf-8',
+      disposition: 'attachment; filename="questions.csv"',
+    });
+  }
+
+  @Post('questions/bulk/close')
+  @HttpCode(200)
+  @Staff('questions.work', 'questions.review')
+  @ApiOkResponse({ type: BulkDoneDto })
+  close(@Caller() caller: StaffIdentity, @Body() { ids }: BulkDto): Promise<BulkDoneDto> {
+    return this.bulk.close(caller, ids);
+  }
+
+  @Post('questions/bulk/assign')
+  @HttpCode(200)
+  @Staff('questions.work', 'questions.assign')
+  @ApiOkResponse({ type: BulkDoneDto })
+  assign(@Caller() caller: StaffIdentity, @Body() { ids, assigneeId }: BulkAssignDto): Promise<BulkDoneDto> {
+    return this.bulk.assign(caller, ids, assigneeId);
+  }
+}

@@ -1,0 +1,197 @@
+import {
+  acknowledgementOf,
+  filledIn as filledInWith,
+  wordedWith,
+  type AnswerOf,
+  type EventEnvelope,
+  type requests,
+} from '@carrel/contracts';
+import { Directory } from '@carrel/directory';
+import { Clock, NotFound, ServiceUnavailable } from '@carrel/kernel';
+import { newId } from '@carrel/messaging';
+import type { KnownBy } from '@carrel/web';
+import { Injectable } from '@nestjs/common';
+import { BansService } from '../ban/bans.service.js';
+import {
+  afterChat,
+  afterDismissal,
+  afterWaiting,
+  askedByForm,
+  takenAt,
+  type Patron,
+} from '../question/domain/opening.js';
+import type { Question, Source } from '../question/domain/question.js';
+import {
+  FormBusy,
+  LibraryClosed,
+  NothingSaid,
+  UnknownLibrary,
+  OwnLibraryOnly,
+} from '../question/domain/refusals.js';
+import { filledIn, type Answers, type AskForm } from './domain/form.js';
+import { LibraryRules, homeSettings, rulesIn, type Caller } from '../question/library-rules.js';
+import { FormLimits } from './persistence/form-limits.js';
+import { Questions } from '../question/persistence/questions.repository.js';
+import { QuestionsQueries } from '../question/persistence/questions.queries.js';
+import { SuccessionService } from '../succession/succession.service.js';
+
+export interface Asking {
+  readonly institutionId: string;
+  readonly patron: Patron;
+  readonly subject: string | null;
+  readonly text: string;
+}
+/** A session's data from chat: what the patron saw, and the librarians' notes. */
+export type Chat = AnswerOf<typeof requests.sessionTranscript> & AnswerOf<typeof requests.sessionNotes>;
+export type DeskSource = Extract<Source, 'desk' | 'phone' | 'fax' | 'sms'>;
+
+/** Creates questions: from chats, the web form and librarians. */
+@Injectable()
+export class IntakeService {
+  constructor(
+    private readonly questions: Questions,
+    private readonly queries: QuestionsQueries,
+    private readonly libraryRules: LibraryRules,
+    private readonly bans: BansService,
+    private readonly limits: FormLimits,
+    private readonly directory: Directory,
+    private readonly succession: SuccessionService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Rows 1 to 8: once for each session, however often its end is delivered. */
+  async sessionEnded(event: EventEnvelope<'session.ended.v1'>, chat: Chat): Promise<void> {
+    const { data } = event;
+    if (await this.queries.bySession(data.sessionId)) return;
+    const institutionId = await this.succession.homeOf(data.institutionId);
+    const rules = await this.knownRules(institutionId);
+    const said = chat.lines.some((line) => line.from !== 'system');
+    const endedAt = new Date(data.endedAt);
+    const ended = { ...data, ...(await this.waited(chat)), institutionId, said, endedAt };
+    await unlessSilent(
+      this.questions.add(this.newQuestionFrom(event, chat, institutionId), (known) =>
+        afterChat({ ...ended, known }, rules, this.clock.now()),
+      ),
+    );
+  }
+
+  /** A dismissed request (row 9): once for each session. */
+  async sessionDismissed(event: EventEnvelope<'session.dismissed.v1'>, chat: Chat): Promise<void> {
+    const { data } = event;
+    if (await this.queries.bySession(data.sessionId)) return;
+    const institutionId = await this.succession.homeOf(data.institutionId);
+    await this.knownRules(institutionId);
+    const waited = { ...data, ...(await this.waited(chat)), institutionId };
+    const by = { accountId: data.librarianId, institutionId: data.librarianInstitutionId };
+    await this.questions.add(this.newQuestionFrom(event, chat, institutionId), (known) =>
+      afterDismissal({ ...waited, known }, by, data.reasonCode, this.clock.now()),
+    );
+  }
+
+  /** An abandoned request (row 10): once for each session. */
+  async sessionAbandoned(event: EventEnvelope<'session.abandoned.v1'>, chat: Chat): Promise<void> {
+    const { data } = event;
+    if (await this.queries.bySession(data.sessionId)) return;
+    const institutionId = await this.succession.homeOf(data.institutionId);
+    const rules = await this.knownRules(institutionId);
+    const waited = { ...data, ...(await this.waited(chat)), institutionId };
+    await this.questions.add(this.newQuestionFrom(event, chat, institutionId), (known) =>
+      afterWaiting({ ...waited, known }, rules, this.clock.now()),
+    );
+  }
+
+  /** A question by web form (row 11). The patron gets the token; its hash is stored. */
+  async form(
+    asking: Asking,
+    answers: Answers,
+    tokenHash: string,
+    who: KnownBy,
+  ): Promise<{ question: Question; acknowledgement: string }> {
+    const { institutionId, subject, patron } = asking;
+    const library = await this.directory.libraryWith(institutionId, [
+      'ask-form',
+      'patron-abuse',
+      'custom-messages',
+      'languages',
+      'branding',
+      ...homeSettings,
+    ]);
+    if (!library) throw new UnknownLibrary();
+    if (library.profileStatus === 'closed') throw new LibraryClosed();
+    const names = { library: library.name, group: library.settings.branding.shortName };
+    const abuse = wordedWith(library.settings['patron-abuse'], names);
+    await this.bans.mustAdmit(institutionId, abuse, who);
+    const [rules, form] = [rulesIn(library.settings), library.settings['ask-form']];
+    const fields = filledIn(form, { subject, email: patron.email, fields: answers });
+    const turn = await this.limits.take(institutionId, this.clock.now());
+    if ('wait' in turn) throw new FormBusy(turn.wait);
+    const assignee = form.assigneeId
+      ? [...(await this.libraryRules.stillAt(institutionId, [form.assigneeId]))][0]
+      : undefined;
+    const asked = { ...asking, id: newId(), number: turn.number, tokenHash, fields };
+    const question = await this.begun(asking, (known) =>
+      askedByForm({ ...asked, known }, rules, this.clock.now(), assignee),
+    );
+    const said = acknowledgementOf(library.settings, patron.email, library.settings.languages.patrons);
+    return { question, acknowledgement: filledInWith(said, { ...names, number: String(question.number) }) };
+  }
+
+  /** @throws NotFound for a library nobody knows */
+  async askForm(institutionId: string): Promise<AskForm> {
+    const library = await this.directory.institution(institutionId);
+    if (!library) throw new NotFound('library');
+    return this.directory.worded('ask-form', library);
+  }
+
+  /** A question that a librarian enters (row 12). */
+  async desk(caller: Caller, source: DeskSource, asking: Asking): Promise<Question> {
+    if (asking.institutionId !== caller.institutionId) throw new OwnLibraryOnly();
+    const rules = await this.libraryRules.rulesOf(asking.institutionId);
+    const asked = { ...asking, ...(await this.fresh()) };
+    return this.begun(asking, (known) =>
+      takenAt(source, { ...asked, known }, caller, rules, this.clock.now()),
+    );
+  }
+
+  private async begun(asking: Asking, open: Parameters<Questions['add']>[1]): Promise<Question> {
+    const { institutionId, patron } = asking;
+    return (await this.questions.add({ institutionId, patron, now: this.clock.now() }, open))!;
+  }
+
+  private newQuestionFrom(
+    cause: EventEnvelope<'session.ended.v1' | 'session.dismissed.v1' | 'session.abandoned.v1'>,
+    { lines, notes, patron }: Chat,
+    institutionId: string,
+  ) {
+    return { institutionId, patron, now: this.clock.now(), chat: { lines, notes }, cause };
+  }
+
+  /** What chat knows of a question that waited there. */
+  private async waited(chat: Chat) {
+    const { patron, question: text, fields = [], descriptiveCodes: codes, tokenHash = null } = chat;
+    const promisedAt = chat.promisedAt === null ? null : new Date(chat.promisedAt);
+    return { ...(await this.fresh()), patron, text, fields, codes, promisedAt, tokenHash };
+  }
+
+  private async fresh() {
+    return { id: newId(), number: await this.queries.nextNumber() };
+  }
+
+  /** A library unknown here is one whose event has not arrived yet: the handler fails and is retried. */
+  private async knownRules(institutionId: string) {
+    try {
+      return await this.libraryRules.rulesOf(institutionId);
+    } catch (error) {
+      throw error instanceof UnknownLibrary ? new ServiceUnavailable('admin') : error;
+    }
+  }
+}
+
+/** A lost call without any text is no question, and not retried. */
+async function unlessSilent(begun: Promise<unknown>): Promise<void> {
+  try {
+    await begun;
+  } catch (error) {
+    if (!(error instanceof NothingSaid)) throw error;
+  }
+}

@@ -1,0 +1,85 @@
+import {
+  ApiPage,
+  ApiProblems,
+  Caller,
+  hashToken,
+  pageOf,
+  PathId,
+  PatronOrStaff,
+  Problem,
+  Public,
+  RateLimit,
+  readCursor,
+  Staff,
+  type Page,
+  type PatronIdentity,
+  type StaffIdentity,
+} from '@carrel/web';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { PatronQuestionDto, patronQuestionDto } from '../../reading/http/question.dto.js';
+import { OwnQuestionsService } from '../own-questions.service.js';
+import { LinkRequestDto, OwnQuestionsQuery, PatronRecordDto } from './own-questions.dto.js';
+
+const often = { points: 60, seconds: 60, by: 'ip' } as const;
+
+/** A patron's own questions, and what staff may know of the patron (B14, R139). */
+@ApiTags('patrons')
+@Controller('v1')
+export class OwnQuestionsController {
+  constructor(private readonly own: OwnQuestionsService) {}
+
+  /** With a link's token that patron's questions at that library; with the token of one question that one. */
+  @Get('my-questions')
+  @PatronOrStaff()
+  @RateLimit({ ...often, by: 'account' })
+  @ApiPage(PatronQuestionDto)
+  @ApiProblems(403, 404)
+  async mine(
+    @Caller() caller: StaffIdentity | PatronIdentity,
+    @Query() query: OwnQuestionsQuery,
+  ): Promise<Page<PatronQuestionDto>> {
+    if (caller.kind !== 'patron') throw new Problem(403, 'not-allowed', 'This is for patrons.');
+    return this.page(caller.tokenHash, query);
+  }
+
+  /** The same, for links that were mailed with their token in the path; later ones lead to `my-questions/page#token`. */
+  @Get('patron-links/:token')
+  @Public()
+  @RateLimit(often)
+  @ApiPage(PatronQuestionDto)
+  @ApiProblems(404)
+  open(@Param('token') token: string, @Query() query: OwnQuestionsQuery): Promise<Page<PatronQuestionDto>> {
+    return this.page(hashToken(token), query);
+  }
+
+  /** Mails a link to the patron, when the library knows the address; the answer is the same when it does not. */
+  @Post('patron-links')
+  @HttpCode(202)
+  @Public()
+  @RateLimit({ points: 10, seconds: 60, by: 'ip' })
+  @ApiAcceptedResponse()
+  @ApiProblems(422)
+  async send(@Body() { institutionId, email }: LinkRequestDto): Promise<void> {
+    await this.own.sendLink(institutionId, email);
+  }
+
+  /** Who asked, while the caller's library still has something to do on the question. */
+  @Get('questions/:id/patron')
+  @Staff('questions.read')
+  @ApiOkResponse({ type: PatronRecordDto })
+  @ApiProblems(404)
+  async record(@Caller() caller: StaffIdentity, @PathId() id: string): Promise<PatronRecordDto> {
+    return this.own.recordOf(caller, id);
+  }
+
+  private async page(tokenHash: string, { status, limit, cursor }: OwnQuestionsQuery) {
+    const after = readCursor(cursor, 'time', 'id');
+    const seen = await this.own.mine(tokenHash, status, after, limit);
+    const { items, nextCursor } = pageOf(seen, limit, ({ question }) => [
+      question.lastActivityAt,
+      question.id,
+    ]);
+    return { items: items.map(patronQuestionDto), nextCursor };
+  }
+}

@@ -1,0 +1,95 @@
+import { NotFound } from '@carrel/kernel';
+import { keyOf, Transactions, type Transaction } from '@carrel/messaging';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Holding } from '../domain/holding.js';
+import type { Patron } from '../domain/opening.js';
+import { Question } from '../domain/question.js';
+import { HistoryLine, Message } from '../domain/history.js';
+import { Referral } from '../domain/referral.js';
+import { Erased } from '../domain/refusals.js';
+import type { KnownPatron } from '../../patron/domain/patron.js';
+import { Patrons } from '../../patron/persistence/patrons.repository.js';
+import { QuestionInsert, type Chat } from './question-insert.js';
+import { SearchWords } from './search-words.js';
+
+/** The event being handled; its effect happens once. */
+type Cause = { readonly id: string };
+/** Who asked, and what was said and noted during the chat, when there was one. */
+export interface QuestionOrigin {
+  readonly institutionId: string;
+  readonly patron: Patron;
+  readonly now: Date;
+  readonly chat?: Chat;
+  readonly cause?: Cause;
+}
+
+@Injectable()
+export class Questions {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly patrons: Patrons,
+    private readonly inserts: QuestionInsert,
+    private readonly words: SearchWords,
+  ) {}
+
+  /** The patron's record and the question that is opened for it; undefined when the cause was handled before. */
+  add(asked: QuestionOrigin, open: (known: KnownPatron | null) => Question): Promise<Question | undefined> {
+    const { institutionId, patron, now, chat, cause } = asked;
+    const began = async (tx: Transaction) => {
+      const question = open(await this.patrons.meet(tx, institutionId, patron, now));
+      await this.inserts.write(tx.manager, question, question.takeWritten(), chat);
+      await tx.publish(question);
+      return question;
+    };
+    return this.transactions.forLibrary(institutionId, (tx) =>
+      cause ? this.transactions.runOnce(cause, began) : began(tx),
+    );
+  }
+
+  /** Locks the question, lets it decide, saves it with its history, messages and events, or nothing. */
+  change<T>(id: string, decide: (question: Question) => T): Promise<T> {
+    return this.transactions.run(async (tx) => {
+      const question = await this.load(tx.manager, id, true);
+      if (question.erasedAt) throw new Erased();
+      const result = decide(question);
+      await tx.manager.upsert(Question, question, ['id']);
+      await tx.manager.upsert(Holding, newLast(question.holdings), ['questionId', 'institutionId']);
+      if (question.referrals.length) await tx.manager.upsert(Referral, question.referrals, ['id']);
+      await this.written(tx.manager, question);
+      await tx.publish(question);
+      return result;
+    });
+  }
+
+  /** As it stands, for reading. */
+  get(id: string): Promise<Question> {
+    return this.transactions.run(({ manager }) => this.load(manager, id, false));
+  }
+
+  private async load(manager: EntityManager, id: string, forUpdate: boolean): Promise<Question> {
+    keyOf(id, 'a question');
+    const lock = forUpdate ? ({ mode: 'pessimistic_write' } as const) : undefined;
+    const question = await manager.findOne(Question, { where: { id }, ...(lock ? { lock } : {}) });
+    if (!question) throw new NotFound('question');
+    question.holdings = await manager.find(Holding, {
+      where: { questionId: id },
+      order: { institutionId: 'ASC' },
+    });
+    question.referrals = await manager.find(Referral, { where: { questionId: id }, order: { hop: 'ASC' } });
+    return question;
+  }
+
+  private async written(manager: EntityManager, question: Question): Promise<void> {
+    const { lines, messages } = question.takeWritten();
+    if (lines.length) await manager.insert(HistoryLine, lines);
+    if (!messages.length) return;
+    await manager.insert(Message, messages);
+    const words = messages.filter(({ kind }) => kind !== 'quality').map(({ text }) => text);
+    if (words.length) await this.words.add(manager, question.id, question.homeInstitutionId, words.join(' '));
+  }
+}
+
+/** The database lets one library have it New at any moment, so whoever had it before gives it up first. */
+const newLast = (holdings: readonly Holding[]): Holding[] =>
+  [...holdings].sort((a, b) => Number(a.status === 'new') - Number(b.status === 'new'));

@@ -1,0 +1,142 @@
+import { librariesSql, settingSql } from '@carrel/directory';
+import { Statements } from '@carrel/messaging';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { QuestionRow } from '../../question/domain/row.js';
+
+/** Which holdings a list shows, newest activity first. */
+export interface ListOf {
+  institutionId: string;
+  statuses: readonly string[];
+  referred: boolean;
+  assigneeId?: string | undefined;
+  /** A tsquery as `searchQuery` makes it. */
+  words?: string | undefined;
+  /** Service History instead of the lists (R68). */
+  archived?: boolean;
+  filter?: Filter | undefined;
+  /** By due time, the first one due first, shows only what is due. */
+  sort?: 'updated' | 'due';
+}
+export interface Filter {
+  readonly source?: string | undefined;
+  readonly topic?: string | undefined;
+  readonly code?: string | undefined;
+  /** Due by this moment. */
+  readonly dueBefore?: Date | undefined;
+}
+export interface Window {
+  /** The last row of the page before. */
+  after?: readonly [time: string, id: string] | undefined;
+  limit: number;
+}
+
+const columns = `q.id, q.number, q.subject, q.source, q.session_id AS "sessionId", q.resolution, q.practice,
+  q.no_contact AS "noContact", q.home_institution_id AS "patronInstitutionId", q.due_at AS "dueAt",
+  q.mark, q.topic, q.codes, q.created_at AS "createdAt", q.handled_by_id AS "handledById",
+  q.handled_by_institution_id AS "handledByInstitutionId"`;
+
+/** Chats that the library only lent a librarian to are left out by its setting (R128). */
+const chatsShown = `CASE WHEN (${settingSql('exclude-transcripts', '$2::uuid')}->>'enabled')::boolean
+  THEN '{false}' ELSE '{false,true}' END::boolean[]`;
+
+/**
+ * The question lists. Each status is read from its own place in the index and the few rows are merged, so a
+ * page costs the same however many questions there are and however far down the list it lies.
+ */
+@Injectable()
+export class ListsQueries {
+  constructor(
+    private readonly db: DataSource,
+    private readonly statements: Statements,
+  ) {}
+
+  /** One row more than asked for when there is more. */
+  async page(list: ListOf, { after, limit }: Window): Promise<QuestionRow[]> {
+    const values: unknown[] = [list.statuses, list.institutionId, limit + 1];
+    const bind = (value: unknown) => `$${values.push(value)}`;
+    const byDue = list.sort === 'due';
+    const place = byDue ? 'q.due_at' : 'h.updated_at';
+    const order = (at: string) => (byDue ? `${at}, h.question_id` : `${at} DESC, h.question_id DESC`);
+    const merged = order(byDue ? 'h.due_at' : 'h.updated_at');
+    const ofQuestion = [...(byDue ? ['q.due_at IS NOT NULL'] : []), ...filtersOf(list.filter ?? {}, bind)];
+    const where = [
+      'h.institution_id = $2',
+      ...(list.assigneeId ? [`h.assignee_id = ${bind(list.assigneeId)}`] : []),
+      ...(list.referred ? ['h.referred'] : []),
+      ...(after
+        ? [`(${place}, h.question_id) ${byDue ? '>' : '<'} (${bind(after[0])}, ${bind(after[1])})`]
+        : []),
+      ...ofQuestion,
+    ];
+    const searched = [
+      ...(ofQuestion.length ? ['JOIN questions q ON q.id = h.question_id'] : []),
+      ...(list.words ? [found('h.question_id', bind(list.words))] : []),
+    ].join(' ');
+    // How rare the words are decides the plan; otherwise one plan does for all.
+    const read = (sql: string) =>
+      list.words ? this.db.query<QuestionRow[]>(sql, values) : this.statements.read<QuestionRow>(sql, values);
+    return read(
+      `SELECT ${columns}, h.status, h.assignee_id AS "assigneeId", h.waiting_on AS "waitingOn",
+         h.updated_at AS "updatedAt"
+       FROM (
+         SELECT h.* FROM unnest($1::text[]) AS one (status), unnest(${chatsShown}) AS part (only_chatted),
+         LATERAL (
+           SELECT h.*${byDue ? ', q.due_at' : ''} FROM holdings h ${searched}
+           WHERE h.status = one.status AND h.only_chatted = part.only_chatted AND h.archived_at IS ${list.archived ? 'NOT NULL' : 'NULL'}
+             AND ${where.join(' AND ')}
+           ORDER BY ${order(place)} LIMIT $3
+         ) h
+         ORDER BY ${merged} LIMIT $3
+       ) h
+       JOIN questions q ON q.id = h.question_id
+       ORDER BY ${merged}`,
+    );
+  }
+
+  /** Shared Followup of a group, as one of its libraries sees it; nothing while it is off (R66). */
+  async pool(
+    subscriptionGroupId: string,
+    reader: string,
+    words: string | undefined,
+    { after, limit }: Window,
+  ): Promise<QuestionRow[]> {
+    const values: unknown[] = [subscriptionGroupId, reader, limit + 1];
+    const bind = (value: unknown) => `$${values.push(value)}`;
+    const where = [
+      'q.home_institution_id = library.id AND q.pooled AND q.archived_at IS NULL',
+      ...(after ? [`(q.last_activity_at, q.id) < (${bind(after[0])}, ${bind(after[1])})`] : []),
+    ];
+    const searched = words ? found('q.id', bind(words)) : '';
+    const read = (sql: string) =>
+      words ? this.db.query<QuestionRow[]>(sql, values) : this.statements.read<QuestionRow>(sql, values);
+    return read(
+      `SELECT ${columns}, coalesce(h.status, 'new') AS status, h.assignee_id AS "assigneeId",
+         h.waiting_on AS "waitingOn", q.last_activity_at AS "updatedAt"
+       FROM (
+         SELECT q.* FROM (${librariesSql('$1::uuid')}
+           AND (${settingSql('shared-followup', '$1::uuid')}->>'enabled')::boolean) AS library, LATERAL (
+           SELECT q.* FROM questions q ${searched} WHERE ${where.join(' AND ')}
+           ORDER BY q.last_activity_at DESC, q.id DESC LIMIT $3
+         ) q
+         ORDER BY q.last_activity_at DESC, q.id DESC LIMIT $3
+       ) q
+       LEFT JOIN holdings h ON h.question_id = q.id AND h.institution_id = $2
+       ORDER BY q.last_activity_at DESC, q.id DESC`,
+    );
+  }
+}
+
+/** Joins what a search finds in all that was asked, said and written, by the reader's rights to the whole question. */
+const found = (id: string, words: string): string =>
+  `JOIN question_words w ON w.question_id = ${id} AND w.words @@ ${words}::tsquery`;
+
+function filtersOf(filter: Filter, bind: (value: unknown) => string): string[] {
+  const { source, topic, code, dueBefore } = filter;
+  return [
+    ...(source ? [`q.source = ${bind(source)}`] : []),
+    ...(topic ? [`q.topic = ${bind(topic)}`] : []),
+    ...(code ? [`q.codes @> ARRAY[${bind(code)}]`] : []),
+    ...(dueBefore ? [`q.due_at <= ${bind(dueBefore)}`] : []),
+  ];
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { StatisticsReactions } from './events/statistics.reactions.js';
+import { StatisticsController } from './http/statistics.controller.js';
+import { DailyCounts } from './persistence/daily-counts.js';
+import { StatisticsDatabase } from './persistence/statistics-database.js';
+import { StatisticsQueries } from './persistence/statistics.queries.js';
+import { Scopes } from './scopes.js';
+import { StatisticsService } from './statistics.service.js';
+
+/** Counts by day and month, and the reports made of them. */
+@Module({
+  controllers: [StatisticsController, StatisticsReactions],
+  providers: [DailyCounts, Scopes, StatisticsDatabase, StatisticsQueries, StatisticsService],
+  exports: [Scopes, StatisticsQueries],
+})
+export class StatisticsModule {}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { PatronModule } from '../patron/patron.module.js';
+import { QuestionModule } from '../question/question.module.js';
+import { SuccessionReactions } from './events/succession.reactions.js';
+import { SuccessionQueries } from './persistence/succession.queries.js';
+import { SuccessionService } from './succession.service.js';
+
+/** Questions of libraries that are closed. */
+@Module({
+  imports: [PatronModule, QuestionModule],
+  controllers: [SuccessionReactions],
+  providers: [SuccessionQueries, SuccessionService],
+  exports: [SuccessionService],
+})
+export class SuccessionModule {}

@@ -1,9 +1,0 @@
-import { UnfiledChatsController } from './http/unfiled-chats.controller.js';
-import { UnfiledChats } from './persistence/unfiled-chats.queries.js';
-import { UnfiledChatsService } from './unfiled-chats.service.js';
-
-/** Chats whose question could not be made. */
-export const unfiled = {
-  controllers: [UnfiledChatsController],
-  providers: [UnfiledChats, UnfiledChatsService],
-};
