@@ -19,7 +19,7 @@ import {
   Word,
 } from './states.js';
 
-// Every fact that leaves a service, on one page. No name, address, IP or free text in any of them (B1).
+// Every event that a service publishes, on one page. No name, address, IP or free text in any of them (B1).
 // A payload that changes shape is a new version beside the old one.
 
 /** When to remind whoever has the turn: then, or at once when it is past (A6). */

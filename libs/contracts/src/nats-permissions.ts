@@ -56,7 +56,7 @@ const requestsSentByAll: readonly RequestName[] = ['accountNames', 'republishDir
 /** Where answers to a service's requests arrive; nobody else may listen there. An option of every NATS client. */
 export const inboxPrefixOf = (service: string): string => `_INBOX_${service}`;
 
-/** Signals between replicas of one service that nothing depends on, as `nudge.<service>.<what>.<replica>`. */
+/** Signals between replicas of one service, which may be lost, as `nudge.<service>.<what>.<replica>`. */
 export const nudgePrefixOf = (service: string): string => `nudge.${service}`;
 
 export interface NatsPermissions {

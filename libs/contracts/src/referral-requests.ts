@@ -25,11 +25,11 @@ const Standing = Exactly({
   outsideReferralId: Type.Optional(Nullable(Id)),
 });
 
-/** What referrals asks and answers (B3). */
+/** Requests that referrals sends and answers (B3). */
 export const referralRequests = {
   /** Where a question stands, as far as a library that may read it may know; refused as not found otherwise. */
   questionStanding: contract('questions.standing', Exactly({ questionId: Id, institutionId: Id }), Standing),
-  /** Carries out a referral that referrals has found lawful (B3). The same referral id again gives the same answer. */
+  /** Carries out a referral that referrals permits (B3). The same referral id again gives the same answer. */
   refer: contract(
     'questions.refer',
     Exactly({
@@ -45,7 +45,7 @@ export const referralRequests = {
   ),
   /**
    * Ends a referral: by the receiver's return or the sender's withdrawal (rows 27, 29), by its deadline (row 28),
-   * or because its receiver is there no longer (rows 49, 51). For the last two institution and actor count for nothing.
+   * or because its receiver is gone (rows 49, 51). For the last two institution and actor count for nothing.
    */
   endReferral: contract(
     'questions.end-referral',
@@ -99,7 +99,7 @@ export const referralRequests = {
       endReason: Nullable(Text),
       /** Whether the sender ticked that the patron's name and address go along; otherwise they stay out. */
       withPatronContact: Type.Boolean(),
-      /** When it comes back by itself. */
+      /** Deadline of the automatic return. */
       deadlineAt: Nullable(Time),
       /** Coordinators who decide about questions of no known library (R94), by account. */
       coordinatorAccountIds: Ids,

@@ -30,7 +30,7 @@ const DutyOffer = Exactly({
   to: Time,
 });
 
-/** Everything one service may ask of another. Personal data travels here and never in events (B1). */
+/** All requests between services. Personal data is sent here and never in events (B1). */
 export const requests = {
   /** Names of staff, for those who show who did what. Unknown ids are left out. */
   accountNames: contract(
@@ -104,7 +104,7 @@ export const requests = {
       profileNotices: Type.Array(Address, { maxItems: 20 }),
     }),
   ),
-  /** Asks admin to publish the directory's present state again, for a projection that starts from nothing (B2). */
+  /** Asks admin to publish the directory's present state again, for a projection that is rebuilt (B2). */
   republishDirectory: contract(
     'admin.republish-directory',
     Exactly({}),
@@ -226,7 +226,7 @@ export const requests = {
   ),
   /**
    * To which library each question of the group's Shared Followup is offered first, and why (R87, R88): one offer for
-   * each entry of `questions`, null where it is offered to nobody in particular.
+   * each entry of `questions`, null without one.
    */
   onDuty: contract(
     'referrals.on-duty',

@@ -3,7 +3,7 @@ import { groupRoles, institutionRoles } from './roles.js';
 import { scopeNames } from './scopes.js';
 import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
 
-// The state of each aggregate as its events carry it, so that a consumer need not ask (B1).
+// The state of each aggregate as its events carry it, so that a consumer needs no request (B1).
 
 export const Count = Type.Integer({ minimum: 0 });
 export const Word = Type.String({
@@ -107,7 +107,7 @@ export const webhook = {
   endpointId: Id,
   owner: Exactly({ kind: OneOf('institution', 'group'), id: Id }),
 };
-/** A patron whom a library lets into its chat no more for a time. */
+/** A ban of a patron from a library's chat, for a time. */
 export const ban = { banId: Id, institutionId: Id, sessionId: Id };
 export const duty = { dutyId: Id, groupId: Id, institutionId: Id, from: Time, to: Time };
 export const mail = {

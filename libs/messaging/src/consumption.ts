@@ -13,7 +13,7 @@ import { RepeatedWarning } from './repeated-warning.js';
 import { EventStream, UnfitServer } from './stream.js';
 import { SpanKind, traced } from './tracing.js';
 
-/** What still runs then is delivered again elsewhere. */
+/** Events still running then are redelivered to another replica. */
 const STOP_MS = 5_000;
 
 /**
@@ -81,7 +81,7 @@ export class Consumption {
     this.heartbeat.unref();
   }
 
-  /** Finishes what runs, gives back the rest, lets another replica lead. */
+  /** Finishes running handlers, releases the rest, gives up the lease. */
   async stop(): Promise<void> {
     this.stopped = true;
     await this.setup;
@@ -143,7 +143,7 @@ export class Consumption {
     const messages = await consumer.consume({
       callback: (message) => this.take(message),
       max_messages: 500,
-      // Short, because the server goes on handing out to a leader that is paused.
+      // Short, because the server keeps delivering to a paused leader.
       expires: 3_000,
       idle_heartbeat: 1_000,
     });

@@ -1,4 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Which handler is at work on an event, `Class.method`; the inbox keeps events apart by it. */
+/** The handler that runs, as `Class.method`: part of the inbox's key. */
 export const currentHandler = new AsyncLocalStorage<string>();

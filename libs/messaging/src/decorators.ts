@@ -24,8 +24,8 @@ type EventHandlerDecorator<N extends EventName> = <
 /**
  * Handles events of this and other services; for methods of a @Controller. An event may have many handlers; each
  * handles it once, keyed by its class's and method's name: renaming one makes it handle the latest events again.
- * A throw is tried again with growing gaps; ServiceUnavailable is waited for without counting. What an owner only says again
- * (`restated`) never comes here.
+ * A throw is retried with growing delays; ServiceUnavailable is retried without counting. Republished state
+ * (`restated`) is not passed to it.
  */
 export const On = <const N extends EventName>(...names: N[]): EventHandlerDecorator<N> =>
   eventHandler(names, false);
@@ -42,7 +42,7 @@ function eventHandler<N extends EventName>(names: readonly N[], restated: boolea
   }) as never;
 }
 
-/** Answers a request of another service; question and answer are held to the contract, refusals travel back. */
+/** Answers a request of another service; request and reply are validated by the contract, refusals are passed back. */
 export function Answers<C extends RequestContract>(
   contract: C,
 ): <F extends (question: QuestionOf<C>, ...rest: never[]) => Promise<AnswerOf<C>>>(
@@ -56,7 +56,7 @@ export function Answers<C extends RequestContract>(
 export interface JobDefinition {
   /** Five fields, UTC; the job is then added by itself, once for all replicas. */
   cron?: string;
-  /** Tries of a cron job before it is given up until its next time. */
+  /** Attempts of a cron job before it waits for its next time. */
   maxAttempts?: number;
   /**
    * Jobs with a queue's name have places of their own, as many as all others together: while they wait for somebody
@@ -68,7 +68,7 @@ export interface JobDefinition {
 /** Metadata key: the jobs a method runs. */
 export const JOB = Symbol('job');
 
-/** Runs jobs of this name, on any provider. A throw is tried again with growing gaps. */
+/** Runs jobs of this name, on any provider. A throw is retried with growing delays. */
 export function Job(name: string, definition: JobDefinition = {}): MethodDecorator {
   return (_target, _key, descriptor) => {
     Reflect.defineMetadata(JOB, { name, ...definition }, descriptor.value as object);

@@ -2,7 +2,7 @@ import { Refusal, shorten } from '@carrel/kernel';
 import { currentHandler } from './current-handler.js';
 import { TooLarge } from './too-large.js';
 
-/** One that hangs must not keep the event's others, its aggregate and one of the places for ever. */
+/** A handler that hangs must not block the event's others, its aggregate and a slot for ever. */
 const LONGEST_MS = 60_000;
 
 /** One handler of an event, under its key in the inbox. */
@@ -11,7 +11,7 @@ export interface EventHandler {
   readonly handle: (event: unknown) => Promise<unknown>;
 }
 
-/** What went wrong, at every one of them; `cause` is the one that decides what is to be done. */
+/** The errors of all failed handlers; `cause` is the one that decides what happens next. */
 class HandlersFailed extends Error {
   constructor(faults: readonly { name: string; fault: unknown }[]) {
     super(faults.map(({ name, fault }) => `${name}: ${causeOf(fault)}`).join('\n'));
@@ -21,13 +21,13 @@ class HandlersFailed extends Error {
   }
 }
 
-/** Whether the failure is only that another part does not answer. */
+/** Whether the failure is only an unavailable service. */
 export function isUnavailable(failure: unknown): boolean {
   const cause = failure instanceof HandlersFailed ? failure.cause : failure;
   return cause instanceof Refusal && cause.kind === 'away';
 }
 
-/** Whether trying again changes nothing: what was asked or answered is too large. */
+/** Whether a retry is useless: a request or reply is too large. */
 export function isHopeless(failure: unknown): boolean {
   return (failure instanceof HandlersFailed ? failure.cause : failure) instanceof TooLarge;
 }
@@ -45,8 +45,8 @@ export function causeOf(failure: unknown): string {
 
 /**
  * Runs the handlers that have not handled the event yet, in order; a failure does not stop the ones after it;
- * `done` learns who has. Rejects when any is left. It is away when one of them waits for another part, though others
- * failed: to give the event up would take from that one what it waits for.
+ * `done` gets the succeeded ones. Rejects when any is left: as unavailable when one waits for a service, though others
+ * failed: giving up would take from that one what it waits for.
  */
 export async function runRemainingHandlers(
   handlers: readonly EventHandler[],

@@ -6,7 +6,7 @@ export interface Held {
   readonly event: AnyEvent;
   /** Every delivery of it by stream sequence; all are acknowledged together. */
   readonly deliveries: Map<number, JsMsg>;
-  /** Was delivered before: the process that had it may have died of it. */
+  /** Was delivered before: the process that had it may have died because of it. */
   suspect: boolean;
   /** Has a count in the database. */
   counted: boolean;
@@ -14,7 +14,7 @@ export interface Held {
   readonly done: Set<string>;
   /** Why the last try failed. */
   lastCause?: string;
-  /** Tries in a row that found another part away. */
+  /** Attempts in a row that found another service unavailable. */
   unavailableTries: number;
   state: 'queued' | 'running' | 'waiting';
   timer?: NodeJS.Timeout;
@@ -84,7 +84,7 @@ export class Intake {
     this.opened = false;
   }
 
-  /** Gives up what does not run, with a word to the server when it should deliver it elsewhere at once. */
+  /** Drops events that do not run; `redeliver` asks the server to deliver them elsewhere at once. */
   release(redeliver: boolean): void {
     for (const held of [...this.held.values()]) {
       if (held.state === 'running') continue;
@@ -94,7 +94,7 @@ export class Intake {
     }
   }
 
-  /** The deliveries belong to a stream that is gone. */
+  /** The deliveries belong to a deleted stream. */
   disown(): void {
     this.release(false);
     for (const held of this.held.values()) held.deliveries.clear();

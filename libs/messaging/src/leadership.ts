@@ -16,7 +16,7 @@ export interface LeaderEvents {
 }
 
 /**
- * Lets one replica of a service handle events, so that an aggregate's events meet in one queue. The lock lives in
+ * Lets one replica of a service handle events, so that an aggregate's events are in one queue. The lock lives in
  * an open transaction on a connection of its own: a crash frees it at once, a pause of the process after a few seconds.
  * The transaction writes nothing and holds no snapshot, so it holds back no vacuum.
  */

@@ -6,8 +6,8 @@ import { Nats } from './connection.js';
 import { SETTINGS, type Settings } from './options.js';
 
 /**
- * Fire-and-forget words to the other replicas: something changed, look. Nothing is stored; a lost nudge must cost
- * latency and never a fact. Subjects are put under `nudge.<service>.`, outside the stream, and end with who says it; `*`
+ * Fire-and-forget signals to the other replicas that something changed. Nothing is stored; a lost nudge must cost
+ * latency and never data. Subjects are put under `nudge.<service>.`, outside the stream, and end with who says it; `*`
  * works in subscriptions.
  */
 @Injectable()

@@ -13,7 +13,7 @@ type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, r
 
 /**
  * A pool for graphile-worker that waits for a database that is away. The library schedules jobs by the clock with `query`
- * and leaves the promise of a refusal to nobody (its runner.js, `cron.promise.finally`), which ends the process; and a
+ * and leaves a rejection unhandled (its runner.js, `cron.promise.finally`), which ends the process; and a
  * worker that cannot write down that its job is done ends for good (its worker.js, "committing seppuku"), with the job
  * locked. So `query` and `connect` ask again until the database answers; once stopped, a query that waits answers no rows.
  */

@@ -5,7 +5,7 @@ import { Job } from './decorators.js';
 
 const BATCH = 5_000;
 
-/** Drops what no longer serves: sent events after 7 days, inbox rows once the stream has forgotten their events. */
+/** Deletes obsolete rows: sent events after 7 days, inbox rows once the stream has forgotten their events. */
 @Injectable()
 export class Upkeep {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}

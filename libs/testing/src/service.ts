@@ -34,7 +34,7 @@ export interface TestService {
   /** The service's own connection, with the application's role. */
   readonly db: DataSource;
   readonly database: TestDatabase;
-  /** Speaks to it as nobody in particular. */
+  /** An anonymous client of it. */
   readonly http: TestClient;
   as(actor: Actor): TestClient;
   /** Stops it as SIGTERM would and starts it again, on the same port and database. */

@@ -60,7 +60,7 @@ export class HealthController {
     ];
   }
 
-  /** Without it nothing works: not ready. */
+  /** Required: without it the service is not ready. */
   private must(name: string, fault: string | undefined): HealthIndicatorResult {
     const indicator = this.indicators.check(name);
     return fault === undefined ? indicator.up() : indicator.down(fault);

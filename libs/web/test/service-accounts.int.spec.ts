@@ -49,7 +49,7 @@ describe('[promise 24] A service account', () => {
     expect(headers.get('www-authenticate')).toContain('error="insufficient_scope"');
   });
 
-  it('is refused where handlers are for people, and is nobody in particular where they are for everyone', async () => {
+  it('is refused where handlers are for people, and is anonymous where they are for everyone', async () => {
     expect(await statusFor(reader, '/v1/staff')).toBe(403);
     expect(await statusFor(reader, '/v1/patron-or-reviewer')).toBe(403);
     expect((await sample.as(reader).get('/v1/caller')).body).toEqual({ kind: 'anonymous' });

@@ -101,7 +101,7 @@ describe('Referrals, as referrals asks for them', () => {
     expect((await as(dan).get(`/v1/questions/${id}`)).body.patron).toBeNull();
   });
 
-  it('[A26] go back to nobody in particular when the sender has left', async () => {
+  it('[A26] go back without an assignee when the sender has left', async () => {
     const gone = await running.person(aspen);
     const { questionId } = await running.questionAfter('followup-by-patron-library', bo);
     await as(gone).post(`/v1/questions/${questionId}/claim`);

@@ -8,7 +8,7 @@ export interface Speaker extends Carrel {
   readonly token?: string;
 }
 
-/** Who holds this token: staff, a service account or a patron; without one, nobody in particular. */
+/** Who holds this token: staff, a service account or a patron; without one, anonymous. */
 export function speaker(origin: string, token?: string): Speaker {
   const credentials = token === undefined ? {} : { token };
   return { ...carrel({ baseUrl: origin, patienceMs: PATIENCE_MS, ...credentials }), origin, ...credentials };
