@@ -1,4 +1,4 @@
-// npm test: everything that must hold, in a fresh clone too. Every stage runs, whatever the one before it said.
+// npm test: all checks and tests, in a fresh clone too. Every stage runs, also after a failed one.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bin, build, install, needNode, npm, nx, root, run } from './prepare.mjs';

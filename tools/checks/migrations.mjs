@@ -1,5 +1,5 @@
-// Holds every migration since the last published ones (docs/published/migrations.json) to what the version before it
-// can live with (promise 26): what each would do is recorded without a database and read by squawk. A migration that
+// Checks every migration since the last published ones (docs/published/migrations.json) against what the version before
+// tolerates (promise 26): what each would do is recorded without a database and read by squawk. A migration that
 // must break a rule says so itself: `readonly breaks = { 'ban-drop-column': 'nothing has read it since 0.3' }`.
 // With --publish the present migrations become the published ones.
 import { readFileSync, writeFileSync } from 'node:fs';

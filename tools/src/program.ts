@@ -23,7 +23,7 @@ export interface Program {
 
 /** What startProgram needs beyond the command. */
 export interface ProgramOptions extends Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid'> {
-  /** In a process group of its own, so that Ctrl-C in the terminal reaches only whoever stops it in order. */
+  /** In a process group of its own, so that Ctrl-C in the terminal reaches only the process that stops it in order. */
   apart?: boolean;
   /** Where its output is appended, so that it can go on writing when whoever started it is gone. */
   logFile?: string;

@@ -2,7 +2,7 @@ import { carrel, ok, type Carrel } from '@carrel/client';
 
 const PATIENCE_MS = 60_000;
 
-/** Someone who speaks to Carrel as a careful client does: what breaks or is away is tried again for a minute. */
+/** A client of Carrel that retries broken connections and unavailable services for a minute. */
 export interface Speaker extends Carrel {
   readonly origin: string;
   readonly token?: string;

@@ -24,7 +24,7 @@ export interface Place {
   mailboxUrl: string;
 }
 
-/** Everyone who has a part in the journey, signed in, and the shift they start. */
+/** The participants of the journey, signed in, and the shift they start. */
 export class Desk {
   readonly mailbox: Mailbox;
   readonly anyone: Speaker;

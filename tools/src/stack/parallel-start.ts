@@ -6,7 +6,7 @@ export class ParallelStart {
     return this.faults.length > 0;
   }
 
-  /** Waits for all, so that nothing goes on starting behind the back of whoever tidies up. */
+  /** Waits for all, so that nothing is still starting when the caller cleans up. */
   async all(work: (Promise<void> | undefined)[]): Promise<void> {
     await Promise.all(work.map((one) => one?.catch((fault: unknown) => void this.faults.push(fault))));
     if (this.failed) throw this.faults[0];
