@@ -1,6 +1,7 @@
 // node bench/idle-streams.mjs: what an idle stream costs one replica, what is left when all are gone, and a drain.
 // STREAMS (10000) open at once and again as connects and disconnects; DRAIN (1000) open when the service is stopped.
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { someChats, startChat } from './lib/chat-stack.mjs';
 import { round } from './lib/figures.mjs';
 import { follow } from './lib/wire.mjs';
@@ -119,5 +120,5 @@ function collectOnSignal() {
 }
 
 function pause(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  return sleep(ms);
 }

@@ -2,6 +2,7 @@
 // One patron with very many questions is forgotten while others go on reading their lists (F29, promise 25).
 // PATRON=70000 QUESTIONS=200000 LIBRARIES=100
 import { loadavg } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { staff } from '@carrel/testing';
 import { idOf, seed } from './questions-seed.js';
 import { measured, send } from './questions-load.js';
@@ -51,7 +52,7 @@ const asked = JSON.parse((await send(`${api}/erasures`, admin, { email: address 
 const meanwhile = await lists(600);
 let last: { status: string; questions: number };
 do {
-  await new Promise((resolve) => setTimeout(resolve, 250));
+  await sleep(250);
   last = JSON.parse((await send(`${api}/erasures/${asked.id}`, admin)).body) as typeof last;
 } while (last.status !== 'done');
 const seconds = Math.round((performance.now() - started) / 100) / 10;

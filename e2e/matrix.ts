@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { actors, type Actor } from './actors.js';
 import { ask, type Answer } from './fuzz/ask.js';
 import { forEvery } from './fuzz/fuzz.js';
@@ -120,7 +121,7 @@ export class Matrix {
     for (;;) {
       const answer = await ask(this.origins[service], wire, network);
       if (answer.status !== 503 || Date.now() > until) return answer;
-      await new Promise((again) => setTimeout(again, 200));
+      await sleep(200);
     }
   }
 }

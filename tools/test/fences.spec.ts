@@ -24,6 +24,12 @@ const refused: [what: string, file: string, text: string, rule: string][] = [
     use('../persistence/x.js'),
     'no-restricted-imports',
   ],
+  [
+    'queries: a write',
+    'services/questions/src/question/persistence/sample.queries.ts',
+    'export const sql = `INSERT INTO t VALUES (1)`;\n',
+    'no-restricted-syntax',
+  ],
   ['a service: another service', http, use('@carrel/chat'), '@typescript-eslint/no-restricted-imports'],
   [
     'a service, by a path: another service',
@@ -50,6 +56,11 @@ const permitted: [what: string, file: string, text: string][] = [
     'persistence: domain and TypeORM',
     persistence,
     `${use('../domain/x.js')}import { c } from 'typeorm';\nexport const d = c;\n`,
+  ],
+  [
+    'queries: a read',
+    'services/questions/src/question/persistence/sample.queries.ts',
+    'export const sql = `SELECT updated_at FROM t`;\n',
   ],
   [
     'a controller: the service and web',

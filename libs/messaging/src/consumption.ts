@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { AnyEvent } from '@carrel/contracts';
 import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
@@ -211,4 +212,4 @@ export class Consumption {
   }
 }
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
+const pause = (ms: number) => sleep(ms, undefined, { ref: false });

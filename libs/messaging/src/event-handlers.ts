@@ -1,4 +1,5 @@
 import { Refusal, shorten } from '@carrel/kernel';
+import pTimeout from 'p-timeout';
 import { currentHandler } from './current-handler.js';
 import { TooLarge } from './too-large.js';
 
@@ -57,18 +58,13 @@ export async function runRemainingHandlers(
   for (const { name, handle } of handlers) {
     if (done.has(name)) continue;
     try {
-      await currentHandler.run(name, () => within(LONGEST_MS, handle(event)));
+      await currentHandler.run(name, () =>
+        pTimeout(handle(event), { milliseconds: LONGEST_MS, message: `no end after ${LONGEST_MS / 1000} s` }),
+      );
       done.add(name);
     } catch (fault) {
       faults.push({ name, fault });
     }
   }
   if (faults.length) throw new HandlersFailed(faults);
-}
-
-function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no end after ${ms / 1000} s`)), ms);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

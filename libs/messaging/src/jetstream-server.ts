@@ -8,6 +8,7 @@ import {
   type EventName,
   type RequestContract,
 } from '@carrel/contracts';
+import pTimeout from 'p-timeout';
 import { RequestServer } from './request-server.js';
 import { Nats } from './connection.js';
 import { Consumption } from './consumption.js';
@@ -84,10 +85,10 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   }
 
   private async refuseUnfit(): Promise<void> {
-    const answered = await Promise.race([
+    const answered = await pTimeout(
       this.nats.open().then(() => true),
-      new Promise<false>((resolve) => setTimeout(resolve, PATIENCE_MS, false).unref()),
-    ]);
+      { milliseconds: PATIENCE_MS, fallback: () => false },
+    );
     if (!answered) return;
     try {
       await this.stream.ensure();

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Inject,
   Injectable,
@@ -130,7 +131,7 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
       }
       this.runners.set(queue, undefined);
       await pool.end().catch(() => undefined);
-      if (!this.stopped) await new Promise((resolve) => setTimeout(resolve, 1_000));
+      if (!this.stopped) await sleep(1_000);
     }
   }
 

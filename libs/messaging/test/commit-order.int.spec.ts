@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
@@ -91,5 +92,3 @@ describe('Commit order', () => {
     return Date.now() - committed;
   }
 });
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
 import { aMessagingDatabase } from './a-messaging-database.js';
@@ -139,5 +140,3 @@ describe("An aggregate's events", () => {
     expect(back).toHaveLength(0);
   });
 });
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

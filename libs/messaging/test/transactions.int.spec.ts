@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
 import pg from 'pg';
@@ -97,7 +98,7 @@ describe('A transaction', () => {
     const id = newId();
     let behind!: Promise<unknown>;
     await run(async () => {
-      behind = new Promise((resolve) => setTimeout(resolve, 20)).then(() => run(leave(id)));
+      behind = sleep(20).then(() => run(leave(id)));
     });
     await behind;
     expect(await left(id)).toBe(1);

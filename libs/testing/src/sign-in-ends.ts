@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { signInEnds, type EndOfSignIn, type InstitutionRole } from '@carrel/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { staff, type StaffActor } from './actors.js';
@@ -94,5 +95,4 @@ const publishAccount = (
   return emit(nats, name, data, { subject: accountId, id: uuidv7() });
 };
 
-const after = <T>(ms: number, value: T): Promise<T> =>
-  new Promise((resolve) => setTimeout(resolve, ms, value).unref());
+const after = <T>(ms: number, value: T): Promise<T> => sleep(ms, value, { ref: false });

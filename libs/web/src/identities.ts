@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import { LRUCache } from 'lru-cache';
 import { verifyAccessToken } from './access-tokens.js';
 import { AccountEvents, type AccountChange } from './account-events.js';
-import { Bounded } from './bounded.js';
 import type { ServiceConfig } from './config.js';
 import {
   capabilitiesOfStanding,
@@ -42,17 +42,17 @@ interface Cached {
 /** The identity of an access token, with the present state of account and sign-in; remembered for 4 seconds at most (promises 24, 31). */
 @Injectable()
 export class Identities implements OnApplicationBootstrap {
-  private readonly cache = new Bounded<string, Cached>(10_000);
+  private readonly cache = new LRUCache<string, Cached>({ max: 10_000 });
   /** What the last quarter of an hour's events said: quicker than the projection behind ACCOUNT_STANDING. */
-  private readonly recentChange = new Bounded<string, AccountChange>(10_000);
+  private readonly recentChange = new LRUCache<string, AccountChange>({ max: 10_000 });
   private keys: AccessTokenKeys;
   private standing: AccountStanding | undefined;
   private serviceStanding: ServiceAccountStanding | undefined;
   /** Service accounts known to be revoked; a token lives no longer than this remembers. */
-  private readonly revoked = new Bounded<string, true>(10_000);
+  private readonly revoked = new LRUCache<string, true>({ max: 10_000 });
   private endedSignIns: EndedSignIns | undefined;
   /** Sign-ins whose end was published a moment ago: quicker than the projection behind ENDED_SIGN_INS. */
-  private readonly ended = new Bounded<string, true>(10_000);
+  private readonly ended = new LRUCache<string, true>({ max: 10_000 });
   private readonly onEnded = new Set<(signInId: string) => void>();
   private readonly onChanged = new Set<(account: AccountChange['account']) => void>();
   private readonly onGone = new Set<(accountId: string) => void>();
@@ -114,7 +114,7 @@ export class Identities implements OnApplicationBootstrap {
 
   private revoke(id: string): void {
     this.revoked.set(id, true);
-    this.cache.deleteWhere(({ identity }) => identity.accountId === id);
+    this.forgetWhere((identity) => identity.accountId === id);
     for (const callback of this.onGone) callback(id);
   }
 
@@ -154,7 +154,7 @@ export class Identities implements OnApplicationBootstrap {
 
   private end(signInId: string): void {
     this.ended.set(signInId, true);
-    this.cache.deleteWhere(({ identity }) => identity.kind === 'staff' && identity.session === signInId);
+    this.forgetWhere((identity) => identity.kind === 'staff' && identity.session === signInId);
     for (const callback of this.onEnded) callback(signInId);
   }
 
@@ -166,6 +166,11 @@ export class Identities implements OnApplicationBootstrap {
   /** Calls back with the id of every account that an event reports as deactivated. */
   whenGone(callback: (accountId: string) => void): void {
     this.onGone.add(callback);
+  }
+
+  private forgetWhere(matches: (identity: Cached['identity']) => boolean): void {
+    for (const [token, { identity }] of [...this.cache.entries()])
+      if (matches(identity)) this.cache.delete(token);
   }
 
   private async standingOf(accountId: string, since: Date): Promise<Standing | undefined> {
@@ -200,7 +205,7 @@ export class Identities implements OnApplicationBootstrap {
     const { accountId, active } = change.account;
     if (change.at < (this.recentChange.get(accountId)?.at ?? 0)) return;
     this.recentChange.set(accountId, change);
-    this.cache.deleteWhere(({ identity }) => identity.accountId === accountId);
+    this.forgetWhere((identity) => identity.accountId === accountId);
     if (!active) for (const callback of this.onGone) callback(accountId);
     for (const callback of this.onChanged) callback(change.account);
   }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { requests } from '@carrel/contracts';
 import { newId, Requests } from '@carrel/messaging';
@@ -18,7 +19,6 @@ import { LineWriters } from '../src/lines/persistence/line-writers.js';
 import type { Draft, Verdict } from '../src/lines/domain/draft.js';
 import { anActiveSession, type ActiveSession } from './an-active-session.js';
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const times = <T>(n: number, make: (n: number) => Promise<T>) =>
   Promise.all(Array.from({ length: n }, (_, i) => make(i)));
 

@@ -124,7 +124,7 @@ export class PolicyPagesService {
     if (!policyFields.get(field)?.secret) throw new NotFound('secret');
     const { [field]: words = {} } = page.texts;
     const { accountId, institutionId: readerInstitutionId } = by;
-    await this.queries.noteRead({
+    await this.pages.noteRead({
       institutionId,
       field,
       accountId,

@@ -6,6 +6,7 @@ import { ReturnFirst } from '../question/domain/refusals.js';
 import { LibraryRules } from '../question/library-rules.js';
 import { Patrons } from '../patron/persistence/patrons.repository.js';
 import { Questions } from '../question/persistence/questions.repository.js';
+import { ClosedLibraries } from './persistence/closed-libraries.repository.js';
 import { SuccessionQueries } from './persistence/succession.queries.js';
 import { giveUpForClosedLibrary, handOverQuestion, leaveToGroup } from '../question/domain/succession.js';
 
@@ -15,6 +16,7 @@ type Page = (after: string | null) => Promise<string[]>;
 @Injectable()
 export class SuccessionService {
   constructor(
+    private readonly closedLibraries: ClosedLibraries,
     private readonly queries: SuccessionQueries,
     private readonly questions: Questions,
     private readonly patrons: Patrons,
@@ -25,7 +27,7 @@ export class SuccessionService {
   ) {}
 
   closed(institutionId: string, successorId: string | null): Promise<void> {
-    return this.queries.remember(institutionId, successorId);
+    return this.closedLibraries.remember(institutionId, successorId);
   }
 
   /**
@@ -39,7 +41,7 @@ export class SuccessionService {
 
   /** All that closed libraries still have: questions come late, from a chat or a mail that was under way. */
   async lookAfterAll(): Promise<void> {
-    for (const { id } of await this.queries.closed()) await this.lookAfter(id);
+    for (const { id } of await this.closedLibraries.all()) await this.lookAfter(id);
   }
 
   /** Goes on where it stopped. @throws Error while referrals to the closed library are still open: try again */
@@ -64,7 +66,9 @@ export class SuccessionService {
 
   /** Whom the operator named, or else the group's default library; one that is closed hands on to its own. */
   private async heirOf(closedId: string): Promise<string | undefined> {
-    const closed = new Map((await this.queries.closed()).map(({ id, successorId }) => [id, successorId]));
+    const closed = new Map(
+      (await this.closedLibraries.all()).map(({ id, successorId }) => [id, successorId]),
+    );
     const seen = new Set<string>();
     for (let id = closedId; ;) {
       if (!closed.has(id)) return id === closedId ? undefined : id;

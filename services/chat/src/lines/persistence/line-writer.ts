@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { keyOf, type Draft, type Verdict } from '../domain/draft.js';
 import { CannotWriteNow } from '../domain/refusals.js';
@@ -229,4 +230,3 @@ export class LineWriter {
 
 const senderOf = ({ draft }: Waiting) => `${draft.sessionId} ${draft.author.kind} ${keyOf(draft.author)}`;
 const checked = (waiting: Waiting) => Object.assign(waiting, { maybeKnown: true });
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
