@@ -1,6 +1,6 @@
 /**
  * The features of each service, lowest level first: a feature imports features of lower levels only. What stands at the
- * root of a service (its module, main, events that concern several features, migrations) imports any; no feature it.
+ * root of a service (its module, main, events that concern more than one feature, migrations) imports any; no feature it.
  */
 export const levels = {
   admin: [

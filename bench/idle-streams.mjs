@@ -50,7 +50,7 @@ try {
     'drained streams': draining,
     'drain ms': drainMs,
     'exit code': code,
-    'told when to come back': hints.length,
+    'asked to reconnect': hints.length,
     'hints from ms': Math.min(...hints),
     'hints to ms': Math.max(...hints),
     'connections ended': gone,
@@ -72,7 +72,7 @@ async function open(many, from = 0, onHint = () => {}) {
         const [, retry] = /"retryMs":(\d+)/.exec(block) ?? [];
         if (retry) onHint(Number(retry));
       };
-      // Several addresses, because one has too few ports for so many.
+      // More than one address, because a single one has too few ports for so many.
       return follow(
         stack.port,
         `/api/chat/v1/sessions/${id}/stream`,

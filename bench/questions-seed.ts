@@ -59,7 +59,7 @@ export async function seed(sql: pg.Pool, { questions, libraries, biggest }: Seed
           chatting, 'Question ' || n, t.words || ' number ' || n, 'Robin Reader',
           'robin' || n || '@patron.example'
         FROM seeded JOIN texts t ON t.k = n % 5000
-          -- Told of long ago, or the service would tell of a year's at once.
+          -- Marked as notified long ago, or the service would send a year's notices at once.
           CROSS JOIN LATERAL (SELECT CASE WHEN status = 'new' THEN at + interval '72 hours' END AS due) d`);
     await run(`
       INSERT INTO holdings (question_id, institution_id, relations, status, assignee_id, updated_at, referred,

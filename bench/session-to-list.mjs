@@ -127,7 +127,7 @@ async function listed(ids) {
   return found.map(({ id }) => id);
 }
 
-/** Both services have heard of the libraries. */
+/** Both services know the libraries. */
 function known(url, chats) {
   return withClient(url, (client) =>
     client.query(

@@ -82,7 +82,7 @@ export class APatronEverywhere {
     await ok(this.rev.questions.POST('/v1/questions/{id}/reopen', reopen));
   }
 
-  /** From an address of the network that a proxy in front tells the services of. */
+  /** From an address of the network that a proxy in front reports to the services. */
   async asksFrom(ip: string): Promise<void> {
     const asked = { institutionId: this.cedar, patron: this.patron };
     for (const [service, path, body] of [

@@ -16,7 +16,7 @@ interface Sent {
   data: Record<string, unknown>;
 }
 
-/** Every event on the stream that tells of this journey's session, question or referrals, in stream order. */
+/** Every event on the stream about this journey's session, question or referrals, in stream order. */
 export async function eventsOf(natsUrl: string, journeyed: Journeyed): Promise<Sent[]> {
   const connection = await connectAs(natsUrl);
   try {

@@ -112,7 +112,7 @@ describe('The carrel command, on a running system', () => {
     expect((await carrel(['--help'])).code).toBe(0);
   }, 240_000);
 
-  it('[B2] has the owner say its whole state again: each copy is what it was, and nobody is told anything', async () => {
+  it('[B2] has the owner say its whole state again: each copy is what it was, and nobody gets a notice', async () => {
     const holders = ['chat', 'questions', 'referrals', 'notifications'];
     const copies = async () => {
       const found: Record<string, unknown> = {};
@@ -135,7 +135,7 @@ describe('The carrel command, on a running system', () => {
       /^\d+ events of the directory go out again$/m,
     );
     await eventually(async () => expect(await copies()).toEqual(before), 30_000);
-    // Whoever would have written a mail has heard all of it by then: the copies stand behind in the same queue.
+    // Handlers that would send a mail have run by then: the copies follow in the same queue.
     expect(await deliveries()).toEqual(mails);
   }, 240_000);
 

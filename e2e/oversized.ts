@@ -13,7 +13,7 @@ export function oversized(of: () => { url: string; origins: Readonly<Record<stri
     return (await Promise.all(sent)).sort();
   };
 
-  it('[promise 30] A body over the bound is answered 413 through the gateway, whether its length is told or not', async () => {
+  it('[promise 30] A body over the bound is answered 413 through the gateway, with or without a Content-Length', async () => {
     expect(await all(of().url)).toEqual(Array(6).fill(413));
   }, 60_000);
 

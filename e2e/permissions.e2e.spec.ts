@@ -34,7 +34,7 @@ describe('[R5, promise 21] Who may do what', () => {
   it.each(rows)('$operation', ({ operation, expected }) => {
     const { statuses, differences } = matrix.of(operation);
     expect(statuses).toEqual(expected);
-    // Whether a thing is there is not told to those whose it is not.
+    // Whether a resource exists is not disclosed to callers who may not see it.
     expect(differences).toEqual([]);
   });
 

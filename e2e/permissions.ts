@@ -386,7 +386,7 @@ function cellsOf<A extends string>(text: string, columns: readonly A[]): Map<str
 
 const byScope = cellsOf(services, serviceActors);
 const otherwise = (anon: Cell): Record<ServiceActor, Cell> => {
-  // Whoever needs no sign-in is told what anybody is told.
+  // Callers without a sign-in get the public answer.
   const cell = anon === 401 ? 403 : anon;
   return { svc: cell, narrow: cell, fsvc: cell, gsvc: cell, gone: 401 };
 };

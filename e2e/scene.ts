@@ -53,7 +53,7 @@ export class Scene {
     this.otherPatron = (await this.question()).own!;
   }
 
-  /** One address asks and one librarian answers for everybody here, and rows of several services go on at once. */
+  /** One address asks and one librarian answers for everybody here, and rows of different services run at the same time. */
   private async setLimits(): Promise<void> {
     const set = (key: 'chat-waiting' | 'chat-limits', body: object) =>
       ok(

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// carrel: what operators do to a running system. Speaks to the one the environment names, else to npm start's.
+// carrel: operators' commands on a running system: the one the environment names, else that of npm start.
 try {
   const { main } = await import('./dist/operator/main.js');
   await main(process.argv);

@@ -1,4 +1,4 @@
-// npm run guards: takes each guard away in a copy of the sources and says which tests turn red; one that no test
+// npm run guards: removes each guard in a copy of the sources and reports which tests fail; one that no test
 // notices fails. With --quick only those whose tests need no servers; a word takes the guards whose name has it.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync } from 'node:fs';

@@ -10,7 +10,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'carrel-pooler-'));
 const secret = 'a secret of the pooler test, thirty-two bytes';
 const basePort = await freePorts();
 const poolerPort = await freePort();
-// The embedded server's superuser has a password of its own, so PgBouncer is told of the services' roles alone.
+// The embedded server's superuser has a password of its own, so PgBouncer knows the services' roles alone.
 const postgresUrl = `postgres://127.0.0.1:${basePort + 10}`;
 const bouncer = await startPgBouncer({ port: poolerPort, postgresUrl, secret });
 let failed = false;

@@ -105,7 +105,7 @@ export async function build() {
   return true;
 }
 
-/** Runs nx without daemon or cloud; what it says is shown only when it fails. */
+/** Runs nx without daemon or cloud; its output is shown only when it fails. */
 export async function nx(args) {
   const child = spawn(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], {
     cwd: root,

@@ -1,4 +1,4 @@
-// npm test: everything that must hold, in a fresh clone too. Every stage runs, whatever the one before it said.
+// npm test: all checks and tests, in a fresh clone too. Every stage runs, also after a failed one.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bin, build, install, needNode, npm, nx, root, run } from './prepare.mjs';
@@ -36,6 +36,7 @@ const besideLint = [
     name: 'codes of requirements, rulings, moves and guarantees',
     check: () => node('tools/checks/codes.mjs'),
   },
+  { name: 'words of the glossary', check: () => node('tools/checks/words.mjs') },
   { name: 'unused files, exports and dependencies', check: () => script('unused') },
   { name: 'dependencies', check: () => node('tools/checks/dependencies.mjs') },
   { name: 'secrets in the repository', check: () => node('tools/checks/secrets.mjs') },

@@ -45,7 +45,7 @@ export class Wire {
   }
 }
 
-/** An open stream; `onLine` hears each line's number and data as they arrive. */
+/** An open stream; `onLine` receives each line's number and data as they arrive. */
 export function follow(port, path, authorization, onLine, from = '127.0.0.1') {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', localAddress: from }).setEncoding('utf8');

@@ -95,7 +95,7 @@ async function directionsAgree(work: LibrariesAtWork, cast: Cast, questionId: st
   }
 }
 
-/** The history tells each hop once, and each end that somebody or time brought about. */
+/** The history has each hop once, and each end that somebody or time brought about. */
 async function historyAgrees(work: LibrariesAtWork, cast: Cast, questionId: string, chain: Chain) {
   const { body } = await work.at(cast.people[chain.home]).questions.get(`/v1/questions/${questionId}`);
   const lines = (body.history as Line[]).filter(({ about }) => about.referralId);
@@ -110,7 +110,7 @@ async function historyAgrees(work: LibrariesAtWork, cast: Cast, questionId: stri
   expect(withStatus('withdrawn')).toEqual(expect.arrayContaining(ended('withdrawn')));
 }
 
-/** Every hop is told as made once, and as ended once where the end is a fact for others. */
+/** Every hop is published as made once, and as ended once where the end is a fact for others. */
 function eventsAgree(work: LibrariesAtWork, chain: Chain): void {
   for (const { id, status } of chain.hops) {
     const published = work.events.all().filter(({ subject }) => subject === id);

@@ -67,7 +67,7 @@ export async function librariesAtWork() {
   const untilDirectory = (check: (directory: Directory) => Promise<boolean>) =>
     eventually(async () => {
       for (const service of both)
-        if (!(await check(service.app.get(Directory)))) throw new Error('not heard of yet');
+        if (!(await check(service.app.get(Directory)))) throw new Error('not known yet');
     }, 30_000);
 
   const library = (name: LibraryName, more: Partial<EventData<'institution.updated.v1'>> = {}) =>
@@ -107,7 +107,7 @@ export async function librariesAtWork() {
       { subject: ownerId },
     );
 
-  /** Somebody of a library, of whom both services have heard. */
+  /** Somebody of a library, known to both services. */
   const person = async (name: LibraryName, more: Partial<StaffClaims> = {}): Promise<StaffActor> => {
     const roles: InstitutionRole[] = more.roles ?? ['librarian', 'reviewer', 'institution-admin'];
     const { groupRoles = [] } = more;

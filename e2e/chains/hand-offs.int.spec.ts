@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => work?.stop());
 
 describe('Many at once', () => {
-  it('[F3][B3] of 50 who refer one question, one wins and 49 hear who has it', async () => {
+  it('[F3][B3] of 50 who refer one question, one wins and 49 are answered who has it', async () => {
     const questionId = await work.asks('Aspen');
     const targets = libraryNames.filter((name) => name !== 'Aspen');
     const people = await Promise.all(Array.from({ length: 10 }, () => work.person('Aspen')));
@@ -40,7 +40,7 @@ describe('Many at once', () => {
     });
   }, 180_000);
 
-  it('[F3] of 50 who withdraw one referral, one wins and 49 hear who was faster', async () => {
+  it('[F3] of 50 who withdraw one referral, one wins and 49 are answered who was faster', async () => {
     const questionId = await work.asks('Birch');
     const to = { kind: 'subscription-partner', institutionId: work.ids.Cedar };
     const { id } = (await work.at(cast.people.Birch).referrals.post('/v1/referrals', { questionId, to }))

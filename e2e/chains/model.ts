@@ -13,7 +13,7 @@ export interface Hop {
 }
 
 /**
- * What a chain of referrals should look like after each step, told in the simplest way: how every library stands,
+ * What a chain of referrals should look like after each step, modelled in the simplest way: how every library stands,
  * and the hops. It knows nothing of how the services keep it.
  */
 export class Chain {

@@ -35,7 +35,7 @@ function fields<const D extends string>(verb: D) {
   return { do: fc.constant(verb), who, own: mostly };
 }
 
-/** Tries a step on both services, and tells the model what was let in. Anything but yes or a refusal throws. */
+/** Tries a step on both services, and records in the model what was accepted. Anything but yes or a refusal throws. */
 export class Player {
   constructor(
     private readonly work: LibrariesAtWork,

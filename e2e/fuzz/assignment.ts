@@ -50,7 +50,7 @@ export const readOnly: Readonly<Record<string, unknown>> = {
 export const foreignTo = (schema: Schema): Record<string, unknown> =>
   Object.fromEntries(Object.entries(readOnly).filter(([name]) => !(name in (schema.properties ?? {}))));
 
-/** Of several kinds of body, the one that this value is. */
+/** Of the possible kinds of body, the one that this value is. */
 function taking(value: unknown, schema: Schema, resolve: Operation['resolve']): Schema {
   const names = Object.keys(value ?? {});
   const kinds = (schema.anyOf ?? schema.oneOf ?? [schema]).map(resolve);

@@ -1,4 +1,4 @@
-// What is installed is what was looked at: every package in package-lock.json by its hash and from the registry, no
+// Installed packages are those that were reviewed: every package in package-lock.json by its hash and from the registry, no
 // script at installation but those of a list, no version that a later day answers in another way. Where the registry
 // answers `npm audit`, a known hole of grade high in what is shipped fails as well; many mirrors do not answer it.
 import { execFile } from 'node:child_process';
@@ -51,7 +51,7 @@ for (const fault of faults) console.error(fault);
 console.log(`${packages.length} packages, ${faults.length} faults; ${audit}`);
 process.exit(faults.length || packages.length === 0 ? 1 : 0);
 
-/** What the registry knows of what is shipped; its silence is said, and no fault. */
+/** Known vulnerabilities of shipped packages; a registry that does not answer is reported, not a fault. */
 async function audited() {
   const args = ['audit', '--omit=dev', '--json', '--fetch-retries=0', '--fetch-timeout=10000'];
   const npm = promisify(execFile)('npm', args, { maxBuffer: 64e6, timeout: 20_000 });

@@ -1,5 +1,5 @@
-// Holds every migration since the last published ones (docs/published/migrations.json) to what the version before it
-// can live with (promise 26): what each would do is recorded without a database and read by squawk. A migration that
+// Checks every migration since the last published ones (docs/published/migrations.json) against what the version before
+// tolerates (promise 26): what each would do is recorded without a database and read by squawk. A migration that
 // must break a rule says so itself: `readonly breaks = { 'ban-drop-column': 'nothing has read it since 0.3' }`.
 // With --publish the present migrations become the published ones.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ if (process.argv.includes('--publish')) {
 const published = JSON.parse(readFileSync(file, 'utf8'));
 let fresh = 0;
 let faults = 0;
-// Those of a lib stand in several services and are looked at once.
+// A library's migrations are part of more than one service and are checked once.
 const seen = new Set();
 for (const [service, migrations] of Object.entries(all)) {
   const missing = (published[service] ?? []).filter(

@@ -1,4 +1,4 @@
-// Writes the configuration of NATS's accounts from what contracts say each service may say and hear.
+// Writes the configuration of NATS's accounts from what contracts say each service may publish and subscribe to.
 // With --check nothing is written: a file that differs fails.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { natsAccounts } from '@carrel/tools';
@@ -9,4 +9,4 @@ else if (readFileSync(file, 'utf8') !== natsAccounts()) {
   console.error(`${file} is not what contracts say; run npm run nats-accounts.`);
   process.exit(1);
 }
-console.log('NATS lets every service say and hear what is its own.');
+console.log('The configuration gives every service its own subjects.');

@@ -1,4 +1,4 @@
-// Looks through every tracked text for what is a secret by its form: keys of clouds and services, private keys, tokens,
+// Searches every tracked text for secrets by their form: keys of clouds and services, private keys, tokens,
 // passwords in addresses (secretlint). What the trial and the tests print on purpose has no such form.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -41,7 +41,7 @@ const page = [
   'This page is written by `npm run settings` from the definitions in `libs/contracts`; `npm test` compares them.',
   '',
   'Every setting belongs to one level (R1), has a default that holds until someone sets it, an ETag that a stale',
-  '`If-Match` is refused by (412), and a history at `.../{key}/history`. A change is told as `settings.changed`; where',
+  '`If-Match` is refused by (412), and a history at `.../{key}/history`. A change is published as `settings.changed`; where',
   'the value is personal or secret the event carries `null`.',
   '',
 ];

@@ -12,9 +12,9 @@ export const guards = [
     tests: 'libs/web/test/permissions',
   },
   {
-    name: 'sign-in: a token that is not good',
+    name: 'sign-in: an invalid token',
     file: 'libs/web/src/auth.guard.ts',
-    from: "    if (!caller) throw notSignedIn('The access token is not good, or no longer; sign in again.');\n    return caller;",
+    from: "    if (!caller) throw notSignedIn('The access token is invalid or expired; sign in again.');\n    return caller;",
     to: '    return caller ?? anonymous;',
     project: 'integration',
     tests: 'libs/web/test/permissions',

@@ -1,7 +1,7 @@
 /** A JSON Schema, as far as it is compared. */
 export type Schema = Record<string, unknown>;
 
-/** `sent`: others read what we write, so nothing they rely on may go. `taken`: others write, so all they write must still do. */
+/** `sent`: others read what we write, so no field they rely on may be removed. `taken`: others write, so all they write must stay valid. */
 export type Direction = 'sent' | 'taken';
 
 const words = ['type', 'format', 'const', 'pattern'] as const;

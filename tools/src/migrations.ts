@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from './stack/layout.js';
 
-/** A migration as far as it is looked at. */
+/** The checked parts of a migration. */
 export interface Migration {
   up(runner: { query(sql: string, values?: unknown[]): Promise<unknown[]> }): Promise<unknown>;
   /** False where it runs outside of a transaction. */
@@ -12,7 +12,7 @@ export interface Migration {
   readonly breaks?: Readonly<Record<string, string>>;
 }
 
-/** Matters of taste, what is looked at below, and what whoever runs them does for all: setting lock_timeout. */
+/** Rules of style, rules checked below, and what the runner does for all: setting lock_timeout. */
 const passedOver = [
   'prefer-bigint-over-int',
   'prefer-bigint-over-smallint',
@@ -26,7 +26,7 @@ const passedOver = [
 /** Takes away what replicas of the version before may use: only a version's number can say that they do not. */
 const removing = /^(ban-drop-(column|table)|renaming-(column|table)|changing-column-type)$/;
 
-/** What older replicas, or whoever waits for a lock meanwhile, could not live with; a line each (promise 26). */
+/** Changes that break older replicas, or block callers by a lock; a line each (promise 26). */
 export async function faultsOfMigration(migration: Migration): Promise<string[]> {
   const statements: string[] = [];
   await migration.up({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { natsPermissionsOf, natsServices, type NatsService } from '@carrel/contracts';
 import { createAccount, fromSeed } from '@nats-io/nkeys';
 
-/** Whoever answers NATS's auth callout: the seed is for the notifications service, the key for NATS's configuration. */
+/** Keys of NATS's auth callout: the seed is for the notifications service, the key for NATS's configuration. */
 export interface CalloutKeys {
   readonly seed: string;
   readonly issuer: string;
@@ -49,11 +49,11 @@ export const natsEnvironment = (passwords: NatsPasswords, issuer: string): Recor
   ),
 });
 
-/** Somebody who may do everything in the services' account: for tests, which look into every stream. */
+/** A user without limits in the services' account: for tests, which read every stream. */
 export interface UnlimitedUser {
   user: string;
   password: string;
-  /** Whoever shows no credentials is this one. */
+  /** The user of connections without credentials. */
   anonymous?: boolean;
 }
 
@@ -84,7 +84,7 @@ export function natsAccounts(unlimited?: UnlimitedUser): string {
     ? `      { user: ${unlimited.user}, password: ${JSON.stringify(unlimited.password)} }\n`
     : '';
   const names = [...natsServices, ...(unlimited ? [unlimited.user] : [])].join(', ');
-  return `# Written by npm run nats-accounts. Two accounts: the services' own, where each may say and hear what is its own and
+  return `# Written by npm run nats-accounts. Two accounts: the services' own, where each may use the subjects of its own and
 # no other's, and one for integrators, into which only reading from the feed is let through; a reply subject that an
 # integrator chooses stays within that account. The same file for compose and npm start.
 accounts {

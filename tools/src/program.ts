@@ -23,7 +23,7 @@ export interface Program {
 
 /** What startProgram needs beyond the command. */
 export interface ProgramOptions extends Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid'> {
-  /** In a process group of its own, so that Ctrl-C in the terminal reaches only whoever stops it in order. */
+  /** In a process group of its own, so that Ctrl-C in the terminal reaches only the process that stops it in order. */
   apart?: boolean;
   /** Where its output is appended, so that it can go on writing when whoever started it is gone. */
   logFile?: string;
@@ -93,7 +93,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** The command line of a running process, undefined when it cannot be told. */
+/** The command line of a running process, undefined when it cannot be read. */
 export function commandOf(pid: number): string | undefined {
   if (existsSync('/proc/self/cmdline')) {
     try {

@@ -96,7 +96,7 @@ export async function oneRound(order: AnyOrder): Promise<void> {
   await works(stack);
 }
 
-/** A question by web form: signed in at admin, taken by questions, heard of and mailed by notifications. */
+/** A question by web form: signed in at admin, taken by questions, handled and mailed by notifications. */
 async function works(stack: Stack): Promise<void> {
   const reviewer = await eventually(() => signIn(stack.url, 'reviewer@cedar.example'));
   const email = `robin.${Date.now()}@patron.example`;

@@ -71,7 +71,7 @@ describe('The Dockerfile of the services', () => {
     expect(dockerfile).not.toMatch(/^ARG .*(npmrc|token|registry)/im);
   });
 
-  it('runs one process that hears SIGTERM, as nobody in particular, with a check of its health', () => {
+  it('runs one process that gets SIGTERM, as an unprivileged user, with a check of its health', () => {
     expect(last).toMatch(/^USER node$/m);
     expect(last).toMatch(/^ENTRYPOINT \["node", .*"dist\/main\.js"\]$/m);
     // Twelve percent of a processor each, when it was a Node every three seconds.

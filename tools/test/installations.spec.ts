@@ -64,7 +64,7 @@ describe('An installation of one’s own', () => {
     ['without nats', ['postgres-outside', 'feed-door']],
     ['before nats', ['postgres-outside', 'feed-door', 'nats']],
   ])(
-    'is refused with feed-door %s, and told which part is missing',
+    'is refused with feed-door %s, and the message names the missing part',
     async (_, names) => {
       const own = copy().components(...names, 'databases', 'migrations', 'settings', 'versions');
       await expect(own.built()).rejects.toThrow(/feed-door.*carrel-nats.*does not exist/s);

@@ -158,7 +158,7 @@ describe('The manifests for Kubernetes', () => {
     }
   });
 
-  it('[promise 14] let a NATS server tell its clients to move, and take the next one only when it has caught up', () => {
+  it('[promise 14] let a NATS server ask its clients to move, and take the next one only when it has caught up', () => {
     for (const nats of ofKind('StatefulSet').filter(({ metadata }) => metadata.name === 'carrel-nats')) {
       const [container] = pod(nats).containers;
       const seconds = pod(nats).terminationGracePeriodSeconds as number;

@@ -11,7 +11,7 @@ const launcher = `
   console.log('ready');
   setInterval(() => {}, 1000);`;
 
-it('What npm start has started ends when npm is told to end, though npm tells only the shell between', async () => {
+it('What npm start has started ends when npm gets SIGTERM, though npm passes it only to the shell between', async () => {
   const script = `"${process.execPath}" --input-type=module -e "$LAUNCHER"; true`;
   const env = { ...process.env, LAUNCHER: launcher, npm_lifecycle_event: 'start', NODE_OPTIONS: '' };
   const shell = spawn('sh', ['-c', script], { env, stdio: ['ignore', 'pipe', 'inherit'] });

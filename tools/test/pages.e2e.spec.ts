@@ -15,11 +15,11 @@ const withCommands = ['docs/operators', 'docs/integrators']
   .flatMap((folder) => (isThere(folder) ? markdownIn(folder) : []))
   .filter((path) => blocksOf(readFileSync(join(root, path), 'utf8')).some(({ use }) => use === 'run'));
 
-describe('What the documents tell a newcomer to type', () => {
+describe('The commands that the documents give to a newcomer', () => {
   let dataDir: string;
   let basePort: number;
   let system: ChildProcess;
-  /** The pages share the system and leave each other alone, as several readers of one library would. */
+  /** The pages share the system and leave each other alone, as different readers at one library would. */
   const reading = new Map<string, Promise<{ ran: number }>>();
 
   beforeAll(async () => {

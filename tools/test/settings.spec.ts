@@ -4,7 +4,7 @@ import { built, textOf, yamlOf, type Manifest } from './manifests/build.js';
 import { leftOutOfCompose, leftOutOfKubernetes } from './manifests/left-out.js';
 import { documented, everySetting, settingsOf, settingsOfTools, settingsRead } from './manifests/settings.js';
 
-describe('What a service can be told', () => {
+describe('The settings of a service', () => {
   it('is found in its sources', () => {
     const of = (service: (typeof services)[number]) => settingsOf(service).map(({ name }) => name);
     expect(of('notifications')).toEqual(

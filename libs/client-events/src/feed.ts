@@ -14,11 +14,11 @@ export interface FeedOptions extends Credentials {
   readonly events?: readonly EventName[];
   /** Default: the last 10,000 ids in memory. */
   readonly seen?: Seen;
-  /** Ends the reading; what is under way is finished. */
+  /** Stops reading; events in progress are finished. */
   readonly signal?: AbortSignal;
   /** Called once the feed is read, and again after each reconnection. */
   readonly onConnected?: () => void;
-  /** Hears why a handler failed or the connection broke; both are tried again. */
+  /** Called with the reason why a handler failed or the connection broke; both are tried again. */
   readonly onTrouble?: (cause: unknown) => void;
 }
 
@@ -34,8 +34,8 @@ const longestPauseMs = 30_000;
 
 /**
  * Reads the feed of the service account's group from NATS, in order, each event acknowledged once its handler has
- * resolved. A handler that throws is tried again with growing pauses, and what is behind it waits: nothing is passed
- * over. Resolves when `signal` ends it. @throws when Carrel refuses the credentials or the wish
+ * resolved. A handler that throws is retried with growing delays, and later events wait: none is skipped.
+ * Resolves when `signal` ends it. @throws when Carrel refuses the credentials or the request
  */
 export async function consumeFeed(options: FeedOptions): Promise<void> {
   const { handlers, seen = rememberIds(), signal, onTrouble = () => {} } = options;

@@ -20,10 +20,10 @@ export type Problem = components['schemas']['ProblemDto'];
 export interface CarrelOptions {
   /** The one origin, such as `https://carrel.example`. */
   readonly baseUrl: string;
-  /** An access token or a patron's token, or what gives the present one; without it nobody in particular asks. */
+  /** An access token or a patron's token, or what gives the present one; without one, requests are anonymous. */
   readonly token?: string | (() => string | Promise<string>);
   /**
-   * For how many milliseconds a broken connection, or a part that is away (502, 503, 504), is tried again; default 0.
+   * For how many milliseconds a broken connection, or an unavailable service (502, 503, 504), is retried; default 0.
    * A command keeps its Idempotency-Key meanwhile, so that it has its effect once (F21).
    */
   readonly patienceMs?: number;

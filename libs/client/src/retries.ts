@@ -1,10 +1,10 @@
-/** How long one try may take until its answer begins. */
+/** Time limit of one attempt until its response starts. */
 const TRY_MS = 10_000;
 const unavailable = new Set([502, 503, 504]);
 
 type Ask = (request: Request) => Promise<Response>;
 
-/** A fetch that asks again while a connection breaks or a part is away, with growing pauses up to two seconds. */
+/** A fetch with retries while a connection breaks or a service is unavailable, with growing pauses up to two seconds. */
 export function withRetries(patienceMs: number, ask: Ask = (request) => fetch(request)): Ask {
   if (patienceMs <= 0) return ask;
   return async (request) => {

@@ -26,7 +26,7 @@ const longestNumber = 25;
 /**
  * The bytes of JSON that a value of this schema has at most, Infinity where something in it has no bound. Objects have
  * the fields that they name, unless the schema allows others. `written` says by whom: what we send ourselves escapes less.
- * @param found hears of the path of each text, list or object without a bound
+ * @param found called with the path of each text, list or object without a bound
  */
 export function worstBytes(
   given: object,

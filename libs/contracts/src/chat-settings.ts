@@ -126,7 +126,7 @@ export const chatSettings = {
     faults: ({ messages }) =>
       faultsOfTexts(Object.fromEntries(messages.map((text, n) => [`messages/${n}`, text]))),
     inEvents: true,
-    description: "What the library's patrons are told in turn while they wait",
+    description: "Messages shown in turn to the library's patrons while they wait",
   }),
   'patron-abuse': setting({
     key: 'patron-abuse',
@@ -158,7 +158,7 @@ export const chatSettings = {
     ],
     inEvents: true,
     description:
-      'What an abusive patron is told before and as a chat is ended, what a banned one reads, and for how long a ban may last (2.2)',
+      'What an abusive patron reads before and when a chat is ended, what a banned one reads, and for how long a ban may last (2.2)',
   }),
   viewport: setting({
     key: 'viewport',

@@ -35,7 +35,7 @@ export interface EventEnvelope<N extends EventName = EventName> {
   sequence: string;
   sequencetype: 'Integer';
   traceparent?: string;
-  /** Nothing has happened: the owner says again how things stand, for projections alone (B2). */
+  /** Republished state, for projections only; nothing has happened (B2). */
   restated?: true;
   data: EventData<N>;
 }

@@ -19,7 +19,7 @@ import {
   Word,
 } from './states.js';
 
-// Every fact that leaves a service, on one page. No name, address, IP or free text in any of them (B1).
+// Every event that a service publishes, on one page. No name, address, IP or free text in any of them (B1).
 // A payload that changes shape is a new version beside the old one.
 
 /** When to remind whoever has the turn: then, or at once when it is past (A6). */
@@ -186,7 +186,7 @@ export const eventSchemas = {
   }),
   // So many logins failed that the network they came from is refused for a while.
   'account.logins-refused.v1': Exactly({ accountId: Id, institutionId: Id }),
-  // An administrator has taken away its second factor; its owner is told by mail.
+  // An administrator has taken away its second factor; its owner is notified by mail.
   'account.second-factor-reset.v1': Exactly({ accountId: Id, institutionId: Id }),
   // Its access tokens and streams end in every service within seconds (B41).
   'sign-in.ended.v1': Exactly({ signInId: Id, accountId: Id, because: OneOf(...signInEnds) }),

@@ -11,7 +11,7 @@ export const LanguageTag = Type.String({
 });
 export type Language = Static<typeof LanguageTag>;
 
-/** Something said in one language or several; whoever shows it picks with `wordsFor`. */
+/** A text in one or more languages; callers pick one with `wordsFor`. */
 export type Words = Readonly<Record<Language, string>>;
 
 /**

@@ -54,11 +54,14 @@ export const mailSettings = {
     schema: notification,
     default: { enabled: false, addresses: [] },
     inEvents: false,
-    description: 'Where a library hears of new questions and referrals (R129, R130)',
+    description: 'Where a library is notified of new questions and referrals (R129, R130)',
     written: {
       schema: Exactly({
         enabled: Type.Boolean(),
-        addresses: Type.String({ maxLength: 5200, description: 'several are separated by semicolons' }),
+        addresses: Type.String({
+          maxLength: 5200,
+          description: 'separated by semicolons when more than one',
+        }),
       }),
       stored: (written) => {
         const { addresses, ...rest } = (written ?? {}) as { addresses?: unknown };

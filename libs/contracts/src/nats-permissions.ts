@@ -50,13 +50,13 @@ export const requestsSentBy: Readonly<Record<NatsService, readonly RequestName[]
   ],
 };
 
-/** Sent by libraries that every service uses: names of staff, and the directory from its beginning. */
+/** Sent by libraries that every service uses: names of staff, and the whole directory. */
 const requestsSentByAll: readonly RequestName[] = ['accountNames', 'republishDirectory'];
 
 /** Where answers to a service's requests arrive; nobody else may listen there. An option of every NATS client. */
 export const inboxPrefixOf = (service: string): string => `_INBOX_${service}`;
 
-/** Signals between replicas of one service that nothing depends on, as `nudge.<service>.<what>.<replica>`. */
+/** Signals between replicas of one service, which may be lost, as `nudge.<service>.<what>.<replica>`. */
 export const nudgePrefixOf = (service: string): string => `nudge.${service}`;
 
 export interface NatsPermissions {
@@ -65,7 +65,7 @@ export interface NatsPermissions {
 }
 
 /**
- * What a service may say and hear on NATS: its own events, its own place in the stream of events, the requests it sends
+ * What a service may publish and subscribe to on NATS: its own events, its own place in the stream of events, the requests it sends
  * and those it answers (promise 32). Answering is permitted apart, once for each request received. The stream may be
  * made and changed by each, so that services may start in any order.
  */

@@ -1,4 +1,4 @@
-/** One thing a library tells the librarians who serve its patrons. */
+/** One thing the policy page of a library says to the librarians who serve its patrons. */
 export interface PolicyField {
   readonly key: string;
   readonly label: string;
@@ -82,7 +82,7 @@ export const policySections: readonly PolicySection[] = [
     key: 'problems',
     title: 'When something goes wrong',
     fields: [
-      field('technical', 'Technical problems: whom to tell'),
+      field('technical', 'Technical problems: whom to contact'),
       field('complaints', 'Complaints'),
       field('emergencies', 'Emergencies and threats'),
     ],

@@ -11,7 +11,7 @@ import {
 } from './request-contract.js';
 import { Exactly, Id, Nullable, Time } from './schema.js';
 
-/** What is asked for the export and the erasure of everything kept about one patron (promise 25). */
+/** Requests for the export and the erasure of everything stored about one patron (promise 25). */
 export const privacyRequests = {
   /** Mails to one patron of one library, for an export of everything kept about him or her. */
   patronDeliveries: contract(
@@ -26,7 +26,7 @@ export const privacyRequests = {
           state: Line,
           subject: Nullable(Subject),
           text: Nullable(Text),
-          /** Of a long text the beginning is here: what comes after so many letters, by `notifications.delivery-text`. */
+          /** The first part of a long text; the rest, by offset, is asked for with `notifications.delivery-text`. */
           textAfter: Type.Optional(Type.Integer()),
           at: Time,
         }),
@@ -68,7 +68,7 @@ export const privacyRequests = {
     forMuch,
   ),
   /**
-   * Forgets a patron's chats at a library, those that became no question too (promise 25). The answer names the next
+   * Erases a patron's chats at a library, those that became no question too (promise 25). The answer names the next
    * ones, which are forgotten when `known` names them in the next question, so that an answer that is lost loses
    * nothing. Without `known` they are forgotten at once. Ask until `sessionIds` is empty; `open` chats still go on,
    * and are forgotten by a question after they are over.

@@ -9,7 +9,7 @@ const Target = Exactly({
   institutionId: Nullable(Id),
   /** One expert who signs in; absent or null for one who is known by an address only (rows 30, 31). */
   expertAccountId: Type.Optional(Nullable(Id)),
-  /** All who may answer as the expert: a team has several. */
+  /** All who may answer as the expert: a team has more than one. */
   expertAccountIds: Type.Optional(Type.Array(Id, { maxItems: 50 })),
 });
 const Standing = Exactly({
@@ -25,11 +25,11 @@ const Standing = Exactly({
   outsideReferralId: Type.Optional(Nullable(Id)),
 });
 
-/** What referrals asks and answers (B3). */
+/** Requests that referrals sends and answers (B3). */
 export const referralRequests = {
   /** Where a question stands, as far as a library that may read it may know; refused as not found otherwise. */
   questionStanding: contract('questions.standing', Exactly({ questionId: Id, institutionId: Id }), Standing),
-  /** Carries out a referral that referrals has found lawful (B3). The same referral id again gives the same answer. */
+  /** Carries out a referral that referrals permits (B3). The same referral id again gives the same answer. */
   refer: contract(
     'questions.refer',
     Exactly({
@@ -45,7 +45,7 @@ export const referralRequests = {
   ),
   /**
    * Ends a referral: by the receiver's return or the sender's withdrawal (rows 27, 29), by its deadline (row 28),
-   * or because its receiver is there no longer (rows 49, 51). For the last two institution and actor count for nothing.
+   * or because its receiver is gone (rows 49, 51). For the last two institution and actor count for nothing.
    */
   endReferral: contract(
     'questions.end-referral',
@@ -78,8 +78,8 @@ export const referralRequests = {
     Exactly({ reason: Nullable(Text), actorId: Nullable(Id), endReason: Nullable(Text) }),
   ),
   /**
-   * Whom a referral is to be mailed to and what about it (R101, R106); the question's own words are questions'
-   * to tell (`questions.letter`). `to` is the expert's or e-mail partner's address, null for a library and for
+   * Whom a referral is to be mailed to and what about it (R101, R106); the question's text comes from questions
+   * (`questions.letter`). `to` is the expert's or e-mail partner's address, null for a library and for
    * experts with accounts, whose addresses admin knows.
    */
   referralLetter: contract(
@@ -99,7 +99,7 @@ export const referralRequests = {
       endReason: Nullable(Text),
       /** Whether the sender ticked that the patron's name and address go along; otherwise they stay out. */
       withPatronContact: Type.Boolean(),
-      /** When it comes back by itself. */
+      /** Deadline of the automatic return. */
       deadlineAt: Nullable(Time),
       /** Coordinators who decide about questions of no known library (R94), by account. */
       coordinatorAccountIds: Ids,

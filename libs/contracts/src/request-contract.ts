@@ -1,13 +1,13 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { Exactly, Id, Nullable } from './schema.js';
 
-/** A question one service asks another now, over NATS: subject, both bodies, and how long to wait. */
+/** A request between services over NATS: subject, both bodies, and timeout. */
 export interface RequestContract<Q extends TSchema = TSchema, A extends TSchema = TSchema> {
   /** `carrel.ask.<service>.<what>` */
   readonly subject: string;
   readonly question: Q;
   readonly answer: A;
-  /** Milliseconds after which the asker says that the part is away. */
+  /** Milliseconds after which the other service counts as unavailable. */
   readonly deadlineMs: number;
   /** Bytes of JSON that a question and an answer may have at most; what can grow comes in pages below that. */
   readonly mostBytes: number;
@@ -34,7 +34,7 @@ export const contract = <Q extends TSchema, A extends TSchema>(
 });
 
 export const Text = Type.String({ maxLength: 100_000 });
-/** A name of a person, library or file, or a short line, in an answer: longer than any door takes. */
+/** A name of a person, library or file, or a short line, in an answer: longer than any operation accepts. */
 export const Line = Type.String({ maxLength: 300 });
 /** What a chat begins with. */
 export const ChatQuestion = Type.String({ maxLength: 20_000 });

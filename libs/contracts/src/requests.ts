@@ -30,7 +30,7 @@ const DutyOffer = Exactly({
   to: Time,
 });
 
-/** Everything one service may ask of another. Personal data travels here and never in events (B1). */
+/** All requests between services. Personal data is sent here and never in events (B1). */
 export const requests = {
   /** Names of staff, for those who show who did what. Unknown ids are left out. */
   accountNames: contract(
@@ -38,7 +38,7 @@ export const requests = {
     Exactly({ ids: Type.Array(Id, { maxItems: 500 }) }),
     Exactly({ accounts: Type.Array(Exactly({ id: Id, name: Line, institutionId: Id }), { maxItems: 500 }) }),
   ),
-  /** Where a library wants to hear of questions; no addresses when it wants to hear nothing (R129). */
+  /** Where a library is notified of questions; no addresses when it wants no notices (R129). */
   notificationAddresses: contract(
     'admin.notification-addresses',
     Exactly({ institutionId: Id }),
@@ -88,13 +88,13 @@ export const requests = {
       expiresAt: Nullable(Time),
     }),
   ),
-  /** Where a library hears of its own affairs: its Alert E-mail, apart from its notification addresses (R119). */
+  /** Where a library gets mail about its own affairs: its Alert E-mail, apart from its notification addresses (R119). */
   alertAddress: contract(
     'admin.alert-address',
     Exactly({ institutionId: Id }),
     Exactly({ email: Nullable(Address) }),
   ),
-  /** Where those who run a group hear of it: its administrators and contact, its coordinators, its notice address. */
+  /** Where those who run a group get mail about it: its administrators and contact, its coordinators, its notice address. */
   groupAddresses: contract(
     'admin.group-addresses',
     Exactly({ groupId: Id }),
@@ -104,7 +104,7 @@ export const requests = {
       profileNotices: Type.Array(Address, { maxItems: 20 }),
     }),
   ),
-  /** Asks admin to publish the directory's present state again, for a projection that starts from nothing (B2). */
+  /** Asks admin to publish the directory's present state again, for a projection that is rebuilt (B2). */
   republishDirectory: contract(
     'admin.republish-directory',
     Exactly({}),
@@ -151,7 +151,7 @@ export const requests = {
     Exactly({
       sessionId: Id,
       descriptiveCodes: Type.Array(Line, { maxItems: 100 }),
-      /** When the patron was told that the answer will be sent (R24). */
+      /** When the answer is due, as promised to the patron (R24). */
       promisedAt: Nullable(Time),
       /** SHA-256 of the patron's token for the session, which opens the question it became as well (B14). */
       tokenHash: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
@@ -226,7 +226,7 @@ export const requests = {
   ),
   /**
    * To which library each question of the group's Shared Followup is offered first, and why (R87, R88): one offer for
-   * each entry of `questions`, null where it is offered to nobody in particular.
+   * each entry of `questions`, null without one.
    */
   onDuty: contract(
     'referrals.on-duty',

@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 
-/** One setting, defined once: who owns it, what it may hold, what it is until someone sets it. */
+/** One setting: its owner's level, its schema and its default. */
 export interface Setting<S extends TSchema = TSchema> {
   readonly key: string;
   /** Every setting belongs to exactly one level (R1). */

@@ -20,7 +20,7 @@ export const shortChat = { lines: 200, bytes: 200_000 } as const;
 /** So many lines every patron may write while waiting, whatever the group sets. */
 export const shortWait = 20;
 
-/** All settings by key; admin stores them, the others hear of changes (B25). */
+/** All settings by key; admin stores them, the other services keep a projection from events (B25). */
 export const settings = {
   'shared-followup': setting({
     key: 'shared-followup',
@@ -261,7 +261,7 @@ export const settings = {
     default: { mode: 'manual', noticeAddress: null },
     inEvents: false,
     description:
-      "Whether a submitted profile of the group's libraries is active at once, and who is told of it (2.1)",
+      "Whether a submitted profile of the group's libraries is active at once, and who is notified (2.1)",
   }),
   'rota-times': setting({
     key: 'rota-times',
@@ -271,7 +271,7 @@ export const settings = {
     inEvents: true,
     description:
       'Hours a request for cover stays with the libraries of the same day, then with others of the rota (R91); ' +
-      'and how long before a duty a gap is told',
+      'and how long before a duty a gap is reported',
   }),
   expertise: setting({
     key: 'expertise',

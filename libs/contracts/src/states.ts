@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { groupRoles, institutionRoles, scopeNames } from './roles.js';
 import { Exactly, Id, Nullable, OneOf, Time } from './schema.js';
 
-// The state of each aggregate as its events carry it, so that a consumer need not ask (B1).
+// The state of each aggregate as its events carry it, so that a consumer needs no request (B1).
 
 export const Count = Type.Integer({ minimum: 0 });
 export const Word = Type.String({
@@ -106,7 +106,7 @@ export const webhook = {
   endpointId: Id,
   owner: Exactly({ kind: OneOf('institution', 'group'), id: Id }),
 };
-/** A patron whom a library lets into its chat no more for a time. */
+/** A ban of a patron from a library's chat, for a time. */
 export const ban = { banId: Id, institutionId: Id, sessionId: Id };
 export const duty = { dutyId: Id, groupId: Id, institutionId: Id, from: Time, to: Time };
 export const mail = {

@@ -15,7 +15,7 @@ import { EndedSignInsTable } from './ended-sign-ins.js';
 import { Names } from './names.js';
 import { DirectoryReactions } from './reactions.js';
 
-/** What the web edge asks the directory: how an account stands now, and whose pages may call from a browser. */
+/** The directory's data for the HTTP layer: the present state of accounts, and allowed origins of browsers. */
 const forTheEdge = [
   {
     provide: ACCOUNT_STANDING,

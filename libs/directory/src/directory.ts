@@ -19,7 +19,7 @@ export interface InstitutionRow extends Omit<InstitutionState, 'institutionId'> 
 /** A subscription group or a cooperative. */
 export interface GroupRow extends Omit<EventData<'group.created.v1'>, 'groupId'> {
   id: string;
-  /** It is no more; its name and zone are kept for what was done in it. */
+  /** Deleted; name and zone stay for its history. */
   deleted: boolean;
 }
 /** An account without name or address (B1). */
@@ -103,7 +103,7 @@ export class Directory {
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
-  /** One that was deleted too. */
+  /** Also a deleted group. */
   async group(id: string): Promise<GroupRow | undefined> {
     return this.one<GroupRow>(`SELECT ${group} FROM directory_groups g WHERE g.id = $1`, id);
   }
@@ -147,7 +147,7 @@ export class Directory {
     return this.holdersOf(groupId, 'coordinator');
   }
 
-  /** Whether a service account is still good; undefined when it is not known here. */
+  /** Whether a service account is active; undefined when it is not known here. */
   async serviceAccount(id: string): Promise<{ active: boolean } | undefined> {
     return this.one('SELECT active FROM directory_service_accounts WHERE id = $1', id);
   }

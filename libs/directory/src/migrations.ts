@@ -48,7 +48,7 @@ class DirectoryServiceAccounts1700000004000 implements MigrationInterface {
   }
 }
 
-/** Groups that are no more; a row that were gone could come back with an event that arrives late. */
+/** Deleted groups; a removed row could come back with a late event. */
 class DirectoryDeletedGroups1700000008000 implements MigrationInterface {
   readonly name = 'DirectoryDeletedGroups1700000008000';
 

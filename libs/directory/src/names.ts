@@ -14,7 +14,7 @@ export class Names {
 
   constructor(private readonly requests: Requests) {}
 
-  /** Account id -> name. Unknown accounts are left out, and those not yet known while admin is away. */
+  /** Account id -> name. Unknown accounts are left out, and those not yet known while admin is unavailable. */
   async of(ids: readonly (string | null)[]): Promise<Map<string, string>> {
     const now = Date.now();
     const names = new Map<string, string>();

@@ -27,7 +27,7 @@ type ServiceAccount = EventEnvelope<
 
 /**
  * Keeps the projection. Each event carries its aggregate's whole state, so the newest sequence wins and
- * repetition or disorder never takes a row back; that makes an inbox needless here.
+ * redelivery or disorder never reverts a row, and no inbox is needed here.
  */
 @Controller()
 export class DirectoryReactions {

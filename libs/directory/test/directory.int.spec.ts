@@ -17,7 +17,7 @@ import { Payload } from '@nestjs/microservices';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 import { Directory, directoryMigrations, DirectoryModule, Names } from '../src/index.js';
 
-/** A service that, beside the directory, hears of new libraries itself. */
+/** A service that handles new libraries itself, besides the directory. */
 @Controller()
 class OpensQueues {
   constructor(private readonly transactions: Transactions) {}
@@ -77,7 +77,7 @@ describe('The directory of a service', () => {
     await nats?.stop();
   });
 
-  it('hears of a library once, beside whoever else in the service hears of it', async () => {
+  it('handles the event of a library once, besides other handlers', async () => {
     const id = newId();
     const event = { subject: id, sequence: 1, id: newId() };
     await emit(nats, 'institution.registered.v1', library(id, group), event);

@@ -1,6 +1,6 @@
 import type { EventData, EventName } from '@carrel/contracts';
 
-/** A fact an aggregate has recorded and that is not yet in the outbox. */
+/** An event that an aggregate has recorded and that is not in the outbox yet. */
 export interface RecordedEvent<N extends EventName = EventName> {
   readonly name: N;
   /** The aggregate's id; the CloudEvents `subject`. */
@@ -9,12 +9,12 @@ export interface RecordedEvent<N extends EventName = EventName> {
   readonly sequence: number;
   readonly time: Date;
   readonly data: EventData<N>;
-  /** Nothing has happened: the owner says again how things stand (B2). */
+  /** Republished state: nothing has happened (B2). */
   readonly restated?: true;
 }
 
 /**
- * Records what happened to it. A repository saves the aggregate's row and `takeEvents()` in one
+ * Records events. A repository saves the aggregate's row and `takeEvents()` in one
  * transaction; `sequence` is a column of that row.
  */
 export abstract class Aggregate {
@@ -35,14 +35,14 @@ export abstract class Aggregate {
     (this.pending ??= []).push(event);
   }
 
-  /** What `say` records is marked as said again, for projections alone: nobody else acts on it (B2). */
+  /** Marks the events that `say` records as republished state, which only projections handle (B2). */
   restate(say: () => void): void {
     const before = this.pending?.length ?? 0;
     say();
     this.pending = this.pending?.map((event, n) => (n < before ? event : { ...event, restated: true }));
   }
 
-  /** The facts recorded since the last call, oldest first; empties the record. */
+  /** The events recorded since the last call, oldest first; empties the list. */
   takeEvents(): RecordedEvent[] {
     const events = this.pending ?? [];
     this.pending = undefined;

@@ -1,9 +1,9 @@
-/** How a refusal is meant; the web edge alone knows which HTTP status each becomes. */
+/** The kind of a refusal; the HTTP layer maps it to a status. */
 export type RefusalKind =
   'conflict' | 'forbidden' | 'invalid' | 'not-found' | 'not-signed-in' | 'stale' | 'too-many' | 'away';
 
 /**
- * The domain says no. Everything else that is thrown is a bug.
+ * An operation that the domain's rules refuse. Any other error is a bug.
  *
  * `code` is stable and kebab-case; `message` is a sentence for people; `facts` name who or what stands in
  * the way (ids and codes, never personal data) and travel in the problem document.
@@ -21,7 +21,7 @@ export abstract class Refusal extends Error {
   }
 }
 
-/** The caller may not know whether the thing exists: a foreign id answers exactly like a missing one (F26). */
+/** Not found, or not visible to the caller: both are answered alike (F26). */
 export class NotFound extends Refusal {
   readonly kind = 'not-found';
   readonly code = 'not-found';
@@ -30,7 +30,7 @@ export class NotFound extends Refusal {
   }
 }
 
-/** Another part of Carrel did not answer in time; the same request may be tried again. */
+/** Another service did not answer in time; the same request may be retried. */
 export class ServiceUnavailable extends Refusal {
   readonly kind = 'away';
   readonly code = 'part-away';
@@ -39,7 +39,7 @@ export class ServiceUnavailable extends Refusal {
   }
 }
 
-/** A refusal that another service gave to a request, passed on as it was said. */
+/** A refusal by another service, passed on unchanged. */
 export class RemoteRefusal extends Refusal {
   readonly kind: RefusalKind;
   readonly code: string;

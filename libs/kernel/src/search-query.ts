@@ -24,7 +24,7 @@ const words = new Intl.Segmenter('ja', { granularity: 'word' });
 /**
  * What somebody typed into a search box, as a literal of PostgreSQL's type tsquery for vectors of `searchVector`: all
  * words, in any order and form; words in quotation marks as they stand; `OR` between words; `-` before one that must
- * not be there; `*` behind a beginning. The last word may still be being typed. Null where there is no word at all.
+ * not be there; `*` after a prefix. The last word may still be being typed. Null where there is no word at all.
  * @param languages of whoever asks, as `stemmedLanguages` answers them
  */
 export function searchQuery(typed: string, languages: readonly string[]): string | null {

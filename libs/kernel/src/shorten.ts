@@ -3,8 +3,8 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const LOOK_BACK = 256;
 
 /**
- * The text, or its beginning of at most `most` UTF-16 code units with `ending` among them. It is cut between graphemes
- * (what a reader takes for one character: a letter with its accents, an emoji of several code points), or between code
+ * The text, or its first part of at most `most` UTF-16 code units with `ending` among them. It is cut between graphemes
+ * (what a reader takes for one character: a letter with its accents, an emoji of more than one code point), or between code
  * points where a single grapheme would leave no room for anything. The cost does not grow with the text.
  */
 export function shorten(text: string, most: number, ending = ''): string {

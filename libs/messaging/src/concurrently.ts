@@ -13,7 +13,7 @@ export async function indexConcurrently(
   definition: string,
   kind: 'INDEX' | 'UNIQUE INDEX' = 'INDEX',
 ): Promise<void> {
-  // Waiting here keeps nobody from reading or writing.
+  // Waiting here blocks no reads or writes.
   await db.query('SET lock_timeout = 0');
   await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
   await db.query(`CREATE ${kind} CONCURRENTLY ${name} ${definition}`);

@@ -5,7 +5,7 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { serverOptions, SETTINGS, type Settings } from './options.js';
 import { RepeatedWarning } from './repeated-warning.js';
 
-/** The service's one connection to NATS. It never gives up: a server that is away is waited for. */
+/** The service's one connection to NATS. It reconnects without limit. */
 @Injectable()
 export class Nats implements OnApplicationShutdown {
   private readonly log = new Logger(Nats.name);

@@ -64,7 +64,7 @@ const broken = [
   'no_responders',
 ];
 
-/** Whether this word of a pull means that the consumer or its stream is gone or silent. */
+/** True if this pull status means that the consumer or its stream is missing or unresponsive. */
 export const isBroken = (status: string): boolean => broken.includes(status);
 
 function differs(config: ConsumerConfig, wanted: Partial<ConsumerConfig>): boolean {

@@ -14,7 +14,7 @@ import { RepeatedWarning } from './repeated-warning.js';
 import { EventStream, UnfitServer } from './stream.js';
 import { SpanKind, traced } from './tracing.js';
 
-/** What still runs then is delivered again elsewhere. */
+/** Events still running then are redelivered to another replica. */
 const STOP_MS = 5_000;
 
 /**
@@ -52,7 +52,7 @@ export class Consumption {
     );
   }
 
-  /** Whether this service's events are being handled, here or by another replica; true when it hears none. */
+  /** Whether this service's events are being handled, here or by another replica; true when it subscribes to none. */
   get healthy(): boolean {
     if (!this.subjects.length) return true;
     return this.leadership.leads ? this.settled : this.leadership.someoneLeads;
@@ -82,7 +82,7 @@ export class Consumption {
     this.heartbeat.unref();
   }
 
-  /** Finishes what runs, gives back the rest, lets another replica lead. */
+  /** Finishes running handlers, releases the rest, gives up the lease. */
   async stop(): Promise<void> {
     this.stopped = true;
     await this.setup;
@@ -144,7 +144,7 @@ export class Consumption {
     const messages = await consumer.consume({
       callback: (message) => this.take(message),
       max_messages: 500,
-      // Short, because the server goes on handing out to a leader that is paused.
+      // Short, because the server keeps delivering to a paused leader.
       expires: 3_000,
       idle_heartbeat: 1_000,
     });
@@ -161,7 +161,7 @@ export class Consumption {
     this.settled = false;
     this.intake.close();
     const consumer = this.consumer!;
-    // Whoever else has some is not working on them, or the server would be told so.
+    // A replica that works on its events reports progress to the server; these were not.
     const end = Date.now() + this.settings.ackWaitMs * 2;
     while (!this.setupAgain && this.mayPull() && consumer === this.consumer) {
       const { num_ack_pending, delivered } = await consumer.info();

@@ -21,7 +21,7 @@ export interface DeadLetter {
   requeuedAt: Date | null;
 }
 
-/** Events that failed every try, kept until someone has them handled again. */
+/** Events that failed every attempt, kept until they are requeued. */
 @Injectable()
 export class DeadLetters {
   constructor(
@@ -53,7 +53,7 @@ export class DeadLetters {
   }
 
   /**
-   * Has this service, and no other, handle the event again with all its tries; false when there is no such dead
+   * Requeues the event for this service only, with all its attempts; false when there is no such dead
    * letter. One that is requeued twice still has its effect once. Rejects with ServiceUnavailable while NATS is away.
    */
   async requeue(eventId: string): Promise<boolean> {

@@ -22,15 +22,15 @@ type EventHandlerDecorator<N extends EventName> = <
 ) => void;
 
 /**
- * Hears of facts, of this and other services; for methods of a @Controller. Several may hear the same fact; each
- * takes it once, under its class's and method's name, so renaming one makes it hear the last facts anew.
- * A throw is tried again with growing gaps; ServiceUnavailable is waited for without counting. What an owner only says again
- * (`restated`) never comes here.
+ * Handles events of this and other services; for methods of a @Controller. An event may have many handlers; each
+ * handles it once, keyed by its class's and method's name: renaming one makes it handle the latest events again.
+ * A throw is retried with growing delays; ServiceUnavailable is retried without counting. Republished state
+ * (`restated`) is not passed to it.
  */
 export const On = <const N extends EventName>(...names: N[]): EventHandlerDecorator<N> =>
   eventHandler(names, false);
 
-/** As @On, for projections, which hear what is said again as well; whatever else they do happens again then (B2). */
+/** As @On, for projections, which handle republished state as well; their other side effects happen again then (B2). */
 export const Projects = <const N extends EventName>(...names: N[]): EventHandlerDecorator<N> =>
   eventHandler(names, true);
 
@@ -42,7 +42,7 @@ function eventHandler<N extends EventName>(names: readonly N[], restated: boolea
   }) as never;
 }
 
-/** Answers a request of another service; question and answer are held to the contract, refusals travel back. */
+/** Answers a request of another service; request and reply are validated by the contract, refusals are passed back. */
 export function Answers<C extends RequestContract>(
   contract: C,
 ): <F extends (question: QuestionOf<C>, ...rest: never[]) => Promise<AnswerOf<C>>>(
@@ -56,7 +56,7 @@ export function Answers<C extends RequestContract>(
 export interface JobDefinition {
   /** Five fields, UTC; the job is then added by itself, once for all replicas. */
   cron?: string;
-  /** Tries of a cron job before it is given up until its next time. */
+  /** Attempts of a cron job before it waits for its next time. */
   maxAttempts?: number;
   /**
    * Jobs with a queue's name have places of their own, as many as all others together: while they wait for somebody
@@ -68,7 +68,7 @@ export interface JobDefinition {
 /** Metadata key: the jobs a method runs. */
 export const JOB = Symbol('job');
 
-/** Runs jobs of this name, on any provider. A throw is tried again with growing gaps. */
+/** Runs jobs of this name, on any provider. A throw is retried with growing delays. */
 export function Job(name: string, definition: JobDefinition = {}): MethodDecorator {
   return (_target, _key, descriptor) => {
     Reflect.defineMetadata(JOB, { name, ...definition }, descriptor.value as object);

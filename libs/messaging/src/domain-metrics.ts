@@ -11,12 +11,12 @@ import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from './options.js';
 import { RepeatedWarning } from './repeated-warning.js';
 
-/** A figure of the domain that operators watch, counted in the service's own database. */
+/** A metric of the domain, counted in the service's own database. */
 export interface DomainMetric {
   /** As Prometheus names it; ends in its unit where it has one. */
   readonly name: string;
   readonly help: string;
-  /** Columns of the query that tell its rows apart. */
+  /** Columns of the query that distinguish its rows. */
   readonly labels?: readonly string[];
   /** Answers rows with `value` and the labels; must be cheap, it is asked four times a minute by every replica. */
   readonly sql: string;
@@ -24,7 +24,7 @@ export interface DomainMetric {
 
 const EVERY_MS = 15_000;
 
-/** Keeps the service's figures on /metrics. All replicas say the same, so rules take the greatest. */
+/** Exports the service's metrics on /metrics. All replicas report the same, so alert rules take the maximum. */
 @Injectable()
 export class DomainMetrics implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(DomainMetrics.name);
@@ -52,7 +52,7 @@ export class DomainMetrics implements OnApplicationBootstrap, OnApplicationShutd
       try {
         this.show(figure, await this.dataSource.query(figure.sql));
       } catch (error) {
-        // An old figure would look like a live one.
+        // An old value would look like a live one.
         gaugeOf(figure).reset();
         if (!this.stopped) this.unknown.warn(`${figure.name}: ${String(error)}`);
       }

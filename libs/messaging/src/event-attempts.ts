@@ -3,21 +3,21 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 
 export interface Attempts {
-  /** Tries begun, the present one included. */
+  /** Attempts started, the present one included. */
   tries: number;
-  /** Milliseconds since the event first made trouble. */
+  /** Milliseconds since the event first failed. */
   forMs: number;
 }
 
 /**
- * Counts the tries of events in trouble, in the database: NATS counts deliveries, which grow for the innocent
- * too when a process dies with a full queue. A count that cannot be written is not a try.
+ * Counts the attempts of failing events, in the database: NATS counts deliveries, which also grow for healthy
+ * events when a process dies with a full queue. Without a stored count no attempt is made.
  */
 @Injectable()
 export class EventAttempts {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** Before a try of an event that was in trouble: one without a row died with its first handler. */
+  /** Before an attempt of an event that failed before: one without a row died with its first handler. */
   async begin(eventId: string): Promise<Attempts> {
     return this.change(
       `insert into event_tries (event_id, tries) values ($1, 2)
@@ -34,7 +34,7 @@ export class EventAttempts {
     );
   }
 
-  /** Takes the present try back: another part was away, which is not the event's fault. */
+  /** Takes the present attempt back: another service was unavailable, which is not the event's fault. */
   async forgive(eventId: string): Promise<Attempts> {
     return this.change(
       `insert into event_tries (event_id, tries) values ($1, 0)

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ServiceUnavailable } from '@carrel/kernel';
 import { currentHandler, isUnavailable, runRemainingHandlers, type EventHandler } from './event-handlers.js';
 
-/** Handlers, and what goes wrong in each of them at each try; they note the name they run under. */
+/** Handlers that fail as listed, in turn; each run records the current handler's name. */
 function failingHandlers(faults: Record<string, (Error | undefined)[]>): {
   all: EventHandler[];
   ran: string[];
@@ -24,8 +24,8 @@ const failureOf = (running: Promise<void>): Promise<Error> =>
     (failure: Error) => failure,
   );
 
-describe('An event with several handlers', () => {
-  it('reaches those after one that fails, and is tried again at that one alone', async () => {
+describe('An event with more than one handler', () => {
+  it('reaches those after one that fails, and is retried for that one alone', async () => {
     const done = new Set<string>();
     const { all, ran } = failingHandlers({ 'Mail.sent': [new Error('no template')], 'Directory.keep': [] });
     const failure = await failureOf(runRemainingHandlers(all, {}, done));

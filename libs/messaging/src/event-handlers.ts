@@ -6,16 +6,16 @@ import { TooLarge } from './too-large.js';
 /** Which handler is at work on an event, `Class.method`; the inbox keeps events apart by it. */
 export const currentHandler = new AsyncLocalStorage<string>();
 
-/** One that hangs must not keep the event's others, its aggregate and one of the places for ever. */
+/** A handler that hangs must not block the event's others, its aggregate and a slot for ever. */
 const LONGEST_MS = 60_000;
 
-/** A handler of an event, under the name the inbox knows it by. */
+/** One handler of an event, under its key in the inbox. */
 export interface EventHandler {
   readonly name: string;
   readonly handle: (event: unknown) => Promise<unknown>;
 }
 
-/** What went wrong, at every one of them; `cause` is the one that decides what is to be done. */
+/** The errors of all failed handlers; `cause` is the one that decides what happens next. */
 class HandlersFailed extends Error {
   constructor(faults: readonly { name: string; fault: unknown }[]) {
     super(faults.map(({ name, fault }) => `${name}: ${causeOf(fault)}`).join('\n'));
@@ -25,13 +25,13 @@ class HandlersFailed extends Error {
   }
 }
 
-/** Whether the failure is only that another part does not answer. */
+/** Whether the failure is only an unavailable service. */
 export function isUnavailable(failure: unknown): boolean {
   const cause = failure instanceof HandlersFailed ? failure.cause : failure;
   return cause instanceof Refusal && cause.kind === 'away';
 }
 
-/** Whether trying again changes nothing: what was asked or answered is too large. */
+/** Whether a retry is useless: a request or reply is too large. */
 export function isHopeless(failure: unknown): boolean {
   return (failure instanceof HandlersFailed ? failure.cause : failure) instanceof TooLarge;
 }
@@ -48,9 +48,9 @@ export function causeOf(failure: unknown): string {
 }
 
 /**
- * Tells the event to those who have not had it yet, one after the other, each whatever became of the ones before;
- * `done` learns who has. Rejects when any is left. It is away when one of them waits for another part, though others
- * failed: to give the event up would take from that one what it waits for.
+ * Runs the handlers that have not handled the event yet, in order; a failure does not stop the ones after it;
+ * `done` gets the succeeded ones. Rejects when any is left: as unavailable when one waits for a service, though others
+ * failed: giving up would take from that one what it waits for.
  */
 export async function runRemainingHandlers(
   handlers: readonly EventHandler[],

@@ -1,2 +1,2 @@
-/** The one stream of all facts. */
+/** The one stream of all events. */
 export const EVENTS = 'EVENTS';

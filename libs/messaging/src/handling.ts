@@ -9,7 +9,7 @@ import { EventAttempts } from './event-attempts.js';
 const LONGEST_UNAVAILABLE_MS = 24 * 3_600_000;
 const DONE: Outcome = 'done';
 
-/** Tries an event, counts what went wrong, and gives it up to the dead letters when it is hopeless. */
+/** Runs an event's handlers, counts failures, and makes it a dead letter after the last attempt. */
 @Injectable()
 export class Handling {
   private readonly log = new Logger(Handling.name);
@@ -73,7 +73,7 @@ export class Handling {
     return { againInMs: this.settings.retryDelaysMs[tries - 1] ?? 0 };
   }
 
-  /** Not the event's fault: wait, and count nothing. */
+  /** Not the event's fault: retried without counting. */
   private later(held: Held, reason: unknown): Outcome {
     const delays = this.settings.unavailableDelaysMs;
     const againInMs = delays[Math.min(held.unavailableTries, delays.length - 1)] ?? 1_000;

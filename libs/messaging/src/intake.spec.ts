@@ -4,7 +4,7 @@ import type { AnyEvent } from '@carrel/contracts';
 import type { JsMsg } from '@nats-io/jetstream';
 import { Intake, type Held, type Outcome } from './intake.js';
 
-/** An intake whose handlers wait to be told how they end. */
+/** An intake whose handlers end when and how the test says. */
 function anIntake(concurrency = 8) {
   const running = new Map<string, (outcome: Outcome) => void>();
   const started: string[] = [];

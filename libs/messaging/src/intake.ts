@@ -6,7 +6,7 @@ export interface Held {
   readonly event: AnyEvent;
   /** Every delivery of it by stream sequence; all are acknowledged together. */
   readonly deliveries: Map<number, JsMsg>;
-  /** Was delivered before: the process that had it may have died of it. */
+  /** Was delivered before: the process that had it may have died because of it. */
   suspect: boolean;
   /** Has a count in the database. */
   counted: boolean;
@@ -14,7 +14,7 @@ export interface Held {
   readonly done: Set<string>;
   /** Why the last try failed. */
   lastCause?: string;
-  /** Tries in a row that found another part away. */
+  /** Attempts in a row that found another service unavailable. */
   unavailableTries: number;
   state: 'queued' | 'running' | 'waiting';
   timer?: NodeJS.Timeout;
@@ -84,7 +84,7 @@ export class Intake {
     this.opened = false;
   }
 
-  /** Gives up what does not run, with a word to the server when it should deliver it elsewhere at once. */
+  /** Drops events that do not run; `redeliver` asks the server to deliver them elsewhere at once. */
   release(redeliver: boolean): void {
     for (const held of [...this.held.values()]) {
       if (held.state === 'running') continue;
@@ -94,7 +94,7 @@ export class Intake {
     }
   }
 
-  /** The deliveries belong to a stream that is gone. */
+  /** The deliveries belong to a deleted stream. */
   disown(): void {
     this.release(false);
     for (const held of this.held.values()) held.deliveries.clear();
@@ -106,7 +106,7 @@ export class Intake {
     return new Promise((resolve) => (this.whenIdle = resolve));
   }
 
-  /** Tells the server that the events in hand are being worked on. */
+  /** Reports to the server that the events in hand are in progress. */
   stillWorking(): void {
     for (const held of this.held.values()) for (const message of held.deliveries.values()) message.working();
   }

@@ -21,7 +21,7 @@ import { EventStream, requeueSubject, UnfitServer } from './stream.js';
 const PATIENCE_MS = 2_000;
 
 /**
- * Nest's transport: @On handlers hear events from JetStream, @Answers handlers answer on core NATS.
+ * Nest's transport: @On handlers get events from JetStream, @Answers handlers answer on core NATS.
  * `app.connectMicroservice({ strategy: app.get(JetStreamServer) })`, then `startAllMicroservices()`, which rejects
  * when NATS is unfit to carry events and does not wait for a NATS that is away.
  */
@@ -77,7 +77,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   }
 
   on(): never {
-    throw new Error('this transport tells its state by MessagingHealth');
+    throw new Error('this transport reports its state by MessagingHealth');
   }
 
   unwrap<T>(): T {

@@ -20,7 +20,7 @@ import { patientPool } from './patient-pool.js';
 import { RepeatedWarning } from './repeated-warning.js';
 import { SpanKind, traced } from './tracing.js';
 
-/** The queue of jobs that name none. */
+/** The default queue. */
 const general = '';
 
 type Found = JobDefinition & { name: string; run: (payload: unknown) => unknown };

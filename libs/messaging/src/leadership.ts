@@ -11,12 +11,12 @@ const TRY_MS = 400;
 export interface LeaderEvents {
   gained(): void;
   lost(): void;
-  /** Told again and again while the lead lasts. */
+  /** Called repeatedly while this replica is the leader. */
   confirmed(): void;
 }
 
 /**
- * Lets one replica of a service handle events, so that an aggregate's events meet in one queue. The lock lives in
+ * Lets one replica of a service handle events, so that an aggregate's events are in one queue. The lock lives in
  * an open transaction on a connection of its own: a crash frees it at once, a pause of the process after a few seconds.
  * The transaction writes nothing and holds no snapshot, so it holds back no vacuum.
  */
@@ -50,7 +50,7 @@ export class Leadership {
     return this.leads && Date.now() - this.confirmedAt < this.settings.silenceMs * 0.8;
   }
 
-  /** Tries for the lead until stopped; tells of every gain and loss. */
+  /** Tries to become leader until stopped; reports every gain and loss. */
   start(events: LeaderEvents): void {
     this.loop ??= this.compete(events);
   }
@@ -79,7 +79,7 @@ export class Leadership {
         const runner = this.runner;
         this.runner = undefined;
         events.lost();
-        await letGo(runner);
+        await endSession(runner);
       }
       if (!this.stopped) await this.pause(TRY_MS);
     }
@@ -98,10 +98,10 @@ export class Leadership {
       this.confirmedAt = asked;
       if (got) return runner;
     } catch (error) {
-      await letGo(runner);
+      await endSession(runner);
       throw error;
     }
-    await letGo(runner);
+    await endSession(runner);
     return undefined;
   }
 
@@ -128,7 +128,7 @@ export class Leadership {
   }
 }
 
-async function letGo(runner: QueryRunner): Promise<void> {
+async function endSession(runner: QueryRunner): Promise<void> {
   if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
   await runner.release().catch(() => undefined);
 }

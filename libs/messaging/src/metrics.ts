@@ -5,7 +5,7 @@ const counter = (name: string, help: string, labelNames: string[]) =>
 const gauge = (name: string, help: string) =>
   (register.getSingleMetric(name) as Gauge | undefined) ?? new Gauge({ name, help, labelNames: ['service'] });
 
-/** What operators watch; on the default registry, served by each service's /metrics. */
+/** Metrics for operators; on the default registry, served by each service's /metrics. */
 export const metrics = {
   sent: counter('carrel_events_sent_total', 'Events handed to NATS', ['service']),
   /** outcome: handled, failed (will be tried again), away (another part is), dead */

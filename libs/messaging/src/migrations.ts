@@ -78,7 +78,7 @@ class DeadLetters1764000000003 implements MigrationInterface {
   }
 }
 
-/** Only events in trouble have a row; one that is handled at once never costs a write here. */
+/** Only failing events have a row; an event handled at once costs no write here. */
 class EventTries1764000000004 implements MigrationInterface {
   name = 'EventTries1764000000004';
   async up(runner: QueryRunner): Promise<void> {

@@ -6,8 +6,8 @@ import { Nats } from './connection.js';
 import { SETTINGS, type Settings } from './options.js';
 
 /**
- * Fire-and-forget words to the other replicas: something changed, look. Nothing is stored; a lost nudge must cost
- * latency and never a fact. Subjects are put under `nudge.<service>.`, outside the stream, and end with who says it; `*`
+ * Fire-and-forget signals to the other replicas that something changed. Nothing is stored; a lost nudge must cost
+ * latency and never data. Subjects are put under `nudge.<service>.`, outside the stream, and end with who says it; `*`
  * works in subscriptions.
  */
 @Injectable()
@@ -38,7 +38,7 @@ export class Nudges {
       if (ended || subscription) return;
       subscription = this.nats.connection?.subscribe(`${this.prefix}${subject}.*`, {
         callback: (error, message) => {
-          // Told apart by the subject, so that no replica reads what it said itself.
+          // The subject names the sender, so that no replica reads its own nudges.
           if (error || message.subject.endsWith(this.replica)) return;
           try {
             handler(message.json<T>(), message.subject.slice(this.prefix.length, -this.replica.length - 1));

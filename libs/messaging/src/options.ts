@@ -3,7 +3,7 @@ import { str } from 'envalid';
 import { natsSpecs, readConfig } from './environment.js';
 import type { DomainMetric } from './domain-metrics.js';
 
-/** What a service tells messaging; everything but the name has a default fit for production. */
+/** A service's options for messaging; everything but the name has a default fit for production. */
 export interface MessagingOptions {
   /** One of the five; names the durable consumer, the source of events and the queue group. */
   service: string;
@@ -14,19 +14,19 @@ export interface MessagingOptions {
   natsPassword?: string;
   /** Where the server says how it syncs (B21). Default: NATS_MONITOR_URL. */
   natsMonitorUrl?: string;
-  /** Milliseconds after which an event nobody works on any more is delivered again. */
+  /** Milliseconds without progress after which an event is redelivered. */
   ackWaitMs?: number;
-  /** Milliseconds after which a process that says nothing inside a transaction is taken for paused. */
+  /** Milliseconds of silence in a transaction after which a process counts as paused. */
   silenceMs?: number;
-  /** Milliseconds between the tries of a failing event; one more try than gaps, then the dead letters. */
+  /** Milliseconds between the attempts of a failing event; one more attempt than delays, then a dead letter. */
   retryDelaysMs?: readonly number[];
-  /** Milliseconds before an event is tried again whose handler found another part away; the last repeats. */
+  /** Milliseconds before a retry while another service is unavailable; the last value repeats. */
   unavailableDelaysMs?: readonly number[];
   /** Aggregates whose events are handled at the same time. */
   concurrency?: number;
   /** Jobs run at the same time by this process. */
   jobConcurrency?: number;
-  /** What operators watch of this service. */
+  /** Metrics of this service's domain. */
   figures?: readonly DomainMetric[];
 }
 

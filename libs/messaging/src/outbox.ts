@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { newId } from './ids.js';
 import { traceparent } from './tracing.js';
 
-/** The fact as it travels: a CloudEvents 1.0 envelope in JSON. */
+/** The event as it is sent: a CloudEvents 1.0 envelope in JSON. */
 function envelopeFor(service: string, event: RecordedEvent): AnyEvent {
   const faults = faultsOf(eventSchemas[event.name], event.data);
   if (faults.length) throw new Error(`${event.name} breaks its schema: ${faults.join('; ')}`);
@@ -23,7 +23,7 @@ function envelopeFor(service: string, event: RecordedEvent): AnyEvent {
   } as AnyEvent;
 }
 
-/** Adds the facts to the outbox of the transaction; positions follow their order. */
+/** Adds the events to the outbox of the transaction; positions follow their order. */
 export async function appendToOutbox(
   manager: EntityManager,
   service: string,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { isDatabaseAway } from './database-away.js';
 
-/** Who is told of a query that waits, and whether anybody still waits for it. */
+/** Callbacks for a query that waits, and whether its caller still waits for it. */
 export interface Patience {
   waits(error: unknown): void;
   stopped(): boolean;
@@ -13,7 +13,7 @@ type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, r
 
 /**
  * A pool for graphile-worker that waits for a database that is away. The library schedules jobs by the clock with `query`
- * and leaves the promise of a refusal to nobody (its runner.js, `cron.promise.finally`), which ends the process; and a
+ * and leaves a rejection unhandled (its runner.js, `cron.promise.finally`), which ends the process; and a
  * worker that cannot write down that its job is done ends for good (its worker.js, "committing seppuku"), with the job
  * locked. So `query` and `connect` ask again until the database answers; once stopped, a query that waits answers no rows.
  */

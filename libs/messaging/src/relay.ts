@@ -38,7 +38,7 @@ interface Unsent {
 type Found = 'more' | 'nothing more' | 'busy';
 
 /**
- * Carries the outbox to JetStream. Rows are claimed by their own state, never by a cursor, so that one which
+ * Publishes the outbox to JetStream. Rows are claimed by their own state, never by a cursor, so that one which
  * commits late is found; one replica sends at a time, and an aggregate's facts go one after the other.
  */
 @Injectable()
@@ -61,7 +61,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   onApplicationBootstrap(): void {
     void this.nats.open().catch(() => undefined);
     this.nats.onUp(() => {
-      // The server may be another one, or have lost its store.
+      // The server may have been replaced, or have lost its store.
       this.js = undefined;
       this.wake();
     });
@@ -89,7 +89,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     const waits = await this.dataSource
       .query('select exists(select from outbox where sent_at is null) as waits')
       .then(([row]) => row.waits as boolean)
-      // The batch says what is wrong.
+      // The batch logs the error.
       .catch(() => true);
     if (waits || !this.js) this.wake();
   }

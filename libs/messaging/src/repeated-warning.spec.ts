@@ -22,7 +22,7 @@ describe('A warning that comes again and again', () => {
     ]);
   });
 
-  it('is told apart from others', () => {
+  it('is counted apart from other warnings', () => {
     const { lines, warning } = aLog();
     for (let n = 0; n < 10; n += 1) for (const cause of ['no quorum', 'timeout']) warning.warn(cause);
     expect(lines).toEqual(['no quorum', 'timeout']);

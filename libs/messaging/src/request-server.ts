@@ -7,7 +7,7 @@ import { SETTINGS, type Settings } from './options.js';
 import { TooLarge, withinBound } from './too-large.js';
 import { SpanKind, traced } from './tracing.js';
 
-/** What travels back: the answer, or why there is none. */
+/** The reply: an answer, or why there is none. */
 export type Reply =
   | { answer: unknown }
   /** The answer exceeds its bound, as a sentence. */
@@ -99,7 +99,7 @@ export class RequestServer {
     } catch (error) {
       if (error instanceof TooLarge) return this.tooLarge(error);
       if (error instanceof Refusal) return { refusal: said(error) };
-      // The asker learns only that this part failed; the cause stays in this log.
+      // The other service learns only that this one failed; the cause stays in this log.
       this.log.error(`${contract.subject} failed`, error instanceof Error ? error.stack : String(error));
       return { refusal: said(new ServiceUnavailable(this.settings.service)) };
     }

@@ -11,7 +11,7 @@ import { SpanKind, traced, traceparent } from './tracing.js';
 /** Before each further try of a page. */
 const PAUSES_MS = [250, 1_000, 3_000];
 
-/** Asks another service for a decision or a fact it owns, now. */
+/** Sends a request to another service for a decision or data it owns. */
 @Injectable()
 export class Requests {
   constructor(private readonly nats: Nats) {}

@@ -33,7 +33,7 @@ export interface NatsFault {
   readonly fault: string;
 }
 
-/** How full of what it may store a server is when it should be told. */
+/** The used share of a server's storage from which on a warning is given. */
 const FULL = 0.8;
 
 /**
@@ -46,7 +46,7 @@ export async function faultsOfNats(env: NodeJS.ProcessEnv = process.env): Promis
   try {
     connection = await connect({
       ...serverOptions(settings),
-      // A user of NATS hears only its own inbox.
+      // A NATS user may subscribe only to its own inbox.
       ...(settings.natsUser ? { inboxPrefix: inboxPrefixOf(settings.natsUser as NatsService) } : {}),
       timeout: 3_000,
       reconnect: false,
@@ -62,7 +62,7 @@ export async function faultsOfNats(env: NodeJS.ProcessEnv = process.env): Promis
   }
 }
 
-/** What NATS's monitoring address tells; one that leads elsewhere is a fault of its own, as NATS itself does answer. */
+/** What NATS's monitoring address answers; one that leads elsewhere is a fault of its own, as NATS itself does answer. */
 async function faultsOfMonitor(version: string, settings: Settings): Promise<NatsFault[]> {
   try {
     const unsynced = await faultOfServer(version, settings);

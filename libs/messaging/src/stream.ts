@@ -16,10 +16,10 @@ import { faultOfServer } from './server-check.js';
 
 const DAY = 86_400_000;
 
-/** Where a service's own dead letters go to be handled again; nobody else listens there. */
+/** The subject on which a service gets its requeued dead letters; no other subscribes to it. */
 export const requeueSubject = (service: string, name: string) => `carrel.requeue.${service}.${name}`;
 
-/** The one stream of all facts. Requests (`carrel.ask.>`) and nudges stay outside. */
+/** The one stream of all events. Requests (`carrel.ask.>`) and nudges stay outside. */
 const streamConfig = (replicas: number): Partial<StreamConfig> & { name: string } => ({
   name: EVENTS,
   subjects: [...new Set(Object.values(ownerOf))]
@@ -37,7 +37,7 @@ const streamConfig = (replicas: number): Partial<StreamConfig> & { name: string 
 /** Why this server may not carry events; thrown, and said on the readiness page. */
 export class UnfitServer extends Error {}
 
-/** Keeps the stream in being and refuses a server that would lose what it acknowledged. */
+/** Creates the stream and refuses a server that could lose acknowledged messages. */
 @Injectable()
 export class EventStream {
   private readonly log = new Logger(EventStream.name);

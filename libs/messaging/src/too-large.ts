@@ -2,7 +2,7 @@ import type { RequestContract } from '@carrel/contracts';
 
 /**
  * A question or answer is larger than its contract allows or than NATS carries. Asking again changes nothing, so it is
- * a fault and never counts as the other part being away.
+ * a fault, not an unavailable service.
  */
 export class TooLarge extends Error {
   override readonly name = 'TooLarge';

@@ -12,7 +12,7 @@ import {
 
 export { SpanKind } from '@opentelemetry/api';
 
-/** What of a piece of work is told: never names, addresses, ids of people or text (B1). */
+/** Attributes of a span: never names, addresses, ids of people or text (B1). */
 export interface TracedOptions {
   kind?: SpanKind;
   attributes?: Attributes;

@@ -22,7 +22,7 @@ export interface JobOptions {
   priority?: number;
 }
 
-/** What one unit of work may do; all of it happens, or nothing. */
+/** The operations of one unit of work; all are committed, or none. */
 export interface Transaction {
   /** Of this transaction. */
   readonly manager: EntityManager;
@@ -45,7 +45,7 @@ function withTrace(payload: object): object {
   return parent ? { ...payload, traceparent: parent } : payload;
 }
 
-/** What is still to do once the transaction is durable. */
+/** Callbacks to run once the transaction is durable. */
 interface Outcome {
   published: boolean;
   hints: (() => unknown)[];
@@ -106,7 +106,7 @@ class OpenTransaction implements Transaction {
   }
 }
 
-/** The one way to change state: rows, events and jobs together. */
+/** The only way to change state: rows, events and jobs together. */
 @Injectable()
 export class Transactions implements OnModuleDestroy {
   private stopping = false;

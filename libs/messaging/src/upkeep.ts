@@ -5,7 +5,7 @@ import { Job } from './decorators.js';
 
 const BATCH = 5_000;
 
-/** Drops what no longer serves: sent events after 7 days, inbox rows once the stream has forgotten their events. */
+/** Deletes obsolete rows: sent events after 7 days, inbox rows once the stream has forgotten their events. */
 @Injectable()
 export class Upkeep {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
@@ -20,7 +20,7 @@ export class Upkeep {
     await this.drop('event_tries', `first_tried_at < now() - interval '91 days'`);
   }
 
-  /** By row, as the key of a table may have several columns; another replica may drop some of a batch meanwhile. */
+  /** By row, as the key of a table may have more than one column; another replica may drop some of a batch meanwhile. */
   private async drop(table: string, condition: string): Promise<void> {
     for (let dropped = 1; dropped > 0;) {
       [, dropped] = await this.dataSource.query(

@@ -2,7 +2,7 @@ import { Aggregate } from '@carrel/kernel';
 import type { EventData } from '@carrel/contracts';
 import { newId, type Transactions } from '../src/index.js';
 
-/** A smallest aggregate that has facts to tell. */
+/** A smallest aggregate that records events. */
 export class Referral extends Aggregate {
   constructor(id = newId(), sequence = 0) {
     super();

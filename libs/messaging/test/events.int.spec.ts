@@ -38,7 +38,7 @@ describe('Events', () => {
     });
   });
 
-  it('of a transaction that is rolled back are never told', async () => {
+  it('of a transaction that is rolled back are never published', async () => {
     const referral = new Referral().make();
     await expect(
       referrals.transactions.run(async (tx) => {

@@ -153,7 +153,7 @@ describe('Poison', () => {
     await eventually(async () => expect(await effectsOf(bad)).toEqual(['1']));
   });
 
-  it('[promise 5] keeps back no other who hears the same event, and that one hears it once', async () => {
+  it('[promise 5] does not block other handlers of the event, and each of them handles it once', async () => {
     const [bad, waiting] = [new Referral().make(), new Referral().make()];
     poisoned.add(bad.id);
     unreachable.add(waiting.id);

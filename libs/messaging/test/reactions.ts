@@ -32,7 +32,7 @@ export class Effects {
   }
 }
 
-/** Hears the same, keeps no inbox, and remembers whose it was. */
+/** Handles the same event without an inbox, and remembers which service it came from. */
 @Controller()
 export class Onlookers {
   static readonly seen: string[] = [];

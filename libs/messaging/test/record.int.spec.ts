@@ -139,7 +139,7 @@ describe('A service', () => {
     await Promise.all([nats.stop(), database.drop()]);
   });
 
-  it('[promise 1] is told the truth by the real server, synced or not', async () => {
+  it('[promise 1] knows from the real server whether writes are synced', async () => {
     const nats = await aNats();
     const settings = { natsMonitorUrl: nats.monitorUrl, production: true };
     expect(await faultOfServer('2.11.0', settings)).toBeUndefined();

@@ -64,7 +64,7 @@ describe('Requests', () => {
     });
   });
 
-  it('tell the asker of a bug only that the part is away', async () => {
+  it('answer a bug to the asking service only as unavailable', async () => {
     for (const id of [broken, wrong]) {
       const failure = await ask(id).catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(ServiceUnavailable);

@@ -71,7 +71,7 @@ describe('A transaction', () => {
     expect([await left(before), await left(after)]).toEqual([0, 0]);
   });
 
-  it('may hold several others at once', async () => {
+  it('may hold more than one other at a time', async () => {
     const ids = [newId(), newId(), newId()];
     await run(() =>
       Promise.all(ids.map((id) => run(async (tx) => (await run(leave(id)), leave(newId())(tx))))),

@@ -34,7 +34,7 @@ export interface TestService {
   /** The service's own connection, with the application's role. */
   readonly db: DataSource;
   readonly database: TestDatabase;
-  /** Speaks to it as nobody in particular. */
+  /** An anonymous client of it. */
   readonly http: TestClient;
   as(actor: Actor): TestClient;
   /** Stops it as SIGTERM would and starts it again, on the same port and database. */
@@ -120,7 +120,7 @@ async function boot(
   environment: Record<string, string>,
 ): Promise<NestFastifyApplication> {
   Object.assign(process.env, environment);
-  // Suites start several services in one process; each listens for the end of the process.
+  // Suites start more than one service in a process; each listens for the end of the process.
   setMaxListeners(50, process);
   // Loaded here, so that suites of the libraries below need not load the web.
   const { createService } = await import('@carrel/web');

@@ -21,9 +21,9 @@ export interface SignInEndsProbe {
 const withinMs = 5_000;
 
 /**
- * Every way in which a sign-in ends, told as admin tells it, with what is let in afterwards: its token must answer 401 and
+ * Every way in which a sign-in ends, published as admin publishes it, with what is let in afterwards: its token must answer 401 and
  * its stream be closed within 5 seconds, while another sign-in of the same account and a colleague's go on. A role that is
- * taken away, told by the account alone, is refused by 403.
+ * taken away, published by the account's event alone, is refused by 403.
  */
 export async function signInEndsSeen(
   service: TestService,

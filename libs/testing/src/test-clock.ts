@@ -1,6 +1,6 @@
 import { Clock } from '@carrel/kernel';
 
-/** A clock that stands still until it is told to move. */
+/** A clock that stands still until a test moves it. */
 export class TestClock extends Clock {
   constructor(private time: Date = new Date('2026-03-02T10:00:00.000Z')) {
     super();
@@ -20,7 +20,7 @@ export class TestClock extends Clock {
   }
 }
 
-/** The real time, moved on by as much as a test wishes. */
+/** The real time, moved on by as much as a test asks for. */
 export class ClockAhead extends Clock {
   private aheadMs = 0;
 

@@ -83,7 +83,7 @@ describe('The servers tests run on', () => {
     );
   });
 
-  it('hear what is published', async () => {
+  it('receive what is published', async () => {
     const { jetstreamManager } = await import('@nats-io/jetstream');
     const { connect } = await import('@nats-io/transport-node');
     const connection = await connect({ servers: nats.url });

@@ -33,7 +33,7 @@ describe('A service started by a test', () => {
     expect(answered).toMatchObject({ status: 200, body: { accountId, institutionId, name: 'Kim' } });
   });
 
-  it('refuses nobody in particular, a broken token and an expired one', async () => {
+  it('refuses anonymous requests, a broken token and an expired one', async () => {
     const late = staff({ institutionId: uuidv7(), roles: ['librarian'], expiresIn: -60 });
     for (const client of [service.http, service.as(bearer('nonsense')), service.as(late)]) {
       expect((await client.get('/v1/me')).status).toBe(401);

@@ -14,7 +14,7 @@ export interface VerifiedToken {
 }
 
 /**
- * The claims of a token that is good, with the care of RFC 8725: one algorithm, this type and audience, our issuer, a
+ * The claims of a valid token, with the care of RFC 8725: one algorithm, this type and audience, our issuer, a
  * known key id, an expiry. Undefined for anything less.
  * @throws ServiceUnavailable when the keys cannot be had
  */

@@ -20,7 +20,7 @@ const revoked = subjectOf('service-account.revoked.v1');
 const signInEnded = subjectOf('sign-in.ended.v1');
 
 /**
- * Overhears admin's account events as they pass, on every replica and without remembering a place: what is
+ * A non-durable subscription to admin's account events on every replica: what is
  * missed costs at most the time an identity is remembered. Listens once NATS is there, however late.
  */
 @Injectable()

@@ -53,7 +53,7 @@ export class AuthGuard implements CanActivate {
       return patron;
     }
     const caller = await this.identities.of(token);
-    if (!caller) throw notSignedIn('The access token is not good, or no longer; sign in again.');
+    if (!caller) throw notSignedIn('The access token is invalid or expired; sign in again.');
     return caller;
   }
 }

@@ -49,7 +49,7 @@ export interface CreateOptions {
   readonly logger?: Logger;
   /** As a service's definition has them. */
   readonly words?: OperationWords | undefined;
-  /** Hears why the service still waits for its database. */
+  /** Called with the reason why the service still waits for its database. */
   readonly onWaiting?: (reason: string) => void;
   readonly signal?: AbortSignal;
 }

@@ -20,7 +20,7 @@ function applicationOptions(options: DataSourceOptions, service: string): DataSo
 }
 
 /**
- * Opens the database, trying again every second until it answers and its migrations have run; `onWaiting` hears
+ * Opens the database, trying again every second until it answers and its migrations have run; `onWaiting` gets
  * once of each reason why not yet.
  */
 export async function openDatabase(

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 
-/** Whether this service is on its way out: not ready any more, finishing what it has. */
+/** Whether this service is shutting down: not ready, finishing running requests. */
 @Injectable()
 export class Draining implements OnModuleDestroy {
   private on = false;

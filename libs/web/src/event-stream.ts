@@ -14,7 +14,7 @@ const streamBound = 1024 * 1024;
 
 /** An open `text/event-stream` response. Everything ends with the response's `close`, however that comes. */
 export class EventStream {
-  /** Whether the reader was told that its token expires soon. */
+  /** True once the reader was warned that its token expires soon. */
   announced = false;
   private closing = false;
   private callbacks: (() => void)[] = [];

@@ -54,20 +54,20 @@ export class HealthController {
     const lag = status.relayLagSeconds ?? 0;
     return [
       () => this.should('nats', status.nats ? undefined : (status.refusal ?? 'does not answer')),
-      () => this.should('consumer', status.consumer ? undefined : 'hears no events'),
+      () => this.should('consumer', status.consumer ? undefined : 'gets no events'),
       () =>
         this.should('relay', lag < lagging ? undefined : `the oldest event waits for ${Math.round(lag)} s`),
       () => this.must('jobs', status.jobs ? undefined : 'no jobs are run'),
     ];
   }
 
-  /** Without it nothing works: not ready. */
+  /** Required: without it the service is not ready. */
   private must(name: string, fault: string | undefined): HealthIndicatorResult {
     const indicator = this.indicators.check(name);
     return fault === undefined ? indicator.up() : indicator.down(fault);
   }
 
-  /** Needed to start; when it goes away later, writes go on and it is told of as degraded (promises 7 and 27). */
+  /** Needed to start; when it goes away later, writes go on and it is reported as degraded (promises 7 and 27). */
   private should(name: string, fault: string | undefined): HealthIndicatorResult {
     if (fault === undefined) {
       this.seenUp.add(name);

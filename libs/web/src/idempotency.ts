@@ -30,7 +30,7 @@ export const isOwnIdempotent = (handler: object): boolean => Reflect.hasMetadata
 const EQUAL_ARE_ONE = 'carrel:equal-are-one';
 const replayed = 'idempotent-replayed';
 /**
- * Two equal requests of one sender within seconds, as a double click or an impatient program sends them, count as one
+ * Two equal requests of one sender within seconds, as a double click or a retrying program sends them, count as one
  * although they have no `Idempotency-Key`: the second gets the first answer, with `Idempotent-Replayed: true`.
  */
 export const EqualAreOne = (): MethodDecorator =>
@@ -57,7 +57,7 @@ class SentAlready extends Refusal {
 }
 
 interface Command {
-  /** Actor, method, path and key in one hash: what makes two requests the same. */
+  /** Actor, method, path and key in one hash: equal for equal requests. */
   id: Buffer;
   bodyHash: Buffer;
   /** Never stored; seals the answer. */

@@ -22,7 +22,7 @@ import { SERVICE_CONFIG } from './tokens.js';
 export type AccountStanding = (accountId: string) => Promise<Standing | undefined>;
 export const ACCOUNT_STANDING = Symbol('carrel:account-standing');
 
-/** Whether a service account may still be served; undefined when it is not known here. Provided as the one above. */
+/** Whether a service account is active; undefined when it is not known here. Provided as the one above. */
 export type ServiceAccountStanding = (id: string) => Promise<{ readonly active: boolean } | undefined>;
 export const SERVICE_ACCOUNT_STANDING = Symbol('carrel:service-account-standing');
 
@@ -30,7 +30,7 @@ export const SERVICE_ACCOUNT_STANDING = Symbol('carrel:service-account-standing'
 export type EndedSignIns = (signInIds: readonly string[]) => Promise<readonly string[]>;
 export const ENDED_SIGN_INS = Symbol('carrel:ended-sign-ins');
 
-/** What a message that was lost on its way may cost, in time (promise 31: 5 seconds at most). */
+/** The delay that a lost message may cause (promise 31: 5 seconds at most). */
 const cachedMs = 4_000;
 const recentChangeMs = 15 * 60_000;
 
@@ -39,7 +39,7 @@ interface Cached {
   until: number;
 }
 
-/** Who an access token names, as the account and the sign-in stand now; remembered for 4 seconds at most (promises 24, 31). */
+/** The identity of an access token, with the present state of account and sign-in; remembered for 4 seconds at most (promises 24, 31). */
 @Injectable()
 export class Identities implements OnApplicationBootstrap {
   private readonly cache = new LRUCache<string, Cached>({ max: 10_000 });
@@ -48,7 +48,7 @@ export class Identities implements OnApplicationBootstrap {
   private keys: AccessTokenKeys;
   private standing: AccountStanding | undefined;
   private serviceStanding: ServiceAccountStanding | undefined;
-  /** Service accounts heard to be revoked; a token lives no longer than this remembers. */
+  /** Service accounts known to be revoked; a token lives no longer than this remembers. */
   private readonly revoked = new LRUCache<string, true>({ max: 10_000 });
   private endedSignIns: EndedSignIns | undefined;
   /** Sign-ins whose end was published a moment ago: quicker than the projection behind ENDED_SIGN_INS. */
@@ -75,7 +75,7 @@ export class Identities implements OnApplicationBootstrap {
     this.events.onServiceAccountRevoked((id) => this.revoke(id));
   }
 
-  /** Undefined for a token that is not good, or no longer. @throws ServiceUnavailable when the keys cannot be had */
+  /** Undefined for an invalid or expired token. @throws ServiceUnavailable when the keys cannot be had */
   async of(token: string): Promise<StaffIdentity | ServiceIdentity | undefined> {
     const cached = this.cache.get(token);
     if (cached && cached.until > Date.now()) return cached.identity;
@@ -88,7 +88,7 @@ export class Identities implements OnApplicationBootstrap {
     ]);
     if ((standing && !standing.active) || ended.length > 0) return undefined;
     const identity = standing ? standingAs(verified.identity, standing) : verified.identity;
-    // What ended while the projection was read is not remembered as good.
+    // A sign-in that ended while the projection was read is not cached as active.
     if (this.ended.get(session)) return undefined;
     this.cache.set(token, { identity, until: Math.min(expiresAt.getTime(), Date.now() + cachedMs) });
     return identity;
@@ -163,7 +163,7 @@ export class Identities implements OnApplicationBootstrap {
     return (await this.standingOf(accountId, new Date(0)))?.active ?? true;
   }
 
-  /** Calls back with the id of every account heard to be deactivated. */
+  /** Calls back with the id of every account that an event reports as deactivated. */
   whenGone(callback: (accountId: string) => void): void {
     this.onGone.add(callback);
   }

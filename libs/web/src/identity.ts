@@ -77,7 +77,7 @@ export function capabilitiesOfStanding(standing: Omit<Standing, 'active'>): Read
 
 const callers = new WeakMap<object, Identity>();
 
-/** Who makes this request; anonymous before the guard has looked. */
+/** Who makes this request; anonymous before the guard has run. */
 export const callerOf = (request: FastifyRequest): Identity => callers.get(request.raw) ?? anonymous;
 
 export function setCaller(request: FastifyRequest, identity: Identity): void {

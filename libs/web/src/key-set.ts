@@ -55,7 +55,7 @@ export class PublishedKeys implements AccessTokenKeys {
       this.keys = await keysOf((await answer.json()) as JSONWebKeySet);
       this.fetchedAt = this.now();
     } catch {
-      // Admin is away: the keys last seen stay; with none, the caller is told so.
+      // Admin is unavailable: the keys last seen stay; without any, the caller gets that error.
     }
   }
 }

@@ -18,7 +18,7 @@ export const impatient = (options: DataSourceOptions): DataSourceOptions =>
 
 /**
  * Brings a database up to date beside services that use it, one migration after the other. A change that does not get
- * its lock at once is undone and tried again later, since everybody else would wait behind it; `said` hears what is
+ * its lock at once is undone and tried again later, since everybody else would wait behind it; `said` is called with what is
  * done and what is tried again. Rejects when a lock was not to be had for a quarter of an hour.
  */
 export async function migrateDatabase(
@@ -29,7 +29,7 @@ export async function migrateDatabase(
   const database = await new DataSource(impatient(describe(ownerUrl))).initialize();
   const turn = database.createQueryRunner();
   try {
-    // Replicas may be told to migrate at the same time; the session's end frees the lock.
+    // Replicas may migrate at the same time; the session's end frees the lock.
     await turn.query(`SET lock_timeout = 0`);
     await turn.query(`SELECT pg_advisory_lock(hashtext('carrel migrate'))`);
     const before = await done(database);

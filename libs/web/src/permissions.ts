@@ -44,7 +44,7 @@ export const PatronOrStaff = (...capabilities: Capability[]): Declared =>
 
 /**
  * Besides whom `@Staff` or `@PatronOrStaff` lets in, service accounts whose token has this scope (B33). Without it a
- * handler never meets one: 403, and under `@Public` they are nobody in particular.
+ * handler never meets one: 403, and under `@Public` they are anonymous.
  */
 export const Services = (scope: Scope): Declared =>
   applyDecorators(SetMetadata(SCOPE, scope), ApiSecurity('service', [scope]) as MethodDecorator) as Declared;

@@ -16,7 +16,7 @@ interface Answer {
   headers?: Record<string, string>;
 }
 
-/** Whatever is thrown becomes a problem document (RFC 9457); what nobody foresaw is a 500 that tells nothing. */
+/** Every error becomes a problem document (RFC 9457); an unexpected one is a 500 without details. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('problem');

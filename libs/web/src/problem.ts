@@ -62,7 +62,7 @@ const known: Record<number, [code: string, title: string]> = {
   429: ['too-many-requests', 'Too many requests'],
   431: ['headers-too-large', 'The headers are too large'],
   500: ['internal', 'Something went wrong on our side'],
-  503: ['part-away', 'A part is away'],
+  503: ['part-away', 'A service is unavailable'],
 };
 
 export const codeOf = (status: number): string => known[status]?.[0] ?? `status-${status}`;

@@ -120,7 +120,7 @@ function countsOf(rule: RateLimitRule, request: FastifyRequest): { key: string; 
 
 function tooMany(seconds: number): Problem {
   const wait = seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
-  return new Problem(429, 'too-many-requests', `That was too often; try again in ${wait}.`, {
+  return new Problem(429, 'too-many-requests', `Too many requests; try again in ${wait}.`, {
     facts: { retryAfterSeconds: seconds },
     headers: { 'retry-after': String(seconds) },
   });

@@ -25,7 +25,7 @@ describe('A sealed text', () => {
     expect(both.renew(renewed, 'kid 1')).toBe(renewed);
   });
 
-  it('never looks the same twice and tells a changed byte', () => {
+  it('is different each time and refuses a changed byte', () => {
     const [one, two] = [seal.close('x', 'kid'), seal.close('x', 'kid')];
     expect(one).not.toBe(two);
     const bytes = Buffer.from(one, 'base64url');

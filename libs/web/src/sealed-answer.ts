@@ -10,7 +10,7 @@ export interface Answer {
 const keyFrom = (secret: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, 'carrel', 'idempotent answer', 32));
 
-/** AES-256-GCM under the caller's own key, which is not stored: a copy of the table tells nobody anything. */
+/** AES-256-GCM under the caller's own key, which is not stored: a copy of the table reveals nothing. */
 export function sealAnswer(answer: Answer, secret: string): Buffer {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', keyFrom(secret), nonce);

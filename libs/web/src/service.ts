@@ -70,7 +70,7 @@ async function serve({ name, module, dataSource, words }: ServiceDefinition): Pr
   process.on('uncaughtException', (error) => fail(logger, error));
 }
 
-/** Not ready any more; streams told when to come back; no new connections; what is under way is finished. */
+/** Reports not ready, asks streams to reconnect elsewhere, takes no new connections, finishes running requests. */
 async function drain(
   app: NestFastifyApplication,
   logger: Logger,

@@ -22,7 +22,7 @@ export function streamHolderOf(caller: Identity): StreamHolder | undefined {
   };
 }
 
-/** What streams of one caller are counted by: the account, or the patron's token; undefined for nobody in particular. */
+/** What streams of one caller are counted by: the account, or the patron's token; undefined for anonymous callers. */
 export function personOf(caller: Identity): string | undefined {
   if (caller.kind === 'patron') return caller.tokenHash;
   return caller.kind === 'anonymous' ? undefined : caller.accountId;

@@ -24,7 +24,7 @@ const registries = new WeakMap<Server, Streams>();
 
 /**
  * Turns the reply into a `text/event-stream` that is pinged every 10 seconds, bounded at 1 MB, closed when
- * the account or the sign-in it belongs to ends or its token expires, and told to come back elsewhere when the service
+ * the account or the sign-in it belongs to ends or its token expires, and asked to reconnect elsewhere when the service
  * drains. A minute before the token expires it sends `renew`: the reader opens another stream with a new token from
  * the last id it has seen, then closes this one, and misses nothing. The handler takes `@Req()` and `@Res()` and
  * subscribes before it replays (promise 11).
@@ -138,7 +138,7 @@ export class Streams implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  /** Tells every reader when to come back, five milliseconds apart on average, and ends its stream. */
+  /** Sends every reader a time to reconnect, five milliseconds apart on average, and ends its stream. */
   drain(): void {
     this.draining = true;
     const window = Math.max(4000, this.open * 5);

@@ -7,7 +7,7 @@ const invalid = (errors: FieldError[]): Problem =>
 
 /**
  * Bodies and queries are turned into their DTO; unknown fields and broken rules are 422 with every fault named. What
- * `refuseUnfit` refuses is taken at no door, with or without a DTO; a part of the path that no text may be is 404.
+ * `refuseUnfit` refuses is accepted by no operation, with or without a DTO; a part of the path that no text may be is 404.
  */
 export function validationPipe(): ValidationPipe {
   return new TextValidationPipe({
@@ -60,7 +60,7 @@ const reserved = (path: string, name: string): FieldError => ({
 });
 
 /**
- * Refuses what no door takes: control characters other than tabs and line breaks and halves of characters, texts that
+ * Refuses what no operation accepts: control characters other than tabs and line breaks and halves of characters, texts that
  * look empty because all their characters are of no width, and fields called as something every object of JavaScript
  * has (`constructor`, `__proto__`, `toString`).
  * @throws Problem 422 with every such text and field name

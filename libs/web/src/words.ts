@@ -28,7 +28,7 @@ export const AtMost = (most: number, { each = false }: { each?: boolean } = {}):
     { each },
   );
 
-/** Most texts are told by their code units alone. */
+/** For most texts code units alone decide. */
 export const fits = (text: string, most: number): boolean =>
   text.length <= most || (text.length <= 2 * most && [...text].length <= most);
 

@@ -203,7 +203,7 @@ describe('carrel doctor', () => {
     ]).toEqual([]);
   }, 30_000);
 
-  it('tells a wrong monitoring address from a NATS that does not answer', async () => {
+  it('distinguishes a wrong monitoring address from a NATS that does not answer', async () => {
     for (const elsewhere of ['http://127.0.0.1:1', `http://127.0.0.1:${portOf(keys)}`]) {
       const found = await ofNats({ NATS_MONITOR_URL: elsewhere });
       expect(found.map(({ code }) => code)).toEqual(['CARREL-D005']);

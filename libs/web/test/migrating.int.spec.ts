@@ -59,7 +59,7 @@ describe('Migrations beside services that are at work', () => {
     expect([table, ms > 1_000]).toEqual(['desks', true]);
   }, 60_000);
 
-  it('come one after the other when two replicas are told to', async () => {
+  it('come one after the other when two replicas start them', async () => {
     migrations.push(running(4, 'ALTER TABLE desks ADD room text', 'SELECT pg_sleep(0.3)'));
     said.length = 0;
     await Promise.all([migrate(), migrate()]);

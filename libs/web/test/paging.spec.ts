@@ -21,7 +21,7 @@ describe('A cursor that a list did not give out', () => {
     },
   );
 
-  it('is told apart from those it did', () => {
+  it('is distinguished from cursors it made', () => {
     const key = cursorOf([12, new Date('2026-11-25T09:30:00Z')]);
     expect(readCursor(key, 'number', 'time')).toEqual([12, '2026-11-25T09:30:00.000Z']);
   });

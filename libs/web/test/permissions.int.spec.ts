@@ -151,7 +151,7 @@ describe('A handler lets in whom it declares', () => {
     }
   });
 
-  it('and tells the handler who they are', async () => {
+  it('and the handler knows who they are', async () => {
     const { body } = await sample.as(coordinator).get('/v1/caller');
     expect(body).toMatchObject({ kind: 'staff', accountId: coordinator.accountId, institutionId });
     expect(body.capabilities).toContain('questions.review');
@@ -198,7 +198,7 @@ describe('[promise 24] An account that changes', () => {
     ...change,
   });
 
-  it('is refused as soon as its deactivation is heard, and its streams are closed', async () => {
+  it('is refused as soon as the event of its deactivation arrives, and its streams are closed', async () => {
     const leaver = staff({ institutionId, roles: ['librarian'] });
     const stream = await sample.as(leaver).stream('/v1/stream');
     const other = await sample.as(staff({ institutionId, roles: ['librarian'] })).stream('/v1/stream');

@@ -65,7 +65,7 @@ describe('What goes wrong is said as a problem document', () => {
     });
   });
 
-  it('tells nothing of a bug', async () => {
+  it('discloses nothing of a bug', async () => {
     for (const how of ['bug', 'no error at all']) {
       const { status, body } = await anyone.post('/v1/fail', { how });
       expect(status).toBe(500);

@@ -129,8 +129,8 @@ describe('[promise 27] A service started before its database and NATS', () => {
   });
 });
 
-describe('[promise 14] A service told to stop', () => {
-  it('is not ready any more, finishes what it has, tells a thousand streams when to come back, spread out, and exits 0 within 10 s', async () => {
+describe('[promise 14] A service that gets SIGTERM', () => {
+  it('is not ready any more, finishes what it has, asks a thousand streams to reconnect, spread out, and exits 0 within 10 s', async () => {
     const { database, env, client } = await aService({ DRAIN_DELAY_MS: '2000' });
     const migrations = [start(['migrate'], env), start(['migrate'], env)];
     expect(await Promise.all(migrations.map(({ exit }) => exit))).toEqual([0, 0]);

@@ -49,7 +49,7 @@ describe('[promise 24] A service account', () => {
     expect(headers.get('www-authenticate')).toContain('error="insufficient_scope"');
   });
 
-  it('is refused where handlers are for people, and is nobody in particular where they are for everyone', async () => {
+  it('is refused where handlers are for people, and is anonymous where they are for everyone', async () => {
     expect(await statusFor(reader, '/v1/staff')).toBe(403);
     expect(await statusFor(reader, '/v1/patron-or-reviewer')).toBe(403);
     expect((await sample.as(reader).get('/v1/caller')).body).toEqual({ kind: 'anonymous' });
@@ -98,7 +98,7 @@ describe('[promise 24] A service account', () => {
     }
   });
 
-  it('is refused as soon as its revocation is heard', async () => {
+  it('is refused as soon as the event of its revocation arrives', async () => {
     const leaver = serviceAccount({ owner, scopes: ['questions:read'] });
     expect(await statusFor(leaver, '/v1/scoped')).toBe(200);
     const data = { serviceAccountId: leaver.id, owner, scopes: [], active: false };

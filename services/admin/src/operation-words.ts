@@ -4,19 +4,18 @@ export const operationWords: Readonly<Record<string, string>> = {
   'AccountsController.create':
     'On demand and without limit; an invitation then lets its owner choose a password.',
   'AccountsController.giveGroupRoles': 'Replaces the roles one account holds in the group.',
-  'AccountsController.history': "What became of the account's roles, by whom and why, the newest first.",
+  'AccountsController.history': "Changes of the account's roles, by whom and why, the newest first.",
   'AccountSecondFactorController.reset':
-    'For an owner who has lost everything: told by mail; all sign-ins of the account end.',
+    'For an owner who has lost every factor: the owner is notified by mail, and all sign-ins of the account end.',
   'AuthController.forgotten':
     'Mails a link to whoever has an account under this address; the answer is the same when nobody has.',
   'AuthController.invite':
-    'A one-time token for a new account or a forgotten password; the one before is worthless then.',
+    'A one-time token for a new account or a forgotten password; it makes the one before invalid.',
   'AuthController.inviteByMail':
-    "Mails the account's owner a link to choose a password with; the one before is worthless then.",
+    "Mails the account's owner a link to choose a password with; which makes the one before invalid.",
   'AuthController.logout': 'Ends the sign-in the refresh token belongs to; says nothing about unknown ones.',
   'AuthController.redeemInvitation': 'Chooses a password with a one-time invitation.',
-  'DirectoryController.republish':
-    'Publishes again how everything stands, for a service whose projection was lost.',
+  'DirectoryController.republish': 'Republishes all state, for a service whose projection was lost.',
   'EntryController.callback':
     'Where the provider sends the browser; it goes on to `returnTo#sso_code=` or `#sso_error=`.',
   'EntryController.exchange': 'The one-time code for the tokens, within a minute and by whoever began.',
@@ -34,11 +33,11 @@ export const operationWords: Readonly<Record<string, string>> = {
   'KeysController.rotate': 'Lets the next key sign; the one before stays good for what it has signed.',
   'MailDomainsController.add':
     'The answer says which TXT record to publish; one that is there already is answered as it stands.',
-  'MailDomainsController.remove': 'From now on no mail is seen to come from it.',
+  'MailDomainsController.remove': 'Removes the domain: no mail uses it as sender any more.',
   'MailDomainsController.verify':
     'Looks the record up now: 409 while it is not there or DNS does not answer.',
   'MembershipsController.move': "One step: by the group's administrators, the library's, or either.",
-  'MembershipsController.moveSeveral': 'One step for several members at once; each answers for itself.',
+  'MembershipsController.moveSeveral': 'The same step for many members; each has its own result.',
   'MembershipsController.own':
     "Where the caller's own library stands with every group it asked, awaiting or approved.",
   'MembershipsController.request': "The caller's library asks to join.",
@@ -49,15 +48,14 @@ export const operationWords: Readonly<Record<string, string>> = {
   'MySignInsController.list': 'Where the caller is signed in, the last used first.',
   'PasswordPageController.choose':
     'What the page sends: token, password and the same `again`. What does not fit comes back with the page.',
-  'PasswordPageController.form':
-    "The token of the link comes after its `#`, so that it stands in nobody's log.",
+  'PasswordPageController.form': 'The token of the link comes after its `#`, so that no log contains it.',
   'PolicyPageController.history': 'Every change, newest first; the values of secret fields stay out.',
   'PolicyPageController.read':
     "For the library's own staff, and while it is viewable for those who serve its patrons.",
   'PolicyPageController.reads': "Who looked at the library's secret fields, newest first.",
   'PolicyPageController.secret': 'A secret field in the clear; who looked at it is noted.',
   'PolicyPageController.submit':
-    'Asks for the primary chat queue; the library is told by mail when it is set up.',
+    'Asks for the primary chat queue; the library is notified by mail when it is set up.',
   'PolicyPageController.view': 'View Policy Page: what was saved, as readers see it.',
   'PolicyPageController.write': 'One field for itself, in one language.',
   'PolicyPagesController.forms':
@@ -79,7 +77,7 @@ export const operationWords: Readonly<Record<string, string>> = {
   'SingleSignOnController.allowPasswords':
     'Takes `only` back; for the operator too, when the provider lets nobody in any more.',
   'SingleSignOnController.removeOfInstitution':
-    'Passwords work again, and whoever signed in at the provider no longer is.',
+    'Removes the provider: passwords work again, and sign-ins made at it end.',
   'SingleSignOnController.saveOfGroup':
     "A provider that the group's libraries may choose, and the roles in the group that it gives.",
   'SingleSignOnController.saveOfInstitution':

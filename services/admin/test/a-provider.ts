@@ -26,7 +26,7 @@ export interface RunningProvider {
   signIn(who: string, url: string): Promise<URL>;
   /** What the token endpoint answers is changed in this way, once. */
   tamper(change: (answer: TokenAnswer) => Promise<TokenAnswer> | TokenAnswer): void;
-  /** Signs whatever it is told to with the provider's own key. */
+  /** Signs any claims with the provider's own key. */
   sign(claims: JWTPayload, typ?: string): Promise<string>;
   /** Signs with a new key from now on. */
   rotate(): Promise<void>;

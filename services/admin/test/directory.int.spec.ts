@@ -80,13 +80,13 @@ describe('The directory', () => {
     await eventually(() => expect(projected(admin.events.all().slice(receivedBefore)).size).toBe(everything));
   });
 
-  it('tells other services the names of staff, and leaves unknown ones out', async () => {
+  it('answers other services with the names of staff, and leaves unknown ones out', async () => {
     const [first] = accounts;
     const answer = await ask().ask(requests.accountNames, { ids: [first!.id, evergreen.id] });
     expect(answer.accounts).toEqual([{ id: first!.id, name: first!.name, institutionId: first!.library.id }]);
   });
 
-  it('[R129] [R130] tells where a library wants to hear of questions, if it does', async () => {
+  it('[R129] [R130] answers where a library wants notices of questions, if it does', async () => {
     const institutionId = aspen!.id;
     const answer = await ask().ask(requests.notificationAddresses, { institutionId });
     expect(answer).toEqual({ enabled: true, addresses: ['alerts@aspen.example'] });
@@ -99,7 +99,7 @@ describe('The directory', () => {
     });
   });
 
-  it('tells the address of one account, and none once it is deactivated', async () => {
+  it('answers with the address of one account, and none once it is deactivated', async () => {
     const sam = accounts.find((account) => account.email === 'second@aspen.example')!;
     const asked = () => ask().ask(requests.accountAddress, { accountId: sam.id });
     expect(await asked()).toEqual({ name: sam.name, email: sam.email });

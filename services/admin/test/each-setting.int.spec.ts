@@ -60,22 +60,25 @@ describe('Settings of a library and its group', () => {
     ['[R136]', 'surveys', surveysOf(['satisfied', 'comments'])],
     ['[2.3]', 'descriptive-codes', codesOf('a', 'b')],
     ['[2.6]', 'languages', { staff: ['en'], patrons: ['es', 'en'] }],
-  ])('[R125] [R127] [R128] %s %s of a library is kept, told and in its history', async (_, key, value) => {
-    const iris = await admin.as('admin@aspen.example');
-    const path = `/v1/institutions/${aspen}/settings/${key}`;
-    expect((await iris.put(path, value)).status).toBe(200);
-    expect((await iris.get(path)).body).toEqual(value);
-    expect((await iris.get(`${path}/history`)).body.items[0]).toMatchObject({
-      // The demonstration has offered every language already.
-      version: key === 'languages' ? 2 : 1,
-      value,
-    });
-    const event = await admin.events.next(
-      'settings.changed.v1',
-      ({ data }) => data.key === key && data.ownerId === aspen && isDeepStrictEqual(data.value, value),
-    );
-    expect(event.data).toMatchObject({ level: 'institution', ownerId: aspen, value });
-  });
+  ])(
+    '[R125] [R127] [R128] %s %s of a library is stored, published and in its history',
+    async (_, key, value) => {
+      const iris = await admin.as('admin@aspen.example');
+      const path = `/v1/institutions/${aspen}/settings/${key}`;
+      expect((await iris.put(path, value)).status).toBe(200);
+      expect((await iris.get(path)).body).toEqual(value);
+      expect((await iris.get(`${path}/history`)).body.items[0]).toMatchObject({
+        // The demonstration has offered every language already.
+        version: key === 'languages' ? 2 : 1,
+        value,
+      });
+      const event = await admin.events.next(
+        'settings.changed.v1',
+        ({ data }) => data.key === key && data.ownerId === aspen && isDeepStrictEqual(data.value, value),
+      );
+      expect(event.data).toMatchObject({ level: 'institution', ownerId: aspen, value });
+    },
+  );
 
   it.each([
     [

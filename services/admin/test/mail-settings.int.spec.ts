@@ -81,7 +81,7 @@ describe('The address that patrons see', () => {
 });
 
 describe('Mail settings', () => {
-  it('[R130] take several addresses as one text separated by semicolons', async () => {
+  it('[R130] take more than one address as one text separated by semicolons', async () => {
     const written = { enabled: false, addresses: 'desk@aspen.example; staff-list@aspen.example' };
     const put = await boss.put(setting('email-notification'), written);
     const value = { enabled: false, addresses: ['desk@aspen.example', 'staff-list@aspen.example'] };

@@ -138,7 +138,7 @@ describe('Registering', () => {
     );
     expect(reset.subject).toBe(account.id);
     const { token } = await ask().ask(requests.accountInvitation, { accountId: account.id });
-    // A second wish within minutes is heard and not mailed again; an address nobody has answers the same.
+    // A second request within minutes is accepted and not mailed again; an unknown address gets the same answer.
     const count = () => admin.events.all().filter(({ type }) => type === 'account.invited.v1').length;
     const before = count();
     expect((await forgotten('nell@birch.example')).status).toBe(202);
@@ -288,7 +288,7 @@ describe('Groups of libraries', () => {
     expect(await names('letter=%25')).toEqual([]);
   });
 
-  it('[B20] act on several members at once, each answering for itself', async () => {
+  it('[B20] act on many members at once, each with its own result', async () => {
     const { body: strangers } = await operator.post('/v1/groups', description('Elsewhere'));
     const aspen = await admin.as('admin@aspen.example');
     const { body: elsewhere } = await aspen.post(`/v1/groups/${strangers.id}/memberships`);

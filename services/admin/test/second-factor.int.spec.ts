@@ -114,7 +114,7 @@ describe('A second factor', () => {
       expect((await post('second-factor', { ...old, recoveryCode: anew[1] })).status).toBe(200);
     });
 
-    it('refuses the eleventh wrong code of a network, and tells the owner', async () => {
+    it('refuses the eleventh wrong code of a network, and notifies the owner', async () => {
       clock.advance(16 * 60_000);
       const statuses: number[] = [];
       const { token } = await halfway(email);
@@ -300,7 +300,7 @@ describe('A second factor', () => {
   });
 
   describe('that is reset', () => {
-    it('by the library’s administrator or the operator is told to its owner, kept, and ends the sign-ins', async () => {
+    it('by the library’s administrator or the operator notifies its owner, is recorded, and ends the sign-ins', async () => {
       const { mine, tokens } = await withApp('librarian@aspen.example');
       const path = `/v1/accounts/${tokens.account.id}/second-factor`;
       const boss = await admin.as('admin@aspen.example');

@@ -17,7 +17,7 @@ describe('Settings', () => {
   });
   afterAll(() => admin?.stop());
 
-  it('[R82] [R85] turn Shared Followup on and off for a group, and tell the others', async () => {
+  it('[R82] [R85] turn Shared Followup on and off for a group, and publish the change', async () => {
     const path = ofGroup(prairie.id, 'shared-followup');
     expect((await prairieAdmin.get(path)).body).toEqual({ enabled: false });
     const on = await prairieAdmin.put(path, { enabled: true });

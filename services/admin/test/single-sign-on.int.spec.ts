@@ -73,7 +73,7 @@ describe('Single sign-on', () => {
     if (status !== 200) throw new Error(JSON.stringify(body));
     return { verifier, url: body.url as string };
   };
-  /** What the browser is told at the end: a code or an error. */
+  /** What the browser gets at the end: a code or an error. */
   const comeBack = async (callback: URL): Promise<URLSearchParams> => {
     const answer = await fetch(`${admin.service.url}${callback.pathname}${callback.search}`, {
       redirect: 'manual',

@@ -27,7 +27,7 @@ export const operationWords: Readonly<Record<string, string>> = {
   'ConversationController.scripts': "The caller's own scripts, the library's and the group's.",
   'FormsController.form':
     "What a library's patrons are asked when they open a chat, and what stands around the form.",
-  'HoursController.clear': 'Always open again.',
+  'HoursController.clear': 'Removes the hours: the queue is always open.',
   'HoursController.set':
     'Set by the admin of the library or group that owns the queue; availability follows at once.',
   'MessagesController.read':
@@ -56,17 +56,17 @@ export const operationWords: Readonly<Record<string, string>> = {
     "Whether chat is open for a library's patrons, over the whole fallback chain.",
   'QueuesController.list':
     "Queues around the caller's library, to monitor or to run, with what waits and who is there.",
-  'SessionsController.accept': 'The first Yes wins; the others hear who that was.',
+  'SessionsController.accept': "The first to accept wins; the others are refused with the winner's name.",
   'SessionsController.cancel':
     'The patron gives up waiting, or ends the chat at any time; the librarian then codes it.',
   'SessionsController.dismiss':
     'Takes a request out of the line without an answer. A chat that the caller is in ends for the reason as a lost call, of which nobody gets mail; where a colleague is in it too, only the caller goes out. Why is kept for staff.',
   'SessionsController.end': 'Ends the session with a resolution code.',
-  'SessionsController.leave': 'Goes out of a session that another librarian stays in.',
+  'SessionsController.leave': 'Leaves a session that another librarian stays in.',
   'SessionsController.list':
     'Waiting: requests offered to the caller, in line. Active: sessions the caller is in. Abandoned: lately. Oldest first.',
   'SessionsController.request':
-    'A patron asks. 409 `chat-closed` carries the closed page and the ask form, 403 `banned` what the library says to a patron whom it has banned. A token of an earlier chat may be sent along, and is looked at for that alone.',
+    'Opens a session for a patron. 409 `chat-closed` carries the closed page and the ask form, 403 `banned` what the library says to a patron whom it has banned. A token of an earlier chat may be sent along, and is looked at for that alone.',
   'SessionStreamController.follow':
     'Server-sent events of one session: `message` (a line, its id the resume point), `session` (its state, at the start and at every change), `typing` and `read` (passing notices), `close` (why the stream ends). Credentials as elsewhere, or a ticket.',
   'SessionStreamController.followed':
@@ -82,12 +82,12 @@ export const operationWords: Readonly<Record<string, string>> = {
     'Without a resume point notices and talk begin now; their lists have what was before.',
   'SupervisionController.live': "Of the caller's library, for a coordinator of the group; oldest first.",
   'SupervisionController.read': 'The lines after the given one, as the patron sees them.',
-  'TalkController.between': 'Between the caller and one other, the latest first.',
-  'TalkController.room': 'What was said in the room, the latest first, for who is in it.',
-  'TalkController.tell': 'Privately to a librarian on shift; a supervisor asks for a transfer this way.',
-  'TalkController.tellRoom': 'The Agent Room of a queue: to all who monitor it.',
-  'TicketsController.issue':
-    'A one-minute ticket for one stream, so that no access token stands in an address.',
+  'TalkController.between': 'Messages between the caller and one other, the latest first.',
+  'TalkController.room': 'Messages of the room, the latest first, for those who monitor it.',
+  'TalkController.tell':
+    'Sends a private message to a librarian on shift; a supervisor asks for a transfer this way.',
+  'TalkController.tellRoom': 'Sends to the Agent Room of a queue: to all who monitor it.',
+  'TicketsController.issue': 'A one-minute ticket for one stream, so that no access token is part of a URL.',
   'TransfersController.list': 'Open offers the caller made or may answer; the monitor stream shows the same.',
   'TransfersController.offer':
     'Asks a librarian, or all who monitor a queue, to join the session; nothing changes before a Yes.',

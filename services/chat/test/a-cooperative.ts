@@ -33,7 +33,7 @@ export interface Asked {
   at(replica?: TestService): TestClient;
 }
 
-/** The demonstration's groups and libraries, as admin would tell of them, and chat for them. */
+/** The demonstration's groups and libraries, as admin would publish them, and chat for them. */
 export class Cooperative {
   readonly institution = Object.fromEntries(libraries.map((name) => [name, newId()])) as Record<
     Library,
@@ -70,7 +70,7 @@ export class Cooperative {
     await this.nats.stop();
   }
 
-  /** An account that admin has told of. */
+  /** An account that admin has published. */
   async librarian(
     library: Library,
     options: { name?: string; trained?: boolean; accountId?: string } = {},

@@ -51,7 +51,7 @@ describe('[2.2] Patrons who abuse the chat', () => {
       await desk.at().delete(`/v1/bans/${id}`);
   };
 
-  it('are warned, and then told of the end, in the words of their library; the chat is coded as a prank', async () => {
+  it('are warned, and then informed of the end, in the words of their library; the chat is coded as a prank', async () => {
     const asked = await taken(await ask('rob@example.org', networks.rude));
     const path = `/v1/sessions/${asked.id}`;
     const stream = await asked.at().stream(`${path}/stream`);

@@ -261,7 +261,7 @@ describe('In a session', () => {
     expect(body).toMatchObject({ banner, closedPage: closed, languages: ['es', 'en'] });
   });
 
-  it('[R124] the primary queue of a library that submitted its policy page is set up, and told of once', async () => {
+  it('[R124] the primary queue of a library that submitted its policy page is set up, and published once', async () => {
     const institutionId = cooperative.institution.aspen;
     const events = await listen(cooperative.nats);
     await emit(cooperative.nats, 'policy-page.submitted.v1', { institutionId }, { subject: newId() });

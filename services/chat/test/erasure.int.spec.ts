@@ -64,7 +64,7 @@ it('[promise 25] [F29] a session loses its patron’s name, address and words wi
   expect(await db.query('SELECT 1 FROM attachments WHERE session_id = $1', [asked.id])).toEqual([]);
 });
 
-it('[B9] a patron’s chats at one library are told for an export, word for word, and no other library’s', async () => {
+it('[B9] a patron’s chats at one library are answered for an export, word for word, and no other library’s', async () => {
   const asked = await cooperative.ask('cedar');
   await asked.at().post(`/v1/sessions/${asked.id}/messages`, { text: 'About saxifrage', clientId: newId() });
   const email = 'Sax@patron.example';

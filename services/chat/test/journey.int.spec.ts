@@ -43,7 +43,7 @@ describe('A patron of Cedar, where nobody monitors, asks in chat', () => {
     });
   });
 
-  it('[R11] is accepted by one; the second hears who won', async () => {
+  it('[R11] is accepted by one; the second is answered who won', async () => {
     const first = await birch.at().post(`/v1/sessions/${asked.id}/accept`);
     expect(first).toMatchObject({
       status: 200,

@@ -49,7 +49,7 @@ describe('Lines written in batches', () => {
     };
     const before = await read();
     for (let n = 0; n < 20; n += 1) await fresh.write(draft(session));
-    // A connection tells what it has read at its end.
+    // PostgreSQL counts what a connection has read when it ends.
     await fresh.onApplicationShutdown();
     await eventually(async () => {
       const [{ n }] = await db.query(

@@ -79,7 +79,7 @@ describe('Lines written in batches', () => {
     for (let n = 0; n < 160; n += 1) expect(seqOf(verdicts[n]!)).toBe(seqOf(verdicts[n % 40]!));
   });
 
-  it('[promise 30] end where a chat is as long as its group lets it become, which is told before', async () => {
+  it('[promise 30] end where a chat is as long as its group allows, after a warning', async () => {
     const verdict = await write(by(session.patron, 'short'));
     expect(verdict).toMatchObject({ kind: 'written', left: null });
     await db.query('UPDATE sessions SET text_bytes = $2 WHERE id = $1', [session.id, 6_500_000 - 9_000]);
@@ -109,7 +109,7 @@ describe('Lines written in batches', () => {
     for await (const { lines } of asking.pages(requests.sessionTranscript, { sessionId }))
       sizes.push(lines.length);
     expect(sizes.length).toBeGreaterThan(10);
-    // What does not fit into a page is not read for it: a patron may have several such chats.
+    // What does not fit into a page is not read for it: a patron may have more than one such chat.
     const page = await chat.app.get(Lines).page(sessionId, 0, 500, 100_000);
     expect({ lines: page.lines.length, more: page.more }).toEqual({ lines: 13, more: true });
     const { lines } = await asking.askWhole(requests.sessionTranscript, { sessionId }, 'lines');
@@ -155,7 +155,7 @@ describe('Lines written in batches', () => {
     expect(await numbers()).toEqual(oneTo(2));
   });
 
-  it('[promise 9] come 1 to n from two replicas at once, each telling the number it got', async () => {
+  it('[promise 9] come 1 to n from two replicas at once, each answering the number it got', async () => {
     const verdicts = await times(200, (n) =>
       write(by(n % 3 ? session.patron : session.librarian, `${n}`), n),
     );
@@ -164,7 +164,7 @@ describe('Lines written in batches', () => {
   });
 
   it('pass a locked session over, and write into it once it is free', async () => {
-    // So many that each lane has some.
+    // So many that each writer has some.
     const others = await times(16, () => anActiveSession(db));
     const holder = db.createQueryRunner();
     await holder.startTransaction();

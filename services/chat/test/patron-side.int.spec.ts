@@ -16,7 +16,7 @@ describe('A patron in chat', () => {
   const shift = (more: object) =>
     ada.at().put('/v1/monitor', { availability: 'available', queueIds, ...more });
 
-  it('[2.2] is told up to five messages of the library while waiting, and none afterwards', async () => {
+  it('[2.2] sees up to five messages of the library while waiting, and none afterwards', async () => {
     const messages = ['We will be with you soon.', 'Have your library card at hand.'];
     await cooperative.set('waiting-messages', cooperative.institution.aspen, { messages });
     const asked = await cooperative.ask('aspen');

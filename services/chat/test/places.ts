@@ -11,7 +11,7 @@ export const groupOf: Record<Library, 'evergreen' | 'prairie'> = {
   dogwood: 'prairie',
 };
 
-/** Tells chat of the groups, libraries and memberships, and waits until it knows. */
+/** Publishes groups, libraries and memberships, and waits until chat knows them. */
 export async function publishCooperative(cooperative: Cooperative): Promise<void> {
   const { group, institution, nats } = cooperative;
   for (const [name, groupId] of Object.entries(group)) {

@@ -22,7 +22,7 @@ describe('Chat on two replicas', () => {
   });
   const either = (n: number) => cooperative.replicas[n % 2]!;
 
-  it('[R11] of fifty who accept at once one wins and forty-nine hear who (F3)', async () => {
+  it('[R11] of fifty who accept at once one wins and forty-nine are answered who (F3)', async () => {
     const desks = await times(50, (n) =>
       cooperative.librarian(n % 2 ? 'aspen' : 'birch', { name: `Number ${n}` }),
     );

@@ -46,7 +46,7 @@ describe('A session without its librarian', () => {
     await cooperative.due(`look-at-session:${asked.id}`);
   };
 
-  it('[F6] is back at the front of its queue 60 to 90 seconds after the last sign of life, and the patron is told (B16)', async () => {
+  it('[F6] is back at the front of its queue 60 to 90 seconds after the last sign of life, and the patron is informed (B16)', async () => {
     const other = await cooperative.ask('birch');
     const patron = await asked.at(cooperative.replicas[1]).stream(`${path}/stream`);
     await cooperative.lose(ada);

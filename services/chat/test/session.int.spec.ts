@@ -96,7 +96,7 @@ describe('A session', () => {
     await stream.closed;
   });
 
-  it('[R46] is told whole to the services that need it', async () => {
+  it('[R46] is answered whole to the services that need it', async () => {
     const asked = await accepted();
     await asked.at().post(`${asked.path}/messages`, { text: 'Thank you', clientId: 't' });
     await desk.at().post(`${asked.path}/end`, { resolution: 'answered' });

@@ -71,7 +71,7 @@ describe('Among colleagues', () => {
     await off.at().delete('/v1/monitor');
   });
 
-  it('[R30] the room of a queue is heard and read by all who monitor it, and by nobody else', async () => {
+  it('[R30] the room of a queue reaches all who monitor it, and by nobody else', async () => {
     const { items } = (await dee.at().get('/v1/queues')).body;
     const id = (kind: string) => items.find((q: { kind: string }) => q.kind === kind).id as string;
     const stream = await ada.at(cooperative.replicas[1]).stream('/v1/monitor/stream');

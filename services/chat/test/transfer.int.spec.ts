@@ -160,7 +160,7 @@ describe('A transfer', () => {
     expect(await librariansNow()).toEqual([ada.accountId]);
   });
 
-  it('[R32] to a queue asks all who are there; the first Yes wins and the other hears who (A10)', async () => {
+  it('[R32] to a queue asks all who are there; the first to accept wins and the other is answered who (A10)', async () => {
     const { body: queues } = await ada.at().get('/v1/queues');
     const cooperativeQueue = queues.items.find((q: { kind: string }) => q.kind === 'cooperative').id;
     const { id } = (await offer({ toQueueId: cooperativeQueue })).body;

@@ -15,7 +15,7 @@ import { figures } from './persistence/figures.js';
 
 @Module({
   imports: [
-    // The feed handles an event before mail does: what a mail must wait for keeps nobody outside waiting.
+    // The feed handles an event before mail does: so that integrators do not wait for what a mail waits for.
     FeedModule,
     WebhookModule,
     NoticeModule,

@@ -2,9 +2,9 @@
 
 export const operationWords: Readonly<Record<string, string>> = {
   'AddressesController.release':
-    "It takes mail again: an address of the library's staff, or of a patron it has written to.",
+    "Ends the suppression of an address of the library's staff, or of a patron it has written to.",
   'AddressesController.suppressed':
-    "Addresses of the library's staff that are written to no more, since mail to them came back for good.",
+    "Suppressed addresses of the library's staff: mail to them bounced permanently.",
   'AddressesController.test': 'Sends a test mail to every notification address as saved.',
   'DeliveriesController.list':
     'Every mail about a question, oldest first: to whom, which message, and how it fared.',
@@ -21,7 +21,7 @@ export const operationWords: Readonly<Record<string, string>> = {
     'Newest first: what joined a question, and what is held or refused, with the reason. Nothing is dropped silently.',
   'IncomingMailsController.original': 'The mail as it came, with its headers and everything it quotes.',
   'IncomingMailsController.reject': "It stays listed, as rejected, until the library's clocks forget it.",
-  'IncomingMailsController.release': 'Puts a held or refused mail into a question, or makes one of it.',
+  'IncomingMailsController.release': 'Files a held or refused mail in a question, or creates one from it.',
   'MessagesController.htmlPage': 'The same as a page.',
   'MessagesController.mockup': 'A message as saved, with made-up values: what Test shows.',
   'MessagesController.page': "What a patron reads once a question is sent, for the library's own pages.",
@@ -30,8 +30,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'SuppressedPatronsController.release':
     'The patron of this mail is written to again; a mail that comes back once more suppresses the address anew.',
   'UnfiledMailsController.list':
-    'Mail to the library of which nothing has become within a minute, newest first; for the operator all such mail.',
-  'UnfiledMailsController.requeue': 'Has all of them read again now.',
+    'Mail to the library that was not filed within a minute, newest first; for the operator all such mail.',
+  'UnfiledMailsController.requeue': 'Processes all of them again now.',
   'WebhooksController.change':
     'Replaces all of it; switched on again, it goes on with what happens from then.',
   'WebhooksController.create': 'The secret that signs is in this answer and in no other.',

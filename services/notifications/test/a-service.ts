@@ -200,7 +200,7 @@ export async function aNotificationsService(options: { clock?: Clock; env?: Reco
     aspen,
     birch,
     question,
-    /** A patron's own address for each test, so that mails are told apart. */
+    /** A patron's own address for each test, so that mails are distinguished. */
     newPatron: (address = `${newId()}@example.org`) => {
       world.patron = { name: 'Pat', email: address };
       return address;
@@ -221,7 +221,7 @@ export async function aNotificationsService(options: { clock?: Clock; env?: Reco
       const data = { ...question({ sessionId: newId() }), resolution: 'answered' as const, ...more };
       return emit(nats, 'question.created.v1', data, { subject: data.questionId });
     },
-    /** A library's setting, as notifications has heard of it. */
+    /** A library's setting, as notifications knows it. */
     set: async <K extends SettingKey>(key: K, ownerId: string, value: SettingValue<K>) => {
       await emit(
         nats,

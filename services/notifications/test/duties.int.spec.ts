@@ -72,7 +72,7 @@ describe('Mail about the rota and about accounts', () => {
   const posts = (id: string, expected: string[]) =>
     eventually(async () => expect(await posted(id)).toEqual(expected));
 
-  it('[R87] tells a missed check to the library and the coordinators, once', async () => {
+  it('[R87] notifies a missed check to the library and the coordinators, once', async () => {
     const data = { ...duty(), checkPoint: 1 };
     const event = await emit(running.nats, 'duty.missed.v1', data, { subject: data.dutyId });
     const mail = await running.mailbox.next('corin@evergreen.example');
@@ -105,7 +105,7 @@ describe('Mail about the rota and about accounts', () => {
     ]);
   });
 
-  it('tells a gap ahead to the coordinators and the library that the rota names', async () => {
+  it('notifies a gap ahead to the coordinators and the library that the rota names', async () => {
     const data = { ...duty(), reasonCode: 'cover-open' as const };
     const event = await emit(running.nats, 'duty.uncovered.v1', data, { subject: data.dutyId });
     await posts(event.id, ['duty-uncovered alerts@aspen.example', 'duty-uncovered corin@evergreen.example']);
@@ -124,18 +124,18 @@ describe('Mail about the rota and about accounts', () => {
     return emit(running.nats, 'referral.made.v1', data, { subject: data.referralId });
   };
 
-  it('[R87] [row 33] tells the library on duty of a question that is put into Shared Followup', async () => {
+  it('[R87] [row 33] notifies the library on duty of a question that is put into Shared Followup', async () => {
     const { id } = await shared();
     await posts(id, ['shared-question alerts@birch.example', 'shared-question desk@birch.example']);
   });
 
-  it('[R88] [row 33] tells of a question on law the library of the law lane, whoever has the grid', async () => {
+  it('[R88] [row 33] notifies of a question on law the library of the law lane, whoever has the grid', async () => {
     subjects = ['research', 'law'];
     const { id } = await shared();
     await posts(id, ['shared-question alerts@aspen.example']);
   });
 
-  it('[R87] tells the library on duty of a chat that comes into Shared Followup, and of what waits as its duty begins', async () => {
+  it('[R87] notifies the library on duty of a chat that comes into Shared Followup, and of what waits as its duty begins', async () => {
     subjects = [];
     const group = (await running.service.app.get(Directory).institution(running.aspen))!.subscriptionGroupId;
     await emit(
@@ -188,7 +188,7 @@ describe('Mail about the rota and about accounts', () => {
     expect(await posted(gone.id)).toEqual([]);
   });
 
-  it('[R113] tells a submitted profile to the notice address of the group', async () => {
+  it('[R113] sends a submitted profile to the notice address of the group', async () => {
     const subject = running.aspen;
     const known = (await running.service.app.get(Directory).institution(subject))!;
     const { id: institutionId, ...rest } = known;

@@ -31,7 +31,7 @@ const aProcess = (): ChildProcess => {
 };
 const copies = (to: string) => running.mailbox.all().filter(({ recipients }) => recipients.includes(to));
 
-describe('Sending by several replicas', () => {
+describe('Sending by more than one replica', () => {
   it('[promise 19] gives each mail once, whichever of them takes it', async () => {
     const other = await startService({
       ...{ name: 'notifications', module: NotificationsModule, dataSource: dataSourceOptions },
@@ -69,7 +69,7 @@ describe('Sending by several replicas', () => {
     const { id } = await running.answered();
     await eventually(() => expect(copies(to)).toHaveLength(1), 30_000);
     running.mailbox.behave({});
-    // The mail server's word is here by now and cannot be written; nobody tells of that.
+    // The mail server's reply has arrived and cannot be stored, which no event shows.
     await sleep(1_000);
     await expect(running.service.db.query('SELECT 1')).rejects.toThrow();
     await server.query(`ALTER DATABASE ${name} CONNECTION LIMIT -1`);

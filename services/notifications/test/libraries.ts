@@ -13,7 +13,7 @@ export async function someLibraries(nats: TestNats, service: TestService) {
     prairie: newId(),
     coop: newId(),
   };
-  // A membership is told to the library's Alert E-mail too: none has one.
+  // A membership is also mailed to the library's Alert E-mail: none has one.
   await answer(nats, requests.alertAddress, () => ({ email: null }));
   const groups = [
     [ids.evergreen, 'subscription'],

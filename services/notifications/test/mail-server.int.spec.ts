@@ -80,7 +80,7 @@ const harm = fc
   )
   .map((parts) => parts.join(''));
 
-/** `".pat"@example.org` is how a server must be told of `.pat@example.org` (RFC 5321, 4.1.2). */
+/** `".pat"@example.org` is how the address is written in SMTP for `.pat@example.org` (RFC 5321, 4.1.2). */
 const unquoted = (address: string): string => address.replace(/^"(.*)"@/, '$1@');
 
 describe('Mail', () => {
@@ -144,7 +144,7 @@ describe('Mail', () => {
     }
   });
 
-  it('[A19] is signed so that whoever gets it can tell that it came from us as it is (RFC 6376)', async () => {
+  it('[A19] is signed so that receivers can verify that it came from us unchanged (RFC 6376)', async () => {
     const mail = await sent({ subject: 'Signed', text: 'As it is.' });
     const [head, body] = mail.raw.split(/\r?\n\r?\n([\s\S]*)/) as [string, string];
     const fields = head.replace(/\r?\n/g, '\r\n').split(/\r\n(?=\S)/);

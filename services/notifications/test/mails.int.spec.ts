@@ -68,12 +68,12 @@ describe('The transcript', () => {
     ['a librarian', {}],
     ['a lost call', { resolution: 'lost-call' as const }],
     ['the system', { actorId: null, actorInstitutionId: null }],
-  ])('[F11] of a chat ended by %s is mailed once, however often that is heard', async (_by, how) => {
+  ])('[F11] of a chat ended by %s is mailed once, however often its event is delivered', async (_by, how) => {
     const to = running.newPatron();
     const event = await running.chatted(how);
     await running.mailbox.next(to);
     await redeliver(running.nats, event);
-    // The same chat told of anew, as by another version of this service.
+    // The same chat published anew, as by another version of this service.
     const again = await running.chatted({
       sessionId: event.data.sessionId,
       questionId: event.data.questionId,
@@ -192,7 +192,7 @@ describe('The answer', () => {
   });
 });
 
-describe('A library is told', () => {
+describe('A library is notified', () => {
   const holding = (institutionId: string, more: object = {}) => ({
     institutionId,
     relations: ['home' as const],
@@ -229,7 +229,7 @@ describe('A library is told', () => {
     }
   });
 
-  it('[R129] not of what somebody has taken up, is answered, or while it wants to hear nothing', async () => {
+  it('[R129] not of what somebody has taken up, is answered, or while its notices are off', async () => {
     const taken = await created({ holdings: [holding(running.aspen, { assigneeId: newId() })] });
     const answered = await created({ holdings: [holding(running.aspen, { status: 'answered' })] });
     const addresses = running.world.addresses.get(running.aspen)!;
@@ -296,7 +296,7 @@ describe('A library is told', () => {
 });
 
 describe('The mails about a question', () => {
-  it('[F12] are listed for staff who may read it, transcripts among them, whichever was heard of first', async () => {
+  it('[F12] are listed for staff who may read it, transcripts among them, whichever event came first', async () => {
     const to = running.newPatron();
     const { data } = await running.chatted();
     const question = data;
@@ -361,7 +361,7 @@ describe('The receipt of a question', () => {
   const asked = (more: Partial<EventData<'question.created.v1'>> = {}) =>
     running.chatted({ source: 'web-form', sessionId: null, resolution: null, holdings: [home()], ...more });
 
-  it('[R132] tells its number, and repeats nothing that was typed into the form', async () => {
+  it('[R132] gives its number, and repeats nothing that was typed into the form', async () => {
     const to = running.newPatron();
     running.world.patron.name = 'Visit http://pills.example now';
     await asked();
@@ -480,7 +480,7 @@ describe('A survey', () => {
 });
 
 describe('A library whose policy page was accepted', () => {
-  it('[R124] hears that its primary queue is set up and that it may place links', async () => {
+  it('[R124] is notified that its primary queue is set up and that it may place links', async () => {
     const accountId = newId();
     const to = `${accountId}@birch.example`;
     running.world.people.set(accountId, to);

@@ -816,7 +816,7 @@ const letters: readonly (readonly [string, Buffer, Expected])[] = [
     { text: question },
   ],
   [
-    'base64 of several pieces with padding between',
+    'base64 of more than one piece with padding between',
     mail(
       head('Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n'),
       `${Buffer.from('Do you hold').toString('base64')}\r\n${Buffer.from(' the county atlas of 1912?').toString('base64')}`,

@@ -31,7 +31,7 @@ const holding = (more: Partial<HoldingState> = {}): HoldingState => ({
   waitingOn: null,
   ...more,
 });
-/** An address of its own for each test, at which Aspen hears of things. */
+/** An address of its own for each test, at which Aspen gets notices. */
 const desk = () => {
   const address = `${newId()}@aspen.example`;
   running.world.addresses.set(running.aspen, [address]);
@@ -289,7 +289,7 @@ const belongs = async (institutionId: string, groupId: string) => {
   });
 };
 
-describe('Staff are told', () => {
+describe('Staff are notified', () => {
   it('[R134] of a reply: whoever works on it, at his or her own address', async () => {
     const [address, robin] = [desk(), person()];
     await replied(newId(), { holdings: [holding({ assigneeId: robin.id })] });
@@ -337,7 +337,7 @@ describe('Staff are told', () => {
     ['membership.approved.v1', 'active', 'library', 'Aspen County Library has joined Prairie'],
     ['membership.blocked.v1', 'blocked', 'library', 'Aspen County Library is blocked in Prairie'],
   ] as const)(
-    '[R116] [R119] [B2] on %s (%s): the administrators of the %s, a library by its Alert E-mail too, and not again when it is only said again',
+    '[R116] [R119] [B2] on %s (%s): the administrators of the %s, a library by its Alert E-mail too, and not again when it is republished',
     async (name, status, who, subject) => {
       const [groupId, boss, alert] = [newId(), person(), `${newId()}@aspen.example`];
       running.world.alert = alert;
@@ -464,7 +464,7 @@ describe('Staff are told', () => {
     expect((await made(true)).text).toContain('secret@patron.example');
   });
 
-  it('of a mail to the patron that did not get through: whoever wrote it; a notice that fails tells nobody', async () => {
+  it('of a mail to the patron that did not get through: whoever wrote it; a notice that fails notifies nobody', async () => {
     const [address, robin] = [desk(), person()];
     running.world.author = robin.id;
     const to = running.newPatron();
@@ -490,7 +490,7 @@ describe('Staff are told', () => {
   });
 });
 
-describe('Staff are told, at their own addresses,', () => {
+describe('Staff are notified, at their own addresses,', () => {
   /** An account of a library, known to notifications. */
   const member = async (
     institutionId: string,
@@ -518,7 +518,7 @@ describe('Staff are told, at their own addresses,', () => {
     expect(toAddress(address)).toEqual([]);
   });
 
-  it('[2.6] in the first language of their own library that Carrel has words in, several in one mail too', async () => {
+  it('[2.6] in the first language of their own library that Carrel has words in, also where one mail has more than one notice', async () => {
     const address = desk();
     await running.set('languages', running.aspen, { staff: ['pt-BR', 'es-MX', 'en'], patrons: ['en'] });
     const questionId = newId();
@@ -533,7 +533,7 @@ describe('Staff are told, at their own addresses,', () => {
     await sendAll(address);
     expect((await running.mailbox.next(address)).subject).toBe('[Pregunta 4711] 2 avisos');
 
-    // Somebody of another library is told in that one's language of what is Aspen's.
+    // A recipient of another library gets Aspen's notices in their own library's language.
     clock.set(new Date());
     const bo = await member(running.birch);
     const data = { ...running.question({ holdings: [holding()] }), feedbackToId: bo.id };

@@ -182,7 +182,7 @@ describe('A mail that did not get through', () => {
 });
 
 describe("A patron's mails", () => {
-  it('[promise 25] are told to questions for an export, by library, a page at a time, and forgotten with their patron', async () => {
+  it('[promise 25] are answered to questions for an export, by library, a page at a time, and forgotten with their patron', async () => {
     const to = running.newPatron();
     const first = await running.answered();
     const second = await running.answered();

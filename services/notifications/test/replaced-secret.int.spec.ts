@@ -7,10 +7,7 @@ import { dataSourceOptions } from '../src/persistence/data-source.js';
 import { RecipientLimits } from '../src/delivery/persistence/recipient-limits.repository.js';
 import { Suppressions } from '../src/delivery/persistence/suppressions.repository.js';
 
-const [first, second] = [
-  'the secret that was there from the beginning',
-  'the secret that has come in its place',
-];
+const [first, second] = ['the secret that was there from the start', 'the secret that has come in its place'];
 
 describe('When CARREL_SECRET was replaced', () => {
   let nats: TestNats;

@@ -16,18 +16,19 @@ export const operationWords: Readonly<Record<string, string>> = {
   'ContactController.correct':
     "Gives or corrects the patron's name and address; what is left out stays. By the patron with the question's token, and by staff of a library that has it in its lists. What was sent before is not sent to the new address.",
   'ConversationController.clarify': 'Asks the patron; the question is Pending until he or she replies.',
-  'ConversationController.draft': 'The answer in the making; only the library whose turn it is sees it.',
-  'ConversationController.message': 'To the patron, without a change of status.',
-  'ConversationController.reply': 'From the patron, with the token that asking the question returned.',
+  'ConversationController.draft': 'The draft of the answer, visible to the library that has the turn.',
+  'ConversationController.message': 'Sends a message to the patron, without a change of status.',
+  'ConversationController.reply': 'A reply of the patron, with the token that asking the question returned.',
   'ConversationController.sendDraft': 'The second step: sends what the draft says as the answer.',
   'DescriptiveCodesController.list':
     "The codes that say what a question of this library's patrons was about (setting `descriptive-codes`).",
-  'DeskController.count': 'For a home page.',
+  'DeskController.count': 'Counts of the lists, for a home page.',
   'DeskController.csv': 'A list as a file of any size, sent while it is read.',
   'FilesController.add':
     'The file is the whole body, under its own media type; it goes out with the answer that names it.',
-  'FilesController.drop': 'One that was not sent.',
-  'FilesController.open': 'As a mail to the patron names it: the key is a secret of whoever has the mail.',
+  'FilesController.drop': 'Removes a file that was not sent.',
+  'FilesController.open':
+    "The address in a mail to the patron: the key is a secret that the mail's holders have.",
   'OwnQuestionsController.mine':
     "With a link's token that patron's questions at that library; with the token of one question that one.",
   'OwnQuestionsController.open':
@@ -36,9 +37,8 @@ export const operationWords: Readonly<Record<string, string>> = {
     "Who asked, while the caller's library still has something to do on the question.",
   'OwnQuestionsController.send':
     'Mails a link to the patron, when the library knows the address; the answer is the same when it does not.',
-  'PatronPageController.entrance':
-    "The token of the link comes after its `#`, so that it stands in nobody's log.",
-  'PatronPageController.open': 'What the page sends: the token, and from where on.',
+  'PatronPageController.entrance': 'The token of the link comes after its `#`, so that no log contains it.',
+  'PatronPageController.open': "The page's request: the token, and the cursor.",
   'PlainFormController.ask': 'What the form sends. What does not fit comes back with the form.',
   'PlainFormController.form': 'Of a library by its id or by the slug of its page.',
   'PrivacyController.erase':
@@ -75,5 +75,5 @@ export const operationWords: Readonly<Record<string, string>> = {
   'SurveysController.view': "View: the caller's library's form as it is saved, to look at.",
   'UnfiledChatsController.list':
     "Chats of the library's patrons whose question could not be made, newest first; for the operator of every library.",
-  'UnfiledChatsController.requeue': 'Has all of them tried again.',
+  'UnfiledChatsController.requeue': 'Requeues all of them.',
 };

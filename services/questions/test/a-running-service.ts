@@ -105,7 +105,7 @@ export class Running {
     await this.nats?.stop();
   }
 
-  /** A member of staff whose account this service has heard of. */
+  /** A member of staff whose account this service knows. */
   async person(
     institutionId: string,
     more: Partial<StaffClaims> & { name?: string } = {},
@@ -287,7 +287,7 @@ export class Running {
 
   private untilKnown(check: () => Promise<boolean>): Promise<void> {
     return eventually(async () => {
-      if (!(await check())) throw new Error('not heard of yet');
+      if (!(await check())) throw new Error('not known yet');
     });
   }
 }

@@ -41,7 +41,7 @@ async function isFound(id: string, text: string, email: string): Promise<void> {
   expect(JSON.stringify(exported.body)).toContain(JSON.stringify(text).slice(1, -1));
 }
 
-describe('Whatever text comes, in whatever letters and cut wherever, it is refused at the door or found whole', () => {
+describe('Text in any letters, cut anywhere, is refused on input or found whole', () => {
   it(
     '[promise 23] as a question by the web form',
     () =>

@@ -23,7 +23,7 @@ const claimedByAda = async () => {
 };
 
 describe('Many at once', () => {
-  it('[R72] [F3] of 50 librarians who claim one question, one wins and 49 hear who', async () => {
+  it('[R72] [F3] of 50 librarians who claim one question, one wins and 49 are answered who', async () => {
     const { questionId } = await running.questionAfter('followup-by-patron-library', bo);
     const libraries = [cedar, birch, aspen];
     const people = await Promise.all(
@@ -101,7 +101,7 @@ describe('Referrals, as referrals asks for them', () => {
     expect((await as(dan).get(`/v1/questions/${id}`)).body.patron).toBeNull();
   });
 
-  it('[A26] go back to nobody in particular when the sender has left', async () => {
+  it('[A26] go back without an assignee when the sender has left', async () => {
     const gone = await running.person(aspen);
     const { questionId } = await running.questionAfter('followup-by-patron-library', bo);
     await as(gone).post(`/v1/questions/${questionId}/claim`);
@@ -125,7 +125,7 @@ describe('Referrals, as referrals asks for them', () => {
     });
   });
 
-  it('tell where a question stands to a library that may read it, and to no other', async () => {
+  it('answer where a question stands to a library that may read it, and to no other', async () => {
     const id = await claimedByAda();
     const ask = (institutionId: string) =>
       running.requests.ask(requests.questionStanding, { questionId: id, institutionId });

@@ -209,7 +209,7 @@ describe('Advice from outside', () => {
     expect((await as(ada).get(at(id))).status).toBe(404);
   });
 
-  it('[A22] what an e-mail partner writes is read by staff only, told twice is told once', async () => {
+  it('[A22] what an e-mail partner writes is read by staff only, sent twice is recorded once', async () => {
     const { questionId: id } = await running.questionAfter('followup-by-me', bo);
     const referralId = newId();
     await consult(id, null, referralId);

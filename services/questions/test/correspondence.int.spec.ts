@@ -41,7 +41,7 @@ const mail = (more: object = {}) => ({
 });
 
 describe("A patron's reply by mail", () => {
-  it('[R134][F17] takes an answered question up again, once however often it is told', async () => {
+  it('[R134][F17] takes an answered question up again, once however often it is delivered', async () => {
     const questionId = await answered();
     const messageId = newId();
     const arrived = { questionId, messageId, text: 'And at dusk?', matchedBy: 'token' as const };
@@ -61,7 +61,7 @@ describe("A patron's reply by mail", () => {
     ]);
   });
 
-  it('[B15] says in the history what told that it belongs there', async () => {
+  it('[B15] records in the history how it was matched', async () => {
     const questionId = await answered();
     await replying(questionId, { matchedBy: 'subject' });
     expect((await seen(questionId)).history).toContainEqual(

@@ -121,7 +121,7 @@ describe('A home page', () => {
 });
 
 describe('Many questions at once', () => {
-  it('[A2] [A26] are closed and assigned each for itself, and who may not is told for which', async () => {
+  it('[A2] [A26] are closed and assigned each for itself, and the answer names the refused ones', async () => {
     const [one, two] = [await take('First'), await take('Second')];
     await as(cleo).post(`/v1/questions/${two}/close`);
     const assignee = { assigneeId: cleo.accountId };

@@ -73,7 +73,7 @@ describe('The web form', () => {
       expect((await running.service.http.get(path, undefined, own)).status).toBe(200);
     });
 
-    it('is one question where two processes of the service get it, and is answered or told to be there', async () => {
+    it('is one question where two processes of the service get it, and is answered as new or as already there', async () => {
       const other = await running.beside({ EQUAL_POSTS_SECONDS: '600' });
       try {
         const body = { text: 'Which of you?', institutionId: cedar, patron: robin };
@@ -105,7 +105,7 @@ describe('The web form', () => {
       expect([new Set(answers.map(({ body }) => body.id)).size, replays(answers)]).toEqual([6, 0]);
     });
 
-    it('is told to be there already by a process that cannot say the first answer again', async () => {
+    it('is answered as already there by a process that cannot repeat the first answer', async () => {
       await ask({ text: 'Which process?' });
       await running.service.db.query(
         `UPDATE idempotency_keys SET answer = set_byte(answer, 30, 255 - get_byte(answer, 30))`,
@@ -158,7 +158,7 @@ describe('The web form', () => {
     expect(taken.body.acknowledgement).toBe('We of birch write within three days.');
     const { body } = await running.service.as(librarian).get(`/v1/questions/${taken.body.id}`);
     expect(body.fields).toEqual([{ name: 'card', label: 'Library card', value: 'B 17' }]);
-    // Who the form names gets it, and hears of it (row 11).
+    // The librarian whom the form names is assigned it, and notified (row 11).
     expect(body).toMatchObject({ status: 'new', assignee: { id: librarian.accountId } });
   });
 });

@@ -72,7 +72,7 @@ describe("The main journey, from a chat's end to the home reviewer's close", () 
     expect(await inListsOf(cleo, id)).toEqual(['active', 'pending', 'referred', 'all']);
   });
 
-  it('[R71] [R107] [R108] answered by Dogwood: Answered everywhere, and every sender is to be told', async () => {
+  it('[R71] [R107] [R108] answered by Dogwood: Answered everywhere, and every sender is to be notified', async () => {
     const answered = await as(dan).post(`/v1/questions/${id}/answers`, { text: 'Not for ordinary wear.' });
     expect(answered).toMatchObject({ status: 201, body: { question: { status: 'answered' } } });
     const event = await running.events.next('question.answered.v1', (e) => e.data.questionId === id);
@@ -104,7 +104,7 @@ describe("The main journey, from a chat's end to the home reviewer's close", () 
     expect(await inListsOf(bo, id)).toEqual([]);
   });
 
-  it('tells in its history who did what, when and why', async () => {
+  it('shows in its history who did what, when and why', async () => {
     const { body } = await as(rita).get(`/v1/questions/${id}`);
     expect(body.history).toMatchObject([
       { action: 'created', by: { name: 'Bo of Birch' }, about: { resolution: 'followup-by-patron-library' } },
@@ -153,7 +153,7 @@ describe("The main journey, from a chat's end to the home reviewer's close", () 
 });
 
 describe('A library that has nothing to do with a question', () => {
-  it('[B6] hears everywhere that there is no such question, exactly as of one that does not exist', async () => {
+  it('[B6] is answered everywhere that there is no such question, exactly as of one that does not exist', async () => {
     const { questionId: id, number } = await running.questionAfter('answered', bo);
     const missing = '0197aaaa-0000-7000-8000-000000000000';
     const calls: [method: 'get' | 'post', path: string, body?: object][] = [
@@ -240,7 +240,7 @@ describe('Shared Followup', () => {
 });
 
 describe('The end of a session', () => {
-  it('[R46] told twice makes one question', async () => {
+  it('[R46] delivered twice makes one question', async () => {
     const event = await running.chatEnds('answered', bo);
     await running.events.next('question.created.v1', (e) => e.data.sessionId === event.subject);
     const again = (id?: string) =>

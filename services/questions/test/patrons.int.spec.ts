@@ -17,7 +17,7 @@ const ask = async (email: string, institutionId = cedar, text = 'When do you ope
 const mine = (token: string, query = '') =>
   running.service.http.get(`/v1/my-questions${query}`, undefined, { authorization: `Bearer ${token}` });
 const idsIn = ({ body }: { body: { items: { id: string }[] } }) => body.items.map(({ id }) => id).sort();
-/** As notifications does, once it hears that a link is asked for. */
+/** As notifications does, once it handles the request for a link. */
 const linkFor = async (email: string, of: { id: string }, institutionId = cedar) => {
   const { id } = (await as(cleo).get(`/v1/questions/${of.id}/patron`)).body as { id: string };
   const { status } = await running.service.http.post('/v1/patron-links', { institutionId, email });
@@ -197,7 +197,7 @@ describe('The link a patron gets by mail', () => {
     expect((await open('pt_nothing')).status).toBe(404);
   });
 
-  it('[promise 20] is mailed three times a day at most, and an unknown address is told nothing', async () => {
+  it('[promise 20] is mailed three times a day at most, and an unknown address learns nothing', async () => {
     const email = 'flooded@patron.example';
     const { id } = await ask(email);
     const send = (to: string) =>

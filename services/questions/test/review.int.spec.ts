@@ -83,7 +83,7 @@ describe('A review', () => {
     expect(known).toHaveLength(1);
   });
 
-  it('[R80] is told to the librarian when it says something new, and is no activity of the question', async () => {
+  it('[R80] is sent to the librarian when it says something new, and is no activity of the question', async () => {
     const url = `/v1/questions/${question}`;
     const activity = async () => (await as(cora).get(url)).body.updatedAt;
     const [before, comment] = [await activity(), 'Thank you, that was better.'];

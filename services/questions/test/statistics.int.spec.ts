@@ -154,7 +154,7 @@ describe('The statistics of a library', () => {
     );
   });
 
-  it('[2.5] tell response and completion times', async () => {
+  it('[2.5] report response and completion times', async () => {
     const { response, completion } = await report(cora, '');
     expect(response).toMatchObject({ count: 1, median: expect.any(Number) });
     expect(completion.count).toBe(3);

@@ -16,7 +16,7 @@ const ask = async (email: string) => {
   return asked.body as { id: string; token: string };
 };
 
-/** The operator closes a library; questions hears of it. */
+/** The operator closes a library; questions gets the event. */
 async function closes(institutionId: string, successorInstitutionId: string | null): Promise<void> {
   const data = {
     ...{ institutionId, name: 'closed', subscriptionGroupId: running.evergreen },

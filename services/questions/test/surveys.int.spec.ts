@@ -155,7 +155,7 @@ describe('A survey', () => {
     expect(await invite('chat-session', practised.sessionId!)).toBeNull();
   });
 
-  it('is told of in JSON alone elsewhere: a form is still refused there', async () => {
+  it('is reported in JSON alone elsewhere: a form is still refused there', async () => {
     const path = await linkTo();
     expect((await http().post(path, typed({ satisfied: '4' }), asForm)).status).toBe(415);
   });

@@ -26,7 +26,7 @@ const listed = async (path: string, id: string) =>
   (await running.service.as(cleo).get(`/v1/${path}`)).body.items.some((row: { id: string }) => row.id === id);
 
 describe('A due time', () => {
-  it('[R78] [R79] [A6] is told when it is near and when it is past, once, whoever looks and how often', async () => {
+  it('[R78] [R79] [A6] is notified when it is near and when it is past, once, whoever looks and how often', async () => {
     const { id } = await asked();
     await times().watchDueTimes(hence(47));
     await Promise.all([48.1, 48.1, 49].map((h) => times().watchDueTimes(hence(h))));
@@ -47,7 +47,7 @@ describe('A due time', () => {
     ]);
   });
 
-  it('[A6] is told to the library that it is referred to as well, in that one’s hours', async () => {
+  it('[A6] is notified to the library that it is referred to as well, in that one’s hours', async () => {
     const { id } = await asked();
     await running.service.as(cleo).post(`/v1/questions/${id}/claim`);
     await times().watchDueTimes(hence(49));
@@ -62,7 +62,7 @@ describe('A due time', () => {
     expect(eventsOf('question.due-soon.v1', id)).toHaveLength(2);
   });
 
-  it('[R78] set anew is told anew', async () => {
+  it('[R78] set anew is notified anew', async () => {
     const { id, token } = await asked();
     await times().watchDueTimes(hence(73));
     await running.service.as(cleo).post(`/v1/questions/${id}/answers`, { text: 'Because.' });

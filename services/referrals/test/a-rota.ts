@@ -17,7 +17,7 @@ export const anException = (
   more: Partial<Exception> = {},
 ): Exception => ({ date, from, to, institutionId, lane: null, bestEffort: false, closed: false, ...more });
 
-/** A version that has held since the beginning of 2026 and was published before. */
+/** A version that has held since the start of 2026 and was published before. */
 export const aVersion = (more: Partial<Version> = {}): Version => ({
   effectiveFrom: '2026-01-01',
   lanes: [],

@@ -158,7 +158,7 @@ export async function aReferralsService() {
     }),
   }));
 
-  /** A member of staff whose account this service has heard of. */
+  /** A member of staff whose account this service knows. */
   const person = async (institutionId: string, more: Partial<StaffClaims> = {}): Promise<StaffActor> => {
     const { roles = ['librarian' as const], groupRoles = [] } = more;
     const actor = staff({ institutionId, ...more, roles, groupRoles });
@@ -175,7 +175,7 @@ export async function aReferralsService() {
     const name = data.active ? ('account.updated.v1' as const) : ('account.deactivated.v1' as const);
     await emit(nats, name, data, { subject: accountId });
     await eventually(async () => {
-      if ((await directory().account(accountId))?.active !== data.active) throw new Error('not heard of yet');
+      if ((await directory().account(accountId))?.active !== data.active) throw new Error('not known yet');
     }, 20_000);
   };
   const subjects = new Map<string, string>();
@@ -194,7 +194,7 @@ export async function aReferralsService() {
     );
     await eventually(async () => {
       const known = await directory().setting(key, ownerId);
-      if (!isDeepStrictEqual(known, value)) throw new Error('not heard of yet');
+      if (!isDeepStrictEqual(known, value)) throw new Error('not known yet');
     }, 20_000);
   };
   /** Everything that waits for its time is due now, by the database's clock. */

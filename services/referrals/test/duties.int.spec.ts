@@ -141,7 +141,7 @@ describe('Duties of a rota', () => {
     expect((await check('aspen')).body.code).toBe('duty-over');
   });
 
-  it('[R87] are told as missed once, whatever replicas look and however often, over a restart too', async () => {
+  it('[R87] are published as missed once, whatever replicas look and however often, over a restart too', async () => {
     const { id } = await first('aspen');
     at('16:59');
     await watch();
@@ -160,7 +160,7 @@ describe('Duties of a rota', () => {
         'duty.missed.v1',
         ({ subject, data }) => subject === id && data.checkPoint === 2,
       );
-      // Birch's first, which ended later, is the sign that everything before it has been told.
+      // Birch's first, which ended later, is the sign that everything before it has been published.
       at('21:00');
       await watch(other);
       const { id: birch } = await first('birch');
@@ -190,7 +190,7 @@ describe('Duties of a rota', () => {
     expect(missedOf(elm.id).map((event) => (event.data as { checkPoint: number }).checkPoint)).toEqual([2]);
   });
 
-  it('[R91] are covered once, however many offer at the same moment: one takes it, 49 hear who', async () => {
+  it('[R91] are covered once, however many offer at the same moment: one takes it, 49 are answered who', async () => {
     const { id } = await first('aspen');
     const asked = await rota.at('aspen').post(`/v1/duties/${id}/covers`, { reason: 'We are closed.' });
     expect([asked.status, asked.body.rung]).toEqual([201, 'same-day']);
@@ -227,7 +227,7 @@ describe('Duties of a rota', () => {
     await watch();
     const missed = await rota.events.next('duty.missed.v1', ({ subject }) => subject === id);
     expect(missed.data).toMatchObject({ checkPoint: 2, institutionId: rota.libraries.birch });
-    // Birch's own duty, whose first half ends later, is the sign that all before it has been told.
+    // Birch's own duty, whose first half ends later, is the sign that all before it has been published.
     at('21:00');
     await watch();
     const own = (await dutiesOf('birch')).find((duty) => duty.id !== id)!;
@@ -313,7 +313,7 @@ describe('Duties of a rota', () => {
     );
   });
 
-  it('[R86] tell a gap ahead once: a cover nobody took, a library that left, a date without a library', async () => {
+  it('[R86] publish a gap ahead once: a cover nobody took, a library that left, a date without a library', async () => {
     const day = new Date(Date.parse(monday) + 86_400_000).toISOString().slice(0, 10);
     const exception = { date: day, from: '09:00', to: '13:00', institutionId: null };
     await publish({ exceptions: [exception] });

@@ -100,7 +100,7 @@ describe('Ending a referral', () => {
     expect(event.data.actorId).toBe(recalled.actorId);
   });
 
-  it('[F3] of 50 who return it at once one does, and 49 hear who', async () => {
+  it('[F3] of 50 who return it at once one does, and 49 are answered who', async () => {
     const id = await open();
     const people = await Promise.all(
       Array.from({ length: 50 }, (_, n) =>

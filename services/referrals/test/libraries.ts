@@ -37,7 +37,7 @@ export const cedar = aLibrary(13, 'Cedar Law Library', evergreen);
 export const dogwood = aLibrary(21, 'Dogwood Public Library', prairie);
 export const elm = aLibrary(22, 'Elm College', prairie, { profileStatus: 'submitted' });
 
-/** Aspen has its patron's question and looks at the "Refer to" list, unless told otherwise. */
+/** Aspen has its patron's question and looks at the "Refer to" list, by default. */
 export function known(
   more: Partial<Omit<Known, 'standing' | 'circles'>> & {
     standing?: Partial<Standing>;

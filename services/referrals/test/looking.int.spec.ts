@@ -90,7 +90,7 @@ describe('The partner list', () => {
 });
 
 describe('The chain of a question', () => {
-  it('[R108] tells every library in it each outcome and the time to the answer, and others nothing', async () => {
+  it('[R108] shows every library in it each outcome and the time to the answer, and others nothing', async () => {
     const { aspen, birch, dogwood, elm } = running.libraries;
     const first = (await librarian.post('/v1/referrals', toBirch({ reason: 'Maps' }))).body;
     const { questionId } = first;

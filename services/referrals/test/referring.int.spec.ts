@@ -8,7 +8,7 @@ import { SaysNo } from './a-service.js';
 runsReferrals();
 
 describe('Referring a question', () => {
-  it('[R98][R103] reaches the partner and tells everyone, by way of questions', async () => {
+  it('[R98][R103] reaches the partner and is published, by way of questions', async () => {
     const body = toBirch({ reason: 'They hold the maps' });
     const { status, body: referral } = await librarian.post('/v1/referrals', body);
     expect(status).toBe(201);

@@ -185,7 +185,7 @@ describe('A referral by e-mail', () => {
     expect((await refer(to)).status).toBe(422);
   });
 
-  it('[A22] is over with their mail, and one that comes late is told of too', async () => {
+  it('[A22] is over with their mail, and one that comes late is published too', async () => {
     const { id, questionId } = (await refer(archive)).body;
     for (const noteId of [newId(), newId()]) {
       const data = { ...word(questionId, running), noteId, kind: 'partner-reply', referralId: id };
@@ -226,7 +226,7 @@ describe('A referral by e-mail', () => {
 });
 
 describe('A question of no known library', () => {
-  it("[R94] goes to the group's default library, and its coordinators are told", async () => {
+  it("[R94] goes to the group's default library, and its coordinators are notified", async () => {
     const { evergreen } = running.groups;
     const [portal, desk] = [newId(), newId()];
     await running.library(portal, 'Evergreen Ask', evergreen, 'active', true);

@@ -1,7 +1,7 @@
 import type { EventData } from '@carrel/contracts';
 import { newId } from '@carrel/messaging';
 
-/** What an event of the question says, as questions would tell it. */
+/** What an event of the question says, as questions would publish it. */
 export const word = (
   questionId: string,
   { libraries }: { libraries: { aspen: string; birch: string } },

@@ -5,7 +5,7 @@ import { services } from '../stack/layout.js';
 import type { Engine } from './engine.js';
 import type { Project } from './project.js';
 
-/** What a container took while nothing happened. */
+/** Resource use of an idle container. */
 export interface AtRest {
   service: string;
   /** MiB, without the page cache. */

@@ -56,7 +56,7 @@ export class Project {
   async crash(service: string): Promise<void> {
     const { Pid: pid } = await this.state(service);
     if (this.engine.own) return void process.kill(pid, 'SIGKILL');
-    // The engine takes its own `kill` for somebody's wish, and leaves the container down.
+    // The engine takes its own `kill` for an intended stop, and does not restart the container.
     const id = await this.container(service);
     await this.engine.docker(['kill', '-s', 'KILL', id]);
     await this.engine.docker(['start', id]);

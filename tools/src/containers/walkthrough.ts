@@ -12,7 +12,7 @@ import type { Project } from './project.js';
 type Say = (line: string) => void;
 
 /**
- * Brings a project up and does to it what may happen to it: the journey, a chat in a browser, a crash of each container,
+ * Starts a project and runs on it: the journey, a chat in a browser, a crash of each container,
  * the replacement of each service under load. `at` is where gateway and mailbox are published. Throws at the first thing
  * that does not hold.
  */

@@ -1,4 +1,4 @@
-/** A fenced block of a page, and what is done with it. */
+/** A fenced block of a page, and how it is used. */
 export interface Block {
   /** Where its first line stands in the page. */
   readonly line: number;
@@ -14,7 +14,7 @@ export interface Block {
   readonly needs?: string;
 }
 
-/** The words by which a page says that nobody tried the commands below them. */
+/** The marker of a page for commands that are not run. */
 const mark = /^> \*\*Not run here:\*\* (.+)$/;
 
 /**

@@ -61,7 +61,7 @@ export async function createGateway(
         },
         rewriteRequestHeaders: (request, headers) => ({
           ...headers,
-          // What a client says of itself here would let it pass for another address.
+          // A client could forge its address with this header.
           'x-forwarded-for': request.ip,
           'x-forwarded-host': request.headers.host ?? '',
           'x-forwarded-proto': 'http',
@@ -85,7 +85,7 @@ function replyUnavailable(reply: FastifyReply, name: string, error: unknown): vo
     reply.header('retry-after', '2'),
     503,
     'part-away',
-    'A part of Carrel is away',
+    'A service of Carrel is unavailable',
     `The ${name} service does not answer at the moment (${reason}); try again shortly.`,
   );
 }

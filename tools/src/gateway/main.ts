@@ -7,7 +7,7 @@ const services = ['admin', 'chat', 'questions', 'referrals', 'notifications'];
 const upstreams = services.map((name) => {
   const url = process.env[`${name.toUpperCase()}_URL`];
   if (!url) throw new Error(`${name.toUpperCase()}_URL is missing: where does the ${name} service listen?`);
-  // Several replicas stand side by side, separated by commas.
+  // Replicas of one service are separated by commas.
   return [name, url.split(',')] as const;
 });
 const gateway = await createGateway(Object.fromEntries(upstreams), join(root, 'web'));

@@ -3,13 +3,13 @@ import { carrel, ok, type Carrel } from '@carrel/client';
 
 const PATIENCE_MS = 60_000;
 
-/** Someone who speaks to Carrel as a careful client does: what breaks or is away is tried again for a minute. */
+/** A client of Carrel that retries broken connections and unavailable services for a minute. */
 export interface Speaker extends Carrel {
   readonly origin: string;
   readonly token?: string;
 }
 
-/** Who holds this token: staff, a service account or a patron; without one, nobody in particular. */
+/** Who holds this token: staff, a service account or a patron; without one, anonymous. */
 export function speaker(origin: string, token?: string): Speaker {
   const credentials = token === undefined ? {} : { token };
   return { ...carrel({ baseUrl: origin, patienceMs: PATIENCE_MS, ...credentials }), origin, ...credentials };

@@ -24,7 +24,7 @@ export interface Place {
   mailboxUrl: string;
 }
 
-/** Everyone who has a part in the journey, signed in, and the shift they start. */
+/** The participants of the journey, signed in, and the shift they start. */
 export class Desk {
   readonly mailbox: Mailbox;
   readonly anyone: Speaker;
@@ -108,7 +108,7 @@ export class Desk {
 export async function awaitLine(stream: ChatStream, words: string): Promise<Line> {
   return eventually(async () => {
     const line = stream.lines.find((l) => l.text.includes(words));
-    if (!line) throw new Error(`nobody heard "${words}"`);
+    if (!line) throw new Error(`nobody received "${words}"`);
     return line;
   });
 }
@@ -118,5 +118,5 @@ export function disorder(lines: readonly Line[]): string | undefined {
   const numbers = lines.map((line) => line.seq);
   return numbers.every((seq, at) => seq === (numbers[0] ?? 0) + at)
     ? undefined
-    : `heard ${numbers.join(', ')}`;
+    : `received ${numbers.join(', ')}`;
 }

@@ -71,7 +71,7 @@ const steps: Step[] = [
     const { error, response } = await s.aspen.chat.POST('/v1/sessions/{id}/accept', at(s.session.id));
     if (error?.status !== 409) throw new Error(`Aspen's accept answered ${response.status}`);
     if (!JSON.stringify(error).includes(s.birch.account.name)) throw new Error('the winner is not named');
-    return `${s.birch.account.name} of Birch accepts; Aspen comes second and hears: ${error.detail}`;
+    return `${s.birch.account.name} of Birch accepts; Aspen comes second and is answered: ${error.detail}`;
   },
   async (s) => {
     s.stream = await s.desk.openStream(s.session.token, s.session.id);
@@ -148,7 +148,7 @@ const steps: Step[] = [
     const mine = ['my active', 'my referred', 'my answered', 'my all'];
     await s.desk.standsIn(s.aspen, s.questionId, ['active', 'referred', 'answered', 'all', ...mine]);
     await s.desk.standsIn(s.reviewer, s.questionId, ['active', 'referred', 'answered', 'all']);
-    return `Dogwood answers: the patron has the answer by mail, Aspen and Cedar are told and see it answered.`;
+    return `Dogwood answers: the patron has the answer by mail, Aspen and Cedar are notified and see it answered.`;
   },
   async (s) => {
     await ok(s.reviewer.questions.POST('/v1/questions/{id}/close', { ...at(s.questionId), body: {} }));
@@ -163,7 +163,7 @@ const steps: Step[] = [
     const complete = history.every((line) => line.at && (line.by || line.action === 'created'));
     if (!complete) throw new Error(`a line of the history lacks who or when: ${JSON.stringify(history)}`);
     if (!JSON.stringify(history).includes(reason)) throw new Error('the reason is not in the history');
-    return `The history tells who, when and why: ${acts.join(', ')}.`;
+    return `The history shows who, when and why: ${acts.join(', ')}.`;
   },
 ];
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { BadArgument } from '../stack/refused.js';
 
-/** What can be made anew from what it was made of, and whose it is. */
+/** Data that can be rebuilt, and the service that owns it. */
 export const projections = {
   directory: 'admin',
   statistics: 'questions',

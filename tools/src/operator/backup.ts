@@ -39,7 +39,7 @@ const senderLock = 0x6361_0001;
 
 /**
  * Writes every row of the five databases below `folder`. All five are seen as of one moment in which no fact was on
- * its way out, so that none has heard of what another would not know after a restore.
+ * its way out, so that none has handled an event that its source would not know after a restore.
  */
 export async function backUp(place: Place, folder: string, say: (line: string) => void): Promise<void> {
   mkdirSync(folder, { recursive: true });

@@ -152,7 +152,7 @@ async function run(service: ServiceName, args: readonly string[]): Promise<void>
   await runMode(placeOf(), service, args, say);
 }
 
-/** In every service, or one; a fault in one keeps nobody from asking the next. */
+/** In every service, or one; an error in one does not stop the others. */
 async function everywhere(only: ServiceName | undefined, args: readonly string[]): Promise<void> {
   const place = placeOf();
   const asked = (only ? [only] : services).map(async (service) => {

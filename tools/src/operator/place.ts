@@ -8,7 +8,7 @@ import { Refused } from '../stack/refused.js';
 
 /** The system a command is for. */
 export interface Place {
-  /** In words, for whoever typed the command. */
+  /** A description, for the operator. */
   readonly where: string;
   /** What the service's own main is given. */
   envOf(service: ServiceName): NodeJS.ProcessEnv;

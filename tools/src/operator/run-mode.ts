@@ -4,7 +4,7 @@ import { root, type ServiceName } from '../stack/layout.js';
 import { BadArgument, Refused } from '../stack/refused.js';
 import type { Place } from './place.js';
 
-/** Runs one mode of a service's own main; what it says goes to `say` line by line. Rejects with what it complained of. */
+/** Runs one mode of a service's own main; its output goes to `say` line by line. Rejects with its error output. */
 export async function runMode(
   place: Place,
   service: ServiceName,

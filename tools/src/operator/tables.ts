@@ -17,7 +17,7 @@ export async function versionOf(client: pg.Client): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Every table but those the migrations keep their own book in. */
+/** Every table but those of the migrations themselves. */
 export async function tablesOf(client: pg.Client): Promise<Table[]> {
   const { rows } = await client.query<{ path: string; name: string; columns: string[] | null }>(
     `select n.nspname || '.' || c.relname as path, format('%I.%I', n.nspname, c.relname) as name,

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** One address for the monitoring pages of several NATS servers, as a Service of Kubernetes is: whoever answers. */
+/** One address for the monitoring pages of all NATS servers, as a Kubernetes Service gives: any that answers. */
 export async function startFront(origins: readonly string[]): Promise<{ url: string; stop(): void }> {
   const server: Server = createServer((request, response) => {
     void firstAnswer(origins, request.url ?? '/').then(({ status, text }) =>

@@ -14,7 +14,7 @@ export interface Asked {
   withoutReceipt: number;
   /** Patrons who were sent two different receipts. */
   withTwoReceipts: number;
-  /** The same mail handed over again, which the message id tells the reader's mailbox: a kill in the middle of a mail. */
+  /** The same mail handed over again, recognised by its message id: a kill while a mail is sent. */
   sentAgain: number;
   /** Milliseconds that the slowest question took to be accepted, tries included. */
   slowestMs: number;

@@ -111,7 +111,7 @@ export function warningsIn(stack: Pick<Stack, 'logOf'>, replica: Replica): numbe
   return readFileSync(stack.logOf(replica), 'utf8').match(/"level":"(warn|error)"/g)?.length ?? 0;
 }
 
-/** The last lines of a service's log that say it failed: what an answer of 500 does not tell. */
+/** The last lines of a service's log that say it failed: an answer of 500 does not say why. */
 export function failuresIn(stack: Pick<Stack, 'logOf'>, replica: Replica, most = 3): string[] {
   const lines = readFileSync(stack.logOf(replica), 'utf8').split('\n');
   return lines.filter((line) => /"level":"fatal"|"level":"error".*"err":/.test(line)).slice(-most);

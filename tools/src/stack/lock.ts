@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { endLeftover, isAlive, startOf } from '../program.js';
 import { Refused } from './refused.js';
 
-/** Which processes belong to one data folder; what an earlier run left is told by it. */
+/** Which processes belong to one data folder; it shows what an earlier run left. */
 export class ProcessBook {
   private readonly folder: string;
 

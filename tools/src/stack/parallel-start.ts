@@ -1,4 +1,4 @@
-/** Things that start side by side. When one fails the others should stop waiting; the first fault is told. */
+/** Starts things in parallel. When one fails the others stop waiting, and the first error is thrown. */
 export class ParallelStart {
   private readonly faults: unknown[] = [];
 
@@ -6,7 +6,7 @@ export class ParallelStart {
     return this.faults.length > 0;
   }
 
-  /** Waits for all, so that nothing goes on starting behind the back of whoever tidies up. */
+  /** Waits for all, so that nothing is still starting when the caller cleans up. */
   async all(work: (Promise<void> | undefined)[]): Promise<void> {
     await Promise.all(work.map((one) => one?.catch((fault: unknown) => void this.faults.push(fault))));
     if (this.failed) throw this.faults[0];

@@ -4,7 +4,7 @@ export class Refused extends Error {}
 /** A command was given something it cannot take; nothing was done. */
 export class BadArgument extends Refused {}
 
-/** Puts what machines say when a disk is full, or a folder is closed, into words a person can act on. */
+/** Turns errors such as a full disk or a folder without permission into messages with a remedy. */
 export function inWords(error: unknown, dataDir: string): string {
   if (error instanceof Refused) return error.message;
   const text = error instanceof Error ? error.message : String(error);

@@ -37,7 +37,7 @@ export interface Stack {
   end(name: PartName): Promise<void>;
   /** Starts it again and resolves when it is ready. */
   restart(name: PartName): Promise<void>;
-  /** Stops everything in order: first whoever takes requests, last whoever keeps data. */
+  /** Stops everything in order: first what takes requests, last what stores data. */
   stop(): Promise<void>;
 }
 

@@ -6,7 +6,7 @@ export const leftOutOfCompose: Record<string, string> = {
   PORT: 'the image says 8080',
   NATS_REPLICAS: 'there is one NATS server',
   VIEWPORT_PRIVATE: 'for tests and the demonstration',
-  MAIL_SMTP_KEY: 'the mail server before the door has the certificate; both are on one machine',
+  MAIL_SMTP_KEY: 'the mail server in front has the certificate; both are on one machine',
   MAIL_SMTP_CERT: 'as MAIL_SMTP_KEY',
   CARREL_SOURCE_LOADER: 'for tests, which run from sources',
 };

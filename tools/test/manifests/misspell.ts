@@ -21,7 +21,7 @@ interface Field {
 function deepest(value: object, depth: number, top = false): Field {
   const fields = Object.entries(value).flatMap(([key, inner]): Field[] => {
     if (top && ['apiVersion', 'kind'].includes(key)) return [];
-    // A name is how the fault is told apart.
+    // The name identifies the fault.
     const own =
       Array.isArray(value) || key === 'name' ? [] : [{ owner: value as Field['owner'], key, depth }];
     const more = typeof inner === 'object' && inner !== null && !maps.includes(key);

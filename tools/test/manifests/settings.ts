@@ -15,7 +15,7 @@ export interface Setting {
 export function settingsOf(service: ServiceName): Setting[] {
   const own = service.toUpperCase();
   const databases = [`${own}_DATABASE_URL`, `${own}_DATABASE_OWNER_URL`].map((name) => ({ name }));
-  // Handed on by the library that several services use, and by no other.
+  // Read by a library that more than one service uses, and nowhere else.
   const sealing = ['admin', 'chat', 'questions', 'notifications'].includes(service);
   const common = settingsBelow('libs/web', 'libs/messaging', 'libs/directory').filter(
     ({ name }) => sealing || !name.startsWith('CARREL_SECRET'),

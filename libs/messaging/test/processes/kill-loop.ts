@@ -19,7 +19,7 @@ export interface KillLoopOptions {
 export interface Findings {
   events: number;
   kills: Record<string, number>;
-  /** Told to the writer as committed, and not there. */
+  /** Acknowledged to the writer as committed, and not there. */
   forgotten: number;
   /** Replicas that ended by themselves. */
   crashed: number;

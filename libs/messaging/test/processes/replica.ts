@@ -4,7 +4,7 @@ import { aReplica } from '../a-service.js';
 import { aMadeReferral, Referral } from '../a-referral.js';
 import { Effects } from '../reactions.js';
 
-/** What a replica process is told on its command line, as JSON. */
+/** The options of a replica process on its command line, as JSON. */
 export interface ReplicaOrders {
   service: string;
   url: string;

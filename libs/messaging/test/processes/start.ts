@@ -7,7 +7,7 @@ import type { ReplicaOrders } from './replica.js';
 export interface ReplicaProcess {
   readonly child: ChildProcess;
   readonly started: Promise<unknown>;
-  /** SIGKILL, unless told otherwise; resolves when it is gone. */
+  /** SIGKILL by default; resolves when it is gone. */
   kill(signal?: NodeJS.Signals): Promise<void>;
 }
 

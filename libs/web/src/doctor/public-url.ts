@@ -34,7 +34,7 @@ async function certificateFindings(publicUrl: string, now: number): Promise<Find
       host: hostname,
       port: Number(port || 443),
       ...(/^[\d.]+$|:/.test(hostname) ? {} : { servername: hostname }),
-      // Looked at below: whoever is asked should be told what is wrong with it.
+      // Checked below: the caller needs to see what is wrong with it.
       rejectUnauthorized: false,
       timeout: waitMs,
     });

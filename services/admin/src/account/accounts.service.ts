@@ -64,7 +64,7 @@ export class AccountsService {
     return this.found(id);
   }
 
-  /** Another address is another way in: links to the old one are worthless then, and its sign-ins end but the caller's. */
+  /** A new address is a new way to sign in: links to the old one become invalid, and sign-ins end but the caller's. */
   async change(id: string, input: AccountInput, by: Actor): Promise<AccountRow> {
     await this.lastAdministrator.change(id, by, async (account) => {
       mustLookAfter(account, by);
@@ -80,7 +80,7 @@ export class AccountsService {
     return this.found(id);
   }
 
-  /** Its sign-ins end with it, and every service hears of it (guarantee 24). */
+  /** Its sign-ins end with it, and every service gets the event (guarantee 24). */
   async deactivate(id: string, by: Actor): Promise<AccountRow> {
     await this.lastAdministrator.change(id, by, async (account) => {
       mustLookAfter(account, by);
@@ -140,7 +140,7 @@ export class AccountsService {
     return row;
   }
 
-  /** What became of its roles, the newest first. */
+  /** Changes of its roles, the newest first. */
   async historyOf(
     id: string,
     page: { before?: string | undefined; limit: number },
@@ -150,7 +150,7 @@ export class AccountsService {
     return this.changes.of(id, page.limit, page.before);
   }
 
-  /** The caller's own. */
+  /** The caller's own account. */
   own(by: Actor): Promise<AccountRow> {
     return this.found(by.accountId);
   }
@@ -167,7 +167,7 @@ export class AccountsService {
   }
 }
 
-/** Accounts of other libraries do not exist for the caller. */
+/** Accounts of other libraries are not found for the caller. */
 function mustLookAfter(account: { institutionId: string }, by: Actor): void {
   if (!by.operator && !administersInstitution(by, account.institutionId)) throw new NotFound('account');
 }

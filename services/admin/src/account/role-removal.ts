@@ -11,7 +11,7 @@ import { noInstitution, type Account, type ChangeReason } from '../registry/doma
 import { AccountChanges } from '../registry/persistence/account-changes.js';
 import { Accounts } from '../registry/persistence/accounts.repository.js';
 
-/** In whose name upkeep acts. */
+/** The actor of upkeep. */
 const nobody: Actor = {
   ...{ accountId: noInstitution, institutionId: noInstitution, roles: [], groupRoles: [], operator: true },
 };
@@ -54,7 +54,7 @@ export class RoleRemoval {
     return result;
   }
 
-  /** The account is deactivated: it acts for nobody any more. */
+  /** The account is deactivated: its secrets end. */
   async afterDeactivation(account: Account, by: Actor): Promise<void> {
     const now = this.clock.now();
     await this.changes.note(account, 'deactivated', by.accountId, now);
@@ -72,7 +72,7 @@ export class RoleRemoval {
     });
   }
 
-  /** The group is no more. */
+  /** The group is deleted. */
   fromGroup(groupId: string, by: Actor): Promise<void> {
     return this.transactions.run(async () => {
       for (const id of await this.accounts.withRolesIn(groupId))
@@ -91,7 +91,7 @@ export class RoleRemoval {
     });
   }
 
-  /** Roles from before they ended with the membership, and whatever else has left one behind. */
+  /** Removes roles left over, such as from versions in which they did not end with the membership. */
   @Job('end-left-over-roles', { cron: '7 * * * *' })
   async endLeftOver(): Promise<void> {
     for (const { id, groupId } of await this.accounts.leftOverRoles())

@@ -135,7 +135,7 @@ function challengeIn(clientData: string): string | undefined {
   }
 }
 
-/** The library throws for whatever is not right; what exactly is nobody's business. */
+/** The library throws for any fault; callers get no details. */
 function refused(): never {
   throw new SecondFactorWrong();
 }

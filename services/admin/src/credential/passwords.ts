@@ -1,7 +1,7 @@
 import { hash, verify, type Options } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
 
-/** argon2id (2 in its enumeration), 19 MiB, two passes, one lane (guarantee 24; OWASP's first choice of parameters). */
+/** argon2id (2 in its enumeration), 19 MiB, two passes, parallelism 1 (guarantee 24; OWASP's first choice of parameters). */
 const cost: Options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 export const shortestPassword = 10;

@@ -8,7 +8,7 @@ import { MailDomains } from '../mail-domain/persistence/mail-domains.repository.
 import { SettingQueries } from '../setting/persistence/settings.queries.js';
 import { Settings } from '../setting/persistence/settings.repository.js';
 
-/** What other services may ask of admin: personal data travels here and in no event (B1). */
+/** Answers requests of other services: personal data is sent here and in no event (B1). */
 @Injectable()
 export class DirectoryAnswers {
   constructor(
@@ -23,7 +23,7 @@ export class DirectoryAnswers {
     return this.accounts.namesOf(ids);
   }
 
-  /** No addresses when the library wants to hear nothing (R129). */
+  /** No addresses when the library wants no notices (R129). */
   async notificationAddresses(institutionId: string) {
     const { value } = await this.settings.of(institutionId, 'institution', 'email-notification');
     const { enabled, addresses } = value as AnswerOf<(typeof requests)['notificationAddresses']>;
@@ -44,7 +44,7 @@ export class DirectoryAnswers {
     return { displayName: enabled ? displayName : null, address: own ? address : null, enabled };
   }
 
-  /** Whose question address this is. */
+  /** The library of a question address. */
   async questionAddress(address: string) {
     return { institutionId: (await this.settingQueries.libraryAt(address)) ?? null };
   }

@@ -10,7 +10,7 @@ import { AnswersController } from './events/answers.js';
 import { DirectoryController } from './http/directory.controller.js';
 import { Republication } from './republication.js';
 
-/** What other services learn of the directory, asked or told again. */
+/** Answers other services about the directory, and republishes it. */
 @Module({
   imports: [
     MailDomainModule,

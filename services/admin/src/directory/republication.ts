@@ -12,7 +12,7 @@ import { Settings } from '../setting/persistence/settings.repository.js';
 const job = 'republish-directory';
 const batch = 200;
 
-/** Says again how everything stands, for projections that start from nothing (B2). */
+/** Republishes all state, for projections that are rebuilt (B2). */
 @Injectable()
 export class Republication {
   constructor(
@@ -26,7 +26,7 @@ export class Republication {
     private readonly clock: Clock,
   ) {}
 
-  /** Asked by several at once it happens once; answers how much there is to say. */
+  /** Concurrent calls run it once. @returns how many events there are to publish. */
   async ask(): Promise<number> {
     await this.transactions.run((tx) => tx.job(job, {}, { key: job }));
     const counts = await Promise.all(this.everything.map((aggregates) => aggregates.count()));
@@ -38,7 +38,7 @@ export class Republication {
     return this.ask();
   }
 
-  /** In batches, so that no lock is held for long; what is said twice harms nobody. */
+  /** In batches, so that no lock is held for long; publishing twice does no harm. */
   @Job(job)
   async republish(): Promise<void> {
     for (const aggregates of this.everything) {
@@ -62,7 +62,7 @@ export class Republication {
 
 type Announces = Aggregate & { announce(now: Date): void };
 
-/** All six repositories, as far as saying again goes. */
+/** The part of the six repositories that republishing needs. */
 interface Announcing {
   count(): Promise<number>;
   each(batch: number, decide: (aggregate: Announces) => void): Promise<number>;

@@ -51,7 +51,7 @@ export class GroupsService {
     );
   }
 
-  /** Members leave with it, the roles people held in it go, and its programs get no more tokens. */
+  /** Memberships and roles in it end, and its service accounts get no more tokens. */
   async delete(id: string, by: Actor): Promise<void> {
     if (!by.operator) mustAdministerGroup(by, id);
     await this.transactions.run(async () => {

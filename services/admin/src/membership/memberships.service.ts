@@ -67,7 +67,7 @@ export class MembershipsService {
     return this.found(id);
   }
 
-  /** The same step for several members of one group; each goes by itself, and one that may not holds up no other. */
+  /** The same step for many members of one group, each in its own transaction: a refusal does not stop the others. */
   async moveAll(
     groupId: string,
     ids: readonly string[],

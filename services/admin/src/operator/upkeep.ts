@@ -6,7 +6,7 @@ import { SecondFactorService } from '../second-factor/second-factor.service.js';
 import { SingleSignOnService } from '../single-sign-on/single-sign-on.service.js';
 import { PolicyPagesService } from '../policy/policy-pages.service.js';
 
-/** `node main.js rebuild directory`: says again how everything stands, for projections that went wrong (B2). */
+/** `node main.js rebuild directory`: republishes all state, for projections that went wrong (B2). */
 export async function rebuild(app: INestApplicationContext, [what]: string[]): Promise<void> {
   if (what !== 'directory') throw new UsageError('admin can say again: directory');
   process.stdout.write(`${await app.get(Republication).ask()} events of the directory go out again\n`);

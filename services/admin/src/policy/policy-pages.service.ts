@@ -103,7 +103,7 @@ export class PolicyPagesService {
     );
   }
 
-  /** Asks for the primary chat queue; the library is told when it is set up (R124). */
+  /** Asks for the primary chat queue; the library is notified when it is set up (R124). */
   async submit(institutionId: string, seen: number | undefined, by: Actor): Promise<PolicyPage> {
     await this.mustOwn(institutionId, by);
     const change = { what: 'submitted', language: null, value: null };

@@ -20,7 +20,7 @@ import {
 } from '../credential/persistence/second-factors.repository.js';
 import { SecondFactorRequirement } from '../credential/requirement.js';
 
-/** Whose second factor is set up: by a sign-in of the account, or one that waits for nothing else. */
+/** The account whose second factor is set up: by its sign-in, or by one that waits only for this. */
 export interface FactorCaller {
   readonly accountId: string;
   readonly session: string | null;
@@ -131,7 +131,7 @@ export class SecondFactorService {
     return codes;
   }
 
-  /** For an owner who has lost everything: told by mail, with the end of all sign-ins; nobody's own. */
+  /** For an owner who has lost every factor: notifies by mail and ends all sign-ins; nobody may reset their own. */
   async reset(accountId: string, by: Actor): Promise<void> {
     await this.accounts.change(accountId, async (account) => {
       mustLookAfter(account, by);
@@ -228,7 +228,7 @@ export class SecondFactorService {
   }
 }
 
-/** Accounts of other libraries do not exist for the caller. */
+/** Accounts of other libraries are not found for the caller. */
 function mustLookAfter(account: { institutionId: string }, by: Actor): void {
   if (!by.operator && !administersInstitution(by, account.institutionId)) throw new NotFound('account');
 }

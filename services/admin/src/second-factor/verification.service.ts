@@ -46,7 +46,7 @@ export class VerificationService {
     const { accountId, proof } = await this.waiting(token);
     const now = this.clock.now();
     const who = `the second factor of ${accountId}`;
-    // Counted before anything is looked at, as passwords are, so that tries at once cannot all pass.
+    // Counted before the check, as passwords are, so that concurrent attempts cannot all pass.
     const attempt = await this.failedLogins.count(who, countsFrom(network), now);
     try {
       await this.prove(accountId, given);

@@ -94,7 +94,7 @@ export class ServiceAccountsService {
     return { accessToken, expiresIn: serviceTokenSeconds, scopes };
   }
 
-  /** A client whose owner is gone is none any more. */
+  /** A client without an owner is refused. */
   private async groupOf({ kind, id }: Owner): Promise<string> {
     try {
       if (kind === 'group') return (await this.groups.get(id)).id;
@@ -110,7 +110,7 @@ function mustAdminister(owner: Owner, by: Actor): void {
   else mustAdministerInstitution(by, owner.id);
 }
 
-/** Others' accounts answer like missing ones. */
+/** Others' accounts are not found. */
 function mustKnow({ owner }: ServiceAccount, by: Actor): void {
   const own = owner.kind === 'group' ? administersGroup(by, owner.id) : administersInstitution(by, owner.id);
   if (!own && !by.operator) throw new NotFound('service account');

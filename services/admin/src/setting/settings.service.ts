@@ -17,7 +17,7 @@ import { SettingQueries, type SettingChange } from './persistence/settings.queri
 import { Settings } from './persistence/settings.repository.js';
 import { ViewportCheck, type SettingWarning } from './viewport-check.js';
 
-/** Whose settings are meant. */
+/** The owner of the settings. */
 export interface Owner {
   readonly level: SettingLevel;
   readonly id: string;
@@ -65,7 +65,7 @@ export class SettingsService {
     return this.change(owner, key, () => value, seen, by);
   }
 
-  /** What to know of a value before it is set; asked for by those alone who may set it. */
+  /** Warnings about a value before it is set, for those who may set it. */
   async warningsOf(owner: Owner, key: string, value: unknown, by: Actor): Promise<SettingWarning[]> {
     if (knownKey(key, owner.level) !== 'viewport') return [];
     mustOwn(owner, by);
@@ -106,7 +106,7 @@ export class SettingsService {
     mayShareFollowup(key, value, libraries.size);
   }
 
-  /** One address, one library: else nobody knows whom a patron asks. */
+  /** An address belongs to one library: otherwise the patron's library is ambiguous. */
   private async mustBeFree(ownerId: string, value: unknown): Promise<void> {
     const { address } = (value ?? {}) as { address?: unknown };
     if (typeof address !== 'string') return;

@@ -8,7 +8,7 @@ import { framingObstacle, PageNotFrameable } from './domain/framing.js';
 const patienceMs = 5000;
 const redirects = 5;
 
-/** What the administrator should know of a value that was saved all the same. */
+/** A warning to the administrator about a value that was saved. */
 export interface SettingWarning {
   readonly code: string;
   readonly message: string;

@@ -1,7 +1,7 @@
 import { ConfigError, dnsServers, readConfig, secret, secretVariables, type Environment } from '@carrel/web';
 import { bool, makeValidator, str, url } from 'envalid';
 
-/** What admin reads besides what every service does. */
+/** Settings of admin besides those of every service. */
 export interface AdminConfig {
   /** The first seals the signing keys in the database, those it has replaced open them still (B35). */
   readonly secrets: readonly [string, ...string[]];

@@ -33,7 +33,7 @@ export class InvitationsService {
     private readonly clock: Clock,
   ) {}
 
-  /** For a new account or a forgotten password; the one before is worthless then. */
+  /** For a new account or a forgotten password; it makes the one before invalid. */
   async invite(accountId: string, by: Actor): Promise<{ token: string; expiresAt: Date }> {
     const account = await this.accounts.get(accountId);
     mayInvite(account, by);
@@ -52,7 +52,7 @@ export class InvitationsService {
   /** For a forgotten password. Says nothing about whether there is such an account. */
   async forgotten(email: string): Promise<void> {
     const accountId = await this.accounts.idOfEmail(email);
-    // For an unknown address as much is done before the answer, and nothing beside it, so that its time says nothing either.
+    // An unknown address takes the same work before the answer, so that its time reveals nothing.
     const runAt = new Date(this.clock.now().getTime() + resetDelayMs);
     await this.transactions.run((tx) => tx.job('reset-password', { accountId }, { runAt }));
   }
@@ -84,7 +84,7 @@ export class InvitationsService {
     return { token, expiresAt };
   }
 
-  /** Chooses a password with an invitation; whoever was signed in with the old one no longer is. */
+  /** Chooses a password with an invitation; sign-ins with the old one end. */
   async redeem(token: string, password: string): Promise<void> {
     const passwordHash = await this.passwords.hash(password);
     const now = this.clock.now();

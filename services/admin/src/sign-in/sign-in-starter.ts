@@ -28,7 +28,7 @@ export interface Tokens {
   account: Account;
 }
 
-/** How somebody has proven to be the account's owner. */
+/** The proof of being the account's owner. */
 export interface Proof {
   readonly accountId: string;
   /** What the browser or program says it is. */
@@ -41,7 +41,7 @@ export interface Proof {
   readonly secondFactor?: boolean;
 }
 
-/** Begins sign-ins, whichever way somebody came, and issues their tokens. */
+/** Starts sign-ins of every kind, and issues their tokens. */
 @Injectable()
 export class SignInStarter {
   constructor(
@@ -58,7 +58,7 @@ export class SignInStarter {
     private readonly clock: Clock,
   ) {}
 
-  /** Under the locks of whoever deactivates it or changes its password: no sign-in slips in after the others ended. */
+  /** Under the locks of deactivation and password change: no sign-in starts after the others ended. */
   async start(proof: Proof): Promise<Tokens> {
     // What waits is kept although the answer is a refusal, so that is thrown once it is committed.
     const started = await this.transactions.run(async () => {
@@ -95,7 +95,7 @@ export class SignInStarter {
     return (await this.institutions.get(institutionId)).profileStatus === 'closed';
   }
 
-  /** Those who hold roles in a group keep their passwords: a library alone locks nobody out of a group. */
+  /** Those who hold roles in a group keep their passwords: a library alone cannot lock a person out of a group. */
   private async mustUseProvider({ institutionId, operator, groupRoles }: Account): Promise<boolean> {
     if (operator || groupRoles.length > 0) return false;
     return this.singleSignOns.refusesPasswords(institutionId);

@@ -26,7 +26,7 @@ export interface LoginFrom {
   refreshToken?: string | undefined;
 }
 
-/** More of them than anybody has devices. */
+/** More than a person has devices. */
 const mostShown = 200;
 
 @Injectable()
@@ -106,7 +106,7 @@ export class SignInService {
     return this.signIns.openOf(accountId, this.clock.now(), mostShown);
   }
 
-  /** Ends one of the caller's own sign-ins; others' answer like missing ones. */
+  /** Ends one of the caller's own sign-ins; others' are not found. */
   endOwn(id: string, accountId: string): Promise<void> {
     return this.signIns.change(id, (signIn) => {
       if (signIn.accountId !== accountId) throw new NotFound('sign-in');

@@ -115,7 +115,7 @@ export class ProvidedAccounts {
     });
   }
 
-  /** The last administrator stays one, whatever the provider says: else nobody could mend its rules. */
+  /** The last administrator stays one, whatever the provider says: otherwise the rules could not be corrected. */
   private async change(id: string, decide: (account: Account, keep: boolean) => void): Promise<void> {
     const attempt = (keep: boolean) =>
       this.lastAdministrator.change(id, provider, (account) =>
@@ -128,7 +128,7 @@ export class ProvidedAccounts {
   }
 }
 
-/** Who changes an account at a sign-in: nobody who could do more than that. */
+/** The actor of changes at a sign-in, with no other rights. */
 const provider: Actor = {
   ...{
     accountId: '00000000-0000-0000-0000-000000000000',

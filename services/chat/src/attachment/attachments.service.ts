@@ -21,7 +21,7 @@ export class AttachmentsService {
     private readonly clock: Clock,
   ) {}
 
-  /** The other side sees it as a line of kind `attachment`. */
+  /** Shown to the other side as a line of kind `attachment`. */
   async add(
     sessionId: string,
     by: Viewer,

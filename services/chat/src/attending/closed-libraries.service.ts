@@ -6,7 +6,7 @@ import { MonitorsService } from '../monitor/monitors.service.js';
 import { SessionsQueries } from '../session/persistence/sessions.queries.js';
 import { UnattendedService } from './unattended.service.js';
 
-/** What is under way is looked at again after so long. */
+/** Delay before the library is checked again. */
 const AGAIN_AFTER_MS = 60_000;
 
 /**
@@ -33,7 +33,7 @@ export class ClosedLibrariesService {
     const staffed = await this.monitors.staffed(waiting.flatMap(({ queueIds }) => queueIds));
     const forgotten = waiting.filter(({ queueIds }) => !queueIds.some((id) => staffed.has(id)));
     for (const { id } of forgotten) await this.unattended.giveUpWaiting(id);
-    // A request that was on its way when the library closed is found the second time.
+    // The second run finds a request that was being made when the library closed.
     if (!first && atWork === 0 && waiting.length === forgotten.length) return;
     const runAt = new Date(this.clock.now().getTime() + AGAIN_AFTER_MS);
     await this.transactions.run((tx) =>

@@ -9,7 +9,7 @@ import { SessionsQueries } from '../session/persistence/sessions.queries.js';
 import { Sessions } from '../session/persistence/sessions.repository.js';
 import { SessionReader } from '../reading/session-reader.service.js';
 
-/** For so long after its end a session may still be on its way to a question. */
+/** After its end a session may take so long to become a question. */
 const ON_ITS_WAY_MS = 10 * 60_000;
 
 /** Names and addresses of patrons, given or corrected during a chat or after it (R24, B38). */

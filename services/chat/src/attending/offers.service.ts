@@ -16,7 +16,7 @@ export class OffersService {
     private readonly live: Live,
   ) {}
 
-  /** The time for local librarians is over. */
+  /** The roll-up: the time for local librarians is over. */
   async rollUp(sessionId: string): Promise<void> {
     await this.sessions.change(sessionId, (session, tx) => {
       if (!session.heldBack) return;

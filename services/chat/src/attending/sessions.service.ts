@@ -66,7 +66,7 @@ export class SessionsService {
     const times = await this.directory.setting('chat-times', subscriptionGroupId);
     const cap = await this.monitors.capOf(subscriptionGroupId);
     const closedPage = await this.directory.worded('chat-closed-page', institution);
-    // The web form of a library that is no more refuses too.
+    // The web form of a closed library refuses too.
     const askForm =
       institution.profileStatus === 'closed'
         ? null
@@ -226,7 +226,7 @@ export class SessionsService {
     return this.directory.setting('resolution-codes', session.subscriptionGroupId);
   }
 
-  /** Looked at before the librarian's row is locked, so that a loser hears of the winner and not of the cap. */
+  /** Checked before the librarian's row is locked, so that the refusal names the winner and not the cap. */
   private async mustBeOffered(
     id: string,
     shift: { subscriptionGroupId: string; queueIds: string[] },

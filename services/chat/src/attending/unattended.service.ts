@@ -11,7 +11,7 @@ import type { Session } from '../session/domain/session.js';
 import { SessionsQueries } from '../session/persistence/sessions.queries.js';
 import { Sessions } from '../session/persistence/sessions.repository.js';
 
-/** What becomes of sessions whose librarian, patron, or both are gone (F6, B8, B16). */
+/** Handles sessions whose librarian, patron, or both are gone (F6, B8, B16). */
 @Injectable()
 export class UnattendedService {
   constructor(
@@ -72,13 +72,13 @@ export class UnattendedService {
     });
   }
 
-  /** What is no longer in line is rolled up no more, and not looked for. */
+  /** A session that no longer waits needs no roll-up and no check. */
   async stopWaiting(session: Session, tx: Transaction): Promise<void> {
     await tx.dropJob(rollUpOf(session));
     await this.unwatch(session, tx);
   }
 
-  /** Sees to it that a waiting session does not wait for ever for a patron who is gone. */
+  /** Schedules the end of a waiting session whose patron is gone. */
   async watch(session: Session, tx: Transaction, runAt = firstLook(session.queuedAt)): Promise<void> {
     await tx.job('look-at-session', { sessionId: session.id }, { key: watchOf(session), runAt });
   }

@@ -15,7 +15,7 @@ export interface Availability {
   reason: (typeof availabilityReasons)[number];
 }
 
-/** Whether chat is open for a library's patrons, computed anew each time: nothing to go stale (F7). */
+/** Whether chat is open for a library's patrons, computed on every call, so never stale (F7). */
 @Injectable()
 export class AvailabilityService {
   constructor(

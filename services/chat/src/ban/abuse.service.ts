@@ -14,7 +14,7 @@ import type { BanAsked } from './domain/ban.js';
 /** What such chats are coded as, where the library has the code. */
 const prank = 'prank';
 
-/** The polite way with abusive patrons: a warning first, then the end of the chat, and a ban if need be (2.2). */
+/** Steps against abusive patrons: a warning, then the end of the chat, and a ban if needed (2.2). */
 @Injectable()
 export class AbuseService {
   constructor(
@@ -26,14 +26,14 @@ export class AbuseService {
     private readonly directory: Directory,
   ) {}
 
-  /** In the words of the patron's library. */
+  /** The warning as the patron's library wrote it. */
   async warn(id: string, librarian: Librarian, clientId: string): Promise<void> {
     const session = await this.attended(id, librarian);
     const { warning } = await this.directory.setting('patron-abuse', session.institutionId);
     await this.conversation.say(session, librarian, warning, clientId);
   }
 
-  /** Says so and ends the chat: nobody is surveyed and nothing is followed up. */
+  /** Writes the library's closing text and ends the chat, without survey or follow-up. */
   async disconnect(
     id: string,
     librarian: Librarian,
@@ -47,7 +47,7 @@ export class AbuseService {
     try {
       await this.conversation.say(session, librarian, disconnect, clientId);
     } catch (error) {
-      // There is no room for one more line, and the end matters more.
+      // The chat is at its length limit; ending it matters more than this line.
       if (!(error instanceof SessionFull)) throw error;
     }
     const known = await this.codes.of(id, librarian);

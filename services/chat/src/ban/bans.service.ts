@@ -17,7 +17,7 @@ import { Bans } from './persistence/bans.repository.js';
 
 const keptMs = 30 * 24 * 3_600_000;
 
-/** Patrons whom a library lets into its chat no more for a time (2.2). */
+/** Bans of patrons from a library's chat, for a time (2.2). */
 @Injectable()
 export class BansService {
   constructor(
@@ -33,8 +33,8 @@ export class BansService {
   ) {}
 
   /**
-   * Bans the patron of a session from the chat of his or her library, and takes what else he or she has waiting there
-   * out of the line. A session that a librarian attends goes on until it is ended.
+   * Bans the patron of a session from the chat of his or her library, and dismisses the patron's other waiting requests
+   * there. A session that a librarian attends goes on until it is ended.
    */
   async make(sessionId: string, librarian: Librarian, asked: BanAsked): Promise<Ban> {
     const session = await this.known(sessionId, librarian);
@@ -47,13 +47,13 @@ export class BansService {
     return ban;
   }
 
-  /** Looked at before anything is done that a ban stands at the end of. */
+  /** Checked before the steps that lead to a ban. */
   async mustBeAllowed(sessionId: string, librarian: Librarian, { hours }: BanAsked): Promise<void> {
     const { institutionId } = await this.known(sessionId, librarian);
     mustLast(hours, (await this.directory.setting('patron-abuse', institutionId)).longestDays);
   }
 
-  /** @throws Banned with what the library says, and its web form if it leaves that open */
+  /** @throws Banned with the library's text, and its web form if that stays open */
   async mustAdmit(library: InstitutionRow, who: KnownBy): Promise<void> {
     const until = await this.bans.until(library.id, this.marks.allOf(who), this.clock.now());
     if (!until) return;
@@ -79,7 +79,7 @@ export class BansService {
     await this.bans.forget(new Date(this.clock.now().getTime() - keptMs));
   }
 
-  /** One that the librarian is or was in, that is offered to him or her, or that is of his or her library. */
+  /** A session that the librarian is or was in, that is offered to the librarian, or of the librarian's library. */
   private async known(id: string, librarian: Librarian): Promise<Session> {
     const session = await this.queries.byId(id);
     if (!session) throw new NotFound('session');

@@ -35,7 +35,7 @@ export class ChatForms {
     return answered(fields, session.fields);
   }
 
-  /** The form with what stands around it (R125). */
+  /** The form with its surrounding texts (R125). */
   async ofLibrary(institutionId: string): Promise<PublishedForm> {
     const institution = await this.directory.institution(institutionId);
     if (!institution) throw new NotFound('institution');

@@ -2,12 +2,12 @@ interface Numbered {
   readonly seq: number;
 }
 
-/** Lines that came early are kept up to so many; what is dropped is read again. */
+/** Most lines kept that came early; dropped ones are read again. */
 const EARLY_AT_MOST = 256;
 
 /**
- * Brings one reader every line once and in order, whatever the nudges do: lost, doubled, early, late or ahead of
- * a gap. A line that does not come by itself is read. Listening starts before the first read, so nothing falls
+ * Brings one reader every line once and in order, also when nudges are lost, doubled, early, late or ahead of
+ * a gap. A line without a nudge is read from the database. Listening starts before the first read, so nothing falls
  * between (promise 11).
  */
 export class Follower<L extends Numbered> {
@@ -50,12 +50,12 @@ export class Follower<L extends Numbered> {
       while (this.sent < this.wanted) {
         const next = this.early.get(this.sent + 1);
         const lines = next ? [next] : await this.read(this.sent);
-        // What was announced and cannot be read was never committed.
+        // A line that was announced and cannot be read was never committed.
         if (lines.length === 0) this.wanted = this.sent;
         for (const line of lines) if (line.seq === this.sent + 1 && !(await this.pass(line))) return;
       }
     } finally {
-      // In the same turn as the last look at `wanted`: a line heard from here on starts a new run.
+      // In the same turn as the last look at `wanted`: a line that arrives from here on starts a new run.
       this.running = false;
     }
   }

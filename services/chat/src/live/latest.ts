@@ -1,4 +1,4 @@
-/** Runs work once at a time; however often it is asked for meanwhile, it runs once more after. */
+/** Runs work one at a time; calls during a run lead to one more run after it. */
 export class Latest {
   private running = false;
   private again = false;

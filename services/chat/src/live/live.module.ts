@@ -6,7 +6,7 @@ import { Signals } from './signals.js';
 import { Talk } from './talk.js';
 import { TicketsService } from './tickets.service.js';
 
-/** What is told at once to open streams, on every replica: lines, states, signals, talk. */
+/** Delivers lines, states, signals and messages to open streams at once, on every replica. */
 @Module({
   providers: [Live, Presence, Signals, StreamTickets, Talk, TicketsService],
   exports: [Live, Presence, Signals, Talk, TicketsService],

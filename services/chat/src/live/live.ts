@@ -15,7 +15,7 @@ export interface SessionListener {
   atLeast(seq: number): void;
   /** Something other than a line may be new: status, librarians, transfers. */
   changed(): void;
-  /** Typing and read marks, which nothing depends on. */
+  /** Typing and read marks; losing one does no harm. */
   signal?(signal: Signal): void;
 }
 /** What an open stream of a librarian on shift listens for. */
@@ -36,7 +36,7 @@ const sessionSubject = 'carrel-live.chat.session';
 const deskSubject = 'carrel-live.chat.desk';
 
 /**
- * Tells open streams that there is something new: those of this replica at once, the others' over NATS. A lost
+ * Notifies open streams that there is something new: those of this replica at once, the others' over NATS. A lost
  * nudge costs latency and never a line: streams fill every gap from the database.
  */
 @Injectable()
@@ -68,7 +68,7 @@ export class Live implements OnApplicationBootstrap, OnModuleDestroy {
     };
   }
 
-  /** Listens for whatever concerns one librarian on shift. */
+  /** Listens for changes that concern one librarian on shift. */
   watch(desk: DeskListener): () => void {
     this.desks.add(desk);
     return () => this.desks.delete(desk);
@@ -88,7 +88,7 @@ export class Live implements OnApplicationBootstrap, OnModuleDestroy {
     );
   }
 
-  /** For those in the session alone: what is shown of it has changed, and nothing that a list shows. */
+  /** The session changed for its participants only; no list shows the change. */
   stateChanged(sessionId: string): void {
     this.nudges.publish(sessionSubject, { sessionId });
     this.notifySession({ sessionId });

@@ -13,8 +13,8 @@ export interface PatronSeen {
 }
 
 /**
- * Who has called since the last look. Only calls count, never an open stream: a connection whose other end is gone
- * takes what is written into it for minutes (promise 13).
+ * Who has called since the last flush. Only calls count, never an open stream: a connection whose other end is gone
+ * accepts writes for minutes (promise 13).
  */
 @Injectable()
 export class Presence implements OnModuleInit {
@@ -28,7 +28,7 @@ export class Presence implements OnModuleInit {
     fastify?.addHook?.('onResponse', (request, _reply, done) => {
       const caller = callerOf(request);
       const [, sessionId] = /\/sessions\/([0-9a-f-]{36})/.exec(request.url) ?? [];
-      // A stream answers when it ends, and that is no sign of life.
+      // A stream's response ends with the stream, which is no sign of life.
       const stream = /\/stream(\?|$)/.test(request.url);
       if (caller.kind === 'staff' && !stream) {
         this.librarians.set(caller.accountId, { id: caller.accountId, signIn: caller.session });
@@ -51,7 +51,7 @@ export class Presence implements OnModuleInit {
     return seen;
   }
 
-  /** Notes for the next look what could not be kept at this one. */
+  /** Puts back for the next flush what could not be stored. */
   putBack({ librarians, patrons }: { librarians: LibrarianSeen[]; patrons: PatronSeen[] }): void {
     for (const librarian of librarians)
       if (!this.librarians.has(librarian.id)) this.librarians.set(librarian.id, librarian);

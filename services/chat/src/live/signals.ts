@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { Nudges } from '@carrel/messaging';
 import { Live } from './live.js';
 
-/** Someone writes at this moment, or has read up to a line. Shown and forgotten, never stored. */
+/** A typing notice or read mark: shown, never stored. */
 export interface Signal {
   kind: 'typing' | 'read';
   from: 'patron' | 'librarian';
@@ -46,7 +46,7 @@ export class Signals implements OnApplicationBootstrap, OnModuleDestroy {
     this.deliver(sessionId, signal);
   }
 
-  /** What holds now: who types, and how far each has read. */
+  /** The present state: who types, and how far each has read. */
   of(sessionId: string, now: Date): Signal[] {
     const signals = [...(this.latest.get(sessionId)?.values() ?? [])];
     return signals.filter(
@@ -56,7 +56,7 @@ export class Signals implements OnApplicationBootstrap, OnModuleDestroy {
 
   private deliver(sessionId: string, signal: Signal): void {
     const known = this.latest.get(sessionId) ?? new Map<string, Signal>();
-    // Taken out and put in again, so that the session longest silent is forgotten first.
+    // Removed and inserted again, so that the longest silent session is evicted first.
     this.latest.delete(sessionId);
     this.latest.set(sessionId, known.set(`${signal.kind} ${signal.id}`, signal));
     const [oldest] = this.latest.keys();

@@ -6,7 +6,7 @@ type Nudge = { accountIds: string[]; queueId: string | null; talk: object };
 
 const subject = 'carrel-live.chat.talk';
 
-/** Brings what colleagues say to the monitor streams of every replica; what is missed is read from the lists. */
+/** Delivers colleagues' messages to the monitor streams of every replica; missed ones are read from the lists. */
 @Injectable()
 export class Talk implements OnApplicationBootstrap, OnModuleDestroy {
   private unsubscribe: (() => void) | undefined;

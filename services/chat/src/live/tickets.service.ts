@@ -5,7 +5,7 @@ import { Job } from '@carrel/messaging';
 import { Identities, type StreamHolder } from '@carrel/web';
 import { StreamTickets } from './persistence/stream-tickets.repository.js';
 
-/** Whom a ticket stands for and which one stream it opens: a session's, or the monitor's (null). */
+/** The identity a ticket carries and the one stream it opens: a session's, or the monitor's (null). */
 export interface TicketHolder {
   sessionId: string | null;
   viewer: object;
@@ -13,7 +13,7 @@ export interface TicketHolder {
   streamHolder?: StreamHolder | null;
 }
 
-/** What a ticket is exchanged for. */
+/** The result of redeeming a ticket. */
 export interface Redeemed {
   viewer: object;
   streamHolder: StreamHolder | undefined;

@@ -10,7 +10,7 @@ import { Presence } from '../live/presence.js';
 const EVERY_MS = 10_000;
 
 /**
- * Notes who has called, and looks at the database for every open stream of this replica: a line whose nudge was
+ * Records who has called, and reads the database for every open stream of this replica: a line whose nudge was
  * lost, or whose replica died between commit and nudge, is found, and so is what time alone has changed.
  */
 @Injectable()
@@ -45,7 +45,7 @@ export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
       for (const desk of desks) desk.changed();
       this.failing.over();
     } catch (error) {
-      // The database is away; the next beat looks again.
+      // The database is unavailable; the next heartbeat tries again.
       this.failing.warn(`no heartbeat: ${error instanceof Error ? error.message : String(error)}`);
     }
   }

@@ -66,7 +66,7 @@ export class MonitorsService {
     });
   }
 
-  /** Of everybody at a library that is closed (B42). @returns how many still are in chats */
+  /** Ends the shifts at a library that is closed (B42). @returns how many still are in chats */
   async endShiftsAt(institutionId: string): Promise<number> {
     let atWork = 0;
     for (const accountId of await this.queries.onShiftAt(institutionId)) {
@@ -82,7 +82,7 @@ export class MonitorsService {
     return atWork;
   }
 
-  /** Those of the queues on which somebody is available. */
+  /** The queues on which somebody is available. */
   staffed(queueIds: string[]): Promise<Set<string>> {
     return this.queries.staffed(queueIds);
   }
@@ -116,7 +116,7 @@ export class MonitorsService {
     (await this.queries.of(librarian.id))?.mustNotBeElsewhere(librarian.signIn);
   }
 
-  /** As held; and who does something with it is there. */
+  /** As `held`; using the shift counts as a sign of life. */
   async holding(librarian: Librarian): Promise<Monitor> {
     const monitor = await this.held(librarian);
     await this.seen([librarian]);
@@ -130,7 +130,7 @@ export class MonitorsService {
     return { ...limits, yellowSeconds };
   }
 
-  /** Whether one more patron could be taken on now; the answer is held to only by takeOn. */
+  /** Whether one more patron could be taken on now; only takeOn enforces the answer. */
   async hasRoom({ accountId, subscriptionGroupId, personalLimit }: Monitor): Promise<boolean> {
     const cap = await this.capOf(subscriptionGroupId);
     return hasRoom(await this.queries.loadOf(accountId, cap), limitsFor(cap, personalLimit));
@@ -180,7 +180,7 @@ export class MonitorsService {
     });
   }
 
-  /** Hands out the open sessions of one who did not come back, under the lock that a return would need. */
+  /** Hands on the open sessions of a librarian who did not come back, under the lock that a return takes. */
   async whileLost(accountId: string, work: (sessionIds: string[]) => Promise<void>): Promise<void> {
     await this.monitors.changeExisting(accountId, async (monitor, tx) => {
       if (!monitor.isLost(this.clock.now())) return this.keepLooking(monitor, tx);
@@ -195,7 +195,7 @@ export class MonitorsService {
     tx.afterCommit(() => this.live.deskChanged(queueIds, [monitor.accountId]));
   }
 
-  /** Streams of the chats look again whether their sign-in still has the shift. */
+  /** Makes the streams of the chats check again whether their sign-in still has the shift. */
   private async endStreamsOf({ accountId }: Monitor, tx: Transaction): Promise<void> {
     const open = await this.monitors.openSessionIds(tx.manager, accountId);
     tx.afterCommit(() => open.forEach((id) => this.live.stateChanged(id)));
@@ -210,7 +210,7 @@ export class MonitorsService {
     else await tx.job('lost-librarian', { accountId }, { key: lost, runAt: monitor.lostFrom });
   }
 
-  /** Offers to and from one who is gone are over at once (A11). */
+  /** Open transfers to and from a librarian who is gone end at once (A11). */
   private async endOffersOf({ accountId }: Monitor, tx: Transaction): Promise<void> {
     await tx.job('end-offers', { accountId }, { key: `end-offers:${accountId}` });
   }

@@ -17,7 +17,7 @@ export class SessionNotesService {
     private readonly sessions: SessionsQueries,
   ) {}
 
-  /** What stands beside a session for staff alone, from the note after so many on as many as fit into a page. */
+  /** The staff-only notes of a session, from an offset, as many as fit into a page. */
   async of(sessionId: string, after: number): Promise<SessionNotes> {
     const session = await this.sessions.byId(sessionId);
     if (!session) throw new NotFound('session');
@@ -28,7 +28,7 @@ export class SessionNotesService {
       sessionId,
       descriptiveCodes: session.descriptiveCodes,
       promisedAt: session.promisedAt?.toISOString() ?? null,
-      // Of a session that is forgotten the hash is gone.
+      // An erased session has no hash.
       ...(/^[0-9a-f]{64}$/.test(session.tokenHash) ? { tokenHash: session.tokenHash } : {}),
       notes: notes.map(({ at, ...note }) => ({ ...note, at: at.toISOString() })) as SessionNotes['notes'],
       ...(more ? { next: after + notes.length } : {}),

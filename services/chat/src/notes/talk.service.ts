@@ -10,10 +10,10 @@ import { Notes, type Note } from './persistence/notes.repository.js';
 
 export interface Said {
   text: string;
-  /** What is said about a session stays with it, for staff alone. */
+  /** Messages about a session are kept with it, for staff only. */
   sessionId: string | null;
 }
-/** Who speaks, and for which libraries' patrons he or she answers. */
+/** The sender, and the libraries whose chats the sender supervises. */
 export interface Speaker {
   librarian: Librarian;
   answersFor: Supervisor;
@@ -75,7 +75,7 @@ export class TalkService {
     if (!shift?.queueIds.includes(queueId)) throw new NotFound('queue');
   }
 
-  /** A session is spoken of by who attends it or answers for its patron. */
+  /** Only a librarian in the session or a supervisor may refer to it. */
   private async mustKnow(sessionId: string | null, { librarian, answersFor }: Speaker): Promise<void> {
     if (sessionId === null) return;
     const session = await this.sessions.byId(sessionId);

@@ -1,6 +1,6 @@
 import type { DomainMetric } from '@carrel/messaging';
 
-/** What operators watch of chat; practice is nobody's wait. */
+/** Metrics of chat; practice sessions are not counted. */
 export const figures: readonly DomainMetric[] = [
   {
     name: 'carrel_chats',

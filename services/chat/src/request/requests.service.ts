@@ -6,7 +6,7 @@ import type { Session } from '../session/domain/session.js';
 import { SessionsService, type ChatAsked } from '../attending/sessions.service.js';
 import { BansService } from '../ban/bans.service.js';
 
-/** A patron's request for a chat, with what the patron may be known again by. */
+/** A patron's request for a chat, with the marks that recognise the patron. */
 export type RequestFrom = Omit<ChatAsked, 'networkMark'> & {
   /** Of an earlier chat, if the patron's browser still has it. */
   readonly earlierTokenHash: string | null;

@@ -40,7 +40,7 @@ export class TranscriptService {
     if (verdict.kind === 'waiting-full') throw new EnoughWhileWaiting();
     const { line, shownAs, left } = verdict;
     if (verdict.kind === 'known' && !isBy(line, author, text)) throw new ClientIdReused(line.seq);
-    // A line that is known is told of again: whoever wrote it may have died before telling.
+    // A known line is announced again: the replica that wrote it may have died before it did.
     this.live.written(sessionId, { ...line, name: shownAs });
     if (left && isNearlyFull(left)) this.live.stateChanged(sessionId);
     return { ...line, left };

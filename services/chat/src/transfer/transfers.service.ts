@@ -58,7 +58,7 @@ export class TransfersService {
     return this.targets.of(await this.reader.readAsParty(sessionId, { kind: 'librarian', ...librarian }));
   }
 
-  /** The first Yes under the cap joins the session; who comes second hears who that was. */
+  /** The first to accept under the cap joins the session; later ones are refused with the winner's name. */
   async accept(id: string, librarian: Librarian): Promise<Transfer> {
     const shift = await this.monitors.holding(librarian);
     const { sessionId } = await this.visible(id, shift);
@@ -93,14 +93,14 @@ export class TransfersService {
     return this.decide(id, (transfer, now) => transfer.cancel(librarian.id, now));
   }
 
-  /** Nobody answered in time: the session stays with the sender (A11). */
+  /** The offer expired: the session stays with the sender (A11). */
   async expire(id: string): Promise<void> {
     await this.decide(id, (transfer, now) => {
       if (transfer.open) transfer.expire(now);
     });
   }
 
-  /** Either side is gone: the offer ends at once and the session stays with the sender (A11). */
+  /** One side is gone: the offer ends at once and the session stays with the sender (A11). */
   async endOffersOf(accountId: string): Promise<void> {
     const offers = await this.transfers.openFor({ id: accountId, queueIds: [] });
     for (const { id } of offers) await this.expire(id);

@@ -8,7 +8,7 @@ import { DeliveriesQueries } from '../delivery/persistence/deliveries.queries.js
 import { Suppressions } from '../delivery/persistence/suppressions.repository.js';
 import { MailQueue, type Draft } from '../delivery/mail-queue.js';
 
-/** An address of a library's staff that is written to no more since a mail to it came back for good (F15). */
+/** An address of a library's staff that is suppressed since a mail to it bounced permanently (F15). */
 export interface SuppressedAddress {
   address: string;
   /** Null for one of the library's notification addresses. */
@@ -16,7 +16,7 @@ export interface SuppressedAddress {
   suppressedAt: Date;
 }
 
-/** The addresses at which a library's staff hear of things. */
+/** The addresses at which a library's staff get notices. */
 @Injectable()
 export class AddressesService {
   constructor(
@@ -51,7 +51,7 @@ export class AddressesService {
     });
   }
 
-  /** It takes mail again: an address of the library's staff, or of a patron it has written to. */
+  /** Ends the suppression of an address of the library's staff, or of a patron it has written to. */
   async release(caller: Administrator, institutionId: string, address: string): Promise<void> {
     mustAdminister(caller, institutionId);
     const known = await this.known(institutionId);

@@ -13,7 +13,7 @@ export interface Reader {
   institutionId: string;
 }
 
-/** What staff see of the mail about a question (F12). */
+/** The mail about a question, for staff (F12). */
 @Injectable()
 export class DeliveriesService {
   constructor(
@@ -72,14 +72,14 @@ export class DeliveriesService {
     return { parts: [found.text], ...(end < found.letters ? { next: end } : {}) };
   }
 
-  /** What did not get through and waits for somebody of the library to look at it, the newest first (F20). */
+  /** Failed mails that wait for staff of the library, the newest first (F20). */
   unsettled({ institutionId }: Reader, before: string | undefined, limit: number): Promise<ListedDelivery[]> {
     return this.queries.unsettled(institutionId, before, limit);
   }
 
   /**
-   * Sends once more what did not get through or may not have, to the address that the patron has by now (B38); who did
-   * it stays on record.
+   * Sends a failed or uncertain mail again, to the patron's present address (B38); the person who did
+   * so is recorded.
    */
   async resend(caller: Reader, id: string): Promise<Delivery> {
     const found = await this.queries.one(id);

@@ -19,7 +19,7 @@ export interface Sender {
   readonly takesReplies: boolean;
 }
 
-/** What other services know that a mail must say; asked when it is needed, since events carry no such thing (B1). */
+/** Data of other services for mails, requested when needed, since events do not carry it (B1). */
 @Injectable()
 export class MailFacts {
   constructor(
@@ -76,13 +76,13 @@ export class MailFacts {
     return this.requests.ask(requests.referralReason, { referralId });
   }
 
-  /** Where a library wants to hear of questions: nowhere unless it has switched that on (R129). */
+  /** The notice addresses of a library: none unless it has switched notices on (R129). */
   async addressesOf(institutionId: string): Promise<string[]> {
     const said = await orNothing(this.requests.ask(requests.notificationAddresses, { institutionId }));
     return said?.enabled ? said.addresses : [];
   }
 
-  /** Where a library hears of what nobody else is told of, whatever it has switched off: at worst its administrators. */
+  /** Where a library gets notices that nobody else gets, whatever it has switched off: at worst its administrators. */
   async surelyReached(institutionId: string): Promise<string[]> {
     const addresses = await this.addressesOf(institutionId);
     if (addresses.length > 0) return addresses;
@@ -100,7 +100,7 @@ export class MailFacts {
     return account?.active ? { institutionId: account.institutionId, personId: accountId } : undefined;
   }
 
-  /** Who hears of the library's own affairs: its administrators, and its Alert E-mail where it has one (R119). */
+  /** Who gets mail about the library's own affairs: its administrators, and its Alert E-mail where it has one (R119). */
   async affairsOfLibrary(institutionId: string): Promise<string[]> {
     const people = await this.adminsOfLibrary(institutionId);
     const alert = await orNothing(this.requests.ask(requests.alertAddress, { institutionId }));
@@ -164,14 +164,14 @@ export class MailFacts {
     return this.directory.institution(institutionId);
   }
 
-  /** A group that is not known yet is waited for. */
+  /** Throws for a group that is not known yet, so that the handler is retried. */
   async group(groupId: string): Promise<GroupRow> {
     const group = await this.directory.group(groupId);
     if (!group) throw new ServiceUnavailable('admin');
     return group;
   }
 
-  /** A library's public face. One that is not known yet is waited for. */
+  /** A library's public face. Throws for one that is not known yet, so that the handler is retried. */
   async library(institutionId: string): Promise<InstitutionRow> {
     const library = await this.directory.institution(institutionId);
     if (!library) throw new ServiceUnavailable('admin');

@@ -17,30 +17,30 @@ import { mailJob } from './sending.js';
 import { Wordings } from './wordings.js';
 
 interface Addressed extends Omit<Letter, 'message' | 'content'> {
-  /** What the delivery is called where that is not what was written. */
+  /** The name of the delivery where it differs from the message. */
   message?: string;
   /** People's number of the question, once there is one: mails about it make one thread. */
   number: string | null;
   from?: { name: string | null; address: string | null };
   noReplies?: boolean;
   autoReplied?: boolean;
-  /** Anybody could cause it: there are only so many per recipient and day (guarantee 20). */
+  /** Anyone can trigger it, so there is a daily limit per recipient (guarantee 20). */
   limit?: LimitedKind;
-  /** The chat that gets one delivery of this name, whatever tells of it. */
+  /** The chat that gets one delivery of this name, whichever event asks for it. */
   once?: string;
   /** The library whose staff reads a notice, where that is not the one it is sent for; it chooses the language. */
   readBy?: string | null;
   /** To a person rather than to an address of the library: no digest takes it. */
   personal?: boolean;
-  /** Waits for no hour: somebody looks for it now. */
+  /** Ignores quiet hours: somebody waits for it now. */
   atOnce?: boolean;
 }
-/** A mail to be written: who gets which message, and what it says. */
+/** A mail to be written: recipient, message and values. */
 export type Draft = Addressed &
   ({ letter: PatronMessage; mail: PatronMail } | { notice: NoticeMessage; data: NoticeData });
 type Written = Letter & Pick<Addressed, 'limit' | 'once'>;
 
-/** Where mails are written and queued, in the transaction that takes the event. */
+/** Writes and queues mails, in the transaction that handles the event. */
 @Injectable()
 export class MailQueue {
   constructor(
@@ -55,7 +55,7 @@ export class MailQueue {
     @Inject(MAIL_CONFIG) private readonly config: MailConfig,
   ) {}
 
-  /** One delivery per message and recipient for this event, however often it is heard of (guarantee 18). */
+  /** One delivery per message and recipient for this event, however often it is delivered (guarantee 18). */
   async post(event: AnyEvent, drafts: readonly Draft[]): Promise<void> {
     const letters = await this.writeAll(drafts);
     await this.transactions.runOnce(event, async (tx) => {
@@ -105,14 +105,14 @@ export class MailQueue {
     await this.transactions.runOnce(event, async (tx) => {
       await this.deliveries.changeWaiting(tx, others, async (delivery) => {
         delivery.settle(now);
-        // The job of one that is being tried finds out what became of that.
+        // The running job of one that is being sent records its result.
         if (delivery.isOver) await tx.dropJob(`mail:${delivery.id}`);
       });
       await this.releaseBundled(tx, 'questionId' in about ? about.questionId : about.aboutId);
     });
   }
 
-  /** Others that were to go along with a mail that goes no more. */
+  /** Releases notices bundled into a cancelled mail. */
   private async releaseBundled(tx: Transaction, about: string): Promise<void> {
     for (const left of await this.deliveries.releaseBundled(tx, about, this.clock.now()))
       await tx.job(...mailJob(left));

@@ -12,7 +12,7 @@ interface ForStaff {
   readonly notBefore?: Date | undefined;
 }
 
-/** When a notice to staff goes, and with which others: by the settings of the library that is told. */
+/** When a notice to staff goes, and with which others: by the settings of the library that is notified. */
 @Injectable()
 export class Schedule {
   constructor(private readonly directory: Directory) {}

@@ -9,7 +9,7 @@ export const FEED_CONFIG = Symbol('feed config');
 export interface FeedConfig {
   /** Where integrators reach NATS; `tls://` refuses those who come in the clear. */
   natsUrl: string;
-  /** The account seed whose public key NATS's configuration names as the issuer of its auth callout; none, no door. */
+  /** The account seed whose public key NATS's configuration names as the issuer of its auth callout; without one the feed is closed. */
   calloutSeed: string | undefined;
 }
 

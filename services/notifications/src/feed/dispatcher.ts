@@ -6,12 +6,12 @@ import { audienceOf, involvedIn, type Audience } from './domain/audience.js';
 import { FeedStream } from './feed-stream.js';
 import { Places } from './persistence/places.js';
 
-/** Takes part in handing an event to outsiders, in the transaction that takes it. */
+/** A recipient of events for integrators, called in the transaction that handles the event. */
 export interface Outlet {
   offer(tx: Transaction, event: AnyEvent, audience: Audience): Promise<void>;
 }
 
-/** The one dispatcher of facts to outsiders (issue 7): who may hear of an event is decided here and nowhere else. */
+/** The one dispatcher of events to integrators: who may see an event is decided here and nowhere else. */
 @Injectable()
 export class Dispatcher {
   private readonly outlets: Outlet[] = [];
@@ -44,7 +44,7 @@ export class Dispatcher {
       await this.places.forget(tx, event.data.questionId);
     }
     const places = await this.places.of(all);
-    // Heard of before the library itself: admin's event is on its way.
+    // Arrived before the event of the library itself, which is on its way.
     if (all.length && !places.length && mustHaveHome.test(event.type)) throw new ServiceUnavailable('admin');
     return audienceOf({ institutions: all, groups }, places);
   }

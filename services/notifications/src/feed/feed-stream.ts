@@ -19,7 +19,7 @@ const day = 86_400_000;
 /** Well under the time after which a silent transaction is taken for abandoned. */
 const publishMs = 2_000;
 
-/** `feed.<groupId>.<name>`: what outsiders of one group may hear. */
+/** `feed.<groupId>.<name>`: the events that one group's integrators may see. */
 export const feedSubject = (groupId: string, name = '>') => `feed.${groupId}.${name}`;
 
 /** Names the libraries an event concerns, for webhooks that are filled again from here. */
@@ -70,7 +70,7 @@ export class FeedStream {
         try {
           return await this.placeOnce(name, groupId, input);
         } catch (error) {
-          // Another replica moves the same place at this moment; whoever comes last decides.
+          // Another replica changes the same consumer at this moment; the last one wins.
           if (!(error instanceof JetStreamApiError) || tries === 3) throw error;
         }
       }
@@ -97,7 +97,7 @@ export class FeedStream {
       ack_policy: AckPolicy.Explicit,
       ack_wait: nanos(30_000),
       max_ack_pending: 1_000,
-      // Whoever stays away for as long as events are kept has lost the place anyway.
+      // After as long as events are kept an unused consumer has lost its place anyway.
       inactive_threshold: nanos(90 * day),
       ...(from
         ? { deliver_policy: DeliverPolicy.StartTime, opt_start_time: from.toISOString() }

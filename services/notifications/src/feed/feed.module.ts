@@ -8,7 +8,7 @@ import { FeedController } from './http/feed.controller.js';
 import { NatsAuthCallout } from './nats-auth-callout.js';
 import { Places } from './persistence/places.js';
 
-/** Facts for outsiders: who may hear which, and the feed of each group. */
+/** Events for integrators: who may see which, and the feed of each group. */
 @Module({
   controllers: [FeedController, FeedReactions],
   providers: [

@@ -7,10 +7,10 @@ import { IncomingMail, type Arrival } from './domain/incoming-mail.js';
 import { IncomingMails } from './persistence/incoming-mails.repository.js';
 import { readHead, splitHead } from './reading/head.js';
 
-/** A mail at one of the doors. */
+/** A mail as a receiver took it. */
 export interface Delivered {
   readonly door: Arrival['door'];
-  /** Empty for a report, null where it was not told. */
+  /** Empty for a report, null where unknown. */
   readonly sender: string | null;
   /** Those of its recipients that are ours. */
   readonly recipients: readonly string[];
@@ -20,7 +20,7 @@ export interface Delivered {
 /** Headers that stay the same on every way a mail takes. */
 const lasting = ['from', 'to', 'cc', 'subject', 'date', 'message-id', 'in-reply-to', 'references'];
 
-/** Takes mails in: a mail is ours to lose from the moment this has answered, and not before. */
+/** Accepts mails: we are responsible for a mail from the moment this has resolved. */
 @Injectable()
 export class Arrivals {
   private readonly key: Buffer;

@@ -9,7 +9,7 @@ import { IncomingMails } from './persistence/incoming-mails.repository.js';
 import { SoftBounces } from './persistence/soft-bounces.repository.js';
 import { Tracing } from './tracing.js';
 
-/** Word that a mail of ours did not arrive (promise 16); nothing is ever sent because of it (F13). */
+/** Handles reports that a mail of ours did not arrive (promise 16); no mail is sent in reply (F13). */
 @Injectable()
 export class BouncesService {
   constructor(
@@ -22,7 +22,7 @@ export class BouncesService {
     private readonly clock: Clock,
   ) {}
 
-  /** The delivery is told, and its own address counts, never one that the report names: reports are easily made up. */
+  /** Recorded on the delivery, whose own address counts, never one that the report names: reports are easily forged. */
   async came(mailId: string, bounce: Bounce, destination: Destination | undefined): Promise<void> {
     const about = await this.tracing.about(destination, bounce.originals);
     const home = about?.questionId ? await this.tracing.homeOf(about.questionId) : undefined;
@@ -63,5 +63,5 @@ export class BouncesService {
   }
 }
 
-/** A full mailbox is its owner's fault; what is ours, of policy or of the moment counts against nobody (B45). */
+/** A full mailbox is its owner's fault; our own, policy and temporary faults count against no address (B45). */
 const isOfMailbox = ({ why }: Bounce): boolean => why === 'mailbox-full';

@@ -4,7 +4,7 @@ import { UnfiledMailsService } from './unfiled-mails.service.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** `node main.js unfiled list|requeue`: mail of every library of which nothing has become yet. */
+/** `node main.js unfiled list|requeue`: every library's mail that is not filed yet. */
 export async function unfiled(app: INestApplicationContext, [what = 'list']: string[]): Promise<void> {
   const service = app.get(UnfiledMailsService);
   if (what === 'list') {

@@ -11,10 +11,10 @@ import { ReturnAddresses, type ReturnAddress } from '../mail/return-addresses.js
 export type Destination =
   | { readonly kind: 'token'; readonly token: ReturnAddress }
   | { readonly kind: 'library'; readonly institutionId: string }
-  /** The mailbox of all answers, our sender's, or postmaster (RFC 5321, 4.5.1): nobody's in particular. */
+  /** The mailbox of all answers, our sender's, or postmaster (RFC 5321, 4.5.1): of no library in particular. */
   | { readonly kind: 'house' };
 
-/** Tells our addresses from others. */
+/** Recognises our addresses. */
 @Injectable()
 export class Destinations {
   constructor(
@@ -23,7 +23,7 @@ export class Destinations {
     @Inject(MAIL_CONFIG) private readonly config: Pick<MailConfig, 'from'>,
   ) {}
 
-  /** Undefined for an address that is not ours. @throws ServiceUnavailable while nobody can tell */
+  /** Undefined for an address that is not ours. @throws ServiceUnavailable while that cannot be decided */
   async of(address: string): Promise<Destination | undefined> {
     const token = this.returnAddresses.read(address);
     if (token) return { kind: 'token', token };
@@ -35,7 +35,7 @@ export class Destinations {
 
   /**
    * Who gets the answer (RFC 5322, 3.6.2): whom Reply-To names, as the contact form of a web site does, unless it is
-   * empty or one of our own addresses. @throws ServiceUnavailable while nobody can tell
+   * empty or one of our own addresses. @throws ServiceUnavailable while that cannot be decided
    */
   async answerTo({ from, replyTo }: Pick<ReadMail, 'from' | 'replyTo'>): Promise<Mailbox | null> {
     if (!replyTo || !isMailbox(replyTo.address)) return from;

@@ -15,14 +15,14 @@ import { headersOnly, MailReader } from './reading/mail-reader.js';
 import { ReturnAddresses } from '../mail/return-addresses.js';
 import { Tracing } from './tracing.js';
 
-/** So many questions by mail within an hour, and the next of that sender waits for a person (F13). */
+/** Questions by mail of one sender within an hour; the next one waits for a person (F13). */
 const questionsAnHour = 2;
 const hour = 3_600_000;
 const minute = 60_000;
 
 /**
- * What becomes of a mail that has arrived. A job, tried again until every part it needs has answered; each step may
- * happen twice, since questions knows a mail by its id.
+ * Processes a mail that has arrived: a job, retried until every service it needs has answered; each step may
+ * run twice, since questions recognises a mail by its id.
  */
 @Injectable()
 export class HandlingService {
@@ -49,7 +49,7 @@ export class HandlingService {
     const attachments = await keptAttachments(mail.attachments);
     await this.mails.change(mailId, async (row, tx) => {
       row.read(mail, answerTo);
-      // Whose it is, should nothing become of it.
+      // The library that has it, should it not be filed.
       if (destination?.kind === 'library' && row.status === 'arrived')
         row.belongsTo({ institutionId: destination.institutionId });
       if (row.status === 'arrived' && !row.erasedAt) await this.mails.attach(tx, mailId, attachments);
@@ -57,7 +57,7 @@ export class HandlingService {
     await this.sort(arrived, mail, answerTo, destination);
   }
 
-  /** Jobs are given up after some days; mails are not. */
+  /** The job queue gives up after some days; mails are kept. */
   @Job('read-mails-left', { cron: '*/10 * * * *' })
   async readLeft(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - 30 * minute);
@@ -79,7 +79,7 @@ export class HandlingService {
     const kind = kindOf(mail, envelope, this.returnAddresses.domain);
     const library = destination?.kind === 'library' ? destination.institutionId : null;
     if (kind.kind === 'bounce') return this.bounces.came(arrived.id, kind, destination);
-    // Who writes from an address reads what comes to it, most likely.
+    // A sender most likely reads mail to the same address.
     if ((kind.kind === 'automatic' || kind.kind === 'personal') && mail.from)
       await this.bounces.alive(mail.from.address);
     if (kind.kind === 'automatic') return this.automatic(arrived.id, kind.sign, mail, destination);
@@ -108,7 +108,7 @@ export class HandlingService {
     if (!sender) return this.hold(id, 'no-sender', belonging, library);
     if (!mail.wholeText && !mail.subject) return this.hold(id, 'empty', belonging, library);
     const since = new Date(this.clock.now().getTime() - hour);
-    // An autoresponder that nothing gives away answers each receipt with a new mail.
+    // An unrecognised autoresponder answers each receipt with a new mail.
     if ((await this.queries.questionsFrom(sender, library, since)) >= questionsAnHour)
       return this.hold(id, 'many-from-one', belonging, library);
     await this.orSettled(id, async () => {
@@ -182,7 +182,7 @@ export class HandlingService {
     return { institutionId: home ?? library, questionId: home ? questionId : null, referralId };
   }
 
-  /** The question is erased: so is what comes about it. */
+  /** The question is erased, so mail about it is erased too. */
   private async forgotten(id: string): Promise<void> {
     await this.mails.change(id, async (row, tx) => {
       if (row.status !== 'arrived') return;
@@ -193,7 +193,7 @@ export class HandlingService {
     });
   }
 
-  /** Questions says no for good: a person sees why. What is too much now, or away, is tried again. */
+  /** A refusal by questions is final: a person sees why. Rate limits and unavailability are retried. */
   private async orSettled(id: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();

@@ -4,7 +4,7 @@ import { MailFacts } from '../delivery/mail-facts.service.js';
 import { MailQueue, type Draft } from '../delivery/mail-queue.js';
 import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
 
-/** Notices that a mail could not be filed and waits for a person: its sender was told that we have it (B39). */
+/** Notices that a mail could not be filed and waits for a person: its sender has our acceptance (B39). */
 @Injectable()
 export class HeldMailsService {
   constructor(
@@ -16,7 +16,7 @@ export class HeldMailsService {
   @Job('notify-of-held-mail')
   async notify({ mailId }: { mailId: string }): Promise<void> {
     const mail = await this.queries.get(mailId);
-    // Mail of no known library is listed for the operator.
+    // Mail without a known library is listed for the operator.
     if (mail?.status !== 'held' || !mail.institutionId) return;
     const { institutionId, questionId } = mail;
     const question = questionId ? await this.facts.question(questionId) : undefined;

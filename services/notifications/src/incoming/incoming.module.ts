@@ -22,7 +22,7 @@ import { ReviewService } from './review.service.js';
 import { Tracing } from './tracing.js';
 import { UnfiledMailsService } from './unfiled-mails.service.js';
 
-/** Everything that arrives by mail. */
+/** Incoming mail. */
 @Module({
   imports: [DeliveryModule, MailModule],
   controllers: [IncomingMailsController, IncomingReactions, UnfiledMailsController],

@@ -10,7 +10,7 @@ import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
 const batch = 200;
 const dayMs = 24 * 3_600_000;
 
-/** Forgets mails: with their question, with their patron, or when they have waited for nobody long enough (B9). */
+/** Erases mails: with their question, with their patron, or by the library's retention period (B9). */
 @Injectable()
 export class MailErasureService {
   constructor(

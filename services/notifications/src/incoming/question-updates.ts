@@ -7,7 +7,7 @@ import type { MatchedBy } from './domain/threading.js';
 import { NobodyToAnswer } from './domain/refusals.js';
 import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
 
-/** Carries what a mail says to questions, which decides what it does there; each mail has its effect once. */
+/** Sends a mail's content to questions, which decides its effect; each mail takes effect once. */
 @Injectable()
 export class QuestionUpdates {
   constructor(
@@ -34,7 +34,7 @@ export class QuestionUpdates {
     else await this.requests.ask(requests.patronReply, { questionId, ...whole });
   }
 
-  /** Row 11. */
+  /** A new question (row 11). */
   async ask(mailId: string, institutionId: string): Promise<string> {
     const mail = await this.queries.get(mailId);
     if (!mail?.sender) throw new NobodyToAnswer();
@@ -49,7 +49,7 @@ export class QuestionUpdates {
     return questionId;
   }
 
-  /** Row 39. */
+  /** An automatic mail (row 39). */
   async automatic(mailId: string, questionId: string): Promise<void> {
     const words = await this.wordsOf(mailId);
     await this.requests.ask(requests.automaticMail, { questionId, messageId: mailId, ...words });

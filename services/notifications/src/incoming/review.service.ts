@@ -38,7 +38,7 @@ export interface Release {
   readonly institutionId?: string | undefined;
 }
 
-/** Mail as the staff of a library see it, and what they decide about what was not taken. */
+/** Incoming mail for a library's staff, and their decisions about mail that was not filed. */
 @Injectable()
 export class ReviewService {
   constructor(
@@ -65,7 +65,7 @@ export class ReviewService {
     }
     const { allowed, contact } = await this.mayRead(reader, questionId);
     if (!allowed) throw new NotFound('question');
-    // What only seems to belong there is the library's to decide, and nobody else's to read.
+    // Mail matched without certainty is visible only to the library that decides about it.
     const shown = statuses.filter((one) => one === 'joined' || one === 'noted');
     if (shown.length === 0) return [];
     return this.withAttachments(await this.queries.list({ questionId }, shown, before, limit), contact);
@@ -98,7 +98,7 @@ export class ReviewService {
     return { ...rest, content };
   }
 
-  /** A person puts a held or refused mail where it belongs. */
+  /** Files a held or refused mail by a person's decision. */
   async release(reader: Reader, id: string, input: Release): Promise<SeenMail> {
     const mail = await this.ownMail(reader, id);
     mail.mustWait();

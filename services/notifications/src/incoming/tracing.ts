@@ -8,7 +8,7 @@ import type { Mailbox, ReadMail } from './domain/read-mail.js';
 import { numberIn, type NumberedQuestion, type SentMail, type Traces } from './domain/threading.js';
 import { IncomingMailsQueries } from './persistence/incoming-mails.queries.js';
 
-/** Finds what a mail may belong to; what follows from that is domain/threading.ts's to say. */
+/** Finds candidates that a mail may belong to; domain/threading.ts decides among them. */
 @Injectable()
 export class Tracing {
   constructor(

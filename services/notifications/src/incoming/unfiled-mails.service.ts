@@ -5,7 +5,7 @@ import { UnfiledMails, type UnfiledMail } from './persistence/unfiled-mails.quer
 
 const BATCH = 200;
 
-/** Mail that has come in and of which nothing has become yet, for people to see and to have tried again (promise 29). */
+/** Incoming mail that is not filed yet, listed for staff, who may have it processed again (promise 29). */
 @Injectable()
 export class UnfiledMailsService {
   constructor(
@@ -24,7 +24,7 @@ export class UnfiledMailsService {
     return { rows, total: await this.unfiled.count(institutionId) };
   }
 
-  /** Has all of them read again now. @returns how many */
+  /** Processes all of them again now. @returns how many */
   async requeue(institutionId: string | null): Promise<number> {
     let requeued = 0;
     for (let before: string | undefined; ;) {

@@ -4,7 +4,7 @@ import type { Content } from './domain/letter.js';
 
 const body = /<main>([\s\S]*)<\/main>/;
 
-/** Several notices to one address as one mail, in the order they came. */
+/** The waiting notices to one address as one mail, in the order they came. */
 export function together(contents: readonly [Content, ...Content[]] | readonly Content[]): Content {
   const [first, ...rest] = contents as [Content, ...Content[]];
   if (rest.length === 0) return first;

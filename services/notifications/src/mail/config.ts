@@ -45,13 +45,13 @@ export interface MailConfig {
   from: { name: string; address: string };
   /** What our message ids end in: the sender's domain. */
   domain: string;
-  /** Milliseconds without a word from the mail server after which a try has failed. */
+  /** Milliseconds without a reply of the mail server after which an attempt has failed. */
   timeoutMs: number;
   /** Milliseconds before each further try of a mail that the server puts off. */
   gapsMs: readonly number[];
   /** Bytes that a mail may have as it is sent; a longer chat is cut. */
   mostBytes: number;
-  /** The first makes keyed hashes of addresses, those it has replaced find theirs still. */
+  /** The first makes keyed hashes of addresses; replaced ones still find theirs. */
   secrets: readonly [string, ...string[]];
   /** Milliseconds in which one address gets one notice about one question (F15). */
   bundleMs: number;

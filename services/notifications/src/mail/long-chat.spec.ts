@@ -15,7 +15,7 @@ describe('A chat that is mailed', () => {
     expect(carriedChat(lines, words, 10_000_000)).toEqual({ lines, rest: undefined, attachments: [] });
   });
 
-  it('[promise 29] goes along whole as a file once it is long, with its beginning in the mail', () => {
+  it('[promise 29] goes along whole as a file once it is long, with its first part in the mail', () => {
     const all = chatOf(6_500_000);
     const { lines, rest, attachments } = carriedChat(all, words, 10_000_000);
     expect(rest).toBe('attached');

@@ -9,7 +9,7 @@ const BESIDE_BYTES = 400_000;
 /** Base64 makes lines of 76 characters and a line end out of 57 bytes. */
 const ENCODED = 78 / 57;
 
-/** A chat as a mail carries it: all of it, or its beginning and the whole in a file, or what of the whole fits. */
+/** A chat as a mail carries it: all of it, or its first part and the whole in a file, or what of the whole fits. */
 export interface CarriedChat {
   readonly lines: readonly TranscriptLine[];
   readonly rest: 'attached' | 'cut' | undefined;

@@ -12,7 +12,7 @@ export interface Outgoing extends Content {
   replyTo?: string | undefined;
   /** The envelope's sender, where a report on this mail goes; without it, the sender. */
   returnPath?: string | undefined;
-  /** What we know our own mail by, should it come back (RFC 5321, 6.3). */
+  /** The header by which our own mail is recognised, should it come back (RFC 5321, 6.3). */
   loopMark?: string | undefined;
 }
 interface SmtpError {
@@ -48,7 +48,7 @@ export class MailServer implements OnApplicationShutdown {
     });
   }
 
-  /** Hands one mail over: undefined once the server has taken it, else what is known of the failure. */
+  /** Sends one mail: undefined once the server has accepted it, else the failure. */
   async send({ messageId, to, ...mail }: Outgoing): Promise<Failure | undefined> {
     const { subject, text, html, references, replyTo, returnPath, loopMark, from, autoReplied } = mail;
     const { attachments = [] } = mail;
@@ -60,7 +60,7 @@ export class MailServer implements OnApplicationShutdown {
           name: oneLine(from?.name ?? this.config.from.name),
           address: from?.address ?? this.config.from.address,
         },
-        // Seen to come from the library, it is still we who send it (RFC 5322, 3.6.2).
+        // The library is shown as author; the sender is still Carrel (RFC 5322, 3.6.2).
         ...(from?.address ? { sender: this.config.from } : {}),
         to: { name: '', address: to },
         envelope: { from: returnPath ?? this.config.from.address, to: [to] },

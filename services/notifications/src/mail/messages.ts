@@ -33,7 +33,7 @@ export interface Tokens {
   readonly date?: string | null;
 }
 
-/** What a library keeps of a patron, or a partner is told of one. */
+/** A patron's data, for the library or for a partner. */
 interface Account {
   readonly name: string | null;
   readonly address: string | null;
@@ -48,7 +48,7 @@ export interface Parts {
   /** What the form asked besides the question. */
   readonly fields?: readonly { readonly label: string; readonly value: string }[];
   readonly lines?: readonly TranscriptLine[];
-  /** Of a long chat `lines` are the beginning: the whole is in a file, or as much of it as one mail carries. */
+  /** Of a long chat `lines` are the first ones: the whole is in a file, or as much of it as one mail carries. */
   readonly rest?: 'attached' | 'cut' | undefined;
   readonly files?: readonly { readonly name: string; readonly url: string }[];
   readonly survey?: string | null;

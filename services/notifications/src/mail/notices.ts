@@ -11,7 +11,7 @@ export interface NoticeWords {
   readonly question: string;
   readonly reason: string;
   readonly sentBy: string;
-  /** The subject of several in one mail. */
+  /** The subject of a mail with more than one notice. */
   readonly together: string;
   /** What mails to patrons are called, for a notice that one did not arrive. */
   readonly mails: Readonly<Record<keyof typeof en.mails, string>>;
@@ -31,7 +31,7 @@ export interface NoticeData {
   readonly other?: string | null;
   readonly group?: string;
   readonly reason?: string | null;
-  /** A moment, and the zone it is told in, which is named beside it. */
+  /** A moment and the time zone it is shown in, which is named beside it. */
   readonly at?: { readonly time: string; readonly timeZone: string } | null;
   readonly uncertain?: boolean;
   /** Which message could not be delivered. */

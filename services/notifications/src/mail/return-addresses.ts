@@ -5,7 +5,7 @@ import { INCOMING_CONFIG, type IncomingConfig } from './incoming-config.js';
 
 /** What an address of ours was made for: an answer to one mail, or word that it could not be delivered. */
 export type Purpose = 'reply' | 'bounce';
-/** What an address says: which mail of ours it belongs to, or that somebody made it up. */
+/** The result of reading an address: the delivery it belongs to, or that it is forged. */
 export type ReturnAddress = { purpose: Purpose; deliveryId: string } | 'forged';
 
 const marks = { reply: 'r', bounce: 'b' } as const satisfies Record<Purpose, string>;

@@ -87,7 +87,7 @@ describe('A mail', () => {
     },
   );
 
-  it('a notice tells a time in its language, and in which zone', async () => {
+  it('a notice shows a time in its language, and in which zone', async () => {
     const at = { time: '2026-03-02T19:04:05.000Z', timeZone: 'America/Denver' };
     const of = async (language: MailLanguage) =>
       (await templates.notice('overdue', { library: 'Birch', at }, language)).text;

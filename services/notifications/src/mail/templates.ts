@@ -114,7 +114,7 @@ export function known(language: string): MailLanguage {
   return mailLanguages.find((one) => one === tongue) ?? mailLanguages[0];
 }
 
-/** Day and time with the zone they are told in: whoever reads it may be in another (2.5). */
+/** Day and time with their zone: the reader may be in another (2.5). */
 function momentIn(language: MailLanguage, { time, timeZone }: NonNullable<NoticeData['at']>): string {
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone });
   return `${format.format(new Date(time))} (${timeZone})`;

@@ -21,7 +21,7 @@ export function mustAdminister(caller: Administrator, institutionId: string): vo
 const question = 'When was the old bridge built, and by whom?';
 const account = { name: 'Pat Example', address: 'pat@patron.example', link: null };
 
-/** What patrons get to see, before and after: mock-ups of messages as saved (R132), and the page after a question. */
+/** Previews for libraries: messages as saved (R132), and the page after a question. */
 @Injectable()
 export class MockupsService {
   constructor(
@@ -81,7 +81,7 @@ export class MockupsService {
   }
 }
 
-/** What such a message carries, made up. */
+/** Sample values of such a message. */
 function sample(type: CustomMessageType): Parts {
   const lines = [
     { from: 'patron' as const, name: null, at: '12:00', text: question },

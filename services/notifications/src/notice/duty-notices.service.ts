@@ -6,10 +6,10 @@ import type { NoticeData, NoticeMessage } from '../mail/notices.js';
 import type { Draft } from '../delivery/mail-queue.js';
 
 type Duty = Pick<EventEnvelope<'duty.missed.v1'>['data'], 'dutyId' | 'groupId' | 'institutionId' | 'from'>;
-/** Several rungs ask with the same words. */
+/** Some rungs of the ladder share a text. */
 export type CoverAsked = EventEnvelope<'cover.requested.v1'> | EventEnvelope<'cover.escalated.v1'>;
 
-/** Mail about the rota: what was missed, what nobody has, who asks for cover and who gives it (R87, R91). */
+/** Mail about the rota: missed checks, gaps, covers requested and taken (R87, R91). */
 @Injectable()
 export class DutyNoticesService {
   constructor(
@@ -62,7 +62,7 @@ export class DutyNoticesService {
     return this.pooled(questionId, groupId, time, null);
   }
 
-  /** To the library on duty, as a chat comes into Shared Followup by itself (rows 1, 2); its own it is told of anyway. */
+  /** To the library on duty, as a chat comes into Shared Followup by itself (rows 1, 2); its own it is notified of anyway. */
   async chatPooled({ data, time }: EventEnvelope<'question.created.v1'>): Promise<Draft[]> {
     if (!data.pooled || data.practice) return [];
     const home = await this.facts.library(data.patronInstitutionId);

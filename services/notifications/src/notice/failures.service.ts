@@ -5,7 +5,7 @@ import { NoticeDrafts } from './notice-drafts.js';
 import { DeliveriesQueries } from '../delivery/persistence/deliveries.queries.js';
 import { MailQueue } from '../delivery/mail-queue.js';
 
-/** Tells staff of a mail to a patron that did not get through: whoever wrote it, else the patron's library (1.3). */
+/** Notifies staff of a mail to a patron that failed: its author, else the patron's library (1.3). */
 @Injectable()
 export class FailuresService {
   constructor(

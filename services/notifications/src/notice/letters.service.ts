@@ -19,7 +19,7 @@ interface About {
   sessionId: string | null;
 }
 
-/** Mail to patrons, by the settings of the patron's library whoever acts (2.3). */
+/** Mail to patrons, by the settings of the patron's library, whoever the actor is (2.3). */
 @Injectable()
 export class LettersService {
   constructor(
@@ -30,11 +30,11 @@ export class LettersService {
     @Inject(MAIL_CONFIG) private readonly limits: Pick<MailConfig, 'mostBytes'>,
   ) {}
 
-  /** The transcript of a chat, or the receipt of a question: what a patron hears once there is a question. */
+  /** The transcript of a chat, or the receipt of a question: what a patron gets once there is a question. */
   async created({ data }: EventEnvelope<'question.created.v1'>): Promise<Draft[]> {
     if (data.practice || data.dismissReason) return [];
     if (data.sessionId && data.resolution) return this.transcript(data, data.sessionId);
-    // A chat that nobody took and that waits for an answer now (row 10); one that was dismissed does not (row 9).
+    // An abandoned chat that now waits for an answer (row 10), unlike a dismissed one (row 9).
     const left = data.sessionId !== null && data.holdings.some(({ status }) => status === 'new');
     return left || data.source === 'web-form' || data.source === 'mail' ? this.receipt(data) : [];
   }
@@ -44,12 +44,12 @@ export class LettersService {
     return data.deliveredBy === 'mail' ? this.written('answer', data, data.answerId) : [];
   }
 
-  /** What somebody must know before he or she can answer (row 20). */
+  /** A request for clarification (row 20). */
   clarification({ data }: EventEnvelope<'question.clarification-requested.v1'>): Promise<Draft[]> {
     return this.written('clarification-request', data, data.messageId);
   }
 
-  /** A word to the patron that changes no status (row 18). */
+  /** A message to the patron without a change of status (row 18). */
   message({ data }: EventEnvelope<'question.message-sent.v1'>): Promise<Draft[]> {
     return this.written('library-message', data, data.messageId);
   }
@@ -237,6 +237,6 @@ const asking: ReadonlySet<PatronMessage> = new Set([
 
 const aboutOf = ({ questionId, sessionId }: About): About => ({ questionId, sessionId });
 
-/** A name that says nothing but a name: no address of a page, no sentence. */
+/** A plain name: no URL and no sentence in it. */
 const plainName = (name: string | null): string | null =>
   name && name.length <= 60 && !/[/\\:@<>]|\.\S|\d{5}/.test(name) ? name : null;

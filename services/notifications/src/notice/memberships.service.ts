@@ -18,7 +18,7 @@ type Membership = EventEnvelope<
 export class MembershipsService {
   constructor(private readonly facts: MailFacts) {}
 
-  /** Whoever decides about a request; every change to the applicant. */
+  /** Notifies those who decide about a request, and the applicant of every change. */
   async changed({ type, data }: Membership): Promise<Draft[]> {
     const notice = type.slice(0, type.lastIndexOf('.')).replace('.', '-') as NoticeMessage;
     const [library, group] = [

@@ -3,7 +3,7 @@ import { MailFacts } from '../delivery/mail-facts.service.js';
 import type { NoticeData, NoticeMessage } from '../mail/notices.js';
 import type { Draft } from '../delivery/mail-queue.js';
 
-/** What a notice says beside the question and the library it goes to. */
+/** Data of a notice beside the question and the library it goes to. */
 type More = Omit<NoticeData, 'number' | 'title' | 'library' | 'at'> & { readonly at?: string | null };
 interface About {
   questionId: string;
@@ -19,12 +19,12 @@ export interface NoticeRecipient {
 /** When, and the referral it is about. */
 type When = { notBefore?: Date; aboutId?: string };
 
-/** Drafts of notices about a question: what it is called, in whose zone, and at which addresses each hears of it. */
+/** Drafts of notices about a question: what it is called, in whose zone, and at which addresses each gets it. */
 @Injectable()
 export class NoticeDrafts {
   constructor(private readonly facts: MailFacts) {}
 
-  /** One draft for every address of those who are told; none about a question that is erased by now. */
+  /** One draft per address of the recipients; none about a question that is erased by now. */
   async notify(
     notice: NoticeMessage,
     recipients: readonly NoticeRecipient[],

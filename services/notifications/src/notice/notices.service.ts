@@ -26,7 +26,7 @@ export class NoticesService {
     return this.noticing.notify(notice, [...recipients, ...coordinators], data);
   }
 
-  /** Whoever decides about questions of no known library, as soon as one arrives at its portal (R94, B31). */
+  /** Those who decide about questions without a known library, as soon as one arrives at its portal (R94, B31). */
   private async coordinatorsAtPortal({ patronInstitutionId, holdings }: Waiting): Promise<NoticeRecipient[]> {
     const waits = holdings.some(
       ({ institutionId, status }) => institutionId === patronInstitutionId && status === 'new',
@@ -55,7 +55,7 @@ export class NoticesService {
     );
   }
 
-  /** Whoever works on it, else the library whose turn it is (R134, rows 35 to 38). */
+  /** The assignee, else the library that has the turn (R134, rows 35 to 38). */
   async patronReplied({ data }: EventEnvelope<'question.patron-replied.v1'>): Promise<Draft[]> {
     return this.noticing.notify('patron-replied', turnOf(data), data);
   }
@@ -81,7 +81,7 @@ export class NoticesService {
     return this.noticing.notify('claim-lost', recipients, data, { other: await this.nameOf(actor) });
   }
 
-  /** The patron's library (row 43), but not whoever did it. */
+  /** The patron's library (row 43), but not the actor. */
   async reopened({ data }: EventEnvelope<'question.reopened.v1'>): Promise<Draft[]> {
     const waiting = data.holdings.filter(({ status }) => status === 'new');
     const recipients = waiting.filter(({ assigneeId }) => assigneeId === null || assigneeId !== data.actorId);
@@ -178,7 +178,7 @@ const withAssignee = ({ institutionId, assigneeId }: HoldingState): NoticeRecipi
   personId: assigneeId,
 });
 
-/** The library to act, and in it whoever works on it: its holding is New, or waits for somebody who is no library. */
+/** The library that has the turn, and its assignee: its holding is New, or waits for an expert, partner or patron. */
 function turnOf({ holdings }: { holdings: readonly HoldingState[] }): NoticeRecipient[] {
   const turn =
     holdings.find(({ status }) => status === 'new') ??

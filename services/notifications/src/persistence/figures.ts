@@ -1,6 +1,6 @@
 import type { DomainMetric } from '@carrel/messaging';
 
-/** What operators watch of mail. */
+/** Metrics of mail, for operators. */
 export const figures: readonly DomainMetric[] = [
   {
     name: 'carrel_not_filed',

@@ -13,7 +13,7 @@ import { WebhookSender, type Answer } from './sender.js';
 
 const job = 'webhook';
 const keyOf = (endpointId: string): string => `webhook:${endpointId}`;
-/** Deliveries of one run, and how long it goes on beginning others; then other endpoints have their turn. */
+/** Deliveries of one run, and how long it starts new ones; then other endpoints have their turn. */
 const mostInARun = 100;
 const longestRunMs = 2_000;
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-/** A connection to an SMTP door, written by hand. */
+/** A connection to an SMTP receiver, written by hand. */
 export async function aConversation(port: number) {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined);

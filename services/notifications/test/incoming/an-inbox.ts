@@ -46,7 +46,7 @@ interface Question {
   patron: { name: string | null; email: string | null };
 }
 
-/** notifications with its SMTP door open, beside stand-ins for the services it asks. */
+/** notifications with its SMTP receiver open, beside stand-ins for the services it asks. */
 export async function anInbox(
   more: {
     domain?: string;
@@ -102,7 +102,7 @@ export async function anInbox(
     capturing: true,
     allowed: true,
     contact: true,
-    /** Whether questions tells of what comes, so that mails go out. */
+    /** Whether questions publishes what comes, so that mails go out. */
     live: false,
     notices: [] as string[],
     alert: null as string | null,
@@ -217,7 +217,7 @@ export async function anInbox(
         await tx.job(...mailJob(delivery));
       });
     },
-    /** Hands a raw mail over at the door, and says what the server said. */
+    /** Sends a raw mail by SMTP. @returns the server's reply */
     async send(to: string | string[], raw: string | Buffer, from = 'pat@example.org'): Promise<string> {
       const info = await client.sendMail({ envelope: { from, to }, raw });
       return (info as unknown as { response: string }).response;

@@ -62,7 +62,7 @@ describe('A mailbox', () => {
     expect(left()).toEqual([]);
   });
 
-  it('keeps a mail unseen until it is stored; the same mail through both doors is one', async () => {
+  it('keeps a mail unseen until it is stored; the same mail through both receivers is one', async () => {
     const { values, questionId, to } = await inbox.mailed();
     const raw = written({ From: to, To: values['reply-to'] });
     imap.appendMessage('INBOX', [], false, raw);

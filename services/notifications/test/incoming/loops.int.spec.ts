@@ -82,7 +82,7 @@ const waiting = async () => {
 /** Nothing is under way any more, and nothing new comes. */
 async function atRest(): Promise<number> {
   let last = -1;
-  // An event on its way is in no table, so several looks have to find nothing.
+  // An event on its way is in no table, so more than one look has to find nothing.
   let stillLooks = 0;
   await eventually(async () => {
     const now = carried.length + between.all().length;

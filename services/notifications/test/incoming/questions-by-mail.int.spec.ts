@@ -13,8 +13,8 @@ beforeAll(async () => {
 afterAll(() => inbox?.stop());
 const someone = () => `${newId()}@example.org`;
 
-describe("The door for other servers' mail", () => {
-  it('lets in what is for us, and tells others apart at once', async () => {
+describe("The receiver for other servers' mail", () => {
+  it('accepts what is for us, and refuses other recipients at once', async () => {
     const { values } = await inbox.mailed();
     for (const to of [
       values['reply-to'],
@@ -47,7 +47,7 @@ describe("The door for other servers' mail", () => {
       await one.says(/^354/, 'DATA\r\n');
     }
     slow[0]!.write(part);
-    // Both together are too much, so the second hears so whichever was read first.
+    // Both together are too much, so the second is refused whichever was read first.
     slow[1]!.write(part);
     const answers = await Promise.all(slow.map((one) => one.says(/^\d{3}/, '\r\n.\r\n')));
     expect(answers.filter((said) => said.startsWith('452 4.3.1'))).toHaveLength(1);

@@ -59,7 +59,7 @@ describe('A reply made with any of twelve mail programs', () => {
 });
 
 describe('A reply', () => {
-  it('[B15] from another than the one we wrote to is held, whatever it knows, and nobody hears of it', async () => {
+  it('[B15] from another than the one we wrote to is held, whatever it knows, and nobody is notified', async () => {
     const { values, questionId, number } = await inbox.mailed();
     const stranger = 'stranger@example.net';
     await inbox.send(values['reply-to'], written({ From: stranger, Subject: 'Re' }), stranger);
@@ -85,7 +85,7 @@ describe('A reply', () => {
     expect(inbox.replies(questionId)).toEqual([]);
   });
 
-  it('[R134][B39] while the library takes none is held, its administrators are told, and a person may release it', async () => {
+  it('[R134][B39] while the library takes none is held, its administrators are notified, and a person may release it', async () => {
     const { values, questionId, to } = await inbox.mailed();
     inbox.world.capturing = false;
     inbox.world.alert = 'alert@aspen.example';
@@ -250,7 +250,7 @@ describe('The same mail', () => {
     const [{ id }] = await inbox.service.db.query('SELECT id FROM incoming_mails WHERE recipient = $1', [
       values['reply-to'],
     ]);
-    // As if we had died after questions heard of it and before we wrote that down.
+    // As if we had died after questions got it and before we wrote that down.
     await inbox.service.db.query(`UPDATE incoming_mails SET status = 'arrived' WHERE id = $1`, [id]);
     await inbox.service.app.get(HandlingService).handle({ mailId: id });
     await inbox.settled(values['reply-to']);

@@ -30,7 +30,7 @@ export class BansService {
     if (until) throw new Banned({ page: abuse.banned, until: until.toISOString() });
   }
 
-  /** What chat tells; each fact may come again and in any order. */
+  /** Applies chat's events, which may be redelivered and arrive in any order. */
   async applyEvent(event: EventEnvelope<'ban.made.v1' | 'ban.lifted.v1'>): Promise<void> {
     if ('marks' in event.data) await this.bans.made(event.data);
     else await this.bans.lifted(event.data);

@@ -46,7 +46,7 @@ export class ContactsService {
     return { questionId };
   }
 
-  /** The record of the address is found or made with it, as when a question begins (B14). */
+  /** The record of the address is found or made with it, as when a question is created (B14). */
   private async correct(
     id: string,
     contact: ContactChange,

@@ -15,7 +15,7 @@ import {
   sendMessage,
 } from '../question/domain/conversation.js';
 
-/** What library and patron write each other, and the answer before it is sent. */
+/** Messages between library and patron, and the draft of the answer. */
 @Injectable()
 export class ConversationService {
   constructor(
@@ -41,7 +41,7 @@ export class ConversationService {
     );
   }
 
-  /** Rows 35 to 38, by the token that asking the question returned. */
+  /** A patron's reply (rows 35 to 38), by the token that asking the question returned. */
   async reply(tokenHash: string, id: string, text: string): Promise<{ id: string; status: string }> {
     await this.access.mustOpen(tokenHash, id);
     const rules = await this.libraryRules.rulesFor(id);
@@ -52,7 +52,7 @@ export class ConversationService {
     });
   }
 
-  /** Row 19: seen by the library whose turn it is, so a hand-off hides it and a return brings it back. */
+  /** The draft (row 19) is visible to the library that has the turn: a hand-off hides it and a return shows it again. */
   async draft(caller: Caller, id: string): Promise<Draft> {
     await this.mustHaveTheTurn(caller, id);
     return found(await this.drafts.of(id, caller.institutionId));

@@ -16,7 +16,7 @@ type Asked<N extends keyof typeof requests> = QuestionOf<(typeof requests)[N]>;
 type Said<N extends keyof typeof requests> = Promise<AnswerOf<(typeof requests)[N]>>;
 
 /**
- * What arrives by mail, as notifications tells it. A mail is told again until we have answered, so that each is
+ * What arrives by mail, sent by notifications. A mail is sent again until we have answered, so that each is
  * known by its own id: the message, or the question, that it became.
  */
 @Injectable()
@@ -32,7 +32,7 @@ export class CorrespondenceService {
     private readonly clock: Clock,
   ) {}
 
-  /** Rows 35 to 38. */
+  /** A patron's reply by mail (rows 35 to 38). */
   async patronReply(asked: Asked<'patronReply'>): Said<'patronReply'> {
     const { questionId, messageId, text, quoted = '', matchedBy, files = [] } = asked;
     const rules = await this.libraryRules.rulesFor(questionId);
@@ -48,7 +48,7 @@ export class CorrespondenceService {
     return { questionId };
   }
 
-  /** Row 11, under the limits and for the librarian of the library's web form. */
+  /** A question by mail (row 11), under the limits of the library's web form and for its assignee. */
   async mailQuestion(asked: Asked<'mailQuestion'>): Said<'mailQuestion'> {
     const { mailId, institutionId, patron, subject, text, files = [] } = asked;
     const known = await this.numberOf(mailId);
@@ -70,7 +70,7 @@ export class CorrespondenceService {
     return { questionId: mailId, number };
   }
 
-  /** Row 39. */
+  /** An automatic mail (row 39): kept as a note. */
   async automaticMail({
     questionId,
     messageId,
@@ -91,7 +91,7 @@ export class CorrespondenceService {
     return { questionId: erased ? null : questionId };
   }
 
-  /** Row 39: where the mail was about a question that is still there. */
+  /** A mail that did not arrive (row 39), if its question still exists. */
   async bounced(event: EventEnvelope<'mail.bounced.v1'>): Promise<void> {
     const { questionId } = event.data;
     if (!questionId) return;

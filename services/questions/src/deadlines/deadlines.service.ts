@@ -15,7 +15,7 @@ import { LibraryRules } from '../question/library-rules.js';
 import { Questions } from '../question/persistence/questions.repository.js';
 import { DeadlinesQueries, type After, type Due } from './persistence/deadlines.queries.js';
 
-/** What time does to questions. Any replica may run it, any number at once: each question tells a thing once. */
+/** Applies deadlines. Any number of replicas may run it at once: each question publishes a deadline once. */
 @Injectable()
 export class DeadlinesService {
   private readonly log = new Logger(DeadlinesService.name);
@@ -66,7 +66,7 @@ export class DeadlinesService {
     );
   }
 
-  /** One that fails is left for the next round and holds up no other. */
+  /** A question that fails is left for the next run and does not stop the others. */
   private async each(
     next: (after: After) => Promise<Due[]>,
     prepare: (due: Due) => Promise<(question: Question) => void>,

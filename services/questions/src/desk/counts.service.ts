@@ -11,7 +11,7 @@ export interface ListCount {
   readonly mine: number;
 }
 
-/** What a home page shows of the lists (R69). */
+/** Counts of the lists, for a home page (R69). */
 @Injectable()
 export class CountsService {
   constructor(

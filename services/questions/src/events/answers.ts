@@ -11,7 +11,7 @@ import { QuestionFactsService } from '../reading/question-facts.service.js';
 type Q<N extends keyof typeof requests> = QuestionOf<(typeof requests)[N]>;
 type A<N extends keyof typeof requests> = Promise<AnswerOf<(typeof requests)[N]>>;
 
-/** What other services may ask of this one. */
+/** Answers requests of other services. */
 @Controller()
 export class AnswersToOthers {
   constructor(

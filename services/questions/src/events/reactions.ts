@@ -14,7 +14,7 @@ export class Reactions {
     private readonly transactions: Transactions,
   ) {}
 
-  /** What was said is chat's to tell; while chat is away the event waits (ADR 3). */
+  /** The transcript comes from chat; while chat is unavailable the event waits (ADR 3). */
   @On('session.ended.v1')
   async sessionEnded(@Payload() event: EventEnvelope<'session.ended.v1'>): Promise<void> {
     await this.intake.sessionEnded(event, await this.chat(event.data));
@@ -25,14 +25,14 @@ export class Reactions {
     await this.intake.sessionDismissed(event, await this.chat(event.data));
   }
 
-  /** Nobody can write to a patron who left no address, so there is nothing to follow up. */
+  /** A patron without an address cannot be answered, so there is nothing to follow up. */
   @On('session.abandoned.v1')
   async sessionAbandoned(@Payload() event: EventEnvelope<'session.abandoned.v1'>): Promise<void> {
     if (event.data.noContact) return;
     await this.intake.sessionAbandoned(event, await this.chat(event.data));
   }
 
-  /** There may be thousands, so a job takes them in turn. */
+  /** There may be thousands, so a job processes them in batches. */
   @On('account.deactivated.v1')
   async accountDeactivated(@Payload() { data }: EventEnvelope<'account.deactivated.v1'>): Promise<void> {
     const { accountId } = data;

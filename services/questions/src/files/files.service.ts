@@ -48,7 +48,7 @@ export class FilesService {
     return file;
   }
 
-  /** One that waits; one that is gone already stays gone. @throws AlreadySent once the patron has it */
+  /** Removes an unsent file; a missing one is no error. @throws AlreadySent once the patron has it */
   async drop(caller: Caller, questionId: string, id: string): Promise<void> {
     await this.mustAnswer(caller, questionId);
     if (await this.files.drop(questionId, caller.institutionId, id)) return;
@@ -92,7 +92,7 @@ export class FilesService {
     return found(await this.files.byKey(key));
   }
 
-  /** What went out with one message. */
+  /** The files of one message. */
   async ofMessage(questionId: string, messageId: string): Promise<FileEntry[]> {
     return (await this.files.ofQuestion(questionId)).filter((file) => file.messageId === messageId);
   }

@@ -8,7 +8,7 @@ export interface BulkResult {
   readonly refused: { id: string; code: string; detail: string }[];
 }
 
-/** The same thing done to many questions; each is decided for itself. */
+/** One command for many questions, each in its own transaction with its own result. */
 @Injectable()
 export class BulkActionsService {
   constructor(private readonly questions: QuestionsService) {}

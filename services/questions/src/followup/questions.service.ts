@@ -26,7 +26,7 @@ import { assignQuestion, claimQuestion, unclaimQuestion } from '../question/doma
 import { addNote, answerQuestion } from '../question/domain/conversation.js';
 import { addPartnerReply, consultOutside } from '../question/domain/outside-advice.js';
 
-/** Why a close counts apart, the other question told by its number. */
+/** Why a close is counted apart; the duplicate is named by its number. */
 export interface CloseInput {
   readonly as: 'spam' | 'duplicate';
   readonly number?: string | undefined;
@@ -38,7 +38,7 @@ export interface Answer {
   readonly fileIds?: readonly string[] | undefined;
 }
 
-/** What staff, and the referrals service, do with questions. */
+/** Commands on questions, of staff and of the referrals service. */
 @Injectable()
 export class QuestionsService {
   constructor(
@@ -148,7 +148,7 @@ export class QuestionsService {
     return { questionId };
   }
 
-  /** Rows 27 to 29, 49 and 51, as referrals asks for them. */
+  /** Ends of referrals, as referrals requests them (rows 27 to 29, 49 and 51). */
   async endReferral(asked: QuestionOf<typeof requests.endReferral>) {
     const { referralId, by, institutionId, actorId, reason } = asked;
     const id = await this.queries.byReferral(referralId);

@@ -17,7 +17,7 @@ import { Questions } from '../question/persistence/questions.repository.js';
 import { recallQuestion, unassignAccount } from '../question/domain/claiming.js';
 import { finishOwnPart } from '../question/domain/closing.js';
 
-/** What is done about a question beside working on it. */
+/** Commands about a question besides answering it. */
 @Injectable()
 export class ReviewerActionsService {
   constructor(
@@ -66,7 +66,7 @@ export class ReviewerActionsService {
     );
   }
 
-  /** Row 49: so many at a time; true while there are more. */
+  /** Row 49, in batches. @returns true while there are more */
   async unassign(accountId: string, atOnce = 100): Promise<boolean> {
     const ids = await this.queries.assignedTo(accountId, atOnce);
     for (const id of ids) {

@@ -41,11 +41,11 @@ export interface Asking {
   readonly subject: string | null;
   readonly text: string;
 }
-/** What chat tells of a session: what the patron saw, and what librarians noted beside it. */
+/** A session's data from chat: what the patron saw, and the librarians' notes. */
 export type Chat = AnswerOf<typeof requests.sessionTranscript> & AnswerOf<typeof requests.sessionNotes>;
 export type DeskSource = Extract<Source, 'desk' | 'phone' | 'fax' | 'sms'>;
 
-/** How questions begin. */
+/** Creates questions: from chats, the web form and librarians. */
 @Injectable()
 export class IntakeService {
   constructor(
@@ -59,7 +59,7 @@ export class IntakeService {
     private readonly clock: Clock,
   ) {}
 
-  /** Rows 1 to 8: once for each session, however often its end is told. */
+  /** Rows 1 to 8: once for each session, however often its end is delivered. */
   async sessionEnded(event: EventEnvelope<'session.ended.v1'>, chat: Chat): Promise<void> {
     const { data } = event;
     if (await this.queries.bySession(data.sessionId)) return;
@@ -75,7 +75,7 @@ export class IntakeService {
     );
   }
 
-  /** Row 9: once for each session. */
+  /** A dismissed request (row 9): once for each session. */
   async sessionDismissed(event: EventEnvelope<'session.dismissed.v1'>, chat: Chat): Promise<void> {
     const { data } = event;
     if (await this.queries.bySession(data.sessionId)) return;
@@ -88,7 +88,7 @@ export class IntakeService {
     );
   }
 
-  /** Row 10: once for each session. */
+  /** An abandoned request (row 10): once for each session. */
   async sessionAbandoned(event: EventEnvelope<'session.abandoned.v1'>, chat: Chat): Promise<void> {
     const { data } = event;
     if (await this.queries.bySession(data.sessionId)) return;
@@ -100,7 +100,7 @@ export class IntakeService {
     );
   }
 
-  /** Row 11. The patron keeps the token; we keep its hash. */
+  /** A question by web form (row 11). The patron gets the token; its hash is stored. */
   async form(
     asking: Asking,
     answers: Answers,
@@ -143,7 +143,7 @@ export class IntakeService {
     return this.directory.worded('ask-form', library);
   }
 
-  /** Row 12. */
+  /** A question that a librarian enters (row 12). */
   async desk(caller: Caller, source: DeskSource, asking: Asking): Promise<Question> {
     if (asking.institutionId !== caller.institutionId) throw new OwnLibraryOnly();
     const rules = await this.libraryRules.rulesOf(asking.institutionId);
@@ -177,7 +177,7 @@ export class IntakeService {
     return { id: newId(), number: await this.queries.nextNumber() };
   }
 
-  /** A library that chat knows and we do not is one we have not heard of yet: the event comes again. */
+  /** A library unknown here is one whose event has not arrived yet: the handler fails and is retried. */
   private async knownRules(institutionId: string) {
     try {
       return await this.libraryRules.rulesOf(institutionId);
@@ -187,7 +187,7 @@ export class IntakeService {
   }
 }
 
-/** A lost call in which nobody wrote a word is no question, and nothing to try again. */
+/** A lost call without any text is no question, and not retried. */
 async function unlessSilent(begun: Promise<unknown>): Promise<void> {
   try {
     await begun;

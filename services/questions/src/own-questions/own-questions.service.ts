@@ -27,7 +27,7 @@ export class OwnQuestionsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Has a link mailed to the address, when the library knows it; the asker is told nothing either way. */
+  /** Has a link mailed to the address, when the library knows it; the answer is the same either way. */
   async sendLink(institutionId: string, email: string): Promise<void> {
     await this.libraryRules.rulesOf(institutionId);
     const now = this.clock.now();

@@ -1,7 +1,7 @@
 import type { DomainMetric } from '@carrel/messaging';
 import { unfiledChats } from '../unfiled/persistence/unfiled-chats.queries.js';
 
-/** What operators watch of questions. */
+/** Metrics of questions, for operators. */
 export const figures: readonly DomainMetric[] = [
   {
     name: 'carrel_not_filed',

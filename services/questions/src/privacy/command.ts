@@ -6,7 +6,7 @@ import { UsageError } from '@carrel/web';
 import { isEmail, isUUID } from 'class-validator';
 import { Erasures } from './persistence/erasures.js';
 
-/** Nobody's account: the operator acts on the machine itself. */
+/** No account: the operator acts on the machine itself. */
 const operator = '00000000-0000-0000-0000-000000000000';
 
 /**

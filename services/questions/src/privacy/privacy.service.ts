@@ -33,7 +33,7 @@ export class PrivacyService {
     private readonly clock: Clock,
   ) {}
 
-  /** Begins to forget one patron of the caller's library, by address; it goes on by itself. */
+  /** Starts to erase one patron of the caller's library, by address; a job does the rest. */
   async erase({ institutionId, accountId: askedBy }: Caller, address: string): Promise<Erasure> {
     const erasure = { id: newId(), institutionId, address, askedBy, askedAt: this.clock.now() };
     await this.erasures.add(erasure);
@@ -106,7 +106,7 @@ export class PrivacyService {
   }
 
   /**
-   * Goes on with a request where it stopped. While another part is away, the job comes again; a chat that still goes
+   * Goes on with a request where it stopped. While another service is unavailable the job is retried; a chat that still goes
    * on is waited for, and the question that it becomes goes too.
    */
   async carryOut(id: string): Promise<void> {

@@ -14,7 +14,7 @@ export interface Written {
   readonly question: QuestionRow;
 }
 
-/** One member of staff does one thing to one question, and sees the row it became. */
+/** Runs one command of a member of staff on one question. @returns the row afterwards */
 @Injectable()
 export class CommandRunner {
   constructor(
@@ -35,7 +35,7 @@ export class CommandRunner {
     });
   }
 
-  /** As act, with words that become a message of the question. */
+  /** As `act`, with a text that becomes a message of the question. */
   async write(
     caller: Caller,
     id: string,
@@ -47,7 +47,7 @@ export class CommandRunner {
     return { id: letter.id, question };
   }
 
-  /** Assignees of the question who still work at their library. */
+  /** Assignees of the question whose accounts are active at their library. */
   async stillThere(id: string): Promise<Active> {
     const { holdings } = await this.questions.get(id);
     const active = await Promise.all(

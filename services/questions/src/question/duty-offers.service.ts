@@ -10,7 +10,7 @@ type Offered = Pick<QuestionRow, 'id' | 'patronInstitutionId' | 'topic' | 'codes
 /** The library that is offered a question first, and why; by the question's id. */
 export type OfferOf = ReadonlyMap<string, NonNullable<AnswerOf<typeof requests.onDuty>['offers'][number]>>;
 
-/** Nobody waits for the rota to see the list: it is advice, and any librarian may claim without it (R142). */
+/** The list does not wait for the rota: an offer is advice, and any librarian may claim without it (R142). */
 const briefly = { ...requests.onDuty, deadlineMs: 500 };
 
 /** To whom what waits in Shared Followup is offered first: the library on duty, by the rota (R87, R88). */
@@ -23,7 +23,7 @@ export class DutyOffers {
     private readonly clock: Clock,
   ) {}
 
-  /** Asked at once for rows of one group's Shared Followup; nobody while referrals is away. */
+  /** Asked at once for rows of one group's Shared Followup; no offers while referrals is unavailable. */
   async of(rows: readonly Offered[]): Promise<OfferOf> {
     const library = rows[0] && (await this.directory.institution(rows[0].patronInstitutionId));
     if (!library) return new Map();

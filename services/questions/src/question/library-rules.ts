@@ -9,7 +9,7 @@ import type { Actor, Reader } from './domain/people.js';
 import type { Active } from './domain/referring.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
 
-/** Staff as their access token describes them. */
+/** Staff as described by their access token. */
 export interface Caller {
   readonly accountId: string;
   readonly institutionId: string;
@@ -21,7 +21,7 @@ type Seen = Pick<Caller, 'institutionId' | 'subscriptionGroupId' | 'groupRoles'>
   accountId?: string | undefined;
 };
 
-/** What decides how a question begins (B4). */
+/** The settings that decide how a question is created (B4). */
 export const homeSettings = ['followup-due', 'shared-followup'] as const;
 type PatronLibrarySettings = { readonly [K in (typeof homeSettings)[number]]: SettingValue<K> };
 export const rulesIn = (settings: PatronLibrarySettings): HomeRules => ({
@@ -29,7 +29,7 @@ export const rulesIn = (settings: PatronLibrarySettings): HomeRules => ({
   dueHours: settings['followup-due'].hours,
 });
 
-/** The patron's library of a question: whose settings count, and what staff are to it (B4). */
+/** Settings and permissions by the patron's library of a question (B4). */
 @Injectable()
 export class LibraryRules {
   constructor(
@@ -37,7 +37,7 @@ export class LibraryRules {
     private readonly queries: QuestionsQueries,
   ) {}
 
-  /** The settings that decide how a question of this library begins. Refused for a library nobody knows. */
+  /** The settings by which a question of this library is created. Refused for an unknown library. */
   async rulesOf(institutionId: string): Promise<HomeRules> {
     const library = await this.directory.libraryWith(institutionId, homeSettings);
     if (!library) throw new UnknownLibrary();
@@ -60,7 +60,7 @@ export class LibraryRules {
     return { lists, own: (await this.groupOf(home)) === caller.subscriptionGroupId };
   }
 
-  /** What the caller is to the question. */
+  /** The caller's relation to the question. */
   async actor(caller: Caller, questionId: string): Promise<Actor> {
     return {
       ...(await this.reader(caller, questionId)),

@@ -6,7 +6,7 @@ import { SearchWords } from './persistence/search-words.js';
 
 const longestMs = 40_000;
 
-/** Search words that are gathered anew behind what people do: after an upgrade, and for other languages. */
+/** Rebuilds search words in the background: after an upgrade, and when a library's languages change. */
 @Injectable()
 export class SearchReindexService {
   constructor(

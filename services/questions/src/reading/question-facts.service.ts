@@ -10,7 +10,7 @@ import { LibraryRules } from '../question/library-rules.js';
 import { QuestionsQueries } from '../question/persistence/questions.queries.js';
 import { Questions } from '../question/persistence/questions.repository.js';
 
-/** What other services are told of a question, each as far as whom they speak for may know. */
+/** Answers other services about a question, as far as the person they ask for may know. */
 @Injectable()
 export class QuestionFactsService {
   constructor(
@@ -53,7 +53,7 @@ export class QuestionFactsService {
     return { allowed: question.readingOf(reader) !== undefined };
   }
 
-  /** What a mail about it says; who may get one is for notifications to know. */
+  /** The content of a mail about it; notifications decides who may get one. */
   async letter({
     questionId,
     messageId,

@@ -55,7 +55,7 @@ export interface SeenByPatron {
 
 const forPatrons = new Set<MessageKind>(['answer', 'message', 'clarification', 'reply']);
 
-/** What may be seen of questions, and by whom. */
+/** Reads questions, as far as the caller may see them. */
 @Injectable()
 export class ReadingService {
   constructor(
@@ -86,7 +86,7 @@ export class ReadingService {
     return this.lists.page(asked, window);
   }
 
-  /** A list from beginning to end, a page at a time, for a file of any size. */
+  /** A whole list, a page at a time, for a file of any size. */
   async *all(caller: Caller, input: ListInput): AsyncGenerator<QuestionRow[]> {
     for (let after: Window['after']; ;) {
       const rows = await this.list(caller, input, { after, limit: 500 });

@@ -5,7 +5,7 @@ import type { Caller } from '../question/library-rules.js';
 import { BadPeriod, UnknownTimeZone } from './domain/refusals.js';
 import { isPeriod, type Period } from './domain/report.js';
 
-/** Whose numbers, over which days. */
+/** A library or group, and a period. */
 export interface Asked {
   readonly institutionId?: string | undefined;
   readonly groupId?: string | undefined;
@@ -18,7 +18,7 @@ export interface Scope {
   readonly period: Period;
 }
 
-/** Whose numbers a caller may see. */
+/** The libraries and groups whose numbers a caller may see. */
 @Injectable()
 export class Scopes {
   constructor(private readonly directory: Directory) {}

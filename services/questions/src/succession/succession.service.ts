@@ -12,7 +12,7 @@ import { giveUpForClosedLibrary, handOverQuestion, leaveToGroup } from '../quest
 
 type Page = (after: string | null) => Promise<string[]>;
 
-/** What becomes of a library's questions once it is closed (row 51, ADR 29). */
+/** Hands over the questions of a closed library (row 51, ADR 29). */
 @Injectable()
 export class SuccessionService {
   constructor(
@@ -31,8 +31,8 @@ export class SuccessionService {
   }
 
   /**
-   * Where what comes from a library's patrons is filed: with the library, or once it is closed with its heir. Without an
-   * heir it stays, for the group to look after (ADR 29).
+   * Where what comes from a library's patrons is filed: with the library, or once it is closed with its successor. Without a
+   * successor it stays, for the group to look after (ADR 29).
    */
   async homeOf(institutionId: string): Promise<string> {
     if ((await this.directory.institution(institutionId))?.profileStatus !== 'closed') return institutionId;

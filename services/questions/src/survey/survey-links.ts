@@ -13,7 +13,7 @@ export interface SurveySubject {
 const macBytes = 16;
 const bodyBytes = 33;
 
-/** Signed links to surveys (R137, R138): who has one may answer once, without a sign-in; nothing is stored for it. */
+/** Signed links to surveys (R137, R138): its holder may answer once, without a sign-in; nothing is stored for it. */
 export class SurveyLinks {
   private readonly keys: readonly Buffer[];
 
@@ -34,7 +34,7 @@ export class SurveyLinks {
     return Buffer.concat([body, macOf(this.keys[0]!, body)]).toString('base64url');
   }
 
-  /** Undefined for whatever was not signed here. */
+  /** Undefined for a token that was not signed here. */
   read(token: string): SurveySubject | undefined {
     const bytes = Buffer.from(token, 'base64url');
     // Only one way to write a token: else the same link could be answered under two.

@@ -6,7 +6,7 @@ export type { UnfiledChat } from './persistence/unfiled-chats.queries.js';
 
 const BATCH = 200;
 
-/** Chats whose question could not be made, for people to see and to have tried again (promise 29). */
+/** Chats whose question could not be made, listed for staff, who may requeue them (promise 29). */
 @Injectable()
 export class UnfiledChatsService {
   constructor(
@@ -24,7 +24,7 @@ export class UnfiledChatsService {
     return { rows, total: await this.chats.count(institutionId) };
   }
 
-  /** Has all of them tried again. Rejects with ServiceUnavailable while NATS is away. @returns how many */
+  /** Requeues all of them. @throws ServiceUnavailable while NATS is unavailable. @returns how many */
   async requeue(institutionId: string | null): Promise<number> {
     let requeued = 0;
     for (let before: string | undefined; ;) {

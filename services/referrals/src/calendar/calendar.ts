@@ -11,11 +11,11 @@ export interface GroupDuty extends Duty {
   readonly id: string;
   readonly groupId: string;
 }
-/** Nobody asks about what lies further ahead or back. */
+/** Limit of the span, ahead and back. */
 const mostDaysAhead = 100;
 const dayMs = 86_400_000;
 
-/** What the rota of a group comes to, with everything that was taken over. */
+/** The slots of a group's rota, with takeovers. */
 @Injectable()
 export class Calendar {
   constructor(
@@ -47,7 +47,7 @@ export class Calendar {
   async find(id: string, groupIds: readonly string[], now: Date): Promise<GroupDuty | undefined> {
     const at = (days: number) => new Date(now.getTime() + days * dayMs);
     const recorded = (await this.duties.of([id])).get(id);
-    // Whatever people act on is nearly always close by.
+    // The duty in question is nearly always near in time.
     const spans = recorded
       ? [recorded]
       : [

@@ -14,7 +14,7 @@ import { BestEffortOnly, NotAble, NotOffered, NotYourCover } from './domain/refu
 import { Ladder } from './ladder.js';
 import { Covers } from './persistence/covers.repository.js';
 
-/** Asking others to stand in, and standing in (R91). */
+/** Requests for cover, and taking them (R91). */
 @Injectable()
 export class CoversService {
   constructor(
@@ -41,7 +41,7 @@ export class CoversService {
     if (!duty) throw new NotFound('duty');
     this.mustActIn(duty.groupId, by);
     const own = duty.institutionId === by.institutionId;
-    // A coordinator asks for a library that cannot, or that nobody could name.
+    // A coordinator requests cover for a library, or for a duty without one.
     const institutionId = own ? by.institutionId : (duty.institutionId ?? duty.planned);
     if (institutionId === null || (!own && !this.groups.runs(duty.groupId, by)))
       throw new NotYourDuty(duty.institutionId);
@@ -49,7 +49,7 @@ export class CoversService {
     for (const other of input.swapFor) await this.mustBeOthers(other, duty, institutionId, now);
     const { sameDay } = await this.ladder.around(duty);
     const times = await this.directory.setting('rota-times', duty.groupId);
-    // Where nobody else has a duty that day, the next ones are asked at once.
+    // If no other library has a duty that day, the next rung is asked at once.
     const hours = sameDay.size > 0 ? times : { ...times, sameDayHours: 0 };
     const climbsAt = rungStarts(now, duty.from, hours);
     await this.transactions.run(async (tx) => {
@@ -61,7 +61,7 @@ export class CoversService {
     return this.climbed(id);
   }
 
-  /** By a library of the rung that is asked, or for a library by a coordinator. Once: the others hear who was first. */
+  /** By a library of the rung that is asked, or for a library by a coordinator. Once: later ones are refused with the name of the first. */
   async take(
     id: string,
     input: { inExchangeDutyId: string | null; institutionId: string | null },
@@ -135,7 +135,7 @@ export class CoversService {
     return cover;
   }
 
-  /** On the rung it has come to by now: whoever asks need not wait for the job that tells the others. */
+  /** On its present rung: the asker need not wait for the job that notifies the others. */
   private async climbed(id: string): Promise<Cover> {
     const cover = await this.covers.get(id);
     await this.ladder.climb(cover, this.clock.now());

@@ -37,7 +37,7 @@ export class Ladder {
     return { sameDay, ofRota, able };
   }
 
-  /** Asks the next ones when their time has come. */
+  /** Asks the next rung when its time has come. */
   async climb(cover: Cover, now: Date): Promise<void> {
     const rung = rungAt(cover.climbsAt, now);
     if (cover.status !== 'open' || rung === cover.rung) return;

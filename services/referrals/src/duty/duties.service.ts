@@ -12,7 +12,7 @@ import type { DutyRecord } from '../calendar/domain/duty.js';
 import { NotYourDuty } from '../calendar/domain/refusals.js';
 import { Duties } from '../calendar/persistence/duties.repository.js';
 
-/** A duty with what became of it. */
+/** A duty with its record. */
 export interface KnownDuty extends GroupDuty {
   readonly record: DutyRecord | undefined;
   /** The open request for cover. */

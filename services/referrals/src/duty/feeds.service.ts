@@ -51,7 +51,7 @@ export class FeedsService {
     const feed = await this.feeds.byToken(token);
     const account = feed && (await this.directory.account(feed.accountId));
     const library = feed && (await this.directory.institution(feed.institutionId));
-    // With the roles of now: a link is worth no more than the sign-in that made it.
+    // With the owner's present roles: a link gives no more than a sign-in would.
     const may = capabilitiesFor([
       ...(account?.roles ?? []),
       ...(account?.groupRoles ?? []).map((r) => r.role),

@@ -14,13 +14,13 @@ import { Feeds } from './persistence/feeds.repository.js';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** After a longer stop nobody wants to hear of everything that was missed. */
+/** After a longer outage notices of everything missed are of no use. */
 const mostBackMs = 31 * 24 * hourMs;
 const points: readonly CheckPoint[] = [1, 2];
 
 /**
  * Looks for checks that were missed, duties nobody has, and requests whose next rung is due. Any replica may, any
- * number at once: each duty tells a thing once, and how far it was looked is kept.
+ * number at once: each duty publishes a fact once, and how far the check came is stored.
  */
 @Injectable()
 export class Watch {
@@ -38,7 +38,7 @@ export class Watch {
     private readonly clock: Clock,
   ) {}
 
-  /** One that fails is left for the next round and holds up no other. */
+  /** A group that fails is left for the next run and does not stop the others. */
   @Job('watch-rotas', { cron: '* * * * *', maxAttempts: 1 })
   async watchAll(): Promise<void> {
     for (const groupId of await this.rotas.toLookAt(this.clock.now())) {
@@ -69,7 +69,7 @@ export class Watch {
     await this.rotas.watched(groupId, now, nextLook(duties, now));
   }
 
-  /** A group that is no more has no duties: requests for cover lapse, nobody looks at its rota, links to it end. */
+  /** A deleted group has no duties: requests for cover expire, its rota is not watched, its links end. */
   async groupGone(event: EventEnvelope<'group.deleted.v1'>): Promise<void> {
     const { groupId } = event.data;
     await this.transactions.runOnce(event, async (tx) => {
@@ -83,7 +83,7 @@ export class Watch {
 
   private async startOf(duty: GroupDuty, { from, now }: { from: Date; now: Date }): Promise<void> {
     const { institutionId } = duty;
-    // One that is over by now, after a longer stop, begins for nobody.
+    // A duty that is over by now, after a longer outage, has no start to publish.
     const begins = duty.from > from && duty.from <= now && duty.to > now;
     if (!begins || duty.gap || institutionId === null) return;
     await this.transactions.run((tx) =>
@@ -125,7 +125,7 @@ export class Watch {
   }
 }
 
-/** Whoever heard of a duty after its half had begun cannot have missed it. */
+/** A library notified of a duty after its half had begun cannot have missed it. */
 function knewOf(duty: GroupDuty, standing: Standing, at: Date): boolean {
   const versions = standing.versions.filter(({ revisedAt }) => revisedAt <= at);
   return dutiesIn({ ...standing, versions }, { from: duty.from, to: duty.to }).some(

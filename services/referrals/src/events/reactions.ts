@@ -39,13 +39,13 @@ export class Reactions {
     return this.outcomes.leftPool(event);
   }
 
-  /** Row 29b. */
+  /** The patron's library took the question back (row 29b). */
   @On('question.unclaimed.v1')
   recalled(@Payload() event: EventEnvelope<'question.unclaimed.v1'>) {
     return this.outcomes.recalled(event);
   }
 
-  /** Row 32. */
+  /** A mail of an expert or partner has come (row 32). */
   @On('question.note-added.v1')
   noted(@Payload() event: EventEnvelope<'question.note-added.v1'>) {
     return this.outcomes.noted(event);
@@ -56,13 +56,13 @@ export class Reactions {
     return this.outcomes.erased(event);
   }
 
-  /** Row 49, for an expert. */
+  /** An expert's account was deactivated (row 49). */
   @On('account.deactivated.v1')
   accountGone(@Payload() event: EventEnvelope<'account.deactivated.v1'>) {
     return this.receivers.accountGone(event);
   }
 
-  /** Row 51. */
+  /** A library was closed (row 51). */
   @On('institution.updated.v1')
   institutionGone(@Payload() event: EventEnvelope<'institution.updated.v1'>) {
     return this.receivers.institutionGone(event);

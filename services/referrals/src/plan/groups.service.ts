@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { MayNotManage } from './domain/refusals.js';
 import { Rotas } from './persistence/rotas.repository.js';
 
-/** Whoever asks, as far as rotas need to know; a signed-in staff identity is one. */
+/** The caller's data that rotas need; a signed-in staff identity has it. */
 export interface Member {
   readonly accountId: string;
   readonly institutionId: string;
@@ -13,7 +13,7 @@ export interface Member {
   readonly capabilities?: ReadonlySet<string>;
 }
 
-/** Whose rotas somebody may see and change. */
+/** The groups whose rotas a caller may see and change. */
 @Injectable()
 export class RotaGroups {
   constructor(
@@ -34,7 +34,7 @@ export class RotaGroups {
     return this.rotas.among([...new Set(ids)]);
   }
 
-  /** A group that is not the member's answers exactly like one there is not (F26). */
+  /** A group of others is not found, exactly as one that does not exist (F26). */
   async mustSee(groupId: string, member: Member): Promise<void> {
     const group = await this.directory.group(groupId);
     if (!group || group.deleted) throw new NotFound('rota');

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { Referral } from './domain/referral.js';
 import { Referrals } from './persistence/referrals.repository.js';
 
-/** What mails about a referral say, and whom they go to. */
+/** Content and recipients of mails about a referral. */
 @Injectable()
 export class LettersService {
   constructor(

@@ -9,7 +9,7 @@ type OutOfPool = EventEnvelope<`question.${'referred' | 'assigned' | 'clarificat
 type QuestionOutcome =
   EventEnvelope<`question.${'answered' | 'closed' | 'claimed' | 'unclaimed'}.v1`> | OutOfPool;
 
-/** What becomes of referrals through what happens to their question. */
+/** Ends referrals by the events of their questions. */
 @Injectable()
 export class OutcomesService {
   constructor(

@@ -19,7 +19,7 @@ export interface PartnerDetails {
   trackRecord: TrackRecord;
 }
 
-/** Gathers what the policy needs to know: the directory's word on libraries, questions' word on the question. */
+/** Collects the data of the policy: libraries from the directory, the question's standing from questions. */
 @Injectable()
 export class PartnersService {
   constructor(

@@ -7,7 +7,7 @@ import { ReferralsQueries } from './persistence/referrals.queries.js';
 
 const AT_ONCE = 100;
 
-/** Receivers that are there no longer: a deactivated expert (row 49), a closed library (row 51). */
+/** Receivers that are gone: a deactivated expert (row 49), a closed library (row 51). */
 @Injectable()
 export class ReceiversService {
   constructor(
@@ -17,7 +17,7 @@ export class ReceiversService {
     private readonly transactions: Transactions,
   ) {}
 
-  /** There may be many, so a job takes them in turn. */
+  /** There may be many, so a job processes them in batches. */
   async accountGone(event: EventEnvelope<'account.deactivated.v1'>): Promise<void> {
     const { accountId } = event.data;
     await this.transactions.runOnce(event, (tx) =>
@@ -33,7 +33,7 @@ export class ReceiversService {
     );
   }
 
-  /** A team goes on as long as one of it is there. */
+  /** A team stays as long as one member is active. */
   @Job('return-from-expert')
   async returnFromExpert({ accountId }: { accountId: string }): Promise<void> {
     await this.eachOf(

@@ -7,13 +7,13 @@ import type { Referral } from './domain/referral.js';
 import { Commands } from './persistence/commands.repository.js';
 import { Referrals } from './persistence/referrals.repository.js';
 
-/** How long a caller's own try has before the recovery job takes over. */
+/** Time for the caller's own attempt before the recovery job takes over. */
 const GRACE_MS = 10_000;
 const KEYS_KEPT_MS = 7 * 24 * 3_600_000;
 
 /**
- * The step in another service (B3): what is to be done is committed first, then questions is asked, then its
- * word is recorded. A crash or silence in between is finished by the job; questions knows the referral's id.
+ * The step in another service (B3): the intent is committed first, then questions is asked, then its
+ * answer is recorded. After a crash or timeout the job finishes it; questions recognises the referral's id.
  */
 @Injectable()
 export class ReferralRunner {
@@ -67,7 +67,7 @@ export class ReferralRunner {
     });
   }
 
-  /** Row 28: gives back what nobody answered in time. The job survives restarts, and does nothing twice. */
+  /** Row 28: returns referrals at their deadline. The job survives restarts and is idempotent. */
   @Job('referral-deadline')
   async deadline({ referralId }: { referralId: string }): Promise<void> {
     const due = await this.begin(referralId, (referral) => referral.pastDeadline(this.clock.now()));
@@ -75,7 +75,7 @@ export class ReferralRunner {
     else await this.transactions.run(async (tx) => this.watch(tx, await this.referrals.get(referralId)));
   }
 
-  /** Rows 49 and 51. */
+  /** Returns referrals whose receiver is gone (rows 49 and 51). */
   async receiverGone(referralId: string): Promise<void> {
     if (await this.begin(referralId, (referral) => referral.receiverIsGone())) await this.end({ referralId });
   }
@@ -132,14 +132,14 @@ export class ReferralRunner {
     return all.find(({ id }) => id === first.id) ?? first;
   }
 
-  /** What comes back to a library that has closed meanwhile goes on to who referred it there (row 51). */
+  /** A question returned to a library closed meanwhile is returned further to its sender (row 51). */
   private async passOn(tx: Transaction, { senderInstitutionId: institutionId }: Referral): Promise<void> {
     const sender = await this.directory.institution(institutionId);
     if (sender?.profileStatus !== 'closed') return;
     await tx.job('return-from-library', { institutionId }, { key: `return-from-library:${institutionId}` });
   }
 
-  /** What questions answered, or the refusal it gave; silence is thrown, to be tried again. */
+  /** The answer of questions, or its refusal; a timeout is thrown, to be retried. */
   private async refusalOf<T>(ask: () => Promise<T>): Promise<T | RemoteRefusal> {
     try {
       return await ask();

@@ -77,7 +77,7 @@ export class ReferralsService {
     return hops;
   }
 
-  /** Records what is to be done, before questions is asked to do it; undefined when a twin of the call was first. */
+  /** Records what is to be done, before questions is asked to do it; undefined when a concurrent call with the same key was first. */
   private async ask(call: Call, wanted: NewReferral, repeatable?: Repeatable): Promise<string | undefined> {
     const { to, ...input } = wanted;
     const referring = await this.partners.referring(call, wanted.questionId);

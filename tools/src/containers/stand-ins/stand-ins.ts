@@ -7,7 +7,7 @@ import { run } from '../run.js';
 import { debianBase } from './debian-base.js';
 import { recipes, servers, type Recipe } from './recipes.js';
 
-/** What became of an image that is needed. */
+/** How a needed image was provided. */
 export interface Had {
   image: string;
   /** undefined: the image itself; else what stands in for it. */
@@ -20,7 +20,7 @@ export interface Had {
 export type Build = (folder: string, image: string) => Promise<void>;
 
 /**
- * Sees to it that the engine has each image: as it is, pulled, or made here as a stand-in where the registry of images
+ * Provides each image to the engine: as it is, pulled, or made here as a stand-in where the registry of images
  * does not answer.
  */
 export async function provide(

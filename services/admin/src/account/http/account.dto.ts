@@ -103,7 +103,7 @@ export class AccountDto {
   active!: boolean;
 }
 
-/** Leaves out what is not for clients; the operator's library is nobody's. */
+/** Omits internal fields; an operator has no library. */
 export const accountAnswer = (account: AccountDto): AccountDto => ({
   id: account.id,
   number: account.number,

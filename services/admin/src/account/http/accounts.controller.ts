@@ -95,7 +95,7 @@ export class AccountsController {
     return accountAnswer(await this.accounts.reactivate(id, caller));
   }
 
-  /** What became of the account's roles, by whom and why, the newest first. */
+  /** Changes of the account's roles, by whom and why, the newest first. */
   @Get('accounts/:id/history')
   @Staff('accounts.manage', 'platform.operate')
   @ApiPage(AccountChangeDto)

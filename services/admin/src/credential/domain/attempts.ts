@@ -13,7 +13,7 @@ export interface AttemptsCount {
 
 /** From one network or device, as guarantee 24 says. */
 export const mostFailures = 10;
-/** From everywhere together: many times what a person needs, and still hopeless for whoever guesses. */
+/** From everywhere together: many times what a person needs, and still too few for guessing. */
 export const mostFailuresAnywhere = 200;
 
 /**

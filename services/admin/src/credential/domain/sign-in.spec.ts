@@ -62,7 +62,7 @@ describe('A sign-in', () => {
 describe('Failed logins', () => {
   const failures = (count: number): Date[] => Array.from({ length: count }, (_, n) => later(n * 1000));
 
-  it('are at most ten in any fifteen minutes, and the eleventh is told how long to wait', () => {
+  it('are at most ten in any fifteen minutes, and the eleventh is refused with the time to wait', () => {
     expect(() => mayTry(failures(9), 10, later(10_000))).not.toThrow();
     expect(() => mayTry(failures(10), 10, later(10_000))).toThrow(
       expect.objectContaining({

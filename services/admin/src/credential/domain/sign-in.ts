@@ -29,7 +29,7 @@ export class SignIn extends Aggregate {
   startedAt!: Date;
   /** When it last got an access token. */
   lastUsedAt!: Date | null;
-  /** What the browser or program says it is (User-Agent), for the owner to tell sign-ins apart. */
+  /** What the browser or program says it is (User-Agent), for the owner to recognise a sign-in. */
   device!: string | null;
   /** The provider of single sign-on; null when a password or a passkey was used. */
   providerId!: string | null;

@@ -16,7 +16,7 @@ class RepublishedDto {
 export class DirectoryController {
   constructor(private readonly republication: Republication) {}
 
-  /** Publishes again how everything stands, for a service whose projection was lost. */
+  /** Republishes all state, for a service whose projection was lost. */
   @Post('republish')
   @HttpCode(202)
   @Staff('platform.operate')

@@ -26,7 +26,7 @@ export const signsForMs = 30 * day;
 /** Longer than an access token lives, so that nobody is logged out by a rotation (B35). */
 export const retiredForMs = 60 * minute;
 
-/** What a step asks the table to do. */
+/** A step's changes to the table. */
 export interface KeyChanges {
   readonly save: SigningKey[];
   readonly remove: SigningKey[];
@@ -53,7 +53,7 @@ export class KeyRing {
     return this.keys.find((key) => key.retiredAt !== null);
   }
 
-  /** Does what is due: begins, rotates after thirty days, replaces the retired key after an hour. */
+  /** Runs the due step: creates, rotates after thirty days, replaces the retired key after an hour. */
   tend(now: Date, make: (now: Date) => SigningKey): KeyChanges {
     const { signing, retired } = this;
     if (!signing) return { save: [promoted(make(now), now), make(now)], remove: [] };

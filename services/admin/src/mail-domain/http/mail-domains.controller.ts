@@ -97,7 +97,7 @@ export class MailDomainsController {
     return dto(await this.mailDomains.verify(id, domain, caller));
   }
 
-  /** From now on no mail is seen to come from it. */
+  /** Removes the domain: no mail uses it as sender any more. */
   @Delete(':domain')
   @HttpCode(204)
   @Staff('institution.manage')

@@ -8,13 +8,13 @@ import {
   TooManyCooperatives,
 } from './refusals.js';
 
-/** What the group asks for. */
+/** The group's conditions. */
 export interface Joinable {
   readonly id: string;
   readonly kind: 'subscription' | 'cooperative';
   readonly requiresCooperativeMark: boolean;
 }
-/** How the library that wants to join stands. */
+/** The state of the library that asks to join. */
 export interface Applicant {
   readonly id: string;
   readonly profileStatus: string;
@@ -45,7 +45,7 @@ export class Membership extends Aggregate {
   changedAt!: Date;
   /** Whose administrator inactivated it, who alone undoes that; null unless it is inactive. */
   inactivatedBy!: Side | null;
-  /** Why, in the words of whoever made the last move. */
+  /** Why, as written by the actor of the last move. */
   note!: string | null;
 
   static request(id: string, group: Joinable, applicant: Applicant, by: string, now: Date): Membership {
@@ -76,7 +76,7 @@ export class Membership extends Aggregate {
     this.become(moveOf(move, this.status), by, note, now, side);
   }
 
-  /** Says again how it stands, for projections that start from nothing (B2). */
+  /** Republishes its state, for projections that are rebuilt (B2). */
   announce(now: Date): void {
     const { id, groupId, institutionId, status } = this;
     this.record(factOf[status], { membershipId: id, groupId, institutionId, status }, now);

@@ -5,7 +5,7 @@ export type MembershipStatus = (typeof membershipStatuses)[number];
 export type MembershipMove =
   'request' | 'approve' | 'reject' | 'inactivate' | 'resume' | 'block' | 'unblock' | 'leave';
 
-/** Every lawful move of a membership (B20); what is not here is refused. */
+/** Every permitted move of a membership (B20); any other is refused. */
 export const membershipMoves: Record<
   MembershipMove,
   { from: readonly MembershipStatus[]; to: MembershipStatus }

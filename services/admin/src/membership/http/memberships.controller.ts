@@ -54,7 +54,7 @@ export class MembershipsController {
     return { ...page, items: page.items.map((row) => membershipAnswer(row, caller)) };
   }
 
-  /** One step for several members at once; each answers for itself (2.1). */
+  /** The same step for many members; each has its own result (2.1). */
   @Post('groups/:id/memberships/moves')
   @HttpCode(200)
   @Staff('memberships.decide')

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { indexConcurrently } from '@carrel/messaging';
 
 /**
- * One library at a question address, whoever saves at the same moment. Where several have it already, the first keeps
+ * A question address belongs to one library, also under concurrent saves. Where more than one has it, the first keeps
  * it and the others' is switched off, with a line of history: mail reached one of them only. The index is built beside
  * the running service; an address taken twice meanwhile ends the migration, which then runs again from its start.
  */

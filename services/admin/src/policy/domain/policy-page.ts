@@ -7,7 +7,7 @@ export type PolicyStatus = 'hidden' | 'viewable';
 /** By field and language; what is secret stands here sealed. */
 export type PolicyTexts = Record<string, Record<Language, string>>;
 
-/** What a library tells librarians who serve its patrons; submitted, it opens the library's service (R123, R124). */
+/** What a library lets the librarians know who serve its patrons; submitted, it opens the library's service (R123, R124). */
 export class PolicyPage extends Aggregate {
   institutionId!: string;
   status!: PolicyStatus;
@@ -46,7 +46,7 @@ export class PolicyPage extends Aggregate {
     this.changed(by, now);
   }
 
-  /** The same words under another key: no change that anybody made. */
+  /** The same text sealed under another key: not a change in content. */
   renewSecrets(renew: (sealed: string, field: string) => string): void {
     this.texts = Object.fromEntries(
       Object.entries(this.texts).map(([field, words]) => {
@@ -77,7 +77,7 @@ export class PolicyPage extends Aggregate {
     this.record('policy-page.submitted.v1', { institutionId: this.institutionId }, now);
   }
 
-  /** The primary queue is set up: the library is told, and may place links (R124). */
+  /** The primary queue is set up: the library is notified, and may place links (R124). */
   accept(queueId: string, now: Date): void {
     if (!this.submittedAt || this.acceptedAt) return;
     this.acceptedAt = now;

@@ -109,7 +109,7 @@ export class PolicyPageController {
     return this.shown(id, text.language, caller, reply);
   }
 
-  /** Asks for the primary chat queue; the library is told by mail when it is set up. */
+  /** Asks for the primary chat queue; the library is notified by mail when it is set up. */
   @Post('submit')
   @HttpCode(202)
   @Staff('institution.manage')

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { Aggregates, whole } from '../../shared/persistence/aggregates.js';
 import { PolicyPage } from '../domain/policy-page.js';
 
-/** What one change was: a field in a language, or what became of the whole page. Of secrets the value stays out. */
+/** One change: of a field in a language, or of the whole page. Secret values are omitted. */
 export interface PolicyChange {
   readonly what: string;
   readonly language: string | null;

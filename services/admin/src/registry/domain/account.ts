@@ -162,19 +162,19 @@ export class Account extends Aggregate {
     this.record('account.invited.v1', { accountId: id, institutionId, purpose }, now);
   }
 
-  /** Its owner is told by mail that somebody has used up a network's tries to sign in as him or her. */
+  /** Notifies the owner by mail that somebody has used up a network's tries to sign in as him or her. */
   warnOfFailedLogins(now: Date): void {
     const { id, institutionId } = this;
     this.record('account.logins-refused.v1', { accountId: id, institutionId }, now);
   }
 
-  /** Its owner is told by mail that somebody else has taken away the second factor. */
+  /** Notifies the owner by mail that somebody else has removed the second factor. */
   recordSecondFactorReset(now: Date): void {
     const { id, institutionId } = this;
     this.record('account.second-factor-reset.v1', { accountId: id, institutionId }, now);
   }
 
-  /** Says again how it stands, for projections that start from nothing (B2). */
+  /** Republishes its state, for projections that are rebuilt (B2). */
   announce(now: Date): void {
     this.record('account.updated.v1', this.state(), now);
   }

@@ -81,7 +81,7 @@ export class Group extends Aggregate {
     this.record('group.deleted.v1', this.state(), now);
   }
 
-  /** Says again how it stands, for projections that start from nothing (B2). */
+  /** Republishes its state, for projections that are rebuilt (B2). */
   announce(now: Date): void {
     this.record(this.deletedAt ? 'group.deleted.v1' : 'group.updated.v1', this.state(), now);
   }

@@ -9,7 +9,7 @@ import {
   SucceedsItself,
 } from './refusals.js';
 
-/** What the operator knows of a library besides its own profile. */
+/** The operator's data about a library, besides its own profile. */
 export interface Registration {
   readonly subscriptionGroupId: string;
   readonly profile: Profile;
@@ -24,7 +24,7 @@ export class Institution extends Aggregate {
   subscriptionGroupId!: string;
   profile!: Profile;
   profileStatus!: ProfileStatus;
-  /** Why the profile was rejected, for its administrator to mend. */
+  /** Why the profile was rejected, for its administrator. */
   profileNote!: string | null;
   portal!: boolean;
   cooperativeMember!: boolean;
@@ -109,7 +109,7 @@ export class Institution extends Aggregate {
     this.announce(now);
   }
 
-  /** Says again how it stands, for projections that start from nothing (B2). */
+  /** Republishes its state, for projections that are rebuilt (B2). */
   announce(now: Date): void {
     this.record('institution.updated.v1', this.state(), now);
   }

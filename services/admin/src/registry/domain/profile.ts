@@ -3,7 +3,7 @@ import { ProfileMoveRefused } from './refusals.js';
 export type ProfileStatus = 'new' | 'submitted' | 'active' | 'rejected' | 'closed';
 export type ProfileMove = 'submit' | 'activate' | 'reject' | 'close';
 
-/** Every lawful move of a profile (R113); what is not here is refused. */
+/** Every permitted move of a profile (R113); any other is refused. */
 export const profileMoves: Record<ProfileMove, { from: readonly ProfileStatus[]; to: ProfileStatus }> = {
   submit: { from: ['new', 'rejected'], to: 'submitted' },
   activate: { from: ['submitted'], to: 'active' },
@@ -28,7 +28,7 @@ export const libraryTypes = [
 ] as const;
 export type LibraryType = (typeof libraryTypes)[number];
 
-/** What a library says of itself (R118, R119). Null or empty until its administrator fills it in. */
+/** A library's profile (R118, R119). Null or empty until its administrator fills it in. */
 export interface Profile {
   readonly name: string;
   readonly stateOrProvince: string | null;

@@ -14,7 +14,7 @@ export interface AccountChangeRow {
   active: boolean;
 }
 
-/** What became of the roles of each account, by whom and why. */
+/** Changes of each account's roles, by whom and why. */
 @Injectable()
 export class AccountChanges {
   constructor(

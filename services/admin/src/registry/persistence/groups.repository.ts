@@ -23,7 +23,7 @@ export class Groups extends Aggregates<Group> {
     });
   }
 
-  /** A group that was deleted is none. */
+  /** A deleted group is not found. */
   override async get(id: string): Promise<Group> {
     const group = await super.get(id);
     if (group.deletedAt) throw new NotFound('group');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { inOrderOf, pageByName, type ByName } from '../../shared/persistence/name-search.js';
 
-/** What every member of staff may know of a library. */
+/** The data of a library that every member of staff may see. */
 export interface InstitutionRow {
   id: string;
   name: string;

@@ -16,7 +16,7 @@ export class AccountSecondFactorController {
     return secondFactorAnswer(await this.secondFactor.stateFor(id, caller));
   }
 
-  /** For an owner who has lost everything: told by mail; all sign-ins of the account end. */
+  /** For an owner who has lost every factor: the owner is notified by mail, and all sign-ins of the account end. */
   @Delete()
   @HttpCode(204)
   @Staff('accounts.manage', 'platform.operate')

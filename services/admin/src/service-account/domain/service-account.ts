@@ -21,7 +21,7 @@ export class ServiceAccount extends Aggregate {
   secretHash!: string | null;
   previousHash!: string | null;
   previousUntil!: Date | null;
-  /** Which account was shown the secret, and which one the secret before; null where nobody knows any more. */
+  /** Which account was shown the secret, and which one the secret before; null where unknown. */
   secretBy!: string | null;
   previousBy!: string | null;
   active!: boolean;
@@ -76,7 +76,7 @@ export class ServiceAccount extends Aggregate {
     this.announce(now);
   }
 
-  /** For good, and at once: tokens given out before are worthless too. */
+  /** For good, and at once: issued tokens become invalid too. */
   revoke(now: Date): void {
     if (!this.active) return;
     this.active = false;
@@ -103,7 +103,7 @@ export class ServiceAccount extends Aggregate {
     return this.previousUntil !== null && this.previousUntil > now && secretHash === this.previousHash;
   }
 
-  /** Says again how it stands, for projections that start from nothing (B2). */
+  /** Republishes its state, for projections that are rebuilt (B2). */
   announce(now: Date): void {
     this.record('service-account.updated.v1', this.state(), now);
   }

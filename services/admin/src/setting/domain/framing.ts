@@ -1,6 +1,6 @@
 import { Refusal } from '@carrel/kernel';
 
-/** What a page says of who may show it within theirs. */
+/** The headers of a page that limit framing. */
 export interface FramingHeaders {
   readonly frameOptions: string | undefined;
   /** Every Content-Security-Policy header of the answer. */

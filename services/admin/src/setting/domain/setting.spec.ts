@@ -45,7 +45,7 @@ describe('A setting', () => {
     expect(setting.version).toBe(3);
   });
 
-  it('tells others its value, but not a personal one', () => {
+  it('publishes its value, but not a personal one', () => {
     const open = unset('shared-followup');
     open.set({ enabled: true }, undefined, anId(), now);
     expect(open.takeEvents()[0]?.data).toMatchObject({ key: 'shared-followup', value: { enabled: true } });

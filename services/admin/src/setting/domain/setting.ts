@@ -41,7 +41,7 @@ export class Setting extends Aggregate {
     return setting;
   }
 
-  /** Before anything is decided on what it is now: else a stale reader would hear of other faults first. */
+  /** Checked before any rule on the present value: a stale caller would get other refusals first. */
   mustBe(seen: number | undefined): void {
     if (seen !== undefined && seen !== this.version) throw new Stale();
   }
@@ -58,7 +58,7 @@ export class Setting extends Aggregate {
     this.announce(now);
   }
 
-  /** Says again what it is; a personal or secret value stays out and is asked for instead (B1, B25). */
+  /** Republishes it without a personal or secret value, which services request instead (B1, B25). */
   announce(now: Date): void {
     const { key, level, ownerId, value } = this;
     const published = settings[key].inEvents ? value : null;

@@ -4,7 +4,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiParam } from '@nestjs/swagger';
 import type { SettingLevel } from '../domain/setting.js';
 
-/** Of settings that several people look after, each with the right to `<level>.manage`. */
+/** The levels of shared settings; each is changed by those with `<level>.manage`. */
 export type SharedLevel = 'group' | 'institution';
 
 /** The class under the level's name, which documents and logs call it by. */

@@ -1,7 +1,7 @@
 import type { Capability, GroupRole, InstitutionRole } from '@carrel/contracts';
 import { Refusal } from '@carrel/kernel';
 
-/** Whoever acts, as far as the rules need to know; a signed-in staff identity is one. */
+/** The actor's data that the rules need; a signed-in staff identity has it. */
 export interface Actor {
   readonly accountId: string;
   readonly institutionId: string;
@@ -24,7 +24,7 @@ export const administersInstitution = (actor: Actor, institutionId: string): boo
 export const administersGroup = (actor: Actor, groupId: string): boolean =>
   actor.groupRoles.some((held) => held.groupId === groupId && held.role === 'group-admin');
 
-/** Asked before anything is looked up, so that a foreign id answers exactly like a missing one. */
+/** Checked before any look-up, so that another's id is answered exactly like a missing one. */
 export function mustAdministerInstitution(actor: Actor, institutionId: string): void {
   if (!administersInstitution(actor, institutionId)) {
     throw new NotAllowed('Only an administrator of that library may do this.');
@@ -38,8 +38,8 @@ export function mustAdministerGroup(actor: Actor, groupId: string): void {
 }
 
 /**
- * Whoever may choose a password or an address may become the account, and whoever may end it may take its group's
- * administrator away: nobody reaches a group this way that he or she does not administer.
+ * Choosing a password or address allows to become the account, and ending it may take its group's
+ * administrator: so both need rights in every group that the account administers.
  */
 export function mustReachGroupsOf(
   account: { readonly id: string; readonly groupRoles: readonly { readonly groupId: string }[] },

@@ -1,5 +1,5 @@
 /**
- * What is left of a name when people no longer tell two of them apart at a glance: without case, accents, width,
+ * A name reduced so that names which look alike at a glance become equal: without case, accents, width,
  * spaces and punctuation (A23). A name of nothing but punctuation stays itself.
  */
 export function lookOf(name: string): string {

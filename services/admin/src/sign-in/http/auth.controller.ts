@@ -119,7 +119,7 @@ export class AuthController {
     return this.invitations.changeOwn(dto.currentPassword, dto.newPassword, caller);
   }
 
-  /** Mails the account's owner a link to choose a password with; the one before is worthless then. */
+  /** Mails the account's owner a link to choose a password with; which makes the one before invalid. */
   @Post('accounts/:id/invitations/mail')
   @HttpCode(202)
   @Staff('accounts.manage', 'platform.operate')
@@ -130,7 +130,7 @@ export class AuthController {
     return this.invitations.inviteByMail(id, caller);
   }
 
-  /** A one-time token for a new account or a forgotten password; the one before is worthless then. */
+  /** A one-time token for a new account or a forgotten password; it makes the one before invalid. */
   @Post('accounts/:id/invitations')
   @Staff('accounts.manage', 'platform.operate')
   @OwnIdempotency()

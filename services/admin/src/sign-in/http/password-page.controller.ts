@@ -18,7 +18,7 @@ export class PasswordPageController {
     private readonly pages: PasswordPages,
   ) {}
 
-  /** The token of the link comes after its `#`, so that it stands in nobody's log. */
+  /** The token of the link comes after its `#`, so that no log contains it. */
   @Get()
   @Public()
   @RateLimit({ points: 120, seconds: 60, by: 'ip' })

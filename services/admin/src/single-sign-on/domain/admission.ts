@@ -19,7 +19,7 @@ export function mustLink(
     throw new EntryRefused('email-taken');
 }
 
-/** Whether an account may be made: of people to whom the rules give a role, else every student would get one. */
+/** Whether an account may be made: only for people to whom the rules give a role: otherwise every student would get one. */
 export function mustCreate(said: Assertion, wanted: { createAccounts: boolean; roles: readonly unknown[] }) {
   if (!wanted.createAccounts) throw new EntryRefused('no-account');
   if (wanted.roles.length === 0) throw new EntryRefused('no-role');

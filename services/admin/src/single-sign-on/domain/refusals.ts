@@ -73,7 +73,7 @@ export class LogoutTokenRefused extends Refusal {
   }
 }
 
-/** Why a person whom the provider knows is not let in; the front end is told the code alone. */
+/** Why a person known to the provider may not sign in; the front end gets the code alone. */
 const entryRefusals = {
   'provider-refused': 'The provider did not let the person in.',
   'assertion-invalid': 'What the provider sent could not be verified.',

@@ -14,7 +14,7 @@ export interface RoleRule {
   readonly roles: readonly (InstitutionRole | GroupRole)[];
 }
 
-/** What an administrator decides. */
+/** The administrator's input. */
 export interface Choices {
   readonly enabled: boolean;
   /** Of a provider of its own. */
@@ -45,7 +45,7 @@ export class SingleSignOn extends Aggregate {
   changedBy!: string | null;
   changedAt!: Date | null;
 
-  /** Goes by its owner's id, so that a provider can be told our addresses before anything is saved. */
+  /** Goes by its owner's id, so that our addresses can be registered at a provider before anything is saved. */
   static unset(owner: Owner): SingleSignOn {
     return Object.assign(new SingleSignOn(), {
       ...{
@@ -94,7 +94,7 @@ export class SingleSignOn extends Aggregate {
     this.save(choices, sealedSecret, by, now);
   }
 
-  /** The way out of a provider that lets nobody in: passwords work again. */
+  /** Recovery from a provider that refuses everybody: passwords work again. */
   allowPasswords(by: string, now: Date): void {
     this.save({ ...this.choices, only: false }, this.sealedSecret, by, now);
   }

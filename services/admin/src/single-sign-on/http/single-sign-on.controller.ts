@@ -55,7 +55,7 @@ export class SingleSignOnController {
     return this.save({ kind: 'institution', id }, dto, ifMatch, caller, reply);
   }
 
-  /** Passwords work again, and whoever signed in at the provider no longer is. */
+  /** Removes the provider: passwords work again, and sign-ins made at it end. */
   @Delete('institutions/:id/single-sign-on')
   @HttpCode(204)
   @Staff('institution.manage')

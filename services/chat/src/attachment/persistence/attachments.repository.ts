@@ -8,7 +8,7 @@ export interface AttachmentContent extends Attachment {
 }
 const columns = `id, session_id AS "sessionId", librarian_id AS "librarianId", name, media_type AS "mediaType", bytes, at`;
 
-/** Files of sessions; they go with the words of the session. */
+/** Files of sessions; deleted when the session's text is erased. */
 @Injectable()
 export class Attachments {
   constructor(private readonly db: DataSource) {}

@@ -17,7 +17,7 @@ export type OfferReason = (typeof offerReasons)[number];
 
 export interface OfferExplained {
   shown: boolean;
-  /** Whether an accept would be let in now: not everything that is shown can be taken (F4). */
+  /** Whether an accept would succeed now: not every request shown can be taken (F4). */
   acceptable: boolean;
   reasons: OfferReason[];
   /** When it is offered to everyone at the latest, while it is held back. */

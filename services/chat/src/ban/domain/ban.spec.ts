@@ -36,7 +36,7 @@ describe('[2.2] A ban', () => {
     expect(() => aBan({ hours: 30 * 24 + 1 })).toThrow(expect.objectContaining({ code: 'ban-too-long' }));
   });
 
-  it('is lifted once, and told of by both facts', () => {
+  it('is lifted once, and both changes are published', () => {
     const ban = aBan();
     ban.lift('bob', hours(1));
     ban.lift('carl', hours(2));

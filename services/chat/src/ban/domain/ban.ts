@@ -4,26 +4,26 @@ import { BanTooLong, NothingToBanBy } from './refusals.js';
 export const bannedBy = ['token', 'address', 'network'] as const;
 export type BannedBy = (typeof bannedBy)[number];
 
-/** What the patron of a session is known again by, as keyed hashes; what is not known is left out. */
+/** Keyed hashes that recognise the patron of a session; unknown ones are left out. */
 export type Marks = Partial<Record<BannedBy, string>>;
 
 export interface BanAsked {
   readonly hours: number;
-  /** Any of these is enough to be recognized. */
+  /** One match is enough. */
   readonly by: readonly BannedBy[];
-  /** Why, for the library. */
+  /** The reason, for the library. */
   readonly note: string | null;
 }
 interface Place {
   readonly institutionId: string;
   readonly sessionId: string;
-  /** For how long the library bans at most. */
+  /** The longest ban that the library allows. */
   readonly longestDays: number;
 }
 
 const hourMs = 3_600_000;
 
-/** A patron whom a library lets into its chat no more for a time; holds hashes only, and expires by itself (2.2). */
+/** A ban of a patron from a library's chat; holds hashes only, and expires (2.2). */
 export class Ban extends Aggregate {
   institutionId!: string;
   sessionId!: string;
@@ -66,7 +66,7 @@ export class Ban extends Aggregate {
     return ban;
   }
 
-  /** By anybody of the library; one that is over stays as it was. */
+  /** May be lifted by any librarian of the library; an expired ban is unchanged. */
   lift(by: string, now: Date): void {
     if (!this.holds(now)) return;
     this.liftedAt = now;

@@ -19,7 +19,7 @@ export class Bans {
     });
   }
 
-  /** One of the library's; another's answers like a missing one. */
+  /** A ban of the library; another library's is not found. */
   async change(id: string, institutionId: string, decide: (ban: Ban) => void): Promise<void> {
     await this.transactions.run(async (tx) => {
       const where = { id, institutionId };
@@ -31,7 +31,7 @@ export class Bans {
     });
   }
 
-  /** Those that hold now, the newest first. */
+  /** Bans in force, the newest first. */
   async holding(institutionId: string, now: Date, limit: number, before?: string): Promise<Ban[]> {
     const query = this.db.manager
       .createQueryBuilder(Ban, 'b')
@@ -63,7 +63,7 @@ export class Bans {
     return rows.map(({ id }) => id);
   }
 
-  /** What is over is of no more use; it is kept for a while so that the library sees what was. */
+  /** Expired bans are kept for a while so that the library can look them up. */
   async forget(overBefore: Date): Promise<void> {
     await this.db.query('DELETE FROM bans WHERE until < $1 OR lifted_at < $1', [overBefore]);
   }

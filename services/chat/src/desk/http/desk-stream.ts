@@ -30,7 +30,7 @@ export class DeskStream implements DeskListener {
     try {
       const desk = await this.desk();
       this.queueIds = desk.monitor.queueIds;
-      // Signs of life alone are nothing new.
+      // A heartbeat alone sends nothing.
       const data = JSON.stringify({ ...desk, monitor: { ...desk.monitor, lastSeenAt: null } });
       if (data !== this.shown) this.stream.send({ id: 'desk', event: 'desk', data });
       this.shown = data;

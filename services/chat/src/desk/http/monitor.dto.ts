@@ -68,7 +68,7 @@ export class MonitorDto {
 
   @ApiProperty({
     enum: ['available', 'away', 'offline'],
-    description: 'as others see it: away also when not heard of',
+    description: 'as others see it: away also without a heartbeat',
   })
   standing!: Availability;
 

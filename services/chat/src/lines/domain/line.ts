@@ -1,4 +1,4 @@
-/** What a line tells; everything but `text` is the system's, or written through it. */
+/** The kind of a line; every kind but `text` is written by the system. */
 export const lineKinds = [
   'text',
   'entered',
@@ -37,10 +37,10 @@ export type Author = { kind: 'patron'; tokenHash: string } | { kind: 'librarian'
 export const entered = (name: string) => `Librarian ${name} has entered the session.`;
 export const left = (name: string) => `Librarian ${name} has left the session.`;
 
-/** Told to the librarians of a chat that its patron has ended (B37). */
+/** Shown to the librarians of a chat that its patron has ended (B37). */
 export const patronLeft = 'The patron has ended the chat.';
 
-/** Told to a patron whose librarian vanished (F6). */
+/** Shown to a patron whose librarian vanished (F6). */
 export const backInLine = 'You are at the front of the line again: the next librarian will be with you.';
 
 /** Asked before a session is ended (R143). */

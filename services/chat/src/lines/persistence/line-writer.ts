@@ -19,7 +19,7 @@ interface Waiting {
   reject: (error: unknown) => void;
   since: number;
   tries: number;
-  /** Whether its line may be there already. */
+  /** True if its line may exist already. */
   maybeKnown: boolean;
 }
 type Row = [
@@ -34,8 +34,8 @@ type Row = [
 type Known = [author: 'patron' | 'librarian' | null, authorId: string | null, text: string | null];
 
 /**
- * One connection with one batch in flight: whatever gathers while a batch commits is the next one. Every draft may be
- * tried again whatever became of the last try, because its clientId makes it one line.
+ * One connection with one batch in flight: drafts that gather while a batch commits are the next batch. Every draft may be
+ * retried after any failure, because its clientId makes it one line.
  */
 export class LineWriter {
   private queue: Waiting[] = [];
@@ -103,7 +103,7 @@ export class LineWriter {
       const taken = new Set(batch);
       this.queue = this.queue.filter((waiting) => !taken.has(waiting));
     }
-    // Every lane of every replica takes its locks in one order.
+    // Every writer of every replica takes its locks in one order.
     return batch.sort((a, b) =>
       a.draft.sessionId < b.draft.sessionId ? -1 : a.draft.sessionId > b.draft.sessionId ? 1 : 0,
     );

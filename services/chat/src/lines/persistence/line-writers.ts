@@ -7,7 +7,7 @@ import { LineWriter } from './line-writer.js';
 /** Two, so that one batch is made while another commits; more only make batches smaller. */
 const WRITERS = 2;
 
-/** Writes drafts in batches; each session has its lane, so that its lines come in the order they were sent. */
+/** Writes drafts in batches; each session has one writer, so that its lines keep the order they were sent in. */
 @Injectable()
 export class LineWriters implements OnApplicationShutdown {
   private readonly writers: LineWriter[];
@@ -29,7 +29,7 @@ export class LineWriters implements OnApplicationShutdown {
     const key = `${draft.sessionId} ${draft.clientId}`;
     for (let first = this.underWay.get(key); first; first = this.underWay.get(key)) {
       const verdict = await first.verdict.catch(() => undefined);
-      // Another author is judged by the database: who is not in the session may not learn what is there.
+      // Another author goes to the database: a stranger to the session may not learn that the line exists.
       if (verdict && 'line' in verdict && sameAuthor(first.draft.author, draft.author)) {
         return { ...verdict, kind: 'known' };
       }

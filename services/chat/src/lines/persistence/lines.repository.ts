@@ -8,7 +8,7 @@ interface Row extends Omit<Line, 'sentAt'> {
 const columns = `seq, author AS "from", kind, author_id AS "authorId", text, sent_at AS "sentAt"`;
 const lineOf = <R extends Row>({ sentAt, ...row }: R) => ({ ...row, sentAt: sentAt.toISOString() });
 
-/** The lines of sessions in plain SQL; what people write comes in by the lanes. */
+/** The lines of sessions in plain SQL; what people write is inserted by the line writers. */
 @Injectable()
 export class Lines {
   constructor(private readonly db: DataSource) {}

@@ -1,6 +1,6 @@
 import { LimitAboveGroups } from './refusals.js';
 
-/** Patrons a librarian has now: those not yellow, and all of them (A7). */
+/** A librarian's patrons: those not yellow (silent), and all of them (A7). */
 export interface Load {
   lively: number;
   all: number;
@@ -22,7 +22,7 @@ export function mustBeWithin(limits: Limits, personal: number | null): void {
   if (personal !== null && personal > limits.patronsAtOnce) throw new LimitAboveGroups(limits.patronsAtOnce);
 }
 
-/** A personal limit below the group's; as many yellow ones may come on top as the group lets (R14, A7). */
+/** A personal limit below the group's; the group's number of yellow ones is added to it (R14, A7). */
 export function limitsFor(limits: Limits, personal: number | null): Limits {
   if (personal === null || personal >= limits.patronsAtOnce) return limits;
   const onTop = limits.patronsWithIdle - limits.patronsAtOnce;

@@ -44,7 +44,7 @@ describe('A shift', () => {
     expect(onShift()).toMatchObject({ standing: 'available', queueIds: ['aspen queue'], startedAt: now });
   });
 
-  it('[R4] belongs to one sign-in; another is refused and told since when (B13)', () => {
+  it('[R4] belongs to one sign-in; another is refused with the time since when (B13)', () => {
     const monitor = onShift();
     expect(() => monitor.takeShift(elsewhere, wanted, later(5))).toThrow(refused('shift-elsewhere'));
     monitor.takeShift(elsewhere, { ...wanted, takeOver: true }, later(5));
@@ -96,7 +96,7 @@ describe('A librarian', () => {
     );
   });
 
-  it('is away when not heard of for so long that everyone knows within 45 seconds (B16)', () => {
+  it('is away after silence, early enough that everyone knows within 45 seconds (B16)', () => {
     expect(VANISHED_AFTER_MS).toBeLessThanOrEqual(42_000);
     const monitor = onShift();
     expect(monitor.vanishIfSilent(later(39))).toBe(false);

@@ -9,10 +9,10 @@ import {
   ShiftElsewhere,
 } from './refusals.js';
 
-/** OFFLINE, MONITORING_AWAY, AVAILABLE of A9. */
+/** The states OFFLINE, MONITORING_AWAY and AVAILABLE (A9). */
 export type Availability = 'available' | 'away' | 'offline';
 
-/** A librarian who vanishes counts as away from here on; the job that looks runs a little later (B16: 45 s). */
+/** After so long without a heartbeat a librarian counts as away; the job that checks runs a little later (B16: 45 s). */
 export const VANISHED_AFTER_MS = 40_000;
 
 /** A librarian who is still silent then loses the sessions: between 60 and 90 s (B16). */
@@ -47,11 +47,11 @@ export class Monitor {
   queueIds!: string[];
   /** Patrons at once, where the librarian wants fewer than the group allows (R14). */
   personalLimit!: number | null;
-  /** What patrons see instead of the name, where the librarian wants one; it may say a place. */
+  /** Alias that patrons see instead of the name; it may name a place. */
   screenName!: string | null;
   startedAt!: Date | null;
   lastSeenAt!: Date;
-  /** Set while nothing is heard of a librarian who is on shift. */
+  /** Set while a librarian on shift sends no heartbeat. */
   vanishedAt!: Date | null;
 
   /** Starts the shift, changes it, or moves it to another sign-in that says so (R4, R10, B13). */
@@ -109,13 +109,13 @@ export class Monitor {
     if (this.signIn !== signIn) throw new ShiftElsewhere(this.startedAt, this.lastSeenAt);
   }
 
-  /** Any sign of life; one who vanished is back as he or she left, so short cuts change nothing. */
+  /** Records a sign of life; a librarian who had vanished is back in the former state, so short outages change nothing. */
   beSeen(now: Date): void {
     this.lastSeenAt = now;
     this.vanishedAt = null;
   }
 
-  /** Away when nothing was heard for too long (B16); whether that changed anything. */
+  /** Away after too long without a heartbeat (B16). @returns whether that changed anything. */
   vanishIfSilent(now: Date): boolean {
     if (this.availability === 'offline' || this.vanishedAt || now < this.silentFrom) return false;
     this.vanishedAt = now;
@@ -137,7 +137,7 @@ export class Monitor {
     return new Date(this.lastSeenAt.getTime() + LOST_AFTER_MS);
   }
 
-  /** Vanished for so long that patrons need not wait for the return. */
+  /** Vanished for so long that the sessions are handed on. */
   isLost(now: Date): boolean {
     return this.vanishedAt !== null && now >= this.lostFrom;
   }

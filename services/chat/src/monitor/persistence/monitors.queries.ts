@@ -60,12 +60,12 @@ export class MonitorsQueries {
     );
   }
 
-  /** As the repository's, outside any transaction: good enough to show, not to decide. */
+  /** As in the repository, outside any transaction: for display, not for decisions. */
   async loadOf(accountId: string, cap: Cap): Promise<Load> {
     return this.monitors.load(this.db.manager, accountId, cap);
   }
 
-  /** Those of the queues on which somebody is available. */
+  /** The queues on which somebody is available. */
   async staffed(queueIds: string[]): Promise<Set<string>> {
     const rows = await this.db.query<{ id: string }[]>(
       `SELECT q.id FROM unnest($1::uuid[]) AS q(id) WHERE EXISTS (

@@ -17,7 +17,7 @@ export class Monitors {
     private readonly db: DataSource,
   ) {}
 
-  /** The librarian's monitor, locked; made on first use, so that two first sign-ins meet at one row. */
+  /** The librarian's monitor, locked; created on first use, so that two first sign-ins share one row. */
   async change(
     librarian: Librarian,
     decide: (monitor: Monitor, tx: Transaction) => Promise<void> | void,

@@ -48,7 +48,7 @@ const speakerOf = (caller: StaffIdentity) => ({
 export class TalkController {
   constructor(private readonly talk: TalkService) {}
 
-  /** Privately to a librarian on shift; a supervisor asks for a transfer this way (R29, R34). */
+  /** Sends a private message to a librarian on shift; a supervisor asks for a transfer this way (R29, R34). */
   @Post('instant-messages')
   @Staff('chat.monitor', 'questions.review', 'institution.manage')
   @ApiCreatedResponse({ type: TalkDto })
@@ -61,7 +61,7 @@ export class TalkController {
     });
   }
 
-  /** Between the caller and one other, the latest first. */
+  /** Messages between the caller and one other, the latest first. */
   @Get('instant-messages')
   @Staff('chat.monitor', 'questions.review', 'institution.manage')
   @ApiPage(TalkDto)
@@ -71,7 +71,7 @@ export class TalkController {
     return pageOf(notes, query.limit, ({ id }) => [id]);
   }
 
-  /** The Agent Room of a queue: to all who monitor it (R30). */
+  /** Sends to the Agent Room of a queue: to all who monitor it (R30). */
   @Post('queues/:id/room')
   @Staff('chat.monitor')
   @ApiCreatedResponse({ type: TalkDto })
@@ -84,7 +84,7 @@ export class TalkController {
     return this.talk.sendToRoom(speakerOf(caller), id, { text, sessionId: sessionId ?? null });
   }
 
-  /** What was said in the room, the latest first, for who is in it. */
+  /** Messages of the room, the latest first, for those who monitor it. */
   @Get('queues/:id/room')
   @Staff('chat.monitor')
   @ApiPage(TalkDto)

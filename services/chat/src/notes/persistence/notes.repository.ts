@@ -15,7 +15,7 @@ export interface Note {
 }
 export type NewNote = Omit<Note, 'id' | 'at'>;
 
-/** What librarians say where the patron does not see it; what concerns a session stays with it. */
+/** Messages between librarians that the patron does not see; those about a session are kept with it. */
 @Injectable()
 export class Notes {
   constructor(private readonly db: DataSource) {}
@@ -83,7 +83,7 @@ export class Notes {
     );
   }
 
-  /** What concerns no session is talk of the day. */
+  /** Messages about no session are deleted after 30 days. */
   async forgetTalk(): Promise<void> {
     await this.db.query(`DELETE FROM notes WHERE session_id IS NULL AND at < now() - interval '30 days'`);
   }

@@ -29,7 +29,7 @@ describe('Opening hours', () => {
     ['before the first interval', denver, '2026-03-02T15:59:59Z', false, '2026-03-02T16:00:00Z'],
     ['from its first moment', denver, '2026-03-02T16:00:00Z', true, null],
     ['not in its last', denver, '2026-03-02T19:00:00Z', false, '2026-03-02T20:00:00Z'],
-    ['several times a day', denver, '2026-03-02T23:59:59Z', true, null],
+    ['more than once a day', denver, '2026-03-02T23:59:59Z', true, null],
     ['next on another day', denver, '2026-03-03T00:00:00Z', false, '2026-03-07T05:00:00Z'],
     ['over midnight', denver, '2026-03-07T08:59:59Z', true, null],
     ['over midnight until it closes', denver, '2026-03-07T09:00:00Z', false, '2026-03-09T15:00:00Z'],

@@ -1,6 +1,6 @@
 import { Aggregate } from '@carrel/kernel';
 
-/** The queue of a library that has asked to begin its service: told of once (R124). */
+/** The queue of a library that has asked to start its service: published once (R124). */
 export class PrimaryQueue extends Aggregate {
   static setUp(queueId: string, institutionId: string, now: Date): PrimaryQueue {
     const queue = Object.assign(new PrimaryQueue(), { id: queueId });

@@ -6,7 +6,7 @@ import { On, Transactions } from '@carrel/messaging';
 import { PrimaryQueue } from '../domain/primary-queue.js';
 import { QueuesService } from '../queues.service.js';
 
-/** A library's policy page is ready: its primary queue is set up, and whoever waits for it is told (R124). */
+/** A library's policy page is ready: its primary queue is set up, which notifies the library (R124). */
 @Controller()
 export class PolicyReactions {
   constructor(

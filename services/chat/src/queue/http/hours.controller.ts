@@ -75,7 +75,11 @@ class HoursDto {
   @AtMost(64)
   timeZone!: string;
 
-  @ApiProperty({ type: [IntervalDto], maxItems: 50, description: 'weekly, several a day; none: never open' })
+  @ApiProperty({
+    type: [IntervalDto],
+    maxItems: 50,
+    description: 'weekly, more than one a day possible; none: never open',
+  })
   @IsArray()
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
@@ -139,7 +143,7 @@ export class HoursController {
     return tagged(await this.hours.set(id, hours, versionIn(seen), administratorOf(caller)), reply);
   }
 
-  /** Always open again. */
+  /** Removes the hours: the queue is always open. */
   @Delete()
   @Staff('institution.manage', 'group.manage')
   @HttpCode(204)

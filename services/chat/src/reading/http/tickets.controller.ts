@@ -35,7 +35,7 @@ export class TicketsController {
     private readonly sessions: SessionReader,
   ) {}
 
-  /** A one-minute ticket for one stream, so that no access token stands in an address. */
+  /** A one-minute ticket for one stream, so that no access token is part of a URL. */
   @Post()
   @PatronOrStaff('chat.answer')
   @RateLimit({ points: 120, seconds: 60, by: 'account' })

@@ -30,7 +30,7 @@ export function patronOf(caller: Identity): string {
   return caller.tokenHash;
 }
 
-/** Reviewers and admins answer for their library's patrons, coordinators for their group's. */
+/** Reviewers and admins supervise their library's chats, coordinators their group's. */
 export function supervisorOf({ institutionId, roles, groupRoles }: StaffIdentity): Supervisor {
   const ofLibrary = roles.includes('reviewer') || roles.includes('institution-admin');
   const groupIds = groupRoles.filter(({ role }) => role === 'coordinator').map(({ groupId }) => groupId);

@@ -38,7 +38,7 @@ export class SessionsController {
   ) {}
 
   /**
-   * A patron asks. 409 `chat-closed` carries the closed page and the ask form (B17), 403 `banned` what the library says
+   * Opens a session for a patron. 409 `chat-closed` carries the closed page and the ask form (B17), 403 `banned` what the library says
    * to a patron whom it has banned. A token of an earlier chat may be sent along, and is looked at for that alone.
    */
   @Post()
@@ -101,7 +101,7 @@ export class SessionsController {
     await this.sessions.endForPatron(id, patronOf(caller));
   }
 
-  /** The first Yes wins; the others hear who that was (F3). */
+  /** The first to accept wins; the others are refused with the winner's name (F3). */
   @Post(':id/accept')
   @Staff('chat.answer')
   @HttpCode(200)
@@ -142,7 +142,7 @@ export class SessionsController {
     await this.sessions.dismiss(id, librarianOf(caller), reason, text ?? null);
   }
 
-  /** Goes out of a session that another librarian stays in (R40). */
+  /** Leaves a session that another librarian stays in (R40). */
   @Post(':id/leave')
   @Staff('chat.answer')
   @HttpCode(204)

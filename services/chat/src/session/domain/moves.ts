@@ -15,7 +15,7 @@ export type Move =
   | 'end'
   | 'write';
 
-/** The lawful moves; whatever is not here is refused. */
+/** The permitted moves; any other is refused. */
 export const lawful: Record<Move, SessionStatus | readonly SessionStatus[]> = {
   accept: 'waiting',
   'roll-up': 'waiting',
@@ -29,6 +29,6 @@ export const lawful: Record<Move, SessionStatus | readonly SessionStatus[]> = {
   lose: 'active',
   attend: 'active',
   end: 'active',
-  // A patron writes from the first moment on.
+  // A patron may write while waiting.
   write: ['waiting', 'active'],
 };

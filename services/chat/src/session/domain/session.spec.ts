@@ -36,7 +36,7 @@ describe('A request', () => {
     ]);
   });
 
-  it('has one winner; everyone after hears who that is (F3)', () => {
+  it('has one winner; everyone after is answered who that is (F3)', () => {
     const session = aSession();
     session.accept(ada, at(1));
     expect(() => session.accept(bo, at(2))).toThrow(
@@ -70,7 +70,7 @@ describe('A session', () => {
   };
   const ending = { resolution: 'answered' as const, noContactConfirmed: false, messages: 4, ...uncoded };
 
-  it('[R44] ends with a resolution code and tells who handled it for how long', () => {
+  it('[R44] ends with a resolution code and records who handled it for how long', () => {
     const session = open();
     session.end(ada.librarianId, ending, at(70));
     expect(session.takeEvents().at(-1)).toMatchObject({

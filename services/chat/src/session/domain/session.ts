@@ -13,7 +13,7 @@ import { handledBy, type Joining, type Participant, type TransferTaken } from '.
 import { AlreadyAccepted, NotInThisState, OnlyOneHere, ReasonNotInChat, ThreeWay } from './refusals.js';
 import type { SessionRequest } from './session-request.js';
 
-/** Before everybody who waits: nobody waits for a day. */
+/** Places a session before all that wait: no request waits for a day. */
 const AHEAD_OF_ALL_MS = 24 * 3_600_000;
 
 export interface ContactCorrected {
@@ -40,7 +40,7 @@ export class Session extends Aggregate {
   /** When the cooperative is asked at the latest; null once everyone is. */
   releaseAt!: Date | null;
   requestedAt!: Date;
-  /** Since when it waits: from the request, or since its librarian was lost. */
+  /** Start of the wait: the request, or the loss of its librarian. */
   queuedAt!: Date;
   /** The order of the line (F5). */
   placeAt!: Date;
@@ -56,7 +56,7 @@ export class Session extends Aggregate {
   participants!: Participant[];
   /** What it was about, coded at the end. */
   descriptiveCodes!: string[];
-  /** When the patron was told that the answer will be sent (R24). */
+  /** When the answer is due, as promised to the patron (R24). */
   promisedAt!: Date | null;
   /** When the patron ended the chat, which then waits for a librarian's code (B37). */
   patronLeftAt!: Date | null;
@@ -73,7 +73,7 @@ export class Session extends Aggregate {
     return session;
   }
 
-  /** The first Yes wins; everyone after hears who that was (F3). */
+  /** The first to accept wins; later ones are refused with the winner's name (F3). */
   accept(by: Joining, now: Date): void {
     this.mustBeOpenToAccept();
     this.status = 'active';
@@ -226,7 +226,7 @@ export class Session extends Aggregate {
     return this.participants.filter((p) => p.leftAt === null);
   }
 
-  /** To the patron who has ended it the chat is over, coded or not. */
+  /** For the patron who ended it the chat is over, coded or not. */
   get statusForPatron(): SessionStatus {
     return this.status === 'active' && this.patronLeftAt ? 'ended' : this.status;
   }
@@ -251,7 +251,7 @@ export class Session extends Aggregate {
     return me;
   }
 
-  /** Every kind of end comes by here, so that each session tells of its end once. */
+  /** Every kind of end passes here, so that a session publishes its end once. */
   private close(how: Closing, now: Date): void {
     this.over('ended', now);
     this.resolution = how.resolution;
@@ -315,7 +315,7 @@ export class Session extends Aggregate {
     this.releaseAt = null;
   }
 
-  /** The patron gives up waiting, or is gone for so long that nobody is left to answer (row 10). */
+  /** The patron gives up waiting, or has been gone too long (row 10). */
   abandon(now: Date): void {
     this.must('abandon');
     this.over('abandoned', now);
@@ -323,7 +323,7 @@ export class Session extends Aggregate {
     this.record('session.abandoned.v1', { ...this.reference, noContact, waitedMs: this.waitedMs(now) }, now);
   }
 
-  /** Takes a request that needs no answer out of the line, and says why (A14, row 9). */
+  /** Dismisses a waiting request that needs no answer, with a reason (A14, row 9). */
   dismiss(by: { librarianId: string; institutionId: string }, reason: DismissReason, now: Date): void {
     this.must('dismiss');
     this.over('dismissed', now);

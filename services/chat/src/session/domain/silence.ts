@@ -3,7 +3,7 @@ export interface SilenceTimes {
   silencePromptSeconds: number;
   yellowSeconds: number;
 }
-/** How long a patron has said nothing, for whatever reason (R19); it ends nothing by itself (R20). */
+/** How long a patron has written nothing, for any reason (R19); silence alone ends no session (R20). */
 export interface Silence {
   since: Date;
   /** Time to ask whether the patron is still there (R17). */

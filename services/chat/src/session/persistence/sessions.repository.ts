@@ -19,7 +19,7 @@ export class Sessions {
     });
   }
 
-  /** The one way a session changes: locked, decided, its row and its events saved together or not at all. */
+  /** The only way to change a session: lock, decide, save row and events in one transaction. */
   async change(
     id: string,
     decide: (session: Session, tx: Transaction) => Promise<void> | void,

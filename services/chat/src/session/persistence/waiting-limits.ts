@@ -13,7 +13,7 @@ interface Asked {
 @Injectable()
 export class WaitingLimits {
   /**
-   * Requests of one network come one after another from here to the end of the transaction. A patron is counted within
+   * Serialises the requests of one network until the end of the transaction. A patron is counted within
    * the network, so that nobody is kept out by somebody else who gives his or her address.
    * @throws TooManyWaiting
    */

@@ -2,7 +2,7 @@ import { isPlainText, isVisible } from '@carrel/kernel';
 import { fits, notPlain, Problem, type FieldError } from '@carrel/web';
 import type { MessageDto } from './messages.dto.js';
 
-/** Visible ASCII, so that it can travel anywhere. */
+/** Visible ASCII, safe in any header or log. */
 const clientIds = /^[\x21-\x7e]{1,64}$/;
 const TEXT_AT_MOST = 4000;
 const fields = new Set(['text', 'clientId']);

@@ -29,7 +29,7 @@ class LineDto {
 
   @ApiProperty({
     enum: lineKinds,
-    description: 'what a system line tells; the last word of a `page` is the address to open (R12)',
+    description: 'the kind of a system line; the last word of a `page` is the address to open (R12)',
   })
   kind!: LineKind;
 

@@ -42,7 +42,7 @@ describe('A transfer', () => {
     expect(transfer).toMatchObject({ status: 'accepted', decidedBy: 'cy' });
   });
 
-  it('to a queue is won by the first Yes; the next hears who that was (A10)', () => {
+  it('to a queue is won by the first to accept; the next is answered who that was (A10)', () => {
     const transfer = toQueue();
     transfer.accept(cy, now);
     expect(() => transfer.accept(di, now)).toThrow(

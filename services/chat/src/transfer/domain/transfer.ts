@@ -7,7 +7,7 @@ export type TransferStatus = 'offered' | 'accepted' | 'declined' | 'cancelled' |
 export const transferReasons = ['patrons-own-library', 'emergency', 'not-enough-time'] as const;
 export type TransferReason = (typeof transferReasons)[number];
 
-/** An offer nobody answers is over after so long (A11). */
+/** An unanswered offer expires after so long (A11). */
 const OFFERED_FOR_MS = 60_000;
 
 export interface TransferAsked {
@@ -40,7 +40,7 @@ export class Transfer {
   /** Those of the queue who said no; the others are still asked. */
   declinedBy!: string[];
 
-  /** Who is asked hears why (R35). */
+  /** Shown to the librarian who is asked (R35). */
   static offer(asked: TransferAsked, now: Date): Transfer {
     if ((asked.toLibrarianId === null) === (asked.toQueueId === null)) throw new NoTarget();
     if (asked.toLibrarianId === asked.fromLibrarianId) throw new NoTarget();

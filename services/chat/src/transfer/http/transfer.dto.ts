@@ -26,7 +26,7 @@ export class TransferAskedDto {
   @IsUUID()
   toQueueId?: string;
 
-  @ApiProperty({ maxLength: 1000, description: 'told to whoever is asked (R35)' })
+  @ApiProperty({ maxLength: 1000, description: 'shown to the librarian who is asked (R35)' })
   @IsWords(1000)
   reason!: string;
 

@@ -38,7 +38,7 @@ class ReleaseAddressDto {
   address!: string;
 }
 
-/** The addresses at which a library's staff hear of things. */
+/** The addresses at which a library's staff get notices. */
 @ApiTags('addresses')
 @Controller('v1/institutions/:id')
 export class AddressesController {
@@ -55,7 +55,7 @@ export class AddressesController {
     return { deliveryIds: await this.addresses.test(caller, id) };
   }
 
-  /** Addresses of the library's staff that are written to no more, since mail to them came back for good (F15). */
+  /** Suppressed addresses of the library's staff: mail to them bounced permanently (F15). */
   @Get('suppressed-addresses')
   @Staff('institution.manage')
   @ApiPage(SuppressedAddressDto)
@@ -67,7 +67,7 @@ export class AddressesController {
     return { items: await this.addresses.suppressed(caller, id), nextCursor: null };
   }
 
-  /** It takes mail again: an address of the library's staff, or of a patron it has written to. */
+  /** Ends the suppression of an address of the library's staff, or of a patron it has written to. */
   @Post('suppressed-addresses/release')
   @HttpCode(204)
   @Staff('institution.manage')

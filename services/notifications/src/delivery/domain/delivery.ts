@@ -8,15 +8,15 @@ import { classifySendFailure, type Failure } from '../../mail/domain/send-failur
 export type DeliveryStatus =
   'queued' | 'retrying' | 'accepted' | 'uncertain' | 'suppressed' | 'bounced' | 'failed';
 
-/** Somebody had it sent once more. */
+/** A person had it sent again. */
 export interface Resend {
   by: string;
   at: string;
 }
-/** Milliseconds before each further try; after the last it is given up. */
+/** Milliseconds before each further try; after the last it has failed. */
 export type Gaps = readonly number[];
 
-/** How a mail to one recipient fares, from the event that caused it to the mail server's word. */
+/** The delivery of a mail to one recipient, from the event that caused it to the mail server's reply. */
 export class Delivery extends Aggregate {
   /** The event that caused it: with message and recipient it is sent once (guarantee 18). */
   causeId!: string;
@@ -34,7 +34,7 @@ export class Delivery extends Aggregate {
   /** Stored before the first try and the same in all (F20). */
   messageId!: string;
   attempts!: number;
-  /** How many tries may have delivered it without our hearing so. */
+  /** How many tries may have delivered it without a reply that says so. */
   unclear!: number;
   /** Set while a try runs: found set, the process died in the middle of it. */
   tryingSince!: Date | null;
@@ -44,11 +44,11 @@ export class Delivery extends Aggregate {
   queuedAt!: Date;
   sentAt!: Date | null;
   bundle: string | null = null;
-  /** The delivery whose mail this one went along with, and whose fate it shares. */
+  /** The delivery whose mail carries this one, and whose result it shares. */
   carriedBy: string | null = null;
   authorId: string | null = null;
   resends: Resend[] = [];
-  /** What it says was settled while a try ran: should that fail, it is not tried again. */
+  /** Its subject was settled while an attempt ran: should that fail, it is not retried. */
   settled = false;
 
   static queue(id: string, causeId: string, whole: Letter, domain: string, now: Date): Delivery {
@@ -91,7 +91,7 @@ export class Delivery extends Aggregate {
     return this.referralId !== null || (this.toPatron && !this.content?.noReplies);
   }
 
-  /** A try begins; false when there is nothing to send any more. */
+  /** Starts an attempt; false when there is nothing to send any more. */
   begin(suppressed: boolean, gaps: Gaps, now: Date): boolean {
     if (this.tryingSince) this.lostSight(gaps, now);
     if (this.isOver) return false;
@@ -111,7 +111,7 @@ export class Delivery extends Aggregate {
     this.record('mail.accepted.v1', this.facts(), now);
   }
 
-  /** The try failed; answers whether the address is to be written to no more. */
+  /** The attempt failed. @returns whether to suppress the address */
   failed(failure: Failure, gaps: Gaps, now: Date): boolean {
     this.lastReply = [failure.code, failure.enhanced].filter((part) => part !== null).join(' ') || null;
     const verdict = classifySendFailure(failure);
@@ -121,24 +121,24 @@ export class Delivery extends Aggregate {
     return verdict === 'hard';
   }
 
-  /** Another of its bundle went a moment ago: this one waits, and takes along what comes until then (F15). */
+  /** Another notice of its bundle was just sent: this one waits, and carries those that come until then (F15). */
   postpone(until: Date): void {
     this.nextTryAt = until;
   }
 
-  /** Goes along in the mail of another one. */
+  /** Is sent within the mail of another delivery. */
   rideWith(carrier: Delivery): void {
     this.carriedBy = carrier.id;
     this.nextTryAt = null;
   }
 
-  /** Its carrier is no more: it goes by itself. */
+  /** Its carrier is cancelled: it is sent in a mail of its own. */
   sendAlone(now: Date): void {
     this.carriedBy = null;
     this.nextTryAt = now;
   }
 
-  /** What became of the mail it went along in. */
+  /** Takes over the result of the mail that carries it. */
   fareLike(carrier: Delivery, now: Date): void {
     if (this.isOver || !carrier.isOver) return;
     this.lastReply = carrier.lastReply;
@@ -148,7 +148,7 @@ export class Delivery extends Aggregate {
     else this.bounce(carrier.status === 'bounced' ? 'bounced' : 'failed', now);
   }
 
-  /** Word came later that it did not arrive (RFC 3464); false when that is known or nothing is known of it any more. */
+  /** A report says that it did not arrive (RFC 3464); false when that is known, or the delivery is erased. */
   cameBack({ hard, status }: { hard: boolean; status: string | null }, now: Date): boolean {
     if (this.to === null || this.status === 'bounced' || (this.status === 'failed' && !hard)) return false;
     this.lastReply = status;
@@ -156,14 +156,14 @@ export class Delivery extends Aggregate {
     return true;
   }
 
-  /** What people wrote and to whom goes, sent or not (row 48). */
+  /** Erases text and address, sent or not (row 48). */
   erase(now: Date): void {
     if (!this.isOver) this.suppress(now);
     this.content = null;
     this.to = null;
   }
 
-  /** It is no longer wanted, or there were too many to this address (guarantee 20); `why` is a code. */
+  /** It is cancelled, or there were too many to this address (guarantee 20); `why` is a code. */
   withhold(why: string, now: Date): void {
     if (this.isOver) return;
     this.lastReply = why;
@@ -171,13 +171,13 @@ export class Delivery extends Aggregate {
     this.content = null;
   }
 
-  /** What it says is settled, and news no more. A try that runs is not taken back. */
+  /** Its subject is settled, so it is not sent. A running attempt is not stopped. */
   settle(now: Date): void {
     if (this.tryingSince) this.settled = true;
     else this.withhold('settled', now);
   }
 
-  /** A person has looked and wants it sent once more: under the same message id, so that a copy is known as one. */
+  /** A person has it sent again, under the same message id, so that a copy is recognised as one. */
   resend(by: string, to: string | null, now: Date): void {
     if (!this.isOver) throw new StillUnderWay();
     if (this.status === 'accepted' || this.content === null || this.to === null) throw new NothingToResend();
@@ -224,7 +224,7 @@ export class Delivery extends Aggregate {
     this.record('mail.suppressed.v1', this.facts(), now);
   }
 
-  /** The text stays where somebody may want to send it once more; it is forgotten after 30 days. */
+  /** The text stays where it may be sent again; it is erased after 30 days. */
   private finish(status: DeliveryStatus): void {
     this.status = status;
     if (status === 'accepted') this.content = null;

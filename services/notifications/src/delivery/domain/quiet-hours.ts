@@ -13,7 +13,7 @@ export interface NoticeTimes {
   readonly exceptions?: readonly { readonly date: string; readonly quiet: readonly Span[] }[];
 }
 
-// A closed fortnight is usual.
+// Two weeks closed are usual.
 const daysAhead = 40;
 
 /** The first moment from `at` on outside of quiet hours; a span that begins as it ends is no span. */

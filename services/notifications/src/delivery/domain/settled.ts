@@ -1,4 +1,4 @@
-/** Reminders of what waits (A6). */
+/** Kinds of reminders (A6). */
 export const reminders = ['due-soon', 'overdue', 'archive-warning'];
 /** Notices that somebody has to take a question up. */
 const waiting = ['new-question', 'followup-needed', 'unassigned', 'reopened', 'shared-question'];
@@ -7,7 +7,7 @@ const toDo = ['assigned', 'patron-replied', 'partner-replied', 'referral-returne
 const referred = ['referral-received', 'expert-referral'];
 
 /**
- * What is news no more once something has happened (F15, F24): such a notice that still waits, for its hour or for the
+ * Notices that an event makes obsolete (F15, F24): one that still waits, for its hour or for the
  * next of its kind, is not sent.
  */
 export const settledBy = {

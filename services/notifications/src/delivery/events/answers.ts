@@ -4,7 +4,7 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { DeliveriesService } from '../deliveries.service.js';
 
-/** What other services may ask of this one. */
+/** Answers requests of other services. */
 @Controller()
 export class AnswersToOthers {
   constructor(private readonly deliveries: DeliveriesService) {}

@@ -13,7 +13,7 @@ export interface Undelivered {
   readonly lastReply: string | null;
 }
 
-/** A mail to a patron, with the beginning of its text. */
+/** A mail to a patron, with the first part of its text. */
 export interface PatronsMail {
   readonly id: string;
   readonly message: string;
@@ -80,7 +80,7 @@ export class DeliveriesQueries {
 
   /**
    * Patrons of the library whose mail did not get through, by the last such mail to each, the newest first. Which of
-   * the addresses are suppressed the keyed hashes tell.
+   * the addresses are suppressed the keyed hashes decide.
    */
   undelivered(institutionId: string, before: string | null, limit: number): Promise<Undelivered[]> {
     return this.db.query(

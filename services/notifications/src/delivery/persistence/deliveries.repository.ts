@@ -8,7 +8,7 @@ import { Delivery } from '../domain/delivery.js';
 export class Deliveries {
   constructor(private readonly db: DataSource) {}
 
-  /** The texts of mails that did not get through and that nobody has sent again since. */
+  /** Texts of failed mails that were not sent again since. */
   async forgetTexts(before: Date): Promise<void> {
     await this.db.query(
       `UPDATE deliveries SET content = NULL WHERE content IS NOT NULL AND queued_at < $1
@@ -46,7 +46,7 @@ export class Deliveries {
     return rows.length > 0;
   }
 
-  /** How many of the library's mails wait, as far as it matters: whose queue is long steps back for others. */
+  /** How many of the library's mails wait, as far as it matters: a library with a long queue yields to others. */
   async waitingOf(
     { manager }: Transaction,
     { institutionId }: Pick<Delivery, 'institutionId'>,
@@ -81,7 +81,7 @@ export class Deliveries {
     return row?.at ?? undefined;
   }
 
-  /** Takes along what waits for the same address in the same bundle; what another process holds comes later. */
+  /** Adds what waits for the same address in the same bundle; rows locked by another process are sent later. */
   async riders({ manager }: Transaction, { id, bundle, to }: Delivery): Promise<Delivery[]> {
     return manager
       .createQueryBuilder(Delivery, 'd')
@@ -97,7 +97,7 @@ export class Deliveries {
       .getMany();
   }
 
-  /** Frees those whose carrier, a mail about this question, referral or duty, goes no more. */
+  /** Releases notices whose carrier, a mail about this question, referral or duty, is cancelled. */
   async releaseBundled(tx: Transaction, about: string, now: Date): Promise<Delivery[]> {
     const rows = await tx.manager.query<{ id: string }[]>(
       `SELECT r.id FROM deliveries r JOIN deliveries c ON c.id = r.carried_by

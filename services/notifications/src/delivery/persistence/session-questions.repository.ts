@@ -2,7 +2,7 @@ import type { Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-/** Which question came of which chat: a transcript may be mailed before or after its question is heard of. */
+/** Which question came from which chat: a transcript may be mailed before or after the event of its question. */
 @Injectable()
 export class SessionQuestions {
   constructor(private readonly db: DataSource) {}

@@ -28,7 +28,7 @@ const about = (...institutions: string[]) =>
 const event = (type: string, data: object) => ({ type, data }) as unknown as AnyEvent;
 const holding = (institutionId: string) => ({ institutionId });
 
-describe('Who outside may hear of an event', () => {
+describe('The integrators who may see an event', () => {
   it('The library and the group it belongs to, not the cooperative, of what stays at home', () => {
     expect(about('cedar')).toEqual({ institutions: ['cedar'], groups: ['evergreen'] });
     expect(about('cedar', 'aspen')).toEqual({ institutions: ['cedar', 'aspen'], groups: ['evergreen'] });

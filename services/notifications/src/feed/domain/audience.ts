@@ -1,6 +1,6 @@
 import { ownerOf, type AnyEvent } from '@carrel/contracts';
 
-/** What an event says about who has to do with it. */
+/** The libraries and groups that an event names. */
 export interface Involved {
   readonly institutions: readonly string[];
   /** Groups the event itself is about. */
@@ -12,7 +12,7 @@ export interface Place {
   readonly groupId: string;
   readonly kind: 'subscription' | 'cooperative';
 }
-/** Who outside may hear of an event: libraries by webhook, groups by webhook and feed. */
+/** Which integrators may see an event: libraries by webhook, groups by webhook and feed. */
 export interface Audience {
   readonly institutions: readonly string[];
   readonly groups: readonly string[];
@@ -23,7 +23,7 @@ type Of<K extends Kind> = Extract<AnyEvent, { type: `${K}.${string}` }>;
 type Rule<K extends Kind> = (event: Of<K>) => { institutions?: Ids; groups?: Ids };
 type Ids = readonly (string | null | undefined)[];
 
-/** Per kind of aggregate, whose business its facts are; a kind without a rule does not compile. */
+/** Per kind of aggregate, who may see its events; a kind without a rule does not compile. */
 const rules: { [K in Kind]: Rule<K> } = {
   question: ({ data }) => ({
     institutions: [
@@ -40,7 +40,7 @@ const rules: { [K in Kind]: Rule<K> } = {
       ...('participants' in data ? data.participants.map((one) => one.institutionId) : []),
     ],
   }),
-  // Whom a library has banned is nobody's business outside.
+  // Bans are not published to integrators.
   ban: () => ({}),
   patron: ({ data }) => ({ institutions: [data.institutionId] }),
   referral: ({ data }) => ({
@@ -60,13 +60,13 @@ const rules: { [K in Kind]: Rule<K> } = {
   group: ({ data }) => ({ groups: [data.groupId] }),
   membership: ({ data }) => ({ institutions: [data.institutionId], groups: [data.groupId] }),
   account: ({ data }) => ({ institutions: [data.institutionId] }),
-  // Who is signed in where is nobody's business outside.
+  // Sign-ins are not published to integrators.
   'sign-in': () => ({}),
   'service-account': ({ data: { owner } }) =>
     owner.kind === 'group' ? { groups: [owner.id] } : { institutions: [owner.id] },
   webhook: ({ data: { owner } }) =>
     owner.kind === 'group' ? { groups: [owner.id] } : { institutions: [owner.id] },
-  // What a person set for himself or herself is nobody's business outside.
+  // Personal settings are not published to integrators.
   settings: ({ data: { level, ownerId } }) =>
     level === 'group' ? { groups: [ownerId] } : level === 'institution' ? { institutions: [ownerId] } : {},
   'policy-page': ({ data }) => ({ institutions: [data.institutionId] }),
@@ -82,7 +82,7 @@ export function involvedIn(event: AnyEvent): Involved {
 
 /**
  * The libraries themselves; the group each belongs to; and a cooperative only where libraries of two of its
- * subscription groups meet, or the event names it: what a library does at home is not its partners' business.
+ * subscription groups meet, or the event names it: a library's own events are not for its partners.
  */
 export function audienceOf({ institutions, groups }: Involved, places: readonly Place[]): Audience {
   const groupOf = new Map(
@@ -95,7 +95,7 @@ export function audienceOf({ institutions, groups }: Involved, places: readonly 
     const members = places.filter((place) => place.groupId === groupId);
     return new Set(members.map(({ institutionId }) => groupOf.get(institutionId))).size > 1;
   });
-  // Nobody's library has no place: the operator's account is not told of.
+  // Operators belong to no library: events of their accounts are not sent.
   const known = institutions.filter((id) => groupOf.has(id));
   return { institutions: known, groups: distinct([...groupOf.values(), ...groups, ...shared]) };
 }

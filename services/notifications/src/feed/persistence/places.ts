@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Place } from '../domain/audience.js';
 
-/** Which groups libraries are in, and which libraries were ever told of a question. */
+/** Which groups libraries are in, and which libraries ever got an event of a question. */
 @Injectable()
 export class Places {
   constructor(private readonly db: DataSource) {}

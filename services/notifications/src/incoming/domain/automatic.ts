@@ -22,7 +22,7 @@ const signs: readonly (readonly [header: string, value: RegExp])[] = [
 /** Of these, the ones that a server also writes on a person's mail when a rule leads it on. */
 const setByRules = ['auto-submitted', 'x-auto-response-suppress', 'x-ms-exchange-generated-message-source'];
 
-/** Senders that are programs by their name. */
+/** Sender names that show a program. */
 const robots = /^(mailer-daemon|postmaster|autoresponder|autoreply|vacation)([+.-].*)?@/i;
 /** Senders that cannot be answered. A contact form writes so too, and names its visitor in Reply-To. */
 const unanswerable = /^(no-?reply|do-?not-?reply)([+.-].*)?@/i;

@@ -176,7 +176,7 @@ describe('A delivery report is soft', () => {
     expect(report({ action: 'expired', status: '5.1.1' })).toMatchObject({ hard: false, action: 'failed' });
   });
 
-  it('when one of several recipients behind the address takes the mail, or may another time', () => {
+  it('when one of the recipients behind the address takes the mail, or may another time', () => {
     const dead = { status: '5.1.1', diagnostic: '550 5.1.1 User unknown' };
     expect(report(dead, dead)).toMatchObject({ hard: true });
     expect(report(dead, { status: '5.2.2', diagnostic: '552 Over quota' })).toMatchObject({ hard: false });

@@ -2,11 +2,11 @@ import { causeOfStatus, causeOfWords, type BounceCause } from '../../mail/domain
 import type { Envelope } from './kinds.js';
 import { hasHeader, headerOf, type ReadMail, type RecipientReport } from './read-mail.js';
 
-/** Word on a mail that could not be delivered, or not yet. */
+/** A report on a mail that could not be delivered, or not yet. */
 export interface Bounce {
   /** delayed: the server still tries, nothing has failed. */
   readonly action: 'failed' | 'delayed';
-  /** Whose fault it is, as far as that shows. */
+  /** The cause, as far as the report shows it. */
   readonly why: BounceCause;
   /** Enhanced status code (RFC 3463), where one is named. */
   readonly status: string | null;
@@ -16,7 +16,7 @@ export interface Bounce {
   readonly originals: readonly string[];
 }
 
-/** Undefined for a mail that is no such word, among them reports that something did arrive. */
+/** Undefined for any other mail, also for reports that something did arrive. */
 export function bounceOf(mail: ReadMail, envelope: Envelope): Bounce | undefined {
   const originals = originalsOf(mail);
   if (mail.reports.length > 0) return reported(mail, originals);
@@ -41,7 +41,7 @@ function reported(mail: ReadMail, originals: readonly string[]): Bounce | undefi
     return delayed ? verdict('delayed', 'moment', statusOf(delayed), originals) : undefined;
   }
   const causes = failed.map((report) => causeOfReport(report, mail));
-  // One mail of ours goes to one address. Where that leads on to several, one that is left takes mail.
+  // Our mail has one recipient. Where that address forwards to more, a remaining one still takes mail.
   const alive = mail.reports.some(({ action }) => /^(deliver|relay|expand)/.test(action));
   const softer = causes.findIndex((cause) => cause !== 'address');
   const at = Math.max(softer, 0);
@@ -74,7 +74,7 @@ const statusOf = ({ diagnostic, status }: RecipientReport) => {
   return diagnosticCode && !(diagnosticCode.endsWith('.0.0') && status) ? diagnosticCode : status;
 };
 
-/** A number that says by itself whose fault it is. */
+/** A status code that shows the cause by itself. */
 const decisive = (status: string | null) => causeOfStatus(status);
 
 function verdict(
@@ -94,7 +94,7 @@ const systemTitle =
 const reportSubject =
   /^\W*((failed|failure|undeliver\w*|undelivered|returned mail|non[ -]?deliver\w*|mail delivery|delivery (status|failure|failed|error|notification|report|delayed)|warning: (could|message)|mail (could|failed|system error)|message (could|not|status)|bounced?|unzustellbar|nicht zustellbar|échec|non remis|no entregad|onbestelbaar|mancata consegna)\b)/i;
 
-/** Only mail systems write so; a patron may quote a report in a question. */
+/** Only mail systems use this form; a patron may quote a report in a question. */
 function isFromMailSystem(mail: ReadMail, { sender, returned }: Envelope): boolean {
   const address = mail.from?.address.toLowerCase() ?? '';
   const [local = ''] = address.split('@');
@@ -163,7 +163,7 @@ const answerLine =
 const codeIn = (text: string): string | null =>
   /(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/.exec(text.slice(0, 6000))?.[1] ?? null;
 
-/** A server's number with its words: what only a report shows. */
+/** A server's number with its words: found only in reports. */
 const refusal =
   /\b5[0-5]\d[ -]#?5\.\d{1,3}\.\d{1,3}|(?:said|error|response|reply|returned|status|code)\b.{0,40}\b5[0-5]\d\b|^\s*<?[^\s<>@]{1,64}@[^\s<>@:]{1,200}>?:?\s.{0,80}(?:\b5[0-5]\d\b|unknown|not found|no such|full|reject)|^\s*5[0-5]\d[ -]\S/im;
 

@@ -5,11 +5,11 @@ import type { MatchedBy } from './threading.js';
 
 /**
  * arrived: stored, not looked at. joined: part of a question now. noted: a report or automatic mail, recorded where it
- * belongs. held: a person has to look. refused: not taken, and a person may still. rejected: a person said no.
+ * belongs. held: waits for a person. refused: not filed, though a person still may. rejected: by a person.
  */
 export const incomingStatuses = ['arrived', 'joined', 'noted', 'held', 'refused', 'rejected'] as const;
 export type IncomingStatus = (typeof incomingStatuses)[number];
-/** What a mail has become. */
+/** The result of a mail. */
 export const outcomes = ['reply', 'partner-reply', 'question', 'automatic', 'bounce'] as const;
 export type Outcome = (typeof outcomes)[number];
 
@@ -81,7 +81,7 @@ export class IncomingMail extends Aggregate {
     this.wholeText = shortened(mail.wholeText);
   }
 
-  /** Where it seems to belong; set before the question hears of it, so that an erasure meanwhile finds it. */
+  /** Where it seems to belong; set before questions gets it, so that an erasure meanwhile finds it. */
   belongsTo({ institutionId, questionId = null, referralId = null, deliveryId = null }: Place): void {
     Object.assign(this, { institutionId, questionId, referralId, deliveryId });
   }
@@ -96,7 +96,7 @@ export class IncomingMail extends Aggregate {
     this.settle('noted', outcome, sign, now);
   }
 
-  /** A person has to look. */
+  /** Holds the mail for a person. */
   get isHeld(): boolean {
     return this.status === 'held';
   }
@@ -109,14 +109,14 @@ export class IncomingMail extends Aggregate {
     this.settle('refused', null, reason, now);
   }
 
-  /** Only what found no place waits for a person's word. */
+  /** Only mail that was not filed waits for a person. */
   mustWait(): void {
     if (this.erasedAt) throw new MailForgotten();
     if (this.status !== 'held' && this.status !== 'refused') throw new NotWaiting(this.status);
   }
 
   /**
-   * A person's decision begins: others wait for its end. The question is noted at once, so that an erasure meanwhile
+   * Starts a person's decision: others wait for its end. The question is stored at once, so that an erasure meanwhile
    * finds the mail; whose it is changes with release() only.
    */
   claim(by: string, target: Target | null, now: Date): void {
@@ -125,7 +125,7 @@ export class IncomingMail extends Aggregate {
     if (target) Object.assign(this, target);
   }
 
-  /** The decision could not be carried out. */
+  /** Ends a decision that failed. */
   unclaim(by: string, since: Date, before: Target): void {
     if (!this.isClaimed(by, since)) return;
     const { questionId, referralId } = before;
@@ -148,7 +148,7 @@ export class IncomingMail extends Aggregate {
     this.decided(by, now);
   }
 
-  /** Who wrote it goes first, the words with the question's (B9). What it became, and when, stays for counting. */
+  /** Erases the sender first, the text with the question's (B9). Result and times stay for counting. */
   erase(extent: 'identity' | 'everything', now: Date): void {
     Object.assign(this, { sender: null, senderName: null, envelopeSender: null });
     if (extent === 'identity') return;

@@ -44,7 +44,7 @@ const bounces: Record<
 };
 
 describe('A delivery report', () => {
-  it.each(samplesOf('bounces'))('[F13] by %s is told for what it is', (name) => {
+  it.each(samplesOf('bounces'))('[F13] by %s is recognised', (name) => {
     const direct = name === 'forwarder-without-return-path';
     const found = kind(sample('bounces', name, { 'message-id': original }), direct ? {} : toReturnPath);
     const expected = bounces[name];

@@ -6,14 +6,14 @@ import type { ReadMail } from './read-mail.js';
 
 /** How a mail came to us. */
 export interface Envelope {
-  /** Empty for a report (RFC 5321, 4.5.5); null when it was not told, as in a mailbox. */
+  /** Empty for a report (RFC 5321, 4.5.5); null when unknown, as in a mailbox. */
   readonly sender: string | null;
   readonly recipient: string;
   /** It came to the return path of one of our mails. */
   readonly returned: boolean;
 }
 
-/** What a mail is, whoever it is from. `sign` is a code that says what gave it away. */
+/** The kind of a mail, from any sender. `sign` is a code of what shows it. */
 export type Kind =
   | { readonly kind: 'loop'; readonly sign: string }
   | ({ readonly kind: 'bounce' } & Bounce)
@@ -22,7 +22,7 @@ export type Kind =
   | { readonly kind: 'personal' };
 
 /**
- * Only a personal mail is ever acted upon as somebody's words (F13, F16). Our own mail come back is looked for
+ * Only a personal mail is treated as a message of its sender (F13, F16). Our own mail come back is looked for
  * first; a report that something bounced before other automatic mail, since it is automatic too.
  */
 export function kindOf(mail: ReadMail, envelope: Envelope, ourDomain: string | null): Kind {

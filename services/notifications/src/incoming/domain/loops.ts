@@ -3,7 +3,7 @@ import type { ReadMail } from './read-mail.js';
 /** More servers than any mail passes on its way (RFC 5321, 6.3 asks for 100 at least; loops show long before). */
 const mostHops = 40;
 
-/** What shows that a mail of ours has come back, or goes in circles; undefined for any other. */
+/** The sign that our own mail came back, or that a mail loops; undefined for any other. */
 export function loopSign(
   { headers }: Pick<ReadMail, 'headers'>,
   ourDomain: string | null,

@@ -1,6 +1,6 @@
 import { hasHeader, type ReadMail } from './read-mail.js';
 
-/** Subjects of out-of-office notes from programs that set no header, at the subject's beginning. */
+/** Subjects of out-of-office notes from programs that set no header, at the subject's start. */
 const subjects: readonly RegExp[] = [
   // English
   /^(out of (the )?office|automatic reply|auto(matic|mated)?[ -]?(reply|response|answer)|autoreply|autoresponse|auto:|away from (my|the) (mail|desk|office)|vacation( reply| response|:)|on (vacation|holiday|leave)\b.{0,20}$|i am (away|out of)|not in the office)/i,

@@ -162,7 +162,7 @@ describe('[B44] A person’s own words are never hidden', () => {
         (above, below, blank, which, marked) => {
           const known = marked ? introductions : headings;
           const line = known[which % known.length]!;
-          // Below text without marks nothing can be told from it.
+          // Text below without marks cannot be distinguished from it.
           const after = marked ? below : [];
           const quote = marked ? `> ${asked}\n> Cedar` : `${asked}\nCedar`;
           const whole = [above.join('\n'), ...(blank ? [''] : []), line, quote, '', after.join('\n')].join(

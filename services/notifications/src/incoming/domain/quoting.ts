@@ -14,7 +14,7 @@ import {
   verblessAttribution,
 } from './quoting-phrases.js';
 
-/** A mail's text in two: no line of it is in neither (B44). */
+/** A mail's text in two parts; each line is in one of them (B44). */
 export interface SplitText {
   /** What its sender wrote. Where that cannot be known for sure, all of it. */
   readonly text: string;
@@ -36,7 +36,7 @@ const longestSignature = 8;
 /**
  * Parts what somebody wrote from what the mail program quotes and adds. Quoted lines between which an answer stands are
  * kept with it, since it means nothing without; so is what is forwarded, and any quotation that nothing shows to be one
- * of the mail answered. `senders` are the addresses that the mail is from: what these wrote is nobody else's.
+ * of the mail answered. `senders` are the addresses that the mail is from: their own text is no quotation.
  */
 export function splitText(input: string, subject = '', senders: readonly string[] = []): SplitText {
   const lines = tidied(input);
@@ -220,7 +220,7 @@ function digitOf(digit: string): number {
 const bidiMarks = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 const angled = /[<[](?:mailto:)?[^\s<>@]{1,100}@[^\s<>@]{1,200}[>\]]/i;
 const namesAddress = /[<([](?:mailto:)?[^\s<>@]{1,100}@[^\s<>@]{1,200}[>)\]]/i;
-/** Before there was mail. */
+/** Dates before there was e-mail are none. */
 const isOld = (said: string) =>
   /(?:^|\D)1[0-8]\d\d(?!\d)|(?:^|\D)19[0-7]\d(?!\d)/.test(said.replace(/<[^>]*>/g, ''));
 

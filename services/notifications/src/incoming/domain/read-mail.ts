@@ -23,10 +23,10 @@ export interface RecipientReport {
   readonly recipient: string | null;
   readonly diagnostic: string;
 }
-/** A mail as far as we look at it: every part of it is bounded, whatever came in. */
+/** A parsed mail; every part of it is bounded, for any input. */
 export interface ReadMail {
   readonly headers: readonly Header[];
-  /** All there were, also those beyond our limits. */
+  /** All of the mail, also those beyond our limits. */
   readonly headerCount: number;
   readonly contentType: string;
   /** `report-type` of a multipart/report. */
@@ -51,7 +51,7 @@ export interface ReadMail {
   readonly reports: readonly RecipientReport[];
   /** Of the mail that a report returns. */
   readonly returned: { readonly messageIds: readonly string[]; readonly subject: string };
-  /** What was left out as too much: `parts`, `depth`, `headers`, `text`, `attachments`. */
+  /** The limits that were exceeded: `parts`, `depth`, `headers`, `text`, `attachments`. */
   readonly cut: readonly string[];
 }
 

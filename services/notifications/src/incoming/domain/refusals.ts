@@ -28,7 +28,7 @@ export class WhichQuestion extends Refusal {
   readonly kind = 'invalid';
   readonly code = 'question-needed';
   constructor() {
-    super('Nothing tells which question this mail belongs to; name it.');
+    super('The mail does not show which question it belongs to; name it.');
   }
 }
 
@@ -36,7 +36,7 @@ export class WhichLibrary extends Refusal {
   readonly kind = 'invalid';
   readonly code = 'library-needed';
   constructor() {
-    super('Nothing tells which library this mail is for; name it.');
+    super('The mail does not show which library it is for; name it.');
   }
 }
 

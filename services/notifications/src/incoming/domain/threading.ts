@@ -20,12 +20,12 @@ export interface EarlierMail {
 export interface NumberedQuestion {
   readonly questionId: string;
   readonly patronAddress: string | null;
-  /** Experts and partners who were written to about it. */
+  /** Experts and partners who got a mail about it. */
   readonly advisers: readonly { readonly address: string; readonly referralId: string }[];
 }
 /** Everything that is known of where a mail may belong. */
 export interface Traces {
-  /** Who says he or she wrote it; null when it names nobody. */
+  /** The From address; null without one. */
   readonly from: string | null;
   /** Where the writer wants answers, if that is another address: it counts beside the signed address alone. */
   readonly answerTo?: string | null;
@@ -45,7 +45,7 @@ export type Belonging =
       readonly referralId: string;
       readonly by: MatchedBy;
     }
-  /** It points to a question and may not join it by itself: a person looks at it. */
+  /** It refers to a question but may not be filed there automatically: it waits for a person. */
   | {
       readonly to: 'review';
       readonly reason: ReviewReason;
@@ -57,8 +57,8 @@ type ReviewReason =
   'sender-differs' | 'stranger' | 'forged-token' | 'question-unknown' | 'answer-to-notice' | 'no-sender';
 
 /**
- * Where a mail belongs (B15, F17): the signed address it came to; then the mails it refers to; then the number in its
- * subject. Joining takes besides that its sender is the one we wrote to: addresses and ids get passed on.
+ * Matches a mail to a question (B15, F17): by the signed address it came to; the mails it refers to; the number in its
+ * subject. It is filed only if its sender is the one we wrote to: addresses and ids are forwarded.
  */
 export function belongingOf(traces: Traces): Belonging {
   const { from, answerTo = null, token, sent, earlier, numbered } = traces;

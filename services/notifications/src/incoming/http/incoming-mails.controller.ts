@@ -16,7 +16,7 @@ import { incomingMailDto, IncomingMailDto, IncomingMailsQuery, ReleaseDto } from
 
 const binary = { schema: { type: 'string', format: 'binary' } } as const;
 
-/** Mail that has come in: a library's own, and for the operator what belongs to no library. */
+/** Incoming mail: a library's own, and for the operator mail without a known library. */
 @ApiTags('incoming mail')
 @Controller('v1/incoming-mails')
 export class IncomingMailsController {
@@ -68,7 +68,7 @@ export class IncomingMailsController {
     return download(content, name);
   }
 
-  /** Puts a held or refused mail into a question, or makes one of it. */
+  /** Files a held or refused mail in a question, or creates one from it. */
   @Post(':id/release')
   @HttpCode(200)
   @Staff('questions.work', 'questions.assign', 'platform.operate')
@@ -93,7 +93,7 @@ export class IncomingMailsController {
   }
 }
 
-/** Never shown by a browser: what strangers send is only ever saved. */
+/** Always a download: browsers must not render mail of strangers. */
 function download(content: Buffer, name: string): StreamableFile {
   return new StreamableFile(content, {
     type: 'application/octet-stream',

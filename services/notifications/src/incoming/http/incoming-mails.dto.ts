@@ -28,7 +28,7 @@ export class ReleaseDto {
   @IsIn(['reply', 'question'])
   as!: 'reply' | 'question';
 
-  @ApiPropertyOptional({ format: 'uuid', description: 'for a reply, where the mail itself does not tell' })
+  @ApiPropertyOptional({ format: 'uuid', description: 'for a reply, where the mail itself does not show it' })
   @IsOptional()
   @IsUUID()
   questionId?: string;

@@ -41,7 +41,7 @@ class MailsRequeuedDto {
 export class UnfiledMailsController {
   constructor(private readonly unfiled: UnfiledMailsService) {}
 
-  /** Mail to the library of which nothing has become within a minute, newest first; for the operator all such mail. */
+  /** Mail to the library that was not filed within a minute, newest first; for the operator all such mail. */
   @Get()
   @Staff('institution.manage', 'platform.operate')
   @ApiOkResponse({ type: UnfiledMailsDto })
@@ -56,7 +56,7 @@ export class UnfiledMailsController {
     };
   }
 
-  /** Has all of them read again now. */
+  /** Processes all of them again now. */
   @Post('requeue')
   @HttpCode(200)
   @Staff('institution.manage', 'platform.operate')

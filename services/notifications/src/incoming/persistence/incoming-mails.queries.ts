@@ -21,7 +21,7 @@ const sent = `d.id AS "deliveryId", d.recipient, d.to_patron AS "toPatron", d.re
   d.institution_id AS "institutionId"`;
 const attachment = `id, mail_id AS "mailId", name, media_type AS "mediaType", size, refusal`;
 
-/** What is read of mails in and out beside the aggregates. */
+/** Reads of incoming and outgoing mail beside the aggregates. */
 @Injectable()
 export class IncomingMailsQueries {
   constructor(private readonly db: DataSource) {}
@@ -128,7 +128,7 @@ export class IncomingMailsQueries {
     return row!.count;
   }
 
-  /** Mails that arrived and whose reading has been given up or lost. */
+  /** Mails whose processing job failed for good or was lost. */
   async left(before: Date, limit: number): Promise<string[]> {
     const rows = await this.db.query<{ id: string }[]>(
       `SELECT id FROM incoming_mails WHERE status = 'arrived' AND arrived_at < $1 ORDER BY arrived_at LIMIT $2`,

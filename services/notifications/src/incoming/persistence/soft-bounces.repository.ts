@@ -2,7 +2,7 @@ import type { Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { Suppressions } from '../../delivery/persistence/suppressions.repository.js';
 
-/** So many soft bounces within so many days, and an address is written to no more (promise 16). */
+/** Soft bounces within a number of days after which an address is suppressed (promise 16). */
 const most = 3;
 const days = 30;
 
@@ -11,7 +11,7 @@ const days = 30;
 export class SoftBounces {
   constructor(private readonly suppressions: Suppressions) {}
 
-  /** One more; answers whether the address is to be written to no more. */
+  /** Counts one more. @returns whether to suppress the address */
   async count({ manager }: Transaction, address: string, now: Date): Promise<boolean> {
     const [row] = await manager.query<{ count: number }[]>(
       `INSERT INTO soft_bounces AS b (address_hash, count, last_at) VALUES ($1, 1, $2)

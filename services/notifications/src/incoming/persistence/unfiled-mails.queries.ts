@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-/** A mail of which nothing has become yet. */
+/** A mail that is not filed yet. */
 export interface UnfiledMail {
   readonly id: string;
   /** Null while it is not known for which library it is. */

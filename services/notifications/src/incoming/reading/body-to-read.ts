@@ -1,4 +1,4 @@
-/** What mail programs put in place of a text they do not make. */
+/** Placeholders of mail programs that send no plain text. */
 const stubs =
   /html|(does|do) not support|cannot (display|be displayed)|view (this|it|the) (message|e-?mail|mail|online|in)|browser|navegador|navigateur/i;
 const longestStub = 80;

@@ -25,7 +25,7 @@ export class MailReader implements OnModuleDestroy {
 
   constructor(@Inject(INCOMING_CONFIG) private readonly config: Pick<IncomingConfig, 'readMs'>) {}
 
-  /** Undefined when the time was up or the thread broke; the next mail finds a new one. */
+  /** Undefined after a timeout or an error of the thread; the next mail gets a new thread. */
   read(raw: Buffer): Promise<ReadMail | undefined> {
     const reading = this.last.then(() => this.readNow(raw));
     this.last = reading.catch(() => undefined);
@@ -75,7 +75,7 @@ async function start(): Promise<Worker> {
     execArgv: execArgv(),
     resourceLimits: { maxOldGenerationSizeMb: 384 },
   });
-  // Without a listener a thread that breaks would end the process; who waits for it hears by its exit.
+  // Without a listener an error in the thread would end the process; callers are rejected by its exit.
   worker.on('error', () => undefined);
   // Nor does an idle one keep the process.
   worker.unref();

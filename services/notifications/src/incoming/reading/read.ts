@@ -203,7 +203,7 @@ const charsetInHtml = (bytes: Buffer) =>
     bytes.toString('latin1', 0, 4096),
   )?.[1];
 
-/** The texts of a mail in their order; of one in several forms the fuller. */
+/** The texts of a mail in their order; of a multipart/alternative the fuller. */
 function textOfAll(texts: readonly TextPart[]): string {
   const done = new Set<number>();
   const shown: string[] = [];

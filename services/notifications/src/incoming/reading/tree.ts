@@ -7,7 +7,7 @@ export interface Leaf {
   readonly body: Buffer;
   readonly mediaType: string;
   readonly parameters: ReadonlyMap<string, string>;
-  /** The same for parts that are one text in several forms; null for a part of its own. */
+  /** The same for the parts of one multipart/alternative; null for any other part. */
   readonly alternative: number | null;
 }
 export interface Tree {

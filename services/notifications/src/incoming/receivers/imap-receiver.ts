@@ -11,7 +11,7 @@ import { about } from '../reading/read.js';
 /** Mails taken over at one look; the next look takes the next. */
 const atOnce = 100;
 
-/** A mailbox that is looked into every minute, by one replica: mail for our addresses is led there. */
+/** A mailbox that is looked into every minute, by one replica: mail for our addresses is delivered there. */
 @Injectable()
 export class ImapReceiver {
   private readonly log = new Logger(ImapReceiver.name);
@@ -55,14 +55,14 @@ export class ImapReceiver {
     }
   }
 
-  /** One that cannot be taken is left where it is and holds up no other. */
+  /** A mail that cannot be stored is left there and does not stop the others. */
   private async tryToTake(client: ImapFlow, uid: number, done: string): Promise<boolean> {
     try {
       const taken = await this.take(client, uid, done);
       this.failed.delete(uid);
       return taken;
     } catch (error) {
-      // The mail is not to blame: the next look begins again.
+      // Not the mail's fault: the next run starts again.
       if (!client.usable || (error instanceof Refusal && error.kind === 'away')) throw error;
       this.failed.add(uid);
       // No message: an error of the database may quote the mail.
@@ -80,7 +80,7 @@ export class ImapReceiver {
     const tooLarge = (size.size ?? 0) > this.config.maxBytes;
     const message = await client.fetchOne(
       which,
-      // Of one that is too large the beginning: it is held and shown, and the mailbox keeps all of it.
+      // A mail that is too large is cut: the first part is held and shown, the mailbox keeps all of it.
       { source: tooLarge ? { start: 0, maxLength: 256 * 1024 } : true },
       { uid: true },
     );

@@ -22,10 +22,10 @@ import { Destinations } from '../destinations.js';
 /** Recipients of one mail; more are taken with the next (RFC 5321, 4.5.3.1.10). */
 const mostRecipients = 50;
 
-/** The largest mail to those who run the system: nobody sends them a scan. */
+/** The largest mail to those who run the system: which needs no attachments. */
 const largestToCaretaker = 1024 * 1024;
 
-/** Where other mail servers hand mail over. 250 is said only once a mail is durably stored. */
+/** Takes mail from other servers by SMTP; replies 250 only once a mail is durably stored. */
 @Injectable()
 export class SmtpReceiver implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(SmtpReceiver.name);
@@ -64,7 +64,7 @@ export class SmtpReceiver implements OnApplicationBootstrap, OnApplicationShutdo
       onData: (stream, session, done) =>
         void this.data(stream, session).then((said) => done(null, said), done),
     });
-    // A client that goes away in the middle is nothing to the door.
+    // A client that disconnects in the middle is no error here.
     server.on('error', (error) => this.log.debug(`connection: ${error.message}`));
     await new Promise<void>((resolve, reject) => {
       server.server.once('error', reject);
@@ -131,7 +131,7 @@ export class SmtpReceiver implements OnApplicationBootstrap, OnApplicationShutdo
     return '2.0.0 stored';
   }
 
-  /** What is too much is read to its end and thrown away: the sender hears why only then. */
+  /** A mail that is too large is read to its end and dropped: SMTP answers only then. */
   private async whole(
     stream: SMTPServerDataStream,
     largest: number,

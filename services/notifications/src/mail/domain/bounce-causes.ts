@@ -1,6 +1,6 @@
 // What mail servers say when they do not take a mail, by whose fault it is. Each pattern is tried on a bounded text.
 
-/** Whose fault it is that a mail was not taken. Only `address` is one of the recipient's address (B45). */
+/** Who caused that a mail was not accepted. Only `address` is one of the recipient's address (B45). */
 export type BounceCause =
   'address' | 'mailbox-full' | 'moment' | 'sender' | 'policy' | 'message' | 'suspended' | 'unknown';
 
@@ -53,7 +53,7 @@ const suspended: Phrases = [
   /suspend|\blocked\b|lock(ed)? out|frozen|on hold|archiv(ed|ée)|unpaid|vacation hold|gesperrt|bloqué|bloquead|заблокир/i,
 ];
 
-/** That there is no such address, in so many words. */
+/** The address does not exist, in explicit words. */
 const address: Phrases = [
   // unknown user, no such mailbox, not a valid recipient
   /\b(unknown|unkown|no such|invalid|non-?existe?nt|not exist\w*|no valid|bad|undefined|unrecogni[sz]ed|nonexistant|illegal|incorrect|wrong|not (a|an) (valid|known|existing|active|local)|not valid|no known|deleted|inactive|disabled|deactivated|expired|obsolete|dead) (or \w+ )?(e-?mail |virtual |local |mail |destination |envelope |smtp |target |domain |delivery |pop ?3? |internal |final |rcpt |to |inbound )*(users?|recipients?|mail ?box(es)?|addresse?e?s?|accounts?|alias(es)?|person|customer|subscriber|local ?-?part|user ?-?name|user ?-?id|host ?name|domain|name|id|e-?mail|rcpt|spectator|inbox|destination|delivery address)\b(?! ?(in|of) (the )?(sender|from))/i,
@@ -78,7 +78,7 @@ const address: Phrases = [
   /(用户|收件人|邮箱|邮箱地址|地址|帐号|账号|使用者|收件者|帳號).{0,20}(不存在|未找到|找不到|无效|無效|不正确|已停用|被停用|错误)|(宛先|ユーザ|ユーザー|アドレス|メールアドレス|受信者).{0,30}(存在しま|存在しな|見つかりま|見つから|不明|無効|ありません)|(수신자|사용자|받는 ?사람|계정|주소).{0,30}(존재하지|찾을 수 없|없습니다|없는|알 수 없)|(존재하지 않는|없는|알 수 없는|유효하지 않은) ?(수신자|사용자|받는 ?사람|계정|메일|주소)|(无此|無此|没有此|沒有此|查无此|查無此|无效的?|無效的?)(用户|使用者|收件人|收件者|人|邮箱|帐号|账号)|該当する(ユーザ|アドレス|メールボックス)/u,
 ];
 
-/** Words that mean a missing address where a plain 550 stands beside them, and nothing particular elsewhere. */
+/** Words that mean a missing address beside a plain 550, and nothing particular elsewhere. */
 const addressPerhaps: Phrases = [
   /mailbox (is )?(unavail?able|not available|not accessible|unreachable|inaccessible|rejected)|(recipient|address|user|mailbox|addressee|rcpt|envelope recipient)\b.{0,80}\b(rejected|refused|denied|not (ok|accepted|permitted)|unacceptable|is not accept(ed|ing any mail)?|unavailable)|does not like recipient|(invalid|bad|rejected|unacceptable|refused) (rcpt|recipients?|addresse?e?)|unrout(e)?able|undeliverable address|no valid recipients|not (accept|take)\w* (mail|messages|e-?mail) (for|to)|destination (server|address)|following (recipient|address)\S* (is|was|were|are)? ?(undeliverable|rejected|refused)|delivery to .{0,100}(not allowed|denied)|user reject|can'?t accept user|can ?not (be )?deliver\w* to (this|the) (user|recipient|mailbox)|requested action not taken/i,
 ];

@@ -4,7 +4,7 @@ export interface Attachment {
   readonly text: string;
 }
 
-/** The rendered mail, kept until it is out of our hands. */
+/** The rendered mail, kept until the mail server has it. */
 export interface Content {
   subject: string;
   text: string;
@@ -32,13 +32,13 @@ export interface Letter {
   sessionId: string | null;
   /** Of a mail to an expert or e-mail partner (rows 30, 31): the referral that an answer belongs to. */
   referralId?: string | null;
-  /** Of a notice about a referral or a duty: once that is settled, it is not sent any more. */
+  /** The referral or duty of a notice: once that is settled, the notice is not sent. */
   aboutId?: string | null;
   content: Content;
   /** Notices to one address with the same key go out together, at most every 15 minutes (F15). */
   bundle?: string | null;
-  /** Whoever wrote it, to be told should it not arrive. */
+  /** The author, who is notified should it not arrive. */
   authorId?: string | null;
-  /** Not before; left out, at once. */
+  /** Earliest time to send; at once when omitted. */
   notBefore?: Date | undefined;
 }

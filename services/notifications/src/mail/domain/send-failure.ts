@@ -1,6 +1,6 @@
 import { causeOfStatus, causeOfWords } from './bounce-causes.js';
 
-/** What is known of a try that the mail server did not accept. */
+/** The failure of an attempt that the mail server did not accept. */
 export interface Failure {
   /** The SMTP reply code, null when no reply came. */
   code: number | null;
@@ -20,11 +20,11 @@ export interface Failure {
  */
 export type SendFailureKind = 'later' | 'hard' | 'refused' | 'unclear';
 
-/** How a failed try is to be understood (F20, guarantees 16 and 19). */
+/** Classifies a failed attempt (F20, guarantees 16 and 19). */
 export function classifySendFailure({ code, enhanced, reply, at, transmitted }: Failure): SendFailureKind {
   if (code === null || code < 400) return transmitted ? 'unclear' : 'later';
   if (code < 500) return 'later';
-  // Signing in, greeting and the sender's address are ours to mend, not the recipient's fault.
+  // Signing in, greeting and the sender's address are our faults, not the recipient's.
   if (at === 'session') return 'later';
   if (at === 'message') return 'refused';
   // Servers give numbers of addresses to what is policy or of the moment: the words count first (B45).

@@ -14,7 +14,7 @@ type OfDuty = EventEnvelope<'cover.taken.v1' | 'cover.withdrawn.v1' | 'duty.chec
 export class SettledReactions {
   constructor(private readonly postroom: MailQueue) {}
 
-  /** A library that another one is to answer for is reminded no more; that one is, in its own hours. */
+  /** A library whose question was referred gets no more reminders; the receiver does, in its own hours. */
   @On('question.referred.v1')
   async referred(@Payload() event: EventEnvelope<'question.referred.v1'>) {
     const { questionId, receiverInstitutionId } = event.data;

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Which libraries know of a question, so that they hear of its erasure too. */
+/** Which libraries know of a question, so that they get the event of its erasure too. */
 export class Feed1700000004000 implements MigrationInterface {
   readonly name = 'Feed1700000004000';
 

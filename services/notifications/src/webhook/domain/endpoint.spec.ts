@@ -67,7 +67,7 @@ describe('A webhook endpoint', () => {
     expect(endpoint.busyUntil(later(leaseMs), leaseMs)).toBeNull();
   });
 
-  it('hears what it asked for, all when it asked for nothing, and nothing while it is off', () => {
+  it('gets the events it asked for, all when it asked for nothing, and nothing while it is off', () => {
     const endpoint = anEndpoint();
     expect(endpoint.wants(created)).toBe(true);
     endpoint.change({ ...input, events: ['question.closed.v1'] }, 'eve');

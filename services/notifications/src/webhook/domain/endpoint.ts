@@ -26,7 +26,7 @@ export interface Owner {
 }
 export type DisabledBecause = 'by-hand' | 'failing' | 'gone' | 'no-administrator';
 
-/** Where one library or group wants to hear of events by HTTP, and how that fares. */
+/** Where one library or group gets events by HTTP, and whether deliveries succeed. */
 export class WebhookEndpoint extends Aggregate {
   ownerKind!: Owner['kind'];
   ownerId!: string;
@@ -119,7 +119,7 @@ export class WebhookEndpoint extends Aggregate {
     return both ? [this.secret, this.previousSecret!] : [this.secret];
   }
 
-  /** A test is for the endpoint it was asked for, whatever that wants to hear. */
+  /** A test is for the endpoint it was asked for, whatever events it subscribes to. */
   wants({ type, subject }: { type: EventName; subject: string }): boolean {
     if (!this.enabled) return false;
     if (type === 'webhook.tested.v1') return subject === this.id;

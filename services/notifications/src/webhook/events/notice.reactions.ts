@@ -7,7 +7,7 @@ import { MailQueue, type Draft } from '../../delivery/mail-queue.js';
 
 type Disabled = EventEnvelope<'webhook.disabled.v1'>;
 
-/** Tells the administrators by mail that an endpoint of their own was given up. */
+/** Notifies administrators by mail that an endpoint of theirs was disabled. */
 @Controller()
 export class WebhookNotices {
   constructor(

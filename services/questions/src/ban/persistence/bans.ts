@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EventData } from '@carrel/contracts';
 import { DataSource } from 'typeorm';
 
-/** Whom libraries have banned, as chat tells: keyed hashes and a time. */
+/** Bans of patrons, projected from chat's events: keyed hashes and a time. */
 @Injectable()
 export class PatronBans {
   constructor(private readonly db: DataSource) {}
@@ -15,7 +15,7 @@ export class PatronBans {
     );
   }
 
-  /** A row without marks stays until its time is over, in case the news of the ban comes after that of its end. */
+  /** A row without marks stays until it expires, in case the event of the ban arrives after that of its end. */
   async lifted({ banId, institutionId }: EventData<'ban.lifted.v1'>): Promise<void> {
     await this.db.query(
       `INSERT INTO patron_bans (id, institution_id, marks, until, lifted)

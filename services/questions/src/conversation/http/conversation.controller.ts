@@ -18,7 +18,7 @@ import { WrittenDto } from '../../followup/http/commands.dto.js';
 import { DraftDto, DraftInputDto, LetterDto, RepliedDto, ReplyDto } from './conversation.dto.js';
 import { peopleOf, rowDto } from '../../question/http/question-row.dto.js';
 
-/** What library and patron write each other. */
+/** Messages between library and patron. */
 @ApiTags('questions')
 @Controller('v1/questions/:id')
 @AddsNames()
@@ -28,7 +28,7 @@ export class ConversationController {
     private readonly names: Names,
   ) {}
 
-  /** To the patron, without a change of status. */
+  /** Sends a message to the patron, without a change of status. */
   @Post('messages')
   @Staff('questions.work')
   @ApiCreatedResponse({ type: WrittenDto })
@@ -54,7 +54,7 @@ export class ConversationController {
     return this.show(await this.conversation.clarify(caller, id, text));
   }
 
-  /** From the patron, with the token that asking the question returned. */
+  /** A reply of the patron, with the token that asking the question returned. */
   @Post('replies')
   @PatronOrStaff('questions.work')
   @RateLimit({ points: 20, seconds: 60, by: 'account' })
@@ -69,7 +69,7 @@ export class ConversationController {
     return this.conversation.reply(caller.tokenHash, id, text);
   }
 
-  /** The answer in the making; only the library whose turn it is sees it. */
+  /** The draft of the answer, visible to the library that has the turn. */
   @Get('draft')
   @Staff('questions.work')
   @ApiOkResponse({ type: DraftDto })

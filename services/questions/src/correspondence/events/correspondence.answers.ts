@@ -7,7 +7,7 @@ import { CorrespondenceService } from '../correspondence.service.js';
 type Q<N extends keyof typeof requests> = QuestionOf<(typeof requests)[N]>;
 type A<N extends keyof typeof requests> = Promise<AnswerOf<(typeof requests)[N]>>;
 
-/** What notifications asks when mail has come. */
+/** Answers notifications about mail that has come in. */
 @Controller()
 export class CorrespondenceAnswers {
   constructor(private readonly correspondence: CorrespondenceService) {}

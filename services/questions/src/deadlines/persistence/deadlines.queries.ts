@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-/** A question whose time may have come, and who would be told. */
+/** A question whose deadline may have passed, and who would be notified. */
 export interface Due {
   readonly id: string;
   readonly at: string;
@@ -12,7 +12,7 @@ export type After = readonly [at: string, id: string] | null;
 
 const dayMs = 86_400_000;
 
-/** Questions that time has caught up with, a few hundred at once; the condition is each index's own. */
+/** Questions past a deadline, a few hundred at once; each condition has its own partial index. */
 @Injectable()
 export class DeadlinesQueries {
   constructor(private readonly db: DataSource) {}

@@ -8,7 +8,7 @@ import { BulkActionsService } from '../../followup/bulk-actions.service.js';
 import { BulkAssignDto, CountsDto, csvHead, csvOf, BulkDoneDto, BulkDto } from './desk.dto.js';
 import { ListQuery, listInput } from '../../reading/http/list.dto.js';
 
-/** The lists as a whole: their counts, a file of one, and one thing done to many. */
+/** The lists as a whole: counts, CSV files, and bulk commands. */
 @ApiTags('questions')
 @Controller('v1')
 export class DeskController {
@@ -18,7 +18,7 @@ export class DeskController {
     private readonly bulk: BulkActionsService,
   ) {}
 
-  /** For a home page (R69). */
+  /** Counts of the lists, for a home page (R69). */
   @Get('question-counts')
   @Staff('questions.read')
   @ApiOkResponse({ type: CountsDto })

@@ -3,7 +3,7 @@ import { TooManyFiles } from './refusals.js';
 /** Bytes of one file, and files of one answer. */
 export const fileLimit = 10 * 1024 * 1024;
 export const filesOfAnswer = 5;
-/** Files that wait for an answer at one library's hands; those nobody sent are forgotten after a week. */
+/** Most files of one library that wait for an answer; unsent ones are deleted after a week. */
 const filesWaiting = 20;
 export const unsentLivesMs = 7 * 86_400_000;
 
@@ -18,7 +18,7 @@ export interface FileEntry {
   readonly mediaType: string;
   readonly bytes: number;
   readonly at: Date;
-  /** The part of its public address that is a secret: who has the mail may fetch it. */
+  /** The secret part of its public address: holders of the mail may fetch it. */
   readonly key: string;
 }
 

@@ -80,7 +80,7 @@ export class FilesController implements OnModuleInit {
     return (await this.files.ofQuestion(caller, id)).map(staffFileDto);
   }
 
-  /** One that was not sent. */
+  /** Removes a file that was not sent. */
   @Delete('questions/:id/files/:fileId')
   @HttpCode(204)
   @Staff('questions.work')
@@ -111,7 +111,7 @@ export class FilesController implements OnModuleInit {
     );
   }
 
-  /** As a mail to the patron names it: the key is a secret of whoever has the mail. */
+  /** The address in a mail to the patron: the key is a secret that the mail's holders have. */
   @Get('files/:key')
   @Public()
   @RateLimit({ points: 60, seconds: 60, by: 'ip' })

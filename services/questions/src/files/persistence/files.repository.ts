@@ -42,7 +42,7 @@ export class Files {
     return file;
   }
 
-  /** One that was sent, by the secret part of its address. */
+  /** A sent file, by the secret part of its address. */
   async byKey(key: string): Promise<FileContent | undefined> {
     if (!key) throw new Error('A file is asked for without a key.');
     const [file] = await this.db.query<FileContent[]>(
@@ -52,7 +52,7 @@ export class Files {
     return file;
   }
 
-  /** Those of the library's unsent files become part of the message; how many there were. */
+  /** Attaches these unsent files of the library to the message. @returns how many */
   async send(
     questionId: string,
     institutionId: string,

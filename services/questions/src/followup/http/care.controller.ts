@@ -19,7 +19,7 @@ const Changes = (path: string): MethodDecorator =>
 const Writes = (path: string): MethodDecorator =>
   applyDecorators(Post(path), ApiCreatedResponse({ type: WrittenDto }), ApiProblems(403, 404, 409));
 
-/** What is done about a question beside working on it. */
+/** Commands about a question besides answering it. */
 @ApiTags('questions')
 @Controller('v1/questions/:id')
 @AddsNames()

@@ -84,7 +84,7 @@ export class ReopenDto {
   pool?: boolean;
 }
 
-/** What writing an answer or a note gives back. */
+/** The result of writing an answer or a note. */
 export class WrittenDto {
   @ApiProperty({ format: 'uuid', description: 'of the message' })
   id!: string;

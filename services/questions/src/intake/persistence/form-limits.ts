@@ -1,7 +1,7 @@
 import { Statements } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 
-/** So many questions a minute from one library's web form, whoever sends them (F28). */
+/** Rate limit of one library's web form, in questions a minute from all senders (F28). */
 export const formsAMinute = 300;
 const minuteMs = 60_000;
 

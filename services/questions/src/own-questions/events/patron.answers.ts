@@ -6,7 +6,7 @@ import { OwnQuestionsService } from '../own-questions.service.js';
 
 type PatronLink = typeof requests.patronLink;
 
-/** What notifications asks about patrons, and what time does to their links. */
+/** Answers notifications about patrons, and expires their links. */
 @Controller()
 export class PatronAnswers {
   constructor(private readonly own: OwnQuestionsService) {}

@@ -30,7 +30,7 @@ export class PatronPageController {
     private readonly pages: PatronPages,
   ) {}
 
-  /** The token of the link comes after its `#`, so that it stands in nobody's log. */
+  /** The token of the link comes after its `#`, so that no log contains it. */
   @Get()
   @Public()
   @RateLimit(often)
@@ -40,7 +40,7 @@ export class PatronPageController {
     sendPage(reply, await this.pages.entrance(wantedIn(undefined, accepted)), 200, openByFragment);
   }
 
-  /** What the page sends: the token, and from where on. */
+  /** The page's request: the token, and the cursor. */
   @Post()
   @Public()
   @OwnIdempotency()

@@ -19,12 +19,12 @@ export class PatronRecord extends Aggregate {
   linksSent = 0;
   linkSentAt: Date | null = null;
 
-  /** A link to his or her questions is asked for, by whoever knows the address. False when there were enough. */
+  /** A link to his or her questions is asked for, by whoever knows the address. False at the limit. */
   askForLink(now: Date): boolean {
     const today = this.linkSentAt !== null && +now - +this.linkSentAt < day;
     if (today && this.linksSent >= linksADay) return false;
     this.linksSent = today ? this.linksSent + 1 : 1;
-    // The day begins with its first link.
+    // A day is counted from its first link.
     if (!today) this.linkSentAt = now;
     const { id: patronId, institutionId } = this;
     this.record('patron.link-requested.v1', { patronId, institutionId }, now);

@@ -26,7 +26,7 @@ export class Patrons {
   ) {}
 
   /**
-   * The record of this address, made when it is the first time, within a transaction for that library; null
+   * The record of this address, created at its first use, within a transaction for that library; null
    * without an address.
    */
   async meet(

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Whom libraries have banned: keyed hashes, as chat tells of them. */
+/** Whom libraries have banned: keyed hashes, from chat's events. */
 export class PatronBans1700000016000 implements MigrationInterface {
   readonly name = 'PatronBans1700000016000';
 

@@ -6,7 +6,7 @@ export interface Clocks {
 
 const day = 86_400_000;
 
-/** Whoever was last active before these moments is forgotten. */
+/** Patrons last active before these times are erased. */
 export const limitsOf = ({ identityDays, textDays }: Clocks, now: Date) => ({
   identity: new Date(now.getTime() - identityDays * day),
   everything: new Date(now.getTime() - textDays * day),

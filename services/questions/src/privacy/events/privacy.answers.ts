@@ -10,7 +10,7 @@ type Sessions = typeof requests.sessionsWithQuestions;
 export class PrivacyAnswers {
   constructor(private readonly privacy: PrivacyService) {}
 
-  /** A chat's own clock leaves to the question's what became one. */
+  /** A chat that became a question follows the question's retention period. */
   @Answers(requests.sessionsWithQuestions)
   async sessionsWithQuestions(@Payload() { sessionIds }: QuestionOf<Sessions>): Promise<AnswerOf<Sessions>> {
     return { sessionIds: await this.privacy.keptOf(sessionIds) };

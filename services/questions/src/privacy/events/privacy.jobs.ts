@@ -11,7 +11,7 @@ export class PrivacyJobs {
     return this.privacy.carryOut(id);
   }
 
-  /** Hourly, so that a replica that was away catches up soon. */
+  /** Hourly, so that a missed run is made up soon. */
   @Job('forget-old-questions', { cron: '17 * * * *' })
   forget(): Promise<void> {
     return this.privacy.forgetOld();

@@ -41,7 +41,7 @@ export class PrivacyController {
       ['mails', this.privacy.mailsTo(caller, email)],
       ['chats', this.privacy.chatsOf(caller, email)],
     ];
-    // A part that is away is told before anything is sent, so that none is taken for whole that is not.
+    // An unavailable service is reported before anything is sent: an incomplete export must not look complete.
     const firsts = await Promise.all(parts.map(([, pages]) => pages.next()));
     const text = async function* () {
       for (const [n, [name, pages]] of parts.entries()) {

@@ -33,12 +33,12 @@ export class Erasures {
     });
   }
 
-  /** As its library asks how far it is. */
+  /** For the library, which asks for its progress. */
   of(institutionId: string, id: string): Promise<Erasure | undefined> {
     return this.transactions.forLibrary(institutionId, (tx) => this.one(tx, id));
   }
 
-  /** As the job goes on with it. */
+  /** For the job that carries it out. */
   get(id: string): Promise<Erasure | undefined> {
     return this.transactions.forEveryLibrary((tx) => this.one(tx, id));
   }
@@ -50,7 +50,7 @@ export class Erasures {
     return row;
   }
 
-  /** Once more at a later moment. */
+  /** Schedules another run. */
   later({ id, institutionId }: Pick<Erasure, 'id' | 'institutionId'>, runAt: Date): Promise<void> {
     return this.transactions.forLibrary(institutionId, (tx) =>
       tx.job('erase-patron', { id }, { key: `erase-${id}`, runAt }),

@@ -19,7 +19,7 @@ export function recallQuestion(question: Question, actor: Actor, reason: string,
   question.recordEvent('question.unclaimed.v1', actor, { withdrawnReferralIds }, now);
 }
 
-/** Row 49: its questions stay where they are, for whoever takes them up. Closed ones keep their name. */
+/** Row 49: the person's questions become unassigned; closed ones keep the name. */
 export function unassignAccount(question: Question, accountId: string, now: Date): void {
   for (const holding of question.holdings) {
     if (holding.assigneeId !== accountId || holding.status === 'closed') continue;
@@ -45,7 +45,7 @@ export function claimQuestion(question: Question, actor: Actor, now: Date): void
   question.recordEvent('question.claimed.v1', actor, { fromPool }, now);
 }
 
-/** Row 15 (A26). */
+/** Gives a claimed question up again (row 15, A26). */
 export function unclaimQuestion(question: Question, actor: Actor, now: Date): void {
   const mine = question.requireTurn(actor);
   mustNotBeReferred(question);

@@ -8,7 +8,7 @@ import { endOpenReferrals, type Active } from './referring.js';
 
 /** Who closes, by the setting of the group of the patron's library (A2, B10). */
 export type ClosePolicy = 'any-holder' | 'home-reviewers-only';
-/** Why a close counts apart: it was no question, or another one again. */
+/** Why a close is counted apart: spam, or a duplicate. */
 export type Mark = { readonly as: 'spam' } | { readonly as: 'duplicate'; readonly ofId: string };
 export interface Reopening {
   readonly reason: string;
@@ -43,7 +43,7 @@ export function mustBeReviewer(question: Question, actor: Actor): void {
   if (!actor.coordinator && !(actor.reviewer && concerned)) throw new refusals.NotAReviewer();
 }
 
-/** Rows 40 and 41 (A2, R75, R109). */
+/** Closes the question for every library (rows 40 and 41; A2, R75, R109). */
 export function closeQuestion(
   question: Question,
   actor: Actor,
@@ -70,7 +70,7 @@ export function closeQuestion(
   question.recordEvent('question.closed.v1', actor, { closedReferralIds }, now);
 }
 
-/** Row 43 (R57, A25): a reviewer finds follow-up due whatever the code. */
+/** Row 43 (R57, A25): a reviewer asks for follow-up whatever the resolution code. */
 export function reopenQuestion(
   question: Question,
   actor: Actor,

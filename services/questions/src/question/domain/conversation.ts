@@ -1,4 +1,4 @@
-// What library and patron write each other: rows 17 to 21 and 35 to 39.
+// Messages between library and patron: rows 17 to 21 and 35 to 39.
 import * as refusals from './refusals.js';
 import { moves } from './moves.js';
 import type { Question } from './question.js';
@@ -11,10 +11,10 @@ export interface Letter {
   readonly id: string;
   readonly text: string;
   readonly quoted?: string;
-  /** Of a reply by mail: what told that it belongs here (B15). */
+  /** Of a reply by mail: how it was matched to the question (B15). */
   readonly matchedBy?: 'token' | 'references' | 'subject' | 'person' | undefined;
 }
-/** What is left out stays; null takes the address away. */
+/** Omitted fields stay; null removes the address. */
 export interface ContactChange {
   readonly name?: string | null | undefined;
   readonly email?: string | null | undefined;
@@ -73,7 +73,7 @@ export function mustBeListed(question: Question, actor: Actor): void {
   question.requireListed(actor);
 }
 
-/** B38: to whom it is answered from now on. Nothing that was sent is sent again; nobody's list changes. */
+/** Changes the patron's contact for later messages (B38). Nothing is sent again; no list changes. */
 export function correctPatronContact(
   question: Question,
   { name, email }: { readonly name: string | null; readonly email: string | null },
@@ -90,7 +90,7 @@ export function correctPatronContact(
   question.recordEvent('question.contact-corrected.v1', by, {}, now);
 }
 
-/** Row 39 (F16): a program wrote it. A note keeps it; status, assignee and clocks stay as they are. */
+/** Row 39 (F16): an automatic mail. A note keeps it; status, assignee and clocks stay as they are. */
 export function addAutomaticMail(question: Question, letter: Letter, now: Date): void {
   question.addMessage('note', patron, letter, now);
   question.addHistoryLine('automatic-mail', patron, now, { about: { messageId: letter.id } });
@@ -108,7 +108,7 @@ export function addBounce(
   });
 }
 
-/** Who answered last takes it up; after a chat alone, or once closed, the patron's library does. */
+/** Reopens at the library that answered last; after a chat alone, or once closed, at the patron's library. */
 function resumeAfterReply(question: Question, dueAt: Date): void {
   const answerer = question.holdingOf(question.answeredByInstitutionId ?? '');
   const closed = question.home.status === 'closed';
@@ -118,7 +118,7 @@ function resumeAfterReply(question: Question, dueAt: Date): void {
   question.mark = null;
 }
 
-/** Whoever writes the patron: the library whose turn it is, or the expert it asked. */
+/** The actor must have the turn, or be the expert asked. */
 function answererOf(question: Question, actor: Actor): { institutionId: string } {
   return question.isAskedExpert(actor.accountId) && question.turn
     ? question.turn

@@ -1,4 +1,4 @@
-// What only time does: rows 44 to 46. Nothing here counts as activity.
+// Moves made by time: rows 44 to 46. None of them counts as activity.
 import type { Question } from './question.js';
 import type { Happening } from './history.js';
 import { system } from './people.js';
@@ -12,17 +12,17 @@ export const warnedAfterMs = 83 * dayMs;
 export const soonMs = (dueHours: number): number => Math.min(dayMs, (dueHours * hourMs) / 3);
 const same = (a: Date | null, b: Date): boolean => a?.getTime() === b.getTime();
 
-/** Row 44: once for each due date. */
+/** Publishes "due soon" once for each due date (row 44). */
 export function announceDueSoon(question: Question, dueHours: number, remindAt: Date, now: Date): void {
   const { dueAt } = question;
   if (!dueAt || question.archivedAt || +dueAt - +now > soonMs(dueHours)) return;
   if (same(question.dueSoonNotifiedFor, dueAt)) return;
   question.dueSoonNotifiedFor = dueAt;
-  // Found late, it is overdue already, and that is told instead.
+  // Found late it is overdue already, and that is published instead.
   if (dueAt > now) remind(question, 'due-soon', 'question.due-soon.v1', remindAt, now);
 }
 
-/** Row 44: once for each due date. */
+/** Publishes "overdue" once for each due date (row 44). */
 export function announceOverdue(question: Question, remindAt: Date, now: Date): void {
   const { dueAt } = question;
   if (!dueAt || question.archivedAt || dueAt > now || same(question.overdueNotifiedFor, dueAt)) return;

@@ -1,4 +1,4 @@
-// What a question was about, and what reviewers say of it: rows 22, 23 and 34.
+// Codes and notes about a question: rows 22, 23 and 34.
 import * as refusals from './refusals.js';
 import { moves } from './moves.js';
 import type { Question } from './question.js';
@@ -65,7 +65,7 @@ export function forwardForQuality(
   question.recordEvent('question.note-added.v1', actor, details, now);
 }
 
-/** R80: a reviewer has left the librarian who chatted a word. A look at what is done is no activity. */
+/** Publishes that a review has feedback for the librarian (R80). A review does not count as activity. */
 export function recordFeedback(question: Question, reviewer: By, feedbackToId: string, now: Date): void {
   question.recordEvent('question.feedback-given.v1', reviewer, { feedbackToId }, now);
 }

@@ -41,13 +41,13 @@ export class HistoryLine {
   institutionId: string | null = null;
   what!: Happening;
   why: string | null = null;
-  /** Ids and codes that say what it was about. */
+  /** Ids and codes of the line's details. */
   about: Record<string, string | null> = {};
 }
 
 export type MessageKind =
   'answer' | 'note' | 'message' | 'clarification' | 'reply' | 'partner-reply' | 'outside-agency' | 'quality';
-/** `none`: what the patron wrote, such as thanks, asked for nothing more. */
+/** `none`: the patron's message, such as thanks, needs no answer. */
 export type DeliveredBy = 'mail' | 'telephone' | 'desk' | 'none';
 
 /** Words that were written about a question after it was asked. */

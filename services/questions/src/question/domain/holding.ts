@@ -4,7 +4,7 @@ export type Status = 'new' | 'pending' | 'answered' | 'closed';
 export type Relation = 'home' | 'chatting' | 'claimer' | 'sender' | 'receiver';
 export type WaitingOn = 'library' | 'expert' | 'address' | 'patron';
 
-/** What a move makes of one library's standing; status null means in no list and with no assignee. */
+/** The effect of a move on one library's holding; status null: in no list, without assignee. */
 export interface Change {
   readonly status: Status | null;
   readonly assignee: 'actor' | 'nobody' | 'kept' | 'actor if none';

@@ -6,7 +6,7 @@ export interface ReminderHours {
   readonly exceptions?: readonly ExceptionalDay[];
 }
 
-// A closed fortnight is usual; a library without any hours in it is reminded at once.
+// Two weeks closed are usual; a library without opening hours within them is reminded at once.
 const daysAhead = 30;
 
 /** The first moment from `at` on at which the library may be reminded (A6, F24); at once when it has no hours. */

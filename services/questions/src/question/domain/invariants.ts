@@ -9,7 +9,7 @@ interface Whole {
   chain: readonly Referral[];
 }
 
-/** What must be true of a question after every action; each fault is a bug of ours, never a refusal. */
+/** Checked after every action on a question; a violation is a bug, never a refusal. */
 export function faultsOf(question: Whole): string[] {
   const { holdings, chain, pooled } = question;
   const home = holdings.find((h) => h.institutionId === question.homeInstitutionId);

@@ -14,7 +14,7 @@ export interface Move {
   readonly due: 'kept' | 'cleared' | 'anew';
 }
 
-/** Every lawful move of a question that exists; how one begins is in resolution.ts. */
+/** Every permitted move of an existing question; resolution.ts has those that create one. */
 export const moves = {
   claimFromPool: { row: '13', actor: newFor.actor, home: waits.unassigned, pool: 'off', due: 'kept' },
   claim: { row: '14', actor: newFor.actor, pool: 'off', due: 'kept' },

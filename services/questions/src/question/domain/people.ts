@@ -17,7 +17,7 @@ export interface Actor extends Reader {
   readonly admin: boolean;
 }
 
-/** Whoever did it, for history and events; an account of null is the system. */
+/** The actor, for history and events; account null is the system. */
 export interface By {
   readonly accountId: string | null;
   readonly institutionId: string | null;
@@ -26,7 +26,7 @@ export interface By {
 /** How much of a question a library may see; `transcript` is the review of a chat it lent a librarian to. */
 export type Reading = 'everything' | 'without contact' | 'transcript';
 
-/** What nobody did: time, or a library's end. */
+/** The actor of moves by time or by a library's closing. */
 export const system: By = { accountId: null, institutionId: null };
 /** What a patron does; no account stands for it. */
 export const patron: By = { accountId: null, institutionId: null };

@@ -21,7 +21,7 @@ import { referQuestion, returnReferral, shareQuestion } from './referring.js';
 import { closeQuestion, reopenQuestion } from './closing.js';
 
 describe('Whose turn it is', () => {
-  it('[R60] a library that does not have the turn is told who has', () => {
+  it('[R60] a library that does not have the turn is answered who has', () => {
     const question = claimed();
     for (const act of [
       () => answerQuestion(question, cleo, answer(), later(2)),
@@ -42,7 +42,7 @@ describe('Whose turn it is', () => {
     expect(() => answerQuestion(shared(), ada, answer(), later(1))).toThrow('with another library');
   });
 
-  it('[R72] of two who claim, the second hears who was first', () => {
+  it('[R72] of two who claim, the second is answered who was first', () => {
     const question = claimed();
     const winner = { winner: { accountId: ada.accountId, institutionId: aspen } };
     const refusal = expect.objectContaining({ code: 'already-claimed', facts: winner });
@@ -70,7 +70,7 @@ describe('Who may see a question', () => {
     expect(claimed().readingOf(librarianOf(ask))).toBeUndefined();
   });
 
-  it('[B6] a library with nothing to do with it hears that there is no such question, whatever it tries', () => {
+  it('[B6] a library with nothing to do with it is answered that there is no such question, whatever it tries', () => {
     const question = shared();
     const other = librarianOf(elm);
     expect(question.readingOf(other)).toBeUndefined();

@@ -47,12 +47,12 @@ export class Question extends Aggregate {
   topic: string | null = null;
   codes: string[] = [];
   readScale: number | null = null;
-  /** The due date that was told to be near or past: once for each. */
+  /** The due date for which "due soon" or "overdue" was published: once for each date. */
   dueSoonNotifiedFor: Date | null = null;
   overdueNotifiedFor: Date | null = null;
   /** The last activity whose coming archive was announced. */
   archiveWarnedFor: Date | null = null;
-  /** The words are gone; what is left is for counting. */
+  /** The texts are erased; the rest is kept for counting. */
   erasedAt: Date | null = null;
   /** Who took or answered it last, for libraries whose own holding names nobody. */
   handledById: string | null = null;
@@ -69,7 +69,7 @@ export class Question extends Aggregate {
   patronIsNew = false;
   /** What the library's web form asked beside the question, and the answers (R121). */
   fields: readonly AskedField[] = [];
-  /** When the patron was told during the chat that the answer will be sent (R24). */
+  /** When the answer is due, as promised to the patron during the chat (R24). */
   promisedAt: Date | null = null;
   holdings: Holding[] = [];
   referrals: Referral[] = [];

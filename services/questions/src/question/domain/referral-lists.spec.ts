@@ -151,7 +151,7 @@ describe('Statuses and lists of both sides', () => {
     });
   }
 
-  it('[R64] every list is told by the one table, and what no library holds is in none', () => {
+  it('[R64] every list is decided by the one table, and what no library holds is in none', () => {
     expect(listsOf({ status: null, referred: true })).toEqual([]);
     expect(listsOf({ status: 'closed', referred: true })).toEqual(['closed', 'all']);
   });

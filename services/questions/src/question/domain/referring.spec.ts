@@ -83,7 +83,7 @@ describe('Referring', () => {
     expect(question.holdingOf(aspen)?.relations).toEqual(['claimer']);
   });
 
-  it('[A26] goes back to nobody in particular when the sender has left', () => {
+  it('[A26] goes back without an assignee when the sender has left', () => {
     const question = claimed();
     const [id] = referredOn(question, [ada, dogwood]);
     returnReferral(question, dan, id!, null, new Set(), later(2));

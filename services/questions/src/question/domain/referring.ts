@@ -8,7 +8,7 @@ import { type Actor, type By, system } from './people.js';
 import { type ReferralKind, type Outcome, Referral } from './referral.js';
 import { standingOf } from './question-standing.js';
 
-/** A referral that the referrals service found lawful and asks for (B3). */
+/** A referral that the referrals service permits and requests (B3). */
 export interface Referring {
   readonly id: string;
   readonly kind: ReferralKind;
@@ -115,8 +115,8 @@ export function withdrawReferral(
 }
 
 /**
- * Rows 28, 49 and 51: nobody gives it back, it comes back. At its deadline from everyone further down as well;
- * from a receiver that is there no longer once the question is with that receiver.
+ * Rows 28, 49 and 51: an automatic return. At its deadline from every library further down as well;
+ * from a closed receiver once the question is with that receiver.
  */
 export function returnBySystem(
   question: Question,
@@ -160,7 +160,7 @@ export function mustNotBeReferred(question: Question): void {
     throw new refusals.ReturnFirst(question.chain.at(-1)!.id);
 }
 
-/** Whoever was asked for advice is told before somebody else is asked. */
+/** The expert asked for advice is informed before another is asked. */
 export function mustNotWaitOutside(question: Question): void {
   const standing = standingOf(question);
   if (forbidsReferral['withdraw-first'](standing))
@@ -194,7 +194,7 @@ function unwindReferrals(
   if (sender.assigneeId && !active.has(sender.assigneeId)) sender.assigneeId = null;
 }
 
-/** Row 44: the library that has to act now is told of the due date, whoever was told before. */
+/** Row 44: the library that has to act now is notified of the due date, whichever was notified before. */
 function clearReminders(question: Question): void {
   question.dueSoonNotifiedFor = null;
   question.overdueNotifiedFor = null;

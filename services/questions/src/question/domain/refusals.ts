@@ -151,7 +151,7 @@ export class Erased extends Conflict {
     super('What the patron wrote in this question has been erased; nothing more is done with it.');
   }
 }
-/** One library's form is flooded; no other library's is. */
+/** One library's form is over its rate limit; other libraries' are not affected. */
 export class FormBusy extends Refusal {
   readonly kind = 'too-many';
   readonly code = 'form-busy';

@@ -42,7 +42,7 @@ describe('A chat ended with a resolution code', () => {
       expect(question.dueAt).toEqual(open.includes(code) ? later(72) : null);
     });
 
-    it(`[R46] ${code} tells that a question was created, without a word of it`, () => {
+    it(`[R46] ${code} publishes that a question was created, without any of its text`, () => {
       const question = chatEnded(code, librarianOf(birch));
       const events = question.takeEvents();
       expect(events.map((e) => e.name)).toEqual(['question.created.v1']);

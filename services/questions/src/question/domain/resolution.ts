@@ -1,7 +1,7 @@
 import type { ResolutionCode } from '@carrel/contracts';
 import { answeredBy, closedBy, newFor, unlisted, waits, type Change } from './holding.js';
 
-/** What ending a chat with one code does to the two libraries it concerns. */
+/** The effect of a resolution code on the two libraries concerned. */
 export interface Resolution {
   /** The patron's library, when another library's librarian chatted. */
   readonly patronsLibrary: Change;

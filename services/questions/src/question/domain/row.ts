@@ -26,7 +26,7 @@ export interface QuestionRow {
   readonly handledByInstitutionId: string | null;
 }
 
-/** What it is about, its class first: by this a rota's lanes sort (R88). */
+/** What it is about, its class first: a rota's lanes sort by it (R88). */
 export const subjectsOf = ({ topic, codes }: Pick<QuestionRow, 'topic' | 'codes'>): string[] =>
   topic === null ? [...codes] : [topic, ...codes];
 

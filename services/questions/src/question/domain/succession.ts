@@ -6,7 +6,7 @@ import type { HomeRules } from './home-rules.js';
 import { system } from './people.js';
 import { endOpenReferrals } from './referring.js';
 
-/** Open or not: a reply may still come, and the clocks of privacy want a library that is there. */
+/** Open or not: a reply may still come, and the retention periods need an existing library. */
 export function handOverQuestion(
   question: Question,
   successorId: string,
@@ -46,7 +46,7 @@ export function handOverQuestion(
   else question.recordEvent('question.assigned.v1', system, { assigneeId: null }, now);
 }
 
-/** Nobody takes it over: whichever library of the group claims it follows it up, where the group shares (R66). */
+/** Without a successor: any library of the group may claim it, where Shared Followup is on (R66). */
 export function leaveToGroup(question: Question, { sharedFollowup }: HomeRules, now: Date): void {
   const { home } = question;
   if (!sharedFollowup || question.pooled || home.status !== 'new') return;

@@ -10,7 +10,7 @@ export const sources = ['chat', 'web-form', 'mail', 'desk', 'phone', 'fax', 'sms
 export const statuses = ['new', 'pending', 'answered', 'closed'] as const;
 export const waitingOn = ['library', 'expert', 'address', 'patron'] as const;
 
-/** Names of accounts; an account without one is unknown, or admin is away. */
+/** Names of accounts; an account without a name is unknown, or admin is unavailable. */
 export type NameOf = ReadonlyMap<string, string>;
 
 export class PersonDto {

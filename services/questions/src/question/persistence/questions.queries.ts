@@ -8,7 +8,7 @@ import { HistoryLine, Message } from '../domain/history.js';
 export type SessionNote = AnswerOf<typeof requests.sessionNotes>['notes'][number];
 export type TranscriptLine = AnswerOf<typeof requests.sessionTranscript>['lines'][number];
 
-/** What is read beside the aggregate itself. */
+/** Reads beside the aggregate. */
 @Injectable()
 export class QuestionsQueries {
   constructor(

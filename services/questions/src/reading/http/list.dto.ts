@@ -83,7 +83,7 @@ export class ListQuery extends PageQuery {
   number?: string;
 }
 
-/** What a query asks for, as the reading takes it. */
+/** The query's parameters as input of the reading service. */
 export function listInput(query: ListQuery, now = Date.now()): ListInput {
   const { list, mine, q: words, status, assigneeId, source, topic, code, due, sort } = query;
   const dueBefore = due && new Date(due === 'soon' ? now + 24 * 3_600_000 : now);

@@ -36,7 +36,7 @@ const columns = `q.id, q.number, q.subject, q.source, q.session_id AS "sessionId
   q.mark, q.topic, q.codes, q.created_at AS "createdAt", q.handled_by_id AS "handledById",
   q.handled_by_institution_id AS "handledByInstitutionId"`;
 
-/** Chats that the library only lent a librarian to are left out where it wishes so (R128). */
+/** Chats that the library only lent a librarian to are left out by its setting (R128). */
 const chatsShown = `CASE WHEN (${settingSql('exclude-transcripts', '$2::uuid')}->>'enabled')::boolean
   THEN '{false}' ELSE '{false,true}' END::boolean[]`;
 

@@ -4,7 +4,7 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { StatisticsService } from '../statistics.service.js';
 
-/** Counts what happened, behind the transaction that made it happen (ADR 7). */
+/** Counts events after the transaction that published them (ADR 7). */
 @Controller()
 export class StatisticsReactions {
   constructor(private readonly statistics: StatisticsService) {}

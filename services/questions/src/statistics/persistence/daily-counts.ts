@@ -40,7 +40,7 @@ export class DailyCounts {
   /** From the question as it stands now; again and again gives the same counts. */
   question(id: string): Promise<void> {
     return this.transactions.run(async ({ manager }) => {
-      // Two replicas may hear of two changes of one question at once.
+      // Two replicas may handle two changes of one question at once.
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 7))', [id]);
       const now = () =>
         this.statements.within<Counted>(manager, countedOfQuestion, [keyOf(id, 'a count of a question')]);

@@ -19,7 +19,7 @@ export class StatisticsDatabase implements OnApplicationShutdown {
     this.replica.on('error', () => undefined);
   }
 
-  /** Reads; from the service's own database while the replica is away or takes the question back. */
+  /** Reads; from the service's own database while the replica is unavailable or cancels the query. */
   async query<T>(text: string, values: unknown[]): Promise<T> {
     if (this.replica) {
       try {

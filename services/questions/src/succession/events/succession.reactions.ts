@@ -11,7 +11,7 @@ export class SuccessionReactions {
     private readonly transactions: Transactions,
   ) {}
 
-  /** Row 51. There may be many thousands, so a job takes them in turn. */
+  /** Row 51. There may be many thousands, so a job processes them in batches. */
   @On('institution.updated.v1')
   async closed(@Payload() { data }: EventEnvelope<'institution.updated.v1'>): Promise<void> {
     const { institutionId, profileStatus, successorInstitutionId = null } = data;
@@ -27,7 +27,7 @@ export class SuccessionReactions {
     return this.succession.lookAfter(institutionId);
   }
 
-  /** What came to a closed library since, and what a group has decided since. */
+  /** Handles questions that came to a closed library since, and later settings of its group. */
   @Job('look-after-closed-libraries', { cron: '*/10 * * * *' })
   lookAfterAll(): Promise<void> {
     return this.succession.lookAfterAll();

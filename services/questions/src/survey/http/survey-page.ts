@@ -13,7 +13,7 @@ const said = {
     fr: 'Quelques questions de {library}',
   },
   introduction: {
-    en: 'You may leave out any question. Please write nothing here that tells who you are.',
+    en: 'You may leave out any question. Please write nothing here that shows who you are.',
     es: 'Puede dejar sin responder cualquier pregunta. No escriba aquí nada que diga quién es usted.',
     fr: 'Vous pouvez laisser une question sans réponse. N’écrivez rien ici qui dise qui vous êtes.',
   },

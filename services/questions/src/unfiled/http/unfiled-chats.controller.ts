@@ -63,7 +63,7 @@ export class UnfiledChatsController {
     return { items: items.map((chat) => dtoOf(chat, caller.operator)), nextCursor, total };
   }
 
-  /** Has all of them tried again. */
+  /** Requeues all of them. */
   @Post('requeue')
   @HttpCode(200)
   @Staff('institution.manage', 'platform.operate')
@@ -77,7 +77,7 @@ export class UnfiledChatsController {
 const libraryOf = ({ operator, institutionId }: StaffIdentity): string | null =>
   operator ? null : institutionId;
 
-/** A cause may hold what a program says of other libraries' data. */
+/** An error message may contain other libraries' data. */
 const dtoOf = ({ failedAt, cause, ...chat }: UnfiledChat, operator: boolean): UnfiledChatDto => ({
   ...chat,
   failedAt: failedAt.toISOString(),

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 
 /** A chat that is over and whose question could not be made. */
 export interface UnfiledChat {
-  /** The id of the event that told of its end. */
+  /** The id of the event of its end. */
   readonly id: string;
   readonly event: string;
   readonly sessionId: string;
@@ -15,7 +15,7 @@ export interface UnfiledChat {
   readonly cause: string;
 }
 
-/** Dead letters that tell of the end of a chat which has become no question since. */
+/** Dead letters about the end of a chat that has not become a question since. */
 export const unfiledChats = `dead_letters d
   WHERE d.requeued_at IS NULL
     AND d.name IN ('session.ended.v1', 'session.dismissed.v1', 'session.abandoned.v1')

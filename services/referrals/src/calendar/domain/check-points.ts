@@ -18,7 +18,7 @@ const twoHoursMs = 2 * 3_600_000;
 const middleOf = ({ from, to }: { from: Date; to: Date }): Date =>
   new Date((from.getTime() + to.getTime()) / 2);
 
-/** Which check a look at this moment is. */
+/** The check that a look at this moment counts as. */
 export function pointAt(
   duty: { readonly from: Date; readonly to: Date; readonly checks: readonly Check[] },
   now: Date,
@@ -29,8 +29,8 @@ export function pointAt(
 }
 
 /**
- * Whose check it was to do: the library's that had the duty through all of the half. Nobody's when the duty changed
- * hands in the middle of it: one had given it away by its end, the other had no whole half to look in.
+ * The library responsible for the check: the one with the duty through the whole half. None when the duty changed
+ * hands within it: neither had the whole half to check in.
  */
 export function answerableFor(
   { institutionId, handed }: Pick<Duty, 'institutionId' | 'handed'>,

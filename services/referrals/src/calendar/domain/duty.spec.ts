@@ -27,7 +27,7 @@ describe('A duty', () => {
     expect(facts(long)).toEqual(['duty.checked.v1 1', 'duty.checked.v1 2']);
   });
 
-  it('may be looked at more often, which is not told again', () => {
+  it('may be looked at more often, which is not published again', () => {
     const duty = aDuty();
     for (const time of ['09:00', '09:10', '10:59', '11:00', '12:59']) duty.check(robin, at(time));
     expect(facts(duty)).toHaveLength(2);
@@ -40,7 +40,7 @@ describe('A duty', () => {
     expect(() => aDuty().check(robin, at('13:00'))).toThrow(expect.objectContaining({ code: 'duty-over' }));
   });
 
-  it('[R87] tells a missed check once, and never one that was done', () => {
+  it('[R87] publishes a missed check once, and never one that was done', () => {
     const duty = aDuty();
     duty.check(robin, at('10:00'));
     for (let times = 0; times < 3; times += 1) {
@@ -76,7 +76,7 @@ describe('A duty', () => {
     expect(whole('2026-06-01')).toBe('2026-06-01T16:00:00.000Z');
   });
 
-  it('tells once that nobody has it', () => {
+  it('publishes once that nobody has it', () => {
     const duty = aDuty();
     duty.recordGap('aspen', 'cover-open', at('08:00'));
     duty.recordGap('aspen', 'no-library', at('08:30'));

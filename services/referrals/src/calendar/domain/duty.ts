@@ -8,7 +8,7 @@ export interface Librarian {
   readonly institutionId: string;
 }
 
-/** What happened to one slot of a rota: who looked, what was missed, who took it over (R87). */
+/** The record of one slot of a rota: checks, missed checks, takeover (R87). */
 export class DutyRecord extends Aggregate {
   groupId!: string;
   lane!: string | null;
@@ -16,7 +16,7 @@ export class DutyRecord extends Aggregate {
   to!: Date;
   checks!: Check[];
   takenOver!: TakenOver | null;
-  /** When people were told that nobody has it. */
+  /** When the gap was published. */
   gapNotifiedAt!: Date | null;
   startedAt: Date | null = null;
 
@@ -50,21 +50,21 @@ export class DutyRecord extends Aggregate {
     return point;
   }
 
-  /** It begins. Said once. */
+  /** The duty starts. Published once. */
   start(institutionId: string, now: Date): void {
     if (this.startedAt) return;
     this.startedAt = now;
     this.record('duty.started.v1', this.stateFor(institutionId), now);
   }
 
-  /** The time for it has passed and nobody looked. Told once. */
+  /** The time for it has passed and nobody checked. Published once. */
   miss(point: CheckPoint, institutionId: string, now: Date): void {
     if (this.has(point)) return;
     this.checks = [...this.checks, { point, outcome: 'missed', at: now, institutionId, accountId: null }];
     this.record('duty.missed.v1', { ...this.stateFor(institutionId), checkPoint: point }, now);
   }
 
-  /** Nobody has it and it is near. Told once; `institutionId` is the library the rota names. */
+  /** Nobody has it and it is near. Published once; `institutionId` is the library the rota names. */
   recordGap(
     institutionId: string,
     reason: 'no-library' | 'library-not-able' | 'cover-open',

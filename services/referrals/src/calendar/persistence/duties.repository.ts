@@ -6,7 +6,7 @@ import type { TakenOver } from '../../plan/domain/on-duty.js';
 import { keyOf } from '../../plan/domain/slots.js';
 import { DutyRecord } from '../domain/duty.js';
 
-/** A slot of a group, as far as it takes to tell it from every other. */
+/** A slot of a group, by what identifies it. */
 export interface Place {
   readonly groupId: string;
   readonly lane: string | null;
@@ -14,7 +14,7 @@ export interface Place {
   readonly to: Date;
 }
 
-/** The duty's id follows from group, lane and beginning, so that a duty has it before anything happened to it. */
+/** The duty's id follows from group, lane and start, so that a duty has it before anything happened to it. */
 export const dutyIdOf = (place: Pick<Place, 'groupId' | 'lane' | 'from'>): string =>
   uuidv5(keyOf(place), place.groupId);
 
@@ -22,7 +22,7 @@ export const dutyIdOf = (place: Pick<Place, 'groupId' | 'lane' | 'from'>): strin
 export class Duties {
   constructor(private readonly db: DataSource) {}
 
-  /** Locks what is known of the duty, or begins to know of it, and lets it decide. */
+  /** Locks the duty's record, creating it if needed, and lets it decide. */
   async change<T>(tx: Transaction, place: Place, decide: (duty: DutyRecord) => T): Promise<T> {
     const id = dutyIdOf(place);
     await tx.manager
@@ -42,7 +42,7 @@ export class Duties {
     return result;
   }
 
-  /** What is known of these; nothing is known of those to which nothing has happened. */
+  /** The records of these duties; a duty without any event has none. */
   async of(ids: readonly string[]): Promise<Map<string, DutyRecord>> {
     const found = ids.length > 0 ? await this.db.manager.findBy(DutyRecord, { id: In([...ids]) }) : [];
     return new Map(found.map((duty) => [duty.id, duty]));

@@ -61,7 +61,7 @@ describe('The ladder', () => {
 });
 
 describe('A request for cover', () => {
-  it('[R91] is taken once, and whoever comes later hears who was first', () => {
+  it('[R91] is taken once, and a later library is answered who was first', () => {
     const cover = aCover();
     cover.take(taker('birch'), at(1, '10:00'));
     expect(() => cover.take(taker('cedar'), at(1, '10:01'))).toThrow(
@@ -90,7 +90,7 @@ describe('A request for cover', () => {
     expect(cover.takeEvents().at(-1)?.data).toMatchObject({ exchangedDutyId: 'friday' });
   });
 
-  it('climbs, never down, and tells each rung once', () => {
+  it('climbs, never down, and notifies each rung once', () => {
     const cover = aCover();
     cover.climbTo('rota', ['cedar'], at(2));
     cover.climbTo('rota', ['cedar'], at(2));

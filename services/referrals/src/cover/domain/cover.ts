@@ -31,7 +31,7 @@ export class Cover extends Aggregate {
   institutionId!: string;
   askedBy!: string;
   askedAt!: Date;
-  /** In the words of whoever asked; leaves in no event (B1). */
+  /** As the requester wrote it; in no event (B1). */
   reason!: string | null;
   /** Duties of others that the library would do in exchange. */
   swapFor!: string[];
@@ -82,7 +82,7 @@ export class Cover extends Aggregate {
     return cover;
   }
 
-  /** The next ones are asked; what was asked already is not asked again. */
+  /** Asks the next rung; each rung is asked once. */
   climbTo(rung: Rung, askedInstitutionIds: readonly string[], now: Date): void {
     if (this.status !== 'open' || rungs.indexOf(rung) <= rungs.indexOf(this.rung)) return;
     this.rung = rung;
@@ -93,7 +93,7 @@ export class Cover extends Aggregate {
     );
   }
 
-  /** Once: whoever comes later hears who was first. */
+  /** Once: later ones are refused with the name of the first. */
   take(by: Taker, now: Date): void {
     this.mustBeOpen();
     if (now >= this.to) throw new DutyOver(this.to);
@@ -117,7 +117,7 @@ export class Cover extends Aggregate {
     this.record('cover.withdrawn.v1', { ...this.state(), cause: 'library' }, now);
   }
 
-  /** The duty is over and nobody came; or the rota no longer names the library. */
+  /** Expires: the duty is over without cover, or the rota no longer names the library. */
   lapse(now: Date): void {
     if (this.status !== 'open') return;
     this.end('lapsed', now);

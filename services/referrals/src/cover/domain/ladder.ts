@@ -1,4 +1,4 @@
-/** Whom a library asks to stand in, one after the other (R91). */
+/** The rungs of libraries asked for cover, one after the other (R91). */
 export const rungs = ['same-day', 'rota', 'coordinators'] as const;
 export type Rung = (typeof rungs)[number];
 

@@ -56,7 +56,7 @@ export class CoversController {
     return coverAnswer(await this.covers.get(id, caller));
   }
 
-  /** Once: the others get 409 and hear who was first. */
+  /** Once: the others get 409 with the name of the first. */
   @Post('covers/:id/take')
   @HttpCode(200)
   @Staff('questions.work', 'institution.manage', 'rota.manage')

@@ -63,7 +63,7 @@ export class FeedsController {
     return { items: feeds.map(({ id, createdAt }) => ({ id, createdAt })), nextCursor: null };
   }
 
-  /** From now on the link shows nothing. */
+  /** Revokes the link. */
   @Delete(':id')
   @HttpCode(204)
   @Staff('questions.read')
@@ -73,7 +73,7 @@ export class FeedsController {
     return this.feeds.revoke(id, caller);
   }
 
-  /** For calendar programs, which sign in nowhere: the link itself is the key. */
+  /** For calendar programs, which cannot sign in: the link itself is the credential. */
   @Get(':token/duties.ics')
   @Public()
   @RateLimit({ points: 120, seconds: 60, by: 'ip' })

@@ -48,7 +48,7 @@ export class EmailPartners {
   /** One entry for each address: the same address again renames it. */
   async add(accountId: string, { name, address, note }: Omit<EmailPartner, 'id'>): Promise<EmailPartner> {
     const [row] = await this.transactions.run(async ({ manager }) => {
-      // One after another, so that several at once do not each find the last place free.
+      // One after another, so that concurrent calls do not each find the last place free.
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
         `partners of ${accountId}`,
       ]);

@@ -1,17 +1,17 @@
 import { ExpertUnreachable, NotYoursToManage } from './refusals.js';
 
-/** What is written down of an expert; expertise in the words of the registry, such as `law` or `local history`. */
+/** An expert's data; expertise in terms of the registry, such as `law` or `local history`. */
 export interface ExpertDescription {
   name: string;
-  /** Registered accounts that may answer: one is a person, several are a team. */
+  /** Registered accounts that may answer: one is a person, more are a team. */
   accountIds: string[];
-  /** Where an expert without an account reads. */
+  /** The address of an expert without an account. */
   address: string | null;
   expertise: string[];
   /** Looks after quality: a note is required (A20), and weak transcripts are forwarded to it (R81). */
   qualityControl: boolean;
 }
-/** Who administers what. */
+/** The library or group that administers it. */
 export interface Manager {
   institutionId: string;
   institutionAdmin: boolean;
@@ -49,7 +49,7 @@ export class Expert implements ExpertDescription {
     Object.assign(this, description);
   }
 
-  /** No longer offered; what was referred to it before runs on. */
+  /** No longer offered; earlier referrals to it stay open. */
   retire(by: Manager, now: Date): void {
     this.mustBeManagedBy(by);
     this.retiredAt ??= now;

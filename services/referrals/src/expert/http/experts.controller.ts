@@ -60,7 +60,7 @@ export class ExpertsController {
     return expertDto(await this.experts.describe(manager(caller), id, description(body)));
   }
 
-  /** No longer offered; what was referred to it before runs on. */
+  /** No longer offered; earlier referrals to it stay open. */
   @Delete(':id')
   @HttpCode(204)
   @Staff('institution.manage', 'group.manage')

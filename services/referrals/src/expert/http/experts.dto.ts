@@ -40,7 +40,7 @@ export class DescribeExpertDto {
     type: [String],
     format: 'uuid',
     maxItems: 50,
-    description: 'librarians who may answer: one is a person, several are a team',
+    description: 'librarians who may answer: one is a person, more are a team',
   })
   @IsOptional()
   @IsArray()

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Rotas with their versions, what became of duties, requests for cover, and calendar links. */
+/** Rotas with their versions, records of duties, requests for cover, and calendar links. */
 export class Rota1700000003000 implements MigrationInterface {
   readonly name = 'Rota1700000003000';
 

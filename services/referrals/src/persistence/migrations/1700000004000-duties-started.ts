@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** When a duty began, so that its beginning is said once. */
+/** When a duty began, so that its start is published once. */
 export class DutiesStarted1700000004000 implements MigrationInterface {
   readonly name = 'DutiesStarted1700000004000';
 

@@ -33,7 +33,7 @@ export interface Duty extends Omit<Slot, 'because'> {
   readonly gap: 'no-library' | 'library-not-able' | null;
 }
 
-/** The slot as it really is to be done. */
+/** The slot as it is to be done. */
 function dutyOf(slot: Slot, { takenOver, able }: Omit<Standing, 'versions'>): Duty {
   const over = takenOver.get(keyOf(slot));
   const planned = slot.institutionId ?? slot.insteadOf;
@@ -58,7 +58,7 @@ function dutyOf(slot: Slot, { takenOver, able }: Omit<Standing, 'versions'>): Du
 export const dutiesIn = (standing: Standing, span: { from: Date; to: Date }): Duty[] =>
   slotsIn(standing.versions, standing.timeZone, span).map((slot) => dutyOf(slot, standing));
 
-/** To whom a question is offered first, and why; null when it is to nobody in particular. */
+/** To whom a question is offered first, and why; null without an offer. */
 export interface Offer {
   readonly institutionId: string;
   readonly lane: string | null;

@@ -109,7 +109,7 @@ describe('A plan of a rota', () => {
       { exceptions: [anException('2026-02-29', '09:00', '13:00', 'aspen')] },
       'no-such-day',
     ],
-    ['a beginning the calendar lacks', { effectiveFrom: '2026-13-01' }, 'no-such-day'],
+    ['a start date the calendar lacks', { effectiveFrom: '2026-13-01' }, 'no-such-day'],
   ] as [string, Partial<Plan>, string][])('[R86] with %s', (_, plan, answer) => {
     expect(refusalOf(plan)).toBe(answer);
   });

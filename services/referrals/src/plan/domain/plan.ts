@@ -58,7 +58,7 @@ export interface Version extends Plan {
 
 const weekMinutes = 7 * 1440;
 
-/** Minutes from its first to its last; a block that ends at or before its beginning ends on the next day. */
+/** Minutes from its first to its last; a block that ends at or before its start ends on the next day. */
 export function lengthOf({ from, to }: Pick<Block, 'from' | 'to'>): number {
   const length = minutesOf(to) - minutesOf(from);
   return length > 0 ? length : length + 1440;

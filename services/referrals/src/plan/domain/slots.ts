@@ -20,7 +20,7 @@ export interface Span {
   readonly to: Date;
 }
 
-/** What tells one slot of a group from another. */
+/** Identifies a slot within its group. */
 export const keyOf = ({ lane, from }: Pick<Slot, 'lane' | 'from'>): string =>
   `${lane ?? ''}@${from.getTime()}`;
 
@@ -40,7 +40,7 @@ export function versionOn(versions: readonly Version[], timeZone: string, day: D
     .at(-1);
 }
 
-/** Every slot that has a part in the span, the earliest first; whatever clocks are put to between. */
+/** Every slot that has a part in the span, the earliest first; across changes of daylight saving time. */
 export function slotsIn(versions: readonly Version[], timeZone: string, span: Span): Slot[] {
   const slots: Slot[] = [];
   const last = dayAt(timeZone, span.to);

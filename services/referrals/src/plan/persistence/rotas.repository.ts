@@ -86,7 +86,7 @@ export class Rotas {
     return rows.map(({ id }) => id);
   }
 
-  /** Those whose time to be looked at has come. */
+  /** Rotas due for the watch. */
   async toLookAt(now: Date): Promise<string[]> {
     const rows = await this.db.query<{ id: string }[]>(
       'SELECT id FROM rotas WHERE next_look_at <= $1 ORDER BY next_look_at',
@@ -102,7 +102,7 @@ export class Rotas {
     return row?.at;
   }
 
-  /** Another replica may have been further. */
+  /** Another replica may be further. */
   async watched(groupId: string, until: Date, nextLookAt: Date): Promise<void> {
     await this.db.query(
       `UPDATE rotas SET watched_until = $2, next_look_at = $3 WHERE id = $1 AND watched_until <= $2`,
@@ -110,7 +110,7 @@ export class Rotas {
     );
   }
 
-  /** Something was asked of it that may want a look before the next one. */
+  /** A change may need a check before the next scheduled one. */
   async lookSoon(tx: Transaction, groupId: string, now: Date): Promise<void> {
     await tx.manager.query('UPDATE rotas SET next_look_at = least(next_look_at, $2) WHERE id = $1', [
       groupId,

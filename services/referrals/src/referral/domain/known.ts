@@ -4,7 +4,7 @@ import type { Expert } from '../../expert/domain/expert.js';
 export type PartnerKind = 'cooperative-partner' | 'subscription-partner';
 export type Standing = AnswerOf<typeof requests.questionStanding>;
 
-/** A library, as far as referring to it goes. */
+/** The data of a library that referring needs. */
 export interface Library {
   id: string;
   name: string;
@@ -15,7 +15,7 @@ export interface Library {
   /** Stands for patrons of no known library (R94). */
   portal: boolean;
 }
-/** What a group says of referrals that go through it. */
+/** A group's settings for referrals that go through it. */
 export interface Policy {
   partners: SettingValue<'referral-partners'>;
   reasonRequired: boolean;
@@ -33,7 +33,7 @@ export interface Step {
   to: string;
   because: 'redirect' | 'proxy' | 'default-library';
 }
-/** All that decides who may refer one question to whom. */
+/** All the data that decides who may refer one question to whom. */
 export interface Known {
   sender: Library;
   /** The librarian who asks. */
@@ -41,7 +41,7 @@ export interface Known {
   standing: Standing;
   /** The sender's subscription group and the cooperatives it has joined. */
   circles: readonly Circle[];
-  /** Those above, the patron's library, and all that redirects and proxies lead to. */
+  /** The libraries of these groups, the patron's library, and all that redirects and proxies lead to. */
   libraries: ReadonlyMap<string, Library>;
   /** Subscription group -> the one library that does all its follow-up. */
   proxies: ReadonlyMap<string, string>;
@@ -55,7 +55,7 @@ export interface Known {
   experts: readonly { expert: Expert; activeAccountIds: readonly string[] }[];
 }
 
-/** Where a referral goes, and what the groups it goes through ask of it. */
+/** The destination of a referral, and what its groups require. */
 export interface Destination {
   askedInstitutionId: string | null;
   receiverInstitutionId: string | null;

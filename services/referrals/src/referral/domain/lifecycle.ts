@@ -1,4 +1,4 @@
-/** asked: recorded here, and questions has not said yes yet (B3). */
+/** asked: recorded here, and not accepted by questions yet (B3). */
 export const statuses = [
   'asked',
   'open',
@@ -12,7 +12,7 @@ export const statuses = [
 ] as const;
 export type ReferralStatus = (typeof statuses)[number];
 
-/** What may become of a referral from where; everything else is refused. */
+/** The permitted transitions of a referral; any other is refused. */
 export const lawful: Record<Exclude<ReferralStatus, 'asked'>, readonly ReferralStatus[]> = {
   open: ['asked'],
   refused: ['asked'],

@@ -9,7 +9,7 @@ export interface Librarian {
   accountId: string;
   institutionId: string;
 }
-/** What is to end it; nobody's account when time does. */
+/** The end requested; without an account when it is by time. */
 export interface Ending {
   by: EndedBy;
   accountId: string | null;
@@ -22,7 +22,7 @@ export interface Said {
   message: string;
   facts: Readonly<Record<string, unknown>>;
 }
-/** What the librarian asked for. */
+/** The librarian's input. */
 export interface ReferralInput {
   questionId: string;
   kind: ReferralKind;

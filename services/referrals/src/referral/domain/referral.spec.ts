@@ -8,7 +8,7 @@ const eventNames = (referral: Referral) => referral.takeEvents().map(({ name }) 
 const no = { kind: 'conflict', code: 'with-another-library', message: 'Birch has it.', facts: {} } as const;
 
 describe('A referral', () => {
-  it('[B3] tells nobody until questions has carried it out', () => {
+  it('[B3] publishes nothing until questions has carried it out', () => {
     const referral = aReferral().asked();
     expect(eventNames(referral)).toEqual([]);
     referral.made(later);
@@ -82,7 +82,7 @@ describe('A referral', () => {
     expect(eventNames(referral)).toEqual(['referral.closed.v1']);
   });
 
-  it('[B3] is told as made before it is told as answered, even when the answer is heard of first', () => {
+  it('[B3] is published as made before it is published as answered, even when the answer arrives first', () => {
     const referral = aReferral().asked();
     referral.answered(ben, later);
     expect(eventNames(referral)).toEqual(['referral.made.v1', 'referral.answered.v1']);

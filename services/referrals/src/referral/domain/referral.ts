@@ -21,7 +21,7 @@ export class Referral extends Aggregate {
   expertId!: string | null;
   /** Accounts that may answer as the expert. */
   expertAccountIds!: string[];
-  /** Whom it is mailed to, when no account receives it. */
+  /** Its mail address, when no account receives it. */
   addressee!: Addressee | null;
   withContact!: boolean;
   reason!: string | null;
@@ -30,14 +30,14 @@ export class Referral extends Aggregate {
   askedAt!: Date;
   madeAt!: Date | null;
   deadlineHours!: number | null;
-  /** When it comes back by itself (row 28). */
+  /** The deadline at which it is returned automatically (row 28). */
   deadlineAt!: Date | null;
   endedAt!: Date | null;
   endedBy!: Winner | null;
   endReason!: string | null;
   /** An end that questions has not carried out yet. */
   ending!: Ending | null;
-  /** What questions last said against making or ending it. */
+  /** The last refusal of questions to make or end it. */
   refusal!: Said | null;
 
   static ask(id: string, input: ReferralInput, by: Librarian, to: Destination, now: Date): Referral {
@@ -63,7 +63,7 @@ export class Referral extends Aggregate {
     } satisfies Partial<Referral>);
   }
 
-  /** questions has said no; kept word for word for whoever asks again. */
+  /** questions has refused; stored unchanged for repeated calls. */
   refused({ kind, code, message, facts }: Said, now: Date): void {
     this.move('refused');
     this.endedAt = now;
@@ -89,21 +89,21 @@ export class Referral extends Aggregate {
     this.beginEnding({ ...by, by: 'withdraw', reason });
   }
 
-  /** Row 28: true when it is to come back now; false when it is over or its time has not come. */
+  /** Row 28: true when it is to be returned now; false when it is over or not due yet. */
   pastDeadline(now: Date): boolean {
     if (this.isOver || !this.deadlineAt || this.deadlineAt > now) return false;
     if (this.ending?.by !== 'deadline') this.beginEnding(this.bySystem('deadline'));
     return true;
   }
 
-  /** Rows 49 and 51: nobody is there any longer to give it back; false when it is over. */
+  /** Rows 49 and 51: returned because its receiver is gone; false when it is over. */
   receiverIsGone(): boolean {
     if (this.isOver || this.kind === 'shared-followup') return false;
     if (this.ending?.by !== 'receiver-gone') this.beginEnding(this.bySystem('receiver-gone'));
     return true;
   }
 
-  /** questions has carried out the end that was begun. */
+  /** questions has carried out the end. */
   ended(now: Date): void {
     const { ending } = this;
     if (!ending) throw new NotOpen(this.status, this.endedBy);
@@ -142,7 +142,7 @@ export class Referral extends Aggregate {
     this.record('referral.closed.v1', this.facts(who.accountId), now);
   }
 
-  /** Row 32: their mail has come; one that comes late is told of all the same. */
+  /** Row 32: their mail has come; one that comes late is published all the same. */
   replied(now: Date): void {
     if (!this.isOver) this.end('replied', null, now);
     this.record('referral.replied.v1', this.facts(null), now);
@@ -206,7 +206,7 @@ export class Referral extends Aggregate {
     who: Winner | null,
     now: Date,
   ): void {
-    // questions may tell of the end before our own record of its yes is written.
+    // questions may publish the end before our own record of its yes is written.
     if (this.status === 'asked') this.made(now);
     this.move(to);
     Object.assign(this, { endedAt: now, endedBy: who });

@@ -25,7 +25,7 @@ export interface ExpertPartner {
   reasonRequired: boolean;
 }
 
-/** Who may refer this question to whom, and why not otherwise: the list and the referral ask the same. */
+/** Decides who may refer this question to whom, with the reason otherwise; list and referral use the same rules. */
 export class Referring {
   constructor(private readonly known: Known) {}
 
@@ -97,7 +97,7 @@ export class Referring {
     return { ...nowhere, addressee, ...this.through([]) };
   }
 
-  /** Why nobody at all may be written to at the moment, if so. */
+  /** Why no referral by mail is possible now, if so. */
   addressObstacle(): Obstacle | null {
     return senderObstacle(this.known);
   }
@@ -115,7 +115,7 @@ export class Referring {
     const obstacle = this.sharedFollowupObstacle();
     if (obstacle) throw new MayNotRefer(obstacle, this.whereItIs(obstacle));
     const groupId = this.home?.subscriptionGroupId ?? null;
-    // Nobody in particular receives it, so nothing comes back by itself.
+    // It has no one receiver, so there is no automatic return.
     return { ...nowhere, groupId, ...this.through([groupId]), deadlineHours: null };
   }
 
@@ -134,7 +134,7 @@ export class Referring {
     const { id } = library;
     const home = id === this.known.standing.homeInstitutionId;
     const joined = this.circlesFor(kind).filter(({ libraries }) => libraries.some((each) => each.id === id));
-    // The own subscription group's word counts for all partners, a cooperative's for what goes through it.
+    // The own subscription group's policy holds for all partners, a cooperative's for referrals through it.
     const own = this.known.circles.filter((circle) => circle.kind === 'subscription');
     const open = joined.filter((circle) => [circle, ...own].every(({ partners }) => allows(partners, id)));
     const steps = routeFrom(library, this.known);
@@ -173,7 +173,7 @@ export class Referring {
     return this.known.libraries.get(this.known.standing.homeInstitutionId);
   }
 
-  /** Who has the question is named as questions itself would name it. */
+  /** Names the library that has the turn as questions does. */
   private whereItIs(obstacle: Obstacle) {
     const { turnInstitutionId, waitingInstitutionIds } = this.known.standing;
     const who = obstacle === 'with-another-library' ? { institutionId: turnInstitutionId } : {};

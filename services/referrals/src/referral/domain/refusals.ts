@@ -1,6 +1,6 @@
 import { Refusal, type RefusalKind } from '@carrel/kernel';
 
-/** Every reason why a question may not go to a library, with what people are told. */
+/** Every reason why a question may not go to a library, with the message for people. */
 export const obstacles = {
   'nothing-open': ['conflict', 'The question is answered or closed; there is nothing to refer.'],
   'with-another-library': ['conflict', 'Another library works on the question at the moment.'],
@@ -44,7 +44,7 @@ export interface Winner {
   accountId: string | null;
   institutionId: string | null;
 }
-/** Somebody else has moved the referral already, or does at this moment. */
+/** Another call has changed the referral, or is changing it now. */
 export abstract class TooLate extends Refusal {
   readonly kind = 'conflict';
   constructor(
@@ -59,7 +59,7 @@ export abstract class TooLate extends Refusal {
   abstract named(name: string): TooLate;
 }
 
-/** The wrong move at this point of a referral's life; says where it stands and who brought it there. */
+/** Not a permitted transition of the referral; names its status and who caused it. */
 export class NotOpen extends TooLate {
   readonly code = 'referral-not-open';
   constructor(status: string, winner: Winner | null, name?: string) {
@@ -99,7 +99,7 @@ export class ClaimInstead extends Refusal {
   }
 }
 
-/** The questions service is away: what was asked for is kept and done as soon as it answers. */
+/** The questions service is unavailable: the command is stored and run as soon as it answers. */
 export class Underway extends Refusal {
   readonly kind = 'away';
   readonly code = 'referral-underway';

@@ -19,14 +19,14 @@ export function receiverObstacle(receiver: Library, { sender, standing }: Known)
   if (forbidsReferral['same-library'](standing, sender.id, receiver.id)) return 'same-library';
   if (forbidsReferral['return-instead'](standing, receiver.id)) return 'return-instead';
   if (forbidsReferral['waiting-in-chain'](standing, receiver.id)) return 'waiting-in-chain';
-  // Back to the patron's library is always lawful (B7): it is theirs, whatever their profile says.
+  // A referral back to the patron's library is always permitted (B7), whatever its profile status.
   if (receiver.id === standing.homeInstitutionId) return null;
   if (receiver.profileStatus !== 'active') return 'profile-not-active';
   if (!receiver.acceptsReferrals) return 'accepts-no-referrals';
   return null;
 }
 
-/** Why this expert may not. */
+/** Why this expert may not receive it. */
 export function expertObstacle(
   expert: Expert,
   activeAccountIds: readonly string[],

@@ -37,7 +37,7 @@ export class Showing {
     return referrals.map((referral) => referralDto(referral, (id) => names.get(id) ?? null, institutionId));
   }
 
-  /** Whoever comes too late hears who was faster, by name. */
+  /** A caller who comes too late is answered who was faster, by name. */
   async ended(end: () => Promise<Referral>, reader: Librarian): Promise<ReferralDto> {
     try {
       return await this.one(await end(), reader);

@@ -5,7 +5,7 @@ import { Payload } from '@nestjs/microservices';
 import { DutiesService } from '../../duty/duties.service.js';
 import { RotasService } from '../rotas.service.js';
 
-/** What other services ask about rotas and duties. */
+/** Answers other services about rotas and duties. */
 @Controller()
 export class RotaAnswers {
   constructor(

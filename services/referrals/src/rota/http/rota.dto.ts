@@ -203,7 +203,7 @@ export class OnDutyQuery {
     type: 'array',
     items: { type: 'string', maxLength: 64 },
     maxItems: 20,
-    description: 'class and descriptive codes of the question; may be given several times',
+    description: 'class and descriptive codes of the question; may be repeated',
   })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? (value as unknown[]) : [value]))
