@@ -23,7 +23,9 @@ for (const service of ['admin', 'chat', 'questions', 'referrals', 'notifications
     'build',
     '-f',
     'docker/service.Dockerfile',
-    ...(['operator', 'pages'].includes(service) ? ['--target', service] : ['--build-arg', `SERVICE=${service}`]),
+    ...(['operator', 'pages'].includes(service)
+      ? ['--target', service]
+      : ['--build-arg', `SERVICE=${service}`]),
     '-t',
     name,
     '.',
