@@ -69,7 +69,7 @@ export default tseslint.config(
 
   // Between projects: the floors of CONTRIBUTING.md, by tag.
   {
-    files: ['libs/**/*.ts', 'services/**/*.ts', 'tools/**/*.ts'],
+    files: ['libs/**/*.ts', 'services/**/*.ts', 'tools/**/*.ts', 'web/**/*.{ts,tsx}'],
     plugins: { '@nx': nx },
     rules: {
       '@nx/enforce-module-boundaries': [
@@ -85,6 +85,11 @@ export default tseslint.config(
           depConstraints: [
             { sourceTag: 'floor:contracts', onlyDependOnLibsWithTags: [] },
             { sourceTag: 'floor:client', onlyDependOnLibsWithTags: ['floor:contracts'] },
+            { sourceTag: 'floor:ui', onlyDependOnLibsWithTags: [] },
+            {
+              sourceTag: 'floor:pages',
+              onlyDependOnLibsWithTags: ['floor:client', 'floor:ui', 'floor:contracts'],
+            },
             { sourceTag: 'floor:kernel', onlyDependOnLibsWithTags: ['floor:contracts'] },
             {
               sourceTag: 'floor:messaging',
@@ -170,6 +175,13 @@ export default tseslint.config(
     specs,
     '^(?!@carrel/contracts$|temporal-polyfill$|@orama/stemmers/|pluralize$|node:url$|\\./)',
     'The kernel stands on contracts, the calendar, stemmers and the rules of domain names alone.',
+  ),
+
+  fence(
+    ['web/*/src/**/*.{ts,tsx}'],
+    specs,
+    '^@carrel/(?!client$|ui($|/))',
+    'Pages know the HTTP interface by its client and nothing else of Carrel.',
   ),
 
   // Inside a service.

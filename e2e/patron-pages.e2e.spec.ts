@@ -1,3 +1,4 @@
+import { ok } from '@carrel/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { aSite } from '../tools/src/browser/a-site.js';
@@ -5,6 +6,7 @@ import { launchChromium } from '../tools/src/browser/chromium.js';
 import { Librarian } from '../tools/src/browser/librarian.js';
 import { aNetwork, type Network } from '../tools/src/browser/network.js';
 import { Patron } from '../tools/src/browser/patron.js';
+import { speaker } from '../tools/src/journey/client.js';
 import { Mailbox } from '../tools/src/journey/mailbox.js';
 import { faultsOfAccess } from './access-faults.js';
 import { aSystem } from './a-system.js';
@@ -16,6 +18,12 @@ const siteOf = (carrel: string) => `<!doctype html><html lang="en"><head><title>
 /** What a screen reader says first of what has the focus; runs in the page. */
 const focusedName = `(({ activeElement: at }) => [at.getAttribute('aria-label'),
   ...[...(at.labels ?? [])].map(({ textContent }) => textContent), at === document.body ? '' : at.textContent].join(' '))(document)`;
+
+const withTwo = (
+  carrel: string,
+) => `<!doctype html><html lang="en"><title>Two</title><h1>Two libraries</h1><p id="here"></p>
+<script src="${carrel}/carrel.js" data-library="cedar" data-label="Ask Cedar" data-accent="#ffdd00" async></script>
+<script src="${carrel}/carrel.js" data-library="dogwood" data-position="inline" data-target="#here" data-language="es" async></script></html>`;
 
 describe('The pages of a library’s patrons, in Chromium', () => {
   let system: Awaited<ReturnType<typeof aSystem>>;
@@ -53,7 +61,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     browser = await launchChromium(console.log);
     system = await aSystem();
     network = await aNetwork(system.stack.url);
-    site = await aSite((path) => (path.startsWith('/page') ? siteOf(network.url) : undefined));
+    site = await aSite((path) => (path === '/two' ? withTwo(network.url) : siteOf(network.url)));
     cedar = await Librarian.of(system.stack.url, 'cedar');
     await cedar.sets('web-origins', { origins: [site.url] });
     const survey = { use: 'internal', url: null, questions: ['satisfied', 'comments'] };
@@ -111,6 +119,13 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     const mailbox = new Mailbox(system.stack.urls.mailbox);
     const mail = await mailbox.mailTo('robin@patron.example', 'Thank you!');
     expect(mail.text).toContain('Robin Cedar: The heating, among other things.');
+
+    const wish = { institutionId: cedar.institutionId, email: 'robin@patron.example' };
+    await ok(speaker(system.stack.url).questions.POST('/v1/patron-links', { body: wish }));
+    const linked = await mailbox.mailTo('robin@patron.example', '/my-questions#');
+    await own.page.goto(/\S+\/my-questions#\S+/.exec(linked.text)![0]);
+    await own.page.getByRole('heading', { name: 'What must a landlord repair?' }).waitFor();
+    expect(own.page.url()).toMatch(/\/my-questions$/);
   }, 120_000);
 
   it('shows its panel within no site but the library’s own', async () => {
@@ -123,14 +138,31 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     complaints.length = 0;
   }, 60_000);
 
+  it('stands several times on one page, each with its library’s words and state, and tells the site what happens', async () => {
+    const page = await aPage();
+    await page.goto(`${site.url}/two`);
+    await page.locator('#here').getByRole('button', { name: 'Deje una pregunta' }).waitFor();
+    await page.getByRole('button', { name: 'Ask Cedar' }).waitFor();
+    const happened = (what: string) => page.evaluate(what) as Promise<unknown>;
+    await happened(`window.seen = []; for (const event of ['open', 'close'])
+      Carrel.on(event, ({ library }) => seen.push(event + ' ' + library)); Carrel.open('cedar')`);
+    await page.frameLocator('iframe').getByLabel('Your question').fill('Not sent.');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Ask Cedar' }).waitFor();
+    expect(await happened('document.activeElement.dataset.position')).toBe('end');
+    expect(await happened('seen')).toEqual(['open cedar', 'close cedar']);
+    await page.keyboard.press('Enter');
+    await page.frameLocator('iframe').getByLabel('Your question').waitFor();
+    expect(await page.frameLocator('iframe').getByLabel('Your question').inputValue()).toBe('Not sent.');
+  }, 60_000);
+
   it('a cut and a reload lose no line and double none', async () => {
     const { patron, id } = await chatting('Cass');
     await patron.says('before the cut');
     await patron.hears('before the cut');
     network.answers = false;
     await patron.says('whose answer is lost');
-    await cedar.hears(id, 'whose answer is lost');
-    network.answers = true;
+    await cedar.hears(id, 'whose answer is lost').finally(() => (network.answers = true));
     network.cut();
     await patron.page.getByText('The connection is interrupted').waitFor({ timeout: 30_000 });
     await patron.says('said during the cut');
@@ -243,6 +275,18 @@ describe('The pages of a library’s patrons, in Chromium', () => {
       await cedar.comes();
     }
   }, 120_000);
+
+  it('speaks the language that the browser prefers, and then the one that is chosen', async () => {
+    const { page } = await aPatron({ locale: 'es-MX' });
+    await page.goto(`${network.url}/ask/cedar`);
+    await page.getByRole('button', { name: 'Iniciar el chat' }).waitFor();
+    await page.getByLabel('Su pregunta').fill('¿Y esto?');
+    await page.getByLabel('Idioma').selectOption('de');
+    await page.getByRole('button', { name: 'Chat beginnen' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    await page.reload();
+    expect(await page.getByLabel('Ihre Frage').inputValue()).toBe('¿Y esto?');
+  }, 60_000);
 
   it('has nothing that keeps somebody out, in any state, by day, by night, on 320 pixels, from right to left', async () => {
     const faults: string[] = [];

@@ -10,6 +10,7 @@ const use = (from: string) => `import { a } from '${from}';\nexport const b = a;
 const refused: [what: string, file: string, text: string, rule: string][] = [
   ['contracts: the kernel', 'libs/contracts/src/sample.ts', use('@carrel/kernel'), 'no-restricted-imports'],
   ['the kernel: Nest', 'libs/kernel/src/sample.ts', use('@nestjs/common'), 'no-restricted-imports'],
+  ['a page: the kernel', 'web/patron/src/sample.ts', use('@carrel/kernel'), 'no-restricted-imports'],
   ['messaging: web', 'libs/messaging/src/sample.ts', use('@carrel/web'), '@nx/enforce-module-boundaries'],
   ['a domain: Nest', domain, use('@nestjs/common'), 'no-restricted-imports'],
   ['a domain: TypeORM', nestedDomain, use('typeorm'), 'no-restricted-imports'],
@@ -67,6 +68,7 @@ const permitted: [what: string, file: string, text: string][] = [
     http,
     `${use('../questions.service.js')}import { c } from '@carrel/web';\nexport const d = c;\n`,
   ],
+  ['a page: the client', 'web/patron/src/sample.ts', use('@carrel/client')],
   ['the kernel: contracts', 'libs/kernel/src/sample.ts', use('@carrel/contracts')],
 ];
 

@@ -20,14 +20,15 @@ export class Patron {
     await this.page.getByRole('heading', { name: 'A librarian will be with you shortly' }).waitFor();
   }
 
-  /** Writes a line and waits until Carrel has it. */
   async says(text: string): Promise<void> {
     await this.page.getByLabel('Write a message').fill(text);
     await this.page.keyboard.press('Enter');
   }
 
+  /** Waits until a line with these words is there, and not only on its way. */
   hears(text: string): Promise<void> {
-    return this.page.getByRole('log').getByText(text).first().waitFor({ timeout: 30_000 });
+    const line = this.page.locator('[role=log] > :not(.pending)').filter({ hasText: text });
+    return line.first().waitFor({ timeout: 30_000 });
   }
 
   /** All that stands in the chat, as a person reads it. */
