@@ -32,7 +32,8 @@ async function build() {
   for (const line of text.split('\n').filter((each) => each.trim())) {
     const [, word, rest] = /^(\w+)\s+(.*)$/.exec(line.trim()) ?? fail(`This line is not understood: ${line}`);
     if (word === 'FROM') kept = open(rest);
-    else if (kept || stage.skipped) continue;
+    // Before the first stage there are only arguments.
+    else if (kept || !stage || stage.skipped) continue;
     else if (word === 'WORKDIR') stage.cwd = inStage(expand(rest));
     else if (word === 'COPY') copy(expand(rest));
     else if (word === 'RUN') run(expand(rest));
