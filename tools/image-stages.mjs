@@ -112,7 +112,9 @@ async function runReadOnly() {
   execFileSync('chmod', ['-R', 'a-w,a+rX', stage.root]);
   chmodSync(folder, 0o755);
   const port = await freePort();
-  const [, entry] = /^ENTRYPOINT (\[.*\])$/m.exec(text) ?? fail('The Dockerfile has no ENTRYPOINT.');
+  // The last is the services' own.
+  const entry =
+    [...text.matchAll(/^ENTRYPOINT (\[.*\])$/gm)].at(-1)?.[1] ?? fail('The Dockerfile has no ENTRYPOINT.');
   const [, ...args] = JSON.parse(entry);
   const root = process.getuid?.() === 0;
   const nowhere = 'postgres://nobody@127.0.0.1:1/nothing';
