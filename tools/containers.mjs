@@ -4,7 +4,7 @@
 // none is there), figures at rest, every container killed, every service replaced under load, the tests' PostgreSQL in a
 // container, and docs/operators/compose.md command by command.
 // Leaves nothing but the downloads in the cache folder. Takes 15 to 30 minutes; wants built code (npm run build).
-// REST=60: seconds at rest; STAGES=compose,tests,page: which parts.
+// REST=60: seconds at rest, three minutes after the work before; STAGES=compose,tests,page: which parts.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -33,7 +33,8 @@ async function build() {
   for (const line of text.split('\n').filter((each) => each.trim())) {
     const [, word, rest] = /^(\w+)\s+(.*)$/.exec(line.trim()) ?? fail(`This line is not understood: ${line}`);
     if (word === 'FROM') kept = open(rest);
-    else if (kept || stage.skipped) continue;
+    // Before the first stage there are only arguments.
+    else if (kept || !stage || stage.skipped) continue;
     else if (word === 'WORKDIR') stage.cwd = inStage(expand(rest));
     else if (word === 'COPY') copy(expand(rest));
     else if (word === 'RUN') run(expand(rest));
@@ -112,7 +113,9 @@ async function runReadOnly() {
   execFileSync('chmod', ['-R', 'a-w,a+rX', stage.root]);
   chmodSync(folder, 0o755);
   const port = await freePort();
-  const [, entry] = /^ENTRYPOINT (\[.*\])$/m.exec(text) ?? fail('The Dockerfile has no ENTRYPOINT.');
+  // The last is the services' own.
+  const entry =
+    [...text.matchAll(/^ENTRYPOINT (\[.*\])$/gm)].at(-1)?.[1] ?? fail('The Dockerfile has no ENTRYPOINT.');
   const [, ...args] = JSON.parse(entry);
   const root = process.getuid?.() === 0;
   const nowhere = 'postgres://nobody@127.0.0.1:1/nothing';

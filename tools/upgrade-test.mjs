@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts, services, startStack } from '@carrel/tools';
+import { freePorts, services, startNats, startStack } from '@carrel/tools';
 import { journey } from './dist/journey/journey.js';
 import { askUnderLoad } from './dist/resilience/question-load.js';
 import { rollUnderLoad } from './dist/upgrade/roll-under-load.js';
@@ -44,6 +44,7 @@ const must = (command, args, cwd = root) => {
 };
 
 let stack;
+let nats;
 let failed = false;
 const began = Date.now();
 const say = (words) => console.log(`${((Date.now() - began) / 1000).toFixed(1)} s  ${words}`);
@@ -57,8 +58,17 @@ try {
 
   const basePort = await freePorts();
   const codeOf = Object.fromEntries(services.map((service) => [service, old]));
+  // A version whose services had no user of NATS of their own finds a server that lets everybody do everything.
+  if (!existsSync(join(old, 'libs/contracts/src/nats-permissions.ts'))) {
+    nats = await startNats({ dataDir: join(folder, 'nats'), apart: true });
+    say(`NATS lets everybody in, since services of ${ref} have no users of their own`);
+  }
+  const env = nats ? { NATS_URL: nats.url, NATS_MONITOR_URL: nats.monitorUrl } : {};
   // Tables by the migrations of now, services by the code of then.
-  stack = await startStack({ dataDir, basePort, demo: true, quiet: true, twoOf: ['chat'], codeOf });
+  stack = await startStack({
+    ...{ dataDir, basePort, demo: true, quiet: true, twoOf: ['chat'], codeOf },
+    env: { ...process.env, ...env },
+  });
   const place = { url: stack.url, mailboxUrl: stack.urls.mailbox };
   await journey(place, { say: () => {} });
   say(`the journey works with services of ${ref} on the tables of now`);
@@ -94,6 +104,7 @@ try {
   failed = true;
 } finally {
   await stack?.stop();
+  await nats?.stop();
   spawnSync('git', ['worktree', 'remove', '--force', old], { cwd: root });
   rmSync(folder, { recursive: true, force: true });
 }

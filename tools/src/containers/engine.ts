@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -46,6 +54,9 @@ export async function findEngine(say: (line: string) => void): Promise<Engine> {
   }
 }
 
+/** Whether the machine hands packets on, which the daemon has it do. */
+const ipForward = '/proc/sys/net/ipv4/ip_forward';
+
 async function startOwn(folder: string, say: (line: string) => void): Promise<Engine> {
   if (process.getuid?.() !== 0)
     throw new Refused('No container engine answers, and only root may start one.');
@@ -59,6 +70,7 @@ async function startOwn(folder: string, say: (line: string) => void): Promise<En
   }
   // The daemon writes rules of its own; what was there before is put back when it has ended.
   const rules = withUntouchedTables(await run('iptables-save', []).catch(() => ''));
+  const forwards = existsSync(ipForward) ? readFileSync(ipForward, 'utf8') : undefined;
   const host = `unix://${join(folder, 'docker.sock')}`;
   const args = ['-H', host, '--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec')];
   args.push('--pidfile', join(folder, 'pid'), '--storage-driver', 'overlay2');
@@ -70,6 +82,7 @@ async function startOwn(folder: string, say: (line: string) => void): Promise<En
     await daemon.stop('SIGTERM', 60_000);
     await run('ip', ['link', 'delete', 'docker0']).catch(() => '');
     await run('iptables-restore', [], { input: rules }).catch(() => '');
+    if (forwards !== undefined) writeFileSync(ipForward, forwards);
     // Five gigabytes in small files: Node's own deletion takes minutes.
     await run('rm', ['-rf', '--', folder]);
   };

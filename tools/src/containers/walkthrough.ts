@@ -11,6 +11,9 @@ import type { Project } from './project.js';
 
 type Say = (line: string) => void;
 
+/** Node goes over all its memory three times in the minutes after work, which is as much as it takes at rest. */
+const SETTLING_MS = 180_000;
+
 /**
  * Starts a project and runs on it: the journey, a chat in a browser, a crash of each container,
  * the replacement of each service under load. `at` is where gateway and mailbox are published. Throws at the first thing
@@ -25,6 +28,7 @@ export async function walkThrough(project: Project, at: Place, restSeconds: numb
   await inABrowser(at, say);
 
   const running = (await project.compose('ps', '--services')).trim().split('\n').sort();
+  await sleep(SETTLING_MS);
   const { containers, engine } = await atRest(project, running, restSeconds);
   for (const { service, memory, processor } of containers)
     say(`at rest: ${service} ${memory.toFixed(0)} MiB, ${processor.toFixed(2)}% of a processor`);
