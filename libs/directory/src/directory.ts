@@ -86,6 +86,14 @@ export class Directory {
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
+  /** Names and time zones of libraries; unknown ones are left out. */
+  namesAndZonesOf(ids: readonly string[]): Promise<{ id: string; name: string; timeZone: string }[]> {
+    return this.statements.read(
+      `SELECT id, name, time_zone AS "timeZone" FROM directory_institutions WHERE id = ANY ($1::uuid[]) ORDER BY id`,
+      [ids],
+    );
+  }
+
   /** One that was deleted too. */
   async group(id: string): Promise<GroupRow | undefined> {
     return this.one<GroupRow>(`SELECT ${group} FROM directory_groups g WHERE g.id = $1`, id);

@@ -1,5 +1,6 @@
 export { verifyAccessToken } from './access-tokens.js';
 export { ApiProblems, ProblemDto } from './api-problems.js';
+export { ApiStream, StreamCloseDto, StreamPingDto, StreamRenewDto } from './api-stream.js';
 export {
   CannotBeDone,
   ConfigError,

@@ -86,6 +86,14 @@ import { TransfersController } from './transfer/http/transfers.controller.js';
 import { Transfers } from './transfer/persistence/transfers.repository.js';
 import { TransferTargets } from './transfer/transfer-targets.service.js';
 import { TransfersService } from './transfer/transfers.service.js';
+import { StreamAdmission } from './live/http/admission.js';
+import { NoticesReactions } from './notice/events/notices.reactions.js';
+import { NoticesController } from './notice/http/notices.controller.js';
+import { NoticesService } from './notice/notices.service.js';
+import { Notices } from './notice/persistence/notices.repository.js';
+import { DeskSnapshots } from './staff-stream/http/desk-snapshots.js';
+import { StaffStreamController } from './staff-stream/http/staff-stream.controller.js';
+import { ReadingMarks } from './transcript/persistence/reading.repository.js';
 import { figures } from './persistence/figures.js';
 
 @Module({
@@ -118,6 +126,9 @@ import { figures } from './persistence/figures.js';
     TranscriptAnswers,
     ErasureReactions,
     ClosingReactions,
+    NoticesController,
+    NoticesReactions,
+    StaffStreamController,
   ],
   providers: [
     Clock,
@@ -174,6 +185,11 @@ import { figures } from './persistence/figures.js';
     Heartbeat,
     StreamTickets,
     TicketsService,
+    StreamAdmission,
+    ReadingMarks,
+    Notices,
+    NoticesService,
+    DeskSnapshots,
     {
       provide: ACCOUNT_STANDING,
       inject: [Directory],

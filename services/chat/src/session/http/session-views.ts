@@ -6,11 +6,12 @@ import type { Session } from '../domain/session.js';
 import { silenceOf, type SilenceTimes } from '../domain/silence.js';
 import { SessionReader, type Viewer } from '../session-reader.service.js';
 import { SurveyInvitations } from '../survey-invitations.service.js';
-import { SessionDto, SilenceDto } from './session.dto.js';
+import { SessionDto, SilenceDto, type ReadSoFar } from './session.dto.js';
 
 interface Around {
   times: SilenceTimes;
   othersWaiting: number;
+  reading: ReadonlyMap<string, ReadSoFar>;
 }
 
 /** A session as one viewer may see it. */
@@ -32,13 +33,14 @@ export class SessionViews {
       const surveyUrl = await this.surveys.of(session);
       return SessionDto.of(session, 'patron', { position, viewportUrl, waitingMessages, surveyUrl, left });
     }
-    return { ...this.as(session, viewer, await this.around(viewer), position), viewportUrl, left };
+    const around = await this.around(viewer, [session]);
+    return { ...this.as(session, viewer, around, position), viewportUrl, left };
   }
 
   /** Without the place in line, which lists show by their order. */
   async list(sessions: Session[], librarian: Librarian): Promise<SessionDto[]> {
     if (sessions.length === 0) return [];
-    const around = await this.around(librarian);
+    const around = await this.around(librarian, sessions);
     return sessions.map((session) => this.as(session, librarian, around, null));
   }
 
@@ -47,7 +49,13 @@ export class SessionViews {
     if (!party || session.status !== 'active')
       return SessionDto.of(session, party ? 'party' : 'desk', { position });
     const silence = SilenceDto.of(silenceOf(session, around.times, this.clock.now()));
-    return SessionDto.of(session, 'party', { position, silence, othersWaiting: around.othersWaiting });
+    const { othersWaiting, reading } = around;
+    return SessionDto.of(session, 'party', {
+      position,
+      silence,
+      othersWaiting,
+      reading: reading.get(session.id),
+    });
   }
 
   /** From the acceptance on the library's page stands beside the patron's chat (R13). */
@@ -65,8 +73,9 @@ export class SessionViews {
   }
 
   /** Idle rules and waiting patrons are those of the librarian who looks (B4, R22). */
-  private async around(librarian: Librarian): Promise<Around> {
+  private async around(librarian: Librarian, sessions: readonly Session[]): Promise<Around> {
     const times = await this.directory.setting('chat-times', librarian.subscriptionGroupId);
-    return { times, othersWaiting: await this.sessions.countWaitingFor(librarian) };
+    const reading = await this.sessions.readingOf(librarian, sessions);
+    return { times, othersWaiting: await this.sessions.countWaitingFor(librarian), reading };
   }
 }

@@ -57,6 +57,29 @@ export class LeftDto {
 export const leftMeans =
   'how much more the chat takes (setting chat-length); null while it is short, and once it is over';
 
+export class LastLineDto {
+  @ApiProperty({ type: 'integer', minimum: 1 })
+  seq!: number;
+
+  @ApiProperty({ enum: ['patron', 'librarian', 'system'] })
+  from!: 'patron' | 'librarian' | 'system';
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'the librarian who wrote it' })
+  authorId!: string | null;
+
+  @ApiProperty({ description: 'its beginning' })
+  text!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  sentAt!: string;
+}
+/** How far the librarian who asks is with the chat. */
+export interface ReadSoFar {
+  unread: number;
+  readSeq: number;
+  lastLine: LastLineDto | null;
+}
+
 /** What stands beside the session itself. */
 export interface Beside {
   position?: number | null;
@@ -66,6 +89,7 @@ export interface Beside {
   surveyUrl?: string | null;
   waitingMessages?: string[];
   left?: LeftDto | null;
+  reading?: ReadSoFar | undefined;
 }
 
 export class SessionDto {
@@ -190,6 +214,28 @@ export class SessionDto {
   @ApiProperty({ type: LeftDto, nullable: true, description: leftMeans })
   left!: LeftDto | null;
 
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'lines and files of others that the librarian in it has not read; null for all others',
+  })
+  unread!: number | null;
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description:
+      'the last line the librarian in it has read, by `POST read` or by writing after it; 0 for none',
+  })
+  readSeq!: number | null;
+
+  @ApiProperty({
+    type: LastLineDto,
+    nullable: true,
+    description: 'for the librarians in it: the newest of what people wrote or sent',
+  })
+  lastLine!: LastLineDto | null;
+
   /** Contact details are for the patron and for those in the session; the code is for staff. */
   static of(session: Session, seenBy: 'patron' | 'party' | 'desk', beside: Beside = {}): SessionDto {
     const status = seenBy === 'patron' ? session.statusForPatron : session.status;
@@ -207,6 +253,9 @@ export class SessionDto {
       surveyOffered: session.surveyOffered,
       surveyUrl: beside.surveyUrl ?? null,
       left: beside.left ?? null,
+      unread: beside.reading?.unread ?? null,
+      readSeq: beside.reading?.readSeq ?? null,
+      lastLine: beside.reading?.lastLine ?? null,
       policyPageUrl:
         seenBy === 'patron' ? null : `/api/admin/v1/institutions/${session.institutionId}/policy-page`,
       othersWaiting: beside.othersWaiting ?? null,

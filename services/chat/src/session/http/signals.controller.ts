@@ -14,7 +14,7 @@ class ReadDto {
   @Max(999_999_999)
   seq!: number;
 }
-class SignalDto {
+export class SignalDto {
   @ApiProperty({ enum: ['typing', 'read'] })
   kind!: 'typing' | 'read';
 
@@ -58,7 +58,7 @@ export class SignalsController {
     await this.send(id, caller, 'typing', null);
   }
 
-  /** The caller has read up to a line. */
+  /** The caller has read up to a line. A librarian's mark is kept and counts what is unread; a patron's passes by. */
   @Post('read')
   @OwnIdempotency()
   @HttpCode(204)
@@ -80,6 +80,7 @@ export class SignalsController {
   private async send(id: string, caller: Identity, kind: Signal['kind'], seq: number | null): Promise<void> {
     const viewer = viewerOf(caller);
     const session = await this.sessions.readAsParty(id, viewer);
+    if (viewer.kind === 'librarian' && seq !== null) await this.sessions.markRead(id, viewer, seq);
     const who =
       viewer.kind === 'patron'
         ? { from: viewer.kind, id: null, name: session.patronName }
