@@ -28,7 +28,7 @@ function compile(message, where) {
   try {
     elements = parse(message, { ignoreTag: true });
   } catch (error) {
-    throw new Error(`${where}: ${error.message}`);
+    throw new Error(`${where}: ${error.message}`, { cause: error });
   }
   const plain = elements.every(({ type }) => type === 0);
   return plain ? elements.map(({ value }) => value).join('') : elements;

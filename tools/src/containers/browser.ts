@@ -1,4 +1,4 @@
-import { launchChromium } from '../chromium.js';
+import { launchChromium } from '../browser/chromium.js';
 
 /** A browser that shows one page and runs functions in it. */
 export interface Browser {

@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import { nameOf } from '@carrel/ui';
 import { Conversation } from './chat/conversation.js';
 import { useAround } from './context.js';
 import { tell } from './host.js';
 import { CloseIcon, OutIcon } from './icons.js';
+import { LanguageChoice } from './LanguageChoice.js';
 
 /** The page around what is said: whose it is, in which language, and the library's banner. */
 export function Frame({ children, chat = false }: { children: ComponentChildren; chat?: boolean }) {
-  const { page, say, language, languages, speak, place } = useAround();
+  const { page, place } = useAround();
   const { banner } = page;
   return (
     <div class={`page${place.framed ? ' framed' : ''}${chat ? ' chatting' : ''}`}>
@@ -19,20 +19,7 @@ export function Frame({ children, chat = false }: { children: ComponentChildren;
           <span>{page.name}</span>
         </p>
         <div class="tools">
-          {languages.length > 1 && (
-            <select
-              class="languages"
-              aria-label={say('language')}
-              value={language}
-              onChange={(event) => speak(event.currentTarget.value)}
-            >
-              {languages.map((tag) => (
-                <option key={tag} value={tag} lang={tag}>
-                  {nameOf(tag)}
-                </option>
-              ))}
-            </select>
-          )}
+          <LanguageChoice />
           {place.framed && <PanelTools />}
         </div>
       </header>

@@ -30,11 +30,13 @@ export type ChatField = Page['fields'][number];
 export type AskField = Page['askForm']['fields'][number];
 export type Availability = Page['availability'];
 
-const session = (id: string) => ok(anyone.chat.GET('/v1/sessions/{id}', { params: { path: { id } } }));
-export type Session = Awaited<ReturnType<typeof session>>;
-const lines = (id: string) => ok(anyone.chat.GET('/v1/sessions/{id}/messages', { params: { path: { id } } }));
+type Chat = Carrel['chat'];
+
+export const readSession = (chat: Chat, id: string) =>
+  ok(chat.GET('/v1/sessions/{id}', { params: { path: { id } } }));
+export type Session = Awaited<ReturnType<typeof readSession>>;
+
+export const readLines = (chat: Chat, id: string, after: string) =>
+  ok(chat.GET('/v1/sessions/{id}/messages', { params: { path: { id }, query: { after } } }));
 /** One line as it is shown; what the stream brings has the same form. */
-export type Line = Awaited<ReturnType<typeof lines>>['items'][number];
-const files = (id: string) =>
-  ok(anyone.chat.GET('/v1/sessions/{id}/attachments', { params: { path: { id } } }));
-export type File_ = Awaited<ReturnType<typeof files>>['items'][number];
+export type Line = Awaited<ReturnType<typeof readLines>>['items'][number];

@@ -11,11 +11,13 @@ const catalogues: Record<string, () => Promise<{ default: Catalogue<Key> }>> = {
   de: () => import('./words/de.words.json') as never,
   ar: () => import('./words/ar.words.json') as never,
 };
+/** All of them. */
+export const languages: readonly string[] = Object.keys(catalogues);
 const chosen = kept<string>('carrel-language');
 
 /** Those of a library's languages that these pages speak; English where they speak none of them. */
 export function languagesFor(offered: readonly string[]): string[] {
-  const spoken = offered.map((tag) => pick(['', ...Object.keys(catalogues)], [tag])).filter(Boolean);
+  const spoken = offered.map((tag) => pick(['', ...languages], [tag])).filter(Boolean);
   return spoken.length > 0 ? [...new Set(spoken)] : ['en'];
 }
 

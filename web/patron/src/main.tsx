@@ -5,9 +5,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { App } from './App.js';
 import { loadPage, type Page } from './api.js';
 import { Conversation, type Held } from './chat/conversation.js';
-import { AroundContext } from './context.js';
+import { SpeechContext, WhoseContext } from './context.js';
 import { tell } from './host.js';
-import { choose, languageFor, languagesFor, speak, type Key } from './language.js';
+import { choose, languageFor, languages as all, languagesFor, speak, type Key } from './language.js';
 import { placeOf } from './place.js';
 import './patron.css';
 
@@ -35,11 +35,13 @@ function Root({ page, first }: { page: Page; first: { language: string; say: Say
     choose(to);
     void speak(to).then((words) => setSpoken({ language: to, say: words }));
   };
-  const around = { page, place, say, language, languages, speak: turn, times: timesIn(language) };
+  const speech = { say, language, languages, speak: turn, times: timesIn(language) };
   return (
-    <AroundContext.Provider value={around}>
-      <App start={heldAt(page)} />
-    </AroundContext.Provider>
+    <WhoseContext.Provider value={{ page, place }}>
+      <SpeechContext.Provider value={speech}>
+        <App start={heldAt(page)} />
+      </SpeechContext.Provider>
+    </WhoseContext.Provider>
   );
 }
 
@@ -61,7 +63,7 @@ async function begin(root: HTMLElement): Promise<void> {
     tell({ carrel: 'ready' });
   } catch (error) {
     const missing = error instanceof CarrelProblem && error.status === 404;
-    const say = await speak(languageFor(['en', 'es', 'fr', 'de', 'ar'], asked));
+    const say = await speak(languageFor(all, asked));
     render(null, root);
     root.replaceChildren();
     render(<Unready say={say} missing={missing} />, root);

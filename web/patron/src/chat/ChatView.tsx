@@ -33,7 +33,11 @@ export function ChatView({ held, onAgain, onQuestion }: Props) {
 
   const status = state.session?.status;
   const going = status === undefined || status === 'waiting' || status === 'active';
-  useEffect(() => tell({ carrel: 'chat', going: going && !state.gone }), [going, state.gone]);
+  useEffect(() => {
+    tell({ carrel: 'chat', going: going && !state.gone });
+    // The next one at this computer is somebody else.
+    if (!going || state.gone) Conversation.storeOf(page.institutionId).set(undefined);
+  }, [going, state.gone]);
 
   if (state.gone)
     return (

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Line } from '../api.js';
+import type { Line, Session } from '../api.js';
 import { useAround } from '../context.js';
 import { FileIcon, PageIcon } from '../icons.js';
 import type { Shown } from './Beside.js';
@@ -57,7 +57,8 @@ export function Lines({ conversation, state, onShow }: Props) {
           <OneLine
             key={line.seq}
             {...{ line, conversation, onShow }}
-            follows={lines[n - 1]?.from === line.from && lines[n - 1]?.authorId === line.authorId}
+            name={nameOf(line, session)}
+            follows={follows(lines[n - 1], line)}
             read={line.seq === lastOwn && readTo >= line.seq}
           />
         ))}
@@ -98,14 +99,15 @@ function Bubble({ own, who, at, note, follows, children }: BubbleProps) {
 
 interface OneLineProps extends Pick<Props, 'conversation' | 'onShow'> {
   readonly line: Line;
+  readonly name: string;
   readonly follows: boolean;
   readonly read: boolean;
 }
-function OneLine({ line, conversation, onShow, follows, read }: OneLineProps) {
+function OneLine({ line, name, conversation, onShow, follows, read }: OneLineProps) {
   const { say, times } = useAround();
-  const { kind, from, text, name } = line;
-  const own = from === 'patron';
-  const who = own ? say('chat.you') : (name ?? say('chat.librarian'));
+  const { kind, from, text } = line;
+  const own = isOwn(line);
+  const who = own ? say('chat.you') : name || say('chat.librarian');
   const at = times.clock(line.sentAt);
   if (kind === 'page') {
     const page = pageIn(text);
@@ -136,9 +138,8 @@ function OneLine({ line, conversation, onShow, follows, read }: OneLineProps) {
         <FileLine text={text} conversation={conversation} />
       </Bubble>
     );
-  if (kind === 'entered')
-    return <p class="happened">{say('chat.entered', { name: name ?? nameIn(text) })}</p>;
-  if (kind === 'left') return <p class="happened">{say('chat.left', { name: name ?? nameIn(text) })}</p>;
+  if (kind === 'entered') return <p class="happened">{say('chat.entered', { name })}</p>;
+  if (kind === 'left') return <p class="happened">{say('chat.left', { name })}</p>;
   if (kind === 'returned') return <p class="happened">{say('chat.returned')}</p>;
   if (from === 'system' && kind !== 'closing') return kind === 'text' ? <p class="happened">{text}</p> : null;
   return (
@@ -148,8 +149,17 @@ function OneLine({ line, conversation, onShow, follows, read }: OneLineProps) {
   );
 }
 
-/** The librarian of a line that the system wrote: `Librarian Robin Cedar has entered the session.` */
-const nameIn = (text: string): string => /^Librarian (.+) has \w+ the session\.$/.exec(text)?.[1] ?? '';
+/** A file is told of by the system, in the name of whoever gave it. */
+const isOwn = ({ from, kind, authorId }: Line): boolean =>
+  from === 'patron' || (kind === 'attachment' && authorId === null);
+
+/** Whether somebody goes on speaking, whose name need not be said again. */
+const follows = (before: Line | undefined, line: Line): boolean =>
+  before?.kind === 'text' && before.authorId === line.authorId && isOwn(before) === isOwn(line);
+
+/** Whose line it is, or of whom the system speaks. */
+const nameOf = ({ name, authorId }: Line, session: Session | undefined): string =>
+  name ?? session?.librarians.find(({ id }) => id === authorId)?.name ?? '';
 
 function PendingLine({ one, conversation }: { one: Pending; conversation: Conversation }) {
   const { say } = useAround();

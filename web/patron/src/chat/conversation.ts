@@ -1,6 +1,6 @@
 import { CarrelProblem, ok, type Carrel } from '@carrel/client';
 import { kept, readEvents, type Kept } from '@carrel/ui';
-import { api, type Line, type Session } from '../api.js';
+import { api, readLines, readSession, type Line, type Session } from '../api.js';
 import type { Pending } from './outbox.js';
 
 /** How lines come: by the stream, by asking again and again where streams are blocked, or not at the moment. */
@@ -56,7 +56,8 @@ export class Conversation {
   }
 
   /** The chat of this tab at a library, if there is one. */
-  static storeOf = (institutionId: string): Kept<Held> => kept<Held>(`carrel-chat:${institutionId}`);
+  static storeOf = (institutionId: string): Kept<Held> =>
+    kept<Held>(`carrel-chat:${institutionId}`, { cookie: true });
 
   get id(): string {
     return this.held.id;
@@ -138,11 +139,6 @@ export class Conversation {
         headers,
       }),
     );
-  }
-
-  /** Files of the chat, newest last. */
-  async files() {
-    return (await ok(this.chat.GET('/v1/sessions/{id}/attachments', this.at()))).items;
   }
 
   async file(fileId: string): Promise<Blob> {
@@ -235,13 +231,11 @@ export class Conversation {
   /** Every line up to now, and then the session: who reads "ended" has read everything. */
   private async look(): Promise<void> {
     for (let more = true; more;) {
-      const query = { after: this.upTo() };
-      const params = { path: { id: this.id }, query };
-      const { items, nextCursor } = await ok(this.chat.GET('/v1/sessions/{id}/messages', { params }));
+      const { items, nextCursor } = await readLines(this.chat, this.id, this.upTo());
       this.add(items);
       more = nextCursor !== null;
     }
-    const session = await ok(this.chat.GET('/v1/sessions/{id}', this.at()));
+    const session = await readSession(this.chat, this.id);
     if (session.status === 'active' && this.state.link === 'polling') {
       const { items } = await ok(this.chat.GET('/v1/sessions/{id}/signals', this.at()));
       for (const { kind, ...rest } of items) this.signal(kind, rest);
@@ -292,7 +286,7 @@ export class Conversation {
   }
 
   private keep(outbox: readonly Pending[]): void {
-    this.store.set({ ...this.held, outbox });
+    if (!this.isOver()) this.store.set({ ...this.held, outbox });
     this.set({ outbox });
   }
 

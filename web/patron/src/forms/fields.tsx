@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useAround } from '../context.js';
+import { useSpeech } from '../context.js';
 
 interface Common {
   readonly id: string;
@@ -41,7 +41,7 @@ function Around({ field, children }: { field: Common; children: ComponentChildre
 
 /** The label's text; what may be left out says so, since most is needed. */
 function Label({ label, required }: { label: string; required?: boolean | undefined }) {
-  const { say } = useAround();
+  const { say } = useSpeech();
   return (
     <>
       {label}
@@ -80,7 +80,7 @@ export function TextField(props: TextProps) {
 /** A few answers stand there to be seen; many are a list to open. */
 export function ChoiceField(props: Common & { readonly options: readonly string[] }) {
   const { id, label, value, required, fault, options, onInput } = props;
-  const { say } = useAround();
+  const { say } = useSpeech();
   const invalid = {
     'aria-invalid': fault ? ('true' as const) : undefined,
     'aria-describedby': describedBy(props),

@@ -5,7 +5,7 @@ import type { Faults } from './draft.js';
 /** What went wrong as a whole, said at once to whoever listens. */
 export function Trouble({ text }: { text: string }) {
   return (
-    <div role="alert" class={text ? 'trouble' : undefined}>
+    <div role="alert" class="trouble">
       {text}
     </div>
   );

@@ -53,7 +53,7 @@ export class Widget {
   ) {
     const { position = 'end', target } = options;
     this.words = wordsOf(options.language ?? (document.documentElement.lang || navigator.language));
-    const root = this.host.attachShadow({ mode: 'closed' });
+    const root = this.host.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
     root.adoptedStyleSheets = [sheet];
@@ -94,7 +94,7 @@ export class Widget {
     this.panel!.hidden = !open;
     this.button.hidden = open;
     this.keep(open ? 'open' : undefined);
-    this.frame?.contentWindow?.postMessage({ carrelShown: open }, this.origin);
+    if (this.ready) this.frame?.contentWindow?.postMessage({ carrelShown: open }, this.origin);
     this.tell(open ? 'open' : 'close');
   }
 

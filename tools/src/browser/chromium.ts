@@ -3,8 +3,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
-import { shortly } from './debian-package.js';
-import { cacheFolder } from './nats-server.js';
+import { shortly } from '../debian-package.js';
+import { cacheFolder } from '../nats-server.js';
 
 const run = promisify(execFile);
 const names = [
