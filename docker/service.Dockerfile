@@ -80,6 +80,7 @@ COPY --from=probe /bin/wget /usr/bin/wget
 COPY --from=caddy /caddy /usr/bin/caddy
 COPY docker/pages.Caddyfile /etc/caddy/Caddyfile
 COPY --from=build /carrel/web/patron/dist /srv/patron
+COPY --from=build /carrel/web/desk/dist /srv/desk
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=4 \

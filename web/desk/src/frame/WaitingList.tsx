@@ -72,17 +72,24 @@ function Request({ request }: { request: Waiting }) {
         {library}
         {queue && queue !== library ? ` · ${queue}` : ''}
       </p>
-      {request.first && <p className="tag warn">{say('waiting.first')}</p>}
-      {request.local && <LocalFirst id={request.id} />}
-      <Action
-        kind="first"
-        onPress={() => void accept()}
-        busy={busy}
-        whyNot={away ? say('waiting.away') : undefined}
-        label={say('accept.of', { name: request.patron })}
-      >
-        {say('accept')}
-      </Action>
+      <div className="card-foot">
+        {request.first ? (
+          <p className="tag warn">{say('waiting.first')}</p>
+        ) : request.local ? (
+          <LocalFirst id={request.id} />
+        ) : (
+          <span />
+        )}
+        <Action
+          kind="first"
+          onPress={() => void accept()}
+          busy={busy}
+          whyNot={away ? say('waiting.away') : undefined}
+          label={say('accept.of', { name: request.patron })}
+        >
+          {say('accept')}
+        </Action>
+      </div>
     </li>
   );
 }
