@@ -117,12 +117,13 @@ describe('The librarian’s desk, in Chromium', () => {
     await sam.page.getByText('Can you take Kim?').waitFor();
 
     await robin.presses('Transfer');
-    expect(await robin.page.getByRole('tab', { selected: true }).first().textContent()).toBe('Department');
+    const asked = robin.page.getByRole('dialog');
+    expect(await asked.getByRole('tab', { selected: true }).textContent()).toBe('Department');
     await look('transfer', robin);
     await robin.page.getByRole('tab', { name: 'Agent' }).click();
     await robin.page.getByRole('radio', { name: /^Sam Aspen/ }).check();
     await robin.page.getByLabel('Reason in your words').fill('An account question');
-    await robin.page.getByRole('dialog').getByRole('button', { name: 'Transfer', exact: true }).click();
+    await asked.getByRole('button', { name: 'Transfer', exact: true }).click();
     await robin.page.getByText('Waiting for Sam Aspen to choose Yes').waitFor();
 
     await sam.page

@@ -78,7 +78,7 @@ function Conversation({ at, sessionId }: { at: TalkWith; sessionId: string | und
     for (const word of live) if (withWhom(word) === at.id) all.set(word.id, word);
     return [...all.values()].sort((a, b) => a.id.localeCompare(b.id));
   }, [before.data, live, at.id]);
-  const end = useRef<HTMLLIElement>(null);
+  const end = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'nearest' });
   }, [words.length]);
@@ -106,20 +106,20 @@ function Conversation({ at, sessionId }: { at: TalkWith; sessionId: string | und
   );
   return (
     <>
-      <ol className="talk-lines" role="log" aria-label={at.name} tabIndex={0}>
+      <div className="talk-lines" role="log" aria-label={at.name} tabIndex={0}>
         {words.length === 0 && !before.isPending && (
-          <li className="quiet">{say(at.kind === 'room' ? 'talk.room-empty' : 'talk.im-empty')}</li>
+          <p className="quiet">{say(at.kind === 'room' ? 'talk.room-empty' : 'talk.im-empty')}</p>
         )}
         {words.map((word) => (
-          <li key={word.id} className={word.authorId === account.id ? 'own' : ''}>
+          <div key={word.id} className={word.authorId === account.id ? 'own' : ''}>
             <span className="who">
               {word.authorId === account.id ? say('you') : word.authorName} <Clock at={word.at} />
             </span>
             <span className="words">{word.text}</span>
-          </li>
+          </div>
         ))}
-        <li ref={end} aria-hidden="true" />
-      </ol>
+        <span ref={end} aria-hidden="true" />
+      </div>
       <Trouble again={() => send.run()}>{send.trouble}</Trouble>
       <form
         className="talk-write"

@@ -40,15 +40,14 @@ export function Monitoring() {
               <button
                 type="button"
                 className="row-link"
-                aria-label={say('monitoring.write-to', {
-                  name: colleague.name,
-                  standing: say(colleague.standing === 'available' ? 'status.available' : 'status.away'),
-                })}
                 onClick={() => talkTo({ kind: 'person', id: colleague.id, name: colleague.name })}
               >
                 <span className={`person ${colleague.standing}`}>
                   <span className="dot" aria-hidden="true" />
                   {colleague.name}
+                  <span className="unseen">
+                    , {say(colleague.standing === 'available' ? 'status.available' : 'status.away')}
+                  </span>
                 </span>
                 <span className="quiet one-line">
                   {unread[colleague.id] ? <span className="count hot">{unread[colleague.id]}</span> : null}{' '}

@@ -8,13 +8,13 @@ import { useSecond } from '../ui/time.js';
 import { Trouble } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';
 
-/** The receiver's pop-up (R36): it takes no focus from what is being typed, and nothing changes before the Yes. */
+/** The receiver's pop-up (R36): it takes no focus from what is typed, works over a dialog, and changes nothing before the Yes. */
 export function Offers() {
   const say = useSay();
   const offers = useLive(({ desk }) => desk?.offers);
   const asked = offers?.filter(({ mine }) => !mine) ?? [];
   return (
-    <div className="offers" role="region" aria-label={say('offers')}>
+    <div className="offers" role="region" aria-label={say('offers')} data-react-aria-top-layer="true">
       <div role="alert" className="unseen">
         {asked.map((offer) => say('offer.said', { name: offer.from.name, id: offer.id.slice(0, 0) }))}
       </div>

@@ -4,7 +4,7 @@ import { close, useToasts } from './toast.js';
 export function Toasts() {
   const say = useSay();
   return (
-    <div className="toasts" role="status" aria-live="polite">
+    <div className="toasts" role="status" aria-live="polite" data-react-aria-top-layer="true">
       {useToasts().map(({ id, text, kind }) => (
         <p key={id} className={`toast ${kind}`}>
           <span>{text}</span>

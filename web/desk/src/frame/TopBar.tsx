@@ -93,7 +93,8 @@ function AccountMenu({ turn }: { turn: (language: string) => void }) {
   const [open, setOpen] = useState(false);
   return (
     <MenuTrigger isOpen={open} onOpenChange={setOpen}>
-      <Button className="button plain" aria-label={say('account.menu', { name: account.name })}>
+      <Button className="button plain">
+        <span className="unseen">{say('account.menu', { name: account.name })}</span>
         <span className="face" aria-hidden="true">
           {account.name
             .split(/\s+/)
