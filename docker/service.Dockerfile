@@ -76,6 +76,7 @@ ENV XDG_CONFIG_HOME=/tmp XDG_DATA_HOME=/tmp
 COPY --from=probe /bin/wget /usr/bin/wget
 COPY docker/pages.Caddyfile /etc/caddy/Caddyfile
 COPY --from=build /carrel/web/patron/dist /srv/patron
+COPY --from=build /carrel/web/desk/dist /srv/desk
 USER 1000:1000
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=4 \

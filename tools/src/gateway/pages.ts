@@ -49,14 +49,19 @@ export function addPages(app: FastifyInstance, web: string, chat: string | undef
       'public, max-age=300',
     ),
   );
-  app.get<{ Params: { app: string; '*': string } }>('/:app(^patron|desk$)/assets/*', (request, reply) => {
-    const file = normalize(request.params['*']);
-    if (file.startsWith('..')) return reply.callNotFound();
-    return send(reply, join(web, request.params.app, 'dist/assets', file), YEAR);
-  });
-  app.get('/patron/icon.svg', (_request, reply) =>
-    send(reply, join(patron, 'icon.svg'), 'public, max-age=86400'),
-  );
+  for (const name of ['patron', 'desk']) {
+    app.get<{ Params: { '*': string } }>(`/${name}/assets/*`, ({ params }, reply) => {
+      const file = normalize(params['*']);
+      if (file.startsWith('..')) return reply.callNotFound();
+      return send(reply, join(web, name, 'dist/assets', file), YEAR);
+    });
+    app.get(`/${name}/icon.svg`, (_request, reply) =>
+      send(reply, join(web, name, 'dist/icon.svg'), 'public, max-age=86400'),
+    );
+  }
+  // The desk is one page that reads from its address what to show.
+  app.get('/desk', (_request, reply) => page(reply, join(web, 'desk/dist/index.html')));
+  app.get('/desk/*', (_request, reply) => page(reply, join(web, 'desk/dist/index.html')));
   app.get<{ Params: { slug: string } }>('/ask/:slug', ({ params, query }, reply) => {
     const search = new URLSearchParams(query as Record<string, string>).toString();
     return reply.redirect(`/ask/${encodeURIComponent(params.slug)}/${search && `?${search}`}`, 308);

@@ -1,0 +1,69 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** A librarian at the desk, by what is seen there. */
+export class DeskPage {
+  constructor(
+    readonly page: Page,
+    private readonly url: string,
+  ) {}
+
+  async signsIn(email: string, password = 'carrel-demo'): Promise<void> {
+    await this.page.goto(`${this.url}/desk/`);
+    await this.page.getByLabel('E-mail address').fill(email);
+    await this.page.getByLabel('Password').fill(password);
+    await this.presses('Sign in');
+    await this.page.getByRole('navigation', { name: 'Parts of the desk' }).waitFor();
+  }
+
+  /** Starts a shift on all real queues, or moves one here. */
+  async startsShift(): Promise<void> {
+    await this.presses('Choose all');
+    await this.page.getByRole('button', { name: /^(Start monitoring|Move the shift here)$/ }).click();
+    await this.button(/^Available/).waitFor();
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
+  }
+
+  async presses(name: string | RegExp): Promise<void> {
+    await this.button(name).click();
+  }
+
+  async accepts(patron: string): Promise<void> {
+    await this.presses(`Accept ${patron}`);
+    await this.page.getByRole('heading', { level: 1, name: patron }).waitFor();
+  }
+
+  async says(patron: string, words: string): Promise<void> {
+    await this.page.getByLabel(`Reply to ${patron}`).fill(words);
+    await this.page.keyboard.press('Enter');
+    await this.hears(patron, words);
+  }
+
+  async hears(patron: string, words: string): Promise<void> {
+    await this.page
+      .getByRole('log', { name: `Conversation with ${patron}` })
+      .getByText(words)
+      .waitFor();
+  }
+
+  async ends(code: string): Promise<void> {
+    await this.presses('End');
+    await this.page.getByRole('radio', { name: new RegExp(`^${code}`) }).check();
+    await this.presses('End chat');
+  }
+
+  async opensList(list: string): Promise<void> {
+    await this.page.getByRole('link', { name: 'Questions', exact: true }).click();
+    await this.page
+      .getByRole('navigation', { name: 'Question lists' })
+      .getByRole('link', { name: list, exact: true })
+      .click();
+  }
+
+  async opensQuestion(words: string): Promise<void> {
+    await this.page.getByRole('main').getByRole('link', { name: words }).click();
+    await this.page.getByRole('heading', { level: 1, name: words }).waitFor();
+  }
+}

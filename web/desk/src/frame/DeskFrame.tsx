@@ -1,0 +1,81 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { Account } from '../access/sign-in.js';
+import { useSay } from '../language.js';
+import { goLive, useLive } from '../live/store.js';
+import { usePlace } from '../route.js';
+import { AccountContext } from './me.js';
+import { Needs } from './Needs.js';
+import { Offers } from './Offers.js';
+import { ShiftStart } from './ShiftStart.js';
+import { Shortcuts } from './Shortcuts.js';
+import { useShift, useSignOfLife } from './shift.js';
+import { Talk } from '../chat/Talk.js';
+import { TopBar } from './TopBar.js';
+import { useTitle } from './useTitle.js';
+
+const ChatPart = lazy(() => import('../chat/ChatPart.js'));
+const QuestionsPart = lazy(() => import('../questions/QuestionsPart.js'));
+const Home = lazy(() => import('../questions/Home.js'));
+
+/** Left what needs me, in the middle what I work on, right what helps. */
+export function DeskFrame({ account, turn }: { account: Account; turn: (language: string) => void }) {
+  useEffect(() => goLive(account.id), [account.id]);
+  const { here } = useShift();
+  useSignOfLife(here);
+  useTitle();
+  useFreshness();
+  const { parts } = usePlace();
+  const say = useSay();
+  const [needsOpen, setNeedsOpen] = useState(false);
+  const at = parts.join('/');
+  useEffect(() => setNeedsOpen(false), [at]);
+  return (
+    <AccountContext.Provider value={account}>
+      <a className="skip" href="#work">
+        {say('skip')}
+      </a>
+      <div className="frame" data-needs={needsOpen}>
+        <TopBar turn={turn} needsOpen={needsOpen} onNeeds={() => setNeedsOpen(!needsOpen)} />
+        <Needs />
+        <Suspense fallback={<main id="work" className="work" aria-busy="true" />}>
+          <Work />
+        </Suspense>
+      </div>
+      <Offers />
+      <Shortcuts />
+    </AccountContext.Provider>
+  );
+}
+
+function Work() {
+  const { parts, search } = usePlace();
+  const { known, here } = useShift();
+  const say = useSay();
+  const [part, id] = parts;
+  if (part === 'chat' && id) return <ChatPart key="chat" id={id} />;
+  if (part === 'questions') return <QuestionsPart id={id} search={search} />;
+  const choosing = part === 'shift';
+  return (
+    <>
+      <main id="work" className="work page" tabIndex={-1}>
+        {known && (!here || choosing) && <ShiftStart />}
+        {!choosing && <Home />}
+      </main>
+      <aside className="helps" aria-label={say('helps')}>
+        <Talk />
+      </aside>
+    </>
+  );
+}
+
+/** What happens to questions elsewhere is asked anew here. */
+function useFreshness(): void {
+  const queries = useQueryClient();
+  const notice = useLive((live) => live.lastNotice);
+  useEffect(() => {
+    if (!notice) return;
+    void queries.invalidateQueries({ queryKey: ['questions'] });
+    if (notice.questionId) void queries.invalidateQueries({ queryKey: ['question', notice.questionId] });
+  }, [notice, queries]);
+}

@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import { signIn } from '../access/sign-in.js';
+import { languages, useSay } from '../language.js';
+import { useLive } from '../live/store.js';
+import { go, hrefOf, usePlace } from '../route.js';
+import { useAccount, useMe } from './me.js';
+import { StatusMenu } from './StatusMenu.js';
+import { showShortcuts } from './Shortcuts.js';
+import { nameOf } from '@carrel/ui';
+
+interface Props {
+  readonly turn: (language: string) => void;
+  readonly needsOpen: boolean;
+  readonly onNeeds: () => void;
+}
+
+export function TopBar({ turn, needsOpen, onNeeds }: Props) {
+  const say = useSay();
+  return (
+    <header className="top">
+      <button
+        type="button"
+        className="button plain narrow-only"
+        aria-expanded={needsOpen}
+        aria-controls="needs"
+        onClick={onNeeds}
+      >
+        {say('needs')} <NeedsCount />
+      </button>
+      <p className="brand wide-only">
+        <span className="mark" aria-hidden="true">
+          C
+        </span>
+        Carrel
+      </p>
+      <nav className="parts" aria-label={say('parts')}>
+        <Part
+          to="/"
+          name={say('part.desk')}
+          mine={(part) => part === undefined || part === 'shift' || part === 'chat'}
+        />
+        <Part to="/questions" name={say('part.questions')} mine={(part) => part === 'questions'} />
+      </nav>
+      <LinkState />
+      <StatusMenu />
+      <AccountMenu turn={turn} />
+    </header>
+  );
+}
+
+function NeedsCount() {
+  const count = useLive(
+    ({ desk, chats }) =>
+      (desk?.waitingInAll ?? 0) + Object.values(chats).filter(({ unread }) => unread > 0).length,
+  );
+  return count > 0 ? <span className="count hot">{count}</span> : null;
+}
+
+function Part({ to, name, mine }: { to: string; name: string; mine: (part: string | undefined) => boolean }) {
+  const { parts } = usePlace();
+  return (
+    <a
+      href={hrefOf(to)}
+      aria-current={mine(parts[0]) ? 'page' : undefined}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey) return;
+        event.preventDefault();
+        go(to);
+      }}
+    >
+      {name}
+    </a>
+  );
+}
+
+/** The line to Carrel: said when it is cut, and silent while all is well. */
+function LinkState() {
+  const say = useSay();
+  const link = useLive((live) => live.link);
+  return (
+    <p className={`link ${link}`} role="status">
+      {link === 'cut' && say('link.cut')}
+      {link === 'connecting' && say('link.connecting')}
+    </p>
+  );
+}
+
+function AccountMenu({ turn }: { turn: (language: string) => void }) {
+  const say = useSay();
+  const account = useAccount();
+  const { data: me } = useMe();
+  const [open, setOpen] = useState(false);
+  return (
+    <MenuTrigger isOpen={open} onOpenChange={setOpen}>
+      <Button className="button plain">
+        <span className="unseen">{say('account.menu', { name: account.name })}</span>
+        <span className="face" aria-hidden="true">
+          {account.name
+            .split(/\s+/)
+            .map((part) => part.charAt(0))
+            .slice(0, 2)
+            .join('')}
+        </span>
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <p className="popover-head">
+          <strong>{account.name}</strong>
+          <span className="quiet">{me?.institution?.name ?? account.email}</span>
+        </p>
+        <Menu className="menu" aria-label={say('account.menu', { name: account.name })}>
+          {languages.length > 1
+            ? languages.map((language) => (
+                <MenuItem key={language} onAction={() => turn(language)}>
+                  {nameOf(language)}
+                </MenuItem>
+              ))
+            : null}
+          <MenuItem onAction={showShortcuts}>{say('shortcuts')}</MenuItem>
+          <Separator />
+          <MenuItem onAction={() => void signIn.signOut()}>{say('sign-out')}</MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

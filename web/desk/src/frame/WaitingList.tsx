@@ -1,0 +1,113 @@
+import { CarrelProblem, ok } from '@carrel/client';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../api.js';
+import { useSay } from '../language.js';
+import { liveNow, sessionIs, useLive } from '../live/store.js';
+import type { Waiting } from '../live/types.js';
+import { go } from '../route.js';
+import { Action } from '../ui/Action.js';
+import { Lasting, useSecond } from '../ui/time.js';
+import { troubleOf } from '../ui/trouble.js';
+import { toast } from './toast.js';
+
+/** Who waits, since when, and why it is shown here. */
+export function WaitingList() {
+  const say = useSay();
+  const waiting = useLive(({ desk }) => desk?.waiting);
+  const inAll = useLive(({ desk }) => desk?.waitingInAll ?? 0);
+  if (!waiting) return null;
+  return (
+    <section aria-labelledby="waiting-title" className="waiting-list">
+      <h2 id="waiting-title">
+        {say('waiting')} <span className={`count ${inAll > 0 ? 'hot' : ''}`}>{inAll}</span>
+      </h2>
+      <p className="unseen" role="status">
+        {inAll > 0 ? say('waiting.said', { count: inAll }) : ''}
+      </p>
+      {waiting.length === 0 ? (
+        <p className="quiet none">{say('waiting.none')}</p>
+      ) : (
+        <ul className="cards">
+          {waiting.map((request) => (
+            <Request key={request.id} request={request} />
+          ))}
+        </ul>
+      )}
+      {inAll > waiting.length && (
+        <p className="quiet">{say('waiting.more', { count: inAll - waiting.length })}</p>
+      )}
+    </section>
+  );
+}
+
+function Request({ request }: { request: Waiting }) {
+  const say = useSay();
+  const library = useLive(({ desk }) => desk?.libraries.find(({ id }) => id === request.institutionId)?.name);
+  const queue = useLive(({ desk }) => desk?.queues.find(({ id }) => id === request.queueId)?.name);
+  const away = useLive(({ desk }) => desk?.monitor.availability === 'away');
+  const [busy, setBusy] = useState(false);
+  const accept = async () => {
+    setBusy(true);
+    try {
+      const path = { params: { path: { id: request.id } } };
+      sessionIs(await ok(api.chat.POST('/v1/sessions/{id}/accept', path)));
+      // Whoever is writing to another patron goes on there.
+      if (!isTyping()) go(`/chat/${request.id}`);
+    } catch (error) {
+      const lost = error instanceof CarrelProblem && error.problem?.code === 'already-accepted';
+      toast(lost ? say('waiting.lost', { detail: error.problem!.detail }) : troubleOf(error, say), 'trouble');
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <li className="card waiting" data-first={request.first}>
+      <p className="card-top">
+        <strong>{request.patron}</strong>
+        <Lasting since={request.since} />
+      </p>
+      <p className="card-words">{request.question}</p>
+      <p className="card-more quiet">
+        {library}
+        {queue && queue !== library ? ` · ${queue}` : ''}
+      </p>
+      <div className="card-foot">
+        {request.first ? (
+          <p className="tag warn">{say('waiting.first')}</p>
+        ) : request.local ? (
+          <LocalFirst id={request.id} />
+        ) : (
+          <span />
+        )}
+        <Action
+          kind="first"
+          onPress={() => void accept()}
+          busy={busy}
+          whyNot={away ? say('waiting.away') : undefined}
+          label={say('accept.of', { name: request.patron })}
+        >
+          {say('accept')}
+        </Action>
+      </div>
+    </li>
+  );
+}
+
+const isTyping = (): boolean => {
+  const at = document.activeElement;
+  return at instanceof HTMLTextAreaElement && at.value !== '' && Object.keys(liveNow().chats).length > 1;
+};
+
+/** Held for librarians of the patron's own group, counting down until everybody is asked (R16). */
+function LocalFirst({ id }: { id: string }) {
+  const say = useSay();
+  const now = useSecond();
+  const offer = useQuery({
+    queryKey: ['offer', id],
+    queryFn: () => ok(api.chat.GET('/v1/sessions/{id}/offer', { params: { path: { id } } })),
+  });
+  const at = offer.data?.releaseAt;
+  const left = at ? Math.ceil(Date.parse(at) / 1000 - now) : 0;
+  return <p className="tag">{left > 0 ? say('waiting.local-for', { left }) : say('waiting.local')}</p>;
+}

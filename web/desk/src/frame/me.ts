@@ -1,0 +1,33 @@
+import { ok } from '@carrel/client';
+import { useQuery } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import { api } from '../api.js';
+import type { Account } from '../access/sign-in.js';
+
+const readMe = () => ok(api.admin.GET('/v1/me'));
+export type Me = Awaited<ReturnType<typeof readMe>>;
+
+/** Who works here, with library, groups and what the roles allow. */
+export const useMe = () => useQuery({ queryKey: ['me'], queryFn: readMe, staleTime: 300_000 });
+
+export const AccountContext = createContext<Account>(undefined as never);
+export const useAccount = (): Account => useContext(AccountContext);
+
+const readLibraries = async (): Promise<Map<string, { name: string; timeZone: string }>> => {
+  const found = new Map<string, { name: string; timeZone: string }>();
+  for (let cursor: string | undefined; ;) {
+    const query = { limit: 200, ...(cursor ? { cursor } : {}) };
+    const page = await ok(api.admin.GET('/v1/institutions', { params: { query } }));
+    for (const { id, name, timeZone } of page.items) found.set(id, { name, timeZone });
+    if (!page.nextCursor || found.size > 2_000) return found;
+    cursor = page.nextCursor;
+  }
+};
+/** Names of libraries by id; an id that is not known is shown as no name. */
+export const useLibraries = () =>
+  useQuery({ queryKey: ['libraries'], queryFn: readLibraries, staleTime: 600_000 });
+
+export function useLibraryName(): (id: string | null | undefined) => string {
+  const { data } = useLibraries();
+  return (id) => (id && data?.get(id)?.name) || '…';
+}

@@ -1,0 +1,153 @@
+import { useSyncExternalStore } from 'react';
+import { changedDesk } from './changed-desk.js';
+import { follow, type Link } from './follow.js';
+import type { Desk, Line, Notice, Session, StaffEvent, Talk } from './types.js';
+
+export interface Chat {
+  readonly session: Session;
+  readonly lines: readonly Line[];
+  /** Who writes at this moment, and until when that holds. */
+  readonly typing: { readonly name: string; readonly until: number } | undefined;
+  /** How far the patron has read. */
+  readonly readByPatron: number;
+  readonly unread: number;
+}
+export interface Live {
+  readonly link: Link;
+  readonly desk: Desk | undefined;
+  readonly chats: Readonly<Record<string, Chat>>;
+  readonly talk: readonly Talk[];
+  /** Talk that came and was not looked at: by colleague or queue. */
+  readonly unreadTalk: Readonly<Record<string, number>>;
+  readonly lastNotice: Notice | undefined;
+}
+
+const empty: Live = {
+  link: 'connecting',
+  desk: undefined,
+  chats: {},
+  talk: [],
+  unreadTalk: {},
+  lastNotice: undefined,
+};
+const TYPING_MS = 6_000;
+
+let live = empty;
+let ownId = '';
+const listeners = new Set<() => void>();
+const set = (change: Partial<Live>): void => {
+  live = { ...live, ...change };
+  for (const listener of listeners) listener();
+};
+
+/** A part of what is live; `look` gives the same object while nothing it looks at changes. */
+export const useLive = <T>(look: (live: Live) => T): T =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => look(live),
+  );
+export const liveNow = (): Live => live;
+
+/** Follows everything one member of staff must see. @returns what ends it */
+export function goLive(accountId: string): () => void {
+  ownId = accountId;
+  live = empty;
+  const stop = follow(hear, (link) => link !== live.link && set({ link }));
+  return () => {
+    stop();
+    set(empty);
+  };
+}
+
+function hear(heard: StaffEvent): void {
+  switch (heard.event) {
+    case 'desk':
+      return deskIs(heard.data);
+    case 'desk-changed':
+      return live.desk && deskIs(changedDesk(live.desk, heard.data));
+    case 'session':
+      return sessionIs(heard.data);
+    case 'line':
+      return change(heard.data.sessionId, (chat) => withLine(chat, heard.data));
+    case 'unread':
+      return change(heard.data.sessionId, (chat) => ({ ...chat, unread: heard.data.unread }));
+    case 'typing':
+      if (heard.data.id === ownId) return;
+      return change(heard.data.sessionId, (chat) => ({
+        ...chat,
+        typing: { name: heard.data.name, until: Date.now() + TYPING_MS },
+      }));
+    case 'read':
+      if (heard.data.from !== 'patron') return;
+      return change(heard.data.sessionId, (chat) => ({
+        ...chat,
+        readByPatron: Math.max(chat.readByPatron, heard.data.seq),
+      }));
+    case 'talk':
+      return talkIs(heard.data);
+    case 'notice':
+      return set({ lastNotice: heard.data });
+  }
+}
+
+/** A chat that is no longer among one's own goes from the desk. */
+function deskIs(desk: Desk): void {
+  const mine = new Set(desk.sessions);
+  const gone = Object.keys(live.chats).filter((id) => !mine.has(id));
+  const chats =
+    gone.length > 0
+      ? Object.fromEntries(Object.entries(live.chats).filter(([id]) => mine.has(id)))
+      : live.chats;
+  set({ desk, chats });
+}
+
+/** Also told by the answers of commands, so that nobody waits for the stream. */
+export function sessionIs(session: Session): void {
+  const before = live.chats[session.id];
+  const over = session.status !== 'active';
+  if (over && !before) return;
+  const chat: Chat = before
+    ? { ...before, session, unread: session.unread ?? before.unread }
+    : { session, lines: [], typing: undefined, readByPatron: 0, unread: session.unread ?? 0 };
+  set({ chats: { ...live.chats, [session.id]: chat } });
+}
+
+export function forget(sessionId: string): void {
+  const { [sessionId]: _, ...chats } = live.chats;
+  set({ chats });
+}
+
+function change(sessionId: string, to: (chat: Chat) => Chat): void {
+  const chat = live.chats[sessionId];
+  if (chat) set({ chats: { ...live.chats, [sessionId]: to(chat) } });
+}
+
+function withLine(chat: Chat, line: Line): Chat {
+  const last = chat.lines.at(-1)?.seq ?? 0;
+  if (line.seq <= last) return chat;
+  const typing = line.from === 'system' ? chat.typing : undefined;
+  return { ...chat, lines: [...chat.lines, line], typing };
+}
+
+/** Whose talk a word belongs to: a queue's room, or the colleague on the other side. */
+export const withWhom = (talk: Talk): string =>
+  talk.queueId ?? (talk.authorId === ownId ? talk.toId! : talk.authorId);
+
+export function talkIs(talk: Talk): void {
+  if (live.talk.some(({ id }) => id === talk.id)) return;
+  const from = withWhom(talk);
+  const unreadTalk =
+    talk.authorId === ownId
+      ? live.unreadTalk
+      : { ...live.unreadTalk, [from]: (live.unreadTalk[from] ?? 0) + 1 };
+  set({ talk: [...live.talk, talk].slice(-500), unreadTalk });
+}
+
+export function talkRead(from: string): void {
+  if (!live.unreadTalk[from]) return;
+  const { [from]: _, ...unreadTalk } = live.unreadTalk;
+  set({ unreadTalk });
+}

@@ -1,0 +1,135 @@
+import { useLibraryName } from '../frame/me.js';
+import { useSay, type Key } from '../language.js';
+import { Clock, When } from '../ui/time.js';
+import { api } from '../api.js';
+import type { Question } from './api.js';
+
+export function Transcript({ question }: { question: Question }) {
+  const say = useSay();
+  if (question.transcript.length === 0) return null;
+  return (
+    <section className="panel" aria-labelledby="transcript-title">
+      <h2 id="transcript-title">{say('question.transcript')}</h2>
+      <ol className="transcript">
+        {question.transcript.map((line) => (
+          <li key={line.seq} className={line.from}>
+            <span className="who">
+              {line.name ?? (line.from === 'patron' ? say('patron') : '')} <Clock at={line.sentAt} />
+            </span>
+            <span className="words">{line.text}</span>
+          </li>
+        ))}
+      </ol>
+      {question.chatNotes.length > 0 && (
+        <details>
+          <summary>{say('question.chat-notes', { count: question.chatNotes.length })}</summary>
+          <ul className="plain-list">
+            {question.chatNotes.map((note, at) => (
+              <li key={at}>
+                <strong>{note.authorName}</strong> <span className="words">{note.text}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+/** What was written both ways after the question, notes for staff among it. */
+export function Messages({ question }: { question: Question }) {
+  const say = useSay();
+  const nameOf = useLibraryName();
+  if (question.messages.length === 0 && question.files.length === 0) return null;
+  return (
+    <section className="panel" aria-labelledby="messages-title">
+      <h2 id="messages-title">{say('question.messages')}</h2>
+      <ol className="messages">
+        {question.messages.map((message) => (
+          <li key={message.id} className={message.kind}>
+            <p className="who">
+              <strong>{say(`message.${message.kind}` as Key)}</strong>
+              {' · '}
+              {message.by?.name ??
+                (message.kind === 'reply' ? (question.patron?.name ?? say('patron')) : say('system'))}
+              {message.institutionId && ` · ${nameOf(message.institutionId)}`}
+              {' · '}
+              <When at={message.at} />
+              {message.deliveredBy && ` · ${say(`delivered.${message.deliveredBy}` as Key)}`}
+            </p>
+            <p className="words">{message.text}</p>
+            {message.quoted && (
+              <details>
+                <summary>{say('question.quoted')}</summary>
+                <p className="words quiet">{message.quoted}</p>
+              </details>
+            )}
+          </li>
+        ))}
+      </ol>
+      {question.files.length > 0 && (
+        <ul className="plain-list">
+          {question.files.map((file) => (
+            <li key={file.id}>
+              <button
+                type="button"
+                className="link-button"
+                onClick={() => void open(question.id, file.id, file.name)}
+              >
+                {file.name}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+async function open(id: string, fileId: string, name: string): Promise<void> {
+  const { data } = await api.questions.GET('/v1/questions/{id}/files/{fileId}', {
+    params: { path: { id, fileId } },
+    parseAs: 'blob',
+  });
+  if (!data) return;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(data as Blob);
+  link.download = name;
+  link.click();
+}
+
+/** Who did what, when and why: one sentence each, the newest last. */
+export function History({ question }: { question: Question }) {
+  const say = useSay();
+  const nameOf = useLibraryName();
+  return (
+    <section className="panel" aria-labelledby="history-title">
+      <h2 id="history-title">{say('question.history')}</h2>
+      <ol className="history">
+        {question.history.map((line, at) => {
+          const by = line.by
+            ? `${line.by.name ?? '…'}${line.institutionId ? ` (${nameOf(line.institutionId)})` : ''}`
+            : say('system');
+          const about = (line.about ?? {}) as Record<string, unknown>;
+          const to = [about.toInstitutionId, about.receiverId, about.institutionId].find(
+            (id) => typeof id === 'string',
+          );
+          return (
+            <li key={at}>
+              <span>
+                {say(`history.${String(line.action)}` as Key, {
+                  by,
+                  to: to ? nameOf(to as string) : say('somebody'),
+                })}
+              </span>{' '}
+              <span className="quiet">
+                <When at={line.at} />
+              </span>
+              {line.reason && <q className="words block">{line.reason}</q>}
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
