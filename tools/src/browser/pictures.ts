@@ -90,6 +90,7 @@ export async function* pictures(
     await cedar.says(id, 'Good evening, and welcome. I am looking at the statutes for you.');
     await robin.hears('Good evening');
     await robin.says('Thank you. It is about the heating: it has not worked since October.');
+    await robin.hears('it has not worked');
     await cedar.says(
       id,
       'Then RCW 59.18.060 is what you want. It says what must be kept in repair: https://app.leg.wa.gov/rcw/',
