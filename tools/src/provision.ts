@@ -60,7 +60,7 @@ export async function provision(
     await client.query(`revoke all on database ${quote(database)} from public`);
     await client.query(`grant connect, temporary on database ${quote(database)} to ${quote(app)}`);
   });
-  if (!names.template) await withClient(urlFor(owner), (client) => letWork(client, owner, app));
+  if (!names.template) await withClient(urlFor(owner), (client) => grantRights(client, owner, app));
   return { appUrl: urlFor(app), ownerUrl: urlFor(owner) };
 }
 
@@ -82,7 +82,7 @@ const addressFor = (serverUrl: string, username: string, password: string, datab
   Object.assign(new URL(serverUrl), { username, password, pathname: `/${database}` }).href;
 
 /** Whatever the owner creates from now on, in any schema, the application may use. */
-async function letWork(client: pg.Client, owner: string, app: string): Promise<void> {
+async function grantRights(client: pg.Client, owner: string, app: string): Promise<void> {
   const grants = {
     schemas: 'usage',
     tables: 'select, insert, update, delete',

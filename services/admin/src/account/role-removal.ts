@@ -122,7 +122,7 @@ export class RoleRemoval {
           kind === 'group'
             ? account.administersGroup(ownerId)
             : account.administersLibrary && account.institutionId === ownerId;
-        if (!administers) program.loseTrustIn(account.id, this.clock.now());
+        if (!administers) program.revokeSecretsSeenBy(account.id, this.clock.now());
       });
     }
   }

@@ -26,7 +26,7 @@ export class UnattendedService {
   ) {}
 
   /** A librarian did not come back: the sessions go on with a colleague who is in, or wait in front of all others. */
-  async goOnWithout(accountId: string): Promise<void> {
+  async continueWithout(accountId: string): Promise<void> {
     await this.monitors.whileLost(accountId, async (sessionIds) => {
       for (const id of sessionIds) await this.lose(id, accountId);
     });

@@ -120,7 +120,7 @@ export class Sending {
     if (!delivery.bundle) return [];
     if (delivery.attempts === 1) {
       for (const rider of await this.deliveries.riders(tx, delivery)) {
-        rider.rideWith(delivery);
+        rider.bundleInto(delivery);
         await tx.manager.save(rider);
         await tx.dropJob(`mail:${rider.id}`);
       }
@@ -140,7 +140,7 @@ export class Sending {
       const alone = delivery.settled && delivery.status === 'suppressed';
       const along = { carriedBy: delivery.id, status: 'queued' as const };
       await this.deliveries.changeAll(tx, along, async (rider) => {
-        if (!alone) return rider.fareLike(delivery, this.clock.now());
+        if (!alone) return rider.takeResultOf(delivery, this.clock.now());
         rider.sendAlone(this.clock.now());
         await tx.job(...mailJob(rider));
       });

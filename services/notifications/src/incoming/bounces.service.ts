@@ -43,7 +43,7 @@ export class BouncesService {
   }
 
   /** A mail from that address ends its suppression. */
-  async alive(address: string): Promise<void> {
+  async endSuppression(address: string): Promise<void> {
     await this.transactions.run((tx) => this.suppressions.remove(tx, address));
   }
 
@@ -56,7 +56,7 @@ export class BouncesService {
     if (bounce.action === 'delayed') return;
     await this.deliveries.change(tx, deliveryId, async (delivery) => {
       const { to } = delivery;
-      if (!delivery.cameBack(bounce, now) || to === null) return;
+      if (!delivery.recordBounce(bounce, now) || to === null) return;
       const counted = isOfMailbox(bounce) && (await this.softBounces.count(tx, to, now));
       if (bounce.hard || counted) await this.suppressions.add(tx, to);
     });

@@ -30,7 +30,7 @@ export class Destinations {
     if (!isMailbox(address)) return undefined;
     const institutionId = await this.libraryAt(address);
     if (institutionId) return { kind: 'library', institutionId };
-    return this.isHouse(address) ? { kind: 'house' } : undefined;
+    return this.isGeneralAddress(address) ? { kind: 'house' } : undefined;
   }
 
   /**
@@ -44,14 +44,14 @@ export class Destinations {
   }
 
   /** Whether it is an address that every mail domain has for those who run it (RFC 2142). */
-  isCaretaker(address: string): boolean {
+  isSystemMailbox(address: string): boolean {
     const { domain } = this.returnAddresses;
     return ['postmaster', 'abuse'].some((name) => isSameMailbox(`${name}@${domain}`, address));
   }
 
-  private isHouse(address: string): boolean {
+  private isGeneralAddress(address: string): boolean {
     const ours = isSameMailbox(this.config.from.address, address);
-    return ours || this.returnAddresses.isBare(address) || this.isCaretaker(address);
+    return ours || this.returnAddresses.isBare(address) || this.isSystemMailbox(address);
   }
 
   private async libraryAt(address: string): Promise<string | null> {

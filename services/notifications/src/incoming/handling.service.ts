@@ -81,7 +81,7 @@ export class HandlingService {
     if (kind.kind === 'bounce') return this.bounces.came(arrived.id, kind, destination);
     // A sender most likely reads mail to the same address.
     if ((kind.kind === 'automatic' || kind.kind === 'personal') && mail.from)
-      await this.bounces.alive(mail.from.address);
+      await this.bounces.endSuppression(mail.from.address);
     if (kind.kind === 'automatic') return this.automatic(arrived.id, kind.sign, mail, destination);
     if (kind.kind !== 'personal') {
       const about = await this.tracing.about(destination, mail.refersTo);

@@ -31,7 +31,7 @@ export class FormerAdministrators {
       await this.transactions.run((tx) =>
         this.endpoints.change(tx, id, async (endpoint) => {
           const now = this.clock.now();
-          if (endpoint.loseTrustIn(setBy, now)) await this.deliveries.bury(tx, id, now);
+          if (endpoint.disableIfSetBy(setBy, now)) await this.deliveries.bury(tx, id, now);
         }),
       );
     }

@@ -36,7 +36,7 @@ export class SuccessionService {
    */
   async homeOf(institutionId: string): Promise<string> {
     if ((await this.directory.institution(institutionId))?.profileStatus !== 'closed') return institutionId;
-    return (await this.heirOf(institutionId)) ?? institutionId;
+    return (await this.successorOf(institutionId)) ?? institutionId;
   }
 
   /** All that closed libraries still have: questions come late, from a chat or a mail that was under way. */
@@ -54,7 +54,7 @@ export class SuccessionService {
         await this.questions.change(id, (question) => giveUpForClosedLibrary(question, closedId, rules, now));
       },
     );
-    const heir = await this.heirOf(closedId);
+    const heir = await this.successorOf(closedId);
     waiting += heir
       ? await this.each(
           (after) => this.queries.questionsOf(closedId, after),
@@ -65,7 +65,7 @@ export class SuccessionService {
   }
 
   /** Whom the operator named, or else the group's default library; one that is closed hands on to its own. */
-  private async heirOf(closedId: string): Promise<string | undefined> {
+  private async successorOf(closedId: string): Promise<string | undefined> {
     const closed = new Map(
       (await this.closedLibraries.all()).map(({ id, successorId }) => [id, successorId]),
     );

@@ -101,7 +101,7 @@ export class Watch {
       const half = halfOf(duty, point);
       const due = half.to > from && half.to <= now;
       const institutionId = answerableFor(duty, half);
-      if (!due || institutionId === null || !knewOf(duty, standing, half.from)) continue;
+      if (!due || institutionId === null || !knewInTime(duty, standing, half.from)) continue;
       await this.transactions.run((tx) =>
         this.duties.change(tx, duty, (record) => record.miss(point, institutionId, now)),
       );
@@ -126,7 +126,7 @@ export class Watch {
 }
 
 /** A library notified of a duty after its half had begun cannot have missed it. */
-function knewOf(duty: GroupDuty, standing: Standing, at: Date): boolean {
+function knewInTime(duty: GroupDuty, standing: Standing, at: Date): boolean {
   const versions = standing.versions.filter(({ revisedAt }) => revisedAt <= at);
   return dutiesIn({ ...standing, versions }, { from: duty.from, to: duty.to }).some(
     (one) =>

@@ -89,7 +89,7 @@ export class ServiceAccount extends Aggregate {
    * Somebody does not administer the owner any more: a secret that he or she was shown is good no longer. An
    * administrator who stays and rotates the secret first keeps the program running.
    */
-  loseTrustIn(accountId: string, now: Date): void {
+  revokeSecretsSeenBy(accountId: string, now: Date): void {
     if (!this.active) return;
     if (this.secretBy === accountId) return this.revoke(now);
     if (this.previousBy !== accountId) return;

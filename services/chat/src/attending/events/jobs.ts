@@ -24,7 +24,7 @@ export class SessionJobs {
 
   @Job('lost-librarian')
   async lostLibrarian({ accountId }: { accountId: string }): Promise<void> {
-    await this.unattended.goOnWithout(accountId);
+    await this.unattended.continueWithout(accountId);
   }
 
   @Job('look-at-session')

@@ -93,7 +93,7 @@ export class Delivery extends Aggregate {
 
   /** Starts an attempt; false when there is nothing to send any more. */
   begin(suppressed: boolean, gaps: Gaps, now: Date): boolean {
-    if (this.tryingSince) this.lostSight(gaps, now);
+    if (this.tryingSince) this.recordUnknownResult(gaps, now);
     if (this.isOver) return false;
     if (suppressed) {
       this.suppress(now);
@@ -115,7 +115,7 @@ export class Delivery extends Aggregate {
   failed(failure: Failure, gaps: Gaps, now: Date): boolean {
     this.lastReply = [failure.code, failure.enhanced].filter((part) => part !== null).join(' ') || null;
     const verdict = classifySendFailure(failure);
-    if (verdict === 'unclear') this.lostSight(gaps, now);
+    if (verdict === 'unclear') this.recordUnknownResult(gaps, now);
     else if (verdict === 'later') this.tryLater(gaps, now);
     else this.bounce(verdict === 'hard' ? 'bounced' : 'failed', now);
     return verdict === 'hard';
@@ -127,7 +127,7 @@ export class Delivery extends Aggregate {
   }
 
   /** Is sent within the mail of another delivery. */
-  rideWith(carrier: Delivery): void {
+  bundleInto(carrier: Delivery): void {
     this.carriedBy = carrier.id;
     this.nextTryAt = null;
   }
@@ -139,7 +139,7 @@ export class Delivery extends Aggregate {
   }
 
   /** Takes over the result of the mail that carries it. */
-  fareLike(carrier: Delivery, now: Date): void {
+  takeResultOf(carrier: Delivery, now: Date): void {
     if (this.isOver || !carrier.isOver) return;
     this.lastReply = carrier.lastReply;
     if (carrier.status === 'accepted') this.accepted(now);
@@ -149,7 +149,7 @@ export class Delivery extends Aggregate {
   }
 
   /** A report says that it did not arrive (RFC 3464); false when that is known, or the delivery is erased. */
-  cameBack({ hard, status }: { hard: boolean; status: string | null }, now: Date): boolean {
+  recordBounce({ hard, status }: { hard: boolean; status: string | null }, now: Date): boolean {
     if (this.to === null || this.status === 'bounced' || (this.status === 'failed' && !hard)) return false;
     this.lastReply = status;
     this.bounce(hard ? 'bounced' : 'failed', now);
@@ -194,7 +194,7 @@ export class Delivery extends Aggregate {
   }
 
   /** The recipient may have it: one more try at most, then a person has to look (F20). */
-  private lostSight(gaps: Gaps, now: Date): void {
+  private recordUnknownResult(gaps: Gaps, now: Date): void {
     this.unclear += 1;
     if (this.unclear < 2) this.tryLater(gaps, now);
     else this.leaveToPeople(now);

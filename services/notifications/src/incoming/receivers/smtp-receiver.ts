@@ -163,7 +163,7 @@ export class SmtpReceiver implements OnApplicationBootstrap, OnApplicationShutdo
 
   private largestTo(recipients: readonly string[]): number {
     const { maxBytes } = this.config;
-    const caretakers = recipients.every((address) => this.destinations.isCaretaker(address));
+    const caretakers = recipients.every((address) => this.destinations.isSystemMailbox(address));
     return caretakers ? Math.min(maxBytes, largestToCaretaker) : maxBytes;
   }
 }

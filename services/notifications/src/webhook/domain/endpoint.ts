@@ -171,7 +171,7 @@ export class WebhookEndpoint extends Aggregate {
   }
 
   /** Whoever said where it leads manages its owner no more. @returns whether it is switched off by that */
-  loseTrustIn(setBy: string, now: Date): boolean {
+  disableIfSetBy(setBy: string, now: Date): boolean {
     if (!this.enabled || this.setBy !== setBy) return false;
     this.enabled = false;
     this.disabledBecause = 'no-administrator';
