@@ -17,7 +17,7 @@ export default {
     {
       ...common,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{libs,services,tools}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{libs,services,tools,web}/**/*.spec.ts'],
       testPathIgnorePatterns: ['\\.(int|e2e|long)\\.spec\\.ts$', '/dist/', '/node_modules/'],
     },
     {

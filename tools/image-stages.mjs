@@ -55,7 +55,7 @@ function open(rest) {
   if (alike && stages.has(name)) return true;
   stage = { root: join(folder, alike ? name : `${service}-${name}`), cwd: '/' };
   // What they take from their base image has its like on this machine; the operator's image is the services' code again.
-  stage.skipped = ['runtime', 'probe', 'everything', 'operator'].includes(name);
+  stage.skipped = ['runtime', 'probe', 'pages', 'everything', 'operator'].includes(name);
   const before = stages.get(rest.split(' ')[0]);
   if (before?.root && !stage.skipped)
     cpSync(before.root, stage.root, { recursive: true, verbatimSymlinks: true });

@@ -21,6 +21,9 @@ export const chat: Record<string, Make> = {
   'DELETE /api/chat/v1/monitor': async (s) => ({ path: {}, tidy: () => s.openDesk() }),
   'PUT /api/chat/v1/monitor/heartbeat': nothing,
   'GET /api/chat/v1/monitor/stream': nothing,
+  'GET /api/chat/v1/me/stream': nothing,
+  'GET /api/chat/v1/me/notices': nothing,
+  'POST /api/chat/v1/me/notices/read': saying(nothing, () => ({ upTo: 1 })),
   'POST /api/chat/v1/stream-tickets': async (s) => {
     const subject = await s.session(true);
     return { ...subject, body: (actor) => (actor === 'own' ? { sessionId: subject.path.id } : {}) };
@@ -78,6 +81,9 @@ export const chat: Record<string, Make> = {
   'DELETE /api/chat/v1/bans/{id}': (s) => s.ban(),
   'GET /api/chat/v1/sessions/{id}/resolution-codes': active,
   'GET /api/chat/v1/scripts': nothing,
+  'GET /api/chat/v1/patron-pages': nothing,
+  'GET /api/chat/v1/patron-pages/{slug}': () => ({ path: { slug: 'cedar' } }),
+  'GET /api/chat/v1/patron-pages/{slug}/framers': () => ({ path: { slug: 'cedar' } }),
   'GET /api/chat/v1/chat-form': (s) => ({ path: {}, query: `institutionId=${s.ids.cedar}` }),
   'POST /api/chat/v1/sessions/{id}/transfers': saying(active, (s) => ({
     toLibrarianId: s.staff.rev.account.id,

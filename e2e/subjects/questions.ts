@@ -60,6 +60,8 @@ export const questions: Record<string, Make> = {
     email: 'nobody@patron.example',
   })),
   'GET /api/questions/v1/ask-forms/{institutionId}': (s) => ({ path: { institutionId: s.ids.cedar } }),
+  'GET /api/questions/v1/ask-forms/{library}/page': () => ({ path: { library: 'cedar' } }),
+  'POST /api/questions/v1/ask-forms/{library}/page': () => ({ path: { library: 'cedar' } }),
   'POST /api/questions/v1/questions/{id}/files': async (s) => ({
     ...(await s.question()),
     query: 'name=hours.txt',

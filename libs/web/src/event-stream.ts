@@ -18,6 +18,7 @@ export class EventStream {
   announced = false;
   private closing = false;
   private callbacks: (() => void)[] = [];
+  private idSuffix = '';
 
   constructor(
     private readonly response: ServerResponse,
@@ -32,6 +33,11 @@ export class EventStream {
     return !this.closing && !this.response.destroyed;
   }
 
+  /** Added to every id, so that a reader whom only a ticket let in proves that the stream was its own. */
+  reconnectsWith(suffix: string | undefined): void {
+    this.idSuffix = suffix ?? '';
+  }
+
   /** False when the stream is closed, or was just dropped because its reader is too slow. */
   send(event: StreamEvent): boolean {
     // JSON has no line breaks of its own.
@@ -39,7 +45,7 @@ export class EventStream {
       typeof event.data === 'string'
         ? event.data.replace(/\r\n|\r|\n/g, '\ndata: ')
         : JSON.stringify(event.data);
-    const id = event.id === undefined ? '' : `id: ${event.id}\n`;
+    const id = event.id === undefined ? '' : `id: ${event.id}${this.idSuffix}\n`;
     return this.write(`${id}event: ${event.event}\ndata: ${data}\n\n`);
   }
 

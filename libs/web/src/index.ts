@@ -1,5 +1,7 @@
+export { AllowedActionDto } from './allowed-action.js';
 export { verifyAccessToken } from './access-tokens.js';
 export { ApiProblems, ProblemDto } from './api-problems.js';
+export { ApiStream, StreamCloseDto, StreamPingDto, StreamRenewDto } from './api-stream.js';
 export {
   CannotBeDone,
   ConfigError,
@@ -17,6 +19,7 @@ export type { DataSourceFor } from './database.js';
 export { doctorCodes, type DoctorCode, type Finding, type Look } from './doctor/codes.js';
 export { mailDnsFindings } from './doctor/mail-dns.js';
 export { publicUrlFindings } from './doctor/public-url.js';
+export { NamedDto } from './named.js';
 export { etagOf, versionIn } from './etag.js';
 export { download, takenFile, uploaded } from './files.js';
 export { EventStream, type StreamEvent } from './event-stream.js';

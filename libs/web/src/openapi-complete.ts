@@ -35,7 +35,19 @@ export function complete(document: OpenAPIObject): OpenAPIObject {
       if (operation) completeOne(operation, method);
     }
   }
+  leaveOutUnused(document);
   return document;
+}
+
+/** What no operation of this service refers to says nothing about it. */
+function leaveOutUnused(document: OpenAPIObject): void {
+  const text = JSON.stringify(document.paths);
+  const { responses = {}, parameters = {}, securitySchemes = {} } = document.components ?? {};
+  for (const [kind, all] of Object.entries({ responses, parameters }))
+    for (const name of Object.keys(all))
+      if (!text.includes(`"#/components/${kind}/${name}"`)) delete all[name];
+  for (const name of Object.keys(securitySchemes))
+    if (!text.includes(`{"${name}":`)) delete securitySchemes[name];
 }
 
 function completeOne(operation: Operation, method: (typeof methods)[number]): void {

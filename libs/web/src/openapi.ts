@@ -4,9 +4,14 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import type { FastifyInstance } from 'fastify';
 import { ProblemDto } from './api-problems.js';
 import { complete } from './openapi-complete.js';
+import { describe, type OperationWords } from './openapi-words.js';
 
 /** The OpenAPI 3.1 document of one service. */
-export async function documentOf(app: NestFastifyApplication, service: string): Promise<OpenAPIObject> {
+export async function documentOf(
+  app: NestFastifyApplication,
+  service: string,
+  words: OperationWords = {},
+): Promise<OpenAPIObject> {
   const description = new DocumentBuilder()
     .setTitle(`Carrel: ${service}`)
     .setVersion('1')
@@ -24,22 +29,26 @@ export async function documentOf(app: NestFastifyApplication, service: string): 
       'service',
     )
     .build();
+  const handlers = new Map<string, string>();
   const document = SwaggerModule.createDocument(app, description, {
     extraModels: [ProblemDto],
     operationIdFactory: (controller, method) => {
       const subject = controller.replace(/Controller$/, '');
-      return subject[0]!.toLowerCase() + subject.slice(1) + method[0]!.toUpperCase() + method.slice(1);
+      const id = subject[0]!.toLowerCase() + subject.slice(1) + method[0]!.toUpperCase() + method.slice(1);
+      handlers.set(id, `${controller}.${method}`);
+      return id;
     },
   });
+  describe(document, (operationId) => words[handlers.get(operationId) ?? '']);
   return complete(document);
 }
 
 /** Serves the document at `/api/<service>/openapi.json`; made when first asked for, kept as text. */
-export function serveDocument(app: NestFastifyApplication, service: string): void {
+export function serveDocument(app: NestFastifyApplication, service: string, words?: OperationWords): void {
   let text: Promise<string> | undefined;
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   fastify.get(`/api/${service}/openapi.json`, async (_request, reply) => {
-    text ??= documentOf(app, service).then((document) => JSON.stringify(document));
+    text ??= documentOf(app, service, words).then((document) => JSON.stringify(document));
     return reply.header('content-type', 'application/json').send(Buffer.from(await text));
   });
 }

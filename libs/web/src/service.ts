@@ -46,7 +46,7 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
   }
 }
 
-async function serve({ name, module, dataSource }: ServiceDefinition): Promise<void> {
+async function serve({ name, module, dataSource, words }: ServiceDefinition): Promise<void> {
   const config = serviceConfig(name);
   const logger = createLogger(name, config.logLevel);
   const endTracing = await startTracing(name);
@@ -57,7 +57,7 @@ async function serve({ name, module, dataSource }: ServiceDefinition): Promise<v
     logger.warn(`waiting: ${reason}`);
     lobby.say(reason).catch((error: unknown) => fail(logger, error));
   };
-  const app = await createService(module, { name, dataSource, logger, onWaiting });
+  const app = await createService(module, { name, dataSource, logger, onWaiting, words });
   await lobby.close();
   // NATS may come later: the service takes requests meanwhile and says on /health/ready what is missing.
   app.startAllMicroservices().catch((error: unknown) => fail(logger, error));
@@ -97,7 +97,10 @@ async function migrate({ name, dataSource }: ServiceDefinition): Promise<void> {
 
 async function writeDocument(definition: ServiceDefinition, file: string): Promise<void> {
   const app = await previewService(definition);
-  await writeFile(file, `${JSON.stringify(await documentOf(app, definition.name), null, 2)}\n`);
+  await writeFile(
+    file,
+    `${JSON.stringify(await documentOf(app, definition.name, definition.words), null, 2)}\n`,
+  );
   process.exit(0);
 }
 

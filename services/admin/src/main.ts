@@ -2,10 +2,12 @@ import { publicUrlFindings, runService, type Look } from '@carrel/web';
 import { AdminModule } from './admin.module.js';
 import { bootstrap } from './operator/bootstrap.js';
 import { rebuild, reseal, rotateKeys } from './operator/upkeep.js';
+import { operationWords } from './operation-words.js';
 import { dataSourceOptions } from './persistence/data-source.js';
 
 await runService({
   name: 'admin',
+  words: operationWords,
   module: AdminModule,
   dataSource: dataSourceOptions,
   // A trial's address is this machine's own.

@@ -77,6 +77,12 @@ describe('Joining a cooperative', () => {
     expect(seen.body.items.map((one: { status: string }) => one.status)).toEqual(Array(5).fill('active'));
     expect((await outsider.get(`/v1/memberships/${asked.body.id}`)).status).toBe(404);
 
+    const steps = async (who: TestClient) =>
+      (await who.get(`/v1/memberships/${asked.body.id}`)).body.actions
+        .filter((one: { allowed: boolean }) => one.allowed)
+        .map((one: { action: string }) => one.action);
+    expect(await steps(head)).toEqual(['approve', 'reject', 'block', 'leave']);
+    expect(await steps(elm)).toEqual(['leave']);
     expect((await elm.post(`/v1/memberships/${asked.body.id}/approve`)).status).toBe(403);
     expect((await outsider.post(`/v1/memberships/${asked.body.id}/approve`)).status).toBe(403);
     const birch = await admin.as('admin@birch.example');

@@ -12,10 +12,13 @@ import { LinesModule } from './lines/lines.module.js';
 import { LiveModule } from './live/live.module.js';
 import { MonitorModule } from './monitor/monitor.module.js';
 import { NotesModule } from './notes/notes.module.js';
+import { NoticeModule } from './notice/notice.module.js';
+import { PageModule } from './page/page.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { ReadingModule } from './reading/reading.module.js';
 import { RequestModule } from './request/request.module.js';
 import { SessionModule } from './session/session.module.js';
+import { StaffStreamModule } from './staff-stream/staff-stream.module.js';
 import { TranscriptModule } from './transcript/transcript.module.js';
 import { TransferModule } from './transfer/transfer.module.js';
 import { figures } from './persistence/figures.js';
@@ -34,10 +37,13 @@ import { figures } from './persistence/figures.js';
     LiveModule,
     MonitorModule,
     NotesModule,
+    NoticeModule,
+    PageModule,
     QueueModule,
     ReadingModule,
     RequestModule,
     SessionModule,
+    StaffStreamModule,
     TranscriptModule,
     TransferModule,
     // Last: a reaction sees the directory as it was before the event.

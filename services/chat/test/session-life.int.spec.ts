@@ -181,6 +181,52 @@ describe('A session without its librarian', () => {
     expect(body.items).toEqual(expect.arrayContaining([expect.objectContaining({ id: asked.id })]));
   });
 
+  it('dismissed while it goes on ends as a lost call for the reason, which staff read (B36)', async () => {
+    const dismiss = (body: object) => ada.at().post(`${path}/dismiss`, body);
+    expect(await dismiss({ reason: 'duplicate' })).toMatchObject({
+      status: 422,
+      body: { code: 'reason-not-in-chat' },
+    });
+    expect(await dismiss({ reason: 'other' })).toMatchObject({
+      status: 422,
+      body: { code: 'other-in-words' },
+    });
+    expect((await dismiss({ reason: 'other', text: 'Sells shoes.' })).status).toBe(204);
+    const { data } = await events.next('session.ended.v1', ({ subject }) => subject === asked.id);
+    expect(data).toMatchObject({ resolution: 'lost-call', endedBy: 'librarian', dismissReason: 'other' });
+    const notes = await cooperative.chat.db.query('SELECT text FROM notes WHERE session_id = $1', [asked.id]);
+    expect(notes).toEqual([{ text: 'Dismissed: other. Sells shoes.' }]);
+    expect(JSON.stringify((await asked.at().get(`${path}/messages`)).body)).not.toContain('shoes');
+  });
+
+  it('dismissed by one of two goes on with the other, and says to each what may be done (B36, R39)', async () => {
+    const allowed = async (desk: Desk) =>
+      Object.fromEntries(
+        (await desk.at().get(path)).body.actions.map((a: { action: string; code: string | null }) => [
+          a.action,
+          a.code,
+        ]),
+      );
+    expect(await allowed(ada)).toEqual({
+      accept: 'already-accepted',
+      dismiss: null,
+      messages: null,
+      transfers: null,
+      leave: 'only-one-here',
+      end: null,
+    });
+    const offer = { toLibrarianId: bo.accountId, reason: 'Lunch' };
+    const transfer = await ada.at().post(`${path}/transfers`, offer);
+    await bo.at().post(`/v1/transfers/${transfer.body.id}/accept`);
+    expect(await allowed(ada)).toMatchObject({ transfers: 'three-way', leave: null, end: 'three-way' });
+    expect((await ada.at().post(`${path}/dismiss`, { reason: 'prank' })).status).toBe(204);
+    expect((await ada.at().get(path)).body.actions).toContainEqual(
+      expect.objectContaining({ action: 'end', allowed: false, code: 'not-found' }),
+    );
+    expect(await allowed(bo)).toMatchObject({ leave: 'only-one-here', end: null });
+    expect(ends()).toEqual([]);
+  });
+
   it('[R31] that only waits can be dismissed with a reason by those to whom it is offered (A14, row 9)', async () => {
     await ada.at().post(`${path}/end`, { resolution: 'answered' });
     asked = await cooperative.ask('aspen');

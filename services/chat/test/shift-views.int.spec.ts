@@ -70,14 +70,18 @@ describe('At the desk', () => {
     expect((await first.at().get(first.path)).body.status).toBe('active');
   });
 
-  it("[R14] a personal limit below the group's holds, one above it does not", async () => {
+  it("[R14] a personal limit below the group's holds, one above it is refused", async () => {
     const { queueIds } = (await ada.at().get('/v1/monitor')).body;
     const limit = (personalLimit: number) =>
       ada.at().put('/v1/monitor', { availability: 'available', queueIds, personalLimit });
     expect((await limit(1)).body.personalLimit).toBe(1);
     expect((await accepted()).status).toBe(200);
     expect((await accepted()).status).toBe(409);
-    await limit(20);
+    expect(await limit(4)).toMatchObject({
+      status: 422,
+      body: { code: 'limit-above-group', facts: { patronsAtOnce: 3 } },
+    });
+    await limit(3);
     expect([(await accepted()).status, (await accepted()).status, (await accepted()).status]).toEqual([
       200, 200, 409,
     ]);

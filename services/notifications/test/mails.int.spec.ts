@@ -48,8 +48,10 @@ describe('The transcript', () => {
     ]);
   });
 
-  it('[A15][A16][B27] is not mailed of practice, without an address, or before a librarian has written', async () => {
+  it('[A15][A16][B27][B36] is not mailed of practice, when it was dismissed, without an address, or before a librarian has written', async () => {
     running.newPatron();
+    const dismissed = await running.chatted({ resolution: 'lost-call', dismissReason: 'prank' });
+    await handled(dismissed);
     const practice = await running.chatted({ practice: true });
     await handled(practice);
     running.world.lines = [aLine(1, 'patron', 'Buy cheap pills at …')];
@@ -59,7 +61,7 @@ describe('The transcript', () => {
     running.world.lines = [aLine(1, 'librarian', 'Hello?', 'Robin')];
     const nameless = await running.chatted({ noContact: true });
     await handled(nameless);
-    for (const { id } of [practice, alone, nameless]) expect(await rows(id)).toEqual([]);
+    for (const { id } of [dismissed, practice, alone, nameless]) expect(await rows(id)).toEqual([]);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { runService } from '@carrel/web';
+import { operationWords } from './operation-words.js';
 import { dataSourceOptions } from './persistence/data-source.js';
 import { figures } from './persistence/figures.js';
 import { erase } from './privacy/command.js';
@@ -8,6 +9,7 @@ import { unfiled } from './unfiled/command.js';
 
 await runService({
   name: 'questions',
+  words: operationWords,
   module: QuestionsModule,
   dataSource: dataSourceOptions,
   figures,

@@ -57,6 +57,54 @@ describe('A list', () => {
   });
 });
 
+describe('The page of a question', () => {
+  const codes = async (id: string, actor = cleo) =>
+    Object.fromEntries(
+      (await as(actor).get(`/v1/questions/${id}`)).body.actions.map(
+        (a: { action: string; code: string | null }) => [a.action, a.code],
+      ),
+    );
+
+  it('says what the caller may do now and why not, as the operation itself would answer', async () => {
+    const id = await take('What may I do?');
+    const colleague = await running.person(cedar);
+    expect(await codes(id)).toMatchObject({
+      claim: 'already-claimed',
+      unclaim: null,
+      answers: null,
+      refer: null,
+      recall: 'not-allowed',
+      reopen: 'not-allowed',
+    });
+    for (const [action, body] of [
+      ['claim', undefined],
+      ['unclaim', undefined],
+      ['assign', { assigneeId: colleague.accountId }],
+      ['close', {}],
+      ['done', undefined],
+    ] as const) {
+      const told = (await codes(id, colleague))[action];
+      const answer = await as(colleague).post(`/v1/questions/${id}/${action}`, body);
+      expect([action, answer.body.code ?? null]).toEqual([action, told]);
+    }
+  });
+
+  it('names the people and libraries whose ids it has', async () => {
+    const id = await take('Who is who?');
+    const { body } = await as(cleo).get(`/v1/questions/${id}`);
+    const name = body.patronInstitutionName as string;
+    expect(name).toEqual(expect.any(String));
+    expect(body).toMatchObject({
+      turnInstitutionName: name,
+      holdings: [{ institutionId: cedar, institutionName: name }],
+      history: [{ institutionName: name }],
+    });
+    expect(await as(cleo).get('/v1/questions?limit=1')).toMatchObject({
+      body: { items: [{ patronInstitutionName: name }] },
+    });
+  });
+});
+
 describe('A home page', () => {
   it('[R69] counts every list as the lists themselves show it, and what is due', async () => {
     await take('Yet another');

@@ -202,3 +202,42 @@ describe('[2.2] A patron whom the library has banned', () => {
     await eventually(async () => expect((await rude('rob@patron.example', '203.0.113.1')).status).toBe(201));
   });
 });
+
+describe('The web form as plain HTML', () => {
+  const path = `/v1/ask-forms/${cedar}/page`;
+  const sent = (fields: Record<string, string>, to = path) =>
+    running.service.http.post(to, new URLSearchParams(fields).toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+      'accept-language': 'de',
+    });
+
+  it('[R125] takes a question without any script, and says its number', async () => {
+    const form = await running.service.http.get(path, undefined, { 'accept-language': 'de' });
+    expect([form.status, form.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(form.body).toContain('Ihre Frage');
+    const asked = await sent({ question: 'Ohne <Script>?', name: 'Robin', email: 'robin@patron.example' });
+    expect(asked.status).toBe(200);
+    const [question] = await running.service.db.query(
+      `SELECT number FROM questions WHERE text = 'Ohne <Script>?'`,
+    );
+    expect(asked.body).toContain(`Nummer Ihrer Frage: ${question.number}`);
+  });
+
+  it('comes back with what was typed, as text, and with what is wrong', async () => {
+    const refused = await sent({ question: '"><b>x', email: 'nowhere' });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toContain('&#34;&gt;&lt;b&gt;x');
+    expect(refused.body).toMatch(/id="name"[^>]*aria-invalid/);
+    expect(refused.body).toMatch(/id="email"[^>]*aria-invalid/);
+    expect(refused.body).not.toMatch(/id="question"[^>]*aria-invalid/);
+  });
+
+  it('[F28] takes nothing from a program that fills in what people cannot see', async () => {
+    expect((await sent({ question: 'Spam', name: 'Bot', website: 'https://spam.example' })).status).toBe(422);
+  });
+
+  it('[F26] is no library’s at any other address', async () => {
+    for (const other of ['nowhere', newId()])
+      expect((await running.service.http.get(`/v1/ask-forms/${other}/page`)).status).toBe(404);
+  });
+});

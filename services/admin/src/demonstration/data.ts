@@ -27,6 +27,9 @@ const id = (kind: number, number: number): string =>
 
 export const password = 'carrel-demo';
 
+/** Every language that the patron pages speak. */
+export const patronLanguages = ['en', 'es', 'fr', 'de', 'ar'];
+
 export const evergreen = {
   id: id(1, 1),
   kind: 'subscription',
@@ -61,6 +64,8 @@ export interface DemonstrationLibrary {
   readonly portal?: boolean;
   /** Whether its profile is active and it has joined the cooperative. */
   readonly joined: boolean;
+  /** The colour of its patron page. */
+  readonly accent: string;
 }
 
 const library = (number: number, rest: Omit<DemonstrationLibrary, 'id'>): DemonstrationLibrary => ({
@@ -71,12 +76,45 @@ const inEvergreen = { group: evergreen, stateOrProvince: 'Washington', joined: t
 const inPrairie = { group: prairie, stateOrProvince: 'Iowa' };
 
 export const libraries = [
-  library(1, { key: 'aspen', name: 'Aspen County Library', type: 'public', ...inEvergreen }),
-  library(2, { key: 'birch', name: 'Birch State University', type: 'academic', ...inEvergreen }),
-  library(3, { key: 'cedar', name: 'Cedar Law Library', type: 'law', ...inEvergreen }),
-  library(4, { key: 'ask', name: 'Evergreen Ask', type: 'state', portal: true, ...inEvergreen }),
-  library(5, { key: 'dogwood', name: 'Dogwood Public Library', type: 'public', joined: true, ...inPrairie }),
-  library(6, { key: 'elm', name: 'Elm College', type: 'academic', joined: false, ...inPrairie }),
+  library(1, {
+    key: 'aspen',
+    name: 'Aspen County Library',
+    type: 'public',
+    accent: '#1d6f5c',
+    ...inEvergreen,
+  }),
+  library(2, {
+    key: 'birch',
+    name: 'Birch State University',
+    type: 'academic',
+    accent: '#8c2f39',
+    ...inEvergreen,
+  }),
+  library(3, { key: 'cedar', name: 'Cedar Law Library', type: 'law', accent: '#1f5fa8', ...inEvergreen }),
+  library(4, {
+    key: 'ask',
+    name: 'Evergreen Ask',
+    type: 'state',
+    accent: '#5b4a9c',
+    portal: true,
+    ...inEvergreen,
+  }),
+  library(5, {
+    key: 'dogwood',
+    name: 'Dogwood Public Library',
+    type: 'public',
+    accent: '#b3471d',
+    joined: true,
+    ...inPrairie,
+  }),
+  library(6, {
+    key: 'elm',
+    name: 'Elm College',
+    type: 'academic',
+    accent: '#3f6b21',
+    joined: false,
+    ...inPrairie,
+  }),
 ];
 
 export const operator = { id: id(3, 0), email: 'operator@carrel.example', name: 'Olive Operator' };

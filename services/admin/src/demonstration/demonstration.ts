@@ -126,10 +126,21 @@ export class Demonstration implements OnApplicationBootstrap {
         now,
       ),
     );
+    await this.openPage(library, now);
     if (joined) {
       await this.join(institution, now);
       await this.policies.add(policyOf(library, now));
     }
+  }
+
+  private async openPage({ id, key, accent, joined }: data.DemonstrationLibrary, now: Date): Promise<void> {
+    const page = { slugs: [key], listed: joined, accent, privacyNotice: null, privacyUrl: null };
+    await this.settings.changeOf(id, 'institution', 'patron-page', (setting) =>
+      setting.set(page, undefined, data.operator.id, now),
+    );
+    await this.settings.changeOf(id, 'institution', 'languages', (setting) =>
+      setting.set({ staff: ['en'], patrons: data.patronLanguages }, undefined, data.operator.id, now),
+    );
   }
 
   private async join(institution: Institution, now: Date): Promise<void> {

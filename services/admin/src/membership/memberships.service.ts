@@ -17,6 +17,8 @@ import type { MembershipMove, MembershipStatus } from './domain/moves.js';
 import { MembershipQueries, type MembershipRow } from './persistence/memberships.queries.js';
 import { Memberships } from './persistence/memberships.repository.js';
 
+export type { MembershipRow };
+
 @Injectable()
 export class MembershipsService {
   constructor(

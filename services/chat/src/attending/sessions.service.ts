@@ -16,6 +16,8 @@ import type { DismissReason, Ending } from '../session/domain/resolution.js';
 import { Session } from '../session/domain/session.js';
 import { SessionsQueries } from '../session/persistence/sessions.queries.js';
 import { Sessions } from '../session/persistence/sessions.repository.js';
+import { Notes } from '../notes/persistence/notes.repository.js';
+import { OtherInWords } from '../session/domain/refusals.js';
 import { ChatForms } from '../form/chat-forms.service.js';
 import { SessionCodes } from './session-codes.service.js';
 import { SessionReader } from '../reading/session-reader.service.js';
@@ -47,6 +49,7 @@ export class SessionsService {
     private readonly availability: AvailabilityService,
     private readonly directory: Directory,
     private readonly codes: SessionCodes,
+    private readonly notes: Notes,
     private readonly transactions: Transactions,
     private readonly live: Live,
     private readonly clock: Clock,
@@ -122,16 +125,68 @@ export class SessionsService {
     return this.unattended.endForPatron(id);
   }
 
-  /** Takes a request that is offered to the librarian out of the line (A14, row 9). */
-  async dismiss(id: string, librarian: Librarian, reason: DismissReason): Promise<Session> {
+  /** Takes a request that is offered to the librarian out of the line (A14, row 9), or ends a chat (B36). */
+  async dismiss(
+    id: string,
+    librarian: Librarian,
+    reason: DismissReason,
+    text: string | null,
+  ): Promise<Session> {
+    if (reason === 'other' && text === null) throw new OtherInWords();
+    const session = await this.queries.byId(id);
+    const inChat =
+      session?.status === 'active' && session.present.some((p) => p.librarianId === librarian.id);
+    if (inChat) return this.dismissChat(id, librarian, reason, text);
     const shift = await this.monitors.holding(librarian);
     await this.mustBeOffered(id, shift);
     return this.sessions.change(id, async (session, tx) => {
       if (!session.isOfferedTo(shift)) throw new NotFound('session');
       session.dismiss(participantOf(librarian), reason, this.clock.now());
       await this.unattended.stopWaiting(session, tx);
+      if (text !== null) await this.noteWhy(tx, id, librarian, reason, text);
       tx.afterCommit(() => this.live.sessionChanged(session));
     });
+  }
+
+  /** In three-way it goes on with the colleague, as after Leave. */
+  private async dismissChat(
+    id: string,
+    librarian: Librarian,
+    reason: DismissReason,
+    text: string | null,
+  ): Promise<Session> {
+    return this.sessions.change(id, async (session, tx) => {
+      const now = this.clock.now();
+      await this.noteWhy(tx, id, librarian, reason, text);
+      if (session.present.length > 1) {
+        const { name } = session.leave(librarian.id, now);
+        return this.say(tx, session, 'left', { ...librarian, name });
+      }
+      session.dismissChat(librarian.id, reason, await this.lines.written(tx.manager, id), now);
+      await this.transfers.cancelOpen(tx.manager, id, librarian.id, now);
+      if (session.patronLeftAt) await this.unattended.unwatch(session, tx);
+      tx.afterCommit(() => this.live.sessionChanged(session));
+    });
+  }
+
+  /** For staff alone, with what else was said beside the session. */
+  private async noteWhy(
+    tx: Transaction,
+    sessionId: string,
+    { id, name }: Librarian,
+    reason: DismissReason,
+    text: string | null,
+  ): Promise<void> {
+    const note = {
+      kind: 'instant-message' as const,
+      sessionId,
+      authorId: id,
+      authorName: name,
+      toId: null,
+      queueId: null,
+    };
+    const words = `Dismissed: ${reason}${text === null ? '' : `. ${text}`}`;
+    await this.notes.add({ ...note, text: words }, tx.manager);
   }
 
   /** The patron's group says which codes are used (B4, R58). */

@@ -26,6 +26,11 @@ export class Follower<L extends Numbered> {
     this.wanted = sent;
   }
 
+  /** The number of the last line that was delivered. */
+  get last(): number {
+    return this.sent;
+  }
+
   push(line: L): void {
     if (line.seq <= this.sent) return;
     if (this.early.size < EARLY_AT_MOST) this.early.set(line.seq, line);

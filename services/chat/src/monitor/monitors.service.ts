@@ -4,7 +4,7 @@ import { Clock, NotFound } from '@carrel/kernel';
 import type { Transaction } from '@carrel/messaging';
 import { Live } from '../live/live.js';
 import { QueuesService } from '../queue/queues.service.js';
-import { hasRoom, limitsFor } from './domain/cap.js';
+import { hasRoom, limitsFor, mustBeWithin } from './domain/cap.js';
 import type { Librarian, Monitor } from './domain/monitor.js';
 import { LibraryClosed, NotOnShift } from './domain/refusals.js';
 import { MonitorsQueries, type Colleague } from './persistence/monitors.queries.js';
@@ -32,6 +32,10 @@ export class MonitorsService {
   async takeShift(librarian: Librarian, asked: ShiftAsked): Promise<Monitor> {
     if ((await this.directory.institution(librarian.institutionId))?.profileStatus === 'closed')
       throw new LibraryClosed();
+    mustBeWithin(
+      await this.directory.setting('chat-limits', librarian.subscriptionGroupId),
+      asked.personalLimit,
+    );
     const mine = new Map((await this.queues.monitorableBy(librarian)).map((queue) => [queue.id, queue]));
     const queues = asked.queueIds.map((id) => mine.get(id) ?? notMine());
     const trained = (await this.directory.account(librarian.id))?.trained ?? false;

@@ -14,6 +14,6 @@ import { TalkService } from './talk.service.js';
   imports: [LiveModule, MonitorModule, QueueModule, SessionModule],
   controllers: [NotesAnswers, TalkController],
   providers: [Notes, SessionNotesService, TalkService],
-  exports: [Notes],
+  exports: [Notes, TalkService],
 })
 export class NotesModule {}

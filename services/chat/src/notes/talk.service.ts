@@ -59,6 +59,10 @@ export class TalkService {
     return this.notes.inRoom(queueId, limit, before);
   }
 
+  toDesk(desk: { accountId: string; queueIds: readonly string[] }, after: string, limit: number) {
+    return this.notes.toDesk(desk, after, limit);
+  }
+
   private async keep(
     { librarian }: Speaker,
     said: Said & Pick<Note, 'kind' | 'toId' | 'queueId'>,

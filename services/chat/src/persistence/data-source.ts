@@ -20,6 +20,7 @@ import { SessionsByPatron1750000007100 } from './migrations/1750000007100-sessio
 import { QueueExceptions1750000014000 } from './migrations/1750000014000-queue-exceptions.js';
 import { SessionsToForget1750000011000 } from './migrations/1750000011000-sessions-to-forget.js';
 import { PatronLeft1750000013000 } from './migrations/1750000013000-patron-left.js';
+import { StaffStream1750000020000 } from './migrations/1750000020000-staff-stream.js';
 import { Transfers1750000001000 } from './migrations/1750000001000-transfers.js';
 
 export function dataSourceOptions(url: string): DataSourceOptions {
@@ -46,6 +47,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       QueueExceptions1750000014000,
       Bans1750000016000,
       WaitingByNetwork1750000016100,
+      StaffStream1750000020000,
     ],
     synchronize: false,
   };

@@ -33,6 +33,11 @@ export class QueuesService {
     return queues.map((queue) => ({ ...queue, ...(counts.get(queue.id) ?? { waiting: 0, monitoring: 0 }) }));
   }
 
+  /** By the queue's id; unknown ones are left out. */
+  namesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    return this.queues.namesOf([...new Set(ids)]);
+  }
+
   /** What waits and who is there on the queues of one desk. */
   async countsOf(desk: { queueIds: string[]; subscriptionGroupId: string }) {
     const counts = await this.sessions.countsOf(desk);

@@ -5,6 +5,7 @@ import { Requests } from '@carrel/messaging';
 import type { Librarian } from '../monitor/domain/monitor.js';
 import { MonitorsService } from '../monitor/monitors.service.js';
 import type { Left } from '../lines/domain/line.js';
+import { ReadingMarks, type Reading } from '../lines/persistence/reading.repository.js';
 import type { Session } from '../session/domain/session.js';
 import { supervises, type Supervisor } from '../session/domain/supervisor.js';
 import { SessionsQueries, type After } from '../session/persistence/sessions.queries.js';
@@ -19,6 +20,7 @@ export class SessionReader {
     private readonly queries: SessionsQueries,
     private readonly monitors: MonitorsService,
     private readonly requests: Requests,
+    private readonly marks: ReadingMarks,
   ) {}
 
   /** Requests offered to the librarian, those who wait longest first. */
@@ -40,6 +42,24 @@ export class SessionReader {
 
   async attendedBy(librarian: Librarian, limit: number, after?: After): Promise<Session[]> {
     return this.queries.attendedBy(librarian.id, limit, after);
+  }
+
+  /** How far the librarian is with those of the sessions that he or she is in. */
+  async readingOf({ id }: Librarian, sessions: readonly Session[]): Promise<Map<string, Reading>> {
+    const own = sessions.filter(({ present }) => present.some((p) => p.librarianId === id));
+    return this.marks.of(
+      id,
+      own.map((session) => session.id),
+    );
+  }
+
+  async markRead(sessionId: string, { id }: Librarian, seq: number): Promise<void> {
+    await this.marks.mark(sessionId, id, seq);
+  }
+
+  /** Whoever may see it is another question. */
+  known(id: string): Promise<Session | null> {
+    return this.queries.byId(id);
   }
 
   async positionOf(session: Session): Promise<number | null> {

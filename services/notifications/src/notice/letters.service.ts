@@ -32,7 +32,7 @@ export class LettersService {
 
   /** The transcript of a chat, or the receipt of a question: what a patron hears once there is a question. */
   async created({ data }: EventEnvelope<'question.created.v1'>): Promise<Draft[]> {
-    if (data.practice) return [];
+    if (data.practice || data.dismissReason) return [];
     if (data.sessionId && data.resolution) return this.transcript(data, data.sessionId);
     // A chat that nobody took and that waits for an answer now (row 10); one that was dismissed does not (row 9).
     const left = data.sessionId !== null && data.holdings.some(({ status }) => status === 'new');

@@ -45,7 +45,7 @@ export class OwnQuestionsService {
       patronId,
       institutionId,
       patron: { name, email },
-      path: `/api/questions/v1/my-questions/page#${token}`,
+      path: `/my-questions#${token}`,
     };
   }
 

@@ -1,6 +1,8 @@
 import { Directory } from '@carrel/directory';
-import { Clock, NotFound, searchQuery } from '@carrel/kernel';
+import { Clock, NotFound, searchQuery, type AllowedAction } from '@carrel/kernel';
+import type { Capability } from '@carrel/contracts';
 import { Injectable } from '@nestjs/common';
+import { actionsOn } from '../question/domain/actions.js';
 import { lists, type ListName } from '../question/domain/lists.js';
 import type { Status } from '../question/domain/holding.js';
 import type { Reader, Reading } from '../question/domain/people.js';
@@ -131,6 +133,18 @@ export class ReadingService {
       history: part ? [] : await this.queries.history(id),
       messages: part ? [] : (await this.queries.messages(id)).filter((message) => mayRead(message, reader)),
     };
+  }
+
+  /** What the caller may do with a question that he or she sees. */
+  async actionsFor(
+    caller: Caller & { readonly capabilities: ReadonlySet<Capability> },
+    question: Question,
+  ): Promise<AllowedAction[]> {
+    const actor = await this.libraryRules.actor(caller, question.id);
+    const policy = await this.libraryRules.closePolicyFor(question.id);
+    const rules = await this.libraryRules.rulesFor(question.id);
+    const may = (capability: Capability) => caller.capabilities.has(capability);
+    return actionsOn(question, actor, { policy, rules }, may, this.clock.now());
   }
 
   private async filesFor(reader: Reader, id: string): Promise<(FileEntry | MailFile)[]> {

@@ -1,6 +1,9 @@
-import { PageQuery, IsWords } from '@carrel/web';
+import { AllowedActionDto, PageQuery, IsWords } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
+import type { Actor } from '../../shared/domain/authority.js';
+import { actionsOn } from '../domain/actions.js';
+import type { MembershipRow } from '../memberships.service.js';
 import { membershipStatuses, type MembershipStatus } from '../domain/moves.js';
 
 /** What a group's administrators do to members. */
@@ -58,7 +61,15 @@ export class MembershipDto {
 
   @ApiProperty({ type: 'string', nullable: true })
   note!: string | null;
+
+  @ApiProperty({ type: [AllowedActionDto], description: 'steps, and whether the caller may take them now' })
+  actions!: readonly AllowedActionDto[];
 }
+
+export const membershipAnswer = ({ inactivatedBy, ...row }: MembershipRow, caller: Actor): MembershipDto => ({
+  ...row,
+  actions: actionsOn({ ...row, inactivatedBy }, caller),
+});
 
 class RefusalDto {
   @ApiProperty()

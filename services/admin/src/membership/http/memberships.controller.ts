@@ -14,7 +14,14 @@ import {
 } from '@carrel/web';
 import { membershipMoves, type MembershipMove } from '../domain/moves.js';
 import { MembershipsService } from '../memberships.service.js';
-import { MembershipDto, MembershipsQuery, MoveDto, BulkMoveDto, BulkMovedDto } from './membership.dto.js';
+import {
+  membershipAnswer,
+  MembershipDto,
+  MembershipsQuery,
+  MoveDto,
+  BulkMoveDto,
+  BulkMovedDto,
+} from './membership.dto.js';
 
 const moves = Object.keys(membershipMoves).filter((move) => move !== 'request');
 
@@ -28,8 +35,8 @@ export class MembershipsController {
   @Staff('memberships.request')
   @ApiCreatedResponse({ type: MembershipDto })
   @ApiProblems(409, 422)
-  request(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<MembershipDto> {
-    return this.memberships.request(id, caller);
+  async request(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<MembershipDto> {
+    return membershipAnswer(await this.memberships.request(id, caller), caller);
   }
 
   @Get('groups/:id/memberships')
@@ -43,7 +50,8 @@ export class MembershipsController {
     const { status, limit } = query;
     const [after] = readCursor(query.cursor, 'id') ?? [];
     const rows = await this.memberships.ofGroup({ groupId: id, status, after, limit: limit + 1 }, caller);
-    return pageOf(rows, limit, (row) => [row.id]);
+    const page = pageOf(rows, limit, (row) => [row.id]);
+    return { ...page, items: page.items.map((row) => membershipAnswer(row, caller)) };
   }
 
   /** One step for several members at once; each answers for itself (2.1). */
@@ -58,8 +66,9 @@ export class MembershipsController {
   ): Promise<BulkMovedDto> {
     const answers = await this.memberships.moveAll(id, ids, move, caller, note ?? null);
     return {
-      items: answers.map(({ refusal, ...one }) => ({
+      items: answers.map(({ refusal, membership, ...one }) => ({
         ...one,
+        membership: membership && membershipAnswer(membership, caller),
         refusal: refusal && { code: refusal.code, detail: refusal.message },
       })),
     };
@@ -70,14 +79,15 @@ export class MembershipsController {
   @Staff()
   @ApiPage(MembershipDto)
   async own(@Caller() caller: StaffIdentity): Promise<Page<MembershipDto>> {
-    return { items: await this.memberships.ofCallersLibrary(caller), nextCursor: null };
+    const rows = await this.memberships.ofCallersLibrary(caller);
+    return { items: rows.map((row) => membershipAnswer(row, caller)), nextCursor: null };
   }
 
   @Get('memberships/:id')
   @Staff()
   @ApiOkResponse({ type: MembershipDto })
-  read(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<MembershipDto> {
-    return this.memberships.get(id, caller);
+  async read(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<MembershipDto> {
+    return membershipAnswer(await this.memberships.get(id, caller), caller);
   }
 
   /** One step: by the group's administrators, the library's, or either. */
@@ -87,13 +97,14 @@ export class MembershipsController {
   @ApiParam({ name: 'move', enum: moves })
   @ApiOkResponse({ type: MembershipDto })
   @ApiProblems(409)
-  move(
+  async move(
     @PathId() id: string,
     @Param('move') move: string,
     @Body() dto: MoveDto,
     @Caller() caller: StaffIdentity,
   ): Promise<MembershipDto> {
     if (!moves.includes(move)) throw new NotFound('step');
-    return this.memberships.move(id, move as Exclude<MembershipMove, 'request'>, caller, dto.note ?? null);
+    const step = move as Exclude<MembershipMove, 'request'>;
+    return membershipAnswer(await this.memberships.move(id, step, caller, dto.note ?? null), caller);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Side } from '../domain/membership.js';
 import type { MembershipStatus } from '../domain/moves.js';
 
 export interface MembershipRow {
@@ -11,10 +12,13 @@ export interface MembershipRow {
   status: MembershipStatus;
   changedAt: Date;
   note: string | null;
+  /** Whose administrator inactivated it; for the rules, not for clients. */
+  inactivatedBy: Side | null;
 }
 
 const rows = `SELECT m.id, m.group_id AS "groupId", g.name AS "groupName", m.institution_id AS "institutionId",
-    i.name AS "institutionName", m.status, m.changed_at AS "changedAt", m.note
+    i.name AS "institutionName", m.status, m.changed_at AS "changedAt", m.note,
+    m.inactivated_by AS "inactivatedBy"
   FROM memberships m JOIN groups g ON g.id = m.group_id JOIN institutions i ON i.id = m.institution_id`;
 
 @Injectable()

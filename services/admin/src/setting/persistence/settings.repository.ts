@@ -19,6 +19,19 @@ export class Settings extends Aggregates<Setting> {
     return found ?? Setting.unset(newId(), key, level, ownerId);
   }
 
+  /** Which of these addresses leads to another library's page; whoever asks at the same time waits. */
+  slugElsewhere(ownerId: string, slugs: readonly string[]): Promise<string | undefined> {
+    return this.transactions.run(async (tx) => {
+      await tx.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('carrel patron pages', 0))`);
+      const [row] = await tx.manager.query<{ slug: string }[]>(
+        `SELECT slug FROM settings, jsonb_array_elements_text(value->'slugs') slug
+         WHERE key = 'patron-page' AND owner_id <> $1 AND slug = ANY($2) LIMIT 1`,
+        [ownerId, slugs],
+      );
+      return row?.slug;
+    });
+  }
+
   /** Makes the row of a setting that nobody has set yet; each change leaves a row of history. */
   changeOf(
     ownerId: string,

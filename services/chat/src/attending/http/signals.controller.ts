@@ -3,6 +3,7 @@ import { ApiNoContentResponse, ApiOkResponse, ApiProperty, ApiTags } from '@nest
 import { Clock } from '@carrel/kernel';
 import { ApiProblems, Caller, OwnIdempotency, PathId, PatronOrStaff, type Identity } from '@carrel/web';
 import { IsInt, Max, Min } from 'class-validator';
+import { SignalDto } from '../../reading/http/signal.dto.js';
 import { viewerOf } from '../../reading/http/viewer.js';
 import { Signals, type Signal } from '../../live/signals.js';
 import { SessionReader } from '../../reading/session-reader.service.js';
@@ -13,25 +14,6 @@ class ReadDto {
   @Min(1)
   @Max(999_999_999)
   seq!: number;
-}
-class SignalDto {
-  @ApiProperty({ enum: ['typing', 'read'] })
-  kind!: 'typing' | 'read';
-
-  @ApiProperty({ enum: ['patron', 'librarian'] })
-  from!: 'patron' | 'librarian';
-
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'of the librarian' })
-  id!: string | null;
-
-  @ApiProperty()
-  name!: string;
-
-  @ApiProperty({ type: 'integer', nullable: true, description: 'the last line read' })
-  seq!: number | null;
-
-  @ApiProperty({ format: 'date-time' })
-  at!: string;
 }
 class SignalsDto {
   @ApiProperty({ type: [SignalDto], description: 'who types now, and how far each has read' })
@@ -58,7 +40,7 @@ export class SignalsController {
     await this.send(id, caller, 'typing', null);
   }
 
-  /** The caller has read up to a line. */
+  /** The caller has read up to a line. A librarian's mark is kept and counts what is unread; a patron's passes by. */
   @Post('read')
   @OwnIdempotency()
   @HttpCode(204)
@@ -80,6 +62,7 @@ export class SignalsController {
   private async send(id: string, caller: Identity, kind: Signal['kind'], seq: number | null): Promise<void> {
     const viewer = viewerOf(caller);
     const session = await this.sessions.readAsParty(id, viewer);
+    if (viewer.kind === 'librarian' && seq !== null) await this.sessions.markRead(id, viewer, seq);
     const who =
       viewer.kind === 'patron'
         ? { from: viewer.kind, id: null, name: session.patronName }

@@ -32,7 +32,7 @@ export class DeskStream implements DeskListener {
       this.queueIds = desk.monitor.queueIds;
       // Signs of life alone are nothing new.
       const data = JSON.stringify({ ...desk, monitor: { ...desk.monitor, lastSeenAt: null } });
-      if (data !== this.shown) this.stream.send({ event: 'desk', data });
+      if (data !== this.shown) this.stream.send({ id: 'desk', event: 'desk', data });
       this.shown = data;
     } catch (error) {
       if (error instanceof Refusal) this.stream.close(error.code);

@@ -1,3 +1,4 @@
+import { NamesBesideIds } from '@carrel/directory';
 import { Injectable } from '@nestjs/common';
 import { SessionViews } from '../../reading/http/session-views.js';
 import { SessionReader } from '../../reading/session-reader.service.js';
@@ -19,6 +20,7 @@ export class DeskViews {
     private readonly views: SessionViews,
     private readonly queues: QueuesService,
     private readonly transfers: TransfersService,
+    private readonly names: NamesBesideIds,
   ) {}
 
   async of(librarian: Librarian): Promise<DeskDto> {
@@ -26,12 +28,12 @@ export class DeskViews {
     const waiting = await this.sessions.waitingFor(librarian, SHOWN);
     const sessions = await this.sessions.attendedBy(librarian, SHOWN);
     const transfers = await this.transfers.openFor(librarian);
-    return {
+    return this.names.named({
       monitor: MonitorDto.of(monitor, librarian.signIn),
       queues: await this.queues.countsOf(monitor),
       waiting: await this.views.list(waiting, librarian),
       sessions: await this.views.list(sessions, librarian),
       transfers: transfers.map((transfer) => TransferDto.of(transfer)),
-    };
+    });
   }
 }

@@ -1,16 +1,17 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Caller, openStream, Problem, Public, streamHolderOf, type Identity } from '@carrel/web';
+import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiProblems, ApiStream, Caller, openStream, Problem, Public, type Identity } from '@carrel/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { viewerOf } from '../../reading/http/viewer.js';
 import { Live } from '../../live/live.js';
-import { TicketsService, type Redeemed } from '../../live/tickets.service.js';
-import type { Viewer } from '../../reading/session-reader.service.js';
-import { StreamQuery } from '../../transcript/http/messages.dto.js';
 import type { Librarian } from '../../monitor/domain/monitor.js';
 import { MonitorsService } from '../../monitor/monitors.service.js';
+import { TalkDto } from '../../notes/http/talk.dto.js';
+import { StreamAdmission } from '../../reading/http/admission.js';
+import type { Viewer } from '../../reading/session-reader.service.js';
+import { StreamQuery } from '../../transcript/http/messages.dto.js';
 import { DeskViews } from './desk-views.js';
 import { DeskStream } from './desk-stream.js';
+import { DeskDto } from './monitor.dto.js';
 
 @ApiTags('streams')
 @Controller('v1/monitor/stream')
@@ -19,7 +20,7 @@ export class MonitorStreamController {
     private readonly monitors: MonitorsService,
     private readonly desks: DeskViews,
     private readonly live: Live,
-    private readonly tickets: TicketsService,
+    private readonly admission: StreamAdmission,
   ) {}
 
   /**
@@ -29,30 +30,26 @@ export class MonitorStreamController {
    */
   @Get()
   @Public()
-  @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiStream({ desk: DeskDto, talk: TalkDto })
   @ApiProblems(401, 403, 409, 429)
   async follow(
     @Query() query: StreamQuery,
+    @Headers('last-event-id') lastEventId: string | undefined,
     @Caller() caller: Identity,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { viewer, streamHolder } = await this.admitted(query.ticket, caller);
-    const librarian = librarianIn(viewer as Viewer);
+    const { viewer, streamHolder, reconnect } = await this.admission.admit(query.ticket, null, caller, {
+      lastEventId,
+    });
+    const librarian = librarianIn(viewer);
     await this.monitors.holding(librarian);
 
     const stream = openStream(request, reply, streamHolder, librarian.id);
+    stream.reconnectsWith(reconnect);
     const desk = new DeskStream(stream, librarian.id, librarian.signIn, () => this.desks.of(librarian));
     stream.onClose(this.live.watch(desk));
     desk.changed();
-  }
-
-  private async admitted(ticket: string | undefined, caller: Identity): Promise<Redeemed> {
-    if (ticket === undefined) return { viewer: viewerOf(caller), streamHolder: streamHolderOf(caller) };
-    const redeemed = await this.tickets.redeem(ticket, null);
-    if (!redeemed)
-      throw new Problem(401, 'bad-ticket', 'This ticket is used, expired or for another stream.');
-    return redeemed;
   }
 }
 

@@ -27,6 +27,23 @@ export class StreamTickets {
     return rows[0]?.holder;
   }
 
+  /** Under a name that is not used up. */
+  async keep(name: string, holder: object, until: Date): Promise<void> {
+    await this.db.query('INSERT INTO stream_tickets (hash, holder, expires_at) VALUES ($1, $2, $3)', [
+      hashOf(name),
+      JSON.stringify(holder),
+      until,
+    ]);
+  }
+
+  async kept<H extends object>(name: string): Promise<H | undefined> {
+    const [row] = await this.db.query<{ holder: H }[]>(
+      'SELECT holder FROM stream_tickets WHERE hash = $1 AND expires_at > now()',
+      [hashOf(name)],
+    );
+    return row?.holder;
+  }
+
   async forgetExpired(): Promise<void> {
     await this.db.query('DELETE FROM stream_tickets WHERE expires_at < now()');
   }

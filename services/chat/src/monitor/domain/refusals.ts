@@ -66,3 +66,13 @@ export class LibraryClosed extends Refusal {
     super('This library is closed; nobody monitors for it any more.');
   }
 }
+
+export class LimitAboveGroups extends Refusal {
+  readonly kind = 'invalid';
+  readonly code = 'limit-above-group';
+  constructor(patronsAtOnce: number) {
+    super(`Your group allows ${patronsAtOnce} patrons at once; a personal limit is at most that.`, {
+      patronsAtOnce,
+    });
+  }
+}

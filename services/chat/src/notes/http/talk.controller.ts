@@ -16,6 +16,7 @@ import {
 import { IsOptional, IsUUID } from 'class-validator';
 import { librarianOf, supervisorOf } from '../../reading/http/viewer.js';
 import { TalkService } from '../talk.service.js';
+import { TalkDto } from './talk.dto.js';
 
 class SaidDto {
   @ApiProperty({ maxLength: 4000 })
@@ -36,34 +37,6 @@ class WithQuery extends PageQuery {
   @ApiProperty({ format: 'uuid', description: 'the other one' })
   @IsUUID()
   with!: string;
-}
-class TalkDto {
-  @ApiProperty({ format: 'uuid' })
-  id!: string;
-
-  @ApiProperty({ enum: ['instant-message', 'room', 'outside-agency'] })
-  kind!: 'instant-message' | 'room' | 'outside-agency';
-
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
-  sessionId!: string | null;
-
-  @ApiProperty({ format: 'uuid' })
-  authorId!: string;
-
-  @ApiProperty()
-  authorName!: string;
-
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
-  toId!: string | null;
-
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
-  queueId!: string | null;
-
-  @ApiProperty()
-  text!: string;
-
-  @ApiProperty({ type: String, format: 'date-time' })
-  at!: Date;
 }
 const speakerOf = (caller: StaffIdentity) => ({
   librarian: librarianOf(caller),

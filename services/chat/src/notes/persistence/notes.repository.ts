@@ -69,6 +69,20 @@ export class Notes {
     );
   }
 
+  /** What one desk is told, from a note on, in the order of ids. */
+  async toDesk(
+    desk: { accountId: string; queueIds: readonly string[] },
+    after: string,
+    limit: number,
+  ): Promise<Note[]> {
+    return this.db.query(
+      `SELECT ${columns} FROM notes WHERE id > $3 AND (
+         (kind = 'instant-message' AND (to_id = $1 OR author_id = $1))
+         OR (kind = 'room' AND queue_id = ANY($2::uuid[]))) ORDER BY id LIMIT $4`,
+      [desk.accountId, desk.queueIds, after, limit],
+    );
+  }
+
   /** What concerns no session is talk of the day. */
   async forgetTalk(): Promise<void> {
     await this.db.query(`DELETE FROM notes WHERE session_id IS NULL AND at < now() - interval '30 days'`);

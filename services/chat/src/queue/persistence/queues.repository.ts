@@ -42,6 +42,18 @@ export class Queues {
     });
   }
 
+  async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.db.query<{ id: string; name: string }[]>(
+      `SELECT q.id, CASE WHEN q.kind = 'practice' THEN 'Practice: ' ELSE '' END || coalesce(i.name, g.name) AS name
+       FROM queues q LEFT JOIN directory_institutions i ON q.kind = 'library' AND i.id = q.owner_id
+         LEFT JOIN directory_groups g ON q.kind <> 'library' AND g.id = q.owner_id
+       WHERE q.id = ANY($1::uuid[]) AND coalesce(i.name, g.name) IS NOT NULL`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** The library or group; undefined for a queue that does not exist. */
   async ownerOf(id: string): Promise<string | undefined> {
     const [row] = await this.db.query<{ ownerId: string }[]>(

@@ -2,15 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { Directory } from '@carrel/directory';
 import { Clock } from '@carrel/kernel';
 import type { Librarian } from '../../monitor/domain/monitor.js';
+import { QueuesService } from '../../queue/queues.service.js';
+import { actionsOn } from '../../session/domain/actions.js';
 import type { Session } from '../../session/domain/session.js';
 import { silenceOf, type SilenceTimes } from '../../session/domain/silence.js';
 import { SessionReader, type Viewer } from '../session-reader.service.js';
 import { SurveyInvitations } from '../survey-invitations.service.js';
-import { SessionDto, SilenceDto } from './session.dto.js';
+import { SessionDto, SilenceDto, type ReadSoFar } from './session.dto.js';
 
 interface Around {
   times: SilenceTimes;
   othersWaiting: number;
+  reading: ReadonlyMap<string, ReadSoFar>;
+  names: ReadonlyMap<string, string>;
 }
 
 /** A session as one viewer may see it. */
@@ -20,6 +24,7 @@ export class SessionViews {
     private readonly sessions: SessionReader,
     private readonly surveys: SurveyInvitations,
     private readonly directory: Directory,
+    private readonly queues: QueuesService,
     private readonly clock: Clock,
   ) {}
 
@@ -30,24 +35,41 @@ export class SessionViews {
     if (viewer.kind === 'patron') {
       const waitingMessages = await this.waitingMessagesOf(session);
       const surveyUrl = await this.surveys.of(session);
-      return SessionDto.of(session, 'patron', { position, viewportUrl, waitingMessages, surveyUrl, left });
+      const names = await this.librariesOf([session]);
+      const beside = { position, viewportUrl, waitingMessages, surveyUrl, left, names };
+      return SessionDto.of(session, 'patron', beside);
     }
-    return { ...this.as(session, viewer, await this.around(viewer), position), viewportUrl, left };
+    const around = await this.around(viewer, [session]);
+    const actions = actionsOn(session, viewer.id);
+    return { ...this.as(session, viewer, around, position), viewportUrl, left, actions };
   }
 
   /** Without the place in line, which lists show by their order. */
   async list(sessions: Session[], librarian: Librarian): Promise<SessionDto[]> {
     if (sessions.length === 0) return [];
-    const around = await this.around(librarian);
+    const around = await this.around(librarian, sessions);
     return sessions.map((session) => this.as(session, librarian, around, null));
+  }
+
+  /** For those who answer for the patrons and are not in the sessions themselves. */
+  async ofSupervisor(sessions: Session[]): Promise<SessionDto[]> {
+    const names = await this.namesIn(sessions);
+    return sessions.map((session) => SessionDto.of(session, 'desk', { names }));
   }
 
   private as(session: Session, { id }: Librarian, around: Around, position: number | null): SessionDto {
     const party = session.present.some((p) => p.librarianId === id);
     if (!party || session.status !== 'active')
-      return SessionDto.of(session, party ? 'party' : 'desk', { position });
+      return SessionDto.of(session, party ? 'party' : 'desk', { position, names: around.names });
     const silence = SilenceDto.of(silenceOf(session, around.times, this.clock.now()));
-    return SessionDto.of(session, 'party', { position, silence, othersWaiting: around.othersWaiting });
+    const { othersWaiting, reading, names } = around;
+    return SessionDto.of(session, 'party', {
+      position,
+      silence,
+      othersWaiting,
+      names,
+      reading: reading.get(session.id),
+    });
   }
 
   /** From the acceptance on the library's page stands beside the patron's chat (R13). */
@@ -65,8 +87,24 @@ export class SessionViews {
   }
 
   /** Idle rules and waiting patrons are those of the librarian who looks (B4, R22). */
-  private async around(librarian: Librarian): Promise<Around> {
+  private async around(librarian: Librarian, sessions: readonly Session[]): Promise<Around> {
     const times = await this.directory.setting('chat-times', librarian.subscriptionGroupId);
-    return { times, othersWaiting: await this.sessions.countWaitingFor(librarian) };
+    const reading = await this.sessions.readingOf(librarian, sessions);
+    const names = await this.namesIn(sessions);
+    return { times, othersWaiting: await this.sessions.countWaitingFor(librarian), reading, names };
+  }
+
+  private async namesIn(sessions: readonly Session[]): Promise<Map<string, string>> {
+    const queues = await this.queues.namesOf(sessions.flatMap(({ queueIds }) => queueIds));
+    return new Map([...(await this.librariesOf(sessions)), ...queues]);
+  }
+
+  /** The patrons' and the librarians'. */
+  private librariesOf(sessions: readonly Session[]): Promise<Map<string, string>> {
+    const ids = sessions.flatMap(({ institutionId, participants }) => [
+      institutionId,
+      ...participants.map((p) => p.institutionId),
+    ]);
+    return this.directory.namesOf([...new Set(ids)]);
   }
 }

@@ -1,3 +1,4 @@
+import { AllowedActionDto, NamedDto } from '@carrel/web';
 import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
 import { ApiProperty } from '@nestjs/swagger';
 import { sessionStatuses, type SessionStatus } from '../../session/domain/moves.js';
@@ -13,6 +14,9 @@ export class ParticipantDto {
 
   @ApiProperty({ format: 'uuid' })
   institutionId!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'of the library' })
+  institutionName!: string | null;
 
   @ApiProperty({ format: 'date-time' })
   enteredAt!: string;
@@ -57,6 +61,29 @@ export class LeftDto {
 export const leftMeans =
   'how much more the chat takes (setting chat-length); null while it is short, and once it is over';
 
+export class LastLineDto {
+  @ApiProperty({ type: 'integer', minimum: 1 })
+  seq!: number;
+
+  @ApiProperty({ enum: ['patron', 'librarian', 'system'] })
+  from!: 'patron' | 'librarian' | 'system';
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'the librarian who wrote it' })
+  authorId!: string | null;
+
+  @ApiProperty({ description: 'its beginning' })
+  text!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  sentAt!: string;
+}
+/** How far the librarian who asks is with the chat. */
+export interface ReadSoFar {
+  unread: number;
+  readSeq: number;
+  lastLine: LastLineDto | null;
+}
+
 /** What stands beside the session itself. */
 export interface Beside {
   position?: number | null;
@@ -66,6 +93,10 @@ export interface Beside {
   surveyUrl?: string | null;
   waitingMessages?: string[];
   left?: LeftDto | null;
+  reading?: ReadSoFar | undefined;
+  actions?: readonly AllowedActionDto[];
+  /** Names of libraries and queues by id. */
+  names?: ReadonlyMap<string, string>;
 }
 
 export class SessionDto {
@@ -81,8 +112,14 @@ export class SessionDto {
   @ApiProperty({ format: 'uuid', description: "the patron's library" })
   institutionId!: string;
 
+  @ApiProperty({ type: String, nullable: true, description: "of the patron's library" })
+  institutionName!: string | null;
+
   @ApiProperty({ type: [String], format: 'uuid', description: 'that carry it, the nearest first' })
   queueIds!: string[];
+
+  @ApiProperty({ type: [NamedDto], description: 'for staff: these queues with their names' })
+  queues!: NamedDto[];
 
   @ApiProperty()
   practice!: boolean;
@@ -190,9 +227,40 @@ export class SessionDto {
   @ApiProperty({ type: LeftDto, nullable: true, description: leftMeans })
   left!: LeftDto | null;
 
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'lines and files of others that the librarian in it has not read; null for all others',
+  })
+  unread!: number | null;
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description:
+      'the last line the librarian in it has read, by `POST read` or by writing after it; 0 for none',
+  })
+  readSeq!: number | null;
+
+  @ApiProperty({
+    type: LastLineDto,
+    nullable: true,
+    description: 'for the librarians in it: the newest of what people wrote or sent',
+  })
+  lastLine!: LastLineDto | null;
+
+  @ApiProperty({
+    type: [AllowedActionDto],
+    description:
+      'for staff: what the caller may do with it now, as far as the session itself decides; `accept` also needs a shift ' +
+      'with room for one more',
+  })
+  actions!: readonly AllowedActionDto[];
+
   /** Contact details are for the patron and for those in the session; the code is for staff. */
   static of(session: Session, seenBy: 'patron' | 'party' | 'desk', beside: Beside = {}): SessionDto {
     const status = seenBy === 'patron' ? session.statusForPatron : session.status;
+    const nameOf = (id: string) => beside.names?.get(id) ?? null;
     const endedAt = session.endedAt ?? (status === 'ended' ? session.patronLeftAt : null);
     return {
       id: session.id,
@@ -207,11 +275,17 @@ export class SessionDto {
       surveyOffered: session.surveyOffered,
       surveyUrl: beside.surveyUrl ?? null,
       left: beside.left ?? null,
+      unread: beside.reading?.unread ?? null,
+      readSeq: beside.reading?.readSeq ?? null,
+      lastLine: beside.reading?.lastLine ?? null,
       policyPageUrl:
         seenBy === 'patron' ? null : `/api/admin/v1/institutions/${session.institutionId}/policy-page`,
       othersWaiting: beside.othersWaiting ?? null,
       institutionId: session.institutionId,
+      institutionName: nameOf(session.institutionId),
+      actions: beside.actions ?? [],
       queueIds: session.queueIds,
+      queues: seenBy === 'patron' ? [] : session.queueIds.map((id) => ({ id, name: nameOf(id) ?? '' })),
       practice: session.practice,
       patron: { name: session.patronName, email: seenBy === 'desk' ? null : session.patronEmail },
       noContact: session.noContact,
@@ -227,6 +301,7 @@ export class SessionDto {
         id: p.librarianId,
         name: p.name,
         institutionId: p.institutionId,
+        institutionName: nameOf(p.institutionId),
         enteredAt: p.enteredAt.toISOString(),
         leftAt: p.leftAt?.toISOString() ?? null,
       })),

@@ -10,14 +10,17 @@ import { viewerOf } from './viewer.js';
 class TicketAskedDto {
   @ApiPropertyOptional({
     format: 'uuid',
-    description: 'of the session to follow; left out for the monitor stream',
+    description: 'of the session to follow; left out for the streams of staff, me/stream and monitor/stream',
   })
   @IsOptional()
   @IsUUID()
   sessionId?: string;
 }
 class TicketDto {
-  @ApiProperty({ description: 'goes into `?ticket=` of that one stream, once' })
+  @ApiProperty({
+    description:
+      'goes into `?ticket=` of that one stream, once; EventSource then comes back by itself with the id of the last event',
+  })
   ticket!: string;
 
   @ApiProperty({ type: 'integer', description: 'seconds' })

@@ -144,4 +144,9 @@ export class DismissDto {
   @ApiProperty({ enum: dismissReasons })
   @IsIn(dismissReasons)
   reason!: DismissReason;
+
+  @ApiPropertyOptional({ maxLength: 1000, description: 'for staff; needed with the reason `other`' })
+  @IsOptional()
+  @IsWords(1000)
+  text?: string;
 }

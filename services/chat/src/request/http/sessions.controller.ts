@@ -125,18 +125,21 @@ export class SessionsController {
     return this.views.full(session, viewerOf(caller));
   }
 
-  /** Takes a request out of the line without an answer; why is kept (A14). */
+  /**
+   * Takes a request out of the line without an answer (A14). A chat that the caller is in ends for the reason as a lost
+   * call, of which nobody gets mail; where a colleague is in it too, only the caller goes out (B36). Why is kept for staff.
+   */
   @Post(':id/dismiss')
   @Staff('chat.answer')
   @HttpCode(204)
   @ApiNoContentResponse()
-  @ApiProblems(404, 409)
+  @ApiProblems(404, 409, 422)
   async dismiss(
     @PathId() id: string,
-    @Body() { reason }: DismissDto,
+    @Body() { reason, text }: DismissDto,
     @Caller() caller: StaffIdentity,
   ): Promise<void> {
-    await this.sessions.dismiss(id, librarianOf(caller), reason);
+    await this.sessions.dismiss(id, librarianOf(caller), reason, text ?? null);
   }
 
   /** Goes out of a session that another librarian stays in (R40). */

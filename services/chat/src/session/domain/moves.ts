@@ -5,6 +5,7 @@ export type Move =
   | 'roll-up'
   | 'abandon'
   | 'dismiss'
+  | 'dismiss-chat'
   | 'give-up'
   | 'patron-ends'
   | 'join'
@@ -20,6 +21,7 @@ export const lawful: Record<Move, SessionStatus | readonly SessionStatus[]> = {
   'roll-up': 'waiting',
   abandon: 'waiting',
   dismiss: 'waiting',
+  'dismiss-chat': 'active',
   'give-up': ['waiting', 'active'],
   'patron-ends': ['waiting', 'active'],
   join: 'active',

@@ -110,3 +110,19 @@ export class NoSuchScript extends Refusal {
     super('There is no script of this name in this scope.', { name });
   }
 }
+
+export class ReasonNotInChat extends Refusal {
+  readonly kind = 'invalid';
+  readonly code = 'reason-not-in-chat';
+  constructor(allowed: readonly string[]) {
+    super(`A chat that has begun is dismissed for one of these reasons: ${allowed.join(', ')}.`, { allowed });
+  }
+}
+
+export class OtherInWords extends Refusal {
+  readonly kind = 'invalid';
+  readonly code = 'other-in-words';
+  constructor() {
+    super('The reason `other` is said in words, in `text`.');
+  }
+}

@@ -1,9 +1,16 @@
 import type { ResolutionCode } from '@carrel/contracts';
 import { Aggregate, NotFound } from '@carrel/kernel';
-import { type DismissReason, mustFit, systemCode, type Closing, type Ending } from './resolution.js';
+import {
+  type DismissReason,
+  mustFit,
+  reasonsInChat,
+  systemCode,
+  type Closing,
+  type Ending,
+} from './resolution.js';
 import { lawful, type Move, type SessionStatus } from './moves.js';
 import { handledBy, type Joining, type Participant, type TransferTaken } from './participant.js';
-import { AlreadyAccepted, NotInThisState, OnlyOneHere, ThreeWay } from './refusals.js';
+import { AlreadyAccepted, NotInThisState, OnlyOneHere, ReasonNotInChat, ThreeWay } from './refusals.js';
 import type { SessionRequest } from './session-request.js';
 
 /** Before everybody who waits: nobody waits for a day. */
@@ -161,11 +168,17 @@ export class Session extends Aggregate {
     if (contact.promisedAt !== undefined) this.promisedAt = contact.promisedAt;
   }
 
-  /** Goes out of the session, which goes on with the other librarian (R40). */
-  leave(librarianId: string, now: Date): Participant {
+  /** One of two librarians may go; the last one ends it. */
+  mustBeAbleToLeave(librarianId: string): Participant {
     const me = this.presenceOf(librarianId);
     this.must('leave');
     if (this.present.length < 2) throw new OnlyOneHere();
+    return me;
+  }
+
+  /** Goes out of the session, which goes on with the other librarian (R40). */
+  leave(librarianId: string, now: Date): Participant {
+    const me = this.mustBeAbleToLeave(librarianId);
     this.participants = this.participants.map((p) => (p === me ? { ...p, leftAt: now } : p));
     return me;
   }
@@ -248,6 +261,7 @@ export class Session extends Aggregate {
         ...this.reference,
         resolution: how.resolution,
         endedBy: how.endedBy,
+        ...(this.dismissReason ? { dismissReason: this.dismissReason } : {}),
         librarianId: how.librarianId,
         librarianInstitutionId: how.librarianInstitutionId,
         noContact: this.noContact,
@@ -324,6 +338,24 @@ export class Session extends Aggregate {
       },
       now,
     );
+  }
+
+  /** A request that waits, or a chat that the librarian is in. */
+  mustBeOpenToDismiss(librarianId: string): void {
+    if (this.status !== 'active') return this.must('dismiss');
+    this.presenceOf(librarianId);
+    this.must('dismiss-chat');
+  }
+
+  /** Ends a chat that needs no answer by its one librarian, as a lost call with the reason (B36). */
+  dismissChat(librarianId: string, reason: DismissReason, messages: number, now: Date): void {
+    this.mustBeOpenToDismiss(librarianId);
+    const me = this.mustBeAlone(librarianId);
+    if (!reasonsInChat.includes(reason)) throw new ReasonNotInChat(reasonsInChat);
+    this.dismissReason = reason;
+    const by = { librarianId: me.librarianId, librarianInstitutionId: me.institutionId };
+    const resolution = this.practice ? ('practice' as const) : ('lost-call' as const);
+    this.close({ resolution, messages, endedBy: 'librarian', ...by }, now);
   }
 
   /** Back in line, before everybody else and for everyone to take (F6, B16). */

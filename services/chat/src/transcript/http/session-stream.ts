@@ -21,7 +21,7 @@ export class SessionStream implements SessionListener {
   private readonly state = new Latest(() => this.orInterrupt(() => this.show()));
 
   constructor(
-    private readonly stream: EventStream,
+    private readonly stream: Pick<EventStream, 'send' | 'drained' | 'close'>,
     private session: Session,
     private readonly source: SessionSource,
     after: number,
@@ -57,7 +57,8 @@ export class SessionStream implements SessionListener {
   private async show(): Promise<void> {
     this.session = await this.source.session();
     await this.follower.upTo(await this.source.lastSeq());
-    this.stream.send({ event: 'session', data: await this.source.view(this.session) });
+    const id = resumePoint(this.session.id, this.follower.last);
+    this.stream.send({ id, event: 'session', data: await this.source.view(this.session) });
     const patronIsGone = this.tokenHash !== undefined && this.session.patronLeftAt;
     if (this.session.endedAt || patronIsGone) this.stream.close('session-over');
   }

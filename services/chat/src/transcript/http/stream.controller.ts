@@ -1,25 +1,18 @@
 import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import {
-  ApiProblems,
-  Caller,
-  openStream,
-  PathId,
-  Problem,
-  Public,
-  streamHolderOf,
-  type Identity,
-} from '@carrel/web';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, ApiStream, Caller, openStream, PathId, Public, type Identity } from '@carrel/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { personOfViewer, viewerOf } from '../../reading/http/viewer.js';
 import { Live } from '../../live/live.js';
-import { TicketsService, type Redeemed } from '../../live/tickets.service.js';
 import { MonitorsService } from '../../monitor/monitors.service.js';
-import type { Session } from '../../session/domain/session.js';
+import { StreamAdmission } from '../../reading/http/admission.js';
+import { SessionDto } from '../../reading/http/session.dto.js';
 import { SessionViews } from '../../reading/http/session-views.js';
+import { SignalEventDto } from '../../reading/http/signal.dto.js';
+import { personOfViewer } from '../../reading/http/viewer.js';
 import { SessionReader, type Viewer } from '../../reading/session-reader.service.js';
+import type { Session } from '../../session/domain/session.js';
 import { TranscriptService } from '../transcript.service.js';
-import { StreamQuery } from './messages.dto.js';
+import { ShownLineDto, StreamQuery } from './messages.dto.js';
 import { readResumePoint } from './resume-point.js';
 import { SessionStream } from './session-stream.js';
 
@@ -34,7 +27,7 @@ export class SessionStreamController {
     private readonly views: SessionViews,
     private readonly transcript: TranscriptService,
     private readonly live: Live,
-    private readonly tickets: TicketsService,
+    private readonly admission: StreamAdmission,
   ) {}
 
   /**
@@ -43,7 +36,13 @@ export class SessionStreamController {
    */
   @Get()
   @Public()
-  @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiHeader({
+    name: 'last-event-id',
+    required: false,
+    description: 'the id of the last event that was seen',
+    schema: { type: 'string', maxLength: 200 },
+  })
+  @ApiStream({ message: ShownLineDto, session: SessionDto, typing: SignalEventDto, read: SignalEventDto })
   @ApiProblems(400, 401, 404, 409, 422, 429)
   async follow(
     @PathId() id: string,
@@ -53,12 +52,16 @@ export class SessionStreamController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const redeemed = await this.admitted(id, query.ticket, caller);
-    const viewer = redeemed.viewer as Viewer;
+    const admitted = await this.admission.admit(query.ticket, id, caller, {
+      lastEventId,
+      after: query.after,
+    });
+    const { viewer } = admitted;
     const session = await this.followed(id, viewer);
-    const after = readResumePoint(id, await this.transcript.lastSeq(id), lastEventId || query.after);
+    const after = readResumePoint(id, await this.transcript.lastSeq(id), admitted.from);
 
-    const stream = openStream(request, reply, redeemed.streamHolder, personOfViewer(viewer));
+    const stream = openStream(request, reply, admitted.streamHolder, personOfViewer(viewer));
+    stream.reconnectsWith(admitted.reconnect);
     const reader = new SessionStream(
       stream,
       session,
@@ -80,13 +83,5 @@ export class SessionStreamController {
     const session = await this.sessions.readAsParty(id, viewer);
     if (viewer.kind === 'librarian') await this.monitors.mustNotBeElsewhere(viewer);
     return session;
-  }
-
-  private async admitted(id: string, ticket: string | undefined, caller: Identity): Promise<Redeemed> {
-    if (ticket === undefined) return { viewer: viewerOf(caller), streamHolder: streamHolderOf(caller) };
-    const redeemed = await this.tickets.redeem(ticket, id);
-    if (!redeemed)
-      throw new Problem(401, 'bad-ticket', 'This ticket is used, expired or for another stream.');
-    return redeemed;
   }
 }

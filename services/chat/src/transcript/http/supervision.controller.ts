@@ -14,6 +14,7 @@ import {
 } from '@carrel/web';
 import { supervisorOf } from '../../reading/http/viewer.js';
 import { SessionDto } from '../../reading/http/session.dto.js';
+import { SessionViews } from '../../reading/http/session-views.js';
 import { SessionReader } from '../../reading/session-reader.service.js';
 import { TranscriptService } from '../transcript.service.js';
 import { LinesDto, LinesQuery } from './messages.dto.js';
@@ -26,6 +27,7 @@ import { readResumePoint } from './resume-point.js';
 export class SupervisionController {
   constructor(
     private readonly sessions: SessionReader,
+    private readonly views: SessionViews,
     private readonly transcript: TranscriptService,
   ) {}
 
@@ -37,7 +39,7 @@ export class SupervisionController {
     const after = cursor && { at: cursor[0], id: cursor[1] };
     const rows = await this.sessions.liveUnder(supervisorOf(caller), query.limit + 1, after);
     const page = pageOf(rows, query.limit, (session) => [session.requestedAt, session.id]);
-    return { ...page, items: page.items.map((session) => SessionDto.of(session, 'desk')) };
+    return { ...page, items: await this.views.ofSupervisor(page.items) };
   }
 
   /** The lines after the given one, as the patron sees them. */

@@ -1,3 +1,4 @@
+import { NameBeside } from '@carrel/directory';
 import { IsWords, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
@@ -62,6 +63,9 @@ export class TransferDto {
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   toLibrarianId!: string | null;
 
+  @NameBeside()
+  toLibrarianName?: string | null;
+
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   toQueueId!: string | null;
 
@@ -105,6 +109,9 @@ class TargetDto {
 
   @ApiProperty({ format: 'uuid' })
   institutionId!: string;
+
+  @NameBeside()
+  institutionName?: string | null;
 }
 class TargetQueueDto {
   @ApiProperty({ format: 'uuid' })

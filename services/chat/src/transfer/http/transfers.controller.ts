@@ -1,3 +1,4 @@
+import { AddsNames } from '@carrel/directory';
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ApiPage, ApiProblems, Caller, PathId, Staff, type Page, type StaffIdentity } from '@carrel/web';
@@ -8,6 +9,7 @@ import { DeclineDto, TargetsDto, TransferAskedDto, TransferDto } from './transfe
 @ApiTags('transfers')
 @Controller('v1')
 @Staff('chat.answer')
+@AddsNames()
 export class TransfersController {
   constructor(private readonly transfers: TransfersService) {}
 

@@ -1,4 +1,4 @@
-import { Names } from '@carrel/directory';
+import { AddsNames, Names } from '@carrel/directory';
 import {
   ApiProblems,
   Caller,
@@ -21,6 +21,7 @@ import { peopleOf, rowDto } from '../../question/http/question-row.dto.js';
 /** What library and patron write each other. */
 @ApiTags('questions')
 @Controller('v1/questions/:id')
+@AddsNames()
 export class ConversationController {
   constructor(
     private readonly conversation: ConversationService,

@@ -1,4 +1,4 @@
-import { Names } from '@carrel/directory';
+import { AddsNames, Names } from '@carrel/directory';
 import {
   ApiPage,
   ApiProblems,
@@ -40,6 +40,7 @@ import {
 
 @ApiTags('questions')
 @Controller('v1/questions')
+@AddsNames()
 export class QuestionsController {
   constructor(
     private readonly intake: IntakeService,
@@ -121,7 +122,8 @@ export class QuestionsController {
       this.names.of(everybodyIn(seen)),
       this.offers.of(seen.inSharedFollowup ? [seen.row] : []),
     ]);
-    return questionDto(seen, names, offers);
+    const actions = caller.kind === 'staff' ? await this.reading.actionsFor(caller, seen.question) : [];
+    return questionDto(seen, names, offers, actions);
   }
 
   private async takeDown(caller: Identity, source: DeskSource, asking: Asking): Promise<AskedDto> {

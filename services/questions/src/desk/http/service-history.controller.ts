@@ -1,4 +1,4 @@
-import { Names } from '@carrel/directory';
+import { AddsNames, Names } from '@carrel/directory';
 import {
   ApiPage,
   ApiProblems,
@@ -27,6 +27,7 @@ export class HistoryQuery extends PageQuery {
 
 @ApiTags('questions')
 @Controller('v1/service-history')
+@AddsNames()
 export class ServiceHistoryController {
   constructor(
     private readonly reading: ReadingService,

@@ -1,4 +1,4 @@
-import { Names } from '@carrel/directory';
+import { AddsNames, Names } from '@carrel/directory';
 import { ApiProblems, Caller, PathId, Staff, type StaffIdentity } from '@carrel/web';
 import { applyDecorators, Body, Controller, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
@@ -22,6 +22,7 @@ const Writes = (path: string): MethodDecorator =>
 /** What is done about a question beside working on it. */
 @ApiTags('questions')
 @Controller('v1/questions/:id')
+@AddsNames()
 export class CareController {
   constructor(
     private readonly care: ReviewerActionsService,

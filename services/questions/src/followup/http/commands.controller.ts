@@ -1,4 +1,4 @@
-import { Names } from '@carrel/directory';
+import { AddsNames, Names } from '@carrel/directory';
 import { ApiProblems, Caller, PathId, Staff, type StaffIdentity } from '@carrel/web';
 import { applyDecorators, Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
@@ -21,6 +21,7 @@ const Writes = (path: string): MethodDecorator =>
 
 @ApiTags('questions')
 @Controller('v1/questions')
+@AddsNames()
 export class CommandsController {
   constructor(
     private readonly questions: QuestionsService,

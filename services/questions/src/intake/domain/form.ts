@@ -6,7 +6,7 @@ import type { AskedField } from '../../question/domain/question.js';
 export type AskForm = SettingValue<'ask-form'>;
 export type Answers = Readonly<Record<string, string>>;
 
-class FormNotFilledIn extends Refusal {
+export class FormNotFilledIn extends Refusal {
   readonly kind = 'invalid';
   readonly code = 'form-not-filled-in';
   constructor(missing: readonly string[], wrong: readonly string[]) {

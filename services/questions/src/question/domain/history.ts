@@ -1,34 +1,36 @@
-export type Happening =
-  | 'created'
-  | 'claimed'
-  | 'unclaimed'
-  | 'assigned'
-  | 'noted'
-  | 'answered'
-  | 'referred'
-  | 'returned'
-  | 'withdrawn'
-  | 'shared'
-  | 'closed'
-  | 'reopened'
-  | 'recalled'
-  | 'message-sent'
-  | 'clarification-asked'
-  | 'patron-replied'
-  | 'partner-replied'
-  | 'recoded'
-  | 'coded'
-  | 'agency-named'
-  | 'forwarded'
-  | 'done'
-  | 'handed-over'
-  | 'due-soon'
-  | 'overdue'
-  | 'archive-warning'
-  | 'archived'
-  | 'automatic-mail'
-  | 'mail-bounced'
-  | 'contact-corrected';
+export const happenings = [
+  'created',
+  'claimed',
+  'unclaimed',
+  'assigned',
+  'noted',
+  'answered',
+  'referred',
+  'returned',
+  'withdrawn',
+  'shared',
+  'closed',
+  'reopened',
+  'recalled',
+  'message-sent',
+  'clarification-asked',
+  'patron-replied',
+  'partner-replied',
+  'recoded',
+  'coded',
+  'agency-named',
+  'forwarded',
+  'done',
+  'handed-over',
+  'due-soon',
+  'overdue',
+  'archive-warning',
+  'archived',
+  'automatic-mail',
+  'mail-bounced',
+  'contact-corrected',
+] as const;
+export type Happening = (typeof happenings)[number];
 
 /** One line of a question's history: who, when, what and why. Lines are only ever added. */
 export class HistoryLine {

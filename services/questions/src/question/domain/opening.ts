@@ -37,6 +37,8 @@ export interface EndedChat extends Asked {
   readonly endedAt: Date;
   /** Somebody wrote a word during the session. */
   readonly said: boolean;
+  /** A librarian dismissed it for this reason (B36). */
+  readonly dismissReason?: string | null | undefined;
 }
 interface Holder {
   readonly institutionId: string;
@@ -72,7 +74,7 @@ export function afterChat(chat: EndedChat, rules: HomeRules, now: Date): Questio
     dueAt: dueFrom(chat.endedAt, rules),
   });
   if (code !== 'followup-by-patron-library') question.setHandler(by);
-  question.recordCreation(by, now);
+  question.recordCreation(by, now, chat.dismissReason ?? null, chat.dismissReason ?? null);
   return question;
 }
 

@@ -134,11 +134,12 @@ export class Question extends Aggregate {
   }
 
   /** The last step of each way a question begins. */
-  recordCreation(by: By, now: Date, why: string | null = null): void {
+  recordCreation(by: By, now: Date, why: string | null = null, dismissReason: string | null = null): void {
     this.createdAt = now;
     this.finishAction('created', by, now, { why, about: { resolution: this.resolution } });
     const { resolution, patronIsNew: newPatron } = this;
-    this.recordEvent('question.created.v1', by, { resolution, newPatron }, now);
+    const dismissed = dismissReason === null ? {} : { dismissReason };
+    this.recordEvent('question.created.v1', by, { resolution, newPatron, ...dismissed }, now);
   }
 
   requireReading(reader: Reader): void {

@@ -1,3 +1,4 @@
+import { NameBeside } from '@carrel/directory';
 import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
 import { ApiProperty } from '@nestjs/swagger';
 import type { Status, WaitingOn } from '../domain/holding.js';
@@ -22,6 +23,8 @@ export class PersonDto {
 export class HandlerDto extends PersonDto {
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   institutionId!: string | null;
+  @NameBeside()
+  institutionName?: string | null;
 }
 
 const reasons = ['rota', 'best-effort', 'exception', 'cover', 'swap', 'substitute'] as const;
@@ -29,6 +32,8 @@ const reasons = ['rota', 'best-effort', 'exception', 'cover', 'swap', 'substitut
 export class OfferedToDto {
   @ApiProperty({ format: 'uuid' })
   institutionId!: string;
+  @NameBeside()
+  institutionName?: string | null;
   @ApiProperty({
     enum: reasons,
     description:
@@ -69,6 +74,8 @@ export class QuestionRowDto {
   handledBy!: HandlerDto | null;
   @ApiProperty({ format: 'uuid' })
   patronInstitutionId!: string;
+  @NameBeside()
+  patronInstitutionName?: string | null;
   @ApiProperty({ enum: resolutionCodes, nullable: true })
   resolution!: ResolutionCode | null;
   @ApiProperty()

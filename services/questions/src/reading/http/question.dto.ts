@@ -1,6 +1,13 @@
+import { AllowedActionDto } from '@carrel/web';
+import { NameBeside } from '@carrel/directory';
 import { ApiProperty } from '@nestjs/swagger';
 import type { Relation, Status, WaitingOn } from '../../question/domain/holding.js';
-import type { DeliveredBy, Happening, MessageKind } from '../../question/domain/history.js';
+import {
+  happenings,
+  type DeliveredBy,
+  type Happening,
+  type MessageKind,
+} from '../../question/domain/history.js';
 import type { OfferOf } from '../../question/duty-offers.service.js';
 import type { Seen, SeenByPatron } from '../reading.service.js';
 import { FileDto, fileDto, StaffFileDto, staffFileDto } from '../../files/http/files.dto.js';
@@ -24,6 +31,8 @@ const relations = ['home', 'chatting', 'claimer', 'sender', 'receiver'] as const
 export class HoldingDto {
   @ApiProperty({ format: 'uuid' })
   institutionId!: string;
+  @NameBeside()
+  institutionName?: string | null;
   @ApiProperty({ enum: relations, isArray: true })
   relations!: Relation[];
   @ApiProperty({ enum: statuses, nullable: true, description: 'null: in no list of that library' })
@@ -52,18 +61,22 @@ export class TranscriptLineDto {
 export class HistoryLineDto {
   @ApiProperty({ format: 'date-time' })
   at!: Date;
-  @ApiProperty({ example: 'claimed' })
+  @ApiProperty({ enum: happenings, example: 'claimed' })
   action!: Happening;
   @ApiProperty({ type: PersonDto, nullable: true, description: 'null: the patron or the system' })
   by!: PersonDto | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   institutionId!: string | null;
+  @NameBeside()
+  institutionName?: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'why, in their words' })
   reason!: string | null;
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'string', nullable: true },
-    description: 'ids and codes',
+    description:
+      'ids and codes that say what it was about; beside assigneeId, fromInstitutionId and toInstitutionId stands the name, ' +
+      'as assigneeName',
   })
   about!: Record<string, string | null>;
 }
@@ -79,6 +92,8 @@ export class MessageDto {
   by!: PersonDto | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   institutionId!: string | null;
+  @NameBeside()
+  institutionName?: string | null;
   @ApiProperty()
   text!: string;
   @ApiProperty({
@@ -123,6 +138,11 @@ export class AskedFieldDto {
 }
 
 export class QuestionDto extends QuestionRowDto {
+  @ApiProperty({
+    type: [AllowedActionDto],
+    description: 'what the caller may do with it now; empty for service accounts',
+  })
+  actions!: readonly AllowedActionDto[];
   @ApiProperty()
   text!: string;
   @ApiProperty({
@@ -135,6 +155,8 @@ export class QuestionDto extends QuestionRowDto {
   pooled!: boolean;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'the one library to act' })
   turnInstitutionId!: string | null;
+  @NameBeside()
+  turnInstitutionName?: string | null;
   @ApiProperty({ type: [HoldingDto] })
   holdings!: HoldingDto[];
   @ApiProperty({ type: [TranscriptLineDto] })
@@ -176,11 +198,17 @@ export const everybodyIn = ({ row, question, history, messages }: Seen): (string
   ...messages.map((message) => message.authorId),
 ];
 
-export function questionDto(seen: Seen, names: NameOf, offers: OfferOf): QuestionDto {
+export function questionDto(
+  seen: Seen,
+  names: NameOf,
+  offers: OfferOf,
+  actions: readonly AllowedActionDto[],
+): QuestionDto {
   const { question, row, transcript } = seen;
   const person = (id: string | null) => personDto(id, names);
   return {
     ...rowDto(row, names, offers),
+    actions,
     text: question.text,
     patron: seen.contact ? { name: question.patronName, email: question.patronEmail } : null,
     pooled: seen.inSharedFollowup,

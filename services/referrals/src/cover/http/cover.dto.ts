@@ -1,3 +1,4 @@
+import { NameBeside } from '@carrel/directory';
 import { PageQuery, IsWords } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
@@ -70,6 +71,8 @@ export class CoverDto {
 
   @ApiProperty({ format: 'uuid' })
   groupId!: string;
+  @NameBeside()
+  groupName?: string | null;
 
   @ApiProperty({ type: 'string', nullable: true })
   lane!: string | null;
@@ -82,6 +85,8 @@ export class CoverDto {
 
   @ApiProperty({ format: 'uuid', description: 'the library that cannot' })
   institutionId!: string;
+  @NameBeside()
+  institutionName?: string | null;
 
   @ApiProperty({ type: 'string', nullable: true })
   reason!: string | null;
@@ -103,6 +108,8 @@ export class CoverDto {
 
   @ApiProperty({ type: 'string', format: 'uuid', nullable: true })
   takenByInstitutionId!: string | null;
+  @NameBeside()
+  takenByInstitutionName?: string | null;
 
   @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
   endedAt!: Date | null;

@@ -1,3 +1,4 @@
+import { AddsNames } from '@carrel/directory';
 import {
   ApiPage,
   ApiProblems,
@@ -16,6 +17,7 @@ import { AskCoverDto, coverAnswer, CoverDto, CoversQuery, TakeCoverDto } from '.
 
 @ApiTags('rota')
 @Controller('v1')
+@AddsNames()
 export class CoversController {
   constructor(private readonly covers: CoversService) {}
 

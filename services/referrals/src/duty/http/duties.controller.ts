@@ -1,3 +1,4 @@
+import { AddsNames } from '@carrel/directory';
 import {
   ApiPage,
   ApiProblems,
@@ -21,6 +22,7 @@ const mostDays = 100;
 
 @ApiTags('rota')
 @Controller('v1/duties')
+@AddsNames()
 export class DutiesController {
   constructor(
     private readonly duties: DutiesService,

@@ -1,3 +1,4 @@
+import { NameBeside } from '@carrel/directory';
 import { IsInstant, PageQuery, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsUUID } from 'class-validator';
@@ -38,6 +39,8 @@ export class SlotDto {
 
   @ApiProperty({ format: 'uuid' })
   groupId!: string;
+  @NameBeside()
+  groupName?: string | null;
 
   @ApiProperty({
     type: 'string',
@@ -54,9 +57,13 @@ export class SlotDto {
 
   @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'null: one must be found' })
   institutionId!: string | null;
+  @NameBeside()
+  institutionName?: string | null;
 
   @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'whom the rota names' })
   plannedInstitutionId!: string | null;
+  @NameBeside()
+  plannedInstitutionName?: string | null;
 
   @ApiProperty({ enum: reasons, description: 'why this library has it' })
   because!: string;
@@ -91,6 +98,8 @@ class CheckPointDto {
 
   @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'the librarian who looked' })
   accountId!: string | null;
+  @NameBeside()
+  accountName?: string | null;
 }
 
 export class DutyDto extends SlotDto {

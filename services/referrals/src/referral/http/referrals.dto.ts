@@ -174,6 +174,8 @@ export class EndedByDto {
   name!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   institutionId!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  institutionName!: string | null;
 }
 
 export class StepDto implements Step {
@@ -183,6 +185,13 @@ export class StepDto implements Step {
   to!: string;
   @ApiProperty({ enum: ['redirect', 'proxy', 'default-library'] })
   because!: Step['because'];
+}
+
+export class NamedStepDto extends StepDto {
+  @ApiProperty({ type: String, nullable: true, description: 'of the library' })
+  fromName!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'of the library' })
+  toName!: string | null;
 }
 
 export class ReferralDto {
@@ -204,10 +213,12 @@ export class ReferralDto {
   addressee!: AddresseeDto | null;
   @ApiProperty({ description: "the patron's name and address went along" })
   withPatronContact!: boolean;
-  @ApiProperty({ type: [StepDto], description: 'from the library asked for to the receiver (A23, R110)' })
-  steps!: StepDto[];
+  @ApiProperty({ type: [NamedStepDto], description: 'from the library asked for to the receiver (A23, R110)' })
+  steps!: NamedStepDto[];
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   groupId!: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  groupName!: string | null;
   @ApiProperty({ type: String, nullable: true })
   reason!: string | null;
   @ApiProperty({ type: MadeByDto, description: 'the librarian who referred it' })
@@ -257,14 +268,18 @@ export function referralDto(referral: Referral, nameOf: NameOf, reader: string):
   const own = reader === senderInstitutionId;
   const named = (who: string | null) => who && nameOf(who);
   return {
-    ...{ id, questionId, kind, status, steps, groupId, reason, madeAt, deadlineAt, endedAt },
+    ...{ id, questionId, kind, status, groupId, reason, madeAt, deadlineAt, endedAt },
+    steps: steps.map((step) => ({ ...step, fromName: nameOf(step.from), toName: nameOf(step.to) })),
+    groupName: named(groupId),
     sender: party(senderInstitutionId),
     receiver: receiverInstitutionId ? party(receiverInstitutionId) : null,
     expert: expertId ? { id: expertId, name: nameOf(expertId) } : null,
     addressee: addressee && { name: addressee.name, address: own ? addressee.address : null },
     withPatronContact: referral.withContact,
     madeBy: { accountId: referral.actorId, name: nameOf(referral.actorId) },
-    endedBy: endedBy?.accountId ? { ...endedBy, name: named(endedBy.accountId) } : null,
+    endedBy: endedBy?.accountId
+      ? { ...endedBy, name: named(endedBy.accountId), institutionName: named(endedBy.institutionId) }
+      : null,
     endReason: referral.endReason,
     secondsToAnswer: msToAnswer === null ? null : Math.round(msToAnswer / 1000),
   };

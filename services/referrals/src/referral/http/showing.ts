@@ -24,11 +24,16 @@ export class Showing {
     const people = referrals.flatMap(({ actorId, endedBy }) => [actorId, endedBy?.accountId ?? null]);
     const experts = referrals.flatMap(({ expertId }) => (expertId ? [expertId] : []));
     const names = new Map([...(await this.names.of(people)), ...(await this.experts.namesOf(experts))]);
-    const ids = referrals.flatMap((each) => [each.senderInstitutionId, each.receiverInstitutionId]);
-    for (const id of new Set(ids.filter((each) => each !== null))) {
-      const library = await this.directory.institution(id);
-      if (library) names.set(id, library.name);
-    }
+    const libraries = referrals.flatMap(({ senderInstitutionId, receiverInstitutionId, endedBy, steps }) => [
+      ...[senderInstitutionId, receiverInstitutionId, endedBy?.institutionId],
+      ...steps.flatMap(({ from, to }) => [from, to]),
+    ]);
+    const groups = referrals.flatMap(({ groupId }) => groupId ?? []);
+    const known = [
+      ...(await this.directory.namesOf(libraries.filter((id) => typeof id === 'string'))),
+      ...(await this.directory.groupNamesOf(groups)),
+    ];
+    for (const [id, name] of known) names.set(id, name);
     return referrals.map((referral) => referralDto(referral, (id) => names.get(id) ?? null, institutionId));
   }
 

@@ -1,3 +1,4 @@
+import { AddsNames } from '@carrel/directory';
 import {
   ApiPage,
   ApiProblems,
@@ -121,6 +122,7 @@ export class RotasController {
 
   /** Who is on duty at a moment, and why; to whom a question on some subjects is offered first (R88). */
   @Get('on-duty')
+  @AddsNames()
   @Staff()
   @ApiOkResponse({ type: OnDutyDto })
   @ApiProblems(404)

@@ -1,0 +1,41 @@
+/** What a notice tells; its words are the page's. */
+export const noticeKinds = [
+  'question-new',
+  'question-assigned',
+  'question-claimed',
+  'question-answered',
+  'patron-replied',
+  'question-due-soon',
+  'question-overdue',
+  'feedback',
+  'referral-in',
+  'referral-out',
+  'referral-returned',
+  'duty-began',
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** Something that staff of these libraries, or these accounts, want to know; ids and times alone (B1). */
+export interface Notice {
+  readonly kind: NoticeKind;
+  readonly institutionIds: readonly string[];
+  readonly accountIds: readonly string[];
+  readonly questionId: string | null;
+  /** The number people say; not every event carries it. */
+  readonly number: string | null;
+  readonly referralId: string | null;
+  readonly dutyId: string | null;
+  readonly groupId: string | null;
+  /** The library that did it, or to which it went. */
+  readonly libraryId: string | null;
+  readonly assigneeId: string | null;
+  /** Who did it; he or she is not told. */
+  readonly byId: string | null;
+  readonly dueAt: string | null;
+}
+
+/** As it is kept: `seq` grows in the order in which notices were committed. */
+export interface KeptNotice extends Notice {
+  readonly seq: number;
+  readonly at: Date;
+}

@@ -1,0 +1,79 @@
+// Made by npm run openapi from the comments above the handlers.
+
+export const operationWords: Readonly<Record<string, string>> = {
+  'AskFormController.read': "What a library's web form asks, for whoever draws it.",
+  'CareController.code': 'What the question was about, and the effort it took.',
+  'CareController.done': 'Where only home reviewers close, another library says that its own part is done.',
+  'CareController.forward':
+    'A transcript that needs a look, with comments, to the coordinator or to Quality Control.',
+  'CareController.nameAgency': 'Whom the patron was sent to outside; recorded, not routed.',
+  'CareController.recall': "The patron's library takes its question back from wherever it is.",
+  'CareController.recode': "Corrects a chat's resolution code for the statistics; no list changes.",
+  'CommandsController.claim':
+    'From Shared Followup, or where the own library has it New; 409 `already-claimed` names the winner.',
+  'CommandsController.close':
+    "By whom is a setting of the group of the patron's library; it closes for every library.",
+  'ContactController.correct':
+    "Gives or corrects the patron's name and address; what is left out stays. By the patron with the question's token, and by staff of a library that has it in its lists. What was sent before is not sent to the new address.",
+  'ConversationController.clarify': 'Asks the patron; the question is Pending until he or she replies.',
+  'ConversationController.draft': 'The answer in the making; only the library whose turn it is sees it.',
+  'ConversationController.message': 'To the patron, without a change of status.',
+  'ConversationController.reply': 'From the patron, with the token that asking the question returned.',
+  'ConversationController.sendDraft': 'The second step: sends what the draft says as the answer.',
+  'DescriptiveCodesController.list':
+    "The codes that say what a question of this library's patrons was about (setting `descriptive-codes`).",
+  'DeskController.count': 'For a home page.',
+  'DeskController.csv': 'A list as a file of any size, sent while it is read.',
+  'FilesController.add':
+    'The file is the whole body, under its own media type; it goes out with the answer that names it.',
+  'FilesController.drop': 'One that was not sent.',
+  'FilesController.open': 'As a mail to the patron names it: the key is a secret of whoever has the mail.',
+  'OwnQuestionsController.mine':
+    "With a link's token that patron's questions at that library; with the token of one question that one.",
+  'OwnQuestionsController.open':
+    'The same, for links that were mailed with their token in the path; later ones lead to `my-questions/page#token`.',
+  'OwnQuestionsController.record':
+    "Who asked, while the caller's library still has something to do on the question.",
+  'OwnQuestionsController.send':
+    'Mails a link to the patron, when the library knows the address; the answer is the same when it does not.',
+  'PatronPageController.entrance':
+    "The token of the link comes after its `#`, so that it stands in nobody's log.",
+  'PatronPageController.open': 'What the page sends: the token, and from where on.',
+  'PlainFormController.ask': 'What the form sends. What does not fit comes back with the form.',
+  'PlainFormController.form': 'Of a library by its id or by the slug of its page.',
+  'PrivacyController.erase':
+    "Forgets a patron of the caller's library, by address: in every service, counts unchanged. Goes on by itself.",
+  'PrivacyController.export':
+    "Everything kept of a patron of the caller's library, mails and chats too, as a file of any size.",
+  'QuestionsController.ask':
+    "From anyone who fills in a library's web form, unless the library has banned him or her and its form too (403 `banned`); with `source`, from a librarian about his or her own library.",
+  'QuestionsController.get':
+    "Staff see what their library may see; a patron with the question's token sees its state and the answers.",
+  'ReviewController.feedback':
+    'What reviewers of any library wrote to the caller about chats of his or hers.',
+  'ReviewController.queue':
+    "Chats of one week with the library's patrons, and those its librarians held for others.",
+  'ReviewController.reads':
+    "Who of other libraries has read transcripts of this library's patrons, newest first.",
+  'ReviewController.review': "The library's review of a question; a second one takes the place of the first.",
+  'ServiceHistoryController.list': 'Questions that nobody touched for 90 days, newest activity first.',
+  'StatisticsController.csv': 'The same as a file of any size, sent while it is read.',
+  'StatisticsController.ledger':
+    'The ledger of give and take: by partner for a library, by member for a group.',
+  'StatisticsController.report':
+    'Counts of a library, or of a group for whoever leads it, over days of the zone that the answer states.',
+  'StatisticsController.rows': 'The questions behind a number, newest first.',
+  'SurveyLinksController.answer': 'Keeps the answers; a second time is refused.',
+  'SurveyLinksController.form': 'The same as a page for people, which needs no script.',
+  'SurveyLinksController.orSay': 'People get a page also when there is nothing for them.',
+  'SurveyLinksController.read': 'The questions of the form; 409 once the link was used.',
+  'SurveyLinksController.send': 'What the page sends. What does not fit comes back with the page.',
+  'SurveysController.count':
+    "What patrons answered, per question: for the library's staff, and for a group's reviewers and administrators.",
+  'SurveysController.questions': 'Every question that a library may put on its forms (setting `surveys`).',
+  'SurveysController.texts': 'What patrons wrote to one question, newest first.',
+  'SurveysController.view': "View: the caller's library's form as it is saved, to look at.",
+  'UnfiledChatsController.list':
+    "Chats of the library's patrons whose question could not be made, newest first; for the operator of every library.",
+  'UnfiledChatsController.requeue': 'Has all of them tried again.',
+};

@@ -1,0 +1,28 @@
+// Made by npm run openapi from the comments above the handlers.
+
+export const operationWords: Readonly<Record<string, string>> = {
+  'ChainsController.get':
+    'The chain of a question: every hop with its reason, outcome and time to answer, for each library in it.',
+  'CoversController.ask':
+    'The library on duty cannot: others are asked, rung by rung. A coordinator may ask for it.',
+  'CoversController.take': 'Once: the others get 409 and hear who was first.',
+  'DutiesController.check':
+    'A librarian of the library on duty has looked at Shared Followup: twice a block.',
+  'DutiesController.list': "The library's own duties, the earliest first; with a group, everybody's there.",
+  'EmailPartnersController.keep': 'The same address again gets the new name.',
+  'ExpertsController.retire': 'No longer offered; what was referred to it before runs on.',
+  'FeedsController.list': "The caller's links that still work.",
+  'FeedsController.make':
+    "A link for a calendar program: the library's duties as iCalendar (R141, RFC 5545).",
+  'FeedsController.read': 'For calendar programs, which sign in nowhere: the link itself is the key.',
+  'FeedsController.revoke': 'From now on the link shows nothing.',
+  'PartnersController.details':
+    'What there is to know of a library before a question is referred there, and how it has done so far.',
+  'PartnersController.list':
+    'The "Refer to" list of a question: who may be referred to, and for one who may not, why.',
+  'RotasController.onDuty':
+    'Who is on duty at a moment, and why; to whom a question on some subjects is offered first.',
+  'RotasController.publish': 'Publishes a version, by a coordinator or administrator of the group.',
+  'RotasController.read': 'The last version that was published; an empty one before the first.',
+  'RotasController.versions': 'Every version, the newest first.',
+};
