@@ -53,6 +53,20 @@ export default tseslint.config(
     },
   },
 
+  {
+    files: ['services/*/src/**/*.queries.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'TemplateElement[value.raw=/\\b(INSERT INTO|DELETE FROM|UPDATE \\w+( AS \\w+| \\w+)? SET)\\b/i]',
+          message: 'What is written stands in *.repository.ts (ADR 40).',
+        },
+      ],
+    },
+  },
+
   // Between projects: the floors of CONTRIBUTING.md, by tag.
   {
     files: ['libs/**/*.ts', 'services/**/*.ts', 'tools/**/*.ts'],

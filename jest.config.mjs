@@ -17,7 +17,7 @@ export default {
     {
       ...common,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{libs,services,tools}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{libs,services,tools,web}/**/*.spec.ts'],
       testPathIgnorePatterns: ['\\.(int|e2e|long)\\.spec\\.ts$', '/dist/', '/node_modules/'],
     },
     {
@@ -29,6 +29,5 @@ export default {
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/{e2e,tools}/**/*.e2e.spec.ts'] },
     { ...common, displayName: 'long', testMatch: ['<rootDir>/{e2e,tools}/**/*.long.spec.ts'] },
   ],
-  testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -2,6 +2,7 @@
 // REPEATS (5), SECONDS (8) a measurement; PROFILE=<folder> writes a CPU profile of the service.
 import { randomUUID } from 'node:crypto';
 import { loadavg } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { someChats, startChat } from './lib/chat-stack.mjs';
 import { median, quantiles, round, sharesOf } from './lib/figures.mjs';
@@ -46,7 +47,7 @@ async function paced(forSeconds, chatCount, perSecond) {
     const started = performance.now();
     for (let n = 0; n < forSeconds * perSecond; n += 1) {
       const wait = started + (n * 1000) / perSecond - performance.now();
-      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      if (wait > 0) await sleep(wait);
       sent.push(chats[n % chatCount].send());
     }
     await Promise.all(sent);
@@ -74,7 +75,7 @@ async function measure(mode, chats, load) {
   const { used, shares: cpu } = shares();
   for (const patience = performance.now() + 5000; chats.some((chat) => chat.lost() > 0);) {
     if (performance.now() > patience) break;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await sleep(20);
   }
   const latencies = chats.flatMap((chat) => chat.latencies);
   const lost = chats.reduce((sum, chat) => sum + chat.lost(), 0);
@@ -101,7 +102,7 @@ async function openChat(chat) {
   const arrived = [0, 0];
   const awaited = new Map();
   let disorder = 0;
-  const heardBy = (side) => (seq, block) => {
+  const lineReader = (side) => (seq, block) => {
     if (seq === 0) return;
     if (seq !== (arrived[side] += 1)) disorder += 1;
     const { at, to, done } = awaited.get(/"text":"(\S+)/.exec(block)[1]) ?? {};
@@ -111,7 +112,7 @@ async function openChat(chat) {
   };
   const streams = await Promise.all(
     [chat.patron, chat.librarian].map((who, side) =>
-      follow(stack.port, `${path}/stream`, who, heardBy(side)),
+      follow(stack.port, `${path}/stream`, who, lineReader(side)),
     ),
   );
   let count = 0;

@@ -1,6 +1,7 @@
 // node bench/idle-streams.mjs: what an idle stream costs one replica, what is left when all are gone, and a drain.
 // STREAMS (10000) open at once and again as connects and disconnects; DRAIN (1000) open when the service is stopped.
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { someChats, startChat } from './lib/chat-stack.mjs';
 import { round } from './lib/figures.mjs';
 import { follow } from './lib/wire.mjs';
@@ -67,12 +68,18 @@ async function open(many, from = 0, onHint = () => {}) {
   for (let n = 0; n < many; n += batch) {
     const some = Array.from({ length: Math.min(batch, many - n) }, (_, i) => {
       const { id, patron } = chats[(from + n + i) % count];
-      const hear = (_seq, block) => {
+      const onLine = (_seq, block) => {
         const [, retry] = /"retryMs":(\d+)/.exec(block) ?? [];
         if (retry) onHint(Number(retry));
       };
       // Several addresses, because one has too few ports for so many.
-      return follow(stack.port, `/api/chat/v1/sessions/${id}/stream`, patron, hear, `127.0.0.${2 + (i % 8)}`);
+      return follow(
+        stack.port,
+        `/api/chat/v1/sessions/${id}/stream`,
+        patron,
+        onLine,
+        `127.0.0.${2 + (i % 8)}`,
+      );
     });
     sockets.push(...(await Promise.all(some)));
   }
@@ -113,5 +120,5 @@ function collectOnSignal() {
 }
 
 function pause(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  return sleep(ms);
 }

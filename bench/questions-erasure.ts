@@ -2,6 +2,7 @@
 // One patron with very many questions is forgotten while others go on reading their lists (F29, promise 25).
 // PATRON=70000 QUESTIONS=200000 LIBRARIES=100
 import { loadavg } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { staff } from '@carrel/testing';
 import { idOf, seed } from './questions-seed.js';
 import { measured, send } from './questions-load.js';
@@ -51,7 +52,7 @@ const asked = JSON.parse((await send(`${api}/erasures`, admin, { email: address 
 const meanwhile = await lists(600);
 let last: { status: string; questions: number };
 do {
-  await new Promise((resolve) => setTimeout(resolve, 250));
+  await sleep(250);
   last = JSON.parse((await send(`${api}/erasures/${asked.id}`, admin)).body) as typeof last;
 } while (last.status !== 'done');
 const seconds = Math.round((performance.now() - started) / 100) / 10;
@@ -66,12 +67,14 @@ for (const { name } of rows) {
   );
   if (n > 0) found.push(`${name}: ${n}`);
 }
-const told = await count(`SELECT count(*) n FROM outbox WHERE name = 'question.erased.v1'`).catch(() => NaN);
+const erasedEvents = await count(`SELECT count(*) n FROM outbox WHERE name = 'question.erased.v1'`).catch(
+  () => NaN,
+);
 console.log(
   JSON.stringify({
     bench: 'questions-erasure',
     ...{ questions, erased: last.questions, seconds, perSecond: Math.round(last.questions / seconds) },
-    ...{ eventsInOutbox: told, tablesWithTraces: found },
+    ...{ eventsInOutbox: erasedEvents, tablesWithTraces: found },
     countsUnchanged: before === (await count('SELECT count(*) n FROM questions')),
     listP95: { quiet: quiet.p95, meanwhile: meanwhile.p95 },
     load: loadavg()[0],

@@ -2,6 +2,7 @@
 // Lists, search and the web form of one questions service over HTTP, beside the bare SQL; medians of repeats.
 // QUESTIONS=2000000 LIBRARIES=500 REPEATS=5 LISTS=2000; SMALLER is the size the tenfold cost is measured against.
 import { loadavg } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { staff } from '@carrel/testing';
 import { idOf, librariesPerGroup, seed } from './questions-seed.js';
 import { measured, medians, median, round, send, type Figures, type Sent } from './questions-load.js';
@@ -50,7 +51,7 @@ const bare = (at: Built) => (n: number) =>
     values: [idOf('library', (n % libraries) + 1)],
   });
 
-const cursor = await walk(large, deep);
+const cursor = await cursorOfPage(large, deep);
 const form = (at: Built, run: number) => (n: number) =>
   send(
     `${at.url}/api/questions/v1/questions`,
@@ -112,7 +113,7 @@ await world.stop();
 process.exit();
 
 /** The cursor that leads to this page of the biggest library's closed list. */
-async function walk(at: Built, page: number): Promise<string> {
+async function cursorOfPage(at: Built, page: number): Promise<string> {
   const [row] = (
     await at.sql.query(
       `SELECT updated_at AS at, question_id AS id FROM holdings WHERE institution_id = $1 AND status = 'closed'
@@ -145,7 +146,7 @@ async function queriesOf(at: Built): Promise<number[]> {
 
 // Backends report their statistics once idle for a second.
 function settled(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 1_500));
+  return sleep(1_500);
 }
 
 function used(since: NodeJS.CpuUsage): number {

@@ -26,10 +26,10 @@ export function send(
   const more = text ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } : {};
   return new Promise((resolve, reject) => {
     const sending = request(url, { agent, method, headers: { ...headers, ...more } }, (answer) => {
-      let heard = '';
+      let body = '';
       answer.setEncoding('utf8');
-      answer.on('data', (chunk) => (heard += chunk));
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: heard }));
+      answer.on('data', (chunk) => (body += chunk));
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body }));
     });
     sending.on('error', reject);
     sending.end(text);
@@ -46,7 +46,7 @@ export async function measured(
   const refused: Record<string, number> = {};
   let next = 0;
   const started = performance.now();
-  const lane = async () => {
+  const worker = async () => {
     for (let n = next++; n < count; n = next++) {
       const from = performance.now();
       const sent = await work(n);
@@ -55,7 +55,7 @@ export async function measured(
       if (status && status >= 300) refused[status] = (refused[status] ?? 0) + 1;
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, lane));
+  await Promise.all(Array.from({ length: atOnce }, worker));
   const seconds = (performance.now() - started) / 1000;
   took.sort((a, b) => a - b);
   const at = (part: number) => round(took[Math.min(took.length - 1, Math.floor(took.length * part))] ?? NaN);

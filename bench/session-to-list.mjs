@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, provision, startProgram, withClient } from '@carrel/tools';
 import { connect } from '@nats-io/transport-node';
 import pg from 'pg';
@@ -154,5 +155,5 @@ async function roundTrips(count) {
 }
 
 function pause(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  return sleep(ms);
 }

@@ -2,6 +2,7 @@
 # npm's own configuration (a mirror, a proxy, a certificate) is handed in as the secrets npmrc and ca, and is not kept.
 ARG NODE_VERSION=24.22.3
 ARG BUSYBOX_VERSION=1.37.0
+ARG CADDY_VERSION=2.10.2
 
 # What decides which packages are installed, apart: as long as it is the same, an engine has the installations in its cache.
 FROM node:${NODE_VERSION}-bookworm-slim AS manifests
@@ -66,6 +67,20 @@ COPY --from=runtime /runtime /
 COPY --from=probe /bin/wget /usr/bin/wget
 COPY --from=common /carrel /carrel
 USER node
+
+# The pages, and a Caddy that serves them as nobody in particular: docker build --target pages ...
+FROM caddy:${CADDY_VERSION}-alpine AS pages
+# A copy without the file's right to open low ports, which a container without capabilities may not even run.
+RUN cp /usr/bin/caddy /usr/local/bin/caddy
+ENV XDG_CONFIG_HOME=/tmp XDG_DATA_HOME=/tmp
+COPY --from=probe /bin/wget /usr/bin/wget
+COPY docker/pages.Caddyfile /etc/caddy/Caddyfile
+COPY --from=build /carrel/web/patron/dist /srv/patron
+USER 1000:1000
+EXPOSE 8080
+HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=4 \
+  CMD ["wget", "-q", "-T", "4", "-O", "/dev/null", "http://127.0.0.1:8080/health/live"]
+ENTRYPOINT ["/usr/local/bin/caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"]
 
 # The carrel command, with every service's code: docker build --target operator ...
 FROM node:${NODE_VERSION}-bookworm-slim AS everything

@@ -144,14 +144,14 @@ export class APatronEverywhere {
   /** A question by mail with something attached, and a mail that becomes none. */
   async writes(): Promise<void> {
     const { hostname, port } = new URL(this.stack.urls.mailIn);
-    const door = createTransport({ host: hostname, port: Number(port), ignoreTLS: true });
+    const transport = createTransport({ host: hostname, port: Number(port), ignoreTLS: true });
     for (const Precedence of ['first-class', 'bulk'])
-      await door.sendMail({
+      await transport.sendMail({
         ...{ from: `${this.said('name')} <${this.email}>`, to: 'ask@cedar.example', headers: { Precedence } },
         ...{ subject: this.said('mail'), text: this.said('mail') },
         attachments: [{ filename: `${this.said('scan')}.txt`, content: this.said('scan') }],
       });
-    door.close();
+    transport.close();
     const listed = { list: 'all' as const, q: this.said('mail') };
     await eventually(async () => {
       const found = await ok(this.lib.questions.GET('/v1/questions', { params: { query: listed } }));

@@ -60,8 +60,8 @@ export async function serviceTokens(
   ids: { cedar: string; dogwood: string; evergreen: string },
 ): Promise<Record<ServiceActor, Speaker>> {
   const made = async (by: Staff, owner: 'institutions' | 'groups', id: string, scopes: readonly Scope[]) => {
-    const wish = { ...at(id), body: { name: 'Matrix', scopes: [...scopes] } };
-    const account = await ok(by.admin.POST(`/v1/${owner}/{id}/service-accounts`, wish));
+    const request = { ...at(id), body: { name: 'Matrix', scopes: [...scopes] } };
+    const account = await ok(by.admin.POST(`/v1/${owner}/{id}/service-accounts`, request));
     const body = {
       grant_type: 'client_credentials',
       client_id: account.id,

@@ -45,13 +45,13 @@ function configFor(origins: Readonly<Record<string, string>>): string {
     .slice(rest.indexOf('\n}\n') + 3)
     .replace(/import service (\w+) (-?\d)/g, (_, name: string, flush: string) =>
       snippet
-        // Nobody waits here for a service that is away.
-        .replace('lb_try_duration 30s', 'lb_try_duration 1s')
         .replaceAll('{args[0]}:8080', new URL(origins[name]!).host)
         .replaceAll('{args[0]}', name)
         .replaceAll('{args[1]}', flush),
     );
-  return options.replace('{\n', '{\n  admin off\n') + expanded;
+  // Nobody waits here for a service that is away.
+  const whole = expanded.replaceAll('lb_try_duration 30s', 'lb_try_duration 1s');
+  return options.replace('{\n', '{\n  admin off\n') + whole;
 }
 
 async function found(): Promise<string | undefined> {

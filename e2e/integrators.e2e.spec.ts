@@ -61,8 +61,11 @@ describe('An integrator', () => {
   it("reads a group's feed with the example, goes on after a restart where it stopped, and reads again from a date", async () => {
     const { admin } = await signIn(origin, 'admin@evergreen.example');
     const found = await ok(admin.GET('/v1/groups', { params: { query: { search: 'Evergreen' } } }));
-    const wish = { ...at(found.items[0]!.id), body: { name: 'Dashboard', scopes: ['events:read' as const] } };
-    const account = await ok(admin.POST('/v1/groups/{id}/service-accounts', wish));
+    const request = {
+      ...at(found.items[0]!.id),
+      body: { name: 'Dashboard', scopes: ['events:read' as const] },
+    };
+    const account = await ok(admin.POST('/v1/groups/{id}/service-accounts', request));
     const env = { CLIENT_ID: account.id, CLIENT_SECRET: account.clientSecret };
     const first = run('feed-consumer', env);
     await first.says('reading the feed');

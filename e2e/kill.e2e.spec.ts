@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../tools/src/journey/client.js';
 import { journey, journeySteps } from '../tools/src/journey/journey.js';
@@ -20,7 +21,7 @@ function chance(state: number): () => number {
 /** The state once two looks, a second apart, agree. */
 async function atRest<T>(look: (journeyed: Journeyed) => Promise<T>, journeyed: Journeyed): Promise<T> {
   for (let last = await look(journeyed); ;) {
-    await new Promise((then) => setTimeout(then, 1000));
+    await sleep(1000);
     const now = await look(journeyed);
     if (JSON.stringify(now) === JSON.stringify(last)) return now;
     last = now;
@@ -55,7 +56,7 @@ describe('Killing any process at any step of the journey', () => {
       if (!victim) return;
       const delay = random() * 200;
       say(`   (${victim} is killed ${Math.round(delay)} ms into step ${step + 1})`);
-      struck = new Promise((then) => setTimeout(then, delay)).then(async () => {
+      struck = sleep(delay).then(async () => {
         await system.stack.kill(victim);
         await system.stack.restart(victim);
       });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { actors, type Actor } from './actors.js';
 import { ask, type Answer } from './fuzz/ask.js';
 import { forEvery } from './fuzz/fuzz.js';
@@ -22,7 +23,7 @@ const strangers = new Set<Actor>(['other', 'far', 'was', 'narrow', 'fsvc']);
 export interface Seen {
   readonly statuses: Partial<Record<Actor, string | number>>;
   /** Where a thing that is somebody else's was answered in another way than one that is not there. */
-  readonly told: string[];
+  readonly differences: string[];
 }
 
 /** Tries every operation as every actor: the services beside one another, the rows of each in turn. */
@@ -64,9 +65,9 @@ export class Matrix {
       const letIn = ![401, 403, 404].includes(status) && status < 500;
       return [actor, expected[actor] === 'ok' && letIn ? 'ok' : status];
     });
-    const told = await this.compareWithMissing(operation, subject, answers);
+    const differences = await this.compareWithMissing(operation, subject, answers);
     await subject.tidy?.();
-    return { statuses: Object.fromEntries(statuses), told };
+    return { statuses: Object.fromEntries(statuses), differences };
   }
 
   /** Whoever is refused because the thing is not theirs asks for one that is not there, and must read the same. */
@@ -120,7 +121,7 @@ export class Matrix {
     for (;;) {
       const answer = await ask(this.origins[service], wire, network);
       if (answer.status !== 503 || Date.now() > until) return answer;
-      await new Promise((again) => setTimeout(again, 200));
+      await sleep(200);
     }
   }
 }

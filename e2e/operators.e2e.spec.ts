@@ -124,8 +124,9 @@ describe('The carrel command, on a running system', () => {
       }
       return found;
     };
-    const told = () => database(stack, 'notifications', 'select id, message from deliveries order by id');
-    const [before, mails] = [await copies(), await told()];
+    const deliveries = () =>
+      database(stack, 'notifications', 'select id, message from deliveries order by id');
+    const [before, mails] = [await copies(), await deliveries()];
     for (const service of holders) {
       await database(stack, service, `update directory_institutions set name = 'wrong'`);
       await database(stack, service, 'delete from directory_memberships');
@@ -135,7 +136,7 @@ describe('The carrel command, on a running system', () => {
     );
     await eventually(async () => expect(await copies()).toEqual(before), 30_000);
     // Whoever would have written a mail has heard all of it by then: the copies stand behind in the same queue.
-    expect(await told()).toEqual(mails);
+    expect(await deliveries()).toEqual(mails);
   }, 240_000);
 
   it('counts and gathers anew what is only made of questions', async () => {

@@ -26,16 +26,16 @@ export function oversized(of: () => { url: string; origins: Readonly<Record<stri
       caddy.end();
     }
     const origins = Object.fromEntries(Object.keys(of().origins).map((name) => [name, 'http://127.0.0.1:1']));
-    const away = await caddyBefore(origins, await freePorts());
+    const withoutServices = await caddyBefore(origins, await freePorts());
     try {
       const key = 'K'.repeat(43);
       const signal = AbortSignal.timeout(60_000);
       const paths = [`referrals/v1/duty-feeds/${key}/duties.ics`, `questions/v1/surveys/${key}/form`];
-      await Promise.all(paths.map((path) => fetch(`${away!.url}/api/${path}`, { signal })));
-      expect(away!.log()).toContain('/duty-feeds/...');
-      expect(away!.log()).not.toContain(key);
+      await Promise.all(paths.map((path) => fetch(`${withoutServices!.url}/api/${path}`, { signal })));
+      expect(withoutServices!.log()).toContain('/duty-feeds/...');
+      expect(withoutServices!.log()).not.toContain(key);
     } finally {
-      away?.end();
+      withoutServices?.end();
     }
   }, 120_000);
 }

@@ -32,10 +32,10 @@ describe('[R5, promise 21] Who may do what', () => {
   });
 
   it.each(rows)('$operation', ({ operation, expected }) => {
-    const { statuses, told } = matrix.of(operation);
+    const { statuses, differences } = matrix.of(operation);
     expect(statuses).toEqual(expected);
     // Whether a thing is there is not told to those whose it is not.
-    expect(told).toEqual([]);
+    expect(differences).toEqual([]);
   });
 
   forgottenPassword(() => ({ url: system.stack.url, mailbox: system.stack.urls.mailbox }));

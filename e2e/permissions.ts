@@ -130,6 +130,9 @@ PUT /api/chat/v1/queues/{id}/hours                           401   403   403   4
 DELETE /api/chat/v1/queues/{id}/hours                        401   403   403   403   403   403   403    ok   404   404   404   403   403   404
 GET /api/chat/v1/availability                                 ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/chat/v1/chat-form                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/chat/v1/patron-pages                                 ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/chat/v1/patron-pages/{slug}                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/chat/v1/patron-pages/{slug}/framers                  ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 PUT /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 DELETE /api/chat/v1/monitor                                  401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 GET /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
@@ -202,6 +205,8 @@ GET /api/questions/v1/my-questions/page                       ok    ok    ok    
 POST /api/questions/v1/my-questions/page                     404   404   404   404   404   404   404   404   404   404   404   404   404   404
 POST /api/questions/v1/patron-links                           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/questions/v1/ask-forms/{institutionId}               ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/questions/v1/ask-forms/{library}/page                ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/questions/v1/ask-forms/{library}/page               ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/questions/v1/questions/{id}/files                  401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
 GET /api/questions/v1/questions/{id}/files                   401   403   403    ok    ok   404   404    ok   404   404   404   403    ok   404
 DELETE /api/questions/v1/questions/{id}/files/{fileId}       401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ok } from '@carrel/client';
 import { EventSource } from 'eventsource';
@@ -53,7 +54,7 @@ describe('With two replicas of chat behind the gateway', () => {
         texts.push(text);
         const said = { ...at(id), body: { text, clientId: text } };
         await ok(who.chat.POST('/v1/sessions/{id}/messages', said));
-        await new Promise((next) => setTimeout(next, 20));
+        await sleep(20);
       }
     };
     const writing = Promise.all([write(patron), write(librarian)]);

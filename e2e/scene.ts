@@ -213,8 +213,8 @@ export class Scene {
 
   /** A service account of Cedar's, made for one row. */
   async serviceAccount(): Promise<Subject & { secret: string }> {
-    const wish = { ...at(this.ids.cedar), body: { name: 'One row', scopes: ['directory:read' as const] } };
-    const made = await ok(this.staff.iadm.admin.POST('/v1/institutions/{id}/service-accounts', wish));
+    const request = { ...at(this.ids.cedar), body: { name: 'One row', scopes: ['directory:read' as const] } };
+    const made = await ok(this.staff.iadm.admin.POST('/v1/institutions/{id}/service-accounts', request));
     return { path: { id: made.id }, secret: made.clientSecret };
   }
 

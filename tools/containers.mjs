@@ -17,14 +17,14 @@ import { npmReach } from './dist/containers/npm-reach.js';
 import { Project, writeDifferences } from './dist/containers/project.js';
 import { followThePage } from './dist/containers/small-library.js';
 import { provide } from './dist/containers/stand-ins/stand-ins.js';
-import { walk } from './dist/containers/walk.js';
+import { walkThrough } from './dist/containers/walkthrough.js';
 import { root } from './prepare.mjs';
 
 const began = Date.now();
 const say = (line) => console.log(`${((Date.now() - began) / 1000).toFixed(0).padStart(5)} s  ${line}`);
 const folder = mkdtempSync(join(tmpdir(), 'carrel-containers-'));
 const stages = (process.env.STAGES ?? 'compose,tests,page').split(',');
-const built = [...services, 'operator'];
+const built = [...services, 'pages', 'operator'];
 let engine;
 let project;
 let before = [];
@@ -76,7 +76,7 @@ try {
   if (whole) for (const line of await sizes(engine, ownImages)) say(line);
 
   if (stages.includes('compose')) {
-    await walk(
+    await walkThrough(
       project,
       { url, mailboxUrl: `http://localhost:${base + 6}` },
       Number(process.env.REST ?? 60),

@@ -92,15 +92,10 @@ function redTests({ project, tests, named }) {
     '--testPathPatterns',
     tests,
   ];
-  const more = [
-    '--testTimeout',
-    '15000',
-    '--json',
-    `--outputFile=${results}`,
-    ...(named ? ['-t', named] : []),
-  ];
-  spawnSync(process.execPath, ['--experimental-vm-modules', '--no-warnings', ...jest, ...more], {
+  const more = ['--json', `--outputFile=${results}`, ...(named ? ['-t', named] : [])];
+  spawnSync(process.execPath, [...jest, ...more], {
     cwd: copy,
+    env: { ...process.env, TEST_TIMEOUT_MS: '15000' },
     stdio: ['ignore', 'ignore', 'ignore'],
   });
   if (!existsSync(results)) return { red: [], broken: 'jest did not run' };

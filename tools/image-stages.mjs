@@ -8,6 +8,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSy
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fail, root } from './prepare.mjs';
 
 const services = process.argv.length > 2 ? process.argv.slice(2) : ['notifications'];
@@ -54,7 +55,7 @@ function open(rest) {
   if (alike && stages.has(name)) return true;
   stage = { root: join(folder, alike ? name : `${service}-${name}`), cwd: '/' };
   // What they take from their base image has its like on this machine; the operator's image is the services' code again.
-  stage.skipped = ['runtime', 'probe', 'everything', 'operator'].includes(name);
+  stage.skipped = ['runtime', 'probe', 'pages', 'everything', 'operator'].includes(name);
   const before = stages.get(rest.split(' ')[0]);
   if (before?.root && !stage.skipped)
     cpSync(before.root, stage.root, { recursive: true, verbatimSymlinks: true });
@@ -133,7 +134,7 @@ async function runReadOnly() {
   const alive = async () => (await fetch(`http://127.0.0.1:${port}/health/live`)).ok;
   for (const until = Date.now() + 60_000; !(await alive().catch(() => false));) {
     if (child.exitCode !== null || Date.now() > until) fail(`${service} does not run read-only.`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(100);
   }
   const { uid } = statSync(`/proc/${child.pid}`, { throwIfNoEntry: false }) ?? {};
   child.kill('SIGTERM');

@@ -1,4 +1,4 @@
-// npm run images [-- <tag>]: builds the images of all five services and the operator's with docker or
+// npm run images [-- <tag>]: builds the images of all five services, the pages' and the operator's with docker or
 // podman. Needs an engine, and BuildKit where that is docker.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -16,14 +16,16 @@ const engine = ['docker', 'podman'].find((name) => {
 });
 if (!engine)
   fail('npm run images needs a running container engine: docker or podman, and neither answers here.');
-for (const service of ['admin', 'chat', 'questions', 'referrals', 'notifications', 'operator']) {
+for (const service of ['admin', 'chat', 'questions', 'referrals', 'notifications', 'pages', 'operator']) {
   const name = `carrel-${service}:${tag}`;
   console.log(`\n== ${name}`);
   const args = [
     'build',
     '-f',
     'docker/service.Dockerfile',
-    ...(service === 'operator' ? ['--target', 'operator'] : ['--build-arg', `SERVICE=${service}`]),
+    ...(['operator', 'pages'].includes(service)
+      ? ['--target', service]
+      : ['--build-arg', `SERVICE=${service}`]),
     '-t',
     name,
     '.',

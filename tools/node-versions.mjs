@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePorts } from '@carrel/tools';
 import { fail, root } from './prepare.mjs';
 
@@ -65,7 +66,7 @@ async function underNode(version, folder, say) {
   const ended = once(system, 'exit');
   try {
     while (!printed.includes('Carrel is ready')) {
-      const over = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 500))]);
+      const over = await Promise.race([ended, sleep(500)]);
       if (over) throw new Error(`npm start ended:\n${printed.slice(-2000)}`);
     }
     must('node', ['tools/journey.mjs'], { cwd: root, env: place });

@@ -91,7 +91,9 @@ function isInstalled() {
 /** Builds every project, when sources have changed since the last build. */
 export async function build() {
   const wanted = fingerprint();
-  const made = [...projects().map((folder) => `${folder}/dist`), 'libs/client/generated'];
+  // web/ui is built into the pages that use it.
+  const built = projects().filter((folder) => folder !== 'web/ui');
+  const made = [...built.map((folder) => `${folder}/dist`), 'libs/client/generated'];
   const complete = made.every((folder) => existsSync(join(root, folder)));
   if (complete && existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === wanted) return true;
   console.log('building');
@@ -119,7 +121,7 @@ export async function nx(args) {
 
 function projects() {
   const below = (folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
-  return [...below('libs'), ...below('services'), 'tools'].filter((p) =>
+  return [...below('libs'), ...below('services'), 'tools', ...below('web')].filter((p) =>
     existsSync(join(root, p, 'project.json')),
   );
 }
@@ -133,18 +135,20 @@ function fingerprint() {
       .update(readFileSync(join(root, path)))
       .update('\0');
   for (const path of ['package-lock.json', '.swcrc', 'nx.json', 'libs/client/generate.mjs']) take(path);
-  const walk = (folder) => {
+  const collect = (folder) => {
     const entries = readdirSync(join(root, folder), { withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = `${folder}/${entry.name}`;
-      if (entry.isDirectory()) walk(path);
+      if (['dist', 'node_modules'].includes(entry.name)) continue;
+      if (entry.isDirectory()) collect(path);
       else take(path);
     }
   };
-  walk('docs/openapi');
+  collect('docs/openapi');
   for (const project of projects()) {
     take(`${project}/package.json`);
-    walk(`${project}/src`);
+    // Pages are made of HTML and of what their builder is told, too.
+    collect(project.startsWith('web/') ? project : `${project}/src`);
   }
   return hash.digest('hex').slice(0, 16);
 }

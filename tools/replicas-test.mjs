@@ -32,7 +32,11 @@ try {
   const basePort = await freePorts();
   stack = await startStack({
     ...{ dataDir: join(folder, 'data'), basePort, demo: true, quiet: true, twoOf: services },
-    env: { ...process.env, DATABASE_URL: postgres.url },
+    // A mail in whose middle a replica is killed is looked after when five timeouts are over: within the test, then.
+    env: {
+      ...{ ...process.env, DATABASE_URL: postgres.url },
+      ...{ SMTP_TIMEOUT_SECONDS: '5', MAIL_RETRY_SECONDS: '5,5,30' },
+    },
   });
   const place = { url: stack.url, mailboxUrl: stack.urls.mailbox };
   await journey(place, { say: () => {} });

@@ -56,6 +56,7 @@ const own = (name) => (stack.processes[name] ? '' : '  (yours)');
 console.log(`
 Carrel is ready (${((Date.now() - began) / 1000).toFixed(1)} s).
 
+  patrons' pages    ${stack.url}/ask/cedar/
   everything        ${stack.url}/api/<service>/v1/...
   documents         ${stack.url}/docs
   mailbox           ${stack.processes.mailbox ? stack.mailbox.url : urls.smtp + own('mailbox')}

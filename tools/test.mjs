@@ -20,6 +20,7 @@ const first = [
 /** Each of these keeps one processor busy, so they run beside lint. */
 const besideLint = [
   { name: 'types', check: () => script('typecheck') },
+  { name: 'levels of features, circles of files', check: () => script('features') },
   { name: 'OpenAPI documents', check: () => node('tools/checks/openapi.mjs', '--check') },
   { name: 'page of settings', check: () => node('tools/checks/settings.mjs', '--check') },
   { name: 'AsyncAPI document', check: () => node('tools/checks/asyncapi.mjs', '--check') },
@@ -35,6 +36,7 @@ const besideLint = [
     name: 'codes of requirements, rulings, moves and guarantees',
     check: () => node('tools/checks/codes.mjs'),
   },
+  { name: 'unused files, exports and dependencies', check: () => script('unused') },
   { name: 'dependencies', check: () => node('tools/checks/dependencies.mjs') },
   { name: 'secrets in the repository', check: () => node('tools/checks/secrets.mjs') },
   { name: 'links in the documents', check: () => script('links') },
@@ -97,10 +99,9 @@ function count(good) {
 /** Runs one jest project and adds what it counted; a suite that could not even start counts as one failure. */
 async function jest(project, ...more) {
   rmSync(results, { force: true });
-  const options = { env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' } };
   const written = ['--json', `--outputFile=${results}`];
   const args = ['--selectProjects', project, '--passWithNoTests', ...written, ...more];
-  const code = await bin('jest/bin/jest.js', args, { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
+  const code = await bin('jest/bin/jest.js', args, { stdio: ['ignore', 'ignore', 'inherit'] });
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
     readFileSync(results, 'utf8'),
   );

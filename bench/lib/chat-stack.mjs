@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, provision, startNats, startPostgres, startProgram, withClient } from '@carrel/tools';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
@@ -137,7 +138,7 @@ async function publishKeys() {
 }
 
 async function untilReady(url, service) {
-  for (const until = Date.now() + 60_000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+  for (const until = Date.now() + 60_000; ; await sleep(50)) {
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return;
     if (Date.now() > until) throw new Error(`chat is not ready:\n${service.lastWords()}`);

@@ -14,7 +14,7 @@ export class Wire {
 
   constructor(socket) {
     this.socket = socket.setEncoding('utf8');
-    socket.on('data', (text) => this.hear(text));
+    socket.on('data', (text) => this.read(text));
     socket.on('close', () => this.waiting?.reject(new Error('the connection was closed')));
   }
 
@@ -32,7 +32,7 @@ export class Wire {
     this.socket.destroy();
   }
 
-  hear(text) {
+  read(text) {
     this.rest += text;
     const end = this.rest.indexOf('\r\n\r\n');
     if (end < 0) return;

@@ -19,11 +19,11 @@ interface Line {
 export async function standingsAgree(work: LibrariesAtWork, cast: Cast, questionId: string, chain: Chain) {
   const { body } = await work.at(cast.people[chain.home]).questions.get(`/v1/questions/${questionId}`);
   const holdings = body.holdings as { institutionId: string; status: string | null }[];
-  const told = libraryNames.map((name) => {
+  const standings = libraryNames.map((name) => {
     const holding = holdings.find(({ institutionId }) => institutionId === work.ids[name]);
     return [name, holding?.status ?? 'none'];
   });
-  expect(told).toEqual(libraryNames.map((name) => [name, chain.standings[name]]));
+  expect(standings).toEqual(libraryNames.map((name) => [name, chain.standings[name]]));
   expect(body.turnInstitutionId).toBe(chain.turn ? work.ids[chain.turn] : null);
   expect(body.pooled).toBe(chain.pooled);
 }
@@ -62,18 +62,18 @@ async function hopsAgree(work: LibrariesAtWork, questionId: string, chain: Chain
        receiver_institution_id AS receiver FROM referrals WHERE question_id = $1 ORDER BY id`,
     [questionId],
   );
-  const told = (hop: Hop) => ({
+  const rowOf = (hop: Hop) => ({
     id: hop.id,
     sender: work.ids[hop.from],
     receiver: hop.to && work.ids[hop.to],
     status: hop.status,
   });
   const byId = [...chain.hops].sort((a, b) => (a.id < b.id ? -1 : 1));
-  expect(carried).toEqual(byId.map(told));
+  expect(carried).toEqual(byId.map(rowOf));
   // What was put into Shared Followup is over in referrals with whatever took it out again.
   const shared = chain.hops.filter(({ status }) => status === 'shared').map(({ id }) => id);
   const known = kept.map((row) => (shared.includes(row.id) ? { ...row, status: 'shared' } : row));
-  expect(known).toEqual(byId.map(told));
+  expect(known).toEqual(byId.map(rowOf));
   const waiting = kept.filter(({ id, status }) => shared.includes(id) && status === 'open');
   expect(waiting).toHaveLength(chain.pooled && chain.hops.at(-1)?.kind === 'shared' ? 1 : 0);
 }
@@ -113,9 +113,9 @@ async function historyAgrees(work: LibrariesAtWork, cast: Cast, questionId: stri
 /** Every hop is told as made once, and as ended once where the end is a fact for others. */
 function eventsAgree(work: LibrariesAtWork, chain: Chain): void {
   for (const { id, status } of chain.hops) {
-    const told = work.events.all().filter(({ subject }) => subject === id);
+    const published = work.events.all().filter(({ subject }) => subject === id);
     const end = ['open', 'shared'].includes(status) ? [] : [`referral.${status}.v1`];
-    const names = told.map(({ type }) => type as string);
+    const names = published.map(({ type }) => type as string);
     if (status === 'shared') expect(names[0]).toBe('referral.made.v1');
     else expect(names).toEqual(['referral.made.v1', ...end]);
   }

@@ -64,7 +64,7 @@ export async function librariesAtWork() {
     ...{ sessionId, descriptiveCodes: [], promisedAt: null, notes: [] },
   }));
   const both = [questions, referrals];
-  const heard = (check: (directory: Directory) => Promise<boolean>) =>
+  const untilDirectory = (check: (directory: Directory) => Promise<boolean>) =>
     eventually(async () => {
       for (const service of both)
         if (!(await check(service.app.get(Directory)))) throw new Error('not heard of yet');
@@ -123,18 +123,20 @@ export async function librariesAtWork() {
       { accountId, institutionId, roles, groupRoles, ...standing },
       { subject: accountId },
     );
-    await heard(async (directory) => (await directory.account(accountId)) !== undefined);
+    await untilDirectory(async (directory) => (await directory.account(accountId)) !== undefined);
     return actor;
   };
-  await heard(async (directory) => (await directory.librariesOf(groups.cooperative)).length === 7);
-  await heard(async (directory) => (await directory.setting('shared-followup', groups.prairie)).enabled);
+  await untilDirectory(async (directory) => (await directory.librariesOf(groups.cooperative)).length === 7);
+  await untilDirectory(
+    async (directory) => (await directory.setting('shared-followup', groups.prairie)).enabled,
+  );
 
   const at = (actor: StaffActor): { questions: TestClient; referrals: TestClient } => ({
     questions: questions.as(actor),
     referrals: referrals.as(actor),
   });
   return {
-    ...{ nats, clock, questions, referrals, events, groups, ids, person, at, library, heard },
+    ...{ nats, clock, questions, referrals, events, groups, ids, person, at, library, untilDirectory },
     requests: referrals.app.get(Requests),
     /** A patron asks a library on its web form; the question's id. */
     async asks(home: LibraryName): Promise<string> {

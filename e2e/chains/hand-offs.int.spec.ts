@@ -106,8 +106,10 @@ describe('From any list that is to be followed up', () => {
       { key: 'default-library', level: 'group', ownerId: evergreen, value },
       { subject: newId() },
     );
-    await work.heard(async (directory) => (await directory.institution(work.ids.Cedar))?.portal === true);
-    await work.heard(
+    await work.untilDirectory(
+      async (directory) => (await directory.institution(work.ids.Cedar))?.portal === true,
+    );
+    await work.untilDirectory(
       async (directory) => (await directory.setting('default-library', evergreen)).institutionId !== null,
     );
     const chat = await work.chats('Cedar', cast.people.Grove);
@@ -138,7 +140,7 @@ describe('A library that is closed', () => {
     };
     const [toElm, toFir] = [await refer('Dogwood', 'Elm'), await refer('Elm', 'Fir')];
     await work.library('Elm', { profileStatus: 'closed' });
-    await work.heard(
+    await work.untilDirectory(
       async (directory) => (await directory.institution(work.ids.Elm))?.profileStatus === 'closed',
     );
     const turn = async () =>

@@ -102,8 +102,8 @@ export class Player {
     }
   }
 
-  private async refer(from: LibraryName, to: LibraryName, wishesDeadline: boolean): Promise<void> {
-    const deadline = wishesDeadline && !this.chain.open.some((hop) => hop.deadline);
+  private async refer(from: LibraryName, to: LibraryName, withDeadline: boolean): Promise<void> {
+    const deadline = withDeadline && !this.chain.open.some((hop) => hop.deadline);
     const target = { kind: 'cooperative-partner', institutionId: this.work.ids[to] };
     const answer = await this.ask(from, target, deadline ? { deadlineHours: 24 } : {});
     await went(answer, ({ id }) => this.chain.referred({ id, kind: 'library', from, to, deadline }));

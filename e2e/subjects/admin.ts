@@ -9,8 +9,8 @@ const evergreen: Make = (s) => ({ path: { id: s.ids.evergreen } });
 /** One domain of Cedar's for each row. */
 const mailDomain: Make = async (s) => {
   const domain = `${randomUUID()}.example`;
-  const wish = { ...at(s.ids.cedar), body: { domain } };
-  await ok(s.staff.iadm.admin.POST('/v1/institutions/{id}/mail-domains', wish));
+  const request = { ...at(s.ids.cedar), body: { domain } };
+  await ok(s.staff.iadm.admin.POST('/v1/institutions/{id}/mail-domains', request));
   return { path: { id: s.ids.cedar, domain } };
 };
 /** In the form of a passkey's answer, and answering nothing. */

@@ -81,6 +81,9 @@ export const chat: Record<string, Make> = {
   'DELETE /api/chat/v1/bans/{id}': (s) => s.ban(),
   'GET /api/chat/v1/sessions/{id}/resolution-codes': active,
   'GET /api/chat/v1/scripts': nothing,
+  'GET /api/chat/v1/patron-pages': nothing,
+  'GET /api/chat/v1/patron-pages/{slug}': () => ({ path: { slug: 'cedar' } }),
+  'GET /api/chat/v1/patron-pages/{slug}/framers': () => ({ path: { slug: 'cedar' } }),
   'GET /api/chat/v1/chat-form': (s) => ({ path: {}, query: `institutionId=${s.ids.cedar}` }),
   'POST /api/chat/v1/sessions/{id}/transfers': saying(active, (s) => ({
     toLibrarianId: s.staff.rev.account.id,

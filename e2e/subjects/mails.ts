@@ -9,8 +9,8 @@ import { nothing, saying, type Make } from './make.js';
 const refused: Make = async (scene: Scene) => {
   const subject = randomUUID();
   const { hostname, port } = new URL(scene.mailIn);
-  const door = createTransport({ host: hostname, port: Number(port), ignoreTLS: true });
-  await door.sendMail({
+  const transport = createTransport({ host: hostname, port: Number(port), ignoreTLS: true });
+  await transport.sendMail({
     envelope: { from: `${subject}@patron.example`, to: 'ask@cedar.example' },
     from: `${subject}@patron.example`,
     to: 'ask@cedar.example',

@@ -6,8 +6,8 @@ import { nothing, saying, type Make } from './make.js';
 const question: Make = (s) => s.question();
 const drafted: Make = async (s) => {
   const subject = await s.question();
-  const wish = { ...at(subject.path.id!), body: { text: 'Yes, from noon.' } };
-  await ok(s.staff.lib.questions.PUT('/v1/questions/{id}/draft', wish));
+  const request = { ...at(subject.path.id!), body: { text: 'Yes, from noon.' } };
+  await ok(s.staff.lib.questions.PUT('/v1/questions/{id}/draft', request));
   return subject;
 };
 const yearOfCedar: Make = (s) => ({
@@ -60,6 +60,8 @@ export const questions: Record<string, Make> = {
     email: 'nobody@patron.example',
   })),
   'GET /api/questions/v1/ask-forms/{institutionId}': (s) => ({ path: { institutionId: s.ids.cedar } }),
+  'GET /api/questions/v1/ask-forms/{library}/page': () => ({ path: { library: 'cedar' } }),
+  'POST /api/questions/v1/ask-forms/{library}/page': () => ({ path: { library: 'cedar' } }),
   'POST /api/questions/v1/questions/{id}/files': async (s) => ({
     ...(await s.question()),
     query: 'name=hours.txt',

@@ -25,8 +25,8 @@ async function duty(s: Scene, when: 'now' | 'later'): Promise<Subject> {
 async function cover(s: Scene): Promise<Subject> {
   const { path } = await duty(s, 'later');
   const { referrals } = s.staff.lib;
-  const wish = { ...at(path.id!), body: { reason: 'We are closed for stock-taking.' } };
-  const { id } = await ok(referrals.POST('/v1/duties/{id}/covers', wish));
+  const request = { ...at(path.id!), body: { reason: 'We are closed for stock-taking.' } };
+  const { id } = await ok(referrals.POST('/v1/duties/{id}/covers', request));
   return { path: { id }, tidy: () => referrals.POST('/v1/covers/{id}/withdraw', at(id)) };
 }
 

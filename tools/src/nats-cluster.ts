@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { natsAccounts, natsEnvironment } from './nats-accounts.js';
 import { findNatsServer } from './nats-server.js';
 import type { NatsAccounts } from './nats.js';
@@ -31,6 +32,8 @@ export interface NatsCluster {
   stop(): Promise<void>;
 }
 
+/** What the manifest's `preStop` waits after its signal. */
+export const afterLameDuckMs = 1_000;
 const component = join(root, 'k8s/components/nats');
 const local = '127.0.0.1';
 
@@ -136,15 +139,13 @@ class Node implements NatsNode {
     const { program } = this;
     if (program) {
       process.kill(program.pid, 'SIGUSR2');
-      await untilReady('lame-duck mode', program, () => hasSaid(program, 'lame duck mode'), 30_000);
+      await sleep(afterLameDuckMs);
+      if (!program.lastWords().includes('lame duck mode'))
+        throw new Error(`the server is not in lame-duck mode:\n${program.lastWords()}`);
       // The kubelet sends SIGTERM as soon as preStop has run, and SIGKILL at the end of the pod's time.
       await program.stop('SIGTERM', 60_000);
     }
     this.program = undefined;
     return Date.now() - began;
   }
-}
-
-async function hasSaid(program: Program, words: string): Promise<void> {
-  if (!program.lastWords().includes(words)) throw new Error(`it has not said "${words}"`);
 }

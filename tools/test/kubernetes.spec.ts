@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { services } from '../src/index.js';
+import { afterLameDuckMs } from '../src/nats-cluster.js';
 import { built, documents, nameOf, textOf, yamlOf, type Manifest } from './manifests/build.js';
 import { misspell } from './manifests/misspell.js';
 import { settingsRead } from './manifests/settings.js';
@@ -164,7 +165,8 @@ describe('The manifests for Kubernetes', () => {
       const config = textOf('k8s/components/nats/nats.conf');
       const pidFile = /^pid_file: (.*)$/m.exec(config)![1]!;
       const lameDuck = Number(/^lame_duck_duration: (\d+)s$/m.exec(config)![1]);
-      expect(container.lifecycle.preStop.exec.command).toEqual(['nats-server', '--signal', `ldm=${pidFile}`]);
+      const signal = `nats-server --signal ldm=${pidFile} && sleep ${afterLameDuckMs / 1_000}`;
+      expect(container.lifecycle.preStop.exec.command).toEqual(['sh', '-c', signal]);
       // The one folder that may be written to besides the data.
       const writable = container.volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath);
       expect(writable).toContain(dirname(pidFile));

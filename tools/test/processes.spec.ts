@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { isAlive, startProgram, type Program } from '../src/index.js';
 import { ProcessBook } from '../src/stack/lock.js';
@@ -63,7 +64,7 @@ describe('A supervised process', () => {
     await part.start();
     process.kill(part.pid!, 'SIGKILL');
     await programs[0]!.ended;
-    while (programs.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (programs.length < 2) await sleep(20);
     expect(said[0]).toBe('chat ended by itself (SIGKILL); starting it again');
     await part.stop();
     expect(isAlive(programs[1]!.pid)).toBe(false);

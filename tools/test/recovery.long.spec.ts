@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePorts, isAlive, isFree, services, startStack, type Stack } from '../src/index.js';
 import { AnyOrder, oneRound } from './any-order.js';
@@ -67,7 +68,7 @@ describe('The stack on one machine', () => {
       const fault = again ? await ready().catch(String) : 'a server is down';
       if (fault === undefined) break;
       if (Date.now() > until) throw new Error(fault);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await sleep(100);
     }
   }, 60_000);
 

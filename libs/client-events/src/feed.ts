@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventName } from '@carrel/contracts';
 import { jetstream, type JsMsg } from '@nats-io/jetstream';
 import { connect, tokenAuthenticator } from '@nats-io/transport-node';
@@ -93,7 +94,7 @@ async function settle(
     } catch (error) {
       onTrouble(error);
       message.working();
-      await new Promise((resolve) => setTimeout(resolve, Math.min(pause, 10_000)));
+      await sleep(Math.min(pause, 10_000));
     }
   }
 }

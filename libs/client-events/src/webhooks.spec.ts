@@ -25,25 +25,25 @@ const signed = (body: string, by = secret, at = new Date()) => ({
   'webhook-signature': new Webhook(by).sign(id, at, body),
 });
 const aReceiver = (secrets = [secret]) => {
-  const heard: string[] = [];
+  const handled: string[] = [];
   const receive = webhookReceiver({
     secrets,
-    handlers: { 'rota.published.v1': ({ data }) => void heard.push(data.effectiveFrom) },
+    handlers: { 'rota.published.v1': ({ data }) => void handled.push(data.effectiveFrom) },
   });
-  return { heard, receive };
+  return { handled, receive };
 };
 
 describe('A receiver of webhooks', () => {
   it('handles a signed event once, however often it comes', async () => {
-    const { heard, receive } = aReceiver();
+    const { handled, receive } = aReceiver();
     for (let n = 0; n < 3; n += 1) await receive(signed(event()), event());
-    expect(heard).toEqual(['2026-03-01T09:00:00.000Z']);
+    expect(handled).toEqual(['2026-03-01T09:00:00.000Z']);
   });
 
   it('takes either of two secrets during a rotation', async () => {
-    const { heard, receive } = aReceiver([other, secret]);
+    const { handled, receive } = aReceiver([other, secret]);
     await receive(signed(event()), event());
-    expect(heard).toHaveLength(1);
+    expect(handled).toHaveLength(1);
   });
 
   it.each([
@@ -54,19 +54,19 @@ describe('A receiver of webhooks', () => {
     ['that is no event', signed('{}'), '{}'],
     ['that breaks its schema', signed(event({ data: {} })), event({ data: {} })],
   ])('refuses one %s', async (_, headers, body) => {
-    const { heard, receive } = aReceiver();
+    const { handled, receive } = aReceiver();
     await expect(receive(headers, body)).rejects.toThrow(BadWebhook);
-    expect(heard).toEqual([]);
+    expect(handled).toEqual([]);
   });
 
   it('passes over events and fields that are newer than itself', async () => {
-    const { heard, receive } = aReceiver();
+    const { handled, receive } = aReceiver();
     const newer = event({ type: 'robot.woken.v1' });
     await receive(signed(newer), newer);
-    expect(heard).toEqual([]);
+    expect(handled).toEqual([]);
     const more = event({ extra: 1, id: '0190a6f0-0000-7000-8000-000000000009' });
     await receive(signed(more), more);
-    expect(heard).toHaveLength(1);
+    expect(handled).toHaveLength(1);
   });
 
   it('lets a failed handler be tried again', async () => {

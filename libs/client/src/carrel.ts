@@ -10,7 +10,7 @@ import type { paths as Chat } from '../generated/chat.js';
 import type { paths as Notifications } from '../generated/notifications.js';
 import type { paths as Questions } from '../generated/questions.js';
 import type { paths as Referrals } from '../generated/referrals.js';
-import { patiently } from './patience.js';
+import { withRetries } from './retries.js';
 import { remember } from './problem.js';
 
 /** The problem document of every answer from 400 up (RFC 9457); `code` is stable, `detail` is for people. */
@@ -51,7 +51,7 @@ type Ask<Paths extends object, Method extends HttpMethod> = <
 ) => Promise<FetchResponse<Paths[Path][Method & keyof Paths[Path]] & object, { parseAs: As }, MediaType>>;
 
 /** A service's operations by method; `parseAs` hands the body on as text, bytes or a stream. */
-export interface ServiceClient<Paths extends object> {
+interface ServiceClient<Paths extends object> {
   readonly GET: Ask<Paths, 'get'>;
   readonly POST: Ask<Paths, 'post'>;
   readonly PUT: Ask<Paths, 'put'>;
@@ -76,7 +76,7 @@ export function carrel({ baseUrl, token, patienceMs = 0, fetch }: CarrelOptions)
   const client = <Paths extends object>(service: string): ServiceClient<Paths> => {
     const made = createClient<Paths>({
       baseUrl: `${baseUrl.replace(/\/+$/, '')}/api/${service}`,
-      fetch: patiently(patienceMs, fetch),
+      fetch: withRetries(patienceMs, fetch),
     });
     made.use(asCaller(token), remember);
     return made as unknown as ServiceClient<Paths>;

@@ -16,8 +16,10 @@ export {
 export * from './nats-permissions.js';
 export * from './nats-server.js';
 export type { AnswerOf, QuestionOf, RequestContract } from './request-contract.js';
+export { slugPattern } from './patron-page.js';
 export * from './placeholders.js';
 export * from './policy-page.js';
+export { forbidsReferral, MOST_WAITING } from './referral-rules.js';
 export * from './requests.js';
 export * from './resolution-codes.js';
 export * from './roles.js';

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { defaultDescriptiveCodes } from './descriptive-codes.js';
 import { LanguageTag } from './languages.js';
 import { Exactly, Nullable, OneOf, WebAddress, RequiredText } from './schema.js';
+import { patronPage } from './patron-page.js';
 import { repeated, setting } from './setting.js';
 
 const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 64 });
@@ -43,6 +44,7 @@ export const librarySettings = {
     inEvents: true,
     description: "What stands above the library's forms (R125); none as long as everything is null",
   }),
+  'patron-page': patronPage,
   'open-worldcat': setting({
     key: 'open-worldcat',
     level: 'institution',

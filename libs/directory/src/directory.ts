@@ -239,6 +239,26 @@ export class Directory {
     return rows.length > 0;
   }
 
+  /** The library to whose patron page this address leads (setting patron-page). */
+  async libraryAtSlug(slug: string): Promise<string | undefined> {
+    const [row] = await this.statements.read<{ id: string }>(
+      `SELECT owner_id AS id FROM directory_settings WHERE key = 'patron-page' AND value->'slugs' ? $1 LIMIT 1`,
+      [slug],
+    );
+    return row?.id;
+  }
+
+  /** Libraries whose patron pages are named to everybody, by name. */
+  async listedPages(limit: number): Promise<{ id: string; name: string; slug: string }[]> {
+    return this.db.query(
+      `SELECT i.id, i.name, s.value->'slugs'->>0 AS slug FROM directory_settings s
+       JOIN directory_institutions i ON i.id = s.owner_id AND i.profile_status <> 'closed'
+       WHERE s.key = 'patron-page' AND s.value->'listed' = 'true' AND jsonb_array_length(s.value->'slugs') > 0
+       ORDER BY i.name, i.id LIMIT $1`,
+      [limit],
+    );
+  }
+
   private async holdersOf(groupId: string, role: GroupRole): Promise<string[]> {
     const rows = await this.db.query<{ id: string }[]>(
       `SELECT a.id FROM directory_accounts a

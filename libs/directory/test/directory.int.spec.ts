@@ -223,11 +223,11 @@ describe('The directory of a service', () => {
     const names = service.app.get(Names);
     const id = newId();
     expect(await names.of([id])).toEqual(new Map());
-    const away = await answer(nats, requests.accountNames, ({ ids }) => ({
+    const responder = await answer(nats, requests.accountNames, ({ ids }) => ({
       accounts: ids.map((asked) => ({ id: asked, name: 'Alma', institutionId: newId() })),
     }));
     expect(await names.of([id, null])).toEqual(new Map([[id, 'Alma']]));
-    away.stop();
+    responder.stop();
   });
 
   it('names everybody asked for, more of them than it keeps too', async () => {

@@ -115,7 +115,7 @@ function ofCompound(
 }
 
 /** A word in all its forms. */
-function termOf(word: Word, languages: readonly string[], shortestBeginning: number): string | null {
+function termOf(word: Word, languages: readonly string[], shortestPrefixHere: number): string | null {
   if (word.unspaced) return all(segmentsOf(word.text).map(ofPairs));
   const name = named(word);
   if (name && word.sign !== '.' && word.text.length <= 2) return quoted(cut(name));
@@ -127,16 +127,16 @@ function termOf(word: Word, languages: readonly string[], shortestBeginning: num
       ? [quoted(stem), quoted(stem.slice(stem.lastIndexOf('~') + 1))]
       : [quoted(`~${language}~${plain}`)];
   });
-  const isBeginning =
-    plain.length >= shortestBeginning && (shortestBeginning < shortestPrefix || /^\p{L}+$/u.test(plain));
-  return any([quoted(plain) + (isBeginning ? ':*' : ''), ...(name ? [quoted(cut(name))] : []), ...stems]);
+  const isPrefix =
+    plain.length >= shortestPrefixHere && (shortestPrefixHere < shortestPrefix || /^\p{L}+$/u.test(plain));
+  return any([quoted(plain) + (isPrefix ? ':*' : ''), ...(name ? [quoted(cut(name))] : []), ...stems]);
 }
 
 /** Words of Chinese or Japanese as they are looked for one by one; particles of one syllable only by themselves. */
 function segmentsOf(run: string): string[] {
   const segments = [...words.segment(run)].map(({ segment }) => segment);
-  const telling = segments.filter((segment) => !/^[\p{scx=Hiragana}]$/u.test(segment));
-  return telling.length > 0 ? telling : [run];
+  const distinctive = segments.filter((segment) => !/^[\p{scx=Hiragana}]$/u.test(segment));
+  return distinctive.length > 0 ? distinctive : [run];
 }
 
 const ofPairs = (run: string): string => {

@@ -20,7 +20,7 @@ const parts = new RegExp(`(${unspaced.source})`, 'u');
 const joiners = /^[-'.&_@:,/+~=?%\\|#\u2012\u2013]{1,3}$/u;
 
 /** The words of a folded text as they stand, one after the other. */
-export function* wordsOf(text: string): Generator<Word> {
+function* wordsOf(text: string): Generator<Word> {
   let end = -1;
   for (const match of text.matchAll(pattern)) {
     const { dot = '', text: found, sign = '', picture } = match.groups!;
@@ -79,7 +79,7 @@ export function joined(words: readonly Word[]): string | undefined {
 
 /** Ways to write the same word: `ae`, `oe` and `ue` for the letters with two points, where those are written. */
 const spelledOut: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue' };
-export const withUmlautsSpelledOut = (text: string): string =>
+const withUmlautsSpelledOut = (text: string): string =>
   text.normalize('NFC').replace(/[äöü]/giu, (letter) => spelledOut[letter.toLowerCase()]!);
 
 /** The pairs of characters of a word of a script without spaces, and its last character. */

@@ -15,9 +15,12 @@ const repeats = Number(process.env.REPEATS ?? 5);
 const events = Number(process.env.EVENTS ?? 5_000);
 const dataDir = mkdtempSync(join(tmpdir(), 'carrel-bench-postgres-'));
 const [postgres, nats] = await Promise.all([startPostgres({ dataDir }), aNats()]);
-const [home, away] = [await aMessagingDatabase(postgres.url), await aMessagingDatabase(postgres.url)];
-const referrals = await aReplica({ service: 'referrals', url: home.url, nats });
-const aReader = () => aReplica({ service: 'questions', url: away.url, nats, controllers: [Effects] });
+const [publisherDb, consumerDb] = [
+  await aMessagingDatabase(postgres.url),
+  await aMessagingDatabase(postgres.url),
+];
+const referrals = await aReplica({ service: 'referrals', url: publisherDb.url, nats });
+const aReader = () => aReplica({ service: 'questions', url: consumerDb.url, nats, controllers: [Effects] });
 await (await aReader()).stop();
 
 let reader = await aReader();

@@ -25,23 +25,23 @@ export interface ConsumerOptions {
  */
 export async function ensureConsumer(
   manager: JetStreamManager,
-  wishes: ConsumerOptions,
+  options: ConsumerOptions,
 ): Promise<{ made: boolean }> {
   const changeable = {
-    filter_subjects: [...wishes.subjects].sort(),
-    ack_wait: nanos(wishes.ackWaitMs),
+    filter_subjects: [...options.subjects].sort(),
+    ack_wait: nanos(options.ackWaitMs),
     max_ack_pending: MOST_HELD,
     max_deliver: -1,
   };
   try {
-    const { config } = await manager.consumers.info(EVENTS, wishes.service);
-    if (differs(config, changeable)) await manager.consumers.update(EVENTS, wishes.service, changeable);
+    const { config } = await manager.consumers.info(EVENTS, options.service);
+    if (differs(config, changeable)) await manager.consumers.update(EVENTS, options.service, changeable);
     return { made: false };
   } catch (error) {
     if (!(error instanceof JetStreamApiError && error.status === 404)) throw error;
     await manager.consumers.add(EVENTS, {
       ...changeable,
-      durable_name: wishes.service,
+      durable_name: options.service,
       ack_policy: AckPolicy.Explicit,
       deliver_policy: DeliverPolicy.All,
     });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { AnyEvent } from '@carrel/contracts';
 import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
@@ -26,7 +27,7 @@ export class Consumption {
   private readonly log = new Logger(Consumption.name);
   private readonly waiting = new RepeatedWarning(this.log);
   private readonly intake: Intake;
-  private hearersOf: (name: string) => readonly EventHandler[] = () => [];
+  private handlersOf: (name: string) => readonly EventHandler[] = () => [];
   private subjects: readonly string[] = [];
   private messages: ConsumerMessages | undefined;
   private setup: Promise<void> | undefined;
@@ -64,9 +65,9 @@ export class Consumption {
     return num_pending + num_ack_pending;
   }
 
-  start(subjects: readonly string[], hearersOf: (name: string) => readonly EventHandler[]): void {
+  start(subjects: readonly string[], handlersOf: (name: string) => readonly EventHandler[]): void {
     this.subjects = subjects;
-    this.hearersOf = hearersOf;
+    this.handlersOf = handlersOf;
     if (!subjects.length) return;
     this.nats.onUp(() => this.begin());
     this.leadership.start({
@@ -94,12 +95,12 @@ export class Consumption {
   }
 
   private async run({ event, deliveries, done }: Held): Promise<void> {
-    const hearers = this.hearersOf(event.type);
-    if (!hearers.length) throw new Error(`nothing handles ${event.type}`);
+    const handlers = this.handlersOf(event.type);
+    if (!handlers.length) throw new Error(`nothing handles ${event.type}`);
     const [message] = deliveries.values();
     const parent = message?.headers?.get('traceparent');
     const span = { kind: SpanKind.CONSUMER, parent };
-    await traced(`handle ${event.type}`, span, () => runRemainingHandlers(hearers, event, done));
+    await traced(`handle ${event.type}`, span, () => runRemainingHandlers(handlers, event, done));
   }
 
   /** Sets the pull up anew; one at a time, and once more when asked meanwhile. */
@@ -202,13 +203,13 @@ export class Consumption {
     }
   }
 
-  private async halt(tell: boolean): Promise<void> {
+  private async halt(redeliver: boolean): Promise<void> {
     this.settled = false;
     this.intake.close();
     this.messages?.stop();
     this.messages = undefined;
-    this.intake.release(tell && this.nats.connected);
+    this.intake.release(redeliver && this.nats.connected);
   }
 }
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
+const pause = (ms: number) => sleep(ms, undefined, { ref: false });

@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { AnyEvent } from '@carrel/contracts';
 import { ServiceUnavailable } from '@carrel/kernel';
 import { DataSource } from 'typeorm';
+import pTimeout from 'p-timeout';
 import { Nats } from './connection.js';
 import { newId } from './ids.js';
 import { SETTINGS, type Settings } from './options.js';
@@ -78,10 +79,5 @@ export class DeadLetters {
 
 /** Connects an application that does not serve to NATS; rejects with ServiceUnavailable when it is not there within 5 s. */
 export async function openMessaging(app: INestApplicationContext): Promise<void> {
-  const open = app
-    .get(Nats)
-    .open()
-    .then(() => true);
-  const late = new Promise<false>((resolve) => setTimeout(resolve, 5_000, false).unref());
-  if (!(await Promise.race([open, late]))) throw new ServiceUnavailable('NATS');
+  await pTimeout(app.get(Nats).open(), { milliseconds: 5_000, message: new ServiceUnavailable('NATS') });
 }

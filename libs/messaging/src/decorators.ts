@@ -13,7 +13,9 @@ class KeepTheCause implements ExceptionFilter {
   }
 }
 
-type Hears<N extends EventName> = <F extends (event: Envelopes<N>, ...rest: never[]) => unknown>(
+type EventHandlerDecorator<N extends EventName> = <
+  F extends (event: Envelopes<N>, ...rest: never[]) => unknown,
+>(
   target: object,
   key: string | symbol,
   descriptor: TypedPropertyDescriptor<F>,
@@ -25,12 +27,14 @@ type Hears<N extends EventName> = <F extends (event: Envelopes<N>, ...rest: neve
  * A throw is tried again with growing gaps; ServiceUnavailable is waited for without counting. What an owner only says again
  * (`restated`) never comes here.
  */
-export const On = <const N extends EventName>(...names: N[]): Hears<N> => hearing(names, false);
+export const On = <const N extends EventName>(...names: N[]): EventHandlerDecorator<N> =>
+  eventHandler(names, false);
 
 /** As @On, for projections, which hear what is said again as well; whatever else they do happens again then (B2). */
-export const Projects = <const N extends EventName>(...names: N[]): Hears<N> => hearing(names, true);
+export const Projects = <const N extends EventName>(...names: N[]): EventHandlerDecorator<N> =>
+  eventHandler(names, true);
 
-function hearing<N extends EventName>(names: readonly N[], restated: boolean): Hears<N> {
+function eventHandler<N extends EventName>(names: readonly N[], restated: boolean): EventHandlerDecorator<N> {
   return ((target: object, key: string, descriptor: PropertyDescriptor) => {
     const handler = `${target.constructor.name}.${key}`;
     EventPattern([...names], undefined, { handler, restated })(target, key, descriptor);

@@ -1,14 +1,15 @@
 import { Refusal, shorten } from '@carrel/kernel';
+import pTimeout from 'p-timeout';
 import { currentHandler } from './current-handler.js';
 import { TooLarge } from './too-large.js';
 
 /** One that hangs must not keep the event's others, its aggregate and one of the places for ever. */
 const LONGEST_MS = 60_000;
 
-/** One of those who hear an event, under the name the inbox knows it by. */
+/** A handler of an event, under the name the inbox knows it by. */
 export interface EventHandler {
   readonly name: string;
-  readonly hear: (event: unknown) => Promise<unknown>;
+  readonly handle: (event: unknown) => Promise<unknown>;
 }
 
 /** What went wrong, at every one of them; `cause` is the one that decides what is to be done. */
@@ -49,26 +50,21 @@ export function causeOf(failure: unknown): string {
  * failed: to give the event up would take from that one what it waits for.
  */
 export async function runRemainingHandlers(
-  hearers: readonly EventHandler[],
+  handlers: readonly EventHandler[],
   event: unknown,
   done: Set<string>,
 ): Promise<void> {
   const faults: { name: string; fault: unknown }[] = [];
-  for (const { name, hear } of hearers) {
+  for (const { name, handle } of handlers) {
     if (done.has(name)) continue;
     try {
-      await currentHandler.run(name, () => within(LONGEST_MS, hear(event)));
+      await currentHandler.run(name, () =>
+        pTimeout(handle(event), { milliseconds: LONGEST_MS, message: `no end after ${LONGEST_MS / 1000} s` }),
+      );
       done.add(name);
     } catch (fault) {
       faults.push({ name, fault });
     }
   }
   if (faults.length) throw new HandlersFailed(faults);
-}
-
-function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no end after ${ms / 1000} s`)), ms);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

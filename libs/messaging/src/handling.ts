@@ -6,7 +6,7 @@ import { metrics } from './metrics.js';
 import { SETTINGS, type Settings } from './options.js';
 import { EventAttempts } from './event-attempts.js';
 
-const LONGEST_AWAY_MS = 24 * 3_600_000;
+const LONGEST_UNAVAILABLE_MS = 24 * 3_600_000;
 const DONE: Outcome = 'done';
 
 /** Tries an event, counts what went wrong, and gives it up to the dead letters when it is hopeless. */
@@ -60,12 +60,12 @@ export class Handling {
       const { forMs } = await this.tries.forgive(event.id);
       held.counted = true;
       this.count(held, 'away');
-      if (forMs > LONGEST_AWAY_MS) return this.giveUp(held, held.aways, cause);
+      if (forMs > LONGEST_UNAVAILABLE_MS) return this.giveUp(held, held.unavailableTries, cause);
       return this.later(held, failure);
     }
     const { tries } = await this.tries.present(event.id);
     held.counted = true;
-    held.aways = 0;
+    held.unavailableTries = 0;
     held.lastCause = cause;
     if (tries >= this.most || isHopeless(failure)) return this.giveUp(held, tries, cause);
     this.count(held, 'failed');
@@ -75,10 +75,11 @@ export class Handling {
 
   /** Not the event's fault: wait, and count nothing. */
   private later(held: Held, reason: unknown): Outcome {
-    const delays = this.settings.awayDelaysMs;
-    const againInMs = delays[Math.min(held.aways, delays.length - 1)] ?? 1_000;
-    held.aways += 1;
-    if (held.aways === 1) this.log.warn(`${held.event.type} ${held.event.id} waits: ${String(reason)}`);
+    const delays = this.settings.unavailableDelaysMs;
+    const againInMs = delays[Math.min(held.unavailableTries, delays.length - 1)] ?? 1_000;
+    held.unavailableTries += 1;
+    if (held.unavailableTries === 1)
+      this.log.warn(`${held.event.type} ${held.event.id} waits: ${String(reason)}`);
     return { againInMs };
   }
 

@@ -1,5 +1,6 @@
 export { indexConcurrently } from './concurrently.js';
 export { Nats } from './connection.js';
+export { isDatabaseAway, stateOf } from './database-away.js';
 export { DeadLetters, openMessaging, type DeadLetter } from './dead-letters.js';
 export { retryOnDeadlock } from './deadlock.js';
 export { directUrl } from './direct-database-url.js';
@@ -12,7 +13,7 @@ export {
   type Environment,
   type Specs,
 } from './environment.js';
-export type { DomainMetric as Figure } from './domain-metrics.js';
+export type { DomainMetric } from './domain-metrics.js';
 export { MessagingHealth, type MessagingStatus } from './health.js';
 export { newId } from './ids.js';
 export { JetStreamServer } from './jetstream-server.js';

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { AnyEvent } from '@carrel/contracts';
 import type { JsMsg } from '@nats-io/jetstream';
@@ -78,7 +79,7 @@ describe('The intake', () => {
     await end('a1', { againInMs: 5 });
     expect(started).toEqual(['a1', 'b1']);
     expect(acknowledged).toEqual([]);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await sleep(20);
     expect(started).toEqual(['a1', 'b1', 'a1']);
     await end('a1');
     expect(started).toEqual(['a1', 'b1', 'a1', 'a2']);

@@ -10,12 +10,12 @@ export interface Held {
   suspect: boolean;
   /** Has a count in the database. */
   counted: boolean;
-  /** Those who hear it and have had it. */
+  /** Handlers that have handled it. */
   readonly done: Set<string>;
   /** Why the last try failed. */
   lastCause?: string;
   /** Tries in a row that found another part away. */
-  aways: number;
+  unavailableTries: number;
   state: 'queued' | 'running' | 'waiting';
   timer?: NodeJS.Timeout;
 }
@@ -62,7 +62,7 @@ export class Intake {
       suspect: message.redelivered,
       counted: message.redelivered,
       done: new Set(),
-      aways: 0,
+      unavailableTries: 0,
       state: 'queued',
     };
     this.held.set(event.id, held);
@@ -85,11 +85,11 @@ export class Intake {
   }
 
   /** Gives up what does not run, with a word to the server when it should deliver it elsewhere at once. */
-  release(tell: boolean): void {
+  release(redeliver: boolean): void {
     for (const held of [...this.held.values()]) {
       if (held.state === 'running') continue;
       clearTimeout(held.timer);
-      if (tell) for (const message of held.deliveries.values()) message.nak();
+      if (redeliver) for (const message of held.deliveries.values()) message.nak();
       this.remove(held);
     }
   }

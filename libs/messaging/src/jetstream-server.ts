@@ -8,6 +8,7 @@ import {
   type EventName,
   type RequestContract,
 } from '@carrel/contracts';
+import pTimeout from 'p-timeout';
 import { RequestServer } from './request-server.js';
 import { Nats } from './connection.js';
 import { Consumption } from './consumption.js';
@@ -28,7 +29,7 @@ const PATIENCE_MS = 2_000;
 export class JetStreamServer extends Server implements CustomTransportStrategy {
   /** Failures are awaited and counted here; Nest need not log them. */
   override readonly propagatesEventHandlerErrors = true;
-  private readonly heard = new Map<string, EventHandler[]>();
+  private readonly eventHandlers = new Map<string, EventHandler[]>();
 
   constructor(
     private readonly nats: Nats,
@@ -50,12 +51,12 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     }
     // Not Nest's own chain of handlers: it runs them side by side and forgets whose failure it was.
     const { handler: name = route, restated = false } = extras as { handler?: string; restated?: boolean };
-    const others = this.heard.get(route) ?? [];
+    const others = this.eventHandlers.get(route) ?? [];
     // The inbox knows handlers by name.
-    if (others.some((other) => other.name === name)) throw new Error(`${route} is heard twice by ${name}`);
-    const hear = async (event: unknown): Promise<unknown> =>
+    if (others.some((other) => other.name === name)) throw new Error(`${route} is handled twice by ${name}`);
+    const handle = async (event: unknown): Promise<unknown> =>
       (event as AnyEvent).restated && !restated ? undefined : settle(await callback(event));
-    this.heard.set(route, [...others, { name, hear }]);
+    this.eventHandlers.set(route, [...others, { name, handle }]);
   }
 
   async listen(callback: (error?: unknown) => void): Promise<void> {
@@ -65,7 +66,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
       callback(error);
       return;
     }
-    this.consumption.start(this.eventSubjects(), (name) => this.heard.get(name) ?? []);
+    this.consumption.start(this.eventSubjects(), (name) => this.eventHandlers.get(name) ?? []);
     this.answering.start(this.answerers());
     callback();
   }
@@ -84,10 +85,10 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   }
 
   private async refuseUnfit(): Promise<void> {
-    const answered = await Promise.race([
+    const answered = await pTimeout(
       this.nats.open().then(() => true),
-      new Promise<false>((resolve) => setTimeout(resolve, PATIENCE_MS, false).unref()),
-    ]);
+      { milliseconds: PATIENCE_MS, fallback: () => false },
+    );
     if (!answered) return;
     try {
       await this.stream.ensure();
@@ -98,7 +99,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   }
 
   private eventSubjects(): string[] {
-    const names = [...this.heard.keys()];
+    const names = [...this.eventHandlers.keys()];
     const unknown = names.filter((name) => !eventNames.includes(name as EventName));
     if (unknown.length) throw new Error(`no such events: ${unknown.join(', ')}`);
     if (!names.length) return [];

@@ -1,3 +1,5 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Inject,
   Injectable,
@@ -7,8 +9,9 @@ import {
 } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
+import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { DataSource } from 'typeorm';
+import { AbandonedJobs } from './abandoned-jobs.js';
 import { directUrl } from './direct-database-url.js';
 import { JOB, type JobDefinition } from './decorators.js';
 import { metrics } from './metrics.js';
@@ -29,6 +32,7 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly waiting = new RepeatedWarning(this.log);
   private readonly runners = new Map<string, Runner | undefined>();
   private loops: Promise<void>[] = [];
+  private abandoned: AbandonedJobs | undefined;
   private stopped = false;
 
   constructor(
@@ -49,13 +53,29 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
       const queue = job.queue ?? general;
       queues.set(queue, [...(queues.get(queue) ?? []), job]);
     }
+    this.abandoned = new AbandonedJobs({
+      connectionString: this.connectionString,
+      everyMs: 2 * this.settings.silenceMs,
+      waits: (error) => this.waits(error),
+    });
     this.loops = [...queues].map(([queue, jobs]) => this.keepRunning(queue, jobs));
+    this.abandoned.start();
   }
 
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
     await Promise.all([...this.runners.values()].map((runner) => runner?.stop().catch(() => undefined)));
     await Promise.all(this.loops);
+    await this.abandoned?.stop();
+  }
+
+  /** It waits for word of new jobs and holds locks of a session, which a pooler would not bring. */
+  private get connectionString(): string {
+    return directUrl(this.settings.service) ?? (this.dataSource.options as { url: string }).url;
+  }
+
+  private waits(error: unknown): void {
+    if (!this.stopped) this.waiting.warn(`jobs wait: ${String(error)}`);
   }
 
   private find(): Found[] {
@@ -78,18 +98,18 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   private async keepRunning(queue: string, jobs: readonly Found[]): Promise<void> {
     this.runners.set(queue, undefined);
     while (!this.stopped) {
-      const { url } = this.dataSource.options as { url?: string };
-      // It waits for word of new jobs, which a pooler would not bring.
-      const connectionString = directUrl(this.settings.service) ?? url;
-      const waits = (error: unknown): void => {
-        if (!this.stopped) this.waiting.warn(`jobs wait: ${String(error)}`);
-      };
       const pool = patientPool(
-        { connectionString, max: this.settings.jobConcurrency + 1 },
-        { waits, stopped: () => this.stopped },
+        { connectionString: this.connectionString, max: this.settings.jobConcurrency + 1 },
+        { waits: (error) => this.waits(error), stopped: () => this.stopped },
       );
+      const events: WorkerEvents = new EventEmitter();
+      events.on('worker:create', ({ worker }) => this.abandoned?.add(worker));
+      events.on('worker:stop', ({ worker }) => this.abandoned?.remove(worker));
+      // The library begins no worker in place of one that ended.
+      const workerEnded = new Promise<void>((resolve) => events.once('worker:fatalError', () => resolve()));
       try {
         const runner = await run({
+          events,
           pgPool: pool,
           taskList: this.tasks(jobs),
           crontab: jobs
@@ -104,13 +124,14 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
         });
         this.runners.set(queue, runner);
         if (this.stopped) await runner.stop();
+        void workerEnded.then(() => runner.stop()).catch(() => undefined);
         await runner.promise;
       } catch (error) {
-        waits(error);
+        this.waits(error);
       }
       this.runners.set(queue, undefined);
       await pool.end().catch(() => undefined);
-      if (!this.stopped) await new Promise((resolve) => setTimeout(resolve, 1_000));
+      if (!this.stopped) await sleep(1_000);
     }
   }
 

@@ -21,7 +21,7 @@ export interface MessagingOptions {
   /** Milliseconds between the tries of a failing event; one more try than gaps, then the dead letters. */
   retryDelaysMs?: readonly number[];
   /** Milliseconds before an event is tried again whose handler found another part away; the last repeats. */
-  awayDelaysMs?: readonly number[];
+  unavailableDelaysMs?: readonly number[];
   /** Aggregates whose events are handled at the same time. */
   concurrency?: number;
   /** Jobs run at the same time by this process. */
@@ -53,7 +53,7 @@ export function settingsFrom(options: MessagingOptions, env: NodeJS.ProcessEnv =
     ackWaitMs: 10_000,
     silenceMs: 5_000,
     retryDelaysMs: [1_000, 5_000, 15_000, 60_000],
-    awayDelaysMs: [500, 1_000, 2_000, 5_000, 10_000, 30_000],
+    unavailableDelaysMs: [500, 1_000, 2_000, 5_000, 10_000, 30_000],
     concurrency: 32,
     jobConcurrency: 5,
     figures: [],

@@ -5,7 +5,7 @@ import { newId } from './ids.js';
 import { traceparent } from './tracing.js';
 
 /** The fact as it travels: a CloudEvents 1.0 envelope in JSON. */
-export function envelopeFor(service: string, event: RecordedEvent): AnyEvent {
+function envelopeFor(service: string, event: RecordedEvent): AnyEvent {
   const faults = faultsOf(eventSchemas[event.name], event.data);
   if (faults.length) throw new Error(`${event.name} breaks its schema: ${faults.join('; ')}`);
   return {

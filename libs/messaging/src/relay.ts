@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Inject,
   Injectable,
@@ -110,7 +111,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
         this.again = false;
         found = await this.sendBatch(this.js);
         // Another replica is sending; it may have looked before our commit.
-        if (found === 'busy') await new Promise((resolve) => setTimeout(resolve, 20));
+        if (found === 'busy') await sleep(20);
       } while (!this.stopped && found !== 'nothing more');
       this.waiting.over();
     } catch (error) {

@@ -29,7 +29,7 @@ export class Requests {
     );
     if ('tooLarge' in reply) throw new TooLarge(reply.tooLarge);
     if ('refusal' in reply) {
-      throw reply.refusal.code === 'part-away' ? away(contract) : new RemoteRefusal(reply.refusal);
+      throw reply.refusal.code === 'part-away' ? unavailable(contract) : new RemoteRefusal(reply.refusal);
     }
     const broken = faultsOf(contract.answer, reply.answer);
     if (broken.length) throw new Error(`malformed answer from ${contract.subject}: ${broken.join('; ')}`);
@@ -84,19 +84,20 @@ export class Requests {
 
   private async send(contract: RequestContract, question: unknown): Promise<Reply> {
     const { connection, connected } = this.nats;
-    if (!connection || !connected) throw away(contract);
+    if (!connection || !connected) throw unavailable(contract);
     const text = withinBound(contract, 'question', JSON.stringify(question), connection.info?.max_payload);
     try {
       const options = { timeout: contract.deadlineMs, ...traceHeaders() };
       return (await connection.request(contract.subject, text, options)).json<Reply>();
     } catch {
-      throw away(contract);
+      throw unavailable(contract);
     }
   }
 }
 
 /** `carrel.ask.<service>.<what>` */
-const away = (contract: RequestContract) => new ServiceUnavailable(contract.subject.split('.')[2] ?? 'other');
+const unavailable = (contract: RequestContract) =>
+  new ServiceUnavailable(contract.subject.split('.')[2] ?? 'other');
 
 function traceHeaders(): { headers?: ReturnType<typeof headers> } {
   const parent = traceparent();

@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Aggregate } from '@carrel/kernel';
 import { joinOpenTransaction } from './open-transaction.js';
 import { currentHandler } from './current-handler.js';
+import { isDatabaseAway } from './database-away.js';
 import { SETTINGS, type Settings } from './options.js';
 import { appendToOutbox } from './outbox.js';
 import { Relay } from './relay.js';
@@ -106,7 +108,8 @@ class OpenTransaction implements Transaction {
 
 /** The one way to change state: rows, events and jobs together. */
 @Injectable()
-export class Transactions {
+export class Transactions implements OnModuleDestroy {
+  private stopping = false;
   private readonly ambient = new AsyncLocalStorage<OpenTransaction>();
   private readonly log = new Logger(Transactions.name);
 
@@ -153,6 +156,24 @@ export class Transactions {
       );
       return taken.length ? work(tx) : undefined;
     });
+  }
+
+  /**
+   * As `run`, for the outcome of what happened outside and cannot be asked for again: while the database is away, the
+   * work is done anew every second, until it is written, `withinMs` are over or this process stops.
+   */
+  async runPatiently<T>(work: (tx: Transaction) => Promise<T>, withinMs = 60_000): Promise<T> {
+    for (const until = Date.now() + withinMs; ; await sleep(1_000)) {
+      try {
+        return await this.run(work);
+      } catch (error) {
+        if (!isDatabaseAway(error) || this.stopping || Date.now() > until) throw error;
+      }
+    }
+  }
+
+  onModuleDestroy(): void {
+    this.stopping = true;
   }
 
   /**

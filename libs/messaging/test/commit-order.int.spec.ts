@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
@@ -16,18 +17,22 @@ interface Course {
 
 describe('Commit order', () => {
   let nats: TestNats;
-  let home: TestDatabase;
-  let away: TestDatabase;
+  let publisherDb: TestDatabase;
+  let consumerDb: TestDatabase;
   let referrals: Replica;
   let questions: Replica;
   let bystander: DataSource;
 
   beforeAll(async () => {
-    [nats, home, away] = await Promise.all([aNats(), aMessagingDatabase(), aMessagingDatabase()]);
-    referrals = await aReplica({ service: 'referrals', url: home.url, nats });
-    questions = await aReplica({ service: 'questions', url: away.url, nats, controllers: [Effects] });
+    [nats, publisherDb, consumerDb] = await Promise.all([
+      aNats(),
+      aMessagingDatabase(),
+      aMessagingDatabase(),
+    ]);
+    referrals = await aReplica({ service: 'referrals', url: publisherDb.url, nats });
+    questions = await aReplica({ service: 'questions', url: consumerDb.url, nats, controllers: [Effects] });
     // A transaction of another database, and one of this, that stay open all the time.
-    bystander = await new DataSource({ type: 'postgres', url: away.url }).initialize();
+    bystander = await new DataSource({ type: 'postgres', url: consumerDb.url }).initialize();
     for (const db of [bystander, referrals.db]) {
       const runner = db.createQueryRunner();
       await runner.startTransaction('REPEATABLE READ');
@@ -43,7 +48,7 @@ describe('Commit order', () => {
     await bystander?.destroy();
     await questions?.stop();
     await referrals?.stop();
-    await Promise.all([nats?.stop(), home?.drop(), away?.drop()]);
+    await Promise.all([nats?.stop(), publisherDb?.drop(), consumerDb?.drop()]);
   });
   const runners: ReturnType<DataSource['createQueryRunner']>[] = [];
 
@@ -87,5 +92,3 @@ describe('Commit order', () => {
     return Date.now() - committed;
   }
 });
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

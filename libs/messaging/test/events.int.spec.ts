@@ -7,20 +7,24 @@ import { Effects } from './reactions.js';
 
 describe('Events', () => {
   let nats: TestNats;
-  let home: TestDatabase;
-  let away: TestDatabase;
+  let publisherDb: TestDatabase;
+  let consumerDb: TestDatabase;
   let referrals: Replica;
   let questions: Replica;
 
   beforeAll(async () => {
-    [nats, home, away] = await Promise.all([aNats(), aMessagingDatabase(), aMessagingDatabase()]);
-    referrals = await aReplica({ service: 'referrals', url: home.url, nats });
-    questions = await aReplica({ service: 'questions', url: away.url, nats, controllers: [Effects] });
+    [nats, publisherDb, consumerDb] = await Promise.all([
+      aNats(),
+      aMessagingDatabase(),
+      aMessagingDatabase(),
+    ]);
+    referrals = await aReplica({ service: 'referrals', url: publisherDb.url, nats });
+    questions = await aReplica({ service: 'questions', url: consumerDb.url, nats, controllers: [Effects] });
   });
   afterAll(async () => {
     await questions?.stop();
     await referrals?.stop();
-    await Promise.all([nats?.stop(), home?.drop(), away?.drop()]);
+    await Promise.all([nats?.stop(), publisherDb?.drop(), consumerDb?.drop()]);
   });
 
   it('reach another service once, in the order they happened', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
 import { aMessagingDatabase } from './a-messaging-database.js';
@@ -18,14 +19,18 @@ Effects.before = async () => {
 
 describe("An aggregate's events", () => {
   let nats: TestNats;
-  let home: TestDatabase;
-  let away: TestDatabase;
+  let publisherDb: TestDatabase;
+  let consumerDb: TestDatabase;
   let referrals: Replica;
   const replicas: Replica[] = [];
 
   beforeAll(async () => {
-    [nats, home, away] = await Promise.all([aNats(), aMessagingDatabase(), aMessagingDatabase()]);
-    referrals = await aReplica({ service: 'referrals', url: home.url, nats });
+    [nats, publisherDb, consumerDb] = await Promise.all([
+      aNats(),
+      aMessagingDatabase(),
+      aMessagingDatabase(),
+    ]);
+    referrals = await aReplica({ service: 'referrals', url: publisherDb.url, nats });
   });
   afterEach(async () => {
     failing = 0;
@@ -33,11 +38,11 @@ describe("An aggregate's events", () => {
   });
   afterAll(async () => {
     await referrals?.stop();
-    await Promise.all([nats?.stop(), home?.drop(), away?.drop()]);
+    await Promise.all([nats?.stop(), publisherDb?.drop(), consumerDb?.drop()]);
   });
 
   const aReader = async () => {
-    const options = { service: 'questions', url: away.url, nats, ...quick, concurrency: 16 };
+    const options = { service: 'questions', url: consumerDb.url, nats, ...quick, concurrency: 16 };
     const replica = await aReplica({
       ...options,
       controllers: [Effects],
@@ -88,7 +93,7 @@ describe("An aggregate's events", () => {
   it('[promise 6] are not overtaken when a leader is paused with some in hand, nor set back when it wakes', async () => {
     const leader = startReplica({
       service: 'questions',
-      url: away.url,
+      url: consumerDb.url,
       nats,
       handles: true,
       takesMs: 40,
@@ -117,7 +122,7 @@ describe("An aggregate's events", () => {
 
   it('[promise 6] go on when the replica that sends them is paused', async () => {
     const reader = await aReader();
-    const orders = { service: 'referrals', url: home.url, nats, eventsPerSecond: 100, ...quick };
+    const orders = { service: 'referrals', url: publisherDb.url, nats, eventsPerSecond: 100, ...quick };
     const sender = startReplica(orders);
     await sender.started;
     // Until it is caught in the middle of a batch, with the others locked out.
@@ -135,5 +140,3 @@ describe("An aggregate's events", () => {
     expect(back).toHaveLength(0);
   });
 });
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

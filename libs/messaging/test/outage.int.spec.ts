@@ -12,22 +12,26 @@ const EVENTS_WRITTEN = process.env.DRAIN_RATE ? 5_000 : 2_000;
 
 describe('While NATS is away', () => {
   let nats: TestNats;
-  let home: TestDatabase;
-  let away: TestDatabase;
+  let publisherDb: TestDatabase;
+  let consumerDb: TestDatabase;
   let referrals: Replica;
   let questions: Replica;
 
   beforeAll(async () => {
-    [nats, home, away] = await Promise.all([aNats(), aMessagingDatabase(), aMessagingDatabase()]);
+    [nats, publisherDb, consumerDb] = await Promise.all([
+      aNats(),
+      aMessagingDatabase(),
+      aMessagingDatabase(),
+    ]);
     await nats.kill();
     // Neither waits for NATS to start (promise 27).
-    referrals = await aReplica({ service: 'referrals', url: home.url, nats });
-    questions = await aReplica({ service: 'questions', url: away.url, nats, controllers: [Effects] });
+    referrals = await aReplica({ service: 'referrals', url: publisherDb.url, nats });
+    questions = await aReplica({ service: 'questions', url: consumerDb.url, nats, controllers: [Effects] });
   });
   afterAll(async () => {
     await questions?.stop();
     await referrals?.stop();
-    await Promise.all([nats?.stop(), home?.drop(), away?.drop()]);
+    await Promise.all([nats?.stop(), publisherDb?.drop(), consumerDb?.drop()]);
   });
 
   it('[promise 7] [promise 27] writes go on, readiness says so, and the backlog then drains, in order and by the batch', async () => {

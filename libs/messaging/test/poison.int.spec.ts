@@ -24,27 +24,31 @@ Effects.before = async ({ id, subject }) => {
 
 describe('Poison', () => {
   let nats: TestNats;
-  let home: TestDatabase;
-  let away: TestDatabase;
+  let publisherDb: TestDatabase;
+  let consumerDb: TestDatabase;
   let referrals: Replica;
   let questions: Replica;
 
   beforeAll(async () => {
-    [nats, home, away] = await Promise.all([aNats(), aMessagingDatabase(), aMessagingDatabase()]);
-    referrals = await aReplica({ service: 'referrals', url: home.url, nats });
+    [nats, publisherDb, consumerDb] = await Promise.all([
+      aNats(),
+      aMessagingDatabase(),
+      aMessagingDatabase(),
+    ]);
+    referrals = await aReplica({ service: 'referrals', url: publisherDb.url, nats });
     questions = await aReplica({
       service: 'questions',
-      url: away.url,
+      url: consumerDb.url,
       nats,
       controllers: [Effects, Onlookers],
       retryDelaysMs,
-      awayDelaysMs: [20],
+      unavailableDelaysMs: [20],
     });
   });
   afterAll(async () => {
     await questions?.stop();
     await referrals?.stop();
-    await Promise.all([nats?.stop(), home?.drop(), away?.drop()]);
+    await Promise.all([nats?.stop(), publisherDb?.drop(), consumerDb?.drop()]);
   });
 
   const publish = async (referral: Referral) => {
@@ -172,7 +176,7 @@ describe('Poison', () => {
 
     const orders = {
       service: 'questions',
-      url: away.url,
+      url: consumerDb.url,
       nats,
       handles: true,
       diesOf: bad.id,
@@ -189,7 +193,7 @@ describe('Poison', () => {
       });
     watch();
     try {
-      questions = await aReplica({ service: 'bystander', url: away.url, nats });
+      questions = await aReplica({ service: 'bystander', url: consumerDb.url, nats });
       const letter = await eventually(() => letterOf(bad), 90_000);
       expect(letter).toMatchObject({ attempts: 5, cause: expect.stringContaining('died') });
       for (const referral of innocent)

@@ -17,21 +17,25 @@ import { Effects } from './reactions.js';
 
 describe('The outbox', () => {
   let nats: TestNats;
-  let home: TestDatabase;
-  let away: TestDatabase;
+  let publisherDb: TestDatabase;
+  let consumerDb: TestDatabase;
   let referrals: Replica;
   let questions: Replica;
   const start = new Date(Date.now() - 60_000);
 
   beforeAll(async () => {
-    [nats, home, away] = await Promise.all([aNats(), aMessagingDatabase(), aMessagingDatabase()]);
-    referrals = await aReplica({ service: 'referrals', url: home.url, nats });
-    questions = await aReplica({ service: 'questions', url: away.url, nats, controllers: [Effects] });
+    [nats, publisherDb, consumerDb] = await Promise.all([
+      aNats(),
+      aMessagingDatabase(),
+      aMessagingDatabase(),
+    ]);
+    referrals = await aReplica({ service: 'referrals', url: publisherDb.url, nats });
+    questions = await aReplica({ service: 'questions', url: consumerDb.url, nats, controllers: [Effects] });
   });
   afterAll(async () => {
     await questions?.stop();
     await referrals?.stop();
-    await Promise.all([nats?.stop(), home?.drop(), away?.drop()]);
+    await Promise.all([nats?.stop(), publisherDb?.drop(), consumerDb?.drop()]);
   });
 
   const effects = async (): Promise<{ all: number; once: number; back: number }> => {
@@ -55,7 +59,7 @@ describe('The outbox', () => {
     for (let made = 0; made < 25; made += 1) await aMadeReferral(referrals.transactions, 4);
 
     expect(await replaySince(referrals.db, start)).toBeGreaterThanOrEqual(300);
-    questions = await aReplica({ service: 'questions', url: away.url, nats, controllers: [Effects] });
+    questions = await aReplica({ service: 'questions', url: consumerDb.url, nats, controllers: [Effects] });
     await eventually(async () => expect(await effects()).toEqual({ all: 400, once: 400, back: 0 }), 20_000);
     await eventually(async () => expect(await unsent()).toBe(0));
   });

@@ -120,20 +120,20 @@ describe('Nudges', () => {
     const replicas = await Promise.all(
       [1, 2].map(() => aReplica({ service: 'chat', url: database.url, nats })),
     );
-    const heard: unknown[][] = [[], []];
+    const received: unknown[][] = [[], []];
     const stops = replicas.map(({ nudges }, n) =>
-      nudges.subscribe('session.*', (data, subject) => heard[n]!.push([subject, data])),
+      nudges.subscribe('session.*', (data, subject) => received[n]!.push([subject, data])),
     );
     await nats.restart();
     await eventually(() => {
       replicas[0]!.nudges.publish('session.1', { seq: 3 });
       replicas[1]!.nudges.publish('session.2', { seq: 4 });
-      expect(heard.every((words) => words.length > 0)).toBe(true);
+      expect(received.every((words) => words.length > 0)).toBe(true);
     }, 10_000);
-    expect(new Set(heard[0]!.map((word) => JSON.stringify(word)))).toEqual(
+    expect(new Set(received[0]!.map((word) => JSON.stringify(word)))).toEqual(
       new Set([JSON.stringify(['session.2', { seq: 4 }])]),
     );
-    expect(heard[1]![0]).toEqual(['session.1', { seq: 3 }]);
+    expect(received[1]![0]).toEqual(['session.1', { seq: 3 }]);
     stops.forEach((stop) => stop());
     await Promise.all(replicas.map((replica) => replica.stop()));
     await Promise.all([nats.stop(), database.drop()]);

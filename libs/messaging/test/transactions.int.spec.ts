@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aNats, type TestDatabase, type TestNats } from '@carrel/testing';
-import { newId, retryOnDeadlock, type Transaction } from '../src/index.js';
+import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
+import pg from 'pg';
+import { isDatabaseAway, newId, retryOnDeadlock, type Transaction } from '../src/index.js';
 import { Upkeep } from '../src/upkeep.js';
 import { aMessagingDatabase } from './a-messaging-database.js';
 import { aReplica, type Replica } from './a-service.js';
@@ -48,6 +50,27 @@ describe('A transaction', () => {
     expect([await left(outer), await left(inner)]).toEqual([1, 0]);
   });
 
+  it('whose connection breaks says that the database is away, and nothing after it is written on another one', async () => {
+    const [before, after] = [newId(), newId()];
+    const faults: unknown[] = [];
+    const broken = run(async (tx) => {
+      await leave(before)(tx);
+      const [{ pid }] = await tx.manager.query('select pg_backend_pid() as pid');
+      const other = new pg.Client({ connectionString: database.url });
+      await other.connect();
+      await other.query('select pg_terminate_backend($1)', [pid]);
+      await other.end();
+      await eventually(() => expect(tx.manager.queryRunner?.isReleased).toBe(true));
+      const sql = 'insert into effects (event_id, subject, sequence) values ($1, $1, 1)';
+      await service.db.query(sql, [after]).catch((fault) => faults.push(fault));
+      await run(leave(after)).catch((fault) => faults.push(fault));
+    });
+    await expect(broken).rejects.toThrow();
+    await broken.catch((fault) => faults.push(fault));
+    expect(faults.map(isDatabaseAway)).toEqual([true, true, true]);
+    expect([await left(before), await left(after)]).toEqual([0, 0]);
+  });
+
   it('may hold several others at once', async () => {
     const ids = [newId(), newId(), newId()];
     await run(() =>
@@ -75,7 +98,7 @@ describe('A transaction', () => {
     const id = newId();
     let behind!: Promise<unknown>;
     await run(async () => {
-      behind = new Promise((resolve) => setTimeout(resolve, 20)).then(() => run(leave(id)));
+      behind = sleep(20).then(() => run(leave(id)));
     });
     await behind;
     expect(await left(id)).toBe(1);

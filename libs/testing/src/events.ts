@@ -55,7 +55,7 @@ export async function listen(nats: { url: string }): Promise<Events> {
 /** About which aggregate an event is, and its place among that aggregate's events. */
 export interface EmitOptions {
   subject: string;
-  /** Left out, the next number of this subject in this process. */
+  /** Left out, the next number of this subject on this server. */
   sequence?: number;
   /** The event's id, to publish the very same event again. */
   id?: string;
@@ -64,6 +64,7 @@ export interface EmitOptions {
   restated?: true;
 }
 
+/** By server and subject: suites of one worker share this module and the ids of their libraries. */
 const lastSequence = new Map<string, number>();
 const connections = new Map<string, Promise<NatsConnection>>();
 
@@ -74,8 +75,9 @@ export async function emit<N extends EventName>(
   data: EventData<N>,
   options: EmitOptions,
 ): Promise<EventEnvelope<N>> {
-  const sequence = options.sequence ?? (lastSequence.get(options.subject) ?? 0) + 1;
-  lastSequence.set(options.subject, sequence);
+  const stream = `${nats.url} ${options.subject}`;
+  const sequence = options.sequence ?? (lastSequence.get(stream) ?? 0) + 1;
+  lastSequence.set(stream, sequence);
   const subject = subjectOf(name);
   const event: EventEnvelope<N> = {
     specversion: '1.0',

@@ -14,12 +14,14 @@ export interface ReceivedMail extends ParsedMail {
   readonly raw: string;
 }
 
+type MessageReply = string | 'hang' | 'cut' | undefined;
+
 /** How the server answers; each left out is a friendly 250. */
 export interface Behaviour {
   /** The reply to RCPT TO when it is not 250, such as `550 5.1.1 no such user`. */
   recipient?: (address: string) => string | undefined;
   /** The reply to the text of a mail, which is kept all the same; after `hang` none comes, `cut` ends the connection. */
-  message?: (mail: ReceivedMail) => string | 'hang' | 'cut' | undefined;
+  message?: (mail: ReceivedMail) => MessageReply | Promise<MessageReply>;
 }
 
 /** A real SMTP server that keeps what it is sent. */
@@ -55,7 +57,7 @@ export async function aMailbox(): Promise<Mailbox> {
         const { mailFrom } = session.envelope;
         const sender = mailFrom ? mailFrom.address : '';
         const mail = { ...(await simpleParser(bytes)), recipients, sender, raw: bytes.toString('utf8') };
-        const reply = behaviour.message?.(mail);
+        const reply = await behaviour.message?.(mail);
         backlog.add(mail);
         if (reply === 'cut') cut(server, session);
         else if (reply !== 'hang') done(refusal(reply));

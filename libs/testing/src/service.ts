@@ -66,7 +66,11 @@ export async function startService(options: ServiceOptions): Promise<TestService
     NATS_MONITOR_URL: options.nats.monitorUrl,
   };
 
-  let app = await boot(options, port, environment);
+  const restoreEnvironment = keepEnvironment();
+  let app = await boot(options, port, environment).catch((error: unknown) => {
+    restoreEnvironment();
+    throw error;
+  });
   let stopped = false;
   const url = `http://127.0.0.1:${port}`;
   const as = (actor: Actor) => new TestClient(url, `/api/${name}`, actor);
@@ -89,8 +93,24 @@ export async function startService(options: ServiceOptions): Promise<TestService
       if (stopped) return;
       stopped = true;
       await app.close();
+      restoreEnvironment();
       if (!options.database) await database.drop();
     },
+  };
+}
+
+let running = 0;
+let environmentBefore: NodeJS.ProcessEnv = {};
+
+/** Services read the environment; once the last of a suite has stopped, the next suite finds it as it was. */
+function keepEnvironment(): () => void {
+  if (running === 0) environmentBefore = { ...process.env };
+  running += 1;
+  return () => {
+    running -= 1;
+    if (running > 0) return;
+    for (const key of Object.keys(process.env)) if (!(key in environmentBefore)) delete process.env[key];
+    Object.assign(process.env, environmentBefore);
   };
 }
 

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrateDatabase } from '@carrel/web';
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import { beside } from './beside.js';
+import { concurrentSessions } from './concurrent-sessions.js';
 import { aDatabase } from './database.js';
-import { nOf, type Rows } from './n-of.js';
+import { insertRows, type Rows } from './insert-rows.js';
 
 /** Every table, column, index and constraint, a line each. */
 async function schemaOf(db: DataSource): Promise<string[]> {
@@ -53,14 +53,14 @@ export async function upDownUp(
     const first = await schemaOf(db);
     await db.query(`select set_config('carrel.library', 'every', false)`);
     for (const sql of hundredThousandEvents) await db.query(sql);
-    for (const some of rows) await nOf(db, some);
+    for (const some of rows) await insertRows(db, some);
     await db.query('analyze');
     const fresh = sinceRelease(
       service,
       done.map(({ name }) => name),
     );
     for (let n = 0; n < fresh; n += 1) await db.undoLastMigration({ transaction: 'each' });
-    const sessions = await beside(database.ownerUrl);
+    const sessions = await concurrentSessions(database.ownerUrl);
     await migrateDatabase(describe, database.ownerUrl, () => undefined);
     const waited = await sessions.stop();
     for (let n = 0; n < done.length; n += 1) await db.undoLastMigration({ transaction: 'each' });

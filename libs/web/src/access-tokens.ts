@@ -4,8 +4,8 @@ import { jwtVerify, type JWTPayload } from 'jose';
 import { capabilitiesOfStanding, type StaffIdentity } from './identity.js';
 import type { AccessTokenKeys } from './key-set.js';
 
-export const accessTokenIssuer = 'carrel';
-export const accessTokenAudience = 'carrel';
+const accessTokenIssuer = 'carrel';
+const accessTokenAudience = 'carrel';
 
 /** A verified token: who it names and when it was issued. */
 export interface VerifiedToken {

@@ -44,11 +44,11 @@ export class AccountEvents implements OnApplicationBootstrap, OnModuleDestroy {
     for (const subscription of this.subscriptions) subscription.unsubscribe();
   }
 
-  hear(listener: (change: AccountChange) => void): void {
+  onChange(listener: (change: AccountChange) => void): void {
     this.listeners.add(listener);
   }
 
-  hearOfRevoked(listener: (id: string) => void): void {
+  onServiceAccountRevoked(listener: (id: string) => void): void {
     this.ofRevoked.add(listener);
   }
 
@@ -60,30 +60,30 @@ export class AccountEvents implements OnApplicationBootstrap, OnModuleDestroy {
     const connection = this.server.unwrap<Listening | undefined>();
     if (!connection) return;
     clearInterval(this.trying);
-    const hear = (subject: string, tell: (message: { json<T>(): T }) => void) =>
+    const subscribe = (subject: string, deliver: (message: { json<T>(): T }) => void) =>
       connection.subscribe(subject, {
         callback: (error, message) => {
-          if (!error) tell(message);
+          if (!error) deliver(message);
         },
       });
     this.subscriptions = [
-      hear(subject, (message) => this.tell(message)),
-      hear(revoked, (message) => this.tellRevoked(message)),
-      hear(signInEnded, (message) => this.passOnEnded(message)),
+      subscribe(subject, (message) => this.notifyChanged(message)),
+      subscribe(revoked, (message) => this.notifyRevoked(message)),
+      subscribe(signInEnded, (message) => this.notifyEnded(message)),
     ];
   }
 
-  private tell(message: { json<T>(): T }): void {
+  private notifyChanged(message: { json<T>(): T }): void {
     const change = read(message);
     if (change) for (const listener of this.listeners) listener(change);
   }
 
-  private passOnEnded(message: { json<T>(): T }): void {
+  private notifyEnded(message: { json<T>(): T }): void {
     const id = idIn<'sign-in.ended.v1'>(message, 'signInId');
     if (id) for (const listener of this.ofEnded) listener(id);
   }
 
-  private tellRevoked(message: { json<T>(): T }): void {
+  private notifyRevoked(message: { json<T>(): T }): void {
     const id = idIn<'service-account.revoked.v1'>(message, 'serviceAccountId');
     if (id) for (const listener of this.ofRevoked) listener(id);
   }

@@ -2,7 +2,7 @@ import type { Scope } from '@carrel/contracts';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { Bounded } from './bounded.js';
+import { LRUCache } from 'lru-cache';
 import { Identities } from './identities.js';
 import { anonymous, setCaller, type Identity, type ServiceIdentity } from './identity.js';
 import { isPermissionChecked } from './permission-checked.js';
@@ -15,7 +15,7 @@ import { WEB_OPTIONS, type WebOptions } from './tokens.js';
 @Injectable()
 export class AuthGuard implements CanActivate {
   /** Hashing a patron's token takes longer than all else here. */
-  private readonly patrons = new Bounded<string, Identity>(10_000);
+  private readonly patrons = new LRUCache<string, Identity>({ max: 10_000 });
 
   constructor(
     @Inject(WEB_OPTIONS) private readonly options: WebOptions,

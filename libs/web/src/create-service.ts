@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NotFound } from '@carrel/kernel';
-import { JetStreamServer, type Figure } from '@carrel/messaging';
+import { JetStreamServer, type DomainMetric } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
 import { bodyLimit, formLimit, gateBodies } from './body-gate.js';
 import { answerClientError } from './client-error.js';
@@ -34,7 +34,7 @@ export interface ServiceDefinition {
   /** What its operations do, for the OpenAPI document. */
   readonly words?: OperationWords;
   /** The service's figures, of which `doctor` reads what could not be filed. */
-  readonly figures?: readonly Figure[];
+  readonly figures?: readonly DomainMetric[];
   /** Further modes, `node main.js <mode> [arguments]`: each is given the application, which does not listen. */
   readonly commands?: Readonly<
     Record<string, (app: INestApplicationContext, args: string[]) => Promise<void>>
@@ -98,7 +98,7 @@ export async function createService(
 }
 
 /** What shapes the routes, in every mode. */
-export function configure(app: NestFastifyApplication, service: string): void {
+function configure(app: NestFastifyApplication, service: string): void {
   app.setGlobalPrefix(`api/${service}`, { exclude: ['health/live', 'health/ready', 'metrics'] });
   app.useGlobalPipes(validationPipe());
 }

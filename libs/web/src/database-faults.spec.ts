@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { databaseFault } from './database-faults.js';
 
 const thrown = (code: string, message = 'said by PostgreSQL') => Object.assign(new Error(message), { code });
@@ -10,6 +11,14 @@ describe('What the database says', () => {
       expect(databaseFault(thrown(code))).toMatchObject({ status: 503, code: 'part-away' });
     },
   );
+
+  it('asks for another try when the connection broke between two statements of a transaction', () => {
+    for (const fault of [
+      new QueryRunnerAlreadyReleasedError(),
+      new QueryRunnerProviderAlreadyReleasedError(),
+    ])
+      expect(databaseFault(fault)).toMatchObject({ status: 503 });
+  });
 
   it('is a text that cannot be stored, or a zone it does not know', () => {
     expect(databaseFault(thrown('22021'))).toMatchObject({ status: 422, code: 'unstorable-text' });

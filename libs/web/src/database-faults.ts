@@ -1,29 +1,13 @@
+import { isDatabaseAway, stateOf } from '@carrel/messaging';
 import { problemDocument, type ProblemDocument } from './problem.js';
 
-const unreachable = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-]);
-/**
- * SQLSTATE classes and codes (PostgreSQL, appendix A) after which the same request may well succeed. 25006: a standby that
- * is not promoted yet; 25P03: a transaction that waited for so long that the server ended it.
- */
-const passing = /^(08|53|57P0|57014|55P03|40001|40P01|25006|25P03)/;
 /** Text PostgreSQL cannot store, above all NUL. */
 const unstorable = /^(22021|22P05)$/;
-const lostConnection =
-  /Connection terminated|connection timeout|timeout exceeded when trying to connect|not queryable|Client was closed|Connection is not established|not yet established/i;
 
 /** The problem document for errors of the database that are not bugs: it is away, or the text cannot be stored. */
 export function databaseFault(thrown: unknown): ProblemDocument | undefined {
   if (!(thrown instanceof Error)) return undefined;
-  const { code, driverError } = thrown as Error & { code?: unknown; driverError?: unknown };
-  const state = String(code ?? (driverError as { code?: unknown } | undefined)?.code ?? '');
+  const state = stateOf(thrown);
   if (unstorable.test(state)) {
     return problemDocument(
       422,
@@ -35,7 +19,7 @@ export function databaseFault(thrown: unknown): ProblemDocument | undefined {
   if (state === '22023' && /time zone/i.test(thrown.message)) {
     return problemDocument(422, 'unknown-time-zone', 'The database knows no time zone of that name.');
   }
-  if (unreachable.has(state) || passing.test(state) || lostConnection.test(thrown.message)) {
+  if (isDatabaseAway(thrown)) {
     return problemDocument(
       503,
       'part-away',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource, type DataSourceOptions } from 'typeorm';
@@ -34,7 +35,7 @@ export async function openDatabase(
     const reason = await faultOf(dataSource);
     if (reason === undefined) return dataSource;
     if (reason !== said) onWaiting?.((said = reason));
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await sleep(1000);
     signal?.throwIfAborted();
   }
 }

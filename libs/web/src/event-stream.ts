@@ -10,7 +10,7 @@ export interface StreamEvent {
 }
 
 /** At most this many bytes wait for a slow reader; then the stream is dropped (promise 12). */
-export const streamBound = 1024 * 1024;
+const streamBound = 1024 * 1024;
 
 /** An open `text/event-stream` response. Everything ends with the response's `close`, however that comes. */
 export class EventStream {

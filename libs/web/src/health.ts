@@ -4,6 +4,7 @@ import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult 
 import { MessagingHealth, type MessagingStatus } from '@carrel/messaging';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
+import pTimeout from 'p-timeout';
 import { Draining } from './draining.js';
 import { Public } from './permissions.js';
 
@@ -81,16 +82,6 @@ export class HealthController {
 }
 
 /** Undefined when it fails or takes too long. */
-async function within<T>(asked: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, waitMs, undefined);
-  });
-  try {
-    return await Promise.race([asked, late]);
-  } catch {
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
+function within<T>(asked: Promise<T>): Promise<T | undefined> {
+  return pTimeout(asked, { milliseconds: waitMs }).catch(() => undefined);
 }

@@ -48,7 +48,7 @@ export const EqualAreOne = (): MethodDecorator =>
   );
 
 /** The answer to an equal request that another process of the service has answered, and cannot be said again. */
-export class SentAlready extends Refusal {
+class SentAlready extends Refusal {
   readonly kind = 'conflict';
   readonly code = 'sent-already';
   constructor() {

@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import { LRUCache } from 'lru-cache';
 import { verifyAccessToken } from './access-tokens.js';
 import { AccountEvents, type AccountChange } from './account-events.js';
-import { Bounded } from './bounded.js';
 import type { ServiceConfig } from './config.js';
 import {
   capabilitiesOfStanding,
@@ -32,7 +32,7 @@ export const ENDED_SIGN_INS = Symbol('carrel:ended-sign-ins');
 
 /** What a message that was lost on its way may cost, in time (promise 31: 5 seconds at most). */
 const cachedMs = 4_000;
-const heardMs = 15 * 60_000;
+const recentChangeMs = 15 * 60_000;
 
 interface Cached {
   identity: StaffIdentity | ServiceIdentity;
@@ -42,17 +42,17 @@ interface Cached {
 /** Who an access token names, as the account and the sign-in stand now; remembered for 4 seconds at most (promises 24, 31). */
 @Injectable()
 export class Identities implements OnApplicationBootstrap {
-  private readonly cache = new Bounded<string, Cached>(10_000);
+  private readonly cache = new LRUCache<string, Cached>({ max: 10_000 });
   /** What the last quarter of an hour's events said: quicker than the projection behind ACCOUNT_STANDING. */
-  private readonly heard = new Bounded<string, AccountChange>(10_000);
+  private readonly recentChange = new LRUCache<string, AccountChange>({ max: 10_000 });
   private keys: AccessTokenKeys;
   private standing: AccountStanding | undefined;
   private serviceStanding: ServiceAccountStanding | undefined;
   /** Service accounts heard to be revoked; a token lives no longer than this remembers. */
-  private readonly revoked = new Bounded<string, true>(10_000);
+  private readonly revoked = new LRUCache<string, true>({ max: 10_000 });
   private endedSignIns: EndedSignIns | undefined;
   /** Sign-ins whose end was published a moment ago: quicker than the projection behind ENDED_SIGN_INS. */
-  private readonly ended = new Bounded<string, true>(10_000);
+  private readonly ended = new LRUCache<string, true>({ max: 10_000 });
   private readonly onEnded = new Set<(signInId: string) => void>();
   private readonly onChanged = new Set<(account: AccountChange['account']) => void>();
   private readonly onGone = new Set<(accountId: string) => void>();
@@ -71,8 +71,8 @@ export class Identities implements OnApplicationBootstrap {
     this.serviceStanding = this.provided<ServiceAccountStanding>(SERVICE_ACCOUNT_STANDING);
     this.endedSignIns = this.provided<EndedSignIns>(ENDED_SIGN_INS);
     this.events.onSignInEnded((id) => this.end(id));
-    this.events.hear((change) => this.changed(change));
-    this.events.hearOfRevoked((id) => this.revoke(id));
+    this.events.onChange((change) => this.changed(change));
+    this.events.onServiceAccountRevoked((id) => this.revoke(id));
   }
 
   /** Undefined for a token that is not good, or no longer. @throws ServiceUnavailable when the keys cannot be had */
@@ -114,7 +114,7 @@ export class Identities implements OnApplicationBootstrap {
 
   private revoke(id: string): void {
     this.revoked.set(id, true);
-    this.cache.deleteWhere(({ identity }) => identity.accountId === id);
+    this.forgetWhere((identity) => identity.accountId === id);
     for (const callback of this.onGone) callback(id);
   }
 
@@ -154,7 +154,7 @@ export class Identities implements OnApplicationBootstrap {
 
   private end(signInId: string): void {
     this.ended.set(signInId, true);
-    this.cache.deleteWhere(({ identity }) => identity.kind === 'staff' && identity.session === signInId);
+    this.forgetWhere((identity) => identity.kind === 'staff' && identity.session === signInId);
     for (const callback of this.onEnded) callback(signInId);
   }
 
@@ -168,11 +168,17 @@ export class Identities implements OnApplicationBootstrap {
     this.onGone.add(callback);
   }
 
+  private forgetWhere(matches: (identity: Cached['identity']) => boolean): void {
+    for (const [token, { identity }] of [...this.cache.entries()])
+      if (matches(identity)) this.cache.delete(token);
+  }
+
   private async standingOf(accountId: string, since: Date): Promise<Standing | undefined> {
-    const heard = this.heard.get(accountId);
-    const recent = heard !== undefined && Date.now() - heard.at < heardMs;
+    const recentChange = this.recentChange.get(accountId);
+    const recent = recentChange !== undefined && Date.now() - recentChange.at < recentChangeMs;
     // Roles in a token issued since are newer; an account that is gone is issued none.
-    if (recent && (heard.at >= since.getTime() || !heard.account.active)) return this.asMember(heard.account);
+    if (recent && (recentChange.at >= since.getTime() || !recentChange.account.active))
+      return this.asMember(recentChange.account);
     return this.known(accountId);
   }
 
@@ -197,9 +203,9 @@ export class Identities implements OnApplicationBootstrap {
 
   private changed(change: AccountChange): void {
     const { accountId, active } = change.account;
-    if (change.at < (this.heard.get(accountId)?.at ?? 0)) return;
-    this.heard.set(accountId, change);
-    this.cache.deleteWhere(({ identity }) => identity.accountId === accountId);
+    if (change.at < (this.recentChange.get(accountId)?.at ?? 0)) return;
+    this.recentChange.set(accountId, change);
+    this.forgetWhere((identity) => identity.accountId === accountId);
     if (!active) for (const callback of this.onGone) callback(accountId);
     for (const callback of this.onChanged) callback(change.account);
   }

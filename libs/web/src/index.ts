@@ -46,7 +46,7 @@ export {
   type Standing,
 } from './identity.js';
 export { EqualAreOne, OwnIdempotency } from './idempotency.js';
-export { SerialByKey as InTurn } from './serial-by-key.js';
+export { SerialByKey } from './serial-by-key.js';
 export { Frequent } from './request-log.js';
 export { KeyedHashes } from './keyed-hashes.js';
 export { ACCESS_TOKEN_KEYS, keysOf, type AccessTokenKeys } from './key-set.js';

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class WebTables1700000100000 implements MigrationInterface {
+class WebTables1700000100000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE idempotency_keys (
@@ -26,7 +26,7 @@ export class WebTables1700000100000 implements MigrationInterface {
 }
 
 /** Counts of the last minutes are nothing to sync to disk for; after a crash of the database they begin anew. */
-export class QuickRateLimits1700000100001 implements MigrationInterface {
+class QuickRateLimits1700000100001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE rate_limits SET UNLOGGED');
   }

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '@carrel/kernel';
 import { startTracing } from '@carrel/messaging';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -79,9 +80,9 @@ async function drain(
   setTimeout(() => process.exit(1), exitWithinMs).unref();
   app.get(Draining).begin();
   app.get(Streams).drain();
-  await new Promise((resolve) => setTimeout(resolve, Math.min(delayMs, exitWithinMs / 2)));
+  await sleep(Math.min(delayMs, exitWithinMs / 2));
   await app.close();
-  await Promise.race([endTracing(), new Promise((resolve) => setTimeout(resolve, 1_000))]);
+  await Promise.race([endTracing(), sleep(1_000)]);
   logger.info('stopped');
   process.exit(0);
 }

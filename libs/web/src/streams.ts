@@ -18,7 +18,7 @@ const pingSeconds = 10;
 const signInRecheckSeconds = 4;
 const accountRecheckSeconds = 20;
 /** How long before a token expires its stream says so. */
-export const renewalNoticeMs = 60_000;
+const renewalNoticeMs = 60_000;
 
 const registries = new WeakMap<Server, Streams>();
 

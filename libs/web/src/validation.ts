@@ -35,7 +35,7 @@ const withoutCursor = (query: unknown): unknown =>
   typeof query === 'object' && query !== null ? { ...query, cursor: undefined } : query;
 
 /** Nested faults flattened, the path dotted. */
-export function fieldErrors(faults: readonly ValidationError[], parent = ''): FieldError[] {
+function fieldErrors(faults: readonly ValidationError[], parent = ''): FieldError[] {
   return faults.flatMap((fault) => {
     const path = parent ? `${parent}.${fault.property}` : fault.property;
     const own = Object.values(fault.constraints ?? {}).map((message) => ({ path, message }));

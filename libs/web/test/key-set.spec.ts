@@ -17,7 +17,7 @@ const jwk = async (kid: string) => ({
 });
 
 /** Admin, publishing what `keys` holds at the moment. */
-async function publishing(keys: object[]): Promise<{ url: string; asked: () => number; goAway: () => void }> {
+async function publishing(keys: object[]): Promise<{ url: string; asked: () => number; stop: () => void }> {
   let asked = 0;
   admin = createServer((_, reply) => {
     asked += 1;
@@ -25,18 +25,18 @@ async function publishing(keys: object[]): Promise<{ url: string; asked: () => n
   });
   await new Promise<void>((resolve) => admin!.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(admin.address() as AddressInfo).port}/`;
-  return { url, asked: () => asked, goAway: () => admin!.close() };
+  return { url, asked: () => asked, stop: () => admin!.close() };
 }
 
 describe('[B35] The keys of access tokens', () => {
   it('are fetched once, and stay good while admin is away', async () => {
-    const { url, asked, goAway } = await publishing([await jwk('one')]);
+    const { url, asked, stop } = await publishing([await jwk('one')]);
     let now = 0;
     const keys = new PublishedKeys(url, () => now);
     await Promise.all([keys.find('one'), keys.find('one')]);
     expect(await keys.find('one')).toBeDefined();
     expect(asked()).toBe(1);
-    goAway();
+    stop();
     now = 60 * minutes;
     expect(await keys.find('one')).toBeDefined();
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aDatabase, beside, eventually, type TestDatabase } from '@carrel/testing';
+import { aDatabase, concurrentSessions, eventually, type TestDatabase } from '@carrel/testing';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import { migrateDatabase } from '../src/index.js';
 
@@ -35,7 +35,7 @@ describe('Migrations beside services that are at work', () => {
     const report = db.createQueryRunner();
     await report.startTransaction();
     await report.query('SELECT FROM desks');
-    const others = await beside(database.ownerUrl);
+    const others = await concurrentSessions(database.ownerUrl);
     migrations.push(running(2, 'ALTER TABLE desks ADD label text'));
     said.length = 0;
     const migrating = migrate();
@@ -52,7 +52,7 @@ describe('Migrations beside services that are at work', () => {
   }, 60_000);
 
   it('[promise 26] that hold a table for longer than a second are seen by whoever reads and writes beside them', async () => {
-    const others = await beside(database.ownerUrl);
+    const others = await concurrentSessions(database.ownerUrl);
     migrations.push(running(3, 'LOCK TABLE desks', 'SELECT pg_sleep(1.2)'));
     await migrate();
     const { ms, table } = await others.stop();

@@ -236,16 +236,16 @@ describe('[promise 24] An account that changes', () => {
 
 describe('[promise 24] Keys', () => {
   it('that nobody could be asked for yet: admin is named as the part away', async () => {
-    const away = await startSample(nats, {
+    const withoutAdmin = await startSample(nats, {
       database: sample.database,
       env: { JWKS_URL: 'http://127.0.0.1:9/jwks.json' },
     });
     try {
-      const answer = await away.as(await token()).get('/v1/staff');
+      const answer = await withoutAdmin.as(await token()).get('/v1/staff');
       expect([answer.status, answer.body.facts]).toEqual([503, { part: 'admin' }]);
-      expect((await away.as(anonymous).get('/v1/staff')).status).toBe(401);
+      expect((await withoutAdmin.as(anonymous).get('/v1/staff')).status).toBe(401);
     } finally {
-      await away.stop();
+      await withoutAdmin.stop();
     }
   });
 });

@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } 
 import { Provider, type Configuration } from 'oidc-provider';
 
 /** A person whom the provider knows. */
-export interface Person {
+interface Person {
   email?: string;
   email_verified?: boolean;
   name?: string;
@@ -102,7 +102,8 @@ const settings = (
   cookies: { keys: ['a key of tests'] },
   claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'], groups: ['groups'] },
   conformIdTokenClaims: false,
-  fetch: (url, options) => fetch(url, options),
+  // Without its dispatcher, which refuses loopback.
+  fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined }),
   features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
   findAccount: (_context, accountId) => ({
     accountId,

@@ -11,7 +11,7 @@ describe('Accounts', () => {
     admin = await aRunningAdmin();
   });
   afterAll(() => admin?.stop());
-  const wishes = (email: string, more: object = {}) => ({
+  const input = (email: string, more: object = {}) => ({
     email,
     name: 'New Colleague',
     roles: ['librarian'],
@@ -23,7 +23,7 @@ describe('Accounts', () => {
   it('[R3] [R5] [R9] are made by the administrator of the library, each with a nine-digit number of its own', async () => {
     const boss = await admin.as('admin@aspen.example');
     const made = await Promise.all(
-      [1, 2, 3].map((n) => boss.post('/v1/accounts', wishes(`new${n}@aspen.example`))),
+      [1, 2, 3].map((n) => boss.post('/v1/accounts', input(`new${n}@aspen.example`))),
     );
     expect(made.map((answer) => answer.status)).toEqual([201, 201, 201]);
     expect(new Set(made.map((answer) => answer.body.number)).size).toBe(3);
@@ -34,9 +34,9 @@ describe('Accounts', () => {
 
   it('[R9] are not made by others, nor at other libraries', async () => {
     const robin = await admin.as('librarian@aspen.example');
-    expect((await robin.post('/v1/accounts', wishes('x@aspen.example'))).status).toBe(403);
+    expect((await robin.post('/v1/accounts', input('x@aspen.example'))).status).toBe(403);
     const boss = await admin.as('admin@aspen.example');
-    const elsewhere = wishes('x@birch.example', { institutionId: libraryOf('birch') });
+    const elsewhere = input('x@birch.example', { institutionId: libraryOf('birch') });
     expect((await boss.post('/v1/accounts', elsewhere)).status).toBe(403);
     const operator = await admin.as('operator@carrel.example');
     expect((await operator.post('/v1/accounts', elsewhere)).status).toBe(201);
@@ -44,7 +44,7 @@ describe('Accounts', () => {
 
   it('have one address each, whatever its case', async () => {
     const boss = await admin.as('admin@birch.example');
-    const taken = await boss.post('/v1/accounts', wishes('LIBRARIAN@Aspen.example'));
+    const taken = await boss.post('/v1/accounts', input('LIBRARIAN@Aspen.example'));
     expect([taken.status, taken.body.code]).toEqual([409, 'email-taken']);
   });
 
@@ -56,9 +56,9 @@ describe('Accounts', () => {
       { number: '000000001' },
       { id: evergreen.id },
     ]) {
-      expect((await boss.post('/v1/accounts', wishes('sneaky@birch.example', field))).status).toBe(422);
+      expect((await boss.post('/v1/accounts', input('sneaky@birch.example', field))).status).toBe(422);
     }
-    expect((await boss.post('/v1/accounts', wishes('s@birch.example', { roles: ['operator'] }))).status).toBe(
+    expect((await boss.post('/v1/accounts', input('s@birch.example', { roles: ['operator'] }))).status).toBe(
       422,
     );
   });
@@ -67,10 +67,10 @@ describe('Accounts', () => {
     const boss = await admin.as('admin@birch.example');
     const names = ['', '   ', 'Robin\nBcc: everyone@example.org', 'x'.repeat(201)];
     for (const name of names) {
-      const { status, body } = await boss.post('/v1/accounts', wishes('named@birch.example', { name }));
+      const { status, body } = await boss.post('/v1/accounts', input('named@birch.example', { name }));
       expect([status, body.errors[0].path]).toEqual([422, 'name']);
     }
-    expect((await boss.post('/v1/accounts', wishes('no address'))).status).toBe(422);
+    expect((await boss.post('/v1/accounts', input('no address'))).status).toBe(422);
   });
 
   it('of another library answer exactly like missing ones', async () => {
@@ -79,7 +79,7 @@ describe('Accounts', () => {
     const missing = evergreen.id;
     const calls = [
       (id: string) => boss.get(`/v1/accounts/${id}`),
-      (id: string) => boss.put(`/v1/accounts/${id}`, wishes('taken-over@birch.example')),
+      (id: string) => boss.put(`/v1/accounts/${id}`, input('taken-over@birch.example')),
       (id: string) => boss.post(`/v1/accounts/${id}/deactivate`),
       (id: string) => boss.post(`/v1/accounts/${id}/invitations`),
     ];
@@ -93,7 +93,7 @@ describe('Accounts', () => {
   it('[R6] are changed by their library, which also says who is trained', async () => {
     const boss = await admin.as('admin@cedar.example');
     const id = await idOf('second@cedar.example');
-    const changed = await boss.put(`/v1/accounts/${id}`, wishes('second@cedar.example', { trained: false }));
+    const changed = await boss.put(`/v1/accounts/${id}`, input('second@cedar.example', { trained: false }));
     expect(changed.body).toMatchObject({ trained: false, name: 'New Colleague' });
     const event = await admin.events.next('account.updated.v1', (one) => one.subject === id);
     expect(event.data).toMatchObject({ trained: false });
@@ -158,7 +158,7 @@ describe('Accounts', () => {
     const signedIn = (await admin.login('second@dogwood.example')).body.refreshToken;
     expect(signedIn).toBeDefined();
     await head.put(`/v1/groups/${prairie.id}/roles/${id}`, { roles: ['coordinator'] });
-    const moved = wishes('taken-over@dogwood.example');
+    const moved = input('taken-over@dogwood.example');
     for (const refused of [
       await boss.put(`/v1/accounts/${id}`, moved),
       await boss.post(`/v1/accounts/${id}/deactivate`),
@@ -168,14 +168,14 @@ describe('Accounts', () => {
     }
     const renamed = await boss.put(
       `/v1/accounts/${id}`,
-      wishes('Second@dogwood.example', { name: 'Sam Dogwood' }),
+      input('Second@dogwood.example', { name: 'Sam Dogwood' }),
     );
     expect(renamed.status).toBe(200);
     await head.put(`/v1/groups/${prairie.id}/roles/${id}`, { roles: [] });
     const { body: invitation } = await boss.post(`/v1/accounts/${id}/invitations`);
     const changed = await boss.put(
       `/v1/accounts/${id}`,
-      wishes('other@dogwood.example', { name: 'Sam Dogwood' }),
+      input('other@dogwood.example', { name: 'Sam Dogwood' }),
     );
     expect([changed.status, changed.body.email]).toEqual([200, 'other@dogwood.example']);
     const { http } = admin.service;
@@ -202,8 +202,8 @@ describe('Accounts', () => {
     const boss = await admin.as('admin@ask.example');
     const headers = { 'idempotency-key': 'make-this-colleague' };
     const [one, two] = await Promise.all([
-      boss.post('/v1/accounts', wishes('once@ask.example'), headers),
-      boss.post('/v1/accounts', wishes('once@ask.example'), headers),
+      boss.post('/v1/accounts', input('once@ask.example'), headers),
+      boss.post('/v1/accounts', input('once@ask.example'), headers),
     ]);
     expect([one.status, two.status, one.body.id]).toEqual([201, 201, two.body.id]);
   });

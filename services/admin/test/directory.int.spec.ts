@@ -17,7 +17,7 @@ describe('The directory', () => {
   const ask = () => admin.service.app.get(Requests);
 
   /** Waits until every event of the outbox has arrived. */
-  const allHeard = () =>
+  const allReceived = () =>
     eventually(async () => {
       const [{ n }] = await admin.service.db.query('SELECT count(*)::int AS n FROM outbox');
       expect(admin.events.all()).toHaveLength(n);
@@ -34,7 +34,7 @@ describe('The directory', () => {
   };
 
   it('is published as events, gap-free for each subject', async () => {
-    await allHeard();
+    await allReceived();
     expect(projected(admin.events.all()).size).toBe(everything);
     const sequences = new Map<string, number[]>();
     for (const { subject, sequence } of admin.events.all()) {
@@ -44,37 +44,40 @@ describe('The directory', () => {
   });
 
   it('carries no name of a person and no address in any event', () => {
-    const told = JSON.stringify(admin.events.all());
+    const published = JSON.stringify(admin.events.all());
     for (const { email, name } of [operator, ...accounts]) {
-      expect(told).not.toContain(email);
-      expect(told).not.toContain(name);
+      expect(published).not.toContain(email);
+      expect(published).not.toContain(name);
     }
-    expect(told).not.toContain('@');
-    expect(told).not.toContain('argon2');
+    expect(published).not.toContain('@');
+    expect(published).not.toContain('argon2');
   });
 
   it('[B2] is published again on demand, so that a projection can start from nothing', async () => {
     const before = projected(admin.events.all());
-    const heard = admin.events.all().length;
+    const receivedBefore = admin.events.all().length;
     const { published } = await ask().ask(requests.republishDirectory, {});
     expect(published).toBe(everything);
     await eventually(() => {
-      const again = projected(admin.events.all().slice(heard));
+      const again = projected(admin.events.all().slice(receivedBefore));
       expect(again).toEqual(before);
     });
     // [B2] Whoever does more than keep a copy passes over it.
-    const [first, more] = [admin.events.all().slice(0, heard), admin.events.all().slice(heard)];
+    const [first, more] = [
+      admin.events.all().slice(0, receivedBefore),
+      admin.events.all().slice(receivedBefore),
+    ];
     expect(new Set(first.map(({ restated }) => restated))).toEqual(new Set([undefined]));
     expect(new Set(more.map(({ restated }) => restated))).toEqual(new Set([true]));
   });
 
   it('is published again for the operator, and for nobody else', async () => {
-    const heard = admin.events.all().length;
+    const receivedBefore = admin.events.all().length;
     const boss = await admin.as('admin@evergreen.example');
     expect((await boss.post('/v1/directory/republish')).status).toBe(403);
     const answer = await (await admin.as('operator@carrel.example')).post('/v1/directory/republish');
     expect([answer.status, answer.body]).toEqual([202, { published: everything }]);
-    await eventually(() => expect(projected(admin.events.all().slice(heard)).size).toBe(everything));
+    await eventually(() => expect(projected(admin.events.all().slice(receivedBefore)).size).toBe(everything));
   });
 
   it('tells other services the names of staff, and leaves unknown ones out', async () => {

@@ -14,16 +14,16 @@ describe('A password', () => {
 
   it('is chosen with a one-time invitation, which the next one replaces', async () => {
     const boss = await admin.as('admin@aspen.example');
-    const wishes = { email: 'fresh@aspen.example', name: 'Fresh Face', roles: ['librarian'] };
-    const { body: fresh } = await boss.post('/v1/accounts', wishes);
-    expect((await admin.login(wishes.email, 'anything at all')).status).toBe(401);
+    const input = { email: 'fresh@aspen.example', name: 'Fresh Face', roles: ['librarian'] };
+    const { body: fresh } = await boss.post('/v1/accounts', input);
+    expect((await admin.login(input.email, 'anything at all')).status).toBe(401);
     const { body: lost } = await boss.post(`/v1/accounts/${fresh.id}/invitations`);
     const { body: sent } = await boss.post(`/v1/accounts/${fresh.id}/invitations`);
     expect((await redeem(lost.token, 'a long enough one')).body.code).toBe('invitation-worthless');
     expect((await redeem(sent.token, 'short')).status).toBe(422);
     expect((await redeem(sent.token, 'a long enough one')).status).toBe(204);
     expect((await redeem(sent.token, 'another long one')).status).toBe(422);
-    expect((await admin.login(wishes.email, 'a long enough one')).status).toBe(200);
+    expect((await admin.login(input.email, 'a long enough one')).status).toBe(200);
   });
 
   it('is changed by its owner, who stays signed in where it was done and nowhere else', async () => {

@@ -173,8 +173,8 @@ describe('The policy page', () => {
     await admin.events.next('policy-page.submitted.v1', ({ data }) => data.institutionId === idOf('elm'));
     expect((await forms()).live).toBe(false);
     const queueId = anId();
-    const told = { queueId, institutionId: idOf('elm') };
-    await emit(admin.nats, 'queue.set-up.v1', told, { subject: queueId });
+    const data = { queueId, institutionId: idOf('elm') };
+    await emit(admin.nats, 'queue.set-up.v1', data, { subject: queueId });
     await eventually(async () => expect((await forms()).live).toBe(true));
     const accepted = await admin.events.next('policy-page.accepted.v1', () => true);
     expect(accepted.data).toEqual({ institutionId: idOf('elm'), queueId });

@@ -92,8 +92,8 @@ describe('Registering', () => {
     expect(submitted.body.status).toBe('active');
     await admin.events.next('institution.profile-submitted.v1', ({ subject }) => subject === hazelId);
     await admin.events.next('institution.profile-activated.v1', ({ subject }) => subject === hazelId);
-    const told = await ask().ask(requests.groupAddresses, { groupId: prairie.id });
-    expect(told).toMatchObject({
+    const addresses = await ask().ask(requests.groupAddresses, { groupId: prairie.id });
+    expect(addresses).toMatchObject({
       admins: ['admin@prairie.example'],
       profileNotices: ['profiles@prairie.example'],
     });
@@ -197,8 +197,8 @@ describe('Registering', () => {
     const good = { subjects: ['law'], geography: ['us-co'], languages: ['en', 'es'] };
     const path = `/v1/institutions/${libraryOf('cedar')}/settings/expertise`;
     expect((await cedar.put(path, good)).status).toBe(200);
-    const told = await admin.events.next('settings.changed.v1', ({ data }) => data.key === 'expertise');
-    expect(told.data.value).toEqual(good);
+    const event = await admin.events.next('settings.changed.v1', ({ data }) => data.key === 'expertise');
+    expect(event.data.value).toEqual(good);
     const evergreenHead = await admin.as('admin@evergreen.example');
     const partners = `/v1/groups/${evergreen.id}/settings/referral-partners`;
     expect((await evergreenHead.get(partners)).body).toEqual({ mode: 'all', institutionIds: [] });

@@ -48,8 +48,8 @@ describe('A second factor', () => {
     const mine = as(tokens.accessToken);
     const key = new Authenticator(origin);
     const { body: options } = await mine.post('/v1/me/second-factor/passkeys/options', {});
-    const wish = { name: 'My key', response: key.create(options) };
-    const { status, body } = await mine.post('/v1/me/second-factor/passkeys', wish);
+    const input = { name: 'My key', response: key.create(options) };
+    const { status, body } = await mine.post('/v1/me/second-factor/passkeys', input);
     expect(status).toBe(201);
     return { mine, tokens, key, recoveryCodes: body.recoveryCodes as string[] };
   };
@@ -292,8 +292,8 @@ describe('A second factor', () => {
       const { accessToken, account } = await signedIn('second@dogwood.example');
       const operator = await admin.as('operator@carrel.example');
       const { email, name } = account;
-      const wish = { email, name, roles: ['librarian', 'institution-admin'], trained: true };
-      expect((await operator.put(`/v1/accounts/${account.id}`, wish)).status).toBe(200);
+      const input = { email, name, roles: ['librarian', 'institution-admin'], trained: true };
+      expect((await operator.put(`/v1/accounts/${account.id}`, input)).status).toBe(200);
       await eventually(async () => expect((await as(accessToken).get('/v1/me')).status).toBe(401), 5_000);
       expect((await admin.login(email)).body.code).toBe('second-factor-enrolment-required');
     });

@@ -220,8 +220,8 @@ describe('A service account of a group', () => {
     // Earlier sign-ins ended with the group above.
     const boss = admin.service.as(bearer((await admin.login('admin@cedar.example')).body.accessToken));
     const email = 'going@cedar.example';
-    const wishes = { email, name: 'Gail Going', roles: ['institution-admin'], trained: true };
-    const { body: going } = await boss.post('/v1/accounts', wishes);
+    const input = { email, name: 'Gail Going', roles: ['institution-admin'], trained: true };
+    const { body: going } = await boss.post('/v1/accounts', input);
     const { body: invitation } = await boss.post(`/v1/accounts/${going.id}/invitations`);
     const password = 'a long enough one';
     const chosen = await admin.service.http.post('/v1/auth/password', { token: invitation.token, password });
@@ -244,7 +244,7 @@ describe('A service account of a group', () => {
     expect(await status(ended.id, ended.clientSecret)).toBe(200);
     const token = (await granted({ grant_type, client_id: ended.id, client_secret: ended.clientSecret })).body
       .access_token;
-    await boss.put(`/v1/accounts/${going.id}`, { ...wishes, roles: ['librarian'] });
+    await boss.put(`/v1/accounts/${going.id}`, { ...input, roles: ['librarian'] });
     expect(await status(ended.id, ended.clientSecret)).toBe(401);
     expect(await status(kept.id, kept.clientSecret)).toBe(401);
     expect(await status(kept.id, rotated.clientSecret)).toBe(200);

@@ -160,4 +160,23 @@ describe('Settings', () => {
         await boss.put(ofLibrary(ids[n]!, 'question-address'), { enabled: false, address: null });
     }
   });
+
+  it('[R125] give the address of a patron page to one library, whoever saves it at the same moment', async () => {
+    const page = { listed: false, accent: null, privacyNotice: null, privacyUrl: null };
+    const ids = ['aspen', 'birch', 'cedar'];
+    const bosses = await Promise.all(ids.map((id) => admin.as(`admin@${id}.example`)));
+    const answers = await Promise.all(
+      bosses.map((boss, n) =>
+        boss.put(ofLibrary(ids[n]!, 'patron-page'), { ...page, slugs: [ids[n]!, 'ask-the-law'] }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    const refused = answers.find(({ status }) => status === 409)!.body;
+    expect([refused.code, refused.facts]).toEqual(['patron-page-taken', { slug: 'ask-the-law' }]);
+    const own = answers.findIndex(({ status }) => status === 200);
+    const again = { ...page, slugs: ['ask-the-law', ids[own]!] };
+    expect((await bosses[own]!.put(ofLibrary(ids[own]!, 'patron-page'), again)).status).toBe(200);
+    for (const slugs of [['Cedar'], ['a b'], [libraryOf('elm')], ['cedar', 'cedar']])
+      expect((await bosses[0]!.put(ofLibrary('aspen', 'patron-page'), { ...page, slugs })).status).toBe(422);
+  });
 });

@@ -371,7 +371,7 @@ describe('Single sign-on', () => {
 
   describe('of a group', () => {
     const path = () => `/v1/groups/${ids['Evergreen Libraries']}/single-sign-on`;
-    const wish = () => ({
+    const input = () => ({
       ...{ enabled: true, issuer: provider.issuer, clientId: 'Evergreen-Libraries', clientSecret: secret },
       rules: [
         { claim: 'coordinators', roles: ['coordinator'] },
@@ -382,8 +382,8 @@ describe('Single sign-on', () => {
 
     it('gives roles in that group, to people of libraries that have chosen it', async () => {
       const leader = await admin.as('admin@evergreen.example');
-      expect((await bosses.cedar!.put(path(), wish())).status).toBe(403);
-      expect((await leader.put(path(), wish())).status).toBe(200);
+      expect((await bosses.cedar!.put(path(), input())).status).toBe(403);
+      expect((await leader.put(path(), input())).status).toBe(200);
       const groupId = ids['Evergreen Libraries'];
       expect((await save('elm', { ...throughGroup, groupId })).body.code).toBe('group-not-of-library');
       await saved('cedar', { ...throughGroup, groupId, linkByEmail: true });
@@ -412,7 +412,7 @@ describe('Single sign-on', () => {
       const groupId = ids['24/7 Cooperative Libraries']!;
       const head = await admin.as('admin@cooperative.example');
       const provided = `/v1/groups/${groupId}/single-sign-on`;
-      const its = { ...wish(), clientId: '24/7-Cooperative-Libraries', rules: [] };
+      const its = { ...input(), clientId: '24/7-Cooperative-Libraries', rules: [] };
       expect((await head.put(provided, its)).status).toBe(200);
       await saved('cedar', { ...throughGroup, groupId });
       const chief = await enter(person('rhea', { groups: ['heads'] }), 'cedar');

@@ -13,6 +13,7 @@ import { LiveModule } from './live/live.module.js';
 import { MonitorModule } from './monitor/monitor.module.js';
 import { NotesModule } from './notes/notes.module.js';
 import { NoticeModule } from './notice/notice.module.js';
+import { PageModule } from './page/page.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { ReadingModule } from './reading/reading.module.js';
 import { RequestModule } from './request/request.module.js';
@@ -37,6 +38,7 @@ import { figures } from './persistence/figures.js';
     MonitorModule,
     NotesModule,
     NoticeModule,
+    PageModule,
     QueueModule,
     ReadingModule,
     RequestModule,

@@ -47,6 +47,11 @@ export const operationWords: Readonly<Record<string, string>> = {
     "What happened to questions of the caller and the caller's library in the last 30 days, the latest first.",
   'NoticesController.read': 'Marks a notice and all before it as read; it never goes back.',
   'OffersController.why': 'Why a request is shown to a librarian, or withheld.',
+  'PatronPagesController.framers':
+    "Who may show this library's chat within their pages, in the header X-Frame-Ancestors as Content-Security-Policy writes it: whoever serves the framed page copies it (setting web-origins).",
+  'PatronPagesController.list': 'Libraries that have themselves named on the start page, by name.',
+  'PatronPagesController.read':
+    'A library by the slug of its page, an earlier one too, or by its id: all that the page shows at first.',
   'QueuesController.availability':
     "Whether chat is open for a library's patrons, over the whole fallback chain.",
   'QueuesController.list':

@@ -16,7 +16,7 @@ import {
 import { ChatModule } from '../src/chat.module.js';
 import { Heartbeat } from '../src/monitor/heartbeat.js';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
-import { groupOf, libraries, tellOf, type Library } from './places.js';
+import { groupOf, libraries, publishCooperative, type Library } from './places.js';
 
 /** A librarian with a client that speaks as him or her. */
 export interface Desk extends StaffActor {
@@ -54,7 +54,7 @@ export class Cooperative {
     const all: [TestService, ...TestService[]] = [first];
     while (all.length < replicas) all.push(await startService({ ...chat, database: first.database }));
     const cooperative = new Cooperative(nats, all);
-    await tellOf(cooperative);
+    await publishCooperative(cooperative);
     // Tests ask from one address, as one patron.
     const most = { perPatron: 20, perNetwork: 1000, lines: 500 };
     for (const id of Object.values(cooperative.group)) await cooperative.set('chat-waiting', id, most);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '@carrel/messaging';
 import type { Answer, TestClient, TestStream } from '@carrel/testing';
 
@@ -7,7 +8,6 @@ interface Sent {
   answers: Promise<Answer>[];
 }
 const over = new Set(['session-over', 'not-in-session']);
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** One person in a chat of two replicas: what was sent, and every line that the streams have shown, across cuts. */
 export class Side {

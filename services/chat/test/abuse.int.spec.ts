@@ -90,8 +90,8 @@ describe('[2.2] Patrons who abuse the chat', () => {
     expect(listed).toMatchObject({ sessionId: asked.id, note: 'Insults', madeBy: desk.accountId });
     const rows = JSON.stringify(await cooperative.chat.db.query('SELECT * FROM bans'));
     expect(rows).not.toMatch(/rob@|198\.51/);
-    const told = await events.next('ban.made.v1', ({ data }) => data.sessionId === asked.id);
-    expect(told.data.marks).toHaveLength(3);
+    const event = await events.next('ban.made.v1', ({ data }) => data.sessionId === asked.id);
+    expect(event.data.marks).toHaveLength(3);
     await liftAll();
   });
 

@@ -265,9 +265,9 @@ describe('In a session', () => {
     const institutionId = cooperative.institution.aspen;
     const events = await listen(cooperative.nats);
     await emit(cooperative.nats, 'policy-page.submitted.v1', { institutionId }, { subject: newId() });
-    const told = await events.next('queue.set-up.v1', ({ data }) => data.institutionId === institutionId);
+    const event = await events.next('queue.set-up.v1', ({ data }) => data.institutionId === institutionId);
     const { items } = (await ada.at().get('/v1/queues')).body;
-    expect(told.data.queueId).toBe(items.find(({ kind }: { kind: string }) => kind === 'library').id);
+    expect(event.data.queueId).toBe(items.find(({ kind }: { kind: string }) => kind === 'library').id);
     await events.stop();
   });
 

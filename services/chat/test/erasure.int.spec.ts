@@ -69,14 +69,14 @@ it('[B9] a patron’s chats at one library are told for an export, word for word
   await asked.at().post(`/v1/sessions/${asked.id}/messages`, { text: 'About saxifrage', clientId: newId() });
   const email = 'Sax@patron.example';
   await cooperative.chat.db.query('UPDATE sessions SET patron_email = $2 WHERE id = $1', [asked.id, email]);
-  const told = (library: 'cedar' | 'birch') =>
+  const exported = (library: 'cedar' | 'birch') =>
     cooperative.chat.app.get(Requests).ask(requests.patronSessions, {
       ...{ institutionId: cooperative.institution[library], email: 'sax@patron.example', after: null },
     });
-  expect(await told('cedar')).toMatchObject({
+  expect(await exported('cedar')).toMatchObject({
     ...{ sessions: [{ id: asked.id, lines: [{ from: 'patron', text: 'About saxifrage' }] }], next: null },
   });
-  expect((await told('birch')).sessions).toEqual([]);
+  expect((await exported('birch')).sessions).toEqual([]);
 });
 
 /** Tables in which somewhere, in whatever column, this stands. */

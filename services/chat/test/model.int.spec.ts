@@ -8,7 +8,7 @@ type Step =
   | { do: 'retry'; who: 'patron' | 'librarian'; replica: 0 | 1; which: number }
   | { do: 'cut'; who: 'patron' | 'librarian' }
   | { do: 'hand over'; replica: 0 | 1 }
-  | { do: 'lose the lanes' }
+  | { do: 'end the line writers' }
   | { do: 'restart a replica' };
 
 const replica = fc.constantFrom(0 as const, 1 as const);
@@ -22,7 +22,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 30, arbitrary: fc.record({ do: named('retry'), who, replica, which: fc.nat(20) }) },
   { weight: 40, arbitrary: fc.record({ do: named('cut'), who }) },
   { weight: 12, arbitrary: fc.record({ do: named('hand over'), replica }) },
-  { weight: 10, arbitrary: fc.record({ do: named('lose the lanes') }) },
+  { weight: 10, arbitrary: fc.record({ do: named('end the line writers') }) },
   { weight: 1, arbitrary: fc.record({ do: named('restart a replica') }) },
 );
 const CHATS = 8;
@@ -84,7 +84,7 @@ describe('[promise 9] Whatever two people in a chat and their connections do', (
 
     for (const each of steps) {
       done.add(each.do);
-      if (each.do === 'lose the lanes') await loseTheLanes();
+      if (each.do === 'end the line writers') await endLineWriters();
       else if (each.do === 'restart a replica') restarted ??= cooperative.replicas[1]!.restart();
       else if (each.do === 'hand over') {
         await present.side.answers();
@@ -139,10 +139,10 @@ describe('[promise 9] Whatever two people in a chat and their connections do', (
     await from.side.out();
   }
 
-  async function loseTheLanes(): Promise<void> {
+  async function endLineWriters(): Promise<void> {
     await cooperative.chat.db.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-       WHERE application_name = 'carrel-chat-lane' AND datname = current_database()`,
+       WHERE application_name = 'carrel-chat-lines' AND datname = current_database()`,
     );
   }
 });

@@ -12,7 +12,7 @@ export const groupOf: Record<Library, 'evergreen' | 'prairie'> = {
 };
 
 /** Tells chat of the groups, libraries and memberships, and waits until it knows. */
-export async function tellOf(cooperative: Cooperative): Promise<void> {
+export async function publishCooperative(cooperative: Cooperative): Promise<void> {
   const { group, institution, nats } = cooperative;
   for (const [name, groupId] of Object.entries(group)) {
     const kind = name === 'cooperative' ? ('cooperative' as const) : ('subscription' as const);

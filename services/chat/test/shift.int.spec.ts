@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
 import { eventually, listen, type Events } from '@carrel/testing';
-import { MonitorsQueries } from '../src/monitor/persistence/monitors.queries.js';
+import { Monitors } from '../src/monitor/persistence/monitors.repository.js';
 import { Cooperative } from './a-cooperative.js';
 
 describe('A shift', () => {
@@ -182,7 +182,7 @@ describe('A shift', () => {
       'SELECT account_id AS id, sign_in AS "signIn" FROM monitors WHERE account_id = ANY($1) ORDER BY id DESC',
       [[first, second]],
     );
-    const queries = cooperative.chat.app.get(MonitorsQueries, { strict: false });
+    const monitors = cooperative.chat.app.get(Monitors, { strict: false });
     const other = cooperative.chat.db.createQueryRunner();
     const lock = (id: string, how = '') =>
       other.query(`SELECT FROM monitors WHERE account_id = $1 FOR UPDATE ${how}`, [id]);
@@ -197,7 +197,7 @@ describe('A shift', () => {
     // Rows are taken by id: who holds the first finds the second free.
     await other.startTransaction();
     await lock(first);
-    const inOrder = queries.seen(signs, new Date());
+    const inOrder = monitors.seen(signs, new Date());
     await waiting();
     await lock(second, 'NOWAIT');
     await other.commitTransaction();
@@ -207,7 +207,7 @@ describe('A shift', () => {
     const later = new Date(Date.now() + 60_000);
     await other.startTransaction();
     await lock(second);
-    const beaten = queries.seen(signs, later);
+    const beaten = monitors.seen(signs, later);
     await waiting();
     await lock(first);
     await other.commitTransaction();

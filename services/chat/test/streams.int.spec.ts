@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { allEnded, eventually, seenEnds, type StaffActor, type TestStream } from '@carrel/testing';
+import { allEnded, eventually, signInEndsSeen, type StaffActor, type TestStream } from '@carrel/testing';
 import { Cooperative, type Asked, type Desk } from './a-cooperative.js';
 
 describe('A session stream', () => {
@@ -194,6 +194,6 @@ describe('A session stream', () => {
       path: '/v1/queues',
       stream: { path: '/v1/monitor/stream', ready },
     };
-    expect(await seenEnds(replica, cooperative.nats, tried)).toEqual(allEnded(true));
+    expect(await signInEndsSeen(replica, cooperative.nats, tried)).toEqual(allEnded(true));
   });
 });

@@ -32,7 +32,7 @@ describe('Among colleagues', () => {
       name: 'Sue Supervisor',
       roles: [role],
     });
-  const tell = (who: Desk, to: { accountId: string }, more: object = {}) =>
+  const send = (who: Desk, to: { accountId: string }, more: object = {}) =>
     who
       .at()
       .post('/v1/instant-messages', { toLibrarianId: to.accountId, text: 'Will you take it?', ...more });
@@ -47,7 +47,7 @@ describe('Among colleagues', () => {
   it('[R29] [R34] an instant message reaches one librarian on any replica, and stays with the session it concerns', async () => {
     const desk = await dee.at(cooperative.replicas[1]).stream('/v1/monitor/stream');
     await desk.next('desk');
-    expect((await tell(ada, dee, { sessionId: asked.id })).status).toBe(201);
+    expect((await send(ada, dee, { sessionId: asked.id })).status).toBe(201);
     await desk.next(
       'talk',
       ({ data }) => data.text === 'Will you take it?' && data.authorName === 'Ada Aspen',
@@ -59,15 +59,15 @@ describe('Among colleagues', () => {
     ]);
     expect(JSON.stringify((await asked.at().get(`${path}/messages`)).body)).not.toContain('take it');
     // Of a session one is not in, nothing is kept.
-    expect((await tell(dee, ada, { sessionId: asked.id })).status).toBe(404);
+    expect((await send(dee, ada, { sessionId: asked.id })).status).toBe(404);
     desk.close();
   });
 
   it('[R29] goes to nobody who is not on shift around the own library', async () => {
     const off = await cooperative.librarian('birch');
-    expect((await tell(ada, off)).status).toBe(404);
+    expect((await send(ada, off)).status).toBe(404);
     await off.monitor({ kinds: ['library'] });
-    expect((await tell(dee, off)).status).toBe(404);
+    expect((await send(dee, off)).status).toBe(404);
     await off.at().delete('/v1/monitor');
   });
 

@@ -1,6 +1,6 @@
 import { runService } from '@carrel/web';
 import { NotificationsModule } from './notifications.module.js';
-import { mailChecks } from './mail-reachable.js';
+import { mailChecks } from './mail-checks.js';
 import { unfiled } from './incoming/command.js';
 import { reseal } from './webhook/reseal.js';
 import { operationWords } from './operation-words.js';

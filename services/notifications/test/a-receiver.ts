@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { AnyEvent } from '@carrel/contracts';
+import { freePort } from '@carrel/testing';
 
 export interface Received {
   readonly path: string;
@@ -33,8 +33,8 @@ export async function aReceiver() {
       });
       server.listen(port, '127.0.0.1', () => resolve(server));
     });
-  let server = await listen(0);
-  const { port } = server.address() as AddressInfo;
+  const port = await freePort();
+  let server = await listen(port);
   const down = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());

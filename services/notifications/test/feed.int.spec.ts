@@ -131,11 +131,11 @@ describe("A group's feed", () => {
       redirectToInstitutionId: null,
       portal: false,
     };
-    const heard = await stored(`feed.${ids.evergreen}.institution.updated.v1`);
+    const storedBefore = await stored(`feed.${ids.evergreen}.institution.updated.v1`);
     const again = await emit(nats, 'institution.updated.v1', library, { subject: ids.cedar, restated: true });
     const change = await emit(nats, 'institution.updated.v1', library, { subject: ids.cedar });
     await eventually(async () =>
-      expect(await stored(`feed.${ids.evergreen}.institution.updated.v1`)).toBe(heard + 1),
+      expect(await stored(`feed.${ids.evergreen}.institution.updated.v1`)).toBe(storedBefore + 1),
     );
     // The feed has it before the transaction ends.
     await eventually(async () => {

@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually, startService } from '@carrel/testing';
+import { eventually, serverUrl, startService } from '@carrel/testing';
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { NotificationsModule } from '../src/notifications.module.js';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
@@ -46,6 +48,37 @@ describe('Sending by several replicas', () => {
     expect(copies(to)).toHaveLength(30);
     expect(new Set(copies(to).map(({ messageId }) => messageId)).size).toBe(30);
     await other.stop();
+  }, 90_000);
+
+  it('[promise 19] whose database goes away while the mail server takes a mail do not send it again', async () => {
+    const { url } = running.service.database;
+    const name = new URL(url).pathname.slice(1);
+    const server = new pg.Client({ connectionString: serverUrl() });
+    await server.connect();
+    const to = running.newPatron();
+    running.mailbox.behave({
+      message: async ({ recipients }) => {
+        if (!recipients.includes(to)) return undefined;
+        await server.query(`ALTER DATABASE ${name} CONNECTION LIMIT 0`);
+        await server.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [
+          name,
+        ]);
+        return undefined;
+      },
+    });
+    const { id } = await running.answered();
+    await eventually(() => expect(copies(to)).toHaveLength(1), 30_000);
+    running.mailbox.behave({});
+    // The mail server's word is here by now and cannot be written; nobody tells of that.
+    await sleep(1_000);
+    await expect(running.service.db.query('SELECT 1')).rejects.toThrow();
+    await server.query(`ALTER DATABASE ${name} CONNECTION LIMIT -1`);
+    await server.end();
+    await eventually(async () => {
+      const sql = `SELECT status, attempts FROM deliveries WHERE cause_id = $1 AND to_patron`;
+      expect(await running.service.db.query(sql, [id])).toEqual([{ status: 'accepted', attempts: 1 }]);
+    }, 30_000);
+    expect(copies(to)).toHaveLength(1);
   }, 90_000);
 
   it('[F20] that are killed in the middle of it: two copies at most, and never none', async () => {

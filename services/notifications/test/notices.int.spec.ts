@@ -364,11 +364,11 @@ describe('Staff are told', () => {
       const membershipId = newId();
       const data = { membershipId, groupId, institutionId: running.aspen, status };
       const { id } = await emit(running.nats, name, data, { subject: membershipId });
-      const told = who === 'library' ? [boss.address, alert] : [boss.address];
-      for (const address of told) expect((await running.mailbox.next(address)).subject).toBe(subject);
+      const recipients = who === 'library' ? [boss.address, alert] : [boss.address];
+      for (const address of recipients) expect((await running.mailbox.next(address)).subject).toBe(subject);
       expect(
         (await rows('cause_id = $1', id)).map(({ recipient }: { recipient: string }) => recipient).sort(),
-      ).toEqual(told.sort());
+      ).toEqual(recipients.sort());
 
       // [B2] Said again it is no news, though whoever keeps a copy may not have had it.
       const state = async () =>
@@ -378,7 +378,9 @@ describe('Staff are told', () => {
       const again = await emit(running.nats, name, data, { subject: membershipId, restated: true });
       await eventually(async () => expect((await state()).sequence).toBe(again.sequence));
       const change = await emit(running.nats, name, data, { subject: membershipId });
-      await eventually(async () => expect(await rows('cause_id = $1', change.id)).toHaveLength(told.length));
+      await eventually(async () =>
+        expect(await rows('cause_id = $1', change.id)).toHaveLength(recipients.length),
+      );
       expect(await rows('cause_id = $1', again.id)).toEqual([]);
     },
   );
@@ -405,7 +407,7 @@ describe('Staff are told', () => {
         { subject: institutionId },
       );
     const alert = `${newId()}@aspen.example`;
-    for (const [email, told] of [
+    for (const [email, recipients] of [
       [alert, [boss.address, alert]],
       [boss.address.toUpperCase(), [boss.address]],
       [null, [boss.address]],
@@ -413,7 +415,7 @@ describe('Staff are told', () => {
       running.world.alert = email;
       const { id } = await activated();
       const posted = (await written(id)).map(({ recipient }: { recipient: string }) => recipient);
-      expect(posted.sort()).toEqual([...told].sort());
+      expect(posted.sort()).toEqual([...recipients].sort());
     }
   });
 
@@ -565,15 +567,15 @@ describe('Staff are told, at their own addresses,', () => {
     expect((await running.mailbox.next(coordinator.address)).subject).toBe(
       '[Question 4711] New question for Evergreen Ask',
     );
-    const told = async (causeId: string): Promise<string[]> =>
+    const recipientsOf = async (causeId: string): Promise<string[]> =>
       (await written(causeId))
         .filter(({ to_patron }: { to_patron: boolean }) => !to_patron)
         .map(({ recipient }: { recipient: string }) => recipient);
-    expect((await told(id)).sort()).toEqual([coordinator.address, 'alerts@portal.example'].sort());
+    expect((await recipientsOf(id)).sort()).toEqual([coordinator.address, 'alerts@portal.example'].sort());
     // Of one at a library that is known they are not.
     const address = desk();
     const known = await arrived(running.aspen);
-    expect(await told(known.id)).toEqual([address]);
+    expect(await recipientsOf(known.id)).toEqual([address]);
   });
 });
 

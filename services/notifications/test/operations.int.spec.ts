@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { customMessageTypes, requests } from '@carrel/contracts';
 import { newId, Requests } from '@carrel/messaging';
-import { allEnded, emit, eventually, seenEnds, staff } from '@carrel/testing';
+import { allEnded, emit, eventually, signInEndsSeen, staff } from '@carrel/testing';
 import { aNotificationsService } from './a-service.js';
 
 let running: Awaited<ReturnType<typeof aNotificationsService>>;
@@ -213,5 +213,5 @@ describe("A patron's mails", () => {
 it('[promise 31] Every end of a sign-in reaches notifications within 5 seconds', async () => {
   const path = '/v1/deliveries/unsettled';
   const tried = { institutionId: running.aspen, roles: ['librarian' as const], path };
-  expect(await seenEnds(running.service, running.nats, tried)).toEqual(allEnded());
+  expect(await signInEndsSeen(running.service, running.nats, tried)).toEqual(allEnded());
 });

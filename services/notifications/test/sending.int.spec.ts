@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually, redeliver, staff } from '@carrel/testing';
 import { MailServer } from '../src/mail/mail-server.js';
@@ -87,7 +88,7 @@ describe('Sending', () => {
     // A slow line: whether the process died is looked at after 2.5 s.
     server.send = async (mail) => {
       if (mail.to === to) tries += 1;
-      await new Promise((resolve) => setTimeout(resolve, 3_500));
+      await sleep(3_500);
       return undefined;
     };
     const { id } = await running.answered();

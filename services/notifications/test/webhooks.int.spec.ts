@@ -98,7 +98,7 @@ describe('[B40] An endpoint', () => {
     });
     return { group, boss, leader };
   };
-  const tell = (who: ReturnType<typeof staff>, more: object) =>
+  const publishAccount = (who: ReturnType<typeof staff>, more: object) =>
     emit(
       nats,
       'account.updated.v1',
@@ -131,7 +131,7 @@ describe('[B40] An endpoint', () => {
     const ofGroup = await make(asLeader, { groupId: group });
     const moved = { url: `${receiver.url}/moved`, description: 'x', events: null, enabled: true };
     await asBoss.put(`/v1/webhooks/${shared}`, moved);
-    await tell(leader, {});
+    await publishAccount(leader, {});
     const another = service.as(
       staff({ institutionId: ids.aspen, roles: [], groupRoles: [{ groupId: group, role: 'group-admin' }] }),
     );
@@ -139,7 +139,7 @@ describe('[B40] An endpoint', () => {
       expect(await stateOf(another, ofGroup)).toEqual([false, 'no-administrator']),
     );
     expect(await stateOf(asBoss, theirs)).toEqual([true, null]);
-    await tell(leader, { roles: ['librarian'] });
+    await publishAccount(leader, { roles: ['librarian'] });
     await eventually(async () => expect(await stateOf(asBoss, theirs)).toEqual([false, 'no-administrator']));
     expect(await stateOf(asBoss, shared)).toEqual([true, null]);
     await asBoss.put(`/v1/webhooks/${theirs}`, { ...moved, url: `${receiver.url}/again` });

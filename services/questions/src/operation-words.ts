@@ -39,6 +39,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'PatronPageController.entrance':
     "The token of the link comes after its `#`, so that it stands in nobody's log.",
   'PatronPageController.open': 'What the page sends: the token, and from where on.',
+  'PlainFormController.ask': 'What the form sends. What does not fit comes back with the form.',
+  'PlainFormController.form': 'Of a library by its id or by the slug of its page.',
   'PrivacyController.erase':
     "Forgets a patron of the caller's library, by address: in every service, counts unchanged. Goes on by itself.",
   'PrivacyController.export':

@@ -131,13 +131,13 @@ export class Running {
     };
     const now = { ...data, ...more };
     await emit(this.nats, 'account.updated.v1', now, { subject: accountId });
-    await this.heard(async () => (await this.directory.account(accountId))?.active === now.active);
+    await this.untilKnown(async () => (await this.directory.account(accountId))?.active === now.active);
   }
 
   async set(key: SettingKey, ownerId: string, value: object): Promise<void> {
     const { level } = settings[key];
     await emit(this.nats, 'settings.changed.v1', { key, level, ownerId, value }, { subject: ownerId });
-    await this.heard(async () => isDeepStrictEqual(await this.directory.setting(key, ownerId), value));
+    await this.untilKnown(async () => isDeepStrictEqual(await this.directory.setting(key, ownerId), value));
   }
 
   /** A chat of a Cedar patron ends; the event as chat publishes it, for those who want to send it twice. */
@@ -261,13 +261,13 @@ export class Running {
       subject,
       sequence: 2,
     });
-    await this.heard(async () => (await this.directory.institution(institutionId))?.name === name);
+    await this.untilKnown(async () => (await this.directory.institution(institutionId))?.name === name);
   }
 
   private async library(institutionId: string, name: string): Promise<void> {
     const data = this.libraryOf(institutionId, name);
     await emit(this.nats, 'institution.registered.v1', data, { subject: institutionId });
-    await this.heard(async () => (await this.directory.institution(institutionId)) !== undefined);
+    await this.untilKnown(async () => (await this.directory.institution(institutionId)) !== undefined);
   }
 
   private libraryOf(institutionId: string, name: string): EventData<'institution.registered.v1'> {
@@ -285,7 +285,7 @@ export class Running {
     };
   }
 
-  private heard(check: () => Promise<boolean>): Promise<void> {
+  private untilKnown(check: () => Promise<boolean>): Promise<void> {
     return eventually(async () => {
       if (!(await check())) throw new Error('not heard of yet');
     });

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { requests } from '@carrel/contracts';
-import { isPlainText, isVisible } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
-import type { StaffActor } from '@carrel/testing';
+import { answerToText, anyText, textsOf, type StaffActor } from '@carrel/testing';
 import fc from 'fast-check';
 import { Running } from './a-running-service.js';
 import { cedar } from './people.js';
@@ -19,65 +18,10 @@ const as = (actor: StaffActor) => running.service.as(actor);
 const http = () => running.service.http;
 const runs = Number(process.env.TEXTS ?? 15);
 
-const range = (from: number, to: number) =>
-  fc.integer({ min: from, max: to }).map((point) => String.fromCodePoint(point));
-const piece = fc.oneof(
-  { weight: 6, arbitrary: fc.string({ unit: 'grapheme', maxLength: 8 }) },
-  { weight: 3, arbitrary: range(0x1f300, 0x1faff) },
-  { weight: 2, arbitrary: range(0x20000, 0x2a6df) },
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom('e\u0301', 'n\u0303', '\u0915\u094d\u0937', '👩‍👩‍👧', '🇩🇪', '\u1100\u1161'),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom('\u200b', '\u200d', '\ufeff', '\u2060', '\u00ad', '\u00a0', '\u3000'),
-  },
-  { weight: 2, arbitrary: fc.constantFrom('\u202e', '\u202c', '\u2067', '\u2069', '\u200f', '\u061c') },
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom(
-      '\n',
-      '\t',
-      '\r\n',
-      ' ',
-      '\u2028',
-      '\u2029',
-      '"',
-      '\\',
-      '<b>',
-      '{{patron}}',
-      '%',
-      '\\u0000',
-    ),
-  },
-  { weight: 1, arbitrary: range(0, 0x1f) },
-  { weight: 1, arbitrary: range(0x7f, 0x9f) },
-  { weight: 1, arbitrary: fc.constantFrom('\ud83d', '\udc00', '\uffff', '\ufffd', '\u{10ffff}') },
-);
-/** Text of anything, cut at some code unit, amid a character too. */
-const anyText = fc
-  .tuple(fc.array(piece, { minLength: 1, maxLength: 30 }), fc.double({ min: 0, max: 1, noNaN: true }))
-  .map(([pieces, share]) => {
-    const whole = pieces.join('');
-    return share > 0.6 ? whole : whole.slice(0, Math.ceil((whole.length * share) / 0.6));
-  });
-const words = anyText.map((text) => `a${text}`);
-/** Half a character is no JSON; other text that is not taken is named by its field. */
-const answerTo = (text: string) =>
-  /\p{Cs}/u.test(text) ? 400 : isPlainText(text) && isVisible(text) ? 201 : 422;
-
-/** Every text of an answer, however deep. */
-const texts = (value: unknown): string[] =>
-  typeof value === 'string'
-    ? [value]
-    : typeof value === 'object' && value !== null
-      ? Object.values(value).flatMap(texts)
-      : [];
 const checked = (property: (text: string, n: number) => Promise<void>) => {
   let n = 0;
   return fc.assert(
-    fc.asyncProperty(words, (text) => property(text, (n += 1))),
+    fc.asyncProperty(anyText, (text) => property(text, (n += 1))),
     { numRuns: runs },
   );
 };
@@ -91,8 +35,8 @@ async function isFound(id: string, text: string, email: string): Promise<void> {
   ]);
   const letter = await running.requests.ask(requests.questionLetter, { questionId: id, messageId: null });
   expect([shown.status, exported.status]).toEqual([200, 200]);
-  expect(texts(shown.body)).toContain(text);
-  expect(texts(letter)).toContain(text);
+  expect(textsOf(shown.body)).toContain(text);
+  expect(textsOf(letter)).toContain(text);
   expect(listed.status).toBeLessThan(500);
   expect(JSON.stringify(exported.body)).toContain(JSON.stringify(text).slice(1, -1));
 }
@@ -106,7 +50,7 @@ describe('Whatever text comes, in whatever letters and cut wherever, it is refus
         const body = { text, institutionId: cedar, patron: { name: 'Robin', email } };
         await running.service.db.query('UPDATE rate_limits SET expire = 0');
         const asked = await http().post('/v1/questions', body);
-        expect(asked.status).toBe(answerTo(text));
+        expect(asked.status).toBe(answerToText(text));
         if (asked.status === 201) await isFound(asked.body.id as string, text, email);
       }),
     300_000,
@@ -124,7 +68,7 @@ describe('Whatever text comes, in whatever letters and cut wherever, it is refus
           institutionId: cedar,
           patron,
         });
-        expect(asked.status).toBe(answerTo(text));
+        expect(asked.status).toBe(answerToText(text));
         const plain = { text: 'Why?', source: 'desk', institutionId: cedar, patron };
         const { id } = (asked.status === 201 ? asked : await as(cleo).post('/v1/questions', plain)).body as {
           id: string;
@@ -134,11 +78,11 @@ describe('Whatever text comes, in whatever letters and cut wherever, it is refus
         for (const path of ['notes', 'messages', 'clarifications', 'answers']) {
           const { status } = await as(cleo).post(`/v1/questions/${id}/${path}`, { text });
           if (status === 404) continue;
-          expect([path, status]).toEqual([path, answerTo(text)]);
+          expect([path, status]).toEqual([path, answerToText(text)]);
           if (status === 201) {
             const read = await as(cleo).get(`/v1/questions/${id}/history?limit=100`);
             const shown = await as(cleo).get(`/v1/questions/${id}`);
-            expect([path, ...texts(read.body), ...texts(shown.body)]).toContain(text);
+            expect([path, ...textsOf(read.body), ...textsOf(shown.body)]).toContain(text);
           }
         }
       }),
@@ -149,7 +93,7 @@ describe('Whatever text comes, in whatever letters and cut wherever, it is refus
     '[promise 23] as a question by mail, whose text the reader has made plain',
     () =>
       checked(async (text, n) => {
-        if (answerTo(text) !== 201) return;
+        if (answerToText(text) !== 201) return;
         const email = `mail-${n}@patron.example`;
         const mailId = newId();
         const { questionId } = await running.requests.ask(requests.mailQuestion, {

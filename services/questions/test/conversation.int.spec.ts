@@ -66,8 +66,8 @@ describe('A conversation with the patron', () => {
       status: 200,
       body: { noContact: false, email: 'robin@desk.example' },
     });
-    const told = await running.events.next('question.contact-corrected.v1', (e) => e.data.questionId === id);
-    expect(told.data).toMatchObject({ noContact: false, actorId: cleo.accountId });
+    const event = await running.events.next('question.contact-corrected.v1', (e) => e.data.questionId === id);
+    expect(event.data).toMatchObject({ noContact: false, actorId: cleo.accountId });
     const { body } = await as(cleo).get(at(id));
     expect(body.patron).toMatchObject({ email: 'robin@desk.example' });
     expect(body.history.at(-1)).toMatchObject({ action: 'contact-corrected', about: { address: 'added' } });

@@ -44,16 +44,16 @@ describe("A patron's reply by mail", () => {
   it('[R134][F17] takes an answered question up again, once however often it is told', async () => {
     const questionId = await answered();
     const messageId = newId();
-    const told = { questionId, messageId, text: 'And at dusk?', matchedBy: 'token' as const };
+    const arrived = { questionId, messageId, text: 'And at dusk?', matchedBy: 'token' as const };
     const all = await Promise.all(
       [1, 2, 3].map(() =>
         asking()
-          .ask(requests.patronReply, told)
+          .ask(requests.patronReply, arrived)
           .catch((e: unknown) => e),
       ),
     );
     expect(all).toContainEqual({ questionId });
-    expect(await asking().ask(requests.patronReply, told)).toEqual({ questionId });
+    expect(await asking().ask(requests.patronReply, arrived)).toEqual({ questionId });
     const body = await seen(questionId);
     expect(body).toMatchObject({ status: 'new', assignee: { id: cleo.accountId } });
     expect(body.messages.filter(({ kind }: { kind: string }) => kind === 'reply')).toMatchObject([
@@ -115,13 +115,13 @@ describe('What no person wrote', () => {
       'SELECT last_activity_at, due_at FROM questions WHERE id = $1',
       [questionId],
     );
-    const told = { questionId, messageId: newId(), text: 'I am away until Monday.' };
-    await asking().ask(requests.automaticMail, told);
-    await asking().ask(requests.automaticMail, told);
+    const arrived = { questionId, messageId: newId(), text: 'I am away until Monday.' };
+    await asking().ask(requests.automaticMail, arrived);
+    await asking().ask(requests.automaticMail, arrived);
     const body = await seen(questionId);
     expect(body).toMatchObject({ status: 'answered', assignee: { id: cleo.accountId } });
     expect(body.messages.filter(({ kind }: { kind: string }) => kind === 'note')).toMatchObject([
-      { text: told.text },
+      { text: arrived.text },
     ]);
     expect(body.history.filter(({ action }: { action: string }) => action === 'automatic-mail')).toHaveLength(
       1,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { allEnded, seenEnds, type StaffActor } from '@carrel/testing';
+import { allEnded, signInEndsSeen, type StaffActor } from '@carrel/testing';
 import { robin, Running } from './a-running-service.js';
 import { aspen, cedar } from './people.js';
 
@@ -163,5 +163,5 @@ describe('Many questions at once', () => {
 
 it('[promise 31] Every end of a sign-in reaches questions within 5 seconds', async () => {
   const tried = { institutionId: cedar, roles: ['librarian' as const], path: '/v1/questions?list=all' };
-  expect(await seenEnds(running.service, running.nats, tried)).toEqual(allEnded());
+  expect(await signInEndsSeen(running.service, running.nats, tried)).toEqual(allEnded());
 });

@@ -168,7 +168,7 @@ describe('[2.2] A patron whom the library has banned', () => {
   const from = (address: string) => ({ 'x-forwarded-for': address });
   const rude = (email: string, address: string) =>
     ask({ patron: { name: 'Rude Rob', email } }, from(address));
-  const tell = async (name: 'ban.made.v1' | 'ban.lifted.v1', banId: string, more: object = {}) => {
+  const publishBan = async (name: 'ban.made.v1' | 'ban.lifted.v1', banId: string, more: object = {}) => {
     const data = { banId, institutionId: cedar, sessionId: banId, ...more };
     await emit(running.nats, name, data as EventData<'ban.made.v1'>, { subject: banId });
   };
@@ -178,8 +178,8 @@ describe('[2.2] A patron whom the library has banned', () => {
     const [banId, other] = [newId(), newId()];
     const until = new Date(Date.now() + 3_600_000).toISOString();
     const known = [marks.ofAddress('rob@patron.example'), marks.ofNetwork('198.51.100.9')];
-    await tell('ban.made.v1', banId, { until, marks: known });
-    await tell('ban.made.v1', other, {
+    await publishBan('ban.made.v1', banId, { until, marks: known });
+    await publishBan('ban.made.v1', other, {
       until: new Date().toISOString(),
       marks: [marks.ofNetwork('203.0.113.99')],
     });
@@ -198,7 +198,46 @@ describe('[2.2] A patron whom the library has banned', () => {
     }
     expect((await rude('else@patron.example', '203.0.113.99')).status).toBe(201);
     expect((await ask({ institutionId: aspen }, from('198.51.100.9'))).status).toBe(201);
-    await tell('ban.lifted.v1', banId);
+    await publishBan('ban.lifted.v1', banId);
     await eventually(async () => expect((await rude('rob@patron.example', '203.0.113.1')).status).toBe(201));
+  });
+});
+
+describe('The web form as plain HTML', () => {
+  const path = `/v1/ask-forms/${cedar}/page`;
+  const sent = (fields: Record<string, string>, to = path) =>
+    running.service.http.post(to, new URLSearchParams(fields).toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+      'accept-language': 'de',
+    });
+
+  it('[R125] takes a question without any script, and says its number', async () => {
+    const form = await running.service.http.get(path, undefined, { 'accept-language': 'de' });
+    expect([form.status, form.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(form.body).toContain('Ihre Frage');
+    const asked = await sent({ question: 'Ohne <Script>?', name: 'Robin', email: 'robin@patron.example' });
+    expect(asked.status).toBe(200);
+    const [question] = await running.service.db.query(
+      `SELECT number FROM questions WHERE text = 'Ohne <Script>?'`,
+    );
+    expect(asked.body).toContain(`Nummer Ihrer Frage: ${question.number}`);
+  });
+
+  it('comes back with what was typed, as text, and with what is wrong', async () => {
+    const refused = await sent({ question: '"><b>x', email: 'nowhere' });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toContain('&#34;&gt;&lt;b&gt;x');
+    expect(refused.body).toMatch(/id="name"[^>]*aria-invalid/);
+    expect(refused.body).toMatch(/id="email"[^>]*aria-invalid/);
+    expect(refused.body).not.toMatch(/id="question"[^>]*aria-invalid/);
+  });
+
+  it('[F28] takes nothing from a program that fills in what people cannot see', async () => {
+    expect((await sent({ question: 'Spam', name: 'Bot', website: 'https://spam.example' })).status).toBe(422);
+  });
+
+  it('[F26] is no library’s at any other address', async () => {
+    for (const other of ['nowhere', newId()])
+      expect((await running.service.http.get(`/v1/ask-forms/${other}/page`)).status).toBe(404);
   });
 });

@@ -8,7 +8,7 @@ export const aspen = newId();
 export const ask = newId();
 export const dogwood = newId();
 export const elm = newId();
-export const group = [cedar, birch, aspen, ask];
+const group = [cedar, birch, aspen, ask];
 export const libraries = { cedar, birch, aspen, ask, dogwood, elm };
 
 export const noon = new Date('2026-03-02T12:00:00.000Z');

@@ -113,8 +113,8 @@ describe('The erasure of a patron', () => {
     expect((await forget(flora.address)).questions).toBe(700);
     expect(await tablesWith('foxglove')).toEqual([]);
     await eventually(() => {
-      const told = running.events.all().filter((e) => e.type === 'question.erased.v1');
-      expect([told.length, new Set(told.map((e) => e.subject)).size]).toEqual([1203, 1203]);
+      const erased = running.events.all().filter((e) => e.type === 'question.erased.v1');
+      expect([erased.length, new Set(erased.map((e) => e.subject)).size]).toEqual([1203, 1203]);
     }, 20_000);
   });
 
@@ -251,8 +251,8 @@ describe('The clocks of a library', () => {
       { text: 'Quiet for a while', name: null, email: null },
       { text: '', name: null, email: null },
     ]);
-    const told = await running.events.next('question.erased.v1', (e) => e.data.questionId === ids[1]);
-    expect(told.data.extent).toBe('identity');
+    const event = await running.events.next('question.erased.v1', (e) => e.data.questionId === ids[1]);
+    expect(event.data.extent).toBe('identity');
   });
 });
 

@@ -65,12 +65,12 @@ describe('A review', () => {
     const comment = 'Please ask what it is for.';
     const made = await as(cora).put(`/v1/questions/${question}/review`, { marks, comment, feedback: true });
     expect([made.status, made.body.feedbackTo]).toEqual([200, { id: bo.accountId, name: 'Bo of Birch' }]);
-    const told = await running.events.next(
+    const event = await running.events.next(
       'question.feedback-given.v1',
       ({ subject }) => subject === question,
     );
-    expect(told.data).toMatchObject({ feedbackToId: bo.accountId, actorId: cora.accountId });
-    expect(JSON.stringify(told)).not.toContain(comment);
+    expect(event.data).toMatchObject({ feedbackToId: bo.accountId, actorId: cora.accountId });
+    expect(JSON.stringify(event)).not.toContain(comment);
     expect(await queue(cora)).toEqual([]);
     expect(await queue(cora, '&reviewed=true')).toHaveLength(1);
     expect(await queue(rae)).toHaveLength(1);

@@ -185,8 +185,8 @@ describe('The results of a survey', () => {
       answers: 1,
       mean: null,
     });
-    const told = await as(bo).get(`/v1/survey-results/texts?form=chat-session&question=comments&${year}`);
-    expect(told.body.items.map(({ text }: { text: string }) => text)).toEqual(['Splendid']);
+    const answer = await as(bo).get(`/v1/survey-results/texts?form=chat-session&question=comments&${year}`);
+    expect(answer.body.items.map(({ text }: { text: string }) => text)).toEqual(['Splendid']);
 
     let group = await results(cora, 'chat-session', `&groupId=${running.evergreen}`);
     await eventually(async () => {

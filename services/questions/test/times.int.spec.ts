@@ -20,7 +20,7 @@ const asked = async (text = 'Why?') =>
     id: string;
     token: string;
   };
-const told = (name: string, id: string) =>
+const eventsOf = (name: string, id: string) =>
   running.events.all().filter((e) => e.type === name && e.subject === id);
 const listed = async (path: string, id: string) =>
   (await running.service.as(cleo).get(`/v1/${path}`)).body.items.some((row: { id: string }) => row.id === id);
@@ -37,8 +37,8 @@ describe('A due time', () => {
     // A later event of the same question shows that no second one is on its way before it.
     await running.service.as(cleo).post(`/v1/questions/${id}/claim`);
     await running.events.next('question.claimed.v1', (e) => e.subject === id);
-    expect(told('question.due-soon.v1', id)).toHaveLength(1);
-    expect(told('question.overdue.v1', id)).toHaveLength(1);
+    expect(eventsOf('question.due-soon.v1', id)).toHaveLength(1);
+    expect(eventsOf('question.overdue.v1', id)).toHaveLength(1);
     expect((await running.service.as(cleo).get(`/v1/questions/${id}`)).body.history).toMatchObject([
       { action: 'created' },
       { action: 'due-soon', by: null },
@@ -59,7 +59,7 @@ describe('A due time', () => {
       'question.claimed.v1',
       (e) => e.subject === id && e.data.actorId === dana.accountId,
     );
-    expect(told('question.due-soon.v1', id)).toHaveLength(2);
+    expect(eventsOf('question.due-soon.v1', id)).toHaveLength(2);
   });
 
   it('[R78] set anew is told anew', async () => {
@@ -71,7 +71,7 @@ describe('A due time', () => {
     await times().watchDueTimes(hence(73));
     await running.service.as(cleo).post(`/v1/questions/${id}/unclaim`);
     await running.events.next('question.unclaimed.v1', (e) => e.subject === id);
-    expect(told('question.overdue.v1', id)).toHaveLength(2);
+    expect(eventsOf('question.overdue.v1', id)).toHaveLength(2);
   });
 });
 
@@ -94,8 +94,8 @@ describe('A quiet question', () => {
     await running.service.as(cleo).post(`/v1/questions/${id}/notes`, { text: 'Found it' });
     expect(await listed('service-history', id)).toBe(false);
     expect(await listed('questions?list=active', id)).toBe(true);
-    expect(told('question.archive-warning.v1', id)).toHaveLength(1);
-    expect(told('question.archived.v1', id)).toHaveLength(1);
+    expect(eventsOf('question.archive-warning.v1', id)).toHaveLength(1);
+    expect(eventsOf('question.archived.v1', id)).toHaveLength(1);
   });
 
   it('[A5] stays while it is open where the group keeps open ones', async () => {
@@ -107,7 +107,7 @@ describe('A quiet question', () => {
     const { data } = await running.events.next('question.archived.v1', (e) => e.subject === done);
     expect(data.unresolved).toBe(false);
     expect(await listed('questions?list=active', open)).toBe(true);
-    expect(told('question.archive-warning.v1', open)).toEqual([]);
+    expect(eventsOf('question.archive-warning.v1', open)).toEqual([]);
   });
 });
 

@@ -40,7 +40,7 @@ export class SaysNo extends Refusal {
 }
 
 /** questions, as far as referrals asks it: a standing, and a word on referring and ending, both changeable. */
-export interface Questions {
+interface Questions {
   standing: Partial<Standing>;
   /** The library that may read every question, whatever its part in it. */
   readableBy: string | null;
@@ -193,8 +193,8 @@ export async function aReferralsService() {
       { subject: subjectOf(`${ownerId} ${key}`) },
     );
     await eventually(async () => {
-      const heard = await directory().setting(key, ownerId);
-      if (!isDeepStrictEqual(heard, value)) throw new Error('not heard of yet');
+      const known = await directory().setting(key, ownerId);
+      if (!isDeepStrictEqual(known, value)) throw new Error('not heard of yet');
     }, 20_000);
   };
   /** Everything that waits for its time is due now, by the database's clock. */

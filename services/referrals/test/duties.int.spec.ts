@@ -330,8 +330,8 @@ describe('Duties of a rota', () => {
       ({ data }) => data.reasonCode === 'no-library' && data.from.startsWith(day),
     );
     expect(empty.data.institutionId).toBe(rota.libraries.cedar);
-    const told = rota.events.all().filter((event) => event.type === 'duty.uncovered.v1');
-    expect(told.filter(({ subject }) => subject === id)).toHaveLength(1);
+    const uncovered = rota.events.all().filter((event) => event.type === 'duty.uncovered.v1');
+    expect(uncovered.filter(({ subject }) => subject === id)).toHaveLength(1);
   });
 
   it('[R141] are a calendar behind a link, until it is revoked or its maker has left', async () => {

@@ -196,8 +196,8 @@ describe('A referral that nobody answers', () => {
   it("[A20] has the group's deadline unless the librarian says otherwise", async () => {
     const policy = { reasonRequired: false, deadlineHours: 72 };
     await running.set('referral-policy', running.groups.evergreen, policy);
-    const hours = async (wish?: number | null) => {
-      const { deadlineAt, madeAt } = await withDeadline(wish);
+    const hours = async (limit?: number | null) => {
+      const { deadlineAt, madeAt } = await withDeadline(limit);
       return deadlineAt && (Date.parse(deadlineAt) - Date.parse(madeAt)) / hour;
     };
     expect([await hours(), await hours(8), await hours(null)]).toEqual([72, 8, null]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
-import { allEnded, emit, seenEnds, staff } from '@carrel/testing';
+import { allEnded, emit, signInEndsSeen, staff } from '@carrel/testing';
 import { librarian, receiver, running, runsReferrals, toBirch } from './a-referring-library.js';
 import { word } from './word.js';
 
@@ -159,5 +159,5 @@ it('[promise 31] Every end of a sign-in reaches referrals within 5 seconds', asy
   const { service, nats, libraries } = running;
   const path = '/v1/referrals?direction=out';
   const tried = { institutionId: libraries.dogwood, roles: ['librarian' as const], path };
-  expect(await seenEnds(service, nats, tried)).toEqual(allEnded());
+  expect(await signInEndsSeen(service, nats, tried)).toEqual(allEnded());
 });

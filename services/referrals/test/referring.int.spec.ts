@@ -113,13 +113,13 @@ describe('While questions does not answer', () => {
     running.questions.refer = () => new Promise(() => undefined);
     const body = toBirch();
     const key = { 'idempotency-key': newId() };
-    const away = await librarian.post('/v1/referrals', body, key);
-    expect(away).toMatchObject({ status: 503, body: { code: 'referral-underway' } });
+    const unavailable = await librarian.post('/v1/referrals', body, key);
+    expect(unavailable).toMatchObject({ status: 503, body: { code: 'referral-underway' } });
     expect(await rows(body.questionId)).toMatchObject([{ status: 'asked' }]);
 
     running.questions.refer = () => undefined;
     await running.dueNow();
-    const { referralId } = away.body.facts;
+    const { referralId } = unavailable.body.facts;
     await running.events.next('referral.made.v1', (event) => event.subject === referralId);
     expect(await librarian.post('/v1/referrals', body, key)).toMatchObject({
       status: 201,

@@ -200,10 +200,10 @@ describe('A referral by e-mail', () => {
   it('[R101] [B9] forgets whom it wrote to, and why, with the question’s words and not before', async () => {
     const { id, questionId } = (await refer(archive, { reason: 'For Robin' })).body;
     const erased = { questionId, patronInstitutionId: running.libraries.aspen };
-    const tell = (extent: 'identity' | 'everything') =>
+    const publishErased = (extent: 'identity' | 'everything') =>
       emit(running.nats, 'question.erased.v1', { ...erased, extent }, { subject: questionId });
     const other = (await refer(archive, { reason: 'For Wren' })).body;
-    await tell('identity');
+    await publishErased('identity');
     await emit(
       running.nats,
       'question.erased.v1',
@@ -215,7 +215,7 @@ describe('A referral by e-mail', () => {
       expect((await librarian.get(`/v1/referrals/${other.id}`)).body.reason).toBeNull(),
     );
     expect((await librarian.get(`/v1/referrals/${id}`)).body.reason).toBe('For Robin');
-    await tell('everything');
+    await publishErased('everything');
     await eventually(async () => {
       const { body } = await librarian.get(`/v1/referrals/${id}`);
       expect(body).toMatchObject({ addressee: null, reason: null });

@@ -70,7 +70,8 @@ async function startOwn(folder: string, say: (line: string) => void): Promise<En
     await daemon.stop('SIGTERM', 60_000);
     await run('ip', ['link', 'delete', 'docker0']).catch(() => '');
     await run('iptables-restore', [], { input: rules }).catch(() => '');
-    rmSync(folder, { recursive: true, force: true });
+    // Five gigabytes in small files: Node's own deletion takes minutes.
+    await run('rm', ['-rf', '--', folder]);
   };
   try {
     const env = await withCompose({ ...process.env, DOCKER_HOST: host }, folder, say);

@@ -26,7 +26,9 @@ export class Project {
   }
 
   compose(...args: string[]): Promise<string> {
-    return this.engine.docker(['compose', '--progress', 'quiet', ...args], { cwd: root, env: this.env });
+    // Quiet, a build that fails would not say at what.
+    const progress = args[0] === 'build' ? 'plain' : 'quiet';
+    return this.engine.docker(['compose', '--progress', progress, ...args], { cwd: root, env: this.env });
   }
 
   async images(): Promise<string[]> {

@@ -15,7 +15,7 @@ export interface Block {
 }
 
 /** The words by which a page says that nobody tried the commands below them. */
-export const mark = /^> \*\*Not run here:\*\* (.+)$/;
+const mark = /^> \*\*Not run here:\*\* (.+)$/;
 
 /**
  * The blocks of a page. Shell blocks (`sh`, `bash`) are run unless the line above says `> **Not run here:** needs ...`;

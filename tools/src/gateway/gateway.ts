@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import proxy from '@fastify/http-proxy';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { addPages } from './pages.js';
 import { Replicas } from './replicas.js';
 
 /** A service's name, as in /api/<name>, and where its replicas listen. */
@@ -18,8 +19,11 @@ const docsPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** One origin for all services: routes by prefix and nothing else. */
-export async function createGateway(upstreams: Upstreams): Promise<FastifyInstance> {
+/** One origin for all services: routes by prefix and nothing else. @param pages the folder of built pages, web/ */
+export async function createGateway(
+  upstreams: Upstreams,
+  pages: string | undefined = undefined,
+): Promise<FastifyInstance> {
   const app = Fastify({
     // Streams stay open for hours.
     requestTimeout: 0,
@@ -53,7 +57,7 @@ export async function createGateway(upstreams: Upstreams): Promise<FastifyInstan
         },
         onError: (reply, { error }) => {
           replicas.refused(asked.get(reply.request.raw) ?? '');
-          away(reply as FastifyReply, name, error);
+          replyUnavailable(reply as FastifyReply, name, error);
         },
         rewriteRequestHeaders: (request, headers) => ({
           ...headers,
@@ -66,14 +70,15 @@ export async function createGateway(upstreams: Upstreams): Promise<FastifyInstan
     });
   }
   await addDocs(app, Object.keys(upstreams));
-  app.get('/', (_request, reply) => reply.redirect('/docs/'));
+  if (pages === undefined) app.get('/', (_request, reply) => reply.redirect('/docs/'));
+  else addPages(app, pages, upstreams.chat?.[0]);
   app.setNotFoundHandler((request, reply) =>
     problem(reply, 404, 'not-found', 'Not found', `Nothing is served at ${request.url.split('?')[0]}.`),
   );
   return app;
 }
 
-function away(reply: FastifyReply, name: string, error: unknown): void {
+function replyUnavailable(reply: FastifyReply, name: string, error: unknown): void {
   const { code, cause } = error as { code?: string; cause?: { code?: string } };
   const reason = cause?.code ?? code ?? 'no answer';
   void problem(

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { root } from '../stack/layout.js';
 import { createGateway } from './gateway.js';
 
 const services = ['admin', 'chat', 'questions', 'referrals', 'notifications'];
@@ -8,7 +10,7 @@ const upstreams = services.map((name) => {
   // Several replicas stand side by side, separated by commas.
   return [name, url.split(',')] as const;
 });
-const gateway = await createGateway(Object.fromEntries(upstreams));
+const gateway = await createGateway(Object.fromEntries(upstreams), join(root, 'web'));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => void gateway.close().then(() => process.exit(0)));
 }

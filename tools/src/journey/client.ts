@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { carrel, ok, type Carrel } from '@carrel/client';
 
 const PATIENCE_MS = 60_000;
@@ -41,7 +42,7 @@ export async function eventually<T>(look: () => Promise<T>, ms = PATIENCE_MS): P
       return await look();
     } catch (error) {
       if (Date.now() > until) throw error;
-      await new Promise((again) => setTimeout(again, 100));
+      await sleep(100);
     }
   }
 }

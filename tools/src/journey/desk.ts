@@ -105,7 +105,7 @@ export class Desk {
 }
 
 /** Waits until a stream has seen a line with these words. */
-export async function heard(stream: ChatStream, words: string): Promise<Line> {
+export async function awaitLine(stream: ChatStream, words: string): Promise<Line> {
   return eventually(async () => {
     const line = stream.lines.find((l) => l.text.includes(words));
     if (!line) throw new Error(`nobody heard "${words}"`);

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { ok } from '@carrel/client';
 import type { ChatStream, Line } from './chat-stream.js';
 import { at, eventually, questionOf, speaker, type Speaker, type Staff } from './client.js';
-import { Desk, disorder, heard, type Place } from './desk.js';
+import { Desk, disorder, awaitLine, type Place } from './desk.js';
 
-export interface Telling {
+export interface JourneyHooks {
   /** One sentence per step, with what was seen. */
   say(sentence: string): void;
   /** Called between steps; the kill test strikes here. */
@@ -16,7 +16,7 @@ interface Story {
   patronEmail: string;
   session: { id: string; token: string };
   stream: ChatStream;
-  heardBefore: Line[];
+  linesBefore: Line[];
   questionId: string;
   number: string;
   birch: Staff;
@@ -81,20 +81,20 @@ const steps: Step[] = [
       speaker(s.desk.place.url, s.session.token),
       'Thank you. It is about the deposit for my flat.',
     );
-    await heard(s.stream, 'deposit for my flat');
+    await awaitLine(s.stream, 'deposit for my flat');
     return `Both talk; the patron's stream has ${s.stream.lines.length} lines.`;
   },
   async (s) => {
     s.stream.close();
-    s.heardBefore = [...s.stream.lines];
+    s.linesBefore = [...s.stream.lines];
     await say(s, s.birch, 'Our law colleagues at Cedar will know this better.');
     await say(s, s.birch, 'They will write to you.');
     s.stream = await s.desk.openStream(s.session.token, s.session.id, s.stream.resumeFrom);
-    await heard(s.stream, 'They will write to you.');
-    const wrong = disorder([...s.heardBefore, ...s.stream.lines]);
+    await awaitLine(s.stream, 'They will write to you.');
+    const wrong = disorder([...s.linesBefore, ...s.stream.lines]);
     if (wrong) throw new Error(`lost or doubled: ${wrong}`);
     s.stream.close();
-    return `The patron's stream is cut and resumes: ${s.heardBefore.length} + ${s.stream.lines.length} lines, none lost, none doubled.`;
+    return `The patron's stream is cut and resumes: ${s.linesBefore.length} + ${s.stream.lines.length} lines, none lost, none doubled.`;
   },
   async (s) => {
     const body = { resolution: 'followup-by-patron-library' } as const;
@@ -160,8 +160,8 @@ const steps: Step[] = [
   async (s) => {
     const { history } = await questionOf(s.reviewer, s.questionId);
     const acts = history.map((line) => line.action);
-    const told = history.every((line) => line.at && (line.by || line.action === 'created'));
-    if (!told) throw new Error(`a line of the history lacks who or when: ${JSON.stringify(history)}`);
+    const complete = history.every((line) => line.at && (line.by || line.action === 'created'));
+    if (!complete) throw new Error(`a line of the history lacks who or when: ${JSON.stringify(history)}`);
     if (!JSON.stringify(history).includes(reason)) throw new Error('the reason is not in the history');
     return `The history tells who, when and why: ${acts.join(', ')}.`;
   },
@@ -173,7 +173,7 @@ export const journeySteps = steps.length;
 /** Plays the main journey against a running system, over HTTP only; throws where it goes another way. */
 export async function journey(
   place: Place,
-  { say, between }: Telling,
+  { say, between }: JourneyHooks,
 ): Promise<{ questionId: string; number: string; sessionId: string; patronEmail: string }> {
   const patronEmail = `robin.${randomUUID().slice(0, 8)}@patron.example`;
   const story = { desk: new Desk(place), patronEmail } as Story;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ok } from '@carrel/client';
 import { at, eventually, signIn, speaker } from '../journey/client.js';
 import { Mailbox } from '../journey/mailbox.js';
@@ -45,7 +46,7 @@ export async function askUnderLoad(place: Place, happens: () => Promise<void>): 
     while (going) {
       const one: Promise<void> = ask().finally(() => under.delete(one));
       under.add(one);
-      await Promise.race([new Promise((next) => setTimeout(next, EVERY_MS)), failure(under)]);
+      await Promise.race([sleep(EVERY_MS), failure(under)]);
     }
     await Promise.all(under);
   })();

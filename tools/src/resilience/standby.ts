@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../ports.js';
 import { startPostgres, type Postgres } from '../postgres.js';
 import { databaseOf, withClient } from '../provision.js';
@@ -104,7 +105,7 @@ async function untilSynchronous(primary: Postgres): Promise<void> {
       const { rows } = await client.query(`select from pg_stat_replication where sync_state = 'sync'`);
       if (rows.length) return;
       if (Date.now() > until) throw new Error('the standby does not follow the primary');
-      await new Promise((again) => setTimeout(again, 100));
+      await sleep(100);
     }
   });
 }

@@ -19,7 +19,7 @@ import { ProcessBook } from './lock.js';
 import type { StackOptions } from './options.js';
 import { Programs } from './programs.js';
 import { Supervised } from './supervised.js';
-import { Together } from './together.js';
+import { ParallelStart } from './parallel-start.js';
 
 /** The whole system running on this machine. */
 export interface Stack {
@@ -114,7 +114,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     );
 
     say('starting PostgreSQL, NATS and the mailbox');
-    const together = new Together();
+    const together = new ParallelStart();
     await together.all([
       env.DATABASE_URL ? undefined : begin('postgres', postgres),
       env.NATS_URL ? undefined : begin('nats', nats),

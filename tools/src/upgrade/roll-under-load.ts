@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ok } from '@carrel/client';
 import { at, signIn, speaker, type Speaker } from '../journey/client.js';
 import type { Stack } from '../stack/stack.js';
@@ -39,7 +40,7 @@ export async function rollUnderLoad(
       const text = randomUUID();
       await ok(who.chat.POST('/v1/sessions/{id}/messages', { ...at(id), body: { text, clientId: text } }));
       texts.push(text);
-      await new Promise((next) => setTimeout(next, 40));
+      await sleep(40);
     }
   };
   const writing = Promise.all([write(patron), write(librarian)]);

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder, compareVersions, downloadDebianProgram } from '../../src/index.js';
+import { gte } from 'semver';
+import { cacheFolder, downloadDebianProgram } from '../../src/index.js';
 
 /** kustomize 5.5 merges ConfigMaps before components run, older ones after; clusters of today have 5.5 or newer. */
 const oldestKustomize = '5.5.0';
@@ -14,7 +15,7 @@ const output = (binary: string, args: string[]): string => {
 const isKubectl = (binary: string): boolean => {
   const [, version] =
     /Kustomize Version: v(\d+\.\d+\.\d+)/.exec(output(binary, ['version', '--client'])) ?? [];
-  return version !== undefined && compareVersions(version, oldestKustomize) >= 0;
+  return version !== undefined && gte(version, oldestKustomize);
 };
 
 const isPromtool = (binary: string): boolean => /promtool, version 2|3\./.test(output(binary, ['--version']));

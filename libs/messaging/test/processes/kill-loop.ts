@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { aNats, aPostgres, eventually, type TestDatabase } from '@carrel/testing';
 import { DataSource as Source } from 'typeorm';
@@ -158,7 +159,7 @@ async function compare(
   const facts = new Map<string, number>();
   for (const { subject } of all) facts.set(subject, (facts.get(subject) ?? 0) + 1);
   const findings = { events: all.length, forgotten: 0, missing: 0, doubled: 0, setBack: 0, dead: 0 };
-  for (const [id, told] of committed) findings.forgotten += Math.max(0, told - (facts.get(id) ?? 0));
+  for (const [id, version] of committed) findings.forgotten += Math.max(0, version - (facts.get(id) ?? 0));
   for (const source of consumers) {
     const effects = await effectsOf(source);
     const seen = new Set(effects);
@@ -184,5 +185,3 @@ function randomFrom(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import 'reflect-metadata';
 import { aReplica } from '../a-service.js';
 import { aMadeReferral, Referral } from '../a-referral.js';
@@ -25,7 +26,7 @@ const orders = JSON.parse(process.argv[2]!) as ReplicaOrders;
 
 Effects.before = async ({ subject }) => {
   if (subject === orders.diesOf) process.kill(process.pid, 'SIGKILL');
-  if (orders.takesMs) await new Promise((resolve) => setTimeout(resolve, orders.takesMs));
+  if (orders.takesMs) await sleep(orders.takesMs);
 };
 
 // A parent that is gone needs no child.
@@ -42,7 +43,7 @@ async function untilStarted() {
     try {
       return await aReplica({ ...orders, controllers: orders.handles ? [Effects] : [] });
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await sleep(200);
     }
   }
 }
@@ -51,7 +52,7 @@ async function untilStarted() {
 async function load(perSecond: number): Promise<void> {
   const underWay = new Set<Promise<void>>();
   while (loading) {
-    await new Promise((resolve) => setTimeout(resolve, 3_000 / perSecond));
+    await sleep(3_000 / perSecond);
     const writing = threeFacts()
       .catch(() => undefined)
       .finally(() => underWay.delete(writing));

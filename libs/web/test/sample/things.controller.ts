@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NotFound, ServiceUnavailable, Refusal } from '@carrel/kernel';
 import { newId, Transactions } from '@carrel/messaging';
 import {
@@ -68,11 +69,11 @@ export class ThingDto {
   name!: string;
 }
 
-export class Taken extends Refusal {
+class Taken extends Refusal {
   readonly kind = 'conflict';
   readonly code = 'already-taken';
 }
-export class Slow extends Refusal {
+class Slow extends Refusal {
   readonly kind = 'too-many';
   readonly code = 'slow-down';
 }
@@ -231,7 +232,7 @@ export class ThingsController implements OnModuleInit {
   @Get('slow')
   @Public()
   async slow(@Query() _query: object): Promise<string> {
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await sleep(700);
     return 'done';
   }
 
@@ -259,7 +260,7 @@ export class ThingsController implements OnModuleInit {
     await this.transactions.run(({ manager }) =>
       manager.query('INSERT INTO things (id, name) VALUES ($1, $2)', [id, body.name]),
     );
-    if (body.name === 'slow') await new Promise((resolve) => setTimeout(resolve, 700));
+    if (body.name === 'slow') await sleep(700);
     if (body.name === 'refused') throw new Taken('Kim has it already.');
     if (body.name === 'crash') throw new Error('after the write');
     void reply.header('location', `/api/sample/v1/things/${id}`);

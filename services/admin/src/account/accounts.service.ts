@@ -20,7 +20,7 @@ import { LastAdministratorGuard } from './last-administrator.js';
 import { Accounts } from '../registry/persistence/accounts.repository.js';
 import { RoleRemoval } from './role-removal.js';
 
-export interface AccountWishes {
+export interface AccountInput {
   readonly person: Person;
   readonly roles: readonly InstitutionRole[];
   readonly trained: boolean;
@@ -45,7 +45,7 @@ export class AccountsService {
   /** By the library's administrator (R9); the operator makes the first one of each library. */
   async create(
     institutionId: string,
-    wishes: AccountWishes & { invite?: boolean },
+    input: AccountInput & { invite?: boolean },
     by: Actor,
     id = newId(),
   ): Promise<AccountRow> {
@@ -54,10 +54,10 @@ export class AccountsService {
     }
     await this.transactions.run(async () => {
       await this.institutions.get(institutionId);
-      const at = { institutionId, roles: wishes.roles, trained: wishes.trained };
+      const at = { institutionId, roles: input.roles, trained: input.trained };
       const number = await this.accounts.nextNumber();
-      const account = Account.create(id, number, at, wishes.person, this.clock.now());
-      if (wishes.invite) account.inviteByMail('invitation', this.clock.now());
+      const account = Account.create(id, number, at, input.person, this.clock.now());
+      if (input.invite) account.inviteByMail('invitation', this.clock.now());
       await this.accounts.add(account);
       await this.changes.note(account, 'created', by.accountId, this.clock.now());
     });
@@ -65,14 +65,14 @@ export class AccountsService {
   }
 
   /** Another address is another way in: links to the old one are worthless then, and its sign-ins end but the caller's. */
-  async change(id: string, wishes: AccountWishes, by: Actor): Promise<AccountRow> {
+  async change(id: string, input: AccountInput, by: Actor): Promise<AccountRow> {
     await this.lastAdministrator.change(id, by, async (account) => {
       mustLookAfter(account, by);
       const now = this.clock.now();
-      const moved = !isSameMailbox(account.email, wishes.person.email);
+      const moved = !isSameMailbox(account.email, input.person.email);
       if (moved) mustReachGroupsOf(account, by);
       const groupId = await this.subscriptionGroupOf(account);
-      await this.roleRemoval.whileChanging(account, by, () => account.change(wishes, groupId, now));
+      await this.roleRemoval.whileChanging(account, by, () => account.change(input, groupId, now));
       if (!moved) return;
       await this.credentials.change(id, (credential) => credential.revokeInvitation());
       await this.signIns.endAll(id, 'password-changed', now, by.session ?? null);

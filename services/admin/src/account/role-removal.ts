@@ -7,8 +7,7 @@ import type { Actor } from '../shared/domain/authority.js';
 import { SecondFactorRequirement } from '../credential/requirement.js';
 import { ServiceAccounts } from '../service-account/persistence/service-accounts.repository.js';
 import { SignIns } from '../credential/persistence/sign-ins.repository.js';
-import { noInstitution, type Account } from '../registry/domain/account.js';
-import type { ChangeReason } from '../registry/domain/change-reasons.js';
+import { noInstitution, type Account, type ChangeReason } from '../registry/domain/account.js';
 import { AccountChanges } from '../registry/persistence/account-changes.js';
 import { Accounts } from '../registry/persistence/accounts.repository.js';
 

@@ -16,7 +16,7 @@ import { Settings } from '../setting/persistence/settings.repository.js';
 import { InvitationsService } from '../sign-in/invitations.service.js';
 import { Passwords } from '../credential/passwords.js';
 import * as data from './data.js';
-import { policyOf } from './policies.js';
+import { policyOf } from './data.js';
 
 /** Fills an empty database with the libraries and people of the demonstration: all of them or, when killed, none. */
 @Injectable()
@@ -126,10 +126,21 @@ export class Demonstration implements OnApplicationBootstrap {
         now,
       ),
     );
+    await this.openPage(library, now);
     if (joined) {
       await this.join(institution, now);
       await this.policies.add(policyOf(library, now));
     }
+  }
+
+  private async openPage({ id, key, accent, joined }: data.DemonstrationLibrary, now: Date): Promise<void> {
+    const page = { slugs: [key], listed: joined, accent, privacyNotice: null, privacyUrl: null };
+    await this.settings.changeOf(id, 'institution', 'patron-page', (setting) =>
+      setting.set(page, undefined, data.operator.id, now),
+    );
+    await this.settings.changeOf(id, 'institution', 'languages', (setting) =>
+      setting.set({ staff: ['en'], patrons: data.patronLanguages }, undefined, data.operator.id, now),
+    );
   }
 
   private async join(institution: Institution, now: Date): Promise<void> {

@@ -2,14 +2,12 @@ import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@carrel/kernel';
 import { Job } from '@carrel/messaging';
-import type { AccessTokenKeys } from '@carrel/web';
+import { type AccessTokenKeys, Seal } from '@carrel/web';
 import { importJWK, type CryptoKey } from 'jose';
 import { ADMIN_CONFIG, type AdminConfig } from '../shared/config.js';
 import { mustOperate, type Actor } from '../shared/domain/authority.js';
-import { KeyRing } from './domain/key-ring.js';
-import { SigningKey } from './domain/signing-key.js';
+import { KeyRing, SigningKey } from './domain/key-ring.js';
 import { KeyTable } from './persistence/signing-keys.repository.js';
-import { Seal } from '@carrel/web';
 
 /** How long a replica goes on with the keys it has seen, in milliseconds; far less than a key stays published. */
 const freshMs = 30_000;

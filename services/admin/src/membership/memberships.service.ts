@@ -68,7 +68,7 @@ export class MembershipsService {
   }
 
   /** The same step for several members of one group; each goes by itself, and one that may not holds up no other. */
-  async moveSeveral(
+  async moveAll(
     groupId: string,
     ids: readonly string[],
     move: Exclude<MembershipMove, 'request'>,

@@ -1,16 +1,17 @@
 import { messagingMigrations } from '@carrel/messaging';
 import { webMigrations } from '@carrel/web';
 import type { DataSourceOptions } from 'typeorm';
-import { accountSchema } from '../registry/persistence/account.schema.js';
-import { groupSchema } from '../registry/persistence/group.schema.js';
-import { institutionSchema } from '../registry/persistence/institution.schema.js';
-import { signingKeySchema } from '../keys/persistence/signing-key.schema.js';
+import { accountSchema, groupSchema, institutionSchema } from '../registry/persistence/registry.schema.js';
+import { signingKeySchema } from '../keys/persistence/signing-keys.repository.js';
 import { membershipSchema } from '../membership/persistence/membership.schema.js';
 import { serviceAccountSchema } from '../service-account/persistence/service-account.schema.js';
 import { policyPageSchema } from '../policy/persistence/policy-page.schema.js';
 import { settingSchema } from '../setting/persistence/setting.schema.js';
-import { credentialSchema, signInSchema } from '../credential/persistence/sign-in.schema.js';
-import { secondFactorSchema } from '../credential/persistence/second-factor.schema.js';
+import {
+  credentialSchema,
+  signInSchema,
+  secondFactorSchema,
+} from '../credential/persistence/credential.schema.js';
 import { singleSignOnSchema } from '../single-sign-on/persistence/single-sign-on.schema.js';
 import { Directory1700000001000 } from './migrations/1700000001000-directory.js';
 import { EndsOfRoles1700000016000 } from './migrations/1700000016000-ends-of-roles.js';

@@ -19,7 +19,7 @@ import { PolicyPages } from './persistence/policy-pages.repository.js';
 
 export type { PolicyPageRow } from './persistence/policy-pages.queries.js';
 
-export interface ShownField {
+interface ShownField {
   readonly key: string;
   readonly label: string;
   readonly required: boolean;
@@ -124,7 +124,7 @@ export class PolicyPagesService {
     if (!policyFields.get(field)?.secret) throw new NotFound('secret');
     const { [field]: words = {} } = page.texts;
     const { accountId, institutionId: readerInstitutionId } = by;
-    await this.queries.noteRead({
+    await this.pages.noteRead({
       institutionId,
       field,
       accountId,

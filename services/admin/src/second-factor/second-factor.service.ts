@@ -141,7 +141,7 @@ export class SecondFactorService {
       await this.factors.change(accountId, (factor) => factor.reset());
       await this.factors.note(accountId, 'reset', by.accountId, now);
       await this.signIns.endAll(accountId, 'second-factor-reset', now);
-      account.tellOfSecondFactorReset(now);
+      account.recordSecondFactorReset(now);
     });
   }
 

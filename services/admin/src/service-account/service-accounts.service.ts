@@ -45,12 +45,12 @@ export class ServiceAccountsService {
 
   async create(
     owner: Owner,
-    wishes: { name: string; scopes: readonly Scope[] },
+    input: { name: string; scopes: readonly Scope[] },
     by: Actor,
   ): Promise<WithSecret> {
     mustAdminister(owner, by);
     const { token: secret, hash } = newSecret('cs');
-    const account = ServiceAccount.create(newId(), owner, wishes, hash, by.accountId, this.clock.now());
+    const account = ServiceAccount.create(newId(), owner, input, hash, by.accountId, this.clock.now());
     await this.transactions.run(async () => {
       await this.accounts.lockOf(owner);
       if ((await this.accounts.activeOf(owner)).length >= mostOfOwner)

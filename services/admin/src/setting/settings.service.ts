@@ -11,9 +11,8 @@ import {
 import { Groups } from '../registry/persistence/groups.repository.js';
 import { Institutions } from '../registry/persistence/institutions.repository.js';
 import { MailDomainsService } from '../mail-domain/mail-domains.service.js';
-import { AddressTaken } from './domain/refusals.js';
-import { isSetting, type Setting, type SettingLevel } from './domain/setting.js';
-import { mayShareFollowup } from './domain/shared-followup.js';
+import { AddressTaken, SlugTaken } from './domain/refusals.js';
+import { isSetting, type Setting, type SettingLevel, mayShareFollowup } from './domain/setting.js';
 import { SettingQueries, type SettingChange } from './persistence/settings.queries.js';
 import { Settings } from './persistence/settings.repository.js';
 import { ViewportCheck, type SettingWarning } from './viewport-check.js';
@@ -98,6 +97,7 @@ export class SettingsService {
       await this.institutions.get(owner.id);
       if (key === 'outgoing-address') await this.mailDomains.mustCover(owner.id, value);
       if (key === 'question-address') await this.mustBeFree(owner.id, value);
+      if (key === 'patron-page') await this.mustLeadToOne(owner.id, value as SettingValue<'patron-page'>);
       return;
     }
     if (owner.level === 'account') return;
@@ -112,6 +112,12 @@ export class SettingsService {
     if (typeof address !== 'string') return;
     const holder = await this.queries.libraryAt(address);
     if (holder && holder !== ownerId) throw new AddressTaken();
+  }
+
+  /** One address, one library's page; an address that was given up by nobody stays theirs. */
+  private async mustLeadToOne(ownerId: string, { slugs }: SettingValue<'patron-page'>): Promise<void> {
+    const taken = slugs.length > 0 ? await this.stored.slugElsewhere(ownerId, slugs) : undefined;
+    if (taken !== undefined) throw new SlugTaken(taken);
   }
 
   /** A library's staff read its settings and those of its groups; nobody else's (R1). */

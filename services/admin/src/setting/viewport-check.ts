@@ -3,7 +3,7 @@ import { request as overHttps } from 'node:https';
 import { Inject, Injectable } from '@nestjs/common';
 import { OutsideAddresses } from '@carrel/web';
 import { ADMIN_CONFIG, type AdminConfig } from '../shared/config.js';
-import { busting, FrameBusting } from './domain/framing.js';
+import { framingObstacle, PageNotFrameable } from './domain/framing.js';
 
 const patienceMs = 5000;
 const redirects = 5;
@@ -38,8 +38,11 @@ export class ViewportCheck {
     if (!answer) return [notChecked];
     const { 'x-frame-options': frameOptions, 'content-security-policy': policy } = answer.headers;
     const policies = policy === undefined ? [] : [policy].flat();
-    const header = busting({ frameOptions: [frameOptions].flat()[0], policies }, this.config.publicUrl);
-    if (header) throw new FrameBusting(header);
+    const header = framingObstacle(
+      { frameOptions: [frameOptions].flat()[0], policies },
+      this.config.publicUrl,
+    );
+    if (header) throw new PageNotFrameable(header);
     return [];
   }
 

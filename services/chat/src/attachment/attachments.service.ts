@@ -36,7 +36,7 @@ export class AttachmentsService {
     };
     await this.sessions.change(sessionId, async (session, tx) => {
       if (by.kind === 'librarian') session.mustAttend(by.id);
-      else session.mustHearPatron();
+      else session.mustAcceptFromPatron();
       mustHaveRoom((await this.attachments.of(sessionId, tx.manager)).length);
       await this.attachments.add(tx.manager, file);
       const line = { kind: 'attachment', authorId: file.librarianId, text: attachmentLine(file) } as const;

@@ -41,12 +41,12 @@ export class ConversationService {
 
   /** Opens a page beside the patron's chat (R12). */
   async pushPage(id: string, librarian: Librarian, url: string, title: string | null): Promise<void> {
-    await this.tell(id, librarian, 'page', title ? `${title} ${url}` : url);
+    await this.addLine(id, librarian, 'page', title ? `${title} ${url}` : url);
   }
 
   /** Asks whether anything is left before the end (R143). */
   async closing(id: string, librarian: Librarian): Promise<void> {
-    await this.tell(id, librarian, 'closing', closingCheck);
+    await this.addLine(id, librarian, 'closing', closingCheck);
   }
 
   /** An outside agency the patron was sent to: recorded, not routed (R111). */
@@ -114,7 +114,7 @@ export class ConversationService {
     return text || content;
   }
 
-  private async tell(
+  private async addLine(
     id: string,
     by: Librarian,
     kind: Exclude<LineKind, 'text'>,

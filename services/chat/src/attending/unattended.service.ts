@@ -92,8 +92,8 @@ export class UnattendedService {
       const now = this.clock.now();
       const { name } = session.lose(accountId, now);
       await this.transfers.cancelOpen(tx.manager, sessionId, accountId, now);
-      const told = { kind: 'left' as const, authorId: accountId, text: left(name) };
-      await this.lines.say(tx.manager, sessionId, told);
+      const line = { kind: 'left' as const, authorId: accountId, text: left(name) };
+      await this.lines.say(tx.manager, sessionId, line);
       if (session.status === 'waiting') {
         const text = backInLine;
         await this.lines.say(tx.manager, sessionId, { kind: 'returned', authorId: null, text });

@@ -5,7 +5,7 @@ import { Job, newId } from '@carrel/messaging';
 import { PatronMarks, type KnownBy } from '@carrel/web';
 import { Live } from '../live/live.js';
 import type { Librarian } from '../monitor/domain/monitor.js';
-import { askFormOf } from '../session/domain/ask-form.js';
+import { askFormOf } from '../session/domain/chat-form.js';
 import type { Session } from '../session/domain/session.js';
 import { SessionsQueries } from '../session/persistence/sessions.queries.js';
 import { Sessions } from '../session/persistence/sessions.repository.js';

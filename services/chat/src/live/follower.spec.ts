@@ -29,7 +29,7 @@ describe('A reader of a session', () => {
             },
           );
           for (const { nudge, pause } of nudges) {
-            if (nudge <= written) follower.hear(line(nudge));
+            if (nudge <= written) follower.push(line(nudge));
             if (pause) await Promise.resolve();
           }
           await follower.upTo(written);

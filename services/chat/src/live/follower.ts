@@ -31,7 +31,7 @@ export class Follower<L extends Numbered> {
     return this.sent;
   }
 
-  hear(line: L): void {
+  push(line: L): void {
     if (line.seq <= this.sent) return;
     if (this.early.size < EARLY_AT_MOST) this.early.set(line.seq, line);
     void this.upTo(line.seq);

@@ -25,7 +25,7 @@ export interface DeskListener {
   readonly signIn: string;
   changed(): void;
   /** A colleague said something. */
-  told?(talk: object): void;
+  receiveTalk?(talk: object): void;
 }
 
 type Nudge = { sessionId: string; line?: ShownLine };
@@ -49,8 +49,8 @@ export class Live implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.unsubscribe.push(
-      this.nudges.subscribe(sessionSubject, (nudge) => this.hearSession(nudge as Nudge)),
-      this.nudges.subscribe(deskSubject, (nudge) => this.hearDesk(nudge as DeskNudge)),
+      this.nudges.subscribe(sessionSubject, (nudge) => this.notifySession(nudge as Nudge)),
+      this.nudges.subscribe(deskSubject, (nudge) => this.notifyDesk(nudge as DeskNudge)),
     );
   }
 
@@ -76,12 +76,12 @@ export class Live implements OnApplicationBootstrap, OnModuleDestroy {
 
   written(sessionId: string, line: ShownLine): void {
     this.nudges.publish(sessionSubject, { sessionId, line });
-    this.hearSession({ sessionId, line });
+    this.notifySession({ sessionId, line });
   }
 
   sessionChanged(session: { id: string; queueIds: string[]; participants: { librarianId: string }[] }): void {
     this.nudges.publish(sessionSubject, { sessionId: session.id });
-    this.hearSession({ sessionId: session.id });
+    this.notifySession({ sessionId: session.id });
     this.deskChanged(
       session.queueIds,
       session.participants.map((p) => p.librarianId),
@@ -91,14 +91,14 @@ export class Live implements OnApplicationBootstrap, OnModuleDestroy {
   /** For those in the session alone: what is shown of it has changed, and nothing that a list shows. */
   stateChanged(sessionId: string): void {
     this.nudges.publish(sessionSubject, { sessionId });
-    this.hearSession({ sessionId });
+    this.notifySession({ sessionId });
   }
 
   /** Those who monitor one of the queues, and these librarians whatever they monitor. */
   deskChanged(queueIds: string[], accountIds: string[] = []): void {
     const nudge = { queueIds, accountIds };
     this.nudges.publish(deskSubject, nudge);
-    this.hearDesk(nudge);
+    this.notifyDesk(nudge);
   }
 
   /** Sessions and librarians that streams of this replica follow; for the regular look at the database. */
@@ -109,14 +109,14 @@ export class Live implements OnApplicationBootstrap, OnModuleDestroy {
     return { sessions: this.sessions, desks: this.desks };
   }
 
-  private hearSession({ sessionId, line }: Nudge): void {
+  private notifySession({ sessionId, line }: Nudge): void {
     for (const listener of this.sessions.get(sessionId) ?? []) {
       if (line) listener.line(line);
       else listener.changed();
     }
   }
 
-  private hearDesk({ queueIds, accountIds }: DeskNudge): void {
+  private notifyDesk({ queueIds, accountIds }: DeskNudge): void {
     for (const desk of this.desks) {
       if (accountIds.includes(desk.accountId) || desk.queueIds.some((id) => queueIds.includes(id)))
         desk.changed();

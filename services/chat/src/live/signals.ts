@@ -33,7 +33,7 @@ export class Signals implements OnApplicationBootstrap, OnModuleDestroy {
   onApplicationBootstrap(): void {
     this.unsubscribe = this.nudges.subscribe(subject, (nudge) => {
       const { sessionId, signal } = nudge as Nudge;
-      this.hear(sessionId, signal);
+      this.deliver(sessionId, signal);
     });
   }
 
@@ -43,7 +43,7 @@ export class Signals implements OnApplicationBootstrap, OnModuleDestroy {
 
   send(sessionId: string, signal: Signal): void {
     this.nudges.publish(subject, { sessionId, signal });
-    this.hear(sessionId, signal);
+    this.deliver(sessionId, signal);
   }
 
   /** What holds now: who types, and how far each has read. */
@@ -54,7 +54,7 @@ export class Signals implements OnApplicationBootstrap, OnModuleDestroy {
     );
   }
 
-  private hear(sessionId: string, signal: Signal): void {
+  private deliver(sessionId: string, signal: Signal): void {
     const known = this.latest.get(sessionId) ?? new Map<string, Signal>();
     // Taken out and put in again, so that the session longest silent is forgotten first.
     this.latest.delete(sessionId);

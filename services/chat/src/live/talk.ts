@@ -17,7 +17,7 @@ export class Talk implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.unsubscribe = this.nudges.subscribe(subject, (nudge) => this.hear(nudge as Nudge));
+    this.unsubscribe = this.nudges.subscribe(subject, (nudge) => this.deliver(nudge as Nudge));
   }
 
   onModuleDestroy(): void {
@@ -28,13 +28,13 @@ export class Talk implements OnApplicationBootstrap, OnModuleDestroy {
   say(to: { accountIds: string[]; queueId: string | null }, talk: object): void {
     const nudge = { ...to, talk };
     this.nudges.publish(subject, nudge);
-    this.hear(nudge);
+    this.deliver(nudge);
   }
 
-  private hear({ accountIds, queueId, talk }: Nudge): void {
+  private deliver({ accountIds, queueId, talk }: Nudge): void {
     for (const desk of this.live.followed().desks) {
       const inRoom = queueId !== null && desk.queueIds.includes(queueId);
-      if (inRoom || accountIds.includes(desk.accountId)) desk.told?.(talk);
+      if (inRoom || accountIds.includes(desk.accountId)) desk.receiveTalk?.(talk);
     }
   }
 }

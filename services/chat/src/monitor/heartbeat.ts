@@ -3,7 +3,7 @@ import { Clock } from '@carrel/kernel';
 import { RepeatedWarning } from '@carrel/messaging';
 import { MonitorsService } from './monitors.service.js';
 import { Lines } from '../lines/persistence/lines.repository.js';
-import { SessionsQueries } from '../session/persistence/sessions.queries.js';
+import { Sessions } from '../session/persistence/sessions.repository.js';
 import { Live, type SessionListener } from '../live/live.js';
 import { Presence } from '../live/presence.js';
 
@@ -22,7 +22,7 @@ export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly live: Live,
     private readonly lines: Lines,
     private readonly monitors: MonitorsService,
-    private readonly sessions: SessionsQueries,
+    private readonly sessions: Sessions,
     private readonly presence: Presence,
     private readonly clock: Clock,
   ) {}

@@ -162,7 +162,7 @@ export class MonitorsService {
   /** Signs of life of many at once; those who had vanished are back. */
   async seen(librarians: { id: string; signIn: string }[]): Promise<void> {
     if (librarians.length === 0) return;
-    for (const accountId of await this.queries.seen(librarians, this.clock.now())) {
+    for (const accountId of await this.monitors.seen(librarians, this.clock.now())) {
       await this.monitors.changeExisting(accountId, async (monitor, tx) => {
         monitor.beSeen(this.clock.now());
         await this.afterChange(monitor, tx, []);

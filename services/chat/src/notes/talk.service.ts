@@ -31,7 +31,7 @@ export class TalkService {
   ) {}
 
   /** To one who is on shift on a queue around the sender's own library. */
-  async tell(from: Speaker, toId: string, said: Said): Promise<Note> {
+  async sendToLibrarian(from: Speaker, toId: string, said: Said): Promise<Note> {
     const to = await this.monitors.shiftOf(toId);
     const around = await this.queues.monitorableBy(from.librarian);
     if (!to || !around.some(({ id }) => to.queueIds.includes(id))) throw new NotFound('librarian');
@@ -42,7 +42,7 @@ export class TalkService {
   }
 
   /** To all who monitor the queue now. */
-  async tellRoom(from: Speaker, queueId: string, said: Said): Promise<Note> {
+  async sendToRoom(from: Speaker, queueId: string, said: Said): Promise<Note> {
     await this.mustBeIn(queueId, from.librarian);
     await this.mustKnow(said.sessionId, from);
     const note = await this.keep(from, { ...said, kind: 'room', toId: null, queueId });

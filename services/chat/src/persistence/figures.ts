@@ -1,7 +1,7 @@
-import type { Figure } from '@carrel/messaging';
+import type { DomainMetric } from '@carrel/messaging';
 
 /** What operators watch of chat; practice is nobody's wait. */
-export const figures: readonly Figure[] = [
+export const figures: readonly DomainMetric[] = [
   {
     name: 'carrel_chats',
     help: 'Chats that wait for a librarian, or are under way',

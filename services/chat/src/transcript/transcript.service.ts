@@ -7,14 +7,14 @@ import { SessionsQueries } from '../session/persistence/sessions.queries.js';
 import type { Viewer } from '../reading/session-reader.service.js';
 import { isNearlyFull, type Author, type Left, type Line } from '../lines/domain/line.js';
 import { ClientIdReused, EnoughWhileWaiting, SessionFull, SessionNotOpen } from '../lines/domain/refusals.js';
-import { Lanes } from '../lines/persistence/lanes.js';
+import { LineWriters } from '../lines/persistence/line-writers.js';
 import { Lines } from '../lines/persistence/lines.repository.js';
 
 @Injectable()
 export class TranscriptService {
   constructor(
     private readonly lines: Lines,
-    private readonly lanes: Lanes,
+    private readonly writers: LineWriters,
     private readonly queries: SessionsQueries,
     private readonly live: Live,
   ) {}
@@ -33,7 +33,7 @@ export class TranscriptService {
       viewer.kind === 'patron'
         ? { kind: 'patron', tokenHash: viewer.tokenHash }
         : { kind: 'librarian', id: viewer.id };
-    const verdict = await this.lanes.write({ sessionId, author, text, clientId });
+    const verdict = await this.writers.write({ sessionId, author, text, clientId });
     if (verdict.kind === 'no-party') throw new NotFound('session');
     if (verdict.kind === 'not-open') throw new SessionNotOpen(verdict.status);
     if (verdict.kind === 'full') throw new SessionFull();

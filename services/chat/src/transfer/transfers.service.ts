@@ -42,14 +42,14 @@ export class TransfersService {
     if (!(await this.targets.isReady(session, transfer))) throw new TargetNotReady();
     await this.sessions.change(sessionId, async (locked, tx) => {
       locked.mustBeAlone(librarian.id);
-      locked.mustHearPatron();
+      locked.mustAcceptFromPatron();
       await this.transfers.add(tx.manager, transfer);
       await tx.job(
         'expire-transfer',
         { transferId: transfer.id },
         { key: expiryOf(transfer), runAt: transfer.expiresAt },
       );
-      this.tell(tx, transfer);
+      this.notify(tx, transfer);
     });
     return transfer;
   }
@@ -78,7 +78,7 @@ export class TransfersService {
         await this.lines.say(tx.manager, session.id, { kind: 'entered', authorId: librarian.id, text });
         await tx.dropJob(expiryOf(accepted));
         tx.afterCommit(() => this.live.sessionChanged(session));
-        this.tell(tx, accepted);
+        this.notify(tx, accepted);
       });
       return accepted;
     });
@@ -131,11 +131,11 @@ export class TransfersService {
     return this.transfers.change(id, async (transfer, tx) => {
       how(transfer, this.clock.now());
       if (!transfer.open) await tx.dropJob(expiryOf(transfer));
-      this.tell(tx, transfer);
+      this.notify(tx, transfer);
     });
   }
 
-  private tell(tx: Transaction, transfer: Transfer): void {
+  private notify(tx: Transaction, transfer: Transfer): void {
     const people = [transfer.fromLibrarianId, transfer.toLibrarianId].filter((id) => id !== null);
     tx.afterCommit(() => this.live.deskChanged(transfer.toQueueId ? [transfer.toQueueId] : [], people));
   }

@@ -83,7 +83,7 @@ export class MailQueue {
   async erase(event: AnyEvent, questionId: string): Promise<void> {
     await this.transactions.runOnce(event, async (tx) => {
       await this.deliveries.changeAll(tx, { questionId }, (delivery) => delivery.erase(this.clock.now()));
-      await this.letWalk(tx, questionId);
+      await this.releaseBundled(tx, questionId);
     });
   }
 
@@ -108,13 +108,13 @@ export class MailQueue {
         // The job of one that is being tried finds out what became of that.
         if (delivery.isOver) await tx.dropJob(`mail:${delivery.id}`);
       });
-      await this.letWalk(tx, 'questionId' in about ? about.questionId : about.aboutId);
+      await this.releaseBundled(tx, 'questionId' in about ? about.questionId : about.aboutId);
     });
   }
 
   /** Others that were to go along with a mail that goes no more. */
-  private async letWalk(tx: Transaction, about: string): Promise<void> {
-    for (const left of await this.deliveries.letWalk(tx, about, this.clock.now()))
+  private async releaseBundled(tx: Transaction, about: string): Promise<void> {
+    for (const left of await this.deliveries.releaseBundled(tx, about, this.clock.now()))
       await tx.job(...mailJob(left));
   }
 

@@ -44,7 +44,8 @@ export class Sending {
     const failure = await traced('send mail', { kind: SpanKind.CLIENT }, () =>
       this.mailServer.send(outgoing),
     ).finally(stopRenewing);
-    await this.transactions.run((tx) =>
+    // Forgotten, a mail that went would be taken for one whose fate nobody knows, and sent again.
+    await this.transactions.runPatiently((tx) =>
       this.deliveries.change(tx, deliveryId, async (delivery) => {
         // Taken over meanwhile by the job that finds out: its word counts.
         if (delivery.isOver) return;
@@ -140,7 +141,7 @@ export class Sending {
       const along = { carriedBy: delivery.id, status: 'queued' as const };
       await this.deliveries.changeAll(tx, along, async (rider) => {
         if (!alone) return rider.fareLike(delivery, this.clock.now());
-        rider.walk(this.clock.now());
+        rider.sendAlone(this.clock.now());
         await tx.job(...mailJob(rider));
       });
     }

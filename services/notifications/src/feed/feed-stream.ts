@@ -1,7 +1,7 @@
 import type { AnyEvent, EventName } from '@carrel/contracts';
 import { ServiceUnavailable } from '@carrel/kernel';
 import { Nats } from '@carrel/messaging';
-import { InTurn } from '@carrel/web';
+import { SerialByKey } from '@carrel/web';
 import {
   AckPolicy,
   DeliverPolicy,
@@ -25,7 +25,7 @@ export const feedSubject = (groupId: string, name = '>') => `feed.${groupId}.${n
 /** Names the libraries an event concerns, for webhooks that are filled again from here. */
 export const institutionsHeader = 'Carrel-Institutions';
 
-interface Wishes {
+interface ConsumerInput {
   from?: Date | undefined;
   events?: readonly EventName[] | undefined;
 }
@@ -34,7 +34,7 @@ interface Wishes {
 @Injectable()
 export class FeedStream {
   private ready: Promise<JetStreamManager> | undefined;
-  private readonly turns = new InTurn();
+  private readonly turns = new SerialByKey();
 
   constructor(private readonly nats: Nats) {
     // The server may be another one, or have lost its store; NATS_REPLICAS may have changed.
@@ -64,11 +64,11 @@ export class FeedStream {
   }
 
   /** The service account's own place in the feed; `from` makes it anew at that time. */
-  place(name: string, groupId: string, wishes: Wishes): Promise<ConsumerInfo> {
+  place(name: string, groupId: string, input: ConsumerInput): Promise<ConsumerInfo> {
     return this.turns.take(name, async () => {
       for (let tries = 1; ; tries += 1) {
         try {
-          return await this.placeOnce(name, groupId, wishes);
+          return await this.placeOnce(name, groupId, input);
         } catch (error) {
           // Another replica moves the same place at this moment; whoever comes last decides.
           if (!(error instanceof JetStreamApiError) || tries === 3) throw error;
@@ -77,7 +77,11 @@ export class FeedStream {
     });
   }
 
-  private async placeOnce(name: string, groupId: string, { from, events }: Wishes): Promise<ConsumerInfo> {
+  private async placeOnce(
+    name: string,
+    groupId: string,
+    { from, events }: ConsumerInput,
+  ): Promise<ConsumerInfo> {
     const manager = await this.manager();
     const present = await this.find(name);
     const filter_subjects = events?.length

@@ -5,7 +5,7 @@ import { FeedReactions } from './events/feed.reactions.js';
 import { FeedStream } from './feed-stream.js';
 import { FeedService } from './feed.service.js';
 import { FeedController } from './http/feed.controller.js';
-import { NatsDoor } from './nats-door.js';
+import { NatsAuthCallout } from './nats-auth-callout.js';
 import { Places } from './persistence/places.js';
 
 /** Facts for outsiders: who may hear which, and the feed of each group. */
@@ -15,7 +15,7 @@ import { Places } from './persistence/places.js';
     Dispatcher,
     FeedService,
     FeedStream,
-    NatsDoor,
+    NatsAuthCallout,
     Places,
     { provide: FEED_CONFIG, useFactory: () => feedConfig() },
   ],

@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { FEED_CONFIG, type FeedConfig } from './config.js';
 import { FEED, feedSubject, FeedStream } from './feed-stream.js';
 import { inboxOf } from './inboxes.js';
-import { apiPrefix } from './nats-door.js';
+import { apiPrefix } from './nats-auth-callout.js';
 
 /** Everything a NATS client needs to go on reading. */
 export interface Reading {
@@ -31,9 +31,9 @@ export class FeedService {
 
   async open(
     { accountId, owner }: ServiceIdentity,
-    wishes: { from?: Date | undefined; events?: readonly EventName[] | undefined },
+    input: { from?: Date | undefined; events?: readonly EventName[] | undefined },
   ): Promise<Reading> {
-    return this.reading(await this.stream.place(accountId, owner.id, wishes), owner.id);
+    return this.reading(await this.stream.place(accountId, owner.id, input), owner.id);
   }
 
   async read({ accountId, owner }: ServiceIdentity): Promise<Reading> {

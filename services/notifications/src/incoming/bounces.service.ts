@@ -37,7 +37,7 @@ export class BouncesService {
         deliveryId,
       });
       if (!about) return row.refuse('bounce-of-nothing', now);
-      await this.tell(tx, about.deliveryId, bounce, now);
+      await this.recordOnDelivery(tx, about.deliveryId, bounce, now);
       row.note('bounce', bounce.action === 'delayed' ? 'delayed' : bounce.hard ? 'hard' : 'soft', now);
     });
   }
@@ -47,7 +47,12 @@ export class BouncesService {
     await this.transactions.run((tx) => this.suppressions.remove(tx, address));
   }
 
-  private async tell(tx: Transaction, deliveryId: string, bounce: Bounce, now: Date): Promise<void> {
+  private async recordOnDelivery(
+    tx: Transaction,
+    deliveryId: string,
+    bounce: Bounce,
+    now: Date,
+  ): Promise<void> {
     if (bounce.action === 'delayed') return;
     await this.deliveries.change(tx, deliveryId, async (delivery) => {
       const { to } = delivery;

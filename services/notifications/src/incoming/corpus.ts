@@ -2,10 +2,9 @@ import { kindOf, type Envelope } from './domain/kinds.js';
 import { headerOf, type ReadMail } from './domain/read-mail.js';
 import { readMail } from './reading/read.js';
 
-/** How the mails of a folder are taken to arrive: `look` decides for each mail by its headers. */
-export const arrivals = ['look', 'return-path', 'address'] as const;
 export interface CorpusOptions {
-  readonly arrival: (typeof arrivals)[number];
+  /** How the mails of a folder are taken to arrive: `look` decides for each mail by its headers. */
+  readonly arrival: 'look' | 'return-path' | 'address';
   /** The envelope sender of a mail that comes to a library's address. */
   readonly sender: string;
   /** The domain of our own mails; a mail that carries it in X-Loop is one come back. */

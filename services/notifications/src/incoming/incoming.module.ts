@@ -4,8 +4,8 @@ import { MailModule } from '../mail/mail.module.js';
 import { Arrivals } from './arrivals.service.js';
 import { BouncesService } from './bounces.service.js';
 import { Destinations } from './destinations.js';
-import { ImapDoor } from './doors/imap-door.js';
-import { SmtpDoor } from './doors/smtp-door.js';
+import { ImapReceiver } from './receivers/imap-receiver.js';
+import { SmtpReceiver } from './receivers/smtp-receiver.js';
 import { IncomingReactions } from './events/incoming.reactions.js';
 import { HandlingService } from './handling.service.js';
 import { HeldMailsService } from './held-mails.service.js';
@@ -32,14 +32,14 @@ import { UnfiledMailsService } from './unfiled-mails.service.js';
     Destinations,
     HandlingService,
     HeldMailsService,
-    ImapDoor,
+    ImapReceiver,
     IncomingMails,
     IncomingMailsQueries,
     MailErasureService,
     MailReader,
     QuestionUpdates,
     ReviewService,
-    SmtpDoor,
+    SmtpReceiver,
     SoftBounces,
     Tracing,
     UnfiledMails,

@@ -53,11 +53,11 @@ export class ReviewService {
   /** A library's mails, a question's, or for the operator those of no known library; newest first. */
   async list(
     reader: Reader,
-    wish: { questionId?: string | undefined; status?: IncomingStatus | undefined },
+    input: { questionId?: string | undefined; status?: IncomingStatus | undefined },
     before: string | undefined,
     limit: number,
   ): Promise<SeenMail[]> {
-    const { questionId, status } = wish;
+    const { questionId, status } = input;
     const statuses = status ? [status] : incomingStatuses;
     if (!questionId) {
       const institutionId = reader.operator ? null : reader.institutionId;
@@ -99,12 +99,12 @@ export class ReviewService {
   }
 
   /** A person puts a held or refused mail where it belongs. */
-  async release(reader: Reader, id: string, wish: Release): Promise<SeenMail> {
+  async release(reader: Reader, id: string, input: Release): Promise<SeenMail> {
     const mail = await this.ownMail(reader, id);
     mail.mustWait();
-    if (wish.as === 'question') {
+    if (input.as === 'question') {
       const institutionId = reader.operator
-        ? (wish.institutionId ?? mail.institutionId)
+        ? (input.institutionId ?? mail.institutionId)
         : reader.institutionId;
       if (!institutionId) throw new WhichLibrary();
       if (!mail.sender) throw new NobodyToAnswer();
@@ -115,12 +115,12 @@ export class ReviewService {
       });
       return this.get(reader.operator ? { ...reader, institutionId, operator: false } : reader, id);
     }
-    const questionId = wish.questionId ?? mail.questionId;
+    const questionId = input.questionId ?? mail.questionId;
     if (!questionId) throw new WhichQuestion();
     const home = await this.tracing.homeOf(questionId);
     const may = reader.operator ? { allowed: true } : await this.mayRead(reader, questionId);
     if (!home || !may.allowed) throw new NotFound('question');
-    const referralId = wish.questionId && wish.questionId !== mail.questionId ? null : mail.referralId;
+    const referralId = input.questionId && input.questionId !== mail.questionId ? null : mail.referralId;
     const target = { questionId, referralId };
     await this.decide(reader, id, target, async () => {
       await this.carrying.reply(id, target, 'person');

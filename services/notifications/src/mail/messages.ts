@@ -34,7 +34,7 @@ export interface Tokens {
 }
 
 /** What a library keeps of a patron, or a partner is told of one. */
-export interface Account {
+interface Account {
   readonly name: string | null;
   readonly address: string | null;
   readonly link?: string | null;

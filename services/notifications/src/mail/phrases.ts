@@ -23,7 +23,7 @@ export interface Headings {
   readonly said: { readonly patron: string; readonly librarian: string };
 }
 /** Carrel's own wording of each message, with the tokens that custom texts have too: the subject is always this one. */
-export type Wordings = Readonly<Record<PatronMessage, readonly [subject: string, text: string]>>;
+type Wordings = Readonly<Record<PatronMessage, readonly [subject: string, text: string]>>;
 
 interface Phrases {
   readonly headings: Headings;

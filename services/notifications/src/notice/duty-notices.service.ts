@@ -82,14 +82,14 @@ export class DutyNoticesService {
     questionId: string,
     groupId: string,
     at: string,
-    told: string | null,
+    alreadyNotified: string | null,
   ): Promise<Draft[]> {
     const question = await this.facts.question(questionId);
     const subjects = question && (await this.facts.subjects(questionId));
     if (!question || !subjects) return [];
     const asked = { groupId, at, questions: [{ subjects }] };
     const { offers } = await this.requests.ask(requests.onDuty, asked);
-    if (!offers[0] || offers[0].institutionId === told) return [];
+    if (!offers[0] || offers[0].institutionId === alreadyNotified) return [];
     const group = await this.facts.group(groupId);
     const named = { number: question.number, title: question.subject };
     const drafts = await this.toLibraries('shared-question', [offers[0].institutionId], {

@@ -16,14 +16,14 @@ export class FailuresService {
   ) {}
 
   @Job('tell-of-failed-mail')
-  async tell({ deliveryId }: { deliveryId: string }): Promise<void> {
+  async notifyOfFailure({ deliveryId }: { deliveryId: string }): Promise<void> {
     const delivery = await this.queries.one(deliveryId);
     if (!delivery?.questionId || !delivery.institutionId) return;
     const { questionId, sessionId, institutionId, status, message, lastReply } = delivery;
     const author = delivery.authorId ? await this.facts.memberOf(delivery.authorId) : undefined;
-    const told = [author ?? { institutionId }];
+    const recipients = [author ?? { institutionId }];
     const more = { uncertain: status === 'uncertain', what: message, reply: lastReply };
-    const drafts = await this.noticing.notify('delivery-failed', told, { questionId, sessionId }, more);
+    const drafts = await this.noticing.notify('delivery-failed', recipients, { questionId, sessionId }, more);
     await this.postroom.postBecauseOf(delivery.id, drafts);
   }
 }

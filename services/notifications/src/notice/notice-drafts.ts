@@ -27,16 +27,16 @@ export class NoticeDrafts {
   /** One draft for every address of those who are told; none about a question that is erased by now. */
   async notify(
     notice: NoticeMessage,
-    told: readonly NoticeRecipient[],
+    recipients: readonly NoticeRecipient[],
     { questionId, sessionId = null }: About,
     more: More = {},
     when: When = {},
   ): Promise<Draft[]> {
-    const question = told.length > 0 ? await this.facts.question(questionId) : undefined;
+    const question = recipients.length > 0 ? await this.facts.question(questionId) : undefined;
     if (!question) return [];
     const { number, subject: title } = question;
     const drafts: Draft[] = [];
-    for (const { institutionId, personId, surely = false } of told) {
+    for (const { institutionId, personId, surely = false } of recipients) {
       const library = await this.facts.library(institutionId);
       const at = more.at ? { time: more.at, timeZone: library.timeZone } : null;
       const data = { number, title, library: library.name, ...more, at };

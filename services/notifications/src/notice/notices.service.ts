@@ -21,9 +21,9 @@ export class NoticesService {
     const untaken = waiting.filter(({ assigneeId }) => assigneeId === null);
     const notice = data.source === 'chat' ? 'followup-needed' : 'new-question';
     const taken = ['web-form', 'mail'].includes(data.source) ? assigneesOf(waiting, data.actorId) : [];
-    const told = [...untaken.map(({ institutionId }) => ({ institutionId })), ...taken];
+    const recipients = [...untaken.map(({ institutionId }) => ({ institutionId })), ...taken];
     const coordinators = untaken.length > 0 ? await this.coordinatorsAtPortal(data) : [];
-    return this.noticing.notify(notice, [...told, ...coordinators], data);
+    return this.noticing.notify(notice, [...recipients, ...coordinators], data);
   }
 
   /** Whoever decides about questions of no known library, as soon as one arrives at its portal (R94, B31). */
@@ -43,8 +43,8 @@ export class NoticesService {
     if (assigneeId === actorId && assigneeId !== null) return [];
     const assignee = assigneeId ? holdings.find((one) => one.assigneeId === assigneeId) : undefined;
     if (assignee) {
-      const told = { institutionId: assignee.institutionId, personId: assigneeId };
-      return this.noticing.notify('assigned', [told], data, { other: null });
+      const recipients = { institutionId: assignee.institutionId, personId: assigneeId };
+      return this.noticing.notify('assigned', [recipients], data, { other: null });
     }
     if (assigneeId || actorId) return [];
     const open = holdings.filter(({ status, assigneeId: left }) => isOpen(status) && left === null);
@@ -67,8 +67,8 @@ export class NoticesService {
     const contacts = await this.facts.qualityContacts(data.actorInstitutionId);
     const ids = new Set([...contacts.accountIds, ...contacts.coordinatorAccountIds]);
     const known = await Promise.all([...ids].map((id) => this.facts.memberOf(id)));
-    const told = known.filter((one) => one !== undefined);
-    return this.noticing.notify('quality-forward', told, data, {
+    const recipients = known.filter((one) => one !== undefined);
+    return this.noticing.notify('quality-forward', recipients, data, {
       other: await this.nameOf(data.actorInstitutionId),
     });
   }
@@ -77,15 +77,15 @@ export class NoticesService {
   async unclaimed({ data }: EventEnvelope<'question.unclaimed.v1'>): Promise<Draft[]> {
     const { actorInstitutionId: actor, holdings } = data;
     const lost = holdings.filter((one) => one.relations.includes('claimer') && one.institutionId !== actor);
-    const told = lost.map(({ institutionId, assigneeId }) => ({ institutionId, personId: assigneeId }));
-    return this.noticing.notify('claim-lost', told, data, { other: await this.nameOf(actor) });
+    const recipients = lost.map(({ institutionId, assigneeId }) => ({ institutionId, personId: assigneeId }));
+    return this.noticing.notify('claim-lost', recipients, data, { other: await this.nameOf(actor) });
   }
 
   /** The patron's library (row 43), but not whoever did it. */
   async reopened({ data }: EventEnvelope<'question.reopened.v1'>): Promise<Draft[]> {
     const waiting = data.holdings.filter(({ status }) => status === 'new');
-    const told = waiting.filter(({ assigneeId }) => assigneeId === null || assigneeId !== data.actorId);
-    return this.noticing.notify('reopened', told.map(withAssignee), data);
+    const recipients = waiting.filter(({ assigneeId }) => assigneeId === null || assigneeId !== data.actorId);
+    return this.noticing.notify('reopened', recipients.map(withAssignee), data);
   }
 
   /** The librarian whose chat was reviewed, of whichever library (R80). */
@@ -112,21 +112,21 @@ export class NoticesService {
   async answered({ data }: EventEnvelope<'question.answered.v1'>): Promise<Draft[]> {
     const others = data.informedInstitutionIds.filter((id) => id !== data.actorInstitutionId);
     const other = await this.nameOf(data.actorInstitutionId);
-    const told = others.map((institutionId): NoticeRecipient => {
+    const recipients = others.map((institutionId): NoticeRecipient => {
       const sender = data.holdings.find((one) => one.institutionId === institutionId && isSender(one));
       return sender ? { ...withAssignee(sender), surely: true } : { institutionId };
     });
-    return this.noticing.notify('answer-sent', told, data, { other });
+    return this.noticing.notify('answer-sent', recipients, data, { other });
   }
 
   /** To those who referred it, except to the one that closed it (row 40). */
   async closed({ data }: EventEnvelope<'question.closed.v1'>): Promise<Draft[]> {
     const senders = data.holdings.filter(isSender);
-    const told = senders.filter(({ institutionId }) => institutionId !== data.actorInstitutionId);
+    const recipients = senders.filter(({ institutionId }) => institutionId !== data.actorInstitutionId);
     const other = await this.nameOf(data.actorInstitutionId);
     return this.noticing.notify(
       'question-closed',
-      told.map(({ institutionId }) => ({ institutionId })),
+      recipients.map(({ institutionId }) => ({ institutionId })),
       data,
       { other },
     );
@@ -153,16 +153,16 @@ export class NoticesService {
   async referralReturned({ data }: EventEnvelope<'referral.returned.v1'>): Promise<Draft[]> {
     const { endReason } = await this.facts.referralReasons(data.referralId);
     const other = await this.nameOf(data.receiverInstitutionId);
-    const told = [toLibrary(data.senderInstitutionId)];
-    return this.noticing.notify('referral-returned', told, data, { other, reason: endReason });
+    const recipients = [toLibrary(data.senderInstitutionId)];
+    return this.noticing.notify('referral-returned', recipients, data, { other, reason: endReason });
   }
 
   async referralWithdrawn({ data }: EventEnvelope<'referral.withdrawn.v1'>): Promise<Draft[]> {
     if (!data.receiverInstitutionId) return [];
     const { endReason } = await this.facts.referralReasons(data.referralId);
     const other = await this.nameOf(data.senderInstitutionId);
-    const told = [toLibrary(data.receiverInstitutionId)];
-    return this.noticing.notify('referral-withdrawn', told, data, { other, reason: endReason });
+    const recipients = [toLibrary(data.receiverInstitutionId)];
+    return this.noticing.notify('referral-withdrawn', recipients, data, { other, reason: endReason });
   }
 
   private async nameOf(institutionId: string | null): Promise<string | null> {

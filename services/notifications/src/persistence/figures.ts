@@ -1,7 +1,7 @@
-import type { Figure } from '@carrel/messaging';
+import type { DomainMetric } from '@carrel/messaging';
 
 /** What operators watch of mail. */
-export const figures: readonly Figure[] = [
+export const figures: readonly DomainMetric[] = [
   {
     name: 'carrel_not_filed',
     help: 'Mails that have come in and of which nothing has become for ten minutes; in questions, chats',

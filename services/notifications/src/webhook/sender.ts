@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { NotOutside } from '@carrel/web';
 import { Webhook } from 'standardwebhooks';
 import { WEBHOOK_CONFIG, type WebhookConfig } from './config.js';
-import { Outside } from './outside.js';
+import { WebhookAddresses } from './webhook-addresses.js';
 
 /** How a receiver answered; `status` is null when it did not. */
 export interface Answer {
@@ -20,7 +20,7 @@ const mostBytes = 64 * 1024;
 @Injectable()
 export class WebhookSender {
   constructor(
-    private readonly outside: Outside,
+    private readonly outside: WebhookAddresses,
     @Inject(WEBHOOK_CONFIG) private readonly config: WebhookConfig,
   ) {}
 

@@ -106,9 +106,8 @@ export class WebhookDeliverer implements Outlet, OnModuleInit {
       { id: delivery.eventId, body: delivery.body },
       this.clock.now(),
     );
-    return (
-      (await this.transactions.run((tx) => this.finish(tx, endpointId, begun, answer)).catch(gone)) ?? false
-    );
+    const finish = (tx: Transaction) => this.finish(tx, endpointId, begun, answer);
+    return (await this.transactions.runPatiently(finish).catch(gone)) ?? false;
   }
 
   private begin(tx: Transaction, endpointId: string): Promise<Begun | undefined> {

@@ -2,11 +2,11 @@ import { Module } from '@nestjs/common';
 import { WEBHOOK_CONFIG, webhookConfig } from './config.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { FeedModule } from '../feed/feed.module.js';
-import { EndsOfAdministrators } from './ends-of-administrators.js';
+import { FormerAdministrators } from './former-administrators.js';
 import { AdministratorReactions } from './events/administrator.reactions.js';
 import { WebhookNotices } from './events/notice.reactions.js';
 import { WebhooksController } from './http/webhooks.controller.js';
-import { Outside } from './outside.js';
+import { WebhookAddresses } from './webhook-addresses.js';
 import { WebhookDeliveries } from './persistence/deliveries.js';
 import { Endpoints } from './persistence/endpoints.js';
 import { WebhookReplaying } from './replaying.js';
@@ -20,8 +20,8 @@ import { WebhooksService } from './webhooks.service.js';
   controllers: [AdministratorReactions, WebhookNotices, WebhooksController],
   providers: [
     Endpoints,
-    EndsOfAdministrators,
-    Outside,
+    FormerAdministrators,
+    WebhookAddresses,
     WebhookDeliverer,
     WebhookDeliveries,
     WebhookReplaying,

@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { WebhookDeliverer } from './webhook-deliverer.js';
 import { WebhookEndpoint, type Owner } from './domain/endpoint.js';
 import { NotAnAdministrator, ReplayTooOld, TooManyEndpoints, UrlNotAllowed } from './domain/refusals.js';
-import { Outside } from './outside.js';
+import { WebhookAddresses } from './webhook-addresses.js';
 import type { DeliveryRow, DeliveryStatus } from './domain/delivery.js';
 import { WebhookDeliveries } from './persistence/deliveries.js';
 import { Endpoints } from './persistence/endpoints.js';
@@ -24,7 +24,7 @@ export interface Manager {
   readonly groupRoles: readonly { readonly groupId: string; readonly role: GroupRole }[];
   readonly owner?: Owner;
 }
-export interface Wishes {
+export interface WebhookInput {
   url: string;
   description: string;
   events: readonly EventName[] | null;
@@ -42,19 +42,23 @@ export class WebhooksService {
     private readonly endpoints: Endpoints,
     private readonly deliveries: WebhookDeliveries,
     private readonly delivering: WebhookDeliverer,
-    private readonly outside: Outside,
+    private readonly outside: WebhookAddresses,
     private readonly directory: Directory,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
-  async create(owner: Owner, wishes: Wishes, by: Manager): Promise<{ found: WithCounts; secret: string }> {
+  async create(
+    owner: Owner,
+    input: WebhookInput,
+    by: Manager,
+  ): Promise<{ found: WithCounts; secret: string }> {
     mustManage(owner, by);
-    this.mustBeOutside(wishes.url);
+    this.mustBeOutside(input.url);
     const id = newId();
     const secret = newWebhookSecret();
     const sealed = this.delivering.sealed(secret, id);
-    const endpoint = WebhookEndpoint.create(id, owner, wishes, sealed, by.accountId, this.clock.now());
+    const endpoint = WebhookEndpoint.create(id, owner, input, sealed, by.accountId, this.clock.now());
     await this.transactions.run(async (tx) => {
       if ((await this.endpoints.countOf(tx, owner)) >= mostEndpoints)
         throw new TooManyEndpoints(mostEndpoints);
@@ -73,12 +77,12 @@ export class WebhooksService {
     return this.counted(mustKnow(await this.endpoints.get(id), by));
   }
 
-  async change(id: string, wishes: Wishes, by: Manager): Promise<WithCounts> {
+  async change(id: string, input: WebhookInput, by: Manager): Promise<WithCounts> {
     await this.decide(id, by, async (endpoint, tx) => {
-      this.mustBeOutside(wishes.url);
+      this.mustBeOutside(input.url);
       // What waited is not sent after all: a dead letter goes out again only when somebody asks for it.
-      if (wishes.enabled !== endpoint.enabled) await this.deliveries.bury(tx, id, this.clock.now());
-      endpoint.change(wishes, by.accountId);
+      if (input.enabled !== endpoint.enabled) await this.deliveries.bury(tx, id, this.clock.now());
+      endpoint.change(input, by.accountId);
       await this.delivering.wake(tx, id);
     });
     return this.get(id, by);

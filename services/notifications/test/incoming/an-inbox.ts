@@ -27,7 +27,7 @@ import { mailJob } from '../../src/delivery/sending.js';
 import { aLetter } from '../a-delivery.js';
 
 const loader = fileURLToPath(new URL('../../../../libs/testing/typescript.mjs', import.meta.url));
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -141,7 +141,7 @@ export async function anInbox(
     enabled: world.notices.length > 0,
     addresses: world.notices,
   }));
-  const tell = (
+  const publish = (
     name: 'question.created.v1' | 'question.patron-replied.v1',
     questionId: string,
     institutionId: string,
@@ -159,14 +159,14 @@ export async function anInbox(
     patronReply: await answer(nats, requests.patronReply, async ({ questionId, messageId }) => {
       const { institutionId } = known(questionId);
       if (world.live)
-        await tell('question.patron-replied.v1', questionId, institutionId, { messageId, awaited: false });
+        await publish('question.patron-replied.v1', questionId, institutionId, { messageId, awaited: false });
       return { questionId };
     }),
     referralReply: await answer(nats, requests.referralReply, () => ({ questionId: newId() })),
     automaticMail: await answer(nats, requests.automaticMail, ({ questionId }) => ({ questionId })),
     mailQuestion: await answer(nats, requests.mailQuestion, async ({ mailId, institutionId, patron }) => {
       world.questions.set(mailId, { number: '1', institutionId, patron });
-      if (world.live) await tell('question.created.v1', mailId, institutionId, { resolution: null });
+      if (world.live) await publish('question.created.v1', mailId, institutionId, { resolution: null });
       return { questionId: mailId, number: '1' };
     }),
   };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
 import hoodiecrow from 'hoodiecrow-imap';
-import { ImapDoor } from '../../src/incoming/doors/imap-door.js';
+import { ImapReceiver } from '../../src/incoming/receivers/imap-receiver.js';
 import { IncomingMails } from '../../src/incoming/persistence/incoming-mails.repository.js';
 import { anInbox, written, type Inbox } from './an-inbox.js';
 
@@ -29,7 +29,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await inbox?.stop();
-  process.env['MAIL_IMAP_URL'] = '';
   imap?.server.close();
 });
 const left = () => imap.getMailbox('INBOX').messages.filter(({ flags }) => !flags.includes('\\Seen'));
@@ -51,7 +50,7 @@ describe('A mailbox', () => {
       false,
       written({ From: 'x@example.org', To: 'unknown@example.org' }, 'For nobody'),
     );
-    expect(await inbox.service.app.get(ImapDoor).empty()).toBe(3);
+    expect(await inbox.service.app.get(ImapReceiver).empty()).toBe(3);
     expect(await inbox.settled(values['reply-to'])).toMatchObject({ status: 'joined', door: 'imap' });
     await inbox.settled(other.values['reply-to']);
     expect(inbox.replies(questionId)).toMatchObject([{ text: 'And who designed it?' }]);
@@ -70,11 +69,11 @@ describe('A mailbox', () => {
     const mails = inbox.service.app.get(IncomingMails);
     const arrive = mails.arrive.bind(mails);
     mails.arrive = () => Promise.reject(new Error('the database is away'));
-    expect(await inbox.service.app.get(ImapDoor).empty()).toBe(0);
+    expect(await inbox.service.app.get(ImapReceiver).empty()).toBe(0);
     mails.arrive = arrive;
     expect(left()).toHaveLength(1);
     await inbox.send(values['reply-to'], raw, to);
-    await inbox.service.app.get(ImapDoor).empty();
+    await inbox.service.app.get(ImapReceiver).empty();
     await inbox.settled(values['reply-to']);
     expect(left()).toEqual([]);
     expect(
@@ -93,12 +92,12 @@ describe('A mailbox', () => {
       mail.recipient === 'bad@example.org'
         ? Promise.reject(new Error('no such byte'))
         : arrive(tx, mail, raw);
-    const door = inbox.service.app.get(ImapDoor);
-    expect(await door.empty()).toBe(1);
+    const receiver = inbox.service.app.get(ImapReceiver);
+    expect(await receiver.empty()).toBe(1);
     await inbox.settled(values['reply-to']);
     expect(left()).toHaveLength(1);
     mails.arrive = arrive;
-    expect(await door.empty()).toBe(1);
+    expect(await receiver.empty()).toBe(1);
     expect(left()).toEqual([]);
   });
 });

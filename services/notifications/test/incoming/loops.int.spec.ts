@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
 import { aMailbox, eventually, type Mailbox, type ReceivedMail } from '@carrel/testing';
@@ -40,7 +41,7 @@ async function carry(): Promise<void> {
   for (let seen = 0; !over;) {
     const mails = between.all();
     if (mails.length === seen) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sleep(20);
       continue;
     }
     const mail = mails[seen]!;
@@ -89,7 +90,7 @@ async function atRest(): Promise<number> {
     last = now;
     stillLooks = still ? stillLooks + 1 : 0;
     if (stillLooks < 4) {
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await sleep(500);
       throw new Error('still mails under way');
     }
   }, 50_000);

@@ -1,10 +1,18 @@
+import { Refusal, Clock } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import type { EventEnvelope, SettingValue } from '@carrel/contracts';
-import { Clock } from '@carrel/kernel';
 import { Job } from '@carrel/messaging';
 import { PatronMarks, type KnownBy } from '@carrel/web';
-import { Banned } from './domain/refusals.js';
 import { PatronBans } from './persistence/bans.js';
+
+/** The library has banned the patron, and does not leave its web form open to banned ones (setting patron-abuse). */
+class Banned extends Refusal {
+  readonly kind = 'forbidden';
+  readonly code = 'banned';
+  constructor(facts: { page: { title: string; text: string }; until: string }) {
+    super(facts.page.title, facts);
+  }
+}
 
 /** Whether the web form of a library takes questions from a patron whom it has banned. */
 @Injectable()
@@ -23,7 +31,7 @@ export class BansService {
   }
 
   /** What chat tells; each fact may come again and in any order. */
-  async heard(event: EventEnvelope<'ban.made.v1' | 'ban.lifted.v1'>): Promise<void> {
+  async applyEvent(event: EventEnvelope<'ban.made.v1' | 'ban.lifted.v1'>): Promise<void> {
     if ('marks' in event.data) await this.bans.made(event.data);
     else await this.bans.lifted(event.data);
   }

@@ -21,7 +21,7 @@ export class ContactsService {
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
     private readonly patrons: Patrons,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly access: PatronAccess,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -29,7 +29,7 @@ export class ContactsService {
 
   /** By a library that has the question in its lists. */
   async byStaff(caller: Caller, id: string, contact: ContactChange): Promise<Question> {
-    const actor = await this.homes.actor(caller, id);
+    const actor = await this.libraryRules.actor(caller, id);
     return this.correct(id, contact, actor, (question) => mustBeListed(question, actor));
   }
 
@@ -53,7 +53,7 @@ export class ContactsService {
     by: By,
     allow: (question: Question) => void = () => undefined,
   ): Promise<Question> {
-    const home = await this.homes.homeOf(id);
+    const home = await this.libraryRules.homeOf(id);
     return this.transactions.forLibrary(home, async (tx) => {
       const before = await this.questions.get(id);
       allow(before);

@@ -19,22 +19,24 @@ import {
 @Injectable()
 export class ConversationService {
   constructor(
-    private readonly acting: CommandRunner,
+    private readonly commands: CommandRunner,
     private readonly questions: Questions,
     private readonly access: PatronAccess,
     private readonly files: FilesService,
     private readonly drafts: Drafts,
     private readonly transactions: Transactions,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly clock: Clock,
   ) {}
 
   message(caller: Caller, id: string, text: string): Promise<Written> {
-    return this.acting.write(caller, id, text, (q, actor, letter, now) => sendMessage(q, actor, letter, now));
+    return this.commands.write(caller, id, text, (q, actor, letter, now) =>
+      sendMessage(q, actor, letter, now),
+    );
   }
 
   clarify(caller: Caller, id: string, text: string): Promise<Written> {
-    return this.acting.write(caller, id, text, (q, actor, letter, now) =>
+    return this.commands.write(caller, id, text, (q, actor, letter, now) =>
       askForClarification(q, actor, letter, now),
     );
   }
@@ -42,7 +44,7 @@ export class ConversationService {
   /** Rows 35 to 38, by the token that asking the question returned. */
   async reply(tokenHash: string, id: string, text: string): Promise<{ id: string; status: string }> {
     await this.access.mustOpen(tokenHash, id);
-    const rules = await this.homes.rulesFor(id);
+    const rules = await this.libraryRules.rulesFor(id);
     const letter = { id: newId(), text };
     return this.questions.change(id, (question) => {
       addPatronReply(question, letter, rules, this.clock.now());
@@ -72,7 +74,7 @@ export class ConversationService {
   sendDraft(caller: Caller, id: string): Promise<Written> {
     return this.transactions.run(async () => {
       const { text, fileIds } = await this.draft(caller, id);
-      const sent = await this.acting.write(caller, id, text, (q, actor, letter, now) =>
+      const sent = await this.commands.write(caller, id, text, (q, actor, letter, now) =>
         answerQuestion(q, actor, { ...letter, deliveredBy: 'mail' }, now),
       );
       await this.files.send(caller, id, fileIds, sent.id);
@@ -82,7 +84,7 @@ export class ConversationService {
   }
 
   private async mustHaveTheTurn(caller: Caller, id: string): Promise<void> {
-    const reader = await this.homes.actor(caller, id);
+    const reader = await this.libraryRules.actor(caller, id);
     mustBeAbleToDraft(await this.questions.get(id), reader);
   }
 }

@@ -25,7 +25,7 @@ export class CorrespondenceService {
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
     private readonly mailFiles: MailFiles,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly limits: FormLimits,
     private readonly directory: Directory,
     private readonly transactions: Transactions,
@@ -35,7 +35,7 @@ export class CorrespondenceService {
   /** Rows 35 to 38. */
   async patronReply(asked: Asked<'patronReply'>): Said<'patronReply'> {
     const { questionId, messageId, text, quoted = '', matchedBy, files = [] } = asked;
-    const rules = await this.homes.rulesFor(questionId);
+    const rules = await this.libraryRules.rulesFor(questionId);
     if (!(await this.queries.message(questionId, messageId))) {
       const now = this.clock.now();
       await this.transactions.run(async () => {
@@ -53,9 +53,9 @@ export class CorrespondenceService {
     const { mailId, institutionId, patron, subject, text, files = [] } = asked;
     const known = await this.numberOf(mailId);
     if (known) return { questionId: mailId, number: known };
-    const rules = await this.homes.rulesOf(institutionId);
+    const rules = await this.libraryRules.rulesOf(institutionId);
     const { assigneeId } = await this.directory.setting('ask-form', institutionId);
-    const [assignee] = assigneeId ? await this.homes.stillAt(institutionId, [assigneeId]) : [];
+    const [assignee] = assigneeId ? await this.libraryRules.stillAt(institutionId, [assigneeId]) : [];
     const now = this.clock.now();
     const turn = await this.limits.take(institutionId, now);
     if ('wait' in turn) throw new FormBusy(turn.wait);

@@ -23,7 +23,7 @@ export class DeadlinesService {
   constructor(
     private readonly questions: Questions,
     private readonly times: DeadlinesQueries,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly directory: Directory,
     private readonly clock: Clock,
   ) {}
@@ -32,7 +32,10 @@ export class DeadlinesService {
     await this.each(
       (after) => this.times.dueSoon(now, after),
       async (due) => {
-        const [{ dueHours }, remindAt] = [await this.homes.rulesFor(due.id), await this.remindAt(due, now)];
+        const [{ dueHours }, remindAt] = [
+          await this.libraryRules.rulesFor(due.id),
+          await this.remindAt(due, now),
+        ];
         return (question) => announceDueSoon(question, dueHours, remindAt, now);
       },
     );

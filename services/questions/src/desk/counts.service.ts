@@ -16,13 +16,13 @@ export interface ListCount {
 export class CountsService {
   constructor(
     private readonly counts: CountsQueries,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly clock: Clock,
   ) {}
 
   async of(caller: Caller): Promise<{ lists: ListCount[]; overdue: number; dueSoon: number }> {
     const { institutionId, accountId, subscriptionGroupId } = caller;
-    const hides = await this.homes.hidesOthersChats(institutionId);
+    const hides = await this.libraryRules.hidesOthersChats(institutionId);
     const counted = await this.counts.byStatus(institutionId, accountId, hides);
     const own = Object.entries(lists).map(([list, { statuses, referred }]) => {
       const those = counted.filter((c) => statuses.some((s) => s === c.status) && (!referred || c.referred));
@@ -31,14 +31,14 @@ export class CountsService {
     });
     const shared = await this.sharedWaiting(subscriptionGroupId);
     const now = this.clock.now();
-    const { dueHours } = await this.homes.rulesOf(institutionId);
+    const { dueHours } = await this.libraryRules.rulesOf(institutionId);
     const due = await this.counts.due(institutionId, now, new Date(now.getTime() + soonMs(dueHours)));
     return { lists: [...own, { list: 'shared-followup', all: shared, mine: 0 }], ...due };
   }
 
   /** Questions in the group's Shared Followup that nobody has claimed; none while it is off. */
   async sharedWaiting(groupId: string): Promise<number> {
-    if (!(await this.homes.isShared(groupId))) return 0;
-    return this.counts.pooled(await this.homes.librariesOf(groupId));
+    if (!(await this.libraryRules.isShared(groupId))) return 0;
+    return this.counts.pooled(await this.libraryRules.librariesOf(groupId));
   }
 }

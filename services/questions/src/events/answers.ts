@@ -16,7 +16,7 @@ type A<N extends keyof typeof requests> = Promise<AnswerOf<(typeof requests)[N]>
 export class AnswersToOthers {
   constructor(
     private readonly questions: QuestionsService,
-    private readonly told: QuestionFactsService,
+    private readonly facts: QuestionFactsService,
     private readonly offers: DutyOffers,
     private readonly counts: CountsService,
     private readonly contacts: ContactsService,
@@ -24,7 +24,7 @@ export class AnswersToOthers {
 
   @Answers(requests.questionStanding)
   standing(@Payload() asked: Q<'questionStanding'>): A<'questionStanding'> {
-    return this.told.standing(asked);
+    return this.facts.standing(asked);
   }
 
   @Answers(requests.refer)
@@ -49,7 +49,7 @@ export class AnswersToOthers {
 
   @Answers(requests.questionLetter)
   letter(@Payload() asked: Q<'questionLetter'>): A<'questionLetter'> {
-    return this.told.letter(asked);
+    return this.facts.letter(asked);
   }
 
   @Answers(requests.questionSubjects)
@@ -64,11 +64,11 @@ export class AnswersToOthers {
 
   @Answers(requests.mayReadSession)
   mayReadSession(@Payload() asked: Q<'mayReadSession'>): A<'mayReadSession'> {
-    return this.told.mayReadSession(asked);
+    return this.facts.mayReadSession(asked);
   }
 
   @Answers(requests.mayReadQuestion)
   mayRead(@Payload() asked: Q<'mayReadQuestion'>): A<'mayReadQuestion'> {
-    return this.told.mayRead(asked);
+    return this.facts.mayRead(asked);
   }
 }

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { QuestionModule } from '../question/question.module.js';
-import { FilesJobs } from './events/files.jobs.js';
 import { FilesService } from './files.service.js';
 import { FilesController } from './http/files.controller.js';
 import { Files } from './persistence/files.repository.js';
@@ -10,7 +9,7 @@ import { MailFiles } from './persistence/mail-files.repository.js';
 @Module({
   imports: [QuestionModule],
   controllers: [FilesController],
-  providers: [Files, FilesJobs, FilesService, MailFiles],
+  providers: [Files, FilesService, MailFiles],
   exports: [Files, FilesService, MailFiles],
 })
 export class FilesModule {}

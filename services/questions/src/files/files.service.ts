@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Clock, FileRefused, NotFound } from '@carrel/kernel';
-import { newId } from '@carrel/messaging';
+import { Job, newId } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { takenFile } from '@carrel/web';
 import { LibraryRules, type Caller } from '../question/library-rules.js';
@@ -21,7 +21,7 @@ export class FilesService {
     private readonly files: Files,
     private readonly mailFiles: MailFiles,
     private readonly questions: Questions,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly access: PatronAccess,
     private readonly clock: Clock,
   ) {}
@@ -65,7 +65,7 @@ export class FilesService {
   /** As far as the caller's library may read the question; what waits to be sent only that library sees. */
   async ofQuestion(caller: Caller, questionId: string): Promise<(FileEntry | MailFile)[]> {
     const reading = (await this.questions.get(questionId)).readingOf(
-      await this.homes.reader(caller, questionId),
+      await this.libraryRules.reader(caller, questionId),
     );
     if (!reading) throw new NotFound('question');
     if (reading === 'transcript') return [];
@@ -97,12 +97,13 @@ export class FilesService {
     return (await this.files.ofQuestion(questionId)).filter((file) => file.messageId === messageId);
   }
 
+  @Job('forget-unsent-files', { cron: '41 4 * * *' })
   async forgetUnsent(): Promise<void> {
     await this.files.forgetUnsent(new Date(+this.clock.now() - unsentLivesMs));
   }
 
   private async mustAnswer(caller: Caller, questionId: string): Promise<void> {
-    const actor = await this.homes.actor(caller, questionId);
+    const actor = await this.libraryRules.actor(caller, questionId);
     mustBeAbleToAnswer(await this.questions.get(questionId), actor);
   }
 }

@@ -22,16 +22,16 @@ export class BulkActionsService {
   }
 
   private async each(ids: readonly string[], act: (id: string) => Promise<unknown>): Promise<BulkResult> {
-    const several: BulkResult = { done: [], refused: [] };
+    const result: BulkResult = { done: [], refused: [] };
     for (const id of ids) {
       try {
         await act(id);
-        several.done.push(id);
+        result.done.push(id);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        several.refused.push({ id, code: error.code, detail: error.message });
+        result.refused.push({ id, code: error.code, detail: error.message });
       }
     }
-    return several;
+    return result;
   }
 }

@@ -42,10 +42,10 @@ export interface Answer {
 @Injectable()
 export class QuestionsService {
   constructor(
-    private readonly acting: CommandRunner,
+    private readonly commands: CommandRunner,
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly files: FilesService,
     private readonly mailFiles: MailFiles,
     private readonly transactions: Transactions,
@@ -53,28 +53,28 @@ export class QuestionsService {
   ) {}
 
   claim(caller: Caller, id: string): Promise<QuestionRow> {
-    return this.acting.act(caller, id, (question, actor, now) => claimQuestion(question, actor, now));
+    return this.commands.act(caller, id, (question, actor, now) => claimQuestion(question, actor, now));
   }
 
   unclaim(caller: Caller, id: string): Promise<QuestionRow> {
-    return this.acting.act(caller, id, (question, actor, now) => unclaimQuestion(question, actor, now));
+    return this.commands.act(caller, id, (question, actor, now) => unclaimQuestion(question, actor, now));
   }
 
   async assign(caller: Caller, id: string, assigneeId: string): Promise<QuestionRow> {
-    const active = await this.homes.stillAt(caller.institutionId, [assigneeId]);
-    return this.acting.act(caller, id, (question, actor, now) =>
+    const active = await this.libraryRules.stillAt(caller.institutionId, [assigneeId]);
+    return this.commands.act(caller, id, (question, actor, now) =>
       assignQuestion(question, actor, assigneeId, active, now),
     );
   }
 
   note(caller: Caller, id: string, text: string): Promise<Written> {
-    return this.acting.write(caller, id, text, (q, actor, note, now) => addNote(q, actor, note, now));
+    return this.commands.write(caller, id, text, (q, actor, note, now) => addNote(q, actor, note, now));
   }
 
   /** With files, all of them go out with it, or nothing is answered. */
   answer(caller: Caller, id: string, { text, deliveredBy, fileIds = [] }: Answer): Promise<Written> {
     return this.transactions.run(async () => {
-      const written = await this.acting.write(caller, id, text, (q, actor, letter, now) =>
+      const written = await this.commands.write(caller, id, text, (q, actor, letter, now) =>
         answerQuestion(q, actor, { ...letter, deliveredBy }, now),
       );
       await this.files.send(caller, id, fileIds, written.id);
@@ -82,19 +82,19 @@ export class QuestionsService {
     });
   }
 
-  async close(caller: Caller, id: string, wish?: CloseInput): Promise<QuestionRow> {
-    const mark = wish && (await this.markOf(caller, wish));
-    const policy = await this.homes.closePolicyFor(id);
-    return this.acting.act(caller, id, (question, actor, now) =>
+  async close(caller: Caller, id: string, input?: CloseInput): Promise<QuestionRow> {
+    const mark = input && (await this.markOf(caller, input));
+    const policy = await this.libraryRules.closePolicyFor(id);
+    return this.commands.act(caller, id, (question, actor, now) =>
       closeQuestion(question, actor, policy, now, mark),
     );
   }
 
-  async reopen(caller: Caller, id: string, wish: Reopening): Promise<QuestionRow> {
-    const rules = await this.homes.rulesFor(id);
-    const active = await this.homes.stillAt(await this.homes.homeOf(id), [wish.assigneeId]);
-    return this.acting.act(caller, id, (question, actor, now) =>
-      reopenQuestion(question, actor, wish, rules, active, now),
+  async reopen(caller: Caller, id: string, input: Reopening): Promise<QuestionRow> {
+    const rules = await this.libraryRules.rulesFor(id);
+    const active = await this.libraryRules.stillAt(await this.libraryRules.homeOf(id), [input.assigneeId]);
+    return this.commands.act(caller, id, (question, actor, now) =>
+      reopenQuestion(question, actor, input, rules, active, now),
     );
   }
 
@@ -103,7 +103,7 @@ export class QuestionsService {
     const ofId = number && (await this.queries.byNumber(number));
     if (!ofId) throw new NotFound('question');
     const other = await this.questions.get(ofId);
-    if (!other.readingOf(await this.homes.reader(caller, ofId))) throw new NotFound('question');
+    if (!other.readingOf(await this.libraryRules.reader(caller, ofId))) throw new NotFound('question');
     return { as, ofId };
   }
 
@@ -112,8 +112,11 @@ export class QuestionsService {
     const { questionId, senderInstitutionId: institutionId, to } = asked;
     const known = await this.queries.byReferral(asked.referralId);
     if (known && known !== questionId) throw new ReferralIdTaken();
-    const { sharedFollowup } = await this.homes.rulesFor(questionId);
-    const actor = { ...(await this.homes.asked(questionId, institutionId)), ...nobodySpecial(asked.actorId) };
+    const { sharedFollowup } = await this.libraryRules.rulesFor(questionId);
+    const actor = {
+      ...(await this.libraryRules.asked(questionId, institutionId)),
+      ...nobodySpecial(asked.actorId),
+    };
     const { kind } = to;
     const { expertAccountId = null, expertAccountIds = [] } = to;
     const experts = { expertAccountId, expertAccountIds };
@@ -133,7 +136,7 @@ export class QuestionsService {
     const questionId = await this.queries.byReferral(referralId);
     if (!questionId) throw new NotFound('referral');
     if (await this.queries.message(questionId, messageId)) return { questionId };
-    const active = await this.acting.stillThere(questionId);
+    const active = await this.commands.stillThere(questionId);
     const reply = { id: messageId, text, quoted, matchedBy };
     const now = this.clock.now();
     await this.transactions.run(async () => {
@@ -150,7 +153,7 @@ export class QuestionsService {
     const { referralId, by, institutionId, actorId, reason } = asked;
     const id = await this.queries.byReferral(referralId);
     if (!id) throw new NotFound('referral');
-    const active = await this.acting.stillThere(id);
+    const active = await this.commands.stillThere(id);
     const who = { accountId: actorId, institutionId };
     return this.questions.change(id, (question) => {
       const now = this.clock.now();

@@ -21,36 +21,36 @@ import { finishOwnPart } from '../question/domain/closing.js';
 @Injectable()
 export class ReviewerActionsService {
   constructor(
-    private readonly acting: CommandRunner,
+    private readonly commands: CommandRunner,
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly clock: Clock,
   ) {}
 
   recode(caller: Caller, id: string, code: ResolutionCode, reason: string): Promise<QuestionRow> {
-    return this.acting.act(caller, id, (q, actor, now) => correctResolution(q, actor, code, reason, now));
+    return this.commands.act(caller, id, (q, actor, now) => correctResolution(q, actor, code, reason, now));
   }
 
   recall(caller: Caller, id: string, reason: string): Promise<QuestionRow> {
-    return this.acting.act(caller, id, (q, actor, now) => recallQuestion(q, actor, reason, now));
+    return this.commands.act(caller, id, (q, actor, now) => recallQuestion(q, actor, reason, now));
   }
 
   async done(caller: Caller, id: string): Promise<QuestionRow> {
-    const policy = await this.homes.closePolicyFor(id);
-    return this.acting.act(caller, id, (q, actor, now) => finishOwnPart(q, actor, policy, newId(), now));
+    const policy = await this.libraryRules.closePolicyFor(id);
+    return this.commands.act(caller, id, (q, actor, now) => finishOwnPart(q, actor, policy, newId(), now));
   }
 
   /** With the descriptive codes of the patron's library (2.3). */
   async code(caller: Caller, id: string, coding: Coding): Promise<QuestionRow> {
-    const describing = await this.homes.describing(caller, id);
-    return this.acting.act(caller, id, (q, actor, now) =>
+    const describing = await this.libraryRules.describing(caller, id);
+    return this.commands.act(caller, id, (q, actor, now) =>
       describeQuestion(q, actor, coding, describing, now),
     );
   }
 
   nameAgency(caller: Caller, id: string, text: string): Promise<Written> {
-    return this.acting.write(caller, id, text, (q, actor, agency, now) =>
+    return this.commands.write(caller, id, text, (q, actor, agency, now) =>
       nameOutsideAgency(q, actor, agency, now),
     );
   }
@@ -61,7 +61,7 @@ export class ReviewerActionsService {
     to: 'coordinator' | 'quality-control',
     comment: string,
   ): Promise<Written> {
-    return this.acting.write(caller, id, comment, (q, actor, c, now) =>
+    return this.commands.write(caller, id, comment, (q, actor, c, now) =>
       forwardForQuality(q, actor, to, c, now),
     );
   }

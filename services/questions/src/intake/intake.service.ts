@@ -51,7 +51,7 @@ export class IntakeService {
   constructor(
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly bans: BansService,
     private readonly limits: FormLimits,
     private readonly directory: Directory,
@@ -69,7 +69,7 @@ export class IntakeService {
     const endedAt = new Date(data.endedAt);
     const ended = { ...data, ...(await this.waited(chat)), institutionId, said, endedAt };
     await unlessSilent(
-      this.questions.add(this.beginning(event, chat, institutionId), (known) =>
+      this.questions.add(this.newQuestionFrom(event, chat, institutionId), (known) =>
         afterChat({ ...ended, known }, rules, this.clock.now()),
       ),
     );
@@ -83,7 +83,7 @@ export class IntakeService {
     await this.knownRules(institutionId);
     const waited = { ...data, ...(await this.waited(chat)), institutionId };
     const by = { accountId: data.librarianId, institutionId: data.librarianInstitutionId };
-    await this.questions.add(this.beginning(event, chat, institutionId), (known) =>
+    await this.questions.add(this.newQuestionFrom(event, chat, institutionId), (known) =>
       afterDismissal({ ...waited, known }, by, data.reasonCode, this.clock.now()),
     );
   }
@@ -95,7 +95,7 @@ export class IntakeService {
     const institutionId = await this.succession.homeOf(data.institutionId);
     const rules = await this.knownRules(institutionId);
     const waited = { ...data, ...(await this.waited(chat)), institutionId };
-    await this.questions.add(this.beginning(event, chat, institutionId), (known) =>
+    await this.questions.add(this.newQuestionFrom(event, chat, institutionId), (known) =>
       afterWaiting({ ...waited, known }, rules, this.clock.now()),
     );
   }
@@ -126,7 +126,7 @@ export class IntakeService {
     const turn = await this.limits.take(institutionId, this.clock.now());
     if ('wait' in turn) throw new FormBusy(turn.wait);
     const assignee = form.assigneeId
-      ? [...(await this.homes.stillAt(institutionId, [form.assigneeId]))][0]
+      ? [...(await this.libraryRules.stillAt(institutionId, [form.assigneeId]))][0]
       : undefined;
     const asked = { ...asking, id: newId(), number: turn.number, tokenHash, fields };
     const question = await this.begun(asking, (known) =>
@@ -146,7 +146,7 @@ export class IntakeService {
   /** Row 12. */
   async desk(caller: Caller, source: DeskSource, asking: Asking): Promise<Question> {
     if (asking.institutionId !== caller.institutionId) throw new OwnLibraryOnly();
-    const rules = await this.homes.rulesOf(asking.institutionId);
+    const rules = await this.libraryRules.rulesOf(asking.institutionId);
     const asked = { ...asking, ...(await this.fresh()) };
     return this.begun(asking, (known) =>
       takenAt(source, { ...asked, known }, caller, rules, this.clock.now()),
@@ -158,7 +158,7 @@ export class IntakeService {
     return (await this.questions.add({ institutionId, patron, now: this.clock.now() }, open))!;
   }
 
-  private beginning(
+  private newQuestionFrom(
     cause: EventEnvelope<'session.ended.v1' | 'session.dismissed.v1' | 'session.abandoned.v1'>,
     { lines, notes, patron }: Chat,
     institutionId: string,
@@ -180,7 +180,7 @@ export class IntakeService {
   /** A library that chat knows and we do not is one we have not heard of yet: the event comes again. */
   private async knownRules(institutionId: string) {
     try {
-      return await this.homes.rulesOf(institutionId);
+      return await this.libraryRules.rulesOf(institutionId);
     } catch (error) {
       throw error instanceof UnknownLibrary ? new ServiceUnavailable('admin') : error;
     }

@@ -23,13 +23,13 @@ export class OwnQuestionsService {
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
     private readonly reading: ReadingService,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly clock: Clock,
   ) {}
 
   /** Has a link mailed to the address, when the library knows it; the asker is told nothing either way. */
   async sendLink(institutionId: string, email: string): Promise<void> {
-    await this.homes.rulesOf(institutionId);
+    await this.libraryRules.rulesOf(institutionId);
     const now = this.clock.now();
     await this.patrons.change(institutionId, email, (patron) => patron.askForLink(now));
   }
@@ -45,7 +45,7 @@ export class OwnQuestionsService {
       patronId,
       institutionId,
       patron: { name, email },
-      path: `/api/questions/v1/my-questions/page#${token}`,
+      path: `/my-questions#${token}`,
     };
   }
 
@@ -76,7 +76,8 @@ export class OwnQuestionsService {
   /** The record behind a question, while the caller's library still has something to do on it (2.6). */
   async recordOf(caller: Caller, questionId: string): Promise<PatronRow> {
     const question = await this.questions.get(questionId);
-    if (!question.contactFor(await this.homes.reader(caller, questionId))) throw new NotFound('question');
+    if (!question.contactFor(await this.libraryRules.reader(caller, questionId)))
+      throw new NotFound('question');
     const { patronId, homeInstitutionId } = question;
     const patron = patronId ? await this.patrons.get(homeInstitutionId, patronId) : undefined;
     if (!patron) throw new NotFound('patron');

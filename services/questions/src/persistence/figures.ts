@@ -1,8 +1,8 @@
-import type { Figure } from '@carrel/messaging';
+import type { DomainMetric } from '@carrel/messaging';
 import { unfiledChats } from '../unfiled/persistence/unfiled-chats.queries.js';
 
 /** What operators watch of questions. */
-export const figures: readonly Figure[] = [
+export const figures: readonly DomainMetric[] = [
   {
     name: 'carrel_not_filed',
     help: 'Chats that are over and whose question could not be made; in notifications, mails of which nothing has become',

@@ -19,7 +19,7 @@ export interface Written {
 export class CommandRunner {
   constructor(
     private readonly questions: Questions,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly clock: Clock,
   ) {}
 
@@ -28,7 +28,7 @@ export class CommandRunner {
     id: string,
     verb: (question: Question, actor: Actor, now: Date) => void,
   ): Promise<QuestionRow> {
-    const actor = await this.homes.actor(caller, id);
+    const actor = await this.libraryRules.actor(caller, id);
     return this.questions.change(id, (question) => {
       verb(question, actor, this.clock.now());
       return rowOf(question, caller.institutionId);
@@ -51,7 +51,7 @@ export class CommandRunner {
   async stillThere(id: string): Promise<Active> {
     const { holdings } = await this.questions.get(id);
     const active = await Promise.all(
-      holdings.map(({ institutionId, assigneeId }) => this.homes.stillAt(institutionId, [assigneeId])),
+      holdings.map(({ institutionId, assigneeId }) => this.libraryRules.stillAt(institutionId, [assigneeId])),
     );
     return new Set(active.flatMap((ids) => [...ids]));
   }

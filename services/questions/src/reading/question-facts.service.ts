@@ -16,7 +16,7 @@ export class QuestionFactsService {
   constructor(
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly files: Files,
   ) {}
 
@@ -24,7 +24,7 @@ export class QuestionFactsService {
     questionId,
     institutionId,
   }: QuestionOf<typeof requests.questionStanding>): Promise<QuestionStanding> {
-    const reader = await this.homes.asked(questionId, institutionId);
+    const reader = await this.libraryRules.asked(questionId, institutionId);
     return standingOf(await this.readable(questionId, reader));
   }
 
@@ -32,7 +32,7 @@ export class QuestionFactsService {
     asked: QuestionOf<typeof requests.mayReadQuestion>,
   ): Promise<{ allowed: boolean; contact: boolean }> {
     try {
-      const reader = await this.homes.asked(asked.questionId, asked.institutionId, asked.accountId);
+      const reader = await this.libraryRules.asked(asked.questionId, asked.institutionId, asked.accountId);
       const reading = (await this.readable(asked.questionId, reader)).readingOf(reader);
       return { allowed: reading !== 'transcript', contact: reading === 'everything' };
     } catch (error) {
@@ -49,7 +49,7 @@ export class QuestionFactsService {
     const id = await this.queries.bySession(sessionId);
     if (!id) return { allowed: false };
     const question = await this.questions.get(id);
-    const reader = await this.homes.asked(id, who.institutionId, who.accountId);
+    const reader = await this.libraryRules.asked(id, who.institutionId, who.accountId);
     return { allowed: question.readingOf(reader) !== undefined };
   }
 

@@ -62,7 +62,7 @@ export class ReadingService {
     private readonly questions: Questions,
     private readonly queries: QuestionsQueries,
     private readonly lists: ListsQueries,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly reads: TranscriptReads,
     private readonly access: PatronAccess,
     private readonly files: Files,
@@ -72,14 +72,14 @@ export class ReadingService {
   ) {}
 
   /** A library's list, or the part of it that is the caller's own (R63..R67). */
-  async list(caller: Caller, wish: ListInput, window: Window): Promise<QuestionRow[]> {
+  async list(caller: Caller, input: ListInput, window: Window): Promise<QuestionRow[]> {
     const { institutionId, accountId } = caller;
-    const { list, mine, status, filter, sort = 'updated' } = wish;
-    const words = await this.queryOf(institutionId, wish.words);
+    const { list, mine, status, filter, sort = 'updated' } = input;
+    const words = await this.queryOf(institutionId, input.words);
     if (words === null) return [];
     if (list === 'shared-followup')
       return mine ? [] : this.lists.pool(caller.subscriptionGroupId, institutionId, words, window);
-    const assigneeId = mine ? accountId : wish.assigneeId;
+    const assigneeId = mine ? accountId : input.assigneeId;
     const { referred, statuses: all } = lists[list];
     const statuses = all.filter((one) => !status || one === status);
     const asked = { institutionId, referred, statuses, assigneeId, words, filter, sort };
@@ -87,13 +87,13 @@ export class ReadingService {
   }
 
   /** A list from beginning to end, a page at a time, for a file of any size. */
-  async *all(caller: Caller, wish: ListInput): AsyncGenerator<QuestionRow[]> {
+  async *all(caller: Caller, input: ListInput): AsyncGenerator<QuestionRow[]> {
     for (let after: Window['after']; ;) {
-      const rows = await this.list(caller, wish, { after, limit: 500 });
+      const rows = await this.list(caller, input, { after, limit: 500 });
       yield rows.slice(0, 500);
       if (rows.length <= 500) return;
       const { updatedAt, dueAt, id } = rows[499]!;
-      after = [(wish.sort === 'due' ? dueAt! : updatedAt).toISOString(), id];
+      after = [(input.sort === 'due' ? dueAt! : updatedAt).toISOString(), id];
     }
   }
 
@@ -110,18 +110,18 @@ export class ReadingService {
     const id = await this.queries.byNumber(number);
     if (!id) return [];
     const question = await this.questions.get(id);
-    const reading = question.readingOf(await this.homes.reader(caller, id));
+    const reading = question.readingOf(await this.libraryRules.reader(caller, id));
     return reading ? [rowOf(question, caller.institutionId)] : [];
   }
 
   async get(caller: Caller, id: string): Promise<Seen> {
-    const reader = await this.homes.reader(caller, id);
+    const reader = await this.libraryRules.reader(caller, id);
     const { question, reading } = await this.readable(id, reader);
     const { lines: transcript, notes } = (await this.queries.chat(id)) ?? { lines: [], notes: [] };
     if (transcript.length && caller.institutionId !== question.homeInstitutionId)
       await this.reads.add(caller, question, this.clock.now());
     const part = reading === 'transcript';
-    const { sharedFollowup } = await this.homes.rulesFor(id);
+    const { sharedFollowup } = await this.libraryRules.rulesFor(id);
     return {
       question,
       row: rowOf(question, caller.institutionId),
@@ -140,9 +140,9 @@ export class ReadingService {
     caller: Caller & { readonly capabilities: ReadonlySet<Capability> },
     question: Question,
   ): Promise<AllowedAction[]> {
-    const actor = await this.homes.actor(caller, question.id);
-    const policy = await this.homes.closePolicyFor(question.id);
-    const rules = await this.homes.rulesFor(question.id);
+    const actor = await this.libraryRules.actor(caller, question.id);
+    const policy = await this.libraryRules.closePolicyFor(question.id);
+    const rules = await this.libraryRules.rulesFor(question.id);
     const may = (capability: Capability) => caller.capabilities.has(capability);
     return actionsOn(question, actor, { policy, rules }, may, this.clock.now());
   }

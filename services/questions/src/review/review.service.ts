@@ -20,7 +20,7 @@ export class ReviewService {
     private readonly reviews: Reviews,
     private readonly reads: TranscriptReads,
     private readonly questions: Questions,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly directory: Directory,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -86,7 +86,8 @@ export class ReviewService {
 
   private async readable(caller: Caller, questionId: string) {
     const question = await this.questions.get(questionId);
-    if (!question.readingOf(await this.homes.reader(caller, questionId))) throw new NotFound('question');
+    if (!question.readingOf(await this.libraryRules.reader(caller, questionId)))
+      throw new NotFound('question');
     return question;
   }
 }

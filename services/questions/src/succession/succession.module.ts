@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PatronModule } from '../patron/patron.module.js';
 import { QuestionModule } from '../question/question.module.js';
 import { SuccessionReactions } from './events/succession.reactions.js';
+import { ClosedLibraries } from './persistence/closed-libraries.repository.js';
 import { SuccessionQueries } from './persistence/succession.queries.js';
 import { SuccessionService } from './succession.service.js';
 
@@ -9,7 +10,7 @@ import { SuccessionService } from './succession.service.js';
 @Module({
   imports: [PatronModule, QuestionModule],
   controllers: [SuccessionReactions],
-  providers: [SuccessionQueries, SuccessionService],
+  providers: [ClosedLibraries, SuccessionQueries, SuccessionService],
   exports: [SuccessionService],
 })
 export class SuccessionModule {}

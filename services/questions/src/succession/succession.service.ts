@@ -6,6 +6,7 @@ import { ReturnFirst } from '../question/domain/refusals.js';
 import { LibraryRules } from '../question/library-rules.js';
 import { Patrons } from '../patron/persistence/patrons.repository.js';
 import { Questions } from '../question/persistence/questions.repository.js';
+import { ClosedLibraries } from './persistence/closed-libraries.repository.js';
 import { SuccessionQueries } from './persistence/succession.queries.js';
 import { giveUpForClosedLibrary, handOverQuestion, leaveToGroup } from '../question/domain/succession.js';
 
@@ -15,17 +16,18 @@ type Page = (after: string | null) => Promise<string[]>;
 @Injectable()
 export class SuccessionService {
   constructor(
+    private readonly closedLibraries: ClosedLibraries,
     private readonly queries: SuccessionQueries,
     private readonly questions: Questions,
     private readonly patrons: Patrons,
-    private readonly homes: LibraryRules,
+    private readonly libraryRules: LibraryRules,
     private readonly directory: Directory,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
   closed(institutionId: string, successorId: string | null): Promise<void> {
-    return this.queries.remember(institutionId, successorId);
+    return this.closedLibraries.remember(institutionId, successorId);
   }
 
   /**
@@ -39,7 +41,7 @@ export class SuccessionService {
 
   /** All that closed libraries still have: questions come late, from a chat or a mail that was under way. */
   async lookAfterAll(): Promise<void> {
-    for (const { id } of await this.queries.closed()) await this.lookAfter(id);
+    for (const { id } of await this.closedLibraries.all()) await this.lookAfter(id);
   }
 
   /** Goes on where it stopped. @throws Error while referrals to the closed library are still open: try again */
@@ -48,7 +50,7 @@ export class SuccessionService {
     let waiting = await this.each(
       (after) => this.queries.workedOnBy(closedId, after),
       async (id) => {
-        const rules = await this.homes.rulesFor(id);
+        const rules = await this.libraryRules.rulesFor(id);
         await this.questions.change(id, (question) => giveUpForClosedLibrary(question, closedId, rules, now));
       },
     );
@@ -64,7 +66,9 @@ export class SuccessionService {
 
   /** Whom the operator named, or else the group's default library; one that is closed hands on to its own. */
   private async heirOf(closedId: string): Promise<string | undefined> {
-    const closed = new Map((await this.queries.closed()).map(({ id, successorId }) => [id, successorId]));
+    const closed = new Map(
+      (await this.closedLibraries.all()).map(({ id, successorId }) => [id, successorId]),
+    );
     const seen = new Set<string>();
     for (let id = closedId; ;) {
       if (!closed.has(id)) return id === closedId ? undefined : id;
@@ -83,7 +87,7 @@ export class SuccessionService {
   }
 
   private async leaveToGroup(closedId: string): Promise<number> {
-    const rules = await this.homes.rulesOf(closedId);
+    const rules = await this.libraryRules.rulesOf(closedId);
     if (!rules.sharedFollowup) return 0;
     return this.each(
       (after) => this.queries.waitingAt(closedId, after),
@@ -92,7 +96,7 @@ export class SuccessionService {
   }
 
   private async handOver(id: string, successorId: string): Promise<void> {
-    const rules = await this.homes.rulesOf(successorId);
+    const rules = await this.libraryRules.rulesOf(successorId);
     const now = this.clock.now();
     await this.transactions.forLibrary(successorId, async (tx) => {
       const { patronName: name, patronEmail: email } = await this.questions.get(id);

@@ -12,7 +12,7 @@ export interface GroupDuty extends Duty {
   readonly groupId: string;
 }
 /** Nobody asks about what lies further ahead or back. */
-export const mostDaysAhead = 100;
+const mostDaysAhead = 100;
 const dayMs = 86_400_000;
 
 /** What the rota of a group comes to, with everything that was taken over. */

@@ -31,7 +31,7 @@ export class CoversService {
 
   async ask(
     dutyId: string,
-    wish: { reason: string | null; swapFor: readonly string[] },
+    input: { reason: string | null; swapFor: readonly string[] },
     by: Member,
     id = newId(),
   ): Promise<Cover> {
@@ -46,7 +46,7 @@ export class CoversService {
     if (institutionId === null || (!own && !this.groups.runs(duty.groupId, by)))
       throw new NotYourDuty(duty.institutionId);
     if (duty.bestEffort) throw new BestEffortOnly();
-    for (const other of wish.swapFor) await this.mustBeOthers(other, duty, institutionId, now);
+    for (const other of input.swapFor) await this.mustBeOthers(other, duty, institutionId, now);
     const { sameDay } = await this.ladder.around(duty);
     const times = await this.directory.setting('rota-times', duty.groupId);
     // Where nobody else has a duty that day, the next ones are asked at once.
@@ -55,7 +55,7 @@ export class CoversService {
     await this.transactions.run(async (tx) => {
       const ladder = { climbsAt, askedInstitutionIds: [...sameDay] };
       const asker = { accountId: by.accountId, institutionId };
-      await this.covers.add(tx, Cover.ask(id, duty, asker, wish, ladder, now));
+      await this.covers.add(tx, Cover.ask(id, duty, asker, input, ladder, now));
       await this.rotas.lookSoon(tx, duty.groupId, now);
     });
     return this.climbed(id);
@@ -64,14 +64,14 @@ export class CoversService {
   /** By a library of the rung that is asked, or for a library by a coordinator. Once: the others hear who was first. */
   async take(
     id: string,
-    wish: { inExchangeDutyId: string | null; institutionId: string | null },
+    input: { inExchangeDutyId: string | null; institutionId: string | null },
     by: Member,
   ): Promise<Cover> {
     const seen = await this.visible(id, by);
     this.mustActIn(seen.groupId, by);
-    const forAnother = wish.institutionId !== null && wish.institutionId !== by.institutionId;
+    const forAnother = input.institutionId !== null && input.institutionId !== by.institutionId;
     if (forAnother && !this.groups.runs(seen.groupId, by)) throw new NotYourCover();
-    const institutionId = wish.institutionId ?? by.institutionId;
+    const institutionId = input.institutionId ?? by.institutionId;
     const now = this.clock.now();
     seen.mustBeOpen();
     await this.ladder.climb(seen, now);
@@ -79,7 +79,7 @@ export class CoversService {
     const duty = near.find((one) => one.id === seen.dutyId);
     const around = duty && (await this.ladder.around(duty));
     if (around && !around.able.has(institutionId)) throw new NotAble(institutionId);
-    const exchanged = await this.exchanged(wish.inExchangeDutyId, institutionId, seen.groupId, now);
+    const exchanged = await this.exchanged(input.inExchangeDutyId, institutionId, seen.groupId, now);
     // A coordinator who decides need not wait for a rung.
     const rung = this.groups.runs(seen.groupId, by) || !around ? 'same-day' : rungOf(institutionId, around);
     const taker = { institutionId, accountId: by.accountId, rung, inExchangeDutyId: exchanged?.id ?? null };

@@ -113,7 +113,7 @@ export class Watch {
     const institutionId = duty.institutionId ?? duty.insteadOf;
     if (reason === null || institutionId === null) return;
     await this.transactions.run((tx) =>
-      this.duties.change(tx, duty, (record) => record.tellGap(institutionId, reason, now)),
+      this.duties.change(tx, duty, (record) => record.recordGap(institutionId, reason, now)),
     );
   }
 

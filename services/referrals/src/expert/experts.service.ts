@@ -102,5 +102,5 @@ export class ExpertsService {
   }
 }
 
-export const knows = ({ expertise }: Pick<Expert, 'expertise'>, wanted: string): boolean =>
+const knows = ({ expertise }: Pick<Expert, 'expertise'>, wanted: string): boolean =>
   expertise.some(nameMatches(wanted));

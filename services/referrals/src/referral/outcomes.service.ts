@@ -6,7 +6,8 @@ import { ReferralsQueries } from './persistence/referrals.queries.js';
 import { Referrals } from './persistence/referrals.repository.js';
 
 type OutOfPool = EventEnvelope<`question.${'referred' | 'assigned' | 'clarification-requested'}.v1`>;
-type Told = EventEnvelope<`question.${'answered' | 'closed' | 'claimed' | 'unclaimed'}.v1`> | OutOfPool;
+type QuestionOutcome =
+  EventEnvelope<`question.${'answered' | 'closed' | 'claimed' | 'unclaimed'}.v1`> | OutOfPool;
 
 /** What becomes of referrals through what happens to their question. */
 @Injectable()
@@ -66,12 +67,12 @@ export class OutcomesService {
   }
 
   /** Referrals into Shared Followup, which no receiver holds and questions therefore does not list. */
-  private shared({ data, time }: Told): Promise<string[]> {
+  private shared({ data, time }: QuestionOutcome): Promise<string[]> {
     return this.queries.sharedBefore(data.questionId, new Date(time));
   }
 
   private async decide(
-    event: Told,
+    event: QuestionOutcome,
     ids: readonly string[],
     outcome: (referral: Referral, at: Date) => void,
   ): Promise<void> {
@@ -84,4 +85,7 @@ export class OutcomesService {
   }
 }
 
-const actorOf = ({ data }: Told) => ({ accountId: data.actorId, institutionId: data.actorInstitutionId });
+const actorOf = ({ data }: QuestionOutcome) => ({
+  accountId: data.actorId,
+  institutionId: data.actorInstitutionId,
+});

@@ -79,12 +79,12 @@ export class ReferralsService {
 
   /** Records what is to be done, before questions is asked to do it; undefined when a twin of the call was first. */
   private async ask(call: Call, wanted: NewReferral, repeatable?: Repeatable): Promise<string | undefined> {
-    const { to, ...wish } = wanted;
+    const { to, ...input } = wanted;
     const referring = await this.partners.referring(call, wanted.questionId);
     const destination = await this.destination(call, to, referring);
     const id = newId();
     const { kind } = to;
-    const referral = Referral.ask(id, { ...wish, kind }, call, destination, this.clock.now());
+    const referral = Referral.ask(id, { ...input, kind }, call, destination, this.clock.now());
     return this.transactions.run(async (tx) => {
       if (!(await this.commands.take(tx.manager, repeatable, id))) return undefined;
       await this.referrals.add(tx, referral);

@@ -12,8 +12,7 @@ import {
   Length,
 } from 'class-validator';
 import { IsName } from '../../shared/http/is-name.js';
-import { noInstitution } from '../../registry/domain/account.js';
-import { changeReasons, type ChangeReason } from '../../registry/domain/change-reasons.js';
+import { noInstitution, changeReasons, type ChangeReason } from '../../registry/domain/account.js';
 
 export class AccountsQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'uuid', description: "default: the caller's own library" })

@@ -62,7 +62,7 @@ export class AccountsController {
   async create(@Body() dto: CreateAccountDto, @Caller() caller: StaffIdentity): Promise<AccountDto> {
     const institutionId = dto.institutionId ?? caller.institutionId;
     return accountAnswer(
-      await this.accounts.create(institutionId, { ...wishesOf(dto), invite: dto.invite ?? false }, caller),
+      await this.accounts.create(institutionId, { ...inputOf(dto), invite: dto.invite ?? false }, caller),
     );
   }
 
@@ -75,7 +75,7 @@ export class AccountsController {
     @Body() dto: ChangeAccountDto,
     @Caller() caller: StaffIdentity,
   ): Promise<AccountDto> {
-    return accountAnswer(await this.accounts.change(id, wishesOf(dto), caller));
+    return accountAnswer(await this.accounts.change(id, inputOf(dto), caller));
   }
 
   @Post('accounts/:id/deactivate')
@@ -125,7 +125,7 @@ export class AccountsController {
   }
 }
 
-const wishesOf = (dto: ChangeAccountDto) => ({
+const inputOf = (dto: ChangeAccountDto) => ({
   person: { email: dto.email, name: dto.name },
   roles: dto.roles,
   trained: dto.trained ?? false,

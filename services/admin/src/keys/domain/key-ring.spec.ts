@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { now } from '../../../test/builders.js';
-import { KeyRing, retiredForMs, signsForMs, type KeyChanges } from './key-ring.js';
-import { SigningKey } from './signing-key.js';
+import { KeyRing, retiredForMs, signsForMs, type KeyChanges, SigningKey } from './key-ring.js';
 
 let made = 0;
 const make = (at: Date): SigningKey =>

@@ -1,5 +1,24 @@
-import { RotationUnderWay } from './refusals.js';
-import type { SigningKey } from './signing-key.js';
+import { Refusal } from '@carrel/kernel';
+
+/** An Ed25519 key pair; the private half only sealed. */
+export class SigningKey {
+  kid!: string;
+  publicKey!: { kty: string; crv: string; x: string };
+  sealedPrivateKey!: string;
+  createdAt!: Date;
+  /** Null while it is the next one. */
+  signingSince!: Date | null;
+  /** Set once another one signs. */
+  retiredAt!: Date | null;
+}
+
+class RotationUnderWay extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'rotation-under-way';
+  constructor() {
+    super('The key before is still needed for tokens it has signed; rotate again in an hour.');
+  }
+}
 
 const minute = 60 * 1000;
 const day = 24 * 60 * minute;

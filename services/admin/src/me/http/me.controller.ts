@@ -1,11 +1,26 @@
+import { ApiProperty, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { GroupDto } from '../../registry/http/group.dto.js';
+import { InstitutionDto } from '../../registry/http/institution.answers.js';
+import { AccountDto, accountAnswer } from '../../account/http/account.dto.js';
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, Staff, type StaffIdentity } from '@carrel/web';
 import { GroupsService } from '../../group/groups.service.js';
 import { InstitutionsService } from '../../institution/institutions.service.js';
 import { AccountsService } from '../../account/accounts.service.js';
-import { accountAnswer } from '../../account/http/account.dto.js';
-import { MeDto } from './me.dto.js';
+
+export class MeDto extends AccountDto {
+  @ApiProperty({
+    type: [String],
+    description: 'what the roles allow, so that clients hide what is not allowed',
+  })
+  capabilities!: string[];
+
+  @ApiProperty({ type: InstitutionDto, nullable: true })
+  institution!: InstitutionDto | null;
+
+  @ApiProperty({ type: [GroupDto], description: "the library's subscription group and joined cooperatives" })
+  groups!: GroupDto[];
+}
 
 @ApiTags('accounts')
 @Controller('v1/me')

@@ -7,7 +7,7 @@ import type { MembershipRow } from '../memberships.service.js';
 import { membershipStatuses, type MembershipStatus } from '../domain/moves.js';
 
 /** What a group's administrators do to members. */
-const severalMoves = ['approve', 'reject', 'block', 'unblock', 'inactivate', 'leave'] as const;
+const bulkMoves = ['approve', 'reject', 'block', 'unblock', 'inactivate', 'leave'] as const;
 
 export class MembershipsQuery extends PageQuery {
   @ApiPropertyOptional({ enum: membershipStatuses })
@@ -23,10 +23,10 @@ export class MoveDto {
   note?: string;
 }
 
-export class SeveralDto extends MoveDto {
-  @ApiProperty({ enum: severalMoves })
-  @IsIn(severalMoves)
-  move!: (typeof severalMoves)[number];
+export class BulkMoveDto extends MoveDto {
+  @ApiProperty({ enum: bulkMoves })
+  @IsIn(bulkMoves)
+  move!: (typeof bulkMoves)[number];
 
   @ApiProperty({ type: [String], format: 'uuid', minItems: 1, maxItems: 200 })
   @IsArray()
@@ -88,7 +88,7 @@ export class MovedDto {
   @ApiProperty({ type: RefusalDto, nullable: true, description: 'why this one could not take the step' })
   refusal!: RefusalDto | null;
 }
-export class SeveralMovedDto {
+export class BulkMovedDto {
   @ApiProperty({ type: [MovedDto] })
   items!: MovedDto[];
 }

@@ -15,12 +15,12 @@ import {
 import { membershipMoves, type MembershipMove } from '../domain/moves.js';
 import { MembershipsService } from '../memberships.service.js';
 import {
+  BulkMovedDto,
+  BulkMoveDto,
   membershipAnswer,
   MembershipDto,
   MembershipsQuery,
   MoveDto,
-  SeveralDto,
-  SeveralMovedDto,
 } from './membership.dto.js';
 
 const moves = Object.keys(membershipMoves).filter((move) => move !== 'request');
@@ -58,13 +58,13 @@ export class MembershipsController {
   @Post('groups/:id/memberships/moves')
   @HttpCode(200)
   @Staff('memberships.decide')
-  @ApiOkResponse({ type: SeveralMovedDto })
+  @ApiOkResponse({ type: BulkMovedDto })
   async moveSeveral(
     @PathId() id: string,
-    @Body() { ids, move, note }: SeveralDto,
+    @Body() { ids, move, note }: BulkMoveDto,
     @Caller() caller: StaffIdentity,
-  ): Promise<SeveralMovedDto> {
-    const answers = await this.memberships.moveSeveral(id, ids, move, caller, note ?? null);
+  ): Promise<BulkMovedDto> {
+    const answers = await this.memberships.moveAll(id, ids, move, caller, note ?? null);
     return {
       items: answers.map(({ refusal, membership, ...one }) => ({
         ...one,

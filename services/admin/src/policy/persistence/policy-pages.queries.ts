@@ -88,20 +88,6 @@ export class PolicyPageQueries {
     );
   }
 
-  async noteRead(read: {
-    institutionId: string;
-    field: string;
-    accountId: string;
-    readerInstitutionId: string;
-    at: Date;
-  }): Promise<void> {
-    await this.db.query(
-      `INSERT INTO policy_secret_reads (institution_id, field, account_id, reader_institution_id, at)
-       VALUES ($1, $2, $3, $4, $5)`,
-      [read.institutionId, read.field, read.accountId, read.readerInstitutionId, read.at],
-    );
-  }
-
   /** Who looked at this library's secrets, newest first. */
   reads(institutionId: string, before: number | undefined, limit: number): Promise<SecretRead[]> {
     return this.db.query(

@@ -60,6 +60,23 @@ export class PolicyPages extends Aggregates<PolicyPage> {
     await this.keepWords(manager, page);
   }
 
+  /** Somebody of the cooperative has looked at a secret of this library. */
+  async noteRead(read: {
+    institutionId: string;
+    field: string;
+    accountId: string;
+    readerInstitutionId: string;
+    at: Date;
+  }): Promise<void> {
+    await this.transactions.run(({ manager }) =>
+      manager.query(
+        `INSERT INTO policy_secret_reads (institution_id, field, account_id, reader_institution_id, at)
+         VALUES ($1, $2, $3, $4, $5)`,
+        [read.institutionId, read.field, read.accountId, read.readerInstitutionId, read.at],
+      ),
+    );
+  }
+
   /** Pages that a version before wrote, so that searches find them. */
   async keepMissingWords(): Promise<void> {
     await this.transactions.run(async ({ manager }) => {

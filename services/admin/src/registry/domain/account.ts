@@ -8,6 +8,18 @@ import {
   OwnAccount,
 } from './refusals.js';
 
+/** Why an account's roles, or whether it is active, changed. */
+export const changeReasons = [
+  'created',
+  'roles-changed',
+  'deactivated',
+  'reactivated',
+  'membership-ended',
+  'group-deleted',
+  'library-closed',
+] as const;
+export type ChangeReason = (typeof changeReasons)[number];
+
 /** Stands where an account has no library: the operator belongs to none (the nil UUID of RFC 9562). */
 export const noInstitution = '00000000-0000-0000-0000-000000000000';
 
@@ -157,7 +169,7 @@ export class Account extends Aggregate {
   }
 
   /** Its owner is told by mail that somebody else has taken away the second factor. */
-  tellOfSecondFactorReset(now: Date): void {
+  recordSecondFactorReset(now: Date): void {
     const { id, institutionId } = this;
     this.record('account.second-factor-reset.v1', { accountId: id, institutionId }, now);
   }

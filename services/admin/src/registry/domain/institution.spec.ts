@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aProfile, anActiveLibrary, anId, aRegisteredLibrary, now } from '../../../test/builders.js';
 import { Institution } from './institution.js';
-import { moveOf, profileMoves, type ProfileMove, type ProfileStatus } from './profile-moves.js';
-import { gapsIn } from './profile.js';
+import { moveOf, profileMoves, type ProfileMove, type ProfileStatus, gapsIn } from './profile.js';
 
 const statuses: ProfileStatus[] = ['new', 'submitted', 'active', 'rejected', 'closed'];
 

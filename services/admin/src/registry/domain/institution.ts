@@ -1,7 +1,6 @@
 import { Aggregate } from '@carrel/kernel';
 import { knownZone } from '../../shared/domain/zone.js';
-import { moveOf, type ProfileMove, type ProfileStatus } from './profile-moves.js';
-import { gapsIn, type Profile } from './profile.js';
+import { moveOf, type ProfileMove, type ProfileStatus, gapsIn, type Profile } from './profile.js';
 import {
   InstitutionClosed,
   NameTaken,

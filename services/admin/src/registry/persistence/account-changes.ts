@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { GroupRole, InstitutionRole } from '@carrel/contracts';
 import { newId, Transactions } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
-import type { Account } from '../domain/account.js';
-import type { ChangeReason } from '../domain/change-reasons.js';
+import type { Account, ChangeReason } from '../domain/account.js';
 
 export interface AccountChangeRow {
   id: string;

@@ -2,8 +2,7 @@ import { mailboxSpellings } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { Transactions, type Transaction } from '@carrel/messaging';
 import { In } from 'typeorm';
-import { Aggregates, whole } from '../../shared/persistence/aggregates.js';
-import { violated } from '../../shared/persistence/violated.js';
+import { Aggregates, whole, violatedConstraint } from '../../shared/persistence/aggregates.js';
 import { Account } from '../domain/account.js';
 import { isMember } from './accounts.queries.js';
 import { EmailTaken } from '../domain/refusals.js';
@@ -119,5 +118,5 @@ export class Accounts extends Aggregates<Account> {
 }
 
 function emailTaken(error: unknown): never {
-  throw violated(error) === 'accounts_email' ? new EmailTaken() : error;
+  throw violatedConstraint(error) === 'accounts_email' ? new EmailTaken() : error;
 }

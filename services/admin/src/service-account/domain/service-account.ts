@@ -33,18 +33,18 @@ export class ServiceAccount extends Aggregate {
   static create(
     id: string,
     owner: Owner,
-    wishes: { name: string; scopes: readonly Scope[] },
+    input: { name: string; scopes: readonly Scope[] },
     secretHash: string,
     by: string,
     now: Date,
   ): ServiceAccount {
-    mustSuit(owner, wishes.scopes);
+    mustSuit(owner, input.scopes);
     const account = Object.assign(new ServiceAccount(), {
       id,
-      name: wishes.name,
+      name: input.name,
       ownerKind: owner.kind,
       ownerId: owner.id,
-      scopes: [...new Set(wishes.scopes)],
+      scopes: [...new Set(input.scopes)],
       secretHash,
       previousHash: null,
       previousUntil: null,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { busting } from './framing.js';
+import { framingObstacle } from './framing.js';
 
 const carrel = 'https://ask.example';
 const said = (frameOptions: string | undefined, ...policies: (string | undefined)[]) =>
-  busting({ frameOptions, policies: policies.filter((one) => one !== undefined) }, carrel);
+  framingObstacle({ frameOptions, policies: policies.filter((one) => one !== undefined) }, carrel);
 
 describe('[R13] A page', () => {
   it.each([

@@ -7,7 +7,7 @@ export interface FramingHeaders {
   readonly policies: readonly string[];
 }
 
-export class FrameBusting extends Refusal {
+export class PageNotFrameable extends Refusal {
   readonly kind = 'invalid';
   readonly code = 'viewport-not-frameable';
   constructor(header: string) {
@@ -19,7 +19,10 @@ export class FrameBusting extends Refusal {
  * The header that keeps the page out of frames of `origin` (R13); undefined when it may be framed.
  * `frame-ancestors` takes the place of X-Frame-Options where a page sends both (CSP Level 3, 6.4.2).
  */
-export function busting({ frameOptions, policies }: FramingHeaders, origin: string): string | undefined {
+export function framingObstacle(
+  { frameOptions, policies }: FramingHeaders,
+  origin: string,
+): string | undefined {
   const lists = policies
     .flatMap((policy) => policy.split(','))
     .flatMap((policy) => policy.split(';').map((directive) => directive.trim().split(/\s+/)))

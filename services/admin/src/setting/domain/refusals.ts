@@ -24,6 +24,14 @@ export class Stale extends Refusal {
   }
 }
 
+export class SlugTaken extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'patron-page-taken';
+  constructor(slug: string) {
+    super('The page of another library has, or had, this address.', { slug });
+  }
+}
+
 export class AddressTaken extends Refusal {
   readonly kind = 'conflict';
   readonly code = 'question-address-taken';

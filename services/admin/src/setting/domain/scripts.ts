@@ -13,7 +13,7 @@ export const scriptsOf = {
   account: 'account-scripts',
 } as const satisfies Record<SettingLevel, SettingKey>;
 
-export class ScriptExists extends Refusal {
+class ScriptExists extends Refusal {
   readonly kind = 'conflict';
   readonly code = 'script-exists';
   constructor(name: string) {

@@ -1,8 +1,7 @@
 import { settings, type SettingKey } from '@carrel/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { anId, now } from '../../../test/builders.js';
-import { isSetting, Setting } from './setting.js';
-import { mayShareFollowup } from './shared-followup.js';
+import { isSetting, Setting, mayShareFollowup } from './setting.js';
 
 const unset = (key: SettingKey): Setting => {
   const { level } = settings[key];

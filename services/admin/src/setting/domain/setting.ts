@@ -1,6 +1,16 @@
-import { faultsOfSetting, settings, type SettingKey } from '@carrel/contracts';
+import { type SettingKey, faultsOfSetting, settings } from '@carrel/contracts';
+import { SharedFollowupNeedsLibraries, SettingRefused, Stale } from './refusals.js';
 import { Aggregate } from '@carrel/kernel';
-import { SettingRefused, Stale } from './refusals.js';
+
+const fewest = 2;
+
+/** Nobody shares follow-up alone: turning it on takes two libraries of one subscription group (R83, A27). */
+export function mayShareFollowup(key: SettingKey, value: unknown, libraries: number): void {
+  const turnsOn = (value as { enabled?: boolean } | null)?.enabled === true;
+  if (key === 'shared-followup' && turnsOn && libraries < fewest) {
+    throw new SharedFollowupNeedsLibraries(libraries);
+  }
+}
 
 export type SettingLevel = 'group' | 'institution' | 'account';
 
@@ -51,7 +61,7 @@ export class Setting extends Aggregate {
   /** Says again what it is; a personal or secret value stays out and is asked for instead (B1, B25). */
   announce(now: Date): void {
     const { key, level, ownerId, value } = this;
-    const told = settings[key].inEvents ? value : null;
-    this.record('settings.changed.v1', { key, level, ownerId, value: told }, now);
+    const published = settings[key].inEvents ? value : null;
+    this.record('settings.changed.v1', { key, level, ownerId, value: published }, now);
   }
 }

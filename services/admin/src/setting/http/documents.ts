@@ -4,6 +4,15 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiParam } from '@nestjs/swagger';
 import type { SettingLevel } from '../domain/setting.js';
 
+/** Of settings that several people look after, each with the right to `<level>.manage`. */
+export type SharedLevel = 'group' | 'institution';
+
+/** The class under the level's name, which documents and logs call it by. */
+export function namedFor<T extends new (...args: never[]) => object>(level: SharedLevel, controller: T): T {
+  const prefix = level === 'group' ? 'Group' : 'Institution';
+  return Object.defineProperty(controller, 'name', { value: prefix + controller.name });
+}
+
 /** Documents one setting's endpoint: the body is one of the level's values, as contracts define them. */
 export function DocumentsSetting(level: SettingLevel, access?: 'written'): MethodDecorator {
   const ofLevel = Object.values<Setting>(settings).filter((setting) => setting.level === level);

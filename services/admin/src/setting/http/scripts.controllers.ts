@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { ScriptsService } from '../scripts.service.js';
 import { ScriptDto } from './scripts.dto.js';
 import { ScriptsEndpoints } from './scripts.endpoints.js';
-import { namedFor, type SharedLevel } from './levels.js';
+import { namedFor, type SharedLevel } from './documents.js';
 
 /**
  * Shared scripts of a group and those of a library, one at a time (R122); the whole document is the setting

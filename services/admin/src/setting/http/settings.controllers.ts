@@ -3,10 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiPage, Caller, PathId, Staff, type Page, type StaffIdentity } from '@carrel/web';
 import type { FastifyReply } from 'fastify';
 import { SettingsService } from '../settings.service.js';
-import { DocumentsSetting } from './documents.js';
+import { DocumentsSetting, namedFor, type SharedLevel } from './documents.js';
 import { HistoryQuery, SettingChangeDto, SettingDto } from './setting.dto.js';
 import { SettingsEndpoints } from './settings.endpoints.js';
-import { namedFor, type SharedLevel } from './levels.js';
 
 /** The settings of a group and those of a library: only who may change them differs, and where they are. */
 function settingsOf(level: SharedLevel) {

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SettingKey } from '@carrel/contracts';
 import { newId, Transactions } from '@carrel/messaging';
-import { Aggregates, whole } from '../../shared/persistence/aggregates.js';
-import { violated } from '../../shared/persistence/violated.js';
+import { Aggregates, whole, violatedConstraint } from '../../shared/persistence/aggregates.js';
 import { AddressTaken } from '../domain/refusals.js';
 import { Setting, type SettingLevel } from '../domain/setting.js';
 
@@ -18,6 +17,19 @@ export class Settings extends Aggregates<Setting> {
       tx.manager.findOne(Setting, { where: whole({ ownerId, key }) }),
     );
     return found ?? Setting.unset(newId(), key, level, ownerId);
+  }
+
+  /** Which of these addresses leads to another library's page; whoever asks at the same time waits. */
+  slugElsewhere(ownerId: string, slugs: readonly string[]): Promise<string | undefined> {
+    return this.transactions.run(async (tx) => {
+      await tx.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('carrel patron pages', 0))`);
+      const [row] = await tx.manager.query<{ slug: string }[]>(
+        `SELECT slug FROM settings, jsonb_array_elements_text(value->'slugs') slug
+         WHERE key = 'patron-page' AND owner_id <> $1 AND slug = ANY($2) LIMIT 1`,
+        [ownerId, slugs],
+      );
+      return row?.slug;
+    });
   }
 
   /** Makes the row of a setting that nobody has set yet; each change leaves a row of history. */
@@ -47,7 +59,7 @@ export class Settings extends Aggregates<Setting> {
       });
     });
     return change.catch((error: unknown) => {
-      throw violated(error) === 'settings_question_address' ? new AddressTaken() : error;
+      throw violatedConstraint(error) === 'settings_question_address' ? new AddressTaken() : error;
     });
   }
 }

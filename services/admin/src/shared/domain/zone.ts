@@ -1,6 +1,6 @@
 import { isTimeZone, Refusal } from '@carrel/kernel';
 
-export class UnknownTimeZone extends Refusal {
+class UnknownTimeZone extends Refusal {
   readonly kind = 'invalid';
   readonly code = 'unknown-time-zone';
   constructor(zone: string) {

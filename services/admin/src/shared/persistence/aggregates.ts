@@ -1,6 +1,13 @@
+import { QueryFailedError, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { NotFound, type Aggregate } from '@carrel/kernel';
 import type { Transaction, Transactions } from '@carrel/messaging';
-import type { EntityManager, FindOptionsWhere } from 'typeorm';
+
+/** The constraint or unique index that a statement broke, so that a race is refused as the check before it would. */
+export function violatedConstraint(error: unknown): string | undefined {
+  return error instanceof QueryFailedError
+    ? (error.driverError as { constraint?: string }).constraint
+    : undefined;
+}
 
 /** The one way to change state: lock, decide, save row and events in one transaction, or nothing. */
 export class Aggregates<A extends Aggregate> {

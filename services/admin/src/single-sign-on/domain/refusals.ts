@@ -74,7 +74,7 @@ export class LogoutTokenRefused extends Refusal {
 }
 
 /** Why a person whom the provider knows is not let in; the front end is told the code alone. */
-export const entryRefusals = {
+const entryRefusals = {
   'provider-refused': 'The provider did not let the person in.',
   'assertion-invalid': 'What the provider sent could not be verified.',
   'no-account': 'There is no account for this person here, and none is created.',

@@ -1,8 +1,16 @@
-import { TooManyAttachments } from './refusals.js';
+import { Refusal } from '@carrel/kernel';
+
+class TooManyAttachments extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'too-many-attachments';
+  constructor(most: number) {
+    super(`A session holds at most ${most} files.`, { most });
+  }
+}
 
 /** Bytes of one file, and files of one session. */
 export const attachmentLimit = 10 * 1024 * 1024;
-export const attachmentsOfSession = 10;
+const attachmentsOfSession = 10;
 
 /** A file that one side gave the other in a chat. */
 export interface Attachment {

@@ -28,7 +28,7 @@ class AvailabilityQuery {
   institutionId!: string;
 }
 
-class AvailabilityDto {
+export class AvailabilityDto {
   @ApiProperty({ description: 'whether a request made now is waited for' })
   open!: boolean;
 

@@ -22,7 +22,7 @@ export class DeskStream implements DeskListener {
     this.state.ask();
   }
 
-  told(talk: object): void {
+  receiveTalk(talk: object): void {
     this.stream.send({ event: 'talk', data: talk });
   }
 

@@ -40,7 +40,7 @@ class ClosedPageDto {
   @ApiProperty()
   text!: string;
 }
-class ChatFormDto {
+export class ChatFormDto {
   @ApiProperty({ type: [FormFieldDto], description: 'none: whatever is sent in `fields` is taken' })
   fields!: FormFieldDto[];
 

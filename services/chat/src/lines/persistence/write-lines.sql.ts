@@ -76,6 +76,6 @@ export const writeNew = write(false);
 export const writeChecked = write(true);
 
 /** A plan made while the tables were small must not scan them once they are large. */
-export const laneSettings = `
+export const writerSettings = `
 SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off; SET jit = off;
 SET plan_cache_mode = force_generic_plan; SET lock_timeout = '1s'; SET statement_timeout = '5s'`;

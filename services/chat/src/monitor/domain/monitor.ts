@@ -16,7 +16,7 @@ export type Availability = 'available' | 'away' | 'offline';
 export const VANISHED_AFTER_MS = 40_000;
 
 /** A librarian who is still silent then loses the sessions: between 60 and 90 s (B16). */
-export const LOST_AFTER_MS = 65_000;
+const LOST_AFTER_MS = 65_000;
 
 export interface Librarian {
   id: string;

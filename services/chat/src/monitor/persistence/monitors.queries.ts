@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { retryOnDeadlock } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
 import type { Load } from '../domain/cap.js';
 import { Monitor } from '../domain/monitor.js';
@@ -84,22 +83,5 @@ export class MonitorsQueries {
       [institutionId],
     );
     return rows.map(({ id }) => id);
-  }
-
-  /** Notes signs of life from the sign-in that holds the shift; who had vanished is returned, to be brought back. */
-  async seen(librarians: { id: string; signIn: string }[], now: Date): Promise<string[]> {
-    const [rows] = await retryOnDeadlock(() =>
-      this.db.query<[{ id: string; vanished: boolean }[], number]>(
-        // Locked in one order, so that the heartbeats of two replicas never wait for each other.
-        `WITH seen AS MATERIALIZED (
-           SELECT m.account_id FROM monitors m JOIN unnest($1::uuid[], $2::text[]) AS s(id, sign_in)
-             ON m.account_id = s.id AND m.sign_in = s.sign_in
-           WHERE m.availability <> 'offline' ORDER BY m.account_id FOR NO KEY UPDATE OF m)
-         UPDATE monitors m SET last_seen_at = $3 FROM seen WHERE m.account_id = seen.account_id
-         RETURNING m.account_id AS id, m.vanished_at IS NOT NULL AS vanished`,
-        [librarians.map((l) => l.id), librarians.map((l) => l.signIn), now],
-      ),
-    );
-    return rows.filter((row) => row.vanished).map((row) => row.id);
   }
 }

@@ -55,7 +55,10 @@ export class TalkController {
   @ApiProblems(404)
   async tell(@Body() said: InstantMessageDto, @Caller() caller: StaffIdentity): Promise<TalkDto> {
     const { toLibrarianId, text, sessionId } = said;
-    return this.talk.tell(speakerOf(caller), toLibrarianId, { text, sessionId: sessionId ?? null });
+    return this.talk.sendToLibrarian(speakerOf(caller), toLibrarianId, {
+      text,
+      sessionId: sessionId ?? null,
+    });
   }
 
   /** Between the caller and one other, the latest first. */
@@ -78,7 +81,7 @@ export class TalkController {
     @Body() { text, sessionId }: SaidDto,
     @Caller() caller: StaffIdentity,
   ): Promise<TalkDto> {
-    return this.talk.tellRoom(speakerOf(caller), id, { text, sessionId: sessionId ?? null });
+    return this.talk.sendToRoom(speakerOf(caller), id, { text, sessionId: sessionId ?? null });
   }
 
   /** What was said in the room, the latest first, for who is in it. */

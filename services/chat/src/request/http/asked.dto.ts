@@ -1,8 +1,5 @@
-import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
-import { MailAddress, PageQuery, IsLine, IsWords } from '@carrel/web';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
 import {
+  ValidateBy,
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
@@ -14,10 +11,33 @@ import {
   Matches,
   ValidateNested,
 } from 'class-validator';
-import { dismissReasons, type DismissReason } from '../../session/domain/dismissal.js';
+import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
+import { MailAddress, PageQuery, IsLine, IsWords } from '@carrel/web';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { dismissReasons, type DismissReason, DESCRIPTIVE_AT_MOST } from '../../session/domain/resolution.js';
 import type { SessionStatus } from '../../session/domain/moves.js';
-import { DESCRIPTIVE_AT_MOST } from '../../session/domain/resolution.js';
-import { AreFields } from './fields.validator.js';
+
+const NAMES = 20;
+const NAME = /^[A-Za-z0-9][\w-]{0,63}$/;
+const TEXT = 1000;
+
+/** Answers to a form: at most 20 names, each with a text of at most 1000 characters. */
+const AreFields = () =>
+  ValidateBy({
+    name: 'areFields',
+    validator: {
+      validate: (value: unknown) =>
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.keys(value).length <= NAMES &&
+        Object.entries(value).every(
+          ([name, text]) => NAME.test(name) && typeof text === 'string' && text.length <= TEXT,
+        ),
+      defaultMessage: () => `fields holds at most ${NAMES} names with texts of at most ${TEXT} characters`,
+    },
+  });
 
 const listed = ['waiting', 'active', 'abandoned'] as const;
 

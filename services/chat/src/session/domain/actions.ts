@@ -9,8 +9,8 @@ export function actionsOn(session: Session, librarianId: string): AllowedAction<
   return [
     tried('accept', () => session.mustBeOpenToAccept()),
     tried('dismiss', () => session.mustBeOpenToDismiss(librarianId)),
-    tried('messages', () => (session.mustAttend(librarianId), session.mustHearPatron())),
-    tried('transfers', () => (session.mustBeAlone(librarianId), session.mustHearPatron())),
+    tried('messages', () => (session.mustAttend(librarianId), session.mustAcceptFromPatron())),
+    tried('transfers', () => (session.mustBeAlone(librarianId), session.mustAcceptFromPatron())),
     tried('leave', () => session.mustBeAbleToLeave(librarianId)),
     tried('end', () => session.mustBeAlone(librarianId)),
   ];

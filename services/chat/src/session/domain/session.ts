@@ -1,10 +1,16 @@
 import type { ResolutionCode } from '@carrel/contracts';
 import { Aggregate, NotFound } from '@carrel/kernel';
-import { reasonsInChat, type DismissReason } from './dismissal.js';
 import { lawful, type Move, type SessionStatus } from './moves.js';
 import { handledBy, type Joining, type Participant, type TransferTaken } from './participant.js';
 import { AlreadyAccepted, NotInThisState, OnlyOneHere, ReasonNotInChat, ThreeWay } from './refusals.js';
-import { mustFit, systemCode, type Closing, type Ending } from './resolution.js';
+import {
+  mustFit,
+  reasonsInChat,
+  systemCode,
+  type Closing,
+  type DismissReason,
+  type Ending,
+} from './resolution.js';
 import type { SessionRequest } from './session-request.js';
 
 /** Before everybody who waits: nobody waits for a day. */
@@ -128,7 +134,7 @@ export class Session extends Aggregate {
   }
 
   /** Whether its patron may write into it. */
-  mustHearPatron(): void {
+  mustAcceptFromPatron(): void {
     this.must('write');
     if (this.patronLeftAt) throw new NotInThisState('ended');
   }

@@ -2,7 +2,6 @@ import { mailboxSpellings } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { shortChat } from '@carrel/contracts';
 import { settingSql } from '@carrel/directory';
-import { retryOnDeadlock } from '@carrel/messaging';
 import { DataSource, In } from 'typeorm';
 import type { Left } from '../../lines/domain/line.js';
 import { Session } from '../domain/session.js';
@@ -149,21 +148,6 @@ export class SessionsQueries {
       `SELECT id, queue_ids AS "queueIds" FROM sessions
        WHERE status = 'waiting' AND institution_id = $1 ORDER BY place_at, id`,
       [institutionId],
-    );
-  }
-
-  /** Signs of life of patrons, by the session and the hash of its token. */
-  async patronsSeen(patrons: { sessionId: string; tokenHash: string }[], now: Date): Promise<void> {
-    await retryOnDeadlock(() =>
-      this.db.query(
-        // Locked in one order, so that the heartbeats of two replicas never wait for each other.
-        `WITH seen AS MATERIALIZED (
-           SELECT s.id FROM sessions s JOIN unnest($1::uuid[], $2::text[]) AS p(id, token_hash)
-             ON s.id = p.id AND s.token_hash = p.token_hash
-           WHERE s.status = 'waiting' ORDER BY s.id FOR NO KEY UPDATE OF s)
-         UPDATE sessions s SET patron_seen_at = $3 FROM seen WHERE s.id = seen.id`,
-        [patrons.map((p) => p.sessionId), patrons.map((p) => p.tokenHash), now],
-      ),
     );
   }
 

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '@carrel/kernel';
-import { Transactions, type Transaction } from '@carrel/messaging';
+import { retryOnDeadlock, Transactions, type Transaction } from '@carrel/messaging';
+import { DataSource } from 'typeorm';
 import { Session } from '../domain/session.js';
 
 @Injectable()
 export class Sessions {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly db: DataSource,
+  ) {}
 
   async add(session: Session): Promise<Session> {
     return this.transactions.run(async (tx) => {
@@ -31,5 +35,20 @@ export class Sessions {
       await tx.publish(session);
       return session;
     });
+  }
+
+  /** Signs of life of patrons, by the session and the hash of its token. */
+  async patronsSeen(patrons: { sessionId: string; tokenHash: string }[], now: Date): Promise<void> {
+    await retryOnDeadlock(() =>
+      this.db.query(
+        // Locked in one order, so that the heartbeats of two replicas never wait for each other.
+        `WITH seen AS MATERIALIZED (
+           SELECT s.id FROM sessions s JOIN unnest($1::uuid[], $2::text[]) AS p(id, token_hash)
+             ON s.id = p.id AND s.token_hash = p.token_hash
+           WHERE s.status = 'waiting' ORDER BY s.id FOR NO KEY UPDATE OF s)
+         UPDATE sessions s SET patron_seen_at = $3 FROM seen WHERE s.id = seen.id`,
+        [patrons.map((p) => p.sessionId), patrons.map((p) => p.tokenHash), now],
+      ),
+    );
   }
 }

@@ -47,7 +47,7 @@ export class TranscriptAnswers {
   ): Promise<AnswerOf<Sessions>> {
     const { sessions, next } = await this.transcript.ofPatron(institutionId, email, after);
     const answers = await Promise.all(sessions.map(({ session }) => this.forms.answersOf(session)));
-    const told = sessions.map(({ session, lines, next: linesAfter }, n) => ({
+    const shown = sessions.map(({ session, lines, next: linesAfter }, n) => ({
       ...{ id: session.id, status: session.status, question: session.question },
       fields: answers[n] ?? [],
       startedAt: session.startedAt.toISOString(),
@@ -55,6 +55,6 @@ export class TranscriptAnswers {
       lines: lines.map(({ from, text, sentAt }) => ({ from, text, sentAt })),
       ...(linesAfter === undefined ? {} : { linesAfter }),
     }));
-    return { sessions: told, next };
+    return { sessions: shown, next };
   }
 }

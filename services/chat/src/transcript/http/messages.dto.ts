@@ -20,7 +20,7 @@ export class MessageDto {
   clientId!: string;
 }
 
-export class LineDto {
+class LineDto {
   @ApiProperty({ type: 'integer', minimum: 1, description: 'gap-free in the session' })
   seq!: number;
 

@@ -38,7 +38,7 @@ export class SessionStream implements SessionListener {
   }
 
   line(line: ShownLine): void {
-    this.follower.hear(line);
+    this.follower.push(line);
   }
 
   atLeast(seq: number): void {

@@ -8,7 +8,7 @@ export const transferReasons = ['patrons-own-library', 'emergency', 'not-enough-
 export type TransferReason = (typeof transferReasons)[number];
 
 /** An offer nobody answers is over after so long (A11). */
-export const OFFERED_FOR_MS = 60_000;
+const OFFERED_FOR_MS = 60_000;
 
 export interface TransferAsked {
   id: string;

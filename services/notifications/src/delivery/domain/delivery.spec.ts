@@ -4,7 +4,7 @@ import type { Delivery } from './delivery.js';
 import type { Failure } from '../../mail/domain/send-failure.js';
 
 const at = (minutes: number) => new Date(noon.getTime() + minutes * minute);
-const told = (delivery: Delivery) => delivery.takeEvents().map(({ name }) => name);
+const eventNames = (delivery: Delivery) => delivery.takeEvents().map(({ name }) => name);
 const reply = (code: number, at: Failure['at'], enhanced: string | null = null): Failure => ({
   code,
   enhanced,
@@ -21,7 +21,7 @@ describe('A delivery', () => {
     expect(delivery.begin(false, gaps, at(1))).toBe(true);
     delivery.accepted(at(1));
     expect(delivery).toMatchObject({ status: 'accepted', attempts: 1, sentAt: at(1) });
-    expect(told(delivery)).toEqual(['mail.queued.v1', 'mail.accepted.v1']);
+    expect(eventNames(delivery)).toEqual(['mail.queued.v1', 'mail.accepted.v1']);
   });
 
   it('[R45] keeps the text no longer than until it is out of our hands, and the address for staff to see', () => {
@@ -50,7 +50,7 @@ describe('A delivery', () => {
     }
     expect(waits).toEqual([1, 5, 15, null]);
     expect(delivery.status).toBe('failed');
-    expect(told(delivery).at(-1)).toBe('mail.bounced.v1');
+    expect(eventNames(delivery).at(-1)).toBe('mail.bounced.v1');
   });
 
   it('[F20] is tried once more after an unclear outcome, then left to a person', () => {
@@ -62,7 +62,7 @@ describe('A delivery', () => {
     delivery.failed(silence, gaps, at(1));
     expect(delivery.status).toBe('uncertain');
     expect(delivery.begin(false, gaps, at(2))).toBe(false);
-    expect(told(delivery)).toEqual(['mail.queued.v1', 'mail.uncertain.v1']);
+    expect(eventNames(delivery)).toEqual(['mail.queued.v1', 'mail.uncertain.v1']);
   });
 
   it('[F20] counts a try during which we died as an unclear one', () => {
@@ -92,7 +92,7 @@ describe('A delivery', () => {
     const delivery = aDelivery();
     expect(delivery.begin(true, gaps, noon)).toBe(false);
     expect(delivery).toMatchObject({ status: 'suppressed', attempts: 0 });
-    expect(told(delivery)).toEqual(['mail.queued.v1', 'mail.suppressed.v1']);
+    expect(eventNames(delivery)).toEqual(['mail.queued.v1', 'mail.suppressed.v1']);
   });
 
   it.each([

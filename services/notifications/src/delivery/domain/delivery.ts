@@ -133,7 +133,7 @@ export class Delivery extends Aggregate {
   }
 
   /** Its carrier is no more: it goes by itself. */
-  walk(now: Date): void {
+  sendAlone(now: Date): void {
     this.carriedBy = null;
     this.nextTryAt = now;
   }

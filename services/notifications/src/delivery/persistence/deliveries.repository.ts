@@ -98,14 +98,14 @@ export class Deliveries {
   }
 
   /** Frees those whose carrier, a mail about this question, referral or duty, goes no more. */
-  async letWalk(tx: Transaction, about: string, now: Date): Promise<Delivery[]> {
+  async releaseBundled(tx: Transaction, about: string, now: Date): Promise<Delivery[]> {
     const rows = await tx.manager.query<{ id: string }[]>(
       `SELECT r.id FROM deliveries r JOIN deliveries c ON c.id = r.carried_by
        WHERE (c.question_id = $1 OR c.about_id = $1) AND c.status = 'suppressed' AND r.status = 'queued'`,
       [about],
     );
     return this.changeAll(tx, { id: In(rows.map(({ id }) => id)) }, (delivery) => {
-      delivery.walk(now);
+      delivery.sendAlone(now);
       return delivery;
     });
   }

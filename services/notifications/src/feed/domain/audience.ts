@@ -85,7 +85,7 @@ export function involvedIn(event: AnyEvent): Involved {
  * subscription groups meet, or the event names it: what a library does at home is not its partners' business.
  */
 export function audienceOf({ institutions, groups }: Involved, places: readonly Place[]): Audience {
-  const homes = new Map(
+  const groupOf = new Map(
     places.filter(({ kind }) => kind === 'subscription').map((place) => [place.institutionId, place.groupId]),
   );
   const cooperatives = distinct(
@@ -93,11 +93,11 @@ export function audienceOf({ institutions, groups }: Involved, places: readonly 
   );
   const shared = cooperatives.filter((groupId) => {
     const members = places.filter((place) => place.groupId === groupId);
-    return new Set(members.map(({ institutionId }) => homes.get(institutionId))).size > 1;
+    return new Set(members.map(({ institutionId }) => groupOf.get(institutionId))).size > 1;
   });
   // Nobody's library has no place: the operator's account is not told of.
-  const known = institutions.filter((id) => homes.has(id));
-  return { institutions: known, groups: distinct([...homes.values(), ...groups, ...shared]) };
+  const known = institutions.filter((id) => groupOf.has(id));
+  return { institutions: known, groups: distinct([...groupOf.values(), ...groups, ...shared]) };
 }
 
 const distinct = (ids: Ids): string[] => [...new Set(ids.filter((id) => typeof id === 'string'))];

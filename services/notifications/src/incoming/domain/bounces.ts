@@ -70,8 +70,8 @@ function causeOfReport(report: RecipientReport, mail: ReadMail): BounceCause | u
 
 /** A server's own words carry its number; the report's field is what the reporting server made of it. */
 const statusOf = ({ diagnostic, status }: RecipientReport) => {
-  const told = codeIn(diagnostic);
-  return told && !(told.endsWith('.0.0') && status) ? told : status;
+  const diagnosticCode = codeIn(diagnostic);
+  return diagnosticCode && !(diagnosticCode.endsWith('.0.0') && status) ? diagnosticCode : status;
 };
 
 /** A number that says by itself whose fault it is. */

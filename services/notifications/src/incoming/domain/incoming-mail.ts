@@ -1,5 +1,4 @@
 import { Aggregate, readableMailbox, shorten } from '@carrel/kernel';
-import type { Kind } from './kinds.js';
 import type { Mailbox, ReadMail } from './read-mail.js';
 import { BeingDecided, MailForgotten, NotWaiting } from './refusals.js';
 import type { MatchedBy } from './threading.js';
@@ -184,7 +183,3 @@ export class IncomingMail extends Aggregate {
 }
 
 const shortened = (text: string) => shorten(text, longestText, ' […]');
-
-/** Why a mail of this kind is not taken, as a code; null for a person's. */
-export const refusalOf = (kind: Kind): string | null =>
-  kind.kind === 'personal' || kind.kind === 'bounce' ? null : kind.kind;

@@ -1,7 +1,7 @@
 import type { ReadMail } from './read-mail.js';
 
 /** More servers than any mail passes on its way (RFC 5321, 6.3 asks for 100 at least; loops show long before). */
-export const mostHops = 40;
+const mostHops = 40;
 
 /** What shows that a mail of ours has come back, or goes in circles; undefined for any other. */
 export function loopSign(

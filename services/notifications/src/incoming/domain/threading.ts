@@ -53,7 +53,7 @@ export type Belonging =
       readonly referralId: string | null;
     }
   | { readonly to: 'nothing' };
-export type ReviewReason =
+type ReviewReason =
   'sender-differs' | 'stranger' | 'forged-token' | 'question-unknown' | 'answer-to-notice' | 'no-sender';
 
 /**

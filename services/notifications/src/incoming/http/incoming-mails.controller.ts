@@ -77,9 +77,9 @@ export class IncomingMailsController {
   async release(
     @Caller() caller: StaffIdentity,
     @PathId() id: string,
-    @Body() wish: ReleaseDto,
+    @Body() input: ReleaseDto,
   ): Promise<IncomingMailDto> {
-    return incomingMailDto(await this.review.release(caller, id, wish));
+    return incomingMailDto(await this.review.release(caller, id, input));
   }
 
   /** It stays listed, as rejected, until the library's clocks forget it. */

@@ -14,9 +14,9 @@ const quotations = [
   'blockquote.quote',
   'div[name="quoted-content"]',
 ];
-const cited: FormatCallback = (element, walk, builder) => {
+const cited: FormatCallback = (element, format, builder) => {
   builder.openBlock({ leadingLineBreaks: 2 });
-  walk(element.children, builder);
+  format(element.children, builder);
   builder.closeBlock({
     trailingLineBreaks: 2,
     blockTransform: (block) =>

@@ -5,7 +5,7 @@ import type { Attachment, Header, Mailbox, ReadMail, RecipientReport } from '../
 import { plain, textOf } from './charset.js';
 import { decoded } from './decoding.js';
 import { decodedWords } from './encoded-words.js';
-import { fullerOf } from './fuller.js';
+import { bodyToRead } from './body-to-read.js';
 import { limits, readHead, splitHead, withParameters } from './head.js';
 import { htmlAsText } from './html.js';
 import { recipientReports } from './report.js';
@@ -218,7 +218,7 @@ function textOfAll(texts: readonly TextPart[]): string {
           .map((one) => one.text)
           .join('\n');
       const [plainText, html] = [join(false), join(true)];
-      shown.push(fullerOf(plainText, html) === 'html' ? html : plainText);
+      shown.push(bodyToRead(plainText, html) === 'html' ? html : plainText);
     }
   }
   return shown.filter((one) => one.trim() !== '').join('\n');

@@ -30,18 +30,18 @@ export function treeOf(raw: Buffer): Tree {
   const { head, body } = splitHead(bytes);
   const top = readHead(head);
   const type = withParameters(headerOf(top, 'content-type') ?? 'text/plain');
-  const walk = new Walk();
-  walk.part(top, body, 0, null);
+  const collector = new PartCollector();
+  collector.part(top, body, 0, null);
   return {
     head: top,
     mediaType: type.value,
     parameters: type.parameters,
-    leaves: walk.leaves,
-    cut: walk.cut,
+    leaves: collector.leaves,
+    cut: collector.cut,
   };
 }
 
-class Walk {
+class PartCollector {
   readonly leaves: Leaf[] = [];
   readonly cut = new Set<string>();
   private parts = 0;

@@ -5,10 +5,10 @@ import { gapsMs, hopelessMs, leaseFor, longestMs, overlapMs, WebhookEndpoint } f
 const now = new Date('2026-03-02T10:00:00.000Z');
 const leaseMs = leaseFor(15_000);
 const later = (ms: number) => new Date(now.getTime() + ms);
-const wishes = { url: 'https://example.org', description: '', events: null, enabled: true };
+const input = { url: 'https://example.org', description: '', events: null, enabled: true };
 const created = { type: 'question.created.v1', subject: 'q' } as const;
 const anEndpoint = () =>
-  WebhookEndpoint.create('id', { kind: 'institution', id: 'x' }, wishes, 'one', 'eve', now);
+  WebhookEndpoint.create('id', { kind: 'institution', id: 'x' }, input, 'one', 'eve', now);
 
 describe('A webhook endpoint', () => {
   it('[F25] that was down for ten minutes is tried again within the next ten', () => {
@@ -70,11 +70,11 @@ describe('A webhook endpoint', () => {
   it('hears what it asked for, all when it asked for nothing, and nothing while it is off', () => {
     const endpoint = anEndpoint();
     expect(endpoint.wants(created)).toBe(true);
-    endpoint.change({ ...wishes, events: ['question.closed.v1'] }, 'eve');
+    endpoint.change({ ...input, events: ['question.closed.v1'] }, 'eve');
     expect(endpoint.wants(created)).toBe(false);
     expect(endpoint.wants({ type: 'webhook.tested.v1', subject: 'id' })).toBe(true);
     expect(endpoint.wants({ type: 'webhook.tested.v1', subject: 'another' })).toBe(false);
-    endpoint.change({ ...wishes, enabled: false }, 'eve');
+    endpoint.change({ ...input, enabled: false }, 'eve');
     expect(() => endpoint.test(now)).toThrow(EndpointDisabled);
     expect([endpoint.wants(created), endpoint.disabledBecause]).toEqual([false, 'by-hand']);
   });

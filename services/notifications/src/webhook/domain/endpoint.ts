@@ -52,7 +52,7 @@ export class WebhookEndpoint extends Aggregate {
   static create(
     id: string,
     owner: Owner,
-    wishes: { url: string; description: string; events: readonly EventName[] | null; enabled: boolean },
+    input: { url: string; description: string; events: readonly EventName[] | null; enabled: boolean },
     secret: string,
     by: string,
     now: Date,
@@ -61,11 +61,11 @@ export class WebhookEndpoint extends Aggregate {
       id,
       ownerKind: owner.kind,
       ownerId: owner.id,
-      url: wishes.url,
-      description: wishes.description,
-      events: wishes.events && [...wishes.events],
-      enabled: wishes.enabled,
-      disabledBecause: wishes.enabled ? null : 'by-hand',
+      url: input.url,
+      description: input.description,
+      events: input.events && [...input.events],
+      enabled: input.enabled,
+      disabledBecause: input.enabled ? null : 'by-hand',
       secret,
       previousSecret: null,
       previousUntil: null,
@@ -83,7 +83,7 @@ export class WebhookEndpoint extends Aggregate {
   }
 
   change(
-    wishes: {
+    input: {
       url: string;
       description: string;
       events: readonly EventName[] | null;
@@ -92,13 +92,13 @@ export class WebhookEndpoint extends Aggregate {
     by: string,
   ): void {
     // Whoever switches it on again answers for where it leads.
-    if (wishes.url !== this.url || (wishes.enabled && !this.enabled)) this.setBy = by;
-    if (wishes.enabled !== this.enabled || wishes.url !== this.url) this.startOver();
-    this.url = wishes.url;
-    this.description = wishes.description;
-    this.events = wishes.events && [...wishes.events];
-    this.enabled = wishes.enabled;
-    this.disabledBecause = wishes.enabled ? null : (this.disabledBecause ?? 'by-hand');
+    if (input.url !== this.url || (input.enabled && !this.enabled)) this.setBy = by;
+    if (input.enabled !== this.enabled || input.url !== this.url) this.startOver();
+    this.url = input.url;
+    this.description = input.description;
+    this.events = input.events && [...input.events];
+    this.enabled = input.enabled;
+    this.disabledBecause = input.enabled ? null : (this.disabledBecause ?? 'by-hand');
   }
 
   rotate(secret: string, leaked: boolean, now: Date): void {

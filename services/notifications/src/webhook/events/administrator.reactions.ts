@@ -2,14 +2,14 @@ import type { EventEnvelope } from '@carrel/contracts';
 import { On } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { EndsOfAdministrators } from '../ends-of-administrators.js';
+import { FormerAdministrators } from '../former-administrators.js';
 
 type Account = EventEnvelope<'account.updated.v1' | 'account.deactivated.v1'>;
 
 /** Where an endpoint leads is answered for by whoever set it; when he or she is no administrator any more, it ends. */
 @Controller()
 export class AdministratorReactions {
-  constructor(private readonly ends: EndsOfAdministrators) {}
+  constructor(private readonly ends: FormerAdministrators) {}
 
   @On('account.updated.v1', 'account.deactivated.v1')
   async account(@Payload() { data }: Account): Promise<void> {

@@ -20,7 +20,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Owner } from '../domain/endpoint.js';
-import { WebhooksService, type Wishes } from '../webhooks.service.js';
+import { WebhooksService, type WebhookInput } from '../webhooks.service.js';
 import {
   ChangeWebhookDto,
   CreateWebhookDto,
@@ -58,7 +58,7 @@ export class WebhooksController {
   @ApiCreatedResponse({ type: WebhookWithSecretDto })
   @ApiProblems(409, 422)
   async create(@Caller() caller: Managing, @Body() dto: CreateWebhookDto): Promise<WebhookWithSecretDto> {
-    const { found, secret } = await this.webhooks.create(ownerFor(caller, dto), wishesOf(dto), caller);
+    const { found, secret } = await this.webhooks.create(ownerFor(caller, dto), inputOf(dto), caller);
     return { ...webhookDto(found), secret };
   }
 
@@ -76,7 +76,7 @@ export class WebhooksController {
     @PathId() id: string,
     @Body() dto: ChangeWebhookDto,
   ): Promise<WebhookDto> {
-    return webhookDto(await this.webhooks.change(id, wishesOf(dto), caller));
+    return webhookDto(await this.webhooks.change(id, inputOf(dto), caller));
   }
 
   @Delete(':id')
@@ -156,7 +156,7 @@ function ownerFor(caller: Managing, asked: { institutionId?: string; groupId?: s
   return caller.kind === 'service' ? caller.owner : { kind: 'institution', id: caller.institutionId };
 }
 
-const wishesOf = ({ url, description, events, enabled }: ChangeWebhookDto): Wishes => ({
+const inputOf = ({ url, description, events, enabled }: ChangeWebhookDto): WebhookInput => ({
   // What is no address the service refuses in words.
   url: URL.canParse(url) ? new URL(url).href : url,
   description: description ?? '',

@@ -10,6 +10,6 @@ export class BanReactions {
 
   @Projects('ban.made.v1', 'ban.lifted.v1')
   async heard(@Payload() event: EventEnvelope<'ban.made.v1' | 'ban.lifted.v1'>): Promise<void> {
-    await this.bans.heard(event);
+    await this.bans.applyEvent(event);
   }
 }

@@ -15,7 +15,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from
 import type { Written } from '../../question/command-runner.js';
 import { ConversationService } from '../conversation.service.js';
 import { WrittenDto } from '../../followup/http/commands.dto.js';
-import { DraftDto, DraftWishDto, LetterDto, RepliedDto, ReplyDto } from './conversation.dto.js';
+import { DraftDto, DraftInputDto, LetterDto, RepliedDto, ReplyDto } from './conversation.dto.js';
 import { peopleOf, rowDto } from '../../question/http/question-row.dto.js';
 
 /** What library and patron write each other. */
@@ -85,7 +85,7 @@ export class ConversationController {
   keepDraft(
     @Caller() caller: StaffIdentity,
     @PathId() id: string,
-    @Body() { text, fileIds }: DraftWishDto,
+    @Body() { text, fileIds }: DraftInputDto,
   ): Promise<DraftDto> {
     return this.conversation.keepDraft(caller, id, text, fileIds);
   }

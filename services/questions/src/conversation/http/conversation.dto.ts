@@ -8,7 +8,7 @@ export class LetterDto {
   text!: string;
 }
 
-export class DraftWishDto extends LetterDto {
+export class DraftInputDto extends LetterDto {
   @FileIds()
   fileIds?: string[];
 }

@@ -5,8 +5,8 @@ import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { CountsService } from '../counts.service.js';
 import { ReadingService } from '../../reading/reading.service.js';
 import { BulkActionsService } from '../../followup/bulk-actions.service.js';
-import { AssignSeveralDto, CountsDto, csvHead, csvOf, SeveralDoneDto, SeveralDto } from './desk.dto.js';
-import { ListQuery, wishOf } from '../../reading/http/list.dto.js';
+import { BulkAssignDto, CountsDto, csvHead, csvOf, BulkDoneDto, BulkDto } from './desk.dto.js';
+import { ListQuery, listInput } from '../../reading/http/list.dto.js';
 
 /** The lists as a whole: their counts, a file of one, and one thing done to many. */
 @ApiTags('questions')
@@ -15,7 +15,7 @@ export class DeskController {
   constructor(
     private readonly counts: CountsService,
     private readonly reading: ReadingService,
-    private readonly several: BulkActionsService,
+    private readonly bulk: BulkActionsService,
   ) {}
 
   /** For a home page (R69). */
@@ -33,7 +33,7 @@ export class DeskController {
   @ApiOkResponse({ schema: { type: 'string' } })
   @ApiProblems(422)
   async csv(@Caller() caller: StaffIdentity, @Query() query: ListQuery): Promise<StreamableFile> {
-    const pages = this.reading.all(caller, wishOf(query));
+    const pages = this.reading.all(caller, listInput(query));
     // The first page is read before anything is sent, so that a refusal is still a problem document.
     const first = await pages.next();
     const lines = async function* () {
@@ -49,19 +49,16 @@ export class DeskController {
   @Post('questions/bulk/close')
   @HttpCode(200)
   @Staff('questions.work', 'questions.review')
-  @ApiOkResponse({ type: SeveralDoneDto })
-  close(@Caller() caller: StaffIdentity, @Body() { ids }: SeveralDto): Promise<SeveralDoneDto> {
-    return this.several.close(caller, ids);
+  @ApiOkResponse({ type: BulkDoneDto })
+  close(@Caller() caller: StaffIdentity, @Body() { ids }: BulkDto): Promise<BulkDoneDto> {
+    return this.bulk.close(caller, ids);
   }
 
   @Post('questions/bulk/assign')
   @HttpCode(200)
   @Staff('questions.work', 'questions.assign')
-  @ApiOkResponse({ type: SeveralDoneDto })
-  assign(
-    @Caller() caller: StaffIdentity,
-    @Body() { ids, assigneeId }: AssignSeveralDto,
-  ): Promise<SeveralDoneDto> {
-    return this.several.assign(caller, ids, assigneeId);
+  @ApiOkResponse({ type: BulkDoneDto })
+  assign(@Caller() caller: StaffIdentity, @Body() { ids, assigneeId }: BulkAssignDto): Promise<BulkDoneDto> {
+    return this.bulk.assign(caller, ids, assigneeId);
   }
 }

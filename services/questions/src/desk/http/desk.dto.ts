@@ -22,7 +22,7 @@ export class CountsDto {
   dueSoon!: number;
 }
 
-export class SeveralDto {
+export class BulkDto {
   @ApiProperty({ type: [String], format: 'uuid', minItems: 1, maxItems: 100 })
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
@@ -31,7 +31,7 @@ export class SeveralDto {
   ids!: string[];
 }
 
-export class AssignSeveralDto extends SeveralDto {
+export class BulkAssignDto extends BulkDto {
   @ApiProperty({ format: 'uuid', description: 'an active account of your library' })
   @IsUUID()
   assigneeId!: string;
@@ -46,7 +46,7 @@ export class RefusedDto {
   detail!: string;
 }
 
-export class SeveralDoneDto {
+export class BulkDoneDto {
   @ApiProperty({ type: [String], format: 'uuid' })
   done!: string[];
   @ApiProperty({ type: [RefusedDto], description: 'each for its own reason; the others are done' })

@@ -28,7 +28,7 @@ import { IntakeService, type Asking, type DeskSource } from '../../intake/intake
 import { DutyOffers } from '../../question/duty-offers.service.js';
 import { ReadingService } from '../../reading/reading.service.js';
 import { AskDto, AskedDto } from '../../intake/http/asking.dto.js';
-import { ListQuery, wishOf } from '../../reading/http/list.dto.js';
+import { ListQuery, listInput } from '../../reading/http/list.dto.js';
 import { peopleOf, QuestionRowDto, rowDto } from '../../question/http/question-row.dto.js';
 import {
   everybodyIn,
@@ -62,7 +62,7 @@ export class QuestionsController {
     const window = { after: readCursor(query.cursor, 'time', 'id'), limit };
     const rows = number
       ? await this.reading.byNumber(caller, number)
-      : await this.reading.list(caller, wishOf(query), window);
+      : await this.reading.list(caller, listInput(query), window);
     const { items, nextCursor } = pageOf(rows, limit, (row) => [
       sort === 'due' && row.dueAt ? row.dueAt : row.updatedAt,
       row.id,

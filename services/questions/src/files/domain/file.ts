@@ -4,7 +4,7 @@ import { TooManyFiles } from './refusals.js';
 export const fileLimit = 10 * 1024 * 1024;
 export const filesOfAnswer = 5;
 /** Files that wait for an answer at one library's hands; those nobody sent are forgotten after a week. */
-export const filesWaiting = 20;
+const filesWaiting = 20;
 export const unsentLivesMs = 7 * 86_400_000;
 
 /** A file as lists and letters name it. */

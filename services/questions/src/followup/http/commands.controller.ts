@@ -91,9 +91,9 @@ export class CommandsController {
   async reopen(
     @Caller() caller: StaffIdentity,
     @PathId() id: string,
-    @Body() wish: ReopenDto,
+    @Body() input: ReopenDto,
   ): Promise<QuestionRowDto> {
-    return this.show(await this.questions.reopen(caller, id, wish));
+    return this.show(await this.questions.reopen(caller, id, input));
   }
 
   private async show(row: QuestionRow): Promise<QuestionRowDto> {

@@ -6,7 +6,7 @@ import { IsAnswers, IsLine, IsWords } from '../../question/http/words.js';
 
 export const deskSources = ['desk', 'phone', 'fax', 'sms'] as const;
 
-export class PatronDto {
+export class AskingPatronDto {
   @ApiProperty({ maxLength: 200 })
   @IsLine(200)
   name!: string;
@@ -47,11 +47,11 @@ export class AskDto {
   @IsAnswers(20, 5000)
   fields?: Record<string, string>;
 
-  @ApiProperty({ type: PatronDto })
+  @ApiProperty({ type: AskingPatronDto })
   @IsDefined()
   @ValidateNested()
-  @Type(() => PatronDto)
-  patron!: PatronDto;
+  @Type(() => AskingPatronDto)
+  patron!: AskingPatronDto;
 
   @ApiProperty({ format: 'uuid', description: "the patron's library" })
   @IsUUID()

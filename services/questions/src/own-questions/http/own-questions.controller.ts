@@ -19,7 +19,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { PatronQuestionDto, patronQuestionDto } from '../../reading/http/question.dto.js';
 import { OwnQuestionsService } from '../own-questions.service.js';
-import { LinkWishDto, OwnQuestionsQuery, PatronRecordDto } from './own-questions.dto.js';
+import { LinkRequestDto, OwnQuestionsQuery, PatronRecordDto } from './own-questions.dto.js';
 
 const often = { points: 60, seconds: 60, by: 'ip' } as const;
 
@@ -60,7 +60,7 @@ export class OwnQuestionsController {
   @RateLimit({ points: 10, seconds: 60, by: 'ip' })
   @ApiAcceptedResponse()
   @ApiProblems(422)
-  async send(@Body() { institutionId, email }: LinkWishDto): Promise<void> {
+  async send(@Body() { institutionId, email }: LinkRequestDto): Promise<void> {
     await this.own.sendLink(institutionId, email);
   }
 

@@ -11,7 +11,7 @@ export class OwnQuestionsQuery extends PageQuery {
   status?: (typeof states)[number];
 }
 
-export class LinkWishDto {
+export class LinkRequestDto {
   @ApiProperty({ format: 'uuid', description: "the patron's library" })
   @IsUUID()
   institutionId!: string;

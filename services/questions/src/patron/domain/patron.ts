@@ -8,7 +8,7 @@ export interface KnownPatron {
 }
 
 /** At most so many links a day to one address, so that a form cannot be made to mail strangers (promise 20). */
-export const linksADay = 3;
+const linksADay = 3;
 export const linkLivesMs = 30 * 86_400_000;
 const day = 86_400_000;
 

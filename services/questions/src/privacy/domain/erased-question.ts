@@ -8,7 +8,7 @@ export class ErasedQuestion extends Aggregate {
   homeInstitutionId!: string;
   sessionId: string | null = null;
 
-  tell(extent: Extent, now: Date): void {
+  recordErased(extent: Extent, now: Date): void {
     const { id: questionId, homeInstitutionId: patronInstitutionId, sessionId } = this;
     this.record('question.erased.v1', { questionId, patronInstitutionId, sessionId, extent }, now);
   }

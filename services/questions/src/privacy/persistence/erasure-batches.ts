@@ -83,7 +83,7 @@ export class ErasureBatches {
         for (const { id, sequence, home: homeInstitutionId, session: sessionId } of rows) {
           const known = { id, sequence, homeInstitutionId, sessionId };
           const question = Object.assign(new ErasedQuestion(), known);
-          question.tell(extent, now);
+          question.recordErased(extent, now);
           await tx.publish(question);
         }
       }

@@ -74,14 +74,14 @@ export function closeQuestion(
 export function reopenQuestion(
   question: Question,
   actor: Actor,
-  wish: Reopening,
+  input: Reopening,
   rules: HomeRules,
   active: Active,
   now: Date,
 ): void {
   mustBeReviewer(question, actor);
   if (question.state === 'open') throw new refusals.StillOpen();
-  const { reason, assigneeId = null, pool = false } = wish;
+  const { reason, assigneeId = null, pool = false } = input;
   if (pool && assigneeId) throw new refusals.NobodyInPool();
   if (pool && !rules.sharedFollowup) throw new refusals.SharedFollowupOff();
   if (assigneeId && !active.has(assigneeId)) throw new refusals.NotAColleague();

@@ -119,13 +119,13 @@ function resumeAfterReply(question: Question, dueAt: Date): void {
 }
 
 /** Whoever writes the patron: the library whose turn it is, or the expert it asked. */
-export function answererOf(question: Question, actor: Actor): { institutionId: string } {
+function answererOf(question: Question, actor: Actor): { institutionId: string } {
   return question.isAskedExpert(actor.accountId) && question.turn
     ? question.turn
     : question.requireTurn(actor);
 }
 
-export function mustHaveAddress(question: Question): void {
+function mustHaveAddress(question: Question): void {
   if (question.noContact) throw new refusals.NoAddress();
 }
 
@@ -166,8 +166,8 @@ export function answerQuestion(
   const { id: answerId, deliveredBy } = answer;
   question.finishAction('answered', actor, now, { about: { messageId: answerId, deliveredBy } });
   const informedInstitutionIds = informedLibraries(question, actor);
-  const told = { answerId, deliveredBy, informedInstitutionIds, answeredReferralIds };
-  question.recordEvent('question.answered.v1', actor, told, now);
+  const details = { answerId, deliveredBy, informedInstitutionIds, answeredReferralIds };
+  question.recordEvent('question.answered.v1', actor, details, now);
 }
 
 /** Every sender of the chain and the patron's library, except the one that acts (R108). */

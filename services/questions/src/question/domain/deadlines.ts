@@ -16,8 +16,8 @@ const same = (a: Date | null, b: Date): boolean => a?.getTime() === b.getTime();
 export function announceDueSoon(question: Question, dueHours: number, remindAt: Date, now: Date): void {
   const { dueAt } = question;
   if (!dueAt || question.archivedAt || +dueAt - +now > soonMs(dueHours)) return;
-  if (same(question.dueSoonToldFor, dueAt)) return;
-  question.dueSoonToldFor = dueAt;
+  if (same(question.dueSoonNotifiedFor, dueAt)) return;
+  question.dueSoonNotifiedFor = dueAt;
   // Found late, it is overdue already, and that is told instead.
   if (dueAt > now) remind(question, 'due-soon', 'question.due-soon.v1', remindAt, now);
 }
@@ -25,8 +25,8 @@ export function announceDueSoon(question: Question, dueHours: number, remindAt: 
 /** Row 44: once for each due date. */
 export function announceOverdue(question: Question, remindAt: Date, now: Date): void {
   const { dueAt } = question;
-  if (!dueAt || question.archivedAt || dueAt > now || same(question.overdueToldFor, dueAt)) return;
-  question.overdueToldFor = dueAt;
+  if (!dueAt || question.archivedAt || dueAt > now || same(question.overdueNotifiedFor, dueAt)) return;
+  question.overdueNotifiedFor = dueAt;
   remind(question, 'overdue', 'question.overdue.v1', remindAt, now);
 }
 

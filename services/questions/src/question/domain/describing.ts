@@ -61,8 +61,8 @@ export function forwardForQuality(
   question.applyMove(moves.note, actor);
   question.addMessage('quality', actor, comment, now);
   question.finishAction('forwarded', actor, now, { about: { messageId: comment.id, to } });
-  const told = { noteId: comment.id, kind: 'quality', forwardedTo: to };
-  question.recordEvent('question.note-added.v1', actor, told, now);
+  const details = { noteId: comment.id, kind: 'quality', forwardedTo: to };
+  question.recordEvent('question.note-added.v1', actor, details, now);
 }
 
 /** R80: a reviewer has left the librarian who chatted a word. A look at what is done is no activity. */

@@ -48,6 +48,6 @@ export function addPartnerReply(
   question.addMessage('partner-reply', system, reply, now);
   const about = { referralId, messageId: reply.id, ...(matchedBy ? { matchedBy } : {}) };
   question.finishAction('partner-replied', system, now, { about });
-  const told = { noteId: reply.id, kind: 'partner-reply', referralId };
-  question.recordEvent('question.note-added.v1', system, told, now);
+  const details = { noteId: reply.id, kind: 'partner-reply', referralId };
+  question.recordEvent('question.note-added.v1', system, details, now);
 }

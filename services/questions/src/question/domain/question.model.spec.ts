@@ -112,7 +112,7 @@ function take(question: Question, step: Step, now: Date): void {
   }
 }
 
-const beginning = fc.oneof(
+const initialState = fc.oneof(
   fc.record({ code: fc.constantFrom(...resolutionCodes), by: who }).map(
     ({ code, by }) =>
       () =>
@@ -169,7 +169,7 @@ function play(
   refused: (before: unknown, after: unknown) => void = () => undefined,
 ): void {
   fc.assert(
-    fc.property(beginning, fc.array(step, { maxLength: 40 }), (begin, steps) => {
+    fc.property(initialState, fc.array(step, { maxLength: 40 }), (begin, steps) => {
       const question = begin();
       question.takeEvents();
       for (const [hour, one] of steps.entries()) {

@@ -48,8 +48,8 @@ export class Question extends Aggregate {
   codes: string[] = [];
   readScale: number | null = null;
   /** The due date that was told to be near or past: once for each. */
-  dueSoonToldFor: Date | null = null;
-  overdueToldFor: Date | null = null;
+  dueSoonNotifiedFor: Date | null = null;
+  overdueNotifiedFor: Date | null = null;
   /** The last activity whose coming archive was announced. */
   archiveWarnedFor: Date | null = null;
   /** The words are gone; what is left is for counting. */

@@ -142,12 +142,12 @@ describe('Statuses and lists of both sides', () => {
   for (const [step, question, cells] of steps) {
     it(step, () => {
       const q = question();
-      const told = people.map((person) => {
+      const shown = people.map((person) => {
         const holding = q.holdingOf(person.institutionId);
         const stands = standing(q, person.institutionId, person);
         return holding?.status ? `${stands} | ${listsOf(holding).join(' ')}` : stands;
       });
-      expect(told).toEqual(cells);
+      expect(shown).toEqual(cells);
     });
   }
 

@@ -1,10 +1,12 @@
 // The chain of referrals: rows 24 to 29 and 33.
+import { forbidsReferral, MOST_WAITING } from '@carrel/contracts';
 import * as refusals from './refusals.js';
 import { moves } from './moves.js';
 import type { Question } from './question.js';
 import { NotFound } from '@carrel/kernel';
 import { type Actor, type By, system } from './people.js';
 import { type ReferralKind, type Outcome, Referral } from './referral.js';
+import { standingOf } from './question-standing.js';
 
 /** A referral that the referrals service found lawful and asks for (B3). */
 export interface Referring {
@@ -17,8 +19,6 @@ export interface Referring {
 }
 /** Accounts that still work at their library; a question goes back to nobody else. */
 export type Active = ReadonlySet<string>;
-/** At most this many libraries wait in one chain (row 24). */
-const mostHops = 5;
 
 /** Rows 24, 25 and 26. The same referral again changes nothing. */
 export function referQuestion(
@@ -31,10 +31,7 @@ export function referQuestion(
   if (isRepeated(question, referring, actor, to)) return;
   question.requireTurn(actor);
   mustNotWaitOutside(question);
-  const waiting = question.chain.find((r) => r.senderInstitutionId === to);
-  if (to === actor.institutionId) throw new refusals.SameLibrary();
-  if (waiting && to === question.homeInstitutionId) throw new refusals.ReturnInstead(waiting.id);
-  if (waiting) throw new refusals.WaitingInChain(to);
+  mustBeAbleToReceive(question, actor, to);
   mustHaveRoomFor(question, referring);
   const receiver = question.addRelation(to, 'receiver');
   question.referrals.push(
@@ -69,7 +66,7 @@ export function shareQuestion(
   const mine = question.requireTurn(actor);
   mustNotBeReferred(question);
   if (!sharedFollowup) throw new refusals.SharedFollowupOff();
-  if (question.pooled) throw new refusals.AlreadyShared();
+  if (forbidsReferral['already-shared'](standingOf(question))) throw new refusals.AlreadyShared();
   if (question.noContact && !referring.noContactConfirmed) throw new refusals.NoContactUnconfirmed();
   question.referrals.push(newReferral(question, actor, referring, now, { outcome: 'shared', endedAt: now }));
   question.applyMove(mine === question.home ? moves.shareFromHome : moves.share, actor);
@@ -142,21 +139,32 @@ export function referralsEndedWith(question: Question, referralId: string): stri
   return question.referrals.filter((r) => r.endedWith === referralId).map((r) => r.id);
 }
 
+// The rules that referrals goes by beforehand stand in contracts; here they are held to, on the question as it is now.
+function mustBeAbleToReceive(question: Question, { institutionId }: Actor, to: string): void {
+  const standing = standingOf(question);
+  if (forbidsReferral['same-library'](standing, institutionId, to)) throw new refusals.SameLibrary();
+  const waiting = question.chain.find((r) => r.senderInstitutionId === to);
+  if (waiting && forbidsReferral['return-instead'](standing, to))
+    throw new refusals.ReturnInstead(waiting.id);
+  if (forbidsReferral['waiting-in-chain'](standing, to)) throw new refusals.WaitingInChain(to);
+}
+
 export function mustHaveRoomFor(question: Question, referring: Referring): void {
-  if (question.chain.length >= mostHops) throw new refusals.TooManyHops(mostHops);
+  if (forbidsReferral['too-many-hops'](standingOf(question))) throw new refusals.TooManyHops(MOST_WAITING);
   if (question.noContact && !referring.noContactConfirmed) throw new refusals.NoContactUnconfirmed();
 }
 
 export function mustNotBeReferred(question: Question): void {
-  const top = question.chain.at(-1);
   mustNotWaitOutside(question);
-  if (top) throw new refusals.ReturnFirst(top.id);
+  if (forbidsReferral['return-first'](standingOf(question)))
+    throw new refusals.ReturnFirst(question.chain.at(-1)!.id);
 }
 
 /** Whoever was asked for advice is told before somebody else is asked. */
 export function mustNotWaitOutside(question: Question): void {
-  const top = question.chain.at(-1);
-  if (top?.outside) throw new refusals.WithdrawFirst(top.id);
+  const standing = standingOf(question);
+  if (forbidsReferral['withdraw-first'](standing))
+    throw new refusals.WithdrawFirst(standing.outsideReferralId!);
 }
 
 /** Ends whatever is open because the question itself came to an end; the ids it ended. */
@@ -188,8 +196,8 @@ function unwindReferrals(
 
 /** Row 44: the library that has to act now is told of the due date, whoever was told before. */
 function clearReminders(question: Question): void {
-  question.dueSoonToldFor = null;
-  question.overdueToldFor = null;
+  question.dueSoonNotifiedFor = null;
+  question.overdueNotifiedFor = null;
 }
 
 export function newReferral(

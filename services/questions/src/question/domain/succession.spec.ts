@@ -13,7 +13,7 @@ const bo = librarianOf(birch);
 const dan = librarianOf(dogwood);
 const record = '0190a6f0-0000-7000-8000-0000000000aa';
 const handOver = (question: Question) => handOverQuestion(question, aspen, record, rules, later(5));
-const told = (question: Question) => question.takeEvents().map(({ name }) => name);
+const eventNames = (question: Question) => question.takeEvents().map(({ name }) => name);
 
 describe('A question of a library that was closed', () => {
   it('[transitions row 51] is the successor’s, unassigned, with the time it had', () => {
@@ -23,7 +23,7 @@ describe('A question of a library that was closed', () => {
     handOver(question);
     expect([standing(question, cedar), standing(question, aspen)]).toEqual(['none', 'new']);
     expect(question).toMatchObject({ homeInstitutionId: aspen, patronId: record, dueAt });
-    expect(told(question).at(-1)).toBe('question.assigned.v1');
+    expect(eventNames(question).at(-1)).toBe('question.assigned.v1');
     const once = question.sequence;
     handOver(question);
     expect(question.sequence).toBe(once);
@@ -51,7 +51,7 @@ describe('A question of a library that was closed', () => {
     question.takeEvents();
     handOver(question);
     expect([standing(question, aspen), question.chain]).toEqual(['new', []]);
-    expect(told(question)).toEqual(['question.unclaimed.v1']);
+    expect(eventNames(question)).toEqual(['question.unclaimed.v1']);
   });
 
   it('[transitions row 51] stays in Shared Followup, answered or closed as it was', () => {
@@ -86,7 +86,7 @@ describe('A question on which a library worked that was closed', () => {
     const mine = chatEnded('followup-by-me', bo);
     closed(mine);
     expect([standing(mine, cedar), standing(mine, birch), mine.pooled]).toEqual(['new', 'none', false]);
-    expect(told(mine).at(-1)).toBe('question.unclaimed.v1');
+    expect(eventNames(mine).at(-1)).toBe('question.unclaimed.v1');
     const claimed = asked();
     shareQuestion(claimed, cleo, referral({ kind: 'shared-followup' }), true, later(1));
     claimQuestion(claimed, { ...bo, sharesPool: true }, later(2));

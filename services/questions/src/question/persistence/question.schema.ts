@@ -1,9 +1,24 @@
-import { EntitySchema } from 'typeorm';
+import { type EntitySchemaColumnOptions, EntitySchema } from 'typeorm';
 import { Holding } from '../domain/holding.js';
 import { Question } from '../domain/question.js';
 import { HistoryLine, Message } from '../domain/history.js';
 import { Referral } from '../domain/referral.js';
-import { flag, id, json, orNull, text, time, uuid } from './columns.js';
+
+// Columns that every mapping here writes the same way.
+const id: EntitySchemaColumnOptions = { type: 'uuid', primary: true };
+const uuid = (name: string): EntitySchemaColumnOptions => ({ name, type: 'uuid' });
+const text = (name: string): EntitySchemaColumnOptions => ({ name, type: 'text' });
+const flag = (name: string): EntitySchemaColumnOptions => ({ name, type: 'boolean' });
+const json = (name: string): EntitySchemaColumnOptions => ({ name, type: 'jsonb' });
+const time = (name: string): EntitySchemaColumnOptions => ({
+  name,
+  type: 'timestamptz',
+  precision: 3,
+});
+const orNull = (column: EntitySchemaColumnOptions): EntitySchemaColumnOptions => ({
+  ...column,
+  nullable: true,
+});
 
 export const questionSchema = new EntitySchema<Question>({
   name: 'Question',
@@ -31,8 +46,8 @@ export const questionSchema = new EntitySchema<Question>({
     topic: orNull(text('topic')),
     codes: { type: 'text', array: true },
     readScale: { name: 'read_scale', type: 'smallint', nullable: true },
-    dueSoonToldFor: orNull(time('due_soon_told_for')),
-    overdueToldFor: orNull(time('overdue_told_for')),
+    dueSoonNotifiedFor: orNull(time('due_soon_told_for')),
+    overdueNotifiedFor: orNull(time('overdue_told_for')),
     archiveWarnedFor: orNull(time('archive_warned_for')),
     erasedAt: orNull(time('erased_at')),
     handledById: orNull(uuid('handled_by_id')),

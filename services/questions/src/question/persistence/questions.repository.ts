@@ -14,7 +14,7 @@ import { QuestionInsert, type Chat } from './question-insert.js';
 import { SearchWords } from './search-words.js';
 
 /** The event being handled; its effect happens once. */
-export type Cause = { readonly id: string };
+type Cause = { readonly id: string };
 /** Who asked, and what was said and noted during the chat, when there was one. */
 export interface QuestionOrigin {
   readonly institutionId: string;
@@ -29,7 +29,7 @@ export class Questions {
   constructor(
     private readonly transactions: Transactions,
     private readonly patrons: Patrons,
-    private readonly beginnings: QuestionInsert,
+    private readonly inserts: QuestionInsert,
     private readonly words: SearchWords,
   ) {}
 
@@ -38,7 +38,7 @@ export class Questions {
     const { institutionId, patron, now, chat, cause } = asked;
     const began = async (tx: Transaction) => {
       const question = open(await this.patrons.meet(tx, institutionId, patron, now));
-      await this.beginnings.write(tx.manager, question, question.takeWritten(), chat);
+      await this.inserts.write(tx.manager, question, question.takeWritten(), chat);
       await tx.publish(question);
       return question;
     };

@@ -84,7 +84,7 @@ export class ListQuery extends PageQuery {
 }
 
 /** What a query asks for, as the reading takes it. */
-export function wishOf(query: ListQuery, now = Date.now()): ListInput {
+export function listInput(query: ListQuery, now = Date.now()): ListInput {
   const { list, mine, q: words, status, assigneeId, source, topic, code, due, sort } = query;
   const dueBefore = due && new Date(due === 'soon' ? now + 24 * 3_600_000 : now);
   return { list, mine, words, status, assigneeId, sort, filter: { source, topic, code, dueBefore } };

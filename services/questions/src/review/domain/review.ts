@@ -25,7 +25,7 @@ export const hasNewsFor = (librarianId: string, review: Review, before: Review |
 const sameMarks = (a: Review['marks'], b: Review['marks']): boolean =>
   Object.keys({ ...a, ...b }).every((key) => a[key] === b[key]);
 
-export class NotOnTheChecklist extends Refusal {
+class NotOnTheChecklist extends Refusal {
   readonly kind = 'invalid';
   readonly code = 'not-on-the-checklist';
   constructor(keys: readonly string[]) {

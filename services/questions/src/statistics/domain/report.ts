@@ -19,10 +19,6 @@ export type Grouping =
   | 'received-answer'
   | 'transfer';
 
-/** What is kept out of every count and told beside it (A15). */
-export const apart = ['practice', 'lost-call', 'duplicate', 'spam'] as const;
-export type Apart = (typeof apart)[number];
-
 /** Days by the calendar of a time zone, both included. */
 export interface Period {
   readonly from: string;

@@ -8,7 +8,7 @@ import { DataSource } from 'typeorm';
 export class StatisticsDatabase implements OnApplicationShutdown {
   private readonly log = new Logger(StatisticsDatabase.name);
   private readonly replica: pg.Pool | undefined;
-  private told = false;
+  private warned = false;
 
   constructor(private readonly own: DataSource) {
     const { STATISTICS_DATABASE_URL: connectionString } = readConfig({
@@ -24,13 +24,13 @@ export class StatisticsDatabase implements OnApplicationShutdown {
     if (this.replica) {
       try {
         const { rows } = await this.replica.query(text, values);
-        this.told = false;
+        this.warned = false;
         return rows as T;
       } catch (error) {
         if (!isOfTheReplica(error)) throw error;
-        if (!this.told)
+        if (!this.warned)
           this.log.warn(`statistics are read from the service's own database: ${String(error)}`);
-        this.told = true;
+        this.warned = true;
       }
     }
     return this.own.query<T>(text, values);

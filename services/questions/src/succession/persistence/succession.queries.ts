@@ -37,19 +37,4 @@ export class SuccessionQueries {
     );
     return rows.map(({ id }) => id);
   }
-
-  /** Which library the operator named when it was closed. */
-  async remember(institutionId: string, successorId: string | null): Promise<void> {
-    await this.db.query(
-      `INSERT INTO closed_libraries AS c (institution_id, successor_id) VALUES ($1, $2)
-       ON CONFLICT (institution_id) DO UPDATE SET successor_id = coalesce(excluded.successor_id, c.successor_id)`,
-      [keyOf(institutionId, 'a library'), successorId],
-    );
-  }
-
-  async closed(): Promise<{ id: string; successorId: string | null }[]> {
-    return this.db.query(
-      'SELECT institution_id AS id, successor_id AS "successorId" FROM closed_libraries ORDER BY 1',
-    );
-  }
 }

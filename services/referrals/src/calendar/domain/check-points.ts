@@ -15,7 +15,7 @@ export interface Check {
 const twoHoursMs = 2 * 3_600_000;
 
 /** Half of the time that really passes, on days of 23 or 25 hours too. */
-export const middleOf = ({ from, to }: { from: Date; to: Date }): Date =>
+const middleOf = ({ from, to }: { from: Date; to: Date }): Date =>
   new Date((from.getTime() + to.getTime()) / 2);
 
 /** Which check a look at this moment is. */

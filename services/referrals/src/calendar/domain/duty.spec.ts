@@ -78,8 +78,8 @@ describe('A duty', () => {
 
   it('tells once that nobody has it', () => {
     const duty = aDuty();
-    duty.tellGap('aspen', 'cover-open', at('08:00'));
-    duty.tellGap('aspen', 'no-library', at('08:30'));
+    duty.recordGap('aspen', 'cover-open', at('08:00'));
+    duty.recordGap('aspen', 'no-library', at('08:30'));
     expect(duty.takeEvents().map(({ data }) => (data as { reasonCode: string }).reasonCode)).toEqual([
       'cover-open',
     ]);

@@ -17,7 +17,7 @@ export class DutyRecord extends Aggregate {
   checks!: Check[];
   takenOver!: TakenOver | null;
   /** When people were told that nobody has it. */
-  gapToldAt!: Date | null;
+  gapNotifiedAt!: Date | null;
   startedAt: Date | null = null;
 
   static of(id: string, groupId: string, slot: { lane: string | null; from: Date; to: Date }): DutyRecord {
@@ -30,7 +30,7 @@ export class DutyRecord extends Aggregate {
       to,
       checks: [],
       takenOver: null,
-      gapToldAt: null,
+      gapNotifiedAt: null,
     });
   }
 
@@ -65,9 +65,13 @@ export class DutyRecord extends Aggregate {
   }
 
   /** Nobody has it and it is near. Told once; `institutionId` is the library the rota names. */
-  tellGap(institutionId: string, reason: 'no-library' | 'library-not-able' | 'cover-open', now: Date): void {
-    if (this.gapToldAt) return;
-    this.gapToldAt = now;
+  recordGap(
+    institutionId: string,
+    reason: 'no-library' | 'library-not-able' | 'cover-open',
+    now: Date,
+  ): void {
+    if (this.gapNotifiedAt) return;
+    this.gapNotifiedAt = now;
     this.record('duty.uncovered.v1', { ...this.stateFor(institutionId), reasonCode: reason }, now);
   }
 

@@ -23,6 +23,6 @@ export const dutySchema = new EntitySchema<DutyRecord>({
     checks: { type: 'jsonb', transformer: checks },
     takenOver: { type: 'jsonb', name: 'taken_over', nullable: true },
     startedAt: { type: 'timestamptz', name: 'started_at', precision: 3, nullable: true },
-    gapToldAt: { type: 'timestamptz', name: 'gap_told_at', precision: 3, nullable: true },
+    gapNotifiedAt: { type: 'timestamptz', name: 'gap_told_at', precision: 3, nullable: true },
   },
 });

@@ -96,8 +96,8 @@ describe('A request for cover', () => {
     cover.climbTo('rota', ['cedar'], at(2));
     cover.climbTo('same-day', [], at(2));
     cover.climbTo('coordinators', [], at(4));
-    const told = cover.takeEvents().slice(1);
-    expect(told.map(({ data }) => (data as { rung: string }).rung)).toEqual(['rota', 'coordinators']);
+    const events = cover.takeEvents().slice(1);
+    expect(events.map(({ data }) => (data as { rung: string }).rung)).toEqual(['rota', 'coordinators']);
   });
 
   it('is over once withdrawn, lapsed or the duty has passed', () => {

@@ -13,7 +13,7 @@ export interface EmailPartner {
 const AT_MOST = 500;
 const columns = 'id, name, address, note';
 
-export class TooManyPartners extends Refusal {
+class TooManyPartners extends Refusal {
   readonly kind = 'conflict';
   readonly code = 'too-many-partners';
   constructor(most: number) {

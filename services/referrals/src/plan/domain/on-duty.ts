@@ -21,7 +21,7 @@ export interface Standing {
   /** Libraries that can do duty: of the group, and with an Active profile. */
   readonly able: ReadonlySet<string>;
 }
-export type Because = Slot['because'] | 'cover' | 'swap';
+type Because = Slot['because'] | 'cover' | 'swap';
 /** A slot with the library that has it, covers counted in; null where one must be found. */
 export interface Duty extends Omit<Slot, 'because'> {
   readonly because: Because;
@@ -34,7 +34,7 @@ export interface Duty extends Omit<Slot, 'because'> {
 }
 
 /** The slot as it really is to be done. */
-export function dutyOf(slot: Slot, { takenOver, able }: Omit<Standing, 'versions'>): Duty {
+function dutyOf(slot: Slot, { takenOver, able }: Omit<Standing, 'versions'>): Duty {
   const over = takenOver.get(keyOf(slot));
   const planned = slot.institutionId ?? slot.insteadOf;
   const holds = over !== undefined && over.of === planned;

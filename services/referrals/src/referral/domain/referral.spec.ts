@@ -4,22 +4,22 @@ import { cedar } from '../../../test/libraries.js';
 import type { Referral } from './referral.js';
 
 const later = new Date(noon.getTime() + 60_000);
-const told = (referral: Referral) => referral.takeEvents().map(({ name }) => name);
+const eventNames = (referral: Referral) => referral.takeEvents().map(({ name }) => name);
 const no = { kind: 'conflict', code: 'with-another-library', message: 'Birch has it.', facts: {} } as const;
 
 describe('A referral', () => {
   it('[B3] tells nobody until questions has carried it out', () => {
     const referral = aReferral().asked();
-    expect(told(referral)).toEqual([]);
+    expect(eventNames(referral)).toEqual([]);
     referral.made(later);
     expect(referral.status).toBe('open');
-    expect(told(referral)).toEqual(['referral.made.v1']);
+    expect(eventNames(referral)).toEqual(['referral.made.v1']);
   });
 
   it('[B3] keeps a refusal as questions said it', () => {
     const referral = aReferral().asked();
     referral.refused(no, later);
-    expect(told(referral)).toEqual([]);
+    expect(eventNames(referral)).toEqual([]);
     expect(() => referral.throwIfRefused()).toThrow('Birch has it.');
   });
 
@@ -41,7 +41,7 @@ describe('A referral', () => {
     referral.withdraw(ada, null);
     referral.ended(later);
     expect(referral.status).toBe('withdrawn');
-    expect(told(referral)).toEqual(['referral.withdrawn.v1']);
+    expect(eventNames(referral)).toEqual(['referral.withdrawn.v1']);
   });
 
   it('[A26] goes with the withdrawal of one before it in the chain', () => {
@@ -69,7 +69,7 @@ describe('A referral', () => {
   it('[R108] is answered with the question, and then neither returned nor withdrawn', () => {
     const referral = aReferral().open();
     referral.answered(ben, later);
-    expect(told(referral)).toEqual(['referral.answered.v1']);
+    expect(eventNames(referral)).toEqual(['referral.answered.v1']);
     expect(() => referral.returnTo(ben, 'late')).toThrow('The referral is answered.');
     expect(() => referral.withdraw(ada, null)).toThrow('The referral is answered.');
     expect(() => referral.closed(ben, later)).toThrow('The referral is answered.');
@@ -79,13 +79,13 @@ describe('A referral', () => {
     const referral = aReferral().open();
     referral.closed(ben, later);
     expect(referral.status).toBe('closed');
-    expect(told(referral)).toEqual(['referral.closed.v1']);
+    expect(eventNames(referral)).toEqual(['referral.closed.v1']);
   });
 
   it('[B3] is told as made before it is told as answered, even when the answer is heard of first', () => {
     const referral = aReferral().asked();
     referral.answered(ben, later);
-    expect(told(referral)).toEqual(['referral.made.v1', 'referral.answered.v1']);
+    expect(eventNames(referral)).toEqual(['referral.made.v1', 'referral.answered.v1']);
   });
 
   it('[R66] into Shared Followup is over once somebody takes the question up, and is not withdrawn', () => {
@@ -93,7 +93,7 @@ describe('A referral', () => {
     expect(() => referral.withdraw(ada, null)).toThrow('claim it');
     referral.takenUp(ben, later);
     expect(referral).toMatchObject({ status: 'claimed', isOver: true });
-    expect(told(referral)).toEqual([]);
+    expect(eventNames(referral)).toEqual([]);
   });
 
   it('concerns the libraries at its two ends only, the receiver once it is made', () => {

@@ -40,15 +40,15 @@ export class Referral extends Aggregate {
   /** What questions last said against making or ending it. */
   refusal!: Said | null;
 
-  static ask(id: string, wish: ReferralInput, by: Librarian, to: Destination, now: Date): Referral {
+  static ask(id: string, input: ReferralInput, by: Librarian, to: Destination, now: Date): Referral {
     const { reasonRequired, ...destination } = to;
-    if (reasonRequired && !wish.reason?.trim()) throw new MayNotRefer('reason-required');
-    const { deadlineHours = to.deadlineHours, ...wanted } = wish;
+    if (reasonRequired && !input.reason?.trim()) throw new MayNotRefer('reason-required');
+    const { deadlineHours = to.deadlineHours, ...wanted } = input;
     return Object.assign(new Referral(), {
       id,
       ...wanted,
       ...destination,
-      deadlineHours: wish.kind === 'shared-followup' ? null : deadlineHours,
+      deadlineHours: input.kind === 'shared-followup' ? null : deadlineHours,
       senderInstitutionId: by.institutionId,
       actorId: by.accountId,
       status: 'asked',

@@ -1,3 +1,4 @@
+import { forbidsReferral } from '@carrel/contracts';
 import type { Expert } from '../../expert/domain/expert.js';
 import type { Addressee, Circle, Destination, Known, Library, PartnerKind, Step } from './known.js';
 import { MayNotRefer, type Obstacle } from './refusals.js';
@@ -104,9 +105,9 @@ export class Referring {
   /** Why the question may not be put into Shared Followup, if so (row 33). */
   sharedFollowupObstacle(): Obstacle | null {
     if (!this.known.sharedFollowup) return 'shared-followup-off';
-    if (this.known.standing.pooled) return 'already-shared';
-    const waiting = this.known.standing.waitingInstitutionIds.length > 0;
-    return senderObstacle(this.known) ?? (waiting ? 'return-first' : null);
+    const { standing } = this.known;
+    if (forbidsReferral['already-shared'](standing)) return 'already-shared';
+    return senderObstacle(this.known) ?? (forbidsReferral['return-first'](standing) ? 'return-first' : null);
   }
 
   /** Into the pool of the patron's subscription group. Throws MayNotRefer. */

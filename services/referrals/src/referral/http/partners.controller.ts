@@ -17,8 +17,7 @@ import type { Referring } from '../domain/referring.js';
 import { PartnersService } from '../partners.service.js';
 import { from } from '../../shared/http/page-by-name.js';
 import * as shown from './partners.dto.js';
-import { PartnerDetailsDto, PartnerDetailsQuery } from './partner-details.dto.js';
-import { PartnerDto, PartnersQuery } from './partners.dto.js';
+import { PartnerDetailsDto, PartnerDetailsQuery, PartnerDto, PartnersQuery } from './partners.dto.js';
 
 @ApiTags('partners')
 @Controller('v1/partners')

@@ -1,9 +1,44 @@
+import { ApiProperty, OmitType, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsUUID, IsIn, IsOptional, IsString } from 'class-validator';
 import { PageQuery, AtMost } from '@carrel/web';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
 import { obstacles, type Obstacle } from '../domain/refusals.js';
 import type { ExpertPartner, Partner } from '../domain/referring.js';
 import { StepDto } from './referrals.dto.js';
+
+export class PartnerDetailsQuery {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  questionId!: string;
+}
+
+export class GroupNameDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+  @ApiProperty()
+  name!: string;
+}
+
+export class ExpertiseDto {
+  @ApiProperty({ type: [String] })
+  subjects!: string[];
+  @ApiProperty({ type: [String] })
+  geography!: string[];
+  @ApiProperty({ type: [String], description: 'BCP 47 tags' })
+  languages!: string[];
+}
+
+export class TrackRecordDto {
+  @ApiProperty({ type: 'integer', description: 'referrals it received in the last 365 days' })
+  received!: number;
+  @ApiProperty({ type: 'integer' })
+  answered!: number;
+  @ApiProperty({ type: 'integer' })
+  returned!: number;
+  @ApiProperty({ type: 'integer' })
+  open!: number;
+  @ApiProperty({ type: 'integer', nullable: true })
+  medianSecondsToAnswer!: number | null;
+}
 
 const kinds = ['cooperative', 'subscription', 'expert', 'email', 'shared-followup'] as const;
 
@@ -130,3 +165,14 @@ export const sharedFollowupDto = (obstacle: Obstacle | null): PartnerDto => ({
 
 export const idOf = ({ institutionId, expertId, emailPartnerId }: PartnerDto): string =>
   institutionId ?? expertId ?? emailPartnerId ?? '';
+
+export class PartnerDetailsDto extends OmitType(PartnerDto, ['expertise'] as const) {
+  @ApiProperty({ type: String, nullable: true, description: 'IANA name' })
+  timeZone!: string | null;
+  @ApiProperty({ type: [GroupNameDto], description: 'of yours, through which it is reached' })
+  groups!: GroupNameDto[];
+  @ApiProperty({ type: ExpertiseDto })
+  expertise!: ExpertiseDto;
+  @ApiProperty({ type: TrackRecordDto })
+  trackRecord!: TrackRecordDto;
+}

@@ -13,8 +13,15 @@ import {
 import { Body, Controller, Get, Headers, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ReferralsService, type Call } from '../referrals.service.js';
-import { MakeReferralDto, ReturnDto, targetOf, WithdrawDto } from './make-referral.dto.js';
-import { asMade, ReferralDto, ReferralsQuery } from './referrals.dto.js';
+import {
+  MakeReferralDto,
+  ReturnDto,
+  targetOf,
+  WithdrawDto,
+  asMade,
+  ReferralDto,
+  ReferralsQuery,
+} from './referrals.dto.js';
 import { Showing } from './showing.js';
 
 @ApiTags('referrals')

@@ -1,0 +1,294 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { aSite } from '../tools/src/browser/a-site.js';
+import { launchChromium } from '../tools/src/browser/chromium.js';
+import { Librarian } from '../tools/src/browser/librarian.js';
+import { aNetwork, type Network } from '../tools/src/browser/network.js';
+import { Patron } from '../tools/src/browser/patron.js';
+import { Mailbox } from '../tools/src/journey/mailbox.js';
+import { faultsOfAccess } from './access-faults.js';
+import { aSystem } from './a-system.js';
+
+const siteOf = (carrel: string) => `<!doctype html><html lang="en"><head><title>Cedar Law Library</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'; script-src ${carrel}; connect-src ${carrel}; frame-src ${carrel}">
+</head><body><main><h1>Cedar Law Library</h1></main><script src="${carrel}/carrel.js" data-library="cedar" async></script></body></html>`;
+
+/** What a screen reader says first of what has the focus; runs in the page. */
+const focusedName = `(({ activeElement: at }) => [at.getAttribute('aria-label'),
+  ...[...(at.labels ?? [])].map(({ textContent }) => textContent), at === document.body ? '' : at.textContent].join(' '))(document)`;
+
+describe('The pages of a library’s patrons, in Chromium', () => {
+  let system: Awaited<ReturnType<typeof aSystem>>;
+  let browser: Browser;
+  let network: Network;
+  let site: Awaited<ReturnType<typeof aSite>>;
+  let cedar: Librarian;
+  const contexts: BrowserContext[] = [];
+  const complaints: string[] = [];
+
+  const aPage = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> => {
+    const context = await browser.newContext({ locale: 'en-US', ...options });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
+    });
+    return page;
+  };
+  const aPatron = async (options: Parameters<Browser['newContext']>[0] = {}) =>
+    new Patron(await aPage(options), network.url);
+  /** A chat under way. */
+  const chatting = async (name: string, email?: string) => {
+    const patron = await aPatron();
+    await patron.opens('cedar');
+    await patron.asks('Where do I begin?', name, email);
+    const id = await cedar.accepts();
+    await cedar.says(id, `Welcome, ${name}.`);
+    await patron.hears(`Welcome, ${name}.`);
+    return { patron, id };
+  };
+
+  beforeAll(async () => {
+    browser = await launchChromium(console.log);
+    system = await aSystem();
+    network = await aNetwork(system.stack.url);
+    site = await aSite((path) => (path.startsWith('/page') ? siteOf(network.url) : undefined));
+    cedar = await Librarian.of(system.stack.url, 'cedar');
+    await cedar.sets('web-origins', { origins: [site.url] });
+    const survey = { use: 'internal', url: null, questions: ['satisfied', 'comments'] };
+    await cedar.sets('surveys', {
+      chatSession: survey,
+      askAnswers: { use: 'none', url: null, questions: [] },
+    });
+    await cedar.comes();
+  }, 300_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await site?.end();
+    await network?.end();
+    await system?.end();
+  }, 60_000);
+
+  it('[R125] a patron asks from a page of the library’s own site, goes to another of its pages, and has the answer in the mailbox', async () => {
+    const page = await aPage();
+    await page.goto(`${site.url}/page`);
+    await page.getByRole('button', { name: 'Ask a librarian' }).click();
+    const panel = page.frameLocator('iframe');
+    await panel.getByLabel('Your question').fill('What must a landlord repair?');
+    await panel.getByLabel('Your name').fill('Robin Reader');
+    await panel.getByLabel('E-mail').fill('robin@patron.example');
+    await panel.getByRole('button', { name: 'Start the chat' }).click();
+    await panel.getByText('You are next').waitFor();
+    const id = await cedar.accepts();
+    await cedar.says(id, 'The heating, among other things.');
+    await panel.getByRole('log').getByText('The heating, among other things.').waitFor();
+
+    await page.goto(`${site.url}/page-two`);
+    await panel.getByRole('log').getByText('The heating, among other things.').waitFor();
+    await panel.getByLabel('Write a message').fill('Thank you!');
+    await panel.getByRole('button', { name: 'Send', exact: true }).click();
+    await panel.getByRole('log').getByText('Thank you!').waitFor();
+
+    const opened = page.context().waitForEvent('page');
+    await panel.getByRole('button', { name: 'Open in a window of its own' }).click();
+    const own = new Patron(await opened, network.url);
+    await own.hears('Thank you!');
+    expect(own.page.url()).toBe(`${network.url}/ask/cedar/`);
+    await own.says('Here I am as well.');
+    await page.getByRole('button', { name: 'Ask a librarian' }).click();
+    await panel.getByRole('log').getByText('Here I am as well.').waitFor();
+    expect(await own.reads()).toEqual(await panel.locator('[role=log] .bubble .words').allInnerTexts());
+    await cedar.ends(id);
+    await panel.getByRole('heading', { name: 'Thank you for asking' }).waitFor();
+    await panel.getByText('A copy of the chat goes to robin@patron.example.').waitFor();
+    await panel.getByText('Number of your question').waitFor();
+    await panel.getByRole('radio', { name: '5' }).check();
+    await panel.getByRole('button', { name: 'Send answers' }).click();
+    await panel.getByText('Thank you for your answers.').waitFor();
+
+    const mailbox = new Mailbox(system.stack.urls.mailbox);
+    const mail = await mailbox.mailTo('robin@patron.example', 'Thank you!');
+    expect(mail.text).toContain('Robin Cedar: The heating, among other things.');
+  }, 120_000);
+
+  it('shows its panel within no site but the library’s own', async () => {
+    const other = await aSite(() => siteOf(network.url));
+    const page = await aPage();
+    await page.goto(other.url.replace('127.0.0.1', 'localhost'));
+    await page.getByRole('button', { name: 'Ask a librarian' }).click();
+    await page.getByRole('link', { name: 'Open the chat in a new window' }).waitFor({ timeout: 20_000 });
+    await other.end();
+    complaints.length = 0;
+  }, 60_000);
+
+  it('a cut and a reload lose no line and double none', async () => {
+    const { patron, id } = await chatting('Cass');
+    await patron.says('before the cut');
+    await patron.hears('before the cut');
+    network.answers = false;
+    await patron.says('whose answer is lost');
+    await cedar.hears(id, 'whose answer is lost');
+    network.answers = true;
+    network.cut();
+    await patron.page.getByText('The connection is interrupted').waitFor({ timeout: 30_000 });
+    await patron.says('said during the cut');
+    await cedar.says(id, 'answered during the cut');
+    network.mend();
+    await patron.hears('answered during the cut');
+    await patron.page.getByText('The connection is interrupted').waitFor({ state: 'hidden' });
+    await patron.page.reload();
+    await patron.hears('answered during the cut');
+    await patron.says('after the reload');
+    await cedar.says(id, 'and the last word');
+    await patron.hears('and the last word');
+    await patron.page.getByText('Sending …').waitFor({ state: 'hidden' });
+    const said = await patron.reads();
+    expect([...said].sort()).toEqual(
+      [
+        ...['Where do I begin?', 'Welcome, Cass.', 'before the cut', 'said during the cut'],
+        'whose answer is lost',
+        ...['answered during the cut', 'after the reload', 'and the last word'],
+      ].sort(),
+    );
+    await cedar.ends(id);
+  }, 120_000);
+
+  it('[R27] where streams are blocked the page asks again and again, by itself', async () => {
+    network.streams = false;
+    try {
+      const { patron, id } = await chatting('Polly');
+      await patron.says('Does this come?');
+      await cedar.says(id, 'It does.');
+      await patron.hears('It does.');
+      await cedar.ends(id);
+      await patron.page.getByRole('heading', { name: 'Thank you for asking' }).waitFor({ timeout: 20_000 });
+    } finally {
+      network.streams = true;
+    }
+  }, 120_000);
+
+  it('a patron ends the chat, with the keyboard alone, and is never told a code', async () => {
+    const patron = await aPatron();
+    const { keyboard } = patron.page;
+    await patron.opens('cedar');
+    const reach = async (name: string) => {
+      for (let n = 0; n < 40; n += 1) {
+        const label = String(await patron.page.evaluate(focusedName));
+        if (label.includes(name)) return;
+        await keyboard.press('Tab');
+      }
+      throw new Error(`the keyboard does not reach ${name}`);
+    };
+    await reach('Your question');
+    await keyboard.type('Is there a way without a mouse?');
+    await reach('Your name');
+    await keyboard.type('Kay');
+    await keyboard.press('Enter');
+    await patron.page.getByText('You are next').waitFor();
+    const id = await cedar.accepts();
+    await cedar.says(id, 'There is.');
+    await patron.hears('There is.');
+    expect(await patron.page.locator(':focus').getAttribute('aria-label')).toBe('Write a message');
+    await keyboard.type('Good.');
+    await keyboard.press('Enter');
+    await patron.hears('Good.');
+    await keyboard.press('Shift+Tab');
+    await reach('End chat');
+    await keyboard.press('Enter');
+    await reach('End the chat');
+    await keyboard.press('Enter');
+    await patron.page.getByRole('heading', { name: 'Thank you for asking' }).waitFor();
+    await patron.page.getByLabel('Where may we send a copy').fill('kay@patron.example');
+    await patron.page.getByRole('button', { name: 'Send me the copy' }).click();
+    await patron.page.getByText('A copy of the chat goes to kay@patron.example.').waitFor();
+    expect(await patron.page.locator('body').innerText()).not.toMatch(
+      /followup|lost-call|answered-|resolution/i,
+    );
+    await cedar.ends(id);
+  }, 120_000);
+
+  it('[R125] where nobody is there the question is left, with what was typed already, and read again by its link', async () => {
+    const patron = await aPatron();
+    await patron.opens('cedar');
+    await patron.page.getByLabel('Your question').fill('Are there maps from before 1900?');
+    await patron.page.getByLabel('Your name').fill('Ash');
+    await cedar.goes();
+    try {
+      await patron.page.getByRole('button', { name: 'Start the chat' }).click();
+      await patron.page.getByRole('heading', { name: 'Chat is closed at the moment' }).waitFor();
+      expect(await patron.page.getByLabel('Your question').inputValue()).toBe(
+        'Are there maps from before 1900?',
+      );
+      await patron.page.getByRole('button', { name: 'Send the question' }).click();
+      await patron.page.getByText('Number of your question').waitFor();
+      await patron.page.getByRole('link', { name: 'See your question' }).click();
+      await patron.page.getByRole('heading', { name: 'Are there maps' }).waitFor();
+      expect(patron.page.url()).toBe(`${network.url}/my-questions`);
+      await patron.page.getByLabel('Write to the library').fill('Of the county, I mean.');
+      await patron.page.getByRole('button', { name: 'Send', exact: true }).click();
+      await patron.page.locator('.thread').getByText('Of the county, I mean.').waitFor();
+
+      const plain = await aPage({ javaScriptEnabled: false });
+      await plain.goto(`${network.url}/ask/cedar`);
+      await plain.getByRole('link', { name: 'Ask a question' }).click();
+      await plain.getByLabel('Your name').fill('Old Browser');
+      await plain.getByRole('button', { name: 'Send the question' }).click();
+      await plain.getByText('Please look again').waitFor();
+      await plain.getByLabel('Your question').fill('Without any script?');
+      await plain.getByRole('button', { name: 'Send the question' }).click();
+      await plain.getByText('Number of your question').waitFor();
+    } finally {
+      await cedar.comes();
+    }
+  }, 120_000);
+
+  it('has nothing that keeps somebody out, in any state, by day, by night, on 320 pixels, from right to left', async () => {
+    const faults: string[] = [];
+    const look = async (state: string, page: Page) => {
+      faults.push(...(await faultsOfAccess(state, page)));
+    };
+    const patron = await aPatron();
+    await patron.opens('cedar');
+    await look('open', patron.page);
+    await patron.page.getByRole('button', { name: 'Start the chat' }).click();
+    await look('faults', patron.page);
+    await patron.page.getByRole('button', { name: 'Ask by e-mail instead' }).click();
+    await look('ask', patron.page);
+    const arabic = await aPatron();
+    await arabic.opens('cedar', '?language=ar');
+    expect(await arabic.page.locator('html').getAttribute('dir')).toBe('rtl');
+    await look('arabic', arabic.page);
+    await arabic.page.close();
+    await patron.page.getByRole('button', { name: 'Chat instead' }).click();
+    await patron.asks('Is it for everybody?', 'Ali');
+    await look('waiting', patron.page);
+    const id = await cedar.accepts();
+    await cedar.says(id, 'It is: https://cedar.example/for-all');
+    await patron.hears('It is');
+    await cedar.shows(id, 'https://cedar.example/for-all', 'For all');
+    await patron.hears('For all');
+    await look('chat', patron.page);
+    await patron.page.getByRole('button', { name: 'End chat' }).click();
+    await look('ending', patron.page);
+    await patron.page.getByRole('button', { name: 'Go on' }).click();
+    await cedar.ends(id);
+    await patron.page.getByRole('heading', { name: 'How was it?' }).waitFor();
+    await look('ended', patron.page);
+    const start = await aPage();
+    await start.goto(network.url);
+    await start.getByRole('link', { name: 'Cedar Law Library' }).waitFor();
+    await look('start', start);
+    const own = await aPage();
+    await own.goto(`${site.url}/page`);
+    await own.getByRole('button', { name: 'Ask a librarian' }).click();
+    await own.frameLocator('iframe').getByLabel('Your question').waitFor();
+    await look('widget', own);
+    expect(faults).toEqual([]);
+  }, 240_000);
+
+  it('no page breaks its own policy or throws', () => {
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+import { Controller, Get, Header, HttpCode, Param, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiPage, ApiProblems, Public, type Page } from '@carrel/web';
+import type { FastifyReply } from 'fastify';
+import { PatronPages } from '../patron-pages.service.js';
+import { ListedPageDto, PatronPageDto } from './patron-pages.dto.js';
+
+/** What a patron page is drawn from. */
+@ApiTags('patron pages')
+@Controller('v1/patron-pages')
+@Public()
+export class PatronPagesController {
+  constructor(private readonly pages: PatronPages) {}
+
+  /** Libraries that have themselves named on the start page, by name. */
+  @Get()
+  @ApiPage(ListedPageDto)
+  async list(): Promise<Page<ListedPageDto>> {
+    return { items: await this.pages.listed(), nextCursor: null };
+  }
+
+  /** A library by the slug of its page, an earlier one too, or by its id: all that the page shows at first. */
+  @Get(':slug')
+  @ApiOkResponse({ type: PatronPageDto })
+  @ApiProblems(404)
+  async read(@Param('slug') slug: string): Promise<PatronPageDto> {
+    return PatronPageDto.of(await this.pages.at(slug));
+  }
+
+  /**
+   * Who may show this library's chat within their pages, in the header X-Frame-Ancestors as Content-Security-Policy
+   * writes it: whoever serves the framed page copies it (setting web-origins).
+   */
+  @Get(':slug/framers')
+  @HttpCode(204)
+  @Header('cache-control', 'no-store')
+  @ApiNoContentResponse({
+    headers: { 'X-Frame-Ancestors': { schema: { type: 'string' }, description: "as in 'self' https://…" } },
+  })
+  @ApiProblems(404)
+  async framers(@Param('slug') slug: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    void reply.header('x-frame-ancestors', ["'self'", ...(await this.pages.framersOf(slug))].join(' '));
+  }
+}

@@ -1,0 +1,139 @@
+import type { Browser, Page } from 'playwright-core';
+import { aSite } from './a-site.js';
+import { Librarian } from './librarian.js';
+import { aNetwork } from './network.js';
+import { Patron } from './patron.js';
+
+export interface Picture {
+  readonly name: string;
+  readonly png: Buffer;
+}
+const sizes = { wide: { width: 1280, height: 860 }, narrow: { width: 390, height: 844 } };
+const question = 'Which sources say what a landlord in Washington must repair before winter?';
+
+/** The library's site on which the widget stands, and its page beside a chat. */
+const site = (carrel: string) => (path: string) =>
+  path === '/'
+    ? `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Cedar Law Library</title>
+<style>body{font:1.1rem/1.6 Georgia,serif;margin:0;color:#222;background:#fbfaf6}header{background:#23395b;color:#fff;padding:1.5rem 2rem}
+main{max-width:46rem;padding:1rem 2rem}</style><header><h1>Cedar Law Library</h1></header><main><h2>Opening hours</h2>
+<p>Monday to Saturday, nine to six. The reading room is on the second floor.</p><h2>Tenants and landlords</h2>
+<p>Guides to the law of the state, forms of the court, and where to get advice.</p></main>
+<script src="${carrel}/carrel.js" data-library="cedar" async></script></html>`
+    : `<!doctype html><html lang="en"><title>Repairs</title><style>body{font:1.05rem/1.6 Georgia,serif;margin:2rem;color:#222}</style>
+<h1>RCW 59.18.060</h1><p>The landlord will at all times during the tenancy keep the premises fit for human habitation, and shall
+in particular: maintain the premises to substantially comply with any applicable code; maintain the structural components.</p></html>`;
+
+/** Every state of the patron's pages in both sizes, by day and by night. */
+export async function* pictures(
+  browser: Browser,
+  { url }: { url: string },
+  only?: readonly string[],
+): AsyncGenerator<Picture> {
+  const network = await aNetwork(url);
+  const library = await aSite(site(network.url));
+  const context = await browser.newContext({ locale: 'en-US', timezoneId: 'America/Los_Angeles' });
+  const cedar = await Librarian.of(url, 'cedar');
+  const dogwood = await Librarian.of(url, 'dogwood');
+  await cedar.sets('waiting-messages', {
+    messages: ['While you wait: our guide for tenants answers the most frequent questions.'],
+  });
+  await cedar.sets('web-origins', { origins: [library.url] });
+  const survey = { use: 'internal', url: null, questions: ['satisfied', 'comments'] };
+  await cedar.sets('surveys', { chatSession: survey, askAnswers: { use: 'none', url: null, questions: [] } });
+  await dogwood.opensAt('08:00', '08:30');
+  await cedar.comes();
+
+  async function* taken(name: string, page: Page): AsyncGenerator<Picture> {
+    if (only && !only.includes(name)) return;
+    for (const [size, viewport] of Object.entries(sizes))
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize(viewport);
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.waitForTimeout(150);
+        yield { name: `${name}-${size}-${colorScheme}`, png: await page.screenshot({ scale: 'css' }) };
+      }
+  }
+  const aPatron = async () => new Patron(await context.newPage(), network.url);
+  try {
+    const start = await aPatron();
+    await start.page.goto(url);
+    await start.page.getByRole('link', { name: 'Cedar Law Library' }).waitFor();
+    await start.page.getByText('Open now').waitFor();
+    yield* taken('start', start.page);
+
+    const closed = await aPatron();
+    await closed.opens('dogwood');
+    yield* taken('closed', closed.page);
+    await closed.page.getByLabel('Your question').fill('Do you have maps of the county from before 1900?');
+    await closed.page.getByLabel('Your name').fill('Robin Reader');
+    await closed.page.getByLabel('E-mail').fill('robin@patron.example');
+    await closed.page.getByRole('button', { name: 'Send the question' }).click();
+    await closed.page.getByText('Number of your question').waitFor();
+    yield* taken('asked', closed.page);
+    await closed.page.getByRole('link', { name: 'See your question' }).click();
+    await closed.page.getByRole('heading', { name: 'maps of the county' }).waitFor();
+    yield* taken('own-questions', closed.page);
+
+    const robin = await aPatron();
+    await robin.opens('cedar');
+    yield* taken('open', robin.page);
+    await robin.page.getByRole('button', { name: 'Start the chat' }).click();
+    yield* taken('faults', robin.page);
+    const arabic = await aPatron();
+    await arabic.opens('cedar', '?language=ar');
+    yield* taken('arabic', arabic.page);
+
+    await robin.asks(question, 'Robin Reader', 'robin@patron.example');
+    yield* taken('waiting', robin.page);
+    const id = await cedar.accepts();
+    await cedar.says(id, 'Good evening, and welcome. I am looking at the statutes for you.');
+    await robin.hears('Good evening');
+    await robin.says('Thank you. It is about the heating: it has not worked since October.');
+    await cedar.says(
+      id,
+      'Then RCW 59.18.060 is what you want. It says what must be kept in repair: https://app.leg.wa.gov/rcw/',
+    );
+    await robin.hears('59.18.060');
+    await robin.page.locator('input[type=file]').setInputFiles({
+      name: 'letter-to-landlord.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('Dear Sir or Madam'),
+    });
+    await robin.hears('letter-to-landlord.txt');
+    await cedar.reads(id, 5);
+    await cedar.types(id);
+    await robin.page.getByText('is writing').waitFor();
+    yield* taken('chat', robin.page);
+    await cedar.shows(id, `${library.url}/repairs`, 'RCW 59.18.060: duties of the landlord');
+    await robin.hears('RCW 59.18.060: duties');
+    yield* taken('page-beside', robin.page);
+    network.cut();
+    await robin.says('Is there a form for that?');
+    await robin.page.getByText('The connection is interrupted').waitFor();
+    yield* taken('cut', robin.page);
+    network.mend();
+    await robin.page.getByText('The connection is interrupted').waitFor({ state: 'hidden' });
+    await robin.page.getByRole('button', { name: 'End chat' }).click();
+    yield* taken('ending', robin.page);
+    await robin.page.getByRole('button', { name: 'Go on' }).click();
+    await cedar.says(id, 'Is there anything else I can find for you?');
+    await robin.hears('anything else I can find');
+    await cedar.ends(id);
+    await robin.page.getByText('Number of your question').waitFor();
+    await robin.page.getByRole('heading', { name: 'How was it?' }).waitFor();
+    yield* taken('ended', robin.page);
+
+    const site = await context.newPage();
+    await site.goto(library.url);
+    await site.getByRole('button', { name: 'Ask a librarian' }).waitFor();
+    yield* taken('widget', site);
+    await site.getByRole('button', { name: 'Ask a librarian' }).click();
+    await site.frameLocator('iframe').getByLabel('Your question').waitFor();
+    yield* taken('widget-open', site);
+  } finally {
+    await context.close();
+    await library.end();
+    await network.end();
+  }
+}

@@ -1,0 +1,105 @@
+import { kept } from '@carrel/ui';
+import { useEffect, useState } from 'preact/hooks';
+import { useAround } from './context.js';
+import { loadPage, type Availability } from './api.js';
+import { ChatView } from './chat/ChatView.js';
+import { Conversation, type Held } from './chat/conversation.js';
+import { AskedView, type Asked } from './forms/AskedView.js';
+import { ChatForm } from './forms/ChatForm.js';
+import { emptyDraft, type Draft } from './forms/draft.js';
+import { QuestionForm } from './forms/QuestionForm.js';
+import { Frame } from './Frame.js';
+import { Opening } from './Opening.js';
+
+const LOOK_MS = 30_000;
+
+/** The page of one library: is somebody there, and then the form, the chat, or the question that waits for an answer. */
+export function App({ start }: { start: Held | undefined }) {
+  const { page, place } = useAround();
+  const store = Conversation.storeOf(page.institutionId);
+  const [held, setHeld] = useState(start);
+  const [availability, setAvailability] = useState<Availability>(page.availability);
+  const [asked, setAsked] = useState<Asked>();
+  const typed = kept<Draft>(`carrel-form:${page.institutionId}`);
+  const [draft, keepDraft] = useState<Draft>(typed.get() ?? emptyDraft);
+  const setDraft = (now: Draft) => {
+    typed.set(now);
+    keepDraft(now);
+  };
+  const [byMail, setByMail] = useState(false);
+
+  // While a form stands there the desk may open or close.
+  useEffect(() => {
+    if (held || asked) return;
+    const look = () => {
+      if (document.visibilityState !== 'visible') return;
+      void loadPage(place.slug).then(
+        (now) => setAvailability(now.availability),
+        () => undefined,
+      );
+    };
+    const timer = setInterval(look, LOOK_MS);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [held, asked]);
+
+  const begin = (now: Held) => {
+    store.set(now);
+    setHeld(now);
+    setDraft(emptyDraft);
+  };
+  const again = () => {
+    store.set(undefined);
+    setHeld(undefined);
+    setAsked(undefined);
+    setByMail(false);
+    void loadPage(place.slug).then((now) => setAvailability(now.availability));
+  };
+
+  if (held)
+    return (
+      <ChatView
+        key={held.id}
+        held={held}
+        onAgain={again}
+        onQuestion={(text) => {
+          again();
+          setDraft({ ...emptyDraft, question: text });
+          setByMail(true);
+        }}
+      />
+    );
+  if (asked)
+    return (
+      <Frame>
+        <AskedView asked={asked} onAgain={again} />
+      </Frame>
+    );
+  const open = availability.open;
+  return (
+    <Frame>
+      <Opening availability={availability} byMail={byMail} />
+      {open && !byMail ? (
+        <ChatForm
+          draft={draft}
+          onDraft={setDraft}
+          onBegun={begin}
+          onClosed={(nextOpening) =>
+            setAvailability({ ...availability, open: false, nextOpening, reason: 'nobody-monitors' })
+          }
+          onByMail={() => setByMail(true)}
+        />
+      ) : (
+        <QuestionForm
+          draft={draft}
+          onDraft={setDraft}
+          onAsked={setAsked}
+          onChat={open ? () => setByMail(false) : undefined}
+        />
+      )}
+    </Frame>
+  );
+}

@@ -1,0 +1,78 @@
+import type { ComponentChildren } from 'preact';
+import { Conversation } from './chat/conversation.js';
+import { useAround } from './context.js';
+import { tell } from './host.js';
+import { CloseIcon, OutIcon } from './icons.js';
+import { LanguageChoice } from './LanguageChoice.js';
+
+/** The page around what is said: whose it is, in which language, and the library's banner. */
+export function Frame({ children, chat = false }: { children: ComponentChildren; chat?: boolean }) {
+  const { page, place } = useAround();
+  const { banner } = page;
+  return (
+    <div class={`page${place.framed ? ' framed' : ''}${chat ? ' chatting' : ''}`}>
+      <header class="top">
+        <p class="library">
+          <span class="mark" aria-hidden="true">
+            {page.name.charAt(0)}
+          </span>
+          <span>{page.name}</span>
+        </p>
+        <div class="tools">
+          <LanguageChoice />
+          {place.framed && <PanelTools />}
+        </div>
+      </header>
+      {banner && !chat && <Banner banner={banner} />}
+      <main class="main">{children}</main>
+      {!chat && !place.framed && (
+        <footer class="foot">
+          <a href="/">Carrel</a>
+        </footer>
+      )}
+    </div>
+  );
+}
+
+function PanelTools() {
+  const { say, page, place } = useAround();
+  const out = () => {
+    const held = Conversation.storeOf(page.institutionId).get();
+    open(`/ask/${place.slug}/${held ? `#chat=${held.id}.${held.token}` : ''}`, '_blank', 'noopener');
+    tell({ carrel: 'close' });
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="button plain small"
+        onClick={out}
+        title={say('panel.out')}
+        aria-label={say('panel.out')}
+      >
+        <OutIcon />
+      </button>
+      <button
+        type="button"
+        class="button plain small"
+        title={say('panel.close')}
+        aria-label={say('panel.close')}
+        onClick={() => tell({ carrel: 'close' })}
+      >
+        <CloseIcon />
+      </button>
+    </>
+  );
+}
+
+function Banner({ banner }: { banner: NonNullable<ReturnType<typeof useAround>['page']['banner']> }) {
+  const { title, text, imageUrl, imageAlt, linkUrl } = banner;
+  const picture = imageUrl && <img src={imageUrl} alt={imageAlt ?? ''} />;
+  return (
+    <aside class="banner">
+      {linkUrl && picture ? <a href={linkUrl}>{picture}</a> : picture}
+      {title && <strong>{linkUrl && !picture ? <a href={linkUrl}>{title}</a> : title}</strong>}
+      {text && <p>{text}</p>}
+    </aside>
+  );
+}

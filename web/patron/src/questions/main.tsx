@@ -1,0 +1,42 @@
+import { kept, timesIn, type Say } from '@carrel/ui';
+import { render } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { SpeechContext } from '../context.js';
+import { choose, languageFor, languages, speak, type Key } from '../language.js';
+import { OwnQuestions } from './OwnQuestions.js';
+import '../patron.css';
+import './questions.css';
+
+/** The token of a mailed link comes after its `#`, which browsers send nowhere; it leaves the address at once. */
+function tokenOf(): string | undefined {
+  const store = kept<string>('carrel-questions');
+  const token = location.hash.slice(1);
+  if (token) {
+    store.set(token);
+    history.replaceState(null, '', location.pathname);
+  }
+  return store.get();
+}
+
+function Root({ token, first }: { token: string | undefined; first: { language: string; say: Say<Key> } }) {
+  const [{ language, say }, setSpoken] = useState(first);
+  useEffect(() => {
+    document.title = say('own.title');
+  }, [say]);
+  const turn = (to: string) => {
+    choose(to);
+    void speak(to).then((words) => setSpoken({ language: to, say: words }));
+  };
+  const speech = { say, language, languages, speak: turn, times: timesIn(language) };
+  return (
+    <SpeechContext.Provider value={speech}>
+      <OwnQuestions token={token} />
+    </SpeechContext.Provider>
+  );
+}
+
+const root = document.getElementById('page')!;
+const token = tokenOf();
+const language = languageFor(languages, null);
+void speak(language).then((say) => render(<Root token={token} first={{ language, say }} />, root));
+addEventListener('hashchange', () => location.reload());

@@ -1,0 +1,42 @@
+import { accentOf } from '@carrel/ui/accent';
+import { Widget, type WidgetEvent } from './widget.js';
+
+interface CarrelOfPage {
+  open(library?: string): void;
+  close(library?: string): void;
+  on(event: WidgetEvent, then: (detail: { library: string; value?: unknown }) => void): () => void;
+}
+declare global {
+  interface Window {
+    Carrel?: CarrelOfPage & { add(script: HTMLScriptElement): void };
+  }
+}
+
+/** One for the page, however many buttons it has and however often the script is loaded. */
+function make(): NonNullable<Window['Carrel']> {
+  const widgets: Widget[] = [];
+  const meant = (library?: string) => widgets.find((one) => library === undefined || one.library === library);
+  return {
+    open: (library) => meant(library)?.open(),
+    close: (library) => meant(library)?.close(),
+    on: (event, then) => {
+      const hear = (happened: Event) => then((happened as CustomEvent).detail);
+      document.addEventListener(`carrel:${event}`, hear);
+      return () => document.removeEventListener(`carrel:${event}`, hear);
+    },
+    add: (script) => {
+      const { library, accent } = script.dataset;
+      if (!library || script.dataset.carrelDone) return;
+      script.dataset.carrelDone = '';
+      const colour = accent && /^#[\da-f]{6}$/i.test(accent) ? accentOf(accent.toLowerCase()) : undefined;
+      const place = () =>
+        widgets.push(new Widget(new URL(script.src).origin, { ...script.dataset, library }, colour));
+      if (document.body) place();
+      else addEventListener('DOMContentLoaded', place);
+    },
+  };
+}
+
+const carrel = (window.Carrel ??= make());
+const { currentScript } = document;
+if (currentScript instanceof HTMLScriptElement) carrel.add(currentScript);

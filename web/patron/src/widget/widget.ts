@@ -1,0 +1,201 @@
+import { accentOf, type Accent } from '@carrel/ui/accent';
+import { style } from './style.js';
+import { wordsOf, type Words } from './words.js';
+
+export type WidgetEvent = 'open' | 'close' | 'state' | 'unread' | 'chat';
+export interface Options {
+  readonly library: string;
+  /** `end` (default), `start`, or `inline` in the element that `target` names. */
+  readonly position?: string;
+  readonly target?: string;
+  readonly label?: string;
+  readonly language?: string;
+  readonly accent?: string;
+  /** `hide`: no button while nobody is there. */
+  readonly whenClosed?: string;
+}
+
+/** So long a site may take to show the panel until its page is offered in a window instead. */
+const PATIENCE_MS = 10_000;
+
+/** By hand: a site may forbid that its pages are made from texts (Trusted Types). */
+function bubble(): SVGElement {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const path = svg.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'path'));
+  const look = {
+    viewBox: '0 0 24 24',
+    fill: 'none',
+    stroke: 'currentColor',
+    'stroke-width': '2',
+    'aria-hidden': 'true',
+  };
+  for (const [name, value] of Object.entries(look)) svg.setAttribute(name, value);
+  path.setAttribute('d', 'M4 5h16v11H10l-5 4v-4H4zM8 9h8M8 12h5');
+  return svg;
+}
+
+/** One button on a site's page, and the panel that it opens: a frame of Carrel's own origin. */
+export class Widget {
+  private readonly host = document.createElement('div');
+  private readonly button = document.createElement('button');
+  private readonly words: Words;
+  private panel: HTMLElement | undefined;
+  private frame: HTMLIFrameElement | undefined;
+  private isOpen = false;
+  private staffed: boolean | undefined;
+  private unread = 0;
+  private going = false;
+
+  constructor(
+    private readonly origin: string,
+    private readonly options: Options,
+    colour: Accent | undefined,
+  ) {
+    const { position = 'end', target } = options;
+    this.words = wordsOf(options.language ?? (document.documentElement.lang || navigator.language));
+    const root = this.host.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    root.adoptedStyleSheets = [sheet];
+    this.root = root;
+    this.host.dataset.position = position;
+    if (colour) this.wear(colour);
+    this.button.type = 'button';
+    this.button.onclick = () => this.open();
+    root.append(this.button);
+    addEventListener('message', (event) => this.hear(event));
+    (target ? (document.querySelector(target) ?? document.body) : document.body).append(this.host);
+    this.host.hidden = options.whenClosed === 'hide';
+    this.draw();
+    void this.look();
+    if (this.kept() === 'open') this.open(false);
+  }
+  private readonly root: ShadowRoot;
+
+  get library(): string {
+    return this.options.library;
+  }
+
+  /** Shows the panel; the button's reader goes into it. */
+  open(focus = true): void {
+    if (!this.panel) this.build();
+    this.show(true);
+    if (focus) this.frame?.focus();
+  }
+
+  close(): void {
+    if (!this.isOpen) return;
+    this.show(false);
+    this.button.focus();
+  }
+
+  private show(open: boolean): void {
+    this.isOpen = open;
+    this.panel!.hidden = !open;
+    this.button.hidden = open;
+    this.keep(open ? 'open' : undefined);
+    if (this.ready) this.frame?.contentWindow?.postMessage({ carrelShown: open }, this.origin);
+    this.tell(open ? 'open' : 'close');
+  }
+
+  private build(): void {
+    const { language, accent } = this.options;
+    const search = new URLSearchParams({ ...(language ? { language } : {}), ...(accent ? { accent } : {}) });
+    const page = `${this.origin}/ask/${encodeURIComponent(this.library)}/`;
+    const frame = document.createElement('iframe');
+    frame.src = `${page}frame?${search}`;
+    frame.title = this.words.title;
+    frame.allow = 'clipboard-write';
+    const panel = document.createElement('section');
+    panel.setAttribute('aria-label', this.words.title);
+    panel.append(frame);
+    panel.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
+    this.root.append(panel);
+    this.panel = panel;
+    this.frame = frame;
+    // A site that Carrel does not know as the library's shows an empty frame; nobody is left before that.
+    setTimeout(() => {
+      if (this.ready) return;
+      const link = document.createElement('a');
+      link.href = page;
+      link.target = '_blank';
+      link.rel = 'noopener';
+      link.textContent = this.words.window;
+      panel.replaceChildren(link);
+    }, PATIENCE_MS);
+  }
+  private ready = false;
+
+  private hear({ source, origin, data }: MessageEvent): void {
+    if (origin !== this.origin || source !== this.frame?.contentWindow) return;
+    if (data?.carrel === 'ready') {
+      this.ready = true;
+      this.frame!.contentWindow!.postMessage({ carrelShown: this.isOpen }, this.origin);
+    } else if (data?.carrel === 'close') this.close();
+    else if (data?.carrel === 'unread') {
+      this.unread = Number(data.count) || 0;
+      this.draw();
+      this.tell('unread', this.unread);
+    } else if (data?.carrel === 'chat') {
+      this.going = data.going === true;
+      this.draw();
+      this.tell('chat', this.going);
+    }
+  }
+
+  /** Whether somebody is there. A site that is not known to Carrel may not ask; the button then says nothing of it. */
+  private async look(): Promise<void> {
+    const url = `${this.origin}/api/chat/v1/patron-pages/${encodeURIComponent(this.library)}`;
+    try {
+      const page = await (await fetch(url)).json();
+      this.staffed = page.availability.open;
+      if (page.accent && !this.options.accent) this.wear(accentOf(page.accent));
+      this.tell('state', this.staffed);
+    } catch {
+      this.staffed = undefined;
+    }
+    this.host.hidden = this.options.whenClosed === 'hide' && this.staffed === false;
+    this.draw();
+  }
+
+  private draw(): void {
+    const { label } = this.options;
+    const text = label ?? (this.staffed === false && !this.going ? this.words.closed : this.words.open);
+    this.button.replaceChildren(bubble());
+    const said = document.createElement('span');
+    said.textContent = text;
+    this.button.append(said);
+    if (this.unread > 0) {
+      const count = document.createElement('b');
+      count.textContent = String(this.unread);
+      count.setAttribute('aria-label', `${this.unread} ${this.words.unread}`);
+      this.button.append(count);
+    } else if (this.staffed) this.button.append(document.createElement('i'));
+  }
+
+  private wear({ light, onLight }: Accent): void {
+    this.host.style.setProperty('--accent', light);
+    this.host.style.setProperty('--on', onLight);
+  }
+
+  private tell(event: WidgetEvent, value?: unknown): void {
+    document.dispatchEvent(new CustomEvent(`carrel:${event}`, { detail: { library: this.library, value } }));
+  }
+
+  /** Open over the site's pages, in this tab. */
+  private kept(): string | null {
+    try {
+      return sessionStorage.getItem(`carrel:${this.library}`);
+    } catch {
+      return null;
+    }
+  }
+  private keep(state: string | undefined): void {
+    try {
+      if (state) sessionStorage.setItem(`carrel:${this.library}`, state);
+      else sessionStorage.removeItem(`carrel:${this.library}`);
+    } catch {
+      // Where storage is blocked the panel opens by hand on the next page.
+    }
+  }
+}
