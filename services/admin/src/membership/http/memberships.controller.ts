@@ -15,12 +15,12 @@ import {
 import { membershipMoves, type MembershipMove } from '../domain/moves.js';
 import { MembershipsService } from '../memberships.service.js';
 import {
+  BulkMovedDto,
+  BulkMoveDto,
   membershipAnswer,
   MembershipDto,
   MembershipsQuery,
   MoveDto,
-  BulkMoveDto,
-  BulkMovedDto,
 } from './membership.dto.js';
 
 const moves = Object.keys(membershipMoves).filter((move) => move !== 'request');

@@ -1,16 +1,16 @@
 import type { ResolutionCode } from '@carrel/contracts';
 import { Aggregate, NotFound } from '@carrel/kernel';
+import { lawful, type Move, type SessionStatus } from './moves.js';
+import { handledBy, type Joining, type Participant, type TransferTaken } from './participant.js';
+import { AlreadyAccepted, NotInThisState, OnlyOneHere, ReasonNotInChat, ThreeWay } from './refusals.js';
 import {
-  type DismissReason,
   mustFit,
   reasonsInChat,
   systemCode,
   type Closing,
+  type DismissReason,
   type Ending,
 } from './resolution.js';
-import { lawful, type Move, type SessionStatus } from './moves.js';
-import { handledBy, type Joining, type Participant, type TransferTaken } from './participant.js';
-import { AlreadyAccepted, NotInThisState, OnlyOneHere, ReasonNotInChat, ThreeWay } from './refusals.js';
 import type { SessionRequest } from './session-request.js';
 
 /** Places a session before all that wait: no request waits for a day. */

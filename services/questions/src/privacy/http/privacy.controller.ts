@@ -3,7 +3,7 @@ import { ApiProblems, Caller, PathId, Staff, type StaffIdentity } from '@carrel/
 import { Body, Controller, Get, HttpCode, Post, StreamableFile } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { PrivacyService } from '../privacy.service.js';
-import { ErasureDto, erasureDto, PatronAddressDto } from './privacy.dto.js';
+import { ErasureDto, erasureDto, PatronDto } from './privacy.dto.js';
 
 @ApiTags('privacy')
 @Controller('v1')
@@ -16,7 +16,7 @@ export class PrivacyController {
   @Staff('institution.manage')
   @ApiAcceptedResponse({ type: ErasureDto })
   @ApiProblems(422)
-  async erase(@Caller() caller: StaffIdentity, @Body() { email }: PatronAddressDto): Promise<ErasureDto> {
+  async erase(@Caller() caller: StaffIdentity, @Body() { email }: PatronDto): Promise<ErasureDto> {
     return erasureDto(await this.privacy.erase(caller, email));
   }
 
@@ -35,7 +35,7 @@ export class PrivacyController {
   @ApiProduces('application/json')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   @ApiProblems(422, 503)
-  async export(@Caller() caller: StaffIdentity, @Body() { email }: PatronAddressDto): Promise<StreamableFile> {
+  async export(@Caller() caller: StaffIdentity, @Body() { email }: PatronDto): Promise<StreamableFile> {
     const parts: [string, AsyncGenerator<readonly unknown[]>][] = [
       ['questions', this.privacy.everythingOf(caller, email)],
       ['mails', this.privacy.mailsTo(caller, email)],

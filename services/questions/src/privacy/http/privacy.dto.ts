@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Erasure } from '../privacy.service.js';
 
 /** In the body and never in an address, so that no log holds it. */
-export class PatronAddressDto {
+export class PatronDto {
   @ApiProperty({ format: 'email', maxLength: 254 })
   @MailAddress()
   email!: string;
