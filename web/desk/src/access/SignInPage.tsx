@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useSay } from '../language.js';
 import { Field } from '../ui/Field.js';
 import { Trouble, troubleOf } from '../ui/trouble.js';
-import { anyone, signIn } from './sign-in.js';
+import { anyone, login, signIn } from './sign-in.js';
 
 interface Second {
   readonly token: string;
@@ -41,9 +41,7 @@ export function SignInForm({ of }: { of?: string }) {
         const body = { token: second.token, ...given };
         signIn.enter(await ok(anyone.admin.POST('/v1/auth/second-factor', { body })));
       } else {
-        signIn.enter(
-          await ok(anyone.admin.POST('/v1/auth/login', { body: { email: email.trim(), password } })),
-        );
+        signIn.enter(await login({ email: email.trim(), password }));
       }
     } catch (error) {
       const problem = error instanceof CarrelProblem ? error.problem : undefined;

@@ -2,9 +2,9 @@ import { carrel, ok, type Carrel } from '@carrel/client';
 import { kept } from '@carrel/ui';
 
 const anyone: Carrel = carrel({ baseUrl: location.origin });
-type Tokens = Awaited<ReturnType<typeof askTokens>>;
-const askTokens = (refreshToken: string) =>
-  ok(anyone.admin.POST('/v1/auth/refresh', { body: { refreshToken } }));
+const login = (body: { email: string; password: string }) =>
+  ok(anyone.admin.POST('/v1/auth/login', { body }));
+type Tokens = Awaited<ReturnType<typeof login>>;
 
 export type Account = Tokens['account'];
 interface SignedIn {
@@ -118,4 +118,4 @@ class SignIn {
 }
 
 export const signIn = new SignIn();
-export { anyone };
+export { anyone, login };

@@ -16,7 +16,9 @@ import { useCommand } from '../ui/useCommand.js';
 export function PatronPanel({ session }: { session: Session }) {
   const say = useSay();
   const nameOf = useLibraryName();
-  const fields = Object.entries(session.fields ?? {}).filter(([, value]) => value !== '' && value != null);
+  const fields = Object.entries(session.fields ?? {}).filter(
+    ([, value]) => value !== '' && value !== null && value !== undefined,
+  );
   return (
     <div className="stack pad">
       <div>

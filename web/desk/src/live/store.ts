@@ -34,6 +34,8 @@ const TYPING_MS = 6_000;
 
 let live = empty;
 let ownId = '';
+/** Lines of chats whose session has not come yet, or that the desk does not name at this moment. */
+let early: Record<string, readonly Line[]> = {};
 const listeners = new Set<() => void>();
 const set = (change: Partial<Live>): void => {
   live = { ...live, ...change };
@@ -54,6 +56,7 @@ export const liveNow = (): Live => live;
 /** Follows everything one member of staff must see. @returns what ends it */
 export function goLive(accountId: string): () => void {
   ownId = accountId;
+  early = {};
   live = empty;
   const stop = follow(hear, (link) => link !== live.link && set({ link }));
   return () => {
@@ -71,7 +74,7 @@ function hear(heard: StaffEvent): void {
     case 'session':
       return sessionIs(heard.data);
     case 'line':
-      return change(heard.data.sessionId, (chat) => withLine(chat, heard.data));
+      return lineIs(heard.data.sessionId, heard.data);
     case 'unread':
       return change(heard.data.sessionId, (chat) => ({ ...chat, unread: heard.data.unread }));
     case 'typing':
@@ -97,6 +100,7 @@ function hear(heard: StaffEvent): void {
 function deskIs(desk: Desk): void {
   const mine = new Set(desk.sessions);
   const gone = Object.keys(live.chats).filter((id) => !mine.has(id));
+  for (const id of gone) early[id] = live.chats[id]!.lines;
   const chats =
     gone.length > 0
       ? Object.fromEntries(Object.entries(live.chats).filter(([id]) => mine.has(id)))
@@ -111,18 +115,31 @@ export function sessionIs(session: Session): void {
   if (over && !before) return;
   const chat: Chat = before
     ? { ...before, session, unread: session.unread ?? before.unread }
-    : { session, lines: [], typing: undefined, readByPatron: 0, unread: session.unread ?? 0 };
+    : {
+        session,
+        lines: early[session.id] ?? [],
+        typing: undefined,
+        readByPatron: 0,
+        unread: session.unread ?? 0,
+      };
   set({ chats: { ...live.chats, [session.id]: chat } });
 }
 
 export function forget(sessionId: string): void {
   const { [sessionId]: _, ...chats } = live.chats;
+  delete early[sessionId];
   set({ chats });
 }
 
 function change(sessionId: string, to: (chat: Chat) => Chat): void {
   const chat = live.chats[sessionId];
   if (chat) set({ chats: { ...live.chats, [sessionId]: to(chat) } });
+}
+
+function lineIs(sessionId: string, line: Line): void {
+  if (live.chats[sessionId]) return change(sessionId, (chat) => withLine(chat, line));
+  const before = early[sessionId] ?? [];
+  if (line.seq > (before.at(-1)?.seq ?? 0)) early[sessionId] = [...before, line];
 }
 
 function withLine(chat: Chat, line: Line): Chat {
