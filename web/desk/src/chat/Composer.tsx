@@ -9,7 +9,7 @@ import { useDraft } from '../ui/drafts.js';
 import { Trouble } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';
 import { PagePush } from './PagePush.js';
-import { ScriptList, useScripts, wordsOf, type Script } from './Scripts.js';
+import { ScriptList, useFilledScript, useScripts, type Script } from './Scripts.js';
 
 const TYPING_EVERY_MS = 3_000;
 
@@ -57,6 +57,7 @@ export function Composer({ session, current }: { session: Session; lastSeq: numb
   }, [current]);
 
   const scripts = useScripts();
+  const filled = useFilledScript(session, account.name);
   const wanted = /^\/(\S*)$/.exec(text)?.[1];
   const listed = wanted === undefined ? undefined : scripts.filter(({ name }) => matches(name, wanted));
   const [chosen, setChosen] = useState(0);
@@ -64,7 +65,7 @@ export function Composer({ session, current }: { session: Session; lastSeq: numb
     if (script.kind === 'url') {
       setPushing({ url: script.content, title: script.name });
       setText('');
-    } else setText(wordsOf(script, session, account.name));
+    } else setText(filled(script));
     setChosen(0);
     box.current?.focus();
   };

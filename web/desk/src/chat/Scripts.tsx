@@ -14,20 +14,18 @@ export function useScripts(): Script[] {
   return data?.items ?? [];
 }
 
-/** A text with its placeholders filled as the service fills them, so that it can be changed before it is said. */
-export function wordsOf(script: Script, session: Session, librarian: string): string {
-  const own = session.librarians.find(({ leftAt, name }) => !leftAt && name)?.name ?? librarian;
-  const values: Record<string, string> = { patron: session.patron.name, librarian: own, ...around };
-  return script.content.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => values[name] ?? whole);
-}
-const around: Record<string, string> = {};
-
-/** Fills what placeholders say of the patron's library and the group. */
-function useAround(session: Session): void {
+/** Fills a text's placeholders as the service does, so that it can be changed before it is sent. */
+export function useFilledScript(session: Session, librarian: string): (script: Script) => string {
   const { data: libraries } = useLibraries();
   const { data: me } = useMe();
-  around.library = libraries?.get(session.institutionId)?.name ?? '';
-  around.group = me?.groups.find(({ kind }) => kind === 'subscription')?.shortName ?? '';
+  const values: Record<string, string | undefined> = {
+    patron: session.patron.name,
+    librarian: session.librarians.find(({ leftAt, name }) => !leftAt && name)?.name ?? librarian,
+    library: libraries?.get(session.institutionId)?.name,
+    group: me?.groups.find(({ kind }) => kind === 'subscription')?.shortName,
+  };
+  return ({ content }) =>
+    content.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
 interface Props {

@@ -40,7 +40,6 @@ export function useSignOfLife(here: boolean): void {
 
 const readColleagues = () =>
   ok(api.chat.GET('/v1/monitor/colleagues', { params: { query: { limit: 200 } } }));
-type Colleague = Awaited<ReturnType<typeof readColleagues>>['items'][number];
 export const useColleagues = (here: boolean) =>
   useQuery({
     queryKey: ['colleagues'],
