@@ -18,7 +18,7 @@ export function useScripts(): Script[] {
 export function useFilledScript(session: Session, librarian: string): (script: Script) => string {
   const { data: libraries } = useLibraries();
   const { data: me } = useMe();
-  const values: Record<string, string | undefined> = {
+  const values: Record<string, string | null | undefined> = {
     patron: session.patron.name,
     librarian: session.librarians.find(({ leftAt, name }) => !leftAt && name)?.name ?? librarian,
     library: libraries?.get(session.institutionId)?.name,
