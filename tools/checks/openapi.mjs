@@ -35,7 +35,7 @@ let operations = 0;
 
 const services = ['admin', 'chat', 'questions', 'referrals', 'notifications'];
 const words = await Promise.all(services.map(operationWords));
-for (const { file, same, write } of words.filter((each) => !each.same)) {
+for (const { file, write } of words.filter((each) => !each.same)) {
   if (check) {
     faults += 1;
     console.error(`${file} is not what stands above the handlers; run npm run openapi.`);

@@ -9,4 +9,5 @@ export {
   type SessionEvents,
   type StaffEvents,
 } from './follow.js';
+export type { ChatSchemas } from './schemas.js';
 export { CarrelProblem, ok } from './problem.js';

@@ -1,6 +1,5 @@
-import type { components } from '../../../../libs/client/generated/chat.js';
+import type { ChatSchemas as Schemas } from '@carrel/client';
 
-type Schemas = components['schemas'];
 interface Named {
   readonly id: string;
   readonly name: string;

@@ -213,7 +213,10 @@ export class ReferralDto {
   addressee!: AddresseeDto | null;
   @ApiProperty({ description: "the patron's name and address went along" })
   withPatronContact!: boolean;
-  @ApiProperty({ type: [NamedStepDto], description: 'from the library asked for to the receiver (A23, R110)' })
+  @ApiProperty({
+    type: [NamedStepDto],
+    description: 'from the library asked for to the receiver (A23, R110)',
+  })
   steps!: NamedStepDto[];
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   groupId!: string | null;
