@@ -1,4 +1,4 @@
-// npm run pictures: pictures of the patron's pages from the demonstration data, into docs/pictures: wide and narrow, by day
+// npm run pictures: pictures of the patron's pages and the desk from the demonstration data, into docs/pictures: wide and narrow, by day
 // and by night. Starts a system of its own; wants built code. ONLY=chat,waiting: which.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { freePorts, startStack } from '@carrel/tools';
 import { launchChromium } from './dist/browser/chromium.js';
 import { fontsFor } from './dist/browser/fonts.js';
+import { deskPictures } from './dist/browser/desk-pictures.js';
 import { pictures } from './dist/browser/pictures.js';
 import { root } from './prepare.mjs';
 
@@ -24,10 +25,11 @@ try {
   };
   browser = await launchChromium(console.log, await fontsFor(dataDir));
   const only = process.env.ONLY ? process.env.ONLY.split(',') : undefined;
-  for await (const { name, png } of pictures(browser, place, only)) {
-    writeFileSync(join(into, `${name}.png`), png);
-    console.log(`${name}.png  ${Math.round(png.length / 1024)} KB`);
-  }
+  for (const all of [pictures, deskPictures])
+    for await (const { name, png } of all(browser, place, only)) {
+      writeFileSync(join(into, `${name}.png`), png);
+      console.log(`${name}.png  ${Math.round(png.length / 1024)} KB`);
+    }
 } catch (error) {
   console.error(error);
   failed = true;

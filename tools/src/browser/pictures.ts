@@ -1,14 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { aSite } from './a-site.js';
 import { Librarian } from './librarian.js';
 import { aNetwork } from './network.js';
 import { Patron } from './patron.js';
+import { taken, type Picture } from './taken.js';
 
-export interface Picture {
-  readonly name: string;
-  readonly png: Buffer;
-}
-const sizes = { wide: { width: 1280, height: 860 }, narrow: { width: 390, height: 844 } };
 const question = 'Which sources say what a landlord in Washington must repair before winter?';
 
 /** The library's site on which the widget stands, and its page beside a chat. */
@@ -44,48 +40,38 @@ export async function* pictures(
   await dogwood.opensAt('08:00', '08:30');
   await cedar.comes();
 
-  async function* taken(name: string, page: Page): AsyncGenerator<Picture> {
-    if (only && !only.includes(name)) return;
-    for (const [size, viewport] of Object.entries(sizes))
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.setViewportSize(viewport);
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.waitForTimeout(150);
-        yield { name: `${name}-${size}-${colorScheme}`, png: await page.screenshot({ scale: 'css' }) };
-      }
-  }
   const aPatron = async () => new Patron(await context.newPage(), network.url);
   try {
     const start = await aPatron();
     await start.page.goto(url);
     await start.page.getByRole('link', { name: 'Cedar Law Library' }).waitFor();
     await start.page.getByText('Open now').waitFor();
-    yield* taken('start', start.page);
+    yield* taken('start', start.page, only);
 
     const closed = await aPatron();
     await closed.opens('dogwood');
-    yield* taken('closed', closed.page);
+    yield* taken('closed', closed.page, only);
     await closed.page.getByLabel('Your question').fill('Do you have maps of the county from before 1900?');
     await closed.page.getByLabel('Your name').fill('Robin Reader');
     await closed.page.getByLabel('E-mail').fill('robin@patron.example');
     await closed.page.getByRole('button', { name: 'Send the question' }).click();
     await closed.page.getByText('Number of your question').waitFor();
-    yield* taken('asked', closed.page);
+    yield* taken('asked', closed.page, only);
     await closed.page.getByRole('link', { name: 'See your question' }).click();
     await closed.page.getByRole('heading', { name: 'maps of the county' }).waitFor();
-    yield* taken('own-questions', closed.page);
+    yield* taken('own-questions', closed.page, only);
 
     const robin = await aPatron();
     await robin.opens('cedar');
-    yield* taken('open', robin.page);
+    yield* taken('open', robin.page, only);
     await robin.page.getByRole('button', { name: 'Start the chat' }).click();
-    yield* taken('faults', robin.page);
+    yield* taken('faults', robin.page, only);
     const arabic = await aPatron();
     await arabic.opens('cedar', '?language=ar');
-    yield* taken('arabic', arabic.page);
+    yield* taken('arabic', arabic.page, only);
 
     await robin.asks(question, 'Robin Reader', 'robin@patron.example');
-    yield* taken('waiting', robin.page);
+    yield* taken('waiting', robin.page, only);
     const id = await cedar.accepts();
     await cedar.says(id, 'Good evening, and welcome. I am looking at the statutes for you.');
     await robin.hears('Good evening');
@@ -105,33 +91,33 @@ export async function* pictures(
     await cedar.reads(id, 5);
     await cedar.types(id);
     await robin.page.getByText('is writing').waitFor();
-    yield* taken('chat', robin.page);
+    yield* taken('chat', robin.page, only);
     await cedar.shows(id, `${library.url}/repairs`, 'RCW 59.18.060: duties of the landlord');
     await robin.hears('RCW 59.18.060: duties');
-    yield* taken('page-beside', robin.page);
+    yield* taken('page-beside', robin.page, only);
     network.cut();
     await robin.says('Is there a form for that?');
     await robin.page.getByText('The connection is interrupted').waitFor();
-    yield* taken('cut', robin.page);
+    yield* taken('cut', robin.page, only);
     network.mend();
     await robin.page.getByText('The connection is interrupted').waitFor({ state: 'hidden' });
     await robin.page.getByRole('button', { name: 'End chat' }).click();
-    yield* taken('ending', robin.page);
+    yield* taken('ending', robin.page, only);
     await robin.page.getByRole('button', { name: 'Go on' }).click();
     await cedar.says(id, 'Is there anything else I can find for you?');
     await robin.hears('anything else I can find');
     await cedar.ends(id);
     await robin.page.getByText('Number of your question').waitFor();
     await robin.page.getByRole('heading', { name: 'How was it?' }).waitFor();
-    yield* taken('ended', robin.page);
+    yield* taken('ended', robin.page, only);
 
     const site = await context.newPage();
     await site.goto(library.url);
     await site.getByRole('button', { name: 'Ask a librarian' }).waitFor();
-    yield* taken('widget', site);
+    yield* taken('widget', site, only);
     await site.getByRole('button', { name: 'Ask a librarian' }).click();
     await site.frameLocator('iframe').getByLabel('Your question').waitFor();
-    yield* taken('widget-open', site);
+    yield* taken('widget-open', site, only);
   } finally {
     await context.close();
     await library.end();
