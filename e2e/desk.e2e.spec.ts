@@ -75,7 +75,7 @@ describe('The librarian’s desk, in Chromium', () => {
     await look('home', robin);
   }, 120_000);
 
-  it('[R11] two librarians race for one request: one has it, the other hears who was faster', async () => {
+  it('[R11] two librarians race for one request: one has it, the other learns who was faster', async () => {
     await asks('Alex', 'Who was faster?');
     const both = [robin, sam];
     await Promise.all(both.map((desk) => desk.button('Accept Alex').waitFor()));
@@ -108,7 +108,7 @@ describe('The librarian’s desk, in Chromium', () => {
     await robin.accepts('Kim');
     await robin.says('Kim', 'I bring in a colleague who knows about accounts.');
     await patron.says('Thank you');
-    await robin.hears('Kim', 'Thank you');
+    await robin.receives('Kim', 'Thank you');
     await look('a chat', robin);
     await robin.presses(/^Sam Aspen\b.*Available/);
     await robin.page.getByLabel('Write to Sam Aspen').fill('Can you take Kim?');
@@ -132,8 +132,8 @@ describe('The librarian’s desk, in Chromium', () => {
       .waitFor();
     await look('asked to take a chat', sam);
     await sam.presses('Yes');
-    await robin.hears('Kim', 'Librarian Sam Aspen has entered the session.');
-    await sam.hears('Kim', 'I bring in a colleague');
+    await robin.receives('Kim', 'Librarian Sam Aspen has entered the session.');
+    await sam.receives('Kim', 'I bring in a colleague');
     for (const desk of [robin, sam]) {
       await desk.button('Leave').waitFor();
       await desk.button('Dismiss').waitFor();
@@ -141,7 +141,7 @@ describe('The librarian’s desk, in Chromium', () => {
       expect(await desk.button('End').count()).toBe(0);
     }
     await robin.presses('Leave');
-    await sam.hears('Kim', 'Librarian Robin Aspen has left the session.');
+    await sam.receives('Kim', 'Librarian Robin Aspen has left the session.');
     await sam.button('End').waitFor();
   }, 180_000);
 
@@ -159,14 +159,14 @@ describe('The librarian’s desk, in Chromium', () => {
     await box.waitFor();
     expect(await box.inputValue()).toBe('Please wait a moment while I read your question');
     await box.press('Enter');
-    await sam.hears('Kim', 'Please wait a moment');
+    await sam.receives('Kim', 'Please wait a moment');
   }, 120_000);
 
   it('[R48] [R72] to [R74]: what a chat leaves open is claimed from its list, answered, and mailed by Send Answer', async () => {
     const { email, says } = await asks('Lee', 'Which mills stood on the Aspen River?');
     await robin.accepts('Lee');
     await says('I need dates too.');
-    await robin.hears('Lee', 'I need dates too.');
+    await robin.receives('Lee', 'I need dates too.');
     await robin.presses('End');
     await look('end', robin);
     await robin.page.getByRole('button', { name: 'Go on chatting' }).click();

@@ -53,7 +53,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     await patron.asks('Where do I begin?', name, email);
     const id = await cedar.accepts();
     await cedar.says(id, `Welcome, ${name}.`);
-    await patron.hears(`Welcome, ${name}.`);
+    await patron.receives(`Welcome, ${name}.`);
     return { patron, id };
   };
 
@@ -102,7 +102,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     const opened = page.context().waitForEvent('page');
     await panel.getByRole('button', { name: 'Open in a window of its own' }).click();
     const own = new Patron(await opened, network.url);
-    await own.hears('Thank you!');
+    await own.receives('Thank you!');
     expect(own.page.url()).toBe(`${network.url}/ask/cedar/`);
     await own.says('Here I am as well.');
     await page.getByRole('button', { name: 'Ask a librarian' }).click();
@@ -120,8 +120,8 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     const mail = await mailbox.mailTo('robin@patron.example', 'Thank you!');
     expect(mail.text).toContain('Robin Cedar: The heating, among other things.');
 
-    const wish = { institutionId: cedar.institutionId, email: 'robin@patron.example' };
-    await ok(speaker(system.stack.url).questions.POST('/v1/patron-links', { body: wish }));
+    const request = { institutionId: cedar.institutionId, email: 'robin@patron.example' };
+    await ok(speaker(system.stack.url).questions.POST('/v1/patron-links', { body: request }));
     const linked = await mailbox.mailTo('robin@patron.example', '/my-questions#');
     await own.page.goto(/\S+\/my-questions#\S+/.exec(linked.text)![0]);
     await own.page.getByRole('heading', { name: 'What must a landlord repair?' }).waitFor();
@@ -138,7 +138,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     complaints.length = 0;
   }, 60_000);
 
-  it('stands several times on one page, each with its library’s words and state, and tells the site what happens', async () => {
+  it('stands more than once on one page, each with its library’s words and state, and reports to the site what happens', async () => {
     const page = await aPage();
     await page.goto(`${site.url}/two`);
     await page.locator('#here').getByRole('button', { name: 'Deje una pregunta' }).waitFor();
@@ -159,22 +159,22 @@ describe('The pages of a library’s patrons, in Chromium', () => {
   it('a cut and a reload lose no line and double none', async () => {
     const { patron, id } = await chatting('Cass');
     await patron.says('before the cut');
-    await patron.hears('before the cut');
+    await patron.receives('before the cut');
     network.answers = false;
     await patron.says('whose answer is lost');
-    await cedar.hears(id, 'whose answer is lost').finally(() => (network.answers = true));
+    await cedar.receives(id, 'whose answer is lost').finally(() => (network.answers = true));
     network.cut();
     await patron.page.getByText('The connection is interrupted').waitFor({ timeout: 30_000 });
     await patron.says('said during the cut');
     await cedar.says(id, 'answered during the cut');
     network.mend();
-    await patron.hears('answered during the cut');
+    await patron.receives('answered during the cut');
     await patron.page.getByText('The connection is interrupted').waitFor({ state: 'hidden' });
     await patron.page.reload();
-    await patron.hears('answered during the cut');
+    await patron.receives('answered during the cut');
     await patron.says('after the reload');
     await cedar.says(id, 'and the last word');
-    await patron.hears('and the last word');
+    await patron.receives('and the last word');
     await patron.page.getByText('Sending …').waitFor({ state: 'hidden' });
     const said = await patron.reads();
     expect([...said].sort()).toEqual(
@@ -193,7 +193,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
       const { patron, id } = await chatting('Polly');
       await patron.says('Does this come?');
       await cedar.says(id, 'It does.');
-      await patron.hears('It does.');
+      await patron.receives('It does.');
       await cedar.ends(id);
       await patron.page.getByRole('heading', { name: 'Thank you for asking' }).waitFor({ timeout: 20_000 });
     } finally {
@@ -201,7 +201,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     }
   }, 120_000);
 
-  it('a patron ends the chat, with the keyboard alone, and is never told a code', async () => {
+  it('a patron ends the chat, with the keyboard alone, and is never shown a code', async () => {
     const patron = await aPatron();
     const { keyboard } = patron.page;
     await patron.opens('cedar');
@@ -221,11 +221,11 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     await patron.page.getByText('You are next').waitFor();
     const id = await cedar.accepts();
     await cedar.says(id, 'There is.');
-    await patron.hears('There is.');
+    await patron.receives('There is.');
     expect(await patron.page.locator(':focus').getAttribute('aria-label')).toBe('Write a message');
     await keyboard.type('Good.');
     await keyboard.press('Enter');
-    await patron.hears('Good.');
+    await patron.receives('Good.');
     await keyboard.press('Shift+Tab');
     await reach('End chat');
     await keyboard.press('Enter');
@@ -310,9 +310,9 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     await look('waiting', patron.page);
     const id = await cedar.accepts();
     await cedar.says(id, 'It is: https://cedar.example/for-all');
-    await patron.hears('It is');
+    await patron.receives('It is');
     await cedar.shows(id, 'https://cedar.example/for-all', 'For all');
-    await patron.hears('For all');
+    await patron.receives('For all');
     await look('chat', patron.page);
     await patron.page.getByRole('button', { name: 'End chat' }).click();
     await look('ending', patron.page);

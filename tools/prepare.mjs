@@ -147,7 +147,7 @@ function fingerprint() {
   collect('docs/openapi');
   for (const project of projects()) {
     take(`${project}/package.json`);
-    // Pages are made of HTML and of what their builder is told, too.
+    // Pages are made of HTML and of the settings of their builder, too.
     collect(project.startsWith('web/') ? project : `${project}/src`);
   }
   return hash.digest('hex').slice(0, 16);

@@ -17,7 +17,7 @@ export const words = () => ({
   },
 });
 
-/** How `intl-messageformat` is told to come without its parser. */
+/** How `intl-messageformat` comes without its parser. */
 export const withoutParser = {
   find: /^@formatjs\/icu-messageformat-parser$/,
   replacement: '@formatjs/icu-messageformat-parser/no-parser.js',

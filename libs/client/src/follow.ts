@@ -125,7 +125,7 @@ class Follower implements Following {
         this.line = line;
         const read = await this.read();
         refused = read;
-        if (read.heard) tries = 0;
+        if (read.received) tries = 0;
       }
       if (this.stopped.signal.aborted) break;
       if (refused.final) return refused.reason;
@@ -139,21 +139,21 @@ class Follower implements Following {
   }
 
   /** Reads what comes, moving to a new line when the token expires, until there is none. */
-  private async read(): Promise<Refused & { heard: boolean }> {
-    let heard = false;
+  private async read(): Promise<Refused & { received: boolean }> {
+    let received = false;
     let said: Refused | undefined;
     while (!this.stopped.signal.aborted && this.line) {
       const frame = await this.next(this.line);
-      if (typeof frame === 'string') return { ...(said ?? { reason: frame }), heard };
-      if (!heard) this.options.onState?.({ status: 'live' });
-      heard = true;
+      if (typeof frame === 'string') return { ...(said ?? { reason: frame }), received };
+      if (!received) this.options.onState?.({ status: 'live' });
+      received = true;
       const data = JSON.parse(frame.data) as { reason?: string; retryMs?: number };
       if (frame.event === 'ping') continue;
       if (frame.event === 'close') said = closing(data);
       else if (frame.event === 'renew') await this.renew();
       else this.give(frame, data);
     }
-    return { reason: 'stopped', heard };
+    return { reason: 'stopped', received };
   }
 
   private give(frame: Frame, data: object): void {

@@ -1,6 +1,6 @@
 const REMEMBERED = 500;
 
-/** Tells what comes twice while one stream takes over from another: by numbers where there are any, by ids else. */
+/** Finds what comes twice while one stream takes over from another: by numbers where there are any, by ids else. */
 export class Once {
   private readonly last = new Map<string, number>();
   private ids: string[] = [];

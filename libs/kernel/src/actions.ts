@@ -10,7 +10,7 @@ export interface AllowedAction<Name extends string = string> {
   readonly reason: string | null;
 }
 
-/** Does it, on something that may be thrown away, and says whether it was refused: what decides is what tells. */
+/** Does it, on something that may be thrown away, and says whether it was refused: what decides is what reports. */
 export function tried<Name extends string>(action: Name, verb: () => unknown): AllowedAction<Name> {
   try {
     verb();

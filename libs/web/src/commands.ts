@@ -18,7 +18,7 @@ export function prepareHandlers(root: DynamicModule): void {
       nameHandler(controller, handler);
       const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
       if (method === undefined || !commands.has(method) || isOwnIdempotent(handler)) continue;
-      // The same class may stand in several applications of one process.
+      // The same class may stand in more than one application of one process.
       if (idempotent.has(handler)) continue;
       idempotent.add(handler);
       UseInterceptors(Idempotency)(controller.prototype as object, '', { value: handler });

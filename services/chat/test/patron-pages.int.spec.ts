@@ -35,7 +35,7 @@ describe('A library’s patron page', () => {
       expect((await read(address)).status).toBe(404);
   });
 
-  it('stands in the list only when the library wishes that', async () => {
+  it('stands in the list only when the library asks for that', async () => {
     const { birch } = cooperative.institution;
     await cooperative.set('patron-page', birch, { ...page, listed: false, slugs: ['birch'] });
     await eventually(async () => expect((await read('birch')).status).toBe(200));

@@ -165,13 +165,13 @@ describe('The stream of staff', () => {
     await chat.at().post(`/v1/sessions/${chat.id}/read`, { seq: 1 });
     await stream.next('read', ({ data }) => of(chat)({ data }) && data.seq === 1);
     await bea.monitor();
-    const tell = (text: string) =>
+    const sends = (text: string) =>
       bea.at().post('/v1/instant-messages', { toLibrarianId: ada.accountId, text });
-    await tell('Have you got a moment?');
+    await sends('Have you got a moment?');
     await stream.next('talk', ({ data }) => data.text === 'Have you got a moment?');
     const last = lastId(stream);
     stream.close();
-    await tell('Never mind.');
+    await sends('Never mind.');
     const again = await follow(ada, last, cooperative.replicas[1]);
     await again.next('talk', ({ data }) => data.text === 'Never mind.' && data.authorName === 'Bea Birch');
     await end(chat);
@@ -202,7 +202,7 @@ describe('The stream of staff', () => {
     await end(chat);
   });
 
-  it('tells of questions without a shift, to those concerned alone, and what came during a cut', async () => {
+  it('reports on questions without a shift, to those concerned alone, and what came during a cut', async () => {
     const stream = await follow(bea);
     const { data } = await stream.next('desk');
     expect(data).toMatchObject({ monitor: { standing: 'offline' }, waiting: [], unreadNotices: 0 });

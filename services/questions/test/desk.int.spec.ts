@@ -83,9 +83,9 @@ describe('The page of a question', () => {
       ['close', {}],
       ['done', undefined],
     ] as const) {
-      const told = (await codes(id, colleague))[action];
+      const shown = (await codes(id, colleague))[action];
       const answer = await as(colleague).post(`/v1/questions/${id}/${action}`, body);
-      expect([action, answer.body.code ?? null]).toEqual([action, told]);
+      expect([action, answer.body.code ?? null]).toEqual([action, shown]);
     }
   });
 

@@ -38,10 +38,10 @@ export class DeskPage {
   async says(patron: string, words: string): Promise<void> {
     await this.page.getByLabel(`Reply to ${patron}`).fill(words);
     await this.page.keyboard.press('Enter');
-    await this.hears(patron, words);
+    await this.receives(patron, words);
   }
 
-  async hears(patron: string, words: string): Promise<void> {
+  async receives(patron: string, words: string): Promise<void> {
     await this.page
       .getByRole('log', { name: `Conversation with ${patron}` })
       .getByText(words)

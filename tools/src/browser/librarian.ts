@@ -50,7 +50,7 @@ export class Librarian {
   }
 
   /** Waits until a line with these words has come. */
-  hears(id: string, words: string): Promise<void> {
+  receives(id: string, words: string): Promise<void> {
     return eventually(async () => {
       const { items } = await ok(this.staff.chat.GET('/v1/sessions/{id}/messages', at(id)));
       if (!items.some(({ text }) => text.includes(words))) throw new Error(`nobody said "${words}"`);

@@ -26,7 +26,7 @@ export class Patron {
   }
 
   /** Waits until a line with these words is there, and not only on its way. */
-  hears(text: string): Promise<void> {
+  receives(text: string): Promise<void> {
     const line = this.page.locator('[role=log] > :not(.pending)').filter({ hasText: text });
     return line.first().waitFor({ timeout: 30_000 });
   }

@@ -74,26 +74,26 @@ export async function* pictures(
     yield* taken('waiting', robin.page, only);
     const id = await cedar.accepts();
     await cedar.says(id, 'Good evening, and welcome. I am looking at the statutes for you.');
-    await robin.hears('Good evening');
+    await robin.receives('Good evening');
     await robin.says('Thank you. It is about the heating: it has not worked since October.');
-    await robin.hears('it has not worked');
+    await robin.receives('it has not worked');
     await cedar.says(
       id,
       'Then RCW 59.18.060 is what you want. It says what must be kept in repair: https://app.leg.wa.gov/rcw/',
     );
-    await robin.hears('59.18.060');
+    await robin.receives('59.18.060');
     await robin.page.locator('input[type=file]').setInputFiles({
       name: 'letter-to-landlord.txt',
       mimeType: 'text/plain',
       buffer: Buffer.from('Dear Sir or Madam'),
     });
-    await robin.hears('letter-to-landlord.txt');
+    await robin.receives('letter-to-landlord.txt');
     await cedar.reads(id, 5);
     await cedar.types(id);
     await robin.page.getByText('is writing').waitFor();
     yield* taken('chat', robin.page, only);
     await cedar.shows(id, `${library.url}/repairs`, 'RCW 59.18.060: duties of the landlord');
-    await robin.hears('RCW 59.18.060: duties');
+    await robin.receives('RCW 59.18.060: duties');
     yield* taken('page-beside', robin.page, only);
     network.cut();
     await robin.says('Is there a form for that?');
@@ -105,7 +105,7 @@ export async function* pictures(
     yield* taken('ending', robin.page, only);
     await robin.page.getByRole('button', { name: 'Go on' }).click();
     await cedar.says(id, 'Is there anything else I can find for you?');
-    await robin.hears('anything else I can find');
+    await robin.receives('anything else I can find');
     await cedar.ends(id);
     await robin.page.getByText('Number of your question').waitFor();
     await robin.page.getByRole('heading', { name: 'How was it?' }).waitFor();

@@ -42,7 +42,7 @@ export function addPages(app: FastifyInstance, web: string, chat: string | undef
       : reply.redirect('/docs/'),
   );
   app.get('/carrel.js', (_request, reply) =>
-    // Every site may load it, and hears of a new one within five minutes.
+    // Every site may load it, and gets a new one within five minutes.
     send(
       reply.header('cross-origin-resource-policy', 'cross-origin'),
       join(patron, 'carrel.js'),

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Conversation } from './chat/conversation.js';
 import { useAround } from './context.js';
-import { tell } from './host.js';
+import { report } from './host.js';
 import { CloseIcon, OutIcon } from './icons.js';
 import { LanguageChoice } from './LanguageChoice.js';
 
@@ -39,7 +39,7 @@ function PanelTools() {
   const out = () => {
     const held = Conversation.storeOf(page.institutionId).get();
     open(`/ask/${place.slug}/${held ? `#chat=${held.id}.${held.token}` : ''}`, '_blank', 'noopener');
-    tell({ carrel: 'close' });
+    report({ carrel: 'close' });
   };
   return (
     <>
@@ -57,7 +57,7 @@ function PanelTools() {
         class="button plain small"
         title={say('panel.close')}
         aria-label={say('panel.close')}
-        onClick={() => tell({ carrel: 'close' })}
+        onClick={() => report({ carrel: 'close' })}
       >
         <CloseIcon />
       </button>

@@ -6,7 +6,7 @@ import { App } from './App.js';
 import { loadPage, type Page } from './api.js';
 import { Conversation, type Held } from './chat/conversation.js';
 import { SpeechContext, WhoseContext } from './context.js';
-import { tell } from './host.js';
+import { report } from './host.js';
 import { choose, languageFor, languages as all, languagesFor, speak, type Key } from './language.js';
 import { placeOf } from './place.js';
 import './patron.css';
@@ -60,14 +60,14 @@ async function begin(root: HTMLElement): Promise<void> {
     render(null, root);
     root.replaceChildren();
     render(<Root page={page} first={{ language, say }} />, root);
-    tell({ carrel: 'ready' });
+    report({ carrel: 'ready' });
   } catch (error) {
     const missing = error instanceof CarrelProblem && error.status === 404;
     const say = await speak(languageFor(all, asked));
     render(null, root);
     root.replaceChildren();
     render(<Unready say={say} missing={missing} />, root);
-    tell({ carrel: 'ready' });
+    report({ carrel: 'ready' });
     if (!missing) setTimeout(() => void begin(root), AGAIN_MS);
   }
 }
@@ -88,6 +88,6 @@ function Unready({ say, missing }: { say: Say<Key>; missing: boolean }) {
 
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && place.framed && !document.querySelector('dialog[open]'))
-    tell({ carrel: 'close' });
+    report({ carrel: 'close' });
 });
 void begin(document.getElementById('page')!);

@@ -13,19 +13,19 @@ export interface Silence {
 /** Reads server-sent events from a body until it ends or falls silent. @param abort called when it is given up */
 export async function readEvents(
   body: ReadableStream<Uint8Array>,
-  hear: (event: EventSourceMessage) => void,
+  receive: (event: EventSourceMessage) => void,
   { firstMs, laterMs }: Silence,
   abort: () => void,
 ): Promise<StreamEnd> {
-  const parser = createParser({ onEvent: hear });
+  const parser = createParser({ onEvent: receive });
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let silent = false;
-  let heard = Date.now();
+  let receivedAt = Date.now();
   let bound = firstMs;
   // A machine that slept wakes up with old timers: the clock is asked, not the count of ticks.
   const watch = setInterval(() => {
-    if (Date.now() - heard < bound) return;
+    if (Date.now() - receivedAt < bound) return;
     silent = true;
     abort();
     void reader.cancel().catch(() => undefined);
@@ -34,7 +34,7 @@ export async function readEvents(
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return silent ? 'silent' : 'closed';
-      heard = Date.now();
+      receivedAt = Date.now();
       bound = laterMs;
       parser.feed(decoder.decode(value, { stream: true }));
     }

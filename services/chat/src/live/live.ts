@@ -25,7 +25,7 @@ export interface DeskListener {
   readonly signIn: string;
   changed(): void;
   /** A colleague said something. */
-  receiveTalk?(talk: object): void;
+  receiveTalk(talk: object): void;
 }
 
 type Nudge = { sessionId: string; line?: ShownLine };

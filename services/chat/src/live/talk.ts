@@ -34,7 +34,7 @@ export class Talk implements OnApplicationBootstrap, OnModuleDestroy {
   private deliver({ accountIds, queueId, talk }: Nudge): void {
     for (const desk of this.live.followed().desks) {
       const inRoom = queueId !== null && desk.queueIds.includes(queueId);
-      if (inRoom || accountIds.includes(desk.accountId)) desk.receiveTalk?.(talk);
+      if (inRoom || accountIds.includes(desk.accountId)) desk.receiveTalk(talk);
     }
   }
 }

@@ -4,7 +4,7 @@ import { NoticesController } from './http/notices.controller.js';
 import { NoticesService } from './notices.service.js';
 import { Notices } from './persistence/notices.repository.js';
 
-/** What staff are told of what happens to questions. */
+/** Notices to staff of what happens to questions. */
 @Module({
   controllers: [NoticesController, NoticesReactions],
   providers: [Notices, NoticesService],

@@ -17,14 +17,14 @@ export type ShownNotice = Omit<
 };
 type Nudge = Pick<Notice, 'institutionIds' | 'accountIds'>;
 interface Listener extends Reader {
-  heard(): void;
+  receive(): void;
 }
 
 const subject = 'carrel-live.chat.notice';
 /** A service that is new to a stream of events is given old ones as well, which are news to nobody. */
 const NEWS_FOR_MS = 7 * 86_400_000;
 
-/** What staff are told of their questions, and to whom of them it is new. */
+/** Notices to staff about their questions, and to whom of them they are new. */
 @Injectable()
 export class NoticesService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly listeners = new Set<Listener>();
@@ -40,7 +40,7 @@ export class NoticesService implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.unsubscribe = this.nudges.subscribe(subject, (nudge) => this.hear(nudge as Nudge));
+    this.unsubscribe = this.nudges.subscribe(subject, (nudge) => this.deliver(nudge as Nudge));
   }
 
   onModuleDestroy(): void {
@@ -54,7 +54,7 @@ export class NoticesService implements OnApplicationBootstrap, OnModuleDestroy {
       for (const notice of notices) {
         await this.notices.add(tx.manager, notice, event.time);
         const { institutionIds, accountIds } = notice;
-        tx.afterCommit(() => this.tell({ institutionIds, accountIds }));
+        tx.afterCommit(() => this.notify({ institutionIds, accountIds }));
       }
     });
   }
@@ -89,7 +89,7 @@ export class NoticesService implements OnApplicationBootstrap, OnModuleDestroy {
   /** @returns how many are unread now */
   async markRead(reader: Reader, seq: number): Promise<number> {
     await this.notices.markRead(reader.id, seq);
-    this.tell({ institutionIds: [], accountIds: [reader.id] });
+    this.notify({ institutionIds: [], accountIds: [reader.id] });
     return this.unread(reader);
   }
 
@@ -110,15 +110,15 @@ export class NoticesService implements OnApplicationBootstrap, OnModuleDestroy {
     }));
   }
 
-  private tell(nudge: Nudge): void {
+  private notify(nudge: Nudge): void {
     this.nudges.publish(subject, nudge);
-    this.hear(nudge);
+    this.deliver(nudge);
   }
 
-  private hear({ institutionIds, accountIds }: Nudge): void {
+  private deliver({ institutionIds, accountIds }: Nudge): void {
     for (const listener of this.listeners)
       if (accountIds.includes(listener.id) || institutionIds.includes(listener.institutionId))
-        listener.heard();
+        listener.receive();
   }
 }
 

@@ -7,7 +7,7 @@ export interface Place {
   readonly lines: Map<string, number>;
 }
 
-/** The end of a session's id, which tells it from the few others of one reader. */
+/** The end of a session's id, which distinguishes it from the few others of one reader. */
 export const markOf = (sessionId: string): string => sessionId.slice(-12);
 
 /** The id of an event of the stream: `<notice>.<talk or ->` and `.<mark>-<line>` for each chat. Opaque to clients. */

@@ -53,7 +53,7 @@ export class StaffStream implements DeskListener {
     this.state.ask();
   }
 
-  told(): void {
+  receiveTalk(): void {
     this.state.ask();
   }
 

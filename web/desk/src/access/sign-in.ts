@@ -37,7 +37,7 @@ class SignIn {
   private waiting: (() => void)[] = [];
 
   constructor() {
-    this.tabs.onmessage = ({ data }: MessageEvent<Word>) => this.hear(data);
+    this.tabs.onmessage = ({ data }: MessageEvent<Word>) => this.receive(data);
   }
 
   readonly get = (): AccessState => this.state;
@@ -95,7 +95,7 @@ class SignIn {
     await (locks ? locks.request('carrel-refresh', work) : work());
   }
 
-  private hear(word: Word): void {
+  private receive(word: Word): void {
     if (word.kind === 'renewed' && this.now?.refreshToken === word.was) this.adopt(word.now);
     if (word.kind === 'anybody-in' && this.now)
       this.tabs.postMessage({ kind: 'i-am-in', now: this.now } satisfies Word);

@@ -82,13 +82,13 @@ function useRead({ session, lines, unread }: Chat, current: boolean): void {
   const seq = lines.at(-1)?.seq ?? 0;
   useEffect(() => {
     if (!current || seq === 0) return;
-    const tell = () => {
+    const markRead = () => {
       if (document.visibilityState !== 'visible') return;
       const at = { params: { path: { id: session.id } }, body: { seq } };
       void ok(api.chat.POST('/v1/sessions/{id}/read', at)).catch(() => {});
     };
-    tell();
-    document.addEventListener('visibilitychange', tell);
-    return () => document.removeEventListener('visibilitychange', tell);
+    markRead();
+    document.addEventListener('visibilitychange', markRead);
+    return () => document.removeEventListener('visibilitychange', markRead);
   }, [session.id, seq, current, unread > 0]);
 }

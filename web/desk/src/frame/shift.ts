@@ -5,7 +5,7 @@ import { api } from '../api.js';
 import { useLive } from '../live/store.js';
 
 export type Availability = 'available' | 'away';
-export interface ShiftWish {
+export interface ShiftInput {
   readonly availability: Availability;
   readonly queueIds: string[];
   readonly takeOver?: boolean;
@@ -15,7 +15,7 @@ export interface ShiftWish {
 
 const SIGN_OF_LIFE_MS = 15_000;
 
-export const takeShift = (wish: ShiftWish) => ok(api.chat.PUT('/v1/monitor', { body: wish }));
+export const takeShift = (input: ShiftInput) => ok(api.chat.PUT('/v1/monitor', { body: input }));
 export const logOutOfChat = () => ok(api.chat.DELETE('/v1/monitor'));
 
 const readQueues = () => ok(api.chat.GET('/v1/queues'));

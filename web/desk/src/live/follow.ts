@@ -9,7 +9,7 @@ const SILENCE = { firstMs: 15_000, laterMs: 25_000 };
 const LONGEST_PAUSE_MS = 15_000;
 
 /** Follows the stream of staff over every cut, from where it stopped. @returns what ends it */
-export function follow(hear: (event: StaffEvent) => void, tell: (link: Link) => void): () => void {
+export function follow(receive: (event: StaffEvent) => void, onLink: (link: Link) => void): () => void {
   const over = new AbortController();
   let lastId: string | undefined;
   let refused = false;
@@ -35,7 +35,7 @@ export function follow(hear: (event: StaffEvent) => void, tell: (link: Link) => 
         answer.body,
         ({ id, event, data }) => {
           if (id) lastId = id;
-          if (event !== 'close') tell('live');
+          if (event !== 'close') onLink('live');
           const value = JSON.parse(data) as { reason?: string; retryMs?: number };
           if (event === 'close') {
             refused = value.reason === 'token-expired';
@@ -43,7 +43,7 @@ export function follow(hear: (event: StaffEvent) => void, tell: (link: Link) => 
           } else if (event === 'renew') {
             refused = true;
             end();
-          } else if (event !== 'ping') hear({ event, data: value } as unknown as StaffEvent);
+          } else if (event !== 'ping') receive({ event, data: value } as unknown as StaffEvent);
         },
         SILENCE,
         end,
@@ -57,13 +57,13 @@ export function follow(hear: (event: StaffEvent) => void, tell: (link: Link) => 
   };
 
   void (async () => {
-    tell('connecting');
+    onLink('connecting');
     for (let tries = 0; !over.signal.aborted; tries += 1) {
       const began = Date.now();
       const least = await once();
       if (over.signal.aborted) return;
       if (Date.now() - began > 20_000) tries = 0;
-      if (least > 0) tell('cut');
+      if (least > 0) onLink('cut');
       const most = Math.min(LONGEST_PAUSE_MS, least * 1.6 ** Math.min(tries, 8));
       await new Promise((then) => setTimeout(then, most * (0.75 + Math.random() / 4)));
     }

@@ -58,41 +58,41 @@ export function goLive(accountId: string): () => void {
   ownId = accountId;
   early = {};
   live = empty;
-  const stop = follow(hear, (link) => link !== live.link && set({ link }));
+  const stop = follow(receive, (link) => link !== live.link && set({ link }));
   return () => {
     stop();
     set(empty);
   };
 }
 
-function hear(heard: StaffEvent): void {
-  switch (heard.event) {
+function receive(received: StaffEvent): void {
+  switch (received.event) {
     case 'desk':
-      return deskIs(heard.data);
+      return deskIs(received.data);
     case 'desk-changed':
-      return live.desk && deskIs(changedDesk(live.desk, heard.data));
+      return live.desk && deskIs(changedDesk(live.desk, received.data));
     case 'session':
-      return sessionIs(heard.data);
+      return sessionIs(received.data);
     case 'line':
-      return lineIs(heard.data.sessionId, heard.data);
+      return lineIs(received.data.sessionId, received.data);
     case 'unread':
-      return change(heard.data.sessionId, (chat) => ({ ...chat, unread: heard.data.unread }));
+      return change(received.data.sessionId, (chat) => ({ ...chat, unread: received.data.unread }));
     case 'typing':
-      if (heard.data.id === ownId) return;
-      return change(heard.data.sessionId, (chat) => ({
+      if (received.data.id === ownId) return;
+      return change(received.data.sessionId, (chat) => ({
         ...chat,
-        typing: { name: heard.data.name, until: Date.now() + TYPING_MS },
+        typing: { name: received.data.name, until: Date.now() + TYPING_MS },
       }));
     case 'read':
-      if (heard.data.from !== 'patron') return;
-      return change(heard.data.sessionId, (chat) => ({
+      if (received.data.from !== 'patron') return;
+      return change(received.data.sessionId, (chat) => ({
         ...chat,
-        readByPatron: Math.max(chat.readByPatron, heard.data.seq),
+        readByPatron: Math.max(chat.readByPatron, received.data.seq),
       }));
     case 'talk':
-      return talkIs(heard.data);
+      return talkIs(received.data);
     case 'notice':
-      return set({ lastNotice: heard.data });
+      return set({ lastNotice: received.data });
   }
 }
 
@@ -108,7 +108,7 @@ function deskIs(desk: Desk): void {
   set({ desk, chats });
 }
 
-/** Also told by the answers of commands, so that nobody waits for the stream. */
+/** Also called with the answers of commands, so that nobody waits for the stream. */
 export function sessionIs(session: Session): void {
   const before = live.chats[session.id];
   const over = session.status !== 'active';

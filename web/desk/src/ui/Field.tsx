@@ -16,7 +16,7 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** A labelled box to type in; one line, or several. */
+/** A labelled box to type in; one line, or more. */
 export function Field({ label, value, onChange, hint, fault, rows, type, children, ...rest }: Props) {
   const id = useId();
   const shared = {

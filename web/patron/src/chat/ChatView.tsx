@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useAround } from '../context.js';
 import { Frame } from '../Frame.js';
-import { tell } from '../host.js';
+import { report } from '../host.js';
 import { Conversation, type Held } from './conversation.js';
 import { Ended } from './Ended.js';
 import { Talk } from './Talk.js';
@@ -34,7 +34,7 @@ export function ChatView({ held, onAgain, onQuestion }: Props) {
   const status = state.session?.status;
   const going = status === undefined || status === 'waiting' || status === 'active';
   useEffect(() => {
-    tell({ carrel: 'chat', going: going && !state.gone });
+    report({ carrel: 'chat', going: going && !state.gone });
     // The next one at this computer is somebody else.
     if (!going || state.gone) Conversation.storeOf(page.institutionId).set(undefined);
   }, [going, state.gone]);

@@ -84,7 +84,7 @@ export function OneLine({ line, name, conversation, onShow, follows, read }: One
   );
 }
 
-/** A file is told of by the system, in the name of whoever gave it. */
+/** A file is reported by the system, in the name of whoever gave it. */
 const isOwn = ({ from, kind, authorId }: Line): boolean =>
   from === 'patron' || (kind === 'attachment' && authorId === null);
 

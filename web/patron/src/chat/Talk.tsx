@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAround } from '../context.js';
 import { Frame } from '../Frame.js';
-import { tell, whenShown } from '../host.js';
+import { report, whenShown } from '../host.js';
 import { Beside, type Shown } from './Beside.js';
 import { Composer } from './Composer.js';
 import type { Conversation } from './conversation.js';
@@ -66,7 +66,7 @@ export function Talk({ conversation, state }: Props) {
   );
 }
 
-/** Counts what came while nobody looked, in the title and for the site around; tells Carrel what was read. */
+/** Counts what came while nobody looked, in the title and for the site around; reports to Carrel what was read. */
 function useUnread(last: number, conversation: Conversation): void {
   const seen = useRef(last);
   const shown = useRef(true);
@@ -80,7 +80,7 @@ function useUnread(last: number, conversation: Conversation): void {
       }
       const count = Math.max(0, last - seen.current);
       document.title = count > 0 ? `(${count}) ${title.current}` : title.current;
-      tell({ carrel: 'unread', count });
+      report({ carrel: 'unread', count });
     };
     look();
     const deaf = whenShown((now) => {

@@ -76,7 +76,7 @@ export class Conversation {
     this.keep(this.state.now.outbox.filter((one) => one.clientId !== clientId));
   }
 
-  /** Somebody writes; told at most every three seconds. */
+  /** Somebody writes; sent at most every three seconds. */
   typing(): void {
     if (Date.now() - this.typedAt < 3000 || this.state.isOver) return;
     this.typedAt = Date.now();

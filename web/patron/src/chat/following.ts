@@ -8,7 +8,7 @@ const STREAM = { firstMs: 5_000, laterMs: 25_000 };
 const POLL_MS = 2_500;
 /** For so long it is polled before a stream is tried again. */
 const POLLING_MS = 60_000;
-/** Nobody is told that others have left the line; whoever waits asks now and then. */
+/** Nobody is notified that others have left the line; whoever waits asks now and then. */
 const PLACE_MS = 10_000;
 
 /** Keeps a chat's state at what Carrel has, until it is over: by the stream, or by asking where streams are blocked. */
@@ -74,13 +74,13 @@ export class Following {
         signal: abort.signal,
       });
       if (!response.ok) return await this.refused(response.status);
-      const hear = ({ event, data: text }: { event?: string | undefined; data: string }) => {
+      const receive = ({ event, data: text }: { event?: string | undefined; data: string }) => {
         if (this.pauses.stopped) return abort.abort();
         events += 1;
         if (this.state.now.link !== 'stream') this.state.set({ link: 'stream' });
-        this.hear(event ?? 'message', text);
+        this.handle(event ?? 'message', text);
       };
-      const ended = await readEvents(data as never, hear, STREAM, () => abort.abort());
+      const ended = await readEvents(data as never, receive, STREAM, () => abort.abort());
       if (ended === 'silent' && events === 0) return 'blocked';
       return ended === 'closed' && events > 0 ? 'again' : 'cut';
     } catch {
@@ -97,7 +97,7 @@ export class Following {
     return 'cut';
   }
 
-  private hear(event: string, text: string): void {
+  private handle(event: string, text: string): void {
     if (event === 'message') this.state.add([JSON.parse(text) as Line]);
     else if (event === 'session') this.state.set({ session: JSON.parse(text) as Session });
     else if (event === 'typing' || event === 'read') this.state.signal(event, JSON.parse(text));

@@ -22,7 +22,7 @@ export interface ConversationState {
 const TYPING_MS = 6_000;
 const over = new Set(['ended', 'abandoned', 'dismissed']);
 
-/** What is known of a chat, and who wants to hear of changes. */
+/** What is known of a chat, and who listens for changes. */
 export class ChatState {
   private readonly listeners = new Set<() => void>();
   private typingTimer: ReturnType<typeof setTimeout> | undefined;

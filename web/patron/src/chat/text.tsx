@@ -24,7 +24,7 @@ export function Linked({ text }: { text: string }) {
   );
 }
 
-/** The page a line tells of: the last word of it is the address. */
+/** The page a line names: the last word of it is the address. */
 export function pageIn(text: string): { url: string; title: string } | undefined {
   const [, title = '', url] = /^(.*?)\s*(https?:\/\/\S+)$/s.exec(text.trim()) ?? [];
   return url ? { url, title: title.replace(/[:\s]+$/, '') } : undefined;

@@ -11,5 +11,5 @@ export const emptyDraft: Draft = { name: '', email: '', subject: '', question: '
 /** What is wrong with a form, by field. */
 export type Faults = Readonly<Record<string, string>>;
 
-/** As the server judges it; whoever types an address wrong is told before it is sent. */
+/** As the server judges it; whoever types an address wrong sees it before it is sent. */
 export const isAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);

@@ -20,9 +20,9 @@ function make(): NonNullable<Window['Carrel']> {
     open: (library) => meant(library)?.open(),
     close: (library) => meant(library)?.close(),
     on: (event, then) => {
-      const hear = (happened: Event) => then((happened as CustomEvent).detail);
-      document.addEventListener(`carrel:${event}`, hear);
-      return () => document.removeEventListener(`carrel:${event}`, hear);
+      const receive = (happened: Event) => then((happened as CustomEvent).detail);
+      document.addEventListener(`carrel:${event}`, receive);
+      return () => document.removeEventListener(`carrel:${event}`, receive);
     },
     add: (script) => {
       const { library, accent } = script.dataset;

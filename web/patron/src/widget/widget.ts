@@ -63,7 +63,7 @@ export class Widget {
     this.button.type = 'button';
     this.button.onclick = () => this.open();
     root.append(this.button);
-    addEventListener('message', (event) => this.hear(event));
+    addEventListener('message', (event) => this.receive(event));
     (target ? (document.querySelector(target) ?? document.body) : document.body).append(this.host);
     this.host.hidden = options.whenClosed === 'hide';
     this.draw();
@@ -95,7 +95,7 @@ export class Widget {
     this.button.hidden = open;
     this.keep(open ? 'open' : undefined);
     if (this.ready) this.frame?.contentWindow?.postMessage({ carrelShown: open }, this.origin);
-    this.tell(open ? 'open' : 'close');
+    this.notify(open ? 'open' : 'close');
   }
 
   private build(): void {
@@ -126,7 +126,7 @@ export class Widget {
   }
   private ready = false;
 
-  private hear({ source, origin, data }: MessageEvent): void {
+  private receive({ source, origin, data }: MessageEvent): void {
     if (origin !== this.origin || source !== this.frame?.contentWindow) return;
     if (data?.carrel === 'ready') {
       this.ready = true;
@@ -135,11 +135,11 @@ export class Widget {
     else if (data?.carrel === 'unread') {
       this.unread = Number(data.count) || 0;
       this.draw();
-      this.tell('unread', this.unread);
+      this.notify('unread', this.unread);
     } else if (data?.carrel === 'chat') {
       this.going = data.going === true;
       this.draw();
-      this.tell('chat', this.going);
+      this.notify('chat', this.going);
     }
   }
 
@@ -150,7 +150,7 @@ export class Widget {
       const page = await (await fetch(url)).json();
       this.staffed = page.availability.open;
       if (page.accent && !this.options.accent) this.wear(accentOf(page.accent));
-      this.tell('state', this.staffed);
+      this.notify('state', this.staffed);
     } catch {
       this.staffed = undefined;
     }
@@ -178,7 +178,7 @@ export class Widget {
     this.host.style.setProperty('--on', onLight);
   }
 
-  private tell(event: WidgetEvent, value?: unknown): void {
+  private notify(event: WidgetEvent, value?: unknown): void {
     document.dispatchEvent(new CustomEvent(`carrel:${event}`, { detail: { library: this.library, value } }));
   }
 

@@ -69,7 +69,7 @@ export class Notes {
     );
   }
 
-  /** What one desk is told, from a note on, in the order of ids. */
+  /** What one desk is sent, from a note on, in the order of ids. */
   async toDesk(
     desk: { accountId: string; queueIds: readonly string[] },
     after: string,

@@ -1,4 +1,4 @@
-/** What a notice tells; its words are the page's. */
+/** What a notice reports; its words are the page's. */
 export const noticeKinds = [
   'question-new',
   'question-assigned',
@@ -29,7 +29,7 @@ export interface Notice {
   /** The library that did it, or to which it went. */
   readonly libraryId: string | null;
   readonly assigneeId: string | null;
-  /** Who did it; he or she is not told. */
+  /** Who did it; he or she is not notified. */
   readonly byId: string | null;
   readonly dueAt: string | null;
 }

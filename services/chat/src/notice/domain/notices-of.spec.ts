@@ -30,28 +30,28 @@ const question = (...holdings: ReturnType<typeof holding>[]) => ({
 });
 const kinds = (notices: readonly { kind: string }[]) => notices.map(({ kind }) => kind);
 
-describe('What staff are told of a question', () => {
-  it('new in the list of a library, it is told to that library; pending there from the beginning, to nobody', () => {
+describe('Notices to staff about a question', () => {
+  it('new in the list of a library, it goes to that library; pending there from the start, to nobody', () => {
     expect(ofNew(question(holding(aspen, 'new'), holding(birch, null)))).toEqual([
       expect.objectContaining({ kind: 'question-new', institutionIds: [aspen], number: '4711' }),
     ]);
     expect(ofNew(question(holding(aspen, 'pending')))).toEqual([]);
   });
 
-  it('assigned, it is told to the assignee; taken away from everybody, to nobody', () => {
+  it('assigned, it goes to the assignee; taken away from everybody, to nobody', () => {
     const [notice] = ofAssigned({ ...question(), assigneeId: bea });
     expect(notice).toMatchObject({ kind: 'question-assigned', accountIds: [bea], institutionIds: [] });
     expect(ofAssigned({ ...question(), assigneeId: null })).toEqual([]);
   });
 
-  it('claimed, it is told to the colleagues and to whoever else has it open', () => {
+  it('claimed, it goes to the colleagues and to whoever else has it open', () => {
     const holdings = [holding(aspen, 'pending', { assigneeId: ada }), holding(birch, 'new')];
     expect(ofClaimed(question(...holdings))).toEqual([
       expect.objectContaining({ institutionIds: [aspen, birch], assigneeId: ada, byId: ada }),
     ]);
   });
 
-  it('the patron wrote: told to the assignee who has the turn, to a library without one, else to the home library', () => {
+  it('the patron wrote: it goes to the assignee who has the turn, to a library without one, else to the home library', () => {
     const replied = ofTurn('patron-replied');
     const assigned = holding(birch, 'pending', { assigneeId: bea });
     expect(replied(question(assigned))).toEqual([
@@ -63,7 +63,7 @@ describe('What staff are told of a question', () => {
     expect(replied(question(waits))[0]).toMatchObject({ accountIds: [], institutionIds: [aspen] });
   });
 
-  it('referred, the receiver is told where it comes from and the sender where it went', () => {
+  it('referred, the receiver learns where it comes from and the sender where it went', () => {
     const notices = ofReferred({ ...question(), referralId: 'r', receiverInstitutionId: birch });
     expect(notices).toEqual([
       expect.objectContaining({ kind: 'referral-in', institutionIds: [birch], libraryId: aspen }),
@@ -73,7 +73,7 @@ describe('What staff are told of a question', () => {
     expect(kinds(toExpert)).toEqual(['referral-out']);
   });
 
-  it('answered, those who are informed are told, but not the library that answered', () => {
+  it('answered, those who are informed get a notice, but not the library that answered', () => {
     const answered = { ...question(), answerId: 'a', deliveredBy: 'mail' as const, answeredReferralIds: [] };
     expect(ofAnswered({ ...answered, informedInstitutionIds: [aspen, birch] })).toEqual([
       expect.objectContaining({ institutionIds: [birch] }),
@@ -81,12 +81,12 @@ describe('What staff are told of a question', () => {
     expect(ofAnswered({ ...answered, informedInstitutionIds: [aspen] })).toEqual([]);
   });
 
-  it('practice is told to nobody', () => {
+  it('practice makes no notice', () => {
     const practice = { ...question(holding(aspen, 'new')), practice: true };
     expect([...ofNew(practice), ...ofClaimed(practice), ...ofTurn('question-overdue')(practice)]).toEqual([]);
   });
 
-  it('a duty is told to the library whose it is, until when it lasts', () => {
+  it('the notice of a duty goes to the library whose it is, until when it lasts', () => {
     const duty = { dutyId: 'd', groupId: 'g', institutionId: birch, from: 'then', to: 'until' };
     expect(ofDuty(duty)).toEqual([
       expect.objectContaining({

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What staff are told of their questions, how far they have read it, and how far each has read each chat. */
+/** Notices to staff about their questions, how far they have read them, and how far each has read each chat. */
 export class StaffStream1750000020000 implements MigrationInterface {
   readonly name = 'StaffStream1750000020000';
 

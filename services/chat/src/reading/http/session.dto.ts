@@ -71,7 +71,7 @@ export class LastLineDto {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'the librarian who wrote it' })
   authorId!: string | null;
 
-  @ApiProperty({ description: 'its beginning' })
+  @ApiProperty({ description: 'its start' })
   text!: string;
 
   @ApiProperty({ format: 'date-time' })

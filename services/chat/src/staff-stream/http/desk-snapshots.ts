@@ -121,8 +121,8 @@ function rowOf(
     id: session.id,
     institutionId: session.institutionId,
     queueId,
-    patron: beginning(session.patronName, words.patron),
-    question: beginning(session.question, words.question),
+    patron: startOf(session.patronName, words.patron),
+    question: startOf(session.question, words.question),
     since: session.queuedAt.toISOString(),
     ...(session.placeAt < session.requestedAt ? { first: true as const } : {}),
     ...(session.offeredTo === 'local' ? { local: true as const } : {}),
@@ -130,7 +130,7 @@ function rowOf(
 }
 
 /** At most so many bytes of JSON, on one line. */
-function beginning(text: string, bytes: number): string {
+function startOf(text: string, bytes: number): string {
   const line = text.replace(/\s+/gu, ' ').trim();
   let length = bytes;
   while (length > 0 && Buffer.byteLength(JSON.stringify(shorten(line, length, '…'))) - 2 > bytes)

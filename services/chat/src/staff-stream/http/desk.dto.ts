@@ -33,10 +33,10 @@ export class WaitingRowDto {
   })
   queueId!: string;
 
-  @ApiProperty({ description: "the beginning of the patron's name" })
+  @ApiProperty({ description: "the start of the patron's name" })
   patron!: string;
 
-  @ApiProperty({ description: 'the beginning of the question' })
+  @ApiProperty({ description: 'the start of the question' })
   question!: string;
 
   @ApiProperty({ format: 'date-time', description: 'since when the patron waits' })

@@ -100,7 +100,7 @@ export class StaffStreamController {
       this.notices.follow({
         id: librarian.id,
         institutionId: librarian.institutionId,
-        heard: () => staff.changed(),
+        receive: () => staff.changed(),
       }),
     );
     stream.onClose(() => staff.stop());
