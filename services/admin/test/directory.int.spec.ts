@@ -6,7 +6,7 @@ import { accounts, evergreen, libraries, operator } from '../src/demonstration/d
 import { aRunningAdmin, type RunningAdmin } from './a-running-admin.js';
 
 const [aspen] = libraries;
-const everything = 3 + 6 + 5 + accounts.length + 1 + (3 + 2 + 3 * 6);
+const everything = 3 + 6 + 5 + accounts.length + 1 + (3 + 2 + 3 * 6) + 2 * libraries.length;
 
 describe('The directory', () => {
   let admin: RunningAdmin;

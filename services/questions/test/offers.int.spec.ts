@@ -63,7 +63,12 @@ describe('What waits in Shared Followup', () => {
     expect(asked).toMatchObject([
       { groupId: running.evergreen, questions: [['events'], ['housing', 'law'], []].map(about) },
     ]);
-    expect(await page(ada, law)).toEqual({ institutionId: cedar, reason: 'rota', lane: 'law' });
+    expect(await page(ada, law)).toEqual({
+      institutionId: cedar,
+      institutionName: 'cedar',
+      reason: 'rota',
+      lane: 'law',
+    });
     expect(asked).toHaveLength(2);
   });
 

@@ -182,7 +182,9 @@ describe('The link a patron gets by mail', () => {
     const link = await linkFor('page@patron.example', first);
     const address = new URL(link.path, 'https://carrel.example');
     expect(address.pathname + address.search).not.toContain(link.token);
-    const path = address.pathname.replace('/api/questions', '');
+    expect(address.pathname).toBe('/my-questions');
+    // Where links that were mailed before there were pages lead to.
+    const path = '/v1/my-questions/page';
     const entrance = await running.service.http.get(path);
     expect(entrance.body).toContain('id="token"');
     expect(entrance.headers.get('content-security-policy')).toMatch(/script-src 'sha256-/);
