@@ -15,6 +15,8 @@ const script = (name) => npm(['run', '--silent', name]);
 const first = [
   { name: 'build', check: build },
   // Without a fresh project graph the fence between projects is skipped silently.
+  // Before the suites that want it: to install one takes longer than a test may.
+  { name: 'Chromium for tests of pages', check: chromium },
   { name: 'project graph', check: () => nx(['graph', `--file=${join(root, '.nx/graph.json')}`]) },
 ];
 /** Each of these keeps one processor busy, so they run beside lint. */
@@ -60,6 +62,12 @@ await stage('jest e2e', () => jest('e2e', '--runInBand'));
 // Each takes longer than everything above, and the first an engine that few machines have ready.
 report.push('left out: npm run test:long, npm run containers, npm run node-versions (CONTRIBUTING.md)');
 end();
+
+async function chromium() {
+  const { findChromium } = await import('./dist/browser/chromium.js');
+  console.log(await findChromium(console.log));
+  return true;
+}
 
 /** Only the suites that take too long for every run. */
 async function testLong() {
