@@ -14,9 +14,9 @@ const script = (name) => npm(['run', '--silent', name]);
 /** One line each; a stage passes when it resolves with 0 or true, and counts as one. */
 const first = [
   { name: 'build', check: build },
-  // Without a fresh project graph the fence between projects is skipped silently.
   // Before the suites that want it: to install one takes longer than a test may.
   { name: 'Chromium for tests of pages', check: chromium },
+  // Without a fresh project graph the fence between projects is skipped silently.
   { name: 'project graph', check: () => nx(['graph', `--file=${join(root, '.nx/graph.json')}`]) },
 ];
 /** Each of these keeps one processor busy, so they run beside lint. */
