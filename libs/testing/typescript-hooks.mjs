@@ -1,5 +1,5 @@
 // Module hooks that run this workspace's TypeScript sources, decorators included, in plain Node.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -47,9 +47,10 @@ async function compiled(kept, filename, text) {
     const { transform } = await import('@swc/core');
     const { code } = await transform(text, { filename, configFile, sourceMaps: 'inline' });
     mkdirSync(cache, { recursive: true });
-    // Renamed into place, so that no other process reads half a file.
-    writeFileSync(`${kept}.${process.pid}`, code);
-    renameSync(`${kept}.${process.pid}`, kept);
+    // Renamed into place, so that no other process or thread reads half a file.
+    const written = `${kept}.${randomUUID()}`;
+    writeFileSync(written, code);
+    renameSync(written, kept);
     return code;
   }
 }
