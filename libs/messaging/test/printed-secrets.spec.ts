@@ -7,9 +7,9 @@ import { printedSecrets } from './printed.js';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** Only tests, made documents and mails use what these hold. */
+/** Only tests, made documents and mails use what these hold; catalogues of words name fields, "Password" among them. */
 const leftOut =
-  /(^|\/)(test|e2e|fuzz)\/|\.spec\.ts$|^e2e\/|package-lock\.json$|\.eml$|^docs\/(openapi|published|asyncapi)/;
+  /(^|\/)(test|e2e|fuzz)\/|\.spec\.ts$|\.words\.json$|^e2e\/|package-lock\.json$|\.eml$|^docs\/(openapi|published|asyncapi)/;
 /** What looks like one and is none: switches, a command named `secrets`, and names of Secrets in manifests. */
 const none = new Set([
   'false',
