@@ -60,6 +60,7 @@ describe('The librarian’s desk, in Chromium', () => {
 
   it('[R10] [R28] says in plain words that a password is wrong, and starts a shift on chosen queues', async () => {
     await robin.page.goto(`${system.stack.url}/desk/`);
+    await robin.page.getByRole('heading', { level: 1 }).waitFor();
     await look('sign-in', robin);
     await robin.page.getByLabel('E-mail address').fill('librarian@aspen.example');
     await robin.page.getByLabel('Password').fill('wrong');
