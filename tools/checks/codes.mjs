@@ -30,7 +30,7 @@ export function codesIn(text) {
 
 const comment = /^\s*(?:\/\/|\*|\/\*\*)\s?(.*?)(?:\*\/)?\s*$/;
 const testName = /\b(?:it|test|describe)(?:\.each)?\(|\[(?:R\d|promise|[ABF]\d)/;
-const bare = /^\(?(?:(?:[RABF]\d+|rows? \d+b?|promises? \d+)[,;. )]*)+$/;
+const bare = /^\(?(?:(?:[RABF]\d+|rows? \d+b?|promises? \d+)[,;. )]*)+$/i;
 
 const files = execFileSync(
   'git',
