@@ -23,7 +23,7 @@ export class AddressesService {
     private readonly facts: MailFacts,
     private readonly suppressions: Suppressions,
     private readonly deliveries: DeliveriesQueries,
-    private readonly postroom: MailQueue,
+    private readonly mailQueue: MailQueue,
     private readonly transactions: Transactions,
   ) {}
 
@@ -38,7 +38,7 @@ export class AddressesService {
       ...{ to, toPatron: false, institutionId, atOnce: true },
       ...{ questionId: null, sessionId: null, number: null },
     }));
-    return this.postroom.postBecauseOf(newId(), drafts);
+    return this.mailQueue.postBecauseOf(newId(), drafts);
   }
 
   async suppressed(caller: Administrator, institutionId: string): Promise<SuppressedAddress[]> {

@@ -10,7 +10,7 @@ export class HeldMailsService {
   constructor(
     private readonly queries: IncomingMailsQueries,
     private readonly facts: MailFacts,
-    private readonly postroom: MailQueue,
+    private readonly mailQueue: MailQueue,
   ) {}
 
   @Job('notify-of-held-mail')
@@ -28,6 +28,6 @@ export class HeldMailsService {
       ...{ institutionId, questionId: question ? questionId : null, sessionId: null },
       number: question?.number ?? null,
     }));
-    await this.postroom.postBecauseOf(mailId, drafts);
+    await this.mailQueue.postBecauseOf(mailId, drafts);
   }
 }

@@ -12,7 +12,7 @@ export class FailuresService {
     private readonly queries: DeliveriesQueries,
     private readonly noticing: NoticeDrafts,
     private readonly facts: MailFacts,
-    private readonly postroom: MailQueue,
+    private readonly mailQueue: MailQueue,
   ) {}
 
   @Job('tell-of-failed-mail')
@@ -24,6 +24,6 @@ export class FailuresService {
     const recipients = [author ?? { institutionId }];
     const more = { uncertain: status === 'uncertain', what: message, reply: lastReply };
     const drafts = await this.noticing.notify('delivery-failed', recipients, { questionId, sessionId }, more);
-    await this.postroom.postBecauseOf(delivery.id, drafts);
+    await this.mailQueue.postBecauseOf(delivery.id, drafts);
   }
 }

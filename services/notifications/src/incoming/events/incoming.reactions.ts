@@ -9,7 +9,7 @@ import { MailErasureService } from '../mail-erasure.service.js';
 export class IncomingReactions {
   constructor(
     private readonly forgetting: MailErasureService,
-    private readonly postroom: MailQueue,
+    private readonly mailQueue: MailQueue,
   ) {}
 
   @On('question.erased.v1')
@@ -20,6 +20,6 @@ export class IncomingReactions {
   @Answers(requests.forgetMailFrom)
   async forgetMailFrom(@Payload() { institutionId, address }: QuestionOf<typeof requests.forgetMailFrom>) {
     const mails = await this.forgetting.forgetFrom(institutionId, address);
-    return { forgotten: mails + (await this.postroom.forgetTo(institutionId, address)) };
+    return { forgotten: mails + (await this.mailQueue.forgetTo(institutionId, address)) };
   }
 }

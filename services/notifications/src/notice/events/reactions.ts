@@ -10,7 +10,7 @@ import { MailQueue } from '../../delivery/mail-queue.js';
 @Controller()
 export class Reactions {
   constructor(
-    private readonly postroom: MailQueue,
+    private readonly mailQueue: MailQueue,
     private readonly letters: LettersService,
     private readonly notices: NoticesService,
   ) {}
@@ -18,83 +18,83 @@ export class Reactions {
   @On('question.created.v1')
   async created(@Payload() event: EventEnvelope<'question.created.v1'>) {
     const letters = await this.letters.created(event);
-    await this.postroom.post(event, [...letters, ...(await this.notices.created(event))]);
+    await this.mailQueue.post(event, [...letters, ...(await this.notices.created(event))]);
   }
 
   @On('question.answered.v1')
   async answered(@Payload() event: EventEnvelope<'question.answered.v1'>) {
     const letters = await this.letters.answer(event);
-    await this.postroom.post(event, [...letters, ...(await this.notices.answered(event))]);
+    await this.mailQueue.post(event, [...letters, ...(await this.notices.answered(event))]);
   }
 
   @On('question.clarification-requested.v1')
   async clarificationRequested(@Payload() event: EventEnvelope<'question.clarification-requested.v1'>) {
-    await this.postroom.post(event, await this.letters.clarification(event));
+    await this.mailQueue.post(event, await this.letters.clarification(event));
   }
 
   @On('question.message-sent.v1')
   async messageSent(@Payload() event: EventEnvelope<'question.message-sent.v1'>) {
-    await this.postroom.post(event, await this.letters.message(event));
+    await this.mailQueue.post(event, await this.letters.message(event));
   }
 
   @On('patron.link-requested.v1')
   async linkRequested(@Payload() event: EventEnvelope<'patron.link-requested.v1'>) {
-    await this.postroom.post(event, await this.letters.link(event));
+    await this.mailQueue.post(event, await this.letters.link(event));
   }
 
   @On('question.assigned.v1')
   async assigned(@Payload() event: EventEnvelope<'question.assigned.v1'>) {
-    await this.postroom.post(event, await this.notices.assigned(event));
+    await this.mailQueue.post(event, await this.notices.assigned(event));
   }
 
   @On('question.unclaimed.v1')
   async unclaimed(@Payload() event: EventEnvelope<'question.unclaimed.v1'>) {
-    await this.postroom.post(event, await this.notices.unclaimed(event));
+    await this.mailQueue.post(event, await this.notices.unclaimed(event));
   }
 
   @On('question.patron-replied.v1')
   async patronReplied(@Payload() event: EventEnvelope<'question.patron-replied.v1'>) {
-    await this.postroom.post(event, await this.notices.patronReplied(event));
+    await this.mailQueue.post(event, await this.notices.patronReplied(event));
   }
 
   @On('question.note-added.v1')
   async noteAdded(@Payload() event: EventEnvelope<'question.note-added.v1'>) {
-    await this.postroom.post(event, await this.notices.noteAdded(event));
+    await this.mailQueue.post(event, await this.notices.noteAdded(event));
   }
 
   @On('question.reopened.v1')
   async reopened(@Payload() event: EventEnvelope<'question.reopened.v1'>) {
-    await this.postroom.post(event, await this.notices.reopened(event));
+    await this.mailQueue.post(event, await this.notices.reopened(event));
   }
 
   @On('question.feedback-given.v1')
   async feedbackGiven(@Payload() event: EventEnvelope<'question.feedback-given.v1'>) {
-    await this.postroom.post(event, await this.notices.feedbackGiven(event));
+    await this.mailQueue.post(event, await this.notices.feedbackGiven(event));
   }
 
   @On('question.closed.v1')
   async closed(@Payload() event: EventEnvelope<'question.closed.v1'>) {
-    await this.postroom.post(event, await this.notices.closed(event));
+    await this.mailQueue.post(event, await this.notices.closed(event));
   }
 
   @On('question.erased.v1')
   async erased(@Payload() event: EventEnvelope<'question.erased.v1'>) {
-    await this.postroom.erase(event, event.data.questionId);
+    await this.mailQueue.erase(event, event.data.questionId);
   }
 
   @On('referral.made.v1')
   async referralMade(@Payload() event: EventEnvelope<'referral.made.v1'>) {
     const letters = await this.letters.referral(event);
-    await this.postroom.post(event, [...letters, ...(await this.notices.referralMade(event))]);
+    await this.mailQueue.post(event, [...letters, ...(await this.notices.referralMade(event))]);
   }
 
   @On('referral.returned.v1')
   async referralReturned(@Payload() event: EventEnvelope<'referral.returned.v1'>) {
-    await this.postroom.post(event, await this.notices.referralReturned(event));
+    await this.mailQueue.post(event, await this.notices.referralReturned(event));
   }
 
   @On('referral.withdrawn.v1')
   async referralWithdrawn(@Payload() event: EventEnvelope<'referral.withdrawn.v1'>) {
-    await this.postroom.post(event, await this.notices.referralWithdrawn(event));
+    await this.mailQueue.post(event, await this.notices.referralWithdrawn(event));
   }
 }

@@ -9,22 +9,22 @@ import { MailQueue } from '../../delivery/mail-queue.js';
 @Controller()
 export class ReminderReactions {
   constructor(
-    private readonly postroom: MailQueue,
+    private readonly mailQueue: MailQueue,
     private readonly notices: NoticesService,
   ) {}
 
   @On('question.due-soon.v1')
   async dueSoon(@Payload() event: EventEnvelope<'question.due-soon.v1'>) {
-    await this.postroom.post(event, await this.notices.reminder('due-soon', event));
+    await this.mailQueue.post(event, await this.notices.reminder('due-soon', event));
   }
 
   @On('question.overdue.v1')
   async overdue(@Payload() event: EventEnvelope<'question.overdue.v1'>) {
-    await this.postroom.post(event, await this.notices.reminder('overdue', event));
+    await this.mailQueue.post(event, await this.notices.reminder('overdue', event));
   }
 
   @On('question.archive-warning.v1')
   async archiveWarning(@Payload() event: EventEnvelope<'question.archive-warning.v1'>) {
-    await this.postroom.post(event, await this.notices.reminder('archive-warning', event));
+    await this.mailQueue.post(event, await this.notices.reminder('archive-warning', event));
   }
 }

@@ -11,7 +11,7 @@ type Membership = Parameters<MembershipsService['changed']>[0];
 @Controller()
 export class StandingReactions {
   constructor(
-    private readonly postroom: MailQueue,
+    private readonly mailQueue: MailQueue,
     private readonly memberships: MembershipsService,
   ) {}
 
@@ -24,16 +24,16 @@ export class StandingReactions {
     'membership.left.v1',
   )
   async membership(@Payload() event: Membership) {
-    await this.postroom.post(event, await this.memberships.changed(event));
+    await this.mailQueue.post(event, await this.memberships.changed(event));
   }
 
   @On('institution.profile-activated.v1')
   async profileActivated(@Payload() event: EventEnvelope<'institution.profile-activated.v1'>) {
-    await this.postroom.post(event, await this.memberships.profileActivated(event));
+    await this.mailQueue.post(event, await this.memberships.profileActivated(event));
   }
 
   @On('policy-page.accepted.v1')
   async policyAccepted(@Payload() event: EventEnvelope<'policy-page.accepted.v1'>) {
-    await this.postroom.post(event, await this.memberships.policyAccepted(event));
+    await this.mailQueue.post(event, await this.memberships.policyAccepted(event));
   }
 }

@@ -12,12 +12,12 @@ type Disabled = EventEnvelope<'webhook.disabled.v1'>;
 export class WebhookNotices {
   constructor(
     private readonly facts: MailFacts,
-    private readonly postroom: MailQueue,
+    private readonly mailQueue: MailQueue,
   ) {}
 
   @On('webhook.disabled.v1')
   async disabled(@Payload() event: Disabled) {
-    await this.postroom.post(event, await this.draftsOf(event.data));
+    await this.mailQueue.post(event, await this.draftsOf(event.data));
   }
 
   private async draftsOf({ endpointId, owner: { kind, id } }: Disabled['data']): Promise<Draft[]> {
