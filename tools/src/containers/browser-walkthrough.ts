@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from './browser.js';
 
 /** How a chat through the gateway went, as a page sees it that speaks HTTP and listens by the browser's EventSource. */
@@ -88,7 +87,8 @@ async function chatInPage(email: string, password: string): Promise<Seen> {
   const seen = async (text: string) => {
     for (const until = performance.now() + 20_000; !arrived.has(text);) {
       if (performance.now() > until) throw new Error(`"${text}" does not come`);
-      await sleep(5);
+      // Nothing of Node's is there in a page.
+      await new Promise((resolve) => setTimeout(resolve, 5));
     }
     return arrived.get(text)!;
   };
