@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { changedDesk } from './changed-desk.js';
+import { changedDesk } from '@carrel/client';
 import type { Desk, Waiting } from './types.js';
 
 const request = (id: string, since: string, more: Partial<Waiting> = {}): Waiting => ({

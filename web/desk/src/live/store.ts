@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { changedDesk } from './changed-desk.js';
+import { changedDesk } from '@carrel/client';
 import { follow, type Link } from './follow.js';
 import type { Desk, Line, Notice, Session, StaffEvent, Talk } from './types.js';
 

@@ -1,25 +1,9 @@
 import type { ChatSchemas as Schemas } from '@carrel/client';
 
-interface Named {
-  readonly id: string;
-  readonly name: string;
-}
+export type { Desk, DeskChange } from '@carrel/client';
+import type { Desk, DeskChange } from '@carrel/client';
 /** A colleague asks whether somebody will join a chat. */
-export interface Offer {
-  readonly id: string;
-  readonly sessionId: string;
-  readonly mine: boolean;
-  readonly from: Named;
-  readonly to: Named | null;
-  readonly queue: Named | null;
-  readonly library: Named | null;
-  readonly reason: string;
-  readonly expiresAt: string;
-}
-export type Desk = Omit<Schemas['DeskSnapshotDto'], 'offers'> & { readonly offers: Offer[] };
-export type DeskChange = Omit<Schemas['DeskChangeDto'], 'offers'> & {
-  readonly offers?: { readonly changed: Offer[]; readonly removed: string[] };
-};
+export type Offer = Desk['offers'][number];
 export type Waiting = Desk['waiting'][number];
 export type Session = Schemas['SessionDto'];
 export type Line = Schemas['ShownLineDto'];
