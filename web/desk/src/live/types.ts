@@ -1,6 +1,6 @@
 import type { ChatSchemas as Schemas } from '@carrel/client';
 
-export type { Desk, DeskChange } from '@carrel/client';
+export type { Desk } from '@carrel/client';
 import type { Desk, DeskChange } from '@carrel/client';
 /** A colleague asks whether somebody will join a chat. */
 export type Offer = Desk['offers'][number];
