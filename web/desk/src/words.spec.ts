@@ -1,24 +1,29 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
-const folder = join(import.meta.dirname, 'words');
-const catalogueOf = (file: string) =>
-  JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, string>;
+const source = import.meta.dirname;
+const folders = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+  (folder) => basename(folder) === 'words',
+);
+const catalogueOf = (folder: string, file: string) =>
+  JSON.parse(readFileSync(join(source, folder, file), 'utf8')) as Record<string, string>;
+const files = folders.flatMap((folder) =>
+  readdirSync(join(source, folder)).map((file) => ({ folder, file, name: join(folder, file) })),
+);
 const placesIn = (message: string) => [...message.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort();
 
 describe('The desk’s words', () => {
-  const english = catalogueOf('en.words.json');
-
-  it.each(readdirSync(folder))('%s says every message, with the same things to fill in', (file) => {
-    const catalogue = catalogueOf(file);
+  it.each(files)('$name says every message, with the same things to fill in', ({ folder, file }) => {
+    const english = catalogueOf(folder, 'en.words.json');
+    const catalogue = catalogueOf(folder, file);
     expect(Object.keys(catalogue).sort()).toEqual(Object.keys(english).sort());
     for (const [key, message] of Object.entries(catalogue))
       expect([key, new Set(placesIn(message))]).toEqual([key, new Set(placesIn(english[key]!))]);
   });
 
   it('are those of the procedures: the names of buttons, tabs, lists and codes', () => {
-    const said = new Set(Object.values(english));
+    const said = new Set(folders.flatMap((folder) => Object.values(catalogueOf(folder, 'en.words.json'))));
     for (const word of [
       ...['Transfer', 'Dismiss', 'End', 'Leave', 'Department', 'Agent', 'Available', 'Away', 'Agent Room'],
       ...['Claim', 'Refer to', 'Answer', 'Send Answer', 'Shared Followup', 'Service History', 'Yes'],

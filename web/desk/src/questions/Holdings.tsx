@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.js';
 import { useLibraryName } from '../frame/me.js';
-import { useSay, type Key } from '../language.js';
+import { useSay, type Key } from './words.js';
 import { Field } from '../ui/Field.js';
 import { When } from '../ui/time.js';
 import { Trouble } from '../ui/trouble.js';

@@ -1,6 +1,6 @@
 import { useCounts } from '../frame/Needs.js';
 import { useMe } from '../frame/me.js';
-import { useSay, type Key } from '../language.js';
+import { useSay, type Key } from './words.js';
 import { useLive } from '../live/store.js';
 import { go, hrefOf } from '../route.js';
 import { Loaded } from '../ui/Loaded.js';

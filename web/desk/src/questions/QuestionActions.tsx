@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api } from '../api.js';
 import { useLibraryName, useMe } from '../frame/me.js';
 import { toast } from '../frame/toast.js';
-import { useSay } from '../language.js';
+import { useSay } from './words.js';
 import { Action } from '../ui/Action.js';
 import { Trouble } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';

@@ -3,7 +3,7 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { PolicyPage } from '../chat/PolicyPage.js';
 import { Talk } from '../chat/Talk.js';
 import { useLibraryName } from '../frame/me.js';
-import { useSay, type Key } from '../language.js';
+import { useSay, type Key } from './words.js';
 import { Loaded } from '../ui/Loaded.js';
 import { When } from '../ui/time.js';
 import { useQuestion, type Question } from './api.js';

@@ -1,4 +1,4 @@
-import { useSay } from '../language.js';
+import { useSay } from './words.js';
 import { Talk } from '../chat/Talk.js';
 import { QuestionList } from './QuestionList.js';
 import { QuestionView } from './QuestionView.js';

@@ -1,5 +1,5 @@
 import { useLibraryName } from '../frame/me.js';
-import { useSay, type Key } from '../language.js';
+import { useSay, type Key } from './words.js';
 import { Clock, When } from '../ui/time.js';
 import { api } from '../api.js';
 import type { Question } from './api.js';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api } from '../api.js';
 import { toast } from '../frame/toast.js';
 import { useMe } from '../frame/me.js';
-import { useSay, type Key } from '../language.js';
+import { useSay, type Key } from './words.js';
 import { Action } from '../ui/Action.js';
 import { Ask } from '../ui/Ask.js';
 import { Field } from '../ui/Field.js';

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { api } from '../api.js';
 import { useAccount, useLibraryName } from '../frame/me.js';
 import { toast } from '../frame/toast.js';
-import { useSay, type Key } from '../language.js';
+import { useSay, type Key } from './words.js';
 import { Action } from '../ui/Action.js';
 import { useDraft } from '../ui/drafts.js';
 import { Trouble } from '../ui/trouble.js';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.js';
 import type { Me } from '../frame/me.js';
-import { useSay } from '../language.js';
+import { useSay } from './words.js';
 import { Action } from '../ui/Action.js';
 import { Ask } from '../ui/Ask.js';
 import { Field } from '../ui/Field.js';

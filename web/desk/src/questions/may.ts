@@ -1,5 +1,5 @@
 import type { Me } from '../frame/me.js';
-import type { Say } from '../language.js';
+import type { Say } from './words.js';
 import type { Question } from './api.js';
 
 /** Why each verb is greyed; what is left out may be tried, and the service has the last word. */
