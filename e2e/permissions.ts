@@ -232,6 +232,12 @@ GET /api/questions/v1/statistics                             401   403   403   4
 GET /api/questions/v1/statistics/ledger                      401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
 GET /api/questions/v1/statistics/questions                   401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
 GET /api/questions/v1/statistics/questions.csv               401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/report.csv                  401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/ledger.csv                  401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/chats                       401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/chats.csv                   401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/chats/sessions              401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/chats/sessions.csv          401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
 POST /api/questions/v1/questions/{id}/messages               401   403   403    ok    ok   404   404   403   403   403   403   403   403   404
 POST /api/questions/v1/questions/{id}/clarifications         401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
 POST /api/questions/v1/questions/{id}/replies                401    ok   404   403   403   403   403   403   403   403   403   403   403   403
@@ -365,6 +371,12 @@ GET /api/questions/v1/statistics                              ok   403   404    
 GET /api/questions/v1/statistics/ledger                       ok   403   404    ok   401
 GET /api/questions/v1/statistics/questions                    ok   403   404    ok   401
 GET /api/questions/v1/statistics/questions.csv                ok   403   404    ok   401
+GET /api/questions/v1/statistics/report.csv                   ok   403   404    ok   401
+GET /api/questions/v1/statistics/ledger.csv                   ok   403   404    ok   401
+GET /api/questions/v1/statistics/chats                        ok   403   404    ok   401
+GET /api/questions/v1/statistics/chats.csv                    ok   403   404    ok   401
+GET /api/questions/v1/statistics/chats/sessions               ok   403   404    ok   401
+GET /api/questions/v1/statistics/chats/sessions.csv           ok   403   404    ok   401
 `;
 
 export interface Row {
