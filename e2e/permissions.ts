@@ -130,6 +130,7 @@ GET /api/admin/v1/me/settings/{key}/history                  401   401   401    
 GET /api/admin/.well-known/jwks.json                          ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/signing-keys/rotate                       401   401   401   403   403   403   403   403   403   403   403    ok   403   403
 GET /api/admin/v1/me                                         401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+PUT /api/admin/v1/groups/{id}/founder                        401   401   401   403   403   403   403   403   403   403   403    ok   403   403
 POST /api/admin/v1/groups/{id}/memberships                   401   401   401   403   403   403   403    ok    ok    ok   403   403   403    ok
 GET /api/admin/v1/groups/{id}/memberships                    401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/groups/{id}/memberships/moves             401   401   401   403   403   403   403   403   403   403    ok   403   403   403
@@ -284,6 +285,9 @@ POST /api/referrals/v1/experts                               401   403   403   4
 GET /api/referrals/v1/experts/{id}                           401   403   403    ok    ok   404   404    ok   404   404   404   403   404   404
 PUT /api/referrals/v1/experts/{id}                           401   403   403   403   403   403   403    ok   404   404   404   403   403   404
 DELETE /api/referrals/v1/experts/{id}                        401   403   403   403   403   403   403    ok   404   404   404   403   403   404
+GET /api/referrals/v1/groups/{id}/bars                       401   403   403    ok    ok   404   404    ok   404    ok    ok    ok    ok   404
+POST /api/referrals/v1/groups/{id}/bars                      401   403   403   403   403   403   403   403   403    ok   403   403    ok   403
+POST /api/referrals/v1/bars/{id}/lift                        401   403   403   403   403   403   403   403   403    ok   403   403    ok   403
 GET /api/referrals/v1/email-partners                         401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 POST /api/referrals/v1/email-partners                        401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 DELETE /api/referrals/v1/email-partners/{id}                 401   403   403    ok   404   404   404   403   403   403   403   403   404   404
