@@ -2,6 +2,8 @@
 
 export const operationWords: Readonly<Record<string, string>> = {
   'AskFormController.read': "What a library's web form asks, for whoever draws it.",
+  'CannedAnswersController.list':
+    "The caller's own canned answers, the library's and the group's, ready to be put into an answer to this question.",
   'CareController.code': 'What the question was about, and the effort it took.',
   'CareController.done': 'Where only home reviewers close, another library says that its own part is done.',
   'CareController.forward':
@@ -34,6 +36,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'FilesController.drop': 'Removes a file that was not sent.',
   'FilesController.open':
     "The address in a mail to the patron: the key is a secret that the mail's holders have.",
+  'OwnQuestionsController.earlier':
+    "What else the patron has asked at the caller's library, newest activity first; while the library sees who asked.",
   'OwnQuestionsController.mine':
     "With a link's token that patron's questions at that library; with the token of one question that one.",
   'OwnQuestionsController.open':
