@@ -90,6 +90,11 @@ export function Composer({ session, current }: { session: Session; lastSeq: numb
     >
       <Trouble again={() => send.run()}>{send.trouble}</Trouble>
       <Trouble>{attach.trouble ?? closing.trouble}</Trouble>
+      <Suggested
+        session={session}
+        empty={text === ''}
+        onTake={(words) => (change(words), box.current?.focus())}
+      />
       {listed && <ScriptList scripts={listed} chosen={chosen} onTake={take} />}
       <textarea
         ref={box}
@@ -158,6 +163,26 @@ export function Composer({ session, current }: { session: Session; lastSeq: numb
       </div>
       {pushing && <PagePush session={session} first={pushing} onClose={() => setPushing(undefined)} />}
     </form>
+  );
+}
+
+/** Whoever has fallen silent is asked; with yellow he or she is told first (R17 to R19). */
+function Suggested({
+  session: { silence, patronLeftAt },
+  empty,
+  onTake,
+}: {
+  session: Session;
+  empty: boolean;
+  onTake: (words: string) => void;
+}) {
+  const say = useSay();
+  if (!empty || patronLeftAt || !(silence?.prompt || silence?.yellow)) return null;
+  const words = say(silence.yellow ? 'silence.gone-words' : 'silence.ask-words');
+  return (
+    <button type="button" className="button suggested" onClick={() => onTake(words)}>
+      <span className="quiet">{say(silence.yellow ? 'silence.gone' : 'silence.ask')}</span> “{words}”
+    </button>
   );
 }
 
