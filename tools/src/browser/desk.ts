@@ -48,12 +48,23 @@ export class DeskPage {
     await this.button(/^Available/).waitFor();
   }
 
+  async logsOutOfChat(): Promise<void> {
+    await this.presses(/^(Available|Away)/);
+    await this.page.getByRole('menuitem', { name: 'Log out of chat' }).click();
+    await this.page.getByRole('heading', { name: 'Start a shift' }).waitFor();
+  }
+
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
   }
 
   async presses(name: string | RegExp): Promise<void> {
     await this.button(name).click();
+  }
+
+  /** Waits until the tour is at a step. */
+  async step(title: string): Promise<void> {
+    await this.page.getByRole('heading', { level: 2, name: title }).waitFor();
   }
 
   async accepts(patron: string): Promise<void> {

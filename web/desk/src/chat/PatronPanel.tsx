@@ -9,6 +9,7 @@ import { sessionIs } from '../live/store.js';
 import type { Session } from '../live/types.js';
 import { Field } from '../ui/Field.js';
 import { Agency } from './Agency.js';
+import { Earlier } from './Earlier.js';
 import { When } from '../ui/time.js';
 import { Trouble } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';
@@ -45,6 +46,7 @@ export function PatronPanel({ session }: { session: Session }) {
           </dl>
         </section>
       )}
+      <Earlier session={session} />
       <Files sessionId={session.id} />
       <Agency session={session} />
       <section>

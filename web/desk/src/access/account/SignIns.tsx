@@ -57,7 +57,7 @@ function Row({ of: { id, device, startedAt, lastUsedAt, current } }: { of: SignI
         type="button"
         className="button"
         aria-busy={end.busy}
-        aria-label={say('sign-ins.end-of', { device: what })}
+        aria-label={current ? undefined : say('sign-ins.end-of', { device: what })}
         onClick={() => (current ? void signIn.signOut() : end.run())}
       >
         {say(current ? 'sign-out' : 'sign-ins.end')}
