@@ -10,7 +10,6 @@ import { Mailbox } from '../tools/src/journey/mailbox.js';
 import { faultsOfAccess } from './access-faults.js';
 import { aSystem } from './a-system.js';
 
-const aspen = '019a0000-0000-7000-8002-000000000001';
 const evergreen = '019a0000-0000-7000-8001-000000000001';
 
 describe('The ways into the desk, in Chromium', () => {

@@ -6,7 +6,9 @@ import { useSay } from '../language.js';
 import { forget, useLive } from '../live/store.js';
 import type { Session } from '../live/types.js';
 import { go } from '../route.js';
+import { useAccount } from '../frame/me.js';
 import { Action } from '../ui/Action.js';
+import { dropDraft } from '../ui/drafts.js';
 import { useCommand } from '../ui/useCommand.js';
 import { AbuseAsk } from './AbuseAsk.js';
 import { DismissAsk } from './DismissAsk.js';
@@ -16,12 +18,15 @@ import { TransferAsk } from './TransferAsk.js';
 /** Transfer, Dismiss and End; with two librarians Dismiss and Leave (R31, R39). */
 export function ChatActions({ session, threeWay }: { session: Session; threeWay: boolean }) {
   const say = useSay();
+  const account = useAccount();
   const [open, setOpen] = useState<'transfer' | 'dismiss' | 'end' | 'abuse'>();
   const offered = useLive(({ desk }) =>
     desk?.offers.find(({ mine, sessionId }) => mine && sessionId === session.id),
   );
   const over = (words?: string) => {
     if (words) toast(words);
+    dropDraft(account.id, `chat:${session.id}`);
+    dropDraft(account.id, `sent:${session.id}`);
     forget(session.id);
     go('/');
   };

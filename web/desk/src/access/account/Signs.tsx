@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useAccount } from '../../frame/me.js';
-import { play, signKinds, useSigning, type SignKind } from '../../frame/signs.js';
+import { play, useSigning } from '../../frame/signs.js';
+import { signKinds, type SignKind } from '../../frame/signs-of.js';
 import { useSay, type Key } from './words.js';
 
 /** How the desk calls: a sound for each kind, and desktop notifications by consent. */
