@@ -34,6 +34,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'FilesController.drop': 'Removes a file that was not sent.',
   'FilesController.open':
     "The address in a mail to the patron: the key is a secret that the mail's holders have.",
+  'OwnQuestionsController.earlier':
+    "What else the patron has asked at the caller's library, newest activity first; while the library sees who asked.",
   'OwnQuestionsController.mine':
     "With a link's token that patron's questions at that library; with the token of one question that one.",
   'OwnQuestionsController.open':
