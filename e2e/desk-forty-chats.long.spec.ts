@@ -148,7 +148,7 @@ describe('A shift of forty chats, five at once', () => {
     network.cut();
     await desk.page.getByText('Connection lost; trying again…').waitFor();
     await box.press('Enter');
-    await desk.page.getByText('Carrel cannot be reached. What you typed is kept.').waitFor();
+    await desk.page.getByText('Carrel cannot be reached. What you typed is kept.').first().waitFor();
     await says(patron, 'Said in a cut');
     network.mend();
     await desk.page.getByText('Connection lost').waitFor({ state: 'hidden' });

@@ -195,7 +195,7 @@ describe('A shift at the desk, in Chromium', () => {
     await robin.page.getByText('Connection lost; trying again…').waitFor();
     const box = robin.page.getByLabel('Reply to Ann');
     await box.press('Enter');
-    await robin.page.getByText('Carrel cannot be reached. What you typed is kept.').waitFor();
+    await robin.page.getByText('Carrel cannot be reached. What you typed is kept.').first().waitFor();
     await look('cut', robin);
     network.mend();
     await robin.page.getByText('Connection lost').waitFor({ state: 'hidden' });
@@ -229,7 +229,7 @@ describe('A shift at the desk, in Chromium', () => {
     await robin.receives('Kit', 'All by keyboard');
     await keys('Alt+l');
     expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('log');
-    await keys('Shift+?');
+    await keys('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await look('shortcuts', robin);
     await keys('Escape');

@@ -94,14 +94,15 @@ function receive(received: StaffEvent): void {
   }
 }
 
-/** A chat that is no longer among one's own goes from the desk. */
+/** A chat that is no longer among one's own goes from the desk; one just accepted may not be among them yet. */
 function deskIs(desk: Desk): void {
   const mine = new Set(desk.sessions);
-  const gone = Object.keys(live.chats).filter((id) => !mine.has(id));
+  const were = new Set(live.desk?.sessions);
+  const gone = Object.keys(live.chats).filter((id) => were.has(id) && !mine.has(id));
   for (const id of gone) early[id] = live.chats[id]!.lines;
   const chats =
     gone.length > 0
-      ? Object.fromEntries(Object.entries(live.chats).filter(([id]) => mine.has(id)))
+      ? Object.fromEntries(Object.entries(live.chats).filter(([id]) => !gone.includes(id)))
       : live.chats;
   set({ desk, chats });
 }

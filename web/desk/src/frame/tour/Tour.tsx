@@ -35,7 +35,7 @@ export default function Tour() {
     const answer = answers[step];
     if (answer && chat) void says(chat, say(answer), `tour-${step}`).catch(() => undefined);
     next();
-  }, [done]);
+  }, [done, step]);
   const { data: me } = useMe();
   const ask = useCommand(
     () => asks(me!.institution!.id, say('tour.patron'), say('tour.question')),
