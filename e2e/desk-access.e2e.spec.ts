@@ -184,7 +184,7 @@ describe('The ways into the desk, in Chromium', () => {
     await desk.signsOut();
   }, 120_000);
 
-  it('sign-ins are listed and ended; whose session ends is told so, and what was typed is kept', async () => {
+  it('sign-ins are listed and ended; a session that ends says so, and what was typed is kept', async () => {
     const away = desk;
     const awayContext = context;
     await away.signsIn('librarian@aspen.example');

@@ -168,7 +168,7 @@ export function Composer({ session, current }: { session: Session; lastSeq: numb
   );
 }
 
-/** Whoever has fallen silent is asked; with yellow he or she is told first (R17 to R19). */
+/** Whoever has fallen silent is asked; with yellow he or she is warned first (R17 to R19). */
 function Suggested({
   session: { silence, patronLeftAt },
   empty,

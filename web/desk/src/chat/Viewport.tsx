@@ -3,7 +3,7 @@ import type { Chat } from '../live/store.js';
 import { Empty } from '../ui/Loaded.js';
 
 /** The page that stands beside the patron's chat at this moment: the last one pushed, else the library's (R12, R13). */
-export function pageBeside({ session, lines }: Chat): string | undefined {
+function pageBeside({ session, lines }: Chat): string | undefined {
   const pushed = lines.findLast(({ kind }) => kind === 'page');
   return (pushed && /\S+$/.exec(pushed.text)?.[0]) ?? session.viewportUrl ?? undefined;
 }

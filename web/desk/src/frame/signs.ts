@@ -63,7 +63,7 @@ const keyOf = (accountId: string) => `carrel-signs:${accountId}`;
 const read = new Map<string, Signing>();
 const listeners = new Set<() => void>();
 
-export function signingOf(accountId: string): Signing {
+function signingOf(accountId: string): Signing {
   let known = read.get(accountId);
   if (known) return known;
   try {

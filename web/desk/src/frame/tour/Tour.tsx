@@ -103,8 +103,9 @@ function useDone(step: Step, chatId: string | undefined): boolean {
 }
 
 const ownLines = ({ lines }: Chat, accountId: string): number =>
-  lines.filter(({ from, kind, authorId }) => from === 'librarian' && kind === 'text' && authorId === accountId)
-    .length;
+  lines.filter(
+    ({ from, kind, authorId }) => from === 'librarian' && kind === 'text' && authorId === accountId,
+  ).length;
 
 function PracticeShift() {
   const say = useSay();

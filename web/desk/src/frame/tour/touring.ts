@@ -19,7 +19,7 @@ function read(): Touring | undefined {
   }
 }
 
-export function setTouring(now: Touring | undefined): void {
+function setTouring(now: Touring | undefined): void {
   touring = now;
   try {
     if (now) sessionStorage.setItem(KEY, JSON.stringify(now));
