@@ -26,6 +26,7 @@ import { PatronBans1700000016000 } from './migrations/1700000016000-patron-bans.
 import { InternationalPatrons1700000017000 } from './migrations/1700000017000-international-patrons.js';
 import { MailFiles1700000013000 } from './migrations/1700000013000-mail-files.js';
 import { Quoted1700000014000 } from './migrations/1700000014000-quoted.js';
+import { SideBySide1700000033000 } from './migrations/1700000033000-side-by-side.js';
 import { QuestionsDue1700000009000 } from './migrations/1700000009000-questions-due.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
@@ -54,5 +55,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     Quoted1700000014000,
     PatronBans1700000016000,
     InternationalPatrons1700000017000,
+    SideBySide1700000033000,
   ],
 });
