@@ -16,6 +16,8 @@ import { useTitle } from './useTitle.js';
 
 const ChatPart = lazy(() => import('../chat/ChatPart.js'));
 const QuestionsPart = lazy(() => import('../questions/QuestionsPart.js'));
+const RotaPart = lazy(() => import('../rota/RotaPart.js'));
+const ReviewPart = lazy(() => import('../review/ReviewPart.js'));
 const Home = lazy(() => import('../questions/Home.js'));
 
 /** Left what needs me, in the middle what I work on, right what helps. */
@@ -55,6 +57,8 @@ function Work() {
   const [part, id] = parts;
   if (part === 'chat' && id) return <ChatPart key="chat" id={id} />;
   if (part === 'questions') return <QuestionsPart id={id} search={search} />;
+  if (part === 'rota') return <RotaPart />;
+  if (part === 'review') return <ReviewPart id={id} search={search} />;
   const choosing = part === 'shift';
   return (
     <>

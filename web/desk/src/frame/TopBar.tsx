@@ -17,6 +17,7 @@ interface Props {
 
 export function TopBar({ turn, needsOpen, onNeeds }: Props) {
   const say = useSay();
+  const { data: me } = useMe();
   return (
     <header className="top">
       <button
@@ -41,6 +42,10 @@ export function TopBar({ turn, needsOpen, onNeeds }: Props) {
           mine={(part) => part === undefined || part === 'shift' || part === 'chat'}
         />
         <Part to="/questions" name={say('part.questions')} mine={(part) => part === 'questions'} />
+        <Part to="/rota" name={say('part.rota')} mine={(part) => part === 'rota'} />
+        {me?.capabilities.some((one) => one === 'questions.work' || one === 'questions.review') && (
+          <Part to="/review" name={say('part.review')} mine={(part) => part === 'review'} />
+        )}
       </nav>
       <LinkState />
       <StatusMenu />
