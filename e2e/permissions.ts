@@ -314,7 +314,6 @@ GET /api/notifications/v1/feed                               401   403   403   4
 PUT /api/notifications/v1/feed                               401   403   403   403   403   403   403   403   403   403   403   403   403   403
 DELETE /api/notifications/v1/feed                            401   403   403   403   403   403   403   403   403   403   403   403   403   403
 GET /api/notifications/v1/deliveries                         401   403   403    ok    ok   404   404    ok   404   404   404   403    ok   404
-POST /api/notifications/v1/letter-previews                    401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
 GET /api/notifications/v1/deliveries/unsettled                401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403    ok    ok
 POST /api/notifications/v1/deliveries/{id}/resend             401   403   403    ok    ok   404   404    ok   404   404   403   403    ok   404
 GET /api/notifications/v1/suppressed-patrons                 401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403    ok    ok

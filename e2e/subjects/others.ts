@@ -87,11 +87,6 @@ export const others: Record<string, Make> = {
   'POST /api/notifications/v1/institutions/{id}/suppressed-addresses/release': saying(cedar, () => ({
     address: 'alerts@cedar.example',
   })),
-  'POST /api/notifications/v1/letter-previews': async (s) => {
-    const { path, own } = await s.question();
-    const body = () => ({ questionId: path.id, message: 'answer', text: 'Yes, from noon.' });
-    return { path: {}, body, own: own! };
-  },
   'GET /api/notifications/v1/deliveries': async (s) => {
     const { path, own } = await s.question();
     return { path: {}, query: `questionId=${path.id}`, own: own! };

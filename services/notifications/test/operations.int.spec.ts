@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { customMessageTypes, requests } from '@carrel/contracts';
 import { newId, Requests } from '@carrel/messaging';
 import { allEnded, emit, eventually, signInEndsSeen, staff } from '@carrel/testing';
@@ -93,38 +93,6 @@ describe('A mock-up of a message', () => {
     expect((await running.service.http.get(ofAspen('acknowledgement-page?number=4a'))).status).toBe(422);
     const nowhere = `/v1/institutions/${newId()}/acknowledgement-page`;
     expect((await running.service.http.get(nowhere)).status).toBe(404);
-  });
-});
-
-describe('A preview of a letter to the patron', () => {
-  const preview = (message = 'answer') =>
-    running.at(running.aspen).post('/v1/letter-previews', {
-      questionId: newId(),
-      message,
-      text: 'It was built in 1932, by the county.',
-    });
-  afterEach(() => void Object.assign(running.world, { allowed: true, contact: true }));
-
-  it('[R74] is the mail that the text becomes, in the words of the library', async () => {
-    const to = running.newPatron();
-    const { status, body } = await preview();
-    expect([status, body.to]).toEqual([200, to]);
-    expect(body.subject).toContain('4711');
-    expect(body.text).toContain('It was built in 1932, by the county.');
-    expect(body.text).toContain('Aspen County Library');
-    expect((await preview('clarification-request')).body.subject).not.toBe(body.subject);
-    expect((await preview('library-message')).status).toBe(200);
-    expect((await preview('notice')).status).toBe(422);
-  });
-
-  it('names nobody to who may not contact the patron, and is for readers of the question alone', async () => {
-    running.newPatron();
-    running.world.contact = false;
-    const { body } = await preview();
-    expect(body.to).toBeNull();
-    expect(body.text).not.toContain(running.world.patron.name);
-    running.world.allowed = false;
-    expect((await preview()).status).toBe(404);
   });
 });
 

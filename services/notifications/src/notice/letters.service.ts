@@ -1,6 +1,5 @@
 import type { AnswerOf, EventEnvelope, requests } from '@carrel/contracts';
 import type { InstitutionRow } from '@carrel/directory';
-import { NotFound } from '@carrel/kernel';
 import { SERVICE_CONFIG, type ServiceConfig } from '@carrel/web';
 import { Inject, Injectable } from '@nestjs/common';
 import { MAIL_CONFIG, type MailConfig } from '../mail/config.js';
@@ -14,7 +13,6 @@ import type { Draft } from '../delivery/mail-queue.js';
 import { Wordings } from '../delivery/wordings.js';
 
 type Question = AnswerOf<typeof requests.questionLetter>;
-export type WrittenLetter = 'answer' | 'clarification-request' | 'library-message';
 type Created = EventEnvelope<'question.created.v1'>['data'];
 interface About {
   questionId: string;
@@ -159,37 +157,28 @@ export class LettersService {
     return [{ ...letter, to, ...aboutOf(data), limit: 'confirmation', autoReplied }];
   }
 
-  private async written(message: WrittenLetter, about: About, messageId: string): Promise<Draft[]> {
+  private async written(
+    message: 'answer' | 'clarification-request' | 'library-message',
+    about: About,
+    messageId: string,
+  ): Promise<Draft[]> {
     const question = await this.facts.question(about.questionId, messageId);
     const to = question?.patron.email;
     if (!question || !to) return [];
-    const letter = await this.letterAbout(message, about.questionId, question, question.messageText ?? '');
-    return [{ ...letter, to, ...aboutOf(about), authorId: question.authorId }];
-  }
-
-  /** The mail that this text would become; where `contact` is missing it names nobody. */
-  async preview(message: WrittenLetter, questionId: string, text: string, contact: boolean) {
-    const question = await this.facts.question(questionId);
-    if (!question) throw new NotFound('question');
-    const nobody = { patron: { name: null, email: null }, patronId: null };
-    const shown = contact ? question : { ...question, ...nobody };
-    const { mail, from } = await this.letterAbout(message, questionId, shown, text);
-    return { mail, from, to: shown.patron.email };
-  }
-
-  private async letterAbout(message: WrittenLetter, questionId: string, question: Question, text: string) {
     const library = await this.facts.library(question.patronInstitutionId);
-    const { number, questionText } = question;
+    const { number, questionText, messageText } = question;
     const parts = {
-      written: text,
+      written: messageText ?? '',
       question: questionText,
       fields: question.fields ?? [],
       files: (question.files ?? []).map(({ name, path }) => ({ name, url: this.config.publicUrl + path })),
       account: await this.account(library, question),
-      survey: message === 'answer' ? await this.facts.survey('ask-answers', library.id, questionId) : null,
+      survey:
+        message === 'answer' ? await this.facts.survey('ask-answers', library.id, about.questionId) : null,
     };
     const tokens = { patron: question.patron.name, number, question: questionText };
-    return this.letter(message, library, tokens, parts, question.patronId);
+    const letter = await this.letter(message, library, tokens, parts, question.patronId);
+    return [{ ...letter, to, ...aboutOf(about), authorId: question.authorId }];
   }
 
   /** What the library keeps of the patron, only where it has switched that on (R133). */

@@ -8,8 +8,6 @@ import { Reactions } from './events/reactions.js';
 import { ReminderReactions } from './events/reminders.reactions.js';
 import { SettledReactions } from './events/settled.reactions.js';
 import { StandingReactions } from './events/standing.reactions.js';
-import { LetterPreviewsController } from './http/letter-previews.controller.js';
-import { LetterPreviews } from './letter-previews.service.js';
 import { FailuresService } from './failures.service.js';
 import { LettersService } from './letters.service.js';
 import { MembershipsService } from './memberships.service.js';
@@ -19,19 +17,11 @@ import { NoticesService } from './notices.service.js';
 /** Which mail an event leads to, and what it says. */
 @Module({
   imports: [DeliveryModule, MailModule],
-  controllers: [
-    DutyReactions,
-    LetterPreviewsController,
-    Reactions,
-    ReminderReactions,
-    SettledReactions,
-    StandingReactions,
-  ],
+  controllers: [DutyReactions, Reactions, ReminderReactions, SettledReactions, StandingReactions],
   providers: [
     AccountNoticesService,
     DutyNoticesService,
     FailuresService,
-    LetterPreviews,
     LettersService,
     MembershipsService,
     NoticeDrafts,
