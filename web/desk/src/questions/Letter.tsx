@@ -1,8 +1,9 @@
-import { ok } from '@carrel/client';
+import { CarrelProblem, ok } from '@carrel/client';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.js';
+import { useLibraryName } from '../frame/me.js';
 import { Loaded } from '../ui/Loaded.js';
-import type { Question } from './api.js';
+import { at, type Question } from './api.js';
 import { useSay } from './words.js';
 
 interface Props {
@@ -14,28 +15,44 @@ interface Props {
 /** The mail as the patron will read it, put together by what will send it. */
 export function Letter({ question, message, text }: Props) {
   const say = useSay();
+  const nameOf = useLibraryName();
   const letter = useQuery({
     queryKey: ['letter', question.id, message, text],
     gcTime: 0,
-    queryFn: () =>
-      ok(api.notifications.POST('/v1/letter-previews', { body: { questionId: question.id, message, text } })),
+    queryFn: async () => {
+      try {
+        return await ok(
+          api.notifications.POST('/v1/questions/{id}/previews', { ...at(question), body: { message, text } }),
+        );
+      } catch (error) {
+        // Who may not contact the patron sees no mail that names him or her.
+        if (error instanceof CarrelProblem && error.status === 404) return { subject: '', text };
+        throw error;
+      }
+    },
   });
+  const { patron, patronInstitutionName, patronInstitutionId } = question;
   return (
     <div className="letter" role="region" aria-label={say('preview')}>
       <Loaded of={letter}>
-        {({ to, from, subject, language, text: words }) => (
+        {({ subject, text: words }) => (
           <>
             <dl className="letter-head">
               <dt>{say('letter.to')}</dt>
-              <dd>{to ?? say('letter.nobody')}</dd>
+              <dd>
+                {patron?.email ??
+                  (question.noContact ? say('letter.nobody') : (patron?.name ?? say('patron')))}
+              </dd>
               <dt>{say('letter.from')}</dt>
-              <dd>{from}</dd>
-              <dt>{say('letter.subject')}</dt>
-              <dd lang={language}>{subject}</dd>
+              <dd>{patronInstitutionName ?? nameOf(patronInstitutionId)}</dd>
+              {subject && (
+                <>
+                  <dt>{say('letter.subject')}</dt>
+                  <dd>{subject}</dd>
+                </>
+              )}
             </dl>
-            <p className="words" lang={language}>
-              {words}
-            </p>
+            <p className="words">{words}</p>
           </>
         )}
       </Loaded>

@@ -6,6 +6,7 @@ import { Trouble, troubleOf } from '../ui/trouble.js';
 import { lists, type Row } from './api.js';
 import { BulkBar } from './BulkBar.js';
 import { Filters } from './Filters.js';
+import { SavedFilters } from './SavedFilters.js';
 import { rowAt, sizeOf, usePages, type Wanted } from './pages.js';
 import { VirtualRows } from './VirtualRows.js';
 import { useSay, type Key } from './words.js';
@@ -58,6 +59,7 @@ export function QuestionList({ search }: { search: URLSearchParams }) {
         <ListTotal wanted={wanted} filtered={Boolean(filtered)} />
       </div>
       <ListNames list={list} mine={mine} />
+      <SavedFilters wanted={wanted} />
       <Filters wanted={wanted} onChange={set} />
       {chosen.size > 0 && (
         <BulkBar

@@ -7,6 +7,7 @@ import { Loaded } from '../ui/Loaded.js';
 import { When } from '../ui/time.js';
 import { useQuestion, type Question } from './api.js';
 import { Coding } from './Coding.js';
+import { Earlier } from './Earlier.js';
 import { Holdings } from './Holdings.js';
 import { Mails } from './Mails.js';
 import { Due, Status } from './marks.js';
@@ -104,12 +105,16 @@ function Beside({ question }: { question: Question }) {
     <Tabs className="tabs" selectedKey={tab} onSelectionChange={(key) => setTab(String(key))}>
       <TabList className="tab-list" aria-label={say('helps')}>
         <Tab id="who">{say('tab.who')}</Tab>
+        <Tab id="earlier">{say('tab.earlier')}</Tab>
         <Tab id="codes">{say('tab.codes')}</Tab>
         <Tab id="policy">{say('tab.policy')}</Tab>
         <Tab id="talk">{say('tab.talk')}</Tab>
       </TabList>
       <TabPanel id="who">
         <Holdings question={question} />
+      </TabPanel>
+      <TabPanel id="earlier">
+        <Earlier question={question} />
       </TabPanel>
       <TabPanel id="codes">
         <Coding key={question.resolution} question={question} />

@@ -9,6 +9,8 @@ import { When } from '../ui/time.js';
 import { Trouble } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';
 import { at, type Question } from './api.js';
+import { Canned } from './Canned.js';
+import { Signature } from './Signature.js';
 import { AnswerFiles } from './AnswerFiles.js';
 import { useAnswerDraft } from './draft.js';
 import { Letter } from './Letter.js';
@@ -95,7 +97,14 @@ function Answering({ question, onClose, onSent }: Props) {
       ) : (
         <Box label={say('writing.answer')} text={draft.text} onChange={draft.write} />
       )}
-      <AnswerFiles question={question} fileIds={draft.fileIds} onChange={draft.attach} />
+      <div className="row">
+        <Canned
+          question={question}
+          onTake={(more) => (setPreview(false), draft.write(joined(draft.text, more)))}
+        />
+        <AnswerFiles question={question} fileIds={draft.fileIds} onChange={draft.attach} />
+        <Signature />
+      </div>
       <label className="inline">
         <span>{say('writing.way')}</span>
         <select className="input" value={way} onChange={({ target }) => setWay(target.value as Way)}>
@@ -173,6 +182,9 @@ function Telling({
           {say(`writing.${kind}.send` as Key)}
         </Action>
         {kind !== 'note' && (
+          <Canned question={question} onTake={(more) => (setPreview(false), setText(joined(text, more)))} />
+        )}
+        {kind !== 'note' && (
           <Action whyNot={empty} onPress={() => setPreview(!preview)}>
             {say(preview ? 'writing.edit' : 'preview')}
           </Action>
@@ -184,6 +196,9 @@ function Telling({
     </section>
   );
 }
+
+/** A prepared text goes below what is there already. */
+const joined = (text: string, more: string): string => (text.trim() ? `${text.trimEnd()}\n\n${more}` : more);
 
 /** The box that is written in; Alt + R leads here. */
 function Box({ label, text, onChange }: { label: string; text: string; onChange: (text: string) => void }) {

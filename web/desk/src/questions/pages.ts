@@ -15,9 +15,9 @@ export interface Wanted {
   readonly topic: string;
 }
 
-const PAGE = 100;
+const PAGE = 200;
 /** Rows further from what is looked at than so many pages are dropped, and read again when somebody comes back. */
-const KEPT_PAGES = 12;
+const KEPT_PAGES = 6;
 const LOOK_MS = 15_000;
 
 interface Part {
