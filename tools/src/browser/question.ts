@@ -17,6 +17,16 @@ export class QuestionPage {
     return this.desk.presses(name);
   }
 
+  /** One of the verbs above the question. */
+  verb(name: string): Locator {
+    const verbs = this.page.getByRole('group', { name: 'What to do with this question' });
+    return verbs.getByRole('button', { name, exact: true });
+  }
+
+  does(name: string): Promise<void> {
+    return this.verb(name).click();
+  }
+
   opensList(list: string): Promise<void> {
     return this.desk.opensList(list);
   }
@@ -42,7 +52,7 @@ export class QuestionPage {
 
   /** Waits until a greyed button says why. */
   async why(button: string, reason: string): Promise<void> {
-    const greyed = this.button(button);
+    const greyed = this.verb(button);
     await greyed.focus();
     await this.page.getByRole('tooltip').filter({ hasText: reason }).waitFor();
   }

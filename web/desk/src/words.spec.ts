@@ -11,7 +11,7 @@ const catalogueOf = (folder: string, file: string) =>
 const files = folders.flatMap((folder) =>
   readdirSync(join(source, folder)).map((file) => ({ folder, file, name: join(folder, file) })),
 );
-const placesIn = (message: string) => [...message.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort();
+const placesIn = (message: string) => [...message.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name).sort();
 
 describe('The desk’s words', () => {
   it.each(files)('$name says every message, with the same things to fill in', ({ folder, file }) => {

@@ -52,9 +52,10 @@ export function QuestionActions({ question, onDoing }: Props) {
   const works = me.capabilities.includes('questions.work');
   const reviews = me.capabilities.includes('questions.review');
   const finished = question.status === 'answered' || question.status === 'closed';
+  // Claim and Unclaim are one button, so that the focus stays where it is.
   const verb = (name: string, how: Allowed, press: () => void, kind?: 'first' | 'plain', busy?: boolean) =>
     how.there && (
-      <Action key={name} kind={kind} busy={busy} whyNot={how.whyNot} onPress={press}>
+      <Action kind={kind} busy={busy} whyNot={how.whyNot} onPress={press}>
         {name}
       </Action>
     );

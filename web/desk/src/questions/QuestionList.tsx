@@ -92,7 +92,7 @@ export function QuestionList({ search }: { search: URLSearchParams }) {
       )}
       {shown && sizeOf(shown.parts) > 0 && (
         <VirtualRows
-          key={JSON.stringify(wanted)}
+          key={`${pages.start} ${JSON.stringify(wanted)}`}
           label={title}
           address={`/questions?${search}`}
           count={sizeOf(shown.parts)}

@@ -40,7 +40,9 @@ export function Transcript({ question }: { question: Question }) {
 export function Messages({ question }: { question: Question }) {
   const say = useSay();
   const nameOf = useLibraryName();
-  if (question.messages.length === 0 && question.files.length === 0) return null;
+  // What waits to go out with an answer stands beside the answer.
+  const files = question.files.filter(({ messageId }) => messageId !== null);
+  if (question.messages.length === 0 && files.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="messages-title">
       <h2 id="messages-title">{say('question.messages')}</h2>
@@ -67,9 +69,9 @@ export function Messages({ question }: { question: Question }) {
           </li>
         ))}
       </ol>
-      {question.files.length > 0 && (
+      {files.length > 0 && (
         <ul className="plain-list">
-          {question.files.map((file) => (
+          {files.map((file) => (
             <li key={file.id}>
               <button
                 type="button"

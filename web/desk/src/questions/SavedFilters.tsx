@@ -81,6 +81,7 @@ function KeepAsk({ wanted, filters, onClose }: KeepProps) {
   const say = useSay();
   const queries = useQueryClient();
   const [name, setName] = useState('');
+  const given = name.trim();
   const keep = useCommand(
     async (change: (before: readonly Filter[]) => readonly Filter[]) => {
       const { filters: before, version } = await readFilters();
@@ -89,9 +90,8 @@ function KeepAsk({ wanted, filters, onClose }: KeepProps) {
       await ok(api.admin.PUT('/v1/me/settings/{key}', { params: { path, header }, body }));
       await queries.invalidateQueries({ queryKey: ['saved-filters'] });
     },
-    () => toast(say('saved.kept')),
+    () => (toast(say('saved.kept')), given && onClose()),
   );
-  const given = name.trim();
   return (
     <Ask title={say('saved')} onClose={onClose}>
       <Field
@@ -109,7 +109,6 @@ function KeepAsk({ wanted, filters, onClose }: KeepProps) {
           whyNot={given ? undefined : say('saved.name-first')}
           onPress={() => {
             keep.run((before) => [...before.filter((one) => one.name !== given), filterOf(given, wanted)]);
-            setName('');
           }}
         >
           {say('saved.do')}

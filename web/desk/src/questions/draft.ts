@@ -120,12 +120,16 @@ export function useAnswerDraft(accountId: string, questionId: string) {
     saved,
     theirs,
     write: (text: string) => (setSaved('no'), keep(text, now.current.fileIds, now.current.version, true)),
-    attach: (fileIds: readonly string[]) => keep(now.current.text, fileIds, now.current.version, true),
+    attach: (fileIds: readonly string[]) => (
+      setSaved('no'),
+      keep(now.current.text, fileIds, now.current.version, true)
+    ),
     /** Ends the conflict with a text that is neither's loss: mine, theirs, or both. */
     settle: (text: string) => {
       const { version = 0, fileIds = [] } = theirs ?? {};
       conflict.current = false;
       setTheirs(undefined);
+      setSaved('no');
       keep(text, [...new Set([...now.current.fileIds, ...fileIds])], version, true);
     },
     /** Saves what is there. @returns the version to send; undefined while a conflict is not settled, or it is not saved */

@@ -59,6 +59,7 @@ export function usePages(wanted: Wanted) {
   const [error, setError] = useState<unknown>();
   const [fresh, setFresh] = useState<readonly Row[]>();
   const [news, setNews] = useState(0);
+  const [starts, setStarts] = useState(0);
   const now = useRef<Listed>(undefined);
   const loading = useRef(new Set<string>());
   const atTop = useRef(true);
@@ -97,7 +98,7 @@ export function usePages(wanted: Wanted) {
       setNews(0);
       return undefined;
     }
-    if (atTop.current && before.parts.length <= 2) return start();
+    if (atTop.current && before.parts.length <= 2 && !isBeingRead()) return start();
     const shown = new Set(first?.map(({ id }) => id));
     const byId = new Map(page.items.map((row) => [row.id, row]));
     setNews(page.items.filter(({ id }) => !shown.has(id)).length || 1);
@@ -173,10 +174,16 @@ export function usePages(wanted: Wanted) {
     error,
     news: fresh ? news : 0,
     see,
+    /** Another with every start from the top that somebody asked for. */
+    start: starts,
     /** From the top anew. */
-    restart: () => void start(),
+    restart: () => void start().then(() => setStarts((was) => was + 1)),
   };
 }
+
+/** Nothing moves under a pointer or beside the focus. */
+const isBeingRead = (): boolean =>
+  document.querySelector('.question-scroll:hover, .question-scroll:focus-within') !== null;
 
 function withPage(
   { parts, next }: Listed,
