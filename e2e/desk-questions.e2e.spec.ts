@@ -504,7 +504,7 @@ describe('Follow-up at the desk, in Chromium', () => {
       .fill('Clear and friendly; name the source next time.');
     await quinn.page.getByLabel('Show it to the librarian who chatted').check();
     await look('a review', quinn.page);
-    await quinn.presses('Forward to Quality Control or the coordinator');
+    await quinn.presses('Forward');
     await quinn.page
       .getByRole('dialog')
       .getByRole('textbox', { name: 'Comment' })

@@ -20,6 +20,7 @@ const resolutions = [
   'practice',
 ] as const;
 const MOST_CODES = 4;
+type Coded = Pick<Question, 'topic' | 'codes' | 'readScale'>;
 
 /** What the question was about and the effort it took (R77): kept as soon as it is chosen. */
 export function Coding({ question }: { question: Question }) {
@@ -31,12 +32,20 @@ export function Coding({ question }: { question: Question }) {
     staleTime: 300_000,
     queryFn: () => ok(api.questions.GET('/v1/descriptive-codes', { params: { query: { institutionId } } })),
   });
+  const [kept, setKept] = useState<Coded & { updatedAt: string }>(question);
+  const [saved, setSaved] = useState(false);
+  // What is served replaces what was chosen here once it is newer.
+  if (question.updatedAt > kept.updatedAt) setKept(question);
   const save = useCommand(
-    (body: { topic?: (typeof topics)[number] | null; codes?: string[]; readScale?: number | null }) =>
-      ok(api.questions.PUT('/v1/questions/{id}/coding', { ...at(question), body })),
-    () => (fresh(), toast(say('coding.saved'))),
+    (change: Partial<Coded>) => {
+      const { topic, codes, readScale } = { ...kept, ...change };
+      setKept({ ...kept, ...change });
+      const body = { topic: topic as (typeof topics)[number] | null, codes: [...codes], readScale };
+      return ok(api.questions.PUT('/v1/questions/{id}/coding', { ...at(question), body }));
+    },
+    () => (setSaved(true), fresh()),
   );
-  const codes = new Set(question.codes);
+  const codes = new Set(kept.codes);
   const choices = (known.data?.items ?? []).filter(({ code, active }) => active || codes.has(code));
   const pick = (code: string, on: boolean) =>
     save.run({ codes: on ? [...codes, code] : [...codes].filter((one) => one !== code) });
@@ -46,10 +55,8 @@ export function Coding({ question }: { question: Question }) {
         <span>{say('coding.topic')}</span>
         <select
           className="input"
-          value={question.topic ?? ''}
-          onChange={({ target }) =>
-            save.run({ topic: (target.value || null) as (typeof topics)[number] | null })
-          }
+          value={kept.topic ?? ''}
+          onChange={({ target }) => save.run({ topic: target.value || null })}
         >
           <option value="">{say('coding.none')}</option>
           {topics.map((topic) => (
@@ -79,7 +86,7 @@ export function Coding({ question }: { question: Question }) {
         <span>{say('coding.read')}</span>
         <select
           className="input"
-          value={question.readScale ?? ''}
+          value={kept.readScale ?? ''}
           onChange={({ target }) => save.run({ readScale: target.value ? Number(target.value) : null })}
         >
           <option value="">{say('coding.none')}</option>
@@ -90,6 +97,9 @@ export function Coding({ question }: { question: Question }) {
           ))}
         </select>
       </label>
+      <p className="quiet" role="status">
+        {save.busy ? say('coding.saving') : saved && say('coding.saved')}
+      </p>
       <Trouble>{save.trouble}</Trouble>
       {question.source === 'chat' && <Recoding question={question} />}
     </div>

@@ -1,16 +1,17 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { Wanted } from './pages.js';
 import { useSay } from './words.js';
 
 interface Props {
   readonly wanted: Wanted;
   readonly onChange: (change: Record<string, string>) => void;
+  readonly children: ReactNode;
 }
 const sources = ['chat', 'web-form', 'mail', 'desk', 'phone', 'fax', 'sms'] as const;
 const topics = ['research', 'policy', 'circulation', 'access-services', 'other'] as const;
 
 /** What narrows a list; each choice is in the address, so that it can be kept and sent. */
-export function Filters({ wanted, onChange }: Props) {
+export function Filters({ wanted, onChange, children }: Props) {
   const say = useSay();
   const { list, mine, due, sort, q, source, topic } = wanted;
   const own = list !== 'history' && list !== 'shared-followup';
@@ -58,6 +59,7 @@ export function Filters({ wanted, onChange }: Props) {
           ])}
         </>
       )}
+      {children}
     </div>
   );
 }

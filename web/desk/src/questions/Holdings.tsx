@@ -22,10 +22,10 @@ export function Holdings({ question }: { question: Question }) {
       <section>
         <h2>{say('who.title')}</h2>
         <p>
-          {turn
-            ? say('who.turn', { library: question.turnInstitutionName ?? nameOf(turn) })
-            : question.pooled
-              ? say('who.pooled')
+          {question.pooled
+            ? say('who.pooled')
+            : turn
+              ? say('who.turn', { library: question.turnInstitutionName ?? nameOf(turn) })
               : say('who.nobody')}
         </p>
         <ul className="holdings">

@@ -8,7 +8,7 @@ export function PresentPeople({ people }: { people: ReturnType<typeof usePresenc
   const nameOf = useLibraryName();
   const answering = people.some(({ doing }) => doing === 'answering');
   return (
-    <div role="status" className={people.length > 0 ? `note presence ${answering ? 'warn' : ''}` : ''}>
+    <div role="status" className={people.length > 0 ? `note presence ${answering ? 'warn' : ''}` : 'unseen'}>
       {people.map(({ id, name, institutionId, institutionName, doing }) => (
         <p key={id}>
           {answering && <span aria-hidden="true">⚠ </span>}

@@ -69,7 +69,7 @@ export function QuestionActions({ question, onDoing }: Props) {
           {mine
             ? verb(say('unclaim'), allowed('unclaim'), () => unclaim.run(), undefined, unclaim.busy)
             : verb(say('claim'), allowed('claim'), () => claim.run(), first(toClaim), claim.busy)}
-          {verb(say('answer'), allowed('answers'), () => setWriting('answer'), first(!toClaim))}
+          {verb(say('answer'), allowed('answers'), () => setWriting('answer'), first(!toClaim && !finished))}
           {verb(say('refer'), referring(allowed), () => setAsked('refer'))}
           {verb(say('clarify'), allowed('clarifications'), () => setWriting('clarification'))}
           {verb(say('message'), allowed('messages'), () => setWriting('message'))}

@@ -59,8 +59,9 @@ export function QuestionList({ search }: { search: URLSearchParams }) {
         <ListTotal wanted={wanted} filtered={Boolean(filtered)} />
       </div>
       <ListNames list={list} mine={mine} />
-      <SavedFilters wanted={wanted} />
-      <Filters wanted={wanted} onChange={set} />
+      <Filters wanted={wanted} onChange={set}>
+        <SavedFilters wanted={wanted} />
+      </Filters>
       {chosen.size > 0 && (
         <BulkBar
           rows={[...chosen.values()]}

@@ -54,7 +54,8 @@ export function useAnswerDraft(accountId: string, questionId: string) {
   /** Takes over what is there; where something else is being written here, it is shown beside. */
   const look = useCallback(async () => {
     const kept = await read(questionId).catch((error: unknown) => {
-      if (error instanceof CarrelProblem && error.status === 404) return undefined;
+      // Nobody has written one; or it was sent, and nothing is open any more.
+      if (error instanceof CarrelProblem && (error.status === 404 || error.status === 409)) return undefined;
       throw error;
     });
     const { text, version, dirty, fileIds } = now.current;
@@ -62,7 +63,7 @@ export function useAnswerDraft(accountId: string, questionId: string) {
     if ((kept?.version ?? 0) === version) return;
     if (!dirty) {
       keep(kept?.text ?? '', kept?.fileIds ?? [], kept?.version ?? 0, false);
-      if (kept) setSaved('yes');
+      setSaved(kept ? 'yes' : 'no');
     } else if (!kept || kept.text === text || !text) keep(text, fileIds, kept?.version ?? 0, true);
     else clash(kept);
   }, [questionId, keep, clash]);
