@@ -1,3 +1,4 @@
+import { DeliveriesQueries } from '../src/delivery/persistence/deliveries.queries.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventData } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
@@ -319,6 +320,37 @@ describe('The mails about a question', () => {
     const blind = await running.at(running.birch).get(`/v1/deliveries?questionId=${question.questionId}`);
     expect(blind.body.items.map((item: { to: unknown }) => item.to)).toEqual([null, null]);
     running.world.contact = true;
+  });
+
+  it('[promise 16] are listed without their words: a page of large mails is read in a few bytes', async () => {
+    const { data } = await running.answered({ questionId: newId() });
+    await eventually(async () =>
+      expect(
+        await running.service.app.get(DeliveriesQueries).ofQuestion(data.questionId, undefined, 9),
+      ).toHaveLength(1),
+    );
+    await running.service.db.query(
+      `INSERT INTO deliveries SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(),
+         'cause_id', gen_random_uuid(), 'message_id', n::text, 'status', 'failed',
+         'content', jsonb_build_object('text', repeat('x', 1000000))))).*
+       FROM deliveries d, generate_series(1, 100) n WHERE d.question_id = $1`,
+      [data.questionId],
+    );
+    const queries = running.service.app.get(DeliveriesQueries);
+    const { institutionId } = (await queries.ofQuestion(data.questionId, undefined, 1))[0]!;
+    for (const rows of [
+      await queries.ofQuestion(data.questionId, undefined, 200),
+      await queries.unsettled(institutionId!, undefined, 200),
+    ]) {
+      expect(rows.length).toBeGreaterThanOrEqual(100);
+      expect(JSON.stringify(rows).length / rows.length).toBeLessThan(1_000);
+    }
+    const page = await running
+      .at(running.aspen)
+      .get(`/v1/deliveries?questionId=${data.questionId}&limit=200`);
+    expect(page.body.items).toHaveLength(101);
+    expect(JSON.stringify(page.body).length).toBeLessThan(100_000);
+    await running.service.db.query('DELETE FROM deliveries WHERE question_id = $1', [data.questionId]);
   });
 
   it('[F26] do not exist for a library that may not read the question', async () => {
