@@ -9,6 +9,7 @@ import { withClient, type Stack } from '../tools/src/index.js';
 import { aCollector, type Collector } from './a-collector.js';
 import { APatronEverywhere } from './a-patron-everywhere.js';
 import { aSystem } from './a-system.js';
+import { mailsOfAnyText } from './mails-of-any-text.js';
 import { databasesOf, tracesOf } from './traces.js';
 import { eventsOf, lostOrDoubled } from './end-state.js';
 
@@ -212,6 +213,12 @@ describe('One question, from a patron at Cedar to the answer in the mailbox', ()
       /Robin|patron\.example|cedar\.example|landlord|ordinary wear|Your housing law|127\.0\.0\.1/,
     );
   }, 40_000);
+
+  it('[promise 23] mails of any letters, cut anywhere, become questions, are answered, exported and forgotten', async () => {
+    const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+    process.stdout.write(`mails of any text: SEED=${seed}\n`);
+    await mailsOfAnyText(system.stack, Number(process.env.TEXTS ?? 12), seed);
+  }, 300_000);
 
   it('is counted by every metric that a rule or a dashboard asks for', async () => {
     const metrics = () =>

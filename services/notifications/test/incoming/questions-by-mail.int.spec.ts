@@ -321,7 +321,7 @@ describe('What is attached to a mail', () => {
 });
 
 describe("A library's list of mails", () => {
-  it('[promise 16] has pages that stay small however long the mails are, and shows every mail once', async () => {
+  it('[promise 30] has pages that stay small however long the mails are, and shows every mail once', async () => {
     const from = someone();
     await inbox.send('ask@aspen.example', written({ From: from, Precedence: 'bulk' }), from);
     await eventually(async () => {
