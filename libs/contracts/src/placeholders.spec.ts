@@ -92,6 +92,11 @@ describe('A placeholder that nothing fills in', () => {
   const script = { name: 'Hello', kind: 'text', content: '' };
   const field = { name: 'topic', label: 'Topic', required: true, options: ['maps'], queueIds: [] };
   const choice = { name: 'topic', label: 'Topic', kind: 'choice', required: true, options: ['maps'] };
+  const answer = { name: 'Hello', content: '' };
+  const filter = {
+    ...{ name: 'Mine', list: 'new', mine: true, q: null, status: null, assigneeId: null, source: null },
+    ...{ topic: null, code: null, due: null, sort: 'updated' },
+  };
   const message = { type: 'answer', language: 'en', use: 'custom', greeting: '', text: '' };
   /** Values with one of everything that has a text. */
   const examples: Partial<Record<keyof typeof settings, object>> = {
@@ -106,6 +111,10 @@ describe('A placeholder that nothing fills in', () => {
     'waiting-messages': { messages: [''] },
     'custom-messages': { messages: [message] },
     'custom-reply-text': { enabled: true, texts: [{ language: 'en', text: '' }] },
+    'group-answers': { answers: [answer] },
+    'institution-answers': { answers: [answer] },
+    'account-answers': { answers: [answer] },
+    'saved-filters': { filters: [filter] },
     'descriptive-codes': {
       ...settings['descriptive-codes'].default,
       custom: [{ code: 'a', label: '', active: true }],
