@@ -221,4 +221,13 @@ export const guards = [
     tests: 'services/admin/test/mail-settings',
     named: 'at once',
   },
+  {
+    name: 'a nudge comes from its own service',
+    file: 'libs/messaging/src/nudges.ts',
+    from: 'message.reply !== this.sign || ',
+    to: '',
+    project: 'integration',
+    tests: 'libs/messaging/test/stream',
+    named: 'no nudge',
+  },
 ];

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { FastifyReply } from 'fastify';
 
 /** A problem document (RFC 9457), as services answer. */
-export const problemDocument = (status: number, code: string, title: string, detail: string) => ({
+const problemDocument = (status: number, code: string, title: string, detail: string) => ({
   ...{ type: `urn:carrel:problem:${code}`, title, status, detail, code },
 });
 
