@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { acknowledgementOf, faultsOfSetting, filledIn, settings, wordedWith } from './index.js';
+import {
+  acknowledgementOf,
+  faultsOfSetting,
+  filledIn,
+  settings,
+  wordedWith,
+  type SettingKey,
+} from './index.js';
 
 const scripts = (content: string, kind = 'text') => ({ scripts: [{ name: 'Hello', kind, content }] });
 
@@ -120,8 +127,8 @@ describe('A placeholder that nothing fills in', () => {
       custom: [{ code: 'a', label: '', active: true }],
     },
   };
-  const written = Object.values(settings).flatMap(({ key, schema }) =>
-    textsOf(schema as Schema)
+  const written = (Object.keys(settings) as SettingKey[]).flatMap((key) =>
+    textsOf(settings[key].schema as Schema)
       .filter((path) => !/^(name|imageAlt)$/.test(path.at(-1)!))
       .map((path) => [key, path] as const),
   );

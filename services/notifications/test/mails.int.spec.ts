@@ -602,7 +602,7 @@ describe("Each placeholder of a library's own words", () => {
       const to = running.newPatron();
       running.world.referral = { kind: 'email-partner', to: { name: 'Dr. Stone', email: to } };
       await triggers[type]();
-      const values = filled((await running.mailbox.next(to)).text);
+      const values = filled((await running.mailbox.next(to)).text ?? '');
       for (const token of messageTokens[type])
         expect([token, values[token]]).toEqual([token, expect.stringMatching(/./)]);
       expect(values).toMatchObject({ library: 'Aspen County Library', group: 'Evergreen', number: '4711' });
