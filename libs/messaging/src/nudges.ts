@@ -16,10 +16,7 @@ export class Nudges {
   private readonly replica = randomUUID();
 
   private readonly prefix: string;
-  /**
-   * Goes along as a reply subject, which JetStream sets itself: another service's consumer could deliver to our nudges
-   * what NATS does not let that service publish there.
-   */
+  /** Goes along as a reply subject: what JetStream republishes under our subjects has none. */
   private readonly sign: string;
 
   constructor(
