@@ -55,7 +55,7 @@ function written(from: string, mark: string, { name, subject, body, file }: Word
     lines(bytes),
     '--b',
     'Content-Type: text/plain',
-    `Content-Disposition: attachment; filename*=utf-8''${inParameter(`${mark} ${file}`)}.txt`,
+    `Content-Disposition: attachment; filename*=utf-8''${inParameter(`${file.slice(0, 60)} ${mark}`)}.txt`,
     '',
     'scan',
     '--b--',

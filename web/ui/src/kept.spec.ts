@@ -34,7 +34,7 @@ describe('The key of a chat', () => {
       },
     };
   });
-  afterEach(() => Object.assign(page, before));
+  afterEach(() => void Object.assign(page, before));
 
   it('is in the storage of its tab, and in no cookie', () => {
     page.sessionStorage = allowed();
