@@ -275,4 +275,13 @@ export const guards = [
     tests: 'services/admin/test/second-factor',
     named: 'ends the other sign-ins',
   },
+  {
+    name: 'caps: a page of incoming mails',
+    file: 'services/notifications/src/incoming/persistence/incoming-mails.queries.ts',
+    from: 'const LIST_BYTES = 2_000_000;',
+    to: 'const LIST_BYTES = 2_000_000_000;',
+    project: 'integration',
+    tests: 'services/notifications/test/incoming/questions-by-mail',
+    named: 'stay small',
+  },
 ];
