@@ -164,7 +164,10 @@ describe('What goes wrong is said as a problem document', () => {
     expect(body.errors).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ path: 'name' }),
-        expect.objectContaining({ path: 'makers.1.email', message: 'email must be an email' }),
+        expect.objectContaining({
+          ...{ path: 'makers.1.email', code: 'not-a-mail-address' },
+          message: 'email must be an email',
+        }),
       ]),
     );
   });

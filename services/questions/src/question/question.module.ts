@@ -29,6 +29,7 @@ import { SearchReindexService } from './search-reindex.service.js';
     DutyOffers,
     LibraryRules,
     PatronAccess,
+    QuestionInsert,
     Questions,
     QuestionsQueries,
     SearchReindexService,

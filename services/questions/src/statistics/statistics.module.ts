@@ -11,6 +11,6 @@ import { StatisticsService } from './statistics.service.js';
 @Module({
   controllers: [StatisticsController, StatisticsReactions],
   providers: [DailyCounts, Scopes, StatisticsDatabase, StatisticsQueries, StatisticsService],
-  exports: [Scopes, StatisticsQueries],
+  exports: [DailyCounts, Scopes, StatisticsQueries],
 })
 export class StatisticsModule {}

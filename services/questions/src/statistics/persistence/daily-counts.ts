@@ -50,6 +50,17 @@ export class DailyCounts {
     });
   }
 
+  /** Questions that no count has yet, within the transaction that writes them. */
+  async newQuestions(manager: EntityManager, ids: readonly string[]): Promise<void> {
+    const own = 'WHERE question_id = ANY($1)';
+    await manager.query(`INSERT INTO statistics_facts (${factColumns}) ${factsOf('q.id = ANY($1)')}`, [ids]);
+    const added = await manager.query<Counted[]>(
+      counted(`(SELECT * FROM statistics_facts ${own})`, noTransfers),
+      [ids],
+    );
+    await this.add(manager, [], added);
+  }
+
   /** A transfer that was carried out (R43); the same one again counts nothing. */
   transfer({ id, at, institutionId, librarianId, practice }: Transfer): Promise<void> {
     return this.transactions.run(async ({ manager }) => {
