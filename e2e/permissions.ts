@@ -122,6 +122,7 @@ GET /api/admin/v1/me/settings/{key}/history                  401   401   401    
 GET /api/admin/.well-known/jwks.json                          ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/signing-keys/rotate                       401   401   401   403   403   403   403   403   403   403   403    ok   403   403
 GET /api/admin/v1/me                                         401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+PUT /api/admin/v1/groups/{id}/founder                        401   401   401   403   403   403   403   403   403   403   403    ok   403   403
 POST /api/admin/v1/groups/{id}/memberships                   401   401   401   403   403   403   403    ok    ok    ok   403   403   403    ok
 GET /api/admin/v1/groups/{id}/memberships                    401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/groups/{id}/memberships/moves             401   401   401   403   403   403   403   403   403   403    ok   403   403   403
@@ -239,6 +240,12 @@ GET /api/questions/v1/statistics                             401   403   403   4
 GET /api/questions/v1/statistics/ledger                      401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
 GET /api/questions/v1/statistics/questions                   401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
 GET /api/questions/v1/statistics/questions.csv               401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/report.csv                  401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/ledger.csv                  401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/chats                       401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/chats.csv                   401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/chats/sessions              401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/chats/sessions.csv          401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
 POST /api/questions/v1/questions/{id}/messages               401   403   403    ok    ok   404   404   403   403   403   403   403   403   404
 POST /api/questions/v1/questions/{id}/clarifications         401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
 POST /api/questions/v1/questions/{id}/replies                401    ok   404   403   403   403   403   403   403   403   403   403   403   403
@@ -271,6 +278,9 @@ POST /api/referrals/v1/experts                               401   403   403   4
 GET /api/referrals/v1/experts/{id}                           401   403   403    ok    ok   404   404    ok   404   404   404   403   404   404
 PUT /api/referrals/v1/experts/{id}                           401   403   403   403   403   403   403    ok   404   404   404   403   403   404
 DELETE /api/referrals/v1/experts/{id}                        401   403   403   403   403   403   403    ok   404   404   404   403   403   404
+GET /api/referrals/v1/groups/{id}/bars                       401   403   403    ok    ok   404   404    ok   404    ok    ok    ok    ok   404
+POST /api/referrals/v1/groups/{id}/bars                      401   403   403   403   403   403   403   403   403    ok   403   403    ok   403
+POST /api/referrals/v1/bars/{id}/lift                        401   403   403   403   403   403   403   403   403    ok   403   403    ok   403
 GET /api/referrals/v1/email-partners                         401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 POST /api/referrals/v1/email-partners                        401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 DELETE /api/referrals/v1/email-partners/{id}                 401   403   403    ok   404   404   404   403   403   403   403   403   404   404
@@ -369,6 +379,12 @@ GET /api/questions/v1/statistics                              ok   403   404    
 GET /api/questions/v1/statistics/ledger                       ok   403   404    ok   401
 GET /api/questions/v1/statistics/questions                    ok   403   404    ok   401
 GET /api/questions/v1/statistics/questions.csv                ok   403   404    ok   401
+GET /api/questions/v1/statistics/report.csv                   ok   403   404    ok   401
+GET /api/questions/v1/statistics/ledger.csv                   ok   403   404    ok   401
+GET /api/questions/v1/statistics/chats                        ok   403   404    ok   401
+GET /api/questions/v1/statistics/chats.csv                    ok   403   404    ok   401
+GET /api/questions/v1/statistics/chats/sessions               ok   403   404    ok   401
+GET /api/questions/v1/statistics/chats/sessions.csv           ok   403   404    ok   401
 `;
 
 export interface Row {

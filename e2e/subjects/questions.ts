@@ -123,4 +123,10 @@ export const questions: Record<string, Make> = {
   'GET /api/questions/v1/statistics/ledger': yearOfCedar,
   'GET /api/questions/v1/statistics/questions': yearOfCedar,
   'GET /api/questions/v1/statistics/questions.csv': yearOfCedar,
+  'GET /api/questions/v1/statistics/report.csv': yearOfCedar,
+  'GET /api/questions/v1/statistics/ledger.csv': yearOfCedar,
+  'GET /api/questions/v1/statistics/chats': yearOfCedar,
+  'GET /api/questions/v1/statistics/chats.csv': yearOfCedar,
+  'GET /api/questions/v1/statistics/chats/sessions': yearOfCedar,
+  'GET /api/questions/v1/statistics/chats/sessions.csv': yearOfCedar,
 };

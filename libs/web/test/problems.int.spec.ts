@@ -277,7 +277,7 @@ describe('The OpenAPI document', () => {
     expect(await lintFromString({ source, absoluteRef: 'sample.json', config })).toEqual([]);
 
     const make = body.paths['/api/sample/v1/things'].post;
-    expect(make.operationId).toBe('thingsMake');
+    expect(make.operationId).toBe('createThing');
     expect(make.security).toEqual([{ staff: [] }]);
     expect(Object.keys(make.responses)).toEqual(
       expect.arrayContaining(['201', '400', '401', '403', '413', '415', '422', '503']),

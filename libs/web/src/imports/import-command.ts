@@ -18,7 +18,7 @@ const batchCharacters = 4_000_000;
 /**
  * `node main.js import <kind>`: takes rows from standard input, a line of JSON each after a first line that announces
  * them, and says on standard output how it goes, a line of JSON for each batch. The carrel command speaks so.
- * `node main.js import links <kind> <source>` prints what outside ids are called here.
+ * `node main.js import links <source>` prints what outside ids are called here.
  */
 export async function importRows(
   app: INestApplicationContext,
@@ -26,7 +26,7 @@ export async function importRows(
   importers: Readonly<Record<string, Importer>>,
 ): Promise<void> {
   const runs = app.get(ImportRuns);
-  if (kind === 'links') return printLinks(runs, args);
+  if (kind === 'links') return printLinks(runs, args, Object.keys(importers));
   const importer = Object.hasOwn(importers, kind) ? importers[kind] : undefined;
   if (!importer)
     throw new UsageError(`import takes ${Object.keys(importers).join(', ')}; ${kind} is none of them`);
@@ -75,11 +75,17 @@ async function* batches(lines: AsyncIterator<string>): AsyncGenerator<SentRow[]>
   if (batch.length) yield batch;
 }
 
-async function printLinks(runs: ImportRuns, [kind = '', source = '']: string[]): Promise<void> {
-  for (let after = ''; ;) {
-    const page = await runs.links(kind, source, after);
-    for (const link of page) say(link);
-    if (!page.length) return;
-    after = page.at(-1)!.outsideId;
+async function printLinks(
+  runs: ImportRuns,
+  [source = '']: string[],
+  kinds: readonly string[],
+): Promise<void> {
+  for (const kind of kinds) {
+    for (let after = ''; ;) {
+      const page = await runs.links(kind, source, after);
+      for (const link of page) say({ kind, ...link });
+      if (!page.length) break;
+      after = page.at(-1)!.outsideId;
+    }
   }
 }

@@ -154,18 +154,13 @@ class Names {
   ) {}
 
   static async of(place: Place, { kind, source }: Mapping): Promise<Names> {
-    const links = async (of: Kind) => {
-      const found = new Map<string, string>();
-      await runMode(place, 'admin', ['import', 'links', of, source], (line) => {
-        const { outsideId, id } = JSON.parse(line) as { outsideId: string; id: string };
-        found.set(outsideId, id);
+    const names = { libraries: new Map<string, string>(), accounts: new Map<string, string>() };
+    if (kind !== 'libraries')
+      await runMode(place, 'admin', ['import', 'links', source], (line) => {
+        const link = JSON.parse(line) as { kind: keyof typeof names; outsideId: string; id: string };
+        names[link.kind].set(link.outsideId, link.id);
       });
-      return found;
-    };
-    return new Names(
-      kind === 'libraries' ? new Map() : await links('libraries'),
-      kind === 'questions' ? await links('accounts') : new Map(),
-    );
+    return new Names(names.libraries, names.accounts);
   }
 
   /** `library`, `librarian` and `author` of a row become ids. @throws RowFault for one that was not moved in */

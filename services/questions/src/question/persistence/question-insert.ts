@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { Holding } from '../domain/holding.js';
 import { Question } from '../domain/question.js';
 import { HistoryLine, Message, type Written } from '../domain/history.js';
+import { nameVector } from './patron-words.js';
 import type { SessionNote, TranscriptLine } from './questions.queries.js';
 import { SearchWords } from './search-words.js';
 
@@ -40,6 +41,7 @@ export class QuestionInsert {
       JSON.stringify(rowsOf(manager, HistoryLine, lines)),
       await this.words.vectorOf(manager, homeInstitutionId, words.join(' ').slice(0, 400_000)),
       chat ? JSON.stringify(chat) : null,
+      nameVector(question.patronName),
     ]);
   }
 
@@ -75,6 +77,12 @@ export class QuestionInsert {
       `INSERT INTO question_words (question_id, words) SELECT * FROM unnest($1::uuid[], $2::tsvector[])`,
       [questions.map(({ id }) => id), vectors],
     );
+    const named = questions.filter(({ patronName }) => patronName !== null);
+    if (named.length)
+      await manager.query(
+        `INSERT INTO patron_words (question_id, words) SELECT * FROM unnest($1::uuid[], $2::tsvector[])`,
+        [named.map(({ id }) => id), named.map(({ patronName }) => nameVector(patronName))],
+      );
     const chats = whole.flatMap(({ question, chat }) => (chat ? [{ id: question.id, ...chat }] : []));
     if (chats.length)
       await manager.query(
@@ -124,6 +132,8 @@ function textOf(manager: EntityManager): string {
       SELECT (r->>'id')::uuid, $4::tsvector FROM jsonb_array_elements($1::jsonb) r RETURNING 1),
     t AS (INSERT INTO transcripts (question_id, lines, notes)
       SELECT (r->>'id')::uuid, $5::jsonb->'lines', $5::jsonb->'notes' FROM jsonb_array_elements($1::jsonb) r
-      WHERE $5::jsonb IS NOT NULL RETURNING 1)
+      WHERE $5::jsonb IS NOT NULL RETURNING 1),
+    p AS (INSERT INTO patron_words (question_id, words)
+      SELECT (r->>'id')::uuid, $6::tsvector FROM jsonb_array_elements($1::jsonb) r WHERE $6 IS NOT NULL RETURNING 1)
     SELECT 1`;
 }
