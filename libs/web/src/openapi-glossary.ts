@@ -3,6 +3,19 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 /** Properties that are the same wherever they stand, for those whose class says nothing of them. */
 const properties: Readonly<Record<string, string>> = {
   accountId: 'an account, by its id',
+  whyNot: 'why not, as a code; null: one may',
+  trackRecord: 'how questions referred there went',
+  suppressedAt: 'since when no mail goes there',
+  requeued: 'how many are tried again',
+  outsideId: 'what it is called in the other system',
+  opens: 'when it opens',
+  may: 'whether this caller may do it',
+  linkByEmail: 'whether a first sign-in finds the account by its mail address',
+  issuer: 'the provider’s address, as its tokens name it',
+  groupsClaim: 'which claim of the provider names somebody’s groups',
+  disabledBecause: 'why it is off; null: it is on',
+  createAccounts: 'whether a first sign-in makes an account',
+  because: 'why, as a code',
   answerInstitutionId: 'the library whose librarian answered first',
   answerLibrarianId: 'the account that answered first',
   apart: 'why it is counted apart: practice, lost-call, spam, duplicate or imported; null: it counts',
@@ -66,6 +79,7 @@ const properties: Readonly<Record<string, string>> = {
 
 const tags: Readonly<Record<string, string>> = {
   abuse: 'Patrons who are barred from chatting and asking.',
+  bars: 'Libraries that no referrals go to, and where they go instead.',
   accounts: 'People who work at libraries, their roles and whether they may sign in.',
   addresses: 'Where mail of a library goes, and addresses that refused it.',
   attachments: 'Files in a chat.',
