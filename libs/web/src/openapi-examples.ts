@@ -107,7 +107,7 @@ const candidates = [
 const deepest = 6;
 
 /** Examples of what operations take and answer, from the examples, defaults, bounds and names of their properties. */
-export class Examples {
+class Examples {
   private readonly schemas: Record<string, Schema>;
 
   constructor(document: OpenAPIObject) {

@@ -4,7 +4,7 @@ import { keyOf, newId, Transactions, type Transaction } from '@carrel/messaging'
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-export type ImportStatus = 'running' | 'finished' | 'cancelled';
+type ImportStatus = 'running' | 'finished' | 'cancelled';
 
 /** One file on its way in, and how far it has come. */
 export interface ImportRun {
@@ -73,7 +73,7 @@ interface Outcome {
   readonly remarks: readonly Remark[];
 }
 
-export class ImportEnded extends Refusal {
+class ImportEnded extends Refusal {
   readonly kind = 'conflict';
   readonly code = 'import-ended';
 }

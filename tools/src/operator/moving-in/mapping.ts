@@ -5,8 +5,8 @@ export const kinds = ['libraries', 'accounts', 'questions'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Where a field's value comes from; a text alone is the name of a column. */
-export type FieldSource = string | FieldRule;
-export interface FieldRule {
+type FieldSource = string | FieldRule;
+interface FieldRule {
   /** A column, or a path of names joined by dots in JSON; of a list the first that holds something, or all by `join`. */
   readonly from?: string | readonly string[];
   readonly join?: string;
@@ -27,7 +27,7 @@ export interface FieldRule {
   readonly as?: 'number' | 'boolean' | 'text-of-html';
 }
 /** Entries of a list: of an array in JSON, of a text cut up by a pattern, or one that the row's own columns make. */
-export interface ListRule {
+interface ListRule {
   readonly each?: string;
   /** With named groups, for one line of the text; a line that does not match goes on with the one before. */
   readonly pattern?: string;

@@ -8,7 +8,7 @@ import { Question, type AskedField, type Source } from '../../question/domain/qu
 export const oldMessageKinds = ['answer', 'reply', 'note', 'message', 'clarification'] as const;
 export type OldMessageKind = (typeof oldMessageKinds)[number] & MessageKind;
 
-export interface OldMessage {
+interface OldMessage {
   readonly id: string;
   readonly kind: OldMessageKind;
   readonly at: Date;
