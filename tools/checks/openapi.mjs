@@ -16,7 +16,9 @@ const config = await createConfig({
   extends: ['recommended'],
   // Where a browser is sent on, the answer is a redirect and nothing else: Spectral's operation-success-response, which
   // takes a redirect for a success, holds every operation to one of both.
-  rules: { 'operation-2xx-response': 'off' },
+  // Settings of one's own are an `anyOf` of one choice, to which others come: published so, and taken apart it would break
+  // whoever generated a client.
+  rules: { 'operation-2xx-response': 'off', 'no-illogical-composition-keywords': 'off' },
 });
 const spectral = new spectralCore.Spectral();
 spectral.setRuleset({ extends: [[oas, 'recommended']] });

@@ -16,8 +16,7 @@ export function namedFor<T extends new (...args: never[]) => object>(level: Shar
 /** Documents one setting's endpoint: the body is one of the level's values, as contracts define them. */
 export function DocumentsSetting(level: SettingLevel, access?: 'written'): MethodDecorator {
   const ofLevel = Object.values<Setting>(settings).filter((setting) => setting.level === level);
-  const values = ofLevel.map((setting) => ({ title: setting.key, ...plain(setting.schema) }));
-  const schema = oneOf(values);
+  const schema = { anyOf: ofLevel.map((setting) => ({ title: setting.key, ...plain(setting.schema) })) };
   const others = ofLevel.flatMap(({ key, written }) =>
     written ? [{ title: `${key}, written`, ...plain(written.schema) }] : [],
   );
@@ -27,19 +26,15 @@ export function DocumentsSetting(level: SettingLevel, access?: 'written'): Metho
     ApiOkResponse({ schema, headers: etag }),
   ];
   if (access !== 'written') return applyDecorators(...read);
-  const warned = oneOf([...values, ...(level === 'institution' ? [viewportSet] : [])]);
+  const warned = { anyOf: [...schema.anyOf, ...(level === 'institution' ? [viewportSet] : [])] };
   return applyDecorators(
     ...read,
     ApiOkResponse({ schema: warned, headers: etag }),
-    ApiBody({ schema: oneOf([...values, ...others]) }),
+    ApiBody({ schema: { anyOf: [...schema.anyOf, ...others] } }),
     ApiHeader({ name: 'If-Match', required: false, description: 'the ETag last read; 412 when it is stale' }),
     ApiProblems(409, 412, 422),
   );
 }
-
-/** One of many, or the only one there is. */
-const oneOf = (choices: readonly object[]): object =>
-  choices.length === 1 ? choices[0]! : { anyOf: choices };
 
 /** The answer to a viewport says also what could not be checked (R13). */
 const viewportSet = {
