@@ -2,10 +2,11 @@ import { Type, type Static } from 'typebox';
 import { askSettings } from './ask-settings.js';
 import { chatSettings } from './chat-settings.js';
 import { schemaFaults, type SchemaFault } from './check.js';
+import { followupSettings } from './followup-settings.js';
 import { incomingSettings } from './incoming-settings.js';
 import { librarySettings } from './library-settings.js';
 import { mailSettings } from './mail-settings.js';
-import { faultsOfTexts, mayNamePage } from './placeholders.js';
+import { faultsOfTexts, mayNamePage, strayTokens } from './placeholders.js';
 import { Exactly, Id, MailAddress, Nullable, OneOf, RequiredText, whole } from './schema.js';
 import { Word } from './states.js';
 import { referralSettings } from './referral-settings.js';
@@ -173,6 +174,7 @@ export const settings = {
       title: Type.String({ maxLength: 200, description: mayNamePage }),
       text: Type.String({ maxLength: 5000, description: mayNamePage }),
     }),
+    placeholders: true,
     faults: (texts) => faultsOfTexts(texts),
     default: {
       title: 'Chat is closed at the moment',
@@ -287,6 +289,7 @@ export const settings = {
   }),
   ...askSettings,
   ...chatSettings,
+  ...followupSettings,
   ...incomingSettings,
   ...librarySettings,
   ...surveySettings,
@@ -324,7 +327,8 @@ export function settingFaults(key: SettingKey, value: unknown): SchemaFault[] {
         message: `must not have more than ${mostBytes} bytes`,
       },
     ];
-  return (definition.faults?.(value) ?? []).map((fault) => {
+  const own = [...(definition.faults?.(value) ?? []), ...(definition.placeholders ? [] : strayTokens(value))];
+  return own.map((fault) => {
     const [, pointer = '', message = fault] = /^(\S+) (.*)$/s.exec(fault) ?? [];
     return { pointer: pointer === '/' ? '' : pointer, code: 'wrong-value', message };
   });

@@ -18,13 +18,15 @@ export const operationWords: Readonly<Record<string, string>> = {
   'FeedController.read':
     "Where the service account stands in its group's feed, and how a NATS client goes on from there.",
   'IncomingMailsController.list':
-    'Newest first: what joined a question, and what is held or refused, with the reason. Nothing is dropped silently.',
+    'Newest first: what joined a question, and what is held or refused, with the reason. Nothing is dropped silently. A page has fewer mails than asked for where their texts are long.',
   'IncomingMailsController.original': 'The mail as it came, with its headers and everything it quotes.',
   'IncomingMailsController.reject': "It stays listed, as rejected, until the library's clocks forget it.",
   'IncomingMailsController.release': 'Files a held or refused mail in a question, or creates one from it.',
   'MessagesController.htmlPage': 'The same as a page.',
   'MessagesController.mockup': 'A message as saved, with made-up values: what Test shows.',
   'MessagesController.page': "What a patron reads once a question is sent, for the library's own pages.",
+  'PreviewsController.preview':
+    "The mail that an answer, a clarification request or a message would be, in the words of the patron's library and with the caller's signature. Nothing is sent; links that are made for one mail alone are left out.",
   'SuppressedPatronsController.list':
     "The library's own, by the last mail that did not arrive, the newest first.",
   'SuppressedPatronsController.release':

@@ -17,6 +17,7 @@ import { IntakeModule } from './intake/intake.module.js';
 import { MovingInModule } from './moving-in/moving-in.module.js';
 import { OwnQuestionsModule } from './own-questions/own-questions.module.js';
 import { PatronModule } from './patron/patron.module.js';
+import { PresenceModule } from './presence/presence.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { QuestionModule } from './question/question.module.js';
 import { ReadingModule } from './reading/reading.module.js';
@@ -41,6 +42,7 @@ import { UnfiledModule } from './unfiled/unfiled.module.js';
     MovingInModule,
     OwnQuestionsModule,
     PatronModule,
+    PresenceModule,
     PrivacyModule,
     QuestionModule,
     ReadingModule,
