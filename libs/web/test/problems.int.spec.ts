@@ -39,7 +39,7 @@ describe('What goes wrong is said as a problem document', () => {
     expect(headers.get('content-type')).toBe('application/problem+json');
     expect(body).toEqual({
       type: 'urn:carrel:problem:already-taken',
-      title: 'The present state forbids it',
+      title: 'Not possible as things stand',
       status: 409,
       detail: 'Kim has it already.',
       code: 'already-taken',
