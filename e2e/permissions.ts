@@ -50,6 +50,10 @@ DELETE /api/admin/v1/accounts/{id}/second-factor             401   401   401   4
 POST /api/admin/v1/accounts/{id}/invitations                 401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
 POST /api/admin/v1/accounts/{id}/invitations/mail            401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
 POST /api/admin/v1/directory/republish                       401   401   401   403   403   403   403   403   403   403   403    ok   403   403
+GET /api/admin/v1/imports                                    401   401   401   403   403   403   403   403   403   403   403    ok   403   403
+GET /api/admin/v1/imports/{id}                               401   401   401   403   403   403   403   403   403   403   403   404   403   403
+GET /api/admin/v1/imports/{id}/remarks                       401   401   401   403   403   403   403   403   403   403   403   404   403   403
+POST /api/admin/v1/imports/{id}/cancel                       401   401   401   403   403   403   403   403   403   403   403   404   403   403
 GET /api/admin/v1/groups                                     401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/groups                                    401   401   401   403   403   403   403    ok    ok    ok   403    ok   403    ok
 GET /api/admin/v1/groups/{id}                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
@@ -237,6 +241,10 @@ GET /api/questions/v1/erasures/{id}                          401   403   403   4
 POST /api/questions/v1/exports                               401   403   403   403   403   403   403    ok    ok    ok   403   403   403    ok
 GET /api/questions/v1/unfiled-chats                          401   403   403   403   403   403   403    ok    ok    ok   403    ok   403    ok
 POST /api/questions/v1/unfiled-chats/requeue                 401   403   403   403   403   403   403    ok    ok    ok   403    ok   403    ok
+GET /api/questions/v1/imports                                401   403   403   403   403   403   403   403   403   403   403    ok   403   403
+GET /api/questions/v1/imports/{id}                           401   403   403   403   403   403   403   403   403   403   403   404   403   403
+GET /api/questions/v1/imports/{id}/remarks                   401   403   403   403   403   403   403   403   403   403   403   404   403   403
+POST /api/questions/v1/imports/{id}/cancel                   401   403   403   403   403   403   403   403   403   403   403   404   403   403
 GET /api/questions/v1/review-queue                           401   403   403   403    ok   403   403   403   403   403   403   403    ok    ok
 PUT /api/questions/v1/questions/{id}/review                  401   403   403   403    ok   403   403   403   403   403   403   403    ok   404
 GET /api/questions/v1/questions/{id}/reviews                 401   403   403   403    ok   403   403   403   403   403   403   403    ok   404

@@ -2,8 +2,6 @@
 
 export const operationWords: Readonly<Record<string, string>> = {
   'AskFormController.read': "What a library's web form asks, for whoever draws it.",
-  'CannedAnswersController.list':
-    "The caller's own canned answers, the library's and the group's, ready to be put into an answer to this question.",
   'CareController.code': 'What the question was about, and the effort it took.',
   'CareController.done': 'Where only home reviewers close, another library says that its own part is done.',
   'CareController.forward':
@@ -24,9 +22,6 @@ export const operationWords: Readonly<Record<string, string>> = {
     "Gives or corrects the patron's name and address; what is left out stays. By the patron with the question's token, and by staff of a library that has it in its lists. What was sent before is not sent to the new address.",
   'ConversationController.clarify': 'Asks the patron; the question is Pending until he or she replies.',
   'ConversationController.draft': 'The draft of the answer, visible to the library that has the turn.',
-  'ConversationController.dropDraft': 'Throws the draft of the answer away.',
-  'ConversationController.keepDraft':
-    'Keeps the draft of the answer; with If-Match only over the version that was read.',
   'ConversationController.message': 'Sends a message to the patron, without a change of status.',
   'ConversationController.reply': 'A reply of the patron, with the token that asking the question returned.',
   'ConversationController.sendDraft': 'The second step: sends what the draft says as the answer.',
@@ -39,6 +34,13 @@ export const operationWords: Readonly<Record<string, string>> = {
   'FilesController.drop': 'Removes a file that was not sent.',
   'FilesController.open':
     "The address in a mail to the patron: the key is a secret that the mail's holders have.",
+  'ImportsController.cancel':
+    'Stops it before its next rows. What it has taken stays; the same command later starts anew and adds what is missing.',
+  'ImportsController.list':
+    'Files that carrel import has taken questions from, the newest first, with how far each has come.',
+  'ImportsController.read': 'One file on its way in: its counts, and how far it has come.',
+  'ImportsController.remarks':
+    'The rows that were refused, or have changed since they were moved in, by their line in the file.',
   'OwnQuestionsController.earlier':
     "What else the patron has asked at the caller's library, newest activity first; while the library sees who asked.",
   'OwnQuestionsController.mine':
@@ -53,10 +55,6 @@ export const operationWords: Readonly<Record<string, string>> = {
   'PatronPageController.open': "The page's request: the token, and the cursor.",
   'PlainFormController.ask': 'What the form sends. What does not fit comes back with the form.',
   'PlainFormController.form': 'Of a library by its id or by the slug of its page.',
-  'PresenceController.leave':
-    'Says that the caller has closed the question; without it he or she is gone after 25 seconds.',
-  'PresenceController.sign':
-    'Says that the caller has the question open, every 10 seconds, and returns who else has.',
   'PrivacyController.erase':
     "Forgets a patron of the caller's library, by address: in every service, counts unchanged. Goes on by itself.",
   'PrivacyController.export':

@@ -26,6 +26,7 @@ const TEXT = 1000;
 const AreFields = () =>
   ValidateBy({
     name: 'areFields',
+    constraints: [NAMES, TEXT],
     validator: {
       validate: (value: unknown) =>
         typeof value === 'object' &&
