@@ -28,6 +28,9 @@ export class ReplyDto {
   @ApiProperty({ maxLength: 20_000 })
   @IsWords(20_000)
   text!: string;
+
+  @FileIds()
+  fileIds?: string[];
 }
 
 export class RepliedDto {

@@ -1,3 +1,4 @@
+import { AddsNames } from '@carrel/directory';
 import {
   ApiPage,
   ApiProblems,
@@ -26,6 +27,7 @@ const often = { points: 60, seconds: 60, by: 'ip' } as const;
 /** A patron's own questions, and what staff may know of the patron (B14, R139). */
 @ApiTags('patrons')
 @Controller('v1')
+@AddsNames()
 export class OwnQuestionsController {
   constructor(private readonly own: OwnQuestionsService) {}
 
@@ -41,6 +43,21 @@ export class OwnQuestionsController {
   ): Promise<Page<PatronQuestionDto>> {
     if (caller.kind !== 'patron') throw new Problem(403, 'not-allowed', 'This is for patrons.');
     return this.page(caller.tokenHash, query);
+  }
+
+  /**
+   * Mails a new link to whom this one was mailed, though it may open nothing more, or to whoever asked this question with
+   * an address. The answer is the same when there is nobody.
+   */
+  @Post('my-questions/links')
+  @HttpCode(202)
+  @PatronOrStaff()
+  @RateLimit({ points: 5, seconds: 60, by: 'account' })
+  @ApiAcceptedResponse()
+  @ApiProblems(403)
+  async renew(@Caller() caller: StaffIdentity | PatronIdentity): Promise<void> {
+    if (caller.kind !== 'patron') throw new Problem(403, 'not-allowed', 'This is for patrons.');
+    await this.own.renewLink(caller.tokenHash);
   }
 
   /** The same, for links that were mailed with their token in the path; later ones lead to `my-questions/page#token`. */
