@@ -1,6 +1,6 @@
-import { isWebAddress } from '@carrel/contracts';
+import { WebAddress } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength, ValidateBy } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { AvailabilityDto } from '../../availability/http/queues.controller.js';
 import { ChatFormDto } from '../../form/http/forms.controller.js';
 import { findings, type Finding } from '../domain/site-check.js';
@@ -70,19 +70,12 @@ export class PreviewQuery {
 
 export class SiteDto {
   @ApiProperty({
+    format: 'uri',
     maxLength: 2000,
-    description: 'a page of the library’s site',
+    description: 'of the public internet',
     example: 'https://www.cedar.example/',
   })
-  @IsString()
-  @MaxLength(2000)
-  @ValidateBy({
-    name: 'webAddress',
-    validator: {
-      validate: (value: unknown) => typeof value === 'string' && isWebAddress(value),
-      defaultMessage: () => 'url must be the address of a page on the web',
-    },
-  })
+  @WebAddress()
   url!: string;
 }
 
