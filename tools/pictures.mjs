@@ -25,7 +25,8 @@ try {
   };
   browser = await launchChromium(console.log, await fontsFor(dataDir));
   const only = process.env.ONLY ? process.env.ONLY.split(',') : undefined;
-  for (const all of [pictures, deskPictures])
+  const wanted = (all) => !only || only.some((name) => name.startsWith('desk-') === (all === deskPictures));
+  for (const all of [pictures, deskPictures].filter(wanted))
     for await (const { name, png } of all(browser, place, only)) {
       writeFileSync(join(into, `${name}.png`), png);
       console.log(`${name}.png  ${Math.round(png.length / 1024)} KB`);

@@ -59,7 +59,45 @@ export async function* pictures(
     yield* taken('asked', closed.page, only);
     await closed.page.getByRole('link', { name: 'See your question' }).click();
     await closed.page.getByRole('heading', { name: 'maps of the county' }).waitFor();
+    await dogwood.answers(
+      'maps of the county',
+      'We have two, of 1872 and of 1893. Which one may we copy for you?',
+    );
+    await closed.page.reload();
+    await closed.page.getByText('of 1872 and of 1893').waitFor();
+    await closed.page.getByLabel('Write to the library').fill('The one of 1893, please.');
+    await closed.page.locator('input[type=file]').setInputFiles({
+      name: 'sketch-of-the-farm.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from('89504e470d0a1a0a', 'hex'),
+    });
     yield* taken('own-questions', closed.page, only);
+    await closed.page.getByRole('button', { name: 'Delete my data' }).click();
+    yield* taken('deleting', closed.page, only);
+    await closed.page.getByRole('button', { name: 'Keep it' }).click();
+
+    const preview = await aPatron();
+    await preview.page.goto(`${network.url}${await dogwood.previews()}&state=closed`);
+    await preview.page.getByText('Only whoever has this link').waitFor();
+    yield* taken('preview', preview.page, only);
+    const mine = await aPatron();
+    await mine.page.goto(`${network.url}/ask/cedar/on-your-site`);
+    await mine.page.getByRole('button', { name: 'Ask a librarian' }).waitFor();
+    yield* taken('on-your-site', mine.page, only);
+    await mine.page.close();
+    await dogwood.sets('patron-challenge', { use: 'always', effort: 'strong', networks: [] });
+    const solving = await aPatron();
+    await solving.page.goto(`${network.url}/ask/dogwood/`);
+    await solving.page.getByLabel('Your question').fill('Do you have maps of the county from before 1900?');
+    await solving.page.getByLabel('Your name').fill('Robin Reader');
+    // The last step is held back until the picture is taken.
+    await solving.page.route('**/assets/task.worker-*', () => undefined);
+    await solving.page.getByRole('button', { name: 'Send the question' }).click();
+    await solving.page.getByText('solving a small task').waitFor();
+    await solving.page.getByText('solving a small task').scrollIntoViewIfNeeded();
+    yield* taken('task', solving.page, only);
+    await solving.page.close();
+    await dogwood.sets('patron-challenge', { use: 'never', effort: 'normal', networks: [] });
 
     const robin = await aPatron();
     await robin.opens('cedar');

@@ -1,4 +1,4 @@
-import { WebAddress } from '@carrel/web';
+import { IsWebAddress } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { AvailabilityDto } from '../../availability/http/queues.controller.js';
@@ -75,7 +75,7 @@ export class SiteDto {
     description: 'of the public internet',
     example: 'https://www.cedar.example/',
   })
-  @WebAddress()
+  @IsWebAddress(2000)
   url!: string;
 }
 
