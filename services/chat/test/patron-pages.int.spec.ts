@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, staff } from '@carrel/testing';
 import { solveChallenge, type Challenge } from 'altcha-lib';
@@ -183,6 +185,27 @@ describe('A library’s patron page', () => {
     await eventually(async () => expect((await ask()).status).toBe(201));
     await cooperative.set('patron-challenge', birch, { ...rule, use: 'never' });
   }, 60_000);
+
+  it('[promise 29] looks at no site but those that the library has named, and at none of our own network', async () => {
+    const { aspen } = cooperative.institution;
+    const asked: string[] = [];
+    const inside = createServer((request, answer) => {
+      asked.push(request.url ?? '');
+      answer.end();
+    });
+    await new Promise<void>((listening) => inside.listen(0, '127.0.0.1', listening));
+    const origin = `http://127.0.0.1:${(inside.address() as AddressInfo).port}`;
+    const check = async (url: string) =>
+      (await cooperative.chat.http.post('/v1/patron-pages/aspen/site-checks', { url })).body.findings;
+    await cooperative.set('web-origins', aspen, { origins: [] });
+    await eventually(async () => expect(await check(origin)).toEqual([{ code: 'not-listed', what: origin }]));
+    await cooperative.set('web-origins', aspen, { origins: [origin] });
+    await eventually(async () =>
+      expect(await check(`${origin}/x`)).toEqual([{ code: 'not-reached', what: origin }]),
+    );
+    expect(asked).toEqual([]);
+    inside.close();
+  });
 
   it('may be framed by the library’s own origins and by nobody else', async () => {
     const framers = async () => {
