@@ -50,6 +50,8 @@ export const questions: Record<string, Make> = {
   })),
   'POST /api/questions/v1/questions/{id}/close': question,
   'GET /api/questions/v1/questions/{id}/patron': question,
+  'GET /api/questions/v1/questions/{id}/earlier': question,
+  'GET /api/questions/v1/questions/{id}/canned-answers': question,
   'GET /api/questions/v1/my-questions': question,
   'POST /api/questions/v1/my-questions/links': question,
   // Asked with an address: only a mailed link would delete it.
@@ -123,4 +125,10 @@ export const questions: Record<string, Make> = {
   'GET /api/questions/v1/statistics/ledger': yearOfCedar,
   'GET /api/questions/v1/statistics/questions': yearOfCedar,
   'GET /api/questions/v1/statistics/questions.csv': yearOfCedar,
+  'GET /api/questions/v1/statistics/report.csv': yearOfCedar,
+  'GET /api/questions/v1/statistics/ledger.csv': yearOfCedar,
+  'GET /api/questions/v1/statistics/chats': yearOfCedar,
+  'GET /api/questions/v1/statistics/chats.csv': yearOfCedar,
+  'GET /api/questions/v1/statistics/chats/sessions': yearOfCedar,
+  'GET /api/questions/v1/statistics/chats/sessions.csv': yearOfCedar,
 };
