@@ -24,7 +24,7 @@ try {
   const cedar = await Librarian.of(stack.url, 'cedar');
   await cedar.sets('web-origins', { origins: [site.url] });
   await cedar.comes();
-  const rows = [];
+  const rows: Awaited<ReturnType<typeof once>>[] = [];
   for (let n = 0; n < repeats; n += 1) rows.push(await once(browser, cedar));
   console.table(rows);
   const names = Object.keys(rows[0]!) as (keyof (typeof rows)[number])[];

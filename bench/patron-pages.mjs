@@ -18,7 +18,7 @@ const stack = await startChat({
   nodeArgs: ['--expose-gc', '--import', collect],
 });
 const { pid } = stack.service;
-let failed = true;
+let failed;
 try {
   const chats = await someChats(stack, patrons);
   const atRest = await memory();

@@ -309,8 +309,8 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
     expect(await button.getAttribute('aria-pressed')).toBe('true');
     const before = await sounds();
     expect(before).toBeGreaterThan(0);
-    await cedar.says(id, 'Can you hear this?');
-    await patron.receives('Can you hear this?');
+    await cedar.says(id, 'Does this sound?');
+    await patron.receives('Does this sound?');
     expect(await sounds()).toBeGreaterThan(before);
     // Another tab lies over this one.
     await page.evaluate(

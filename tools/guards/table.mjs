@@ -29,11 +29,11 @@ export const guards = [
   },
   {
     name: 'a library’s own HTML: nothing that runs',
-    file: 'services/chat/src/page/domain/own-html.ts',
+    file: 'services/chat/src/page/own-html.ts',
     from: 'sanitize(written, allowed).trim()',
     to: 'sanitize(written, { ...allowed, allowedTags: false, allowedAttributes: false }).trim()',
     project: 'unit',
-    tests: 'services/chat/src/page/domain/own-html',
+    tests: 'services/chat/src/page/own-html',
     quick: true,
   },
   {

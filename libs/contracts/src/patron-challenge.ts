@@ -3,7 +3,7 @@ import { Exactly, OneOf } from './schema.js';
 import { setting } from './setting.js';
 
 /** Whether it is an address of IPv4 or IPv6, or a network of them with its length: 192.0.2.0/24. */
-export function isNetwork(written: string): boolean {
+function isNetwork(written: string): boolean {
   const [address = '', bits, ...more] = written.split('/');
   if (more.length > 0 || (bits !== undefined && !/^\d{1,3}$/.test(bits))) return false;
   if (address.includes(':')) {

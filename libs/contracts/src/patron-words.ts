@@ -47,7 +47,7 @@ export const ownWords = {
   'gone.title': [],
   'gone.text': [],
 } as const satisfies Record<string, readonly string[]>;
-export type OwnWord = keyof typeof ownWords;
+type OwnWord = keyof typeof ownWords;
 
 const keys = Object.keys(ownWords) as [OwnWord, ...OwnWord[]];
 

@@ -12,7 +12,7 @@ type Rule = SettingValue<'patron-challenge'>;
 export interface Challenged {
   readonly for: 'chat' | 'question';
   readonly institutionId: string;
-  readonly ip: string;
+  readonly address: string;
   /** What the device has solved, in base64, as `solution` of the request. */
   readonly solution: string | undefined;
 }
@@ -55,7 +55,7 @@ export class Challenges {
 
   /** @throws ChallengeNeeded with a new task, unless the library asks none from there or this one is solved and unused */
   async mustPass(rule: Rule, asked: Challenged): Promise<void> {
-    if (rule.use === 'never' || rule.networks.some((network) => isWithin(asked.ip, network))) return;
+    if (rule.use === 'never' || rule.networks.some((network) => isWithin(asked.address, network))) return;
     if (asked.solution !== undefined && (await this.isGood(asked.solution, rule, asked))) return;
     throw new ChallengeNeeded(await this.make(rule, asked));
   }
@@ -111,9 +111,9 @@ function read(written: string): { challenge: Challenge; solution: Solution } | u
 }
 
 /** @param network an address too, which stands for itself */
-function isWithin(ip: string, network: string): boolean {
+function isWithin(from: string, network: string): boolean {
   try {
-    const address = ipaddr.process(ip.replace(/%.*$/, ''));
+    const address = ipaddr.process(from.replace(/%.*$/, ''));
     const [whole, bits] = network.includes('/')
       ? ipaddr.parseCIDR(network)
       : [ipaddr.parse(network), network.includes(':') ? 128 : 32];

@@ -53,7 +53,7 @@ export { KeyedHashes } from './keyed-hashes.js';
 export { ACCESS_TOKEN_KEYS, keysOf, type AccessTokenKeys } from './key-set.js';
 export { impatient, migrateDatabase } from './migrating.js';
 export { webMigrations } from './migrations.js';
-export { networkOf, networkOfCaller } from './network.js';
+export { addressOfCaller, networkOf, networkOfCaller } from './network.js';
 export { documentOf } from './openapi.js';
 export { ApiPage, cursorOf, PageQuery, pageOf, readCursor, type CursorKey, type Page } from './paging.js';
 export { PathId, pathId } from './path-id.js';

@@ -8,7 +8,7 @@ export interface Looked {
   readonly headers: IncomingMessage['headers'];
   readonly content: Buffer;
 }
-export interface LookBounds {
+interface LookBounds {
   readonly accept: string;
   readonly mostBytes: number;
   readonly patienceMs: number;

@@ -2,6 +2,8 @@
 
 export const operationWords: Readonly<Record<string, string>> = {
   'AskFormController.read': "What a library's web form asks, for whoever draws it.",
+  'CannedAnswersController.list':
+    "The caller's own canned answers, the library's and the group's, ready to be put into an answer to this question.",
   'CareController.code': 'What the question was about, and the effort it took.',
   'CareController.done': 'Where only home reviewers close, another library says that its own part is done.',
   'CareController.forward':
@@ -9,6 +11,11 @@ export const operationWords: Readonly<Record<string, string>> = {
   'CareController.nameAgency': 'Whom the patron was sent to outside; recorded, not routed.',
   'CareController.recall': "The patron's library takes its question back from wherever it is.",
   'CareController.recode': "Corrects a chat's resolution code for the statistics; no list changes.",
+  'ChatStatisticsController.file': 'The lines of such a report as a file.',
+  'ChatStatisticsController.report':
+    "Requests and chats of a library's patrons, or of a group's for whoever leads it; by librarian those of its own staff.",
+  'ChatStatisticsController.rows': 'The chats behind a number, newest first.',
+  'ChatStatisticsController.rowsFile': 'The same as a file of any size, sent while it is read.',
   'CommandsController.claim':
     'From Shared Followup, or where the own library has it New; 409 `already-claimed` names the winner.',
   'CommandsController.close':
@@ -33,6 +40,8 @@ export const operationWords: Readonly<Record<string, string>> = {
     "The address in a mail to the patron: the key is a secret that the mail's holders have.",
   'OwnErasuresController.erase':
     'The patron has his or her data at the library deleted: with a mailed link everything of its address; with the token of a question that has no address, that question. 409 `link-needed`: the question has an address, and only a mailed link shows whose it is.',
+  'OwnQuestionsController.earlier':
+    "What else the patron has asked at the caller's library, newest activity first; while the library sees who asked.",
   'OwnQuestionsController.mine':
     "With a link's token that patron's questions at that library; with the token of one question that one.",
   'OwnQuestionsController.open':
@@ -66,8 +75,11 @@ export const operationWords: Readonly<Record<string, string>> = {
   'StatisticsController.csv': 'The same as a file of any size, sent while it is read.',
   'StatisticsController.ledger':
     'The ledger of give and take: by partner for a library, by member for a group.',
+  'StatisticsController.ledgerFile': 'The ledger as a file.',
   'StatisticsController.report':
     'Counts of a library, or of a group for whoever leads it, over days of the zone that the answer states.',
+  'StatisticsController.reportFile':
+    'The lines of such a report as a file, with those of the period before where that is asked for.',
   'StatisticsController.rows': 'The questions behind a number, newest first.',
   'SurveyLinksController.answer': 'Keeps the answers; a second time is refused.',
   'SurveyLinksController.form': 'The same as a page for people, which needs no script.',

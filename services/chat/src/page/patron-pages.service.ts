@@ -4,7 +4,7 @@ import { NotFound } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { AvailabilityService, type Availability } from '../availability/availability.service.js';
 import { ChatForms, type PublishedForm } from '../form/chat-forms.service.js';
-import { ownHtml } from './domain/own-html.js';
+import { ownHtml } from './own-html.js';
 import { logoPath } from './page-logos.service.js';
 import { PagePreviewsService } from './page-previews.service.js';
 import { PageLogos } from './persistence/page-logos.repository.js';

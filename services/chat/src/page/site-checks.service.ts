@@ -4,6 +4,7 @@ import { lookOutside, SERVICE_CONFIG, type ServiceConfig } from '@carrel/web';
 import { Inject, Injectable } from '@nestjs/common';
 import { findingsOn, type Finding } from './domain/site-check.js';
 import { OutsideSites } from './outside-sites.js';
+import { sitePageOf } from './site-page.js';
 
 const REDIRECTS = 5;
 const bounds = { accept: 'text/html', mostBytes: 3 * 1024 * 1024, patienceMs: 8_000 };
@@ -50,7 +51,7 @@ export class SiteChecks {
         addresses: [...slugs.slice(0, 1), institutionId],
         formerAddresses: slugs.slice(1),
       };
-      return findingsOn({ url, html: content.toString('utf8'), policies }, meant);
+      return findingsOn(sitePageOf(url, content.toString('utf8'), policies), meant);
     }
   }
 }

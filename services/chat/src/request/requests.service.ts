@@ -12,7 +12,7 @@ export type RequestFrom = Omit<ChatAsked, 'networkMark'> & {
   readonly earlierTokenHash: string | null;
   readonly network: string;
   /** The address itself, which libraries' networks are compared with. */
-  readonly ip: string;
+  readonly address: string;
   /** Of the task that the library may have set. */
   readonly solution: string | undefined;
 };
@@ -28,13 +28,13 @@ export class RequestsService {
     private readonly directory: Directory,
   ) {}
 
-  async request({ earlierTokenHash, network, ip, solution, ...asked }: RequestFrom): Promise<Session> {
+  async request({ earlierTokenHash, network, address, solution, ...asked }: RequestFrom): Promise<Session> {
     const library = await this.directory.institution(asked.institutionId);
     if (!library) throw new NotFound('institution');
     const who = { tokenHash: earlierTokenHash, email: asked.patron.email, network };
     await this.bans.mustAdmit(library, who);
     const rule = await this.directory.setting('patron-challenge', library.id);
-    await this.challenges.mustPass(rule, { for: 'chat', institutionId: library.id, ip, solution });
+    await this.challenges.mustPass(rule, { for: 'chat', institutionId: library.id, address, solution });
     return this.sessions.request({ ...asked, networkMark: this.marks.ofNetwork(network) });
   }
 }

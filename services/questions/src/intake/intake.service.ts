@@ -107,7 +107,7 @@ export class IntakeService {
     answers: Answers,
     tokenHash: string,
     who: KnownBy,
-    came: { readonly ip: string; readonly solution?: string | undefined },
+    came: { readonly address: string; readonly solution?: string | undefined },
   ): Promise<{ question: Question; acknowledgement: string }> {
     const { institutionId, subject, patron } = asking;
     const library = await this.directory.libraryWith(institutionId, [
@@ -124,9 +124,9 @@ export class IntakeService {
     const names = { library: library.name, group: library.settings.branding.shortName };
     const abuse = wordedWith(library.settings['patron-abuse'], names);
     await this.bans.mustAdmit(institutionId, abuse, who);
-    const { ip, solution } = came;
+    const { address, solution } = came;
     await this.challenges.mustPass(library.settings['patron-challenge'], {
-      ...{ for: 'question', institutionId, ip, solution },
+      ...{ for: 'question', institutionId, address, solution },
     });
     const [rules, form] = [rulesIn(library.settings), library.settings['ask-form']];
     const fields = filledIn(form, { subject, email: patron.email, fields: answers });

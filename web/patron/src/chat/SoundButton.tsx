@@ -3,7 +3,7 @@ import { useAround } from '../context.js';
 import { BellIcon, BellOffIcon } from '../icons.js';
 import { soundIsOn, switchSound } from './sound.js';
 
-/** Whether a new message is heard; off until it is switched on. */
+/** Whether a new message sounds; off until it is switched on. */
 export function SoundButton() {
   const { say } = useAround();
   const [on, setOn] = useState(soundIsOn);

@@ -74,12 +74,12 @@ export function Talk({ conversation, state }: Props) {
 /** Counts what came while nobody looked, in the title and for the site around; reports to Carrel what was read. */
 function useUnread(last: number, conversation: Conversation): void {
   const seen = useRef(last);
-  const heard = useRef(last);
+  const sounded = useRef(last);
   const shown = useRef(true);
   const title = useRef(document.title);
   useEffect(() => {
-    if (last > heard.current) sound();
-    heard.current = last;
+    if (last > sounded.current) sound();
+    sounded.current = last;
     const look = () => {
       const looked = document.visibilityState === 'visible' && shown.current;
       if (looked) {

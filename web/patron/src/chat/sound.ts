@@ -6,7 +6,7 @@ let context: AudioContext | undefined;
 /** Off until the patron switches it on. */
 export const soundIsOn = (): boolean => on.get() === true;
 
-/** Switched on it is heard once, so that one knows it; browsers let pages sound only after a touch like this one. */
+/** Switched on it sounds once, so that one knows it; browsers let pages sound only after a touch like this one. */
 export function switchSound(to: boolean): void {
   on.set(to || undefined);
   if (to) sound();

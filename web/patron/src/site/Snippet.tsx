@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { SiteSay } from './speech.js';
 
-/** Something to copy, as it stands. @param name of what it is, for those who hear it */
+/** Something to copy, as it stands. @param name of what it is, which is read out */
 export function Snippet({ say, text, name }: { say: SiteSay; text: string; name: string }) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {

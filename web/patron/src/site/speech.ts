@@ -1,7 +1,7 @@
 import { directionOf, pick, speaker, type Catalogue, type Say } from '@carrel/ui';
 import en from './words/en.words.json';
 
-export type SiteKey = keyof typeof en;
+type SiteKey = keyof typeof en;
 export type SiteSay = Say<SiteKey>;
 
 const catalogues: Record<string, () => Promise<{ default: Catalogue<SiteKey> }>> = {

@@ -6,7 +6,7 @@ export const previewed = [
   ...(['patron-page', 'patron-words', 'patron-closed-page'] as const),
   ...(['banner', 'chat-closed-page', 'ask-form'] as const),
 ] as const;
-export type Previewed = (typeof previewed)[number];
+type Previewed = (typeof previewed)[number];
 export type PreviewedSettings = { readonly [K in Previewed]?: SettingValue<K> };
 
 /** How long a preview can be opened. */

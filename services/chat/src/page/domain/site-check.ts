@@ -1,4 +1,3 @@
-import { Parser } from 'htmlparser2';
 import { allows, policiesIn, type Policy } from './content-policy.js';
 
 /** What is wrong with how a library has put its chat on its site, as a code; pages say it in their reader's words. */
@@ -23,11 +22,18 @@ export interface Finding {
   readonly what: string | null;
 }
 
-/** The page of a site, as it was answered. */
+/** The page of a site, as far as it matters here. */
 export interface SitePage {
   readonly url: URL;
-  readonly html: string;
+  /** Every carrel.js that it loads. */
+  readonly scripts: readonly SiteScript[];
+  /** Content-Security-Policies of its headers and of its head. */
   readonly policies: readonly string[];
+}
+export interface SiteScript {
+  readonly src: URL;
+  readonly library: string | undefined;
+  readonly nonce: string | undefined;
 }
 /** Whose chat it is to show, and where Carrel is. */
 export interface Meant {
@@ -37,22 +43,16 @@ export interface Meant {
   readonly formerAddresses: readonly string[];
 }
 
-interface Script {
-  readonly src: URL;
-  readonly library: string | undefined;
-  readonly nonce: string | undefined;
-}
-
 /** Everything that keeps the button from working on this page; nothing when all is well. */
 export function findingsOn(page: SitePage, meant: Meant): Finding[] {
-  const { scripts, policies: written } = read(page);
+  const { scripts } = page;
   const script = scripts.find(({ src }) => src.host === meant.carrel.host) ?? scripts[0];
   if (!script) return [{ code: 'script-missing', what: null }];
-  const policies = [...page.policies, ...written].flatMap(policiesIn);
+  const policies = page.policies.flatMap(policiesIn);
   return [...faultsOfScript(script, page, meant), ...faultsOfPolicies(policies, script, page, meant)];
 }
 
-function faultsOfScript({ src, library }: Script, { url }: SitePage, meant: Meant): Finding[] {
+function faultsOfScript({ src, library }: SiteScript, { url }: SitePage, meant: Meant): Finding[] {
   const found: Finding[] = [];
   if (src.host !== meant.carrel.host) found.push({ code: 'script-elsewhere', what: src.origin });
   if (url.protocol === 'https:' && src.protocol === 'http:')
@@ -66,7 +66,7 @@ function faultsOfScript({ src, library }: Script, { url }: SitePage, meant: Mean
 
 function faultsOfPolicies(
   policies: readonly Policy[],
-  script: Script,
+  script: SiteScript,
   page: SitePage,
   meant: Meant,
 ): Finding[] {
@@ -81,22 +81,4 @@ function faultsOfPolicies(
     const directive = against && directives.find((name) => against.has(name));
     return directive ? [{ code, what: directive }] : [];
   });
-}
-
-function read({ html, url }: SitePage): { scripts: Script[]; policies: string[] } {
-  const scripts: Script[] = [];
-  const policies: string[] = [];
-  let base = url;
-  const parser = new Parser({
-    onopentag: (name, { src, href, nonce, content, 'data-library': library, 'http-equiv': equivalent }) => {
-      if (name === 'base' && href && URL.canParse(href, url.href)) base = new URL(href, url);
-      if (name === 'meta' && equivalent?.toLowerCase() === 'content-security-policy' && content)
-        policies.push(content);
-      if (name !== 'script' || !src || !URL.canParse(src, base.href)) return;
-      const address = new URL(src, base);
-      if (/\/carrel\.js$/.test(address.pathname)) scripts.push({ src: address, library, nonce });
-    },
-  });
-  parser.end(html);
-  return { scripts, policies };
 }

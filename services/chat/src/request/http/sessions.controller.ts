@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
+  addressOfCaller,
   ApiPage,
   ApiProblems,
   Caller,
@@ -63,7 +64,7 @@ export class SessionsController {
       tokenHash: hash,
       earlierTokenHash: caller.kind === 'patron' ? caller.tokenHash : null,
       network: networkOfCaller(request),
-      ip: request.ip,
+      address: addressOfCaller(request),
       solution: asked.solution,
     });
     const position = (await this.reader.positionOf(session)) ?? 1;

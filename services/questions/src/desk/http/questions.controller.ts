@@ -1,5 +1,6 @@
 import { AddsNames, Names } from '@carrel/directory';
 import {
+  addressOfCaller,
   ApiPage,
   ApiProblems,
   Caller,
@@ -99,7 +100,7 @@ export class QuestionsController {
       email: patron.email,
       network: networkOfCaller(request),
     };
-    const came = { ip: request.ip, solution: body.solution };
+    const came = { address: addressOfCaller(request), solution: body.solution };
     const { question, acknowledgement } = await this.intake.form(asking, body.fields ?? {}, hash, who, came);
     return { id: question.id, number: question.number, token, acknowledgement };
   }

@@ -1,6 +1,7 @@
 import { Directory, type InstitutionRow } from '@carrel/directory';
 import { NotFound, Refusal } from '@carrel/kernel';
 import {
+  addressOfCaller,
   ChallengeNeeded,
   networkOfCaller,
   newPatronToken,
@@ -86,7 +87,7 @@ export class PlainFormController {
       const who = { tokenHash: null, email, network: networkOfCaller(request) };
       try {
         const { question, acknowledgement } = await this.intake.form(asking, dto.fields ?? {}, hash, who, {
-          ip: request.ip,
+          address: addressOfCaller(request),
         });
         sendPage(
           reply,

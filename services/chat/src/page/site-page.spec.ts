@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { findingsOn } from './site-check.js';
+import { findingsOn } from './domain/site-check.js';
+import { sitePageOf } from './site-page.js';
 
 const meant = {
   carrel: new URL('https://carrel.example'),
@@ -9,7 +10,7 @@ const meant = {
 const line = (src = 'https://carrel.example/carrel.js', library = 'data-library="cedar"') =>
   `<!doctype html><body><script src="${src}" ${library} async></script>`;
 const on = (html: string, policies: string[] = [], url = 'https://www.cedar.example/') =>
-  findingsOn({ url: new URL(url), html, policies }, meant);
+  findingsOn(sitePageOf(new URL(url), html, policies), meant);
 const codes = (...given: Parameters<typeof on>) => on(...given).map(({ code }) => code);
 
 describe('A site that shows a library’s chat', () => {
