@@ -18,7 +18,10 @@ let browser;
 let failed = false;
 try {
   const running = process.env.CARREL_URL;
-  if (!running) stack = await startStack({ dataDir, basePort: await freePorts(), demo: true, quiet: true });
+  // The library's site that Carrel looks at stands on this machine.
+  const env = { ...process.env, WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8' };
+  const where = { dataDir, basePort: await freePorts(), env };
+  if (!running) stack = await startStack({ ...where, demo: true, quiet: true });
   const place = {
     url: running ?? stack.url,
     mailboxUrl: process.env.CARREL_MAILBOX ?? stack.mailbox.url,

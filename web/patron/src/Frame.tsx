@@ -50,7 +50,15 @@ function PreviewBar() {
   return (
     <aside class="preview" aria-label={say('preview.title')}>
       <strong>{say('preview.title')}</strong> <span>{say('preview.text')}</span>{' '}
-      <a href={to('open')}>{say('preview.open')}</a> <a href={to('closed')}>{say('preview.closed')}</a>
+      {(['open', 'closed'] as const).map((state) => (
+        <a
+          key={state}
+          href={to(state)}
+          aria-current={place.search.get('state') === state ? 'page' : undefined}
+        >
+          {say(`preview.${state}`)}
+        </a>
+      ))}
     </aside>
   );
 }

@@ -1,5 +1,5 @@
 import type { Say } from '@carrel/ui';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import { useSpeech } from '../context.js';
 import type { Key } from '../language.js';
@@ -27,8 +27,12 @@ export function useFaultFocus(form: RefObject<HTMLElement | null>, faults: Fault
 /** The device works for a few seconds: said once, and seen. */
 export function TaskNote({ solving }: { solving: boolean }) {
   const { say } = useSpeech();
+  const note = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (solving) note.current?.scrollIntoView({ block: 'nearest' });
+  }, [solving]);
   return (
-    <p role="status" class="task">
+    <p ref={note} role="status" class="task">
       {solving ? say('task.solving') : ''}
     </p>
   );

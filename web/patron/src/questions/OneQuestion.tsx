@@ -103,7 +103,7 @@ function Solved({ question, questions, onChanged }: Omit<QuestionProps, 'token'>
     }
   };
   return (
-    <div class="actions">
+    <div class="actions solved">
       <button type="button" class="button" onClick={() => void close()}>
         <DoneIcon />
         {say('own.solved')}

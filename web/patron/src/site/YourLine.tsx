@@ -93,18 +93,18 @@ export function YourLine({ say, slug }: { say: SiteSay; slug: string }) {
         </div>
         {field('label', 60)}
         {field('accent', 7)}
-        <div class="field">
-          <label for="site-closed">{say('closed')}</label>
-          <select
-            id="site-closed"
-            class="input"
-            value={chosen.hide ? 'hide' : ''}
-            onChange={(event) => change({ hide: event.currentTarget.value === 'hide' })}
-          >
-            <option value="">{say('closed.ask')}</option>
-            <option value="hide">{say('closed.hide')}</option>
-          </select>
-        </div>
+      </div>
+      <div class="field">
+        <label for="site-closed">{say('closed')}</label>
+        <select
+          id="site-closed"
+          class="input"
+          value={chosen.hide ? 'hide' : ''}
+          onChange={(event) => change({ hide: event.currentTarget.value === 'hide' })}
+        >
+          <option value="">{say('closed.ask')}</option>
+          <option value="hide">{say('closed.hide')}</option>
+        </select>
       </div>
       <Snippet {...{ say, text: line, name: say('line.title') }} />
       <p id="ask-us" class={chosen.position === 'inline' ? 'inline-place' : undefined} />
