@@ -43,19 +43,14 @@ export class FilesService {
   async add(caller: Caller, questionId: string, given: Given): Promise<FileEntry> {
     await this.mustAnswer(caller, questionId);
     const { institutionId, accountId: authorId } = caller;
-    const waiting = (await this.files.ofQuestion(questionId)).filter(
-      (file) => file.messageId === null && file.institutionId === institutionId,
-    );
-    mustHaveRoom(waiting.length);
-    return this.keep(questionId, { institutionId, authorId }, given);
+    return this.keep(questionId, { institutionId, authorId }, given, mustHaveRoom);
   }
 
   /** By the patron; it goes with the reply that names it, and nobody else sees it before. */
   async addByPatron(tokenHash: string, questionId: string, given: Given): Promise<FileEntry> {
     await this.access.mustOpen(tokenHash, questionId);
-    const own = (await this.files.ofQuestion(questionId)).filter(({ authorId }) => authorId === patronsOwn);
-    mustTakeFromPatron(own.length);
-    return this.keep(questionId, { institutionId: patronsOwn, authorId: patronsOwn }, given);
+    const by = { institutionId: patronsOwn, authorId: patronsOwn };
+    return this.keep(questionId, by, given, (_waiting, all) => mustTakeFromPatron(all));
   }
 
   /** With the patron's reply, in its transaction. @throws NoSuchFileToSend unless the patron gave all of them */
@@ -123,6 +118,7 @@ export class FilesService {
     questionId: string,
     by: Pick<FileEntry, 'institutionId' | 'authorId'>,
     given: Given,
+    mayAdd: (waiting: number, all: number) => void,
   ): Promise<FileEntry> {
     if (!given.content) throw new FileRefused('Send the file itself as the body, under its own media type.');
     const { name, mediaType, content } = await takenFile({ ...given, content: given.content });
@@ -130,7 +126,7 @@ export class FilesService {
       ...{ id: newId(), questionId, messageId: null, ...by, name, mediaType, content },
       ...{ bytes: content.byteLength, at: this.clock.now(), key: randomBytes(32).toString('base64url') },
     };
-    await this.files.add(file);
+    await this.files.add(file, mayAdd);
     return file;
   }
 
