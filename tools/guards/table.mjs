@@ -4,6 +4,39 @@
  */
 export const guards = [
   {
+    name: 'deletion by the patron: a mailed link shows whose address it is',
+    file: 'services/questions/src/privacy/privacy.service.ts',
+    from: '    if (patronEmail) throw new LinkNeeded();',
+    to: '    void [patronEmail, LinkNeeded];',
+    project: 'integration',
+    tests: 'services/questions/test/own-questions',
+  },
+  {
+    name: 'a solved task is good once',
+    file: 'libs/web/src/challenges.ts',
+    from: '    return rows.length > 0;',
+    to: '    return rows.length >= 0;',
+    project: 'integration',
+    tests: 'services/chat/test/patron-pages',
+  },
+  {
+    name: 'a check of a site: origins that the library has named',
+    file: 'services/chat/src/page/site-checks.service.ts',
+    from: "    if (!isListed(url)) return [{ code: 'not-listed', what: url.origin }];",
+    to: '',
+    project: 'integration',
+    tests: 'services/chat/test/patron-pages',
+  },
+  {
+    name: 'a library’s own HTML: nothing that runs',
+    file: 'services/chat/src/page/own-html.ts',
+    from: 'sanitize(written, allowed).trim()',
+    to: 'sanitize(written, { ...allowed, allowedTags: false, allowedAttributes: false }).trim()',
+    project: 'unit',
+    tests: 'services/chat/src/page/own-html',
+    quick: true,
+  },
+  {
     name: 'permission of a handler',
     file: 'libs/web/src/auth.guard.ts',
     from: '    admit(known, permission, scope);',

@@ -24,6 +24,7 @@ export { etagOf, versionIn } from './etag.js';
 export { download, takenFile, uploaded } from './files.js';
 export { EventStream, type StreamEvent } from './event-stream.js';
 export { isPublicAddress, NotOutside, OutsideAddresses } from './outside-addresses.js';
+export { lookOutside, type Looked } from './outside-look.js';
 export { FileBodyParsers, type FileBodies } from './file-bodies.js';
 export {
   ACCOUNT_STANDING,
@@ -52,10 +53,11 @@ export { KeyedHashes } from './keyed-hashes.js';
 export { ACCESS_TOKEN_KEYS, keysOf, type AccessTokenKeys } from './key-set.js';
 export { impatient, migrateDatabase } from './migrating.js';
 export { webMigrations } from './migrations.js';
-export { networkOf, networkOfCaller } from './network.js';
+export { addressOfCaller, networkOf, networkOfCaller } from './network.js';
 export { documentOf } from './openapi.js';
 export { ApiPage, cursorOf, PageQuery, pageOf, readCursor, type CursorKey, type Page } from './paging.js';
 export { PathId, pathId } from './path-id.js';
+export { ChallengeNeeded, Challenges, type Challenged } from './challenges.js';
 export { PatronMarks, type KnownBy } from './patron-marks.js';
 export { hashToken, newPatronToken } from './patron-tokens.js';
 export { OwnCredentials, PatronOrStaff, Public, Services, ServicesOnly, Staff } from './permissions.js';

@@ -79,6 +79,14 @@ export class ChatAskedDto {
   @AreFields()
   fields?: Record<string, string>;
 
+  @ApiPropertyOptional({
+    maxLength: 4000,
+    description: 'of the task in 403 `challenge`: base64 of the JSON {challenge, solution}',
+  })
+  @IsOptional()
+  @IsLine(4000)
+  solution?: string;
+
   @ApiPropertyOptional({ default: false, description: 'to practise on: not in statistics (A15)' })
   @IsOptional()
   @IsBoolean()
