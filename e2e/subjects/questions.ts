@@ -50,6 +50,8 @@ export const questions: Record<string, Make> = {
   })),
   'POST /api/questions/v1/questions/{id}/close': question,
   'GET /api/questions/v1/questions/{id}/patron': question,
+  'GET /api/questions/v1/questions/{id}/earlier': question,
+  'GET /api/questions/v1/questions/{id}/canned-answers': question,
   'GET /api/questions/v1/my-questions': question,
   'GET /api/questions/v1/patron-links/{token}': linked,
   'GET /api/questions/v1/my-questions/page': nothing,
