@@ -1,6 +1,8 @@
 // Made by npm run openapi from the comments above the handlers.
 
 export const operationWords: Readonly<Record<string, string>> = {
+  'AccountsController.colleagues':
+    "Who works at the caller's library, by name: to whom a question can be assigned.",
   'AccountsController.create':
     'On demand and without limit; an invitation then lets its owner choose a password.',
   'AccountsController.giveGroupRoles': 'Replaces the roles one account holds in the group.',

@@ -19,6 +19,8 @@ import { useTitle } from './useTitle.js';
 
 const ChatPart = lazy(() => import('../chat/ChatPart.js'));
 const QuestionsPart = lazy(() => import('../questions/QuestionsPart.js'));
+const RotaPart = lazy(() => import('../rota/RotaPart.js'));
+const ReviewPart = lazy(() => import('../review/ReviewPart.js'));
 const Home = lazy(() => import('../questions/Home.js'));
 const AccountPage = lazy(() => import('../access/account/AccountPage.js'));
 const NoticesPage = lazy(() => import('./NoticesPage.js'));
@@ -78,6 +80,8 @@ function Work({ turn }: { turn: (language: string) => void }) {
   if (part === 'account') return <AccountPage turn={turn} />;
   if (part === 'notices') return <NoticesPage />;
   if (part === 'supervision') return <SupervisionPage />;
+  if (part === 'rota') return <RotaPart />;
+  if (part === 'review') return <ReviewPart id={id} search={search} />;
   const choosing = part === 'shift';
   return (
     <>

@@ -44,6 +44,10 @@ export function TopBar({ needsOpen, onNeeds }: Props) {
         {may('questions.read') && (
           <Part to="/questions" name={say('part.questions')} mine={(part) => part === 'questions'} />
         )}
+        <Part to="/rota" name={say('part.rota')} mine={(part) => part === 'rota'} />
+        {(may('questions.work') || may('questions.review')) && (
+          <Part to="/review" name={say('part.review')} mine={(part) => part === 'review'} />
+        )}
         {(may('questions.review') || may('institution.manage')) && (
           <Part to="/supervision" name={say('part.supervision')} mine={(part) => part === 'supervision'} />
         )}
