@@ -159,7 +159,7 @@ describe('Follow-up at the desk, in Chromium', () => {
     await look('refer to', robin.page);
     await robin.inDialog('Refer');
     await robin.page.getByText('Referred to Dogwood Public Library.').waitFor();
-    await robin.page.getByText("It is Dogwood Public Library's turn.").first().waitFor();
+    await robin.helps.getByText("It is Dogwood Public Library's turn.").waitFor();
     await robin.page
       .getByText('Robin Aspen (Aspen County Library) referred it to Dogwood Public Library.')
       .waitFor();
@@ -189,7 +189,7 @@ describe('Follow-up at the desk, in Chromium', () => {
       await robin.page.getByRole('combobox', { name: 'Refer to' }).selectOption('Partner (Subscription)');
       await robin.page.getByRole('group', { name: 'Select Partner' }).getByText(to).first().click();
       await robin.inDialog('Refer');
-      await robin.page.getByText(`It is ${to}'s turn.`).first().waitFor();
+      await robin.helps.getByText(`It is ${to}'s turn.`).waitFor();
     };
     await robin.opensList('New');
     await robin.opens(subject);
@@ -333,10 +333,7 @@ describe('Follow-up at the desk, in Chromium', () => {
     await robin.opensList('New');
     await robin.opens(subject);
     await robin.does('Claim');
-    await robin.page
-      .getByRole('complementary', { name: 'What helps' })
-      .getByLabel('E-mail address')
-      .fill('kim.corrected@patron.example');
+    await robin.helps.getByLabel('E-mail address').fill('kim.corrected@patron.example');
     await robin.presses('Save contact');
     await robin.page.getByText("The patron's address was kept.").waitFor();
     await robin.does('Answer');
@@ -396,7 +393,8 @@ describe('Follow-up at the desk, in Chromium', () => {
     await quinn.page.getByText('2 were done.').waitFor();
     await quinn.page.getByText('This question is closed.').waitFor();
     await look('what was done with many', quinn.page);
-    await quinn.page.keyboard.press('Escape');
+    await quinn.page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click();
+    await quinn.page.getByRole('dialog').waitFor({ state: 'detached' });
   }, 180_000);
 
   it('a list is narrowed, kept under a name, and found again', async () => {
@@ -439,7 +437,7 @@ describe('Follow-up at the desk, in Chromium', () => {
     const robin = await deskOf('librarian@aspen.example');
     await robin.page.getByRole('link', { name: 'Rota', exact: true }).click();
     const now = robin.page.getByRole('region', { name: 'On duty now in Evergreen Libraries' });
-    await now.getByText('Your library').waitFor();
+    await now.getByText('Your library', { exact: true }).waitFor();
     await look('the rota', robin.page);
     await now.getByRole('button', { name: 'I have looked at Shared Followup' }).click();
     await robin.page.getByText('The check was kept.').waitFor();
@@ -541,6 +539,8 @@ describe('Follow-up at the desk, in Chromium', () => {
       await page.keyboard.press('ArrowDown');
     }
     await page.keyboard.press('x');
+    await page.getByText('One chosen').waitFor();
+    await look('chosen by keys', page);
     expect(await page.getByLabel(`Choose “${subject}”`).isChecked()).toBe(true);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: subject }).waitFor();
@@ -586,7 +586,8 @@ describe('Follow-up at the desk, in Chromium', () => {
             came_from_pool, created_at, last_activity_at, subject, text)
           SELECT gen_random_uuid(), 1, nextval('question_numbers'), 'web-form', '${elm}', false, false, false, false,
             now(), now() - n * interval '1 minute', 'Old question ' || n, 'x' FROM generate_series(1, 100000) n
-          RETURNING id, last_activity_at)
+          RETURNING id, last_activity_at),
+        found AS (INSERT INTO question_words (question_id, words) SELECT id, 'old'::tsvector FROM asked)
         INSERT INTO holdings (question_id, institution_id, relations, status, updated_at, referred, only_chatted)
         SELECT id, '${elm}', '{home}', 'answered', last_activity_at, false, false FROM asked`);
       await client.query('ANALYZE holdings');

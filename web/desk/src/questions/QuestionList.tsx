@@ -7,7 +7,7 @@ import { lists, type Row } from './api.js';
 import { BulkBar } from './BulkBar.js';
 import { Filters } from './Filters.js';
 import { SavedFilters } from './SavedFilters.js';
-import { rowAt, sizeOf, usePages, type Wanted } from './pages.js';
+import { isRead, rowAt, sizeOf, usePages, type Wanted } from './pages.js';
 import { VirtualRows } from './VirtualRows.js';
 import { useSay, type Key } from './words.js';
 
@@ -99,6 +99,7 @@ export function QuestionList({ search }: { search: URLSearchParams }) {
           count={sizeOf(shown.parts)}
           more={shown.next !== undefined}
           rowAt={(index) => rowAt(shown.parts, index)}
+          isRead={(index) => isRead(shown.parts, index)}
           onSee={pages.see}
           chosen={chosen}
           onChoose={list === 'history' || list === 'shared-followup' ? undefined : choose}

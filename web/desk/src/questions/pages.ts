@@ -23,8 +23,9 @@ const LOOK_MS = 15_000;
 interface Part {
   /** Where the page starts; undefined for the first. */
   readonly cursor: string | undefined;
-  readonly rows: readonly Row[] | undefined;
-  readonly size: number;
+  /** In the order in which they were first read: a row keeps its place, wherever it is now. */
+  readonly ids: readonly string[];
+  readonly rows: ReadonlyMap<string, Row> | undefined;
 }
 interface Listed {
   readonly parts: readonly Part[];
@@ -57,7 +58,6 @@ export function usePages(wanted: Wanted) {
   const { dataUpdatedAt: counted } = useCounts();
   const [listed, setListed] = useState<Listed & { key: string }>();
   const [error, setError] = useState<unknown>();
-  const [fresh, setFresh] = useState<readonly Row[]>();
   const [news, setNews] = useState(0);
   const [starts, setStarts] = useState(0);
   const now = useRef<Listed>(undefined);
@@ -76,9 +76,8 @@ export function usePages(wanted: Wanted) {
       if (current.current !== key) return;
       setError(undefined);
       setNews(0);
-      setFresh(undefined);
       show({
-        parts: [{ cursor: undefined, rows: page.items, size: page.items.length }],
+        parts: [partOf(undefined, page.items)],
         next: page.nextCursor ?? undefined,
       });
     } catch (fault) {
@@ -92,23 +91,15 @@ export function usePages(wanted: Wanted) {
     if (!before) return undefined;
     const page = await readPage(JSON.parse(key) as Wanted, undefined).catch(() => undefined);
     if (!page || current.current !== key || now.current !== before) return undefined;
-    const first = before.parts[0]?.rows;
-    if (first && sameIds(first, page.items)) {
-      show({ ...before, parts: [{ ...before.parts[0]!, rows: page.items }, ...before.parts.slice(1)] });
-      setNews(0);
-      return undefined;
-    }
-    if (atTop.current && before.parts.length <= 2 && !isBeingRead()) return start();
-    const shown = new Set(first?.map(({ id }) => id));
+    const top = before.parts[0]?.ids ?? [];
+    const shown = new Set(before.parts.flatMap(({ ids }) => ids));
     const byId = new Map(page.items.map((row) => [row.id, row]));
-    setNews(page.items.filter(({ id }) => !shown.has(id)).length || 1);
-    setFresh(page.items);
+    const moved = page.items.some(({ id }, at) => id !== top[at]);
+    if (moved && atTop.current && before.parts.length <= 2 && !isBeingRead()) return start();
+    setNews(moved ? Math.max(1, page.items.filter(({ id }) => !shown.has(id)).length) : 0);
     show({
       ...before,
-      parts: before.parts.map((part) => ({
-        ...part,
-        rows: part.rows?.map((row) => byId.get(row.id) ?? row),
-      })),
+      parts: before.parts.map((part) => (part.rows ? { ...part, rows: freshened(part.rows, byId) } : part)),
     });
     return undefined;
   }, [key, show, start]);
@@ -150,11 +141,11 @@ export function usePages(wanted: Wanted) {
       let from = 0;
       const seen: number[] = [];
       state.parts.forEach((part, place) => {
-        if (from <= last + PAGE / 2 && from + part.size >= first - PAGE / 2) {
+        if (from <= last + PAGE / 2 && from + part.ids.length >= first - PAGE / 2) {
           seen.push(place);
           if (!part.rows) get(part.cursor, place);
         }
-        from += part.size;
+        from += part.ids.length;
       });
       if (state.next && last >= from - PAGE / 2) get(state.next, state.parts.length);
       const far = (place: number) =>
@@ -172,7 +163,7 @@ export function usePages(wanted: Wanted) {
   return {
     shown,
     error,
-    news: fresh ? news : 0,
+    news,
     see,
     /** Another with every start from the top that somebody asked for. */
     start: starts,
@@ -191,27 +182,43 @@ function withPage(
   cursor: string | undefined,
   page: { items: readonly Row[]; nextCursor: string | null },
 ): Listed {
-  const before = parts[place];
-  if (before) {
-    // What has moved up since leaves its place empty, so that nothing below it jumps.
-    const rows = page.items.slice(0, before.size);
+  if (place < parts.length) {
+    const rows = new Map(page.items.map((row) => [row.id, row]));
     return { parts: parts.map((part, at) => (at === place ? { ...part, rows } : part)), next };
   }
   if (parts.length !== place) return { parts, next };
-  const shownAlready = new Set(parts.at(-1)?.rows?.map(({ id }) => id));
-  const rows = page.items.filter(({ id }) => !shownAlready.has(id));
-  return { parts: [...parts, { cursor, rows, size: rows.length }], next: page.nextCursor ?? undefined };
+  const shown = new Set(parts.at(-1)?.ids);
+  const more = page.items.filter(({ id }) => !shown.has(id));
+  return { parts: [...parts, partOf(cursor, more)], next: page.nextCursor ?? undefined };
 }
 
+const partOf = (cursor: string | undefined, items: readonly Row[]): Part => ({
+  cursor,
+  ids: items.map(({ id }) => id),
+  rows: new Map(items.map((row) => [row.id, row])),
+});
+
+const freshened = (rows: ReadonlyMap<string, Row>, by: ReadonlyMap<string, Row>): ReadonlyMap<string, Row> =>
+  [...rows.keys()].some((id) => by.has(id))
+    ? new Map([...rows].map(([id, row]) => [id, by.get(id) ?? row]))
+    : rows;
+
+/** The row in this place; undefined while it is read, and for one that has moved up since. */
 export function rowAt(parts: readonly Part[], index: number): Row | undefined {
   let from = 0;
-  for (const { rows, size } of parts) {
-    if (index < from + size) return rows?.[index - from];
-    from += size;
+  for (const { ids, rows } of parts) {
+    if (index < from + ids.length) return rows?.get(ids[index - from]!);
+    from += ids.length;
   }
   return undefined;
 }
-export const sizeOf = (parts: readonly Part[]): number => parts.reduce((sum, { size }) => sum + size, 0);
-
-const sameIds = (one: readonly Row[], other: readonly Row[]): boolean =>
-  one.length === other.length && one.every(({ id }, at) => id === other[at]!.id);
+/** Whether the row in this place has been read. */
+export function isRead(parts: readonly Part[], index: number): boolean {
+  let from = 0;
+  for (const { ids, rows } of parts) {
+    if (index < from + ids.length) return rows !== undefined;
+    from += ids.length;
+  }
+  return false;
+}
+export const sizeOf = (parts: readonly Part[]): number => parts.reduce((sum, { ids }) => sum + ids.length, 0);
