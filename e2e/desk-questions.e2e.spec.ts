@@ -180,6 +180,63 @@ describe('Follow-up at the desk, in Chromium', () => {
     await robin.page.getByRole('link', { name: subject }).waitFor();
   }, 240_000);
 
+  it('[R69] [R99] [R100] [R101] seed 002: sent to a library of the subscription group, to Quality Control with a note, and by e-mail', async () => {
+    const admin = await staff('admin@evergreen.example');
+    const expert = { name: 'Quality Control', address: 'quality@evergreen.example', qualityControl: true };
+    await ok(admin.referrals.POST('/v1/experts', { body: { ...expert, groupId: evergreen } }));
+    const birchs = await Librarian.of(system.stack.url, 'birch');
+    await birchs.comes();
+    const [toLibrary, toQuality, byMail] = ['Renewals at Birch?', 'A rude answer?', 'An archive far away?'];
+    for (const subject of [toLibrary, toQuality, byMail]) await chats(birch, birchs, subject);
+    await birchs.goes();
+    const robin = await deskOf('librarian@cedar.example');
+    const claims = async (subject: string) => {
+      // By the way of the home page, as the procedure names two.
+      await robin.page.getByRole('link', { name: 'Desk', exact: true }).click();
+      await robin.page
+        .getByRole('main')
+        .getByRole('link', { name: /^Shared Followup: \d+$/ })
+        .click();
+      await robin.opens(subject);
+      await robin.does('Claim');
+      await robin.verb('Unclaim').waitFor();
+      await robin.does('Refer to');
+    };
+    const dialog = robin.page.getByRole('dialog');
+    await claims(toLibrary);
+    await dialog.getByRole('combobox', { name: 'Refer to' }).selectOption('Partner (Subscription)');
+    await dialog
+      .getByRole('group', { name: 'Select Partner' })
+      .getByText('Aspen County Library')
+      .first()
+      .click();
+    await dialog.getByRole('textbox', { name: /^Reason/ }).fill('The patron lives in the county.');
+    await robin.inDialog('Refer');
+    await robin.helps.getByText("It is Aspen County Library's turn.").waitFor();
+    const aspens = await deskOf('librarian@aspen.example');
+    await aspens.opensList('New');
+    await aspens.page.getByRole('link', { name: toLibrary }).waitFor();
+
+    await claims(toQuality);
+    await dialog.getByRole('combobox', { name: 'Refer to' }).selectOption('Subject Matter Expert');
+    await dialog.getByRole('group', { name: 'Select Partner' }).getByText('Quality Control').first().click();
+    await dialog.getByRole('button', { name: 'Refer', exact: true }).focus();
+    await dialog.getByText('A referral there must say why.').waitFor();
+    await dialog.getByRole('textbox', { name: /^Reason/ }).fill('Please look at the tone.');
+    await robin.inDialog('Refer');
+    await mailbox.mailTo('quality@evergreen.example', 'Please look at the tone.');
+
+    await claims(byMail);
+    await dialog.getByRole('combobox', { name: 'Refer to' }).selectOption('E-mail Partner');
+    await dialog.getByRole('textbox', { name: 'Name of the recipient' }).fill('Harbour Archive');
+    await dialog.getByRole('textbox', { name: 'E-mail address' }).fill('desk@harbour.example');
+    await dialog.getByRole('textbox', { name: /^Reason/ }).fill('You keep the harbour books.');
+    await look('refer by e-mail', robin.page);
+    await robin.inDialog('Refer');
+    await mailbox.mailTo('desk@harbour.example', 'You keep the harbour books.');
+    await robin.helps.getByText(/to Harbour Archive/).waitFor();
+  }, 300_000);
+
   it('what was referred is returned with a reason, withdrawn, recalled and reopened, each in the history', async () => {
     const subject = 'Who printed the first newspaper here?';
     await asks(aspen, subject);
@@ -383,7 +440,10 @@ describe('Follow-up at the desk, in Chromium', () => {
     await look('chosen questions', quinn.page);
     // Somebody else is faster with one of them.
     await ok(
-      (await staff('reviewer@cedar.example')).questions.POST('/v1/questions/{id}/close', at(all[0]!.id)),
+      (await staff('reviewer@cedar.example')).questions.POST('/v1/questions/{id}/close', {
+        ...at(all[0]!.id),
+        body: {},
+      }),
     );
     await quinn.page
       .getByRole('group', { name: 'With the chosen questions' })

@@ -7,7 +7,8 @@ import { lists, type Row } from './api.js';
 import { BulkBar } from './BulkBar.js';
 import { Filters } from './Filters.js';
 import { SavedFilters } from './SavedFilters.js';
-import { isRead, rowAt, sizeOf, usePages, type Wanted } from './pages.js';
+import { isRead, rowAt, sizeOf } from './listed.js';
+import { usePages, type Wanted } from './pages.js';
 import { VirtualRows } from './VirtualRows.js';
 import { useSay, type Key } from './words.js';
 
