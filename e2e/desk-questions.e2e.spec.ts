@@ -467,6 +467,17 @@ describe('Follow-up at the desk, in Chromium', () => {
     await robin.page.getByText('Nothing found.').waitFor();
     await look('nothing found', robin.page);
     await robin.presses('Show all');
+    const { email } = await asks(cedar, 'Found by its patron?');
+    await robin.page.getByRole('searchbox', { name: 'Patron: name or whole address' }).fill(email);
+    await robin.page.keyboard.press('Enter');
+    await eventually(async () =>
+      expect(await robin.page.getByRole('list', { name: 'All' }).getByRole('link').allInnerTexts()).toEqual([
+        expect.stringContaining('Found by its patron?'),
+      ]),
+    );
+    // A patron's name stands in no address.
+    expect(robin.page.url()).not.toContain('kim');
+    await robin.page.getByRole('searchbox', { name: 'Patron: name or whole address' }).fill('');
     await robin.page.getByLabel('Came by').selectOption('web form');
     await robin.presses('Save this list');
     await robin.page.getByRole('textbox', { name: 'Name' }).fill('From the form');
@@ -595,7 +606,7 @@ describe('Follow-up at the desk, in Chromium', () => {
       if (await page.evaluate('document.activeElement.className === "question-row"')) break;
     }
     for (let n = 0; n < 30; n += 1) {
-      if (await row.evaluate('(it) => it === document.activeElement')) break;
+      if (await row.evaluate((it) => it === it.ownerDocument.activeElement)) break;
       await page.keyboard.press('ArrowDown');
     }
     await page.keyboard.press('x');

@@ -14,6 +14,8 @@ export interface Wanted {
   readonly status: string;
   readonly source: string;
   readonly topic: string;
+  /** Part of a name, or a whole address; it stands in no address of the desk. */
+  readonly patron: string;
 }
 
 const PAGE = 200;
@@ -21,8 +23,16 @@ const PAGE = 200;
 const KEPT_PAGES = 6;
 const LOOK_MS = 15_000;
 
-function readPage({ list, mine, due, sort, q, status, source, topic }: Wanted, cursor: string | undefined) {
-  const paged = { limit: PAGE, ...(cursor ? { cursor } : {}), ...(q ? { q } : {}) };
+function readPage(
+  { list, mine, due, sort, q, status, source, topic, patron }: Wanted,
+  cursor: string | undefined,
+) {
+  const paged = {
+    limit: PAGE,
+    ...(cursor ? { cursor } : {}),
+    ...(q ? { q } : {}),
+    ...(patron ? { patron } : {}),
+  };
   if (list === 'history') return ok(api.questions.GET('/v1/service-history', { params: { query: paged } }));
   const query = {
     ...paged,
