@@ -17,13 +17,13 @@ import { useSay, type Key } from './words.js';
 export type WritingKind = 'answer' | 'clarification' | 'message' | 'note';
 
 export function Writing({ kind, ...props }: WritingProps & { readonly kind: WritingKind }) {
-  return kind === 'answer' ? <Answering {...props} /> : <Telling kind={kind} {...props} />;
+  return kind === 'answer' ? <Answering {...props} /> : <PlainWriting kind={kind} {...props} />;
 }
 
 const letterOf = { clarification: 'clarification-request', message: 'library-message' } as const;
 
 /** A request for clarification, a message, or a note: sent at once, and kept on this computer until then. */
-function Telling({
+function PlainWriting({
   kind,
   question,
   onClose,
