@@ -121,9 +121,9 @@ describe('The ways into the desk, in Chromium', () => {
     const session = await context.newCDPSession(desk.page);
     await session.send('WebAuthn.enable');
     const options = {
-      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
-      ...{ isUserVerified: true, automaticPresenceSimulation: true },
-    } as const;
+      ...({ protocol: 'ctap2', transport: 'internal', hasResidentKey: true } as const),
+      ...{ hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+    };
     await session.send('WebAuthn.addVirtualAuthenticator', { options });
     await desk.opensAccount('Second factor');
     await look('the second factor of one’s account');

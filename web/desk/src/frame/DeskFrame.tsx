@@ -77,11 +77,11 @@ function Work({ turn }: { turn: (language: string) => void }) {
   const [part, id] = parts;
   if (part === 'chat' && id) return <ChatPart key="chat" id={id} />;
   if (part === 'questions') return <QuestionsPart id={id} search={search} />;
-  if (part === 'rota') return <RotaPart />;
-  if (part === 'review') return <ReviewPart id={id} search={search} />;
   if (part === 'account') return <AccountPage turn={turn} />;
   if (part === 'notices') return <NoticesPage />;
   if (part === 'supervision') return <SupervisionPage />;
+  if (part === 'rota') return <RotaPart />;
+  if (part === 'review') return <ReviewPart id={id} search={search} />;
   const choosing = part === 'shift';
   return (
     <>

@@ -58,9 +58,7 @@ export function Password() {
         onChange={setCurrent}
         autoComplete="current-password"
         maxLength={200}
-        fault={
-          wrong ? say('password.wrong') : tried && !current ? say('password.current-first') : undefined
-        }
+        fault={wrong ? say('password.wrong') : tried && !current ? say('password.current-first') : undefined}
       />
       <Field
         label={say('password.new')}

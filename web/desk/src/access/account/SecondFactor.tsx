@@ -35,9 +35,7 @@ export function SecondFactor() {
   const removeApp = useCommand(() => ok(api.admin.DELETE('/v1/me/second-factor/totp')), anew);
   const removePasskey = useCommand(
     (passkeyId: string) =>
-      ok(
-        api.admin.DELETE('/v1/me/second-factor/passkeys/{passkeyId}', { params: { path: { passkeyId } } }),
-      ),
+      ok(api.admin.DELETE('/v1/me/second-factor/passkeys/{passkeyId}', { params: { path: { passkeyId } } })),
     anew,
   );
   const newCodes = useCommand(
@@ -112,7 +110,12 @@ export function SecondFactor() {
             <>
               <h3>{say('factor.codes')}</h3>
               <p>{say('factor.codes-left', { count: recoveryCodesLeft })}</p>
-              <button type="button" className="button" aria-busy={newCodes.busy} onClick={() => newCodes.run()}>
+              <button
+                type="button"
+                className="button"
+                aria-busy={newCodes.busy}
+                onClick={() => newCodes.run()}
+              >
                 {say('factor.new-codes')}
               </button>
             </>
@@ -124,7 +127,10 @@ export function SecondFactor() {
               <ul className="plain-list">
                 {history.map(({ what, changedAt }) => (
                   <li key={`${what} ${changedAt}`}>
-                    {say(`factor.${what}` as Key)} <span className="quiet"><When at={changedAt} /></span>
+                    {say(`factor.${what}` as Key)}{' '}
+                    <span className="quiet">
+                      <When at={changedAt} />
+                    </span>
                   </li>
                 ))}
               </ul>
