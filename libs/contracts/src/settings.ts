@@ -5,6 +5,7 @@ import { faultsOf } from './check.js';
 import { incomingSettings } from './incoming-settings.js';
 import { librarySettings } from './library-settings.js';
 import { mailSettings } from './mail-settings.js';
+import { patronTranslations } from './patron-translations.js';
 import { faultsOfTexts, mayNamePage } from './placeholders.js';
 import { Exactly, Id, MailAddress, Nullable, OneOf, RequiredText, whole } from './schema.js';
 import { Word } from './states.js';
@@ -285,6 +286,7 @@ export const settings = {
     inEvents: true,
     description: 'What a library is good at, for partners to find it: subject, geography, language (R102)',
   }),
+  'patron-translations': patronTranslations,
   ...askSettings,
   ...chatSettings,
   ...incomingSettings,

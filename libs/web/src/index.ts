@@ -69,7 +69,7 @@ export { Seal } from './seal.js';
 export { secret, secretsOf, secretVariables } from './secret.js';
 export { serviceTokenAudience, serviceTokenType } from './service-tokens.js';
 export { SERVICE_CONFIG, type WebOptions } from './tokens.js';
-export { wantedIn } from './wanted-languages.js';
+export { IsLanguageTag, languageOf, wantedIn } from './wanted-languages.js';
 export { WebModule } from './web.module.js';
 export { notPlain, refuseUnfit } from './validation.js';
 export { AtMost, fits, HasFields, IsInstant, IsLine, IsPlainText, IsWords } from './words.js';

@@ -31,8 +31,11 @@ export class PatronPages {
     private readonly forms: ChatForms,
   ) {}
 
-  /** @param address a slug of the library, an earlier one too, or its id */
-  async at(address: string): Promise<PatronPage> {
+  /**
+   * @param address a slug of the library, an earlier one too, or its id
+   * @param wanted languages that the patron reads, the best first
+   */
+  async at(address: string, wanted: readonly string[] = []): Promise<PatronPage> {
     const library = await this.directory.libraryWith(await this.libraryAt(address), [
       'patron-page',
       'privacy-clocks',
@@ -40,8 +43,8 @@ export class PatronPages {
     if (!library) throw new NotFound('page');
     const { 'patron-page': page, 'privacy-clocks': clocks } = library.settings;
     const [form, askForm, availability] = await Promise.all([
-      this.forms.ofLibrary(library.id),
-      this.directory.worded('ask-form', library),
+      this.forms.ofLibrary(library.id, wanted),
+      this.directory.worded('ask-form', library, wanted),
       this.availabilities.of(library.id),
     ]);
     return {

@@ -23,6 +23,7 @@ import { ClosedLibraries1700000011000 } from './migrations/1700000011000-closed-
 import { DaysByTime1700000011100 } from './migrations/1700000011100-days-by-time.js';
 import { SearchRenewals1700000012000 } from './migrations/1700000012000-search-renewals.js';
 import { PatronBans1700000016000 } from './migrations/1700000016000-patron-bans.js';
+import { PatronLanguage1700000019000 } from './migrations/1700000019000-patron-language.js';
 import { InternationalPatrons1700000017000 } from './migrations/1700000017000-international-patrons.js';
 import { MailFiles1700000013000 } from './migrations/1700000013000-mail-files.js';
 import { Quoted1700000014000 } from './migrations/1700000014000-quoted.js';
@@ -54,5 +55,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     Quoted1700000014000,
     PatronBans1700000016000,
     InternationalPatrons1700000017000,
+    PatronLanguage1700000019000,
   ],
 });

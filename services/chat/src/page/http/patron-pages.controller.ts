@@ -1,7 +1,8 @@
-import { Controller, Get, Header, HttpCode, Param, Res } from '@nestjs/common';
+import { Controller, Get, Header, Headers, HttpCode, Param, Query, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ApiPage, ApiProblems, Public, type Page } from '@carrel/web';
+import { ApiPage, ApiProblems, Public, wantedIn, type Page } from '@carrel/web';
 import type { FastifyReply } from 'fastify';
+import { ReaderQuery } from '../../form/http/forms.controller.js';
 import { PatronPages } from '../patron-pages.service.js';
 import { ListedPageDto, PatronPageDto } from './patron-pages.dto.js';
 
@@ -23,8 +24,12 @@ export class PatronPagesController {
   @Get(':slug')
   @ApiOkResponse({ type: PatronPageDto })
   @ApiProblems(404)
-  async read(@Param('slug') slug: string): Promise<PatronPageDto> {
-    return PatronPageDto.of(await this.pages.at(slug));
+  async read(
+    @Param('slug') slug: string,
+    @Query() { language }: ReaderQuery,
+    @Headers('accept-language') accepted: string | undefined,
+  ): Promise<PatronPageDto> {
+    return PatronPageDto.of(await this.pages.at(slug, wantedIn(language, accepted)));
   }
 
   /**

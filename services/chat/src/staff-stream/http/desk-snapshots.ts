@@ -6,6 +6,7 @@ import { MonitorDto } from '../../desk/http/monitor.dto.js';
 import { MonitorsService } from '../../monitor/monitors.service.js';
 import { NoticesService } from '../../notice/notices.service.js';
 import { QueuesService } from '../../queue/queues.service.js';
+import { speaks } from '../../session/domain/asked-from.js';
 import type { Session } from '../../session/domain/session.js';
 import { SessionReader } from '../../reading/session-reader.service.js';
 import type { Transfer } from '../../transfer/domain/transfer.js';
@@ -126,6 +127,9 @@ function rowOf(
     since: session.queuedAt.toISOString(),
     ...(session.placeAt < session.requestedAt ? { first: true as const } : {}),
     ...(session.offeredTo === 'local' ? { local: true as const } : {}),
+    ...(session.language && !speaks(monitor.languages, session.language)
+      ? { language: session.language }
+      : {}),
   };
 }
 

@@ -53,6 +53,12 @@ export class WaitingRowDto {
     description: 'held back for local librarians; left out once all are asked',
   })
   local?: true;
+
+  @ApiPropertyOptional({
+    description: "the patron's language where it is none of those of the own shift; BCP 47",
+    example: 'es-MX',
+  })
+  language?: string;
 }
 
 /** A colleague asks whether somebody will join a session; nothing changes before the Yes (R36). */

@@ -1,6 +1,7 @@
 import { Directory, type InstitutionRow } from '@carrel/directory';
 import { NotFound, Refusal } from '@carrel/kernel';
 import {
+  languageOf,
   networkOfCaller,
   newPatronToken,
   pathId,
@@ -47,7 +48,7 @@ export class PlainFormController {
     const wanted = wantedIn(undefined, accepted);
     await this.orSay(reply, wanted, async () => {
       const { id, name } = await this.libraryAt(address);
-      sendPage(reply, await this.pages.form(wanted, name, await this.intake.askForm(id)));
+      sendPage(reply, await this.pages.form(wanted, name, await this.intake.askForm(id, wanted)));
     });
   }
 
@@ -71,7 +72,7 @@ export class PlainFormController {
     await this.orSay(reply, wanted, async () => {
       const library = await this.libraryAt(address);
       const again = async (faulty: readonly string[]) => {
-        const form = await this.intake.askForm(library.id);
+        const form = await this.intake.askForm(library.id, wanted);
         sendPage(reply, await this.pages.form(wanted, library.name, form, { typed, faulty }), 422);
       };
       const { dto, faulty } = askedIn(library.id, typed);
@@ -81,6 +82,7 @@ export class PlainFormController {
       const asking = {
         ...{ institutionId: library.id, text: dto.text, subject: dto.subject ?? null },
         patron: { name: dto.patron.name, email },
+        language: languageOf(undefined, accepted),
       };
       const who = { tokenHash: null, email, network: networkOfCaller(request) };
       try {
