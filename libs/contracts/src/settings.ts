@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { askSettings } from './ask-settings.js';
 import { chatSettings } from './chat-settings.js';
 import { faultsOf } from './check.js';
+import { followupSettings } from './followup-settings.js';
 import { incomingSettings } from './incoming-settings.js';
 import { librarySettings } from './library-settings.js';
 import { mailSettings } from './mail-settings.js';
@@ -289,6 +290,7 @@ export const settings = {
   'patron-translations': patronTranslations,
   ...askSettings,
   ...chatSettings,
+  ...followupSettings,
   ...incomingSettings,
   ...librarySettings,
   ...surveySettings,

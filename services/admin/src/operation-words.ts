@@ -44,6 +44,7 @@ export const operationWords: Readonly<Record<string, string>> = {
   'MembershipsController.own':
     "Where the caller's own library stands with every group it asked, awaiting or approved.",
   'MembershipsController.request': "The caller's library asks to join.",
+  'MyCannedAnswersController.change': 'Also under a new name.',
   'MyScriptsController.change': 'Also under a new name.',
   'MySettingsController.history': 'Every change, the newest first: what it became, who changed it and when.',
   'MySignInsController.end':
