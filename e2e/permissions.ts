@@ -323,6 +323,7 @@ GET /api/referrals/v1/rotas/{groupId}/on-duty                401   403   403    
 GET /api/referrals/v1/duties                                 401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/referrals/v1/duties/{id}                            401   403   403    ok    ok   404   404    ok   404    ok    ok   404    ok   404
 POST /api/referrals/v1/duties/{id}/checks                    401   403   403    ok    ok   404   404   403   403   403   403   403   403   404
+POST /api/referrals/v1/duties/{id}/hand-on                   401   403   403   403   403   403   403   403   403    ok   403   403    ok   403
 POST /api/referrals/v1/duties/{id}/covers                    401   403   403    ok    ok   404   404    ok   404    ok   403   403    ok   404
 GET /api/referrals/v1/covers                                 401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/referrals/v1/covers/{id}                            401   403   403    ok    ok   404   404    ok   404    ok    ok   404    ok   404
