@@ -111,6 +111,7 @@ GET /api/admin/v1/me/scripts                                 401   401   401    
 POST /api/admin/v1/me/scripts                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 PUT /api/admin/v1/me/scripts/{name}                          401   401   401   404   404   404   404   404   404   404   404   404   404   404
 DELETE /api/admin/v1/me/scripts/{name}                       401   401   401   404   404   404   404   404   404   404   404   404   404   404
+GET /api/admin/v1/setting-definitions                        401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/admin/v1/me/settings                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/admin/v1/me/settings/{key}                          401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 PUT /api/admin/v1/me/settings/{key}                          401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok

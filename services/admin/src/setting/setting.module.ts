@@ -3,6 +3,7 @@ import { ALLOWED_ORIGINS } from '@carrel/web';
 import { MailDomainModule } from '../mail-domain/mail-domain.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { SharedModule } from '../shared/shared.module.js';
+import { SettingDefinitionsController } from './http/definitions.controller.js';
 import { MyScriptsController } from './http/my-scripts.controller.js';
 import { MySettingsController } from './http/my-settings.controller.js';
 import { GroupScriptsController, InstitutionScriptsController } from './http/scripts.controllers.js';
@@ -23,6 +24,7 @@ import { ViewportCheck } from './viewport-check.js';
     InstitutionSettingsController,
     MyScriptsController,
     MySettingsController,
+    SettingDefinitionsController,
   ],
   providers: [
     ScriptsService,
