@@ -11,7 +11,8 @@ const catalogueOf = (folder: string, file: string) =>
 const files = folders.flatMap((folder) =>
   readdirSync(join(source, folder)).map((file) => ({ folder, file, name: join(folder, file) })),
 );
-const placesIn = (message: string) => [...message.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort();
+/** Things to fill in; what stands in the braces of a plural are words. */
+const placesIn = (message: string) => [...message.matchAll(/\{(\w+)\s*[,}]/g)].map(([, name]) => name).sort();
 
 describe('The desk’s words', () => {
   it.each(files)('$name says every message, with the same things to fill in', ({ folder, file }) => {

@@ -4,7 +4,7 @@ import type { Account } from '../access/sign-in.js';
 import { useSay } from '../language.js';
 import { goLive, useLive } from '../live/store.js';
 import { usePlace } from '../route.js';
-import { AccountContext } from './me.js';
+import { AccountContext, useAccount } from './me.js';
 import { Needs } from './Needs.js';
 import { Offers } from './Offers.js';
 import { ShiftStart } from './ShiftStart.js';
@@ -16,6 +16,7 @@ import { useTitle } from './useTitle.js';
 
 const ChatPart = lazy(() => import('../chat/ChatPart.js'));
 const QuestionsPart = lazy(() => import('../questions/QuestionsPart.js'));
+const AdministrationPart = lazy(() => import('../administration/AdministrationPart.js'));
 const Home = lazy(() => import('../questions/Home.js'));
 
 /** Left what needs me, in the middle what I work on, right what helps. */
@@ -51,9 +52,12 @@ export function DeskFrame({ account, turn }: { account: Account; turn: (language
 function Work() {
   const { parts, search } = usePlace();
   const { known, here } = useShift();
+  const account = useAccount();
   const say = useSay();
   const [part, id] = parts;
   if (part === 'chat' && id) return <ChatPart key="chat" id={id} />;
+  if (part === 'administration' || (account.institutionId === null && part === undefined))
+    return <AdministrationPart parts={parts.slice(1)} />;
   if (part === 'questions') return <QuestionsPart id={id} search={search} />;
   const choosing = part === 'shift';
   return (

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { signIn } from '../access/sign-in.js';
+import { mayAdminister } from '../administration/areas.js';
 import { languages, useSay } from '../language.js';
 import { useLive } from '../live/store.js';
 import { go, hrefOf, usePlace } from '../route.js';
@@ -17,6 +18,7 @@ interface Props {
 
 export function TopBar({ turn, needsOpen, onNeeds }: Props) {
   const say = useSay();
+  const { data: me } = useMe();
   return (
     <header className="top">
       <button
@@ -41,6 +43,13 @@ export function TopBar({ turn, needsOpen, onNeeds }: Props) {
           mine={(part) => part === undefined || part === 'shift' || part === 'chat'}
         />
         <Part to="/questions" name={say('part.questions')} mine={(part) => part === 'questions'} />
+        {me && mayAdminister(me) && (
+          <Part
+            to="/administration"
+            name={say('part.administration')}
+            mine={(part) => part === 'administration'}
+          />
+        )}
       </nav>
       <LinkState />
       <StatusMenu />
