@@ -34,7 +34,7 @@ export const levels = {
     'followup intake reading survey',
     'conversation correspondence desk own-questions',
   ],
-  referrals: ['plan shared', 'calendar email-partner expert', 'cover referral', 'duty', 'rota'],
+  referrals: ['plan shared', 'bar calendar email-partner expert', 'cover referral', 'duty', 'rota'],
 };
 
 const rulesOf = (service) => {

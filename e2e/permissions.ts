@@ -90,13 +90,21 @@ GET /api/admin/v1/auth/single-sign-on/{providerId}/callback   ok   401   401    
 POST /api/admin/v1/auth/single-sign-on/exchange               ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/auth/single-sign-on/{providerId}/logout    ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/admin/v1/groups/{id}/scripts                        401   401   401    ok    ok   403   403    ok   403    ok    ok    ok    ok   403
+GET /api/admin/v1/groups/{id}/canned-answers                 401   401   401    ok    ok   403   403    ok   403    ok    ok    ok    ok   403
 POST /api/admin/v1/groups/{id}/scripts                       401   401   401   403   403   403   403   403   403    ok   403   403   403   403
+POST /api/admin/v1/groups/{id}/canned-answers                401   401   401   403   403   403   403   403   403    ok   403   403   403   403
 PUT /api/admin/v1/groups/{id}/scripts/{name}                 401   401   401   403   403   403   403   403   403   404   403   403   403   403
+PUT /api/admin/v1/groups/{id}/canned-answers/{name}          401   401   401   403   403   403   403   403   403   404   403   403   403   403
 DELETE /api/admin/v1/groups/{id}/scripts/{name}              401   401   401   403   403   403   403   403   403   404   403   403   403   403
+DELETE /api/admin/v1/groups/{id}/canned-answers/{name}       401   401   401   403   403   403   403   403   403   404   403   403   403   403
 GET /api/admin/v1/institutions/{id}/scripts                  401   401   401    ok    ok   403   403    ok   403   403   403    ok   403   403
+GET /api/admin/v1/institutions/{id}/canned-answers           401   401   401    ok    ok   403   403    ok   403   403   403    ok   403   403
 POST /api/admin/v1/institutions/{id}/scripts                 401   401   401   403   403   403   403    ok   403   403   403   403   403   403
+POST /api/admin/v1/institutions/{id}/canned-answers          401   401   401   403   403   403   403    ok   403   403   403   403   403   403
 PUT /api/admin/v1/institutions/{id}/scripts/{name}           401   401   401   403   403   403   403   404   403   403   403   403   403   403
+PUT /api/admin/v1/institutions/{id}/canned-answers/{name}    401   401   401   403   403   403   403   404   403   403   403   403   403   403
 DELETE /api/admin/v1/institutions/{id}/scripts/{name}        401   401   401   403   403   403   403   404   403   403   403   403   403   403
+DELETE /api/admin/v1/institutions/{id}/canned-answers/{name} 401   401   401   403   403   403   403   404   403   403   403   403   403   403
 GET /api/admin/v1/institutions/{id}/policy-page              401   401   401    ok    ok   404    ok    ok    ok    ok    ok    ok    ok   404
 GET /api/admin/v1/institutions/{id}/policy-page/view         401   401   401    ok    ok   404    ok    ok    ok    ok    ok    ok    ok   404
 PUT /api/admin/v1/institutions/{id}/policy-page/status       401   401   401   403   403   403   403    ok   403   403   403   403   403   403
@@ -108,10 +116,14 @@ GET /api/admin/v1/institutions/{id}/policy-page/history      401   401   401   4
 GET /api/admin/v1/institutions/{id}/forms                    401   401   401    ok    ok   404   404    ok   404   404   404    ok   404   404
 GET /api/admin/v1/groups/{id}/policy-pages                   401   401   401    ok    ok   404   404    ok   404    ok    ok    ok    ok   404
 GET /api/admin/v1/me/scripts                                 401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/admin/v1/me/canned-answers                          401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/me/scripts                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/admin/v1/me/canned-answers                         401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 PUT /api/admin/v1/me/scripts/{name}                          401   401   401   404   404   404   404   404   404   404   404   404   404   404
+PUT /api/admin/v1/me/canned-answers/{name}                   401   401   401   404   404   404   404   404   404   404   404   404   404   404
 DELETE /api/admin/v1/me/scripts/{name}                       401   401   401   404   404   404   404   404   404   404   404   404   404   404
 GET /api/admin/v1/setting-definitions                        401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+DELETE /api/admin/v1/me/canned-answers/{name}                401   401   401   404   404   404   404   404   404   404   404   404   404   404
 GET /api/admin/v1/me/settings                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/admin/v1/me/settings/{key}                          401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 PUT /api/admin/v1/me/settings/{key}                          401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
@@ -119,6 +131,7 @@ GET /api/admin/v1/me/settings/{key}/history                  401   401   401    
 GET /api/admin/.well-known/jwks.json                          ok   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/signing-keys/rotate                       401   401   401   403   403   403   403   403   403   403   403    ok   403   403
 GET /api/admin/v1/me                                         401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+PUT /api/admin/v1/groups/{id}/founder                        401   401   401   403   403   403   403   403   403   403   403    ok   403   403
 POST /api/admin/v1/groups/{id}/memberships                   401   401   401   403   403   403   403    ok    ok    ok   403   403   403    ok
 GET /api/admin/v1/groups/{id}/memberships                    401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/groups/{id}/memberships/moves             401   401   401   403   403   403   403   403   403   403    ok   403   403   403
@@ -200,6 +213,7 @@ POST /api/questions/v1/questions/{id}/answers                401   403   403    
 POST /api/questions/v1/questions/{id}/close                  401   403   403   403    ok   404   404   403   403   403   403   403    ok   404
 POST /api/questions/v1/questions/{id}/reopen                 401   403   403   403    ok   403   403   403   403   403   403   403    ok   404
 GET /api/questions/v1/questions/{id}/patron                 401   403   403    ok    ok   404   404    ok   404   404   404   403    ok   404
+GET /api/questions/v1/questions/{id}/earlier                401   403   403    ok    ok   404   404    ok   404   404   404   403   404   404
 GET /api/questions/v1/my-questions                           401    ok    ok   403   403   403   403   403   403   403   403   403   403   403
 GET /api/questions/v1/patron-links/{token}                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/questions/v1/my-questions/page                       ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
@@ -232,7 +246,15 @@ GET /api/questions/v1/statistics                             401   403   403   4
 GET /api/questions/v1/statistics/ledger                      401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
 GET /api/questions/v1/statistics/questions                   401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
 GET /api/questions/v1/statistics/questions.csv               401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/report.csv                  401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/ledger.csv                  401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/chats                       401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/chats.csv                   401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/chats/sessions              401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/chats/sessions.csv          401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
 POST /api/questions/v1/questions/{id}/messages               401   403   403    ok    ok   404   404   403   403   403   403   403   403   404
+GET /api/questions/v1/questions/{id}/canned-answers         401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
+POST /api/notifications/v1/questions/{id}/previews          401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
 POST /api/questions/v1/questions/{id}/clarifications         401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
 POST /api/questions/v1/questions/{id}/replies                401    ok   404   403   403   403   403   403   403   403   403   403   403   403
 GET /api/questions/v1/questions/{id}/draft                   401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
@@ -264,6 +286,9 @@ POST /api/referrals/v1/experts                               401   403   403   4
 GET /api/referrals/v1/experts/{id}                           401   403   403    ok    ok   404   404    ok   404   404   404   403   404   404
 PUT /api/referrals/v1/experts/{id}                           401   403   403   403   403   403   403    ok   404   404   404   403   403   404
 DELETE /api/referrals/v1/experts/{id}                        401   403   403   403   403   403   403    ok   404   404   404   403   403   404
+GET /api/referrals/v1/groups/{id}/bars                       401   403   403    ok    ok   404   404    ok   404    ok    ok    ok    ok   404
+POST /api/referrals/v1/groups/{id}/bars                      401   403   403   403   403   403   403   403   403    ok   403   403    ok   403
+POST /api/referrals/v1/bars/{id}/lift                        401   403   403   403   403   403   403   403   403    ok   403   403    ok   403
 GET /api/referrals/v1/email-partners                         401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 POST /api/referrals/v1/email-partners                        401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 DELETE /api/referrals/v1/email-partners/{id}                 401   403   403    ok   404   404   404   403   403   403   403   403   404   404
@@ -362,6 +387,12 @@ GET /api/questions/v1/statistics                              ok   403   404    
 GET /api/questions/v1/statistics/ledger                       ok   403   404    ok   401
 GET /api/questions/v1/statistics/questions                    ok   403   404    ok   401
 GET /api/questions/v1/statistics/questions.csv                ok   403   404    ok   401
+GET /api/questions/v1/statistics/report.csv                   ok   403   404    ok   401
+GET /api/questions/v1/statistics/ledger.csv                   ok   403   404    ok   401
+GET /api/questions/v1/statistics/chats                        ok   403   404    ok   401
+GET /api/questions/v1/statistics/chats.csv                    ok   403   404    ok   401
+GET /api/questions/v1/statistics/chats/sessions               ok   403   404    ok   401
+GET /api/questions/v1/statistics/chats/sessions.csv           ok   403   404    ok   401
 `;
 
 export interface Row {

@@ -117,6 +117,11 @@ export const admin: Record<string, Make> = {
   })),
   // Refused to those who may, since libraries belong to it.
   'DELETE /api/admin/v1/groups/{id}': evergreen,
+  // Refused to the operator, since somebody administers it.
+  'PUT /api/admin/v1/groups/{id}/founder': async (s) => ({
+    path: { id: s.ids.evergreen },
+    body: ((id) => () => ({ accountId: id }))((await s.account()).path.id!),
+  }),
   'POST /api/admin/v1/groups/{id}/memberships/moves': saying(
     (s) => ({ path: { id: s.ids.cooperative } }),
     () => ({ move: 'approve', ids: [randomUUID()] }),

@@ -87,6 +87,10 @@ export const others: Record<string, Make> = {
   'POST /api/notifications/v1/institutions/{id}/suppressed-addresses/release': saying(cedar, () => ({
     address: 'alerts@cedar.example',
   })),
+  'POST /api/notifications/v1/questions/{id}/previews': saying(
+    (s) => s.question(),
+    () => ({ message: 'answer', text: 'In 1932.' }),
+  ),
   'GET /api/notifications/v1/deliveries': async (s) => {
     const { path, own } = await s.question();
     return { path: {}, query: `questionId=${path.id}`, own: own! };

@@ -30,6 +30,14 @@ async function cover(s: Scene): Promise<Subject> {
   return { path: { id }, tidy: () => referrals.POST('/v1/covers/{id}/withdraw', at(id)) };
 }
 
+/** Cedar is barred from referrals in Evergreen. */
+async function bar(s: Scene): Promise<Subject> {
+  const { referrals } = s.staff.gadm;
+  const request = { ...at(s.ids.evergreen), body: { institutionId: s.ids.cedar, reason: 'Moving house' } };
+  const { id } = await ok(referrals.POST('/v1/groups/{id}/bars', request));
+  return { path: { id }, tidy: () => referrals.POST('/v1/bars/{id}/lift', at(id)) };
+}
+
 async function feed(s: Scene): Promise<Subject> {
   const { id, url } = await ok(s.staff.lib.referrals.POST('/v1/duty-feeds'));
   return { path: { id, token: url.split('/').at(-2)! } };
@@ -41,6 +49,13 @@ export const rotas: Record<string, Make> = {
   'GET /api/referrals/v1/rotas/{groupId}/versions': rota,
   'GET /api/referrals/v1/rotas/{groupId}/versions/{version}': rota,
   'GET /api/referrals/v1/rotas/{groupId}/on-duty': rota,
+  'GET /api/referrals/v1/groups/{id}/bars': (s) => ({ path: { id: s.ids.evergreen } }),
+  // Of another group, so that nobody is barred in the rows that follow.
+  'POST /api/referrals/v1/groups/{id}/bars': (s) => ({
+    path: { id: s.ids.evergreen },
+    body: () => ({ institutionId: s.ids.dogwood, reason: 'Moving house' }),
+  }),
+  'POST /api/referrals/v1/bars/{id}/lift': bar,
   'GET /api/referrals/v1/duties': nothing,
   'GET /api/referrals/v1/duties/{id}': (s) => duty(s, 'now'),
   'POST /api/referrals/v1/duties/{id}/checks': (s) => duty(s, 'now'),

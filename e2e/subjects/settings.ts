@@ -13,6 +13,10 @@ const named =
 const added = (make: Make) => saying(make, () => ({ ...script, name: crypto.randomUUID() }));
 const changed = (make: Make) => saying(named(make), () => script);
 
+const answer = { name: 'Hours', content: 'We open at nine.' };
+const addedAnswer = (make: Make) => saying(make, () => ({ ...answer, name: crypto.randomUUID() }));
+const changedAnswer = (make: Make) => saying(named(make), () => answer);
+
 const field =
   (name: string): Make =>
   async (scene) => ({ path: { ...(await cedar(scene)).path, field: name } });
@@ -29,6 +33,18 @@ export const settings: Record<string, Make> = {
   [`GET /${policy}/history`]: cedar,
   'GET /api/admin/v1/institutions/{id}/forms': cedar,
   'GET /api/admin/v1/groups/{id}/policy-pages': evergreen,
+  'GET /api/admin/v1/groups/{id}/canned-answers': evergreen,
+  'POST /api/admin/v1/groups/{id}/canned-answers': addedAnswer(evergreen),
+  'PUT /api/admin/v1/groups/{id}/canned-answers/{name}': changedAnswer(evergreen),
+  'DELETE /api/admin/v1/groups/{id}/canned-answers/{name}': named(evergreen),
+  'GET /api/admin/v1/institutions/{id}/canned-answers': cedar,
+  'POST /api/admin/v1/institutions/{id}/canned-answers': addedAnswer(cedar),
+  'PUT /api/admin/v1/institutions/{id}/canned-answers/{name}': changedAnswer(cedar),
+  'DELETE /api/admin/v1/institutions/{id}/canned-answers/{name}': named(cedar),
+  'GET /api/admin/v1/me/canned-answers': nothing,
+  'POST /api/admin/v1/me/canned-answers': addedAnswer(nothing),
+  'PUT /api/admin/v1/me/canned-answers/{name}': changedAnswer(nothing),
+  'DELETE /api/admin/v1/me/canned-answers/{name}': named(nothing),
   'GET /api/admin/v1/groups/{id}/scripts': evergreen,
   'POST /api/admin/v1/groups/{id}/scripts': added(evergreen),
   'PUT /api/admin/v1/groups/{id}/scripts/{name}': changed(evergreen),

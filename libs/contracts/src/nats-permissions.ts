@@ -24,6 +24,7 @@ export const requestsSentBy: Readonly<Record<NatsService, readonly RequestName[]
     'accountAddress',
     'accountAddresses',
     'accountInvitation',
+    'accountSignature',
     'alertAddress',
     'automaticMail',
     'dutyNotice',

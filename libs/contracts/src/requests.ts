@@ -50,6 +50,12 @@ export const requests = {
     Exactly({ accountId: Id }),
     Exactly({ name: Line, email: Nullable(Address) }),
   ),
+  /** What stands below what this person writes to patrons; empty without a signature and once the account is deactivated. */
+  accountSignature: contract(
+    'admin.account-signature',
+    Exactly({ accountId: Id }),
+    Exactly({ text: Type.String({ maxLength: 2000 }) }),
+  ),
   /** Addresses of those of the given accounts that are active, for notices to people; others are left out. */
   accountAddresses: contract(
     'admin.account-addresses',

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { askSettings } from './ask-settings.js';
 import { chatSettings } from './chat-settings.js';
 import { faultsOf } from './check.js';
+import { followupSettings } from './followup-settings.js';
 import { incomingSettings } from './incoming-settings.js';
 import { librarySettings } from './library-settings.js';
 import { mailSettings } from './mail-settings.js';
@@ -287,6 +288,7 @@ export const settings = {
   }),
   ...askSettings,
   ...chatSettings,
+  ...followupSettings,
   ...incomingSettings,
   ...librarySettings,
   ...surveySettings,

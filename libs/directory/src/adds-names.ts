@@ -21,6 +21,7 @@ const known: Readonly<Record<string, Owner>> = {
   takenByInstitutionId: 'library',
   fromInstitutionId: 'library',
   toInstitutionId: 'library',
+  redirectToInstitutionId: 'library',
   groupId: 'group',
   accountId: 'person',
   assigneeId: 'person',

@@ -165,6 +165,50 @@ describe('Joining a cooperative', () => {
     expect((await aspen.get(`/v1/groups/${cooperative.id}`)).body.proxyInstitutionId).toBeNull();
   });
 
+  it('gets its first member and administrator from the operator, who made it; then they decide', async () => {
+    const groupId = await newCooperative('Made by the operator');
+    const cedar = await admin.as('admin@cedar.example');
+    const { id: founder } = (await cedar.get('/v1/me')).body;
+    const name = (who: TestClient, accountId: string, group = groupId) =>
+      who.put(`/v1/groups/${group}/founder`, { accountId });
+    expect((await name(cedar, founder)).status).toBe(403);
+    const nobodys = (await operator.get('/v1/me')).body.id;
+    expect((await name(operator, nobodys)).status).toBe(404);
+    expect((await name(operator, founder, evergreen.id)).body.code).toBe('group-has-administrator');
+
+    // A library that has asked before is let in by it.
+    const asked = await join(cedar, groupId);
+    expect(asked.body.status).toBe('pending');
+    const begun = await name(operator, founder);
+    expect([begun.status, begun.body]).toMatchObject([200, { id: groupId, libraries: 1 }]);
+    const own = await cedar.get(`/v1/memberships/${asked.body.id}`);
+    expect(own.body.status).toBe('active');
+    await admin.events.next('membership.approved.v1', ({ subject }) => subject === asked.body.id);
+    expect((await name(operator, founder)).body.code).toBe('group-has-administrator');
+
+    const leader = await signedIn('admin@cedar.example');
+    const dogwood = await admin.as('admin@dogwood.example');
+    const second = (await join(dogwood, groupId)).body.id;
+    const early = await operator.post(`/v1/memberships/${second}/approve`, {});
+    expect([early.status, early.body.code]).toEqual([403, 'group-is-administered']);
+    expect((await leader.post(`/v1/memberships/${second}/approve`, {})).body.status).toBe('active');
+  });
+
+  it('that nobody administers has requests decided by the operator, who then names its administrator', async () => {
+    const groupId = await newCooperative('Without anybody');
+    const cedar = await admin.as('admin@cedar.example');
+    const { body: asked } = await join(cedar, groupId);
+    const { body: seen } = await operator.get(`/v1/memberships/${asked.id}`);
+    expect(seen.actions).toContainEqual(expect.objectContaining({ action: 'approve', allowed: true }));
+    expect((await operator.post(`/v1/memberships/${asked.id}/approve`, {})).body.status).toBe('active');
+    const { id } = (await cedar.get('/v1/me')).body;
+    const given = await operator.put(`/v1/groups/${groupId}/roles/${id}`, { roles: ['group-admin'] });
+    expect(given.status).toBe(200);
+    expect((await operator.post(`/v1/memberships/${asked.id}/block`, {})).body.code).toBe(
+      'group-is-administered',
+    );
+  });
+
   it.each(['leave', 'inactivate', 'block'] as const)(
     "[B40] takes its people's roles in the group away when it ends by %s, in the same transaction",
     async (move) => {

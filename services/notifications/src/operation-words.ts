@@ -25,6 +25,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'MessagesController.htmlPage': 'The same as a page.',
   'MessagesController.mockup': 'A message as saved, with made-up values: what Test shows.',
   'MessagesController.page': "What a patron reads once a question is sent, for the library's own pages.",
+  'PreviewsController.preview':
+    "The mail that an answer, a clarification request or a message would be, in the words of the patron's library and with the caller's signature. Nothing is sent; links that are made for one mail alone are left out.",
   'SuppressedPatronsController.list':
     "The library's own, by the last mail that did not arrive, the newest first.",
   'SuppressedPatronsController.release':

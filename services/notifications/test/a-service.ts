@@ -87,6 +87,8 @@ export async function aNotificationsService(options: { clock?: Clock; env?: Reco
     quality: [] as string[],
     /** Aspen's Alert E-mail. */
     alert: null as string | null,
+    /** By account. */
+    signatures: new Map<string, string>(),
     surveys: new Set<string>(),
     author: null as string | null,
     letter: {} as Partial<Question>,
@@ -152,6 +154,9 @@ export async function aNotificationsService(options: { clock?: Clock; env?: Reco
   await answer(nats, requests.accountAddress, ({ accountId }) => ({
     name: 'Robin',
     email: world.people.get(accountId) ?? null,
+  }));
+  await answer(nats, requests.accountSignature, ({ accountId }) => ({
+    text: world.signatures.get(accountId) ?? '',
   }));
   await answer(nats, requests.accountAddresses, ({ ids }) => ({
     accounts: ids

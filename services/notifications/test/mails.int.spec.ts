@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { EventData } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { newId } from '@carrel/messaging';
-import { emit, eventually, redeliver, type ReceivedMail } from '@carrel/testing';
+import { emit, eventually, redeliver, staff, type ReceivedMail } from '@carrel/testing';
 import { Sending } from '../src/delivery/sending.js';
 import { ReturnAddresses } from '../src/mail/return-addresses.js';
 import { aLine, aNotificationsService } from './a-service.js';
@@ -122,6 +122,48 @@ describe('The answer', () => {
       '<question-4711@carrel.example>',
     ]);
     expect(mail.messageId).toMatch(/@carrel\.example>$/);
+  });
+
+  it('ends with the signature of whoever wrote it, which the preview shows before', async () => {
+    const to = running.newPatron();
+    const person = staff({ institutionId: running.aspen, roles: ['librarian'] });
+    const robin = running.service.as(person);
+    const author = person.accountId;
+    running.world.author = author;
+    running.world.signatures.set(author, '  Robin <Reference>\nMap room, 2nd floor\n');
+    const questionId = newId();
+    const path = `/v1/questions/${questionId}/previews`;
+    const text = 'It was built in 1932.';
+    const preview = await robin.post(path, { message: 'answer', text });
+    expect([preview.status, preview.body.subject]).toEqual([
+      200,
+      '[Question 4711] Your answer from Aspen County Library',
+    ]);
+    await running.answered({ questionId });
+    const mail = await running.mailbox.next(to);
+    expect(mail.text).toContain(`${text}\n\nRobin <Reference>\nMap room, 2nd floor`);
+    expect(mail.html).toContain('Robin &lt;Reference&gt;');
+    expect(preview.body.text.trim()).toBe(mail.text?.trim());
+    for (const message of ['clarification-request', 'library-message'])
+      expect((await robin.post(path, { message, text })).body.html).toContain('Robin &lt;Reference&gt;');
+    running.world.signatures.clear();
+    expect((await robin.post(path, { message: 'answer', text })).body.text).not.toContain('Map room');
+    running.world.author = null;
+  });
+
+  it('[2.6] is previewed only by those who see who asked', async () => {
+    const path = `/v1/questions/${newId()}/previews`;
+    const of = async () =>
+      (await running.at(running.birch).post(path, { message: 'answer', text: 'Yes.' })).status;
+    running.world.contact = false;
+    expect(await of()).toBe(404);
+    Object.assign(running.world, { contact: true, allowed: false });
+    expect(await of()).toBe(404);
+    running.world.allowed = true;
+    expect(
+      (await running.at(running.birch).post(path, { message: 'chat-transcript', text: 'x' })).status,
+    ).toBe(422);
+    expect((await running.at(running.birch).post(path, { message: 'answer', text: ' ' })).status).toBe(422);
   });
 
   it('[R135][A19][B15] is answered at an address of its own, and returned to another; a notice is not answered', async () => {

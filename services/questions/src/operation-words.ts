@@ -9,6 +9,11 @@ export const operationWords: Readonly<Record<string, string>> = {
   'CareController.nameAgency': 'Whom the patron was sent to outside; recorded, not routed.',
   'CareController.recall': "The patron's library takes its question back from wherever it is.",
   'CareController.recode': "Corrects a chat's resolution code for the statistics; no list changes.",
+  'ChatStatisticsController.file': 'The lines of such a report as a file.',
+  'ChatStatisticsController.report':
+    "Requests and chats of a library's patrons, or of a group's for whoever leads it; by librarian those of its own staff.",
+  'ChatStatisticsController.rows': 'The chats behind a number, newest first.',
+  'ChatStatisticsController.rowsFile': 'The same as a file of any size, sent while it is read.',
   'CommandsController.claim':
     'From Shared Followup, or where the own library has it New; 409 `already-claimed` names the winner.',
   'CommandsController.close':
@@ -29,6 +34,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'FilesController.drop': 'Removes a file that was not sent.',
   'FilesController.open':
     "The address in a mail to the patron: the key is a secret that the mail's holders have.",
+  'OwnQuestionsController.earlier':
+    "What else the patron has asked at the caller's library, newest activity first; while the library sees who asked.",
   'OwnQuestionsController.mine':
     "With a link's token that patron's questions at that library; with the token of one question that one.",
   'OwnQuestionsController.open':
@@ -60,8 +67,11 @@ export const operationWords: Readonly<Record<string, string>> = {
   'StatisticsController.csv': 'The same as a file of any size, sent while it is read.',
   'StatisticsController.ledger':
     'The ledger of give and take: by partner for a library, by member for a group.',
+  'StatisticsController.ledgerFile': 'The ledger as a file.',
   'StatisticsController.report':
     'Counts of a library, or of a group for whoever leads it, over days of the zone that the answer states.',
+  'StatisticsController.reportFile':
+    'The lines of such a report as a file, with those of the period before where that is asked for.',
   'StatisticsController.rows': 'The questions behind a number, newest first.',
   'SurveyLinksController.answer': 'Keeps the answers; a second time is refused.',
   'SurveyLinksController.form': 'The same as a page for people, which needs no script.',

@@ -220,7 +220,7 @@ describe('Statistics with a read replica', () => {
     await owner.connect();
     // Another schema of the same names stands in for another server, with one question more in it.
     await owner.query('CREATE SCHEMA replica');
-    for (const table of ['facts', 'transfers', 'daily', 'monthly'])
+    for (const table of ['facts', 'transfers', 'chats', 'daily', 'monthly'])
       await owner.query(
         `CREATE TABLE replica.statistics_${table} AS SELECT * FROM public.statistics_${table}`,
       );

@@ -1,6 +1,11 @@
 // Made by npm run openapi from the comments above the handlers.
 
 export const operationWords: Readonly<Record<string, string>> = {
+  'BarsController.bar':
+    'Bars a library of the group from referrals. It stays on every list of partners, greyed, with the reason.',
+  'BarsController.lift': 'Lets the library receive referrals again; the bar stays in the history.',
+  'BarsController.list':
+    'Libraries that the group has barred from referrals, the newest first; with `lifted=true` the whole history.',
   'ChainsController.get':
     'The chain of a question: every hop with its reason, outcome and time to answer, for each library in it.',
   'CoversController.ask':

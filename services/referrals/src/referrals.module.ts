@@ -2,6 +2,7 @@ import { DirectoryModule } from '@carrel/directory';
 import { MessagingModule } from '@carrel/messaging';
 import { WebModule } from '@carrel/web';
 import { Module } from '@nestjs/common';
+import { BarModule } from './bar/bar.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import { CoverModule } from './cover/cover.module.js';
 import { DutyModule } from './duty/duty.module.js';
@@ -17,6 +18,7 @@ import { Reactions } from './events/reactions.js';
   imports: [
     MessagingModule.forRoot({ service: 'referrals' }),
     WebModule.forRoot({ service: 'referrals' }),
+    BarModule,
     CalendarModule,
     CoverModule,
     DutyModule,

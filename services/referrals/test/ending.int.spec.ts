@@ -29,6 +29,33 @@ describe('Ending a referral', () => {
     });
   });
 
+  it('says to each library, in lists and chains too, what it may do with it, and why not', async () => {
+    const asked = toBirch();
+    const { body: made } = await librarian.post('/v1/referrals', asked);
+    const own = (actions: { action: string; allowed: boolean; code: string | null }[]) =>
+      actions.map(({ action, code }) => [action, code]);
+    expect(own(made.actions)).toEqual([
+      ['return', 'only-receiver-returns'],
+      ['withdraw', null],
+    ]);
+    const theirs = [
+      ['return', null],
+      ['withdraw', 'only-sender-withdraws'],
+    ];
+    const listed = await receiver.get(`/v1/referrals?direction=in&questionId=${asked.questionId}`);
+    expect(own(listed.body.items[0].actions)).toEqual(theirs);
+    expect(own((await receiver.get(`/v1/chains/${asked.questionId}`)).body.hops[0].actions)).toEqual(theirs);
+    const reviewer = running.at(running.libraries.birch, ['reviewer']);
+    const seen = (await reviewer.get(`/v1/referrals/${made.id}`)).body.actions;
+    expect(own(seen)).toEqual([
+      ['return', 'not-allowed'],
+      ['withdraw', 'not-allowed'],
+    ]);
+    await receiver.post(`/v1/referrals/${made.id}/return`, { reason: 'No' });
+    const after = (await receiver.get(`/v1/referrals/${made.id}`)).body.actions;
+    expect(after[0]).toMatchObject({ code: 'referral-not-open', reason: 'The referral is returned.' });
+  });
+
   it('[A26] the sender withdraws it, and those further down with it', async () => {
     const id = await open();
     const onward = await open();

@@ -26,6 +26,7 @@ export function aLibrary(
   };
 }
 const anything: Policy = {
+  barred: [],
   partners: { mode: 'all', institutionIds: [] },
   reasonRequired: false,
   deadlineHours: null,

@@ -15,6 +15,7 @@ import {
   timeOfDay,
 } from './arguments.js';
 import { backUp, restore } from './backup.js';
+import { violationsAt } from './invariants.js';
 import { backUpNightly, backUpNow } from './nightly.js';
 import { placeOf } from './place.js';
 import { runMode } from './run-mode.js';
@@ -109,6 +110,16 @@ export async function main(argv: readonly string[]): Promise<void> {
   for (const what of ['list', 'requeue'])
     unfiled.command(what).action(async () => {
       for (const service of ['questions', 'notifications'] as const) await run(service, ['unfiled', what]);
+    });
+
+  carrel
+    .command('invariants')
+    .option('--settled <seconds>', 'how long what is under way may take', count, 120)
+    .description('looks through the five databases for what must never be; it only reads')
+    .action(async ({ settled }: { settled: number }) => {
+      const broken = await violationsAt(placeOf(), settled, say);
+      if (broken.length) throw new Error(`${broken.length} of what must hold does not.`);
+      say('Everything that must hold does.');
     });
 
   carrel

@@ -74,4 +74,12 @@ export class DirectoryAnswers {
     if (!account) throw new NotFound('account');
     return { name: account.name, email: account.active ? account.email : null };
   }
+
+  /** None once the account is deactivated: nobody writes in that name any more. */
+  async accountSignature(accountId: string) {
+    const account = await this.accounts.one(accountId);
+    if (!account?.active) return { text: '' };
+    const { value } = await this.settings.of(accountId, 'account', 'mail-signature');
+    return value as SettingValue<'mail-signature'>;
+  }
 }

@@ -9,6 +9,7 @@ import {
   mustAdministerInstitution,
   type Actor,
 } from '../shared/domain/authority.js';
+import { Accounts } from '../registry/persistence/accounts.repository.js';
 import { Groups } from '../registry/persistence/groups.repository.js';
 import { Institutions } from '../registry/persistence/institutions.repository.js';
 import { mayMove } from './domain/deciders.js';
@@ -25,6 +26,7 @@ export class MembershipsService {
     private readonly memberships: Memberships,
     private readonly institutions: Institutions,
     private readonly groups: Groups,
+    private readonly accounts: Accounts,
     private readonly roleRemoval: RoleRemoval,
     private readonly lastAdministrator: LastAdministratorGuard,
     private readonly queries: MembershipQueries,
@@ -60,7 +62,12 @@ export class MembershipsService {
     note: string | null = null,
   ): Promise<MembershipRow> {
     await this.memberships.change(id, async (membership) => {
-      const side = mayMove(move, membership, by);
+      const side = mayMove(
+        move,
+        membership,
+        by,
+        !by.operator || (await this.isAdministered(membership.groupId)),
+      );
       membership.move(move, by.accountId, note, this.clock.now(), side);
       if (membership.status !== 'active') await this.leaveGroup(membership, by);
     });
@@ -139,6 +146,12 @@ export class MembershipsService {
       await this.groupLost(membership);
       await this.roleRemoval.fromLibrary(institutionId, groupId, by);
     });
+  }
+
+  /** Its row is held, so that nobody becomes its administrator while the operator decides in his or her place. */
+  private async isAdministered(groupId: string): Promise<boolean> {
+    await this.groups.lock(groupId);
+    return this.accounts.groupHasAdministrator(groupId);
   }
 
   private groupLost({ groupId, institutionId }: Membership): Promise<void> {

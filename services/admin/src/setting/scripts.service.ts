@@ -1,40 +1,72 @@
 import { Injectable } from '@nestjs/common';
-import type { SettingValue } from '@carrel/contracts';
 import type { Actor } from '../shared/domain/authority.js';
-import { changedScript, scriptsOf, withoutScript, withScript, type Script } from './domain/scripts.js';
+import {
+  cannedAnswers,
+  changedText,
+  scripts,
+  withoutText,
+  withText,
+  type CannedAnswer,
+  type PreparedTexts,
+  type Script,
+} from './domain/scripts.js';
 import type { Setting } from './domain/setting.js';
 import { SettingsService, type Owner } from './settings.service.js';
 
-export type { Script } from './domain/scripts.js';
-type Scripts = SettingValue<'group-scripts'>;
+export type { CannedAnswer, Script } from './domain/scripts.js';
 
-/** Scripts one at a time: add, change, remove (R122). They are kept as one setting for each scope. */
-@Injectable()
-export class ScriptsService {
-  constructor(private readonly settings: SettingsService) {}
+/** Prepared texts one at a time: add, change, remove (R122). They are kept as one setting for each scope. */
+export class PreparedTextsService<T extends { readonly name: string }> {
+  constructor(
+    private readonly settings: SettingsService,
+    private readonly kind: PreparedTexts,
+  ) {}
 
-  all(owner: Owner, by: Actor): Promise<Setting> {
-    return this.settings.get(owner, scriptsOf[owner.level], by);
+  async all(owner: Owner, by: Actor): Promise<{ setting: Setting; texts: readonly T[] }> {
+    const setting = await this.settings.get(owner, this.kind.of[owner.level], by);
+    return { setting, texts: this.textsIn(setting.value) };
   }
 
-  add(owner: Owner, script: Script, seen: number | undefined, by: Actor): Promise<Setting> {
-    return this.change(owner, (scripts) => withScript(scripts, script), seen, by);
+  add(owner: Owner, text: T, seen: number | undefined, by: Actor): Promise<Setting> {
+    return this.change(owner, (all) => withText(all, text, this.kind), seen, by);
   }
 
-  put(owner: Owner, name: string, script: Script, seen: number | undefined, by: Actor): Promise<Setting> {
-    return this.change(owner, (scripts) => changedScript(scripts, name, script), seen, by);
+  put(owner: Owner, name: string, text: T, seen: number | undefined, by: Actor): Promise<Setting> {
+    return this.change(owner, (all) => changedText(all, name, text, this.kind), seen, by);
   }
 
   remove(owner: Owner, name: string, seen: number | undefined, by: Actor): Promise<Setting> {
-    return this.change(owner, (scripts) => withoutScript(scripts, name), seen, by);
+    return this.change(owner, (all) => withoutText(all, name, this.kind), seen, by);
   }
 
   private change(
     owner: Owner,
-    decide: (scripts: Scripts) => Scripts,
+    decide: (texts: readonly T[]) => T[],
     seen: number | undefined,
     by: Actor,
   ): Promise<Setting> {
-    return this.settings.change(owner, scriptsOf[owner.level], (value) => decide(value as Scripts), seen, by);
+    const { of, list } = this.kind;
+    const changed = (value: unknown) => ({ [list]: decide(this.textsIn(value)) });
+    return this.settings.change(owner, of[owner.level], changed, seen, by);
+  }
+
+  private textsIn(value: unknown): readonly T[] {
+    return (value as Record<string, readonly T[]>)[this.kind.list] ?? [];
+  }
+}
+
+/** Chat's scripts. */
+@Injectable()
+export class ScriptsService extends PreparedTextsService<Script> {
+  constructor(settings: SettingsService) {
+    super(settings, scripts);
+  }
+}
+
+/** What librarians answer again and again. */
+@Injectable()
+export class CannedAnswersService extends PreparedTextsService<CannedAnswer> {
+  constructor(settings: SettingsService) {
+    super(settings, cannedAnswers);
   }
 }

@@ -4,13 +4,18 @@ import { MailDomainModule } from '../mail-domain/mail-domain.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { SharedModule } from '../shared/shared.module.js';
 import { SettingDefinitionsController } from './http/definitions.controller.js';
+import {
+  GroupCannedAnswersController,
+  InstitutionCannedAnswersController,
+} from './http/canned-answers.controllers.js';
+import { MyCannedAnswersController } from './http/my-canned-answers.controller.js';
 import { MyScriptsController } from './http/my-scripts.controller.js';
 import { MySettingsController } from './http/my-settings.controller.js';
 import { GroupScriptsController, InstitutionScriptsController } from './http/scripts.controllers.js';
 import { GroupSettingsController, InstitutionSettingsController } from './http/settings.controllers.js';
 import { SettingQueries } from './persistence/settings.queries.js';
 import { Settings } from './persistence/settings.repository.js';
-import { ScriptsService } from './scripts.service.js';
+import { CannedAnswersService, ScriptsService } from './scripts.service.js';
 import { SettingsService } from './settings.service.js';
 import { ViewportCheck } from './viewport-check.js';
 
@@ -18,15 +23,19 @@ import { ViewportCheck } from './viewport-check.js';
 @Module({
   imports: [MailDomainModule, RegistryModule, SharedModule],
   controllers: [
+    GroupCannedAnswersController,
     GroupScriptsController,
     GroupSettingsController,
+    InstitutionCannedAnswersController,
     InstitutionScriptsController,
     InstitutionSettingsController,
+    MyCannedAnswersController,
     MyScriptsController,
     MySettingsController,
     SettingDefinitionsController,
   ],
   providers: [
+    CannedAnswersService,
     ScriptsService,
     SettingQueries,
     Settings,

@@ -5,7 +5,7 @@ import type { Transaction } from '@carrel/messaging';
 import { Live } from '../live/live.js';
 import { QueuesService } from '../queue/queues.service.js';
 import { hasRoom, limitsFor, mustBeWithin } from './domain/cap.js';
-import type { Librarian, Monitor } from './domain/monitor.js';
+import { Monitor, type Librarian } from './domain/monitor.js';
 import { LibraryClosed, NotOnShift } from './domain/refusals.js';
 import { MonitorsQueries, type Colleague } from './persistence/monitors.queries.js';
 import { Monitors, type Cap } from './persistence/monitors.repository.js';
@@ -134,6 +134,26 @@ export class MonitorsService {
   async hasRoom({ accountId, subscriptionGroupId, personalLimit }: Monitor): Promise<boolean> {
     const cap = await this.capOf(subscriptionGroupId);
     return hasRoom(await this.queries.loadOf(accountId, cap), limitsFor(cap, personalLimit));
+  }
+
+  /** The shift as it stands, to say whether a request may be taken: the checks are those of `held` and `takeOn`. */
+  async atTheDesk(librarian: Librarian): Promise<{
+    shift: Monitor | null;
+    mustHoldShift: () => void;
+    mustHaveRoom: () => void;
+  }> {
+    const shift = await this.queries.of(librarian.id);
+    const cap = await this.capOf(librarian.subscriptionGroupId);
+    const load = shift ? await this.queries.loadOf(librarian.id, cap) : { lively: 0, all: 0 };
+    const found = () => {
+      if (!shift) throw new NotOnShift();
+      return Object.assign(new Monitor(), shift);
+    };
+    return {
+      shift,
+      mustHoldShift: () => found().mustHold(librarian.signIn),
+      mustHaveRoom: () => found().takeOn(librarian.signIn, load, cap, this.clock.now()),
+    };
   }
 
   /** Takes one more patron on under the cap: the librarian's row is locked, so no second one slips in (F4). */

@@ -6,6 +6,7 @@ import type { Librarian } from '../monitor/domain/monitor.js';
 import { MonitorsService } from '../monitor/monitors.service.js';
 import type { Left } from '../lines/domain/line.js';
 import { ReadingMarks, type Reading } from '../lines/persistence/reading.repository.js';
+import type { AtTheDesk } from '../session/domain/actions.js';
 import type { Session } from '../session/domain/session.js';
 import { supervises, type Supervisor } from '../session/domain/supervisor.js';
 import { SessionsQueries, type After } from '../session/persistence/sessions.queries.js';
@@ -103,6 +104,11 @@ export class SessionReader {
     return session;
   }
 
+  /** What the librarian's shift says of requests that wait; nothing of others, which it does not decide about. */
+  async deskOf(librarian: Librarian, { status }: Session): Promise<AtTheDesk> {
+    return status === 'waiting' ? this.monitors.atTheDesk(librarian) : awayFromDesk;
+  }
+
   /** Live sessions of the patrons this supervisor answers for. */
   async liveUnder(supervisor: Supervisor, limit: number, after?: After): Promise<Session[]> {
     return this.queries.liveUnder(supervisor, limit, after);
@@ -124,6 +130,12 @@ export class SessionReader {
     return shift !== null && session.isOfferedTo(shift);
   }
 }
+
+const awayFromDesk: AtTheDesk = {
+  shift: null,
+  mustHoldShift: () => undefined,
+  mustHaveRoom: () => undefined,
+};
 
 function isParty(session: Session, viewer: Viewer): boolean {
   return viewer.kind === 'patron'

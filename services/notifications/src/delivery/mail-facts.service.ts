@@ -6,7 +6,7 @@ import {
   type SettingValue,
 } from '@carrel/contracts';
 import { Directory, type GroupRow, type InstitutionRow } from '@carrel/directory';
-import { isSameMailbox, ServiceUnavailable, RemoteRefusal } from '@carrel/kernel';
+import { isSameMailbox, Refusal, ServiceUnavailable, RemoteRefusal } from '@carrel/kernel';
 import { Requests } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 
@@ -92,6 +92,20 @@ export class MailFacts {
   /** Undefined for an account that is not there; no address once it is deactivated. */
   accountAddress(accountId: string): Promise<AnswerOf<typeof requests.accountAddress> | undefined> {
     return orNothing(this.requests.ask(requests.accountAddress, { accountId }));
+  }
+
+  /**
+   * What stands below what this person writes; empty without one. An admin of the version before does not answer: then a mail
+   * goes without it rather than not at all, and one that is unavailable is asked for more than this.
+   */
+  async signature(accountId: string | null): Promise<string> {
+    if (accountId === null) return '';
+    try {
+      return (await this.requests.ask(requests.accountSignature, { accountId })).text.trim();
+    } catch (error) {
+      if (error instanceof Refusal) return '';
+      throw error;
+    }
   }
 
   /** The person and his or her own library, whose mail settings hold for notices; undefined once gone. */

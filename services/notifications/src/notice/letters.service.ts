@@ -1,11 +1,12 @@
 import type { AnswerOf, EventEnvelope, requests } from '@carrel/contracts';
 import type { InstitutionRow } from '@carrel/directory';
+import { NotFound } from '@carrel/kernel';
 import { SERVICE_CONFIG, type ServiceConfig } from '@carrel/web';
 import { Inject, Injectable } from '@nestjs/common';
 import { MAIL_CONFIG, type MailConfig } from '../mail/config.js';
 import { MailFacts } from '../delivery/mail-facts.service.js';
 import { carriedChat } from '../mail/long-chat.js';
-import type { Parts, PatronMessage, Tokens, TranscriptLine } from '../mail/messages.js';
+import type { Parts, PatronMail, PatronMessage, Tokens, TranscriptLine } from '../mail/messages.js';
 import { phrases } from '../mail/phrases.js';
 import { known } from '../mail/templates.js';
 import { SessionQuestions } from '../delivery/persistence/session-questions.repository.js';
@@ -157,18 +158,14 @@ export class LettersService {
     return [{ ...letter, to, ...aboutOf(data), limit: 'confirmation', autoReplied }];
   }
 
-  private async written(
-    message: 'answer' | 'clarification-request' | 'library-message',
-    about: About,
-    messageId: string,
-  ): Promise<Draft[]> {
+  private async written(message: WrittenMessage, about: About, messageId: string): Promise<Draft[]> {
     const question = await this.facts.question(about.questionId, messageId);
     const to = question?.patron.email;
     if (!question || !to) return [];
     const library = await this.facts.library(question.patronInstitutionId);
     const { number, questionText, messageText } = question;
     const parts = {
-      written: messageText ?? '',
+      written: signed(messageText ?? '', await this.facts.signature(question.authorId)),
       question: questionText,
       fields: question.fields ?? [],
       files: (question.files ?? []).map(({ name, path }) => ({ name, url: this.config.publicUrl + path })),
@@ -179,6 +176,26 @@ export class LettersService {
     const tokens = { patron: question.patron.name, number, question: questionText };
     const letter = await this.letter(message, library, tokens, parts, question.patronId);
     return [{ ...letter, to, ...aboutOf(about), authorId: question.authorId }];
+  }
+
+  /** As `written` would mail a text, for its author; with no link, since each is made for one mail. */
+  async preview(
+    message: WrittenMessage,
+    questionId: string,
+    { text, authorId }: { text: string; authorId: string },
+  ): Promise<PatronMail> {
+    const question = await this.facts.question(questionId);
+    if (!question) throw new NotFound('question');
+    const library = await this.facts.library(question.patronInstitutionId);
+    const { number, questionText, patron, fields = [] } = question;
+    const shown = (await this.facts.setting('patron-account-information', library.id)).enabled;
+    const parts = {
+      written: signed(text, await this.facts.signature(authorId)),
+      ...{ question: questionText, fields },
+      account: shown ? { name: patron.name, address: patron.email, link: null } : undefined,
+    };
+    const tokens = { patron: patron.name, number, question: questionText };
+    return (await this.letter(message, library, tokens, parts, null)).mail;
   }
 
   /** What the library keeps of the patron, only where it has switched that on (R133). */
@@ -225,6 +242,12 @@ export class LettersService {
     };
   }
 }
+
+/** What staff write to the patron of a question. */
+export const writtenMessages = ['answer', 'clarification-request', 'library-message'] as const;
+export type WrittenMessage = (typeof writtenMessages)[number];
+
+const signed = (text: string, signature: string): string => (signature ? `${text}\n\n${signature}` : text);
 
 type Said = ReturnType<typeof carriedChat>;
 

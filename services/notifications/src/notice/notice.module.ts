@@ -9,6 +9,7 @@ import { ReminderReactions } from './events/reminders.reactions.js';
 import { SettledReactions } from './events/settled.reactions.js';
 import { StandingReactions } from './events/standing.reactions.js';
 import { FailuresService } from './failures.service.js';
+import { PreviewsController } from './http/previews.controller.js';
 import { LettersService } from './letters.service.js';
 import { MembershipsService } from './memberships.service.js';
 import { NoticeDrafts } from './notice-drafts.js';
@@ -17,7 +18,14 @@ import { NoticesService } from './notices.service.js';
 /** Which mail an event leads to, and what it says. */
 @Module({
   imports: [DeliveryModule, MailModule],
-  controllers: [DutyReactions, Reactions, ReminderReactions, SettledReactions, StandingReactions],
+  controllers: [
+    DutyReactions,
+    PreviewsController,
+    Reactions,
+    ReminderReactions,
+    SettledReactions,
+    StandingReactions,
+  ],
   providers: [
     AccountNoticesService,
     DutyNoticesService,

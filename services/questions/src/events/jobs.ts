@@ -27,6 +27,11 @@ export class QuestionJobs {
     await this.renewals.goOn();
   }
 
+  @Job('gather-patron-words', { cron: '47 * * * *' })
+  async gatherPatronWords(): Promise<void> {
+    await this.renewals.gatherNames();
+  }
+
   @Job('unassign-account')
   async unassign({ accountId }: { accountId: string }): Promise<void> {
     while (await this.care.unassign(accountId));

@@ -26,6 +26,10 @@ import { PatronBans1700000016000 } from './migrations/1700000016000-patron-bans.
 import { InternationalPatrons1700000017000 } from './migrations/1700000017000-international-patrons.js';
 import { MailFiles1700000013000 } from './migrations/1700000013000-mail-files.js';
 import { Quoted1700000014000 } from './migrations/1700000014000-quoted.js';
+import { ChatStatistics1700000023000 } from './migrations/1700000023000-chat-statistics.js';
+import { HoursOfQuestions1700000023100 } from './migrations/1700000023100-hours-of-questions.js';
+import { PatronWords1700000023200 } from './migrations/1700000023200-patron-words.js';
+import { QuestionsByAddress1700000023300 } from './migrations/1700000023300-questions-by-address.js';
 import { QuestionsDue1700000009000 } from './migrations/1700000009000-questions-due.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
@@ -54,5 +58,9 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     Quoted1700000014000,
     PatronBans1700000016000,
     InternationalPatrons1700000017000,
+    ChatStatistics1700000023000,
+    HoursOfQuestions1700000023100,
+    PatronWords1700000023200,
+    QuestionsByAddress1700000023300,
   ],
 });

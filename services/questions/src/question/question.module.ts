@@ -4,6 +4,7 @@ import { CommandRunner } from './command-runner.js';
 import { DutyOffers } from './duty-offers.service.js';
 import { LibraryRules } from './library-rules.js';
 import { PatronAccess } from './patron-access.js';
+import { PatronWords } from './persistence/patron-words.js';
 import { QuestionInsert } from './persistence/question-insert.js';
 import { QuestionsQueries } from './persistence/questions.queries.js';
 import { Questions } from './persistence/questions.repository.js';
@@ -18,6 +19,7 @@ import { SearchReindexService } from './search-reindex.service.js';
     DutyOffers,
     LibraryRules,
     PatronAccess,
+    PatronWords,
     QuestionInsert,
     Questions,
     QuestionsQueries,

@@ -2,6 +2,7 @@ import type { EventData } from '@carrel/contracts';
 import { Clock } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
+import { PatronWords } from './persistence/patron-words.js';
 import { SearchWords } from './persistence/search-words.js';
 
 const longestMs = 40_000;
@@ -11,6 +12,7 @@ const longestMs = 40_000;
 export class SearchReindexService {
   constructor(
     private readonly words: SearchWords,
+    private readonly names: PatronWords,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -24,5 +26,10 @@ export class SearchReindexService {
   async goOn(): Promise<void> {
     const end = this.clock.now().getTime() + longestMs;
     while ((await this.words.renewSome()) && this.clock.now().getTime() < end);
+  }
+
+  /** Names of patrons that a version before this one has written during an upgrade. */
+  async gatherNames(): Promise<void> {
+    while ((await this.names.gatherSome()) > 0);
   }
 }

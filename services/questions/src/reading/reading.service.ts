@@ -1,5 +1,5 @@
 import { Directory } from '@carrel/directory';
-import { Clock, NotFound, searchQuery, type AllowedAction } from '@carrel/kernel';
+import { Clock, mailboxSpellings, NotFound, searchQuery, type AllowedAction } from '@carrel/kernel';
 import type { Capability } from '@carrel/contracts';
 import { Injectable } from '@nestjs/common';
 import { actionsOn } from '../question/domain/actions.js';
@@ -10,7 +10,8 @@ import type { Question } from '../question/domain/question.js';
 import type { HistoryLine, Message, MessageKind } from '../question/domain/history.js';
 import { rowOf, type QuestionRow } from '../question/domain/row.js';
 import { LibraryRules, type Caller } from '../question/library-rules.js';
-import { ListsQueries, type Filter, type Window } from './persistence/lists.queries.js';
+import { limitsOf } from '../privacy/domain/clocks.js';
+import { ListsQueries, type Filter, type PatronLike, type Window } from './persistence/lists.queries.js';
 import {
   QuestionsQueries,
   type SessionNote,
@@ -28,6 +29,8 @@ export interface ListInput {
   readonly list: ListName;
   readonly mine: boolean;
   readonly words?: string | undefined;
+  /** A patron's name or whole address. */
+  readonly patron?: string | undefined;
   readonly status?: Status | undefined;
   readonly assigneeId?: string | undefined;
   readonly filter?: Filter | undefined;
@@ -76,13 +79,14 @@ export class ReadingService {
     const { institutionId, accountId } = caller;
     const { list, mine, status, filter, sort = 'updated' } = input;
     const words = await this.queryOf(institutionId, input.words);
-    if (words === null) return [];
+    const patron = patronLike(input.patron);
+    if (words === null || patron === null) return [];
     if (list === 'shared-followup')
-      return mine ? [] : this.lists.pool(caller.subscriptionGroupId, institutionId, words, window);
+      return mine ? [] : this.lists.pool(caller.subscriptionGroupId, institutionId, words, patron, window);
     const assigneeId = mine ? accountId : input.assigneeId;
     const { referred, statuses: all } = lists[list];
     const statuses = all.filter((one) => !status || one === status);
-    const asked = { institutionId, referred, statuses, assigneeId, words, filter, sort };
+    const asked = { institutionId, referred, statuses, assigneeId, words, patron, filter, sort };
     return this.lists.page(asked, window);
   }
 
@@ -98,11 +102,31 @@ export class ReadingService {
   }
 
   /** What left the lists after 90 quiet days; any work on it brings it back (R68). */
-  async serviceHistory({ institutionId }: Caller, typed: string | undefined, window: Window) {
-    const words = await this.queryOf(institutionId, typed);
-    if (words === null) return [];
-    const list = { institutionId, ...lists.all, words, archived: true };
+  async serviceHistory(
+    { institutionId }: Caller,
+    typed: { words?: string | undefined; patron?: string | undefined },
+    window: Window,
+  ) {
+    const words = await this.queryOf(institutionId, typed.words);
+    const patron = patronLike(typed.patron);
+    if (words === null || patron === null) return [];
+    const list = { institutionId, ...lists.all, words, patron, archived: true };
     return this.lists.page(list, window);
+  }
+
+  /**
+   * What else the patron has asked at this library, for its own staff while they see who asked. Nothing that is older than
+   * the library's clock for identities, even before the patron is taken out of it.
+   */
+  async earlier(caller: Caller, id: string, window: Window): Promise<QuestionRow[]> {
+    const question = await this.questions.get(id);
+    const { homeInstitutionId: institutionId, patronId } = question;
+    const seen = question.contactFor(await this.libraryRules.reader(caller, id));
+    if (!seen || caller.institutionId !== institutionId) throw new NotFound('question');
+    if (!patronId) return [];
+    const clocks = await this.directory.setting('privacy-clocks', institutionId);
+    const since = limitsOf(clocks, this.clock.now()).identity;
+    return this.lists.ofPatron({ patronId, institutionId, except: id, since }, window);
   }
 
   /** The one question with this number, when the caller may know of it. */
@@ -180,6 +204,14 @@ export class ReadingService {
     if (!reading) throw new NotFound('question');
     return { question, reading };
   }
+}
+
+/** Names are searched by their words, addresses as a whole in every spelling; null where there is no word to be found. */
+function patronLike(typed: string | undefined): PatronLike | undefined | null {
+  if (typed === undefined) return undefined;
+  if (typed.includes('@')) return { spellings: mailboxSpellings(typed.trim()) };
+  const words = searchQuery(typed, []);
+  return words === null ? null : { words };
 }
 
 /** Comments on quality are between who forwarded them and the coordinator (R81). */

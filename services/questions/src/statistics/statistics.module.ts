@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
+import { ChatStatisticsService } from './chat-statistics.service.js';
 import { StatisticsReactions } from './events/statistics.reactions.js';
+import { ChatStatisticsController } from './http/chat-statistics.controller.js';
 import { StatisticsController } from './http/statistics.controller.js';
+import { ChatStatisticsQueries } from './persistence/chat-statistics.queries.js';
 import { DailyCounts } from './persistence/daily-counts.js';
 import { StatisticsDatabase } from './persistence/statistics-database.js';
 import { StatisticsQueries } from './persistence/statistics.queries.js';
@@ -9,8 +12,16 @@ import { StatisticsService } from './statistics.service.js';
 
 /** Counts by day and month, and the reports made of them. */
 @Module({
-  controllers: [StatisticsController, StatisticsReactions],
-  providers: [DailyCounts, Scopes, StatisticsDatabase, StatisticsQueries, StatisticsService],
+  controllers: [ChatStatisticsController, StatisticsController, StatisticsReactions],
+  providers: [
+    ChatStatisticsQueries,
+    ChatStatisticsService,
+    DailyCounts,
+    Scopes,
+    StatisticsDatabase,
+    StatisticsQueries,
+    StatisticsService,
+  ],
   exports: [Scopes, StatisticsQueries],
 })
 export class StatisticsModule {}

@@ -3,7 +3,7 @@ import { Directory } from '@carrel/directory';
 import { ServiceUnavailable } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../question/library-rules.js';
-import type { Exchange, Grouping, Period } from './domain/report.js';
+import { isOfCalendar, periodBefore, type Exchange, type Grouping, type Period } from './domain/report.js';
 import { timesOf, type Times } from './domain/times.js';
 import { DailyCounts } from './persistence/daily-counts.js';
 import {
@@ -12,7 +12,7 @@ import {
   type CountedRow,
   type Sum,
 } from './persistence/statistics.queries.js';
-import { Scopes, type Asked } from './scopes.js';
+import { Scopes, type Asked, type Scope } from './scopes.js';
 
 export type { Behind, CountedRow } from './persistence/statistics.queries.js';
 
@@ -64,7 +64,16 @@ export class StatisticsService {
   }
 
   async report(caller: Caller, asked: Asked, by: Grouping): Promise<Report> {
+    return this.reportOf(await this.scopes.of(caller, asked), by);
+  }
+
+  /** The same numbers of the period before. */
+  async reportBefore(caller: Caller, asked: Asked, by: Grouping): Promise<Report> {
     const { libraries, period } = await this.scopes.of(caller, asked);
+    return this.reportOf({ libraries, period: periodBefore(period) }, by);
+  }
+
+  async reportOf({ libraries, period }: Scope, by: Grouping): Promise<Report> {
     const span = await this.queries.spanOf(period);
     const [whole, lines] = await Promise.all([
       this.queries.sums(libraries, ['all', 'apart', 'response', 'completion'], span),
@@ -110,13 +119,14 @@ export class StatisticsService {
     limit: number,
   ): Promise<CountedRow[]> {
     const { libraries, period } = await this.scopes.of(caller, asked);
-    return this.queries.rows(libraries, behind, await this.queries.spanOf(period), after, limit + 1);
+    const span = { ...(await this.queries.spanOf(period)), timeZone: period.timeZone };
+    return this.queries.rows(libraries, behind, span, after, limit + 1);
   }
 
   /** All of them, a thousand at a time, so that a reader that is slow holds nothing up. */
   async *all(caller: Caller, asked: Asked, behind: Behind | undefined): AsyncGenerator<CountedRow[]> {
     const { libraries, period } = await this.scopes.of(caller, asked);
-    const span = await this.queries.spanOf(period);
+    const span = { ...(await this.queries.spanOf(period)), timeZone: period.timeZone };
     for (let after: readonly [string, string] | undefined; ;) {
       const rows = await this.queries.rows(libraries, behind, span, after, 1000);
       yield rows;
@@ -134,6 +144,7 @@ export class StatisticsService {
   ): Promise<Line[]> {
     if (by === 'day' || by === 'month')
       return plain(await this.queries.byCalendar(libraries, by, span, zone));
+    if (isOfCalendar(by)) return plain(await this.queries.byHours(libraries, by, span, zone));
     if (by === 'library') return plain(await this.queries.sumsByLibrary(libraries, ['all'], span));
     if (by === 'topic') return topicsIn(await this.queries.sums(libraries, ['all', 'topic'], span));
     if (by !== 'librarian') return plain(await this.queries.sums(libraries, [by], span));

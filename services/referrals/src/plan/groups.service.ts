@@ -35,17 +35,17 @@ export class RotaGroups {
   }
 
   /** A group of others is not found, exactly as one that does not exist (F26). */
-  async mustSee(groupId: string, member: Member): Promise<void> {
+  async mustSee(groupId: string, member: Member, what = 'rota'): Promise<void> {
     const group = await this.directory.group(groupId);
-    if (!group || group.deleted) throw new NotFound('rota');
+    if (!group || group.deleted) throw new NotFound(what);
     if (member.operator || this.runs(groupId, member)) return;
     const libraries = await this.directory.librariesOf(groupId);
-    if (!libraries.some(({ id }) => id === member.institutionId)) throw new NotFound('rota');
+    if (!libraries.some(({ id }) => id === member.institutionId)) throw new NotFound(what);
   }
 
-  async mustManage(groupId: string, member: Member): Promise<void> {
-    await this.mustSee(groupId, member);
-    if (!this.runs(groupId, member)) throw new MayNotManage();
+  async mustManage(groupId: string, member: Member, what = 'rota'): Promise<void> {
+    await this.mustSee(groupId, member, what);
+    if (!this.runs(groupId, member)) throw new MayNotManage(what);
   }
 
   /** For the own library: its librarians and administrators, not everybody who holds a role somewhere. */

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { Librarian } from './domain/referral-input.js';
 import type { Circle, Known } from './domain/known.js';
 import { Referring, type Partner } from './domain/referring.js';
+import { Bars } from '../bar/persistence/bars.repository.js';
 import { Experts } from '../expert/persistence/experts.repository.js';
 import { ReferralsQueries, type TrackRecord } from './persistence/referrals.queries.js';
 
@@ -26,6 +27,7 @@ export class PartnersService {
     private readonly directory: Directory,
     private readonly requests: Requests,
     private readonly experts: Experts,
+    private readonly bars: Bars,
     private readonly queries: ReferralsQueries,
     private readonly clock: Clock,
   ) {}
@@ -107,11 +109,13 @@ export class PartnersService {
 
   private async circlesOf({ id, subscriptionGroupId }: InstitutionRow): Promise<Circle[]> {
     const cooperatives = await this.directory.cooperativesOf(id);
+    const barred = await this.bars.inForce([subscriptionGroupId, ...cooperatives.map((group) => group.id)]);
     return Promise.all(
       [{ id: subscriptionGroupId, kind: 'subscription' as const }, ...cooperatives].map(async (group) => ({
         id: group.id,
         kind: group.kind,
         libraries: await this.directory.librariesOf(group.id),
+        barred: barred.filter((bar) => bar.groupId === group.id),
         partners: await this.directory.setting('referral-partners', group.id),
         ...(await this.directory.setting('referral-policy', group.id)),
       })),

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BarModule } from '../bar/bar.module.js';
 import { EmailPartnerModule } from '../email-partner/email-partner.module.js';
 import { ExpertModule } from '../expert/expert.module.js';
 import { ChainsController } from './http/chains.controller.js';
@@ -17,7 +18,7 @@ import { ReferralsService } from './referrals.service.js';
 
 /** Referrals: where a question may go, sending it, and what becomes of it. */
 @Module({
-  imports: [EmailPartnerModule, ExpertModule],
+  imports: [BarModule, EmailPartnerModule, ExpertModule],
   controllers: [ChainsController, PartnersController, ReferralsController],
   providers: [
     Commands,

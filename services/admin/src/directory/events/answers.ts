@@ -29,6 +29,11 @@ export class AnswersController {
     return this.directory.accountAddress(accountId);
   }
 
+  @Answers(requests.accountSignature)
+  accountSignature(@Payload() { accountId }: QuestionOf<typeof requests.accountSignature>) {
+    return this.directory.accountSignature(accountId);
+  }
+
   @Answers(requests.accountAddresses)
   async accountAddresses(@Payload() { ids }: QuestionOf<typeof requests.accountAddresses>) {
     return { accounts: await this.directory.accountAddresses(ids) };

@@ -17,6 +17,7 @@ import { GroupsService } from '../groups.service.js';
 import {
   ChangeGroupDto,
   CreateGroupDto,
+  FounderDto,
   GroupDto,
   GroupsQuery,
   ProxyDto,
@@ -63,6 +64,23 @@ export class GroupsController {
   @ApiProblems(409, 422)
   async create(@Body() dto: CreateGroupDto, @Caller() caller: StaffIdentity): Promise<GroupDto> {
     return this.groups.get(await this.groups.create(dto.kind, described(dto), caller));
+  }
+
+  /**
+   * By the operator, while nobody administers the cooperative: the account's library becomes a member, and the account
+   * its administrator, who lets the others in.
+   */
+  @Put(':id/founder')
+  @Staff('platform.operate')
+  @ApiOkResponse({ type: GroupDto })
+  @ApiProblems(409, 422)
+  async begin(
+    @PathId() id: string,
+    @Body() dto: FounderDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<GroupDto> {
+    await this.groups.begin(id, dto.accountId, caller);
+    return this.groups.get(id);
   }
 
   @Put(':id')

@@ -11,10 +11,11 @@ const actions = Object.keys(membershipMoves).filter((move) => move !== 'request'
 export const actionsOn = (
   membership: Pick<Membership, 'groupId' | 'institutionId' | 'inactivatedBy' | 'status'>,
   actor: Actor,
+  groupHasAdministrator: boolean,
 ): AllowedAction<MembershipAction>[] =>
   actions.map((move) =>
     tried(move, () => {
-      mayMove(move, membership, actor);
+      mayMove(move, membership, actor, groupHasAdministrator);
       moveOf(move, membership.status);
     }),
   );

@@ -7,6 +7,7 @@ import {
 } from '../../shared/domain/authority.js';
 import type { Membership, Side } from './membership.js';
 import type { MembershipMove } from './moves.js';
+import { GroupIsAdministered } from './refusals.js';
 
 /** Who makes each move: the group's administrators, the library's, either, or those of the side that inactivated it. */
 const deciders: Record<Exclude<MembershipMove, 'request'>, Side | 'either' | 'who-inactivated'> = {
@@ -20,15 +21,19 @@ const deciders: Record<Exclude<MembershipMove, 'request'>, Side | 'either' | 'wh
 };
 
 /**
+ * The operator decides for a group that nobody administers, so that it gets its first member.
  * Refused as not found to those whom the membership does not concern. @returns for which side the actor makes the move
  */
 export function mayMove(
   move: Exclude<MembershipMove, 'request'>,
   membership: Pick<Membership, 'groupId' | 'institutionId' | 'inactivatedBy'>,
   actor: Actor,
+  groupHasAdministrator = true,
 ): Side {
-  const group = administersGroup(actor, membership.groupId);
+  const standsIn = actor.operator && !groupHasAdministrator;
+  const group = standsIn || administersGroup(actor, membership.groupId);
   const library = administersInstitution(actor, membership.institutionId);
+  if (actor.operator && !standsIn) throw new GroupIsAdministered();
   if (!group && actor.institutionId !== membership.institutionId) throw new NotFound('membership');
   const decider =
     deciders[move] === 'who-inactivated' ? (membership.inactivatedBy ?? 'library') : deciders[move];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aGroup, aMembership, anApplicant, anId, aRequest, now } from '../../../test/builders.js';
+import { actionsOn } from './actions.js';
 import { mayMove } from './deciders.js';
 import {
   membershipMoves,
@@ -106,5 +107,18 @@ describe('The moves of a membership', () => {
     expect(() => mayMove('approve', membership, ofAnother)).toThrow(
       expect.objectContaining({ kind: 'not-found' }),
     );
+  });
+
+  it("are the operator's while nobody administers the group, and the group's from its first administrator on", () => {
+    const membership = aMembership('pending');
+    const operator = { accountId: anId(), institutionId: anId(), roles: [], groupRoles: [], operator: true };
+    expect(mayMove('approve', membership, operator, false)).toBe('group');
+    expect(() => mayMove('approve', membership, operator, true)).toThrow(
+      expect.objectContaining({ kind: 'forbidden', code: 'group-is-administered' }),
+    );
+    const actions = (administered: boolean) =>
+      actionsOn(membership, operator, administered).filter(({ allowed }) => allowed);
+    expect(actions(false).map(({ action }) => action)).toEqual(['approve', 'reject', 'block', 'leave']);
+    expect(actions(true)).toEqual([]);
   });
 });

@@ -47,3 +47,11 @@ export class NotACooperative extends Refusal {
     super('Libraries join cooperatives; a subscription group is set when a library is registered.');
   }
 }
+
+export class GroupIsAdministered extends Refusal {
+  readonly kind = 'forbidden';
+  readonly code = 'group-is-administered';
+  constructor() {
+    super('The group has an administrator, who decides this; the operator does while there is none.');
+  }
+}

@@ -66,9 +66,12 @@ export class MembershipDto {
   actions!: readonly AllowedActionDto[];
 }
 
-export const membershipAnswer = ({ inactivatedBy, ...row }: MembershipRow, caller: Actor): MembershipDto => ({
+export const membershipAnswer = (
+  { inactivatedBy, groupHasAdministrator, ...row }: MembershipRow,
+  caller: Actor,
+): MembershipDto => ({
   ...row,
-  actions: actionsOn({ ...row, inactivatedBy }, caller),
+  actions: actionsOn({ ...row, inactivatedBy }, caller, groupHasAdministrator),
 });
 
 class RefusalDto {

@@ -90,10 +90,10 @@ export class MembershipsController {
     return membershipAnswer(await this.memberships.get(id, caller), caller);
   }
 
-  /** One step: by the group's administrators, the library's, or either. */
+  /** One step: by the group's administrators, the library's, or either; by the operator where the group has none. */
   @Post('memberships/:id/:move')
   @HttpCode(200)
-  @Staff('memberships.decide', 'memberships.request')
+  @Staff('memberships.decide', 'memberships.request', 'platform.operate')
   @ApiParam({ name: 'move', enum: moves })
   @ApiOkResponse({ type: MembershipDto })
   @ApiProblems(409)

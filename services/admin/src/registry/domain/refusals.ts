@@ -46,6 +46,14 @@ export class LastAdministrator extends Refusal {
   }
 }
 
+export class GroupHasAdministrator extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'group-has-administrator';
+  constructor() {
+    super('The group has an administrator, who lets libraries in and makes other administrators.');
+  }
+}
+
 export class GroupAdminAdministers extends Refusal {
   readonly kind = 'conflict';
   readonly code = 'group-admin-administers';

@@ -74,6 +74,12 @@ export class CreateGroupDto extends ChangeGroupDto {
   kind!: GroupKind;
 }
 
+export class FounderDto {
+  @ApiProperty({ format: 'uuid', description: 'an account of the library that becomes the first member' })
+  @IsUUID()
+  accountId!: string;
+}
+
 export class ProxyDto {
   @ApiProperty({ type: 'string', format: 'uuid', nullable: true })
   @ValidateIf((dto: ProxyDto) => dto.institutionId !== null)

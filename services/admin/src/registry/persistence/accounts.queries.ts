@@ -32,6 +32,11 @@ export const isMember = (groupId: string): string =>
     OR EXISTS (SELECT FROM memberships m WHERE m.group_id = ${groupId}
       AND m.institution_id = a.institution_id AND m.status = 'active'))`;
 
+/** SQL for whether account `a` administers a group now. */
+export const administers = (groupId: string): string =>
+  `(a.active AND a.group_roles @> jsonb_build_array(jsonb_build_object('groupId', ${groupId}, 'role', 'group-admin'))
+    AND ${isMember(groupId)})`;
+
 @Injectable()
 export class AccountQueries {
   constructor(private readonly db: DataSource) {}

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactions, type Transaction } from '@carrel/messaging';
 import { In } from 'typeorm';
 import { Aggregates, whole, violatedConstraint } from '../../shared/persistence/aggregates.js';
-import { Account } from '../domain/account.js';
+import { Account, noInstitution } from '../domain/account.js';
 import { isMember } from './accounts.queries.js';
 import { EmailTaken } from '../domain/refusals.js';
 
@@ -75,6 +75,10 @@ export class Accounts extends Aggregates<Account> {
        WHERE a.active AND a.group_roles @> $1::jsonb AND a.id <> $2 AND ${isMember('$3::uuid')}`,
       [JSON.stringify([{ groupId, role: 'group-admin' }]), exceptId, groupId],
     );
+  }
+
+  async groupHasAdministrator(groupId: string): Promise<boolean> {
+    return (await this.otherAdministratorsOfGroup(groupId, noInstitution)).length > 0;
   }
 
   /** Active operators but this account; one change at a time looks at them. */

@@ -2,43 +2,69 @@ import type { SettingKey, SettingValue } from '@carrel/contracts';
 import { NotFound, Refusal } from '@carrel/kernel';
 import type { SettingLevel } from './setting.js';
 
-type Scripts = SettingValue<'group-scripts'>;
 /** A text to say or a page to open, called by its name (R122). */
-export type Script = Scripts['scripts'][number];
+export type Script = SettingValue<'group-scripts'>['scripts'][number];
+/** A prepared text for answers, called by its name. */
+export type CannedAnswer = SettingValue<'group-answers'>['answers'][number];
 
-/** Three scopes: Shared, Institution's and My scripts. */
-export const scriptsOf = {
-  group: 'group-scripts',
-  institution: 'institution-scripts',
-  account: 'account-scripts',
-} as const satisfies Record<SettingLevel, SettingKey>;
+/** Texts that are kept as one setting for each of three scopes: Shared, Institution's and My. */
+export interface PreparedTexts {
+  readonly of: Readonly<Record<SettingLevel, SettingKey>>;
+  /** The name of their list in the setting. */
+  readonly list: string;
+  readonly taken: string;
+  readonly called: string;
+}
+export const scripts = {
+  of: { group: 'group-scripts', institution: 'institution-scripts', account: 'account-scripts' },
+  ...{ list: 'scripts', taken: 'script-exists', called: 'script' },
+} as const satisfies PreparedTexts;
+export const cannedAnswers = {
+  of: { group: 'group-answers', institution: 'institution-answers', account: 'account-answers' },
+  ...{ list: 'answers', taken: 'canned-answer-exists', called: 'canned answer' },
+} as const satisfies PreparedTexts;
 
-class ScriptExists extends Refusal {
+interface Named {
+  readonly name: string;
+}
+
+class NameTaken extends Refusal {
   readonly kind = 'conflict';
-  readonly code = 'script-exists';
-  constructor(name: string) {
-    super(`There is a script of the name ${name} already.`, { name });
+  constructor(
+    readonly code: string,
+    called: string,
+    name: string,
+  ) {
+    super(`There is a ${called} of the name ${name} already.`, { name });
   }
 }
 
-export function withScript({ scripts }: Scripts, added: Script): Scripts {
-  if (scripts.some(({ name }) => name === added.name)) throw new ScriptExists(added.name);
-  return { scripts: [...scripts, added] };
+export function withText<T extends Named>(all: readonly T[], added: T, kind: PreparedTexts): T[] {
+  mustBeFree(all, added.name, kind);
+  return [...all, added];
 }
 
 /** Keeps its place, also under a new name. */
-export function changedScript({ scripts }: Scripts, name: string, changed: Script): Scripts {
-  mustBeThere(scripts, name);
-  if (changed.name !== name && scripts.some((script) => script.name === changed.name))
-    throw new ScriptExists(changed.name);
-  return { scripts: scripts.map((script) => (script.name === name ? changed : script)) };
+export function changedText<T extends Named>(
+  all: readonly T[],
+  name: string,
+  changed: T,
+  kind: PreparedTexts,
+): T[] {
+  mustBeThere(all, name, kind);
+  if (changed.name !== name) mustBeFree(all, changed.name, kind);
+  return all.map((one) => (one.name === name ? changed : one));
 }
 
-export function withoutScript({ scripts }: Scripts, name: string): Scripts {
-  mustBeThere(scripts, name);
-  return { scripts: scripts.filter((script) => script.name !== name) };
+export function withoutText<T extends Named>(all: readonly T[], name: string, kind: PreparedTexts): T[] {
+  mustBeThere(all, name, kind);
+  return all.filter((one) => one.name !== name);
 }
 
-function mustBeThere(scripts: readonly Script[], name: string): void {
-  if (!scripts.some((script) => script.name === name)) throw new NotFound('script');
+function mustBeFree(all: readonly Named[], name: string, { taken, called }: PreparedTexts): void {
+  if (all.some((one) => one.name === name)) throw new NameTaken(taken, called, name);
+}
+
+function mustBeThere(all: readonly Named[], name: string, { called }: PreparedTexts): void {
+  if (!all.some((one) => one.name === name)) throw new NotFound(called);
 }

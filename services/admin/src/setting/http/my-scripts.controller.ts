@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Res
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ApiPage, ApiProblems, Caller, Staff, type Page, type StaffIdentity } from '@carrel/web';
 import type { FastifyReply } from 'fastify';
-import { ScriptsService } from '../scripts.service.js';
+import { ScriptsService, type Script } from '../scripts.service.js';
 import { ScriptDto } from './scripts.dto.js';
 import { ScriptsEndpoints } from './scripts.endpoints.js';
 
@@ -10,7 +10,7 @@ import { ScriptsEndpoints } from './scripts.endpoints.js';
 @ApiTags('settings')
 @Controller('v1/me/scripts')
 export class MyScriptsController {
-  private readonly endpoints: ScriptsEndpoints;
+  private readonly endpoints: ScriptsEndpoints<Script>;
 
   constructor(scripts: ScriptsService) {
     this.endpoints = new ScriptsEndpoints(scripts, 'account');

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Res
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ApiPage, ApiProblems, Caller, PathId, Staff, type Page, type StaffIdentity } from '@carrel/web';
 import type { FastifyReply } from 'fastify';
-import { ScriptsService } from '../scripts.service.js';
+import { ScriptsService, type Script } from '../scripts.service.js';
 import { ScriptDto } from './scripts.dto.js';
 import { ScriptsEndpoints } from './scripts.endpoints.js';
 import { namedFor, type SharedLevel } from './documents.js';
@@ -15,7 +15,7 @@ function scriptsOf(level: SharedLevel) {
   @ApiTags('settings')
   @Controller(`v1/${level}s/:id/scripts`)
   class ScriptsController {
-    readonly endpoints: ScriptsEndpoints;
+    readonly endpoints: ScriptsEndpoints<Script>;
 
     constructor(scripts: ScriptsService) {
       this.endpoints = new ScriptsEndpoints(scripts, level);

@@ -1,30 +1,29 @@
-import type { SettingValue } from '@carrel/contracts';
 import { etagOf, versionIn, type Page, type StaffIdentity } from '@carrel/web';
 import type { FastifyReply } from 'fastify';
 import type { Setting } from '../domain/setting.js';
-import type { ScriptsService } from '../scripts.service.js';
+import type { PreparedTextsService } from '../scripts.service.js';
 import type { Owner } from '../settings.service.js';
-import type { ScriptDto } from './scripts.dto.js';
 
-/** What the scripts of the three scopes have in common over HTTP; the ETag is that of the whole setting. */
-export class ScriptsEndpoints {
+/** What prepared texts of the three scopes have in common over HTTP; the ETag is that of the whole setting. */
+export class ScriptsEndpoints<T extends { readonly name: string }> {
   constructor(
-    private readonly scripts: ScriptsService,
+    private readonly scripts: PreparedTextsService<T>,
     private readonly level: Owner['level'],
   ) {}
 
-  async list(id: string, caller: StaffIdentity, reply: FastifyReply): Promise<Page<ScriptDto>> {
-    const setting = tagged(await this.scripts.all(this.owner(id), caller), reply);
-    return { items: (setting.value as SettingValue<'group-scripts'>).scripts, nextCursor: null };
+  async list(id: string, caller: StaffIdentity, reply: FastifyReply): Promise<Page<T>> {
+    const { setting, texts } = await this.scripts.all(this.owner(id), caller);
+    tagged(setting, reply);
+    return { items: [...texts], nextCursor: null };
   }
 
   async add(
     id: string,
-    script: ScriptDto,
+    script: T,
     ifMatch: string | undefined,
     caller: StaffIdentity,
     reply: FastifyReply,
-  ): Promise<ScriptDto> {
+  ): Promise<T> {
     tagged(await this.scripts.add(this.owner(id), { ...script }, versionIn(ifMatch), caller), reply);
     return script;
   }
@@ -32,11 +31,11 @@ export class ScriptsEndpoints {
   async change(
     id: string,
     name: string,
-    script: ScriptDto,
+    script: T,
     ifMatch: string | undefined,
     caller: StaffIdentity,
     reply: FastifyReply,
-  ): Promise<ScriptDto> {
+  ): Promise<T> {
     tagged(await this.scripts.put(this.owner(id), name, { ...script }, versionIn(ifMatch), caller), reply);
     return script;
   }

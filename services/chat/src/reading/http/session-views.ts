@@ -40,7 +40,7 @@ export class SessionViews {
       return SessionDto.of(session, 'patron', beside);
     }
     const around = await this.around(viewer, [session]);
-    const actions = actionsOn(session, viewer.id);
+    const actions = actionsOn(session, viewer.id, await this.sessions.deskOf(viewer, session));
     return { ...this.as(session, viewer, around, position), viewportUrl, left, actions };
   }
 

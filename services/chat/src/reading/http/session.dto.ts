@@ -251,9 +251,7 @@ export class SessionDto {
 
   @ApiProperty({
     type: [AllowedActionDto],
-    description:
-      'for staff: what the caller may do with it now, as far as the session itself decides; `accept` also needs a shift ' +
-      'with room for one more',
+    description: 'for staff: what the caller may do with it now, `accept` by the own shift and its room too',
   })
   actions!: readonly AllowedActionDto[];
 

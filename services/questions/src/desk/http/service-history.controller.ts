@@ -14,6 +14,7 @@ import {
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
+import { Patron } from '../../reading/http/list.dto.js';
 import { ReadingService } from '../../reading/reading.service.js';
 import { peopleOf, QuestionRowDto, rowDto } from '../../question/http/question-row.dto.js';
 
@@ -23,6 +24,9 @@ export class HistoryQuery extends PageQuery {
   @IsString()
   @AtMost(200)
   q?: string;
+
+  @Patron()
+  patron?: string;
 }
 
 @ApiTags('questions')
@@ -40,9 +44,9 @@ export class ServiceHistoryController {
   @ApiPage(QuestionRowDto)
   @ApiProblems(400)
   async list(@Caller() caller: StaffIdentity, @Query() query: HistoryQuery): Promise<Page<QuestionRowDto>> {
-    const { q, limit } = query;
+    const { q: words, patron, limit } = query;
     const window = { after: readCursor(query.cursor, 'time', 'id'), limit };
-    const rows = await this.reading.serviceHistory(caller, q, window);
+    const rows = await this.reading.serviceHistory(caller, { words, patron }, window);
     const { items, nextCursor } = pageOf(rows, limit, (row) => [row.updatedAt, row.id]);
     const names = await this.names.of(items.flatMap(peopleOf));
     return { items: items.map((row) => rowDto(row, names)), nextCursor };

@@ -1,9 +1,11 @@
+import { AddsNames, Names } from '@carrel/directory';
 import {
   ApiPage,
   ApiProblems,
   Caller,
   hashToken,
   pageOf,
+  PageQuery,
   PathId,
   PatronOrStaff,
   Problem,
@@ -18,6 +20,8 @@ import {
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { PatronQuestionDto, patronQuestionDto } from '../../reading/http/question.dto.js';
+import { peopleOf, QuestionRowDto, rowDto } from '../../question/http/question-row.dto.js';
+import { ReadingService } from '../../reading/reading.service.js';
 import { OwnQuestionsService } from '../own-questions.service.js';
 import { LinkRequestDto, OwnQuestionsQuery, PatronRecordDto } from './own-questions.dto.js';
 
@@ -26,8 +30,13 @@ const often = { points: 60, seconds: 60, by: 'ip' } as const;
 /** A patron's own questions, and what staff may know of the patron (B14, R139). */
 @ApiTags('patrons')
 @Controller('v1')
+@AddsNames()
 export class OwnQuestionsController {
-  constructor(private readonly own: OwnQuestionsService) {}
+  constructor(
+    private readonly own: OwnQuestionsService,
+    private readonly reading: ReadingService,
+    private readonly names: Names,
+  ) {}
 
   /** With a link's token that patron's questions at that library; with the token of one question that one. */
   @Get('my-questions')
@@ -71,6 +80,23 @@ export class OwnQuestionsController {
   @ApiProblems(404)
   async record(@Caller() caller: StaffIdentity, @PathId() id: string): Promise<PatronRecordDto> {
     return this.own.recordOf(caller, id);
+  }
+
+  /** What else the patron has asked at the caller's library, newest activity first; while the library sees who asked. */
+  @Get('questions/:id/earlier')
+  @Staff('questions.read')
+  @ApiPage(QuestionRowDto)
+  @ApiProblems(400, 404)
+  async earlier(
+    @Caller() caller: StaffIdentity,
+    @PathId() id: string,
+    @Query() { limit, cursor }: PageQuery,
+  ): Promise<Page<QuestionRowDto>> {
+    const after = readCursor(cursor, 'time', 'id');
+    const rows = await this.reading.earlier(caller, id, { after, limit });
+    const { items, nextCursor } = pageOf(rows, limit, (row) => [row.updatedAt, row.id]);
+    const names = await this.names.of(items.flatMap(peopleOf));
+    return { items: items.map((row) => rowDto(row, names)), nextCursor };
   }
 
   private async page(tokenHash: string, { status, limit, cursor }: OwnQuestionsQuery) {

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { Holding } from '../domain/holding.js';
 import { Question } from '../domain/question.js';
 import { HistoryLine, type Written } from '../domain/history.js';
+import { nameVector } from './patron-words.js';
 import type { SessionNote, TranscriptLine } from './questions.queries.js';
 import { SearchWords } from './search-words.js';
 
@@ -31,6 +32,7 @@ export class QuestionInsert {
       JSON.stringify(rowsOf(manager, HistoryLine, lines)),
       await this.words.vectorOf(manager, homeInstitutionId, words.join(' ').slice(0, 400_000)),
       chat ? JSON.stringify(chat) : null,
+      nameVector(question.patronName),
     ]);
   }
 }
@@ -66,6 +68,8 @@ function textOf(manager: EntityManager): string {
       SELECT (r->>'id')::uuid, $4::tsvector FROM jsonb_array_elements($1::jsonb) r RETURNING 1),
     t AS (INSERT INTO transcripts (question_id, lines, notes)
       SELECT (r->>'id')::uuid, $5::jsonb->'lines', $5::jsonb->'notes' FROM jsonb_array_elements($1::jsonb) r
-      WHERE $5::jsonb IS NOT NULL RETURNING 1)
+      WHERE $5::jsonb IS NOT NULL RETURNING 1),
+    p AS (INSERT INTO patron_words (question_id, words)
+      SELECT (r->>'id')::uuid, $6::tsvector FROM jsonb_array_elements($1::jsonb) r WHERE $6 IS NOT NULL RETURNING 1)
     SELECT 1`;
 }

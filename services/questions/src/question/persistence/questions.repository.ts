@@ -10,6 +10,7 @@ import { Referral } from '../domain/referral.js';
 import { Erased } from '../domain/refusals.js';
 import type { KnownPatron } from '../../patron/domain/patron.js';
 import { Patrons } from '../../patron/persistence/patrons.repository.js';
+import { PatronWords } from './patron-words.js';
 import { QuestionInsert, type Chat } from './question-insert.js';
 import { SearchWords } from './search-words.js';
 
@@ -31,6 +32,7 @@ export class Questions {
     private readonly patrons: Patrons,
     private readonly inserts: QuestionInsert,
     private readonly words: SearchWords,
+    private readonly names: PatronWords,
   ) {}
 
   /** The patron's record and the question that is opened for it; undefined when the cause was handled before. */
@@ -52,8 +54,11 @@ export class Questions {
     return this.transactions.run(async (tx) => {
       const question = await this.load(tx.manager, id, true);
       if (question.erasedAt) throw new Erased();
+      const { patronName } = question;
       const result = decide(question);
       await tx.manager.upsert(Question, question, ['id']);
+      if (question.patronName !== patronName)
+        await this.names.put(tx.manager, question.id, question.patronName);
       await tx.manager.upsert(Holding, newLast(question.holdings), ['questionId', 'institutionId']);
       if (question.referrals.length) await tx.manager.upsert(Referral, question.referrals, ['id']);
       await this.written(tx.manager, question);

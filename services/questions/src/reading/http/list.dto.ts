@@ -1,4 +1,5 @@
 import { PageQuery, AtMost } from '@carrel/web';
+import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
@@ -8,6 +9,20 @@ import { listNames, type ListName } from '../../question/domain/lists.js';
 import type { Source } from '../../question/domain/question.js';
 import type { ListInput } from '../reading.service.js';
 import { sources, statuses } from '../../question/http/question-row.dto.js';
+
+/** Whom a list is searched for. */
+export const Patron = (): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({
+      maxLength: 254,
+      description:
+        "words of the patron's name, found while your library sees who asked; or the whole e-mail address, which finds " +
+        'every question of that patron at his or her own library',
+    }) as PropertyDecorator,
+    IsOptional(),
+    IsString(),
+    AtMost(254),
+  ) as PropertyDecorator;
 
 export class ListQuery extends PageQuery {
   @ApiPropertyOptional({ enum: statuses, description: 'only these of the list' })
@@ -74,6 +89,9 @@ export class ListQuery extends PageQuery {
   @AtMost(200)
   q?: string;
 
+  @Patron()
+  patron?: string;
+
   @ApiPropertyOptional({
     maxLength: 15,
     description: 'the one question with this number; the other parameters do not count',
@@ -85,7 +103,7 @@ export class ListQuery extends PageQuery {
 
 /** The query's parameters as input of the reading service. */
 export function listInput(query: ListQuery, now = Date.now()): ListInput {
-  const { list, mine, q: words, status, assigneeId, source, topic, code, due, sort } = query;
+  const { list, mine, q: words, patron, status, assigneeId, source, topic, code, due, sort } = query;
   const dueBefore = due && new Date(due === 'soon' ? now + 24 * 3_600_000 : now);
-  return { list, mine, words, status, assigneeId, sort, filter: { source, topic, code, dueBefore } };
+  return { list, mine, words, patron, status, assigneeId, sort, filter: { source, topic, code, dueBefore } };
 }

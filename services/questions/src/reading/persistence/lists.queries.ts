@@ -15,15 +15,27 @@ export interface ListOf {
   /** Service History instead of the lists (R68). */
   archived?: boolean;
   filter?: Filter | undefined;
+  patron?: PatronLike | undefined;
   /** By due time, the first one due first, shows only what is due. */
   sort?: 'updated' | 'due';
 }
+/** A patron by words of the name, as a tsquery, or by the spellings of the whole address. */
+export type PatronLike =
+  | { readonly words: string; readonly spellings?: undefined }
+  | { readonly spellings: readonly string[]; readonly words?: undefined };
 export interface Filter {
   readonly source?: string | undefined;
   readonly topic?: string | undefined;
   readonly code?: string | undefined;
   /** Due by this moment. */
   readonly dueBefore?: Date | undefined;
+}
+export interface EarlierOf {
+  readonly patronId: string;
+  readonly institutionId: string;
+  /** The question beside which they stand. */
+  readonly except: string;
+  readonly since: Date;
 }
 export interface Window {
   /** The last row of the page before. */
@@ -59,7 +71,11 @@ export class ListsQueries {
     const place = byDue ? 'q.due_at' : 'h.updated_at';
     const order = (at: string) => (byDue ? `${at}, h.question_id` : `${at} DESC, h.question_id DESC`);
     const merged = order(byDue ? 'h.due_at' : 'h.updated_at');
-    const ofQuestion = [...(byDue ? ['q.due_at IS NOT NULL'] : []), ...filtersOf(list.filter ?? {}, bind)];
+    const ofQuestion = [
+      ...(byDue ? ['q.due_at IS NOT NULL'] : []),
+      ...filtersOf(list.filter ?? {}, bind),
+      ...(list.patron ? [ofPatron(list.patron, bind)] : []),
+    ];
     const where = [
       'h.institution_id = $2',
       ...(list.assigneeId ? [`h.assignee_id = ${bind(list.assigneeId)}`] : []),
@@ -75,7 +91,9 @@ export class ListsQueries {
     ].join(' ');
     // How rare the words are decides the plan; otherwise one plan does for all.
     const read = (sql: string) =>
-      list.words ? this.db.query<QuestionRow[]>(sql, values) : this.statements.read<QuestionRow>(sql, values);
+      list.words || list.patron
+        ? this.db.query<QuestionRow[]>(sql, values)
+        : this.statements.read<QuestionRow>(sql, values);
     return read(
       `SELECT ${columns}, h.status, h.assignee_id AS "assigneeId", h.waiting_on AS "waitingOn",
          h.updated_at AS "updatedAt"
@@ -94,11 +112,29 @@ export class ListsQueries {
     );
   }
 
+  /** Other questions of the patron at his or her library that were active since then, newest activity first. */
+  ofPatron(
+    { patronId, institutionId, except, since }: EarlierOf,
+    { after, limit }: Window,
+  ): Promise<QuestionRow[]> {
+    return this.statements.read(
+      `SELECT ${columns}, h.status, h.assignee_id AS "assigneeId", h.waiting_on AS "waitingOn",
+         q.last_activity_at AS "updatedAt"
+       FROM questions q JOIN holdings h ON h.question_id = q.id AND h.institution_id = q.home_institution_id
+       WHERE q.patron_id = $1 AND q.home_institution_id = $2 AND q.id <> $3 AND q.erased_at IS NULL
+         AND q.last_activity_at >= $4
+         AND ($5::timestamptz IS NULL OR (q.last_activity_at, q.id) < ($5, $6::uuid))
+       ORDER BY q.last_activity_at DESC, q.id DESC LIMIT $7`,
+      [patronId, institutionId, except, since, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+    );
+  }
+
   /** Shared Followup of a group, as one of its libraries sees it; nothing while it is off (R66). */
   async pool(
     subscriptionGroupId: string,
     reader: string,
     words: string | undefined,
+    patron: PatronLike | undefined,
     { after, limit }: Window,
   ): Promise<QuestionRow[]> {
     const values: unknown[] = [subscriptionGroupId, reader, limit + 1];
@@ -106,10 +142,13 @@ export class ListsQueries {
     const where = [
       'q.home_institution_id = library.id AND q.pooled AND q.archived_at IS NULL',
       ...(after ? [`(q.last_activity_at, q.id) < (${bind(after[0])}, ${bind(after[1])})`] : []),
+      ...(patron ? [`q.id IN (${patronsQuestions(patron, bind)})`] : []),
     ];
     const searched = words ? found('q.id', bind(words)) : '';
     const read = (sql: string) =>
-      words ? this.db.query<QuestionRow[]>(sql, values) : this.statements.read<QuestionRow>(sql, values);
+      words || patron
+        ? this.db.query<QuestionRow[]>(sql, values)
+        : this.statements.read<QuestionRow>(sql, values);
     return read(
       `SELECT ${columns}, coalesce(h.status, 'new') AS status, h.assignee_id AS "assigneeId",
          h.waiting_on AS "waitingOn", q.last_activity_at AS "updatedAt"
@@ -125,6 +164,23 @@ export class ListsQueries {
        ORDER BY q.last_activity_at DESC, q.id DESC`,
     );
   }
+}
+
+const patronsQuestions = ({ words, spellings }: PatronLike, bind: (value: unknown) => string): string =>
+  words === undefined
+    ? `SELECT a.id FROM questions a WHERE a.patron_email IS NOT NULL AND lower(a.patron_email) = ANY(${bind(spellings)}::text[])`
+    : `SELECT w.question_id FROM patron_words w WHERE w.words @@ ${bind(words)}::tsquery`;
+
+/**
+ * By name only where the library sees the patron's contact, which is while it has something to do. Whoever knows the whole
+ * address finds all of that patron's questions at the patron's own library besides.
+ */
+function ofPatron(patron: PatronLike, bind: (value: unknown) => string): string {
+  const seen = `h.status IN ('new', 'pending')`;
+  const found = `h.question_id IN (${patronsQuestions(patron, bind)})`;
+  return patron.words === undefined
+    ? `${found} AND (${seen} OR q.home_institution_id = h.institution_id)`
+    : `${found} AND ${seen}`;
 }
 
 /** Joins what a search finds in all that was asked, said and written, by the reader's rights to the whole question. */

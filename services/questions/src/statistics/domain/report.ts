@@ -1,6 +1,7 @@
 /** What a number may be broken down by. */
 export const groupings = [
   ...['resolution', 'source', 'code', 'topic', 'read', 'librarian', 'library', 'day', 'month'],
+  ...['hour', 'weekday', 'weekday-hour'],
   ...['given-chat', 'given-answer', 'received-chat', 'received-answer', 'transfer'],
 ] as const;
 export type Grouping =
@@ -13,6 +14,9 @@ export type Grouping =
   | 'library'
   | 'day'
   | 'month'
+  | 'hour'
+  | 'weekday'
+  | 'weekday-hour'
   | 'given-chat'
   | 'given-answer'
   | 'received-chat'
@@ -41,7 +45,34 @@ export interface Exchange {
   readonly received: { readonly chats: number; readonly answers: number };
 }
 
-const longest = 5 * 366 * 86_400_000;
+/** Parts of a calendar and how PostgreSQL writes them; weekdays are those of ISO 8601, 1 is Monday. */
+export const calendar = {
+  day: 'YYYY-MM-DD',
+  month: 'YYYY-MM',
+  hour: 'HH24',
+  weekday: 'ID',
+  'weekday-hour': 'ID-HH24',
+} as const;
+export type CalendarUnit = keyof typeof calendar;
+export const isOfCalendar = (by: string): by is CalendarUnit => Object.hasOwn(calendar, by);
+
+const dayMs = 86_400_000;
+const dateOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+/** The period of equal length that ends on the day before: as many whole months, where it is whole months. */
+export function periodBefore({ from, to, timeZone }: Period): Period {
+  const [first, next] = [new Date(from), new Date(Date.parse(to) + dayMs)];
+  const end = dateOf(+first - dayMs);
+  if (first.getUTCDate() === 1 && next.getUTCDate() === 1) {
+    const months =
+      (next.getUTCFullYear() - first.getUTCFullYear()) * 12 + next.getUTCMonth() - first.getUTCMonth();
+    const start = Date.UTC(first.getUTCFullYear(), first.getUTCMonth() - months, 1);
+    return { from: dateOf(start), to: end, timeZone };
+  }
+  return { from: dateOf(+first - (+next - +first)), to: end, timeZone };
+}
+
+const longest = 5 * 366 * dayMs;
 
 /** Whether these days are a period that can be counted. */
 export function isPeriod({ from, to }: Pick<Period, 'from' | 'to'>): boolean {

@@ -9,6 +9,12 @@ export const bounds = [
   ...[1, 1.5, 2, 3, 4, 5, 7, 14, 30].map((n) => n * day),
 ] as const;
 
+/** Those of chats: how long a patron waited, until a librarian's first line, and how long the chat was. */
+export const chatBounds = [
+  ...[10, 20, 30, 45, 60, 90],
+  ...[2, 3, 5, 7.5, 10, 15, 20, 30, 45, 60, 90, 120].map((n) => n * minute),
+] as const;
+
 export interface Times {
   /** Questions with such a time. */
   readonly count: number;
@@ -19,8 +25,8 @@ export interface Times {
 }
 
 /** Counts by bucket, 0 for the first, as times. */
-export function timesOf(counts: ReadonlyMap<number, number>): Times {
-  const buckets = [...bounds, null].map((upToSeconds, n) => ({ upToSeconds, count: counts.get(n) ?? 0 }));
+export function timesOf(counts: ReadonlyMap<number, number>, upTo: readonly number[] = bounds): Times {
+  const buckets = [...upTo, null].map((upToSeconds, n) => ({ upToSeconds, count: counts.get(n) ?? 0 }));
   const count = buckets.reduce((sum, bucket) => sum + bucket.count, 0);
   return { count, median: at(0.5, buckets, count), p90: at(0.9, buckets, count), buckets };
 }

@@ -15,7 +15,8 @@ import {
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Grouping } from '../domain/report.js';
-import { StatisticsService, type Behind, type Line } from '../statistics.service.js';
+import { StatisticsService, type Behind, type Line, type Report } from '../statistics.service.js';
+import { csvFile, ledgerLines, reportLines } from './csv-files.js';
 import { CountedRowDto, csvHead, csvOf } from './counted-row.dto.js';
 import {
   LedgerDto,
@@ -49,9 +50,35 @@ export class StatisticsController {
     @Caller() caller: StaffIdentity | ServiceIdentity,
     @Query() query: StatisticsQuery,
   ): Promise<StatisticsDto> {
-    const { by } = query;
-    const { lines, ...report } = await this.statistics.report(caller, query, by);
-    return { ...report, by, items: await this.named(by, lines) };
+    return this.reported(caller, query);
+  }
+
+  /** The lines of such a report as a file, with those of the period before where that is asked for. */
+  @Get('report.csv')
+  @Staff('questions.review', 'institution.manage', 'group.manage')
+  @Services('statistics:read')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiProblems(404, 422)
+  async reportFile(
+    @Caller() caller: StaffIdentity | ServiceIdentity,
+    @Query() query: StatisticsQuery,
+  ): Promise<StreamableFile> {
+    return csvFile(`${query.by}-${query.from}-${query.to}`, reportLines(await this.reported(caller, query)));
+  }
+
+  /** The ledger as a file. */
+  @Get('ledger.csv')
+  @Staff('questions.review', 'institution.manage', 'group.manage')
+  @Services('statistics:read')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiProblems(404, 422)
+  async ledgerFile(
+    @Caller() caller: StaffIdentity | ServiceIdentity,
+    @Query() query: PeriodQuery,
+  ): Promise<StreamableFile> {
+    return csvFile(`ledger-${query.from}-${query.to}`, ledgerLines(await this.ledger(caller, query)));
   }
 
   /** The ledger of give and take: by partner for a library, by member for a group. */
@@ -106,6 +133,23 @@ export class StatisticsController {
       type: 'text/csv; charset=utf-8',
       disposition: `attachment; filename="questions-${query.from}-${query.to}.csv"`,
     });
+  }
+
+  private async reported(
+    caller: StaffIdentity | ServiceIdentity,
+    query: StatisticsQuery,
+  ): Promise<StatisticsDto> {
+    const { by, compare } = query;
+    const [now, before] = await Promise.all([
+      this.statistics.report(caller, query, by),
+      compare && this.statistics.reportBefore(caller, query, by),
+    ]);
+    const shown = async ({ lines, ...report }: Report) => ({
+      ...report,
+      by,
+      items: await this.named(by, lines),
+    });
+    return { ...(await shown(now)), ...(before ? { before: await shown(before) } : {}) };
   }
 
   private async named(by: Grouping, lines: readonly Line[]): Promise<LineDto[]> {

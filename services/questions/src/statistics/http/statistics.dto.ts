@@ -1,7 +1,7 @@
 import { IsInstant, PageQuery, IsWords, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
-import { groupings, type Grouping } from '../domain/report.js';
+import { calendar, groupings, type Grouping } from '../domain/report.js';
 
 const day = /^\d{4}-\d\d-\d\d$/;
 
@@ -28,7 +28,17 @@ export class PeriodQuery extends PageQuery {
   timeZone?: string;
 }
 
-export class StatisticsQuery extends PeriodQuery {
+export class ComparedQuery extends PeriodQuery {
+  @ApiPropertyOptional({
+    enum: ['previous'],
+    description: 'adds the same numbers of the period of equal length before this one, as `before`',
+  })
+  @IsOptional()
+  @IsIn(['previous'])
+  compare?: 'previous';
+}
+
+export class StatisticsQuery extends ComparedQuery {
   @ApiPropertyOptional({ enum: groupings, default: 'resolution' })
   @IsOptional()
   @IsIn(groupings)
@@ -38,7 +48,7 @@ export class StatisticsQuery extends PeriodQuery {
 const behind = [
   ...['all', 'apart', 'resolution', 'source', 'code', 'topic', 'read', 'given-chat', 'given-answer'],
   ...['received-chat', 'received-answer', 'chat-librarian', 'taken-librarian', 'answer-librarian'],
-  ...['response', 'completion'],
+  ...['response', 'completion', ...Object.keys(calendar)],
 ];
 
 export class RowsQuery extends PeriodQuery {
@@ -78,7 +88,10 @@ export class TimesDto {
   buckets!: readonly BucketDto[];
 }
 export class LineDto {
-  @ApiProperty({ description: 'a code, a day, or the id of a library or librarian' })
+  @ApiProperty({
+    description:
+      'a code, a day, an hour from 00 to 23, a weekday from 1 for Monday, or the id of a library or librarian',
+  })
   value!: string;
   @ApiProperty({ type: String, nullable: true, description: 'of the library or librarian' })
   name!: string | null;
@@ -110,6 +123,8 @@ export class StatisticsDto {
   completion!: TimesDto;
   @ApiProperty({ type: [LineDto] })
   items!: LineDto[];
+  @ApiPropertyOptional({ type: () => StatisticsDto, description: 'with `compare=previous`' })
+  before?: StatisticsDto;
 }
 
 class HalfDto {

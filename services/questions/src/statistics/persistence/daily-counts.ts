@@ -1,7 +1,7 @@
 import { keyOf, Statements, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { contributions, factColumns, factsOf } from './facts.js';
+import { contributions, factColumns, factsOf, ofChats } from './facts.js';
 
 export interface Transfer {
   readonly id: string;
@@ -9,6 +9,20 @@ export interface Transfer {
   readonly institutionId: string;
   readonly librarianId: string;
   readonly practice: boolean;
+}
+/** What one event says of a chat; what is absent stays as it is. */
+export interface ChatChange {
+  readonly sessionId: string;
+  readonly institutionId: string;
+  readonly practice: boolean;
+  /** When the patron asked, as far as this event knows. */
+  readonly requestedAt: Date;
+  readonly librarianId?: string | null;
+  readonly librarianInstitutionId?: string | null;
+  readonly waitedSeconds?: number;
+  readonly outcome?: 'abandoned' | 'dismissed' | 'lost-call' | 'served';
+  readonly reason?: string | null;
+  readonly lengthSeconds?: number | null;
 }
 interface Counted {
   institution_id: string;
@@ -28,6 +42,8 @@ const counted = (
 // By name, each of these is planned once and not for every question.
 const countedOfQuestion = counted('(SELECT * FROM statistics_facts WHERE question_id = $1)', noTransfers);
 const countedOfTransfer = counted(noFacts, '(SELECT * FROM statistics_transfers WHERE id = $1)');
+const countedOfChat = `SELECT c.institution_id, ${utcDay}::text AS day, c.dimension, c.value
+  FROM (${ofChats('(SELECT * FROM statistics_chats WHERE session_id = $1)')}) c`;
 
 /** Keeps the daily counts in step with the questions: each change takes away what it counted and adds it anew. */
 @Injectable()
@@ -47,7 +63,36 @@ export class DailyCounts {
       const before = await now();
       await this.statements.within(manager, factAnew, [id]);
       await this.add(manager, before, await now());
+      const [chat] = await manager.query<{ id: string | null }[]>(
+        'SELECT session_id AS id FROM questions WHERE id = $1',
+        [id],
+      );
+      if (chat?.id) await this.chatOf(manager, chat.id, () => manager.query(becameQuestion, [chat.id]));
     });
+  }
+
+  /** What an event says of a chat, in any order and any number of times. */
+  chat(change: ChatChange): Promise<void> {
+    const { sessionId: id, institutionId, practice, requestedAt } = change;
+    const { librarianId = null, librarianInstitutionId = null, waitedSeconds = null } = change;
+    const { outcome = null, reason = null, lengthSeconds = null } = change;
+    return this.transactions.run(({ manager }) =>
+      this.chatOf(manager, id, () =>
+        manager.query(chatChanged, [
+          ...[id, institutionId, practice, requestedAt, librarianId, librarianInstitutionId],
+          ...[waitedSeconds, outcome, reason, lengthSeconds],
+        ]),
+      ),
+    );
+  }
+
+  private async chatOf(manager: EntityManager, id: string, change: () => Promise<unknown>): Promise<void> {
+    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 8))', [id]);
+    const now = () =>
+      this.statements.within<Counted>(manager, countedOfChat, [keyOf(id, 'a count of a chat')]);
+    const before = await now();
+    await change();
+    await this.add(manager, before, await now());
   }
 
   /** A transfer that was carried out (R43); the same one again counts nothing. */
@@ -66,7 +111,9 @@ export class DailyCounts {
   /** Everything from the questions themselves, for counts that are to begin anew. Answers how many questions. */
   rebuild(): Promise<number> {
     return this.transactions.run(async ({ manager }) => {
-      await manager.query('LOCK statistics_facts, statistics_transfers IN SHARE ROW EXCLUSIVE MODE');
+      await manager.query(
+        'LOCK statistics_facts, statistics_transfers, statistics_chats IN SHARE ROW EXCLUSIVE MODE',
+      );
       await manager.query('DELETE FROM statistics_facts');
       await manager.query(`INSERT INTO statistics_facts (${factColumns}) ${factsOf('true')}`);
       await this.sum(manager);
@@ -81,7 +128,8 @@ export class DailyCounts {
     await manager.query(`
       INSERT INTO statistics_daily (dimension, institution_id, day, value, count)
       SELECT dimension, institution_id, ${utcDay}, value, count(*)
-      FROM (${contributions('statistics_facts', 'statistics_transfers')}) c GROUP BY 1, 2, 3, 4`);
+      FROM (${contributions('statistics_facts', 'statistics_transfers', 'statistics_chats')}) c
+      GROUP BY 1, 2, 3, 4`);
   }
 
   private async add(manager: EntityManager, before: Counted[], after: Counted[]): Promise<void> {
@@ -109,3 +157,28 @@ export class DailyCounts {
 const mutable = factColumns.replace(/^question_id, /, '').replace(/\s+/g, ' ');
 const factAnew = `INSERT INTO statistics_facts (${factColumns}) ${factsOf('q.id = $1')}
   ON CONFLICT (question_id) DO UPDATE SET (${mutable}) = (${mutable.replace(/(\w+)/g, 'excluded.$1')})`;
+
+/** Earlier of the two moments: a chat that was handed back to the queue waits from its first request. */
+const chatChanged = `INSERT INTO statistics_chats AS s (session_id, institution_id, practice, at, librarian_id,
+    librarian_institution_id, waited_seconds, outcome, reason, length_seconds)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+  ON CONFLICT (session_id) DO UPDATE SET practice = s.practice OR excluded.practice, at = least(s.at, excluded.at),
+    librarian_id = coalesce(s.librarian_id, excluded.librarian_id),
+    librarian_institution_id = coalesce(s.librarian_institution_id, excluded.librarian_institution_id),
+    waited_seconds = coalesce(s.waited_seconds, excluded.waited_seconds),
+    outcome = coalesce(excluded.outcome, s.outcome), reason = coalesce(excluded.reason, s.reason),
+    length_seconds = coalesce(excluded.length_seconds, s.length_seconds)`;
+
+/**
+ * A code that is corrected moves the chat as well. The first line of a librarian is known while the transcript is; what
+ * was counted stays once that is erased.
+ */
+const becameQuestion = `UPDATE statistics_chats s SET question_id = q.id, practice = q.practice,
+    outcome = CASE WHEN s.outcome IN ('served', 'lost-call')
+      THEN CASE WHEN q.resolution = 'lost-call' THEN 'lost-call' ELSE 'served' END ELSE s.outcome END,
+    first_response_seconds = coalesce(s.first_response_seconds,
+      CASE WHEN line.at IS NOT NULL THEN greatest(0, extract(epoch FROM line.at - s.at)::integer) END)
+  FROM questions q CROSS JOIN LATERAL (
+    SELECT min((line->>'sentAt')::timestamptz) AS at FROM transcripts t, jsonb_array_elements(t.lines) line
+    WHERE t.question_id = q.id AND line->>'from' = 'librarian') line
+  WHERE q.session_id = $1 AND s.session_id = $1`;

@@ -1,4 +1,4 @@
-import { bounds } from '../domain/times.js';
+import { bounds, chatBounds } from '../domain/times.js';
 
 // One row per question, from the question itself, so that counting it again always gives the same row. It
 // names libraries and librarians by id and nobody else, and stays when the question's words are erased.
@@ -25,15 +25,22 @@ export const factsOf = (where: string): string => `
     ORDER BY id DESC LIMIT 1) last ON true
   WHERE ${where}`;
 
-const bucket = (seconds: string) => `width_bucket(${seconds}, '{${bounds.join()}}'::integer[])::text`;
+const bucket = (seconds: string, upTo: readonly number[] = bounds) =>
+  `width_bucket(${seconds}, '{${upTo.join()}}'::integer[])::text`;
+const chatBucket = (seconds: string) => bucket(seconds, chatBounds);
 const ifOther = (institution: string) =>
   `CASE WHEN ${institution} <> f.home_institution_id THEN ${institution} END`;
 
 /**
- * Everything that a question, or a transfer, adds one to: (institution_id, at, dimension, value). The one
+ * Everything that a question, a transfer or a chat adds one to: (institution_id, at, dimension, value). The one
  * place that says what is counted; daily counts and the edges of a period are both read from it.
  */
-export const contributions = (facts: string, transfers: string): string => `
+export const contributions = (facts: string, transfers: string, chats?: string): string =>
+  chats === undefined
+    ? ofQuestions(facts, transfers)
+    : `${ofQuestions(facts, transfers)} UNION ALL ${ofChats(chats)}`;
+
+const ofQuestions = (facts: string, transfers: string): string => `
   SELECT c.institution_id, f.at, c.dimension, c.value FROM ${facts} f CROSS JOIN LATERAL (
     SELECT f.home_institution_id AS institution_id, 'apart' AS dimension, f.apart AS value
     WHERE f.apart IS NOT NULL
@@ -59,8 +66,36 @@ export const contributions = (facts: string, transfers: string): string => `
   UNION ALL
   SELECT t.institution_id, t.at, 'transfer', t.librarian_id::text FROM ${transfers} t WHERE NOT t.practice`;
 
+/** Those of the first version, each with a table of its own; an earlier migration makes them. */
 export const dimensions = [
   ...['all', 'apart', 'code', 'source', 'resolution', 'topic', 'read', 'received-chat', 'received-answer'],
   ...['given-chat', 'given-answer', 'chat-librarian', 'taken-librarian', 'answer-librarian'],
   ...['response', 'completion', 'transfer'],
 ] as const;
+
+const missed = `CASE WHEN s.outcome = 'abandoned' THEN 'abandoned' WHEN s.outcome = 'dismissed' THEN s.reason
+  WHEN s.outcome = 'lost-call' THEN coalesce(s.reason, 'lost-call') END`;
+const ofLibrarian = (seconds: string) => `s.librarian_id || '/' || ${chatBucket(seconds)}`;
+
+/** Practice counts nowhere. What a librarian did counts at his or her own library, the rest at the patron's. */
+export const ofChats = (chats: string): string => `
+  SELECT c.institution_id, s.at, c.dimension, c.value FROM ${chats} s CROSS JOIN LATERAL (VALUES
+    (s.institution_id, 'chat-requested', ''),
+    (s.institution_id, 'chat-missed', ${missed}),
+    (s.institution_id, 'chat-waited',
+      CASE WHEN s.librarian_id IS NOT NULL THEN ${chatBucket('s.waited_seconds')} END),
+    (s.institution_id, 'chat-abandoned',
+      CASE WHEN s.outcome = 'abandoned' THEN ${chatBucket('s.waited_seconds')} END),
+    (s.institution_id, 'chat-length', ${chatBucket('s.length_seconds')}),
+    (s.institution_id, 'chat-first-response', ${chatBucket('s.first_response_seconds')}),
+    (s.librarian_institution_id, 'librarian-waited', ${ofLibrarian('s.waited_seconds')}),
+    (s.librarian_institution_id, 'librarian-length', ${ofLibrarian('s.length_seconds')}),
+    (s.librarian_institution_id, 'librarian-first-response', ${ofLibrarian('s.first_response_seconds')})
+  ) c (institution_id, dimension, value)
+  WHERE NOT s.practice AND c.institution_id IS NOT NULL AND c.value IS NOT NULL`;
+
+export const chatDimensions = [
+  ...(['chat-requested', 'chat-missed', 'chat-waited', 'chat-abandoned', 'chat-length'] as const),
+  ...(['chat-first-response', 'librarian-waited', 'librarian-length', 'librarian-first-response'] as const),
+] as const;
+export type ChatDimension = (typeof chatDimensions)[number];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Period, Span } from '../domain/report.js';
+import { calendar, isOfCalendar, type CalendarUnit, type Period, type Span } from '../domain/report.js';
 import { contributions } from './facts.js';
 import { StatisticsDatabase } from './statistics-database.js';
 
@@ -31,7 +31,6 @@ export interface Behind {
   readonly dimension: string;
   readonly value: string;
 }
-
 const rowColumns = `f.question_id AS "questionId", f.number, f.at, f.home_institution_id AS "institutionId",
   f.source, f.resolution, f.topic, f.read, f.codes, f.apart, f.chat_institution_id AS "chatInstitutionId",
   f.chat_librarian_id AS "chatLibrarianId", f.answer_institution_id AS "answerInstitutionId",
@@ -95,11 +94,30 @@ export class StatisticsQueries {
     );
   }
 
+  /** By hour or day of the week, which no count of whole days holds: one by one, from an index alone. */
+  byHours(libraries: readonly string[], unit: CalendarUnit, span: Span, zone: string): Promise<Sum[]> {
+    return this.db.query(
+      `SELECT 'all' AS dimension, to_char(f.at AT TIME ZONE $4, '${calendar[unit]}') AS value, count(*)::integer AS count
+       FROM statistics_facts f WHERE f.home_institution_id = ANY($1::uuid[]) AND f.apart IS NULL
+         AND f.at >= $2 AND f.at < $3 GROUP BY 2 ORDER BY 2`,
+      [libraries, span.from, span.to, zone],
+    );
+  }
+
+  /** Sums of these dimensions by library and value, which stand together as `library/value`. */
+  sumsByLibraryAndValue(
+    libraries: readonly string[],
+    dimensions: readonly string[],
+    span: Span,
+  ): Promise<Sum[]> {
+    return this.summed(libraries, dimensions, span, `c.institution_id || '/' || c.value`);
+  }
+
   /** The questions behind a number, newest first; one more than asked for when there is more. */
   rows(
     libraries: readonly string[],
     behind: Behind | undefined,
-    span: Pick<Span, 'from' | 'to'>,
+    span: Pick<Span, 'from' | 'to'> & { timeZone: string },
     after: readonly [string, string] | undefined,
     limit: number,
   ): Promise<CountedRow[]> {
@@ -108,6 +126,10 @@ export class StatisticsQueries {
     const facts = '(SELECT f.*)';
     const own = 'f.home_institution_id = ANY($1::uuid[])';
     const ofNumber = ({ dimension, value }: Behind) =>
+      isOfCalendar(dimension)
+        ? `${own} AND f.apart IS NULL AND ${inCalendar('f.at', dimension, bind, span.timeZone, value)}`
+        : ofCount({ dimension, value });
+    const ofCount = ({ dimension, value }: Behind) =>
       // No contribution, since the counts kept from before have none of it: the rest of all questions.
       dimension === 'topic' && value === 'none'
         ? `${own} AND f.apart IS NULL AND f.topic IS NULL`
@@ -127,13 +149,14 @@ export class StatisticsQueries {
     libraries: readonly string[],
     dimensions: readonly string[],
     { from, to, firstDay, afterLastDay }: Span,
-    key: 'c.value' | 'c.institution_id::text',
+    key: 'c.value' | 'c.institution_id::text' | `c.institution_id || '/' || c.value`,
   ): Promise<Sum[]> {
     const within = 'institution_id = ANY($1::uuid[]) AND dimension = ANY($2::text[])';
     const slice = (a: string, z: string) => `
       SELECT c.dimension, ${key} AS value, count(*)::integer FROM (${contributions(
         `(SELECT * FROM statistics_facts WHERE at >= ${a} AND at < ${z})`,
         `(SELECT * FROM statistics_transfers WHERE at >= ${a} AND at < ${z})`,
+        `(SELECT * FROM statistics_chats WHERE at >= ${a} AND at < ${z})`,
       )}) c WHERE ${within} GROUP BY 1, 2`;
     const midnight = (day: string) => `(${day}::date::timestamp AT TIME ZONE 'UTC')`;
     const firstMonth = `(date_trunc('month', $5::date - 1) + interval '1 month')::date`;
@@ -154,5 +177,14 @@ export class StatisticsQueries {
     );
   }
 }
+
+/** That a moment falls into an hour, a day and so on of the zone. */
+export const inCalendar = (
+  at: string,
+  unit: CalendarUnit,
+  bind: (value: unknown) => string,
+  zone: string,
+  value: string,
+): string => `to_char(${at} AT TIME ZONE ${bind(zone)}, '${calendar[unit]}') = ${bind(value)}`;
 
 const noTransfers = '(SELECT * FROM statistics_transfers WHERE false)';

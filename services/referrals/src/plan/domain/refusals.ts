@@ -59,7 +59,9 @@ export class RotaChanged extends Refusal {
 export class MayNotManage extends Refusal {
   readonly kind = 'forbidden';
   readonly code = 'not-allowed';
-  constructor() {
-    super("Only the group's administrators and coordinators may change its rota.");
+  constructor(what: string) {
+    super(
+      `Only the group's administrators and coordinators may ${what === 'rota' ? 'change its rota' : 'do this'}.`,
+    );
   }
 }

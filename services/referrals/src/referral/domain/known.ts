@@ -15,8 +15,15 @@ export interface Library {
   /** Stands for patrons of no known library (R94). */
   portal: boolean;
 }
+/** A library that a group has barred, as far as referring needs it (R95). */
+export interface Barred {
+  institutionId: string;
+  reason: string;
+  redirectToInstitutionId: string | null;
+}
 /** A group's settings for referrals that go through it. */
 export interface Policy {
+  barred: readonly Barred[];
   partners: SettingValue<'referral-partners'>;
   reasonRequired: boolean;
   deadlineHours: number | null;

@@ -32,6 +32,43 @@ describe('What the groups say of referrals', () => {
     expect(whyNot(known({ policies: { [evergreen]: none }, standing: home }), birch)).toBeNull();
   });
 
+  describe('[R95] a library that a group has barred', () => {
+    const noChats = { reason: 'No chats go to Birch', redirectToInstitutionId: cedar.id };
+    const bars = (library: { id: string }) => ({ barred: [{ institutionId: library.id, ...noChats }] });
+
+    it('stays on every list with the reason and the library that is offered instead', () => {
+      const barred = known({ policies: { [evergreen]: bars(birch) } });
+      for (const kind of ['cooperative-partner', 'subscription-partner'] as const) {
+        const found = new Referring(barred).partners(kind).find(({ library }) => library.id === birch.id);
+        expect(found).toMatchObject({
+          obstacle: 'barred',
+          barred: { reason: 'No chats go to Birch', redirectTo: { name: cedar.name } },
+        });
+      }
+      expect(() => new Referring(barred).destination('cooperative-partner', birch.id)).toThrow(
+        expect.objectContaining({
+          code: 'barred',
+          facts: expect.objectContaining({ ...noChats, institutionId: birch.id }),
+        }),
+      );
+    });
+
+    it('is barred by the own group for all ways, by a cooperative for those through it', () => {
+      expect(whyNot(known({ policies: { [cooperative]: bars(birch) } }), birch)).toBeNull();
+      expect(whyNot(known({ policies: { [cooperative]: bars(dogwood) } }), dogwood)).toBe('barred');
+      expect(whyNot(known({ policies: { [evergreen]: bars(dogwood) } }), dogwood)).toBe('barred');
+    });
+
+    it('gets no question of its own patrons back either, nor one that is led to it', () => {
+      const standing = { homeInstitutionId: birch.id };
+      expect(whyNot(known({ policies: { [evergreen]: bars(birch) }, standing }), birch)).toBe('barred');
+      const led = { ...cedar, redirectToInstitutionId: birch.id };
+      const mates = [aspen, birch, led];
+      const situation = known({ mates, joined: mates, policies: { [evergreen]: bars(birch) } });
+      expect(whyNot(situation, led)).toBe('barred');
+    });
+  });
+
   it('[A20] a reason is required where the own group or the group on the way has it so', () => {
     const asks = (policies: Record<string, object>, to = dogwood) =>
       new Referring(known({ policies })).destination('cooperative-partner', to.id).reasonRequired;

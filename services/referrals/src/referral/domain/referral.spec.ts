@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ada, aReferral, ben, noon } from '../../../test/a-referral.js';
 import { cedar } from '../../../test/libraries.js';
+import { actionsOn } from './actions.js';
 import type { Referral } from './referral.js';
 
 const later = new Date(noon.getTime() + 60_000);
@@ -109,5 +110,29 @@ describe('A referral', () => {
     referral.ended(later);
     referral.erase();
     expect(JSON.stringify(referral)).not.toMatch(/Secret|county maps/);
+  });
+});
+
+describe('What may be done with a referral', () => {
+  const allowed = (referral: Referral, who = ben) =>
+    actionsOn(referral, who).map(({ action, allowed: may, code }) => [action, may ? null : code]);
+
+  it('is to return it for who received it and to withdraw it for who sent it, while it is open', () => {
+    const referral = aReferral().open();
+    expect(allowed(referral, ben)).toEqual([
+      ['return', null],
+      ['withdraw', 'only-sender-withdraws'],
+    ]);
+    expect(allowed(referral, ada)).toEqual([
+      ['return', 'only-receiver-returns'],
+      ['withdraw', null],
+    ]);
+    // Looking changes nothing.
+    expect(referral.ending).toBeNull();
+    referral.returnTo(ben, 'No');
+    expect(allowed(referral)[0]).toEqual(['return', 'referral-ending']);
+    referral.ended(later);
+    expect(allowed(referral)[0]).toEqual(['return', 'referral-not-open']);
+    expect(allowed(aReferral('shared-followup').open(), ada)[1]).toEqual(['withdraw', 'claim-instead']);
   });
 });

@@ -15,6 +15,8 @@ export interface Partner {
   /** Who would receive it; the library itself unless a redirect or proxy leads on. */
   receiver: Library;
   obstacle: Obstacle | null;
+  /** Why the group has barred it, and the library that is offered instead (R95). */
+  barred: { reason: string; redirectTo: Library | null } | null;
   reasonRequired: boolean;
   /** Subjects, places and languages the library is good at (R102). */
   expertise: readonly string[];
@@ -57,9 +59,11 @@ export class Referring {
   destination(kind: PartnerKind, institutionId: string): Destination {
     const library = this.known.libraries.get(institutionId);
     if (!library) throw new MayNotRefer('not-joined', { institutionId });
-    const { obstacle, steps, receiver, groupIds, unrouted } = this.partner(kind, library);
-    if (obstacle)
-      throw new MayNotRefer(obstacle, { institutionId: receiver.id, ...this.whereItIs(obstacle) });
+    const { obstacle, barred, steps, receiver, groupIds, unrouted } = this.partner(kind, library);
+    if (obstacle) {
+      const bar = barred && { reason: barred.reason, redirectToInstitutionId: barred.redirectTo?.id ?? null };
+      throw new MayNotRefer(obstacle, { institutionId: receiver.id, ...this.whereItIs(obstacle), ...bar });
+    }
     const groupId = groupIds[0] ?? null;
     return {
       ...nowhere,
@@ -136,9 +140,17 @@ export class Referring {
     const joined = this.circlesFor(kind).filter(({ libraries }) => libraries.some((each) => each.id === id));
     // The own subscription group's policy holds for all partners, a cooperative's for referrals through it.
     const own = this.known.circles.filter((circle) => circle.kind === 'subscription');
-    const open = joined.filter((circle) => [circle, ...own].every(({ partners }) => allows(partners, id)));
+    const allowed = joined.filter((circle) => [circle, ...own].every(({ partners }) => allows(partners, id)));
     const steps = routeFrom(library, this.known);
     const receiver = this.known.libraries.get(steps?.at(-1)?.to ?? id);
+    const barOf = (circle: Circle) =>
+      [...own, circle]
+        .flatMap(({ barred }) => barred)
+        .find(({ institutionId }) => institutionId === id || institutionId === receiver?.id);
+    const open = allowed.filter((circle) => !barOf(circle));
+    // Of its own library too: that nothing goes there is what a bar is for.
+    const ways = home ? joined : allowed;
+    const bar = ways.length > 0 && ways.every(barOf) ? barOf(ways[0]!) : undefined;
     const groupIds = (open.length ? open : joined).map((circle) => circle.id);
     return {
       library,
@@ -150,8 +162,15 @@ export class Referring {
       obstacle:
         senderObstacle(this.known) ??
         (joined.length === 0 && !home ? 'not-joined' : null) ??
+        (bar ? 'barred' : null) ??
         (open.length === 0 && !home ? 'not-a-partner' : null) ??
         (steps && receiver ? receiverObstacle(receiver, this.known) : 'redirect-leads-nowhere'),
+      barred: bar
+        ? {
+            reason: bar.reason,
+            redirectTo: this.known.libraries.get(bar.redirectToInstitutionId ?? '') ?? null,
+          }
+        : null,
       reasonRequired: this.through(groupIds.slice(0, 1)).reasonRequired,
       expertise: this.known.expertise.get(id) ?? [],
     };

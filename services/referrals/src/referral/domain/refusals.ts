@@ -15,6 +15,7 @@ export const obstacles = {
   'profile-not-active': ['invalid', "The library's profile is not active."],
   'accepts-no-referrals': ['invalid', 'The library does not accept referrals.'],
   'not-a-partner': ['invalid', "Your group's referral partners do not include the library."],
+  barred: ['invalid', 'The group has barred the library from referrals.'],
   'withdraw-first': [
     'conflict',
     'An expert or partner has been asked already; withdraw that referral first.',

@@ -19,8 +19,9 @@ export class ChainsController {
   @ApiOkResponse({ type: ChainDto })
   @ApiProblems(404, 503)
   async get(@Caller() caller: StaffIdentity, @PathId() questionId: string): Promise<ChainDto> {
-    const reader = { accountId: caller.accountId, institutionId: caller.institutionId };
-    const hops = await this.showing.all(await this.referrals.chain(questionId, reader), reader);
+    const { accountId, institutionId } = caller;
+    const chain = await this.referrals.chain(questionId, { accountId, institutionId });
+    const hops = await this.showing.all(chain, caller);
     const open = hops.filter(({ status, kind }) => status === 'open' && kind !== 'shared-followup');
     return {
       questionId,

@@ -70,11 +70,24 @@ export class PartnersQuery extends PageQuery {
   expertise?: string;
 }
 
+export class InsteadDto {
+  @ApiProperty({ format: 'uuid' })
+  institutionId!: string;
+  @ApiProperty()
+  name!: string;
+}
+
 export class WhyNotDto {
   @ApiProperty({ enum: Object.keys(obstacles) })
   code!: Obstacle;
-  @ApiProperty()
+  @ApiProperty({ description: 'for people; of a barred library, what its group says' })
   message!: string;
+  @ApiProperty({
+    type: InsteadDto,
+    nullable: true,
+    description: 'the library that a group offers instead of a barred one',
+  })
+  redirectTo!: InsteadDto | null;
 }
 
 export class PartnerDto {
@@ -115,10 +128,20 @@ export class PartnerDto {
   steps!: StepDto[];
 }
 
-const standing = (code: Obstacle | null): Pick<PartnerDto, 'may' | 'whyNot'> => ({
-  may: code === null,
-  whyNot: code && { code, message: obstacles[code][1] },
-});
+const standing = (
+  code: Obstacle | null,
+  barred: Partner['barred'] = null,
+): Pick<PartnerDto, 'may' | 'whyNot'> => {
+  const instead = code === 'barred' ? barred?.redirectTo : null;
+  const message = (code === 'barred' && barred?.reason) || (code && obstacles[code][1]);
+  return {
+    may: code === null,
+    whyNot: code && {
+      ...{ code, message: message! },
+      redirectTo: instead ? { institutionId: instead.id, name: instead.name } : null,
+    },
+  };
+};
 const nobody = {
   ...{ institutionId: null, expertId: null, emailPartnerId: null, groupIds: [], expertise: [] },
   ...{ home: false, unrouted: false, reasonRequired: false },
@@ -133,7 +156,7 @@ export const partnerDto =
       ...nobody,
       ...{ kind, institutionId: library.id, name: library.name, groupIds, home, unrouted, reasonRequired },
       expertise: [...partner.expertise],
-      ...standing(obstacle),
+      ...standing(obstacle, partner.barred),
       receiverInstitutionId: receiver.id,
       receiverName: receiver.name,
       steps,

@@ -51,7 +51,7 @@ export class ReferralsController {
       withContact: withPatronContact ?? false,
       deadlineHours,
     });
-    return asMade(await this.showing.one(referral, caller));
+    return this.showing.one(asMade(referral), caller);
   }
 
   @Get()

@@ -1,4 +1,5 @@
-import { IsLine, MailAddress, IsWords, AtMost, PageQuery } from '@carrel/web';
+import { notByRole } from '@carrel/kernel';
+import { AllowedActionDto, IsLine, MailAddress, IsWords, AtMost, PageQuery } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -17,7 +18,9 @@ import {
 import type { Target } from '../referrals.service.js';
 import type { Step } from '../domain/known.js';
 import { statuses, type ReferralStatus } from '../domain/lifecycle.js';
-import type { Referral } from '../domain/referral.js';
+import { Referral } from '../domain/referral.js';
+import { actionsOn } from '../domain/actions.js';
+import type { Librarian } from '../domain/referral-input.js';
 
 /** Whom a question may be referred to (R98..R101, R84). */
 const kinds = [
@@ -247,6 +250,11 @@ export class ReferralDto {
   secondsToAnswer!: number | null;
   @ApiProperty({ type: String, nullable: true })
   endReason!: string | null;
+  @ApiProperty({
+    type: [AllowedActionDto],
+    description: 'return and withdraw, and whether the caller may now',
+  })
+  actions!: readonly AllowedActionDto[];
 }
 
 export class ChainDto {
@@ -263,12 +271,22 @@ export class ChainDto {
 /** Names of libraries, experts and accounts for showing; null where one is not known. */
 export type NameOf = (id: string) => string | null;
 
+/** Who looks at referrals; without the capability to make them nobody ends one. */
+export interface Reader extends Librarian {
+  capabilities?: ReadonlySet<string>;
+}
+
+const actionsFor = (referral: Referral, reader: Reader) =>
+  reader.capabilities?.has('referrals.make')
+    ? actionsOn(referral, reader)
+    : (['return', 'withdraw'] as const).map((action) => notByRole(action));
+
 /** As a library of the chain sees it; the address of somebody outside is for the library that wrote. */
-export function referralDto(referral: Referral, nameOf: NameOf, reader: string): ReferralDto {
+export function referralDto(referral: Referral, nameOf: NameOf, reader: Reader): ReferralDto {
   const { id, questionId, kind, status, steps, groupId, reason, madeAt, deadlineAt, endedAt } = referral;
   const { senderInstitutionId, receiverInstitutionId, expertId, addressee, endedBy, msToAnswer } = referral;
   const party = (institutionId: string) => ({ institutionId, name: nameOf(institutionId) });
-  const own = reader === senderInstitutionId;
+  const own = reader.institutionId === senderInstitutionId;
   const named = (who: string | null) => who && nameOf(who);
   return {
     ...{ id, questionId, kind, status, groupId, reason, madeAt, deadlineAt, endedAt },
@@ -284,12 +302,13 @@ export function referralDto(referral: Referral, nameOf: NameOf, reader: string):
       ? { ...endedBy, name: named(endedBy.accountId), institutionName: named(endedBy.institutionId) }
       : null,
     endReason: referral.endReason,
+    actions: actionsFor(referral, reader),
     secondsToAnswer: msToAnswer === null ? null : Math.round(msToAnswer / 1000),
   };
 }
 
-/** As the first answer to making it was, for a call that is repeated after it has ended. */
-export const asMade = (referral: ReferralDto): ReferralDto => ({
-  ...referral,
-  ...{ status: 'open', endedAt: null, endedBy: null, endReason: null, secondsToAnswer: null },
-});
+/** As it was when it was made, for a call that is repeated after it has ended. */
+export const asMade = (referral: Referral): Referral =>
+  Object.assign(new Referral(), referral, {
+    ...{ status: 'open', endedAt: null, endedBy: null, endReason: null, ending: null },
+  });

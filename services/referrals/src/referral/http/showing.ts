@@ -1,10 +1,9 @@
 import { Directory, Names } from '@carrel/directory';
 import { Injectable } from '@nestjs/common';
 import { TooLate } from '../domain/refusals.js';
-import type { Librarian } from '../domain/referral-input.js';
 import type { Referral } from '../domain/referral.js';
 import { ExpertsService } from '../../expert/experts.service.js';
-import { referralDto, type ReferralDto } from './referrals.dto.js';
+import { referralDto, type Reader, type ReferralDto } from './referrals.dto.js';
 
 /** Referrals with the names that people know. */
 @Injectable()
@@ -15,12 +14,12 @@ export class Showing {
     private readonly experts: ExpertsService,
   ) {}
 
-  async one(referral: Referral, reader: Librarian): Promise<ReferralDto> {
+  async one(referral: Referral, reader: Reader): Promise<ReferralDto> {
     const [shown] = await this.all([referral], reader);
     return shown!;
   }
 
-  async all(referrals: readonly Referral[], { institutionId }: Librarian): Promise<ReferralDto[]> {
+  async all(referrals: readonly Referral[], reader: Reader): Promise<ReferralDto[]> {
     const people = referrals.flatMap(({ actorId, endedBy }) => [actorId, endedBy?.accountId ?? null]);
     const experts = referrals.flatMap(({ expertId }) => (expertId ? [expertId] : []));
     const names = new Map([...(await this.names.of(people)), ...(await this.experts.namesOf(experts))]);
@@ -34,11 +33,11 @@ export class Showing {
       ...(await this.directory.groupNamesOf(groups)),
     ];
     for (const [id, name] of known) names.set(id, name);
-    return referrals.map((referral) => referralDto(referral, (id) => names.get(id) ?? null, institutionId));
+    return referrals.map((referral) => referralDto(referral, (id) => names.get(id) ?? null, reader));
   }
 
   /** A caller who comes too late is answered who was faster, by name. */
-  async ended(end: () => Promise<Referral>, reader: Librarian): Promise<ReferralDto> {
+  async ended(end: () => Promise<Referral>, reader: Reader): Promise<ReferralDto> {
     try {
       return await this.one(await end(), reader);
     } catch (refusal) {

@@ -1,0 +1,140 @@
+import { Readable } from 'node:stream';
+import { Directory, Names } from '@carrel/directory';
+import {
+  ApiPage,
+  ApiProblems,
+  Caller,
+  pageOf,
+  readCursor,
+  Services,
+  Staff,
+  type Page,
+  type ServiceIdentity,
+  type StaffIdentity,
+} from '@carrel/web';
+import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ChatStatisticsService, type ChatReport } from '../chat-statistics.service.js';
+import type { ChatGrouping } from '../domain/chat-report.js';
+import type { Times } from '../domain/times.js';
+import type { Behind } from '../statistics.service.js';
+import {
+  chatsCsvOf,
+  chatsHead,
+  ChatRowsQuery,
+  ChatStatisticsDto,
+  ChatStatisticsQuery,
+  CountedChatDto,
+  dimensionOf,
+} from './chat-statistics.dto.js';
+import { chatLines, csvFile } from './csv-files.js';
+
+/** How chats went: demand by hour and day, waiting, what was missed, first responses and length. */
+@ApiTags('statistics')
+@Controller('v1/statistics')
+export class ChatStatisticsController {
+  constructor(
+    private readonly statistics: ChatStatisticsService,
+    private readonly directory: Directory,
+    private readonly names: Names,
+  ) {}
+
+  /** Requests and chats of a library's patrons, or of a group's for whoever leads it; by librarian those of its own staff. */
+  @Get('chats')
+  @Staff('questions.review', 'institution.manage', 'group.manage')
+  @Services('statistics:read')
+  @ApiOkResponse({ type: ChatStatisticsDto })
+  @ApiProblems(404, 422)
+  async report(
+    @Caller() caller: StaffIdentity | ServiceIdentity,
+    @Query() query: ChatStatisticsQuery,
+  ): Promise<ChatStatisticsDto> {
+    const { by, compare } = query;
+    const [now, before] = await Promise.all([
+      this.statistics.report(caller, query, by),
+      compare && this.statistics.reportBefore(caller, query, by),
+    ]);
+    return {
+      ...(await this.shown(by, now)),
+      ...(before ? { before: await this.shown(by, before) } : {}),
+    };
+  }
+
+  /** The lines of such a report as a file. */
+  @Get('chats.csv')
+  @Staff('questions.review', 'institution.manage', 'group.manage')
+  @Services('statistics:read')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiProblems(404, 422)
+  async file(
+    @Caller() caller: StaffIdentity | ServiceIdentity,
+    @Query() query: ChatStatisticsQuery,
+  ): Promise<StreamableFile> {
+    return csvFile(
+      `chats-${query.by}-${query.from}-${query.to}`,
+      chatLines(await this.report(caller, query)),
+    );
+  }
+
+  /** The chats behind a number, newest first. */
+  @Get('chats/sessions')
+  @Staff('questions.review', 'institution.manage', 'group.manage')
+  @Services('statistics:read')
+  @ApiPage(CountedChatDto)
+  @ApiProblems(400, 404, 422)
+  async rows(
+    @Caller() caller: StaffIdentity | ServiceIdentity,
+    @Query() query: ChatRowsQuery,
+  ): Promise<Page<CountedChatDto>> {
+    const after = readCursor(query.cursor, 'time', 'id');
+    const rows = await this.statistics.rows(caller, query, behindOf(query), after, query.limit);
+    return pageOf(rows, query.limit, (row) => [row.at, row.sessionId]);
+  }
+
+  /** The same as a file of any size, sent while it is read. */
+  @Get('chats/sessions.csv')
+  @Staff('questions.review', 'institution.manage', 'group.manage')
+  @Services('statistics:read')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiProblems(404, 422)
+  async rowsFile(
+    @Caller() caller: StaffIdentity | ServiceIdentity,
+    @Query() query: ChatRowsQuery,
+  ): Promise<StreamableFile> {
+    const pages = this.statistics.all(caller, query, behindOf(query));
+    // The first page is read before anything is sent, so that a refusal is still a problem document.
+    const first = await pages.next();
+    const lines = async function* () {
+      yield chatsHead;
+      for (let page = first; !page.done; page = await pages.next()) yield page.value.map(chatsCsvOf).join('');
+    };
+    return new StreamableFile(Readable.from(lines(), { objectMode: false }), {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="chats-${query.from}-${query.to}.csv"`,
+    });
+  }
+
+  private async shown(by: ChatGrouping, { lines, ...report }: ChatReport): Promise<ChatStatisticsDto> {
+    const ids = lines.map(({ value }) => value);
+    const names =
+      by === 'librarian'
+        ? await this.names.of(ids)
+        : by === 'library'
+          ? await this.directory.namesOf(ids)
+          : new Map<string, string>();
+    const items = lines.map(({ value, requested, accepted, missed, waiting, firstResponse, length }) => ({
+      ...{ value, name: names.get(value) ?? null, requested, accepted, missed },
+      waiting: short(waiting),
+      firstResponse: short(firstResponse),
+      length: short(length),
+    }));
+    return { ...report, by, items };
+  }
+}
+
+const short = ({ count, median, p90 }: Times) => ({ count, median, p90 });
+
+const behindOf = ({ behind, value = '' }: ChatRowsQuery): Behind | undefined =>
+  behind ? { dimension: dimensionOf(behind), value } : undefined;

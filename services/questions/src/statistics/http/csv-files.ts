@@ -1,0 +1,63 @@
+import { csvLine, csvStart } from '@carrel/kernel';
+import { StreamableFile } from '@nestjs/common';
+import type { ChatStatisticsDto } from './chat-statistics.dto.js';
+import type { LedgerDto, StatisticsDto } from './statistics.dto.js';
+
+type Cells = Parameters<typeof csvLine>[0];
+
+/** A small table as a file to keep. */
+export const csvFile = (name: string, lines: readonly Cells[]): StreamableFile =>
+  new StreamableFile(Buffer.from(csvStart + lines.map(csvLine).join('')), {
+    type: 'text/csv; charset=utf-8',
+    disposition: `attachment; filename="${name}.csv"`,
+  });
+
+export function reportLines({ by, items, before }: StatisticsDto): Cells[] {
+  const parts = [...new Set(items.flatMap((item) => Object.keys(item.parts ?? {})))];
+  const earlier = new Map(before?.items.map(({ value, count }) => [value, count]));
+  const head = [by, 'name', 'count', ...parts, ...(before ? ['countBefore'] : [])];
+  return [
+    head,
+    ...items.map(({ value, name, count, parts: own }) => [
+      ...[value, name, count],
+      ...parts.map((part) => own?.[part] ?? 0),
+      ...(before ? [earlier.get(value) ?? 0] : []),
+    ]),
+  ];
+}
+
+export const ledgerLines = ({ items }: LedgerDto): Cells[] => [
+  ['institutionId', 'name', 'givenChats', 'givenAnswers', 'receivedChats', 'receivedAnswers'],
+  ...items.map(({ institutionId, name, given, received }) => [
+    ...[institutionId, name, given.chats, given.answers, received.chats, received.answers],
+  ]),
+];
+
+export function chatLines({ by, items, before }: ChatStatisticsDto): Cells[] {
+  const earlier = new Map(before?.items.map((item) => [item.value, item]));
+  const numbers = ['requested', 'accepted', 'missed', 'waitingMedian', 'waitingP90'];
+  const times = ['firstResponseMedian', 'firstResponseP90', 'lengthMedian', 'lengthP90'];
+  return [
+    [
+      by,
+      'name',
+      ...numbers,
+      ...times,
+      ...(before ? ['requestedBefore', 'acceptedBefore', 'missedBefore'] : []),
+    ],
+    ...items.map(({ value, name, requested, accepted, missed, waiting, firstResponse, length }) => [
+      ...[value, name, requested, accepted, sumOf(missed), waiting.median, waiting.p90],
+      ...[firstResponse.median, firstResponse.p90, length.median, length.p90],
+      ...(before
+        ? [
+            earlier.get(value)?.requested ?? 0,
+            earlier.get(value)?.accepted ?? 0,
+            sumOf(earlier.get(value)?.missed ?? {}),
+          ]
+        : []),
+    ]),
+  ];
+}
+
+const sumOf = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
