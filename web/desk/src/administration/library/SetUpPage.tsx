@@ -1,6 +1,6 @@
 import { When } from '../../ui/time.js';
 import { Trouble, troubleOf } from '../../ui/trouble.js';
-import { humanized } from '../settings/schema.js';
+import { humanized, plainWords } from '../settings/schema.js';
 import { useSettings, type Owner } from '../settings/api.js';
 import { useSettingWords } from '../settings/words.js';
 import { libraryTasks, moreLibraryTasks, type Task } from '../tasks.js';
@@ -97,7 +97,7 @@ export function Tasks({ title, tasks, owner, steps = [] }: TasksProps) {
                 </strong>
                 <span className="quiet">
                   {setting
-                    ? words(`d.${setting}`, stored?.description ?? '')
+                    ? words(`d.${setting}`, plainWords(stored?.description ?? ''))
                     : say(`task.${key}.text` as Key)}
                 </span>
                 <span className="quiet setting-when">

@@ -3,7 +3,7 @@ import { Field } from '../../ui/Field.js';
 import { useSay } from '../words.js';
 import { LinesField } from './LinesField.js';
 import { LibrariesField, LibraryField, PersonField, QueuesField } from './pickers.js';
-import { bare, blank, humanized, type Fields, type Schema } from './schema.js';
+import { bare, blank, humanized, plainWords, type Fields, type Schema } from './schema.js';
 import { useSettingWords } from './words.js';
 
 export interface FieldProps {
@@ -26,7 +26,7 @@ export function useLabel(name: string, schema?: Schema): { label: string; hint: 
   const words = useSettingWords();
   return {
     label: words(`f.${name}`, humanized(lastOf(name))),
-    hint: words(`h.${name}`, schema?.description ? `${schema.description}.` : '') || undefined,
+    hint: words(`h.${name}`, schema?.description ? `${plainWords(schema.description)}.` : '') || undefined,
   };
 }
 export function useChoiceLabel(): (name: string, choice: string) => string {

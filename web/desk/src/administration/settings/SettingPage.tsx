@@ -22,7 +22,7 @@ import { Conflict } from './Conflict.js';
 import { extras } from './extras.js';
 import { History } from './History.js';
 import { ObjectFields } from './SchemaField.js';
-import { alike, humanized } from './schema.js';
+import { alike, humanized, plainWords } from './schema.js';
 import { useSettingWords } from './words.js';
 
 interface Props {
@@ -128,7 +128,7 @@ function SettingForm({
     }
   };
   const { Editor = ObjectFields, Beside } = extras[key] ?? {};
-  const help = words(`d.${key}`, definition.description);
+  const help = words(`d.${key}`, plainWords(definition.description));
   return (
     <article className="setting" data-setting={key} aria-labelledby="setting-title">
       <header className="setting-top">

@@ -4,7 +4,7 @@ import { When } from '../../ui/time.js';
 import { To } from '../To.js';
 import { useSay, type Key } from '../words.js';
 import { useDefinitions, useSettings, type Owner } from './api.js';
-import { humanized } from './schema.js';
+import { humanized, plainWords } from './schema.js';
 import { bySubject } from './subjects.js';
 import { useSettingWords } from './words.js';
 
@@ -31,7 +31,7 @@ export function SettingsIndex({ owner, at }: { owner: Owner; at: string }) {
         {(all) => {
           const own = all.filter(({ key, level, description }) => {
             if (level !== owner.level) return false;
-            const said = `${key} ${words(`t.${key}`, humanized(key))} ${words(`d.${key}`, description)}`;
+            const said = `${key} ${words(`t.${key}`, humanized(key))} ${words(`d.${key}`, plainWords(description))}`;
             return said.toLowerCase().includes(wanted);
           });
           if (own.length === 0) return <Empty title={say('nothing-found')} />;
@@ -46,7 +46,7 @@ export function SettingsIndex({ owner, at }: { owner: Owner; at: string }) {
                     <li key={key}>
                       <To to={`${at}/settings/${key}`} className="setting-row">
                         <strong>{words(`t.${key}`, humanized(key))}</strong>
-                        <span className="quiet">{words(`d.${key}`, definition.description)}</span>
+                        <span className="quiet">{words(`d.${key}`, plainWords(definition.description))}</span>
                         <span className="quiet setting-when">
                           {stored?.changedAt ? <When at={stored.changedAt} /> : say('setting.as-it-comes')}
                         </span>

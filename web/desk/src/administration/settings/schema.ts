@@ -86,3 +86,7 @@ export function differences(before: unknown, after: unknown): Difference[] {
     .filter((path) => !alike(was.get(path), is.get(path)))
     .map((path) => ({ path, before: was.get(path), after: is.get(path) }));
 }
+
+/** A definition's description without the numbers of requirements that it may name: `(R122, A18)`. */
+export const plainWords = (description: string): string =>
+  description.replaceAll(/\s*\((?=[^)]*\d)(?:row |[A-Z]{0,2}\d[\d.]*|[\s,.])+\)/g, '');

@@ -9,7 +9,17 @@ export const subjects: readonly { readonly key: string; readonly settings: reado
     settings: ['chat-form', 'ask-form', 'banner', 'chat-closed-page', 'waiting-messages', 'viewport'],
   },
   { key: 'page', settings: ['branding', 'patron-page', 'languages', 'web-origins', 'open-worldcat'] },
-  { key: 'scripts', settings: ['group-scripts', 'institution-scripts', 'account-scripts'] },
+  {
+    key: 'scripts',
+    settings: [
+      'group-scripts',
+      'institution-scripts',
+      'account-scripts',
+      'group-answers',
+      'institution-answers',
+      'account-answers',
+    ],
+  },
   { key: 'chat', settings: ['chat-limits', 'chat-times', 'chat-waiting', 'chat-length', 'patron-abuse'] },
   {
     key: 'mail',
@@ -21,7 +31,7 @@ export const subjects: readonly { readonly key: string; readonly settings: reado
         'custom-reply-text',
         'patron-account-information',
       ],
-      ...['outgoing-address', 'question-address'],
+      ...['outgoing-address', 'question-address', 'mail-signature', 'report-mail', 'group-report-mail'],
     ],
   },
   { key: 'codes', settings: ['resolution-codes', 'descriptive-codes', 'review-checklist', 'surveys'] },
