@@ -4,6 +4,7 @@ import { go } from '../route.js';
 import { Empty, Loaded } from '../ui/Loaded.js';
 import './administration.css';
 import { administers, areasOf, type Area } from './areas.js';
+import { BarsPage } from './group/BarsPage.js';
 import { ExpertsPage } from './group/ExpertsPage.js';
 import { GroupProfilePage } from './group/GroupProfilePage.js';
 import { LibrariesPage } from './group/LibrariesPage.js';
@@ -44,6 +45,7 @@ const pages = {
     'libraries',
     'members',
     'rota',
+    'bars',
     'settings',
     'hours',
     'experts',
@@ -204,6 +206,8 @@ function GroupPage({
   switch (page) {
     case 'profile':
       return <GroupProfilePage key={area.id} area={area} may={may} />;
+    case 'bars':
+      return <BarsPage key={area.id} area={area} />;
     case 'libraries':
       return <LibrariesPage area={area} may={may} />;
     case 'members':

@@ -8,6 +8,7 @@ import { Field } from '../../ui/Field.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
+import { GroupAdministratorAsk } from './GroupAdministratorAsk.js';
 import { useSay, type Key } from '../words.js';
 import { ZoneField } from '../ZoneField.js';
 
@@ -30,6 +31,7 @@ export function PlatformGroupsPage() {
   const queries = useQueryClient();
   const groups = useGroups();
   const [making, setMaking] = useState(false);
+  const [led, setLed] = useState<NonNullable<typeof groups.data>[number]>();
   const [ending, setEnding] = useState<{ id: string; name: string }>();
   const fresh = () => void queries.invalidateQueries({ queryKey: ['groups'] });
   const remove = useCommand(
@@ -60,13 +62,21 @@ export function PlatformGroupsPage() {
                     {say(`group.kind.${one.kind}` as Key)} ·{' '}
                     {say('groups.libraries', { count: one.libraries })} · {one.timeZone}
                   </span>
-                  <Action
-                    kind="plain"
-                    label={say('group.end-name', { name: one.name })}
-                    onPress={() => setEnding(one)}
-                  >
-                    {say('group.end')}
-                  </Action>
+                  <span className="row">
+                    <Action
+                      label={say('group.administrator-of', { name: one.name })}
+                      onPress={() => setLed(one)}
+                    >
+                      {say('group.administrator')}
+                    </Action>
+                    <Action
+                      kind="plain"
+                      label={say('group.end-name', { name: one.name })}
+                      onPress={() => setEnding(one)}
+                    >
+                      {say('group.end')}
+                    </Action>
+                  </span>
                 </li>
               ))}
             </ul>
@@ -74,6 +84,16 @@ export function PlatformGroupsPage() {
         }
       </Loaded>
       {making && <NewGroup onClose={() => setMaking(false)} onDone={() => (fresh(), setMaking(false))} />}
+      {led && (
+        <GroupAdministratorAsk
+          group={led}
+          onClose={() => setLed(undefined)}
+          onDone={() => {
+            fresh();
+            setLed(undefined);
+          }}
+        />
+      )}
       {ending && (
         <Ask
           title={say('group.end-name', { name: ending.name })}
