@@ -22,6 +22,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'EntryController.logout': 'For providers alone: OpenID Connect Back-Channel Logout 1.0.',
   'EntryController.start':
     'Sends the browser to the provider, or answers with the address when `answer=url`.',
+  'GroupsController.begin':
+    "By the operator, while nobody administers the cooperative: the account's library becomes a member, and the account its administrator, who lets the others in.",
   'GroupsController.chooseProxy': 'The one library that does all follow-up for the group, or none.',
   'GroupsController.create':
     'By the operator; a cooperative also by a library whose profile is Active, which then belongs to it and runs it.',
@@ -36,11 +38,13 @@ export const operationWords: Readonly<Record<string, string>> = {
   'MailDomainsController.remove': 'Removes the domain: no mail uses it as sender any more.',
   'MailDomainsController.verify':
     'Looks the record up now: 409 while it is not there or DNS does not answer.',
-  'MembershipsController.move': "One step: by the group's administrators, the library's, or either.",
+  'MembershipsController.move':
+    "One step: by the group's administrators, the library's, or either; by the operator where the group has none.",
   'MembershipsController.moveSeveral': 'The same step for many members; each has its own result.',
   'MembershipsController.own':
     "Where the caller's own library stands with every group it asked, awaiting or approved.",
   'MembershipsController.request': "The caller's library asks to join.",
+  'MyCannedAnswersController.change': 'Also under a new name.',
   'MyScriptsController.change': 'Also under a new name.',
   'MySettingsController.history': 'Every change, the newest first: what it became, who changed it and when.',
   'MySignInsController.end':

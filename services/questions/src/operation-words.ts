@@ -2,6 +2,8 @@
 
 export const operationWords: Readonly<Record<string, string>> = {
   'AskFormController.read': "What a library's web form asks, for whoever draws it.",
+  'CannedAnswersController.list':
+    "The caller's own canned answers, the library's and the group's, ready to be put into an answer to this question.",
   'CareController.code': 'What the question was about, and the effort it took.',
   'CareController.done': 'Where only home reviewers close, another library says that its own part is done.',
   'CareController.forward':

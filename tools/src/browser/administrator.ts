@@ -39,17 +39,22 @@ export class Administrator extends DeskPage {
   }
 
   async types(label: string | RegExp, text: string): Promise<void> {
-    await this.page.getByLabel(label).first().fill(text);
+    await this.labelled(label).fill(text);
   }
 
   async chooses(label: string | RegExp, option: string): Promise<void> {
     this.clicks += 1;
-    await this.page.getByLabel(label).first().selectOption({ label: option });
+    const exact = typeof label === 'string';
+    await this.page.getByRole('combobox', { name: label, exact }).first().selectOption({ label: option });
   }
 
   async checks(label: string | RegExp): Promise<void> {
     this.clicks += 1;
-    await this.page.getByLabel(label).first().check();
+    await this.labelled(label).check();
+  }
+
+  private labelled(label: string | RegExp): Locator {
+    return this.page.getByLabel(label, { exact: typeof label === 'string' }).first();
   }
 
   async saves(): Promise<void> {
@@ -59,10 +64,9 @@ export class Administrator extends DeskPage {
 
   /** Goes to an address of the desk without loading it anew. */
   async goesTo(path: string): Promise<void> {
-    await this.page.evaluate((to) => {
-      history.pushState(null, '', `/desk${to}`);
-      dispatchEvent(new PopStateEvent('popstate'));
-    }, path);
+    await this.page.evaluate(
+      `history.pushState(null, '', ${JSON.stringify(`/desk${path}`)}); dispatchEvent(new PopStateEvent('popstate'))`,
+    );
   }
 
   /** By the link of an invitation, as it was mailed. */

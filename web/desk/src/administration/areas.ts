@@ -12,7 +12,6 @@ export type Area =
     }
   | { readonly kind: 'platform'; readonly at: string };
 export type Group = Me['groups'][number];
-export type LibraryArea = Extract<Area, { kind: 'library' }>;
 export type GroupArea = Extract<Area, { kind: 'group' }>;
 
 export const mayAdminister = (me: Me): boolean => areasOf(me).length > 0;

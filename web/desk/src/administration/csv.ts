@@ -34,7 +34,7 @@ export function rowsOf(text: string): string[][] {
   return rows;
 }
 
-export interface NewAccount {
+interface NewAccount {
   readonly email: string;
   readonly name: string;
   readonly roles: readonly ('librarian' | 'reviewer' | 'institution-admin')[];

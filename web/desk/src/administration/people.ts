@@ -21,8 +21,13 @@ const readAccounts = async (institutionId: string | undefined) => {
 export type Person = Awaited<ReturnType<typeof readAccounts>>[number];
 
 /** The accounts of a library, for those who look after them. */
-export const useAccounts = (institutionId: string | undefined, enabled = true) =>
-  useQuery({ queryKey: ['accounts', institutionId], queryFn: () => readAccounts(institutionId), enabled });
+export const useAccounts = (institutionId: string | undefined, enabled = true, everyMs?: number) =>
+  useQuery({
+    refetchInterval: everyMs ?? false,
+    queryKey: ['accounts', institutionId],
+    queryFn: () => readAccounts(institutionId),
+    enabled,
+  });
 
 /** Who somebody is, as far as the reader may know. */
 export function usePersonName(): (id: string | null | undefined) => string {

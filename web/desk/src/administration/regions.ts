@@ -2,7 +2,7 @@ const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 /** Regions with a code that are no countries of ISO 3166-1. */
 const others = new Set('AC CP CQ DG EA EU EZ IC QO TA UN XA XB XK ZZ'.split(' '));
 
-export interface Country {
+interface Country {
   readonly code: string;
   readonly name: string;
 }

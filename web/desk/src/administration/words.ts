@@ -2,7 +2,6 @@ import { partWords } from '../part-words.js';
 import type en from './words/en.words.json';
 
 export type Key = keyof typeof en;
-export type Say = ReturnType<typeof useSay>;
 
 /** The words of administration, and the desk's own beside them. */
 export const useSay = partWords<Key>({

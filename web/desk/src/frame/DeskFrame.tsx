@@ -36,7 +36,7 @@ export function DeskFrame({ account, turn }: { account: Account; turn: (language
       <a className="skip" href="#work">
         {say('skip')}
       </a>
-      <div className="frame" data-needs={needsOpen}>
+      <div className="frame" data-needs={needsOpen} data-wide={parts[0] === 'administration' && !here}>
         <TopBar turn={turn} needsOpen={needsOpen} onNeeds={() => setNeedsOpen(!needsOpen)} />
         <Needs />
         <Suspense fallback={<main id="work" className="work" aria-busy="true" />}>

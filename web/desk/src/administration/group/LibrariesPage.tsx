@@ -54,7 +54,10 @@ export function LibrariesPage({ area, may }: { area: GroupArea; may: boolean }) 
                     {may && area.of.kind === 'subscription' && (
                       <Action
                         kind={one.profileStatus === 'submitted' ? 'first' : undefined}
-                        label={say('libraries.look-at', { name: one.name })}
+                        label={say(
+                          one.profileStatus === 'submitted' ? 'libraries.decide-on' : 'libraries.look-at',
+                          { name: one.name },
+                        )}
                         onPress={() => setLooked(one)}
                       >
                         {say(one.profileStatus === 'submitted' ? 'libraries.decide' : 'libraries.look')}

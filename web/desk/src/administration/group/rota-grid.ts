@@ -17,7 +17,7 @@ export interface Row {
   readonly lane: string | null;
   readonly places: readonly Place[];
 }
-export const blank: Place = { institutionId: null, bestEffort: false };
+const blank: Place = { institutionId: null, bestEffort: false };
 export const emptyWeek: readonly Place[] = Array.from({ length: 7 }, () => blank);
 export const days = [1, 2, 3, 4, 5, 6, 7] as const;
 

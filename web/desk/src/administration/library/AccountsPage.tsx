@@ -16,7 +16,7 @@ export function AccountsPage({ institutionId }: { institutionId: string }) {
   const say = useSay();
   const { data: me } = useMe();
   const queries = useQueryClient();
-  const accounts = useAccounts(institutionId);
+  const accounts = useAccounts(institutionId, true, 5_000);
   const fresh = () => void queries.invalidateQueries({ queryKey: ['accounts'] });
   const [search, setSearch] = useState('');
   const [asked, setAsked] = useState<Person | 'new'>();

@@ -63,7 +63,7 @@ export function ManyAccounts({ institutionId, onDone, onClose }: Props) {
     <section className="panel stack" aria-labelledby="many-title">
       <h2 id="many-title">{say('accounts.many')}</h2>
       <p>{say('many.text')}</p>
-      <pre className="example">
+      <pre className="example" tabIndex={0}>
         {
           'robin@library.example,Robin Reader,librarian,yes\nkim@library.example,Kim Lee,librarian reviewer,no'
         }

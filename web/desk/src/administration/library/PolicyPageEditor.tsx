@@ -22,7 +22,12 @@ const readPolicy = (id: string, language: string | undefined) =>
   );
 type Policy = Awaited<ReturnType<typeof readPolicy>>;
 export const usePolicy = (id: string, language?: string) =>
-  useQuery({ queryKey: ['policy-edit', id, language], queryFn: () => readPolicy(id, language) });
+  useQuery({
+    queryKey: ['policy-edit', id, language],
+    queryFn: () => readPolicy(id, language),
+    // The queue is set up by another service, within a moment.
+    refetchInterval: ({ state: { data } }) => (data?.submittedAt && !data.acceptedAt ? 1_000 : false),
+  });
 
 /** What must be written before it can be submitted, and is not. */
 export const missingIn = (policy: Policy) =>
@@ -94,9 +99,15 @@ function Sections({ id, of, languages, onLanguage }: Props) {
     setTyped({});
     toast(say('saved'));
   });
+  const [turning, setTurning] = useState<'hidden' | 'viewable'>();
   const turn = useCommand(async (status: 'hidden' | 'viewable') => {
-    await ok(api.admin.PUT('/v1/institutions/{id}/policy-page/status', { params: at, body: { status } }));
-    await fresh();
+    setTurning(status);
+    try {
+      await ok(api.admin.PUT('/v1/institutions/{id}/policy-page/status', { params: at, body: { status } }));
+      await fresh();
+    } finally {
+      setTurning(undefined);
+    }
   });
   const submit = useCommand(async () => {
     await ok(api.admin.POST('/v1/institutions/{id}/policy-page/submit', { params: at }));
@@ -188,7 +199,7 @@ function Sections({ id, of, languages, onLanguage }: Props) {
                   <input
                     type="radio"
                     name="policy-status"
-                    checked={of.status === status}
+                    checked={(turning ?? of.status) === status}
                     onChange={() => turn.run(status)}
                   />
                   <span>{say(status === 'hidden' ? 'policy.hidden' : 'policy.viewable')}</span>

@@ -16,20 +16,11 @@ import { Referrals } from './Referrals.js';
 
 const readProfile = (id: string) =>
   ok(api.admin.GET('/v1/institutions/{id}/profile', { params: { path: { id } } }));
-export type Profile = Awaited<ReturnType<typeof readProfile>>;
+type Profile = Awaited<ReturnType<typeof readProfile>>;
 export const useProfile = (id: string) =>
   useQuery({ queryKey: ['profile', id], queryFn: () => readProfile(id) });
 
-export const types = [
-  'public',
-  'academic',
-  'school',
-  'law',
-  'medical',
-  'special',
-  'state',
-  'national',
-] as const;
+const types = ['public', 'academic', 'school', 'law', 'medical', 'special', 'state', 'national'] as const;
 
 /** Institution information and contact: what every library provides, and what of it is still missing. */
 export function ProfilePage({ institutionId }: { institutionId: string }) {

@@ -18,7 +18,7 @@ export function WorkstationsPage() {
       <p>{say('workstations.text')}</p>
       <section className="panel">
         <h2>{say('workstations.here')}</h2>
-        <ul className="plain-list checks" role="status">
+        <ul className="plain-list checks">
           {checks.map(({ key, ok }) => (
             <li key={key} className={ok ? 'ok' : 'not-ok'}>
               <span className="check" aria-hidden="true">

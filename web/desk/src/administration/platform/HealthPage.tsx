@@ -42,7 +42,7 @@ export function HealthPage() {
       <p>{say('health.text')}</p>
       <Loaded of={found}>
         {(parts) => (
-          <ul className="setting-rows" role="status">
+          <ul className="setting-rows">
             {parts.map(({ part, status, ms }) => {
               const there = status > 0 && status < 500;
               return (

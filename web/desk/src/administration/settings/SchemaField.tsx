@@ -21,12 +21,15 @@ const lastOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 const LONG = 300;
 const FEW = 5;
 
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+
 /** What a field is called, and the sentence that helps. */
 export function useLabel(name: string, schema?: Schema): { label: string; hint: string | undefined } {
   const words = useSettingWords();
   return {
     label: words(`f.${name}`, humanized(lastOf(name))),
-    hint: words(`h.${name}`, schema?.description ? `${plainWords(schema.description)}.` : '') || undefined,
+    hint:
+      words(`h.${name}`, schema?.description ? sentence(plainWords(schema.description)) : '') || undefined,
   };
 }
 export function useChoiceLabel(): (name: string, choice: string) => string {
@@ -171,7 +174,7 @@ function TextField(props: FieldProps & { nullable: boolean }) {
       type={type}
       value={text}
       onChange={set}
-      {...((maxLength ?? 0) > LONG ? { rows: 5 } : {})}
+      {...((maxLength ?? 0) > LONG && type === 'text' ? { rows: 5 } : {})}
       {...(maxLength ? { maxLength } : {})}
     >
       {colour && (

@@ -15,7 +15,7 @@ interface Props {
   readonly faults: Readonly<Record<string, string>>;
 }
 
-export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
+const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 /** The names of days in the reader's language; 1 is Monday. */
 export function useDayName(): (day: number, how?: 'long' | 'short') => string {
   const language = useLanguage();

@@ -9,7 +9,7 @@ interface Named {
   readonly id: string;
   readonly name: string;
 }
-export const byName = (a: Named, b: Named): number => a.name.localeCompare(b.name);
+const byName = (a: Named, b: Named): number => a.name.localeCompare(b.name);
 
 export function useLibraryChoices(): Named[] {
   const { data } = useLibraries();

@@ -56,13 +56,13 @@ export function humanized(name: string): string {
 
 export const alike = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-export interface Leaf {
+interface Leaf {
   readonly path: string;
   readonly value: unknown;
 }
 
 /** Every single value with its path, `hours.0.opens`; lists of plain values stay whole. */
-export function leavesOf(value: unknown, path = ''): Leaf[] {
+function leavesOf(value: unknown, path = ''): Leaf[] {
   if (Array.isArray(value)) {
     if (value.length === 0 || value.every((item) => typeof item !== 'object' || item === null))
       return [{ path, value }];
@@ -72,7 +72,7 @@ export function leavesOf(value: unknown, path = ''): Leaf[] {
   return Object.entries(value).flatMap(([name, one]) => leavesOf(one, path ? `${path}.${name}` : name));
 }
 
-export interface Difference {
+interface Difference {
   readonly path: string;
   readonly before: unknown;
   readonly after: unknown;

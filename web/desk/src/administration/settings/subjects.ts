@@ -1,5 +1,5 @@
 /** Settings by what they are about, in the order in which a service is set up; what is not named here is at the end. */
-export const subjects: readonly { readonly key: string; readonly settings: readonly string[] }[] = [
+const subjects: readonly { readonly key: string; readonly settings: readonly string[] }[] = [
   {
     key: 'sharing',
     settings: ['shared-followup', 'referral-partners', 'referral-policy', 'default-library', 'rota-times'],
@@ -49,7 +49,7 @@ export const subjects: readonly { readonly key: string; readonly settings: reado
   { key: 'privacy', settings: ['privacy-clocks', 'second-factor', 'profile-approval'] },
 ];
 
-export function subjectOf(key: string): string {
+function subjectOf(key: string): string {
   return subjects.find(({ settings }) => settings.includes(key))?.key ?? 'other';
 }
 /** The given keys by subject, in order. */
