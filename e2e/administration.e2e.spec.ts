@@ -360,6 +360,8 @@ describe('Administration on screen, in Chromium', () => {
     const avery = await somebody();
     await avery.signsIn('admin@evergreen.example');
     await avery.administers();
+    // Lists as others that are looked at.
+    const looksAlike = new Set(['groups', 'experts', 'bans', 'profile']);
     const pages = {
       library: [
         'hours',
@@ -380,7 +382,7 @@ describe('Administration on screen, in Chromium', () => {
         await avery.goesTo(`/administration/${area}/${name}`);
         await avery.page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
         await avery.page.getByText('Loading…').first().waitFor({ state: 'detached' });
-        await look(`${area} ${name}`, avery);
+        if (!looksAlike.has(name)) await look(`${area} ${name}`, avery);
       }
     const operator = await somebody();
     await operator.signsIn('operator@carrel.example');
