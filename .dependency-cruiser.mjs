@@ -32,7 +32,7 @@ export const levels = {
     'question',
     'deadlines files privacy review statistics succession',
     'followup intake reading survey',
-    'conversation correspondence desk own-questions',
+    'conversation correspondence desk own-questions presence',
   ],
   referrals: ['plan shared', 'bar calendar email-partner expert', 'cover referral', 'duty', 'rota'],
 };

@@ -11,6 +11,7 @@ GET /api/admin/v1/accounts                                   401   401   401   4
 POST /api/admin/v1/accounts                                  401   401   401   403   403   403   403    ok   403   403   403    ok   403   403
 GET /api/admin/v1/accounts/{id}                              401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
 GET /api/admin/v1/accounts/{id}/history                      401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
+GET /api/admin/v1/colleagues                                 401   401   401    ok    ok    ok    ok    ok    ok    ok   403   403    ok    ok
 PUT /api/admin/v1/accounts/{id}                              401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
 POST /api/admin/v1/accounts/{id}/deactivate                  401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
 POST /api/admin/v1/accounts/{id}/reactivate                  401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
@@ -261,6 +262,8 @@ GET /api/questions/v1/questions/{id}/draft                   401   403   403    
 PUT /api/questions/v1/questions/{id}/draft                   401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
 DELETE /api/questions/v1/questions/{id}/draft                401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
 POST /api/questions/v1/questions/{id}/draft/send             401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
+PUT /api/questions/v1/questions/{id}/presence                401   403   403    ok    ok   404   404    ok   404   404   404   403    ok   404
+DELETE /api/questions/v1/questions/{id}/presence             401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403    ok    ok
 POST /api/questions/v1/questions/{id}/recall                 401   403   403   403    ok   403   403    ok   404   404   403   403   403   404
 POST /api/questions/v1/questions/{id}/recode                 401   403   403   403    ok   403   403   403   403   403   403   403    ok   404
 POST /api/questions/v1/questions/{id}/done                   401   403   403   403   403   404   404   403   403   403   403   403   403   404

@@ -21,6 +21,7 @@ const account: Make = (s) => s.account();
 
 export const admin: Record<string, Make> = {
   'GET /api/admin/v1/accounts': nothing,
+  'GET /api/admin/v1/colleagues': nothing,
   'POST /api/admin/v1/accounts': saying(nothing, (s) => ({ ...s.newAccount(), institutionId: s.ids.cedar })),
   'GET /api/admin/v1/accounts/{id}': account,
   'GET /api/admin/v1/accounts/{id}/history': account,

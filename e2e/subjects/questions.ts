@@ -88,6 +88,8 @@ export const questions: Record<string, Make> = {
   'PUT /api/questions/v1/questions/{id}/draft': saying(question, () => ({ text: 'Yes, from noon.' })),
   'DELETE /api/questions/v1/questions/{id}/draft': question,
   'POST /api/questions/v1/questions/{id}/draft/send': drafted,
+  'PUT /api/questions/v1/questions/{id}/presence': saying(question, () => ({ doing: 'reading' })),
+  'DELETE /api/questions/v1/questions/{id}/presence': question,
   'POST /api/questions/v1/questions/{id}/recall': saying(question, () => ({ reason: 'Ours after all.' })),
   'POST /api/questions/v1/questions/{id}/recode': saying(question, () => ({
     resolution: 'answered',

@@ -6,7 +6,7 @@ import { followupSettings } from './followup-settings.js';
 import { incomingSettings } from './incoming-settings.js';
 import { librarySettings } from './library-settings.js';
 import { mailSettings } from './mail-settings.js';
-import { faultsOfTexts, mayNamePage } from './placeholders.js';
+import { faultsOfTexts, mayNamePage, strayTokens } from './placeholders.js';
 import { Exactly, Id, MailAddress, Nullable, OneOf, RequiredText, whole } from './schema.js';
 import { Word } from './states.js';
 import { referralSettings } from './referral-settings.js';
@@ -174,6 +174,7 @@ export const settings = {
       title: Type.String({ maxLength: 200, description: mayNamePage }),
       text: Type.String({ maxLength: 5000, description: mayNamePage }),
     }),
+    placeholders: true,
     faults: (texts) => faultsOfTexts(texts),
     default: {
       title: 'Chat is closed at the moment',
@@ -314,5 +315,6 @@ export function faultsOfSetting(key: SettingKey, value: unknown): string[] {
   const faults = faultsOf(definition.schema, value);
   if (faults.length === 0 && Buffer.byteLength(JSON.stringify(value)) > mostBytes)
     return [`/ must not have more than ${mostBytes} bytes`];
-  return faults.length > 0 ? faults : (definition.faults?.(value) ?? []);
+  if (faults.length > 0) return faults;
+  return [...(definition.faults?.(value) ?? []), ...(definition.placeholders ? [] : strayTokens(value))];
 }

@@ -221,6 +221,7 @@ describe('Every answer', () => {
     for (const answer of [await anyone.get('/v1/things'), await anyone.get('/v1/nowhere')]) {
       expect(answer.headers.get('cache-control')).toBe('no-store');
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
       expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
       expect(answer.headers.get('x-request-id')).toMatch(/^[\w-]{8,64}$/);
     }

@@ -154,6 +154,17 @@ describe('Settings', () => {
     expect(ofGroups.map(({ key }) => key)).toContain('shared-followup');
   });
 
+  it('[R94] name a default library of the very group, and nobody else’s', async () => {
+    const head = await admin.as('admin@evergreen.example');
+    const path = ofGroup(evergreen.id, 'default-library');
+    for (const institutionId of [libraryOf('dogwood'), libraryOf('elm'), cooperative.id]) {
+      const refused = await head.put(path, { institutionId });
+      expect([refused.status, refused.body.code]).toEqual([422, 'not-of-the-group']);
+    }
+    expect((await head.put(path, { institutionId: libraryOf('birch') })).status).toBe(200);
+    expect((await head.put(path, { institutionId: null })).status).toBe(200);
+  });
+
   it('[12.1] give a question address to one library, whoever saves it at the same moment', async () => {
     const address = `ask-${Date.now()}@cards.example`;
     const ids = ['aspen', 'birch', 'cedar'];

@@ -16,6 +16,7 @@ import { FollowupModule } from './followup/followup.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { OwnQuestionsModule } from './own-questions/own-questions.module.js';
 import { PatronModule } from './patron/patron.module.js';
+import { PresenceModule } from './presence/presence.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { QuestionModule } from './question/question.module.js';
 import { ReadingModule } from './reading/reading.module.js';
@@ -39,6 +40,7 @@ import { UnfiledModule } from './unfiled/unfiled.module.js';
     IntakeModule,
     OwnQuestionsModule,
     PatronModule,
+    PresenceModule,
     PrivacyModule,
     QuestionModule,
     ReadingModule,

@@ -7,6 +7,7 @@ import { LibraryRules, type Caller } from '../question/library-rules.js';
 import { Drafts, type Draft } from './persistence/drafts.repository.js';
 import { Questions } from '../question/persistence/questions.repository.js';
 import { PatronAccess } from '../question/patron-access.js';
+import { DraftChanged } from '../question/domain/refusals.js';
 import {
   addPatronReply,
   answerQuestion,
@@ -58,22 +59,32 @@ export class ConversationService {
     return found(await this.drafts.of(id, caller.institutionId));
   }
 
-  async keepDraft(caller: Caller, id: string, text: string, fileIds: readonly string[] = []): Promise<Draft> {
+  /** @param seen the version that was changed; what a colleague wrote meanwhile is not overwritten then */
+  async keepDraft(
+    caller: Caller,
+    id: string,
+    text: string,
+    fileIds: readonly string[] = [],
+    seen?: number,
+  ): Promise<Draft> {
     await this.mustHaveTheTurn(caller, id);
     const draft = { text, fileIds, authorId: caller.accountId, updatedAt: this.clock.now() };
-    await this.drafts.keep(id, caller.institutionId, draft);
-    return draft;
+    const version = await this.drafts.keep(id, caller.institutionId, draft, seen);
+    if (version === undefined) throw new DraftChanged();
+    return { ...draft, version };
   }
 
-  async dropDraft(caller: Caller, id: string): Promise<void> {
+  async dropDraft(caller: Caller, id: string, seen?: number): Promise<void> {
     await this.mustHaveTheTurn(caller, id);
-    await this.drafts.drop(id, caller.institutionId);
+    const dropped = await this.drafts.drop(id, caller.institutionId, seen);
+    if (!dropped && (await this.drafts.of(id, caller.institutionId))) throw new DraftChanged();
   }
 
   /** The second step of an answer (R74): what the draft says goes to the patron. */
-  sendDraft(caller: Caller, id: string): Promise<Written> {
+  sendDraft(caller: Caller, id: string, seen?: number): Promise<Written> {
     return this.transactions.run(async () => {
-      const { text, fileIds } = await this.draft(caller, id);
+      const { text, fileIds, version } = await this.draft(caller, id);
+      if (seen !== undefined && seen !== version) throw new DraftChanged();
       const sent = await this.commands.write(caller, id, text, (q, actor, letter, now) =>
         answerQuestion(q, actor, { ...letter, deliveredBy: 'mail' }, now),
       );

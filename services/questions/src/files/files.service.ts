@@ -36,15 +36,11 @@ export class FilesService {
     if (!given.content) throw new FileRefused('Send the file itself as the body, under its own media type.');
     const { name, mediaType, content } = await takenFile({ ...given, content: given.content });
     const { institutionId, accountId: authorId } = caller;
-    const waiting = (await this.files.ofQuestion(questionId)).filter(
-      (file) => file.messageId === null && file.institutionId === institutionId,
-    );
-    mustHaveRoom(waiting.length);
     const file: FileContent = {
       ...{ id: newId(), questionId, messageId: null, institutionId, authorId, name, mediaType, content },
       ...{ bytes: content.byteLength, at: this.clock.now(), key: randomBytes(32).toString('base64url') },
     };
-    await this.files.add(file);
+    await this.files.add(file, mustHaveRoom);
     return file;
   }
 

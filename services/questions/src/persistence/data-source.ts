@@ -30,6 +30,7 @@ import { ChatStatistics1700000023000 } from './migrations/1700000023000-chat-sta
 import { HoursOfQuestions1700000023100 } from './migrations/1700000023100-hours-of-questions.js';
 import { PatronWords1700000023200 } from './migrations/1700000023200-patron-words.js';
 import { QuestionsByAddress1700000023300 } from './migrations/1700000023300-questions-by-address.js';
+import { SideBySide1700000033000 } from './migrations/1700000033000-side-by-side.js';
 import { QuestionsDue1700000009000 } from './migrations/1700000009000-questions-due.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
@@ -62,5 +63,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     HoursOfQuestions1700000023100,
     PatronWords1700000023200,
     QuestionsByAddress1700000023300,
+    SideBySide1700000033000,
   ],
 });

@@ -121,6 +121,14 @@ export const accountAnswer = (account: AccountDto): AccountDto => ({
   invited: account.invited,
 });
 
+export class ColleagueDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+}
+
 export class AccountChangeDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
