@@ -43,8 +43,8 @@ describe('Administration on screen, in Chromium', () => {
     return new Administrator(page, system.stack.url);
   };
   const invitationOf = async (email: string): Promise<string> => {
-    const { text } = await new Mailbox(system.stack.mailbox.url).mailTo(email, 'password/form#');
-    return /\S+password\/form#\S+/.exec(text)![0];
+    const { text } = await new Mailbox(system.stack.mailbox.url).mailTo(email, '/desk/password#');
+    return /\S+\/desk\/password#\S+/.exec(text)![0];
   };
   const look = async (state: string, { page }: Administrator) =>
     faults.push(...(await faultsOfAccess(state, page)));

@@ -72,11 +72,9 @@ export class Administrator extends DeskPage {
   /** By the link of an invitation, as it was mailed. */
   async choosesPassword(link: string, password: string): Promise<void> {
     await this.page.goto(link);
-    const boxes = this.page.locator('input[type=password]');
-    await boxes.nth(0).fill(password);
-    await boxes.nth(1).fill(password);
-    this.clicks += 1;
-    await this.page.locator('button[type=submit]').click();
-    await boxes.first().waitFor({ state: 'detached' });
+    await this.types('New password', password);
+    await this.types('The same once more', password);
+    await this.presses('Set password');
+    await this.page.getByLabel('New password').waitFor({ state: 'detached' });
   }
 }

@@ -1,0 +1,40 @@
+// npm run pictures: pictures of the patron's pages and the desk from the demonstration data, into docs/pictures: wide and narrow, by day
+// and by night. Starts a system of its own; wants built code. ONLY=chat,waiting: which.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePorts, startStack } from '@carrel/tools';
+import { launchChromium } from './dist/browser/chromium.js';
+import { fontsFor } from './dist/browser/fonts.js';
+import { administrationPictures, deskPictures } from './dist/browser/desk-pictures.js';
+import { pictures } from './dist/browser/pictures.js';
+import { root } from './prepare.mjs';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'carrel-pictures-'));
+const into = join(root, 'docs/pictures');
+mkdirSync(into, { recursive: true });
+let stack;
+let browser;
+let failed = false;
+try {
+  const running = process.env.CARREL_URL;
+  if (!running) stack = await startStack({ dataDir, basePort: await freePorts(), demo: true, quiet: true });
+  const place = {
+    url: running ?? stack.url,
+    mailboxUrl: process.env.CARREL_MAILBOX ?? stack.mailbox.url,
+  };
+  browser = await launchChromium(console.log, await fontsFor(dataDir));
+  const only = process.env.ONLY ? process.env.ONLY.split(',') : undefined;
+  for (const all of [administrationPictures])
+    for await (const { name, png } of all(browser, place, only)) {
+      writeFileSync(join(into, `${name}.png`), png);
+      console.log(`${name}.png  ${Math.round(png.length / 1024)} KB`);
+    }
+} catch (error) {
+  console.error(error);
+  failed = true;
+}
+await browser?.close();
+await stack?.stop();
+rmSync(dataDir, { recursive: true, force: true });
+process.exit(failed ? 1 : 0);
