@@ -98,6 +98,7 @@ export function RotaTable({ rows, lanes, libraries, may, onRows }: Props) {
                           <select
                             className="input"
                             aria-label={where}
+                            title={libraries.find(({ id }) => id === institutionId)?.name}
                             data-at={`${n} ${day}`}
                             value={institutionId ?? ''}
                             onChange={({ target }) => place(n, day, { institutionId: target.value || null })}
