@@ -31,6 +31,11 @@ export function SitePage({ institutionId: id }: { institutionId: string }) {
         <p>
           <To to={`${at}/web-origins`}>{say('site.origins')}</To>
         </p>
+        <p>
+          <a href={`/ask/${library}/on-your-site`} target="_blank" rel="noreferrer">
+            {say('site.try')}
+          </a>
+        </p>
       </section>
       <section className="panel stack">
         <h2>{say('site.around')}</h2>
