@@ -46,7 +46,9 @@ export function TopBar({ needsOpen, onNeeds }: Props) {
         {may('questions.read') && (
           <Part to="/questions" name={say('part.questions')} mine={(part) => part === 'questions'} />
         )}
-        <Part to="/rota" name={say('part.rota')} mine={(part) => part === 'rota'} />
+        {may('questions.read') && (
+          <Part to="/rota" name={say('part.rota')} mine={(part) => part === 'rota'} />
+        )}
         {(may('questions.work') || may('questions.review')) && (
           <Part to="/review" name={say('part.review')} mine={(part) => part === 'review'} />
         )}
