@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { LanguageTag, pickLanguage, type Language } from './languages.js';
-import { faultsOfTexts, mayNamePage } from './placeholders.js';
+import { faultsOfTexts, mayNamePage, strayTokens } from './placeholders.js';
 import { Exactly, Nullable, RequiredLine, RequiredText } from './schema.js';
 import { repeated, setting } from './setting.js';
 
@@ -14,15 +14,15 @@ const schema = Exactly({
       }),
       closedPage: Nullable(
         Exactly({
-          title: Type.String({ maxLength: 200, description: mayNamePage }),
-          text: Type.String({ maxLength: 5000, description: mayNamePage }),
+          title: Type.String({ maxLength: 200, description: mayNamePage, strayTokens }),
+          text: Type.String({ maxLength: 5000, description: mayNamePage, strayTokens }),
         }),
         { description: 'in place of `chat-closed-page`' },
       ),
       askForm: Nullable(
         Exactly({
           title: RequiredLine(200),
-          introduction: Type.String({ maxLength: 5000, description: mayNamePage }),
+          introduction: Type.String({ maxLength: 5000, description: mayNamePage, strayTokens }),
         }),
         { description: 'in place of the title and introduction of `ask-form`' },
       ),
@@ -44,6 +44,7 @@ export const patronTranslations = setting({
   level: 'institution',
   schema,
   default: { languages: [] },
+  placeholders: true,
   faults: ({ languages }) => [
     ...repeated(
       'languages',
@@ -56,6 +57,7 @@ export const patronTranslations = setting({
         labels.map(({ field }) => field),
         'field',
       ),
+      ...strayTokens(labels, `/languages/${n}/labels`),
       ...faultsOfTexts(
         Object.fromEntries([
           ...waitingMessages.map((text, m) => [`languages/${n}/waitingMessages/${m}`, text]),

@@ -65,15 +65,16 @@ export const patronWords = setting({
     ),
   }),
   default: { words: [] },
+  placeholders: true,
   faults: ({ words }) =>
     words.flatMap(({ language, key, text }, n) => {
       const first = words.findIndex((one) => one.language === language && one.key === key);
       const known: readonly string[] = ownWords[key];
       const strange = [...text.matchAll(/\{([^{}]*)\}?|\}/g)].find(([, name]) => !known.includes(name ?? ''));
-      const named = known.map((name) => `{${name}}`).join(', ') || 'nothing';
+      const named = known.map((name) => `{${name}}`).join(', ') || 'none';
       return [
         ...(first < n ? [`/words/${n}/key is there already in that language`] : []),
-        ...(strange ? [`/words/${n}/text may name ${named} in braces`] : []),
+        ...(strange ? [`/words/${n}/text has no token ${strange[0]}; there are ${named}`] : []),
       ];
     }),
   inEvents: true,

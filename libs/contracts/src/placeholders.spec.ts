@@ -122,6 +122,15 @@ describe('A placeholder that nothing fills in', () => {
     'institution-answers': { answers: [answer] },
     'account-answers': { answers: [answer] },
     'saved-filters': { filters: [filter] },
+    'patron-words': { words: [{ language: 'en', key: 'open.title', text: 'Ask' }] },
+    'patron-translations': {
+      languages: [
+        {
+          ...{ language: 'es', waitingMessages: ['Hello'], closedPage: { title: '', text: '' } },
+          ...{ askForm: { title: 'Ask', introduction: '' }, labels: [{ field: 'topic', label: 'Topic' }] },
+        },
+      ],
+    },
     'descriptive-codes': {
       ...settings['descriptive-codes'].default,
       custom: [{ code: 'a', label: '', active: true }],

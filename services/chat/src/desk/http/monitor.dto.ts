@@ -13,6 +13,7 @@ import {
   IsUUID,
   Matches,
   Max,
+  MaxLength,
   Min,
 } from 'class-validator';
 import { SessionDto } from '../../reading/http/session.dto.js';
@@ -64,8 +65,9 @@ export class ShiftDto {
   screenName?: string;
 
   @ApiPropertyOptional({
-    type: [String],
+    type: 'array',
     maxItems: 20,
+    items: { type: 'string', maxLength: 35 },
     description: 'in which the librarian answers on this shift; default: setting `spoken-languages`. BCP 47',
     example: ['en', 'es'],
   })
@@ -73,6 +75,7 @@ export class ShiftDto {
   @IsArray()
   @ArrayMaxSize(20)
   @ArrayUnique()
+  @MaxLength(35, { each: true })
   @Matches(languagePattern, { each: true })
   languages?: string[];
 }

@@ -1,3 +1,4 @@
+import { settings } from '@carrel/contracts';
 import { ApiProblems, Caller, RateLimit, Staff, type StaffIdentity } from '@carrel/web';
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
@@ -10,9 +11,10 @@ const BYTES = 200_000;
 class PreviewDto {
   @ApiProperty({
     type: 'object',
-    maxProperties: previewed.length,
-    additionalProperties: { type: 'object', additionalProperties: true },
-    propertyNames: { enum: [...previewed] },
+    properties: Object.fromEntries(
+      previewed.map((key) => [key, JSON.parse(JSON.stringify(settings[key].schema))]),
+    ),
+    additionalProperties: false,
     description: 'values by their settings’ keys, as they would be set; what is left out is as it is',
   } as never)
   @IsObject()
