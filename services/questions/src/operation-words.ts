@@ -2,6 +2,8 @@
 
 export const operationWords: Readonly<Record<string, string>> = {
   'AskFormController.read': "What a library's web form asks, for whoever draws it.",
+  'CannedAnswersController.list':
+    "The caller's own canned answers, the library's and the group's, ready to be put into an answer to this question.",
   'CareController.code': 'What the question was about, and the effort it took.',
   'CareController.done': 'Where only home reviewers close, another library says that its own part is done.',
   'CareController.forward':
@@ -22,6 +24,9 @@ export const operationWords: Readonly<Record<string, string>> = {
     "Gives or corrects the patron's name and address; what is left out stays. By the patron with the question's token, and by staff of a library that has it in its lists. What was sent before is not sent to the new address.",
   'ConversationController.clarify': 'Asks the patron; the question is Pending until he or she replies.',
   'ConversationController.draft': 'The draft of the answer, visible to the library that has the turn.',
+  'ConversationController.dropDraft': 'Throws the draft of the answer away.',
+  'ConversationController.keepDraft':
+    'Keeps the draft of the answer; with If-Match only over the version that was read.',
   'ConversationController.message': 'Sends a message to the patron, without a change of status.',
   'ConversationController.reply': 'A reply of the patron, with the token that asking the question returned.',
   'ConversationController.sendDraft': 'The second step: sends what the draft says as the answer.',
@@ -55,6 +60,10 @@ export const operationWords: Readonly<Record<string, string>> = {
   'PatronPageController.open': "The page's request: the token, and the cursor.",
   'PlainFormController.ask': 'What the form sends. What does not fit comes back with the form.',
   'PlainFormController.form': 'Of a library by its id or by the slug of its page.',
+  'PresenceController.leave':
+    'Says that the caller has closed the question; without it he or she is gone after 25 seconds.',
+  'PresenceController.sign':
+    'Says that the caller has the question open, every 10 seconds, and returns who else has.',
   'PrivacyController.erase':
     "Forgets a patron of the caller's library, by address: in every service, counts unchanged. Goes on by itself.",
   'PrivacyController.export':
