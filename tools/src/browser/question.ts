@@ -17,6 +17,11 @@ export class QuestionPage {
     return this.desk.presses(name);
   }
 
+  /** What stands beside the question. */
+  get helps(): Locator {
+    return this.page.getByRole('complementary', { name: 'What helps' });
+  }
+
   /** One of the verbs above the question. */
   verb(name: string): Locator {
     const verbs = this.page.getByRole('group', { name: 'What to do with this question' });

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { signIn } from '../access/sign-in.js';
+import { mayAdminister } from '../administration/areas.js';
 import { useSay } from '../language.js';
 import { useLive } from '../live/store.js';
 import { go, hrefOf, usePlace } from '../route.js';
@@ -17,6 +18,7 @@ interface Props {
 
 export function TopBar({ needsOpen, onNeeds }: Props) {
   const say = useSay();
+  const { data: me } = useMe();
   const may = useMay();
   return (
     <header className="top">
@@ -44,12 +46,21 @@ export function TopBar({ needsOpen, onNeeds }: Props) {
         {may('questions.read') && (
           <Part to="/questions" name={say('part.questions')} mine={(part) => part === 'questions'} />
         )}
-        <Part to="/rota" name={say('part.rota')} mine={(part) => part === 'rota'} />
+        {may('questions.read') && (
+          <Part to="/rota" name={say('part.rota')} mine={(part) => part === 'rota'} />
+        )}
         {(may('questions.work') || may('questions.review')) && (
           <Part to="/review" name={say('part.review')} mine={(part) => part === 'review'} />
         )}
         {(may('questions.review') || may('institution.manage')) && (
           <Part to="/supervision" name={say('part.supervision')} mine={(part) => part === 'supervision'} />
+        )}
+        {me && mayAdminister(me) && (
+          <Part
+            to="/administration"
+            name={say('part.administration')}
+            mine={(part) => part === 'administration'}
+          />
         )}
       </nav>
       <LinkState />

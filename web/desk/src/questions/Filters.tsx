@@ -5,13 +5,15 @@ import { useSay } from './words.js';
 interface Props {
   readonly wanted: Wanted;
   readonly onChange: (change: Record<string, string>) => void;
+  /** A patron's name or address. */
+  readonly onPatron: (patron: string) => void;
   readonly children: ReactNode;
 }
 const sources = ['chat', 'web-form', 'mail', 'desk', 'phone', 'fax', 'sms'] as const;
 const topics = ['research', 'policy', 'circulation', 'access-services', 'other'] as const;
 
 /** What narrows a list; each choice is in the address, so that it can be kept and sent. */
-export function Filters({ wanted, onChange, children }: Props) {
+export function Filters({ wanted, onChange, onPatron, children }: Props) {
   const say = useSay();
   const { list, mine, due, sort, q, source, topic } = wanted;
   const own = list !== 'history' && list !== 'shared-followup';
@@ -29,7 +31,10 @@ export function Filters({ wanted, onChange, children }: Props) {
   );
   return (
     <div className="filters">
-      <Search q={q} onSearch={(text) => onChange({ q: text })} />
+      <Search label={say('list.search')} q={q} onSearch={(text) => onChange({ q: text })} />
+      {list !== 'shared-followup' && (
+        <Search label={say('list.patron')} q={wanted.patron} onSearch={onPatron} />
+      )}
       {own && (
         <>
           <label className="choice">
@@ -64,7 +69,13 @@ export function Filters({ wanted, onChange, children }: Props) {
   );
 }
 
-function Search({ q, onSearch }: { q: string; onSearch: (text: string) => void }) {
+interface SearchProps {
+  readonly label: string;
+  readonly q: string;
+  readonly onSearch: (text: string) => void;
+}
+
+function Search({ label, q, onSearch }: SearchProps) {
   const say = useSay();
   const [text, setText] = useState(q);
   useEffect(() => setText(q), [q]);
@@ -80,8 +91,8 @@ function Search({ q, onSearch }: { q: string; onSearch: (text: string) => void }
       <input
         type="search"
         className="input"
-        aria-label={say('list.search')}
-        placeholder={say('list.search')}
+        aria-label={label}
+        placeholder={label}
         value={text}
         maxLength={200}
         onChange={({ target }) => {
@@ -89,8 +100,8 @@ function Search({ q, onSearch }: { q: string; onSearch: (text: string) => void }
           if (!target.value) onSearch('');
         }}
       />
-      <button type="submit" className="button">
-        {say('list.search-do')}
+      <button type="submit" className="button" aria-label={`${say('list.search-do')}: ${label}`}>
+        <span aria-hidden="true">⌕</span>
       </button>
     </form>
   );

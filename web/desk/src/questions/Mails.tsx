@@ -33,35 +33,60 @@ export function Mails({ question }: { question: Question }) {
     refetchInterval: 15_000,
   });
   if (!mails.data || (mails.data.out.length === 0 && mails.data.held.length === 0)) return null;
-  const troubled = mails.data.out.filter(({ status }) => troubles.has(status)).length;
+  // The library's notice of a new question has the name of the patron's receipt.
+  const toStaff = (mail: Mails['out'][number]) =>
+    !written.has(mail.message) ||
+    (mail.message === 'new-question' && mail.to !== null && mail.to !== question.patron?.email);
+  const notices = mails.data.out.filter(toStaff);
+  const letters = mails.data.out.filter((mail) => !toStaff(mail));
+  const troubled = (all: Mails['out']) => all.filter(isTroubled).length;
   return (
     <section className="panel" aria-labelledby="mails-title">
       <h2 id="mails-title">{say('mails.title')}</h2>
       {mails.data.held.map((mail) => (
         <HeldMail key={mail.id} mail={mail} question={question} />
       ))}
-      <details open={troubled > 0}>
-        <summary>
-          {say('mails.count', { count: mails.data.out.length })}
-          {troubled > 0 && <span className="tag bad">{say('mails.troubled', { count: troubled })}</span>}
-        </summary>
-        <ul className="plain-list mails">
-          {mails.data.out.map((mail) => (
-            <Mail key={mail.id} mail={mail} question={question} />
-          ))}
-        </ul>
-      </details>
+      <ul className="plain-list mails">
+        {letters.map((mail) => (
+          <Mail key={mail.id} mail={mail} question={question} name={`mail.${mail.message}` as Key} />
+        ))}
+      </ul>
+      {notices.length > 0 && (
+        <details>
+          <summary>
+            {say('mails.notices', { count: notices.length })}{' '}
+            {troubled(notices) > 0 && (
+              <span className="tag bad">{say('mails.troubled', { count: troubled(notices) })}</span>
+            )}
+          </summary>
+          <ul className="plain-list mails">
+            {notices.map((mail) => (
+              <Mail key={mail.id} mail={mail} question={question} name="mail.notice" />
+            ))}
+          </ul>
+        </details>
+      )}
     </section>
   );
 }
 
 const troubles = new Set(['uncertain', 'suppressed', 'bounced', 'failed']);
-const toPatrons = new Set([
+const written = new Set([
   ...['answer', 'clarification-request', 'new-account-from-chat', 'chat-transcript', 'new-account'],
-  ...['new-question', 'library-message', 'patron-link'],
+  ...['new-question', 'library-message', 'patron-link', 'refer-by-email'],
 ]);
+/** A notice that was not needed any more when its time came. */
+const isSettled = ({ status, lastReply }: Mails['out'][number]): boolean =>
+  status === 'suppressed' && lastReply === 'settled';
+const isTroubled = (mail: Mails['out'][number]): boolean => troubles.has(mail.status) && !isSettled(mail);
 
-function Mail({ mail, question }: { mail: Mails['out'][number]; question: Question }) {
+interface MailProps {
+  readonly mail: Mails['out'][number];
+  readonly question: Question;
+  readonly name: Key;
+}
+
+function Mail({ mail, question, name }: MailProps) {
   const say = useSay();
   const fresh = useFresh(question.id);
   const again = useCommand(
@@ -72,21 +97,16 @@ function Mail({ mail, question }: { mail: Mails['out'][number]; question: Questi
     () => ok(api.notifications.POST('/v1/suppressed-patrons/{id}/release', at(mail))),
     () => (fresh(), toast(say('mails.released'))),
   );
-  const bad = troubles.has(mail.status);
-  const patrons = toPatrons.has(mail.message);
+  const bad = isTroubled(mail);
+  const settled = isSettled(mail);
+  const patrons = name !== 'mail.notice' && mail.message !== 'refer-by-email';
   return (
     <li>
       <p>
-        <strong>
-          {say(
-            patrons
-              ? (`mail.${mail.message}` as Key)
-              : mail.message === 'refer-by-email'
-                ? 'mail.refer-by-email'
-                : 'mail.notice',
-          )}
-        </strong>{' '}
-        <span className={`tag ${bad ? 'bad' : ''}`}>{say(`mail-status.${mail.status}` as Key)}</span>{' '}
+        <strong>{say(name)}</strong>{' '}
+        <span className={`tag ${bad ? 'bad' : ''}`}>
+          {say(settled ? 'mail-status.settled' : (`mail-status.${mail.status}` as Key))}
+        </span>{' '}
         <span className="quiet">
           {mail.to && `${say('mails.to', { to: mail.to })} · `}
           <When at={mail.sentAt ?? mail.queuedAt} />
@@ -96,7 +116,7 @@ function Mail({ mail, question }: { mail: Mails['out'][number]; question: Questi
               {say('mails.next-try')} <When at={mail.nextTryAt} />
             </>
           )}
-          {mail.lastReply && ` · ${mail.lastReply}`}
+          {mail.lastReply && !settled && ` · ${mail.lastReply}`}
           {mail.resends.length > 0 && ` · ${say('mails.resends', { count: mail.resends.length })}`}
         </span>
       </p>

@@ -7,7 +7,7 @@ import { Action } from '../ui/Action.js';
 import { Trouble } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';
 import { useAllowed, type Allowed } from './allowed.js';
-import { at, openHops, useChain, useFresh, type Question } from './api.js';
+import { at, useChain, useFresh, type Hop, type Question } from './api.js';
 import { AssignAsk } from './AssignAsk.js';
 import { ChainAsk } from './ChainAsk.js';
 import { CloseAsk, DoneAsk, RecallAsk, ReopenAsk } from './closing-asks.js';
@@ -46,9 +46,9 @@ export function QuestionActions({ question, onDoing }: Props) {
   const close = () => setAsked(undefined);
   const done = () => (fresh(), close());
   const mine = question.assignee?.id === me.id;
-  const hops = openHops(chain.data?.hops ?? []);
-  const came = hops.findLast(({ receiver }) => receiver?.institutionId === me.institutionId);
-  const went = hops.findLast(({ sender }) => sender.institutionId === me.institutionId);
+  const hops = chain.data?.hops ?? [];
+  const came = hops.findLast((hop) => isThere(hop, 'return'));
+  const went = hops.findLast((hop) => isThere(hop, 'withdraw'));
   const works = me.capabilities.includes('questions.work');
   const reviews = me.capabilities.includes('questions.review');
   const finished = question.status === 'answered' || question.status === 'closed';
@@ -78,8 +78,8 @@ export function QuestionActions({ question, onDoing }: Props) {
         </div>
         <div className="row lesser">
           {verb(say('assign'), allowed('assign'), () => setAsked('assign'), 'plain')}
-          {came && works && verb(say('return'), free, () => setAsked('return'), 'plain')}
-          {went && works && verb(say('withdraw'), free, () => setAsked('withdraw'), 'plain')}
+          {came && verb(say('return'), free, () => setAsked('return'), 'plain')}
+          {went && verb(say('withdraw'), free, () => setAsked('withdraw'), 'plain')}
           {verb(say('recall'), allowed('recall'), () => setAsked('recall'), 'plain')}
           {finished && verb(say('reopen'), allowed('reopen'), () => setAsked('reopen'), 'plain')}
           {!allowed('done').whyNot && verb(say('done'), allowed('done'), () => setAsked('done'), 'plain')}
@@ -112,6 +112,10 @@ export function QuestionActions({ question, onDoing }: Props) {
 }
 
 const free: Allowed = { there: true, whyNot: undefined };
+
+/** Only the two libraries of a referral end it; to others the verb is not there. */
+const isThere = ({ actions }: Hop, name: 'return' | 'withdraw'): boolean =>
+  actions.some(({ action, allowed }) => action === name && allowed);
 
 /** "Refer to" opens while any of its kinds is allowed. */
 function referring(allowed: (action: 'refer' | 'share') => Allowed): Allowed {

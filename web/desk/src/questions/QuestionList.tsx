@@ -7,11 +7,12 @@ import { lists, type Row } from './api.js';
 import { BulkBar } from './BulkBar.js';
 import { Filters } from './Filters.js';
 import { SavedFilters } from './SavedFilters.js';
-import { rowAt, sizeOf, usePages, type Wanted } from './pages.js';
+import { isRead, rowAt, sizeOf } from './listed.js';
+import { usePages, type Wanted } from './pages.js';
 import { VirtualRows } from './VirtualRows.js';
 import { useSay, type Key } from './words.js';
 
-const wantedIn = (search: URLSearchParams): Wanted => ({
+const wantedIn = (search: URLSearchParams): Omit<Wanted, 'patron'> => ({
   list: search.get('list') ?? 'active',
   mine: search.get('mine') === 'true',
   due: search.get('due') ?? '',
@@ -25,7 +26,8 @@ const wantedIn = (search: URLSearchParams): Wanted => ({
 /** The lists of a library and one's own, with search, filters and sort; the address says which. */
 export function QuestionList({ search }: { search: URLSearchParams }) {
   const say = useSay();
-  const wanted = wantedIn(search);
+  const [patron, setPatron] = useState('');
+  const wanted = { ...wantedIn(search), patron };
   const { list, mine } = wanted;
   const pages = usePages(wanted);
   const [chosen, setChosen] = useState<ReadonlyMap<string, Row>>(new Map());
@@ -51,7 +53,7 @@ export function QuestionList({ search }: { search: URLSearchParams }) {
     go(`/questions?${next}`);
   };
   const { shown } = pages;
-  const filtered = wanted.q || wanted.due || wanted.status || wanted.source || wanted.topic;
+  const filtered = wanted.q || wanted.due || wanted.status || wanted.source || wanted.topic || patron;
   return (
     <>
       <div className="row spread">
@@ -59,7 +61,7 @@ export function QuestionList({ search }: { search: URLSearchParams }) {
         <ListTotal wanted={wanted} filtered={Boolean(filtered)} />
       </div>
       <ListNames list={list} mine={mine} />
-      <Filters wanted={wanted} onChange={set}>
+      <Filters wanted={wanted} onChange={set} onPatron={setPatron}>
         <SavedFilters wanted={wanted} />
       </Filters>
       {chosen.size > 0 && (
@@ -85,7 +87,11 @@ export function QuestionList({ search }: { search: URLSearchParams }) {
       {shown && sizeOf(shown.parts) === 0 && (
         <Empty title={say(filtered ? 'nothing-found' : 'list.empty', { list: name })}>
           {filtered ? (
-            <button type="button" className="button" onClick={() => go(`/questions?list=${list}`)}>
+            <button
+              type="button"
+              className="button"
+              onClick={() => (setPatron(''), go(`/questions?list=${list}`))}
+            >
               {say('list.clear-filters')}
             </button>
           ) : undefined}
@@ -99,6 +105,7 @@ export function QuestionList({ search }: { search: URLSearchParams }) {
           count={sizeOf(shown.parts)}
           more={shown.next !== undefined}
           rowAt={(index) => rowAt(shown.parts, index)}
+          isRead={(index) => isRead(shown.parts, index)}
           onSee={pages.see}
           chosen={chosen}
           onChoose={list === 'history' || list === 'shared-followup' ? undefined : choose}

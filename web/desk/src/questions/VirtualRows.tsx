@@ -14,6 +14,7 @@ interface Props {
   readonly count: number;
   readonly more: boolean;
   readonly rowAt: (index: number) => Row | undefined;
+  readonly isRead: (index: number) => boolean;
   /** Which rows are in sight. */
   readonly onSee: (first: number, last: number) => void;
   readonly chosen: ReadonlyMap<string, Row>;
@@ -23,7 +24,7 @@ interface Props {
 const rowPx = () => 3.4 * parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 /** Only the rows in sight are drawn, however many there are; the arrow keys go from one to the next. */
-export function VirtualRows({ label, address, count, more, rowAt, onSee, chosen, onChoose }: Props) {
+export function VirtualRows({ label, address, count, more, rowAt, isRead, onSee, chosen, onChoose }: Props) {
   const say = useSay();
   const box = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef<number>(undefined);
@@ -35,8 +36,8 @@ export function VirtualRows({ label, address, count, more, rowAt, onSee, chosen,
     overscan: 10,
   });
   const items = virtual.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
+  const first = virtual.range?.startIndex ?? 0;
+  const last = virtual.range?.endIndex ?? 0;
   useEffect(() => onSee(first, last), [first, last, count, onSee]);
   useEffect(() => {
     const { current: index } = wantsFocus;
@@ -97,7 +98,7 @@ export function VirtualRows({ label, address, count, more, rowAt, onSee, chosen,
                   onOpen={() => open(row.id, index)}
                 />
               ) : (
-                <span className="question-row quiet">{say(index < count ? 'list.moved' : 'loading')}</span>
+                <span className="question-row quiet">{say(isRead(index) ? 'list.moved' : 'loading')}</span>
               )}
             </li>
           );

@@ -47,10 +47,6 @@ export type Hop = NonNullable<Awaited<ReturnType<typeof readChain>>>['hops'][num
 export const useChain = (id: string) =>
   useQuery({ queryKey: ['chain', id], queryFn: () => readChain(id), refetchInterval: 30_000 });
 
-/** What still goes on elsewhere by this library's referral, or came to it by another's. */
-export const openHops = (hops: readonly Hop[]): Hop[] =>
-  hops.filter(({ status }) => status === 'open' || status === 'asked' || status === 'claimed');
-
 /** What one knows of a question and of lists is asked anew after something was done. */
 export function useFresh(id: string): () => void {
   const queries = useQueryClient();

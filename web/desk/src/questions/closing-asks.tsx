@@ -7,6 +7,7 @@ import { Field } from '../ui/Field.js';
 import { Trouble } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';
 import { at, type Question } from './api.js';
+import { OtherQuestion } from './OtherQuestion.js';
 import { ReasonAsk } from './ReasonAsk.js';
 import { useSay } from './words.js';
 
@@ -47,7 +48,16 @@ export function CloseAsk({ question, onClose, onDone }: Asked) {
         ))}
       </fieldset>
       {mark === 'duplicate' && (
-        <Field label={say('close.duplicate-of')} value={number} onChange={setNumber} maxLength={40} />
+        <>
+          <Field
+            label={say('close.duplicate-of')}
+            value={number}
+            onChange={setNumber}
+            inputMode="numeric"
+            maxLength={15}
+          />
+          <OtherQuestion number={number.trim()} />
+        </>
       )}
       <Trouble>{close.trouble}</Trouble>
       <div className="row">

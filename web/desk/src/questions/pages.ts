@@ -2,7 +2,8 @@ import { ok } from '@carrel/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { api } from '../api.js';
 import { useCounts } from '../frame/Needs.js';
-import type { List, Row } from './api.js';
+import type { List } from './api.js';
+import { freshened, partOf, withPage, type Listed } from './listed.js';
 
 export interface Wanted {
   readonly list: string;
@@ -13,6 +14,8 @@ export interface Wanted {
   readonly status: string;
   readonly source: string;
   readonly topic: string;
+  /** Part of a name, or a whole address; it stands in no address of the desk. */
+  readonly patron: string;
 }
 
 const PAGE = 200;
@@ -20,20 +23,16 @@ const PAGE = 200;
 const KEPT_PAGES = 6;
 const LOOK_MS = 15_000;
 
-interface Part {
-  /** Where the page starts; undefined for the first. */
-  readonly cursor: string | undefined;
-  readonly rows: readonly Row[] | undefined;
-  readonly size: number;
-}
-interface Listed {
-  readonly parts: readonly Part[];
-  /** Where the list goes on; undefined at its end. */
-  readonly next: string | undefined;
-}
-
-function readPage({ list, mine, due, sort, q, status, source, topic }: Wanted, cursor: string | undefined) {
-  const paged = { limit: PAGE, ...(cursor ? { cursor } : {}), ...(q ? { q } : {}) };
+function readPage(
+  { list, mine, due, sort, q, status, source, topic, patron }: Wanted,
+  cursor: string | undefined,
+) {
+  const paged = {
+    limit: PAGE,
+    ...(cursor ? { cursor } : {}),
+    ...(q ? { q } : {}),
+    ...(patron ? { patron } : {}),
+  };
   if (list === 'history') return ok(api.questions.GET('/v1/service-history', { params: { query: paged } }));
   const query = {
     ...paged,
@@ -57,7 +56,6 @@ export function usePages(wanted: Wanted) {
   const { dataUpdatedAt: counted } = useCounts();
   const [listed, setListed] = useState<Listed & { key: string }>();
   const [error, setError] = useState<unknown>();
-  const [fresh, setFresh] = useState<readonly Row[]>();
   const [news, setNews] = useState(0);
   const [starts, setStarts] = useState(0);
   const now = useRef<Listed>(undefined);
@@ -76,9 +74,8 @@ export function usePages(wanted: Wanted) {
       if (current.current !== key) return;
       setError(undefined);
       setNews(0);
-      setFresh(undefined);
       show({
-        parts: [{ cursor: undefined, rows: page.items, size: page.items.length }],
+        parts: [partOf(undefined, page.items)],
         next: page.nextCursor ?? undefined,
       });
     } catch (fault) {
@@ -92,23 +89,15 @@ export function usePages(wanted: Wanted) {
     if (!before) return undefined;
     const page = await readPage(JSON.parse(key) as Wanted, undefined).catch(() => undefined);
     if (!page || current.current !== key || now.current !== before) return undefined;
-    const first = before.parts[0]?.rows;
-    if (first && sameIds(first, page.items)) {
-      show({ ...before, parts: [{ ...before.parts[0]!, rows: page.items }, ...before.parts.slice(1)] });
-      setNews(0);
-      return undefined;
-    }
-    if (atTop.current && before.parts.length <= 2 && !isBeingRead()) return start();
-    const shown = new Set(first?.map(({ id }) => id));
+    const top = before.parts[0]?.ids ?? [];
+    const shown = new Set(before.parts.flatMap(({ ids }) => ids));
     const byId = new Map(page.items.map((row) => [row.id, row]));
-    setNews(page.items.filter(({ id }) => !shown.has(id)).length || 1);
-    setFresh(page.items);
+    const moved = page.items.some(({ id }, at) => id !== top[at]);
+    if (moved && atTop.current && before.parts.length <= 2 && !isBeingRead()) return start();
+    setNews(moved ? Math.max(1, page.items.filter(({ id }) => !shown.has(id)).length) : 0);
     show({
       ...before,
-      parts: before.parts.map((part) => ({
-        ...part,
-        rows: part.rows?.map((row) => byId.get(row.id) ?? row),
-      })),
+      parts: before.parts.map((part) => (part.rows ? { ...part, rows: freshened(part.rows, byId) } : part)),
     });
     return undefined;
   }, [key, show, start]);
@@ -150,11 +139,11 @@ export function usePages(wanted: Wanted) {
       let from = 0;
       const seen: number[] = [];
       state.parts.forEach((part, place) => {
-        if (from <= last + PAGE / 2 && from + part.size >= first - PAGE / 2) {
+        if (from <= last + PAGE / 2 && from + part.ids.length >= first - PAGE / 2) {
           seen.push(place);
           if (!part.rows) get(part.cursor, place);
         }
-        from += part.size;
+        from += part.ids.length;
       });
       if (state.next && last >= from - PAGE / 2) get(state.next, state.parts.length);
       const far = (place: number) =>
@@ -172,7 +161,7 @@ export function usePages(wanted: Wanted) {
   return {
     shown,
     error,
-    news: fresh ? news : 0,
+    news,
     see,
     /** Another with every start from the top that somebody asked for. */
     start: starts,
@@ -184,34 +173,3 @@ export function usePages(wanted: Wanted) {
 /** Nothing moves under a pointer or beside the focus. */
 const isBeingRead = (): boolean =>
   document.querySelector('.question-scroll:hover, .question-scroll:focus-within') !== null;
-
-function withPage(
-  { parts, next }: Listed,
-  place: number,
-  cursor: string | undefined,
-  page: { items: readonly Row[]; nextCursor: string | null },
-): Listed {
-  const before = parts[place];
-  if (before) {
-    // What has moved up since leaves its place empty, so that nothing below it jumps.
-    const rows = page.items.slice(0, before.size);
-    return { parts: parts.map((part, at) => (at === place ? { ...part, rows } : part)), next };
-  }
-  if (parts.length !== place) return { parts, next };
-  const shownAlready = new Set(parts.at(-1)?.rows?.map(({ id }) => id));
-  const rows = page.items.filter(({ id }) => !shownAlready.has(id));
-  return { parts: [...parts, { cursor, rows, size: rows.length }], next: page.nextCursor ?? undefined };
-}
-
-export function rowAt(parts: readonly Part[], index: number): Row | undefined {
-  let from = 0;
-  for (const { rows, size } of parts) {
-    if (index < from + size) return rows?.[index - from];
-    from += size;
-  }
-  return undefined;
-}
-export const sizeOf = (parts: readonly Part[]): number => parts.reduce((sum, { size }) => sum + size, 0);
-
-const sameIds = (one: readonly Row[], other: readonly Row[]): boolean =>
-  one.length === other.length && one.every(({ id }, at) => id === other[at]!.id);

@@ -10,8 +10,8 @@ import { at, useFresh, type Duty } from './api.js';
 import { Span } from './Span.js';
 import { useSay, type Key } from './words.js';
 
-/** Shared Followup is looked at twice in a block: once in each half (R87). */
-export function Checks({ duty }: { duty: Duty }) {
+/** Shared Followup is looked at twice in a block: once in each half (R87); `atHand` has the button for it. */
+export function Checks({ duty, atHand = false }: { duty: Duty; atHand?: boolean }) {
   const say = useSay();
   const { data: me } = useMe();
   const fresh = useFresh();
@@ -45,7 +45,7 @@ export function Checks({ duty }: { duty: Duty }) {
           </li>
         ))}
       </ol>
-      {under && works && (
+      {atHand && under && works && (
         <div className="row">
           <Action kind="first" busy={check.busy} onPress={() => check.run()}>
             {say('check.do')}

@@ -35,7 +35,7 @@ export function OnDuty({ groupId, name }: { groupId: string; name: string }) {
                       {slot.bestEffort && <span className="tag">{say('because.best-effort')}</span>}{' '}
                       <Span from={slot.from} to={slot.to} />
                     </p>
-                    {duty && <Checks duty={duty} />}
+                    {duty && <Checks duty={duty} atHand />}
                   </li>
                 );
               })}

@@ -11,13 +11,8 @@ export function Span({ from, to, day = false }: { from: string; to: string; day?
   const { data: libraries } = useLibraries();
   const zone = me?.institutionId ? libraries?.get(me.institutionId)?.timeZone : undefined;
   const { here, there } = useMemo(() => {
-    const style: Intl.DateTimeFormatOptions = { timeStyle: 'short', ...(day ? { dateStyle: 'full' } : {}) };
-    const spanIn = (timeZone?: string) =>
-      new Intl.DateTimeFormat(language, { ...style, ...(timeZone ? { timeZone } : {}) }).formatRange(
-        new Date(from),
-        new Date(to),
-      );
-    return { here: spanIn(), there: zone ? spanIn(zone) : undefined };
+    const said = (timeZone?: string) => spanIn(language, timeZone, new Date(from), new Date(to), day);
+    return { here: said(), there: zone ? said(zone) : undefined };
   }, [language, from, to, day, zone]);
   return (
     <>
@@ -25,4 +20,16 @@ export function Span({ from, to, day = false }: { from: string; to: string; day?
       {there && there !== here && <span className="quiet"> ({say('span.there', { time: there })})</span>}
     </>
   );
+}
+
+/** `9:00 AM – 1:00 PM`, with the weekday where it ends on another day, and the date where that is wanted. */
+function spanIn(language: string, timeZone: string | undefined, from: Date, to: Date, day: boolean): string {
+  const zone = timeZone ? { timeZone } : {};
+  const time = { hour: 'numeric', minute: '2-digit', ...zone } as const;
+  const date = { weekday: 'short', day: 'numeric', month: 'short', ...zone } as const;
+  const written = (at: Date, style: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, style).format(at);
+  const sameDay = written(from, date) === written(to, date);
+  const begins = written(from, day ? { ...date, ...time } : time);
+  return `${begins} – ${written(to, sameDay ? time : { weekday: 'short', ...time })}`;
 }
