@@ -20,6 +20,7 @@ export const rulesOfFields: Readonly<Record<string, Rule>> = {
   arrayMaxSize: { code: 'too-many', values: most },
   arrayMinSize: { code: 'too-few', values: least },
   arrayUnique: { code: 'repeated' },
+  bounded: { code: 'too-long', values: most },
   equals: { code: 'not-allowed-value', values: ([allowed]) => ({ allowed: [allowed] }) },
   hasFields: { code: 'too-many-fields', values: ([fields, longestName]) => ({ fields, longestName }) },
   isAnswers: { code: 'not-answers', values: ([fields, longest]) => ({ fields, longest }) },
@@ -34,11 +35,13 @@ export const rulesOfFields: Readonly<Record<string, Rule>> = {
   isInstant: { code: 'not-a-time' },
   isInt: { code: 'not-a-whole-number' },
   isIso8601: { code: 'not-a-time' },
+  isLanguageTag: { code: 'not-a-language' },
   isLength: { code: 'wrong-length', values: between },
   isMailAddress: { code: 'not-a-mail-address' },
   isMarks: { code: 'not-allowed-value' },
   isNotEmpty: { code: 'empty' },
   isObject: { code: 'not-an-object' },
+  isPage: { code: 'not-a-web-address' },
   isPasskeyAnswer: { code: 'not-a-passkey' },
   isPlainText: { code: 'control-characters' },
   isString: { code: 'not-text' },
@@ -77,7 +80,7 @@ export const otherFieldCodes = [
   'wrong-type',
 ] as const;
 
-/** Constraints some class of this process uses that have no code yet; none, or the service does not start. */
+/** Constraints some class of this process uses that have no code yet; none, or its OpenAPI document is not made. */
 export function constraintsWithoutCode(): string[] {
   const storage = getMetadataStorage() as unknown as {
     validationMetadatas: Map<unknown, { name?: string; type: string }[]>;

@@ -73,7 +73,6 @@ export { serviceTokenAudience, serviceTokenType } from './service-tokens.js';
 export { SERVICE_CONFIG, type WebOptions } from './tokens.js';
 export { IsLanguageTag, languageOf, wantedIn } from './wanted-languages.js';
 export { WebModule } from './web.module.js';
-export { constraintsWithoutCode, otherFieldCodes, rulesOfFields } from './field-codes.js';
 export { checked, invalid, notPlain, refuseUnfit } from './validation.js';
 export { AtMost, fits, HasFields, IsInstant, IsLine, IsPlainText, IsWords } from './words.js';
 export { importRows } from './imports/import-command.js';

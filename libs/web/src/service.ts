@@ -7,6 +7,7 @@ import { CannotBeDone, ConfigError, databaseUrl, serviceConfig, UsageError } fro
 import { createService, previewService, type ServiceDefinition } from './create-service.js';
 import { doctor } from './doctor/doctor.js';
 import { Draining } from './draining.js';
+import { constraintsWithoutCode } from './field-codes.js';
 import { StartupServer } from './startup-server.js';
 import type { DataSourceFor } from './database.js';
 import { createLogger, type Logger } from './logging.js';
@@ -96,6 +97,8 @@ async function migrate({ name, dataSource }: ServiceDefinition): Promise<void> {
 }
 
 async function writeDocument(definition: ServiceDefinition, file: string): Promise<void> {
+  const unnamed = constraintsWithoutCode();
+  if (unnamed.length) throw new CannotBeDone(`field-codes.ts has no code for ${unnamed.join(', ')}`);
   const app = await previewService(definition);
   await writeFile(
     file,
