@@ -36,6 +36,10 @@ export const operationWords: Readonly<Record<string, string>> = {
   'FilesController.drop': 'Removes a file that was not sent.',
   'FilesController.open':
     "The address in a mail to the patron: the key is a secret that the mail's holders have.",
+  'MergingController.merge':
+    'Closes the question as the duplicate of another of the same patron, who is notified of the number under which it goes on; what the patron writes about it later is written to that one. By whom is as for closing.',
+  'MergingController.split':
+    'Makes a question of its own of what else a message asked: both keep the whole message, and the patron is notified once, of both numbers. Answers the new one, assigned to the caller.',
   'OwnQuestionsController.earlier':
     "What else the patron has asked at the caller's library, newest activity first; while the library sees who asked.",
   'OwnQuestionsController.mine':
