@@ -54,7 +54,7 @@ beforeAll(async () => {
 afterAll(() => running?.stop());
 
 describe('A report by mail', () => {
-  it('[R-2.5] goes once, to whom the library has named, with its numbers of the past week', async () => {
+  it('[2.5] goes once, to whom the library has named, with its numbers of the past week', async () => {
     owners = [
       {
         level: 'institution',
@@ -93,7 +93,7 @@ describe('A report by mail', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('[R-2.5] of a group goes by the group’s clock, and one that cannot be made keeps no other back', async () => {
+  it('[2.5] of a group goes by the group’s clock, and one that cannot be made keeps no other back', async () => {
     const aspens = {
       level: 'institution' as const,
       ownerId: running.aspen,

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { dayAfter, dayAt, minutesOf, momentOf, weekdayOf } from '@carrel/kernel';
 
 /** Days by the calendar of a time zone, both included. */
 export interface ReportPeriod {
@@ -25,12 +25,11 @@ export function periodToReport(
   timeZone: string,
   now: Date,
 ): ReportPeriod | undefined {
-  const here = Temporal.Instant.fromEpochMilliseconds(+now).toZonedDateTimeISO(timeZone);
-  const today = here.toPlainDate();
-  const start = every === 'week' ? today.subtract({ days: today.dayOfWeek - 1 }) : today.with({ day: 1 });
-  const ready = start.toZonedDateTime({ timeZone, plainTime: mailedAt });
-  if (Temporal.ZonedDateTime.compare(here, ready) < 0) return undefined;
-  const to = start.subtract({ days: 1 });
-  const from = every === 'week' ? start.subtract({ days: 7 }) : to.with({ day: 1 });
-  return { from: from.toString(), to: to.toString() };
+  const today = dayAt(timeZone, now);
+  const start = every === 'week' ? dayAfter(today, 1 - weekdayOf(today)) : firstOf(today);
+  if (now < momentOf(timeZone, start, minutesOf(mailedAt))) return undefined;
+  const to = dayAfter(start, -1);
+  return { from: every === 'week' ? dayAfter(start, -7) : firstOf(to), to };
 }
+
+const firstOf = (day: string): string => `${day.slice(0, 8)}01`;

@@ -93,9 +93,3 @@ export const ofChats = (chats: string): string => `
     (s.librarian_institution_id, 'librarian-first-response', ${ofLibrarian('s.first_response_seconds')})
   ) c (institution_id, dimension, value)
   WHERE NOT s.practice AND c.institution_id IS NOT NULL AND c.value IS NOT NULL`;
-
-export const chatDimensions = [
-  ...(['chat-requested', 'chat-missed', 'chat-waited', 'chat-abandoned', 'chat-length'] as const),
-  ...(['chat-first-response', 'librarian-waited', 'librarian-length', 'librarian-first-response'] as const),
-] as const;
-export type ChatDimension = (typeof chatDimensions)[number];
