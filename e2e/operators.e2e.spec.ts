@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ok } from '@carrel/client';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   dropDatabase,
@@ -9,10 +10,14 @@ import {
   services,
   startProgram,
   withClient,
+  type ServiceName,
   type Stack,
 } from '../tools/src/index.js';
+import { agreements, invariants } from '../tools/src/operator/invariant-list.js';
+import { violationsIn } from '../tools/src/operator/invariants.js';
 import { eventually, signIn, speaker } from '../tools/src/journey/client.js';
 import { Mailbox } from '../tools/src/journey/mailbox.js';
+import { faults } from './invariant-faults.js';
 import { OperatorsSystem } from './operators-system.js';
 
 describe('The carrel command, on a running system', () => {
@@ -40,6 +45,33 @@ describe('The carrel command, on a running system', () => {
     expect(ill.said).toMatch(/^notifications: FAULT CARREL-D014 mail server: does not take us/m);
     await stack.restart('mailbox');
   }, 240_000);
+
+  it('finds that everything that must hold does, and names each thing that does not', async () => {
+    await eventually(async () =>
+      expect(await carrel(['invariants', '--settled', '1'])).toMatchObject({
+        code: 0,
+        said: expect.stringMatching(/^Everything that must hold does\.$/m),
+      }),
+    );
+    const clients = await eachDatabase();
+    try {
+      for (const service of services)
+        for (const [holds, fault] of Object.entries(faults[service])) {
+          await clients[fault.of].query(`BEGIN; SET LOCAL session_replication_role = replica; ${fault.sql}`);
+          const broken = await violationsIn(clients);
+          await clients[fault.of].query('ROLLBACK');
+          expect(broken).toContainEqual(expect.objectContaining({ service, holds }));
+        }
+      const named = new Set(services.flatMap((s) => Object.keys(faults[s]).map((holds) => `${s}: ${holds}`)));
+      const kept = [
+        ...services.flatMap((s) => invariants[s].map(({ holds }) => `${s}: ${holds}`)),
+        ...agreements.map(({ of, holds }) => `${of}: ${holds}`),
+      ];
+      expect(kept.filter((each) => !named.has(each))).toEqual([]);
+    } finally {
+      await Promise.all(services.map((service) => clients[service].end()));
+    }
+  }, 120_000);
 
   it('[promise 5] lists what was given up and has it handled again, once', async () => {
     expect(await carrel(['dead-letters', 'list', '--service', 'notifications'])).toEqual({
@@ -303,6 +335,20 @@ describe('The carrel command, on a running system', () => {
     await eventually(async () => expect(await trace(email)).toEqual([]), 30_000);
     expect(await trace('robin.')).toEqual([]);
   }, 240_000);
+
+  /** The server's own role in every database, which may break what the services' roles may not. */
+  async function eachDatabase(): Promise<Record<ServiceName, pg.Client>> {
+    const opened = services.map(async (service) => {
+      const connectionString = Object.assign(new URL(stack.urls.postgres), {
+        pathname: `/carrel_${service}`,
+      }).href;
+      const client = new pg.Client({ connectionString });
+      await client.connect();
+      await client.query(`SET carrel.library = 'every'; SET carrel.settled = '1'`);
+      return [service, client] as const;
+    });
+    return Object.fromEntries(await Promise.all(opened)) as Record<ServiceName, pg.Client>;
+  }
 
   /** What any command would leave: facts that go out again, jobs, rows of its own. */
   async function footprint(of: Stack, service: string): Promise<unknown> {

@@ -62,9 +62,15 @@ describe('Merging a duplicate', () => {
     expect(related).toEqual([{ relation: 'merged-from', id: duplicate.id, number: duplicate.number }]);
     expect(history.at(-1)).toMatchObject({ action: 'merged-in', about: { number: duplicate.number } });
 
-    const robinWrites = await running.service
-      .as(patron(again.token))
-      .post(at(again.id, '/replies'), { text: 'By day.' });
+    const robinAgain = running.service.as(patron(again.token));
+    const file = await robinAgain.post(at(again.id, '/files?name=sky.txt'), Buffer.from('Blue.'), {
+      'content-type': 'text/plain',
+    });
+    expect(file.status).toBe(201);
+    const robinWrites = await robinAgain.post(at(again.id, '/replies'), {
+      text: 'By day.',
+      fileIds: [file.body.id],
+    });
     expect(robinWrites.body.status).toBe('open');
     const messageId = newId();
     const reply = {
@@ -77,7 +83,8 @@ describe('Merging a duplicate', () => {
     };
     for (let n = 0; n < 2; n += 1)
       expect(await running.requests.ask(requests.patronReply, reply)).toEqual({ questionId: kept.id });
-    const { messages } = (await as(cleo).get(at(kept.id))).body;
+    const { messages, files } = (await as(cleo).get(at(kept.id))).body;
+    expect(files).toMatchObject([{ name: 'sky.txt' }]);
     expect(messages.map(({ text }: { text: string }) => text)).toEqual(['By day.', 'At noon.']);
     expect((await as(cleo).get(at(duplicate.id))).body.status).toBe('closed');
   });

@@ -53,6 +53,12 @@ export class WaitingRowDto {
     description: 'held back for local librarians; left out once all are asked',
   })
   local?: true;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'while it is held back: when all are asked at the latest; left out where more than 100 wait',
+  })
+  releaseAt?: string;
 }
 
 /** A colleague asks whether somebody will join a session; nothing changes before the Yes (R36). */

@@ -47,6 +47,14 @@ export class AskDto {
   @IsAnswers(20, 5000)
   fields?: Record<string, string>;
 
+  @ApiPropertyOptional({
+    maxLength: 4000,
+    description: 'of the task in 403 `challenge`: base64 of the JSON {challenge, solution}',
+  })
+  @IsOptional()
+  @IsLine(4000)
+  solution?: string;
+
   @ApiProperty({ type: AskingPatronDto })
   @IsDefined()
   @ValidateNested()

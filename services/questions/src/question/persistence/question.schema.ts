@@ -62,6 +62,7 @@ export const questionSchema = new EntitySchema<Question>({
     patronId: orNull(uuid('patron_id')),
     fields: json('fields'),
     promisedAt: orNull(time('promised_at')),
+    importedAt: orNull(time('imported_at')),
   },
 });
 

@@ -298,6 +298,16 @@ export class PatronQuestionDto {
     description: 'the question where this one goes on, and those that came of the same message',
   })
   related!: readonly RelatedQuestionDto[];
+  @ApiProperty({ format: 'uuid', description: "the patron's library" })
+  institutionId!: string;
+  @NameBeside()
+  institutionName?: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'where answers go; null: they are read here alone',
+  })
+  email!: string | null;
 }
 
 export function patronQuestionDto({ question, messages, files, related }: SeenByPatron): PatronQuestionDto {
@@ -310,18 +320,10 @@ export function patronQuestionDto({ question, messages, files, related }: SeenBy
     .filter(({ kind }) => kind === 'answer')
     .map(({ id, text, sentAt }) => ({ id, text, sentAt }));
   const sent = files.map(fileDto);
-  const seenBy = 'patron' as const;
+  const { homeInstitutionId: institutionId, patronEmail: email } = question;
   return {
-    seenBy,
-    id,
-    number,
-    status,
-    subject,
-    text,
-    askedAt,
-    answers,
-    correspondence,
-    files: sent,
-    related,
+    seenBy: 'patron',
+    ...{ id, number, status, subject, text, askedAt, answers, correspondence, files: sent },
+    ...{ institutionId, email, related },
   };
 }
