@@ -30,7 +30,7 @@ class MailedReportDto implements MailedReport {
 }
 
 /** Reports that were mailed by the settings `report-mail` and `group-report-mail`. */
-@ApiTags('reports')
+@ApiTags('deliveries')
 @Controller('v1')
 export class MailedReportsController {
   constructor(private readonly reports: ReportMailsService) {}
