@@ -26,7 +26,7 @@ export const levels = {
     'ban staff-stream',
     'request',
   ],
-  notifications: ['feed mail', 'delivery', 'incoming mockup notice webhook', 'address'],
+  notifications: ['feed mail', 'delivery', 'incoming mockup notice report webhook', 'address'],
   questions: [
     'ban patron unfiled',
     'question',

@@ -222,6 +222,7 @@ POST /api/questions/v1/questions/{id}/assign                 401   403   403   4
 POST /api/questions/v1/questions/{id}/notes                  401   403   403    ok    ok   404   404   403   403   403   403   403   403   404
 POST /api/questions/v1/questions/{id}/answers                401   403   403    ok    ok   404   404   403   403   403   403   403   403   404
 POST /api/questions/v1/questions/{id}/close                  401   403   403   403    ok   404   404   403   403   403   403   403    ok   404
+POST /api/questions/v1/questions/{id}/merge                  401   403   403   403    ok   404   404   403   403   403   403   403    ok   404
 POST /api/questions/v1/questions/{id}/reopen                 401   403   403   403    ok   403   403   403   403   403   403   403    ok   404
 GET /api/questions/v1/questions/{id}/patron                 401   403   403    ok    ok   404   404    ok   404   404   404   403    ok   404
 GET /api/questions/v1/questions/{id}/earlier                401   403   403    ok    ok   404   404    ok   404   404   404   403   404   404
@@ -270,6 +271,7 @@ GET /api/questions/v1/statistics/chats.csv                   401   403   403   4
 GET /api/questions/v1/statistics/chats/sessions              401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
 GET /api/questions/v1/statistics/chats/sessions.csv          401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
 POST /api/questions/v1/questions/{id}/messages               401   403   403    ok    ok   404   404   403   403   403   403   403   403   404
+POST /api/questions/v1/questions/{id}/split                  401   403   403    ok    ok   404   404   403   403   403   403   403   403   404
 GET /api/questions/v1/questions/{id}/canned-answers         401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
 POST /api/notifications/v1/questions/{id}/previews          401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
 POST /api/questions/v1/questions/{id}/clarifications         401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
@@ -357,6 +359,8 @@ GET /api/notifications/v1/institutions/{id}/acknowledgement-page   ok    ok    o
 GET /api/notifications/v1/institutions/{id}/acknowledgement-page.html   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/notifications/v1/institutions/{id}/notification-tests  401   403   403   403   403   403   403    ok   403   403   403   403   403   403
 GET /api/notifications/v1/institutions/{id}/suppressed-addresses  401   403   403   403   403   403   403    ok   403   403   403   403   403   403
+GET /api/notifications/v1/institutions/{id}/mailed-reports   401   403   403   403   403   403   403    ok   403   403   403   403   403   403
+GET /api/notifications/v1/groups/{id}/mailed-reports         401   403   403   403   403   403   403   403   403    ok   403   403   403   403
 POST /api/notifications/v1/institutions/{id}/suppressed-addresses/release  401   403   403   403   403   403   403    ok   403   403   403   403   403   403
 GET /api/notifications/v1/unfiled-mails                      401   403   403   403   403   403   403    ok    ok    ok   403    ok   403    ok
 POST /api/notifications/v1/unfiled-mails/requeue             401   403   403   403   403   403   403    ok    ok    ok   403    ok   403    ok

@@ -25,6 +25,14 @@ const file =
     if (sent) await ok(s.staff.lib.questions.POST('/v1/questions/{id}/answers', answer));
     return { path: { ...path, fileId }, ...(own ? { own } : {}) };
   };
+/** With another question, of somebody without an address, to go on as. */
+const twice: Make = async (s) => {
+  const subject = await s.question();
+  const patron = { name: 'Robin Reader' };
+  const body = { text: 'Open on Sunday?', patron, institutionId: s.ids.cedar };
+  const { number: into } = await ok(s.staff.lib.questions.POST('/v1/questions', { body }));
+  return { ...subject, body: () => ({ into }) };
+};
 /** The token of a question shows that question where a mailed link shows all. */
 const linked: Make = async (s) => {
   const { own } = await s.question();
@@ -49,6 +57,8 @@ export const questions: Record<string, Make> = {
     text: 'Yes, from ten to four.',
   })),
   'POST /api/questions/v1/questions/{id}/close': question,
+  'POST /api/questions/v1/questions/{id}/merge': twice,
+  'POST /api/questions/v1/questions/{id}/split': saying(question, () => ({ subject: 'The other thing' })),
   'GET /api/questions/v1/questions/{id}/patron': question,
   'GET /api/questions/v1/questions/{id}/earlier': question,
   'GET /api/questions/v1/questions/{id}/canned-answers': question,

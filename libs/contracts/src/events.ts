@@ -81,6 +81,9 @@ export const eventSchemas = {
     newPatron: Type.Optional(
       Type.Boolean({ description: 'the first question from this address at this library (R139, B14)' }),
     ),
+    splitFromId: Type.Optional(
+      Nullable(Id, { description: 'the question whose message asked this as well (row 55)' }),
+    ),
   }),
   'question.claimed.v1': Exactly({ ...question, fromPool: Type.Boolean() }),
   'question.unclaimed.v1': Exactly({
@@ -112,6 +115,10 @@ export const eventSchemas = {
   }),
   'question.recoded.v1': Exactly({ ...question, resolution: Nullable(OneOf(...resolutionCodes)) }),
   'question.closed.v1': Exactly({ ...question, closedReferralIds: Type.Array(Id) }),
+  // It is the duplicate of the other one, where it goes on; its patron is notified (row 54).
+  'question.merged.v1': Exactly({ ...question, intoQuestionId: Id }),
+  // Its message asked two things; the other is a question of its own (row 55).
+  'question.split.v1': Exactly({ ...question, newQuestionId: Id }),
   'question.reopened.v1': Exactly(question),
   // A reviewer has left the librarian who chatted a word (R80); what it says stays with the review.
   'question.feedback-given.v1': Exactly({ ...question, feedbackToId: Id }),

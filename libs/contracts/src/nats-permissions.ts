@@ -45,6 +45,8 @@ export const requestsSentBy: Readonly<Record<NatsService, readonly RequestName[]
     'referralLetter',
     'referralReason',
     'referralReply',
+    'reportFigures',
+    'reportMails',
     'sessionTranscript',
     'sharedWaiting',
     'surveyInvitation',

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { mailRequests } from './mail-requests.js';
 import { privacyRequests } from './privacy-requests.js';
 import { referralRequests } from './referral-requests.js';
+import { reportRequests } from './report-requests.js';
 import {
   Address,
   Answers,
@@ -289,6 +290,7 @@ export const requests = {
   ...mailRequests,
   ...privacyRequests,
   ...referralRequests,
+  ...reportRequests,
 } as const;
 
 export type RequestName = keyof typeof requests;

@@ -81,6 +81,11 @@ describe('Settings of a library and its group', () => {
     ['[R128]', 'exclude-transcripts', { enabled: true }],
     ['[R136]', 'surveys', surveysOf(['satisfied', 'comments'])],
     ['[2.3]', 'descriptive-codes', codesOf('a', 'b')],
+    [
+      '[R122]',
+      'institution-answers',
+      { answers: [{ name: 'Hours', content: '{{library}} opens at nine.' }] },
+    ],
     ['[2.6]', 'languages', { staff: ['en'], patrons: ['es', 'en'] }],
   ])(
     '[R125] [R127] [R128] %s %s of a library is stored, published and in its history',

@@ -186,10 +186,12 @@ describe('What a librarian keeps for the work with questions', () => {
   it('a signature is any text of so many characters, and is answered to those who write the mail', async () => {
     const path = '/v1/me/settings/mail-signature';
     const robin = await admin.as('librarian@aspen.example');
-    const text = 'Robin — «Referencia» 👋\n{{patron}} <b>Room 2</b>\n';
+    const text = 'Robin — «Referencia» 👋\n<b>Room 2</b> {1}\n';
     expect((await robin.put(path, { text })).status).toBe(200);
     expect((await robin.get(path)).body).toEqual({ text });
     expect((await robin.put(path, { text: 'x'.repeat(2001) })).status).toBe(422);
+    // Nothing fills it in.
+    expect((await robin.put(path, { text: '{{patron}}' })).status).toBe(422);
     const accountId = (await robin.get('/v1/me')).body.id as string;
     const asked = () => admin.service.app.get(Requests).ask(requests.accountSignature, { accountId });
     expect(await asked()).toEqual({ text });

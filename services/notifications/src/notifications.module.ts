@@ -10,6 +10,7 @@ import { IncomingModule } from './incoming/incoming.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MockupModule } from './mockup/mockup.module.js';
 import { NoticeModule } from './notice/notice.module.js';
+import { ReportModule } from './report/report.module.js';
 import { mailConcurrency } from './mail/config.js';
 import { figures } from './persistence/figures.js';
 
@@ -19,6 +20,7 @@ import { figures } from './persistence/figures.js';
     FeedModule,
     WebhookModule,
     NoticeModule,
+    ReportModule,
     AddressModule,
     DeliveryModule,
     IncomingModule,

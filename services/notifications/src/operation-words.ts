@@ -22,6 +22,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'IncomingMailsController.original': 'The mail as it came, with its headers and everything it quotes.',
   'IncomingMailsController.reject': "It stays listed, as rejected, until the library's clocks forget it.",
   'IncomingMailsController.release': 'Files a held or refused mail in a question, or creates one from it.',
+  'MailedReportsController.ofGroup': 'The reports that were mailed for a group, the newest first.',
+  'MailedReportsController.ofLibrary': 'The reports that were mailed for a library, the newest first.',
   'MessagesController.htmlPage': 'The same as a page.',
   'MessagesController.mockup': 'A message as saved, with made-up values: what Test shows.',
   'MessagesController.page': "What a patron reads once a question is sent, for the library's own pages.",

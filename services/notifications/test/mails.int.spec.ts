@@ -167,6 +167,31 @@ describe('The answer', () => {
     expect((await running.at(running.birch).post(path, { message: 'answer', text: ' ' })).status).toBe(422);
   });
 
+  it('rows 54, 55: is announced once for a question that goes on as another, and for two of one message', async () => {
+    const to = running.newPatron();
+    running.world.letter = {};
+    const merged = { ...running.question({}), intoQuestionId: newId() };
+    await emit(running.nats, 'question.merged.v1', merged, { subject: merged.questionId });
+    const mail = await running.mailbox.next(to);
+    expect(mail.subject).toBe('[Question 4711] Your question goes on as 4711');
+    expect(mail.text).toContain('You asked:');
+    const split = { ...running.question({}), newQuestionId: newId() };
+    const created = {
+      ...running.question({}),
+      source: 'mail' as const,
+      resolution: null,
+      splitFromId: split.questionId,
+    };
+    const event = await emit(running.nats, 'question.created.v1', created, { subject: created.questionId });
+    await handled(event);
+    await emit(running.nats, 'question.split.v1', split, { subject: split.questionId });
+    expect((await running.mailbox.next(to)).text).toContain('Your message asks two things.');
+    const sent = await running.service.db.query<unknown[]>('SELECT FROM deliveries WHERE recipient = $1', [
+      to,
+    ]);
+    expect(sent).toHaveLength(2);
+  });
+
   it('[R135][A19][B15] is answered at an address of its own, and returned to another; a notice is not answered', async () => {
     const to = running.newPatron();
     const { id } = await running.answered({ informedInstitutionIds: [running.aspen] });

@@ -48,6 +48,10 @@ export const operationWords: Readonly<Record<string, string>> = {
   'ImportsController.read': 'One file on its way in: its counts, and how far it has come.',
   'ImportsController.remarks':
     'The rows that were refused, or have changed since they were moved in, by their line in the file.',
+  'MergingController.merge':
+    'Closes the question as the duplicate of another of the same patron, who is notified of the number under which it goes on; what the patron writes about it later is written to that one. By whom is as for closing.',
+  'MergingController.split':
+    'Makes a question of its own of what else a message asked: both keep the whole message, and the patron is notified once, of both numbers. Answers the new one, assigned to the caller.',
   'OwnErasuresController.erase':
     'The patron has his or her data at the library deleted: with a mailed link everything of its address; with the token of a question that has no address, that question. 409 `link-needed`: the question has an address, and only a mailed link shows whose it is.',
   'OwnQuestionsController.earlier':

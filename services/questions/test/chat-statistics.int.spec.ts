@@ -113,7 +113,7 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 describe('The statistics of chats', () => {
-  it('[R-2.5] count waiting, abandoned, first responses and length by the day of the request, practice apart', async () => {
+  it('[2.5] count waiting, abandoned, first responses and length by the day of the request, practice apart', async () => {
     const { accepted, waiting, abandonedAfter, firstResponse, length } = await report();
     expect(accepted).toBe(2);
     expect(waiting.buckets.filter(({ count }: { count: number }) => count)).toEqual([
@@ -125,7 +125,7 @@ describe('The statistics of chats', () => {
     expect(length).toMatchObject({ count: 2, p90: expect.any(Number) });
   });
 
-  it('[R-2.5] stand by hour, weekday and both, of the library’s zone or another', async () => {
+  it('[2.5] stand by hour, weekday and both, of the library’s zone or another', async () => {
     const byHour = await report('by=hour');
     expect(lineOf(byHour, '14')).toMatchObject({ requested: 2, accepted: 1, missed: { abandoned: 1 } });
     expect(lineOf(byHour, '23')).toMatchObject({ requested: 2, accepted: 1, missed: { prank: 1 } });
@@ -136,7 +136,7 @@ describe('The statistics of chats', () => {
     expect(inUtc.requested).toBe(2);
   });
 
-  it('[R-2.5] stand by librarian at his or her own library, and by library for whoever leads the group', async () => {
+  it('[2.5] stand by librarian at his or her own library, and by library for whoever leads the group', async () => {
     const group = `groupId=${running.evergreen}`;
     const byLibrarian = await report(`by=librarian&${group}`, coordinator);
     expect(lineOf(byLibrarian, bo.accountId)).toMatchObject({
@@ -153,7 +153,7 @@ describe('The statistics of chats', () => {
     expect(byLibrary.items).toMatchObject([{ value: cedar, name: 'cedar', requested: 4, accepted: 2 }]);
   });
 
-  it('[R-2.5] are compared with the period before, of questions too', async () => {
+  it('[2.5] are compared with the period before, of questions too', async () => {
     const next = 'from=2026-02-11&to=2026-02-11&compare=previous';
     const chats = (await as(cora).get(`/v1/statistics/chats?${next}`)).body;
     expect([chats.requested, chats.before.requested, chats.before.period.from]).toEqual([0, 4, '2026-02-10']);
@@ -162,7 +162,7 @@ describe('The statistics of chats', () => {
     expect((await as(cora).get(`/v1/statistics?${period}&compare=next`)).status).toBe(422);
   });
 
-  it('[R-2.5] lead from a number to the chats behind it, page by page and as a file', async () => {
+  it('[2.5] lead from a number to the chats behind it, page by page and as a file', async () => {
     const rows = async (query: string) =>
       (await as(cora).get(`/v1/statistics/chats/sessions?${period}&${query}`)).body.items;
     expect(await rows('behind=missed&value=prank')).toMatchObject([
@@ -183,7 +183,7 @@ describe('The statistics of chats', () => {
     expect(String(file.body).trim().split('\r\n')).toHaveLength(3);
   });
 
-  it('[R-2.5] are files as well, with the period before', async () => {
+  it('[2.5] are files as well, with the period before', async () => {
     const lines = async (path: string) => {
       const { status, body, headers } = await as(cora).get(`/v1/statistics/${path}`);
       expect([path, status, headers.get('content-type')]).toEqual([path, 200, 'text/csv; charset=utf-8']);
@@ -200,7 +200,7 @@ describe('The statistics of chats', () => {
     expect(await lines(`ledger.csv?from=${year}-01-01&to=${year}-12-31`)).toContain(`${birch},birch,0,0,2,0`);
   });
 
-  it('[R-2.5] show the questions of an hour, and those are as many as the hour says', async () => {
+  it('[2.5] show the questions of an hour, and those are as many as the hour says', async () => {
     const year = new Date().getUTCFullYear();
     const days = `from=${year}-01-01&to=${year}-12-31`;
     const { items, total } = (await as(cora).get(`/v1/statistics?${days}&by=weekday-hour`)).body;
@@ -209,7 +209,7 @@ describe('The statistics of chats', () => {
     expect((await as(cora).get(`/v1/statistics/questions?${behind}`)).body.items).toHaveLength(total);
   });
 
-  it('[R-2.5] come out the same when they are summed anew, or an event comes once more', async () => {
+  it('[2.5] come out the same when they are summed anew, or an event comes once more', async () => {
     const before = await report('by=librarian&groupId=' + running.evergreen, coordinator);
     await running.service.app.get(DailyCounts).rebuild();
     const [event] = running.events

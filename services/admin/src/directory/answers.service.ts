@@ -8,6 +8,8 @@ import { MailDomains } from '../mail-domain/persistence/mail-domains.repository.
 import { SettingQueries } from '../setting/persistence/settings.queries.js';
 import { Settings } from '../setting/persistence/settings.repository.js';
 
+const reportMailsAPage = 40;
+
 /** Answers requests of other services: personal data is sent here and in no event (B1). */
 @Injectable()
 export class DirectoryAnswers {
@@ -81,5 +83,12 @@ export class DirectoryAnswers {
     if (!account?.active) return { text: '' };
     const { value } = await this.settings.of(accountId, 'account', 'mail-signature');
     return value as SettingValue<'mail-signature'>;
+  }
+
+  /** A page of those who get reports by mail. */
+  async reportMails(after: string | null) {
+    const found = await this.settingQueries.reportMails(after, reportMailsAPage);
+    const items = found.slice(0, reportMailsAPage);
+    return { items, next: found.length > reportMailsAPage ? items.at(-1)!.ownerId : null };
   }
 }

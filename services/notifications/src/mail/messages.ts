@@ -2,7 +2,9 @@ import { customMessageTypes, type CustomMessageType } from '@carrel/contracts';
 import type { Attachment } from './domain/letter.js';
 import { noticeMessages } from './notices.js';
 
-export type PatronMessage = CustomMessageType | 'library-message' | 'patron-link';
+/** Messages that no library words itself. */
+export const fixedMessages = ['library-message', 'patron-link', 'question-merged', 'question-split'] as const;
+export type PatronMessage = CustomMessageType | (typeof fixedMessages)[number];
 
 /** A line of a chat, as its patron may read it. */
 export interface TranscriptLine {
@@ -29,6 +31,8 @@ export interface Tokens {
   /** The group's short name (R120). */
   readonly group?: string | null;
   readonly number?: string | null;
+  /** The number of the other question, where one is merged or split. */
+  readonly other?: string | null;
   readonly question?: string | null;
   readonly date?: string | null;
 }
@@ -72,7 +76,7 @@ export interface PatronMail {
 export const messages: readonly string[] = [
   ...new Set([
     ...customMessageTypes.filter((type) => type !== 'acknowledgement-page'),
-    ...['library-message', 'patron-link'],
+    ...fixedMessages,
     ...noticeMessages,
   ]),
 ];

@@ -15,12 +15,22 @@ export interface NoticeWords {
   readonly together: string;
   /** What mails to patrons are called, for a notice that one did not arrive. */
   readonly mails: Readonly<Record<keyof typeof en.mails, string>>;
+  /** What the numbers of a report are called, and the word for those of the period before. */
+  readonly figures: Readonly<Record<keyof typeof en.figures, string>>;
   readonly notices: Readonly<Record<NoticeMessage, readonly [subject: string, says: string]>>;
 }
 
 /** The values of their tokens are those of NoticeData. */
 export const noticeWords: Readonly<Record<MailLanguage, NoticeWords>> = { en, es, fr, de };
 export const noticeMessages = Object.keys(en.notices) as readonly NoticeMessage[];
+
+/** One number of a report: by the name of a figure, or by a code such as a source of questions. */
+export interface Figure {
+  readonly name?: Exclude<keyof NoticeWords['figures'], 'before'>;
+  readonly code?: string;
+  readonly value: string;
+  readonly before?: string;
+}
 
 /** What a notice may name. It names no patron. */
 export interface NoticeData {
@@ -39,4 +49,6 @@ export interface NoticeData {
   readonly reply?: string | null;
   /** A page that only the receiver may open. */
   readonly link?: string | null;
+  /** The numbers of a report, one to a line. */
+  readonly figures?: readonly Figure[];
 }

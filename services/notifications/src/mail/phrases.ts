@@ -86,6 +86,14 @@ const en: Phrases = {
       '{{ library }} has your question',
       'Thank you. Your question has arrived{% if number %} and has the number {{ number }}{% endif %}. If you left an e-mail address, we will answer there.',
     ],
+    'question-merged': [
+      '[Question {{ number }}] Your question goes on as {{ other }}',
+      'You have asked {{ library }} this before, so we have put your question {{ number }} together with your question {{ other }}. We answer you under the number {{ other }}; you need not do anything.',
+    ],
+    'question-split': [
+      '[Question {{ number }}] We answer your message as two questions',
+      'Your message asks two things. {{ library }} answers one as question {{ number }} and the other as question {{ other }}, each in a mail of its own.',
+    ],
     'patron-link': [
       'Your questions at {{ library }}',
       'Here is the link to your questions at {{ library }} that was asked for. Whoever has it can read them; if you did not ask for it, you need not do anything.',
@@ -152,6 +160,14 @@ const es: Phrases = {
     'acknowledgement-page': [
       '{{ library }} ha recibido su pregunta',
       'Gracias. Hemos recibido su pregunta{% if number %}, con el número {{ number }}{% endif %}. Si nos dejó una dirección de correo, le responderemos allí.',
+    ],
+    'question-merged': [
+      '[Pregunta {{ number }}] Su pregunta continúa como {{ other }}',
+      'Ya había preguntado esto a {{ library }}; por eso hemos unido su pregunta {{ number }} con su pregunta {{ other }}. Le responderemos con el número {{ other }}; no tiene que hacer nada.',
+    ],
+    'question-split': [
+      '[Pregunta {{ number }}] Respondemos a su mensaje como dos preguntas',
+      'Su mensaje pregunta dos cosas. {{ library }} responde a una como pregunta {{ number }} y a la otra como pregunta {{ other }}, cada una en su propio correo.',
     ],
     'patron-link': [
       'Sus preguntas en {{ library }}',
@@ -220,6 +236,14 @@ const fr: Phrases = {
       '{{ library }} a reçu votre question',
       'Merci. Nous avons reçu votre question{% if number %}, qui porte le numéro {{ number }}{% endif %}. Si vous avez laissé une adresse électronique, nous y répondrons.',
     ],
+    'question-merged': [
+      '[Question {{ number }}] Votre question se poursuit sous le numéro {{ other }}',
+      'Vous aviez déjà posé cette question à {{ library }} ; nous avons donc réuni votre question {{ number }} et votre question {{ other }}. Nous vous répondrons sous le numéro {{ other }} ; vous n’avez rien à faire.',
+    ],
+    'question-split': [
+      '[Question {{ number }}] Nous répondons à votre message en deux questions',
+      'Votre message pose deux questions. {{ library }} répond à l’une sous le numéro {{ number }} et à l’autre sous le numéro {{ other }}, chacune par un courriel.',
+    ],
     'patron-link': [
       'Vos questions à {{ library }}',
       "Voici le lien vers vos questions à {{ library }} qui a été demandé. Toute personne qui l'a peut les lire ; si vous ne l'avez pas demandé, vous n'avez rien à faire.",
@@ -286,6 +310,14 @@ const de: Phrases = {
     'acknowledgement-page': [
       '{{ library }} hat Ihre Frage',
       'Danke. Ihre Frage ist angekommen{% if number %} und hat die Nummer {{ number }}{% endif %}. Wenn Sie eine E-Mail-Adresse angegeben haben, antworten wir dorthin.',
+    ],
+    'question-merged': [
+      '[Frage {{ number }}] Ihre Frage geht weiter als {{ other }}',
+      'Das hatten Sie {{ library }} schon gefragt; darum haben wir Ihre Frage {{ number }} mit Ihrer Frage {{ other }} zusammengelegt. Wir antworten Ihnen unter der Nummer {{ other }}; Sie müssen nichts tun.',
+    ],
+    'question-split': [
+      '[Frage {{ number }}] Wir beantworten Ihre Nachricht als zwei Fragen',
+      'Ihre Nachricht fragt zweierlei. {{ library }} beantwortet das eine als Frage {{ number }} und das andere als Frage {{ other }}, jedes mit einer eigenen Mail.',
     ],
     'patron-link': [
       'Ihre Fragen bei {{ library }}',

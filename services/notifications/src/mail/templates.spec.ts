@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { customMessageTypes, mailLanguages, type MailLanguage } from '@carrel/contracts';
 import { numberIn } from '../incoming/domain/threading.js';
-import type { PatronMail, PatronMessage, Wording } from './messages.js';
+import { fixedMessages, type PatronMail, type PatronMessage, type Wording } from './messages.js';
 import { noticeMessages, noticeWords, type NoticeMessage } from './notices.js';
 import { Templates } from './templates.js';
 
 const templates = new Templates({ publicUrl: 'https://carrel.example' });
 const hostile = 'Pat<script>alert(1)</script>\r\nBcc: all@example.org\0{{ library }}"\'&';
-const letters: PatronMessage[] = [...customMessageTypes, 'library-message', 'patron-link'];
+const letters: PatronMessage[] = [...customMessageTypes, ...fixedMessages];
 const inEnglish: Wording = { language: 'en', custom: null, replyText: null };
 
 /** Every value of a letter as a hostile patron would fill it. */

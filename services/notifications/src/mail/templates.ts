@@ -69,6 +69,11 @@ export class Templates {
       ...data,
       at: data.at ? momentIn(language, data.at) : null,
       what: message === 'delivery-failed' ? nameOf(words, data.what) : data.what,
+      figures: (data.figures ?? []).map(({ name, code, ...figure }) => ({
+        ...figure,
+        label: name ? words.figures[name] : code,
+        part: name === undefined,
+      })),
     };
     const [subject, says, sentBy] = (await Promise.all(
       [mark + title, sentence, words.sentBy].map((text) => this.plain.parseAndRender(text, said)),

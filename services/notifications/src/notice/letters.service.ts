@@ -33,7 +33,8 @@ export class LettersService {
 
   /** The transcript of a chat, or the receipt of a question: what a patron gets once there is a question. */
   async created({ data }: EventEnvelope<'question.created.v1'>): Promise<Draft[]> {
-    if (data.practice || data.dismissReason) return [];
+    // Of a question that was split from another the patron is notified with that one.
+    if (data.practice || data.dismissReason || data.splitFromId) return [];
     if (data.sessionId && data.resolution) return this.transcript(data, data.sessionId);
     // An abandoned chat that now waits for an answer (row 10), unlike a dismissed one (row 9).
     const left = data.sessionId !== null && data.holdings.some(({ status }) => status === 'new');
@@ -53,6 +54,33 @@ export class LettersService {
   /** A message to the patron without a change of status (row 18). */
   message({ data }: EventEnvelope<'question.message-sent.v1'>): Promise<Draft[]> {
     return this.written('library-message', data, data.messageId);
+  }
+
+  /** To the patron of a duplicate: under which number it goes on (row 54). */
+  merged({ data }: EventEnvelope<'question.merged.v1'>): Promise<Draft[]> {
+    return this.numbered('question-merged', data, data.intoQuestionId);
+  }
+
+  /** To the patron whose message asked two things: both numbers (row 55). */
+  split({ data }: EventEnvelope<'question.split.v1'>): Promise<Draft[]> {
+    return this.numbered('question-split', data, data.newQuestionId);
+  }
+
+  private async numbered(
+    message: 'question-merged' | 'question-split',
+    about: About & { practice: boolean },
+    otherId: string,
+  ): Promise<Draft[]> {
+    const question = await this.facts.question(about.questionId);
+    const to = question?.patron.email;
+    const other = to && (await this.facts.question(otherId));
+    if (!question || !to || !other || about.practice) return [];
+    const library = await this.facts.library(question.patronInstitutionId);
+    const { number, questionText, patron, patronId } = question;
+    const tokens = { patron: patron.name, number, other: other.number };
+    const parts = { question: questionText, account: await this.account(library, question) };
+    const letter = await this.letter(message, library, tokens, parts, patronId);
+    return [{ ...letter, to, ...aboutOf(about) }];
   }
 
   /** A link to the patron's own questions, which anybody may ask for in the patron's name (B14, guarantee 20). */

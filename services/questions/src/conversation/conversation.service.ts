@@ -5,6 +5,7 @@ import { CommandRunner, type Written } from '../question/command-runner.js';
 import { FilesService } from '../files/files.service.js';
 import { LibraryRules, type Caller } from '../question/library-rules.js';
 import { Drafts, type Draft } from './persistence/drafts.repository.js';
+import { QuestionsQueries } from '../question/persistence/questions.queries.js';
 import { Questions } from '../question/persistence/questions.repository.js';
 import { PatronAccess } from '../question/patron-access.js';
 import { DraftChanged } from '../question/domain/refusals.js';
@@ -23,6 +24,7 @@ export class ConversationService {
   constructor(
     private readonly commands: CommandRunner,
     private readonly questions: Questions,
+    private readonly queries: QuestionsQueries,
     private readonly access: PatronAccess,
     private readonly files: FilesService,
     private readonly drafts: Drafts,
@@ -43,7 +45,7 @@ export class ConversationService {
     );
   }
 
-  /** A patron's reply (rows 35 to 38), by the token that asking the question returned. */
+  /** A patron's reply (rows 35 to 38), by the token that asking the question returned; to where a merged one goes on. */
   async reply(
     tokenHash: string,
     id: string,
@@ -51,14 +53,15 @@ export class ConversationService {
     fileIds: readonly string[] = [],
   ): Promise<{ id: string; status: string }> {
     await this.access.mustOpen(tokenHash, id);
-    const rules = await this.libraryRules.rulesFor(id);
+    const goesOn = await this.queries.goesOnAs(id);
+    const rules = await this.libraryRules.rulesFor(goesOn);
     const letter = { id: newId(), text };
     return this.transactions.run(async () => {
-      const status = await this.questions.change(id, (question) => {
+      const status = await this.questions.change(goesOn, (question) => {
         addPatronReply(question, letter, rules, this.clock.now());
         return question.state;
       });
-      await this.files.sendFromPatron(id, fileIds, letter.id);
+      await this.files.sendFromPatron(goesOn, fileIds, letter.id, id);
       return { id: letter.id, status };
     });
   }

@@ -32,9 +32,10 @@ export class CorrespondenceService {
     private readonly clock: Clock,
   ) {}
 
-  /** A patron's reply by mail (rows 35 to 38). */
+  /** A patron's reply by mail (rows 35 to 38); to where a merged question goes on. */
   async patronReply(asked: Asked<'patronReply'>): Said<'patronReply'> {
-    const { questionId, messageId, text, quoted = '', matchedBy, files = [] } = asked;
+    const { messageId, text, quoted = '', matchedBy, files = [] } = asked;
+    const questionId = await this.queries.goesOnAs(asked.questionId);
     const rules = await this.libraryRules.rulesFor(questionId);
     if (!(await this.queries.message(questionId, messageId))) {
       const now = this.clock.now();

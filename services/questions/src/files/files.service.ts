@@ -54,8 +54,14 @@ export class FilesService {
   }
 
   /** With the patron's reply, in its transaction. @throws NoSuchFileToSend unless the patron gave all of them */
-  async sendFromPatron(questionId: string, ids: readonly string[], messageId: string): Promise<void> {
+  async sendFromPatron(
+    questionId: string,
+    ids: readonly string[],
+    messageId: string,
+    uploadedTo = questionId,
+  ): Promise<void> {
     if (!ids.length) return;
+    if (uploadedTo !== questionId) await this.files.move(uploadedTo, questionId, patronsOwn, ids);
     const sent = await this.files.send(questionId, patronsOwn, ids, messageId);
     if (sent !== new Set(ids).size) throw new NoSuchFileToSend();
   }

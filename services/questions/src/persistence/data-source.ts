@@ -30,6 +30,8 @@ import { MailFiles1700000013000 } from './migrations/1700000013000-mail-files.js
 import { Quoted1700000014000 } from './migrations/1700000014000-quoted.js';
 import { ChatStatistics1700000023000 } from './migrations/1700000023000-chat-statistics.js';
 import { HoursOfQuestions1700000023100 } from './migrations/1700000023100-hours-of-questions.js';
+import { MergedAndSplit1700000023400 } from './migrations/1700000023400-merged-and-split.js';
+import { RelatedQuestions1700000023500 } from './migrations/1700000023500-related-questions.js';
 import { PatronWords1700000023200 } from './migrations/1700000023200-patron-words.js';
 import { QuestionsByAddress1700000023300 } from './migrations/1700000023300-questions-by-address.js';
 import { SideBySide1700000033000 } from './migrations/1700000033000-side-by-side.js';
@@ -68,6 +70,8 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     HoursOfQuestions1700000023100,
     PatronWords1700000023200,
     QuestionsByAddress1700000023300,
+    MergedAndSplit1700000023400,
+    RelatedQuestions1700000023500,
     SideBySide1700000033000,
   ],
 });

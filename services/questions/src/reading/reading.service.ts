@@ -8,6 +8,7 @@ import type { Status } from '../question/domain/holding.js';
 import type { Reader, Reading } from '../question/domain/people.js';
 import type { Question } from '../question/domain/question.js';
 import type { HistoryLine, Message, MessageKind } from '../question/domain/history.js';
+import type { RelatedQuestion } from '../question/domain/related.js';
 import { rowOf, type QuestionRow } from '../question/domain/row.js';
 import { LibraryRules, type Caller } from '../question/library-rules.js';
 import { limitsOf } from '../privacy/domain/clocks.js';
@@ -48,9 +49,11 @@ export interface Seen {
   readonly files: (FileEntry | MailFile)[];
   readonly history: HistoryLine[];
   readonly messages: Message[];
+  readonly related: RelatedQuestion[];
 }
 export interface SeenByPatron {
   readonly question: Question;
+  readonly related: RelatedQuestion[];
   /** What was written both ways, and what was sent with it. */
   readonly messages: Message[];
   readonly files: FileEntry[];
@@ -156,6 +159,7 @@ export class ReadingService {
       files: part ? [] : await this.filesFor(reader, id),
       history: part ? [] : await this.queries.history(id),
       messages: part ? [] : (await this.queries.messages(id)).filter((message) => mayRead(message, reader)),
+      related: part ? [] : await this.queries.relatedTo(question),
     };
   }
 
@@ -191,7 +195,11 @@ export class ReadingService {
   async byPatron(id: string): Promise<SeenByPatron> {
     const messages = (await this.queries.messages(id)).filter((message) => forPatrons.has(message.kind));
     const files = (await this.files.ofQuestion(id)).filter((file) => file.messageId !== null);
-    return { question: await this.questions.get(id), messages, files };
+    const question = await this.questions.get(id);
+    const related = (await this.queries.relatedTo(question)).filter(
+      ({ relation }) => relation !== 'duplicate-of',
+    );
+    return { question, messages, files, related };
   }
 
   /** What was typed, in the languages of whoever asks; null where it has no word that could be found. */

@@ -41,4 +41,11 @@ export class Scopes {
     if (!library || !(own || led)) throw new NotFound('library');
     return { libraries: [library.id], period: { from, to, timeZone: asked.timeZone ?? library.timeZone } };
   }
+
+  /** Of a library or group for itself, as another service asks for it. */
+  async ofOwner(level: 'institution' | 'group', ownerId: string, period: Period): Promise<Scope> {
+    const libraries =
+      level === 'group' ? (await this.directory.librariesOf(ownerId)).map(({ id }) => id) : [ownerId];
+    return { libraries, period };
+  }
 }

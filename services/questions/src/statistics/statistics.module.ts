@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ChatStatisticsService } from './chat-statistics.service.js';
+import { ReportAnswers } from './events/report.answers.js';
 import { StatisticsReactions } from './events/statistics.reactions.js';
 import { ChatStatisticsController } from './http/chat-statistics.controller.js';
 import { StatisticsController } from './http/statistics.controller.js';
@@ -12,7 +13,7 @@ import { StatisticsService } from './statistics.service.js';
 
 /** Counts by day and month, and the reports made of them. */
 @Module({
-  controllers: [ChatStatisticsController, StatisticsController, StatisticsReactions],
+  controllers: [ChatStatisticsController, ReportAnswers, StatisticsController, StatisticsReactions],
   providers: [
     ChatStatisticsQueries,
     ChatStatisticsService,

@@ -18,7 +18,7 @@ export interface QuestionProps {
 /** One question: what was asked, all that was written both ways, and what can be done about it. */
 export function OneQuestion({ question, questions, token, onChanged }: QuestionProps) {
   const { say, times } = useSpeech();
-  const { number, status, subject, text, askedAt, correspondence, files } = question;
+  const { number, status, subject, text, askedAt, correspondence, files, related } = question;
   return (
     <section class="card" aria-labelledby={`question-${number}`}>
       <header class="own-top">
@@ -30,6 +30,15 @@ export function OneQuestion({ question, questions, token, onChanged }: QuestionP
           {number} · {say('own.asked', { date: times.day(String(askedAt)).date })}
         </p>
       </header>
+      {related
+        .filter(({ relation }) => relation !== 'merged-from')
+        .map((other) => (
+          <p key={other.id} class="note">
+            {say(other.relation === 'merged-into' ? 'own.goesOn' : 'own.sameMessage', {
+              number: other.number,
+            })}
+          </p>
+        ))}
       <div class="thread">
         <div class="bubble own">
           <div class="words" dir="auto">

@@ -69,6 +69,11 @@ export class AnswersController {
     return this.directory.groupAddresses(groupId);
   }
 
+  @Answers(requests.reportMails)
+  reportMails(@Payload() { after }: QuestionOf<typeof requests.reportMails>) {
+    return this.directory.reportMails(after);
+  }
+
   @Answers(requests.republishDirectory)
   async republishDirectory(@Payload() _question: QuestionOf<typeof requests.republishDirectory>) {
     return { published: await this.republication.ask() };

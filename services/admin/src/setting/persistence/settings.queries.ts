@@ -1,6 +1,6 @@
 import { mailboxSpellings, originSpellings } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
-import type { SettingKey } from '@carrel/contracts';
+import type { AnswerOf, requests, SettingKey } from '@carrel/contracts';
 import { DataSource } from 'typeorm';
 
 export interface SettingChange {
@@ -9,6 +9,8 @@ export interface SettingChange {
   changedBy: string;
   changedAt: Date;
 }
+
+type ReportMail = AnswerOf<typeof requests.reportMails>['items'][number];
 
 @Injectable()
 export class SettingQueries {
@@ -46,5 +48,17 @@ export class SettingQueries {
       [mailboxSpellings(questionAddress)],
     );
     return row?.owner;
+  }
+
+  /** Libraries and groups that have their numbers mailed, by the id of the owner; one more than a page holds. */
+  reportMails(after: string | null, limit: number): Promise<ReportMail[]> {
+    return this.db.query(
+      `SELECT CASE key WHEN 'report-mail' THEN 'institution' ELSE 'group' END AS level, owner_id AS "ownerId",
+         value->>'every' AS every, value->'addresses' AS addresses
+       FROM settings WHERE key IN ('report-mail', 'group-report-mail') AND value->>'every' <> 'never'
+         AND ($1::uuid IS NULL OR owner_id > $1)
+       ORDER BY owner_id LIMIT $2`,
+      [after, limit + 1],
+    );
   }
 }

@@ -14,10 +14,28 @@ export const de: NoticeWords = {
     'new-account-from-chat': 'Mitschrift des Chats',
     'new-question': 'Eingangsbestätigung',
     'new-account': 'Eingangsbestätigung',
+    'question-merged': 'Nachricht über eine zusammengelegte Frage',
+    'question-split': 'Nachricht über zwei Fragen',
     'patron-link': 'Link zu den eigenen Fragen',
     'refer-by-email': 'Weiterleitung per E-Mail',
   },
+  figures: {
+    before: 'zuvor:',
+    questions: 'Fragen',
+    response: 'Zeit bis zur ersten Antwort (Median)',
+    completion: 'Zeit, bis nichts mehr offen war (Median)',
+    requested: 'Gewünschte Chats',
+    accepted: 'Angenommene Chats',
+    missed: 'Anfragen, die niemand bedient hat',
+    waiting: 'Wartezeit (Median)',
+    firstResponse: 'Zeit bis zur ersten Zeile aus der Bibliothek (Median)',
+    length: 'Dauer eines Chats (Median)',
+  },
   notices: {
+    'statistics-report': [
+      'Zahlen von {{ library }}: {{ what }}',
+      'Das sind die Zahlen von {{ library }} für {{ what }}; bei den Fragen zählen Übungen und verlorene Gespräche nicht mit.',
+    ],
     'webhook-disabled': [
       'Ein Webhook von {{ library }} wurde abgeschaltet',
       'Der Webhook {{ what }} von {{ library }} wurde abgeschaltet: er nimmt seit Tagen nichts an, hat gemeldet, dass es ihn nicht mehr gibt, oder wurde von jemandem eingerichtet, der nicht mehr Administrator ist. Was auf ihn wartete, bleibt 90 Tage erhalten; schalten Sie ihn wieder ein und lassen Sie es noch einmal senden.',

@@ -12,10 +12,28 @@ export const en = {
     'new-account-from-chat': 'chat transcript',
     'new-question': 'receipt',
     'new-account': 'receipt',
+    'question-merged': 'notice of a merged question',
+    'question-split': 'notice of two questions',
     'patron-link': 'link to own questions',
     'refer-by-email': 'referral by e-mail',
   },
+  figures: {
+    before: 'before:',
+    questions: 'Questions',
+    response: 'Median time to the first answer',
+    completion: 'Median time until nothing was open',
+    requested: 'Chats asked for',
+    accepted: 'Chats accepted',
+    missed: 'Requests that nobody served',
+    waiting: 'Median wait',
+    firstResponse: 'Median time to the first line of a librarian',
+    length: 'Median length of a chat',
+  },
   notices: {
+    'statistics-report': [
+      'Numbers of {{ library }}: {{ what }}',
+      'These are the numbers of {{ library }} from {{ what }}, practice and lost calls left out of the questions.',
+    ],
     'webhook-disabled': [
       'A webhook of {{ library }} has been switched off',
       'The webhook endpoint {{ what }} of {{ library }} has been switched off: it has taken nothing for days, has said that it is gone, or whoever set it up is no administrator any more. What waited for it is kept for 90 days; switch it on again and have it sent once more.',

@@ -14,10 +14,28 @@ export const es: NoticeWords = {
     'new-account-from-chat': 'transcripción de la conversación',
     'new-question': 'acuse de recibo',
     'new-account': 'acuse de recibo',
+    'question-merged': 'aviso de pregunta unida',
+    'question-split': 'aviso de dos preguntas',
     'patron-link': 'enlace a las propias preguntas',
     'refer-by-email': 'remisión por correo electrónico',
   },
+  figures: {
+    before: 'antes:',
+    questions: 'Preguntas',
+    response: 'Tiempo mediano hasta la primera respuesta',
+    completion: 'Tiempo mediano hasta que nada quedó abierto',
+    requested: 'Chats solicitados',
+    accepted: 'Chats aceptados',
+    missed: 'Solicitudes que nadie atendió',
+    waiting: 'Espera mediana',
+    firstResponse: 'Tiempo mediano hasta la primera línea de un bibliotecario',
+    length: 'Duración mediana de un chat',
+  },
   notices: {
+    'statistics-report': [
+      'Cifras de {{ library }}: {{ what }}',
+      'Estas son las cifras de {{ library }} de {{ what }}; entre las preguntas no cuentan prácticas ni llamadas perdidas.',
+    ],
     'webhook-disabled': [
       'Se ha desactivado un webhook de {{ library }}',
       'Se ha desactivado el webhook {{ what }} de {{ library }}: no acepta nada desde hace días, ha comunicado que ya no existe, o quien lo configuró ya no es administrador. Lo que estaba pendiente se conserva 90 días; actívelo de nuevo y pida que se envíe otra vez.',

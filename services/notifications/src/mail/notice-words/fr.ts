@@ -14,10 +14,28 @@ export const fr: NoticeWords = {
     'new-account-from-chat': 'texte de la conversation',
     'new-question': 'accusé de réception',
     'new-account': 'accusé de réception',
+    'question-merged': 'avis de question réunie',
+    'question-split': 'avis de deux questions',
     'patron-link': 'lien vers ses questions',
     'refer-by-email': 'question transmise par courriel',
   },
+  figures: {
+    before: 'avant :',
+    questions: 'Questions',
+    response: 'Délai médian jusqu’à la première réponse',
+    completion: 'Délai médian jusqu’à ce que rien ne reste ouvert',
+    requested: 'Chats demandés',
+    accepted: 'Chats acceptés',
+    missed: 'Demandes auxquelles personne n’a répondu',
+    waiting: 'Attente médiane',
+    firstResponse: 'Délai médian jusqu’à la première ligne d’un bibliothécaire',
+    length: 'Durée médiane d’un chat',
+  },
   notices: {
+    'statistics-report': [
+      'Chiffres de {{ library }} : {{ what }}',
+      'Voici les chiffres de {{ library }} pour {{ what }} ; parmi les questions ne comptent ni exercices ni appels perdus.',
+    ],
     'webhook-disabled': [
       'Un webhook de {{ library }} a été désactivé',
       'Le webhook {{ what }} de {{ library }} a été désactivé : il ne prend plus rien depuis des jours, a fait savoir qu’il n’existe plus, ou a été mis en place par quelqu’un qui n’est plus administrateur. Ce qui l’attendait est conservé 90 jours ; réactivez-le et faites-le renvoyer.',

@@ -37,6 +37,16 @@ export class Reactions {
     await this.mailQueue.post(event, await this.letters.message(event));
   }
 
+  @On('question.merged.v1')
+  async merged(@Payload() event: EventEnvelope<'question.merged.v1'>) {
+    await this.mailQueue.post(event, await this.letters.merged(event));
+  }
+
+  @On('question.split.v1')
+  async split(@Payload() event: EventEnvelope<'question.split.v1'>) {
+    await this.mailQueue.post(event, await this.letters.split(event));
+  }
+
   @On('patron.link-requested.v1')
   async linkRequested(@Payload() event: EventEnvelope<'patron.link-requested.v1'>) {
     await this.mailQueue.post(event, await this.letters.link(event));

@@ -65,6 +65,17 @@ export class Files {
     return file;
   }
 
+  /** Unsent files of a question that goes on as another, to go out with what is written to that one (row 54). */
+  async move(from: string, to: string, institutionId: string, ids: readonly string[]): Promise<void> {
+    await this.transactions.run(({ manager }) =>
+      manager.query(
+        `UPDATE files SET question_id = $2 WHERE question_id = $1 AND institution_id = $3 AND id = ANY($4::uuid[])
+           AND message_id IS NULL`,
+        [keyOf(from, 'the files of a question'), to, institutionId, ids],
+      ),
+    );
+  }
+
   /** Attaches these unsent files of the library to the message. @returns how many */
   async send(
     questionId: string,

@@ -29,12 +29,14 @@ export class MailFiles {
     );
   }
 
+  /** Of a question that was split from another, those of the message that asked both as well (row 55). */
   ofQuestion(questionId: string): Promise<MailFile[]> {
     return this.db.query(
       `SELECT f.id, f.question_id AS "questionId", f.mail_id AS "mailId", f.mail_id AS "messageId",
          q.home_institution_id AS "institutionId", f.name, f.media_type AS "mediaType", f.bytes, f.at
        FROM mail_files f JOIN questions q ON q.id = f.question_id
-       WHERE f.question_id = $1 ORDER BY f.at, f.mail_id, f.position`,
+       WHERE f.question_id = $1 OR (f.mail_id = f.question_id
+         AND f.question_id = (SELECT split_from_id FROM questions WHERE id = $1)) ORDER BY f.at, f.mail_id, f.position`,
       [keyOf(questionId, 'the files of a question')],
     );
   }

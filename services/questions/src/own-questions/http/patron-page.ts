@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pickLanguage, wordsFor, type Language, type Words } from '@carrel/contracts';
 import { HtmlPages } from '@carrel/web';
 import { Injectable } from '@nestjs/common';
+import type { RelatedQuestion } from '../../question/domain/related.js';
 import type { SeenByPatron } from '../../reading/reading.service.js';
 
 const said = {
@@ -24,6 +25,18 @@ const said = {
     es: 'Este enlace no abre nada, o ya no. Pida uno nuevo a la biblioteca.',
     fr: 'Ce lien n’ouvre rien, ou plus rien. Demandez-en un nouveau à la bibliothèque.',
     de: 'Dieser Link öffnet nichts, oder nichts mehr. Bitten Sie die Bibliothek um einen neuen.',
+  },
+  goesOn: {
+    en: 'This question goes on under the number',
+    es: 'Esta pregunta continúa con el número',
+    fr: 'Cette question se poursuit sous le numéro',
+    de: 'Diese Frage geht weiter unter der Nummer',
+  },
+  sameMessage: {
+    en: 'What else your message asked has the number',
+    es: 'Lo demás que preguntaba su mensaje tiene el número',
+    fr: 'L’autre demande de votre message porte le numéro',
+    de: 'Was Ihre Nachricht noch fragte, hat die Nummer',
   },
   you: { en: 'You', es: 'Usted', fr: 'Vous', de: 'Sie' },
   library: { en: 'The library', es: 'La biblioteca', fr: 'La bibliothèque', de: 'Die Bibliothek' },
@@ -70,7 +83,14 @@ export class PatronPages {
     const spoken = (what: keyof typeof said): string => wordsFor(said[what], [language]);
     const heading = (who: 'you' | 'library', at: Date) =>
       `${spoken(who)}, ${at.toLocaleDateString(language, { dateStyle: 'long', timeZone: 'UTC' })}`;
-    const questions = (shown.questions ?? []).map(({ question, messages }) => ({
+    const saidOf = ({ relation, number }: RelatedQuestion) =>
+      relation === 'merged-into'
+        ? [`${spoken('goesOn')} ${number}.`]
+        : relation.startsWith('split')
+          ? [`${spoken('sameMessage')} ${number}.`]
+          : [];
+    const questions = (shown.questions ?? []).map(({ question, messages, related }) => ({
+      related: related.flatMap(saidOf),
       number: question.number,
       subject: question.subject,
       text: question.text,

@@ -17,6 +17,9 @@ export interface PatronsQuestion {
   readonly patron: { readonly name: string | null; readonly email: string | null };
   readonly subject: string | null;
   readonly text: string;
+  /** Numbers of the question where it goes on, and of the one of whose message it was a part (rows 54 and 55). */
+  readonly goesOnAs: string | null;
+  readonly splitFrom: string | null;
   readonly fields: readonly unknown[];
   readonly files: readonly { name: string; mediaType: string; bytes: number }[];
   readonly messages: readonly { kind: string; at: string; text: string; quoted: string }[];
@@ -44,6 +47,8 @@ export class PatronQueries {
   ): Promise<Omit<PatronsQuestion, 'transcript'>[]> {
     return this.db.query(
       `SELECT q.id, q.number, q.created_at AS "askedAt", q.source, q.subject, q.text, q.fields,
+         (SELECT number FROM questions o WHERE o.id = q.merged_into_id) AS "goesOnAs",
+         (SELECT number FROM questions o WHERE o.id = q.split_from_id) AS "splitFrom",
          coalesce((SELECT json_agg(json_build_object('name', f.name, 'mediaType', f.media_type, 'bytes', f.bytes)
            ORDER BY f.at) FROM (
              SELECT name, media_type, bytes, at FROM files WHERE question_id = q.id AND message_id IS NOT NULL

@@ -4,6 +4,7 @@ import { assignQuestion, claimQuestion, recallQuestion, unclaimQuestion } from '
 import { closeQuestion, finishOwnPart, reopenQuestion, type ClosePolicy } from './closing.js';
 import { addNote, answerQuestion, askForClarification, sendMessage } from './conversation.js';
 import type { HomeRules } from './home-rules.js';
+import { mustBeAbleToSplit } from './merging.js';
 import type { Actor } from './people.js';
 import { Question } from './question.js';
 import { referQuestion, shareQuestion } from './referring.js';
@@ -43,6 +44,11 @@ const verbs = {
     ['questions.work', 'questions.review'],
     (q, a, { policy }, now) => closeQuestion(q, a, policy, now),
   ],
+  merge: [
+    ['questions.work', 'questions.review'],
+    (q, a, { policy }, now) => closeQuestion(q, a, policy, now, { as: 'duplicate', ofId: nobody }),
+  ],
+  split: [['questions.work'], (q, a) => mustBeAbleToSplit(q, a)],
   done: [
     ['questions.work', 'questions.review'],
     (q, a, { policy }, now) => finishOwnPart(q, a, policy, nobody, now),

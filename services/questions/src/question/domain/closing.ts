@@ -100,7 +100,7 @@ export function reopenQuestion(
   const row = pool ? moves.reopenIntoPool : moves.reopen;
   question.applyMove(row, actor, question.homeInstitutionId, dueFrom(now, rules));
   question.home.assigneeId = assigneeId;
-  Object.assign(question, { mark: null, duplicateOfId: null });
+  Object.assign(question, { mark: null, duplicateOfId: null, mergedIntoId: null });
   question.finishAction('reopened', actor, now, { why: reason, about: { assigneeId } });
   question.recordEvent('question.reopened.v1', actor, {}, now);
 }

@@ -115,7 +115,7 @@ function resumeAfterReply(question: Question, dueAt: Date): void {
   if (closed) question.applyMove(moves.replyToClosed, patron, question.homeInstitutionId, dueAt);
   else if (answerer?.status) question.applyMove(moves.replyToAnswer, patron, answerer.institutionId, dueAt);
   else question.applyMove(moves.replyToChat, patron, question.homeInstitutionId, dueAt);
-  question.mark = null;
+  Object.assign(question, { mark: null, mergedIntoId: null });
 }
 
 /** The actor must have the turn, or be the expert asked. */

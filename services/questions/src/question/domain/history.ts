@@ -29,6 +29,10 @@ export const happenings = [
   'automatic-mail',
   'mail-bounced',
   'contact-corrected',
+  'merged',
+  'merged-in',
+  'split',
+  'split-from',
 ] as const;
 export type Happening = (typeof happenings)[number];
 

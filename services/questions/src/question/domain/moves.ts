@@ -22,7 +22,7 @@ export const moves = {
   unclaimAtHome: { row: '15', actor: newFor.nobody, pool: 'back', due: 'kept' },
   assign: { row: '16', pool: 'kept', due: 'kept' },
   assignAtHome: { row: '16', pool: 'off', due: 'kept' },
-  note: { row: '17, 18, 22, 23, 34, 36', pool: 'kept', due: 'kept' },
+  note: { row: '17, 18, 22, 23, 34, 36, 54, 55', pool: 'kept', due: 'kept' },
   clarify: { row: '20', actor: waits.onPatron, home: waits.assigned, pool: 'off', due: 'kept' },
   answer: {
     row: '21',
@@ -41,7 +41,7 @@ export const moves = {
   share: { row: '33', actor: unlisted, home: newFor.nobody, pool: 'on', due: 'kept' },
   shareFromHome: { row: '33', actor: newFor.nobody, pool: 'on', due: 'kept' },
   close: {
-    row: '40, 41',
+    row: '40, 41, 54',
     actor: closedBy.another,
     home: closedBy.another,
     rest: closedBy.another,

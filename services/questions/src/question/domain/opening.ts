@@ -143,6 +143,28 @@ export function takenAt(
   return question;
 }
 
+/** Row 55: what else a message asked, for whoever saw that; it has waited since the message came. */
+export function openedFrom(
+  { source, ...whole }: Question,
+  part: { readonly id: string; readonly number: string; readonly subject: string },
+  by: By,
+  dueAt: Date,
+  now: Date,
+): Question {
+  const { homeInstitutionId: institutionId, patronId, text, fields, createdAt } = whole;
+  const asked: Asked = {
+    ...{ ...part, institutionId, text, fields },
+    patron: { name: whole.patronName, email: whole.patronEmail },
+    known: patronId === null ? null : { id: patronId, isNew: false },
+  };
+  const holders: Holder[] = [{ institutionId, relations: ['home'], change: newFor.actor }];
+  const question = begin(asked, source, holders, by, { dueAt, splitFromId: whole.id });
+  question.setHandler(by);
+  question.recordCreation(by, now);
+  question.createdAt = createdAt;
+  return question;
+}
+
 function begin(asked: Asked, source: Source, holders: Holder[], by: By, more: Partial<Question>): Question {
   const question = Object.assign(new Question(), {
     id: asked.id,

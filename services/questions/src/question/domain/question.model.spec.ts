@@ -18,6 +18,7 @@ import {
 import { addNote, addPatronReply, answerQuestion, askForClarification, sendMessage } from './conversation.js';
 import { referQuestion, returnReferral, shareQuestion, withdrawReferral } from './referring.js';
 import { closeQuestion, finishOwnPart, reopenQuestion } from './closing.js';
+import { mergeQuestion, splitQuestion } from './merging.js';
 import { addPartnerReply, consultOutside } from './outside-advice.js';
 import { correctResolution, describeQuestion, forwardForQuality, nameOutsideAgency } from './describing.js';
 
@@ -51,6 +52,8 @@ const step = fc.oneof(
   fc.record({ verb: fc.constant('code' as const), who }),
   fc.record({ verb: fc.constant('deactivate' as const), who }),
   fc.record({ verb: fc.constant('reopen' as const), who, pool: fc.boolean() }),
+  fc.record({ verb: fc.constant('merge' as const), who, away: fc.boolean() }),
+  fc.record({ verb: fc.constant('split' as const), who }),
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
@@ -109,6 +112,12 @@ function take(question: Question, step: Step, now: Date): void {
       return unassignAccount(question, step.who.accountId, now);
     case 'reopen':
       return reopenQuestion(question, step.who, { reason: 'x', pool: step.pool }, rules, active, now);
+    case 'merge':
+      return step.away
+        ? mergeQuestion(question, asked(), step.who, 'any-holder', now)
+        : mergeQuestion(asked(), question, step.who, 'any-holder', now);
+    case 'split':
+      return void splitQuestion(question, step.who, { id: newId(), number: '1', subject: 'x' }, rules, now);
   }
 }
 

@@ -43,6 +43,10 @@ export class Question extends Aggregate {
   /** Closed as spam, or as the duplicate of another question. */
   mark: 'spam' | 'duplicate' | null = null;
   duplicateOfId: string | null = null;
+  /** The question where this one goes on, as its patron was notified (row 54). */
+  mergedIntoId: string | null = null;
+  /** The question whose message asked this as well (row 55). */
+  splitFromId: string | null = null;
   /** What it was about (R77), descriptive codes, and the effort on the READ scale. */
   topic: string | null = null;
   codes: string[] = [];
@@ -141,9 +145,12 @@ export class Question extends Aggregate {
   recordCreation(by: By, now: Date, why: string | null = null, dismissReason: string | null = null): void {
     this.createdAt = now;
     this.finishAction('created', by, now, { why, about: { resolution: this.resolution } });
-    const { resolution, patronIsNew: newPatron } = this;
-    const dismissed = dismissReason === null ? {} : { dismissReason };
-    this.recordEvent('question.created.v1', by, { resolution, newPatron, ...dismissed }, now);
+    const { resolution, patronIsNew: newPatron, splitFromId } = this;
+    const more = {
+      ...(dismissReason === null ? {} : { dismissReason }),
+      ...(splitFromId === null ? {} : { splitFromId }),
+    };
+    this.recordEvent('question.created.v1', by, { resolution, newPatron, ...more }, now);
   }
 
   requireReading(reader: Reader): void {

@@ -233,6 +233,36 @@ export class NotItsOwnDuplicate extends Invalid {
     super('Name another question that this one repeats.');
   }
 }
+export class OtherLibrarysQuestion extends Invalid {
+  readonly code = 'other-librarys-question';
+  constructor() {
+    super('Only questions of patrons of one library are merged.');
+  }
+}
+export class OtherPatron extends Invalid {
+  readonly code = 'other-patron';
+  constructor() {
+    super('These are questions of two patrons, and each of them waits for an answer.');
+  }
+}
+export class GoesOnElsewhere extends Conflict {
+  readonly code = 'is-a-duplicate';
+  constructor() {
+    super('That question is a duplicate itself; name the one that it repeats.');
+  }
+}
+export class ChatIsWhole extends Invalid {
+  readonly code = 'chat-is-whole';
+  constructor() {
+    super('A chat stays one question; enter what else was asked as a question of its own.');
+  }
+}
+export class HomeSplits extends Forbidden {
+  readonly code = 'home-splits';
+  constructor() {
+    super("Only the patron's library makes two questions of one.");
+  }
+}
 export class NoAddress extends Invalid {
   readonly code = 'no-address';
   constructor() {

@@ -43,6 +43,8 @@ export const questionSchema = new EntitySchema<Question>({
     answeredByInstitutionId: orNull(uuid('answered_by_institution_id')),
     mark: orNull(text('mark')),
     duplicateOfId: orNull(uuid('duplicate_of_id')),
+    mergedIntoId: orNull(uuid('merged_into_id')),
+    splitFromId: orNull(uuid('split_from_id')),
     topic: orNull(text('topic')),
     codes: { type: 'text', array: true },
     readScale: { name: 'read_scale', type: 'smallint', nullable: true },

@@ -3,10 +3,17 @@ import { keyOf, Statements } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
+import type { Question } from '../domain/question.js';
+import type { RelatedQuestion } from '../domain/related.js';
 import { HistoryLine, Message } from '../domain/history.js';
 
 export type SessionNote = AnswerOf<typeof requests.sessionNotes>['notes'][number];
 export type TranscriptLine = AnswerOf<typeof requests.sessionTranscript>['lines'][number];
+
+type RelatedOf = Pick<
+  Question,
+  'id' | 'homeInstitutionId' | 'mergedIntoId' | 'splitFromId' | 'duplicateOfId'
+>;
 
 /** Reads beside the aggregate. */
 @Injectable()
@@ -73,6 +80,32 @@ export class QuestionsQueries {
       [keyOf(id, 'a question')],
     );
     return row;
+  }
+
+  /** Where a question goes on that was merged into another, which may be merged by now as well; else itself. */
+  async goesOnAs(id: string): Promise<string> {
+    const [row] = await this.statements.read<{ id: string }>(
+      `WITH RECURSIVE trail (id, next, step) AS (
+         SELECT id, merged_into_id, 1 FROM questions WHERE id = $1
+         UNION ALL SELECT q.id, q.merged_into_id, step + 1 FROM trail JOIN questions q ON q.id = trail.next
+         WHERE step < 20)
+       SELECT id FROM trail ORDER BY step DESC LIMIT 1`,
+      [keyOf(id, 'a question')],
+    );
+    return row?.id ?? id;
+  }
+
+  /** Questions of the same library that this one was merged or split with, or repeats. */
+  relatedTo({ id, homeInstitutionId, ...question }: RelatedOf): Promise<RelatedQuestion[]> {
+    const { mergedIntoId, splitFromId, duplicateOfId } = question;
+    return this.db.query(
+      `SELECT CASE WHEN id = $3 THEN 'merged-into' WHEN id = $4 THEN 'split-from' WHEN id = $5 THEN 'duplicate-of'
+           WHEN merged_into_id = $1 THEN 'merged-from' ELSE 'split-into' END AS relation, id, number
+       FROM questions WHERE home_institution_id = $2
+         AND (id IN ($3, $4, $5) OR merged_into_id = $1 OR split_from_id = $1)
+       ORDER BY created_at, id LIMIT 100`,
+      [id, homeInstitutionId, mergedIntoId, splitFromId, duplicateOfId],
+    );
   }
 
   history(questionId: string): Promise<HistoryLine[]> {

@@ -51,20 +51,50 @@ export class Questions {
 
   /** Locks the question, lets it decide, saves it with its history, messages and events, or nothing. */
   change<T>(id: string, decide: (question: Question) => T): Promise<T> {
+    return this.changeAll([id], ([question]) => decide(question!));
+  }
+
+  /** The same of two questions at once (row 54). */
+  changeBoth<T>(one: string, other: string, decide: (one: Question, other: Question) => T): Promise<T> {
+    // A question and itself are one row.
+    const ids = one === other ? [one] : [one, other];
+    return this.changeAll(ids, ([first, second]) => decide(first!, second ?? first!));
+  }
+
+  /** Makes another question of one, in the transaction that changes it (row 55). */
+  split(id: string, decide: (question: Question) => Question): Promise<Question> {
     return this.transactions.run(async (tx) => {
-      const question = await this.load(tx.manager, id, true);
-      if (question.erasedAt) throw new Erased();
-      const { patronName } = question;
-      const result = decide(question);
-      await tx.manager.upsert(Question, question, ['id']);
-      if (question.patronName !== patronName)
-        await this.names.put(tx.manager, question.id, question.patronName);
-      await tx.manager.upsert(Holding, newLast(question.holdings), ['questionId', 'institutionId']);
-      if (question.referrals.length) await tx.manager.upsert(Referral, question.referrals, ['id']);
-      await this.written(tx.manager, question);
-      await tx.publish(question);
+      const opened = await this.change(id, decide);
+      await this.inserts.write(tx.manager, opened, opened.takeWritten());
+      await tx.publish(opened);
+      return opened;
+    });
+  }
+
+  private changeAll<T>(ids: readonly string[], decide: (questions: Question[]) => T): Promise<T> {
+    return this.transactions.run(async (tx) => {
+      const locked = new Map<string, Question>();
+      // In one order everywhere, so that two transactions never wait for each other.
+      for (const id of [...ids].sort()) locked.set(id, await this.load(tx.manager, id, true));
+      const questions = ids.map((id) => locked.get(id)!);
+      if (questions.some(({ erasedAt }) => erasedAt)) throw new Erased();
+      const names = questions.map(({ patronName }) => patronName);
+      const result = decide(questions);
+      for (const [n, question] of questions.entries()) {
+        await this.save(tx, question);
+        if (question.patronName !== names[n])
+          await this.names.put(tx.manager, question.id, question.patronName);
+      }
       return result;
     });
+  }
+
+  private async save(tx: Transaction, question: Question): Promise<void> {
+    await tx.manager.upsert(Question, question, ['id']);
+    await tx.manager.upsert(Holding, newLast(question.holdings), ['questionId', 'institutionId']);
+    if (question.referrals.length) await tx.manager.upsert(Referral, question.referrals, ['id']);
+    await this.written(tx.manager, question);
+    await tx.publish(question);
   }
 
   /** As it stands, for reading. */

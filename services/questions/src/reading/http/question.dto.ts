@@ -9,6 +9,7 @@ import {
   type MessageKind,
 } from '../../question/domain/history.js';
 import type { OfferOf } from '../../question/duty-offers.service.js';
+import { relatedBy } from '../../question/domain/related.js';
 import type { Seen, SeenByPatron } from '../reading.service.js';
 import { FileDto, fileDto, StaffFileDto, staffFileDto } from '../../files/http/files.dto.js';
 import {
@@ -137,7 +138,23 @@ export class AskedFieldDto {
   value!: string;
 }
 
+export class RelatedQuestionDto {
+  @ApiProperty({
+    enum: relatedBy,
+    description: 'merged-into: where this one goes on; split-from: of whose message it was a part',
+  })
+  relation!: (typeof relatedBy)[number];
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+  @ApiProperty()
+  number!: string;
+}
+
 export class QuestionDto extends QuestionRowDto {
+  @ApiProperty({ enum: ['staff'], description: 'what this answer is, beside that to a patron' })
+  seenBy!: 'staff';
+  @ApiProperty({ type: [RelatedQuestionDto], description: 'what it was merged or split with, or repeats' })
+  related!: readonly RelatedQuestionDto[];
   @ApiProperty({
     type: [AllowedActionDto],
     description: 'what the caller may do with it now; empty for service accounts',
@@ -215,6 +232,8 @@ export function questionDto(
   const person = (id: string | null) => personDto(id, names);
   return {
     ...rowDto(row, names, offers),
+    seenBy: 'staff',
+    related: seen.related,
     actions,
     text: question.text,
     patron: seen.contact ? { name: question.patronName, email: question.patronEmail } : null,
@@ -262,6 +281,8 @@ export class CorrespondenceDto extends PatronAnswerDto {
 
 /** A question as the patron who asked it sees it. */
 export class PatronQuestionDto {
+  @ApiProperty({ enum: ['patron'], description: 'what this answer is, beside that to staff' })
+  seenBy!: 'patron';
   @ApiProperty({ format: 'uuid' })
   id!: string;
   @ApiProperty()
@@ -280,6 +301,11 @@ export class PatronQuestionDto {
   correspondence!: CorrespondenceDto[];
   @ApiProperty({ type: [FileDto], description: 'sent with the messages they name' })
   files!: FileDto[];
+  @ApiProperty({
+    type: [RelatedQuestionDto],
+    description: 'the question where this one goes on, and those that came of the same message',
+  })
+  related!: readonly RelatedQuestionDto[];
   @ApiProperty({ format: 'uuid', description: "the patron's library" })
   institutionId!: string;
   @NameBeside()
@@ -292,7 +318,7 @@ export class PatronQuestionDto {
   email!: string | null;
 }
 
-export function patronQuestionDto({ question, messages, files }: SeenByPatron): PatronQuestionDto {
+export function patronQuestionDto({ question, messages, files, related }: SeenByPatron): PatronQuestionDto {
   const { id, number, state: status, subject, text, createdAt: askedAt } = question;
   const correspondence = messages.map(({ id, kind, text, quoted, at: sentAt }) => ({
     ...{ id, kind, text, sentAt },
@@ -304,7 +330,8 @@ export function patronQuestionDto({ question, messages, files }: SeenByPatron): 
   const sent = files.map(fileDto);
   const { homeInstitutionId: institutionId, patronEmail: email } = question;
   return {
+    seenBy: 'patron',
     ...{ id, number, status, subject, text, askedAt, answers, correspondence, files: sent },
-    ...{ institutionId, email },
+    ...{ institutionId, email, related },
   };
 }

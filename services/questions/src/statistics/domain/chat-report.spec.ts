@@ -10,7 +10,7 @@ const count = (dimension: string, value: string, n: number, key = '') => ({
 });
 
 describe('The numbers of chats', () => {
-  it('[R-2.5] say how many were asked for, accepted and missed for which reason, and how long patrons waited', () => {
+  it('[2.5] say how many were asked for, accepted and missed for which reason, and how long patrons waited', () => {
     const numbers = chatNumbersOf([
       count('chat-requested', '', 10),
       count('chat-waited', '0', 6),
@@ -24,7 +24,7 @@ describe('The numbers of chats', () => {
     expect(numbers.length.median).toBeNull();
   });
 
-  it('[R-2.5] stand by key in order, those of librarians beside the others', () => {
+  it('[2.5] stand by key in order, those of librarians beside the others', () => {
     const byKey = chatNumbersByKey([
       count('librarian-waited', '0', 2, 'bo'),
       count('librarian-length', '9', 1, 'al'),
@@ -40,7 +40,7 @@ describe('The period before', () => {
     const { from: first, to: last } = periodBefore({ from, to, timeZone: 'UTC' });
     return `${first} ${last}`;
   };
-  it('[R-2.5] has as many days, or as many whole months where it is whole months', () => {
+  it('[2.5] has as many days, or as many whole months where it is whole months', () => {
     expect(before('2026-03-09', '2026-03-15')).toBe('2026-03-02 2026-03-08');
     expect(before('2026-03-01', '2026-03-31')).toBe('2026-02-01 2026-02-28');
     expect(before('2026-01-01', '2026-12-31')).toBe('2025-01-01 2025-12-31');
