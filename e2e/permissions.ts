@@ -127,6 +127,7 @@ POST /api/admin/v1/me/canned-answers                         401   401   401    
 PUT /api/admin/v1/me/scripts/{name}                          401   401   401   404   404   404   404   404   404   404   404   404   404   404
 PUT /api/admin/v1/me/canned-answers/{name}                   401   401   401   404   404   404   404   404   404   404   404   404   404   404
 DELETE /api/admin/v1/me/scripts/{name}                       401   401   401   404   404   404   404   404   404   404   404   404   404   404
+GET /api/admin/v1/setting-definitions                        401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 DELETE /api/admin/v1/me/canned-answers/{name}                401   401   401   404   404   404   404   404   404   404   404   404   404   404
 GET /api/admin/v1/me/settings                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/admin/v1/me/settings/{key}                          401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
@@ -323,6 +324,7 @@ GET /api/referrals/v1/rotas/{groupId}/on-duty                401   403   403    
 GET /api/referrals/v1/duties                                 401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/referrals/v1/duties/{id}                            401   403   403    ok    ok   404   404    ok   404    ok    ok   404    ok   404
 POST /api/referrals/v1/duties/{id}/checks                    401   403   403    ok    ok   404   404   403   403   403   403   403   403   404
+POST /api/referrals/v1/duties/{id}/hand-on                   401   403   403   403   403   403   403   403   403    ok   403   403    ok   403
 POST /api/referrals/v1/duties/{id}/covers                    401   403   403    ok    ok   404   404    ok   404    ok   403   403    ok   404
 GET /api/referrals/v1/covers                                 401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/referrals/v1/covers/{id}                            401   403   403    ok    ok   404   404    ok   404    ok    ok   404    ok   404

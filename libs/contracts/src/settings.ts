@@ -6,6 +6,7 @@ import { followupSettings } from './followup-settings.js';
 import { incomingSettings } from './incoming-settings.js';
 import { librarySettings } from './library-settings.js';
 import { mailSettings } from './mail-settings.js';
+import { patronTranslations } from './patron-translations.js';
 import { faultsOfTexts, mayNamePage, strayTokens } from './placeholders.js';
 import { Exactly, Id, MailAddress, Nullable, OneOf, RequiredText, whole } from './schema.js';
 import { Word } from './states.js';
@@ -287,6 +288,7 @@ export const settings = {
     inEvents: true,
     description: 'What a library is good at, for partners to find it: subject, geography, language (R102)',
   }),
+  'patron-translations': patronTranslations,
   ...askSettings,
   ...chatSettings,
   ...followupSettings,

@@ -71,7 +71,7 @@ export { Seal } from './seal.js';
 export { secret, secretsOf, secretVariables } from './secret.js';
 export { serviceTokenAudience, serviceTokenType } from './service-tokens.js';
 export { SERVICE_CONFIG, type WebOptions } from './tokens.js';
-export { wantedIn } from './wanted-languages.js';
+export { IsLanguageTag, languageOf, wantedIn } from './wanted-languages.js';
 export { WebModule } from './web.module.js';
 export { constraintsWithoutCode, otherFieldCodes, rulesOfFields } from './field-codes.js';
 export { checked, invalid, notPlain, refuseUnfit } from './validation.js';

@@ -1,6 +1,8 @@
 // Made by npm run openapi from the comments above the handlers.
 
 export const operationWords: Readonly<Record<string, string>> = {
+  'AccountsController.colleagues':
+    "Who works at the caller's library, by name: to whom a question can be assigned.",
   'AccountsController.create':
     'On demand and without limit; an invitation then lets its owner choose a password.',
   'AccountsController.giveGroupRoles': 'Replaces the roles one account holds in the group.',
@@ -51,6 +53,7 @@ export const operationWords: Readonly<Record<string, string>> = {
   'MembershipsController.own':
     "Where the caller's own library stands with every group it asked, awaiting or approved.",
   'MembershipsController.request': "The caller's library asks to join.",
+  'MyCannedAnswersController.change': 'Also under a new name.',
   'MyScriptsController.change': 'Also under a new name.',
   'MySettingsController.history': 'Every change, the newest first: what it became, who changed it and when.',
   'MySignInsController.end':
@@ -84,6 +87,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'ServiceAccountsController.revoke': 'For good; tokens given out before are refused within seconds.',
   'ServiceAccountsController.rotate':
     'A new secret; the present one is good for another day unless it leaked.',
+  'SettingDefinitionsController.list':
+    'Every setting there is: its level, its schema and its default, so that a client draws its form from them.',
   'SingleSignOnController.allowPasswords':
     'Takes `only` back; for the operator too, when the provider lets nobody in any more.',
   'SingleSignOnController.removeOfInstitution':

@@ -72,6 +72,7 @@ export const operationWords: Readonly<Record<string, string>> = {
   'SessionsController.dismiss':
     'Takes a request out of the line without an answer. A chat that the caller is in ends for the reason as a lost call, of which nobody gets mail; where a colleague is in it too, only the caller goes out. Why is kept for staff.',
   'SessionsController.end': 'Ends the session with a resolution code.',
+  'SessionsController.from': 'Pages of Carrel itself say nothing of where a patron was.',
   'SessionsController.leave': 'Leaves a session that another librarian stays in.',
   'SessionsController.list':
     'Waiting: requests offered to the caller, in line. Active: sessions the caller is in. Abandoned: lately. Oldest first.',

@@ -101,6 +101,7 @@ describe('A shift', () => {
       open: false,
       reason: 'nobody-monitors',
       nextOpening: null,
+      timeZone: 'America/Denver',
     });
     await expect(cooperative.ask('dogwood')).rejects.toThrow(/409.*chat-closed/);
     const { body } = await cooperative.chat.http.post('/v1/sessions', {
@@ -112,6 +113,7 @@ describe('A shift', () => {
       closedPage: { title: 'Closed', text: 'Write to us.' },
       askForm: expect.objectContaining({ url: '/api/questions/v1/questions' }),
       nextOpening: null,
+      timeZone: 'America/Denver',
     });
     expect((await desk.at().delete('/v1/monitor')).status).toBe(204);
   });

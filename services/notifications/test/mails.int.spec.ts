@@ -501,6 +501,31 @@ describe('The receipt of a question', () => {
   });
 });
 
+describe("The patron's language", () => {
+  it('[R132] is that of the mails, as far as the library or Carrel has words in it', async () => {
+    const to = running.newPatron();
+    running.world.letter = { language: 'es-MX' };
+    await running.chatted();
+    expect((await running.mailbox.next(to)).subject).toMatch(/^\[Pregunta 4711\] /);
+    const other = running.newPatron();
+    running.world.letter = { language: 'es-MX' };
+    await running.answered();
+    expect((await running.mailbox.next(other)).subject).toMatch(/^\[Pregunta 4711\] /);
+
+    // Nobody has words in it: the library's own, whatever language they are in.
+    const custom = { type: 'answer' as const, language: 'de', use: 'custom' as const };
+    await running.set('custom-messages', running.aspen, {
+      messages: [{ ...custom, greeting: 'Guten Tag', text: 'Zu Ihrer Frage:' }],
+    });
+    const third = running.newPatron();
+    running.world.letter = { language: 'fi' };
+    await running.answered();
+    expect((await running.mailbox.next(third)).text).toMatch(/^Guten Tag/);
+    await running.set('custom-messages', running.aspen, { messages: [] });
+    running.world.letter = {};
+  });
+});
+
 describe("A library's own words", () => {
   it('[R131][R132][R133][2.3] are in every mail to its patrons, whichever library wrote to them', async () => {
     const to = running.newPatron();

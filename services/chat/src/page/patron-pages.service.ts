@@ -47,9 +47,10 @@ export class PatronPages {
 
   /**
    * @param address a slug of the library, an earlier one too, or its id
+   * @param wanted languages that the patron reads, the best first
    * @param key of a preview; one that is none, or no longer, is not found
    */
-  async at(address: string, key?: string): Promise<PatronPage> {
+  async at(address: string, wanted: readonly string[] = [], key?: string): Promise<PatronPage> {
     const library = await this.directory.libraryWith(await this.libraryAt(address), [
       'patron-page',
       'patron-words',
@@ -58,8 +59,8 @@ export class PatronPages {
     ]);
     if (!library) throw new NotFound('page');
     const [form, asked, availability, logo, preview] = await Promise.all([
-      this.forms.ofLibrary(library.id),
-      this.directory.worded('ask-form', library),
+      this.forms.ofLibrary(library.id, wanted),
+      this.directory.worded('ask-form', library, wanted),
       this.availabilities.of(library.id),
       this.logos.hashOf(library.id),
       this.previews.of(library.id, key),

@@ -114,7 +114,7 @@ export class LettersService {
     const inZone = (style: Intl.DateTimeFormatOptions, language: string) =>
       new Intl.DateTimeFormat(language, { ...style, timeZone: library.timeZone });
     const type = data.newPatron ? 'new-account-from-chat' : 'chat-transcript';
-    const { language } = await this.wordings.of(library.id, type);
+    const { language } = await this.wordings.of(library.id, type, question.language ?? null);
     const time = inZone({ timeStyle: 'short' }, language);
     const date = inZone({ dateStyle: 'long' }, language).format(new Date(session.startedAt));
     const tokens = {
@@ -134,7 +134,7 @@ export class LettersService {
       account: await this.account(library, question),
       survey: await this.facts.survey('chat-session', library.id, sessionId),
     };
-    const letter = await this.letter(type, library, tokens, parts, question.patronId);
+    const letter = await this.letter(type, library, tokens, parts, question);
     // Known under one name whether or not it was the patron's first: staff look for the transcript (F12).
     return [
       { ...letter, message: 'chat-transcript', to, ...aboutOf(data), limit: 'transcript', once: sessionId },
@@ -153,7 +153,7 @@ export class LettersService {
     const type = data.newPatron ? 'new-account' : 'new-question';
     const tokens = { patron: plainName(question.patron.name), number: question.number };
     const account = await this.account(library, { ...question, patron: { name: tokens.patron, email: to } });
-    const letter = await this.letter(type, library, tokens, { account }, question.patronId);
+    const letter = await this.letter(type, library, tokens, { account }, question);
     const autoReplied = data.source === 'mail';
     return [{ ...letter, to, ...aboutOf(data), limit: 'confirmation', autoReplied }];
   }
@@ -174,7 +174,7 @@ export class LettersService {
         message === 'answer' ? await this.facts.survey('ask-answers', library.id, about.questionId) : null,
     };
     const tokens = { patron: question.patron.name, number, question: questionText };
-    const letter = await this.letter(message, library, tokens, parts, question.patronId);
+    const letter = await this.letter(message, library, tokens, parts, question);
     return [{ ...letter, to, ...aboutOf(about), authorId: question.authorId }];
   }
 
@@ -195,7 +195,7 @@ export class LettersService {
       account: shown ? { name: patron.name, address: patron.email, link: null } : undefined,
     };
     const tokens = { patron: patron.name, number, question: questionText };
-    return (await this.letter(message, library, tokens, parts, null)).mail;
+    return (await this.letter(message, library, tokens, parts, { language: question.language })).mail;
   }
 
   /** What the library keeps of the patron, only where it has switched that on (R133). */
@@ -235,7 +235,7 @@ export class LettersService {
     library: InstitutionRow,
     tokens: Omit<Tokens, 'library' | 'group'>,
     { attachments, ...parts }: Parts & Partial<Pick<Said, 'attachments'>>,
-    patronId: string | null = null,
+    question: Partial<Pick<Question, 'patronId' | 'language'>> = {},
   ) {
     const { takesReplies, ...from } = await this.facts.sender(library.id);
     // What we ask somebody to answer can be answered, whatever the library has switched off (B39).
@@ -243,11 +243,14 @@ export class LettersService {
     return {
       letter,
       mail: {
-        wording: await this.wordings.of(library.id, letter),
+        wording: await this.wordings.of(library.id, letter, question.language ?? null),
         tokens: { ...tokens, library: library.name, group: await this.facts.groupName(library) },
         attachments,
         parts: noReplies
-          ? { ...parts, noReplies: await this.pageInstead(parts, patronId, tokens.number ?? null) }
+          ? {
+              ...parts,
+              noReplies: await this.pageInstead(parts, question.patronId ?? null, tokens.number ?? null),
+            }
           : parts,
       },
       from,

@@ -40,6 +40,8 @@ export interface Asking {
   readonly patron: Patron;
   readonly subject: string | null;
   readonly text: string;
+  /** The patron's, a tag of BCP 47. */
+  readonly language?: string | null;
 }
 /** A session's data from chat: what the patron saw, and the librarians' notes. */
 export type Chat = AnswerOf<typeof requests.sessionTranscript> & AnswerOf<typeof requests.sessionNotes>;
@@ -139,15 +141,16 @@ export class IntakeService {
     const question = await this.begun(asking, (known) =>
       askedByForm({ ...asked, known }, rules, this.clock.now(), assignee),
     );
-    const said = acknowledgementOf(library.settings, patron.email, library.settings.languages.patrons);
+    const languages = [...withoutRegion(asking.language), ...library.settings.languages.patrons];
+    const said = acknowledgementOf(library.settings, patron.email, languages);
     return { question, acknowledgement: filledInWith(said, { ...names, number: String(question.number) }) };
   }
 
   /** @throws NotFound for a library nobody knows */
-  async askForm(institutionId: string): Promise<AskForm> {
+  async askForm(institutionId: string, wanted: readonly string[] = []): Promise<AskForm> {
     const library = await this.directory.institution(institutionId);
     if (!library) throw new NotFound('library');
-    return this.directory.worded('ask-form', library);
+    return this.directory.worded('ask-form', library, wanted);
   }
 
   /** A question that a librarian enters (row 12). */
@@ -175,9 +178,10 @@ export class IntakeService {
 
   /** What chat knows of a question that waited there. */
   private async waited(chat: Chat) {
-    const { patron, question: text, fields = [], descriptiveCodes: codes, tokenHash = null } = chat;
+    const { patron, question: text, fields = [], descriptiveCodes: codes } = chat;
+    const { tokenHash = null, language = null } = chat;
     const promisedAt = chat.promisedAt === null ? null : new Date(chat.promisedAt);
-    return { ...(await this.fresh()), patron, text, fields, codes, promisedAt, tokenHash };
+    return { ...(await this.fresh()), patron, text, fields, language, codes, promisedAt, tokenHash };
   }
 
   private async fresh() {
@@ -193,6 +197,10 @@ export class IntakeService {
     }
   }
 }
+
+/** `pt-BR` is also `pt`. */
+const withoutRegion = (language: string | null | undefined): string[] =>
+  language ? [...new Set([language, language.split('-')[0]!])] : [];
 
 /** A lost call without any text is no question, and not retried. */
 async function unlessSilent(begun: Promise<unknown>): Promise<void> {

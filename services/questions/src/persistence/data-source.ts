@@ -23,6 +23,7 @@ import { ClosedLibraries1700000011000 } from './migrations/1700000011000-closed-
 import { DaysByTime1700000011100 } from './migrations/1700000011100-days-by-time.js';
 import { SearchRenewals1700000012000 } from './migrations/1700000012000-search-renewals.js';
 import { PatronBans1700000016000 } from './migrations/1700000016000-patron-bans.js';
+import { PatronLanguage1700000019000 } from './migrations/1700000019000-patron-language.js';
 import { InternationalPatrons1700000017000 } from './migrations/1700000017000-international-patrons.js';
 import { MovedIn1700000027000 } from './migrations/1700000027000-moved-in.js';
 import { MailFiles1700000013000 } from './migrations/1700000013000-mail-files.js';
@@ -62,6 +63,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     InternationalPatrons1700000017000,
     MovedIn1700000027000,
     importTables('1700000028000'),
+    PatronLanguage1700000019000,
     ChatStatistics1700000023000,
     HoursOfQuestions1700000023100,
     PatronWords1700000023200,

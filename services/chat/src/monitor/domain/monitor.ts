@@ -34,6 +34,7 @@ export interface ShiftWanted {
   takeOver: boolean;
   personalLimit: number | null;
   screenName: string | null;
+  languages: string[];
 }
 
 /** One account's place at the desk: which queues it monitors, from which sign-in, and whether it is there. */
@@ -49,6 +50,8 @@ export class Monitor {
   personalLimit!: number | null;
   /** Alias that patrons see instead of the name; it may name a place. */
   screenName!: string | null;
+  /** In which he or she answers; tags of BCP 47, none where it is not known. */
+  languages!: string[];
   startedAt!: Date | null;
   lastSeenAt!: Date;
   /** Set while a librarian on shift sends no heartbeat. */
@@ -72,6 +75,7 @@ export class Monitor {
     this.queueIds = wanted.queues.map((queue) => queue.id);
     this.personalLimit = wanted.personalLimit;
     this.screenName = wanted.screenName;
+    this.languages = wanted.languages;
     this.beSeen(now);
   }
 

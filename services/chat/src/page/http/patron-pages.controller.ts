@@ -1,10 +1,10 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ApiPage, ApiProblems, Public, RateLimit, type Page } from '@carrel/web';
+import { ApiPage, ApiProblems, Public, RateLimit, wantedIn, type Page } from '@carrel/web';
 import type { FastifyReply } from 'fastify';
 import { PatronPages } from '../patron-pages.service.js';
 import { SiteChecks } from '../site-checks.service.js';
-import { ListedPageDto, PatronPageDto, PreviewQuery, SiteCheckDto, SiteDto } from './patron-pages.dto.js';
+import { ListedPageDto, PatronPageDto, PatronPageQuery, SiteCheckDto, SiteDto } from './patron-pages.dto.js';
 
 /** What a patron page is drawn from. */
 @ApiTags('patron pages')
@@ -27,8 +27,12 @@ export class PatronPagesController {
   @Get(':slug')
   @ApiOkResponse({ type: PatronPageDto })
   @ApiProblems(404)
-  async read(@Param('slug') slug: string, @Query() { preview }: PreviewQuery): Promise<PatronPageDto> {
-    return PatronPageDto.of(await this.pages.at(slug, preview));
+  async read(
+    @Param('slug') slug: string,
+    @Query() { language, preview }: PatronPageQuery,
+    @Headers('accept-language') accepted: string | undefined,
+  ): Promise<PatronPageDto> {
+    return PatronPageDto.of(await this.pages.at(slug, wantedIn(language, accepted), preview));
   }
 
   /**

@@ -1,3 +1,4 @@
+import { ReaderQuery } from '../../form/http/forms.controller.js';
 import { IsWebAddress } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
@@ -60,7 +61,7 @@ export class ListedPageDto {
   slug!: string;
 }
 
-export class PreviewQuery {
+export class PatronPageQuery extends ReaderQuery {
   @ApiPropertyOptional({ maxLength: 100, description: 'the key of a preview: the page as it would be' })
   @IsOptional()
   @IsString()

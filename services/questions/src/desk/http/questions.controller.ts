@@ -5,6 +5,7 @@ import {
   ApiProblems,
   Caller,
   EqualAreOne,
+  languageOf,
   networkOfCaller,
   newPatronToken,
   pageOf,
@@ -92,7 +93,9 @@ export class QuestionsController {
   ): Promise<AskedDto> {
     const { institutionId, text, subject = null, source } = body;
     const patron = { name: body.patron.name, email: body.patron.email ?? null };
-    const asking = { institutionId, text, subject, patron };
+    // A librarian's browser says nothing of the patron.
+    const language = languageOf(body.language, source ? undefined : request.headers['accept-language']);
+    const asking = { institutionId, text, subject, patron, language };
     if (source) return this.takeDown(caller, source, asking);
     const { token, hash } = newPatronToken();
     const who = {

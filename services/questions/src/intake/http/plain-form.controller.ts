@@ -3,6 +3,7 @@ import { NotFound, Refusal } from '@carrel/kernel';
 import {
   addressOfCaller,
   ChallengeNeeded,
+  languageOf,
   networkOfCaller,
   newPatronToken,
   pathId,
@@ -49,7 +50,7 @@ export class PlainFormController {
     const wanted = wantedIn(undefined, accepted);
     await this.orSay(reply, wanted, async () => {
       const { id, name } = await this.libraryAt(address);
-      sendPage(reply, await this.pages.form(wanted, name, await this.intake.askForm(id)));
+      sendPage(reply, await this.pages.form(wanted, name, await this.intake.askForm(id, wanted)));
     });
   }
 
@@ -73,7 +74,7 @@ export class PlainFormController {
     await this.orSay(reply, wanted, async () => {
       const library = await this.libraryAt(address);
       const again = async (faulty: readonly string[]) => {
-        const form = await this.intake.askForm(library.id);
+        const form = await this.intake.askForm(library.id, wanted);
         sendPage(reply, await this.pages.form(wanted, library.name, form, { typed, faulty }), 422);
       };
       const { dto, faulty } = askedIn(library.id, typed);
@@ -83,6 +84,7 @@ export class PlainFormController {
       const asking = {
         ...{ institutionId: library.id, text: dto.text, subject: dto.subject ?? null },
         patron: { name: dto.patron.name, email },
+        language: languageOf(undefined, accepted),
       };
       const who = { tokenHash: null, email, network: networkOfCaller(request) };
       try {

@@ -73,7 +73,7 @@ export class ErasureBatches {
         const ids = rows.map(({ id }) => id);
         await tx.manager.query(
           `UPDATE questions SET patron_name = NULL, patron_email = NULL, token_hash = NULL, patron_id = NULL,
-             fields = '[]', sequence = sequence + 1 WHERE id = ANY($1)`,
+             fields = '[]', language = NULL, sequence = sequence + 1 WHERE id = ANY($1)`,
           [ids],
         );
         await this.records(

@@ -170,6 +170,13 @@ export class QuestionDto extends QuestionRowDto {
   fields!: readonly AskedFieldDto[];
   @ApiProperty({
     type: String,
+    nullable: true,
+    description: "the patron's language, BCP 47",
+    example: 'es-MX',
+  })
+  language!: string | null;
+  @ApiProperty({
+    type: String,
     format: 'date-time',
     nullable: true,
     description: 'when an answer was promised (R24)',
@@ -220,6 +227,7 @@ export function questionDto(
     transcript,
     chatNotes: seen.notes,
     fields: question.fields,
+    language: question.language,
     promisedAt: question.promisedAt,
     readScale: question.readScale,
     files: seen.files.map(staffFileDto),
