@@ -50,6 +50,10 @@ DELETE /api/admin/v1/accounts/{id}/second-factor             401   401   401   4
 POST /api/admin/v1/accounts/{id}/invitations                 401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
 POST /api/admin/v1/accounts/{id}/invitations/mail            401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
 POST /api/admin/v1/directory/republish                       401   401   401   403   403   403   403   403   403   403   403    ok   403   403
+GET /api/admin/v1/imports                                    401   401   401   403   403   403   403   403   403   403   403    ok   403   403
+GET /api/admin/v1/imports/{id}                               401   401   401   403   403   403   403   403   403   403   403   404   403   403
+GET /api/admin/v1/imports/{id}/remarks                       401   401   401   403   403   403   403   403   403   403   403   404   403   403
+POST /api/admin/v1/imports/{id}/cancel                       401   401   401   403   403   403   403   403   403   403   403   404   403   403
 GET /api/admin/v1/groups                                     401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/groups                                    401   401   401   403   403   403   403    ok    ok    ok   403    ok   403    ok
 GET /api/admin/v1/groups/{id}                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
@@ -123,6 +127,7 @@ POST /api/admin/v1/me/canned-answers                         401   401   401    
 PUT /api/admin/v1/me/scripts/{name}                          401   401   401   404   404   404   404   404   404   404   404   404   404   404
 PUT /api/admin/v1/me/canned-answers/{name}                   401   401   401   404   404   404   404   404   404   404   404   404   404   404
 DELETE /api/admin/v1/me/scripts/{name}                       401   401   401   404   404   404   404   404   404   404   404   404   404   404
+GET /api/admin/v1/setting-definitions                        401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 DELETE /api/admin/v1/me/canned-answers/{name}                401   401   401   404   404   404   404   404   404   404   404   404   404   404
 GET /api/admin/v1/me/settings                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/admin/v1/me/settings/{key}                          401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
@@ -147,6 +152,12 @@ GET /api/chat/v1/chat-form                                    ok    ok    ok    
 GET /api/chat/v1/patron-pages                                 ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/chat/v1/patron-pages/{slug}                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/chat/v1/patron-pages/{slug}/framers                  ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/chat/v1/patron-pages/{slug}/site-checks             ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/chat/v1/page-logos/{institutionId}                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+PUT /api/chat/v1/page-logos/{institutionId}                  401   403   403   403   403   403   403    ok   403   403   403   403   403   403
+POST /api/chat/v1/page-logos/{institutionId}/fetches         401   403   403   403   403   403   403    ok   403   403   403   403   403   403
+DELETE /api/chat/v1/page-logos/{institutionId}               401   403   403   403   403   403   403    ok   403   403   403   403   403   403
+POST /api/chat/v1/page-previews                              401   403   403   403   403   403   403    ok    ok    ok    ok   403   403    ok
 PUT /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 DELETE /api/chat/v1/monitor                                  401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 GET /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
@@ -215,6 +226,8 @@ POST /api/questions/v1/questions/{id}/reopen                 401   403   403   4
 GET /api/questions/v1/questions/{id}/patron                 401   403   403    ok    ok   404   404    ok   404   404   404   403    ok   404
 GET /api/questions/v1/questions/{id}/earlier                401   403   403    ok    ok   404   404    ok   404   404   404   403   404   404
 GET /api/questions/v1/my-questions                           401    ok    ok   403   403   403   403   403   403   403   403   403   403   403
+POST /api/questions/v1/my-questions/links                    401    ok    ok   403   403   403   403   403   403   403   403   403   403   403
+POST /api/questions/v1/my-questions/erasures                 401    ok    ok   403   403   403   403   403   403   403   403   403   403   403
 GET /api/questions/v1/patron-links/{token}                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/questions/v1/my-questions/page                       ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/questions/v1/my-questions/page                     404   404   404   404   404   404   404   404   404   404   404   404   404   404
@@ -222,7 +235,7 @@ POST /api/questions/v1/patron-links                           ok    ok    ok    
 GET /api/questions/v1/ask-forms/{institutionId}               ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/questions/v1/ask-forms/{library}/page                ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/questions/v1/ask-forms/{library}/page               ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-POST /api/questions/v1/questions/{id}/files                  401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
+POST /api/questions/v1/questions/{id}/files                  401    ok   404    ok    ok   404   404   403   403   403   403   403    ok   404
 GET /api/questions/v1/questions/{id}/files                   401   403   403    ok    ok   404   404    ok   404   404   404   403    ok   404
 DELETE /api/questions/v1/questions/{id}/files/{fileId}       401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
 GET /api/questions/v1/questions/{id}/files/{fileId}          401    ok   404    ok    ok   404   404    ok   404   404   404   403    ok   404
@@ -237,6 +250,10 @@ GET /api/questions/v1/erasures/{id}                          401   403   403   4
 POST /api/questions/v1/exports                               401   403   403   403   403   403   403    ok    ok    ok   403   403   403    ok
 GET /api/questions/v1/unfiled-chats                          401   403   403   403   403   403   403    ok    ok    ok   403    ok   403    ok
 POST /api/questions/v1/unfiled-chats/requeue                 401   403   403   403   403   403   403    ok    ok    ok   403    ok   403    ok
+GET /api/questions/v1/imports                                401   403   403   403   403   403   403   403   403   403   403    ok   403   403
+GET /api/questions/v1/imports/{id}                           401   403   403   403   403   403   403   403   403   403   403   404   403   403
+GET /api/questions/v1/imports/{id}/remarks                   401   403   403   403   403   403   403   403   403   403   403   404   403   403
+POST /api/questions/v1/imports/{id}/cancel                   401   403   403   403   403   403   403   403   403   403   403   404   403   403
 GET /api/questions/v1/review-queue                           401   403   403   403    ok   403   403   403   403   403   403   403    ok    ok
 PUT /api/questions/v1/questions/{id}/review                  401   403   403   403    ok   403   403   403   403   403   403   403    ok   404
 GET /api/questions/v1/questions/{id}/reviews                 401   403   403   403    ok   403   403   403   403   403   403   403    ok   404
@@ -266,6 +283,7 @@ DELETE /api/questions/v1/questions/{id}/presence             401   403   403    
 POST /api/questions/v1/questions/{id}/recall                 401   403   403   403    ok   403   403    ok   404   404   403   403   403   404
 POST /api/questions/v1/questions/{id}/recode                 401   403   403   403    ok   403   403   403   403   403   403   403    ok   404
 POST /api/questions/v1/questions/{id}/done                   401   403   403   403   403   404   404   403   403   403   403   403   403   404
+POST /api/questions/v1/questions/{id}/solved                 401    ok   404   403   403   403   403   403   403   403   403   403   403   403
 PUT /api/questions/v1/questions/{id}/contact                 401    ok   404    ok    ok   404   404   403   403   403   403   403   403   404
 PUT /api/questions/v1/questions/{id}/coding                  401   403   403    ok    ok   404   404   403   403   403   403   403   403   404
 POST /api/questions/v1/questions/{id}/outside-agencies       401   403   403    ok    ok   404   404   403   403   403   403   403   403   404
@@ -306,6 +324,7 @@ GET /api/referrals/v1/rotas/{groupId}/on-duty                401   403   403    
 GET /api/referrals/v1/duties                                 401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/referrals/v1/duties/{id}                            401   403   403    ok    ok   404   404    ok   404    ok    ok   404    ok   404
 POST /api/referrals/v1/duties/{id}/checks                    401   403   403    ok    ok   404   404   403   403   403   403   403   403   404
+POST /api/referrals/v1/duties/{id}/hand-on                   401   403   403   403   403   403   403   403   403    ok   403   403    ok   403
 POST /api/referrals/v1/duties/{id}/covers                    401   403   403    ok    ok   404   404    ok   404    ok   403   403    ok   404
 GET /api/referrals/v1/covers                                 401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/referrals/v1/covers/{id}                            401   403   403    ok    ok   404   404    ok   404    ok    ok   404    ok   404

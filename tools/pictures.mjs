@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { freePorts, startStack } from '@carrel/tools';
 import { launchChromium } from './dist/browser/chromium.js';
 import { fontsFor } from './dist/browser/fonts.js';
-import { deskPictures } from './dist/browser/desk-pictures.js';
+import { administrationPictures, deskPictures } from './dist/browser/desk-pictures.js';
 import { pictures } from './dist/browser/pictures.js';
 import { root } from './prepare.mjs';
 
@@ -18,14 +18,26 @@ let browser;
 let failed = false;
 try {
   const running = process.env.CARREL_URL;
-  if (!running) stack = await startStack({ dataDir, basePort: await freePorts(), demo: true, quiet: true });
+  // The library's site that Carrel looks at stands on this machine.
+  const env = { ...process.env, WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8' };
+  const where = { dataDir, basePort: await freePorts(), env };
+  if (!running) stack = await startStack({ ...where, demo: true, quiet: true });
   const place = {
     url: running ?? stack.url,
     mailboxUrl: process.env.CARREL_MAILBOX ?? stack.mailbox.url,
   };
   browser = await launchChromium(console.log, await fontsFor(dataDir));
   const only = process.env.ONLY ? process.env.ONLY.split(',') : undefined;
-  for (const all of [pictures, deskPictures])
+  const begins = new Map([
+    [deskPictures, 'desk-'],
+    [administrationPictures, 'administration-'],
+  ]);
+  const isOf = (name, all) => {
+    const found = [...begins].find(([, begin]) => name.startsWith(begin));
+    return (found?.[0] ?? pictures) === all;
+  };
+  const wanted = (all) => !only || only.some((name) => isOf(name, all));
+  for (const all of [pictures, deskPictures, administrationPictures].filter(wanted))
     for await (const { name, png } of all(browser, place, only)) {
       writeFileSync(join(into, `${name}.png`), png);
       console.log(`${name}.png  ${Math.round(png.length / 1024)} KB`);

@@ -53,6 +53,9 @@ export const questions: Record<string, Make> = {
   'GET /api/questions/v1/questions/{id}/earlier': question,
   'GET /api/questions/v1/questions/{id}/canned-answers': question,
   'GET /api/questions/v1/my-questions': question,
+  'POST /api/questions/v1/my-questions/links': question,
+  // Asked with an address: only a mailed link would delete it.
+  'POST /api/questions/v1/my-questions/erasures': question,
   'GET /api/questions/v1/patron-links/{token}': linked,
   'GET /api/questions/v1/my-questions/page': nothing,
   // The token of the form alone decides, and this is nobody's.
@@ -96,6 +99,7 @@ export const questions: Record<string, Make> = {
     reason: 'It was answered.',
   })),
   'POST /api/questions/v1/questions/{id}/done': question,
+  'POST /api/questions/v1/questions/{id}/solved': question,
   'PUT /api/questions/v1/questions/{id}/contact': saying(question, () => ({ name: 'Robin' })),
   'PUT /api/questions/v1/questions/{id}/coding': saying(question, () => ({ topic: 'policy' })),
   'POST /api/questions/v1/questions/{id}/outside-agencies': saying(question, () => ({ name: 'The county' })),
@@ -119,6 +123,10 @@ export const questions: Record<string, Make> = {
   'GET /api/questions/v1/transcript-reads': nothing,
   'GET /api/questions/v1/unfiled-chats': nothing,
   'POST /api/questions/v1/unfiled-chats/requeue': nothing,
+  'GET /api/questions/v1/imports': nothing,
+  'GET /api/questions/v1/imports/{id}': () => ({ path: { id: randomUUID() } }),
+  'GET /api/questions/v1/imports/{id}/remarks': () => ({ path: { id: randomUUID() } }),
+  'POST /api/questions/v1/imports/{id}/cancel': () => ({ path: { id: randomUUID() } }),
   'GET /api/questions/v1/statistics': yearOfCedar,
   'GET /api/questions/v1/statistics/ledger': yearOfCedar,
   'GET /api/questions/v1/statistics/questions': yearOfCedar,

@@ -69,6 +69,11 @@ export const rotas: Record<string, Make> = {
     };
     return { path, body: () => ({ reason: 'We are closed.' }), tidy };
   },
+  // To a library of another group, so that Cedar keeps it in the rows that follow.
+  'POST /api/referrals/v1/duties/{id}/hand-on': async (s) => ({
+    ...(await duty(s, 'later')),
+    body: () => ({ institutionId: s.ids.dogwood }),
+  }),
   'GET /api/referrals/v1/covers': nothing,
   'GET /api/referrals/v1/covers/{id}': cover,
   'POST /api/referrals/v1/covers/{id}/take': saying(cover, () => ({})),

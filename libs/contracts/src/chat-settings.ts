@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { LanguageTag } from './languages.js';
 import { faultsOfTexts, mayNamePage, scriptTokens, strayTokens, tokenFaults } from './placeholders.js';
 import { resolutionCodes } from './resolution-codes.js';
 import { Exactly, Id, Nullable, OneOf, RequiredLine, RequiredText, whole } from './schema.js';
@@ -124,6 +125,15 @@ export const chatSettings = {
     faults: faultsOfScripts,
     inEvents: true,
     description: "A librarian's own chat scripts (R122)",
+  }),
+  'spoken-languages': setting({
+    key: 'spoken-languages',
+    level: 'account',
+    schema: Exactly({ languages: Type.Array(LanguageTag, { maxItems: 20, uniqueItems: true }) }),
+    default: { languages: [] },
+    inEvents: true,
+    description:
+      "Languages in which a librarian answers; none: those of the library's staff. They never keep anybody from a chat",
   }),
   'waiting-messages': setting({
     key: 'waiting-messages',

@@ -140,6 +140,8 @@ export const eventSchemas = {
   'duty.started.v1': Exactly(duty),
   'duty.checked.v1': Exactly({ ...duty, checkPoint: Count, actorId: Id }),
   'duty.missed.v1': Exactly({ ...duty, checkPoint: Count }),
+  /** Nothing was in Shared Followup at a check-point, so nobody had to look. */
+  'duty.attested.v1': Exactly({ ...duty, checkPoint: Count }),
   'duty.uncovered.v1': Exactly({
     ...duty,
     reasonCode: OneOf('no-library', 'library-not-able', 'cover-open'),

@@ -15,7 +15,9 @@ export {
 export * from './nats-permissions.js';
 export * from './nats-server.js';
 export type { AnswerOf, QuestionOf, RequestContract } from './request-contract.js';
+export { labelled, translated, translationFor } from './patron-translations.js';
 export { slugPattern } from './patron-page.js';
+export { ownWords } from './patron-words.js';
 export * from './placeholders.js';
 export * from './policy-page.js';
 export { forbidsReferral, MOST_WAITING } from './referral-rules.js';

@@ -19,7 +19,7 @@ export const requestsSentBy: Readonly<Record<NatsService, readonly RequestName[]
     'sessionNotes',
     'sessionTranscript',
   ],
-  referrals: ['endReferral', 'mayReadQuestion', 'questionStanding', 'refer'],
+  referrals: ['endReferral', 'mayReadQuestion', 'questionStanding', 'refer', 'sharedWaiting'],
   notifications: [
     'accountAddress',
     'accountAddresses',

@@ -130,6 +130,8 @@ export const requests = {
       patron: Patron,
       question: ChatQuestion,
       fields: ChatAnswers,
+      /** The patron's, a tag of BCP 47; absent where it is not known. */
+      language: Type.Optional(Line),
       startedAt: Time,
       endedAt: Nullable(Time),
       lines: Type.Array(
@@ -189,6 +191,8 @@ export const requests = {
       fields: Answers,
       messageText: Nullable(Text),
       authorId: Nullable(Id),
+      /** The patron's language, a tag of BCP 47; absent where it is not known. */
+      language: Type.Optional(Line),
       /** The patron's record at his or her library; null without an address (B14). */
       patronId: Type.Optional(Nullable(Id)),
       /** What was sent with the message, to be fetched at `path` of the public address by whoever has the mail. */

@@ -1,11 +1,12 @@
 import { Type, type Static } from 'typebox';
 import { askSettings } from './ask-settings.js';
 import { chatSettings } from './chat-settings.js';
-import { faultsOf } from './check.js';
+import { schemaFaults, type SchemaFault } from './check.js';
 import { followupSettings } from './followup-settings.js';
 import { incomingSettings } from './incoming-settings.js';
 import { librarySettings } from './library-settings.js';
 import { mailSettings } from './mail-settings.js';
+import { patronTranslations } from './patron-translations.js';
 import { faultsOfTexts, mayNamePage, strayTokens } from './placeholders.js';
 import { Exactly, Id, MailAddress, Nullable, OneOf, RequiredText, whole } from './schema.js';
 import { Word } from './states.js';
@@ -287,6 +288,7 @@ export const settings = {
     inEvents: true,
     description: 'What a library is good at, for partners to find it: subject, geography, language (R102)',
   }),
+  'patron-translations': patronTranslations,
   ...askSettings,
   ...chatSettings,
   ...followupSettings,
@@ -310,11 +312,26 @@ export function storedForm(key: SettingKey, written: unknown): unknown {
 const mostBytes = 500_000;
 
 /** What is wrong with a value of this setting, one line each (`/path message`). */
-export function faultsOfSetting(key: SettingKey, value: unknown): string[] {
+export const faultsOfSetting = (key: SettingKey, value: unknown): string[] =>
+  settingFaults(key, value).map(({ pointer, message }) => `${pointer || '/'} ${message}`);
+
+/** The same with a stable code for each, as problem documents name it. */
+export function settingFaults(key: SettingKey, value: unknown): SchemaFault[] {
   const definition: Setting = settings[key];
-  const faults = faultsOf(definition.schema, value);
-  if (faults.length === 0 && Buffer.byteLength(JSON.stringify(value)) > mostBytes)
-    return [`/ must not have more than ${mostBytes} bytes`];
+  const faults = schemaFaults(definition.schema, value);
   if (faults.length > 0) return faults;
-  return [...(definition.faults?.(value) ?? []), ...(definition.placeholders ? [] : strayTokens(value))];
+  if (Buffer.byteLength(JSON.stringify(value)) > mostBytes)
+    return [
+      {
+        pointer: '',
+        code: 'too-long',
+        values: { maxBytes: mostBytes },
+        message: `must not have more than ${mostBytes} bytes`,
+      },
+    ];
+  const own = [...(definition.faults?.(value) ?? []), ...(definition.placeholders ? [] : strayTokens(value))];
+  return own.map((fault) => {
+    const [, pointer = '', message = fault] = /^(\S+) (.*)$/s.exec(fault) ?? [];
+    return { pointer: pointer === '/' ? '' : pointer, code: 'wrong-value', message };
+  });
 }

@@ -26,9 +26,10 @@ const known: Readonly<Record<string, Owner>> = {
   accountId: 'person',
   assigneeId: 'person',
   toLibrarianId: 'person',
+  revisedBy: 'person',
 };
-/** `institutionId` -> `institutionName`. */
-const besideOf = (key: string): string => key.replace(/Id$/, 'Name');
+/** `institutionId` -> `institutionName`, `revisedBy` -> `revisedByName`. */
+const besideOf = (key: string): string => `${key.replace(/Id$/, '')}Name`;
 
 type Plain = Record<string, unknown>;
 

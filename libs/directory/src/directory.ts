@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
   settings,
+  translated,
+  translationFor,
   wordedWith,
   type EventData,
   type GroupRole,
@@ -179,13 +181,27 @@ export class Directory {
     return row?.value ?? (settings[key].default as SettingValue<K>);
   }
 
-  /** A setting of texts that a library's patrons read, their placeholders filled in. */
+  /** A setting of texts that a library's patrons read, their placeholders filled in; in the language they want, if it has that. */
   async worded<K extends WordedKey>(
     key: K,
     library: Pick<InstitutionRow, 'id' | 'name' | 'subscriptionGroupId'>,
+    wanted: readonly string[] = [],
   ): Promise<SettingValue<K>> {
-    const value = await this.setting(key, library.id);
+    const own = await this.setting(key, library.id);
+    const value = translated(key, own, await this.translationFor(library.id, wanted));
     return JSON.stringify(value).includes('{{') ? wordedWith(value, await this.namesFor(library)) : value;
+  }
+
+  /** A library's words in the language that a patron wants; undefined where its own first language is nearest. */
+  async translationFor(
+    institutionId: string,
+    wanted: readonly string[],
+  ): Promise<ReturnType<typeof translationFor>> {
+    if (wanted.length === 0) return undefined;
+    const all = await this.setting('patron-translations', institutionId);
+    if (all.languages.length === 0) return undefined;
+    const { patrons } = await this.setting('languages', institutionId);
+    return translationFor(all, patrons[0] ?? 'en', wanted);
   }
 
   /** What placeholders of a library's texts stand for. */

@@ -9,6 +9,7 @@ export * from './plain-text.js';
 export * from './mailbox.js';
 export * from './refusal.js';
 export { folded } from './folding.js';
+export { languageTag } from './language-tag.js';
 export { byName, nameBegins, nameMatches } from './names.js';
 export { searchQuery } from './search-query.js';
 export { searchVector } from './search-words.js';

@@ -31,6 +31,13 @@ export const operationWords: Readonly<Record<string, string>> = {
     'By the operator; a cooperative also by a library whose profile is Active, which then belongs to it and runs it.',
   'GroupsController.delete':
     'Its members leave with it. A subscription group goes only once no library belongs to it.',
+  'ImportsController.cancel':
+    'Stops it before its next rows. What it has taken stays; the same command later starts anew and adds what is missing.',
+  'ImportsController.list':
+    'Files that carrel import has taken libraries and accounts from, the newest first, with how far each has come.',
+  'ImportsController.read': 'One file on its way in: its counts, and how far it has come.',
+  'ImportsController.remarks':
+    'The rows that were refused, or have changed since they were moved in, by their line in the file.',
   'InstitutionsController.activateProfile':
     "By the operator or an administrator of the library's group, where the group has not left it to the checklist.",
   'KeysController.published': 'The public keys of access tokens (RFC 7517).',
@@ -80,6 +87,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'ServiceAccountsController.revoke': 'For good; tokens given out before are refused within seconds.',
   'ServiceAccountsController.rotate':
     'A new secret; the present one is good for another day unless it leaked.',
+  'SettingDefinitionsController.list':
+    'Every setting there is: its level, its schema and its default, so that a client draws its form from them.',
   'SingleSignOnController.allowPasswords':
     'Takes `only` back; for the operator too, when the provider lets nobody in any more.',
   'SingleSignOnController.removeOfInstitution':

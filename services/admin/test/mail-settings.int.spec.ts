@@ -125,7 +125,13 @@ describe('Mail settings', () => {
     const { status, body } = await put('About {{ title }}');
     expect([status, body.errors]).toEqual([
       422,
-      [{ path: 'messages.0.text', message: expect.stringContaining('no token {{title}}') }],
+      [
+        {
+          path: 'messages.0.text',
+          code: 'wrong-value',
+          message: expect.stringContaining('no token {{title}}'),
+        },
+      ],
     ]);
   });
 });

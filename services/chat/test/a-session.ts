@@ -22,6 +22,8 @@ export function aSession(more: Partial<SessionRequest> = {}): Session {
       networkMark: null,
       question: 'How do I get my deposit back?',
       fields: {},
+      page: null,
+      language: null,
       localFirstMs: null,
       ...more,
     },

@@ -59,6 +59,7 @@ describe('Opening hours of queues', () => {
       open: false,
       queueId: queues.library,
       nextOpening: opening,
+      timeZone: 'America/Denver',
       reason: 'outside-hours',
     });
     await cooperative.chat.as(groupAdmin).delete(`/v1/queues/${queues.cooperative}/hours`);

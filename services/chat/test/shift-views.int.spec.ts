@@ -151,6 +151,7 @@ describe('At the desk', () => {
         queueIds: expect.arrayContaining([id('group'), id('cooperative')]),
         primaryQueueId: id('library'),
         activeSessions: 1,
+        languages: ['en'],
       },
     ]);
     await bo.at().delete('/v1/monitor');

@@ -247,6 +247,7 @@ describe('The stream of staff', () => {
     const asked = await cooperative.ask('aspen', {
       patron: { name: 'Þórdís Ångström-"Ödegaard" 🦉🦉🦉' },
       question: 'Ärgerlich "lang" 🦉 '.repeat(40),
+      language: 'zh-Hant-TW',
     });
     // One network may not ask so often.
     const copies = `INSERT INTO sessions SELECT (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid()))).*

@@ -196,7 +196,7 @@ describe('The answer', () => {
     const mail = await running.mailbox.next(to);
     expect(mail.replyTo).toBeUndefined();
     expect(mail.text).toContain('Please do not answer this mail');
-    expect(mail.text).toContain('/my-questions/a-token');
+    expect(mail.text).toContain('/my-questions?question=4711#a-token');
     const data = { ...running.question({ patronInstitutionId: running.aspen }), messageId: newId() };
     await emit(running.nats, 'question.clarification-requested.v1', data, { subject: data.questionId });
     const asked = await running.mailbox.next(to);
@@ -501,6 +501,31 @@ describe('The receipt of a question', () => {
   });
 });
 
+describe("The patron's language", () => {
+  it('[R132] is that of the mails, as far as the library or Carrel has words in it', async () => {
+    const to = running.newPatron();
+    running.world.letter = { language: 'es-MX' };
+    await running.chatted();
+    expect((await running.mailbox.next(to)).subject).toMatch(/^\[Pregunta 4711\] /);
+    const other = running.newPatron();
+    running.world.letter = { language: 'es-MX' };
+    await running.answered();
+    expect((await running.mailbox.next(other)).subject).toMatch(/^\[Pregunta 4711\] /);
+
+    // Nobody has words in it: the library's own, whatever language they are in.
+    const custom = { type: 'answer' as const, language: 'de', use: 'custom' as const };
+    await running.set('custom-messages', running.aspen, {
+      messages: [{ ...custom, greeting: 'Guten Tag', text: 'Zu Ihrer Frage:' }],
+    });
+    const third = running.newPatron();
+    running.world.letter = { language: 'fi' };
+    await running.answered();
+    expect((await running.mailbox.next(third)).text).toMatch(/^Guten Tag/);
+    await running.set('custom-messages', running.aspen, { messages: [] });
+    running.world.letter = {};
+  });
+});
+
 describe("A library's own words", () => {
   it('[R131][R132][R133][2.3] are in every mail to its patrons, whichever library wrote to them', async () => {
     const to = running.newPatron();
@@ -519,7 +544,9 @@ describe("A library's own words", () => {
     const mail = await running.mailbox.next(to);
     expect(mail.text).toMatch(/^Dear Pat,\n\nAbout 4711:\n\nIt was built in 1932\.\n/);
     expect(mail.text).toContain(`Name: Pat\nE-mail address: ${to}\n`);
-    expect(mail.text).toContain('Your questions and our answers: http://localhost:8080/my-questions/a-token');
+    expect(mail.text).toContain(
+      'Your questions and our answers: http://localhost:8080/my-questions?question=4711#a-token',
+    );
     expect(mail.text).toMatch(/Aspen is open daily\.\n\nAspen County Library\n$/);
     expect(mail.from?.value).toEqual([{ name: 'Ask Aspen', address: 'ask@aspen.example' }]);
     expect(mail.replyTo?.value[0]?.address).toMatch(/@carrel\.example$/);

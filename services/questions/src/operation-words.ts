@@ -30,15 +30,26 @@ export const operationWords: Readonly<Record<string, string>> = {
   'ConversationController.message': 'Sends a message to the patron, without a change of status.',
   'ConversationController.reply': 'A reply of the patron, with the token that asking the question returned.',
   'ConversationController.sendDraft': 'The second step: sends what the draft says as the answer.',
+  'ConversationController.solved':
+    'The patron needs nothing more: the question is closed for every library. A reply opens it again.',
   'DescriptiveCodesController.list':
     "The codes that say what a question of this library's patrons was about (setting `descriptive-codes`).",
   'DeskController.count': 'Counts of the lists, for a home page.',
   'DeskController.csv': 'A list as a file of any size, sent while it is read.',
   'FilesController.add':
-    'The file is the whole body, under its own media type; it goes out with the answer that names it.',
+    "The file is the whole body, under its own media type; it goes out with the answer, or the patron's reply, that names it.",
   'FilesController.drop': 'Removes a file that was not sent.',
   'FilesController.open':
     "The address in a mail to the patron: the key is a secret that the mail's holders have.",
+  'ImportsController.cancel':
+    'Stops it before its next rows. What it has taken stays; the same command later starts anew and adds what is missing.',
+  'ImportsController.list':
+    'Files that carrel import has taken questions from, the newest first, with how far each has come.',
+  'ImportsController.read': 'One file on its way in: its counts, and how far it has come.',
+  'ImportsController.remarks':
+    'The rows that were refused, or have changed since they were moved in, by their line in the file.',
+  'OwnErasuresController.erase':
+    'The patron has his or her data at the library deleted: with a mailed link everything of its address; with the token of a question that has no address, that question. 409 `link-needed`: the question has an address, and only a mailed link shows whose it is.',
   'OwnQuestionsController.earlier':
     "What else the patron has asked at the caller's library, newest activity first; while the library sees who asked.",
   'OwnQuestionsController.mine':
@@ -47,6 +58,8 @@ export const operationWords: Readonly<Record<string, string>> = {
     'The same, for links that were mailed with their token in the path; later ones lead to `my-questions/page#token`.',
   'OwnQuestionsController.record':
     "Who asked, while the caller's library still has something to do on the question.",
+  'OwnQuestionsController.renew':
+    'Mails a new link to whom this one was mailed, though it may open nothing more, or to whoever asked this question with an address. The answer is the same when there is nobody.',
   'OwnQuestionsController.send':
     'Mails a link to the patron, when the library knows the address; the answer is the same when it does not.',
   'PatronPageController.entrance': 'The token of the link comes after its `#`, so that no log contains it.',
@@ -62,7 +75,7 @@ export const operationWords: Readonly<Record<string, string>> = {
   'PrivacyController.export':
     "Everything kept of a patron of the caller's library, mails and chats too, as a file of any size.",
   'QuestionsController.ask':
-    "From anyone who fills in a library's web form, unless the library has banned him or her and its form too (403 `banned`); with `source`, from a librarian about his or her own library.",
+    "From anyone who fills in a library's web form, unless the library has banned him or her and its form too (403 `banned`), with the task solved that the library may set (403 `challenge` brings it: ALTCHA; setting patron-challenge); with `source`, from a librarian about his or her own library.",
   'QuestionsController.get':
     "Staff see what their library may see; a patron with the question's token sees its state and the answers.",
   'ReviewController.feedback':

@@ -14,6 +14,7 @@ import { DeskModule } from './desk/desk.module.js';
 import { FilesModule } from './files/files.module.js';
 import { FollowupModule } from './followup/followup.module.js';
 import { IntakeModule } from './intake/intake.module.js';
+import { MovingInModule } from './moving-in/moving-in.module.js';
 import { OwnQuestionsModule } from './own-questions/own-questions.module.js';
 import { PatronModule } from './patron/patron.module.js';
 import { PresenceModule } from './presence/presence.module.js';
@@ -38,6 +39,7 @@ import { UnfiledModule } from './unfiled/unfiled.module.js';
     FilesModule,
     FollowupModule,
     IntakeModule,
+    MovingInModule,
     OwnQuestionsModule,
     PatronModule,
     PresenceModule,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { settings, type EventData } from '@carrel/contracts';
+import { requests, settings, type EventData } from '@carrel/contracts';
+import { Requests } from '@carrel/messaging';
 import { emit, eventually } from '@carrel/testing';
 import { PatronMarks, secretsOf, SERVICE_CONFIG, type ServiceConfig } from '@carrel/web';
 import { v7 as newId } from 'uuid';
@@ -18,6 +19,22 @@ const ask = (more: object = {}, headers: Record<string, string> = {}) =>
   );
 
 describe('The web form', () => {
+  it('keeps the patron’s language, for staff and for mails about the question, until the identity is erased', async () => {
+    const languageOf = async ({ body }: { body: { id: string } }) => {
+      const [row] = await running.service.db.query('SELECT language FROM questions WHERE id = $1', [body.id]);
+      return row.language;
+    };
+    const asked = await ask({ language: 'es-mx' }, { 'accept-language': 'de' });
+    expect(await languageOf(asked)).toBe('es-MX');
+    expect(await languageOf(await ask({}, { 'accept-language': 'de-AT, en' }))).toBe('de-AT');
+    expect(await languageOf(await ask({}, { 'accept-language': '*' }))).toBeNull();
+    expect((await ask({ language: 'Spanish, please' })).status).toBe(422);
+    const letter = { questionId: asked.body.id, messageId: null };
+    expect(await running.service.app.get(Requests).ask(requests.questionLetter, letter)).toMatchObject({
+      language: 'es-MX',
+    });
+  });
+
   it('[F28] of a flooded library says when to try again, and another library’s goes on', async () => {
     await ask();
     await running.service.db.query('UPDATE rate_limits SET points = $1 WHERE key = $2', [

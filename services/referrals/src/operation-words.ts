@@ -13,6 +13,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'CoversController.take': 'Once: the others get 409 with the name of the first.',
   'DutiesController.check':
     'A librarian of the library on duty has looked at Shared Followup: twice a block.',
+  'DutiesController.handOn':
+    'A coordinator or administrator of the group gives the duty to another library at once; both get mail. An open request for cover is taken by it.',
   'DutiesController.list': "The library's own duties, the earliest first; with a group, everybody's there.",
   'EmailPartnersController.keep': 'The same address again gets the new name.',
   'ExpertsController.retire': 'No longer offered; earlier referrals to it stay open.',

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
-import { emit, eventually, staff, type Answer, type TestService } from '@carrel/testing';
+import { requests } from '@carrel/contracts';
+import { answer, emit, eventually, staff, type Answer, type TestService } from '@carrel/testing';
 import { Watch } from '../src/duty/watch.js';
 import { aRotaService, type RotaService } from './a-rota-service.js';
 
 type Library = keyof RotaService['libraries'];
+const setting = newId();
 interface Found {
   id: string;
   institutionId: string;
@@ -141,6 +143,40 @@ describe('Duties of a rota', () => {
     expect((await check('aspen')).body.code).toBe('duty-over');
   });
 
+  it('[R87] with nothing in Shared Followup are attested by themselves, and missed where something waits', async () => {
+    const { evergreen } = rota.groups;
+    let waiting = 0;
+    const asked = await answer(rota.nats, requests.sharedWaiting, () => ({ waiting }));
+    const set = async (enabled: boolean) => {
+      const value = {
+        key: 'shared-followup',
+        level: 'group' as const,
+        ownerId: evergreen,
+        value: { enabled },
+      };
+      await emit(rota.nats, 'settings.changed.v1', value, { subject: setting });
+      await eventually(async () =>
+        expect(await rota.directory.setting('shared-followup', evergreen)).toEqual({ enabled }),
+      );
+    };
+    await set(true);
+    const { id } = await first('aspen');
+    at('17:00');
+    await watch();
+    const { data } = await rota.events.next('duty.attested.v1', ({ subject }) => subject === id);
+    expect(data).toMatchObject({ institutionId: rota.libraries.aspen, checkPoint: 1 });
+    expect(asked.questions.at(-1)).toEqual({ groupId: evergreen });
+    waiting = 2;
+    at('19:00');
+    await watch();
+    await rota.events.next('duty.missed.v1', ({ subject }) => subject === id);
+    expect((await first('aspen')).checkPoints).toMatchObject([
+      { outcome: 'done', accountId: null, byItself: true },
+      { outcome: 'missed', byItself: false },
+    ]);
+    await set(false);
+  });
+
   it('[R87] are published as missed once, whatever replicas look and however often, over a restart too', async () => {
     const { id } = await first('aspen');
     at('16:59');
@@ -188,6 +224,32 @@ describe('Duties of a rota', () => {
     await watch();
     await rota.events.next('duty.missed.v1', ({ subject }) => subject === elm.id);
     expect(missedOf(elm.id).map((event) => (event.data as { checkPoint: number }).checkPoint)).toEqual([2]);
+  });
+
+  it('[R91] are handed on at once by a coordinator, with or without a request for cover', async () => {
+    const { id } = await first('aspen');
+    const handOn = (dutyId: string, library: Library, by = rota.coordinator) =>
+      by.post(`/v1/duties/${dutyId}/hand-on`, { institutionId: rota.libraries[library], reason: 'Flood' });
+    expect((await handOn(id, 'cedar', rota.at('aspen'))).status).toBe(403);
+    expect((await handOn(id, 'stranger')).body.code).toBe('library-not-able');
+    expect((await handOn(id, 'aspen')).body.code).toBe('own-duty');
+    const given = await handOn(id, 'cedar');
+    expect([given.status, given.body]).toMatchObject([
+      200,
+      { institutionId: rota.libraries.cedar, institutionName: 'cedar', because: 'cover', coverId: null },
+    ]);
+    const taken = await rota.events.next('cover.taken.v1', ({ data }) => data.dutyId === id);
+    expect(taken.data).toMatchObject({
+      institutionId: rota.libraries.aspen,
+      takenByInstitutionId: rota.libraries.cedar,
+    });
+    // And on again, out of a request that waits.
+    const cover = await rota.at('cedar').post(`/v1/duties/${id}/covers`, { reason: 'We cannot either.' });
+    expect((await handOn(id, 'elm')).body.institutionId).toBe(rota.libraries.elm);
+    expect((await rota.at('birch').get(`/v1/covers/${cover.body.id}`)).body).toMatchObject({
+      status: 'taken',
+      takenByInstitutionId: rota.libraries.elm,
+    });
   });
 
   it('[R91] are covered once, however many offer at the same moment: one takes it, 49 are answered who', async () => {

@@ -54,6 +54,17 @@ describe('The rota of a group', () => {
     ]);
     const { body } = await rota.at('elm').get(path);
     expect(body).toMatchObject({ ...plan, version: 1, revisedAt: mondayAtEight });
+    expect(body.cells.map((one: { institutionName: string | null }) => one.institutionName)).toEqual([
+      'aspen',
+      'birch',
+      null,
+      'aspen',
+      'cedar',
+    ]);
+    expect(body.substituteLibraries).toEqual([
+      { institutionId: rota.libraries.dogwood, institutionName: 'dogwood' },
+      { institutionId: rota.libraries.elm, institutionName: 'elm' },
+    ]);
     const published = await rota.events.next('rota.published.v1');
     expect(published.data).toEqual({
       groupId: rota.groups.evergreen,
@@ -176,5 +187,15 @@ describe('The rota of a group', () => {
       expect(await who('08')).toMatchObject({ institutionId: rota.libraries.elm, because: 'substitute' }),
     );
     await rota.library(rota.libraries.birch, 'birch');
+  });
+
+  it('[R92] can be sent back as it was read, with the names beside its libraries, which are not kept', async () => {
+    const { body } = await rota.coordinator.get(path);
+    const { version, lanes, cells, exceptions, substitutes, effectiveFrom } = body;
+    const again = { lanes, cells, exceptions, substitutes, effectiveFrom };
+    const put = await rota.coordinator.put(path, again, { 'if-match': `"${version}"` });
+    expect([put.status, put.body.cells]).toEqual([200, cells]);
+    const kept = await rota.service.db.query('SELECT * FROM rota_versions');
+    expect(JSON.stringify(kept)).not.toContain('institutionName');
   });
 });

@@ -30,7 +30,7 @@ export function refused(error: unknown, reply: FastifyReply): FastifyReply {
 
 /** As services name them. */
 const titles = {
-  400: 'The request cannot be parsed',
+  400: 'The request cannot be read',
   408: 'The request took too long to arrive',
   431: 'The headers are too large',
   500: 'Something went wrong on our side',

@@ -28,9 +28,10 @@ export class OffersService {
   /** Nobody local is left who could take a request on: those held back go to the cooperative at once. */
   async rollUpWithoutLocals(subscriptionGroupId: string): Promise<void> {
     const cap = await this.monitors.capOf(subscriptionGroupId);
-    for (const { id, queueIds } of await this.queries.heldBackFor(subscriptionGroupId)) {
+    for (const { id, queueIds, language } of await this.queries.heldBackFor(subscriptionGroupId)) {
       await this.transactions.run(async (tx) => {
-        const local = await this.monitors.someoneLocal(tx, { queueIds, subscriptionGroupId }, cap);
+        const at = { queueIds, subscriptionGroupId, language };
+        const local = await this.monitors.someoneLocal(tx, at, cap);
         if (!local) await this.rollUp(id);
       });
     }

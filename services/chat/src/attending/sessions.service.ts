@@ -29,6 +29,10 @@ export interface ChatAsked {
   patron: { name: string; email: string | null };
   question: string;
   fields: Record<string, string>;
+  page: string | null;
+  language: string | null;
+  /** Languages the patron reads, the best first. */
+  wanted: readonly string[];
   practice: boolean;
   tokenHash: string;
   networkMark: string;
@@ -55,7 +59,7 @@ export class SessionsService {
     private readonly clock: Clock,
   ) {}
 
-  async request(asked: ChatAsked): Promise<Session> {
+  async request({ wanted, ...asked }: ChatAsked): Promise<Session> {
     const institution = await this.directory.institution(asked.institutionId);
     if (!institution) throw new NotFound('institution');
     if (institution.profileStatus !== 'closed') mustFillIn(await this.forms.of(institution), asked.fields);
@@ -65,20 +69,20 @@ export class SessionsService {
     const most = await this.directory.setting('chat-waiting', subscriptionGroupId);
     const times = await this.directory.setting('chat-times', subscriptionGroupId);
     const cap = await this.monitors.capOf(subscriptionGroupId);
-    const closedPage = await this.directory.worded('chat-closed-page', institution);
+    const closedPage = await this.directory.worded('chat-closed-page', institution, wanted);
     // The web form of a closed library refuses too.
     const askForm =
       institution.profileStatus === 'closed'
         ? null
-        : askFormOf(institution.id, await this.directory.worded('ask-form', institution));
+        : askFormOf(institution.id, await this.directory.worded('ask-form', institution, wanted));
 
     return this.transactions.run(async (tx) => {
       if (!(await this.monitors.someone(tx, queueIds))) {
-        throw new ChatClosed({ closedPage, askForm, nextOpening });
+        throw new ChatClosed({ closedPage, askForm, nextOpening, timeZone: institution.timeZone });
       }
       await this.waitingLimits.mustAllow(tx, asked, most);
-      const local =
-        !asked.practice && (await this.monitors.someoneLocal(tx, { queueIds, subscriptionGroupId }, cap));
+      const at = { queueIds, subscriptionGroupId, language: asked.language };
+      const local = !asked.practice && (await this.monitors.someoneLocal(tx, at, cap));
       const session = Session.request(
         {
           ...asked,

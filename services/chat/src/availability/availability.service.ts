@@ -12,6 +12,8 @@ export interface Availability {
   queueId: string;
   /** When the first queue of the chain that is closed by its hours opens; null once the library is closed. */
   nextOpening: string | null;
+  /** The library's, in which its patrons read times. */
+  timeZone: string;
   reason: (typeof availabilityReasons)[number];
 }
 
@@ -41,11 +43,11 @@ export class AvailabilityService {
     const { open, nextOpening } = await this.chainOf(institutionId, false);
     const staffed = await this.monitors.staffed(open.map((queue) => queue.id));
     const answering = open.find((queue) => staffed.has(queue.id));
-    if (answering) return { open: true, queueId: answering.id, nextOpening: null, reason: 'staffed' };
-    if (await this.isClosed(institutionId))
-      return { open: false, queueId: primary.id, nextOpening: null, reason: 'library-closed' };
-    const reason = open.length > 0 ? 'nobody-monitors' : 'outside-hours';
-    return { open: false, queueId: primary.id, nextOpening, reason };
+    const timeZone = (await this.directory.institution(institutionId))?.timeZone ?? 'UTC';
+    const closed = { open: false, queueId: primary.id, nextOpening: null, timeZone };
+    if (answering) return { ...closed, open: true, queueId: answering.id, reason: 'staffed' };
+    if (await this.isClosed(institutionId)) return { ...closed, reason: 'library-closed' };
+    return { ...closed, nextOpening, reason: open.length > 0 ? 'nobody-monitors' : 'outside-hours' };
   }
 
   private async isClosed(institutionId: string): Promise<boolean> {

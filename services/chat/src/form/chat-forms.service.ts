@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SettingValue } from '@carrel/contracts';
+import { labelled, type SettingValue } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { NotFound } from '@carrel/kernel';
 import { QueuesService } from '../queue/queues.service.js';
@@ -36,16 +36,22 @@ export class ChatForms {
   }
 
   /** The form with its surrounding texts (R125). */
-  async ofLibrary(institutionId: string): Promise<PublishedForm> {
+  async ofLibrary(institutionId: string, wanted: readonly string[] = []): Promise<PublishedForm> {
     const institution = await this.directory.institution(institutionId);
     if (!institution) throw new NotFound('institution');
     const [fields, banner, closedPage, languages] = await Promise.all([
       this.of(institution),
       this.directory.setting('banner', institutionId),
-      this.directory.worded('chat-closed-page', institution),
+      this.directory.worded('chat-closed-page', institution, wanted),
       this.directory.setting('languages', institutionId),
     ]);
+    const into = await this.directory.translationFor(institutionId, wanted);
     const shown = Object.values(banner).some((part) => part !== null);
-    return { fields, banner: shown ? banner : null, closedPage, languages: languages.patrons };
+    return {
+      fields: labelled(fields, into),
+      banner: shown ? banner : null,
+      closedPage,
+      languages: languages.patrons,
+    };
   }
 }

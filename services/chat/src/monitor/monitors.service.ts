@@ -7,6 +7,7 @@ import { QueuesService } from '../queue/queues.service.js';
 import { hasRoom, limitsFor, mustBeWithin } from './domain/cap.js';
 import { Monitor, type Librarian } from './domain/monitor.js';
 import { LibraryClosed, NotOnShift } from './domain/refusals.js';
+import { primaryOf } from '../session/domain/asked-from.js';
 import { MonitorsQueries, type Colleague } from './persistence/monitors.queries.js';
 import { Monitors, type Cap } from './persistence/monitors.repository.js';
 
@@ -16,6 +17,8 @@ export interface ShiftAsked {
   takeOver: boolean;
   personalLimit: number | null;
   screenName: string | null;
+  /** Of this shift; null: as the account says. */
+  languages: string[] | null;
 }
 
 @Injectable()
@@ -39,13 +42,14 @@ export class MonitorsService {
     const mine = new Map((await this.queues.monitorableBy(librarian)).map((queue) => [queue.id, queue]));
     const queues = asked.queueIds.map((id) => mine.get(id) ?? notMine());
     const trained = (await this.directory.account(librarian.id))?.trained ?? false;
+    const languages = await this.languagesOf(librarian, asked.languages);
     const now = this.clock.now();
     return this.monitors.change(
       librarian,
       async (monitor, tx) => {
         const before = monitor.queueIds;
         const heldBy = monitor.signIn;
-        monitor.takeShift(librarian, { ...asked, queues, trained }, now);
+        monitor.takeShift(librarian, { ...asked, queues, trained, languages }, now);
         await this.afterChange(monitor, tx, before);
         if (heldBy !== librarian.signIn) await this.endStreamsOf(monitor, tx);
       },
@@ -80,6 +84,24 @@ export class MonitorsService {
       });
     }
     return atWork;
+  }
+
+  /** Takes queues that are the library's no more away from the shifts there. */
+  async keepQueuesAt(institutionId: string): Promise<void> {
+    const library = await this.directory.institution(institutionId);
+    if (!library) return;
+    const { subscriptionGroupId } = library;
+    const queues = await this.queues.monitorableBy({ institutionId, subscriptionGroupId });
+    const mine = new Set(queues.map(({ id }) => id));
+    for (const accountId of await this.queries.onShiftAt(institutionId)) {
+      await this.monitors.changeExisting(accountId, async (monitor, tx) => {
+        const before = monitor.queueIds;
+        const open = await this.monitors.openSessionIds(tx.manager, accountId);
+        if (!monitor.keepQueues(mine, open)) return;
+        await this.afterChange(monitor, tx, before);
+        await this.endOffersOf(monitor, tx);
+      });
+    }
   }
 
   /** The queues on which somebody is available. */
@@ -166,17 +188,33 @@ export class MonitorsService {
     });
   }
 
-  /** Whether somebody of the patron's own group could take the request on now (B5, A8). */
+  /**
+   * Whether somebody of the patron's own group could take the request on now (B5, A8). Where only others speak the
+   * patron's language, nobody is waited for: they are asked at once with the rest.
+   */
   async someoneLocal(
     tx: Transaction,
-    at: { queueIds: string[]; subscriptionGroupId: string },
+    at: { queueIds: string[]; subscriptionGroupId: string; language: string | null },
     cap: Cap,
   ): Promise<boolean> {
-    return this.monitors.someoneLocal(tx.manager, at, cap);
+    const language = at.language && primaryOf(at.language);
+    if (await this.monitors.someoneLocal(tx.manager, { ...at, language }, cap)) return true;
+    // Nobody local speaks it. Where nobody at all does, the local ones come first as ever.
+    if (language === null || (await this.monitors.someone(tx.manager, at.queueIds, language))) return false;
+    return this.monitors.someoneLocal(tx.manager, { ...at, language: null }, cap);
   }
 
   async someone(tx: Transaction, queueIds: string[]): Promise<boolean> {
     return this.monitors.someone(tx.manager, queueIds);
+  }
+
+  /** What a shift speaks: what was chosen for it, what the account says, or what the library's staff reads. */
+  private async languagesOf({ id, institutionId }: Librarian, chosen: string[] | null): Promise<string[]> {
+    if (chosen !== null) return chosen;
+    const { languages } = await this.directory.setting('spoken-languages', id);
+    return languages.length > 0
+      ? languages
+      : (await this.directory.setting('languages', institutionId)).staff;
   }
 
   /** Signs of life of many at once; those who had vanished are back. */

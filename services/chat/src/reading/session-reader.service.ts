@@ -30,6 +30,11 @@ export class SessionReader {
     return shift?.standing === 'available' ? this.queries.offeredTo(shift, limit, after) : [];
   }
 
+  /** Of the librarian's shift. */
+  async languagesOf({ id }: Librarian): Promise<readonly string[]> {
+    return (await this.monitors.shiftOf(id))?.languages ?? [];
+  }
+
   async countWaitingFor(librarian: Librarian): Promise<number> {
     const shift = await this.monitors.shiftOf(librarian.id);
     return shift ? this.queries.countOfferedTo(shift) : 0;

@@ -18,6 +18,7 @@ const desk = (more: Partial<DeskSnapshotDto> = {}): DeskSnapshotDto => ({
     here: true,
     personalLimit: null,
     screenName: null,
+    languages: [],
     startedAt: null,
     lastSeenAt: null,
   },

@@ -3,6 +3,7 @@ import type { Monitor } from '../monitor/domain/monitor.js';
 import { MonitorsService } from '../monitor/monitors.service.js';
 import { MonitorsQueries } from '../monitor/persistence/monitors.queries.js';
 import { QueuesService } from '../queue/queues.service.js';
+import { speaks } from '../session/domain/asked-from.js';
 import type { Session } from '../session/domain/session.js';
 
 export interface Targets {
@@ -19,9 +20,11 @@ export class TransferTargets {
     private readonly queues: QueuesService,
   ) {}
 
-  /** Librarians by name; queues with how many of them are there. */
+  /** Librarians who speak the patron's language first, then by name; queues with how many of them are there. */
   async of(session: Session): Promise<Targets> {
-    const librarians = await this.ready(session, await this.queries.availableAround(session));
+    const ready = await this.ready(session, await this.queries.availableAround(session));
+    const inLanguage = ({ languages }: Monitor) => Number(!speaks(languages, session.language));
+    const librarians = ready.sort((a, b) => inLanguage(a) - inLanguage(b));
     const chain = await this.queues.chainOf(session.institutionId, session.practice);
     const queues = chain.map(({ id, name, kind }) => {
       return {

@@ -26,8 +26,9 @@ export class Wordings {
       own.find((one) => one.language.toLowerCase() === language);
     const language =
       languages.find((one) => custom(one) ?? (mailLanguages as readonly string[]).includes(one)) ?? 'en';
-    // Who has words in one language only wants them used, though nobody has said so.
-    const chosen = custom(language) ?? (wanted ? undefined : own[0]);
+    // Who has words in one language only wants them used, unless there are others that the patron reads.
+    const inWanted = withoutRegions(wanted).includes(language);
+    const chosen = custom(language) ?? (inWanted ? undefined : own[0]);
     return {
       language: chosen?.language ?? language,
       custom: chosen ? { greeting: chosen.greeting, text: chosen.text } : null,

@@ -114,7 +114,7 @@ export class LettersService {
     const inZone = (style: Intl.DateTimeFormatOptions, language: string) =>
       new Intl.DateTimeFormat(language, { ...style, timeZone: library.timeZone });
     const type = data.newPatron ? 'new-account-from-chat' : 'chat-transcript';
-    const { language } = await this.wordings.of(library.id, type);
+    const { language } = await this.wordings.of(library.id, type, question.language ?? null);
     const time = inZone({ timeStyle: 'short' }, language);
     const date = inZone({ dateStyle: 'long' }, language).format(new Date(session.startedAt));
     const tokens = {
@@ -134,7 +134,7 @@ export class LettersService {
       account: await this.account(library, question),
       survey: await this.facts.survey('chat-session', library.id, sessionId),
     };
-    const letter = await this.letter(type, library, tokens, parts, question.patronId);
+    const letter = await this.letter(type, library, tokens, parts, question);
     // Known under one name whether or not it was the patron's first: staff look for the transcript (F12).
     return [
       { ...letter, message: 'chat-transcript', to, ...aboutOf(data), limit: 'transcript', once: sessionId },
@@ -153,7 +153,7 @@ export class LettersService {
     const type = data.newPatron ? 'new-account' : 'new-question';
     const tokens = { patron: plainName(question.patron.name), number: question.number };
     const account = await this.account(library, { ...question, patron: { name: tokens.patron, email: to } });
-    const letter = await this.letter(type, library, tokens, { account }, question.patronId);
+    const letter = await this.letter(type, library, tokens, { account }, question);
     const autoReplied = data.source === 'mail';
     return [{ ...letter, to, ...aboutOf(data), limit: 'confirmation', autoReplied }];
   }
@@ -174,7 +174,7 @@ export class LettersService {
         message === 'answer' ? await this.facts.survey('ask-answers', library.id, about.questionId) : null,
     };
     const tokens = { patron: question.patron.name, number, question: questionText };
-    const letter = await this.letter(message, library, tokens, parts, question.patronId);
+    const letter = await this.letter(message, library, tokens, parts, question);
     return [{ ...letter, to, ...aboutOf(about), authorId: question.authorId }];
   }
 
@@ -195,25 +195,39 @@ export class LettersService {
       account: shown ? { name: patron.name, address: patron.email, link: null } : undefined,
     };
     const tokens = { patron: patron.name, number, question: questionText };
-    return (await this.letter(message, library, tokens, parts, null)).mail;
+    return (await this.letter(message, library, tokens, parts, { language: question.language })).mail;
   }
 
   /** What the library keeps of the patron, only where it has switched that on (R133). */
-  private async account(library: InstitutionRow, { patron, patronId }: Question): Promise<Parts['account']> {
+  private async account(
+    library: InstitutionRow,
+    { patron, patronId, number }: Question,
+  ): Promise<Parts['account']> {
     if (!(await this.facts.setting('patron-account-information', library.id)).enabled) return undefined;
     const link = patronId ? await this.facts.patronLink(patronId) : undefined;
     return {
       name: patron.name,
       address: patron.email,
-      link: link ? this.config.publicUrl + link.path : null,
+      link: link ? this.toQuestion(link.path, number) : null,
     };
   }
 
   /** Where a patron goes in place of answering a mail of a library that takes no replies. */
-  private async pageInstead({ account }: Parts, patronId: string | null): Promise<{ link: string | null }> {
+  private async pageInstead(
+    { account }: Parts,
+    patronId: string | null,
+    number: string | null,
+  ): Promise<{ link: string | null }> {
     if (account?.link) return { link: account.link };
     const found = patronId ? await this.facts.patronLink(patronId) : undefined;
-    return { link: found ? this.config.publicUrl + found.path : null };
+    return { link: found ? this.toQuestion(found.path, number) : null };
+  }
+
+  /** The patron's own questions, open at the one that the mail is about. */
+  private toQuestion(path: string, number: string | null): string {
+    return (
+      this.config.publicUrl + (number ? path.replace('#', `?question=${encodeURIComponent(number)}#`) : path)
+    );
   }
 
   private async letter(
@@ -221,7 +235,7 @@ export class LettersService {
     library: InstitutionRow,
     tokens: Omit<Tokens, 'library' | 'group'>,
     { attachments, ...parts }: Parts & Partial<Pick<Said, 'attachments'>>,
-    patronId: string | null = null,
+    question: Partial<Pick<Question, 'patronId' | 'language'>> = {},
   ) {
     const { takesReplies, ...from } = await this.facts.sender(library.id);
     // What we ask somebody to answer can be answered, whatever the library has switched off (B39).
@@ -229,10 +243,15 @@ export class LettersService {
     return {
       letter,
       mail: {
-        wording: await this.wordings.of(library.id, letter),
+        wording: await this.wordings.of(library.id, letter, question.language ?? null),
         tokens: { ...tokens, library: library.name, group: await this.facts.groupName(library) },
         attachments,
-        parts: noReplies ? { ...parts, noReplies: await this.pageInstead(parts, patronId) } : parts,
+        parts: noReplies
+          ? {
+              ...parts,
+              noReplies: await this.pageInstead(parts, question.patronId ?? null, tokens.number ?? null),
+            }
+          : parts,
       },
       from,
       noReplies,

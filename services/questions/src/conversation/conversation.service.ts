@@ -15,6 +15,7 @@ import {
   mustBeAbleToDraft,
   sendMessage,
 } from '../question/domain/conversation.js';
+import { closeAsSolved } from '../question/domain/closing.js';
 
 /** Messages between library and patron, and the draft of the answer. */
 @Injectable()
@@ -43,14 +44,29 @@ export class ConversationService {
   }
 
   /** A patron's reply (rows 35 to 38), by the token that asking the question returned. */
-  async reply(tokenHash: string, id: string, text: string): Promise<{ id: string; status: string }> {
+  async reply(
+    tokenHash: string,
+    id: string,
+    text: string,
+    fileIds: readonly string[] = [],
+  ): Promise<{ id: string; status: string }> {
     await this.access.mustOpen(tokenHash, id);
     const rules = await this.libraryRules.rulesFor(id);
     const letter = { id: newId(), text };
-    return this.questions.change(id, (question) => {
-      addPatronReply(question, letter, rules, this.clock.now());
-      return { id: letter.id, status: question.state };
+    return this.transactions.run(async () => {
+      const status = await this.questions.change(id, (question) => {
+        addPatronReply(question, letter, rules, this.clock.now());
+        return question.state;
+      });
+      await this.files.sendFromPatron(id, fileIds, letter.id);
+      return { id: letter.id, status };
     });
+  }
+
+  /** The patron says that nothing more is needed: it is closed for every library, until he or she writes again. */
+  async solved(tokenHash: string, id: string): Promise<void> {
+    await this.access.mustOpen(tokenHash, id);
+    await this.questions.change(id, (question) => closeAsSolved(question, this.clock.now()));
   }
 
   /** The draft (row 19) is visible to the library that has the turn: a hand-off hides it and a return shows it again. */

@@ -9,7 +9,7 @@ import {
 import { Directory } from '@carrel/directory';
 import { Clock, NotFound, ServiceUnavailable } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
-import type { KnownBy } from '@carrel/web';
+import { Challenges, type KnownBy } from '@carrel/web';
 import { Injectable } from '@nestjs/common';
 import { BansService } from '../ban/bans.service.js';
 import {
@@ -40,6 +40,8 @@ export interface Asking {
   readonly patron: Patron;
   readonly subject: string | null;
   readonly text: string;
+  /** The patron's, a tag of BCP 47. */
+  readonly language?: string | null;
 }
 /** A session's data from chat: what the patron saw, and the librarians' notes. */
 export type Chat = AnswerOf<typeof requests.sessionTranscript> & AnswerOf<typeof requests.sessionNotes>;
@@ -53,6 +55,7 @@ export class IntakeService {
     private readonly queries: QuestionsQueries,
     private readonly libraryRules: LibraryRules,
     private readonly bans: BansService,
+    private readonly challenges: Challenges,
     private readonly limits: FormLimits,
     private readonly directory: Directory,
     private readonly succession: SuccessionService,
@@ -106,6 +109,7 @@ export class IntakeService {
     answers: Answers,
     tokenHash: string,
     who: KnownBy,
+    came: { readonly address: string; readonly solution?: string | undefined },
   ): Promise<{ question: Question; acknowledgement: string }> {
     const { institutionId, subject, patron } = asking;
     const library = await this.directory.libraryWith(institutionId, [
@@ -113,6 +117,7 @@ export class IntakeService {
       'patron-abuse',
       'custom-messages',
       'languages',
+      'patron-challenge',
       'branding',
       ...homeSettings,
     ]);
@@ -121,6 +126,10 @@ export class IntakeService {
     const names = { library: library.name, group: library.settings.branding.shortName };
     const abuse = wordedWith(library.settings['patron-abuse'], names);
     await this.bans.mustAdmit(institutionId, abuse, who);
+    const { address, solution } = came;
+    await this.challenges.mustPass(library.settings['patron-challenge'], {
+      ...{ for: 'question', institutionId, address, solution },
+    });
     const [rules, form] = [rulesIn(library.settings), library.settings['ask-form']];
     const fields = filledIn(form, { subject, email: patron.email, fields: answers });
     const turn = await this.limits.take(institutionId, this.clock.now());
@@ -132,15 +141,16 @@ export class IntakeService {
     const question = await this.begun(asking, (known) =>
       askedByForm({ ...asked, known }, rules, this.clock.now(), assignee),
     );
-    const said = acknowledgementOf(library.settings, patron.email, library.settings.languages.patrons);
+    const languages = [...withoutRegion(asking.language), ...library.settings.languages.patrons];
+    const said = acknowledgementOf(library.settings, patron.email, languages);
     return { question, acknowledgement: filledInWith(said, { ...names, number: String(question.number) }) };
   }
 
   /** @throws NotFound for a library nobody knows */
-  async askForm(institutionId: string): Promise<AskForm> {
+  async askForm(institutionId: string, wanted: readonly string[] = []): Promise<AskForm> {
     const library = await this.directory.institution(institutionId);
     if (!library) throw new NotFound('library');
-    return this.directory.worded('ask-form', library);
+    return this.directory.worded('ask-form', library, wanted);
   }
 
   /** A question that a librarian enters (row 12). */
@@ -168,9 +178,10 @@ export class IntakeService {
 
   /** What chat knows of a question that waited there. */
   private async waited(chat: Chat) {
-    const { patron, question: text, fields = [], descriptiveCodes: codes, tokenHash = null } = chat;
+    const { patron, question: text, fields = [], descriptiveCodes: codes } = chat;
+    const { tokenHash = null, language = null } = chat;
     const promisedAt = chat.promisedAt === null ? null : new Date(chat.promisedAt);
-    return { ...(await this.fresh()), patron, text, fields, codes, promisedAt, tokenHash };
+    return { ...(await this.fresh()), patron, text, fields, language, codes, promisedAt, tokenHash };
   }
 
   private async fresh() {
@@ -186,6 +197,10 @@ export class IntakeService {
     }
   }
 }
+
+/** `pt-BR` is also `pt`. */
+const withoutRegion = (language: string | null | undefined): string[] =>
+  language ? [...new Set([language, language.split('-')[0]!])] : [];
 
 /** A lost call without any text is no question, and not retried. */
 async function unlessSilent(begun: Promise<unknown>): Promise<void> {

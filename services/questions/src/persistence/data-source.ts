@@ -1,6 +1,6 @@
 import { directoryMigrations } from '@carrel/directory';
 import { messagingMigrations } from '@carrel/messaging';
-import { webMigrations } from '@carrel/web';
+import { importTables, webMigrations } from '@carrel/web';
 import type { DataSourceOptions } from 'typeorm';
 import { Questions1700000001000 } from './migrations/1700000001000-questions.js';
 import { Statistics1700000002000 } from './migrations/1700000002000-statistics.js';
@@ -23,7 +23,9 @@ import { ClosedLibraries1700000011000 } from './migrations/1700000011000-closed-
 import { DaysByTime1700000011100 } from './migrations/1700000011100-days-by-time.js';
 import { SearchRenewals1700000012000 } from './migrations/1700000012000-search-renewals.js';
 import { PatronBans1700000016000 } from './migrations/1700000016000-patron-bans.js';
+import { PatronLanguage1700000019000 } from './migrations/1700000019000-patron-language.js';
 import { InternationalPatrons1700000017000 } from './migrations/1700000017000-international-patrons.js';
+import { MovedIn1700000027000 } from './migrations/1700000027000-moved-in.js';
 import { MailFiles1700000013000 } from './migrations/1700000013000-mail-files.js';
 import { Quoted1700000014000 } from './migrations/1700000014000-quoted.js';
 import { ChatStatistics1700000023000 } from './migrations/1700000023000-chat-statistics.js';
@@ -59,6 +61,9 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     Quoted1700000014000,
     PatronBans1700000016000,
     InternationalPatrons1700000017000,
+    MovedIn1700000027000,
+    importTables('1700000028000'),
+    PatronLanguage1700000019000,
     ChatStatistics1700000023000,
     HoursOfQuestions1700000023100,
     PatronWords1700000023200,

@@ -69,6 +69,7 @@ export class QuestionFactsService {
       subject: question.subject,
       questionText: question.text,
       fields: [...question.fields],
+      ...(question.language === null ? {} : { language: question.language }),
       messageText: message?.text ?? null,
       authorId: message?.authorId ?? null,
       patronId: question.patronId,

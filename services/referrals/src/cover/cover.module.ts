@@ -11,6 +11,6 @@ import { Covers } from './persistence/covers.repository.js';
   imports: [CalendarModule, PlanModule],
   controllers: [CoversController],
   providers: [Covers, CoversService, Ladder],
-  exports: [Covers, Ladder],
+  exports: [Covers, CoversService, Ladder],
 })
 export class CoverModule {}

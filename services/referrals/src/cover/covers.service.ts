@@ -10,7 +10,7 @@ import { RotaGroups, type Member } from '../plan/groups.service.js';
 import { Rotas } from '../plan/persistence/rotas.repository.js';
 import { Cover, type CoverStatus } from './domain/cover.js';
 import { rungOf, rungStarts } from './domain/ladder.js';
-import { BestEffortOnly, NotAble, NotOffered, NotYourCover } from './domain/refusals.js';
+import { BestEffortOnly, NobodyPlanned, NotAble, NotOffered, NotYourCover } from './domain/refusals.js';
 import { Ladder } from './ladder.js';
 import { Covers } from './persistence/covers.repository.js';
 
@@ -59,6 +59,46 @@ export class CoversService {
       await this.rotas.lookSoon(tx, duty.groupId, now);
     });
     return this.climbed(id);
+  }
+
+  /** A coordinator gives a duty to another library at once, whoever was asked before. */
+  async handOn(
+    dutyId: string,
+    input: { institutionId: string; reason: string | null },
+    by: Member,
+    id = newId(),
+  ): Promise<GroupDuty> {
+    const now = this.clock.now();
+    const duty = await this.calendar.find(dutyId, await this.groups.of(by), now);
+    if (!duty) throw new NotFound('duty');
+    await this.groups.mustManage(duty.groupId, by, 'duty');
+    const from = duty.institutionId ?? duty.planned;
+    if (from === null || duty.planned === null) throw new NobodyPlanned();
+    if (duty.bestEffort) throw new BestEffortOnly();
+    const { able } = await this.ladder.around(duty);
+    if (!able.has(input.institutionId)) throw new NotAble(input.institutionId);
+    const times = await this.directory.setting('rota-times', duty.groupId);
+    const open = (await this.covers.ofDuties([dutyId])).get(dutyId);
+    const taker = { accountId: by.accountId, rung: 'same-day' as const, inExchangeDutyId: null };
+    await this.transactions.run(async (tx) => {
+      if (!open) {
+        const ladder = { climbsAt: rungStarts(now, duty.from, times), askedInstitutionIds: [] };
+        const asker = { accountId: by.accountId, institutionId: from };
+        const asked = { reason: input.reason, swapFor: [] };
+        await this.covers.add(tx, Cover.ask(id, duty, asker, asked, ladder, now));
+      }
+      await this.covers.change(tx, open?.id ?? id, async (cover) => {
+        cover.take({ ...taker, institutionId: input.institutionId }, now);
+        await this.duties.change(tx, duty, (record) =>
+          record.takeOver(
+            { of: duty.planned!, by: input.institutionId, because: 'cover' },
+            duty.institutionId,
+            now,
+          ),
+        );
+      });
+    });
+    return duty;
   }
 
   /** By a library of the rung that is asked, or for a library by a coordinator. Once: later ones are refused with the name of the first. */

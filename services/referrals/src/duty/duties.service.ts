@@ -2,6 +2,7 @@ import type { AnswerOf, QuestionOf, requests } from '@carrel/contracts';
 import { Clock, dayAt, NotFound } from '@carrel/kernel';
 import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
+import { CoversService } from '../cover/covers.service.js';
 import { Covers } from '../cover/persistence/covers.repository.js';
 import type { Cover } from '../cover/domain/cover.js';
 import { Calendar, type GroupDuty } from '../calendar/calendar.js';
@@ -25,6 +26,7 @@ export class DutiesService {
     private readonly calendar: Calendar,
     private readonly duties: Duties,
     private readonly covers: Covers,
+    private readonly handingOn: CoversService,
     private readonly rotas: Rotas,
     private readonly groups: RotaGroups,
     private readonly transactions: Transactions,
@@ -62,6 +64,16 @@ export class DutiesService {
     await this.transactions.run((tx) =>
       this.duties.change(tx, duty, (record) => record.check(by, this.clock.now())),
     );
+    return this.get(id, by);
+  }
+
+  /** By a coordinator, to another library, without asking around first. */
+  async handOn(
+    id: string,
+    to: { institutionId: string; reason: string | null },
+    by: Member,
+  ): Promise<KnownDuty> {
+    await this.handingOn.handOn(id, to, by);
     return this.get(id, by);
   }
 

@@ -1,7 +1,7 @@
-import type { EventEnvelope } from '@carrel/contracts';
+import { requests, type EventEnvelope } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { Clock, NotFound } from '@carrel/kernel';
-import { Job, Transactions } from '@carrel/messaging';
+import { Job, Requests, Transactions } from '@carrel/messaging';
 import { Injectable, Logger } from '@nestjs/common';
 import { Ladder } from '../cover/ladder.js';
 import { Covers } from '../cover/persistence/covers.repository.js';
@@ -34,6 +34,7 @@ export class Watch {
     private readonly feeds: Feeds,
     private readonly ladder: Ladder,
     private readonly directory: Directory,
+    private readonly requests: Requests,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -102,10 +103,19 @@ export class Watch {
       const due = half.to > from && half.to <= now;
       const institutionId = answerableFor(duty, half);
       if (!due || institutionId === null || !knewInTime(duty, standing, half.from)) continue;
+      const empty = await this.nothingWaits(duty.groupId);
       await this.transactions.run((tx) =>
-        this.duties.change(tx, duty, (record) => record.miss(point, institutionId, now)),
+        this.duties.change(tx, duty, (record) =>
+          empty ? record.attest(point, institutionId, now) : record.miss(point, institutionId, now),
+        ),
       );
     }
+  }
+
+  /** Whether the group's Shared Followup is empty; a group that has switched it off has no list to be empty. */
+  private async nothingWaits(groupId: string): Promise<boolean> {
+    if (!(await this.directory.setting('shared-followup', groupId)).enabled) return false;
+    return (await this.requests.ask(requests.sharedWaiting, { groupId })).waiting === 0;
   }
 
   private async gapOf(duty: GroupDuty, coverOpen: boolean, now: Date): Promise<void> {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api } from '../api.js';
 import { toast } from '../frame/toast.js';
 import { useSay } from '../language.js';
-import { forget, useLive } from '../live/store.js';
+import { forget, leave as leaveChat, useLive } from '../live/store.js';
 import type { Session } from '../live/types.js';
 import { go } from '../route.js';
 import { useAccount } from '../frame/me.js';
@@ -23,17 +23,17 @@ export function ChatActions({ session, threeWay }: { session: Session; threeWay:
   const offered = useLive(({ desk }) =>
     desk?.offers.find(({ mine, sessionId }) => mine && sessionId === session.id),
   );
-  const over = (words?: string) => {
+  const over = (words?: string, drop = forget) => {
     if (words) toast(words);
     dropDraft(account.id, `chat:${session.id}`);
     dropDraft(account.id, `sent:${session.id}`);
-    forget(session.id);
+    drop(session.id);
     go('/');
   };
   const at = { params: { path: { id: session.id } } };
   const leave = useCommand(
     () => ok(api.chat.POST('/v1/sessions/{id}/leave', at)),
-    () => over(say('leave.done', { name: session.patron.name })),
+    () => over(say('leave.done', { name: session.patron.name }), leaveChat),
   );
   const cancel = useCommand(() =>
     ok(api.chat.POST('/v1/transfers/{id}/cancel', { params: { path: { id: offered!.id } } })),

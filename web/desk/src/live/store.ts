@@ -124,6 +124,13 @@ export function sessionIs(session: Session): void {
   set({ chats: { ...live.chats, [session.id]: chat } });
 }
 
+/** One has left a chat that goes on: its lines stay, since none comes twice should it come back. */
+export function leave(sessionId: string): void {
+  const { [sessionId]: left, ...chats } = live.chats;
+  if (left) early[sessionId] = left.lines;
+  set({ chats });
+}
+
 export function forget(sessionId: string): void {
   const { [sessionId]: _, ...chats } = live.chats;
   delete early[sessionId];

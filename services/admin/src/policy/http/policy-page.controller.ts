@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import {
   ApiPage,
   ApiProblems,
@@ -113,6 +113,7 @@ export class PolicyPageController {
   @Post('submit')
   @HttpCode(202)
   @Staff('institution.manage')
+  @ApiAcceptedResponse({ type: PolicyPageDto })
   @IfMatch()
   @ApiProblems(404, 409, 412)
   async submit(

@@ -43,6 +43,12 @@ export class AvailabilityDto {
   })
   nextOpening!: string | null;
 
+  @ApiProperty({
+    description: 'of the library, in which its hours are meant; IANA name',
+    example: 'America/Denver',
+  })
+  timeZone!: string;
+
   @ApiProperty({ enum: availabilityReasons })
   reason!: (typeof availabilityReasons)[number];
 }

@@ -30,8 +30,8 @@ export class MonitorController {
   @ApiOkResponse({ type: MonitorDto })
   @ApiProblems(404, 409)
   async takeShift(@Body() shift: ShiftDto, @Caller() caller: StaffIdentity): Promise<MonitorDto> {
-    const { takeOver = false, personalLimit = null, screenName = null } = shift;
-    const asked = { ...shift, takeOver, personalLimit, screenName };
+    const { takeOver = false, personalLimit = null, screenName = null, languages = null } = shift;
+    const asked = { ...shift, takeOver, personalLimit, screenName, languages };
     const monitor = await this.monitors.takeShift(librarianOf(caller), asked);
     return MonitorDto.of(monitor, caller.session);
   }

@@ -1,3 +1,4 @@
+import { languagePattern } from '@carrel/contracts';
 import { IsLine } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
@@ -10,6 +11,7 @@ import {
   IsInt,
   IsOptional,
   IsUUID,
+  Matches,
   Max,
   Min,
 } from 'class-validator';
@@ -60,6 +62,19 @@ export class ShiftDto {
   @IsOptional()
   @IsLine(60)
   screenName?: string;
+
+  @ApiPropertyOptional({
+    type: [String],
+    maxItems: 20,
+    description: 'in which the librarian answers on this shift; default: setting `spoken-languages`. BCP 47',
+    example: ['en', 'es'],
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @Matches(languagePattern, { each: true })
+  languages?: string[];
 }
 
 export class MonitorDto {
@@ -84,6 +99,9 @@ export class MonitorDto {
   @ApiProperty({ type: String, nullable: true, description: 'what patrons see instead of the name' })
   screenName!: string | null;
 
+  @ApiProperty({ type: [String], description: 'in which the librarian answers; BCP 47' })
+  languages!: string[];
+
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   startedAt!: string | null;
 
@@ -100,6 +118,7 @@ export class MonitorDto {
         here: false,
         personalLimit: null,
         screenName: null,
+        languages: [],
         startedAt: null,
         lastSeenAt: null,
       };
@@ -111,6 +130,7 @@ export class MonitorDto {
       here: monitor.signIn === signIn,
       personalLimit: monitor.personalLimit,
       screenName: monitor.screenName,
+      languages: monitor.languages,
       startedAt: monitor.startedAt?.toISOString() ?? null,
       lastSeenAt: monitor.lastSeenAt.toISOString(),
     };
@@ -171,4 +191,7 @@ export class ColleagueDto {
 
   @ApiProperty({ type: 'integer', description: 'sessions the librarian is in' })
   activeSessions!: number;
+
+  @ApiProperty({ type: [String], description: 'in which he or she answers; BCP 47' })
+  languages!: string[];
 }

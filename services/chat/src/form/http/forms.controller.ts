@@ -1,10 +1,20 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Public } from '@carrel/web';
-import { IsUUID } from 'class-validator';
+import { Controller, Get, Headers, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, IsLanguageTag, Public, wantedIn } from '@carrel/web';
+import { IsOptional, IsUUID } from 'class-validator';
 import { ChatForms } from '../chat-forms.service.js';
 
-class FormQuery {
+/** The language a patron reads a library's words in. */
+export class ReaderQuery {
+  @ApiPropertyOptional({
+    maxLength: 35,
+    description: 'BCP 47 tag, as the patron chose it; default: Accept-Language',
+  })
+  @IsOptional()
+  @IsLanguageTag()
+  language?: string;
+}
+class FormQuery extends ReaderQuery {
   @ApiProperty({ format: 'uuid' })
   @IsUUID()
   institutionId!: string;
@@ -67,8 +77,11 @@ export class FormsController {
   @Public()
   @ApiOkResponse({ type: ChatFormDto })
   @ApiProblems(404)
-  async form(@Query() { institutionId }: FormQuery): Promise<ChatFormDto> {
-    const { fields, ...around } = await this.forms.ofLibrary(institutionId);
+  async form(
+    @Query() { institutionId, language }: FormQuery,
+    @Headers('accept-language') accepted: string | undefined,
+  ): Promise<ChatFormDto> {
+    const { fields, ...around } = await this.forms.ofLibrary(institutionId, wantedIn(language, accepted));
     return {
       ...around,
       fields: fields.map(({ name, label, required, options }) => ({ name, label, required, options })),

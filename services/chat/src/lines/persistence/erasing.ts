@@ -119,7 +119,7 @@ export class Erasing {
     // Fields of a form may well be a telephone or a card's number.
     await erase(
       `UPDATE sessions SET patron_name = '', patron_email = NULL, token_hash = id::text, fields = '{}',
-         network_mark = NULL WHERE id`,
+         network_mark = NULL, page = NULL, language = NULL WHERE id`,
     );
     if (extent === 'identity') return;
     await erase(`UPDATE sessions SET question = '', dismiss_reason = NULL, erased_at = now() WHERE id`);

@@ -20,6 +20,7 @@ const wanted: ShiftWanted = {
   takeOver: false,
   personalLimit: null,
   screenName: null,
+  languages: ['en'],
 };
 const limits = { patronsAtOnce: 3, patronsWithIdle: 5 };
 

@@ -34,6 +34,7 @@ export interface ShiftWanted {
   takeOver: boolean;
   personalLimit: number | null;
   screenName: string | null;
+  languages: string[];
 }
 
 /** One account's place at the desk: which queues it monitors, from which sign-in, and whether it is there. */
@@ -49,6 +50,8 @@ export class Monitor {
   personalLimit!: number | null;
   /** Alias that patrons see instead of the name; it may name a place. */
   screenName!: string | null;
+  /** In which he or she answers; tags of BCP 47, none where it is not known. */
+  languages!: string[];
   startedAt!: Date | null;
   lastSeenAt!: Date;
   /** Set while a librarian on shift sends no heartbeat. */
@@ -72,6 +75,7 @@ export class Monitor {
     this.queueIds = wanted.queues.map((queue) => queue.id);
     this.personalLimit = wanted.personalLimit;
     this.screenName = wanted.screenName;
+    this.languages = wanted.languages;
     this.beSeen(now);
   }
 
@@ -93,6 +97,18 @@ export class Monitor {
       this.availability = 'offline';
       this.signIn = null;
     }
+  }
+
+  /**
+   * Its library belongs to fewer groups: these queues alone are left, and without any the shift ends as for a closed
+   * library (B40). @returns whether that changed anything
+   */
+  keepQueues(ids: ReadonlySet<string>, openSessionIds: string[]): boolean {
+    const left = this.queueIds.filter((id) => ids.has(id));
+    if (left.length === this.queueIds.length) return false;
+    if (left.length === 0) this.endForClosedLibrary(openSessionIds);
+    else this.queueIds = left;
+    return true;
   }
 
   /** Takes one more patron on (R14): available, from the sign-in that holds the shift, and under the cap. */

@@ -15,6 +15,7 @@ export const monitorSchema = new EntitySchema<Monitor>({
     queueIds: { name: 'queue_ids', type: 'uuid', array: true },
     personalLimit: { name: 'personal_limit', type: 'int', nullable: true },
     screenName: { name: 'screen_name', type: 'text', nullable: true },
+    languages: { type: 'text', array: true },
     startedAt: { name: 'started_at', type: 'timestamptz', precision: 3, nullable: true },
     lastSeenAt: { name: 'last_seen_at', type: 'timestamptz', precision: 3 },
     vanishedAt: { name: 'vanished_at', type: 'timestamptz', precision: 3, nullable: true },

@@ -14,6 +14,7 @@ export interface Colleague {
   queueIds: string[];
   primaryQueueId: string | null;
   activeSessions: number;
+  languages: string[];
 }
 
 @Injectable()
@@ -45,7 +46,7 @@ export class MonitorsQueries {
   /** Who is on shift on one of the queues, with those of the queues they monitor. */
   async colleaguesOf(self: string, queueIds: string[], limit: number, after?: string): Promise<Colleague[]> {
     return this.db.query(
-      `SELECT m.account_id AS id, m.name, m.institution_id AS "institutionId", i.name AS library,
+      `SELECT m.account_id AS id, m.name, m.institution_id AS "institutionId", i.name AS library, m.languages,
          CASE WHEN m.availability = 'available' AND m.vanished_at IS NULL THEN 'available' ELSE 'away' END AS standing,
          ARRAY(SELECT unnest(m.queue_ids) INTERSECT SELECT unnest($2::uuid[])) AS "queueIds",
          q.id AS "primaryQueueId",

@@ -10,6 +10,11 @@ export interface Cap extends Limits {
   yellowSeconds: number;
 }
 
+/** SQL for whether monitor `m` speaks the language, if one is asked for; one whose languages are not known may. */
+const speaks = (language: string): string =>
+  `(${language}::text IS NULL OR m.languages = '{}'
+    OR EXISTS (SELECT FROM unnest(m.languages) AS l WHERE lower(split_part(l, '-', 1)) = ${language}))`;
+
 @Injectable()
 export class Monitors {
   constructor(
@@ -94,29 +99,36 @@ export class Monitors {
    */
   async someoneLocal(
     manager: EntityManager,
-    at: { queueIds: string[]; subscriptionGroupId: string },
+    at: { queueIds: string[]; subscriptionGroupId: string; language: string | null },
     cap: Cap,
   ): Promise<boolean> {
     const rows = await manager.query<unknown[]>(
       `SELECT 1 FROM monitors m
        WHERE m.availability = 'available' AND m.vanished_at IS NULL AND m.queue_ids && $1::uuid[]
-         AND m.subscription_group_id = $2
+         AND m.subscription_group_id = $2 AND ${speaks('$6')}
          AND (SELECT count(*) < least($5::int, m.personal_limit + $5::int - $4::int) AND count(*) FILTER (
                 WHERE s.patron_left_at IS NULL AND greatest(s.patron_active_at, s.accepted_at) > now() - make_interval(secs => $3)) < least($4::int, m.personal_limit)
               FROM sessions s WHERE s.status = 'active' AND s.participants @>
                 jsonb_build_array(jsonb_build_object('librarianId', m.account_id, 'leftAt', null)))
        LIMIT 1 FOR SHARE OF m`,
-      [at.queueIds, at.subscriptionGroupId, cap.yellowSeconds, cap.patronsAtOnce, cap.patronsWithIdle],
+      [
+        ...[at.queueIds, at.subscriptionGroupId, cap.yellowSeconds, cap.patronsAtOnce, cap.patronsWithIdle],
+        at.language,
+      ],
     );
     return rows.length > 0;
   }
 
   /** Whether anybody at all is available on one of these queues; the row found stays so until the transaction ends. */
-  async someone(manager: EntityManager, queueIds: string[]): Promise<boolean> {
+  async someone(
+    manager: EntityManager,
+    queueIds: string[],
+    language: string | null = null,
+  ): Promise<boolean> {
     const rows = await manager.query<unknown[]>(
-      `SELECT 1 FROM monitors WHERE availability = 'available' AND vanished_at IS NULL AND queue_ids && $1::uuid[]
-       LIMIT 1 FOR SHARE`,
-      [queueIds],
+      `SELECT 1 FROM monitors m WHERE availability = 'available' AND vanished_at IS NULL AND queue_ids && $1::uuid[]
+         AND ${speaks('$2')} LIMIT 1 FOR SHARE`,
+      [queueIds, language],
     );
     return rows.length > 0;
   }

@@ -15,6 +15,7 @@ interface Around {
   othersWaiting: number;
   reading: ReadonlyMap<string, ReadSoFar>;
   names: ReadonlyMap<string, string>;
+  languages: readonly string[];
 }
 
 /** A session as one viewer may see it. */
@@ -58,16 +59,17 @@ export class SessionViews {
   }
 
   private as(session: Session, { id }: Librarian, around: Around, position: number | null): SessionDto {
+    const named = { names: around.names, languages: around.languages };
     const party = session.present.some((p) => p.librarianId === id);
     if (!party || session.status !== 'active')
-      return SessionDto.of(session, party ? 'party' : 'desk', { position, names: around.names });
+      return SessionDto.of(session, party ? 'party' : 'desk', { position, ...named });
     const silence = SilenceDto.of(silenceOf(session, around.times, this.clock.now()));
-    const { othersWaiting, reading, names } = around;
+    const { othersWaiting, reading } = around;
     return SessionDto.of(session, 'party', {
       position,
       silence,
       othersWaiting,
-      names,
+      ...named,
       reading: reading.get(session.id),
     });
   }
@@ -80,10 +82,9 @@ export class SessionViews {
 
   private async waitingMessagesOf(session: Session): Promise<string[]> {
     if (session.status !== 'waiting') return [];
-    const { messages } = await this.directory.setting('waiting-messages', session.institutionId);
-    if (!messages.some((message) => message.includes('{{'))) return messages;
     const library = await this.directory.institution(session.institutionId);
-    return library ? (await this.directory.worded('waiting-messages', library)).messages : messages;
+    const wanted = session.language ? [session.language] : [];
+    return library ? (await this.directory.worded('waiting-messages', library, wanted)).messages : [];
   }
 
   /** Idle rules and waiting patrons are those of the librarian who looks (B4, R22). */
@@ -91,7 +92,9 @@ export class SessionViews {
     const times = await this.directory.setting('chat-times', librarian.subscriptionGroupId);
     const reading = await this.sessions.readingOf(librarian, sessions);
     const names = await this.namesIn(sessions);
-    return { times, othersWaiting: await this.sessions.countWaitingFor(librarian), reading, names };
+    const languages = await this.sessions.languagesOf(librarian);
+    const othersWaiting = await this.sessions.countWaitingFor(librarian);
+    return { times, othersWaiting, reading, names, languages };
   }
 
   private async namesIn(sessions: readonly Session[]): Promise<Map<string, string>> {

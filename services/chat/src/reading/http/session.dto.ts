@@ -1,6 +1,7 @@
 import { AllowedActionDto, NamedDto } from '@carrel/web';
 import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
 import { ApiProperty } from '@nestjs/swagger';
+import { speaks } from '../../session/domain/asked-from.js';
 import { sessionStatuses, type SessionStatus } from '../../session/domain/moves.js';
 import type { Silence } from '../../session/domain/silence.js';
 import type { Session } from '../../session/domain/session.js';
@@ -95,6 +96,8 @@ export interface Beside {
   left?: LeftDto | null;
   reading?: ReadSoFar | undefined;
   actions?: readonly AllowedActionDto[];
+  /** Of the librarian who looks. */
+  languages?: readonly string[];
   /** Names of libraries and queues by id. */
   names?: ReadonlyMap<string, string>;
 }
@@ -135,6 +138,25 @@ export class SessionDto {
 
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
   fields!: Record<string, string>;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: "the patron's language, as asked or as the browser says; BCP 47",
+    example: 'es-MX',
+  })
+  language!: string | null;
+
+  @ApiProperty({
+    type: Boolean,
+    nullable: true,
+    description:
+      'for staff: whether it is one of the languages of the own shift; null where one is not known',
+  })
+  inYourLanguage!: boolean | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'for staff: the page the patron asked from' })
+  page!: string | null;
 
   @ApiProperty({
     enum: ['local', 'everyone'],
@@ -289,6 +311,12 @@ export class SessionDto {
       noContact: session.noContact,
       question: session.question,
       fields: session.fields,
+      language: session.language,
+      inYourLanguage:
+        session.language !== null && beside.languages?.length
+          ? speaks(beside.languages, session.language)
+          : null,
+      page: seenBy === 'patron' ? null : session.page,
       offeredTo: session.offeredTo,
       releaseAt: session.releaseAt?.toISOString() ?? null,
       requestedAt: session.requestedAt.toISOString(),

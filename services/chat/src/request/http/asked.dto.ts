@@ -12,10 +12,11 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { resolutionCodes, type ResolutionCode } from '@carrel/contracts';
-import { MailAddress, PageQuery, IsLine, IsWords } from '@carrel/web';
+import { IsLanguageTag, MailAddress, PageQuery, IsLine, IsWords } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { dismissReasons, type DismissReason, DESCRIPTIVE_AT_MOST } from '../../session/domain/resolution.js';
+import { pageAskedFrom } from '../../session/domain/asked-from.js';
 import type { SessionStatus } from '../../session/domain/moves.js';
 
 const NAMES = 20;
@@ -26,6 +27,7 @@ const TEXT = 1000;
 const AreFields = () =>
   ValidateBy({
     name: 'areFields',
+    constraints: [NAMES, TEXT],
     validator: {
       validate: (value: unknown) =>
         typeof value === 'object' &&
@@ -36,6 +38,15 @@ const AreFields = () =>
           ([name, text]) => NAME.test(name) && typeof text === 'string' && text.length <= TEXT,
         ),
       defaultMessage: () => `fields holds at most ${NAMES} names with texts of at most ${TEXT} characters`,
+    },
+  });
+
+const IsPage = () =>
+  ValidateBy({
+    name: 'isPage',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && pageAskedFrom(value) !== null,
+      defaultMessage: () => '$property must be the address of a page on the web of at most 2000 characters',
     },
   });
 
@@ -77,6 +88,32 @@ export class ChatAskedDto {
   @IsOptional()
   @AreFields()
   fields?: Record<string, string>;
+
+  @ApiPropertyOptional({
+    maxLength: 4000,
+    description: 'of the task in 403 `challenge`: base64 of the JSON {challenge, solution}',
+  })
+  @IsOptional()
+  @IsLine(4000)
+  solution?: string;
+
+  @ApiPropertyOptional({
+    maxLength: 35,
+    description: "the patron's language, as asked; without it the first of Accept-Language. BCP 47",
+    example: 'es-MX',
+  })
+  @IsOptional()
+  @IsLanguageTag()
+  language?: string;
+
+  @ApiPropertyOptional({
+    maxLength: 2000,
+    description: 'the page the patron asks from, shown to staff; without it the Referer',
+    example: 'https://catalogue.library.example/record?id=7',
+  })
+  @IsOptional()
+  @IsPage()
+  page?: string;
 
   @ApiPropertyOptional({ default: false, description: 'to practise on: not in statistics (A15)' })
   @IsOptional()

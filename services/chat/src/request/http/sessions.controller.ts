@@ -1,10 +1,12 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
+  addressOfCaller,
   ApiPage,
   ApiProblems,
   Caller,
   EqualAreOne,
+  languageOf,
   networkOfCaller,
   newPatronToken,
   pageOf,
@@ -13,12 +15,16 @@ import {
   Public,
   RateLimit,
   readCursor,
+  SERVICE_CONFIG,
   Staff,
+  wantedIn,
   type Identity,
   type Page,
+  type ServiceConfig,
   type StaffIdentity,
 } from '@carrel/web';
 import type { FastifyRequest } from 'fastify';
+import { pageAskedFrom } from '../../session/domain/asked-from.js';
 import { librarianOf, patronOf, viewerOf } from '../../reading/http/viewer.js';
 import { SessionReader } from '../../reading/session-reader.service.js';
 import { RequestsService } from '../requests.service.js';
@@ -35,11 +41,13 @@ export class SessionsController {
     private readonly sessions: SessionsService,
     private readonly reader: SessionReader,
     private readonly views: SessionViews,
+    @Inject(SERVICE_CONFIG) private readonly config: Pick<ServiceConfig, 'publicUrl'>,
   ) {}
 
   /**
    * Opens a session for a patron. 409 `chat-closed` carries the closed page and the ask form (B17), 403 `banned` what the library says
-   * to a patron whom it has banned. A token of an earlier chat may be sent along, and is looked at for that alone.
+   * to a patron whom it has banned, 403 `challenge` a task that the patron's device is to solve (ALTCHA; setting
+   * patron-challenge). A token of an earlier chat may be sent along, and is looked at for that alone.
    */
   @Post()
   @Public()
@@ -53,15 +61,21 @@ export class SessionsController {
     @Req() request: FastifyRequest,
   ): Promise<WaitingDto> {
     const { token, hash } = newPatronToken();
+    const accepted = request.headers['accept-language'];
     const session = await this.requests.request({
       institutionId: asked.institutionId,
       patron: { name: asked.patron.name, email: asked.patron.email ?? null },
       question: asked.question,
       fields: asked.fields ?? {},
+      language: languageOf(asked.language, accepted),
+      wanted: wantedIn(asked.language, accepted),
+      page: pageAskedFrom(asked.page ?? this.from(request.headers.referer)),
       practice: asked.practice ?? false,
       tokenHash: hash,
       earlierTokenHash: caller.kind === 'patron' ? caller.tokenHash : null,
       network: networkOfCaller(request),
+      address: addressOfCaller(request),
+      solution: asked.solution,
     });
     const position = (await this.reader.positionOf(session)) ?? 1;
     return { id: session.id, status: session.status, position, token };
@@ -150,5 +164,10 @@ export class SessionsController {
   @ApiProblems(404, 409)
   async leave(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<void> {
     await this.sessions.leave(id, librarianOf(caller));
+  }
+
+  /** Pages of Carrel itself say nothing of where a patron was. */
+  private from(referer: string | undefined): string | undefined {
+    return referer?.startsWith(`${this.config.publicUrl}/`) ? undefined : referer;
   }
 }

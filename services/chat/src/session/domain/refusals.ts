@@ -63,7 +63,12 @@ export class OnlyOneHere extends Refusal {
 export class ChatClosed extends Refusal {
   readonly kind = 'conflict';
   readonly code = 'chat-closed';
-  constructor(closed: { closedPage: unknown; askForm: unknown; nextOpening: string | null }) {
+  constructor(closed: {
+    closedPage: unknown;
+    askForm: unknown;
+    nextOpening: string | null;
+    timeZone: string;
+  }) {
     super('Chat is closed at the moment.', closed);
   }
 }

@@ -11,6 +11,10 @@ export interface SessionRequest {
   networkMark: string | null;
   question: string;
   fields: Record<string, string>;
+  /** The page the patron asks from. */
+  page: string | null;
+  /** A tag of BCP 47. */
+  language: string | null;
   /** Held back from the cooperative for so long; null offers it to everyone at once (A8, B5). */
   localFirstMs: number | null;
 }

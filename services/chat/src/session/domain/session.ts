@@ -35,6 +35,10 @@ export class Session extends Aggregate {
   networkMark!: string | null;
   question!: string;
   fields!: Record<string, string>;
+  /** Where the patron asked from, as long as the identity is kept. */
+  page!: string | null;
+  /** The patron's language, a tag of BCP 47. */
+  language!: string | null;
   status!: SessionStatus;
   offeredTo!: 'local' | 'everyone';
   /** When the cooperative is asked at the latest; null once everyone is. */

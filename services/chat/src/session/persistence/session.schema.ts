@@ -26,6 +26,8 @@ export const sessionSchema = new EntitySchema<Session>({
     networkMark: { name: 'network_mark', type: 'text', nullable: true },
     question: { type: 'text' },
     fields: { type: 'jsonb' },
+    page: { type: 'text', nullable: true },
+    language: { type: 'text', nullable: true },
     status: { type: 'text' },
     offeredTo: { name: 'offered_to', type: 'text' },
     releaseAt: { name: 'release_at', type: 'timestamptz', precision: 3, nullable: true },

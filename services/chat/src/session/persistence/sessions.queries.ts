@@ -134,9 +134,11 @@ export class SessionsQueries {
   }
 
   /** Requests of a group that are still held back from the cooperative, the oldest first. */
-  async heldBackFor(subscriptionGroupId: string): Promise<{ id: string; queueIds: string[] }[]> {
+  async heldBackFor(
+    subscriptionGroupId: string,
+  ): Promise<{ id: string; queueIds: string[]; language: string | null }[]> {
     return this.db.query(
-      `SELECT id, queue_ids AS "queueIds" FROM sessions
+      `SELECT id, queue_ids AS "queueIds", language FROM sessions
        WHERE status = 'waiting' AND offered_to = 'local' AND subscription_group_id = $1 ORDER BY place_at, id`,
       [subscriptionGroupId],
     );

@@ -6,6 +6,7 @@ import { MonitorDto } from '../../desk/http/monitor.dto.js';
 import { MonitorsService } from '../../monitor/monitors.service.js';
 import { NoticesService } from '../../notice/notices.service.js';
 import { QueuesService } from '../../queue/queues.service.js';
+import { speaks } from '../../session/domain/asked-from.js';
 import type { Session } from '../../session/domain/session.js';
 import { SessionReader } from '../../reading/session-reader.service.js';
 import type { Transfer } from '../../transfer/domain/transfer.js';
@@ -130,6 +131,9 @@ function rowOf(
     ...(session.placeAt < session.requestedAt ? { first: true as const } : {}),
     ...(session.offeredTo === 'local' ? { local: true as const } : {}),
     ...(withRelease && session.releaseAt ? { releaseAt: session.releaseAt.toISOString() } : {}),
+    ...(session.language && !speaks(monitor.languages, session.language)
+      ? { language: session.language }
+      : {}),
   };
 }
 

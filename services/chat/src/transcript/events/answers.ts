@@ -26,6 +26,7 @@ export class TranscriptAnswers {
       patron: { name: session.patronName, email: session.patronEmail },
       question: session.question,
       fields: await this.forms.answersOf(session),
+      ...(session.language === null ? {} : { language: session.language }),
       startedAt: session.startedAt.toISOString(),
       endedAt: session.endedAt?.toISOString() ?? null,
       lines: lines.map(({ seq, from, name, authorId, text, sentAt }) => ({

@@ -112,6 +112,9 @@ class TargetDto {
 
   @NameBeside()
   institutionName?: string | null;
+
+  @ApiProperty({ type: [String], description: 'in which he or she answers; BCP 47' })
+  languages!: string[];
 }
 class TargetQueueDto {
   @ApiProperty({ format: 'uuid' })
@@ -130,16 +133,17 @@ export class TargetsDto {
   @ApiProperty({ type: [TargetQueueDto], description: 'the Department tab' })
   queues!: TargetQueueDto[];
 
-  @ApiProperty({ type: [TargetDto], description: 'the Agent tab' })
+  @ApiProperty({ type: [TargetDto], description: "the Agent tab: who speaks the patron's language first" })
   librarians!: TargetDto[];
 
   static of({ librarians, queues }: Targets): TargetsDto {
     return {
       queues,
-      librarians: librarians.map(({ accountId, name, institutionId }) => ({
+      librarians: librarians.map(({ accountId, name, institutionId, languages }) => ({
         id: accountId,
         name,
         institutionId,
+        languages,
       })),
     };
   }

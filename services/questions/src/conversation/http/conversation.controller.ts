@@ -70,10 +70,22 @@ export class ConversationController {
   async reply(
     @Caller() caller: StaffIdentity | PatronIdentity,
     @PathId() id: string,
-    @Body() { text }: ReplyDto,
+    @Body() { text, fileIds }: ReplyDto,
   ): Promise<RepliedDto> {
     if (caller.kind !== 'patron') throw new Problem(403, 'not-allowed', 'Only the patron replies here.');
-    return this.conversation.reply(caller.tokenHash, id, text);
+    return this.conversation.reply(caller.tokenHash, id, text, fileIds);
+  }
+
+  /** The patron needs nothing more: the question is closed for every library. A reply opens it again. */
+  @Post('solved')
+  @HttpCode(204)
+  @PatronOrStaff('questions.work')
+  @RateLimit({ points: 20, seconds: 60, by: 'account' })
+  @ApiNoContentResponse()
+  @ApiProblems(403, 404, 409)
+  async solved(@Caller() caller: StaffIdentity | PatronIdentity, @PathId() id: string): Promise<void> {
+    if (caller.kind !== 'patron') throw new Problem(403, 'not-allowed', 'Only the patron says so here.');
+    await this.conversation.solved(caller.tokenHash, id);
   }
 
   /** The draft of the answer, visible to the library that has the turn. */

@@ -39,6 +39,9 @@ export class ReplyDto {
   @ApiProperty({ maxLength: 20_000 })
   @IsWords(20_000)
   text!: string;
+
+  @FileIds()
+  fileIds?: string[];
 }
 
 export class RepliedDto {

@@ -17,19 +17,19 @@ export class Files {
     private readonly transactions: Transactions,
   ) {}
 
-  /** @param mayAdd judges how many files of the library wait at the question; others wait for it meanwhile */
-  async add(file: FileContent, mayAdd: (waiting: number) => void): Promise<void> {
+  /** @param mayAdd judges how many files of this sender wait at the question, and are there in all; others wait for it meanwhile */
+  async add(file: FileContent, mayAdd: (waiting: number, all: number) => void): Promise<void> {
     const { questionId, institutionId } = file;
     await this.transactions.run(async ({ manager }) => {
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
         `files of ${questionId} ${institutionId}`,
       ]);
-      const [row] = await manager.query<{ waiting: number }[]>(
-        `SELECT count(*)::int AS waiting FROM files
-         WHERE question_id = $1 AND institution_id = $2 AND message_id IS NULL`,
+      const [row] = await manager.query<{ waiting: number; all: number }[]>(
+        `SELECT count(*) FILTER (WHERE message_id IS NULL)::int AS waiting, count(*)::int AS "all" FROM files
+         WHERE question_id = $1 AND institution_id = $2`,
         [keyOf(questionId, 'a question'), keyOf(institutionId, 'a library')],
       );
-      mayAdd(row!.waiting);
+      mayAdd(row!.waiting, row!.all);
       await manager.query(
         `INSERT INTO files (id, question_id, institution_id, author_id, name, media_type, bytes, content, key, at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,

@@ -1,8 +1,8 @@
-import { ApiProblems, PathId, Public } from '@carrel/web';
-import { Controller, Get } from '@nestjs/common';
+import { ApiProblems, PathId, Public, wantedIn } from '@carrel/web';
+import { Controller, Get, Headers, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { IntakeService } from '../intake.service.js';
-import { AskFormDto } from './ask-form.dto.js';
+import { AskFormDto, AskFormQuery } from './ask-form.dto.js';
 
 @ApiTags('questions')
 @Controller('v1/ask-forms')
@@ -14,8 +14,13 @@ export class AskFormController {
   @Public()
   @ApiOkResponse({ type: AskFormDto })
   @ApiProblems(404)
-  async read(@PathId('institutionId') institutionId: string): Promise<AskFormDto> {
-    const { title, introduction, subject, email, fields } = await this.intake.askForm(institutionId);
+  async read(
+    @PathId('institutionId') institutionId: string,
+    @Query() { language }: AskFormQuery,
+    @Headers('accept-language') accepted: string | undefined,
+  ): Promise<AskFormDto> {
+    const form = await this.intake.askForm(institutionId, wantedIn(language, accepted));
+    const { title, introduction, subject, email, fields } = form;
     return { institutionId, title, introduction, subject, email, fields };
   }
 }

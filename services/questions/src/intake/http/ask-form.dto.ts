@@ -1,4 +1,16 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { IsLanguageTag } from '@carrel/web';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+
+export class AskFormQuery {
+  @ApiPropertyOptional({
+    maxLength: 35,
+    description: 'BCP 47 tag, as the patron chose it; default: Accept-Language',
+  })
+  @IsOptional()
+  @IsLanguageTag()
+  language?: string;
+}
 
 export class AskFormFieldDto {
   @ApiProperty()

@@ -1,4 +1,4 @@
-import { MailAddress, AtMost } from '@carrel/web';
+import { IsLanguageTag, MailAddress, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDefined, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
@@ -46,6 +46,23 @@ export class AskDto {
   @IsOptional()
   @IsAnswers(20, 5000)
   fields?: Record<string, string>;
+
+  @ApiPropertyOptional({
+    maxLength: 4000,
+    description: 'of the task in 403 `challenge`: base64 of the JSON {challenge, solution}',
+  })
+  @IsOptional()
+  @IsLine(4000)
+  solution?: string;
+
+  @ApiPropertyOptional({
+    maxLength: 35,
+    description: "the patron's language, as asked; without it the first of Accept-Language. BCP 47",
+    example: 'es-MX',
+  })
+  @IsOptional()
+  @IsLanguageTag()
+  language?: string;
 
   @ApiProperty({ type: AskingPatronDto })
   @IsDefined()

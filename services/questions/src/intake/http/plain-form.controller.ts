@@ -1,6 +1,9 @@
 import { Directory, type InstitutionRow } from '@carrel/directory';
 import { NotFound, Refusal } from '@carrel/kernel';
 import {
+  addressOfCaller,
+  ChallengeNeeded,
+  languageOf,
   networkOfCaller,
   newPatronToken,
   pathId,
@@ -47,7 +50,7 @@ export class PlainFormController {
     const wanted = wantedIn(undefined, accepted);
     await this.orSay(reply, wanted, async () => {
       const { id, name } = await this.libraryAt(address);
-      sendPage(reply, await this.pages.form(wanted, name, await this.intake.askForm(id)));
+      sendPage(reply, await this.pages.form(wanted, name, await this.intake.askForm(id, wanted)));
     });
   }
 
@@ -71,7 +74,7 @@ export class PlainFormController {
     await this.orSay(reply, wanted, async () => {
       const library = await this.libraryAt(address);
       const again = async (faulty: readonly string[]) => {
-        const form = await this.intake.askForm(library.id);
+        const form = await this.intake.askForm(library.id, wanted);
         sendPage(reply, await this.pages.form(wanted, library.name, form, { typed, faulty }), 422);
       };
       const { dto, faulty } = askedIn(library.id, typed);
@@ -81,10 +84,13 @@ export class PlainFormController {
       const asking = {
         ...{ institutionId: library.id, text: dto.text, subject: dto.subject ?? null },
         patron: { name: dto.patron.name, email },
+        language: languageOf(undefined, accepted),
       };
       const who = { tokenHash: null, email, network: networkOfCaller(request) };
       try {
-        const { question, acknowledgement } = await this.intake.form(asking, dto.fields ?? {}, hash, who);
+        const { question, acknowledgement } = await this.intake.form(asking, dto.fields ?? {}, hash, who, {
+          address: addressOfCaller(request),
+        });
         sendPage(
           reply,
           await this.pages.asked(wanted, library.name, acknowledgement, String(question.number)),
@@ -95,6 +101,12 @@ export class PlainFormController {
           return again([...missing, ...wrong].map((name) => ownNames[name] ?? `field-${name}`));
         }
         if (!(refusal instanceof Refusal) || refusal.kind === 'not-found') throw refusal;
+        // What was typed stays, to be taken along to the page that can solve the task.
+        if (refusal instanceof ChallengeNeeded) {
+          const form = await this.intake.askForm(library.id);
+          const page = this.pages.form(wanted, library.name, form, { typed, task: library.id });
+          return sendPage(reply, await page, 403);
+        }
         const status = { 'too-many': 429, conflict: 409, forbidden: 403 }[refusal.kind as string] ?? 422;
         sendPage(reply, await this.pages.refused(wanted, library.name, refusal.message), status);
       }

@@ -23,6 +23,8 @@ export interface Asked {
   /** The record of the patron's address; absent without one. */
   readonly known?: KnownPatron | null;
   readonly fields?: readonly AskedField[];
+  /** The patron's, a tag of BCP 47. */
+  readonly language?: string | null;
   /** Descriptive codes given during the chat, and when the answer was promised (R24). */
   readonly codes?: readonly string[];
   readonly promisedAt?: Date | null;
@@ -156,6 +158,7 @@ function begin(asked: Asked, source: Source, holders: Holder[], by: By, more: Pa
     patronId: asked.known?.id ?? null,
     patronIsNew: asked.known?.isNew ?? false,
     fields: asked.fields ?? [],
+    language: asked.language ?? null,
     codes: (asked.codes ?? []).slice(0, mostCodes),
     promisedAt: asked.promisedAt ?? null,
     ...more,

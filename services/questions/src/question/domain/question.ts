@@ -69,8 +69,12 @@ export class Question extends Aggregate {
   patronIsNew = false;
   /** What the library's web form asked beside the question, and the answers (R121). */
   fields: readonly AskedField[] = [];
+  /** The patron's, a tag of BCP 47; null where it is not known. */
+  language: string | null = null;
   /** When the answer is due, as promised to the patron during the chat (R24). */
   promisedAt: Date | null = null;
+  /** When it was moved in from another system; null for one that was asked here. */
+  importedAt: Date | null = null;
   holdings: Holding[] = [];
   referrals: Referral[] = [];
   private written: Written | undefined;

@@ -59,7 +59,9 @@ export const questionSchema = new EntitySchema<Question>({
     tokenHash: orNull(text('token_hash')),
     patronId: orNull(uuid('patron_id')),
     fields: json('fields'),
+    language: orNull(text('language')),
     promisedAt: orNull(time('promised_at')),
+    importedAt: orNull(time('imported_at')),
   },
 });
 

@@ -170,6 +170,13 @@ export class QuestionDto extends QuestionRowDto {
   fields!: readonly AskedFieldDto[];
   @ApiProperty({
     type: String,
+    nullable: true,
+    description: "the patron's language, BCP 47",
+    example: 'es-MX',
+  })
+  language!: string | null;
+  @ApiProperty({
+    type: String,
     format: 'date-time',
     nullable: true,
     description: 'when an answer was promised (R24)',
@@ -220,6 +227,7 @@ export function questionDto(
     transcript,
     chatNotes: seen.notes,
     fields: question.fields,
+    language: question.language,
     promisedAt: question.promisedAt,
     readScale: question.readScale,
     files: seen.files.map(staffFileDto),
@@ -272,6 +280,16 @@ export class PatronQuestionDto {
   correspondence!: CorrespondenceDto[];
   @ApiProperty({ type: [FileDto], description: 'sent with the messages they name' })
   files!: FileDto[];
+  @ApiProperty({ format: 'uuid', description: "the patron's library" })
+  institutionId!: string;
+  @NameBeside()
+  institutionName?: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'where answers go; null: they are read here alone',
+  })
+  email!: string | null;
 }
 
 export function patronQuestionDto({ question, messages, files }: SeenByPatron): PatronQuestionDto {
@@ -284,5 +302,9 @@ export function patronQuestionDto({ question, messages, files }: SeenByPatron): 
     .filter(({ kind }) => kind === 'answer')
     .map(({ id, text, sentAt }) => ({ id, text, sentAt }));
   const sent = files.map(fileDto);
-  return { id, number, status, subject, text, askedAt, answers, correspondence, files: sent };
+  const { homeInstitutionId: institutionId, patronEmail: email } = question;
+  return {
+    ...{ id, number, status, subject, text, askedAt, answers, correspondence, files: sent },
+    ...{ institutionId, email },
+  };
 }

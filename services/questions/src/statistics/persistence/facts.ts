@@ -9,7 +9,7 @@ export const factColumns = `question_id, number, at, home_institution_id, source
 export const factsOf = (where: string): string => `
   SELECT q.id, q.number, q.created_at, q.home_institution_id, q.source, q.resolution, q.topic,
     q.read_scale, q.codes,
-    CASE WHEN q.practice THEN 'practice' WHEN q.resolution = 'lost-call' THEN 'lost-call' ELSE q.mark END,
+    CASE WHEN q.imported_at IS NOT NULL THEN 'imported' WHEN q.practice THEN 'practice' WHEN q.resolution = 'lost-call' THEN 'lost-call' ELSE q.mark END,
     chat.institution_id, CASE WHEN q.source = 'chat' THEN made.actor_id END,
     CASE WHEN q.source <> 'chat' THEN made.actor_id END, first.institution_id, first.actor_id,
     extract(epoch FROM first.at - q.created_at)::integer,

@@ -7,9 +7,11 @@ export interface Check {
   readonly point: CheckPoint;
   readonly outcome: 'done' | 'missed';
   readonly at: Date;
-  /** The library that had the duty, and the librarian who looked; null for a check that was missed. */
+  /** The library that had the duty, and the librarian who looked; null for a check that was missed, or that nobody had to do. */
   readonly institutionId: string;
   readonly accountId: string | null;
+  /** There was nothing to look at. */
+  readonly byItself?: true;
 }
 
 const twoHoursMs = 2 * 3_600_000;

@@ -27,6 +27,19 @@ describe('A duty', () => {
     expect(facts(long)).toEqual(['duty.checked.v1 1', 'duty.checked.v1 2']);
   });
 
+  it('[R87] is done by itself where there was nothing to look at, once, and not where somebody looked', () => {
+    const duty = aDuty();
+    duty.attest(1, 'aspen', at('11:00'));
+    duty.attest(1, 'aspen', at('11:01'));
+    duty.check(robin, at('12:00'));
+    duty.attest(2, 'aspen', at('13:00'));
+    expect(facts(duty)).toEqual(['duty.attested.v1 1', 'duty.checked.v1 2']);
+    expect(duty.checks).toMatchObject([
+      { point: 1, outcome: 'done', accountId: null, byItself: true },
+      { point: 2, outcome: 'done', accountId: 'robin' },
+    ]);
+  });
+
   it('may be looked at more often, which is not published again', () => {
     const duty = aDuty();
     for (const time of ['09:00', '09:10', '10:59', '11:00', '12:59']) duty.check(robin, at(time));

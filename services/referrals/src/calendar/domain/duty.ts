@@ -64,6 +64,14 @@ export class DutyRecord extends Aggregate {
     this.record('duty.missed.v1', { ...this.stateFor(institutionId), checkPoint: point }, now);
   }
 
+  /** The time for it has passed with nothing in the list to look at: done by itself. Published once. */
+  attest(point: CheckPoint, institutionId: string, now: Date): void {
+    if (this.has(point)) return;
+    const check: Check = { point, outcome: 'done', at: now, institutionId, accountId: null, byItself: true };
+    this.checks = [...this.checks, check];
+    this.record('duty.attested.v1', { ...this.stateFor(institutionId), checkPoint: point }, now);
+  }
+
   /** Nobody has it and it is near. Published once; `institutionId` is the library the rota names. */
   recordGap(
     institutionId: string,

@@ -74,3 +74,11 @@ export class NotAble extends Refusal {
     super('Duty is done by libraries of the group.', { institutionId });
   }
 }
+
+export class NobodyPlanned extends Refusal {
+  readonly kind = 'conflict';
+  readonly code = 'nobody-planned';
+  constructor() {
+    super('The rota names no library for this duty; publish a rota that does.');
+  }
+}

@@ -12,10 +12,10 @@ import {
   type StaffIdentity,
 } from '@carrel/web';
 import { Clock } from '@carrel/kernel';
-import { Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { DutiesService } from '../duties.service.js';
-import { DutiesQuery, dutyAnswer, DutyDto } from './duty.dto.js';
+import { DutiesQuery, dutyAnswer, DutyDto, HandOnDto } from './duty.dto.js';
 
 const dayMs = 86_400_000;
 const mostDays = 100;
@@ -60,13 +60,30 @@ export class DutiesController {
     return dutyAnswer(await this.duties.check(id, caller));
   }
 
+  /**
+   * A coordinator or administrator of the group gives the duty to another library at once; both get mail. An open request
+   * for cover is taken by it.
+   */
+  @Post(':id/hand-on')
+  @HttpCode(200)
+  @Staff('rota.manage')
+  @ApiOkResponse({ type: DutyDto })
+  @ApiProblems(403, 404, 409, 422)
+  async handOn(
+    @PathId() id: string,
+    @Body() { institutionId, reason }: HandOnDto,
+    @Caller() caller: StaffIdentity,
+  ): Promise<DutyDto> {
+    return dutyAnswer(await this.duties.handOn(id, { institutionId, reason: reason ?? null }, caller));
+  }
+
   private spanOf(query: DutiesQuery): { from: Date; to: Date } {
     const from = query.from === undefined ? this.clock.now() : new Date(query.from);
     const to = query.to === undefined ? new Date(from.getTime() + 28 * dayMs) : new Date(query.to);
     const ms = to.getTime() - from.getTime();
     if (ms > 0 && ms <= mostDays * dayMs) return { from, to };
     const message = ms <= 0 ? 'is after `from`' : `is at most ${mostDays} days after \`from\``;
-    throw new Problem(422, 'bad-span', `\`to\` ${message}.`, { errors: [{ path: 'to', message }] });
+    throw new Problem(422, 'bad-span', `\`to\` ${message}.`, { errors: [{ path: 'to', code: 'wrong-span', values: { maxDays: mostDays }, message }] });
   }
 }
 

@@ -1,5 +1,5 @@
 import { NameBeside } from '@carrel/directory';
-import { IsInstant, PageQuery, AtMost } from '@carrel/web';
+import { IsInstant, IsWords, PageQuery, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsUUID } from 'class-validator';
 import type { GroupDuty } from '../../calendar/calendar.js';
@@ -31,6 +31,17 @@ export class DutiesQuery extends PageQuery {
   @IsOptional()
   @IsUUID()
   groupId?: string;
+}
+
+export class HandOnDto {
+  @ApiProperty({ format: 'uuid', description: 'the library that has it from now on' })
+  @IsUUID()
+  institutionId!: string;
+
+  @ApiPropertyOptional({ minLength: 1, maxLength: 1000, description: 'for both libraries to read' })
+  @IsOptional()
+  @IsWords(1000)
+  reason?: string;
 }
 
 export class SlotDto {
@@ -100,6 +111,9 @@ class CheckPointDto {
   accountId!: string | null;
   @NameBeside()
   accountName?: string | null;
+
+  @ApiProperty({ description: 'done without anybody: nothing was in Shared Followup' })
+  byItself!: boolean;
 }
 
 export class DutyDto extends SlotDto {
@@ -127,8 +141,8 @@ export const dutyAnswer = (duty: KnownDuty): DutyDto => ({
   ...slotAnswer(duty),
   checkPoints: ([1, 2] as const).map((point) => {
     const done = duty.record?.checks.find((check) => check.point === point);
-    const { outcome = 'open', at = null, accountId = null } = done ?? {};
-    return { point, ...halfOf(duty, point), outcome, at, accountId };
+    const { outcome = 'open', at = null, accountId = null, byItself = false } = done ?? {};
+    return { point, ...halfOf(duty, point), outcome, at, accountId, byItself };
   }),
   coverId: duty.cover?.id ?? null,
 });

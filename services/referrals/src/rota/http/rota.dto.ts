@@ -1,3 +1,4 @@
+import { NameBeside } from '@carrel/directory';
 import { IsInstant, PageQuery, IsLine, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
@@ -8,6 +9,7 @@ import {
   IsBoolean,
   IsInt,
   IsOptional,
+  IsString,
   IsUUID,
   Matches,
   Max,
@@ -85,6 +87,17 @@ class BlockDto {
   @IsUUID()
   institutionId!: string | null;
 
+  @ApiPropertyOptional({
+    type: 'string',
+    nullable: true,
+    maxLength: 300,
+    description: 'in answers; not looked at in a body',
+  })
+  @IsOptional()
+  @IsString()
+  @AtMost(300)
+  institutionName?: string | null;
+
   @ApiPropertyOptional({ default: false, description: 'when time permits: nobody is held to it' })
   @IsOptional()
   @IsBoolean()
@@ -156,6 +169,13 @@ export class PlanDto {
   substitutes: string[] = [];
 }
 
+class LibraryNameDto {
+  @ApiProperty({ format: 'uuid' })
+  institutionId!: string;
+  @NameBeside()
+  institutionName?: string | null;
+}
+
 export class RotaDto extends PlanDto {
   @ApiProperty({ format: 'uuid' })
   groupId!: string;
@@ -171,6 +191,11 @@ export class RotaDto extends PlanDto {
 
   @ApiProperty({ type: 'string', format: 'uuid', nullable: true })
   revisedBy!: string | null;
+  @NameBeside()
+  revisedByName?: string | null;
+
+  @ApiProperty({ type: [LibraryNameDto], description: 'those of `substitutes`, in its order' })
+  substituteLibraries!: LibraryNameDto[];
 
   @ApiProperty({ type: 'integer', nullable: true, description: 'the version that holds today' })
   inForce!: number | null;
@@ -188,6 +213,8 @@ export class VersionDto {
 
   @ApiProperty({ format: 'uuid' })
   revisedBy!: string;
+  @NameBeside()
+  revisedByName?: string | null;
 }
 
 export class VersionsQuery extends PageQuery {}

@@ -49,6 +49,7 @@ const etag = { ETag: { description: 'the version', schema: { type: 'string' as c
 
 @ApiTags('rota')
 @Controller('v1/rotas/:groupId')
+@AddsNames()
 export class RotasController {
   constructor(private readonly rotas: RotasService) {}
 
@@ -122,7 +123,6 @@ export class RotasController {
 
   /** Who is on duty at a moment, and why; to whom a question on some subjects is offered first (R88). */
   @Get('on-duty')
-  @AddsNames()
   @Staff()
   @ApiOkResponse({ type: OnDutyDto })
   @ApiProblems(404)
@@ -158,9 +158,11 @@ function tagged({ published, ...rota }: PublishedRota, reply: FastifyReply): Rot
     revisedAt,
     revisedBy,
     lanes: [...lanes] as RotaDto['lanes'],
-    cells: [...cells],
-    exceptions: [...exceptions],
+    // Copies, to which names are added.
+    cells: cells.map((cell) => ({ ...cell })),
+    exceptions: exceptions.map((one) => ({ ...one })),
     substitutes: [...substitutes],
+    substituteLibraries: substitutes.map((institutionId) => ({ institutionId })),
   };
 }
 

@@ -1,0 +1,110 @@
+import { Type, type Static } from 'typebox';
+import { LanguageTag, pickLanguage, type Language } from './languages.js';
+import { faultsOfTexts, mayNamePage } from './placeholders.js';
+import { Exactly, Nullable, RequiredLine, RequiredText } from './schema.js';
+import { repeated, setting } from './setting.js';
+
+const schema = Exactly({
+  languages: Type.Array(
+    Exactly({
+      language: LanguageTag,
+      waitingMessages: Type.Array(RequiredText(500, mayNamePage), {
+        maxItems: 5,
+        description: 'in place of `waiting-messages`; none: those',
+      }),
+      closedPage: Nullable(
+        Exactly({
+          title: Type.String({ maxLength: 200, description: mayNamePage }),
+          text: Type.String({ maxLength: 5000, description: mayNamePage }),
+        }),
+        { description: 'in place of `chat-closed-page`' },
+      ),
+      askForm: Nullable(
+        Exactly({
+          title: RequiredLine(200),
+          introduction: Type.String({ maxLength: 5000, description: mayNamePage }),
+        }),
+        { description: 'in place of the title and introduction of `ask-form`' },
+      ),
+      labels: Type.Array(
+        Exactly({
+          field: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]*$', maxLength: 60 }),
+          label: RequiredText(200),
+        }),
+        { maxItems: 40, description: 'of fields of `chat-form` and `ask-form`, by name' },
+      ),
+    }),
+    { maxItems: 20 },
+  ),
+});
+
+/** What a library's patrons read in other languages than its first one. */
+export const patronTranslations = setting({
+  key: 'patron-translations',
+  level: 'institution',
+  schema,
+  default: { languages: [] },
+  faults: ({ languages }) => [
+    ...repeated(
+      'languages',
+      languages.map(({ language }) => language),
+      'language',
+    ),
+    ...languages.flatMap(({ waitingMessages, closedPage, askForm, labels }, n) => [
+      ...repeated(
+        `languages/${n}/labels`,
+        labels.map(({ field }) => field),
+        'field',
+      ),
+      ...faultsOfTexts(
+        Object.fromEntries([
+          ...waitingMessages.map((text, m) => [`languages/${n}/waitingMessages/${m}`, text]),
+          ...Object.entries(closedPage ?? {}).map(([of, text]) => [`languages/${n}/closedPage/${of}`, text]),
+          ...Object.entries(askForm ?? {}).map(([of, text]) => [`languages/${n}/askForm/${of}`, text]),
+        ]),
+      ),
+    ]),
+  ],
+  inEvents: true,
+  description:
+    'What patrons read while they wait, where chat is closed and in forms, in other languages than the first of `languages`',
+});
+
+export type PatronTranslation = Static<typeof schema>['languages'][number];
+
+/** The translation for a reader; undefined where the library's own words are nearest to what the reader wants. */
+export function translationFor(
+  { languages }: Static<typeof schema>,
+  own: Language,
+  wanted: readonly Language[],
+): PatronTranslation | undefined {
+  const there = [own, ...languages.map(({ language }) => language)];
+  const picked = pickLanguage(there, wanted, own);
+  return picked === own ? undefined : languages.find(({ language }) => language === picked);
+}
+
+interface Translated {
+  'waiting-messages': { messages: string[] };
+  'chat-closed-page': { title: string; text: string };
+  'ask-form': { title: string; introduction: string; fields: { name: string; label: string }[] };
+}
+
+/** A setting's texts in the words of the translation, as far as it has any. */
+export function translated<T>(key: string, value: T, into: PatronTranslation | undefined): T {
+  if (!into) return value;
+  const all: { [K in keyof Translated]: (of: Translated[K]) => Translated[K] } = {
+    'waiting-messages': (of) => (into.waitingMessages.length > 0 ? { messages: into.waitingMessages } : of),
+    'chat-closed-page': (of) => into.closedPage ?? of,
+    'ask-form': (of) => ({ ...of, ...into.askForm, fields: labelled(of.fields, into) }),
+  };
+  return Object.hasOwn(all, key) ? (all as unknown as Record<string, (of: T) => T>)[key]!(value) : value;
+}
+
+/** Fields of a form under the labels of the translation; what is answered stays as it is. */
+export function labelled<F extends { name: string; label: string }>(
+  fields: readonly F[],
+  into: PatronTranslation | undefined,
+): F[] {
+  const labels = new Map(into?.labels.map(({ field, label }) => [field, label]));
+  return fields.map((field) => ({ ...field, label: labels.get(field.name) ?? field.label }));
+}
