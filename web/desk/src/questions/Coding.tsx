@@ -1,12 +1,12 @@
 import { ok } from '@carrel/client';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.js';
 import { useMe } from '../frame/me.js';
 import { toast } from '../frame/toast.js';
 import { Action } from '../ui/Action.js';
 import { Field } from '../ui/Field.js';
-import { Trouble } from '../ui/trouble.js';
+import { Trouble, troubleOf } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';
 import { at, useFresh, type Question } from './api.js';
 import { useSay, type Key } from './words.js';
@@ -33,22 +33,26 @@ export function Coding({ question }: { question: Question }) {
     queryFn: () => ok(api.questions.GET('/v1/descriptive-codes', { params: { query: { institutionId } } })),
   });
   const [kept, setKept] = useState<Coded & { updatedAt: string }>(question);
-  const [saved, setSaved] = useState(false);
-  // What is served replaces what was chosen here once it is newer.
-  if (question.updatedAt > kept.updatedAt) setKept(question);
-  const save = useCommand(
-    (change: Partial<Coded>) => {
-      const { topic, codes, readScale } = { ...kept, ...change };
-      setKept({ ...kept, ...change });
+  // One after the other, so that a second click while the first is kept is not lost.
+  const save = useMutation({
+    scope: { id: `coding:${question.id}` },
+    mutationFn: ({ topic, codes, readScale }: Coded) => {
       const body = { topic: topic as (typeof topics)[number] | null, codes: [...codes], readScale };
       return ok(api.questions.PUT('/v1/questions/{id}/coding', { ...at(question), body }));
     },
-    () => (setSaved(true), fresh()),
-  );
+    onSuccess: fresh,
+  });
+  // What is served replaces what was chosen here once it is newer.
+  if (!save.isPending && question.updatedAt > kept.updatedAt) setKept(question);
+  const change = (some: Partial<Coded>) => {
+    const now = { ...kept, ...some };
+    setKept(now);
+    save.mutate(now);
+  };
   const codes = new Set(kept.codes);
   const choices = (known.data?.items ?? []).filter(({ code, active }) => active || codes.has(code));
   const pick = (code: string, on: boolean) =>
-    save.run({ codes: on ? [...codes, code] : [...codes].filter((one) => one !== code) });
+    change({ codes: on ? [...codes, code] : [...codes].filter((one) => one !== code) });
   return (
     <div className="stack pad">
       <label className="field">
@@ -56,7 +60,7 @@ export function Coding({ question }: { question: Question }) {
         <select
           className="input"
           value={kept.topic ?? ''}
-          onChange={({ target }) => save.run({ topic: target.value || null })}
+          onChange={({ target }) => change({ topic: target.value || null })}
         >
           <option value="">{say('coding.none')}</option>
           {topics.map((topic) => (
@@ -74,7 +78,7 @@ export function Coding({ question }: { question: Question }) {
               <input
                 type="checkbox"
                 checked={codes.has(code)}
-                disabled={save.busy || (!codes.has(code) && codes.size >= MOST_CODES)}
+                disabled={!codes.has(code) && codes.size >= MOST_CODES}
                 onChange={({ target }) => pick(code, target.checked)}
               />
               <span>{label}</span>
@@ -87,7 +91,7 @@ export function Coding({ question }: { question: Question }) {
         <select
           className="input"
           value={kept.readScale ?? ''}
-          onChange={({ target }) => save.run({ readScale: target.value ? Number(target.value) : null })}
+          onChange={({ target }) => change({ readScale: target.value ? Number(target.value) : null })}
         >
           <option value="">{say('coding.none')}</option>
           {[1, 2, 3, 4, 5, 6].map((effort) => (
@@ -98,9 +102,9 @@ export function Coding({ question }: { question: Question }) {
         </select>
       </label>
       <p className="quiet" role="status">
-        {save.busy ? say('coding.saving') : saved && say('coding.saved')}
+        {save.isPending ? say('coding.saving') : save.isSuccess && say('coding.saved')}
       </p>
-      <Trouble>{save.trouble}</Trouble>
+      <Trouble>{save.isError && troubleOf(save.error, say)}</Trouble>
       {question.source === 'chat' && <Recoding question={question} />}
     </div>
   );

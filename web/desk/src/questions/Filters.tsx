@@ -82,6 +82,7 @@ function Search({ label, q, onSearch }: SearchProps) {
   return (
     <form
       role="search"
+      aria-label={label}
       className="search"
       onSubmit={(event) => {
         event.preventDefault();
