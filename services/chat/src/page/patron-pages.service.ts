@@ -16,6 +16,8 @@ export interface PatronPage extends PublishedForm {
   readonly slug: string | null;
   readonly name: string;
   readonly timeZone: string;
+  /** The library's subscription group, as it presents itself. */
+  readonly group: { readonly name: string; readonly shortName: string | null } | null;
   readonly accent: string | null;
   readonly privacy: { notice: string | null; url: string | null; identityDays: number; textDays: number };
   readonly availability: Availability;
@@ -42,6 +44,8 @@ export class PatronPages {
     ]);
     if (!library) throw new NotFound('page');
     const { 'patron-page': page, 'privacy-clocks': clocks } = library.settings;
+    const group = await this.directory.group(library.subscriptionGroupId);
+    const names = await this.directory.namesFor(library);
     const [form, askForm, availability] = await Promise.all([
       this.forms.ofLibrary(library.id, wanted),
       this.directory.worded('ask-form', library, wanted),
@@ -53,6 +57,7 @@ export class PatronPages {
       slug: page.slugs[0] ?? null,
       name: library.name,
       timeZone: library.timeZone,
+      group: group ? { name: group.name, shortName: names.group } : null,
       accent: page.accent,
       privacy: {
         notice: page.privacyNotice,

@@ -40,6 +40,13 @@ class PrivacyOfPageDto {
   textDays!: number;
 }
 
+class GroupOfPageDto {
+  @ApiProperty()
+  name!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'setting `branding` (R120)' })
+  shortName!: string | null;
+}
+
 export class ListedPageDto {
   @ApiProperty({ format: 'uuid', description: 'of the library' })
   id!: string;
@@ -65,6 +72,9 @@ export class PatronPageDto extends ChatFormDto {
 
   @ApiProperty({ description: 'IANA name' })
   timeZone!: string;
+
+  @ApiProperty({ type: GroupOfPageDto, nullable: true, description: 'the subscription group of the library' })
+  group!: GroupOfPageDto | null;
 
   @ApiProperty({
     type: String,

@@ -112,7 +112,13 @@ export class QuestionsController {
   @Services('questions:read')
   @ApiExtraModels(QuestionDto, PatronQuestionDto)
   @ApiOkResponse({
-    schema: { oneOf: [{ $ref: getSchemaPath(QuestionDto) }, { $ref: getSchemaPath(PatronQuestionDto) }] },
+    schema: {
+      oneOf: [{ $ref: getSchemaPath(QuestionDto) }, { $ref: getSchemaPath(PatronQuestionDto) }],
+      discriminator: {
+        propertyName: 'view',
+        mapping: { staff: getSchemaPath(QuestionDto), patron: getSchemaPath(PatronQuestionDto) },
+      },
+    },
   })
   @ApiProblems(404)
   async get(

@@ -138,6 +138,8 @@ export class AskedFieldDto {
 }
 
 export class QuestionDto extends QuestionRowDto {
+  @ApiProperty({ enum: ['staff'], description: 'whose view of the question this is' })
+  view!: 'staff';
   @ApiProperty({
     type: [AllowedActionDto],
     description: 'what the caller may do with it now; empty for service accounts',
@@ -215,6 +217,7 @@ export function questionDto(
   const person = (id: string | null) => personDto(id, names);
   return {
     ...rowDto(row, names, offers),
+    view: 'staff',
     actions,
     text: question.text,
     patron: seen.contact ? { name: question.patronName, email: question.patronEmail } : null,
@@ -262,6 +265,8 @@ export class CorrespondenceDto extends PatronAnswerDto {
 
 /** A question as the patron who asked it sees it. */
 export class PatronQuestionDto {
+  @ApiProperty({ enum: ['patron'], description: 'whose view of the question this is' })
+  view!: 'patron';
   @ApiProperty({ format: 'uuid' })
   id!: string;
   @ApiProperty()
@@ -292,5 +297,6 @@ export function patronQuestionDto({ question, messages, files }: SeenByPatron): 
     .filter(({ kind }) => kind === 'answer')
     .map(({ id, text, sentAt }) => ({ id, text, sentAt }));
   const sent = files.map(fileDto);
-  return { id, number, status, subject, text, askedAt, answers, correspondence, files: sent };
+  const words = { id, number, status, subject, text, askedAt };
+  return { view: 'patron', ...words, answers, correspondence, files: sent };
 }
