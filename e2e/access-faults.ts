@@ -5,19 +5,28 @@ import type { Page } from 'playwright-core';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const looks = [
-  { width: 1280, height: 860, colorScheme: 'light' },
-  { width: 1280, height: 860, colorScheme: 'dark' },
-  { width: 320, height: 640, colorScheme: 'light' },
+  { width: 1280, height: 860, colorScheme: 'light', forced: false },
+  { width: 1280, height: 860, colorScheme: 'dark', forced: false },
+  { width: 320, height: 640, colorScheme: 'light', forced: false },
 ] as const;
+const inForcedColours = { width: 1280, height: 860, colorScheme: 'light', forced: true } as const;
 
 /** What axe finds on a page by day, by night and on 320 pixels; and whether anything sticks out at the side there. */
-export async function faultsOfAccess(state: string, page: Page): Promise<string[]> {
+export async function faultsOfAccess(
+  state: string,
+  page: Page,
+  { forcedColors = false }: { forcedColors?: boolean } = {},
+): Promise<string[]> {
   const faults: string[] = [];
   const before = page.viewportSize();
-  for (const { width, height, colorScheme } of looks) {
+  for (const { width, height, colorScheme, forced } of forcedColors ? [...looks, inForcedColours] : looks) {
     await page.setViewportSize({ width, height });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const where = `${state}, ${width}, ${colorScheme}`;
+    await page.emulateMedia({
+      colorScheme,
+      reducedMotion: 'reduce',
+      forcedColors: forced ? 'active' : 'none',
+    });
+    const where = `${state}, ${width}, ${forced ? 'forced colours' : colorScheme}`;
     // By the browser's own means, which no page's policy forbids.
     await page.evaluate(axe);
     const found = (await page.evaluate(
@@ -29,6 +38,6 @@ export async function faultsOfAccess(state: string, page: Page): Promise<string[
     if (sticksOut) faults.push(`${where}: the page is wider than the window`);
   }
   if (before) await page.setViewportSize(before);
-  await page.emulateMedia({ colorScheme: 'light' });
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
   return faults;
 }

@@ -144,6 +144,17 @@ describe('The librarian’s desk, in Chromium', () => {
     await robin.presses('Leave');
     await sam.receives('Kim', 'Librarian Robin Aspen has left the session.');
     await sam.button('End').waitFor();
+
+    // Given back, it has all its lines again.
+    await sam.presses('Transfer');
+    await sam.page.getByRole('tab', { name: 'Agent' }).click();
+    await sam.page.getByRole('radio', { name: /^Robin Aspen/ }).check();
+    await sam.page.getByLabel('Reason in your words').fill('Yours after all');
+    await sam.page.getByRole('dialog').getByRole('button', { name: 'Transfer', exact: true }).click();
+    await robin.presses('Yes');
+    await robin.receives('Kim', 'I bring in a colleague');
+    await robin.presses('Leave');
+    await sam.button('End').waitFor();
   }, 180_000);
 
   it('what is typed outlives a reload and a sign-out', async () => {

@@ -1,7 +1,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { natsServices, requests, requestsSentBy, type NatsService } from '@carrel/contracts';
+import {
+  eventStreamKeeper,
+  natsServices,
+  requests,
+  requestsSentBy,
+  type NatsService,
+} from '@carrel/contracts';
 import {
   disconnectFrom,
   emit,
@@ -249,7 +255,21 @@ describe.each([
       ...unasked.map(say),
       ...['carrel.>', '>', '_INBOX.>', '$JS.>', '$SYS.>'].map(listen),
       ...['$JS.API.STREAM.DELETE.EVENTS', '$JS.API.STREAM.PURGE.EVENTS', '$SYS.REQ.SERVER.PING'].map(say),
-      ...(name === 'notifications' ? [] : [say('feed.x.y'), listen('$SYS.REQ.USER.AUTH')]),
+      // Whoever changes a stream can have its own words stored under subjects of others.
+      ...(name === eventStreamKeeper ? [] : [say('$JS.API.STREAM.UPDATE.EVENTS')]),
+      ...[
+        '$JS.API.STREAM.CREATE.OTHER',
+        '$JS.API.STREAM.MSG.GET.EVENTS',
+        '$JS.API.STREAM.MSG.DELETE.EVENTS',
+      ].map(say),
+      ...(name === 'notifications'
+        ? []
+        : [
+            say('feed.x.y'),
+            say('$JS.API.STREAM.UPDATE.FEED'),
+            say('$JS.API.CONSUMER.CREATE.FEED.x'),
+            listen('$SYS.REQ.USER.AUTH'),
+          ]),
     ];
     const passed: number[] = [];
     for (const [at, act] of forbidden.entries()) {

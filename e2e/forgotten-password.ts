@@ -11,8 +11,8 @@ export function forgottenPassword(of: () => { url: string; mailbox: string }): v
     const { url, mailbox } = of();
     const { admin } = speaker(url);
     await ok(admin.POST('/v1/auth/password-resets', { body: { email } }));
-    const { text } = await new Mailbox(mailbox).mailTo(email, 'password/form#');
-    const token = /password\/form#(\S+)/.exec(text)![1]!;
+    const { text } = await new Mailbox(mailbox).mailTo(email, '/desk/password#');
+    const token = /desk\/password#(\S+)/.exec(text)![1]!;
     expect(text.replaceAll(`#${token}`, '')).not.toContain(token);
     await ok(admin.POST('/v1/auth/password', { body: { token, password: 'another-password' } }));
     await expect(signIn(url, email)).rejects.toThrow();

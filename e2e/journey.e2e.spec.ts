@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ok } from '@carrel/client';
+import { connect } from '@nats-io/transport-node';
 import { at, eventually, signIn, speaker } from '../tools/src/journey/client.js';
 import { Mailbox } from '../tools/src/journey/mailbox.js';
 import { journey, journeySteps } from '../tools/src/journey/journey.js';
@@ -9,6 +10,7 @@ import { withClient, type Stack } from '../tools/src/index.js';
 import { aCollector, type Collector } from './a-collector.js';
 import { APatronEverywhere } from './a-patron-everywhere.js';
 import { aSystem } from './a-system.js';
+import { mailsOfAnyText } from './mails-of-any-text.js';
 import { databasesOf, tracesOf } from './traces.js';
 import { eventsOf, lostOrDoubled } from './end-state.js';
 
@@ -212,6 +214,23 @@ describe('One question, from a patron at Cedar to the answer in the mailbox', ()
       /Robin|patron\.example|cedar\.example|landlord|ordinary wear|Your housing law|127\.0\.0\.1/,
     );
   }, 40_000);
+
+  it('[promise 32] nobody comes to its NATS without a password of one service', async () => {
+    const { host: servers } = new URL(system.stack.urls.nats);
+    for (const who of [
+      {},
+      { user: 'carrel', pass: 'carrel' },
+      { user: 'chat', pass: 'chat' },
+      { token: 'x' },
+    ])
+      await expect(connect({ servers, reconnect: false, ...who })).rejects.toThrow(/authorization/i);
+  });
+
+  it('[promise 23] mails of any letters, cut anywhere, become questions, are answered, exported and forgotten', async () => {
+    const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+    process.stdout.write(`mails of any text: SEED=${seed}\n`);
+    await mailsOfAnyText(system.stack, Number(process.env.TEXTS ?? 12), seed);
+  }, 300_000);
 
   it('is counted by every metric that a rule or a dashboard asks for', async () => {
     const metrics = () =>

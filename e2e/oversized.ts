@@ -17,7 +17,7 @@ export function oversized(of: () => { url: string; origins: Readonly<Record<stri
     expect(await all(of().url)).toEqual(Array(6).fill(413));
   }, 60_000);
 
-  it('[promise 30] so it is through Caddy, whose log names no key that stands in an address', async () => {
+  it('[promise 30] so it is through Caddy, which says as a problem that a service is away, and whose log names no key that stands in an address', async () => {
     const caddy = await caddyBefore(of().origins, await freePorts());
     if (!caddy) return process.stdout.write('left out: no Caddy here, and no Debian mirror that has one\n');
     try {
@@ -31,7 +31,16 @@ export function oversized(of: () => { url: string; origins: Readonly<Record<stri
       const key = 'K'.repeat(43);
       const signal = AbortSignal.timeout(60_000);
       const paths = [`referrals/v1/duty-feeds/${key}/duties.ics`, `questions/v1/surveys/${key}/form`];
-      await Promise.all(paths.map((path) => fetch(`${withoutServices!.url}/api/${path}`, { signal })));
+      const answers = await Promise.all(
+        paths.map((path) => fetch(`${withoutServices!.url}/api/${path}`, { signal })),
+      );
+      for (const answer of answers) {
+        expect([answer.status, answer.headers.get('content-type')]).toEqual([
+          503,
+          'application/problem+json',
+        ]);
+        expect(await answer.json()).toMatchObject({ code: 'part-away', status: 503 });
+      }
       expect(withoutServices!.log()).toContain('/duty-feeds/...');
       expect(withoutServices!.log()).not.toContain(key);
     } finally {

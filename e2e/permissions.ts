@@ -11,6 +11,7 @@ GET /api/admin/v1/accounts                                   401   401   401   4
 POST /api/admin/v1/accounts                                  401   401   401   403   403   403   403    ok   403   403   403    ok   403   403
 GET /api/admin/v1/accounts/{id}                              401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
 GET /api/admin/v1/accounts/{id}/history                      401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
+GET /api/admin/v1/colleagues                                 401   401   401    ok    ok    ok    ok    ok    ok    ok   403   403    ok    ok
 PUT /api/admin/v1/accounts/{id}                              401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
 POST /api/admin/v1/accounts/{id}/deactivate                  401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
 POST /api/admin/v1/accounts/{id}/reactivate                  401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
@@ -49,6 +50,10 @@ DELETE /api/admin/v1/accounts/{id}/second-factor             401   401   401   4
 POST /api/admin/v1/accounts/{id}/invitations                 401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
 POST /api/admin/v1/accounts/{id}/invitations/mail            401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
 POST /api/admin/v1/directory/republish                       401   401   401   403   403   403   403   403   403   403   403    ok   403   403
+GET /api/admin/v1/imports                                    401   401   401   403   403   403   403   403   403   403   403    ok   403   403
+GET /api/admin/v1/imports/{id}                               401   401   401   403   403   403   403   403   403   403   403   404   403   403
+GET /api/admin/v1/imports/{id}/remarks                       401   401   401   403   403   403   403   403   403   403   403   404   403   403
+POST /api/admin/v1/imports/{id}/cancel                       401   401   401   403   403   403   403   403   403   403   403   404   403   403
 GET /api/admin/v1/groups                                     401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/groups                                    401   401   401   403   403   403   403    ok    ok    ok   403    ok   403    ok
 GET /api/admin/v1/groups/{id}                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
@@ -149,6 +154,12 @@ GET /api/chat/v1/groups/{id}/libraries                       404   404   404   4
 GET /api/chat/v1/patron-pages                                 ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/chat/v1/patron-pages/{slug}                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/chat/v1/patron-pages/{slug}/framers                  ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /api/chat/v1/patron-pages/{slug}/site-checks             ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/chat/v1/page-logos/{institutionId}                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+PUT /api/chat/v1/page-logos/{institutionId}                  401   403   403   403   403   403   403    ok   403   403   403   403   403   403
+POST /api/chat/v1/page-logos/{institutionId}/fetches         401   403   403   403   403   403   403    ok   403   403   403   403   403   403
+DELETE /api/chat/v1/page-logos/{institutionId}               401   403   403   403   403   403   403    ok   403   403   403   403   403   403
+POST /api/chat/v1/page-previews                              401   403   403   403   403   403   403    ok    ok    ok    ok   403   403    ok
 PUT /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 DELETE /api/chat/v1/monitor                                  401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 GET /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
@@ -217,6 +228,8 @@ POST /api/questions/v1/questions/{id}/reopen                 401   403   403   4
 GET /api/questions/v1/questions/{id}/patron                 401   403   403    ok    ok   404   404    ok   404   404   404   403    ok   404
 GET /api/questions/v1/questions/{id}/earlier                401   403   403    ok    ok   404   404    ok   404   404   404   403   404   404
 GET /api/questions/v1/my-questions                           401    ok    ok   403   403   403   403   403   403   403   403   403   403   403
+POST /api/questions/v1/my-questions/links                    401    ok    ok   403   403   403   403   403   403   403   403   403   403   403
+POST /api/questions/v1/my-questions/erasures                 401    ok    ok   403   403   403   403   403   403   403   403   403   403   403
 GET /api/questions/v1/patron-links/{token}                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/questions/v1/my-questions/page                       ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/questions/v1/my-questions/page                     404   404   404   404   404   404   404   404   404   404   404   404   404   404
@@ -224,7 +237,7 @@ POST /api/questions/v1/patron-links                           ok    ok    ok    
 GET /api/questions/v1/ask-forms/{institutionId}               ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/questions/v1/ask-forms/{library}/page                ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/questions/v1/ask-forms/{library}/page               ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-POST /api/questions/v1/questions/{id}/files                  401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
+POST /api/questions/v1/questions/{id}/files                  401    ok   404    ok    ok   404   404   403   403   403   403   403    ok   404
 GET /api/questions/v1/questions/{id}/files                   401   403   403    ok    ok   404   404    ok   404   404   404   403    ok   404
 DELETE /api/questions/v1/questions/{id}/files/{fileId}       401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
 GET /api/questions/v1/questions/{id}/files/{fileId}          401    ok   404    ok    ok   404   404    ok   404   404   404   403    ok   404
@@ -239,6 +252,10 @@ GET /api/questions/v1/erasures/{id}                          401   403   403   4
 POST /api/questions/v1/exports                               401   403   403   403   403   403   403    ok    ok    ok   403   403   403    ok
 GET /api/questions/v1/unfiled-chats                          401   403   403   403   403   403   403    ok    ok    ok   403    ok   403    ok
 POST /api/questions/v1/unfiled-chats/requeue                 401   403   403   403   403   403   403    ok    ok    ok   403    ok   403    ok
+GET /api/questions/v1/imports                                401   403   403   403   403   403   403   403   403   403   403    ok   403   403
+GET /api/questions/v1/imports/{id}                           401   403   403   403   403   403   403   403   403   403   403   404   403   403
+GET /api/questions/v1/imports/{id}/remarks                   401   403   403   403   403   403   403   403   403   403   403   404   403   403
+POST /api/questions/v1/imports/{id}/cancel                   401   403   403   403   403   403   403   403   403   403   403   404   403   403
 GET /api/questions/v1/review-queue                           401   403   403   403    ok   403   403   403   403   403   403   403    ok    ok
 PUT /api/questions/v1/questions/{id}/review                  401   403   403   403    ok   403   403   403   403   403   403   403    ok   404
 GET /api/questions/v1/questions/{id}/reviews                 401   403   403   403    ok   403   403   403   403   403   403   403    ok   404
@@ -263,9 +280,12 @@ GET /api/questions/v1/questions/{id}/draft                   401   403   403    
 PUT /api/questions/v1/questions/{id}/draft                   401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
 DELETE /api/questions/v1/questions/{id}/draft                401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
 POST /api/questions/v1/questions/{id}/draft/send             401   403   403    ok    ok   404   404   403   403   403   403   403    ok   404
+PUT /api/questions/v1/questions/{id}/presence                401   403   403    ok    ok   404   404    ok   404   404   404   403    ok   404
+DELETE /api/questions/v1/questions/{id}/presence             401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403    ok    ok
 POST /api/questions/v1/questions/{id}/recall                 401   403   403   403    ok   403   403    ok   404   404   403   403   403   404
 POST /api/questions/v1/questions/{id}/recode                 401   403   403   403    ok   403   403   403   403   403   403   403    ok   404
 POST /api/questions/v1/questions/{id}/done                   401   403   403   403   403   404   404   403   403   403   403   403   403   404
+POST /api/questions/v1/questions/{id}/solved                 401    ok   404   403   403   403   403   403   403   403   403   403   403   403
 PUT /api/questions/v1/questions/{id}/contact                 401    ok   404    ok    ok   404   404   403   403   403   403   403   403   404
 PUT /api/questions/v1/questions/{id}/coding                  401   403   403    ok    ok   404   404   403   403   403   403   403   403   404
 POST /api/questions/v1/questions/{id}/outside-agencies       401   403   403    ok    ok   404   404   403   403   403   403   403   403   404

@@ -21,6 +21,7 @@ const account: Make = (s) => s.account();
 
 export const admin: Record<string, Make> = {
   'GET /api/admin/v1/accounts': nothing,
+  'GET /api/admin/v1/colleagues': nothing,
   'POST /api/admin/v1/accounts': saying(nothing, (s) => ({ ...s.newAccount(), institutionId: s.ids.cedar })),
   'GET /api/admin/v1/accounts/{id}': account,
   'GET /api/admin/v1/accounts/{id}/history': account,
@@ -101,6 +102,10 @@ export const admin: Record<string, Make> = {
   })),
   'GET /api/admin/v1/me': nothing,
   'POST /api/admin/v1/directory/republish': nothing,
+  'GET /api/admin/v1/imports': nothing,
+  'GET /api/admin/v1/imports/{id}': () => ({ path: { id: randomUUID() } }),
+  'GET /api/admin/v1/imports/{id}/remarks': () => ({ path: { id: randomUUID() } }),
+  'POST /api/admin/v1/imports/{id}/cancel': () => ({ path: { id: randomUUID() } }),
   'POST /api/admin/v1/signing-keys/rotate': nothing,
   'GET /api/admin/.well-known/jwks.json': nothing,
   'GET /api/admin/v1/groups': nothing,

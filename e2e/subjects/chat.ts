@@ -3,6 +3,7 @@ import { nothing, saying, type Make } from './make.js';
 
 const active: Make = (s) => s.session(true);
 const waiting: Make = (s) => s.session(false);
+const logo: Make = (s) => ({ path: { institutionId: s.ids.cedar } });
 const queue: Make = (s) => s.queue();
 
 export const chat: Record<string, Make> = {
@@ -14,6 +15,18 @@ export const chat: Record<string, Make> = {
   })),
   'DELETE /api/chat/v1/queues/{id}/hours': queue,
   'GET /api/chat/v1/availability': (s) => ({ path: {}, query: `institutionId=${s.ids.cedar}` }),
+  'POST /api/chat/v1/patron-pages/{slug}/site-checks': saying(
+    () => ({ path: { slug: 'cedar' } }),
+    // Not one of the library's own, so that nothing is fetched.
+    () => ({ url: 'https://elsewhere.example/' }),
+  ),
+  'GET /api/chat/v1/page-logos/{institutionId}': logo,
+  'PUT /api/chat/v1/page-logos/{institutionId}': logo,
+  'POST /api/chat/v1/page-logos/{institutionId}/fetches': saying(logo, () => ({
+    url: 'https://127.0.0.1/logo.png',
+  })),
+  'DELETE /api/chat/v1/page-logos/{institutionId}': logo,
+  'POST /api/chat/v1/page-previews': saying(nothing, () => ({ settings: {} })),
   'PUT /api/chat/v1/monitor': saying(nothing, () => ({ availability: 'away', queueIds: [] })),
   'GET /api/chat/v1/monitor': nothing,
   'GET /api/chat/v1/monitor/desk': nothing,

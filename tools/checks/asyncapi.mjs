@@ -18,20 +18,68 @@ const document = {
     license: { name: 'Apache-2.0' },
   },
   defaultContentType: 'application/json',
-  servers: { nats: { host: 'localhost:8088', protocol: 'nats' } },
+  servers: {
+    nats: {
+      host: 'localhost:8088',
+      protocol: 'nats',
+      title: 'Inside',
+      description: "Between Carrel's own services; programs of others are not let in.",
+    },
+    feed: {
+      host: '{host}',
+      protocol: 'nats',
+      title: 'The feed',
+      description:
+        'What programs of a library or a group read. GET /api/notifications/v1/feed names the host, the consumer and the ' +
+        'prefixes of its API and inboxes; the user is the client id, the password an access token with events:read.',
+      variables: {
+        host: {
+          default: 'localhost:8088',
+          description:
+            'as the operator opens it: npm start and compose have it at localhost:8088, others with TLS',
+        },
+      },
+      security: [{ $ref: '#/components/securitySchemes/accessToken' }],
+    },
+  },
   channels: Object.fromEntries(
-    eventNames.map((name) => [
-      key(name),
-      { address: subjectOf(name), messages: { event: { $ref: `#/components/messages/${key(name)}` } } },
-    ]),
+    eventNames.flatMap((name) => {
+      const messages = { event: { $ref: `#/components/messages/${key(name)}` } };
+      const server = (of) => [{ $ref: `#/servers/${of}` }];
+      return [
+        [key(name), { address: subjectOf(name), servers: server('nats'), messages }],
+        [
+          `feed_${key(name)}`,
+          {
+            address: `feed.{group}.${name}`,
+            servers: server('feed'),
+            parameters: { group: { description: 'the id of the group you act for' } },
+            messages,
+          },
+        ],
+      ];
+    }),
   ),
   operations: Object.fromEntries(
-    eventNames.map((name) => [
-      `publish_${key(name)}`,
-      { action: 'send', channel: { $ref: `#/channels/${key(name)}` } },
+    eventNames.flatMap((name) => [
+      [`publish_${key(name)}`, { action: 'send', channel: { $ref: `#/channels/${key(name)}` } }],
+      [
+        `feed_${key(name)}`,
+        {
+          action: 'send',
+          channel: { $ref: `#/channels/feed_${key(name)}` },
+          summary: 'What the feed gives you, from your durable consumer, to be acknowledged.',
+        },
+      ],
     ]),
   ),
   components: {
+    securitySchemes: {
+      accessToken: {
+        type: 'userPassword',
+        description: 'client id, and an access token from POST /api/admin/v1/auth/token',
+      },
+    },
     messages: Object.fromEntries(
       eventNames.map((name) => [
         key(name),

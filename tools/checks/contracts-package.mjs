@@ -70,6 +70,7 @@ function make(name) {
   const manifest = { name: `@carrel/${name}`, version, license, type, exports, dependencies: own };
   writeFileSync(join(to, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   cpSync('LICENSE', join(to, 'LICENSE'));
+  cpSync(join(from, 'README.md'), join(to, 'README.md'));
   return to;
 }
 
@@ -98,7 +99,7 @@ for (const folder of [contracts, events, client]) {
   const files = packed.files.map(({ path }) => path);
   const leaks = files.filter((file) => /(^|\/)src\/|\.ts$(?<!\.d\.ts)|\.map$|spec|node_modules/.test(file));
   if (leaks.length) faults.push(`${packed.name} holds ${leaks.join(', ')}`);
-  for (const needed of ['dist/index.js', 'dist/index.d.ts', 'LICENSE']) {
+  for (const needed of ['dist/index.js', 'dist/index.d.ts', 'LICENSE', 'README.md']) {
     if (!files.includes(needed)) faults.push(`${packed.name} lacks ${needed}`);
   }
   const name = packed.name.replace('@carrel/', '');

@@ -1,5 +1,5 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { textOf } from './manifests/build.js';
@@ -27,6 +27,16 @@ function send(origin: string, body: Buffer, sized: boolean): Promise<{ status?: 
     asked.end();
   });
 }
+
+/** Sends what no client of HTTP would, and answers all that comes back. */
+const sendRaw = (origin: string, text: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let said = '';
+    const socket = connect(Number(new URL(origin).port), '127.0.0.1', () => socket.write(text));
+    socket.on('data', (part) => (said += String(part)));
+    socket.on('error', (error) => (said ? undefined : reject(error)));
+    socket.on('close', () => resolve(said));
+  });
 
 describe('The gateway', () => {
   let gateway: FastifyInstance;
@@ -76,6 +86,30 @@ describe('The gateway', () => {
     handle = (request, reply) => reply.end(request.headers['x-forwarded-for']);
     const answer = await fetch(`${origin}/api/admin/`, { headers: { 'x-forwarded-for': '203.0.113.9' } });
     expect(await answer.text()).toBe('127.0.0.1');
+  });
+
+  it.each([
+    ['a step up in the path', 'GET /api/chat/..%2fadmin/v1/accounts HTTP/1.1', 400],
+    ['another step up', 'GET /api/chat/%2e%2e/admin/v1/accounts HTTP/1.1', 400],
+    ['another origin as its address', 'GET http://evil.example/api/admin/v1/x HTTP/1.1', 400],
+    ['an address that is no text', 'GET /% HTTP/1.1', 400],
+    ['half a letter in the address', 'GET /api/admin/v1/%ff HTTP/1.1', 400],
+    ['headers without end', `GET /api/admin/v1/x HTTP/1.1\r\nX-A: ${'a'.repeat(40_000)}`, 431],
+    ['an address without end', `GET /api/admin/v1/x?${'a'.repeat(40_000)} HTTP/1.1`, 431],
+    ['two lengths', 'POST /api/admin/v1/x HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked', 400],
+    ['no method there is', 'FOO /api/admin/v1/x HTTP/1.1', 400],
+  ])('answers a request with %s by itself, with a problem document', async (_, head, status) => {
+    let asked = 0;
+    handle = (_request, reply) => {
+      asked += 1;
+      reply.end();
+    };
+    const answer = await sendRaw(origin, `${head}\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    const [headers, body] = answer.split('\r\n\r\n');
+    expect(headers).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(headers).toMatch(/^content-type: application\/problem\+json/im);
+    expect(JSON.parse(body!)).toMatchObject({ status, code: expect.any(String), detail: expect.any(String) });
+    expect(asked).toBe(0);
   });
 
   it('answers 503 and when to come back while a service is away', async () => {

@@ -13,6 +13,8 @@ import { prepareData } from './prepared-data.js';
 const root = join(import.meta.dirname, '../..');
 const withCommands = ['docs/operators', 'docs/integrators']
   .flatMap((folder) => (isThere(folder) ? markdownIn(folder) : []))
+  // PAGES=moving-in reads those pages alone.
+  .filter((path) => path.includes(process.env.PAGES ?? ''))
   .filter((path) => blocksOf(readFileSync(join(root, path), 'utf8')).some(({ use }) => use === 'run'));
 
 describe('The commands that the documents give to a newcomer', () => {

@@ -13,6 +13,6 @@ export default defineConfig({
     manifest: true,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rollupOptions: { input: ['ask.html', 'start.html', 'questions.html'] },
+    rollupOptions: { input: ['ask.html', 'start.html', 'questions.html', 'site.html'] },
   },
 });

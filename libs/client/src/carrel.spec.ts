@@ -5,7 +5,7 @@ import { carrel, CarrelProblem, ok } from './index.js';
 
 const closed = {
   type: 'urn:carrel:problem:already-claimed',
-  title: 'The present state forbids it',
+  title: 'Not possible as things stand',
   status: 409,
   detail: 'Somebody has it.',
   code: 'already-claimed',

@@ -198,8 +198,10 @@ class Follower implements Following {
       const present = typeof token === 'function' ? await token(renew) : token;
       const headers = new Headers({ accept: 'text/event-stream', authorization: `Bearer ${present}` });
       if (this.lastId !== undefined) headers.set('last-event-id', this.lastId);
-      const signal = AbortSignal.any([cutter.signal, this.stopped.signal]);
-      const answer = await ask(new Request(this.url, { headers, signal }));
+      // Not by AbortSignal.any, which browsers of 2023 lack.
+      this.stopped.signal.addEventListener('abort', () => cutter.abort(), { signal: cutter.signal });
+      if (this.stopped.signal.aborted) cutter.abort();
+      const answer = await ask(new Request(this.url, { headers, signal: cutter.signal }));
       if (!answer.ok || !answer.body) return await refusalOf(answer);
       const frames = answer.body
         // The types of Node and of browsers differ in what a decoder takes.

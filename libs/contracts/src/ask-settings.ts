@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import type { mailSettings } from './mail-settings.js';
-import { faultsOfTexts, mayNamePage, pageTokens } from './placeholders.js';
+import { faultsOfTexts, mayNamePage, pageTokens, strayTokens } from './placeholders.js';
 import { Exactly, Id, RequiredLine, Nullable, OneOf, RequiredText } from './schema.js';
 import { repeated, reserved, setting } from './setting.js';
 
@@ -78,11 +78,13 @@ export const askSettings = {
       assigneeId: null,
       acknowledgement: 'Thank you. Your library will answer by e-mail.',
     },
+    placeholders: true,
     faults: ({ fields, title, introduction, acknowledgement, acknowledgementWithoutAddress }) => {
       const names = fields.map(({ name }) => name);
       return [
         ...repeated('fields', names, 'name'),
         ...reserved('fields', names, 'name'),
+        ...strayTokens(fields, '/fields'),
         ...faultsOfTexts({ title, introduction }),
         ...faultsOfTexts({ acknowledgement, acknowledgementWithoutAddress }, acknowledgementTokens),
       ];

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { LanguageTag } from './languages.js';
-import { faultsOfTexts, mayNamePage, scriptTokens, tokenFaults } from './placeholders.js';
+import { faultsOfTexts, mayNamePage, scriptTokens, strayTokens, tokenFaults } from './placeholders.js';
 import { resolutionCodes } from './resolution-codes.js';
 import { Exactly, Id, Nullable, OneOf, RequiredLine, RequiredText, whole } from './schema.js';
 import { repeated, reserved, setting } from './setting.js';
@@ -44,7 +44,11 @@ const faultsOfScripts = ({ scripts: all }: Scripts): string[] => [
       : [],
   ),
   ...all.flatMap(({ kind, content }, n) =>
-    kind === 'text' || isWebAddress(content) ? [] : [`/scripts/${n}/content must be the address of a page`],
+    kind === 'text'
+      ? []
+      : isWebAddress(content)
+        ? strayTokens(content, `/scripts/${n}/content`)
+        : [`/scripts/${n}/content must be the address of a page`],
   ),
 ];
 
@@ -97,6 +101,7 @@ export const chatSettings = {
     level: 'group',
     schema: scripts,
     default: { scripts: [] },
+    placeholders: true,
     faults: faultsOfScripts,
     inEvents: true,
     description: "The group's chat scripts, for all its librarians (R122)",
@@ -106,6 +111,7 @@ export const chatSettings = {
     level: 'institution',
     schema: scripts,
     default: { scripts: [] },
+    placeholders: true,
     faults: faultsOfScripts,
     inEvents: true,
     description: "The library's chat scripts (R122)",
@@ -115,6 +121,7 @@ export const chatSettings = {
     level: 'account',
     schema: scripts,
     default: { scripts: [] },
+    placeholders: true,
     faults: faultsOfScripts,
     inEvents: true,
     description: "A librarian's own chat scripts (R122)",
@@ -133,6 +140,7 @@ export const chatSettings = {
     level: 'institution',
     schema: Exactly({ messages: Type.Array(RequiredText(500, mayNamePage), { maxItems: 5 }) }),
     default: { messages: [] },
+    placeholders: true,
     faults: ({ messages }) =>
       faultsOfTexts(Object.fromEntries(messages.map((text, n) => [`messages/${n}`, text]))),
     inEvents: true,
@@ -162,6 +170,7 @@ export const chatSettings = {
       askForm: true,
       longestDays: 30,
     },
+    placeholders: true,
     faults: ({ warning, disconnect, banned }) => [
       ...faultsOfTexts({ warning, disconnect }, scriptTokens),
       ...faultsOfTexts({ 'banned/title': banned.title, 'banned/text': banned.text }),

@@ -27,16 +27,55 @@ ajv.addKeyword({
 const compiled = new WeakMap<object, ValidateFunction>();
 
 /** What breaks the schema, one line each (`/path message`); empty when the value fits. */
-export function faultsOf(schema: TSchema, value: unknown): string[] {
+export const faultsOf = (schema: TSchema, value: unknown): string[] =>
+  schemaFaults(schema, value).map(({ pointer, message }) => `${pointer || '/'} ${message}`);
+
+/** What breaks a schema, as a problem document names it; `pointer` is a JSON Pointer (RFC 6901). */
+export interface SchemaFault {
+  readonly pointer: string;
+  readonly code: string;
+  readonly values?: Readonly<Record<string, unknown>>;
+  readonly message: string;
+}
+
+/** As `faultsOf`, with a stable code and the bounds of each. */
+export function schemaFaults(schema: TSchema, value: unknown): SchemaFault[] {
   let validate = compiled.get(schema);
   if (!validate) compiled.set(schema, (validate = ajv.compile(schema)));
   if (validate(value)) return [];
-  return (validate.errors ?? []).map(({ instancePath, message, params }) => {
+  return (validate.errors ?? []).map(({ instancePath, keyword, message = 'is not valid', params }) => {
     const { additionalProperty: unknown } = params as { additionalProperty?: string };
-    if (unknown !== undefined) return `${instancePath}/${inPointer(unknown)} is no field of it`;
-    return `${instancePath || '/'} ${message ?? 'is not valid'}`;
+    if (unknown !== undefined)
+      return {
+        pointer: `${instancePath}/${inPointer(unknown)}`,
+        code: 'unknown-field',
+        message: 'is no field of it',
+      };
+    const [code = 'wrong-value', bound] = codes[keyword] ?? [];
+    const named = params as Record<string, unknown>;
+    const values = bound ? { [bound]: named['limit'] ?? named[bound] } : undefined;
+    return { pointer: instancePath, code, ...(values ? { values } : {}), message };
   });
 }
+
+/** What a broken keyword of JSON Schema is called, and the name of its bound. */
+const codes: Readonly<Record<string, readonly [code: string, bound?: string]>> = {
+  const: ['not-allowed-value', 'allowedValue'],
+  enum: ['not-allowed-value', 'allowedValues'],
+  format: ['wrong-form', 'format'],
+  maxItems: ['too-many', 'max'],
+  maximum: ['too-large', 'max'],
+  maxLength: ['too-long', 'max'],
+  maxProperties: ['too-many-fields', 'max'],
+  minItems: ['too-few', 'min'],
+  minimum: ['too-small', 'min'],
+  minLength: ['too-short', 'min'],
+  pattern: ['wrong-form'],
+  required: ['missing', 'missingProperty'],
+  type: ['wrong-type', 'type'],
+  uniqueItems: ['repeated'],
+  'x-text': ['wrong-form'],
+};
 
 /** A name as part of a JSON Pointer (RFC 6901) without blanks, since a blank ends the path of a fault. */
 const inPointer = (name: string): string =>

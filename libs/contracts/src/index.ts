@@ -24,6 +24,7 @@ export {
 } from './notice-preferences.js';
 export { labelled, translated, translationFor } from './patron-translations.js';
 export { slugPattern } from './patron-page.js';
+export { ownWords } from './patron-words.js';
 export * from './placeholders.js';
 export * from './policy-page.js';
 export { forbidsReferral, MOST_WAITING } from './referral-rules.js';

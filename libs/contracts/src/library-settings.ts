@@ -2,7 +2,9 @@ import { Type } from 'typebox';
 import { defaultDescriptiveCodes } from './descriptive-codes.js';
 import { LanguageTag } from './languages.js';
 import { Exactly, Nullable, OneOf, WebAddress, RequiredText } from './schema.js';
+import { patronChallenge } from './patron-challenge.js';
 import { patronPage } from './patron-page.js';
+import { patronWords } from './patron-words.js';
 import { repeated, setting } from './setting.js';
 
 const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 64 });
@@ -45,6 +47,20 @@ export const librarySettings = {
     description: "What stands above the library's forms (R125); none as long as everything is null",
   }),
   'patron-page': patronPage,
+  'patron-words': patronWords,
+  'patron-challenge': patronChallenge,
+  'patron-closed-page': setting({
+    key: 'patron-closed-page',
+    level: 'institution',
+    schema: Exactly({
+      html: Nullable(RequiredText(20_000), {
+        description: 'headings, lists, links, pictures by https; scripts, styles and forms are taken out',
+      }),
+    }),
+    default: { html: null },
+    inEvents: true,
+    description: "A closed page of the library's own, in HTML, in place of the text of `chat-closed-page`",
+  }),
   'open-worldcat': setting({
     key: 'open-worldcat',
     level: 'institution',

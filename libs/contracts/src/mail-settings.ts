@@ -120,6 +120,7 @@ export const mailSettings = {
     default: { messages: [] },
     inEvents: true,
     description: "The library's own wording of messages to patrons, by type and language (R132, A18)",
+    placeholders: true,
     faults: ({ messages }) => {
       const seen = new Set<string>();
       return messages.flatMap(({ type, language: tongue, greeting, text }, n) => {
@@ -143,6 +144,7 @@ export const mailSettings = {
     default: { enabled: false, texts: [] },
     inEvents: true,
     description: 'What every message to a patron ends with (R131)',
+    placeholders: true,
     faults: ({ texts }) => {
       const twice = texts.flatMap((one, n) =>
         texts.findIndex((other) => other.language === one.language) < n

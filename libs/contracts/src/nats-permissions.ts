@@ -57,6 +57,12 @@ const requestsSentByAll: readonly RequestName[] = ['accountNames', 'republishDir
 /** Where answers to a service's requests arrive; nobody else may listen there. An option of every NATS client. */
 export const inboxPrefixOf = (service: string): string => `_INBOX_${service}`;
 
+/** Whether a request came from a service itself: what JetStream delivers or publishes again has no inbox for an answer. */
+export const isInbox = (subject: string | undefined): boolean => /^_INBOX[._]/.test(subject ?? '');
+
+/** Who changes the stream of events once it is there: whoever may, can have what others write stored under any subject. */
+export const eventStreamKeeper: NatsService = 'admin';
+
 /** Signals between replicas of one service, which may be lost, as `nudge.<service>.<what>.<replica>`. */
 export const nudgePrefixOf = (service: string): string => `nudge.${service}`;
 
@@ -68,7 +74,7 @@ export interface NatsPermissions {
 /**
  * What a service may publish and subscribe to on NATS: its own events, its own place in the stream of events, the requests it sends
  * and those it answers (promise 32). Answering is permitted apart, once for each request received. The stream may be
- * made and changed by each, so that services may start in any order.
+ * made by each, so that services may start in any order; one that is there is changed by its keeper alone.
  */
 export function natsPermissionsOf(service: NatsService): NatsPermissions {
   const sent = [...requestsSentBy[service], ...requestsSentByAll]
@@ -79,20 +85,20 @@ export function natsPermissionsOf(service: NatsService): NatsPermissions {
     `carrel.requeue.${service}.>`,
     ...sent.sort(),
     `${nudgePrefixOf(service)}.>`,
-    ...streamRequests('EVENTS'),
+    ...streamRequests('EVENTS', service === eventStreamKeeper),
     ...consumerRequests('EVENTS', service),
   ];
   const subscribe = [`${inboxPrefixOf(service)}.>`, `carrel.ask.${service}.>`, `${nudgePrefixOf(service)}.>`];
   if (service !== 'notifications') return { publish, subscribe };
   return {
     // The feed for integrators is its own stream, with a consumer for each; it also says who may connect for them.
-    publish: [...publish, 'feed.>', ...streamRequests('FEED'), ...consumerRequests('FEED', '*')],
+    publish: [...publish, 'feed.>', ...streamRequests('FEED', true), ...consumerRequests('FEED', '*')],
     subscribe: [...subscribe, '$SYS.REQ.USER.AUTH'],
   };
 }
 
-const streamRequests = (stream: string) =>
-  ['INFO', 'CREATE', 'UPDATE'].map((what) => `$JS.API.STREAM.${what}.${stream}`);
+const streamRequests = (stream: string, keeps: boolean) =>
+  ['INFO', 'CREATE', ...(keeps ? ['UPDATE'] : [])].map((what) => `$JS.API.STREAM.${what}.${stream}`);
 
 const consumerRequests = (stream: string, consumer: string) => [
   ...['CREATE', 'DURABLE.CREATE', 'INFO', 'MSG.NEXT', 'DELETE'].map(

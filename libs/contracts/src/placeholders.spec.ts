@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { acknowledgementOf, faultsOfSetting, filledIn, settings, wordedWith } from './index.js';
+import {
+  acknowledgementOf,
+  faultsOfSetting,
+  filledIn,
+  settings,
+  wordedWith,
+  type SettingKey,
+} from './index.js';
 
 const scripts = (content: string, kind = 'text') => ({ scripts: [{ name: 'Hello', kind, content }] });
 
@@ -68,5 +75,78 @@ describe('A text of a library’s pages', () => {
     const value = { ...form, title: 'Ask {{library}}', fields: [{ label: '{{library}}' }] };
     expect(wordedWith(value, { library: 'Cedar' })).toEqual({ ...value, title: 'Ask Cedar' });
     expect(wordedWith({ messages: ['{{library}}'] }, { library: 'Cedar' })).toEqual({ messages: ['Cedar'] });
+  });
+});
+
+/** Every text of a setting that people type, as a path into a value of it. */
+const textsOf = (schema: Schema, path: string[] = []): string[][] => {
+  if (schema.properties)
+    return Object.entries(schema.properties).flatMap(([name, of]) => textsOf(of, [...path, name]));
+  if (schema.items) return textsOf(schema.items, [...path, '0']);
+  if (schema.anyOf) return schema.anyOf.flatMap((of) => textsOf(of, path));
+  const free = !['format', 'pattern', 'enum', 'const'].some((word) => word in schema);
+  return schema.type === 'string' && free && (schema.maxLength ?? 0) >= 60 ? [path] : [];
+};
+interface Schema {
+  type?: string;
+  maxLength?: number;
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  anyOf?: Schema[];
+}
+
+describe('A placeholder that nothing fills in', () => {
+  const script = { name: 'Hello', kind: 'text', content: '' };
+  const field = { name: 'topic', label: 'Topic', required: true, options: ['maps'], queueIds: [] };
+  const choice = { name: 'topic', label: 'Topic', kind: 'choice', required: true, options: ['maps'] };
+  const answer = { name: 'Hello', content: '' };
+  const filter = {
+    ...{ name: 'Mine', list: 'new', mine: true, q: null, status: null, assigneeId: null, source: null },
+    ...{ topic: null, code: null, due: null, sort: 'updated' },
+  };
+  const message = { type: 'answer', language: 'en', use: 'custom', greeting: '', text: '' };
+  /** Values with one of everything that has a text. */
+  const examples: Partial<Record<keyof typeof settings, object>> = {
+    'chat-closed-page': { title: '', text: '' },
+    'review-checklist': { items: [{ key: 'a', label: '' }] },
+    'ask-form': { ...settings['ask-form'].default, fields: [choice] },
+    'resolution-codes': { forbidden: [], help: [{ code: 'answered', text: '' }] },
+    'chat-form': { fields: [field] },
+    'group-scripts': { scripts: [script] },
+    'institution-scripts': { scripts: [script] },
+    'account-scripts': { scripts: [script] },
+    'waiting-messages': { messages: [''] },
+    'custom-messages': { messages: [message] },
+    'custom-reply-text': { enabled: true, texts: [{ language: 'en', text: '' }] },
+    'group-answers': { answers: [answer] },
+    'institution-answers': { answers: [answer] },
+    'account-answers': { answers: [answer] },
+    'saved-filters': { filters: [filter] },
+    'descriptive-codes': {
+      ...settings['descriptive-codes'].default,
+      custom: [{ code: 'a', label: '', active: true }],
+    },
+  };
+  const written = (Object.keys(settings) as SettingKey[]).flatMap((key) =>
+    textsOf(settings[key].schema as Schema)
+      .filter((path) => !/^(name|imageAlt)$/.test(path.at(-1)!))
+      .map((path) => [key, path] as const),
+  );
+
+  it.each(written)('is refused by %s at %j, and shown to nobody as it stands', (key, path) => {
+    const value = structuredClone(examples[key] ?? settings[key].default) as Record<string, unknown>;
+    let at = value;
+    for (const name of path.slice(0, -1)) at = at[name] as Record<string, unknown>;
+    at[path.at(-1)!] = 'Hello {{nothing}}';
+    const faults = faultsOfSetting(key, value);
+    expect(faults).toEqual([
+      expect.stringMatching(new RegExp(`^/${path.join('/')} (has no token|takes no placeholders)`)),
+    ]);
+  });
+
+  it('is refused in the address of a page, which is opened as it stands', () => {
+    const page = (content: string) => ({ scripts: [{ name: 'Page', kind: 'url', content }] });
+    expect(faultsOfSetting('institution-scripts', page('https://a.example/?q={{patron}}'))).toHaveLength(1);
+    expect(faultsOfSetting('institution-scripts', page('https://a.example/?q=1'))).toEqual([]);
   });
 });

@@ -29,6 +29,14 @@ export const faultsOfTexts = (
     tokenFaults(text ?? '', known).map((fault) => `/${path} ${fault}`),
   );
 
+/** A fault for each text, however deep, that has a placeholder where none is filled in: people would read it as it stands. */
+export function strayTokens(value: unknown, path = ''): string[] {
+  if (typeof value === 'string')
+    return /\{\{.*?\}\}/s.test(value) ? [`${path} takes no placeholders such as {{library}}`] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, of]) => strayTokens(of, `${path}/${name}`));
+}
+
 /** The text with each placeholder's value in its place; one without a value is left empty. */
 export const filledIn = (text: string, values: Readonly<Record<string, string | null>>): string =>
   text.replace(/\{\{(.*?)\}\}/gs, (_, token: string) => {

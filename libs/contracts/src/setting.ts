@@ -12,6 +12,8 @@ export interface Setting<S extends TSchema = TSchema> {
   readonly description: string;
   /** How a value may be written besides: its schema, for documents, and the turn into the form that is stored. */
   readonly written?: { readonly schema: TSchema; readonly stored: (written: unknown) => unknown };
+  /** Some of its texts have placeholders, which `faults` judges; the texts of all others have none. */
+  readonly placeholders?: true;
   /** What a schema cannot say, asked of a value that fits it; one line each (`/path message`). */
   faults?(value: Static<S>): string[];
 }

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { askSettings } from './ask-settings.js';
 import { chatSettings } from './chat-settings.js';
-import { faultsOf } from './check.js';
+import { schemaFaults, type SchemaFault } from './check.js';
 import { followupSettings } from './followup-settings.js';
 import { incomingSettings } from './incoming-settings.js';
 import { librarySettings } from './library-settings.js';
@@ -9,7 +9,7 @@ import { mailSettings } from './mail-settings.js';
 import { noticePreferences } from './notice-preferences.js';
 import { libraryPicker } from './library-picker.js';
 import { patronTranslations } from './patron-translations.js';
-import { faultsOfTexts, mayNamePage } from './placeholders.js';
+import { faultsOfTexts, mayNamePage, strayTokens } from './placeholders.js';
 import { Exactly, Id, MailAddress, Nullable, OneOf, RequiredText, whole } from './schema.js';
 import { Word } from './states.js';
 import { referralSettings } from './referral-settings.js';
@@ -177,6 +177,7 @@ export const settings = {
       title: Type.String({ maxLength: 200, description: mayNamePage }),
       text: Type.String({ maxLength: 5000, description: mayNamePage }),
     }),
+    placeholders: true,
     faults: (texts) => faultsOfTexts(texts),
     default: {
       title: 'Chat is closed at the moment',
@@ -315,10 +316,26 @@ export function storedForm(key: SettingKey, written: unknown): unknown {
 const mostBytes = 500_000;
 
 /** What is wrong with a value of this setting, one line each (`/path message`). */
-export function faultsOfSetting(key: SettingKey, value: unknown): string[] {
+export const faultsOfSetting = (key: SettingKey, value: unknown): string[] =>
+  settingFaults(key, value).map(({ pointer, message }) => `${pointer || '/'} ${message}`);
+
+/** The same with a stable code for each, as problem documents name it. */
+export function settingFaults(key: SettingKey, value: unknown): SchemaFault[] {
   const definition: Setting = settings[key];
-  const faults = faultsOf(definition.schema, value);
-  if (faults.length === 0 && Buffer.byteLength(JSON.stringify(value)) > mostBytes)
-    return [`/ must not have more than ${mostBytes} bytes`];
-  return faults.length > 0 ? faults : (definition.faults?.(value) ?? []);
+  const faults = schemaFaults(definition.schema, value);
+  if (faults.length > 0) return faults;
+  if (Buffer.byteLength(JSON.stringify(value)) > mostBytes)
+    return [
+      {
+        pointer: '',
+        code: 'too-long',
+        values: { maxBytes: mostBytes },
+        message: `must not have more than ${mostBytes} bytes`,
+      },
+    ];
+  const own = [...(definition.faults?.(value) ?? []), ...(definition.placeholders ? [] : strayTokens(value))];
+  return own.map((fault) => {
+    const [, pointer = '', message = fault] = /^(\S+) (.*)$/s.exec(fault) ?? [];
+    return { pointer: pointer === '/' ? '' : pointer, code: 'wrong-value', message };
+  });
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { nudgePrefixOf } from '@carrel/contracts';
+import { inboxPrefixOf, nudgePrefixOf } from '@carrel/contracts';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Subscription } from '@nats-io/transport-node';
 import { Nats } from './connection.js';
@@ -16,18 +16,22 @@ export class Nudges {
   private readonly replica = randomUUID();
 
   private readonly prefix: string;
+  /** Goes along as a reply subject: what JetStream republishes under our subjects has none. */
+  private readonly sign: string;
 
   constructor(
     private readonly nats: Nats,
     @Inject(SETTINGS) { service }: Settings,
   ) {
     this.prefix = `${nudgePrefixOf(service)}.`;
+    this.sign = `${inboxPrefixOf(service)}.nudge`;
   }
 
   /** Sends to every subscriber of every other replica; dropped while NATS is away. */
   publish(subject: string, data: object): void {
     if (!this.nats.connected) return;
-    this.nats.connection?.publish(`${this.prefix}${subject}.${this.replica}`, JSON.stringify(data));
+    const options = { reply: this.sign };
+    this.nats.connection?.publish(`${this.prefix}${subject}.${this.replica}`, JSON.stringify(data), options);
   }
 
   /** Calls the handler until the returned function is called; survives reconnections. */
@@ -39,7 +43,7 @@ export class Nudges {
       subscription = this.nats.connection?.subscribe(`${this.prefix}${subject}.*`, {
         callback: (error, message) => {
           // The subject names the sender, so that no replica reads its own nudges.
-          if (error || message.subject.endsWith(this.replica)) return;
+          if (error || message.reply !== this.sign || message.subject.endsWith(this.replica)) return;
           try {
             handler(message.json<T>(), message.subject.slice(this.prefix.length, -this.replica.length - 1));
           } catch (failure) {

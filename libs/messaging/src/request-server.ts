@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Msg, Subscription } from '@nats-io/transport-node';
-import { faultsOf, type RequestContract } from '@carrel/contracts';
+import { faultsOf, isInbox, type RequestContract } from '@carrel/contracts';
 import { ServiceUnavailable, Refusal, type RefusalKind } from '@carrel/kernel';
 import { Nats } from './connection.js';
 import { SETTINGS, type Settings } from './options.js';
@@ -57,6 +57,11 @@ export class RequestServer {
   }
 
   private receive(contract: RequestContract, answerer: RequestHandler, message: Msg): void {
+    // Its stream would carry a service's words to subjects that NATS does not let it publish to.
+    if (!isInbox(message.reply)) {
+      this.log.error(`${contract.subject} came from no service, and is not carried out`);
+      return;
+    }
     const work = this.reply(contract, answerer, message)
       .then((reply) => void message.respond(this.fitting(contract, reply)))
       .catch((error: unknown) =>

@@ -8,7 +8,7 @@ import {
   type StreamConfig,
 } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
-import { ownerOf } from '@carrel/contracts';
+import { eventStreamKeeper, ownerOf } from '@carrel/contracts';
 import { Nats } from './connection.js';
 import { EVENTS } from './event-stream-name.js';
 import { SETTINGS, type Settings } from './options.js';
@@ -18,6 +18,14 @@ const DAY = 86_400_000;
 
 /** The subject on which a service gets its requeued dead letters; no other subscribes to it. */
 export const requeueSubject = (service: string, name: string) => `carrel.requeue.${service}.${name}`;
+
+/** What would put messages into the stream, or take them out of it, under subjects that their service may not have. */
+const unaltered = {
+  subject_transform: undefined,
+  republish: undefined,
+  sources: undefined,
+  mirror: undefined,
+} satisfies { [name in keyof StreamConfig]?: undefined };
 
 /** The one stream of all events. Requests (`carrel.ask.>`) and nudges stay outside. */
 const streamConfig = (replicas: number): Partial<StreamConfig> & { name: string } => ({
@@ -32,6 +40,7 @@ const streamConfig = (replicas: number): Partial<StreamConfig> & { name: string 
   max_age: nanos(90 * DAY),
   duplicate_window: nanos(120_000),
   num_replicas: replicas,
+  ...unaltered,
 });
 
 /** Why this server may not carry events; thrown, and said on the readiness page. */
@@ -49,7 +58,9 @@ export class EventStream {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Checks the server, then creates or updates the stream. Throws UnfitServer, or when NATS is away. */
+  /**
+   * Checks the server, then creates the stream; its keeper also updates it. Throws UnfitServer, or when NATS is away.
+   */
   async ensure(): Promise<JetStreamManager> {
     const { manager } = await this.nats.jetstream();
     const connection = await this.nats.open();
@@ -61,7 +72,10 @@ export class EventStream {
     const wanted = streamConfig(this.settings.replicas);
     try {
       const { config } = await manager.streams.info(EVENTS);
-      if (differs(config, wanted)) await manager.streams.update(EVENTS, wanted);
+      if (!differs(config, wanted)) return manager;
+      // NATS lets nobody else: whoever may change the stream can speak for every service.
+      if (this.settings.service === eventStreamKeeper) await manager.streams.update(EVENTS, wanted);
+      else this.log.warn(`the stream of events is not as it should be; ${eventStreamKeeper} changes it`);
     } catch (error) {
       if (!(error instanceof JetStreamApiError && error.status === 404)) throw error;
       await manager.streams.add(wanted);
@@ -74,4 +88,7 @@ const differs = (config: StreamConfig, wanted: Partial<StreamConfig>) =>
   [...config.subjects].sort().join() !== [...(wanted.subjects ?? [])].sort().join() ||
   config.max_age !== wanted.max_age ||
   config.duplicate_window !== wanted.duplicate_window ||
-  config.num_replicas !== wanted.num_replicas;
+  config.num_replicas !== wanted.num_replicas ||
+  Object.keys(unaltered).some((name) => isSet(config[name as keyof typeof unaltered]));
+
+const isSet = (value: unknown) => value !== undefined && value !== null && Object.keys(value).length > 0;

@@ -7,6 +7,10 @@ import { aReplica, type Replica } from './a-service.js';
 
 const ran: string[] = [];
 let failures = 1;
+let calls = 0;
+/** Somebody outside, who is slow. */
+let answer: () => void;
+const answered = new Promise<void>((resolve) => (answer = resolve));
 
 @Injectable()
 class Mails {
@@ -14,6 +18,11 @@ class Mails {
   async send({ to }: { to: string }): Promise<void> {
     if (to === 'flaky' && failures-- > 0) throw new Error('the post office is closed');
     ran.push(to);
+  }
+  @Job('call-outside', { queue: 'outside' })
+  async call(): Promise<void> {
+    calls += 1;
+    await answered;
   }
   @Job('rare', { cron: '0 4 1 1 *' })
   async rare(): Promise<void> {}
@@ -61,6 +70,21 @@ describe('Jobs', () => {
   it('that throw are tried again', async () => {
     await service.transactions.run((tx) => tx.job('send-mail', { to: 'flaky' }));
     await eventually(() => expect(ran).toContain('flaky'), 10_000);
+  });
+
+  it('[12.4] of a queue with a name hold up no others, however many wait for somebody outside', async () => {
+    await service.transactions.run(async (tx) => {
+      for (let n = 0; n < 50; n += 1) await tx.job('call-outside', {});
+    });
+    await eventually(() => expect(calls).toBeGreaterThan(0));
+    try {
+      await service.transactions.run((tx) => tx.job('send-mail', { to: 'meanwhile' }));
+      await eventually(() => expect(ran).toContain('meanwhile'), 5_000);
+      expect(calls).toBeLessThan(50);
+    } finally {
+      answer();
+    }
+    await eventually(() => expect(calls).toBe(50), 10_000);
   });
 
   const keys = async (): Promise<string[]> =>

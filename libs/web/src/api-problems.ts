@@ -12,7 +12,18 @@ export class FieldErrorDto {
   @ApiProperty({ description: 'dotted: patron.email, items.0.text' })
   path!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'stable, for your own words: docs/integrators/errors.md', example: 'too-long' })
+  code!: string;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: 'the bounds that the code speaks of',
+    example: { max: 200 },
+  })
+  values?: Record<string, unknown>;
+
+  @ApiProperty({ description: 'a sentence in English', example: 'subject must have at most 200 characters' })
   message!: string;
 }
 
@@ -21,10 +32,10 @@ export class ProblemDto {
   @ApiProperty({ example: 'urn:carrel:problem:already-claimed' })
   type!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'what kind of problem it is, for people' })
   title!: string;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'the HTTP status again' })
   status!: number;
 
   @ApiProperty({ description: 'a sentence for people' })
@@ -40,7 +51,7 @@ export class ProblemDto {
   })
   facts?: Record<string, unknown>;
 
-  @ApiPropertyOptional({ type: [FieldErrorDto] })
+  @ApiPropertyOptional({ type: [FieldErrorDto], description: 'each field that cannot be taken' })
   errors?: FieldErrorDto[];
 }
 

@@ -1,9 +1,10 @@
 import { Injectable, type RequestMethod, type OnModuleInit } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { constraintsWithoutCode } from './field-codes.js';
 import { PERMISSION } from './permissions.js';
 
-/** Refuses to boot while a handler does not say who may call it. */
+/** Refuses to boot while a handler does not say who may call it, or a field's fault has no code. */
 @Injectable()
 export class EveryHandlerDeclares implements OnModuleInit {
   constructor(
@@ -13,6 +14,9 @@ export class EveryHandlerDeclares implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    const unnamed = constraintsWithoutCode();
+    if (unnamed.length > 0)
+      throw new Error(`These constraints have no code in field-codes.ts: ${unnamed.join(', ')}`);
     const silent = this.discovery.getControllers().flatMap(({ metatype }) => {
       if (!metatype) return [];
       const prototype = metatype.prototype as Record<string, () => unknown>;

@@ -13,15 +13,12 @@ const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const SUMMARY_AT_MOST = 120;
 
 /** Gives each operation a summary and a description: what is said of it, or what its name says. */
-export function describe(
-  document: OpenAPIObject,
-  wordsOf: (operationId: string) => string | undefined,
-): void {
+export function describe(document: OpenAPIObject, wordsOf: (operation: object) => string | undefined): void {
   for (const path of Object.values(document.paths)) {
     for (const method of methods) {
       const operation = path[method] as Operation | undefined;
       if (!operation?.operationId) continue;
-      const words = wordsOf(operation.operationId) ?? `${named(operation.operationId)}.`;
+      const words = wordsOf(operation) ?? `${named(operation.operationId)}.`;
       operation.summary ??= firstSentence(words);
       operation.description ??= words;
     }
@@ -35,9 +32,8 @@ function firstSentence(words: string): string {
   return `${whole.slice(0, whole.lastIndexOf(' ', SUMMARY_AT_MOST - 1)).replace(/[,;:]$/, '')} …`;
 }
 
-/** `accountsGiveGroupRoles` -> `Accounts: give group roles`. */
+/** `listMembersOfGroup` -> `List members of group`. */
 function named(operationId: string): string {
-  const words = operationId.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).split(' ');
-  const [subject = '', ...verb] = words;
-  return `${subject[0]?.toUpperCase() ?? ''}${subject.slice(1)}: ${verb.join(' ')}`;
+  const words = operationId.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`;
 }

@@ -4,6 +4,9 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import type { FastifyInstance } from 'fastify';
 import { ProblemDto } from './api-problems.js';
 import { complete } from './openapi-complete.js';
+import { addExamples } from './openapi-examples.js';
+import { addGlossary } from './openapi-glossary.js';
+import { nameOperations } from './openapi-names.js';
 import { describe, type OperationWords } from './openapi-words.js';
 
 /** The OpenAPI 3.1 document of one service. */
@@ -14,6 +17,7 @@ export async function documentOf(
 ): Promise<OpenAPIObject> {
   const description = new DocumentBuilder()
     .setTitle(`Carrel: ${service}`)
+    .setDescription(descriptionOf(service))
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
@@ -29,19 +33,24 @@ export async function documentOf(
       'service',
     )
     .build();
-  const handlers = new Map<string, string>();
   const document = SwaggerModule.createDocument(app, description, {
     extraModels: [ProblemDto],
-    operationIdFactory: (controller, method) => {
-      const subject = controller.replace(/Controller$/, '');
-      const id = subject[0]!.toLowerCase() + subject.slice(1) + method[0]!.toUpperCase() + method.slice(1);
-      handlers.set(id, `${controller}.${method}`);
-      return id;
-    },
+    operationIdFactory: (controller, method) => `${controller}.${method}`,
   });
-  describe(document, (operationId) => words[handlers.get(operationId) ?? '']);
+  const handlers = new Map<object, string>();
+  for (const path of Object.values(document.paths))
+    for (const operation of Object.values(path) as { operationId?: string }[])
+      if (operation.operationId) handlers.set(operation, operation.operationId);
+  nameOperations(document);
+  describe(document, (operation) => words[handlers.get(operation) ?? '']);
+  addGlossary(document);
+  addExamples(document);
   return complete(document);
 }
+
+const descriptionOf = (service: string): string =>
+  `The operations of Carrel's service ${service}. How to sign in, pages of lists, problems and their codes, repeating a command ` +
+  'safely and following streams are the same in all five: docs/integrators/http.md.';
 
 /** Serves the document at `/api/<service>/openapi.json`; made when first asked for, kept as text. */
 export function serveDocument(app: NestFastifyApplication, service: string, words?: OperationWords): void {

@@ -4,6 +4,10 @@ import { HttpException } from '@nestjs/common';
 /** One fault in a body or query: `path` is dotted (`patron.email`, `items.0.text`). */
 export interface FieldError {
   readonly path: string;
+  /** Stable and kebab-case, for programs that word it in their own language (field-codes.ts). */
+  readonly code: string;
+  /** The bounds that the code speaks of: `{ max: 200 }`. */
+  readonly values?: Readonly<Record<string, unknown>>;
   readonly message: string;
 }
 
@@ -46,23 +50,23 @@ export const statusOfRefusal: Record<RefusalKind, number> = {
 };
 
 const known: Record<number, [code: string, title: string]> = {
-  400: ['unparsable', 'The request cannot be parsed'],
-  401: ['not-signed-in', 'Not signed in'],
+  400: ['unparsable', 'The request cannot be read'],
+  401: ['not-signed-in', 'Please sign in'],
   403: ['not-allowed', 'Not allowed'],
   404: ['not-found', 'Not found'],
   405: ['method-not-allowed', 'Method not allowed'],
   406: ['not-acceptable', 'Not acceptable'],
   408: ['request-timeout', 'The request took too long to arrive'],
-  409: ['conflict', 'The present state forbids it'],
+  409: ['conflict', 'Not possible as things stand'],
   412: ['precondition-failed', 'It has changed meanwhile'],
   413: ['too-large', 'The request is too large'],
   414: ['uri-too-long', 'The address is too long'],
   415: ['unsupported-media-type', 'Unsupported media type'],
-  422: ['invalid', 'The request breaks its schema or a rule'],
-  429: ['too-many-requests', 'Too many requests'],
+  422: ['invalid', 'Something that was sent cannot be taken'],
+  429: ['too-many-requests', 'Too many requests; wait a little'],
   431: ['headers-too-large', 'The headers are too large'],
   500: ['internal', 'Something went wrong on our side'],
-  503: ['part-away', 'A service is unavailable'],
+  503: ['part-away', 'A part of Carrel does not answer; try again shortly'],
 };
 
 export const codeOf = (status: number): string => known[status]?.[0] ?? `status-${status}`;

@@ -1,9 +1,18 @@
 import { isOnlyUnseen, isPlainText, NotFound } from '@carrel/kernel';
-import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type Type } from '@nestjs/common';
+import { fieldErrors } from './field-codes.js';
 import { Problem, type FieldError } from './problem.js';
 
-const invalid = (errors: FieldError[]): Problem =>
-  new Problem(422, 'invalid', 'The request breaks its schema; see errors.', { errors });
+/** What the problem of broken fields says; each is named beside it. */
+export const invalid = (errors: readonly FieldError[]): Problem =>
+  new Problem(422, 'invalid', detailOf(errors), { errors });
+
+const detailOf = (errors: readonly FieldError[]): string => {
+  const fields = new Set(errors.map(({ path }) => path)).size;
+  return fields === 1
+    ? 'One field holds what cannot be taken; errors says which and why.'
+    : `${fields} fields hold what cannot be taken; errors says which and why.`;
+};
 
 /**
  * Bodies and queries are turned into their DTO; unknown fields and broken rules are 422 with every fault named. What
@@ -15,7 +24,8 @@ export function validationPipe(): ValidationPipe {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
-    validationError: { target: false, value: false },
+    // The class is asked for the bounds that a value breaks; neither is answered.
+    validationError: { target: true, value: false },
     exceptionFactory: (faults) => invalid(fieldErrors(faults)),
   });
 }
@@ -34,28 +44,37 @@ class TextValidationPipe extends ValidationPipe {
 const withoutCursor = (query: unknown): unknown =>
   typeof query === 'object' && query !== null ? { ...query, cursor: undefined } : query;
 
-/** Nested faults flattened, the path dotted. */
-function fieldErrors(faults: readonly ValidationError[], parent = ''): FieldError[] {
-  return faults.flatMap((fault) => {
-    const path = parent ? `${parent}.${fault.property}` : fault.property;
-    const own = Object.values(fault.constraints ?? {}).map((message) => ({ path, message }));
-    return [...own, ...fieldErrors(fault.children ?? [], path)];
-  });
+const bodies = validationPipe();
+
+/** What does not come by HTTP, checked by the same rules as a body: the value in its class, or every fault. */
+export async function checked<T extends object>(
+  kind: Type<T>,
+  value: unknown,
+): Promise<{ value: T } | { errors: readonly FieldError[] }> {
+  try {
+    return { value: (await bodies.transform(value, { type: 'body', metatype: kind })) as T };
+  } catch (fault) {
+    if (fault instanceof Problem && fault.more.errors) return { errors: fault.more.errors };
+    throw fault;
+  }
 }
 
 /** What is said of a text with characters that no text may hold. */
 export const notPlain = (path: string): FieldError => ({
   path,
+  code: 'control-characters',
   message: `${path || 'the body'} must not contain control characters other than tabs and line breaks`,
 });
 
 const unseen = (path: string): FieldError => ({
   path,
+  code: 'empty',
   message: `${path || 'the body'} must hold something that can be seen; it has zero-width characters alone`,
 });
 
 const reserved = (path: string, name: string): FieldError => ({
   path: path ? `${path}.${name}` : name,
+  code: 'reserved-name',
   message: `${name} is no name that a field may have`,
 });
 

@@ -20,6 +20,7 @@ export const AtMost = (most: number, { each = false }: { each?: boolean } = {}):
   ValidateBy(
     {
       name: 'maxLength',
+      constraints: [most],
       validator: {
         validate: (value: unknown) => typeof value === 'string' && fits(value, most),
         defaultMessage: () => `${each ? 'each value in ' : ''}$property must have at most ${most} characters`,
@@ -36,6 +37,7 @@ export const fits = (text: string, most: number): boolean =>
 export const HasFields = (most: number, longestName: number): PropertyDecorator =>
   ValidateBy({
     name: 'hasFields',
+    constraints: [most, longestName],
     validator: {
       validate: (value: unknown) =>
         typeof value === 'object' &&

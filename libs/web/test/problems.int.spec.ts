@@ -39,7 +39,7 @@ describe('What goes wrong is said as a problem document', () => {
     expect(headers.get('content-type')).toBe('application/problem+json');
     expect(body).toEqual({
       type: 'urn:carrel:problem:already-taken',
-      title: 'The present state forbids it',
+      title: 'Not possible as things stand',
       status: 409,
       detail: 'Kim has it already.',
       code: 'already-taken',
@@ -164,7 +164,10 @@ describe('What goes wrong is said as a problem document', () => {
     expect(body.errors).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ path: 'name' }),
-        expect.objectContaining({ path: 'makers.1.email', message: 'email must be an email' }),
+        expect.objectContaining({
+          ...{ path: 'makers.1.email', code: 'not-a-mail-address' },
+          message: 'email must be an email',
+        }),
       ]),
     );
   });
@@ -221,6 +224,7 @@ describe('Every answer', () => {
     for (const answer of [await anyone.get('/v1/things'), await anyone.get('/v1/nowhere')]) {
       expect(answer.headers.get('cache-control')).toBe('no-store');
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
       expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
       expect(answer.headers.get('x-request-id')).toMatch(/^[\w-]{8,64}$/);
     }
@@ -295,7 +299,7 @@ describe('The OpenAPI document', () => {
     expect(await lintFromString({ source, absoluteRef: 'sample.json', config })).toEqual([]);
 
     const make = body.paths['/api/sample/v1/things'].post;
-    expect(make.operationId).toBe('thingsMake');
+    expect(make.operationId).toBe('createThing');
     expect(make.security).toEqual([{ staff: [] }]);
     expect(Object.keys(make.responses)).toEqual(
       expect.arrayContaining(['201', '400', '401', '403', '413', '415', '422', '503']),

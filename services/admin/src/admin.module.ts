@@ -11,6 +11,7 @@ import { KeysModule } from './keys/keys.module.js';
 import { MailDomainModule } from './mail-domain/mail-domain.module.js';
 import { MeModule } from './me/me.module.js';
 import { MembershipModule } from './membership/membership.module.js';
+import { MovingInModule } from './moving-in/moving-in.module.js';
 import { OperatorModule } from './operator/operator.module.js';
 import { PolicyModule } from './policy/policy.module.js';
 import { RegistryModule } from './registry/registry.module.js';
@@ -35,6 +36,7 @@ import { SingleSignOnModule } from './single-sign-on/single-sign-on.module.js';
     MailDomainModule,
     MeModule,
     MembershipModule,
+    MovingInModule,
     OperatorModule,
     PolicyModule,
     RegistryModule,

@@ -22,6 +22,8 @@ type TokenAnswer = Record<string, unknown> & { id_token: string };
 export interface RunningProvider {
   readonly issuer: string;
   readonly people: Map<string, Person>;
+  /** Whoever comes by a browser is this person from now on. */
+  expect(who: string): void;
   /** Goes from an authorization address to where the provider sends the browser back, as this person. */
   signIn(who: string, url: string): Promise<URL>;
   /** What the token endpoint answers is changed in this way, once. */
@@ -72,6 +74,7 @@ export async function aProvider(clients: readonly Client[]): Promise<RunningProv
     tamper: (by) => void (change = by),
     sign: (claims, typ = 'JWT') =>
       new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: key.kid, typ }).sign(key.privateKey),
+    expect: (person) => void (who = person),
     signIn: async (person, url) => {
       who = person;
       return browse(url, issuer);

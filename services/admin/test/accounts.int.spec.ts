@@ -198,6 +198,17 @@ describe('Accounts', () => {
     expect((await boss.get('/v1/accounts?search=quinn')).body.items).toHaveLength(1);
   });
 
+  it('are named to every colleague of the library, who learns nothing more of them', async () => {
+    const boss = await admin.as('admin@dogwood.example');
+    const sam = (await boss.get('/v1/accounts?search=sam')).body.items[0];
+    const robin = await admin.as('librarian@dogwood.example');
+    const named = async () => (await robin.get('/v1/colleagues')).body.items;
+    expect(await named()).toContainEqual({ id: sam.id, name: 'Sam Dogwood' });
+    await boss.post(`/v1/accounts/${sam.id}/deactivate`);
+    expect((await named()).map(({ name }: { name: string }) => name)).not.toContain('Sam Dogwood');
+    await boss.post(`/v1/accounts/${sam.id}/reactivate`);
+  });
+
   it('are made once for one idempotency key', async () => {
     const boss = await admin.as('admin@ask.example');
     const headers = { 'idempotency-key': 'make-this-colleague' };

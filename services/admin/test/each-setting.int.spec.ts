@@ -48,6 +48,21 @@ describe('Settings of a library and its group', () => {
       { ipDays: 30, identityDays: 400, textDays: 365 },
     ],
     ['[2.3] codes are there once', 'descriptive-codes', codesOf('a', 'a')],
+    [
+      'a word has only what it is filled in with',
+      'patron-words',
+      { words: [{ language: 'en', key: 'open.lead', text: 'Hello {library}' }] },
+    ],
+    [
+      'a word is there once in a language',
+      'patron-words',
+      { words: [1, 2].map((n) => ({ language: 'en', key: 'again', text: `Again ${n}` })) },
+    ],
+    [
+      '[2.6] a network is one',
+      'patron-challenge',
+      { use: 'always', effort: 'light', networks: ['10.0.0.0/33'] },
+    ],
     ['a language is a tag', 'languages', { staff: ['English'], patrons: ['en'] }],
     ['[R125] a translation is there once', 'patron-translations', { languages: [spanish, spanish] }],
   ])('%s: refused otherwise', async (_, key, value) => {
@@ -61,6 +76,13 @@ describe('Settings of a library and its group', () => {
     ['[R127]', 'open-worldcat', { enabled: true, questionFormUrl: 'https://aspen.example/ask' }],
     ['[R125]', 'banner', picture('A tree')],
     ['[R125]', 'chat-closed-page', { title: 'Closed', text: 'Come back.' }],
+    ['[R125]', 'patron-closed-page', { html: '<p>Closed until <b>Monday</b>.</p>' }],
+    ['[R125]', 'patron-words', { words: [{ language: 'es', key: 'open.title', text: 'Hola' }] }],
+    [
+      '[2.6]',
+      'patron-challenge',
+      { use: 'always', effort: 'normal', networks: ['192.0.2.0/24', '2001:db8::/32'] },
+    ],
     ['[R128]', 'exclude-transcripts', { enabled: true }],
     ['[R136]', 'surveys', surveysOf(['satisfied', 'comments'])],
     ['[2.3]', 'descriptive-codes', codesOf('a', 'b')],

@@ -23,6 +23,28 @@ afterAll(async () => {
   await dns?.stop();
 });
 
+describe('The domains of a library', () => {
+  it('are fifty at most, also when they are added at once', async () => {
+    const other = libraries.find(({ key }) => key === 'elm')!.id;
+    await admin.service.db.query(
+      `INSERT INTO mail_domains (institution_id, domain, token, added_by, added_at)
+       SELECT $1, n || '.elm.example', 't', $1, now() FROM generate_series(1, 45) n`,
+      [other],
+    );
+    const elm = await admin.as('admin@elm.example');
+    const answers = await Promise.all(
+      Array.from({ length: 15 }, (_, n) =>
+        elm.post(`/v1/institutions/${other}/mail-domains`, { domain: `more-${n}.elm.example` }),
+      ),
+    );
+    const statuses = answers.map(({ status }) => status);
+    expect([statuses.filter((s) => s === 201).length, statuses.filter((s) => s === 409).length]).toEqual([
+      5, 10,
+    ]);
+    expect((await elm.get(`/v1/institutions/${other}/mail-domains`)).body.items).toHaveLength(50);
+  });
+});
+
 describe('The address that patrons see', () => {
   const sender = { enabled: true, displayName: 'Ask Aspen', address: 'ask@aspen.example' };
   const effective = () =>
@@ -103,7 +125,13 @@ describe('Mail settings', () => {
     const { status, body } = await put('About {{ title }}');
     expect([status, body.errors]).toEqual([
       422,
-      [{ path: 'messages.0.text', message: expect.stringContaining('no token {{title}}') }],
+      [
+        {
+          path: 'messages.0.text',
+          code: 'wrong-value',
+          message: expect.stringContaining('no token {{title}}'),
+        },
+      ],
     ]);
   });
 });

@@ -61,7 +61,7 @@ describe('Scripts', () => {
     const twins = await robin.put(whole, { scripts: [welcome, welcome] });
     expect([twins.status, twins.body.errors]).toEqual([
       422,
-      [{ path: 'scripts.1.name', message: 'is there already' }],
+      [{ path: 'scripts.1.name', code: 'wrong-value', message: 'is there already' }],
     ]);
     const noPage = { name: 'Page', kind: 'url', content: 'javascript:alert(1)' };
     expect((await robin.put(whole, { scripts: [noPage] })).body.errors[0].path).toBe('scripts.0.content');

@@ -144,11 +144,16 @@ describe('A second factor', () => {
       expect([late.status, late.body.code]).toEqual([403, 'sign-in-too-old']);
     });
 
-    it('does not change by a sign-in from before', async () => {
-      const before = await signedIn('reviewer@birch.example');
-      await withApp('reviewer@birch.example');
-      const { status, body } = await as(before.accessToken).delete('/v1/me/second-factor/totp');
-      expect([status, body.code]).toEqual([403, 'sign-in-too-old']);
+    it('[promise 31] ends the other sign-ins of its owner, which had the password alone, within 5 seconds', async () => {
+      const reviewer = 'reviewer@birch.example';
+      const before = await signedIn(reviewer);
+      const { mine } = await withApp(reviewer);
+      await eventually(async () => {
+        expect((await as(before.accessToken).get('/v1/me')).status).toBe(401);
+      }, 5_000);
+      expect((await as(before.accessToken).delete('/v1/me/second-factor/totp')).status).toBe(401);
+      expect((await post('refresh', { refreshToken: before.refreshToken })).status).toBe(401);
+      expect((await mine.get('/v1/me')).status).toBe(200);
     });
   });
 

@@ -92,7 +92,10 @@ describe('Settings', () => {
     });
     expect(status).toBe(422);
     expect(body.errors).toEqual(
-      expect.arrayContaining([{ path: 'patronsAtOnce', message: 'must be <= 20' }]),
+      expect.arrayContaining([
+        { path: 'patronsAtOnce', code: 'too-large', values: { max: 20 }, message: 'must be <= 20' },
+        { path: 'more', code: 'unknown-field', message: 'is no field of it' },
+      ]),
     );
     const aspen = await admin.as('admin@aspen.example');
     const addresses = { enabled: true, addresses: ['alerts@aspen.example', 'nonsense'] };
@@ -139,6 +142,17 @@ describe('Settings', () => {
     const ofGroups = Object.values(settings).filter(({ level }) => level === 'group');
     expect(body.items.map((setting: { key: string }) => setting.key)).toEqual(ofGroups.map(({ key }) => key));
     expect(ofGroups.map(({ key }) => key)).toContain('shared-followup');
+  });
+
+  it('[R94] name a default library of the very group, and nobody else’s', async () => {
+    const head = await admin.as('admin@evergreen.example');
+    const path = ofGroup(evergreen.id, 'default-library');
+    for (const institutionId of [libraryOf('dogwood'), libraryOf('elm'), cooperative.id]) {
+      const refused = await head.put(path, { institutionId });
+      expect([refused.status, refused.body.code]).toEqual([422, 'not-of-the-group']);
+    }
+    expect((await head.put(path, { institutionId: libraryOf('birch') })).status).toBe(200);
+    expect((await head.put(path, { institutionId: null })).status).toBe(200);
   });
 
   it('[12.1] give a question address to one library, whoever saves it at the same moment', async () => {

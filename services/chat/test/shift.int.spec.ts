@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
-import { eventually, listen, type Events } from '@carrel/testing';
+import { emit, eventually, listen, type Events } from '@carrel/testing';
 import { Monitors } from '../src/monitor/persistence/monitors.repository.js';
 import { Cooperative } from './a-cooperative.js';
 
@@ -221,6 +221,37 @@ describe('A shift', () => {
     );
     expect(seen).toHaveLength(2);
     for (const desk of desks) await desk.at().delete('/v1/monitor');
+  });
+
+  it('[B40] loses the queue of a cooperative that its library has left, within 5 seconds, and what waits there', async () => {
+    const dana = await cooperative.librarian('dogwood');
+    const carl = await cooperative.librarian('cedar');
+    await dana.monitor();
+    await carl.monitor({ availability: 'away' });
+    const asked = await cooperative.ask('cedar');
+    const stream = await dana.at().stream('/v1/monitor/stream');
+    await stream.next('desk', ({ data }) => data.waiting.some(({ id }: { id: string }) => id === asked.id));
+    const institutionId = cooperative.institution.dogwood;
+    const [{ id: membershipId }] = await cooperative.chat.db.query(
+      'SELECT id FROM directory_memberships WHERE institution_id = $1',
+      [institutionId],
+    );
+    const of = { membershipId, groupId: cooperative.group.cooperative, institutionId };
+    const left = { ...of, status: 'left' as const };
+    await emit(cooperative.nats, 'membership.left.v1', left, { subject: membershipId, sequence: 2 });
+    await stream.next('desk', ({ data }) => data.waiting.length === 0, 5_000);
+    const refused = await dana.at().post(`/v1/sessions/${asked.id}/accept`);
+    expect(refused.status).toBe(404);
+    expect((await dana.at().get('/v1/monitor')).body.queueIds).toHaveLength(2);
+    stream.close();
+    const again = { ...of, status: 'active' as const };
+    await emit(cooperative.nats, 'membership.approved.v1', again, { subject: membershipId, sequence: 3 });
+    await asked.at().delete(`/v1/sessions/${asked.id}`);
+    for (const desk of [dana, carl]) await desk.at().delete('/v1/monitor');
+    await eventually(async () => {
+      const { body } = await dana.at().get('/v1/queues');
+      expect(body.items).toHaveLength(4);
+    });
   });
 
   it('[R26] that ends signs nobody out: the same sign-in goes on and may take the next one', async () => {

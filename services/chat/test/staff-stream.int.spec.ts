@@ -101,8 +101,11 @@ describe('The stream of staff', () => {
         question: 'Where is the lift?',
         since: expect.any(String),
         local: true,
+        releaseAt: expect.any(String),
       },
     ]);
+    const [row] = change.data.waiting.changed;
+    expect(Date.parse(row.releaseAt) - Date.parse(row.since)).toBe(60_000);
     const known = [...data.libraries, ...(change.data.libraries?.changed ?? [])];
     expect(known).toContainEqual({
       id: cooperative.institution.aspen,

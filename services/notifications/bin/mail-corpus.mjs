@@ -25,7 +25,8 @@ const { values, positionals } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-const { arrivals, corpusDefaults, corpusLine } = await import('../dist/incoming/corpus.js');
+const { corpusDefaults, corpusLine } = await import('../dist/incoming/corpus.js');
+const arrivals = ['look', 'return-path', 'address'];
 const [folder] = positionals;
 if (values.help || !folder || !arrivals.includes(values.as)) {
   console.error(usage);

@@ -18,7 +18,7 @@ export const operationWords: Readonly<Record<string, string>> = {
   'FeedController.read':
     "Where the service account stands in its group's feed, and how a NATS client goes on from there.",
   'IncomingMailsController.list':
-    'Newest first: what joined a question, and what is held or refused, with the reason. Nothing is dropped silently.',
+    'Newest first: what joined a question, and what is held or refused, with the reason. Nothing is dropped silently. A page has fewer mails than asked for where their texts are long.',
   'IncomingMailsController.original': 'The mail as it came, with its headers and everything it quotes.',
   'IncomingMailsController.reject': "It stays listed, as rejected, until the library's clocks forget it.",
   'IncomingMailsController.release': 'Files a held or refused mail in a question, or creates one from it.',

@@ -173,7 +173,7 @@ export async function aNotificationsService(options: { clock?: Clock; env?: Reco
     patronId,
     institutionId: aspen,
     patron: { name: 'Pat', email: world.patron.email! },
-    path: '/my-questions/a-token',
+    path: '/my-questions#a-token',
   }));
   const reading = await answer(nats, requests.mayReadQuestion, () => ({
     allowed: world.allowed,

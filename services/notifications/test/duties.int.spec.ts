@@ -175,7 +175,7 @@ describe('Mail about the rota and about accounts', () => {
     await emit(running.nats, 'account.invited.v1', data, { subject: data.accountId });
     const mail = await running.mailbox.next('nell@aspen.example');
     expect(mail.subject).toBe('Your account at Aspen County Library');
-    expect(mail.text).toContain('/api/admin/v1/auth/password/form#inv_a-token');
+    expect(mail.text).toContain('/desk/password#inv_a-token');
     const reset = { ...data, purpose: 'password-reset' as const };
     await emit(running.nats, 'account.invited.v1', reset, { subject: data.accountId });
     expect((await running.mailbox.next('nell@aspen.example')).subject).toBe('Choose a new password');

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { EventData } from '@carrel/contracts';
+import { customMessageTypes, messageTokens, type CustomMessageType, type EventData } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { newId } from '@carrel/messaging';
 import { emit, eventually, redeliver, staff, type ReceivedMail } from '@carrel/testing';
+import { DeliveriesQueries } from '../src/delivery/persistence/deliveries.queries.js';
 import { Sending } from '../src/delivery/sending.js';
 import { ReturnAddresses } from '../src/mail/return-addresses.js';
 import { aLine, aNotificationsService } from './a-service.js';
@@ -195,7 +196,7 @@ describe('The answer', () => {
     const mail = await running.mailbox.next(to);
     expect(mail.replyTo).toBeUndefined();
     expect(mail.text).toContain('Please do not answer this mail');
-    expect(mail.text).toContain('/my-questions/a-token');
+    expect(mail.text).toContain('/my-questions?question=4711#a-token');
     const data = { ...running.question({ patronInstitutionId: running.aspen }), messageId: newId() };
     await emit(running.nats, 'question.clarification-requested.v1', data, { subject: data.questionId });
     const asked = await running.mailbox.next(to);
@@ -363,6 +364,37 @@ describe('The mails about a question', () => {
     running.world.contact = true;
   });
 
+  it('[promise 30] are listed without their words: a page of large mails is read in a few bytes', async () => {
+    const { data } = await running.answered({ questionId: newId() });
+    await eventually(async () =>
+      expect(
+        await running.service.app.get(DeliveriesQueries).ofQuestion(data.questionId, undefined, 9),
+      ).toHaveLength(1),
+    );
+    await running.service.db.query(
+      `INSERT INTO deliveries SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(),
+         'cause_id', gen_random_uuid(), 'message_id', n::text, 'status', 'failed',
+         'content', jsonb_build_object('text', repeat('x', 1000000))))).*
+       FROM deliveries d, generate_series(1, 100) n WHERE d.question_id = $1`,
+      [data.questionId],
+    );
+    const queries = running.service.app.get(DeliveriesQueries);
+    const { institutionId } = (await queries.ofQuestion(data.questionId, undefined, 1))[0]!;
+    for (const rows of [
+      await queries.ofQuestion(data.questionId, undefined, 200),
+      await queries.unsettled(institutionId!, undefined, 200),
+    ]) {
+      expect(rows.length).toBeGreaterThanOrEqual(100);
+      expect(JSON.stringify(rows).length / rows.length).toBeLessThan(1_000);
+    }
+    const page = await running
+      .at(running.aspen)
+      .get(`/v1/deliveries?questionId=${data.questionId}&limit=200`);
+    expect(page.body.items).toHaveLength(101);
+    expect(JSON.stringify(page.body).length).toBeLessThan(100_000);
+    await running.service.db.query('DELETE FROM deliveries WHERE question_id = $1', [data.questionId]);
+  });
+
   it('[F26] do not exist for a library that may not read the question', async () => {
     running.world.allowed = false;
     const answer = await running.at(running.birch).get(`/v1/deliveries?questionId=${newId()}`);
@@ -512,7 +544,9 @@ describe("A library's own words", () => {
     const mail = await running.mailbox.next(to);
     expect(mail.text).toMatch(/^Dear Pat,\n\nAbout 4711:\n\nIt was built in 1932\.\n/);
     expect(mail.text).toContain(`Name: Pat\nE-mail address: ${to}\n`);
-    expect(mail.text).toContain('Your questions and our answers: http://localhost:8080/my-questions/a-token');
+    expect(mail.text).toContain(
+      'Your questions and our answers: http://localhost:8080/my-questions?question=4711#a-token',
+    );
     expect(mail.text).toMatch(/Aspen is open daily\.\n\nAspen County Library\n$/);
     expect(mail.from?.value).toEqual([{ name: 'Ask Aspen', address: 'ask@aspen.example' }]);
     expect(mail.replyTo?.value[0]?.address).toMatch(/@carrel\.example$/);
@@ -528,6 +562,90 @@ describe("A library's own words", () => {
     const plain = await running.mailbox.next(to);
     expect(plain.text).toMatch(/^Hello Pat,\n\nHere is the answer to your question 4711\./);
     expect(plain.text).not.toContain(to);
+  });
+});
+
+describe("Each placeholder of a library's own words", () => {
+  const asked = (newPatron: boolean) => {
+    const holding = {
+      relations: ['home' as const],
+      status: 'new' as const,
+      assigneeId: null,
+      waitingOn: null,
+    };
+    return running.chatted({
+      ...{ source: 'web-form', sessionId: null, resolution: null, newPatron },
+      holdings: [{ institutionId: running.aspen, ...holding }],
+    });
+  };
+  const triggers: Readonly<
+    Record<Exclude<CustomMessageType, 'acknowledgement-page'>, () => Promise<unknown>>
+  > = {
+    answer: () => running.answered(),
+    'clarification-request': () => {
+      const data = { ...running.question(), messageId: newId() };
+      return emit(running.nats, 'question.clarification-requested.v1', data, { subject: data.questionId });
+    },
+    'chat-transcript': () => running.chatted(),
+    'new-account-from-chat': () => running.chatted({ newPatron: true }),
+    'new-question': () => asked(false),
+    'new-account': () => asked(true),
+    'refer-by-email': () => {
+      const data = {
+        ...{ referralId: newId(), questionId: newId(), kind: 'email-partner' as const, groupId: null },
+        ...{ senderInstitutionId: running.aspen, receiverInstitutionId: null, actorId: newId() },
+      };
+      return emit(running.nats, 'referral.made.v1', data, { subject: data.referralId });
+    },
+  };
+  const filled = (text: string) =>
+    Object.fromEntries([...text.matchAll(/(\w+)=<([^>]*)>/g)].map(([, token, value]) => [token, value]));
+
+  beforeAll(async () => {
+    const { subscriptionGroupId } = (await running.service.app.get(Directory).institution(running.aspen))!;
+    await running.set('branding', subscriptionGroupId, { shortName: 'Evergreen' });
+    await running.set('custom-messages', running.aspen, {
+      messages: customMessageTypes.map((type) => ({
+        ...{ type, language: 'en', use: 'custom' as const, greeting: '' },
+        text: messageTokens[type].map((token) => `${token}=<{{${token}}}>`).join('\n'),
+      })),
+    });
+    const text = messageTokens['custom-reply-text']
+      .map((token) => `end-${token}=<{{ ${token} }}>`)
+      .join('\n');
+    await running.set('custom-reply-text', running.aspen, {
+      enabled: true,
+      texts: [{ language: 'en', text }],
+    });
+  });
+  afterAll(async () => {
+    await running.set('custom-messages', running.aspen, { messages: [] });
+    await running.set('custom-reply-text', running.aspen, { enabled: false, texts: [] });
+  });
+
+  it.each(Object.keys(triggers) as (keyof typeof triggers)[])(
+    '[R132][2.3] is filled in, in %s',
+    async (type) => {
+      const to = running.newPatron();
+      running.world.referral = { kind: 'email-partner', to: { name: 'Dr. Stone', email: to } };
+      await triggers[type]();
+      const values = filled((await running.mailbox.next(to)).text ?? '');
+      for (const token of messageTokens[type])
+        expect([token, values[token]]).toEqual([token, expect.stringMatching(/./)]);
+      expect(values).toMatchObject({ library: 'Aspen County Library', group: 'Evergreen', number: '4711' });
+    },
+  );
+
+  it('[R132] is filled in, in the acknowledgement page', async () => {
+    const path = `/v1/institutions/${running.aspen}/acknowledgement-page?number=4711`;
+    const { body } = await running.service.http.get(path);
+    expect(filled(body.text)).toEqual({
+      library: 'Aspen County Library',
+      group: 'Evergreen',
+      number: '4711',
+    });
+    expect(body.replyText).toContain('end-library=<Aspen County Library>');
+    expect(body.replyText).toContain('end-group=<Evergreen>');
   });
 });
 

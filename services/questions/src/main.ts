@@ -2,6 +2,7 @@ import { runService } from '@carrel/web';
 import { operationWords } from './operation-words.js';
 import { dataSourceOptions } from './persistence/data-source.js';
 import { figures } from './persistence/figures.js';
+import { importQuestions } from './moving-in/command.js';
 import { erase } from './privacy/command.js';
 import { QuestionsModule } from './questions.module.js';
 import { rebuild } from './rebuild.js';
@@ -13,5 +14,5 @@ await runService({
   module: QuestionsModule,
   dataSource: dataSourceOptions,
   figures,
-  commands: { erase, rebuild, unfiled },
+  commands: { erase, import: importQuestions, rebuild, unfiled },
 });

@@ -14,8 +14,10 @@ import { DeskModule } from './desk/desk.module.js';
 import { FilesModule } from './files/files.module.js';
 import { FollowupModule } from './followup/followup.module.js';
 import { IntakeModule } from './intake/intake.module.js';
+import { MovingInModule } from './moving-in/moving-in.module.js';
 import { OwnQuestionsModule } from './own-questions/own-questions.module.js';
 import { PatronModule } from './patron/patron.module.js';
+import { PresenceModule } from './presence/presence.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { QuestionModule } from './question/question.module.js';
 import { ReadingModule } from './reading/reading.module.js';
@@ -37,8 +39,10 @@ import { UnfiledModule } from './unfiled/unfiled.module.js';
     FilesModule,
     FollowupModule,
     IntakeModule,
+    MovingInModule,
     OwnQuestionsModule,
     PatronModule,
+    PresenceModule,
     PrivacyModule,
     QuestionModule,
     ReadingModule,

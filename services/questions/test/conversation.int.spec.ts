@@ -10,12 +10,14 @@ let cleo: StaffActor;
 let rita: StaffActor;
 let bo: StaffActor;
 let ada: StaffActor;
+let ben: StaffActor;
 beforeAll(async () => {
   await running.start();
   cleo = await running.person(cedar, { name: 'Cleo of Cedar' });
   rita = await running.person(cedar, { roles: ['reviewer'] });
   bo = await running.person(birch);
   ada = await running.person(aspen);
+  ben = await running.person(birch, { name: 'Ben of Birch' });
 });
 afterAll(() => running.stop());
 const as = (actor: StaffActor) => running.service.as(actor);
@@ -141,6 +143,62 @@ describe('A draft', () => {
     expect((await as(ada).get(at(id, '/draft'))).status).toBe(404);
     await running.end(referralId, 'return', ada, 'Not ours');
     expect((await as(bo).get(at(id, '/draft'))).body.text).toBe('Not for wear');
+  });
+});
+
+describe('Two people of a library on one question', () => {
+  const withDraft = async () => {
+    const { questionId: id } = await running.questionAfter('followup-by-me', bo);
+    const first = await as(bo).put(at(id, '/draft'), { text: 'Not for wear' }, { 'if-match': '"0"' });
+    return { id, first };
+  };
+
+  it('write one draft, and neither overwrites what the other has not read', async () => {
+    const { id, first } = await withDraft();
+    expect(first.body).toMatchObject({ author: { id: bo.accountId } });
+    const seen = first.headers.get('etag')!;
+    const his = { text: 'Not for wear, says Ben' };
+    expect((await as(ben).put(at(id, '/draft'), his, { 'if-match': seen })).status).toBe(200);
+    const hers = { text: 'Not for wear, says Bo' };
+    expect(await as(bo).put(at(id, '/draft'), hers, { 'if-match': seen })).toMatchObject({
+      status: 412,
+      body: { code: 'draft-changed-meanwhile' },
+    });
+    const read = await as(bo).get(at(id, '/draft'));
+    expect(read.body).toMatchObject({ text: his.text, author: { name: 'Ben of Birch' } });
+    for (const stale of [seen, '"0"']) {
+      const given = { 'if-match': stale };
+      expect((await as(bo).post(at(id, '/draft/send'), undefined, given)).status).toBe(412);
+      expect((await as(bo).delete(at(id, '/draft'), undefined, given)).status).toBe(412);
+    }
+    // A draft that was thrown away is not the one that is made after it.
+    await as(bo).delete(at(id, '/draft'));
+    expect((await as(ben).put(at(id, '/draft'), his, { 'if-match': seen })).status).toBe(412);
+    const next = await as(bo).put(at(id, '/draft'), hers, { 'if-match': '"0"' });
+    const given = { 'if-match': next.headers.get('etag')! };
+    expect((await as(bo).post(at(id, '/draft/send'), undefined, given)).status).toBe(201);
+    expect((await as(ben).put(at(id, '/draft'), his, given)).body.code).toBe('nothing-open');
+  });
+
+  it('see one another, what the other does, and when he or she has gone', async () => {
+    const { id } = await withDraft();
+    const sign = (who: StaffActor, doing = 'reading') => as(who).put(at(id, '/presence'), { doing });
+    expect((await sign(bo)).body.people).toEqual([]);
+    expect((await sign(ben, 'answering')).body.people).toMatchObject([
+      { id: bo.accountId, doing: 'reading', institutionId: birch },
+    ]);
+    expect((await sign(bo)).body.people).toMatchObject([{ name: 'Ben of Birch', doing: 'answering' }]);
+    // His last sign is half a minute old.
+    await running.service.db.query(
+      `UPDATE presences SET seen_at = seen_at - interval '30 s' WHERE account_id = $1`,
+      [ben.accountId],
+    );
+    expect((await sign(bo)).body.people).toEqual([]);
+    await sign(ben);
+    await as(bo).delete(at(id, '/presence'));
+    expect((await sign(ben)).body.people).toEqual([]);
+    expect((await sign(ada)).status).toBe(404);
+    expect((await sign(bo, 'sleeping')).status).toBe(422);
   });
 });
 

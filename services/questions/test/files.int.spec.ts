@@ -33,6 +33,17 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
+describe('Files that wait to be sent', () => {
+  it('are twenty at most, also when they come at once', async () => {
+    const { id } = await ask();
+    const answers = await Promise.all(Array.from({ length: 26 }, () => upload(cleo, id, png, 'image/png')));
+    const statuses = answers.map(({ status }) => status);
+    expect([statuses.filter((s) => s === 201).length, statuses.filter((s) => s === 422).length]).toEqual([
+      20, 6,
+    ]);
+  });
+});
+
 describe('A file sent with an answer', () => {
   it('[R71] goes out with the answer that names it, and is fetched by patron, library and whoever has the mail', async () => {
     const { id, token } = await ask();

@@ -109,6 +109,50 @@ describe('A referral to an expert', () => {
     await running.set('referral-policy', running.groups.evergreen, { ...policy, reasonRequired: false });
   });
 
+  it('[B40] is none of a library that has left the group, though its people were named before', async () => {
+    const { aspen, dogwood } = running.libraries;
+    const groupId = newId();
+    const group = { groupId, name: 'Maps Together', timeZone: 'UTC', kind: 'cooperative' as const };
+    await emit(
+      running.nats,
+      'group.created.v1',
+      { ...group, proxyInstitutionId: null },
+      { subject: groupId },
+    );
+    const memberships = [aspen, dogwood].map((institutionId) => ({
+      membershipId: newId(),
+      groupId,
+      institutionId,
+    }));
+    for (const one of memberships)
+      await emit(
+        running.nats,
+        'membership.approved.v1',
+        { ...one, status: 'active' },
+        { subject: one.membershipId, sequence: 1 },
+      );
+    const groupRoles = [{ groupId, role: 'group-admin' as const }];
+    const head = running.as(await running.person(aspen, { roles: [], groupRoles }));
+    const { id: expertId } = await eventually(async () => {
+      const answer = await head.post('/v1/experts', { name: 'Maps', accountIds: [finn.accountId], groupId });
+      expect(answer.status).toBe(201);
+      return answer.body;
+    });
+    const { body } = await refer({ kind: 'expert', expertId });
+    expect(body).toMatchObject({ status: 'open', expert: { id: expertId } });
+    const left = memberships[1]!;
+    await emit(
+      running.nats,
+      'membership.left.v1',
+      { ...left, status: 'left' },
+      { subject: left.membershipId, sequence: 2 },
+    );
+    await eventually(async () => {
+      const refused = await refer({ kind: 'expert', expertId });
+      expect([refused.status, refused.body.code]).toEqual([422, 'expert-away']);
+    });
+  });
+
   it('[R81] quality contacts are the experts who look after it, of the library and its groups', async () => {
     const { aspen, dogwood } = running.libraries;
     const ask = (institutionId: string) =>

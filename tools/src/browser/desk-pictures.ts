@@ -21,6 +21,18 @@ export async function* deskPictures(
 
     await colleague.comes();
     await desk.signsIn('librarian@cedar.example');
+    await desk.page.getByRole('heading', { name: 'Start a shift' }).waitFor();
+    yield* taken('desk-shift', desk.page, only);
+    await desk.picks('Tour for the first shift');
+    await desk.presses('Begin');
+    await desk.presses('Start a practice shift');
+    await desk.accepts('Pat Practice');
+    await desk.says('Pat Practice', 'Good evening, and welcome.');
+    await desk.receives('Pat Practice', 'Thank you for taking me.');
+    yield* taken('desk-tour', desk.page, only);
+    await desk.ends('Practice');
+    await desk.presses('Leave the tour');
+    await desk.logsOutOfChat();
     await desk.startsShift();
     const [robin, kim] = [await aPatron(), await aPatron()];
     await robin.opens('cedar');
@@ -44,6 +56,16 @@ export async function* deskPictures(
     );
     yield* taken('desk-chat', desk.page, only);
 
+    await desk.presses('Transfer');
+    await desk.page.getByRole('tab', { name: 'Agent' }).click();
+    await desk.page.getByRole('radio', { name: /^Robin Aspen/ }).check();
+    await desk.page.getByLabel('Reason in your words').fill('A question of your county');
+    yield* taken('desk-transfer', desk.page, only);
+    await desk.page.keyboard.press('Escape');
+    await desk.presses('End');
+    await desk.page.getByRole('radio', { name: /^Followup by patron/ }).check();
+    yield* taken('desk-end', desk.page, only);
+    await desk.page.keyboard.press('Escape');
     await desk.ends("Followup by patron's library");
     await desk.opensList('New');
     await desk.page.getByRole('main').getByRole('link', { name: 'Which sources say' }).first().waitFor();

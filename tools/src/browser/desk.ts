@@ -9,10 +9,36 @@ export class DeskPage {
 
   async signsIn(email: string, password = 'carrel-demo'): Promise<void> {
     await this.page.goto(`${this.url}/desk/`);
+    await this.givesPassword(email, password);
+    await this.isIn();
+  }
+
+  async givesPassword(email: string, password = 'carrel-demo'): Promise<void> {
     await this.page.getByLabel('E-mail address').fill(email);
-    await this.page.getByLabel('Password').fill(password);
+    await this.page.getByLabel('Password', { exact: true }).fill(password);
     await this.presses('Sign in');
+  }
+
+  async isIn(): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Parts of the desk' }).waitFor();
+  }
+
+  async signsOut(): Promise<void> {
+    await this.picks('Sign out');
+    await this.page.getByRole('heading', { name: 'Sign in to the desk' }).waitFor();
+  }
+
+  /** From the menu of one's account. */
+  async picks(entry: string): Promise<void> {
+    await this.presses(/^Account of/);
+    await this.page.getByRole('menuitem', { name: entry }).click();
+  }
+
+  /** One page of one's own account. */
+  async opensAccount(page: string): Promise<void> {
+    await this.picks('My account');
+    await this.page.getByRole('navigation', { name: 'My account' }).getByRole('link', { name: page }).click();
+    await this.page.getByRole('heading', { level: 2, name: page }).waitFor();
   }
 
   /** Starts a shift on all real queues, or moves one here. */
@@ -22,12 +48,23 @@ export class DeskPage {
     await this.button(/^Available/).waitFor();
   }
 
+  async logsOutOfChat(): Promise<void> {
+    await this.presses(/^(Available|Away)/);
+    await this.page.getByRole('menuitem', { name: 'Log out of chat' }).click();
+    await this.page.getByRole('heading', { name: 'Start a shift' }).waitFor();
+  }
+
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
   }
 
   async presses(name: string | RegExp): Promise<void> {
     await this.button(name).click();
+  }
+
+  /** Waits until the tour is at a step. */
+  async step(title: string): Promise<void> {
+    await this.page.getByRole('heading', { level: 2, name: title }).waitFor();
   }
 
   async accepts(patron: string): Promise<void> {

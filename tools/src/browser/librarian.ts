@@ -5,7 +5,8 @@ import { at, eventually, signIn, type Staff } from '../journey/client.js';
 export class Librarian {
   private constructor(
     readonly staff: Staff,
-    private readonly boss: Staff,
+    /** The library's administrator. */
+    readonly boss: Staff,
   ) {}
 
   static async of(url: string, library: string): Promise<Librarian> {
@@ -72,6 +73,31 @@ export class Librarian {
   async ends(id: string): Promise<void> {
     const body = { resolution: 'answered' as const };
     await ok(this.staff.chat.POST('/v1/sessions/{id}/end', { ...at(id), body }));
+  }
+
+  /** Answers the open question whose text holds these words. */
+  async answers(words: string, text: string): Promise<void> {
+    const { questions } = this.staff;
+    const query = { list: 'all' as const, q: words };
+    const { items } = await ok(questions.GET('/v1/questions', { params: { query } }));
+    await ok(questions.POST('/v1/questions/{id}/claim', at(items[0]!.id)));
+    await ok(questions.POST('/v1/questions/{id}/answers', { ...at(items[0]!.id), body: { text } }));
+  }
+
+  /** How its page would look with a colour, a banner and a closed page of its own. @returns the path of the preview */
+  async previews(): Promise<string> {
+    const settings = {
+      'patron-closed-page': {
+        html: '<h2>We are at the archive this week</h2><p>Until we are back:</p><ul><li>our <a href="https://dogwood.example/maps">map room online</a></li><li>the reading room, open daily from two to five</li><li>telephone <a href="tel:+15550100">555 0100</a></li></ul>',
+      },
+      'patron-words': { words: [{ language: 'en', key: 'ask.title', text: 'Write to us' }] },
+      banner: {
+        ...{ title: 'Summer hours', text: 'From June to August we close at three.', imageUrl: null },
+        ...{ imageAlt: null, linkUrl: null },
+      },
+    };
+    const { path } = await ok(this.boss.chat.POST('/v1/page-previews', { body: { settings } }));
+    return path;
   }
 
   /** Sets one of the library's settings, as its administrator. */

@@ -8,15 +8,18 @@ import { taken, type Picture } from './taken.js';
 const question = 'Which sources say what a landlord in Washington must repair before winter?';
 
 /** The library's site on which the widget stands, and its page beside a chat. */
-const site = (carrel: string) => (path: string) =>
-  path === '/'
-    ? `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Cedar Law Library</title>
+const site = (carrel: string, real: string) => (path: string) =>
+  path === '/catalogue'
+    ? `<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src 'self'"><title>Catalogue</title>
+<script src="${real}/carrel.js" data-library="cedar" async></script>`
+    : path === '/'
+      ? `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Cedar Law Library</title>
 <style>body{font:1.1rem/1.6 Georgia,serif;margin:0;color:#222;background:#fbfaf6}header{background:#23395b;color:#fff;padding:1.5rem 2rem}
 main{max-width:46rem;padding:1rem 2rem}</style><header><h1>Cedar Law Library</h1></header><main><h2>Opening hours</h2>
 <p>Monday to Saturday, nine to six. The reading room is on the second floor.</p><h2>Tenants and landlords</h2>
 <p>Guides to the law of the state, forms of the court, and where to get advice.</p></main>
 <script src="${carrel}/carrel.js" data-library="cedar" async></script></html>`
-    : `<!doctype html><html lang="en"><title>Repairs</title><style>body{font:1.05rem/1.6 Georgia,serif;margin:2rem;color:#222}</style>
+      : `<!doctype html><html lang="en"><title>Repairs</title><style>body{font:1.05rem/1.6 Georgia,serif;margin:2rem;color:#222}</style>
 <h1>RCW 59.18.060</h1><p>The landlord will at all times during the tenancy keep the premises fit for human habitation, and shall
 in particular: maintain the premises to substantially comply with any applicable code; maintain the structural components.</p></html>`;
 
@@ -27,7 +30,7 @@ export async function* pictures(
   only?: readonly string[],
 ): AsyncGenerator<Picture> {
   const network = await aNetwork(url);
-  const library = await aSite(site(network.url));
+  const library = await aSite(site(network.url, url));
   const context = await browser.newContext({ locale: 'en-US', timezoneId: 'America/Los_Angeles' });
   const cedar = await Librarian.of(url, 'cedar');
   const dogwood = await Librarian.of(url, 'dogwood');
@@ -59,7 +62,52 @@ export async function* pictures(
     yield* taken('asked', closed.page, only);
     await closed.page.getByRole('link', { name: 'See your question' }).click();
     await closed.page.getByRole('heading', { name: 'maps of the county' }).waitFor();
+    await dogwood.answers(
+      'maps of the county',
+      'We have two, of 1872 and of 1893. Which one may we copy for you?',
+    );
+    await closed.page.reload();
+    await closed.page.getByText('of 1872 and of 1893').waitFor();
+    await closed.page.getByLabel('Write to the library').fill('The one of 1893, please.');
+    await closed.page.locator('input[type=file]').setInputFiles({
+      name: 'sketch-of-the-farm.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from('89504e470d0a1a0a', 'hex'),
+    });
     yield* taken('own-questions', closed.page, only);
+    await closed.page.getByRole('button', { name: 'Delete my data' }).click();
+    yield* taken('deleting', closed.page, only);
+    await closed.page.getByRole('button', { name: 'Keep it' }).click();
+
+    const preview = await aPatron();
+    await preview.page.goto(`${network.url}${await dogwood.previews()}&state=closed`);
+    await preview.page.getByText('Only whoever has this link').waitFor();
+    yield* taken('preview', preview.page, only);
+    const mine = await aPatron();
+    await mine.page.goto(`${network.url}/ask/cedar/on-your-site`);
+    await mine.page.getByRole('button', { name: 'Ask a librarian' }).waitFor();
+    await mine.page.getByLabel('Address of a page').fill(`${library.url}/catalogue`);
+    await mine.page.getByRole('button', { name: 'Look at it' }).click();
+    await mine.page.getByRole('status').getByText('add Carrel to').first().waitFor();
+    yield* taken('on-your-site', mine.page, only, () => mine.page.evaluate('scrollTo(0, 0)'));
+    yield* taken('site-tested', mine.page, only, () =>
+      mine.page.getByRole('heading', { name: '4. Test it' }).scrollIntoViewIfNeeded(),
+    );
+    await mine.page.close();
+    await dogwood.sets('patron-challenge', { use: 'always', effort: 'strong', networks: [] });
+    const solving = await aPatron();
+    await solving.page.goto(`${network.url}/ask/dogwood/`);
+    await solving.page.getByLabel('Your question').fill('Do you have maps of the county from before 1900?');
+    await solving.page.getByLabel('Your name').fill('Robin Reader');
+    // The last step is held back until the picture is taken.
+    await solving.page.route('**/assets/task.worker-*', () => undefined);
+    await solving.page.getByRole('button', { name: 'Send the question' }).click();
+    await solving.page.getByText('solving a small task').waitFor();
+    yield* taken('task', solving.page, only, () =>
+      solving.page.getByRole('button', { name: 'Sending' }).scrollIntoViewIfNeeded(),
+    );
+    await solving.page.close();
+    await dogwood.sets('patron-challenge', { use: 'never', effort: 'normal', networks: [] });
 
     const robin = await aPatron();
     await robin.opens('cedar');

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import proxy from '@fastify/http-proxy';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { addPages } from './pages.js';
+import { answerClientError, problem, refused } from './problems.js';
 import { Replicas } from './replicas.js';
 
 /** A service's name, as in /api/<name>, and where its replicas listen. */
@@ -19,6 +20,11 @@ const docsPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+const ownHeaders = (url: string) => {
+  const policy = url.startsWith('/docs') ? docsPolicy : "default-src 'none'; frame-ancestors 'none'";
+  return { ...safeHeaders, 'content-security-policy': policy };
+};
+
 /** One origin for all services: routes by prefix and nothing else. @param pages the folder of built pages, web/ */
 export async function createGateway(
   upstreams: Upstreams,
@@ -30,14 +36,15 @@ export async function createGateway(
     keepAliveTimeout: 75_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 2_000 },
+    clientErrorHandler: answerClientError,
+    // What the router itself refuses (a malformed address) reaches no hook.
+    frameworkErrors: (error, _request, reply) => void refused(error, reply.headers(ownHeaders('/'))),
   });
   // What a service answers has headers of its own, which take the place of these.
   app.addHook('onRequest', async (request, reply) => {
-    const policy = request.url.startsWith('/docs')
-      ? docsPolicy
-      : "default-src 'none'; frame-ancestors 'none'";
-    reply.headers({ ...safeHeaders, 'content-security-policy': policy });
+    reply.headers(ownHeaders(request.url));
   });
+  app.setErrorHandler((error, _request, reply) => refused(error, reply));
   for (const [name, origins] of Object.entries(upstreams)) {
     const replicas = new Replicas(origins);
     const asked = new WeakMap<object, string>();
@@ -88,20 +95,6 @@ function replyUnavailable(reply: FastifyReply, name: string, error: unknown): vo
     'A service of Carrel is unavailable',
     `The ${name} service does not answer at the moment (${reason}); try again shortly.`,
   );
-}
-
-/** A problem document (RFC 9457). */
-function problem(
-  reply: FastifyReply,
-  status: number,
-  code: string,
-  title: string,
-  detail: string,
-): FastifyReply {
-  return reply
-    .code(status)
-    .type('application/problem+json')
-    .send({ type: `urn:carrel:problem:${code}`, title, status, detail, code });
 }
 
 /** Swagger UI over the documents of all services. */

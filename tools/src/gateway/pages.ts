@@ -70,6 +70,7 @@ export function addPages(app: FastifyInstance, web: string, chat: string | undef
   app.get<{ Params: { slug: string } }>('/ask/:slug/plain', ({ params }, reply) =>
     reply.redirect(`/api/questions/v1/ask-forms/${encodeURIComponent(params.slug)}/page`),
   );
+  app.get('/ask/:slug/on-your-site', (_request, reply) => page(reply, join(patron, 'site.html')));
   app.get<{ Params: { slug: string } }>('/ask/:slug/frame', async ({ params }, reply) =>
     page(
       // The panel stands in a page of another origin, which this header would cut it off from.

@@ -16,6 +16,8 @@ import {
 } from './arguments.js';
 import { backUp, restore } from './backup.js';
 import { violationsAt } from './invariants.js';
+import { kinds, type Kind } from './moving-in/mapping.js';
+import { moveIn, type Options } from './moving-in/moving-in.js';
 import { backUpNightly, backUpNow } from './nightly.js';
 import { placeOf } from './place.js';
 import { runMode } from './run-mode.js';
@@ -88,6 +90,18 @@ export async function main(argv: readonly string[]): Promise<void> {
     .argument('<address>', "the patron's e-mail address", address)
     .description('forgets a patron of a library, in every service')
     .action((library: string, address: string) => run('questions', ['erase', library, address]));
+
+  carrel
+    .command('import')
+    .addArgument(new Argument('<kind>', 'what the rows are').choices(kinds))
+    .argument('<file>', 'CSV, or a JSON object a line')
+    .requiredOption('--mapping <file>', 'which column becomes which field, as YAML or JSON')
+    .option('--dry-run', 'says what would come of it, and writes nothing')
+    .option('--report <file>', 'writes every row that was refused, or has changed since, as CSV')
+    .description(
+      'moves in from another system; given again it goes on where it stopped, and adds nothing twice',
+    )
+    .action((kind: Kind, file: string, options: Options) => moveIn(placeOf(), kind, file, options, say));
 
   const letters = carrel.command('dead-letters').description('events a service has given up');
   letters

@@ -29,7 +29,12 @@ describe('The desk’s bytes', () => {
   it('are in parts that are loaded when they are opened', () => {
     const parts = manifest['index.html']!.dynamicImports ?? [];
     expect(parts).toEqual(
-      expect.arrayContaining(['src/chat/ChatPart.tsx', 'src/questions/QuestionsPart.tsx']),
+      expect.arrayContaining([
+        'src/chat/ChatPart.tsx',
+        'src/questions/QuestionsPart.tsx',
+        'src/review/ReviewPart.tsx',
+        'src/rota/RotaPart.tsx',
+      ]),
     );
   });
 });

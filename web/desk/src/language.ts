@@ -1,4 +1,4 @@
-import { directionOf, kept, pick, speaker, type Catalogue, type Say as SayOf } from '@carrel/ui';
+import { directionOf, pick, speaker, type Catalogue, type Say as SayOf } from '@carrel/ui';
 import { createContext, useContext } from 'react';
 import en from './words/en.words.json';
 
@@ -8,16 +8,36 @@ export type Say = SayOf<Key>;
 /** Every language the desk speaks; English comes with the page, others are loaded when they are wanted. */
 const catalogues: Record<string, () => Promise<{ default: Catalogue<Key> }>> = {
   en: () => Promise.resolve({ default: en as Catalogue<Key> }),
+  es: () => import('./words/es.words.json') as never,
+  fr: () => import('./words/fr.words.json') as never,
+  de: () => import('./words/de.words.json') as never,
 };
 export const languages = Object.keys(catalogues);
-const chosen = kept<string>('carrel-desk-language');
+const CHOSEN = 'carrel-desk-language';
 
-export const firstLanguage = (): string => pick(languages, [chosen.get() ?? '', ...navigator.languages]);
+/** What was chosen on this computer, else what the browser asks for. */
+export function firstLanguage(): string {
+  let chosen = '';
+  try {
+    chosen = localStorage.getItem(CHOSEN) ?? '';
+  } catch {
+    // Without storage the browser decides each time.
+  }
+  return pick(languages, [chosen, ...navigator.languages]);
+}
+
+export function choose(language: string): Promise<Say> {
+  try {
+    localStorage.setItem(CHOSEN, language);
+  } catch {
+    // It holds as long as the page.
+  }
+  return speak(language);
+}
 
 /** Loads a language's words and turns the page to it. */
 export async function speak(language: string): Promise<Say> {
   const { default: catalogue } = await catalogues[language]!();
-  chosen.set(language);
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
   return speaker(language, catalogue);

@@ -1,7 +1,7 @@
 import { kept } from '@carrel/ui';
 import { useEffect, useState } from 'preact/hooks';
 import { useAround } from './context.js';
-import { loadPage, type Availability } from './api.js';
+import { loadPage, type Availability, type Page } from './api.js';
 import { ChatView } from './chat/ChatView.js';
 import { Conversation, type Held } from './chat/conversation.js';
 import { AskedView, type Asked } from './forms/AskedView.js';
@@ -10,15 +10,23 @@ import { emptyDraft, type Draft } from './forms/draft.js';
 import { QuestionForm } from './forms/QuestionForm.js';
 import { Frame } from './Frame.js';
 import { Opening } from './Opening.js';
+import type { Place } from './place.js';
 
 const LOOK_MS = 30_000;
+
+/** In a preview, whichever state is to be looked at. */
+function shownIn({ preview, availability }: Page, { search }: Place): Availability {
+  const state = preview ? search.get('state') : null;
+  if (state === 'open') return { ...availability, open: true, reason: 'staffed' };
+  return state === 'closed' ? { ...availability, open: false, reason: 'nobody-monitors' } : availability;
+}
 
 /** The page of one library: is somebody there, and then the form, the chat, or the question that waits for an answer. */
 export function App({ start }: { start: Held | undefined }) {
   const { page, place } = useAround();
   const store = Conversation.storeOf(page.institutionId);
   const [held, setHeld] = useState(start);
-  const [availability, setAvailability] = useState<Availability>(page.availability);
+  const [availability, setAvailability] = useState<Availability>(shownIn(page, place));
   const [asked, setAsked] = useState<Asked>();
   const typed = kept<Draft>(`carrel-form:${page.institutionId}`);
   const [draft, keepDraft] = useState<Draft>(typed.get() ?? emptyDraft);
@@ -30,7 +38,7 @@ export function App({ start }: { start: Held | undefined }) {
 
   // While a form stands there the desk may open or close.
   useEffect(() => {
-    if (held || asked) return;
+    if (held || asked || page.preview) return;
     const look = () => {
       if (document.visibilityState !== 'visible') return;
       void loadPage(place.slug).then(
@@ -79,6 +87,7 @@ export function App({ start }: { start: Held | undefined }) {
       </Frame>
     );
   const open = availability.open;
+
   return (
     <Frame>
       <Opening availability={availability} byMail={byMail} />

@@ -13,9 +13,13 @@ export function Frame({ children, chat = false }: { children: ComponentChildren;
     <div class={`page${place.framed ? ' framed' : ''}${chat ? ' chatting' : ''}`}>
       <header class="top">
         <p class="library">
-          <span class="mark" aria-hidden="true">
-            {page.name.charAt(0)}
-          </span>
+          {page.logoPath ? (
+            <img class="logo" src={page.logoPath} alt="" />
+          ) : (
+            <span class="mark" aria-hidden="true">
+              {page.name.charAt(0)}
+            </span>
+          )}
           <span>{page.name}</span>
         </p>
         <div class="tools">
@@ -23,6 +27,7 @@ export function Frame({ children, chat = false }: { children: ComponentChildren;
           {place.framed && <PanelTools />}
         </div>
       </header>
+      {page.preview && <PreviewBar />}
       {banner && !chat && <Banner banner={banner} />}
       <main class="main">{children}</main>
       {!chat && !place.framed && (
@@ -31,6 +36,30 @@ export function Frame({ children, chat = false }: { children: ComponentChildren;
         </footer>
       )}
     </div>
+  );
+}
+
+/** It is no page for patrons yet: says so, and shows the one state or the other. */
+function PreviewBar() {
+  const { say, place } = useAround();
+  const to = (state: string) => {
+    const search = new URLSearchParams(place.search);
+    search.set('state', state);
+    return `?${search}`;
+  };
+  return (
+    <aside class="preview" aria-label={say('preview.title')}>
+      <strong>{say('preview.title')}</strong> <span>{say('preview.text')}</span>{' '}
+      {(['open', 'closed'] as const).map((state) => (
+        <a
+          key={state}
+          href={to(state)}
+          aria-current={place.search.get('state') === state ? 'page' : undefined}
+        >
+          {say(`preview.${state}`)}
+        </a>
+      ))}
+    </aside>
   );
 }
 

@@ -26,7 +26,12 @@ export function Opening({ availability, byMail }: { availability: Availability; 
         <span class="dot" aria-hidden="true" />
         {reason === 'library-closed' ? say('closed.for.good') : (next ?? say('closed.now'))}
       </p>
-      <p class="lead words">{inWords(say, 'closed.lead', page.closedPage.text)}</p>
+      {page.closedHtml ? (
+        // Carrel has taken out whatever runs, leads astray or restyles (services/chat/src/page/own-html.ts).
+        <div class="own-html" dir="auto" dangerouslySetInnerHTML={{ __html: page.closedHtml }} />
+      ) : (
+        <p class="lead words">{inWords(say, 'closed.lead', page.closedPage.text)}</p>
+      )}
     </section>
   );
 }

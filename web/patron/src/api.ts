@@ -23,8 +23,13 @@ export const api = (token?: string, answerMs = ANSWER_MS): Carrel =>
 
 export const anyone = api();
 
-export const loadPage = (slug: string) =>
-  ok(anyone.chat.GET('/v1/patron-pages/{slug}', { params: { path: { slug } } }));
+/** @param preview the key of a preview: the page as it would be */
+export const loadPage = (slug: string, preview: string | null = null) =>
+  ok(
+    anyone.chat.GET('/v1/patron-pages/{slug}', {
+      params: { path: { slug }, query: preview === null ? {} : { preview } },
+    }),
+  );
 
 /** Everything a page shows before anybody has asked. */
 export type Page = Awaited<ReturnType<typeof loadPage>>;

@@ -33,6 +33,7 @@ describe('What a patron loads', () => {
     ['ask.html', 45_000],
     ['questions.html', 45_000],
     ['start.html', 20_000],
+    ['site.html', 45_000],
   ])('for %s is %i bytes at most', (page, most) => {
     const bytes = firstOf(page).reduce((sum, file) => sum + sizeOf(file), 0);
     expect(bytes).toBeGreaterThan(1_000);

@@ -24,3 +24,5 @@ export const FileIcon = () => path('M7 3h7l4 4v14H7V3Zm7 0v4h4');
 export const PageIcon = () => path('M3.5 5h17v14h-17V5Zm0 4h17M6 7h.01M9 7h.01');
 export const DoneIcon = () => path('m5 12.5 4.5 4.5L19 7.5');
 export const BubbleIcon = () => path('M4 5h16v11H10l-5 4v-4H4V5Zm4 4h8M8 12h5');
+export const BellIcon = () => path('M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15L6 16Zm4.5 5h3M12 3v2');
+export const BellOffIcon = () => path('M6.5 9A6 6 0 0 1 18 11v5M6 12v4l-1.5 2H18M10.5 21h3M12 3v2M4 4l16 17');

@@ -13,7 +13,7 @@ const catalogues: Record<string, () => Promise<{ default: Catalogue<Key> }>> = {
 };
 /** All of them. */
 export const languages: readonly string[] = Object.keys(catalogues);
-const chosen = kept<string>('carrel-language');
+const chosen = kept<string>('carrel-language', { lasting: true });
 
 /** Those of a library's languages that these pages speak; English where they speak none of them. */
 export function languagesFor(offered: readonly string[]): string[] {
@@ -29,12 +29,25 @@ export function choose(language: string): void {
   chosen.set(language);
 }
 
-/** Loads a language's words and turns the page to it. */
-export async function speak(language: string): Promise<Say<Key>> {
+/** What a library says in its own way. */
+export type OwnWords = readonly { readonly language: string; readonly key: string; readonly text: string }[];
+
+/** Loads a language's words and turns the page to it. @param own what the library says in place of them */
+export async function speak(language: string, own: OwnWords = []): Promise<Say<Key>> {
   const { default: catalogue } = await catalogues[language]!();
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
-  return speaker(language, catalogue);
+  const say = speaker(language, catalogue);
+  const said = new Map(
+    own.flatMap((word) => (pick(['', language], [word.language]) ? [[word.key, word.text]] : [])),
+  );
+  if (said.size === 0) return say;
+  return (key, values = {}) => {
+    const text = said.get(key);
+    return text === undefined
+      ? say(key, values)
+      : text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  };
 }
 
 /** A library's text; where it is the one that Carrel gives every library, the same in the reader's language. */

@@ -33,7 +33,7 @@ function Root({ page, first }: { page: Page; first: { language: string; say: Say
   }, [say]);
   const turn = (to: string) => {
     choose(to);
-    void speak(to).then((words) => setSpoken({ language: to, say: words }));
+    void speak(to, page.words).then((words) => setSpoken({ language: to, say: words }));
   };
   const speech = { say, language, languages, speak: turn, times: timesIn(language) };
   return (
@@ -48,12 +48,12 @@ function Root({ page, first }: { page: Page; first: { language: string; say: Say
 async function begin(root: HTMLElement): Promise<void> {
   const asked = place.search.get('language');
   try {
-    const page = await loadPage(place.slug);
+    const page = await loadPage(place.slug, place.search.get('preview'));
     const accent = place.search.get('accent');
     const colour = /^#[\da-f]{6}$/i.test(accent ?? '') ? accent! : page.accent;
     if (colour) wear(accentOf(colour.toLowerCase()));
     const language = languageFor(languagesFor(page.languages), asked);
-    const say = await speak(language);
+    const say = await speak(language, page.words);
     // An address that was given up leads on to the present one.
     if (page.slug && !place.framed && page.slug !== place.slug)
       history.replaceState(null, '', `/ask/${page.slug}/${location.search}${location.hash}`);

@@ -1,4 +1,4 @@
-/** A value that outlives a reload of this tab, and no longer: computers in libraries are shared. */
+/** A value that outlives a reload. */
 export interface Kept<T> {
   get(): T | undefined;
   set(value: T | undefined): void;
@@ -10,16 +10,18 @@ const COOKIE_MOST = 3_500;
 const COOKIE_SECONDS = 3_600;
 
 /**
- * In the tab's storage. Within a page of another site browsers may forbid that, and allow a cookie that only our frames in
+ * In the tab's storage, and no longer than the tab: computers in libraries are shared. @param lasting whether it may be
+ * there at the next visit, as a language may, of which nobody learns anything. Within a page of another site browsers may forbid that, and allow a cookie that only our frames in
  * that site's pages see (CHIPS): @param cookie whether the value may be in one, which is sent along with every page. Where
  * they forbid both, the value lives as long as the page.
  */
-export function kept<T>(key: string, { cookie = false } = {}): Kept<T> {
+export function kept<T>(key: string, { cookie = false, lasting = false } = {}): Kept<T> {
   let here: T | undefined;
+  const store = () => (lasting ? localStorage : sessionStorage);
   return {
     get: () => {
       try {
-        const text = read(key, cookie);
+        const text = read(store, key, cookie);
         return text === undefined ? here : (JSON.parse(text) as T);
       } catch {
         return here;
@@ -28,8 +30,8 @@ export function kept<T>(key: string, { cookie = false } = {}): Kept<T> {
     set: (value) => {
       here = value;
       try {
-        if (value === undefined) sessionStorage.removeItem(key);
-        else sessionStorage.setItem(key, JSON.stringify(value));
+        if (value === undefined) store().removeItem(key);
+        else store().setItem(key, JSON.stringify(value));
       } catch {
         if (cookie) keepCookie(key, value === undefined ? undefined : JSON.stringify(value));
       }
@@ -37,9 +39,9 @@ export function kept<T>(key: string, { cookie = false } = {}): Kept<T> {
   };
 }
 
-function read(key: string, cookie: boolean): string | undefined {
+function read(store: () => Storage, key: string, cookie: boolean): string | undefined {
   try {
-    return sessionStorage.getItem(key) ?? undefined;
+    return store().getItem(key) ?? undefined;
   } catch (denied) {
     if (!cookie) throw denied;
     const begin = `${encodeURIComponent(key)}=`;

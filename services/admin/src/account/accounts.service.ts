@@ -1,3 +1,4 @@
+import type { ByName } from '../shared/persistence/name-search.js';
 import { Injectable } from '@nestjs/common';
 import type { GroupRole, InstitutionRole } from '@carrel/contracts';
 import { Clock, isSameMailbox, NotFound } from '@carrel/kernel';
@@ -131,6 +132,14 @@ export class AccountsService {
       throw new NotAllowed('Only an administrator of that library may do this.');
     }
     return this.queries.ofInstitution(wanted);
+  }
+
+  /** Who works at one's own library, by name. */
+  colleagues(
+    institutionId: string,
+    wanted: Omit<ByName, 'search'>,
+  ): Promise<Pick<AccountRow, 'id' | 'name'>[]> {
+    return this.queries.working({ ...wanted, institutionId });
   }
 
   async get(id: string, by: Actor): Promise<AccountRow> {

@@ -21,6 +21,6 @@ export async function bootstrap(
   curl -X POST ${adminConfig().publicUrl}/api/admin/v1/auth/password \\
     -H 'content-type: application/json' -d '{"token": "${token}", "password": "..."}'
 
-or on the page ${adminConfig().publicUrl}/api/admin/v1/auth/password/form#${token}
+or on the page ${adminConfig().publicUrl}/desk/password#${token}
 `);
 }

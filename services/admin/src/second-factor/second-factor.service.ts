@@ -174,12 +174,14 @@ export class SecondFactorService {
   ): Promise<Enrolled> {
     const recoveryCodes = await this.changeOwn(
       by,
-      (factor) => {
+      async (factor) => {
         const first = !factor.enrolled;
         decide(factor);
         if (!first) return null;
         const { codes, hashes } = newRecoveryCodes();
         factor.recoveryHashes = hashes;
+        // Whoever has the password alone, and is in already, is what the factor is set up against.
+        await this.signIns.endWithoutSecondFactor(by.accountId, this.clock.now(), by.session);
         return codes;
       },
       what,
@@ -199,12 +201,12 @@ export class SecondFactorService {
 
   private changeOwn<T>(
     by: FactorCaller,
-    decide: (factor: SecondFactor) => T,
+    decide: (factor: SecondFactor) => T | Promise<T>,
     what?: WhatChanged,
   ): Promise<T> {
     return this.factors.change(by.accountId, async (factor) => {
       await this.mustMayChange(by, factor);
-      const result = decide(factor);
+      const result = await decide(factor);
       if (what) await this.factors.note(by.accountId, what, by.accountId, this.clock.now());
       return result;
     });

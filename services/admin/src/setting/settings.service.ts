@@ -12,7 +12,13 @@ import { Groups } from '../registry/persistence/groups.repository.js';
 import { Institutions } from '../registry/persistence/institutions.repository.js';
 import { MailDomainsService } from '../mail-domain/mail-domains.service.js';
 import { AddressTaken, SlugTaken } from './domain/refusals.js';
-import { isSetting, type Setting, type SettingLevel, mayShareFollowup } from './domain/setting.js';
+import {
+  isSetting,
+  type Setting,
+  type SettingLevel,
+  mayShareFollowup,
+  mayTakeQuestions,
+} from './domain/setting.js';
 import { SettingQueries, type SettingChange } from './persistence/settings.queries.js';
 import { Settings } from './persistence/settings.repository.js';
 import { ViewportCheck, type SettingWarning } from './viewport-check.js';
@@ -102,8 +108,10 @@ export class SettingsService {
     }
     if (owner.level === 'account') return;
     const group = await this.groups.lock(owner.id);
-    const libraries = group.kind === 'subscription' ? await this.groups.librariesOf(group.id) : new Set();
+    const libraries =
+      group.kind === 'subscription' ? await this.groups.librariesOf(group.id) : new Set<string>();
     mayShareFollowup(key, value, libraries.size);
+    mayTakeQuestions(key, value, libraries);
   }
 
   /** An address belongs to one library: otherwise the patron's library is ambiguous. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { PatronMarks, secretsOf } from '@carrel/web';
+import { DataSource } from 'typeorm';
+import { Challenges, PatronMarks, secretsOf } from '@carrel/web';
 import { AttendingModule } from '../attending/attending.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { ReadingModule } from '../reading/reading.module.js';
@@ -18,7 +19,12 @@ import { Bans } from './persistence/bans.repository.js';
     Bans,
     BansService,
     { provide: PatronMarks, useFactory: () => new PatronMarks(secretsOf()) },
+    {
+      provide: Challenges,
+      inject: [DataSource],
+      useFactory: (db: DataSource) => new Challenges(secretsOf(), db),
+    },
   ],
-  exports: [BansService, PatronMarks],
+  exports: [BansService, PatronMarks, Challenges],
 })
 export class BanModule {}

@@ -86,6 +86,24 @@ export class MonitorsService {
     return atWork;
   }
 
+  /** Takes queues that are the library's no more away from the shifts there. */
+  async keepQueuesAt(institutionId: string): Promise<void> {
+    const library = await this.directory.institution(institutionId);
+    if (!library) return;
+    const { subscriptionGroupId } = library;
+    const queues = await this.queues.monitorableBy({ institutionId, subscriptionGroupId });
+    const mine = new Set(queues.map(({ id }) => id));
+    for (const accountId of await this.queries.onShiftAt(institutionId)) {
+      await this.monitors.changeExisting(accountId, async (monitor, tx) => {
+        const before = monitor.queueIds;
+        const open = await this.monitors.openSessionIds(tx.manager, accountId);
+        if (!monitor.keepQueues(mine, open)) return;
+        await this.afterChange(monitor, tx, before);
+        await this.endOffersOf(monitor, tx);
+      });
+    }
+  }
+
   /** The queues on which somebody is available. */
   staffed(queueIds: string[]): Promise<Set<string>> {
     return this.queries.staffed(queueIds);

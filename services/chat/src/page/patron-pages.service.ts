@@ -1,9 +1,13 @@
-import type { SettingValue } from '@carrel/contracts';
+import { wordedWith, type SettingValue } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
 import { NotFound } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import { AvailabilityService, type Availability } from '../availability/availability.service.js';
 import { ChatForms, type PublishedForm } from '../form/chat-forms.service.js';
+import { ownHtml } from './own-html.js';
+import { logoPath } from './page-logos.service.js';
+import { PagePreviewsService } from './page-previews.service.js';
+import { PageLogos } from './persistence/page-logos.repository.js';
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const asSource = /^https?:\/\/[\w.:[\]-]+$/;
@@ -19,6 +23,14 @@ export interface PatronPage extends PublishedForm {
   /** The library's subscription group, as it presents itself. */
   readonly group: { readonly name: string; readonly shortName: string | null } | null;
   readonly accent: string | null;
+  /** From the root of the site. */
+  readonly logoPath: string | null;
+  /** The library's closed page in HTML, with nothing in it that runs. */
+  readonly closedHtml: string | null;
+  /** What the library says in its own way. */
+  readonly words: SettingValue<'patron-words'>['words'];
+  /** It is looked at before it is so. */
+  readonly preview: boolean;
   readonly privacy: { notice: string | null; url: string | null; identityDays: number; textDays: number };
   readonly availability: Availability;
   readonly askForm: SettingValue<'ask-form'>;
@@ -31,30 +43,49 @@ export class PatronPages {
     private readonly directory: Directory,
     private readonly availabilities: AvailabilityService,
     private readonly forms: ChatForms,
+    private readonly logos: PageLogos,
+    private readonly previews: PagePreviewsService,
   ) {}
 
   /**
    * @param address a slug of the library, an earlier one too, or its id
+   * @param key of a preview; one that is none, or no longer, is not found
    * @param wanted languages that the patron reads, the best first
    */
-  async at(address: string, wanted: readonly string[] = []): Promise<PatronPage> {
+  async at(address: string, key?: string, wanted: readonly string[] = []): Promise<PatronPage> {
     const library = await this.directory.libraryWith(await this.libraryAt(address), [
       'patron-page',
+      'patron-words',
+      'patron-closed-page',
       'privacy-clocks',
     ]);
     if (!library) throw new NotFound('page');
-    const { 'patron-page': page, 'privacy-clocks': clocks } = library.settings;
     const group = await this.directory.group(library.subscriptionGroupId);
-    const names = await this.directory.namesFor(library);
-    const [form, askForm, availability] = await Promise.all([
+    const [form, asked, availability, logo, preview] = await Promise.all([
       this.forms.ofLibrary(library.id, wanted),
       this.directory.worded('ask-form', library, wanted),
       this.availabilities.of(library.id),
+      this.logos.hashOf(library.id),
+      this.previews.of(library.id, key),
     ]);
+    if (key !== undefined && !preview) throw new NotFound('preview');
+    const settings = { ...library.settings, ...preview };
+    const { 'patron-page': page, 'privacy-clocks': clocks } = settings;
+    const { html } = settings['patron-closed-page'];
+    const names = await this.directory.namesFor(library);
+    const askForm = preview?.['ask-form'] ? wordedWith(preview['ask-form'], names) : asked;
+    const closed = preview?.['chat-closed-page'];
+    const banner = preview?.banner ?? form.banner;
     return {
       ...form,
+      banner: banner && Object.values(banner).some((part) => part !== null) ? banner : null,
+      closedPage: closed ? wordedWith(closed, names) : form.closedPage,
+      closedHtml: html === null ? null : ownHtml(html) || null,
+      words: settings['patron-words'].words,
+      logoPath: logo === undefined ? null : logoPath(library.id, logo),
+      preview: preview !== undefined,
       institutionId: library.id,
-      slug: page.slugs[0] ?? null,
+      slug: library.settings['patron-page'].slugs[0] ?? null,
       name: library.name,
       timeZone: library.timeZone,
       group: group ? { name: group.name, shortName: names.group } : null,
@@ -81,7 +112,7 @@ export class PatronPages {
     return this.directory.listedPages(LISTED_AT_MOST);
   }
 
-  private async libraryAt(address: string): Promise<string> {
+  async libraryAt(address: string): Promise<string> {
     const written = address.toLowerCase();
     const id = uuid.test(written) ? written : await this.directory.libraryAtSlug(written);
     if (id === undefined || !(await this.directory.institution(id))) throw new NotFound('page');

@@ -14,6 +14,7 @@ import { Chat1750000000000 } from './migrations/1750000000000-chat.js';
 import { Notes1750000005000 } from './migrations/1750000005000-notes.js';
 import { Languages1750000022000 } from './migrations/1750000022000-languages.js';
 import { LengthOfChats1750000012000 } from './migrations/1750000012000-length-of-chats.js';
+import { PatronPages1750000033000 } from './migrations/1750000033000-patron-pages.js';
 import { PersonalLimits1750000003000 } from './migrations/1750000003000-personal-limits.js';
 import { QueueHours1750000004000 } from './migrations/1750000004000-queue-hours.js';
 import { SessionLife1750000002000 } from './migrations/1750000002000-session-life.js';
@@ -50,6 +51,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       WaitingByNetwork1750000016100,
       StaffStream1750000020000,
       Languages1750000022000,
+      PatronPages1750000033000,
     ],
     synchronize: false,
   };

@@ -56,19 +56,21 @@ export class ReviewService {
     input: { questionId?: string | undefined; status?: IncomingStatus | undefined },
     before: string | undefined,
     limit: number,
-  ): Promise<SeenMail[]> {
+  ): Promise<{ rows: SeenMail[]; more: boolean }> {
     const { questionId, status } = input;
     const statuses = status ? [status] : incomingStatuses;
     if (!questionId) {
       const institutionId = reader.operator ? null : reader.institutionId;
-      return this.withAttachments(await this.queries.list({ institutionId }, statuses, before, limit), true);
+      const { mails, more } = await this.queries.list({ institutionId }, statuses, before, limit);
+      return { rows: await this.withAttachments(mails, true), more };
     }
     const { allowed, contact } = await this.mayRead(reader, questionId);
     if (!allowed) throw new NotFound('question');
     // Mail matched without certainty is visible only to the library that decides about it.
     const shown = statuses.filter((one) => one === 'joined' || one === 'noted');
-    if (shown.length === 0) return [];
-    return this.withAttachments(await this.queries.list({ questionId }, shown, before, limit), contact);
+    if (shown.length === 0) return { rows: [], more: false };
+    const { mails, more } = await this.queries.list({ questionId }, shown, before, limit);
+    return { rows: await this.withAttachments(mails, contact), more };
   }
 
   async get(reader: Reader, id: string): Promise<SeenMail> {

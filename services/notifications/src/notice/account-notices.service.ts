@@ -23,7 +23,7 @@ export class AccountNoticesService {
     if (token === null || expiresAt === null) return [];
     const library = await this.directory.institution(institutionId);
     const at = { time: expiresAt, timeZone: library?.timeZone ?? 'UTC' };
-    const link = `${this.config.publicUrl}/api/admin/v1/auth/password/form#${token}`;
+    const link = `${this.config.publicUrl}/desk/password#${token}`;
     const notice = purpose === 'invitation' ? 'account-invitation' : 'password-reset';
     return [
       {

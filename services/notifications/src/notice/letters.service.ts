@@ -200,21 +200,35 @@ export class LettersService {
   }
 
   /** What the library keeps of the patron, only where it has switched that on (R133). */
-  private async account(library: InstitutionRow, { patron, patronId }: Question): Promise<Parts['account']> {
+  private async account(
+    library: InstitutionRow,
+    { patron, patronId, number }: Question,
+  ): Promise<Parts['account']> {
     if (!(await this.facts.setting('patron-account-information', library.id)).enabled) return undefined;
     const link = patronId ? await this.facts.patronLink(patronId) : undefined;
     return {
       name: patron.name,
       address: patron.email,
-      link: link ? this.config.publicUrl + link.path : null,
+      link: link ? this.toQuestion(link.path, number) : null,
     };
   }
 
   /** Where a patron goes in place of answering a mail of a library that takes no replies. */
-  private async pageInstead({ account }: Parts, patronId: string | null): Promise<{ link: string | null }> {
+  private async pageInstead(
+    { account }: Parts,
+    patronId: string | null,
+    number: string | null,
+  ): Promise<{ link: string | null }> {
     if (account?.link) return { link: account.link };
     const found = patronId ? await this.facts.patronLink(patronId) : undefined;
-    return { link: found ? this.config.publicUrl + found.path : null };
+    return { link: found ? this.toQuestion(found.path, number) : null };
+  }
+
+  /** The patron's own questions, open at the one that the mail is about. */
+  private toQuestion(path: string, number: string | null): string {
+    return (
+      this.config.publicUrl + (number ? path.replace('#', `?question=${encodeURIComponent(number)}#`) : path)
+    );
   }
 
   private async letter(
@@ -234,7 +248,10 @@ export class LettersService {
         tokens: { ...tokens, library: library.name, group: await this.facts.groupName(library) },
         attachments,
         parts: noReplies
-          ? { ...parts, noReplies: await this.pageInstead(parts, question.patronId ?? null) }
+          ? {
+              ...parts,
+              noReplies: await this.pageInstead(parts, question.patronId ?? null, tokens.number ?? null),
+            }
           : parts,
       },
       from,

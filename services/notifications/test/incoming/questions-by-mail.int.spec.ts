@@ -319,3 +319,36 @@ describe('What is attached to a mail', () => {
     inbox.world.allowed = true;
   });
 });
+
+describe("A library's list of mails", () => {
+  it('[promise 30] has pages that stay small however long the mails are, and shows every mail once', async () => {
+    const from = someone();
+    await inbox.send('ask@aspen.example', written({ From: from, Precedence: 'bulk' }), from);
+    await eventually(async () => {
+      const sql = `SELECT 1 FROM incoming_mails WHERE sender = $1 AND status <> 'arrived'`;
+      expect(await inbox.service.db.query(sql, [from])).toHaveLength(1);
+    }, 20_000);
+    // 60 mails as long as one may be: 50,000 letters of three bytes, twice.
+    await inbox.service.db.query(
+      `INSERT INTO incoming_mails SELECT (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(),
+         'fingerprint', n::text, 'institution_id', $2::uuid, 'text', repeat('€', 50000), 'whole_text', repeat('€', 50000)))).*
+       FROM incoming_mails m, generate_series(1, 60) n WHERE m.sender = $1`,
+      [from, inbox.birch],
+    );
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const path: string = `/v1/incoming-mails?limit=200${cursor === null ? '' : `&cursor=${cursor}`}`;
+      const { status, body } = await inbox.at(inbox.birch).get(path);
+      expect(status).toBe(200);
+      expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThan(3_000_000);
+      seen.push(...body.items.map(({ id }: { id: string }) => id));
+      cursor = body.nextCursor;
+    } while (cursor !== null);
+    const rows = await inbox.service.db.query('SELECT id FROM incoming_mails WHERE institution_id = $1', [
+      inbox.birch,
+    ]);
+    expect(rows.length).toBeGreaterThanOrEqual(60);
+    expect([...seen].sort()).toEqual(rows.map(({ id }: { id: string }) => id).sort());
+  });
+});

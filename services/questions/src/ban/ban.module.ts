@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { PatronMarks, secretsOf } from '@carrel/web';
+import { DataSource } from 'typeorm';
+import { Challenges, PatronMarks, secretsOf } from '@carrel/web';
 import { BansService } from './bans.service.js';
 import { BanReactions } from './events/ban.reactions.js';
 import { PatronBans } from './persistence/bans.js';
@@ -11,7 +12,12 @@ import { PatronBans } from './persistence/bans.js';
     BansService,
     PatronBans,
     { provide: PatronMarks, useFactory: () => new PatronMarks(secretsOf()) },
+    {
+      provide: Challenges,
+      inject: [DataSource],
+      useFactory: (db: DataSource) => new Challenges(secretsOf(), db),
+    },
   ],
-  exports: [BansService],
+  exports: [Challenges, BansService],
 })
 export class BanModule {}

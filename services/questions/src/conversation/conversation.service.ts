@@ -7,6 +7,7 @@ import { LibraryRules, type Caller } from '../question/library-rules.js';
 import { Drafts, type Draft } from './persistence/drafts.repository.js';
 import { Questions } from '../question/persistence/questions.repository.js';
 import { PatronAccess } from '../question/patron-access.js';
+import { DraftChanged } from '../question/domain/refusals.js';
 import {
   addPatronReply,
   answerQuestion,
@@ -14,6 +15,7 @@ import {
   mustBeAbleToDraft,
   sendMessage,
 } from '../question/domain/conversation.js';
+import { closeAsSolved } from '../question/domain/closing.js';
 
 /** Messages between library and patron, and the draft of the answer. */
 @Injectable()
@@ -42,14 +44,29 @@ export class ConversationService {
   }
 
   /** A patron's reply (rows 35 to 38), by the token that asking the question returned. */
-  async reply(tokenHash: string, id: string, text: string): Promise<{ id: string; status: string }> {
+  async reply(
+    tokenHash: string,
+    id: string,
+    text: string,
+    fileIds: readonly string[] = [],
+  ): Promise<{ id: string; status: string }> {
     await this.access.mustOpen(tokenHash, id);
     const rules = await this.libraryRules.rulesFor(id);
     const letter = { id: newId(), text };
-    return this.questions.change(id, (question) => {
-      addPatronReply(question, letter, rules, this.clock.now());
-      return { id: letter.id, status: question.state };
+    return this.transactions.run(async () => {
+      const status = await this.questions.change(id, (question) => {
+        addPatronReply(question, letter, rules, this.clock.now());
+        return question.state;
+      });
+      await this.files.sendFromPatron(id, fileIds, letter.id);
+      return { id: letter.id, status };
     });
+  }
+
+  /** The patron says that nothing more is needed: it is closed for every library, until he or she writes again. */
+  async solved(tokenHash: string, id: string): Promise<void> {
+    await this.access.mustOpen(tokenHash, id);
+    await this.questions.change(id, (question) => closeAsSolved(question, this.clock.now()));
   }
 
   /** The draft (row 19) is visible to the library that has the turn: a hand-off hides it and a return shows it again. */
@@ -58,22 +75,32 @@ export class ConversationService {
     return found(await this.drafts.of(id, caller.institutionId));
   }
 
-  async keepDraft(caller: Caller, id: string, text: string, fileIds: readonly string[] = []): Promise<Draft> {
+  /** @param seen the version that was changed; what a colleague wrote meanwhile is not overwritten then */
+  async keepDraft(
+    caller: Caller,
+    id: string,
+    text: string,
+    fileIds: readonly string[] = [],
+    seen?: number,
+  ): Promise<Draft> {
     await this.mustHaveTheTurn(caller, id);
     const draft = { text, fileIds, authorId: caller.accountId, updatedAt: this.clock.now() };
-    await this.drafts.keep(id, caller.institutionId, draft);
-    return draft;
+    const version = await this.drafts.keep(id, caller.institutionId, draft, seen);
+    if (version === undefined) throw new DraftChanged();
+    return { ...draft, version };
   }
 
-  async dropDraft(caller: Caller, id: string): Promise<void> {
+  async dropDraft(caller: Caller, id: string, seen?: number): Promise<void> {
     await this.mustHaveTheTurn(caller, id);
-    await this.drafts.drop(id, caller.institutionId);
+    const dropped = await this.drafts.drop(id, caller.institutionId, seen);
+    if (!dropped && (await this.drafts.of(id, caller.institutionId))) throw new DraftChanged();
   }
 
   /** The second step of an answer (R74): what the draft says goes to the patron. */
-  sendDraft(caller: Caller, id: string): Promise<Written> {
+  sendDraft(caller: Caller, id: string, seen?: number): Promise<Written> {
     return this.transactions.run(async () => {
-      const { text, fileIds } = await this.draft(caller, id);
+      const { text, fileIds, version } = await this.draft(caller, id);
+      if (seen !== undefined && seen !== version) throw new DraftChanged();
       const sent = await this.commands.write(caller, id, text, (q, actor, letter, now) =>
         answerQuestion(q, actor, { ...letter, deliveredBy: 'mail' }, now),
       );

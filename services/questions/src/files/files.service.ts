@@ -6,7 +6,14 @@ import { takenFile } from '@carrel/web';
 import { LibraryRules, type Caller } from '../question/library-rules.js';
 import { PatronAccess } from '../question/patron-access.js';
 import { Questions } from '../question/persistence/questions.repository.js';
-import { mustHaveRoom, unsentLivesMs, type FileEntry, type MailFile } from './domain/file.js';
+import {
+  mustHaveRoom,
+  mustTakeFromPatron,
+  patronsOwn,
+  unsentLivesMs,
+  type FileEntry,
+  type MailFile,
+} from './domain/file.js';
 import { AlreadySent, NoSuchFileToSend } from './domain/refusals.js';
 import { Files, type FileContent } from './persistence/files.repository.js';
 import { MailFiles } from './persistence/mail-files.repository.js';
@@ -14,7 +21,13 @@ import { mustBeAbleToAnswer } from '../question/domain/conversation.js';
 
 export type { FileContent } from './persistence/files.repository.js';
 
-/** Files sent with answers: who may add, send and fetch them. */
+interface Given {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Buffer | undefined;
+}
+
+/** Files sent with answers and replies: who may add, send and fetch them. */
 @Injectable()
 export class FilesService {
   constructor(
@@ -27,25 +40,24 @@ export class FilesService {
   ) {}
 
   /** By the library that may answer now; it goes out with the answer that names it. */
-  async add(
-    caller: Caller,
-    questionId: string,
-    given: { name: string; mediaType: string; content: Buffer | undefined },
-  ): Promise<FileEntry> {
+  async add(caller: Caller, questionId: string, given: Given): Promise<FileEntry> {
     await this.mustAnswer(caller, questionId);
-    if (!given.content) throw new FileRefused('Send the file itself as the body, under its own media type.');
-    const { name, mediaType, content } = await takenFile({ ...given, content: given.content });
     const { institutionId, accountId: authorId } = caller;
-    const waiting = (await this.files.ofQuestion(questionId)).filter(
-      (file) => file.messageId === null && file.institutionId === institutionId,
-    );
-    mustHaveRoom(waiting.length);
-    const file: FileContent = {
-      ...{ id: newId(), questionId, messageId: null, institutionId, authorId, name, mediaType, content },
-      ...{ bytes: content.byteLength, at: this.clock.now(), key: randomBytes(32).toString('base64url') },
-    };
-    await this.files.add(file);
-    return file;
+    return this.keep(questionId, { institutionId, authorId }, given, mustHaveRoom);
+  }
+
+  /** By the patron; it goes with the reply that names it, and nobody else sees it before. */
+  async addByPatron(tokenHash: string, questionId: string, given: Given): Promise<FileEntry> {
+    await this.access.mustOpen(tokenHash, questionId);
+    const by = { institutionId: patronsOwn, authorId: patronsOwn };
+    return this.keep(questionId, by, given, (_waiting, all) => mustTakeFromPatron(all));
+  }
+
+  /** With the patron's reply, in its transaction. @throws NoSuchFileToSend unless the patron gave all of them */
+  async sendFromPatron(questionId: string, ids: readonly string[], messageId: string): Promise<void> {
+    if (!ids.length) return;
+    const sent = await this.files.send(questionId, patronsOwn, ids, messageId);
+    if (sent !== new Set(ids).size) throw new NoSuchFileToSend();
   }
 
   /** Removes an unsent file; a missing one is no error. @throws AlreadySent once the patron has it */
@@ -100,6 +112,22 @@ export class FilesService {
   @Job('forget-unsent-files', { cron: '41 4 * * *' })
   async forgetUnsent(): Promise<void> {
     await this.files.forgetUnsent(new Date(+this.clock.now() - unsentLivesMs));
+  }
+
+  private async keep(
+    questionId: string,
+    by: Pick<FileEntry, 'institutionId' | 'authorId'>,
+    given: Given,
+    mayAdd: (waiting: number, all: number) => void,
+  ): Promise<FileEntry> {
+    if (!given.content) throw new FileRefused('Send the file itself as the body, under its own media type.');
+    const { name, mediaType, content } = await takenFile({ ...given, content: given.content });
+    const file: FileContent = {
+      ...{ id: newId(), questionId, messageId: null, ...by, name, mediaType, content },
+      ...{ bytes: content.byteLength, at: this.clock.now(), key: randomBytes(32).toString('base64url') },
+    };
+    await this.files.add(file, mayAdd);
+    return file;
   }
 
   private async mustAnswer(caller: Caller, questionId: string): Promise<void> {

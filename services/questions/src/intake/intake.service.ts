@@ -9,7 +9,7 @@ import {
 import { Directory } from '@carrel/directory';
 import { Clock, NotFound, ServiceUnavailable } from '@carrel/kernel';
 import { newId } from '@carrel/messaging';
-import type { KnownBy } from '@carrel/web';
+import { Challenges, type KnownBy } from '@carrel/web';
 import { Injectable } from '@nestjs/common';
 import { BansService } from '../ban/bans.service.js';
 import {
@@ -55,6 +55,7 @@ export class IntakeService {
     private readonly queries: QuestionsQueries,
     private readonly libraryRules: LibraryRules,
     private readonly bans: BansService,
+    private readonly challenges: Challenges,
     private readonly limits: FormLimits,
     private readonly directory: Directory,
     private readonly succession: SuccessionService,
@@ -108,6 +109,7 @@ export class IntakeService {
     answers: Answers,
     tokenHash: string,
     who: KnownBy,
+    came: { readonly address: string; readonly solution?: string | undefined },
   ): Promise<{ question: Question; acknowledgement: string }> {
     const { institutionId, subject, patron } = asking;
     const library = await this.directory.libraryWith(institutionId, [
@@ -115,6 +117,7 @@ export class IntakeService {
       'patron-abuse',
       'custom-messages',
       'languages',
+      'patron-challenge',
       'branding',
       ...homeSettings,
     ]);
@@ -123,6 +126,10 @@ export class IntakeService {
     const names = { library: library.name, group: library.settings.branding.shortName };
     const abuse = wordedWith(library.settings['patron-abuse'], names);
     await this.bans.mustAdmit(institutionId, abuse, who);
+    const { address, solution } = came;
+    await this.challenges.mustPass(library.settings['patron-challenge'], {
+      ...{ for: 'question', institutionId, address, solution },
+    });
     const [rules, form] = [rulesIn(library.settings), library.settings['ask-form']];
     const fields = filledIn(form, { subject, email: patron.email, fields: answers });
     const turn = await this.limits.take(institutionId, this.clock.now());

@@ -34,6 +34,21 @@ export class OwnQuestionsService {
     await this.patrons.change(institutionId, email, (patron) => patron.askForLink(now));
   }
 
+  /** Has a new link mailed to the address that a link, expired too, or a question belongs to; nothing is said of it. */
+  async renewLink(tokenHash: string): Promise<void> {
+    const now = this.clock.now();
+    const of = (await this.links.once(tokenHash)) ?? (await this.ownerOfQuestion(tokenHash));
+    const patron = of && (await this.patrons.byId(of.patronId));
+    if (patron)
+      await this.patrons.change(patron.institutionId, patron.email, (record) => record.askForLink(now));
+  }
+
+  private async ownerOfQuestion(tokenHash: string): Promise<{ patronId: string } | undefined> {
+    const id = await this.queries.byToken(tokenHash);
+    const patronId = id && (await this.queries.ownerOf(id))?.patronId;
+    return patronId ? { patronId } : undefined;
+  }
+
   /** A new link, as the mail that carries it is written. */
   async linkFor(patronId: string): Promise<AnswerOf<typeof requests.patronLink>> {
     const patron = await this.patrons.byId(patronId);

@@ -1,6 +1,6 @@
 import { directoryMigrations } from '@carrel/directory';
 import { messagingMigrations } from '@carrel/messaging';
-import { webMigrations } from '@carrel/web';
+import { importTables, webMigrations } from '@carrel/web';
 import type { DataSourceOptions } from 'typeorm';
 import { Questions1700000001000 } from './migrations/1700000001000-questions.js';
 import { Statistics1700000002000 } from './migrations/1700000002000-statistics.js';
@@ -25,12 +25,14 @@ import { SearchRenewals1700000012000 } from './migrations/1700000012000-search-r
 import { PatronBans1700000016000 } from './migrations/1700000016000-patron-bans.js';
 import { PatronLanguage1700000019000 } from './migrations/1700000019000-patron-language.js';
 import { InternationalPatrons1700000017000 } from './migrations/1700000017000-international-patrons.js';
+import { MovedIn1700000027000 } from './migrations/1700000027000-moved-in.js';
 import { MailFiles1700000013000 } from './migrations/1700000013000-mail-files.js';
 import { Quoted1700000014000 } from './migrations/1700000014000-quoted.js';
 import { ChatStatistics1700000023000 } from './migrations/1700000023000-chat-statistics.js';
 import { HoursOfQuestions1700000023100 } from './migrations/1700000023100-hours-of-questions.js';
 import { PatronWords1700000023200 } from './migrations/1700000023200-patron-words.js';
 import { QuestionsByAddress1700000023300 } from './migrations/1700000023300-questions-by-address.js';
+import { SideBySide1700000033000 } from './migrations/1700000033000-side-by-side.js';
 import { QuestionsDue1700000009000 } from './migrations/1700000009000-questions-due.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
@@ -60,9 +62,12 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     PatronBans1700000016000,
     InternationalPatrons1700000017000,
     PatronLanguage1700000019000,
+    MovedIn1700000027000,
+    importTables('1700000028000'),
     ChatStatistics1700000023000,
     HoursOfQuestions1700000023100,
     PatronWords1700000023200,
     QuestionsByAddress1700000023300,
+    SideBySide1700000033000,
   ],
 });

@@ -5,8 +5,12 @@ import { newId, Requests, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../question/domain/people.js';
 import type { Caller } from '../question/library-rules.js';
+import { PatronLinks } from '../patron/persistence/patron-links.repository.js';
+import { Patrons } from '../patron/persistence/patrons.repository.js';
+import { QuestionsQueries } from '../question/persistence/questions.queries.js';
 import { Questions } from '../question/persistence/questions.repository.js';
 import { limitsOf } from './domain/clocks.js';
+import { LinkNeeded } from './domain/refusals.js';
 import { ErasureBatches, type Which } from './persistence/erasure-batches.js';
 import { Erasures, type Erasure } from './persistence/erasures.js';
 import { PatronQueries, type PatronsQuestion } from './persistence/patron.queries.js';
@@ -15,6 +19,8 @@ import { closeQuestion } from '../question/domain/closing.js';
 export type { Erasure } from './persistence/erasures.js';
 export type { PatronsQuestion } from './persistence/patron.queries.js';
 
+/** No account: the patron asked for it. */
+const byPatron = '00000000-0000-0000-0000-000000000000';
 const QUESTIONS_A_PAGE = 20;
 /** Between two looks at a patron who is to be forgotten and still chats. */
 const whileTheyChatMs = 5 * 60_000;
@@ -27,6 +33,9 @@ export class PrivacyService {
     private readonly erasing: ErasureBatches,
     private readonly erasures: Erasures,
     private readonly patrons: PatronQueries,
+    private readonly records: Patrons,
+    private readonly links: PatronLinks,
+    private readonly queries: QuestionsQueries,
     private readonly directory: Directory,
     private readonly requests: Requests,
     private readonly transactions: Transactions,
@@ -38,6 +47,31 @@ export class PrivacyService {
     const erasure = { id: newId(), institutionId, address, askedBy, askedAt: this.clock.now() };
     await this.erasures.add(erasure);
     return { ...erasure, questions: 0, doneAt: null };
+  }
+
+  /**
+   * By the patron: with a mailed link everything of that address at that library, by a job; with the token of a question
+   * that was asked without an address, that question alone. @returns whether a job goes on with it
+   * @throws LinkNeeded for the token of a question with an address
+   */
+  async eraseOwn(tokenHash: string): Promise<boolean> {
+    const link = await this.links.of(tokenHash, this.clock.now());
+    if (link) {
+      const record = await this.records.byId(link.patronId);
+      if (!record) throw new NotFound('patron');
+      const { institutionId, email: address } = record;
+      const asked = { id: newId(), institutionId, address, askedBy: byPatron, askedAt: this.clock.now() };
+      await this.erasures.add(asked);
+      return true;
+    }
+    const questionId = await this.queries.byToken(tokenHash);
+    if (!questionId) throw new NotFound('link');
+    const { patronEmail, homeInstitutionId: institutionId } = await this.questions.get(questionId);
+    if (patronEmail) throw new LinkNeeded();
+    const which = { institutionId, questionId };
+    await this.closeOpen(which, null);
+    await this.erasing.next(which, 'everything', this.clock.now());
+    return false;
   }
 
   async erasure({ institutionId }: Caller, id: string): Promise<Erasure> {

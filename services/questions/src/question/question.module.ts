@@ -31,6 +31,7 @@ import { SearchReindexService } from './search-reindex.service.js';
     DutyOffers,
     LibraryRules,
     PatronAccess,
+    QuestionInsert,
     Questions,
     QuestionsQueries,
     SearchReindexService,

@@ -159,6 +159,11 @@ export class ReadingService {
     };
   }
 
+  /** @throws NotFound for a question of which the caller sees nothing */
+  async mustSee(caller: Caller, id: string): Promise<void> {
+    await this.readable(id, await this.libraryRules.reader(caller, id));
+  }
+
   /** What the caller may do with a question that he or she sees. */
   async actionsFor(
     caller: Caller & { readonly capabilities: ReadonlySet<Capability> },

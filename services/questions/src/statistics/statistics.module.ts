@@ -22,6 +22,6 @@ import { StatisticsService } from './statistics.service.js';
     StatisticsQueries,
     StatisticsService,
   ],
-  exports: [Scopes, StatisticsQueries],
+  exports: [DailyCounts, Scopes, StatisticsQueries],
 })
 export class StatisticsModule {}

@@ -68,27 +68,41 @@ export class ExpertsService {
     const quality = (await this.experts.openTo(institutionId, groupIds)).filter((e) => e.qualityControl);
     const library = await this.directory.institution(institutionId);
     const coordinators = library ? await this.directory.coordinatorsOf(library.subscriptionGroupId) : [];
+    const asked = await Promise.all(quality.map((expert) => this.accountsAtWork(expert)));
     const byAddress = quality.flatMap(({ name, address }) => (address ? [{ name, email: address }] : []));
     return {
       coordinatorAccountIds: coordinators.slice(0, 1000),
-      accountIds: [...new Set(quality.flatMap(({ accountIds }) => accountIds))].slice(0, 1000),
+      accountIds: [...new Set(asked.flat())].slice(0, 1000),
       addresses: byAddress.slice(0, 200),
     };
   }
 
-  /** Librarians of the library itself, or of any library of the group. */
-  private async mustKnow({ institutionId, groupId }: Owner, accountIds: readonly string[]): Promise<void> {
-    const libraries = new Set(
-      groupId ? (await this.directory.librariesOf(groupId)).map(({ id }) => id) : [institutionId],
-    );
+  /** Those of its accounts that may still be asked: a library that has left the group answers for it no more (B40). */
+  async accountsAtWork({
+    accountIds,
+    ...owner
+  }: Pick<Expert, 'accountIds' | 'groupId' | 'institutionId'>): Promise<string[]> {
+    if (accountIds.length === 0) return [];
+    const libraries = await this.librariesOf(owner as Owner);
     const accounts = await Promise.all(accountIds.map((id) => this.directory.account(id)));
-    const unknown = accountIds.filter((_, n) => {
-      const account = accounts[n];
-      return (
-        !account?.active || !account.roles.includes('librarian') || !libraries.has(account.institutionId)
-      );
-    });
+    return accounts.flatMap((account) =>
+      account?.active && account.roles.includes('librarian') && libraries.has(account.institutionId)
+        ? [account.id]
+        : [],
+    );
+  }
+
+  /** Librarians of the library itself, or of any library of the group. */
+  private async mustKnow(owner: Owner, accountIds: readonly string[]): Promise<void> {
+    const known = new Set(await this.accountsAtWork({ ...owner, accountIds: [...accountIds] }));
+    const unknown = accountIds.filter((id) => !known.has(id));
     if (unknown.length) throw new UnknownAccounts(unknown);
+  }
+
+  private async librariesOf({ institutionId, groupId }: Owner): Promise<Set<string>> {
+    return new Set(
+      groupId ? (await this.directory.librariesOf(groupId)).map(({ id }) => id) : [institutionId as string],
+    );
   }
 
   private async groupsOf({ institutionId, adminOfGroupIds }: Manager): Promise<string[]> {

@@ -7,6 +7,7 @@ import type { Librarian } from './domain/referral-input.js';
 import type { Circle, Known } from './domain/known.js';
 import { Referring, type Partner } from './domain/referring.js';
 import { Bars } from '../bar/persistence/bars.repository.js';
+import { ExpertsService } from '../expert/experts.service.js';
 import { Experts } from '../expert/persistence/experts.repository.js';
 import { ReferralsQueries, type TrackRecord } from './persistence/referrals.queries.js';
 
@@ -27,6 +28,7 @@ export class PartnersService {
     private readonly directory: Directory,
     private readonly requests: Requests,
     private readonly experts: Experts,
+    private readonly expertsAtWork: ExpertsService,
     private readonly bars: Bars,
     private readonly queries: ReferralsQueries,
     private readonly clock: Clock,
@@ -98,13 +100,11 @@ export class PartnersService {
       circles.map(({ id }) => id),
     );
     return Promise.all(
-      experts.map(async (expert) => ({ expert, activeAccountIds: await this.activeOf(expert.accountIds) })),
+      experts.map(async (expert) => ({
+        expert,
+        activeAccountIds: await this.expertsAtWork.accountsAtWork(expert),
+      })),
     );
-  }
-
-  private async activeOf(accountIds: readonly string[]): Promise<string[]> {
-    const accounts = await Promise.all(accountIds.map((id) => this.directory.account(id)));
-    return accounts.flatMap((account) => (account?.active ? [account.id] : []));
   }
 
   private async circlesOf({ id, subscriptionGroupId }: InstitutionRow): Promise<Circle[]> {

@@ -1,113 +1,50 @@
-import { CarrelProblem, ok } from '@carrel/client';
-import { useState, type FormEvent } from 'react';
+import { useState, type ReactNode } from 'react';
+import { LanguageChoice } from '../frame/LanguageChoice.js';
 import { useSay } from '../language.js';
-import { Field } from '../ui/Field.js';
-import { Trouble, troubleOf } from '../ui/trouble.js';
-import { anyone, login, signIn } from './sign-in.js';
+import { go, usePlace } from '../route.js';
+import { ChoosePassword } from './ChoosePassword.js';
+import { Forgotten } from './Forgotten.js';
+import { SignInForm } from './SignInForm.js';
 
-interface Second {
-  readonly token: string;
-  readonly methods: readonly string[];
-}
-
-/** By e-mail address and password, then by a second factor where there is one. @param of who signs in again */
-export function SignInForm({ of }: { of?: string }) {
+/** The way in: signing in, a forgotten password, and the link of an invitation. */
+export function SignInPage({ turn }: { turn: (language: string) => void }) {
   const say = useSay();
-  const [email, setEmail] = useState(of ?? '');
-  const [password, setPassword] = useState('');
-  const [code, setCode] = useState('');
-  const [recovery, setRecovery] = useState(false);
-  const [second, setSecond] = useState<Second>();
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string>();
-
-  const words = (error: unknown): string => {
-    const known: Record<string, string> = {
-      'wrong-credentials': say('sign-in.wrong'),
-      'second-factor-wrong': say('sign-in.code-wrong'),
-      'second-factor-enrolment-required': say('sign-in.enrol'),
-    };
-    const problem = error instanceof CarrelProblem ? error.problem : undefined;
-    return (problem && known[problem.code]) ?? troubleOf(error, say);
-  };
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      if (second) {
-        const given = recovery ? { recoveryCode: code.trim() } : { code: code.replace(/\s/g, '') };
-        const body = { token: second.token, ...given };
-        signIn.enter(await ok(anyone.admin.POST('/v1/auth/second-factor', { body })));
-      } else {
-        signIn.enter(await login({ email: email.trim(), password }));
-      }
-    } catch (error) {
-      const problem = error instanceof CarrelProblem ? error.problem : undefined;
-      if (problem?.code === 'second-factor-required') setSecond(problem.facts as unknown as Second);
-      else setTrouble(words(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-
+  const { parts } = usePlace();
+  const [forgotten, setForgotten] = useState<string>();
+  if (parts[0] === 'password')
+    return (
+      <Card title={say('password.title')} turn={turn}>
+        <ChoosePassword
+          onDone={() => go('/', 'replace')}
+          onAsk={() => (go('/', 'replace'), setForgotten(''))}
+        />
+      </Card>
+    );
+  if (forgotten !== undefined)
+    return (
+      <Card title={say('forgotten.title')} turn={turn}>
+        <Forgotten first={forgotten} onBack={() => setForgotten(undefined)} />
+      </Card>
+    );
   return (
-    <form className="stack" onSubmit={(event) => void submit(event)} noValidate>
-      {second ? (
-        <>
-          <p>{say(recovery ? 'sign-in.recovery-text' : 'sign-in.code-text')}</p>
-          <Field
-            key={String(recovery)}
-            label={say(recovery ? 'sign-in.recovery' : 'sign-in.code')}
-            value={code}
-            onChange={setCode}
-            autoComplete="one-time-code"
-            autoFocus
-            {...(recovery ? {} : { inputMode: 'numeric' as const })}
-          />
-        </>
-      ) : (
-        <>
-          <Field
-            label={say('sign-in.email')}
-            type="email"
-            value={email}
-            onChange={setEmail}
-            autoComplete="username"
-            autoFocus={!of}
-          />
-          <Field
-            label={say('sign-in.password')}
-            type="password"
-            value={password}
-            onChange={setPassword}
-            autoComplete="current-password"
-            autoFocus={Boolean(of)}
-          />
-        </>
-      )}
-      <Trouble>{trouble}</Trouble>
-      <div className="row">
-        <button className="button first" type="submit" aria-disabled={busy} aria-busy={busy}>
-          {say('sign-in.enter')}
-        </button>
-        {second && (
-          <button
-            className="button plain"
-            type="button"
-            onClick={() => (setRecovery(!recovery), setCode(''))}
-          >
-            {say(recovery ? 'sign-in.use-code' : 'sign-in.use-recovery')}
-          </button>
-        )}
-      </div>
-    </form>
+    <Card title={say('sign-in.title')} turn={turn}>
+      <SignInForm onForgotten={setForgotten} />
+      <p className="quiet">
+        <a href="/">{say('sign-in.patron')}</a>
+      </p>
+    </Card>
   );
 }
 
-export function SignInPage() {
-  const say = useSay();
+function Card({
+  title,
+  turn,
+  children,
+}: {
+  title: string;
+  turn: (language: string) => void;
+  children: ReactNode;
+}) {
   return (
     <main className="sign-in">
       <div className="sign-in-card">
@@ -117,11 +54,9 @@ export function SignInPage() {
           </span>
           Carrel
         </p>
-        <h1>{say('sign-in.title')}</h1>
-        <SignInForm />
-        <p className="quiet">
-          <a href="/">{say('sign-in.patron')}</a>
-        </p>
+        <h1>{title}</h1>
+        {children}
+        <LanguageChoice turn={turn} />
       </div>
     </main>
   );

@@ -4,7 +4,7 @@ import { kept } from '@carrel/ui';
 const anyone: Carrel = carrel({ baseUrl: location.origin });
 const login = (body: { email: string; password: string }) =>
   ok(anyone.admin.POST('/v1/auth/login', { body }));
-type Tokens = Awaited<ReturnType<typeof login>>;
+export type Tokens = Awaited<ReturnType<typeof login>>;
 
 export type Account = Tokens['account'];
 interface SignedIn {

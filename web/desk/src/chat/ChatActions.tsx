@@ -3,11 +3,14 @@ import { useState } from 'react';
 import { api } from '../api.js';
 import { toast } from '../frame/toast.js';
 import { useSay } from '../language.js';
-import { forget, useLive } from '../live/store.js';
+import { forget, leave as leaveChat, useLive } from '../live/store.js';
 import type { Session } from '../live/types.js';
 import { go } from '../route.js';
+import { useAccount } from '../frame/me.js';
 import { Action } from '../ui/Action.js';
+import { dropDraft } from '../ui/drafts.js';
 import { useCommand } from '../ui/useCommand.js';
+import { AbuseAsk } from './AbuseAsk.js';
 import { DismissAsk } from './DismissAsk.js';
 import { EndAsk } from './EndAsk.js';
 import { TransferAsk } from './TransferAsk.js';
@@ -15,19 +18,22 @@ import { TransferAsk } from './TransferAsk.js';
 /** Transfer, Dismiss and End; with two librarians Dismiss and Leave (R31, R39). */
 export function ChatActions({ session, threeWay }: { session: Session; threeWay: boolean }) {
   const say = useSay();
-  const [open, setOpen] = useState<'transfer' | 'dismiss' | 'end'>();
+  const account = useAccount();
+  const [open, setOpen] = useState<'transfer' | 'dismiss' | 'end' | 'abuse'>();
   const offered = useLive(({ desk }) =>
     desk?.offers.find(({ mine, sessionId }) => mine && sessionId === session.id),
   );
-  const over = (words?: string) => {
+  const over = (words?: string, drop = forget) => {
     if (words) toast(words);
-    forget(session.id);
+    dropDraft(account.id, `chat:${session.id}`);
+    dropDraft(account.id, `sent:${session.id}`);
+    drop(session.id);
     go('/');
   };
   const at = { params: { path: { id: session.id } } };
   const leave = useCommand(
     () => ok(api.chat.POST('/v1/sessions/{id}/leave', at)),
-    () => over(say('leave.done', { name: session.patron.name })),
+    () => over(say('leave.done', { name: session.patron.name }), leaveChat),
   );
   const cancel = useCommand(() =>
     ok(api.chat.POST('/v1/transfers/{id}/cancel', { params: { path: { id: offered!.id } } })),
@@ -44,8 +50,18 @@ export function ChatActions({ session, threeWay }: { session: Session; threeWay:
         </p>
       )}
       {!threeWay && (
-        <Action onPress={() => setOpen('transfer')} whyNot={offered && say('transfer.already')}>
+        <Action
+          does="transfer"
+          shortcut="Alt+T"
+          onPress={() => setOpen('transfer')}
+          whyNot={offered && say('transfer.already')}
+        >
           {say('transfer')}
+        </Action>
+      )}
+      {!threeWay && (
+        <Action kind="plain" onPress={() => setOpen('abuse')}>
+          {say('abuse')}
         </Action>
       )}
       <Action onPress={() => setOpen('dismiss')}>{say('dismiss')}</Action>
@@ -54,7 +70,13 @@ export function ChatActions({ session, threeWay }: { session: Session; threeWay:
           {say('leave')}
         </Action>
       ) : (
-        <Action kind="first" onPress={() => setOpen('end')} whyNot={offered && say('end.offered')}>
+        <Action
+          does="end"
+          shortcut="Alt+E"
+          kind="first"
+          onPress={() => setOpen('end')}
+          whyNot={offered && say('end.offered')}
+        >
           {say('end')}
         </Action>
       )}
@@ -62,6 +84,14 @@ export function ChatActions({ session, threeWay }: { session: Session; threeWay:
       {open === 'transfer' && <TransferAsk session={session} onClose={close} />}
       {open === 'dismiss' && (
         <DismissAsk session={session} onClose={close} onDone={() => over(say('dismiss.done'))} />
+      )}
+      {open === 'abuse' && (
+        <AbuseAsk
+          session={session}
+          onClose={close}
+          onWarned={() => (close(), toast(say('abuse.warned')))}
+          onOver={() => over(say('abuse.over'))}
+        />
       )}
       {open === 'end' && (
         <EndAsk

@@ -9,6 +9,7 @@ import { ChatView } from './ChatView.js';
 import { PatronPanel } from './PatronPanel.js';
 import { PolicyPage } from './PolicyPage.js';
 import { Talk } from './Talk.js';
+import { Viewport } from './Viewport.js';
 import { useTalkWith } from './talk-state.js';
 
 /** One chat in the middle with what helps beside it; all of one's chats side by side where one likes that. */
@@ -109,6 +110,7 @@ function Beside({ chat }: { chat: Chat }) {
       <TabList className="tab-list" aria-label={say('helps')}>
         <Tab id="patron">{say('tab.patron')}</Tab>
         <Tab id="policy">{say('tab.policy')}</Tab>
+        <Tab id="viewport">{say('tab.viewport')}</Tab>
         <Tab id="talk">
           {say('tab.talk')} {unread > 0 && <span className="count hot">{unread}</span>}
         </Tab>
@@ -118,6 +120,9 @@ function Beside({ chat }: { chat: Chat }) {
       </TabPanel>
       <TabPanel id="policy">
         <PolicyPage institutionId={chat.session.institutionId} />
+      </TabPanel>
+      <TabPanel id="viewport" className="fill">
+        <Viewport chat={chat} />
       </TabPanel>
       <TabPanel id="talk" className="fill">
         <Talk sessionId={chat.session.id} />

@@ -18,7 +18,11 @@ export function ChatView({ chat, current }: { chat: Chat; current: boolean }) {
   const account = useAccount();
   const others = session.librarians.filter(({ id, leftAt }) => id !== account.id && !leftAt);
   return (
-    <section className="chat" aria-label={say('chat.with', { name: session.patron.name })}>
+    <section
+      className="chat"
+      data-current={current || undefined}
+      aria-label={say('chat.with', { name: session.patron.name })}
+    >
       <header className="chat-top">
         <div>
           <h1>{session.patron.name}</h1>

@@ -20,19 +20,21 @@ export function Composer({ session, current }: { session: Session; lastSeq: numb
   const queries = useQueryClient();
   const [text, setText] = useDraft(account.id, `chat:${session.id}`);
   const [pushing, setPushing] = useState<{ url: string; title: string }>();
-  const clientId = useRef<string>(undefined);
+  // It outlives a reload with the text: a line whose answer was lost is not said twice.
+  const [sentAs, setSentAs] = useDraft(account.id, `sent:${session.id}`);
   const typed = useRef(0);
   const box = useRef<HTMLTextAreaElement>(null);
   const file = useRef<HTMLInputElement>(null);
   const at = { params: { path: { id: session.id } } };
   const send = useCommand(
     () => {
-      clientId.current ??= crypto.randomUUID();
-      const body = { text: text.trim(), clientId: clientId.current };
+      const clientId = sentAs || crypto.randomUUID();
+      setSentAs(clientId);
+      const body = { text: text.trim(), clientId };
       return ok(api.chat.POST('/v1/sessions/{id}/messages', { ...at, body }));
     },
     () => {
-      clientId.current = undefined;
+      setSentAs('');
       setText('');
       box.current?.focus();
     },
@@ -70,7 +72,7 @@ export function Composer({ session, current }: { session: Session; lastSeq: numb
     box.current?.focus();
   };
   const change = (now: string) => {
-    if (now !== text) clientId.current = undefined;
+    if (now !== text) setSentAs('');
     setText(now);
     setChosen(0);
     if (!now || now.startsWith('/') || Date.now() - typed.current < TYPING_EVERY_MS) return;
@@ -90,6 +92,11 @@ export function Composer({ session, current }: { session: Session; lastSeq: numb
     >
       <Trouble again={() => send.run()}>{send.trouble}</Trouble>
       <Trouble>{attach.trouble ?? closing.trouble}</Trouble>
+      <Suggested
+        session={session}
+        empty={text === ''}
+        onTake={(words) => (change(words), box.current?.focus())}
+      />
       {listed && <ScriptList scripts={listed} chosen={chosen} onTake={take} />}
       <textarea
         ref={box}
@@ -158,6 +165,26 @@ export function Composer({ session, current }: { session: Session; lastSeq: numb
       </div>
       {pushing && <PagePush session={session} first={pushing} onClose={() => setPushing(undefined)} />}
     </form>
+  );
+}
+
+/** Whoever has fallen silent is asked; with yellow he or she is warned first (R17 to R19). */
+function Suggested({
+  session: { silence, patronLeftAt },
+  empty,
+  onTake,
+}: {
+  session: Session;
+  empty: boolean;
+  onTake: (words: string) => void;
+}) {
+  const say = useSay();
+  if (!empty || patronLeftAt || !(silence?.prompt || silence?.yellow)) return null;
+  const words = say(silence.yellow ? 'silence.gone-words' : 'silence.ask-words');
+  return (
+    <button type="button" className="button suggested" onClick={() => onTake(words)}>
+      <span className="quiet">{say(silence.yellow ? 'silence.gone' : 'silence.ask')}</span> “{words}”
+    </button>
   );
 }
 

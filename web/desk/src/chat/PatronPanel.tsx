@@ -8,6 +8,8 @@ import { useSay } from '../language.js';
 import { sessionIs } from '../live/store.js';
 import type { Session } from '../live/types.js';
 import { Field } from '../ui/Field.js';
+import { Agency } from './Agency.js';
+import { Earlier } from './Earlier.js';
 import { When } from '../ui/time.js';
 import { Trouble } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';
@@ -44,7 +46,9 @@ export function PatronPanel({ session }: { session: Session }) {
           </dl>
         </section>
       )}
+      <Earlier session={session} />
       <Files sessionId={session.id} />
+      <Agency session={session} />
       <section>
         <h3>{say('patron.in-chat')}</h3>
         <ul className="plain-list">

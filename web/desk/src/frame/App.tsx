@@ -1,10 +1,12 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { CarrelProblem } from '@carrel/client';
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { signIn } from '../access/sign-in.js';
-import { SignInForm, SignInPage } from '../access/SignInPage.js';
-import { LanguageContext, speak, useSay, type Spoken } from '../language.js';
+import { SignInForm } from '../access/SignInForm.js';
+import { SignInPage } from '../access/SignInPage.js';
+import { choose, LanguageContext, useSay, type Spoken } from '../language.js';
+import { usePlace } from '../route.js';
 import { Ask } from '../ui/Ask.js';
 import { DeskFrame } from './DeskFrame.js';
 import { Toasts } from './Toasts.js';
@@ -21,7 +23,7 @@ const queries = new QueryClient({
 
 export function App({ first }: { first: Spoken }) {
   const [spoken, setSpoken] = useState(first);
-  const turn = (language: string) => void speak(language).then((say) => setSpoken({ language, say }));
+  const turn = (language: string) => void choose(language).then((say) => setSpoken({ language, say }));
   return (
     <LanguageContext.Provider value={spoken}>
       <I18nProvider locale={spoken.language}>
@@ -37,10 +39,11 @@ export function App({ first }: { first: Spoken }) {
 function Entrance({ turn }: { turn: (language: string) => void }) {
   const access = useSyncExternalStore(signIn.subscribe, signIn.get);
   const say = useSay();
-  if (access.is === 'out') {
-    queries.clear();
-    return <SignInPage />;
-  }
+  const { parts } = usePlace();
+  const accountId = access.is === 'out' ? undefined : access.account.id;
+  // What one person was answered is nothing to the next one.
+  useEffect(() => () => queries.clear(), [accountId]);
+  if (access.is === 'out' || parts[0] === 'password') return <SignInPage turn={turn} />;
   return (
     <>
       <DeskFrame key={access.account.id} account={access.account} turn={turn} />

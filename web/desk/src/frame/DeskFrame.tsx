@@ -12,11 +12,20 @@ import { Shortcuts } from './Shortcuts.js';
 import { useShift, useSignOfLife } from './shift.js';
 import { Talk } from '../chat/Talk.js';
 import { TopBar } from './TopBar.js';
+import { useMay } from './may.js';
+import { useSigns } from './signs.js';
+import { useTouring } from './tour/touring.js';
 import { useTitle } from './useTitle.js';
 
 const ChatPart = lazy(() => import('../chat/ChatPart.js'));
 const QuestionsPart = lazy(() => import('../questions/QuestionsPart.js'));
+const RotaPart = lazy(() => import('../rota/RotaPart.js'));
+const ReviewPart = lazy(() => import('../review/ReviewPart.js'));
 const Home = lazy(() => import('../questions/Home.js'));
+const AccountPage = lazy(() => import('../access/account/AccountPage.js'));
+const NoticesPage = lazy(() => import('./NoticesPage.js'));
+const SupervisionPage = lazy(() => import('./SupervisionPage.js'));
+const Tour = lazy(() => import('./tour/Tour.js'));
 
 /** Left what needs me, in the middle what I work on, right what helps. */
 export function DeskFrame({ account, turn }: { account: Account; turn: (language: string) => void }) {
@@ -24,6 +33,7 @@ export function DeskFrame({ account, turn }: { account: Account; turn: (language
   const { here } = useShift();
   useSignOfLife(here);
   useTitle();
+  useSigns(account.id);
   useFreshness();
   const { parts } = usePlace();
   const say = useSay();
@@ -36,10 +46,11 @@ export function DeskFrame({ account, turn }: { account: Account; turn: (language
         {say('skip')}
       </a>
       <div className="frame" data-needs={needsOpen}>
-        <TopBar turn={turn} needsOpen={needsOpen} onNeeds={() => setNeedsOpen(!needsOpen)} />
+        <TopBar needsOpen={needsOpen} onNeeds={() => setNeedsOpen(!needsOpen)} />
+        <Touring />
         <Needs />
         <Suspense fallback={<main id="work" className="work" aria-busy="true" />}>
-          <Work />
+          <Work turn={turn} />
         </Suspense>
       </div>
       <Offers />
@@ -48,19 +59,35 @@ export function DeskFrame({ account, turn }: { account: Account; turn: (language
   );
 }
 
-function Work() {
+/** The tour stays beside the work until it is closed. */
+function Touring() {
+  const [touring] = useTouring();
+  return touring ? (
+    <Suspense fallback={null}>
+      <Tour />
+    </Suspense>
+  ) : null;
+}
+
+function Work({ turn }: { turn: (language: string) => void }) {
   const { parts, search } = usePlace();
   const { known, here } = useShift();
   const say = useSay();
+  const may = useMay();
   const [part, id] = parts;
   if (part === 'chat' && id) return <ChatPart key="chat" id={id} />;
   if (part === 'questions') return <QuestionsPart id={id} search={search} />;
+  if (part === 'account') return <AccountPage turn={turn} />;
+  if (part === 'notices') return <NoticesPage />;
+  if (part === 'supervision') return <SupervisionPage />;
+  if (part === 'rota') return <RotaPart />;
+  if (part === 'review') return <ReviewPart id={id} search={search} />;
   const choosing = part === 'shift';
   return (
     <>
       <main id="work" className="work page" tabIndex={-1}>
-        {known && (!here || choosing) && <ShiftStart />}
-        {!choosing && <Home />}
+        {known && may('chat.monitor') && (!here || choosing) && <ShiftStart />}
+        {!choosing && may('questions.read') && <Home />}
       </main>
       <aside className="helps" aria-label={say('helps')}>
         <Talk />

@@ -7,12 +7,14 @@ import { go, hrefOf, usePlace } from '../route.js';
 import { MyChats } from './MyChats.js';
 import { Monitoring } from './Monitoring.js';
 import { WaitingList } from './WaitingList.js';
+import { useMay } from './may.js';
 import { useShift } from './shift.js';
 
 /** Everything that waits for this librarian, whatever the middle shows. */
 export function Needs() {
   const say = useSay();
   const { here } = useShift();
+  const may = useMay();
   const practice = useLive(
     ({ desk }) => desk?.queues.some(({ kind }) => kind === 'practice') && desk.monitor.here,
   );
@@ -21,7 +23,7 @@ export function Needs() {
       {practice && <p className="practice">{say('practice.on')}</p>}
       {here && <WaitingList />}
       {here && <MyChats />}
-      <DueQuestions />
+      {may('questions.read') && <DueQuestions />}
       {here && <Monitoring />}
     </aside>
   );

@@ -7,6 +7,8 @@ import { Field } from '../ui/Field.js';
 import { Empty, Loaded } from '../ui/Loaded.js';
 import { Trouble } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';
+import { useAccount } from './me.js';
+import { keepShiftHabits, shiftHabits } from './shift-habits.js';
 import { takeShift, useQueues, useShift } from './shift.js';
 
 /** The start of a shift: queues are chosen anew each time, those of practice apart (R10, R144). */
@@ -37,8 +39,10 @@ function ShiftForm({ items }: { items: readonly Queue[] }) {
   const live = items.filter(({ kind }) => kind !== 'practice');
   const practice = items.filter(({ kind }) => kind === 'practice');
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [screenName, setScreenName] = useState('');
-  const [limit, setLimit] = useState('');
+  const account = useAccount();
+  const [habits] = useState(() => shiftHabits(account.id));
+  const [screenName, setScreenName] = useState(habits.screenName ?? '');
+  const [limit, setLimit] = useState(habits.personalLimit ? String(habits.personalLimit) : '');
   useEffect(() => {
     if (!monitor || monitor.availability === 'offline') return;
     setChosen(monitor.queueIds);
@@ -54,12 +58,25 @@ function ShiftForm({ items }: { items: readonly Queue[] }) {
         ...(screenName.trim() ? { screenName: screenName.trim() } : {}),
         ...(limit.trim() ? { personalLimit: Number(limit) } : {}),
       }),
-    () => go('/'),
+    () => {
+      keepShiftHabits(account.id, {
+        screenName: screenName.trim() || undefined,
+        personalLimit: Number(limit) || undefined,
+      });
+      go('/');
+    },
   );
   const both =
     chosen.some((id) => practice.some((q) => q.id === id)) &&
     chosen.some((id) => live.some((q) => q.id === id));
-  const whyNot = chosen.length === 0 ? say('shift.choose-first') : both ? say('shift.not-both') : undefined;
+  const wrongLimit = limit.trim() !== '' && !/^([1-9]|1\d|20)$/.test(limit.trim());
+  const whyNot = wrongLimit
+    ? say('shift.limit-wrong')
+    : chosen.length === 0
+      ? say('shift.choose-first')
+      : both
+        ? say('shift.not-both')
+        : undefined;
   const turn = (id: string, on: boolean) =>
     setChosen(on ? [...chosen, id] : chosen.filter((other) => other !== id));
   const boxes = (queues: readonly Queue[]) =>
@@ -105,11 +122,12 @@ function ShiftForm({ items }: { items: readonly Queue[] }) {
             hint={say('shift.screen-name-hint')}
             value={screenName}
             onChange={setScreenName}
-            maxLength={100}
+            maxLength={60}
           />
           <Field
             label={say('shift.limit')}
             hint={say('shift.limit-hint')}
+            fault={wrongLimit ? say('shift.limit-wrong') : undefined}
             value={limit}
             onChange={setLimit}
             inputMode="numeric"

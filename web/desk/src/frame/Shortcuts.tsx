@@ -14,9 +14,18 @@ const keys: readonly [string, Key][] = [
   ['Alt + N', 'keys.next'],
   ['Alt + R', 'keys.reply'],
   ['Alt + A', 'keys.accept'],
+  ['Alt + O', 'keys.offer'],
+  ['Alt + T', 'keys.transfer'],
+  ['Alt + E', 'keys.end'],
+  ['Alt + L', 'keys.lines'],
+  ['Alt + M', 'keys.talk'],
   ['Alt + Q', 'keys.questions'],
   ['Alt + D', 'keys.desk'],
+  ['Alt + I', 'keys.notices'],
+  ['Enter', 'keys.send'],
+  ['Shift + Enter', 'keys.line'],
   ['/', 'keys.scripts'],
+  ['Esc', 'keys.close'],
   ['?', 'keys.help'],
 ];
 
@@ -63,12 +72,25 @@ function act(code: string): boolean {
   if (code === 'KeyN') return open((chats.find(({ unread }) => unread > 0) ?? chats[0])?.session.id);
   if (code === 'KeyR') return focusOn('#reply');
   if (code === 'KeyA') return focusOn('.waiting .button');
+  if (code === 'KeyO') return focusOn('.offer .button');
+  if (code === 'KeyL') return focusOn('.lines');
+  if (code === 'KeyM') return focusOn('.talk-write .input') || press('[role=tab][data-key=talk]');
+  if (code === 'KeyT') return press('.chat[data-current] [data-does=transfer]');
+  if (code === 'KeyE') return press('.chat[data-current] [data-does=end]');
+  if (code === 'KeyI') return (go('/notices'), true);
   if (code === 'KeyQ') return (go('/questions'), true);
   if (code === 'KeyD') return (go('/'), true);
   return false;
 }
 
 function focusOn(what: string): boolean {
-  document.querySelector<HTMLElement>(what)?.focus();
+  const found = document.querySelector<HTMLElement>(what);
+  found?.focus();
+  return found !== null;
+}
+
+function press(what: string): boolean {
+  if (document.querySelector('[role=dialog]')) return true;
+  document.querySelector<HTMLElement>(what)?.click();
   return true;
 }

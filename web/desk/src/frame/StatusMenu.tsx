@@ -12,7 +12,13 @@ export function StatusMenu() {
   const { monitor, known, here, elsewhere } = useShift();
   const mine = useLive(({ desk }) => desk?.sessions.length ?? 0);
   const set = useCommand(
-    (availability: Availability) => takeShift({ availability, queueIds: monitor!.queueIds }),
+    (availability: Availability) =>
+      takeShift({
+        availability,
+        queueIds: monitor!.queueIds,
+        ...(monitor!.screenName === null ? {} : { screenName: monitor!.screenName }),
+        ...(monitor!.personalLimit === null ? {} : { personalLimit: monitor!.personalLimit }),
+      }),
     () => undefined,
   );
   const out = useCommand(logOutOfChat, () => toast(say('status.logged-out')));

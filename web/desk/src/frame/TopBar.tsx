@@ -1,22 +1,23 @@
 import { useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { signIn } from '../access/sign-in.js';
-import { languages, useSay } from '../language.js';
+import { useSay } from '../language.js';
 import { useLive } from '../live/store.js';
 import { go, hrefOf, usePlace } from '../route.js';
+import { useMay } from './may.js';
 import { useAccount, useMe } from './me.js';
 import { StatusMenu } from './StatusMenu.js';
 import { showShortcuts } from './Shortcuts.js';
-import { nameOf } from '@carrel/ui';
+import { openTour } from './tour/touring.js';
 
 interface Props {
-  readonly turn: (language: string) => void;
   readonly needsOpen: boolean;
   readonly onNeeds: () => void;
 }
 
-export function TopBar({ turn, needsOpen, onNeeds }: Props) {
+export function TopBar({ needsOpen, onNeeds }: Props) {
   const say = useSay();
+  const may = useMay();
   return (
     <header className="top">
       <button
@@ -40,11 +41,23 @@ export function TopBar({ turn, needsOpen, onNeeds }: Props) {
           name={say('part.desk')}
           mine={(part) => part === undefined || part === 'shift' || part === 'chat'}
         />
-        <Part to="/questions" name={say('part.questions')} mine={(part) => part === 'questions'} />
+        {may('questions.read') && (
+          <Part to="/questions" name={say('part.questions')} mine={(part) => part === 'questions'} />
+        )}
+        {may('questions.read') && (
+          <Part to="/rota" name={say('part.rota')} mine={(part) => part === 'rota'} />
+        )}
+        {(may('questions.work') || may('questions.review')) && (
+          <Part to="/review" name={say('part.review')} mine={(part) => part === 'review'} />
+        )}
+        {(may('questions.review') || may('institution.manage')) && (
+          <Part to="/supervision" name={say('part.supervision')} mine={(part) => part === 'supervision'} />
+        )}
       </nav>
       <LinkState />
-      <StatusMenu />
-      <AccountMenu turn={turn} />
+      <Notices />
+      {may('chat.monitor') && <StatusMenu />}
+      <AccountMenu />
     </header>
   );
 }
@@ -86,10 +99,32 @@ function LinkState() {
   );
 }
 
-function AccountMenu({ turn }: { turn: (language: string) => void }) {
+function Notices() {
+  const say = useSay();
+  const unread = useLive(({ desk }) => desk?.unreadNotices ?? 0);
+  const { parts } = usePlace();
+  return (
+    <a
+      className="button plain"
+      href={hrefOf('/notices')}
+      aria-current={parts[0] === 'notices' ? 'page' : undefined}
+      aria-label={say('notices.button', { count: unread })}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey) return;
+        event.preventDefault();
+        go('/notices');
+      }}
+    >
+      {say('notices')} {unread > 0 && <span className="count hot">{unread > 99 ? '99+' : unread}</span>}
+    </a>
+  );
+}
+
+function AccountMenu() {
   const say = useSay();
   const account = useAccount();
   const { data: me } = useMe();
+  const mayChat = useMay()('chat.monitor');
   const [open, setOpen] = useState(false);
   return (
     <MenuTrigger isOpen={open} onOpenChange={setOpen}>
@@ -109,14 +144,10 @@ function AccountMenu({ turn }: { turn: (language: string) => void }) {
           <span className="quiet">{me?.institution?.name ?? account.email}</span>
         </p>
         <Menu className="menu" aria-label={say('account.menu', { name: account.name })}>
-          {languages.length > 1
-            ? languages.map((language) => (
-                <MenuItem key={language} onAction={() => turn(language)}>
-                  {nameOf(language)}
-                </MenuItem>
-              ))
-            : null}
+          <MenuItem onAction={() => go('/account')}>{say('account')}</MenuItem>
+          <MenuItem onAction={() => go('/account/signs')}>{say('account.signs')}</MenuItem>
           <MenuItem onAction={showShortcuts}>{say('shortcuts')}</MenuItem>
+          {mayChat && <MenuItem onAction={openTour}>{say('tour')}</MenuItem>}
           <Separator />
           <MenuItem onAction={() => void signIn.signOut()}>{say('sign-out')}</MenuItem>
         </Menu>

@@ -1,5 +1,4 @@
 import { CarrelProblem, ok } from '@carrel/client';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.js';
 import { useSay } from '../language.js';
@@ -9,6 +8,7 @@ import { go } from '../route.js';
 import { Action } from '../ui/Action.js';
 import { Lasting, useSecond } from '../ui/time.js';
 import { troubleOf } from '../ui/trouble.js';
+import { useMe } from './me.js';
 import { toast } from './toast.js';
 
 /** Who waits, since when, and why it is shown here. */
@@ -73,13 +73,7 @@ function Request({ request }: { request: Waiting }) {
         {queue && queue !== library ? ` · ${queue}` : ''}
       </p>
       <div className="card-foot">
-        {request.first ? (
-          <p className="tag warn">{say('waiting.first')}</p>
-        ) : request.local ? (
-          <LocalFirst id={request.id} />
-        ) : (
-          <span />
-        )}
+        <WhyShown request={request} />
         <Action
           kind="first"
           onPress={() => void accept()}
@@ -99,15 +93,22 @@ const isTyping = (): boolean => {
   return at instanceof HTMLTextAreaElement && at.value !== '' && Object.keys(liveNow().chats).length > 1;
 };
 
+/** Why the request stands on this desk: its librarian was lost, it is held for one's own group, or whose queue it is on. */
+function WhyShown({ request }: { request: Waiting }) {
+  const say = useSay();
+  const { data: me } = useMe();
+  const kind = useLive(({ desk }) => desk?.queues.find(({ id }) => id === request.queueId)?.kind);
+  if (request.first) return <p className="tag warn">{say('waiting.first')}</p>;
+  if (request.local) return <LocalFirst until={request.releaseAt} />;
+  if (kind === 'practice') return <p className="tag practice-tag">{say('shift.practice')}</p>;
+  if (request.institutionId === me?.institution?.id) return <p className="tag">{say('waiting.own')}</p>;
+  return <p className="tag">{say(kind === 'cooperative' ? 'waiting.cooperative' : 'waiting.group')}</p>;
+}
+
 /** Held for librarians of the patron's own group, counting down until everybody is asked (R16). */
-function LocalFirst({ id }: { id: string }) {
+function LocalFirst({ until }: { until: string | undefined }) {
   const say = useSay();
   const now = useSecond();
-  const offer = useQuery({
-    queryKey: ['offer', id],
-    queryFn: () => ok(api.chat.GET('/v1/sessions/{id}/offer', { params: { path: { id } } })),
-  });
-  const at = offer.data?.releaseAt;
-  const left = at ? Math.ceil(Date.parse(at) / 1000 - now) : 0;
+  const left = until ? Math.ceil(Date.parse(until) / 1000 - now) : 0;
   return <p className="tag">{left > 0 ? say('waiting.local-for', { left }) : say('waiting.local')}</p>;
 }

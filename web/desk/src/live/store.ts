@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { changedDesk } from '@carrel/client';
-import { follow, type Link } from './follow.js';
-import type { Desk, Line, Notice, Session, StaffEvent, Talk } from './types.js';
+import { followStaff, type Link, type StaffEvent } from './follow-staff.js';
+import type { Desk, Line, Notice, Session, Talk } from './types.js';
 
 export interface Chat {
   readonly session: Session;
@@ -43,22 +43,20 @@ const set = (change: Partial<Live>): void => {
 };
 
 /** A part of what is live; `look` gives the same object while nothing it looks at changes. */
-export const useLive = <T>(look: (live: Live) => T): T =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => look(live),
-  );
+export const useLive = <T>(look: (live: Live) => T): T => useSyncExternalStore(onLive, () => look(live));
 export const liveNow = (): Live => live;
+/** Called after each change. @returns what ends it */
+export function onLive(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 /** Follows everything one member of staff must see. @returns what ends it */
 export function goLive(accountId: string): () => void {
   ownId = accountId;
   early = {};
   live = empty;
-  const stop = follow(receive, (link) => link !== live.link && set({ link }));
+  const stop = followStaff(receive, (link) => link !== live.link && set({ link }));
   return () => {
     stop();
     set(empty);
@@ -96,14 +94,15 @@ function receive(received: StaffEvent): void {
   }
 }
 
-/** A chat that is no longer among one's own goes from the desk. */
+/** A chat that is no longer among one's own goes from the desk; one just accepted may not be among them yet. */
 function deskIs(desk: Desk): void {
   const mine = new Set(desk.sessions);
-  const gone = Object.keys(live.chats).filter((id) => !mine.has(id));
+  const were = new Set(live.desk?.sessions);
+  const gone = Object.keys(live.chats).filter((id) => were.has(id) && !mine.has(id));
   for (const id of gone) early[id] = live.chats[id]!.lines;
   const chats =
     gone.length > 0
-      ? Object.fromEntries(Object.entries(live.chats).filter(([id]) => mine.has(id)))
+      ? Object.fromEntries(Object.entries(live.chats).filter(([id]) => !gone.includes(id)))
       : live.chats;
   set({ desk, chats });
 }
@@ -123,6 +122,13 @@ export function sessionIs(session: Session): void {
         unread: session.unread ?? 0,
       };
   set({ chats: { ...live.chats, [session.id]: chat } });
+}
+
+/** One has left a chat that goes on: its lines stay, since none comes twice should it come back. */
+export function leave(sessionId: string): void {
+  const { [sessionId]: left, ...chats } = live.chats;
+  if (left) early[sessionId] = left.lines;
+  set({ chats });
 }
 
 export function forget(sessionId: string): void {

@@ -1,42 +1,42 @@
 import { ok } from '@carrel/client';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.js';
 import { useLibraryName } from '../frame/me.js';
+import { toast } from '../frame/toast.js';
 import { useSay, type Key } from './words.js';
 import { Field } from '../ui/Field.js';
 import { When } from '../ui/time.js';
 import { Trouble } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';
-import { useFresh, type Question } from './api.js';
-import { Status } from './QuestionList.js';
+import { useChain, useFresh, type Question } from './api.js';
+import { Status } from './marks.js';
 
 /** Who has it and whose turn it is, the chain of referrals, and how the patron is reached. */
 export function Holdings({ question }: { question: Question }) {
   const say = useSay();
   const nameOf = useLibraryName();
-  const chain = useQuery({
-    queryKey: ['chain', question.id],
-    queryFn: () => ok(api.referrals.GET('/v1/chains/{id}', { params: { path: { id: question.id } } })),
-    retry: false,
-  });
+  const chain = useChain(question.id);
   const turn = question.turnInstitutionId;
   return (
     <div className="stack pad">
       <section>
         <h2>{say('who.title')}</h2>
         <p>
-          {turn
-            ? say('who.turn', { library: nameOf(turn) })
-            : question.pooled
-              ? say('who.pooled')
+          {question.pooled
+            ? say('who.pooled')
+            : turn
+              ? say('who.turn', { library: question.turnInstitutionName ?? nameOf(turn) })
               : say('who.nobody')}
         </p>
         <ul className="holdings">
           {question.holdings.map((holding) => (
-            <li key={holding.institutionId} className={holding.institutionId === turn ? 'turn' : ''}>
+            <li
+              key={holding.institutionId}
+              className={holding.institutionId === turn ? 'turn' : ''}
+              aria-current={holding.institutionId === turn || undefined}
+            >
               <p className="row spread">
-                <strong>{nameOf(holding.institutionId)}</strong>
+                <strong>{holding.institutionName ?? nameOf(holding.institutionId)}</strong>
                 {holding.status && <Status status={holding.status} />}
               </p>
               <p className="quiet">
@@ -68,7 +68,14 @@ export function Holdings({ question }: { question: Question }) {
                     <When at={hop.madeAt} />
                   </span>
                 )}
+                {hop.madeBy.name && <span className="quiet"> · {hop.madeBy.name}</span>}
                 {hop.reason && <q className="words block quiet">{hop.reason}</q>}
+                {hop.endReason && (
+                  <q className="words block quiet">
+                    {hop.endedBy?.name && `${hop.endedBy.name}: `}
+                    {hop.endReason}
+                  </q>
+                )}
               </li>
             ))}
           </ol>
@@ -84,18 +91,17 @@ function Contact({ question }: { question: Question }) {
   const fresh = useFresh(question.id);
   const [name, setName] = useState(question.patron?.name ?? '');
   const [email, setEmail] = useState(question.patron?.email ?? '');
+  const was = { name: question.patron?.name ?? '', email: question.patron?.email ?? '' };
+  const changed = name.trim() !== was.name || email.trim() !== was.email;
   const save = useCommand(
     () =>
       ok(
         api.questions.PUT('/v1/questions/{id}/contact', {
           params: { path: { id: question.id } },
-          body: {
-            ...(name.trim() ? { name: name.trim() } : {}),
-            ...(email.trim() ? { email: email.trim() } : {}),
-          },
+          body: { ...(name.trim() ? { name: name.trim() } : {}), email: email.trim() || null },
         }),
       ),
-    fresh,
+    () => (fresh(), toast(say('contact.saved'))),
   );
   if (!question.patron)
     return (
@@ -109,15 +115,12 @@ function Contact({ question }: { question: Question }) {
       <h2>{say('patron')}</h2>
       <Field label={say('contact.name')} value={name} onChange={setName} maxLength={200} />
       <Field label={say('contact.email')} type="email" value={email} onChange={setEmail} maxLength={254} />
-      {question.promisedAt && (
-        <p>
-          {say('contact.promised-for')} <When at={question.promisedAt} />
-        </p>
-      )}
       <Trouble>{save.trouble}</Trouble>
-      <button type="button" className="button" aria-busy={save.busy} onClick={() => save.run()}>
-        {say('contact.save')}
-      </button>
+      {changed && (
+        <button type="button" className="button" aria-busy={save.busy} onClick={() => save.run()}>
+          {say('contact.save')}
+        </button>
+      )}
     </section>
   );
 }

@@ -5,6 +5,8 @@ import { useLive } from '../live/store.js';
 import { go, hrefOf } from '../route.js';
 import { Loaded } from '../ui/Loaded.js';
 import { lists } from './api.js';
+import { DueList } from './DueList.js';
+import './home.css';
 
 /** Where a shift begins: who waits, and the question lists of the library and one's own (R69). */
 export default function Home() {
@@ -21,6 +23,7 @@ export default function Home() {
           <p className="quiet">{say(waiting > 0 ? 'home.waiting-text' : 'home.quiet-text')}</p>
         </section>
       )}
+      <DueList />
       <section className="panel" aria-labelledby="lists-title">
         <h2 id="lists-title">{say('home.lists')}</h2>
         <Loaded of={counts}>

@@ -1,89 +1,91 @@
 import { ok } from '@carrel/client';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api } from '../api.js';
-import { useLibraryName, useMe } from '../frame/me.js';
+import { useMe } from '../frame/me.js';
 import { toast } from '../frame/toast.js';
-import { useSay } from './words.js';
 import { Action } from '../ui/Action.js';
 import { Trouble } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';
-import { useFresh, type Question } from './api.js';
-import { AssignAsk, CloseAsk, ReasonAsk, ReopenAsk } from './asks.js';
-import { whyNotOf } from './may.js';
+import { useAllowed, type Allowed } from './allowed.js';
+import { at, useChain, useFresh, type Hop, type Question } from './api.js';
+import { AssignAsk } from './AssignAsk.js';
+import { ChainAsk } from './ChainAsk.js';
+import { CloseAsk, DoneAsk, RecallAsk, ReopenAsk } from './closing-asks.js';
+import { AgencyAsk, ForwardAsk } from './outward-asks.js';
+import type { Doing } from './presence.js';
 import { ReferAsk } from './ReferAsk.js';
+import { useSay } from './words.js';
 import { Writing, type WritingKind } from './Writing.js';
 
-type Asked = 'assign' | 'refer' | 'close' | 'reopen' | 'recall' | 'return';
+type Asked =
+  'agency' | 'assign' | 'close' | 'done' | 'forward' | 'recall' | 'refer' | 'reopen' | 'return' | 'withdraw';
+interface Props {
+  readonly question: Question;
+  readonly onDoing: (doing: Doing) => void;
+}
 
-export function QuestionActions({ question }: { question: Question }) {
+/** What may be done now, as the service says; what a role does not allow is not there, and what is greyed says why. */
+export function QuestionActions({ question, onDoing }: Props) {
   const say = useSay();
   const { data: me } = useMe();
-  const nameOf = useLibraryName();
   const fresh = useFresh(question.id);
+  const chain = useChain(question.id);
+  const allowed = useAllowed(question);
   const [writing, setWriting] = useState<WritingKind>();
   const [asked, setAsked] = useState<Asked>();
-  const at = { params: { path: { id: question.id } } };
+  useEffect(
+    () => onDoing(!writing ? 'reading' : writing === 'answer' ? 'answering' : 'writing'),
+    [writing, onDoing],
+  );
   const claim = useCommand(
-    () => ok(api.questions.POST('/v1/questions/{id}/claim', at)),
+    () => ok(api.questions.POST('/v1/questions/{id}/claim', at(question))),
     () => (fresh(), toast(say('claim.done'))),
   );
-  const unclaim = useCommand(() => ok(api.questions.POST('/v1/questions/{id}/unclaim', at)), fresh);
+  const unclaim = useCommand(() => ok(api.questions.POST('/v1/questions/{id}/unclaim', at(question))), fresh);
   if (!me) return null;
-  const why = whyNotOf(question, me, say, nameOf);
   const close = () => setAsked(undefined);
   const done = () => (fresh(), close());
   const mine = question.assignee?.id === me.id;
+  const hops = chain.data?.hops ?? [];
+  const came = hops.findLast((hop) => isThere(hop, 'return'));
+  const went = hops.findLast((hop) => isThere(hop, 'withdraw'));
+  const works = me.capabilities.includes('questions.work');
+  const reviews = me.capabilities.includes('questions.review');
+  const finished = question.status === 'answered' || question.status === 'closed';
+  // Claim and Unclaim are one button, so that the focus stays where it is.
+  const verb = (name: string, how: Allowed, press: () => void, kind?: 'first' | 'plain', busy?: boolean) =>
+    how.there && (
+      <Action kind={kind} busy={busy} whyNot={how.whyNot} onPress={press}>
+        {name}
+      </Action>
+    );
+  const first = (is: boolean) => (is ? 'first' : undefined);
+  const toClaim = !mine && allowed('claim').there && !allowed('claim').whyNot && question.pooled;
+  const dialog = { question, onClose: close, onDone: done };
   return (
     <>
-      <div className="row question-actions" role="group" aria-label={say('question.actions')}>
-        {mine ? (
-          <Action onPress={() => unclaim.run()} busy={unclaim.busy} whyNot={why.unclaim}>
-            {say('unclaim')}
-          </Action>
-        ) : (
-          <Action
-            kind={question.pooled ? 'first' : undefined}
-            onPress={() => claim.run()}
-            busy={claim.busy}
-            whyNot={why.claim}
-          >
-            {say('claim')}
-          </Action>
-        )}
-        <Action
-          kind={question.pooled ? undefined : 'first'}
-          onPress={() => setWriting('answer')}
-          whyNot={why.answer}
-        >
-          {say('answer')}
-        </Action>
-        <Action onPress={() => setAsked('refer')} whyNot={why.refer}>
-          {say('refer')}
-        </Action>
-        <Action onPress={() => setWriting('clarification')} whyNot={why.clarify}>
-          {say('clarify')}
-        </Action>
-        <Action onPress={() => setWriting('message')} whyNot={why.message}>
-          {say('message')}
-        </Action>
-        <Action onPress={() => setWriting('note')}>{say('note')}</Action>
-        <Action onPress={() => setAsked('assign')} whyNot={why.assign}>
-          {say('assign')}
-        </Action>
-        <Action onPress={() => setAsked('recall')} whyNot={why.recall}>
-          {say('recall')}
-        </Action>
-        <Action onPress={() => setAsked('return')} whyNot={why.giveBack}>
-          {say('return')}
-        </Action>
-        {question.status === 'answered' || question.status === 'closed' ? (
-          <Action onPress={() => setAsked('reopen')} whyNot={why.reopen}>
-            {say('reopen')}
-          </Action>
-        ) : null}
-        <Action onPress={() => setAsked('close')} whyNot={why.close}>
-          {say('close-question')}
-        </Action>
+      <div className="question-actions" role="group" aria-label={say('question.actions')}>
+        <div className="row">
+          {mine
+            ? verb(say('unclaim'), allowed('unclaim'), () => unclaim.run(), undefined, unclaim.busy)
+            : verb(say('claim'), allowed('claim'), () => claim.run(), first(toClaim), claim.busy)}
+          {verb(say('answer'), allowed('answers'), () => setWriting('answer'), first(!toClaim && !finished))}
+          {verb(say('refer'), referring(allowed), () => setAsked('refer'))}
+          {verb(say('clarify'), allowed('clarifications'), () => setWriting('clarification'))}
+          {verb(say('message'), allowed('messages'), () => setWriting('message'))}
+          {verb(say('note'), allowed('notes'), () => setWriting('note'))}
+          {verb(say('close-question'), allowed('close'), () => setAsked('close'))}
+        </div>
+        <div className="row lesser">
+          {verb(say('assign'), allowed('assign'), () => setAsked('assign'), 'plain')}
+          {came && verb(say('return'), free, () => setAsked('return'), 'plain')}
+          {went && verb(say('withdraw'), free, () => setAsked('withdraw'), 'plain')}
+          {verb(say('recall'), allowed('recall'), () => setAsked('recall'), 'plain')}
+          {finished && verb(say('reopen'), allowed('reopen'), () => setAsked('reopen'), 'plain')}
+          {!allowed('done').whyNot && verb(say('done'), allowed('done'), () => setAsked('done'), 'plain')}
+          {reviews && verb(say('forward'), free, () => setAsked('forward'), 'plain')}
+          {works && verb(say('agency'), free, () => setAsked('agency'), 'plain')}
+        </div>
       </div>
       <Trouble>{claim.trouble ?? unclaim.trouble}</Trouble>
       {writing && (
@@ -95,13 +97,28 @@ export function QuestionActions({ question }: { question: Question }) {
           onSent={() => (fresh(), setWriting(undefined))}
         />
       )}
-      {asked === 'assign' && <AssignAsk question={question} me={me} onClose={close} onDone={done} />}
-      {asked === 'refer' && <ReferAsk question={question} onClose={close} onDone={done} />}
-      {asked === 'close' && <CloseAsk question={question} onClose={close} onDone={done} />}
-      {asked === 'reopen' && <ReopenAsk question={question} onClose={close} onDone={done} />}
-      {(asked === 'recall' || asked === 'return') && (
-        <ReasonAsk kind={asked} question={question} me={me} onClose={close} onDone={done} />
-      )}
+      {asked === 'assign' && <AssignAsk {...dialog} />}
+      {asked === 'refer' && <ReferAsk {...dialog} />}
+      {asked === 'close' && <CloseAsk {...dialog} />}
+      {asked === 'done' && <DoneAsk {...dialog} />}
+      {asked === 'reopen' && <ReopenAsk {...dialog} />}
+      {asked === 'recall' && <RecallAsk {...dialog} />}
+      {asked === 'forward' && <ForwardAsk {...dialog} />}
+      {asked === 'agency' && <AgencyAsk {...dialog} />}
+      {asked === 'return' && came && <ChainAsk kind="return" hop={came} {...dialog} />}
+      {asked === 'withdraw' && went && <ChainAsk kind="withdraw" hop={went} {...dialog} />}
     </>
   );
+}
+
+const free: Allowed = { there: true, whyNot: undefined };
+
+/** Only the two libraries of a referral end it; to others the verb is not there. */
+const isThere = ({ actions }: Hop, name: 'return' | 'withdraw'): boolean =>
+  actions.some(({ action, allowed }) => action === name && allowed);
+
+/** "Refer to" opens while any of its kinds is allowed. */
+function referring(allowed: (action: 'refer' | 'share') => Allowed): Allowed {
+  const [to, shared] = [allowed('refer'), allowed('share')];
+  return to.there && to.whyNot && shared.there && !shared.whyNot ? shared : to;
 }

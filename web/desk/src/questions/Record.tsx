@@ -2,7 +2,7 @@ import { useLibraryName } from '../frame/me.js';
 import { useSay, type Key } from './words.js';
 import { Clock, When } from '../ui/time.js';
 import { api } from '../api.js';
-import type { Question } from './api.js';
+import { useChain, type Question } from './api.js';
 
 export function Transcript({ question }: { question: Question }) {
   const say = useSay();
@@ -40,7 +40,9 @@ export function Transcript({ question }: { question: Question }) {
 export function Messages({ question }: { question: Question }) {
   const say = useSay();
   const nameOf = useLibraryName();
-  if (question.messages.length === 0 && question.files.length === 0) return null;
+  // What waits to go out with an answer stands beside the answer.
+  const files = question.files.filter(({ messageId }) => messageId !== null);
+  if (question.messages.length === 0 && files.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="messages-title">
       <h2 id="messages-title">{say('question.messages')}</h2>
@@ -52,7 +54,7 @@ export function Messages({ question }: { question: Question }) {
               {' · '}
               {message.by?.name ??
                 (message.kind === 'reply' ? (question.patron?.name ?? say('patron')) : say('system'))}
-              {message.institutionId && ` · ${nameOf(message.institutionId)}`}
+              {message.institutionId && ` · ${message.institutionName ?? nameOf(message.institutionId)}`}
               {' · '}
               <When at={message.at} />
               {message.deliveredBy && ` · ${say(`delivered.${message.deliveredBy}` as Key)}`}
@@ -67,9 +69,9 @@ export function Messages({ question }: { question: Question }) {
           </li>
         ))}
       </ol>
-      {question.files.length > 0 && (
+      {files.length > 0 && (
         <ul className="plain-list">
-          {question.files.map((file) => (
+          {files.map((file) => (
             <li key={file.id}>
               <button
                 type="button"
@@ -102,26 +104,28 @@ async function open(id: string, fileId: string, name: string): Promise<void> {
 export function History({ question }: { question: Question }) {
   const say = useSay();
   const nameOf = useLibraryName();
+  const hops = useChain(question.id).data?.hops ?? [];
   return (
     <section className="panel" aria-labelledby="history-title">
       <h2 id="history-title">{say('question.history')}</h2>
       <ol className="history">
         {question.history.map((line, at) => {
           const by = line.by
-            ? `${line.by.name ?? '…'}${line.institutionId ? ` (${nameOf(line.institutionId)})` : ''}`
+            ? `${line.by.name ?? '…'}${line.institutionId ? ` (${line.institutionName ?? nameOf(line.institutionId)})` : ''}`
             : say('system');
-          const about = (line.about ?? {}) as Record<string, unknown>;
-          const to = [about.toInstitutionId, about.receiverId, about.institutionId].find(
-            (id) => typeof id === 'string',
-          );
+          const { about } = line;
+          const hop = hops.find(({ id }) => id === about.referralId);
+          const to =
+            about.assigneeName ??
+            about.toInstitutionName ??
+            (line.action === 'returned' ? hop?.sender.name : undefined) ??
+            hop?.receiver?.name ??
+            hop?.expert?.name ??
+            hop?.addressee?.name ??
+            (about.toInstitutionId ? nameOf(about.toInstitutionId) : say('somebody'));
           return (
             <li key={at}>
-              <span>
-                {say(`history.${String(line.action)}` as Key, {
-                  by,
-                  to: to ? nameOf(to as string) : say('somebody'),
-                })}
-              </span>{' '}
+              <span>{say(`history.${line.action}` as Key, { by, to })}</span>{' '}
               <span className="quiet">
                 <When at={line.at} />
               </span>

@@ -6,4 +6,9 @@ export type Key = keyof typeof en;
 export type Say = ReturnType<typeof useSay>;
 
 /** The words of the questions' part, and the desk's own beside them. */
-export const useSay = partWords<Key>({ en: () => import('./words/en.words.json') });
+export const useSay = partWords<Key>({
+  en: () => import('./words/en.words.json'),
+  es: () => import('./words/es.words.json'),
+  fr: () => import('./words/fr.words.json'),
+  de: () => import('./words/de.words.json'),
+});

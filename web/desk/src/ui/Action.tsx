@@ -10,10 +10,22 @@ export interface ActionProps {
   readonly label?: string | undefined;
   readonly shortcut?: string | undefined;
   readonly className?: string | undefined;
+  /** What shortcuts find it by. */
+  readonly does?: string | undefined;
 }
 
 /** A button; one that is greyed can be reached and says why. */
-export function Action({ children, onPress, whyNot, kind, busy, label, shortcut, className }: ActionProps) {
+export function Action({
+  children,
+  onPress,
+  whyNot,
+  kind,
+  busy,
+  label,
+  shortcut,
+  className,
+  does,
+}: ActionProps) {
   const id = useId();
   const off = whyNot !== undefined || busy;
   return (
@@ -26,6 +38,7 @@ export function Action({ children, onPress, whyNot, kind, busy, label, shortcut,
         aria-describedby={whyNot ? id : undefined}
         aria-label={label}
         aria-keyshortcuts={shortcut}
+        data-does={does}
         onClick={() => !off && onPress()}
       >
         {children}

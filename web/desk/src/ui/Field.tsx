@@ -13,6 +13,8 @@ interface Props {
   readonly required?: boolean;
   readonly inputMode?: 'numeric' | 'email' | 'url';
   readonly maxLength?: number;
+  /** Of a datalist among the children. */
+  readonly list?: string;
   readonly children?: ReactNode;
 }
 

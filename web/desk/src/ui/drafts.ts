@@ -22,6 +22,15 @@ export function useDraft(accountId: string, of: string): [string, (text: string)
   return [held.key === key ? held.text : read(key), write];
 }
 
+/** What was being written to somebody who is gone is kept no longer. */
+export function dropDraft(accountId: string, of: string): void {
+  try {
+    localStorage.removeItem(keyOf(accountId, of));
+  } catch {
+    // There is none.
+  }
+}
+
 function read(key: string): string {
   try {
     return localStorage.getItem(key) ?? '';

@@ -9,6 +9,8 @@ import type { ConversationState } from './state.js';
 import { EndButton } from './EndButton.js';
 import { Lines } from './Lines.js';
 import { LinkState } from './LinkState.js';
+import { sound } from './sound.js';
+import { SoundButton } from './SoundButton.js';
 import { pageIn } from './text.js';
 
 interface Props {
@@ -52,7 +54,10 @@ export function Talk({ conversation, state }: Props) {
                 )}
               </p>
             </div>
-            <EndButton conversation={conversation} />
+            <div class="tools">
+              <SoundButton />
+              <EndButton conversation={conversation} />
+            </div>
           </header>
           <Lines conversation={conversation} state={state} onShow={setShown} />
           <p class="typing" aria-live="polite">
@@ -69,9 +74,12 @@ export function Talk({ conversation, state }: Props) {
 /** Counts what came while nobody looked, in the title and for the site around; reports to Carrel what was read. */
 function useUnread(last: number, conversation: Conversation): void {
   const seen = useRef(last);
+  const sounded = useRef(last);
   const shown = useRef(true);
   const title = useRef(document.title);
   useEffect(() => {
+    if (last > sounded.current) sound();
+    sounded.current = last;
     const look = () => {
       const looked = document.visibilityState === 'visible' && shown.current;
       if (looked) {

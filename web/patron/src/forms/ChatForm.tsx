@@ -7,7 +7,8 @@ import { BubbleIcon } from '../icons.js';
 import { isAddress, type Draft, type Faults } from './draft.js';
 import { ChoiceField, TextField } from './fields.js';
 import { Privacy } from './Privacy.js';
-import { Trouble, useFaultFocus } from './trouble.js';
+import { taskFailed, withTask } from './task.js';
+import { TaskNote, tooMany, Trouble, useFaultFocus } from './trouble.js';
 
 interface Props {
   readonly draft: Draft;
@@ -23,6 +24,7 @@ export function ChatForm({ draft, onDraft, onBegun, onClosed, onByMail }: Props)
   const [faults, setFaults] = useState<Faults>({});
   const [trouble, setTrouble] = useState('');
   const [busy, setBusy] = useState(false);
+  const [solving, setSolving] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useFaultFocus(form, faults);
   const change = (part: Partial<Draft>) => onDraft({ ...draft, ...part });
@@ -40,6 +42,7 @@ export function ChatForm({ draft, onDraft, onBegun, onClosed, onByMail }: Props)
 
   const send = async () => {
     if (busy) return;
+    if (page.preview) return setTrouble(say('preview.text'));
     const found = judge();
     setFaults(found);
     setTrouble('');
@@ -58,17 +61,22 @@ export function ChatForm({ draft, onDraft, onBegun, onClosed, onByMail }: Props)
       ...(Object.keys(fields).length ? { fields } : {}),
     };
     try {
-      const { id, token } = await ok(anyone.chat.POST('/v1/sessions', { body }));
+      const { id, token } = await withTask(
+        (solution) => ok(anyone.chat.POST('/v1/sessions', { body: { ...body, ...solution } })),
+        () => setSolving(true),
+      );
       onBegun({ id, token, outbox: [] });
     } catch (error) {
       setBusy(false);
+      setSolving(false);
       const problem = error instanceof CarrelProblem ? error.problem : undefined;
       const facts = problem?.facts as { nextOpening?: string | null; page?: { title: string; text: string } };
       if (problem?.code === 'chat-closed') onClosed(facts?.nextOpening ?? null);
       else if (problem?.code === 'banned' && facts?.page)
         setTrouble(`${facts.page.title}. ${facts.page.text}`);
       else if (problem?.status === 422) setFaults(faultsOf(problem.errors ?? [], say('fault.address')));
-      else if (problem?.status === 429) setTrouble(say('trouble.many'));
+      else if (problem?.status === 429) setTrouble(tooMany(say, problem));
+      else if (taskFailed(error)) setTrouble(say('task.failed', { library: page.name }));
       else setTrouble(say('trouble.away'));
     }
   };
@@ -118,6 +126,7 @@ export function ChatForm({ draft, onDraft, onBegun, onClosed, onByMail }: Props)
         );
       })}
       <Privacy />
+      <TaskNote solving={solving} />
       <div class="actions">
         <button type="submit" class="button first large" aria-disabled={busy}>
           <BubbleIcon />

@@ -8,7 +8,8 @@ import type { Asked } from './AskedView.js';
 import { isAddress, type Draft, type Faults } from './draft.js';
 import { CheckField, ChoiceField, TextField } from './fields.js';
 import { Privacy } from './Privacy.js';
-import { Trouble, useFaultFocus } from './trouble.js';
+import { taskFailed, withTask } from './task.js';
+import { TaskNote, tooMany, Trouble, useFaultFocus } from './trouble.js';
 
 interface Props {
   readonly draft: Draft;
@@ -25,6 +26,7 @@ export function QuestionForm({ draft, onDraft, onAsked, onChat }: Props) {
   const [faults, setFaults] = useState<Faults>({});
   const [trouble, setTrouble] = useState('');
   const [busy, setBusy] = useState(false);
+  const [solving, setSolving] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useFaultFocus(form, faults);
   const change = (part: Partial<Draft>) => onDraft({ ...draft, ...part });
@@ -45,6 +47,7 @@ export function QuestionForm({ draft, onDraft, onAsked, onChat }: Props) {
 
   const send = async () => {
     if (busy) return;
+    if (page.preview) return setTrouble(say('preview.text'));
     const found = judge();
     setFaults(found);
     setTrouble('');
@@ -61,17 +64,24 @@ export function QuestionForm({ draft, onDraft, onAsked, onChat }: Props) {
       ),
     };
     try {
-      const { number, acknowledgement, token } = await ok(anyone.questions.POST('/v1/questions', { body }));
+      const { number, acknowledgement, token } = await withTask(
+        (solution) => ok(anyone.questions.POST('/v1/questions', { body: { ...body, ...solution } })),
+        () => setSolving(true),
+      );
       onAsked({ number, acknowledgement: acknowledgement ?? '', email, token });
       onDraft({ ...draft, question: '', subject: '', fields: {} });
     } catch (error) {
       setBusy(false);
+      setSolving(false);
       const problem = error instanceof CarrelProblem ? error.problem : undefined;
       if (problem?.status === 422) {
         const paths = (problem.errors ?? []).map(({ path }) => path.replace('patron.', ''));
         setFaults(Object.fromEntries(paths.map((path) => [path, say('fault.wrong')])));
         if (paths.length === 0) setTrouble(problem.detail);
-      } else setTrouble(say(problem?.status === 429 ? 'trouble.many' : 'trouble.away'));
+      } else if (problem?.status === 429) setTrouble(tooMany(say, problem));
+      else if (taskFailed(error)) setTrouble(say('task.failed', { library: page.name }));
+      else if (problem?.code === 'banned') setTrouble(problem.detail);
+      else setTrouble(say('trouble.away'));
     }
   };
 
@@ -128,6 +138,7 @@ export function QuestionForm({ draft, onDraft, onAsked, onChat }: Props) {
         return <TextField key={name} {...field} long={kind === 'text'} maxLength={5000} />;
       })}
       <Privacy />
+      <TaskNote solving={solving} />
       <div class="actions">
         <button type="submit" class="button first large" aria-disabled={busy}>
           <SendIcon />

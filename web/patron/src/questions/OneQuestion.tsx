@@ -1,26 +1,30 @@
-import { ok, type Carrel } from '@carrel/client';
+import { CarrelProblem, ok, type Carrel } from '@carrel/client';
 import { useState } from 'preact/hooks';
+import { Reply } from './Reply.js';
 import { Linked } from '../chat/text.js';
 import { useSpeech } from '../context.js';
 import { isAddress } from '../forms/draft.js';
 import { TextField } from '../forms/fields.js';
-import { FileIcon } from '../icons.js';
+import { DoneIcon, FileIcon } from '../icons.js';
 import type { OwnQuestion } from './OwnQuestions.js';
 
-interface Props {
+export interface QuestionProps {
   readonly question: OwnQuestion;
   readonly questions: Carrel['questions'];
+  readonly token: string | undefined;
   readonly onChanged: () => void;
 }
 
 /** One question: what was asked, all that was written both ways, and what can be done about it. */
-export function OneQuestion({ question, questions, onChanged }: Props) {
+export function OneQuestion({ question, questions, token, onChanged }: QuestionProps) {
   const { say, times } = useSpeech();
   const { number, status, subject, text, askedAt, correspondence, files } = question;
   return (
     <section class="card" aria-labelledby={`question-${number}`}>
       <header class="own-top">
-        <h2 id={`question-${number}`}>{subject ?? number}</h2>
+        <h2 id={`question-${number}`} tabIndex={-1} dir="auto">
+          {subject ?? number}
+        </h2>
         <p class={status === 'answered' ? 'state good' : 'state open'}>{say(`own.${status}`)}</p>
         <p class="quiet">
           {number} · {say('own.asked', { date: times.day(String(askedAt)).date })}
@@ -55,8 +59,9 @@ export function OneQuestion({ question, questions, onChanged }: Props) {
           <FileButton key={id} {...{ questions, questionId: question.id, fileId: id, name }} />
         ))}
       </div>
-      <Reply {...{ question, questions, onChanged }} />
-      <Address {...{ question, questions }} />
+      <Reply {...{ question, questions, token, onChanged }} />
+      {status !== 'closed' && <Solved {...{ question, questions, onChanged }} />}
+      <Address {...{ question, questions, onChanged }} />
     </section>
   );
 }
@@ -83,52 +88,35 @@ function FileButton(file: {
   );
 }
 
-function Reply({ question, questions, onChanged }: Props) {
+/** Nothing more is needed: closed for the library too, until the patron writes again. */
+function Solved({ question, questions, onChanged }: Omit<QuestionProps, 'token'>) {
   const { say } = useSpeech();
-  const [text, setText] = useState('');
-  const [said, setSaid] = useState('');
-  const send = async () => {
-    if (!text.trim()) return;
+  const [fault, setFault] = useState('');
+  const close = async () => {
     const params = { path: { id: question.id } };
     try {
-      await ok(questions.POST('/v1/questions/{id}/replies', { params, body: { text: text.trim() } }));
-      setText('');
-      setSaid(say('own.sent'));
+      await ok(questions.POST('/v1/questions/{id}/solved', { params }));
       onChanged();
-    } catch {
-      setSaid(say('trouble.away'));
+    } catch (error) {
+      if (error instanceof CarrelProblem && error.status === 409) return onChanged();
+      setFault(say('trouble.away'));
     }
   };
   return (
-    <form
-      class="form reply"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
-      <TextField
-        id={`reply-${question.number}`}
-        label={say(question.status === 'closed' ? 'own.reply.closed' : 'own.reply')}
-        required
-        long
-        maxLength={20_000}
-        value={text}
-        onInput={setText}
-      />
-      <div class="actions">
-        <button type="submit" class="button first">
-          {say('own.send')}
-        </button>
-        <p role="status" class="quiet">
-          {said}
-        </p>
-      </div>
-    </form>
+    <div class="actions solved">
+      <button type="button" class="button" onClick={() => void close()}>
+        <DoneIcon />
+        {say('own.solved')}
+      </button>
+      <span class="quiet">{say('own.solved.means')}</span>
+      <p role="alert" class="fault">
+        {fault}
+      </p>
+    </div>
   );
 }
 
-function Address({ question, questions }: Omit<Props, 'onChanged'>) {
+function Address({ question, questions, onChanged }: Omit<QuestionProps, 'token'>) {
   const { say } = useSpeech();
   const [text, setText] = useState('');
   const [said, setSaid] = useState('');
@@ -141,13 +129,16 @@ function Address({ question, questions }: Omit<Props, 'onChanged'>) {
     try {
       await ok(questions.PUT('/v1/questions/{id}/contact', { params, body: { email } }));
       setSaid(say('own.address.kept', { email }));
+      onChanged();
     } catch {
       setFault(say('trouble.away'));
     }
   };
   return (
     <details class="privacy">
-      <summary>{say('own.address')}</summary>
+      <summary>
+        {question.email ? say('own.address.now', { email: question.email }) : say('own.address')}
+      </summary>
       <form
         class="address"
         noValidate

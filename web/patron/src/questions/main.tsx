@@ -7,13 +7,14 @@ import { OwnQuestions } from './OwnQuestions.js';
 import '../patron.css';
 import './questions.css';
 
+const store = kept<string>('carrel-questions');
+
 /** The token of a mailed link comes after its `#`, which browsers send nowhere; it leaves the address at once. */
 function tokenOf(): string | undefined {
-  const store = kept<string>('carrel-questions');
   const token = location.hash.slice(1);
   if (token) {
     store.set(token);
-    history.replaceState(null, '', location.pathname);
+    history.replaceState(null, '', location.pathname + location.search);
   }
   return store.get();
 }
@@ -30,13 +31,14 @@ function Root({ token, first }: { token: string | undefined; first: { language: 
   const speech = { say, language, languages, speak: turn, times: timesIn(language) };
   return (
     <SpeechContext.Provider value={speech}>
-      <OwnQuestions token={token} />
+      <OwnQuestions {...{ token, about }} onForgotten={() => store.set(undefined)} />
     </SpeechContext.Provider>
   );
 }
 
 const root = document.getElementById('page')!;
 const token = tokenOf();
+const about = new URLSearchParams(location.search).get('question') ?? undefined;
 const language = languageFor(languages, null);
 void speak(language).then((say) => render(<Root token={token} first={{ language, say }} />, root));
 addEventListener('hashchange', () => location.reload());

@@ -4,6 +4,8 @@ import { Widget, type WidgetEvent } from './widget.js';
 interface CarrelOfPage {
   open(library?: string): void;
   close(library?: string): void;
+  /** Takes every button off the page. */
+  remove(): void;
   on(event: WidgetEvent, then: (detail: { library: string; value?: unknown }) => void): () => void;
 }
 declare global {
@@ -19,6 +21,9 @@ function make(): NonNullable<Window['Carrel']> {
   return {
     open: (library) => meant(library)?.open(),
     close: (library) => meant(library)?.close(),
+    remove: () => {
+      for (const one of widgets.splice(0)) one.remove();
+    },
     on: (event, then) => {
       const receive = (happened: Event) => then((happened as CustomEvent).detail);
       document.addEventListener(`carrel:${event}`, receive);

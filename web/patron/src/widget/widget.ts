@@ -63,7 +63,7 @@ export class Widget {
     this.button.type = 'button';
     this.button.onclick = () => this.open();
     root.append(this.button);
-    addEventListener('message', (event) => this.receive(event));
+    addEventListener('message', this.receive);
     (target ? (document.querySelector(target) ?? document.body) : document.body).append(this.host);
     this.host.hidden = options.whenClosed === 'hide';
     this.draw();
@@ -126,7 +126,13 @@ export class Widget {
   }
   private ready = false;
 
-  private receive({ source, origin, data }: MessageEvent): void {
+  /** Takes the button off the page, and the panel with it. */
+  remove(): void {
+    removeEventListener('message', this.receive);
+    this.host.remove();
+  }
+
+  private readonly receive = ({ source, origin, data }: MessageEvent): void => {
     if (origin !== this.origin || source !== this.frame?.contentWindow) return;
     if (data?.carrel === 'ready') {
       this.ready = true;
@@ -141,7 +147,7 @@ export class Widget {
       this.draw();
       this.notify('chat', this.going);
     }
-  }
+  };
 
   /** Whether somebody is there. A site that is not known to Carrel may not ask; the button then says nothing of it. */
   private async look(): Promise<void> {

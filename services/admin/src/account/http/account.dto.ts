@@ -117,6 +117,14 @@ export const accountAnswer = (account: AccountDto): AccountDto => ({
   active: account.active,
 });
 
+export class ColleagueDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+}
+
 export class AccountChangeDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;

@@ -21,6 +21,7 @@ import {
   AccountDto,
   AccountsQuery,
   ChangeAccountDto,
+  ColleagueDto,
   CreateAccountDto,
 } from './account.dto.js';
 
@@ -45,6 +46,22 @@ export class AccountsController {
     );
     const page = pageOf(rows, limit, (row) => [row.name, row.id]);
     return { ...page, items: page.items.map(accountAnswer) };
+  }
+
+  /** Who works at the caller's library, by name: to whom a question can be assigned. */
+  @Get('colleagues')
+  @Staff('questions.work', 'questions.assign', 'questions.review')
+  @ApiPage(ColleagueDto)
+  async colleagues(
+    @Query() { cursor, limit }: PageQuery,
+    @Headers('accept-language') accepted: string | undefined,
+    @Caller() { institutionId }: StaffIdentity,
+  ): Promise<Page<ColleagueDto>> {
+    const after = readCursor(cursor, 'text', 'id');
+    const wanted = { after, limit: limit + 1, language: wantedIn(undefined, accepted)[0] };
+    const rows = await this.accounts.colleagues(institutionId, wanted);
+    const page = pageOf(rows, limit, (row) => [row.name, row.id]);
+    return { ...page, items: page.items.map(({ id, name }) => ({ id, name })) };
   }
 
   @Get('accounts/:id')

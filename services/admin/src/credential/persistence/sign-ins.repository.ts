@@ -127,10 +127,10 @@ export class SignIns extends Aggregates<SignIn> {
     return this.endWhere(`${people} AND ${butOne}`, values, 'single-sign-on-changed', now);
   }
 
-  /** Ends those of the account in which no second factor was proven. */
-  endWithoutSecondFactor(accountId: string, now: Date): Promise<void> {
-    const which = 's.account_id = :accountId AND s.second_factor_at IS NULL';
-    return this.endWhere(which, whole({ accountId }), 'second-factor-required', now);
+  /** Ends those of the account in which no second factor was proven, but `exceptId`. */
+  endWithoutSecondFactor(accountId: string, now: Date, exceptId: string | null = null): Promise<void> {
+    const which = `s.account_id = :accountId AND s.second_factor_at IS NULL AND ${butOne}`;
+    return this.endWhere(which, { ...whole({ accountId }), exceptId }, 'second-factor-required', now);
   }
 
   private endWhere(which: string, values: object, because: EndOfSignIn, now: Date): Promise<void> {

@@ -1,3 +1,4 @@
+import { Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { MailDomain } from '../domain/mail-domain.js';
@@ -7,7 +8,10 @@ const columns = `institution_id AS "institutionId", domain, token, added_by AS "
 
 @Injectable()
 export class MailDomains {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly transactions: Transactions,
+  ) {}
 
   ofInstitution(institutionId: string): Promise<MailDomain[]> {
     return this.db.query(`SELECT ${columns} FROM mail_domains WHERE institution_id = $1 ORDER BY domain`, [
@@ -42,12 +46,18 @@ export class MailDomains {
     most: number,
   ): Promise<MailDomain | undefined> {
     const { institutionId, domain, token, addedBy, addedAt } = added;
-    await this.db.query(
-      `INSERT INTO mail_domains (institution_id, domain, token, added_by, added_at)
-       SELECT $1, $2, $3, $4, $5
-       WHERE (SELECT count(*) FROM mail_domains WHERE institution_id = $1) < $6 ON CONFLICT DO NOTHING`,
-      [institutionId, domain, token, addedBy, addedAt, most],
-    );
+    await this.transactions.run(async ({ manager }) => {
+      // One after another, so that concurrent calls do not each find the last place free.
+      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `mail domains of ${institutionId}`,
+      ]);
+      await manager.query(
+        `INSERT INTO mail_domains (institution_id, domain, token, added_by, added_at)
+         SELECT $1, $2, $3, $4, $5
+         WHERE (SELECT count(*) FROM mail_domains WHERE institution_id = $1) < $6 ON CONFLICT DO NOTHING`,
+        [institutionId, domain, token, addedBy, addedAt, most],
+      );
+    });
     return this.one(institutionId, domain);
   }
 

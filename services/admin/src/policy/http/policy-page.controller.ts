@@ -1,5 +1,12 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
 import {
   ApiPage,
   ApiProblems,
@@ -127,6 +134,7 @@ export class PolicyPageController {
   @Post('submit')
   @HttpCode(202)
   @Staff('institution.manage')
+  @ApiAcceptedResponse({ type: PolicyPageDto })
   @IfMatch()
   @ApiProblems(404, 409, 412)
   async submit(

@@ -53,6 +53,15 @@ export class AccountQueries {
     );
   }
 
+  /** Of one library, by name: active ones that do the library's work. */
+  async working(wanted: ByName & { institutionId: string }): Promise<Pick<AccountRow, 'id' | 'name'>[]> {
+    const all = await this.db.query<{ id: string; name: string }[]>(
+      `SELECT id, name FROM accounts WHERE institution_id = $1 AND active AND cardinality(roles) > 0`,
+      [wanted.institutionId],
+    );
+    return inOrderOf(pageByName(all, wanted), all);
+  }
+
   async one(id: string): Promise<AccountRow | undefined> {
     const [row] = await this.db.query<AccountRow[]>(`SELECT ${columns} FROM accounts a WHERE a.id = $1`, [
       id,

@@ -16,6 +16,14 @@ export class SharedFollowupNeedsLibraries extends Refusal {
   }
 }
 
+export class NotOfTheGroup extends Refusal {
+  readonly kind = 'invalid';
+  readonly code = 'not-of-the-group';
+  constructor(institutionId: string) {
+    super('The default library is one of this subscription group.', { institutionId });
+  }
+}
+
 export class Stale extends Refusal {
   readonly kind = 'stale';
   readonly code = 'setting-changed-meanwhile';

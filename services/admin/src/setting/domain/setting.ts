@@ -1,5 +1,5 @@
 import { type SettingKey, faultsOfSetting, settings } from '@carrel/contracts';
-import { SharedFollowupNeedsLibraries, SettingRefused, Stale } from './refusals.js';
+import { SharedFollowupNeedsLibraries, SettingRefused, Stale, NotOfTheGroup } from './refusals.js';
 import { Aggregate } from '@carrel/kernel';
 
 const fewest = 2;
@@ -10,6 +10,13 @@ export function mayShareFollowup(key: SettingKey, value: unknown, libraries: num
   if (key === 'shared-followup' && turnsOn && libraries < fewest) {
     throw new SharedFollowupNeedsLibraries(libraries);
   }
+}
+
+/** A library that closes leaves its patrons' questions to it, so it is none of another group's. */
+export function mayTakeQuestions(key: SettingKey, value: unknown, libraries: ReadonlySet<string>): void {
+  const { institutionId } = (value ?? {}) as { institutionId?: unknown };
+  if (key === 'default-library' && typeof institutionId === 'string' && !libraries.has(institutionId))
+    throw new NotOfTheGroup(institutionId);
 }
 
 export type SettingLevel = 'group' | 'institution' | 'account';

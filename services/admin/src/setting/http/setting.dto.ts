@@ -1,6 +1,6 @@
 import { PageQuery, Problem } from '@carrel/web';
 import { ApiProperty } from '@nestjs/swagger';
-import { faultsOfSetting, settings, storedForm } from '@carrel/contracts';
+import { settingFaults, settings, storedForm } from '@carrel/contracts';
 import { readableForm } from '../domain/readable.js';
 import { isSetting, type Setting, type SettingLevel } from '../domain/setting.js';
 
@@ -53,10 +53,10 @@ export const settingAnswer = (setting: Setting): SettingDto => ({
 export function checkedValue(key: string, level: SettingLevel, written: unknown): unknown {
   if (!isSetting(key, level)) return written;
   const value = readableForm(settings[key].schema, storedForm(key, written));
-  const errors = faultsOfSetting(key, value).map((fault) => {
-    const [, pointer = '', message = fault] = /^(\S+) (.*)$/s.exec(fault) ?? [];
-    return { path: pointer.split('/').filter(Boolean).join('.'), message };
-  });
+  const errors = settingFaults(key, value).map(({ pointer, ...fault }) => ({
+    path: pointer.split('/').filter(Boolean).join('.'),
+    ...fault,
+  }));
   if (errors.length > 0)
     throw new Problem(422, 'setting-invalid', `This is no value for ${key}.`, { errors });
   return value;

@@ -99,6 +99,18 @@ export class Monitor {
     }
   }
 
+  /**
+   * Its library belongs to fewer groups: these queues alone are left, and without any the shift ends as for a closed
+   * library (B40). @returns whether that changed anything
+   */
+  keepQueues(ids: ReadonlySet<string>, openSessionIds: string[]): boolean {
+    const left = this.queueIds.filter((id) => ids.has(id));
+    if (left.length === this.queueIds.length) return false;
+    if (left.length === 0) this.endForClosedLibrary(openSessionIds);
+    else this.queueIds = left;
+    return true;
+  }
+
   /** Takes one more patron on (R14): available, from the sign-in that holds the shift, and under the cap. */
   takeOn(signIn: string, load: Load, limits: Limits, now: Date): void {
     this.mustHold(signIn);

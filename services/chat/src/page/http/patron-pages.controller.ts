@@ -1,17 +1,20 @@
-import { Controller, Get, Header, Headers, HttpCode, Param, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ApiPage, ApiProblems, Public, wantedIn, type Page } from '@carrel/web';
+import { ApiPage, ApiProblems, Public, RateLimit, wantedIn, type Page } from '@carrel/web';
 import type { FastifyReply } from 'fastify';
-import { ReaderQuery } from '../../form/http/forms.controller.js';
 import { PatronPages } from '../patron-pages.service.js';
-import { ListedPageDto, PatronPageDto } from './patron-pages.dto.js';
+import { SiteChecks } from '../site-checks.service.js';
+import { ListedPageDto, PatronPageDto, PreviewQuery, SiteCheckDto, SiteDto } from './patron-pages.dto.js';
 
 /** What a patron page is drawn from. */
 @ApiTags('patron pages')
 @Controller('v1/patron-pages')
 @Public()
 export class PatronPagesController {
-  constructor(private readonly pages: PatronPages) {}
+  constructor(
+    private readonly pages: PatronPages,
+    private readonly checks: SiteChecks,
+  ) {}
 
   /** Libraries that have themselves named on the start page, by name. */
   @Get()
@@ -26,10 +29,23 @@ export class PatronPagesController {
   @ApiProblems(404)
   async read(
     @Param('slug') slug: string,
-    @Query() { language }: ReaderQuery,
+    @Query() { preview, language }: PreviewQuery,
     @Headers('accept-language') accepted: string | undefined,
   ): Promise<PatronPageDto> {
-    return PatronPageDto.of(await this.pages.at(slug, wantedIn(language, accepted)));
+    return PatronPageDto.of(await this.pages.at(slug, preview, wantedIn(language, accepted)));
+  }
+
+  /**
+   * Looks at a page of the library's site, and says what keeps the chat from working there. Only pages of origins that the
+   * library has named (setting web-origins) are fetched.
+   */
+  @Post(':slug/site-checks')
+  @HttpCode(200)
+  @RateLimit({ points: 10, seconds: 60, by: 'ip' })
+  @ApiOkResponse({ type: SiteCheckDto })
+  @ApiProblems(404, 422)
+  async check(@Param('slug') slug: string, @Body() { url }: SiteDto): Promise<SiteCheckDto> {
+    return { findings: await this.checks.of(await this.pages.libraryAt(slug), url) };
   }
 
   /**

@@ -1,6 +1,9 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { IsWebAddress } from '@carrel/web';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { AvailabilityDto } from '../../availability/http/queues.controller.js';
-import { ChatFormDto } from '../../form/http/forms.controller.js';
+import { ChatFormDto, ReaderQuery } from '../../form/http/forms.controller.js';
+import { findings, type Finding } from '../domain/site-check.js';
 import type { PatronPage } from '../patron-pages.service.js';
 
 const kinds = ['line', 'text', 'choice', 'checkbox'] as const;
@@ -29,6 +32,14 @@ class AskFormOfPageDto {
   @ApiProperty({ type: [AskedFieldOfPageDto] })
   fields!: AskedFieldOfPageDto[];
 }
+class OwnWordDto {
+  @ApiProperty({ example: 'es' })
+  language!: string;
+  @ApiProperty({ description: 'which words of the page', example: 'open.lead' })
+  key!: string;
+  @ApiProperty({ description: 'in place of them; {name} and {library} stand for what they say' })
+  text!: string;
+}
 class PrivacyOfPageDto {
   @ApiProperty({ type: String, nullable: true, description: "the library's own words" })
   notice!: string | null;
@@ -54,6 +65,39 @@ export class ListedPageDto {
   name!: string;
   @ApiProperty({ description: 'the page is at /ask/ and this' })
   slug!: string;
+}
+
+export class PreviewQuery extends ReaderQuery {
+  @ApiPropertyOptional({ maxLength: 100, description: 'the key of a preview: the page as it would be' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  preview?: string;
+}
+
+export class SiteDto {
+  @ApiProperty({
+    format: 'uri',
+    maxLength: 2000,
+    description: 'of the public internet',
+    example: 'https://www.cedar.example/',
+  })
+  @IsWebAddress(2000)
+  url!: string;
+}
+
+class FindingDto implements Finding {
+  @ApiProperty({ enum: findings })
+  code!: Finding['code'];
+  @ApiProperty({ type: String, nullable: true, description: 'the origin, directive or value that is meant' })
+  what!: string | null;
+}
+export class SiteCheckDto {
+  @ApiProperty({
+    type: [FindingDto],
+    description: 'what keeps the chat from working there; none: nothing does',
+  })
+  findings!: readonly Finding[];
 }
 
 export class PatronPageDto extends ChatFormDto {
@@ -83,6 +127,22 @@ export class PatronPageDto extends ChatFormDto {
     description: 'not corrected for contrast',
   })
   accent!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'of the logo, from the root of the site' })
+  logoPath!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'what the library shows in place of the text of `closedPage`, without anything that runs',
+  })
+  closedHtml!: string | null;
+
+  @ApiProperty({ type: [OwnWordDto], description: 'what the library says in its own way' })
+  words!: OwnWordDto[];
+
+  @ApiProperty({ description: 'a preview: nothing of it is in force' })
+  preview!: boolean;
 
   @ApiProperty({ type: PrivacyOfPageDto })
   privacy!: PrivacyOfPageDto;

@@ -27,6 +27,7 @@ const TEXT = 1000;
 const AreFields = () =>
   ValidateBy({
     name: 'areFields',
+    constraints: [NAMES, TEXT],
     validator: {
       validate: (value: unknown) =>
         typeof value === 'object' &&
@@ -105,6 +106,14 @@ export class ChatAskedDto {
   @IsOptional()
   @IsPage()
   page?: string;
+
+  @ApiPropertyOptional({
+    maxLength: 4000,
+    description: 'of the task in 403 `challenge`: base64 of the JSON {challenge, solution}',
+  })
+  @IsOptional()
+  @IsLine(4000)
+  solution?: string;
 
   @ApiPropertyOptional({ default: false, description: 'to practise on: not in statistics (A15)' })
   @IsOptional()

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
+  addressOfCaller,
   ApiPage,
   ApiProblems,
   Caller,
@@ -45,7 +46,8 @@ export class SessionsController {
 
   /**
    * Opens a session for a patron. 409 `chat-closed` carries the closed page and the ask form (B17), 403 `banned` what the library says
-   * to a patron whom it has banned. A token of an earlier chat may be sent along, and is looked at for that alone.
+   * to a patron whom it has banned, 403 `challenge` a task that the patron's device is to solve (ALTCHA; setting
+   * patron-challenge). A token of an earlier chat may be sent along, and is looked at for that alone.
    */
   @Post()
   @Public()
@@ -72,6 +74,8 @@ export class SessionsController {
       tokenHash: hash,
       earlierTokenHash: caller.kind === 'patron' ? caller.tokenHash : null,
       network: networkOfCaller(request),
+      address: addressOfCaller(request),
+      solution: asked.solution,
     });
     const position = (await this.reader.positionOf(session)) ?? 1;
     return { id: session.id, status: session.status, position, token };

@@ -14,6 +14,8 @@ import { TransfersService } from '../../transfer/transfers.service.js';
 import type { DeskLibraryDto, DeskSnapshotDto, TransferOfferDto, WaitingRowDto } from './desk.dto.js';
 
 const WAITING_AT_MOST = 200;
+/** Rows above this leave out when they are released: whoever sees so many waits for none of them. */
+const RELEASES_AT_MOST = 100;
 const SESSIONS_AT_MOST = 50;
 /** Bytes of name and question in a row of the line, so that a whole desk stays under 64 KB (promise 12). */
 const wordsOfRow = (rows: number): { patron: number; question: number } =>
@@ -49,7 +51,7 @@ export class DeskSnapshots {
       monitor: shown,
       libraries: await this.librariesOf(waiting),
       queues: await this.queuesOf(monitor, librarian),
-      waiting: waiting.map((session) => rowOf(session, monitor, words)),
+      waiting: waiting.map((session) => rowOf(session, monitor, words, waiting.length <= RELEASES_AT_MOST)),
       waitingInAll:
         waiting.length < WAITING_AT_MOST ? waiting.length : await this.sessions.countWaitingFor(librarian),
       sessions: attended.map(({ id }) => id),
@@ -116,6 +118,7 @@ function rowOf(
   session: Session,
   monitor: Monitor,
   words: { patron: number; question: number },
+  withRelease: boolean,
 ): WaitingRowDto {
   const [queueId = ''] = session.queueIds.filter((id) => monitor.queueIds.includes(id));
   return {
@@ -130,6 +133,7 @@ function rowOf(
     ...(session.language && !speaks(monitor.languages, session.language)
       ? { language: session.language }
       : {}),
+    ...(withRelease && session.releaseAt ? { releaseAt: session.releaseAt.toISOString() } : {}),
   };
 }
 

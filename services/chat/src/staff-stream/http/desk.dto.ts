@@ -59,6 +59,12 @@ export class WaitingRowDto {
     example: 'es-MX',
   })
   language?: string;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'while it is held back: when all are asked at the latest; left out where more than 100 wait',
+  })
+  releaseAt?: string;
 }
 
 /** A colleague asks whether somebody will join a session; nothing changes before the Yes (R36). */

@@ -1,5 +1,5 @@
 import { isPlainText, isVisible } from '@carrel/kernel';
-import { fits, notPlain, Problem, type FieldError } from '@carrel/web';
+import { fits, invalid, notPlain, type FieldError } from '@carrel/web';
 import type { MessageDto } from './messages.dto.js';
 
 /** Visible ASCII, safe in any header or log. */
@@ -17,20 +17,28 @@ export function messageOf(body: unknown): MessageDto {
   const given = (isObject ? body : {}) as Record<string, unknown>;
   const errors: FieldError[] = [];
   for (const path in given)
-    if (!fields.has(path)) errors.push({ path, message: `property ${path} should not exist` });
+    if (!fields.has(path))
+      errors.push({ path, code: 'unknown-field', message: `${path} is no field of this operation` });
   const { text, clientId } = given;
   if (typeof text !== 'string' || text === '' || !fits(text, TEXT_AT_MOST)) {
-    errors.push({ path: 'text', message: `text must be 1 to ${TEXT_AT_MOST} characters` });
+    errors.push({
+      path: 'text',
+      code: 'wrong-length',
+      values: { min: 1, max: TEXT_AT_MOST },
+      message: `text must be 1 to ${TEXT_AT_MOST} characters`,
+    });
   } else if (!isPlainText(text)) {
     errors.push(notPlain('text'));
   } else if (!isVisible(text)) {
-    errors.push({ path: 'text', message: 'text must not be empty' });
+    errors.push({ path: 'text', code: 'empty', message: 'text must not be empty' });
   }
   if (typeof clientId !== 'string' || !clientIds.test(clientId)) {
-    errors.push({ path: 'clientId', message: 'clientId must be 1 to 64 visible ASCII characters' });
+    errors.push({
+      path: 'clientId',
+      code: 'wrong-form',
+      message: 'clientId must be 1 to 64 visible ASCII characters',
+    });
   }
-  if (errors.length > 0) {
-    throw new Problem(422, 'invalid', 'The request breaks its schema; see errors.', { errors });
-  }
+  if (errors.length > 0) throw invalid(errors);
   return { text: text as string, clientId: clientId as string };
 }

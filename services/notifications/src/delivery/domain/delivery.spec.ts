@@ -114,4 +114,14 @@ describe('A delivery', () => {
     expect(delivery).toMatchObject({ status: 'suppressed', to: null, content: null });
     expect(delivery.begin(false, gaps, noon)).toBe(false);
   });
+
+  it('knows the last twenty who had it sent again, however often that is', () => {
+    const delivery = aDelivery();
+    for (let n = 1; n <= 30; n += 1) {
+      delivery.begin(true, gaps, noon);
+      delivery.resend(`person ${n}`, null, noon);
+    }
+    expect(delivery.resends).toHaveLength(20);
+    expect(delivery.resends.at(-1)).toMatchObject({ by: 'person 30' });
+  });
 });

@@ -13,6 +13,8 @@ export interface Resend {
   by: string;
   at: string;
 }
+/** Of those that had it sent again; the list of mails shows each. */
+const mostResends = 20;
 /** Milliseconds before each further try; after the last it has failed. */
 export type Gaps = readonly number[];
 
@@ -189,7 +191,7 @@ export class Delivery extends Aggregate {
     this.carriedBy = null;
     this.bundle = null;
     this.nextTryAt = now;
-    this.resends = [...this.resends, { by, at: now.toISOString() }];
+    this.resends = [...this.resends, { by, at: now.toISOString() }].slice(-mostResends);
     this.record('mail.queued.v1', this.facts(), now);
   }
 

@@ -1,4 +1,4 @@
-import { ApiProblems, Caller, Problem, ServicesOnly, type ServiceIdentity } from '@carrel/web';
+import { ApiProblems, Caller, invalid, ServicesOnly, type ServiceIdentity } from '@carrel/web';
 import { Body, Controller, Delete, Get, HttpCode, Put } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { FeedService } from '../feed.service.js';
@@ -40,6 +40,5 @@ function timeOf(text: string): Date {
   const time = new Date(text);
   if (!Number.isNaN(time.getTime()) && time.getUTCFullYear() >= 1970 && time.getUTCFullYear() < 10_000)
     return time;
-  const errors = [{ path: 'from', message: 'from must be a time' }];
-  throw new Problem(422, 'invalid', 'The request breaks its schema; see errors.', { errors });
+  throw invalid([{ path: 'from', code: 'not-a-time', message: 'from must be a time' }]);
 }

@@ -108,6 +108,7 @@ function quotationStart(
       const start = aboveRule(lines, at);
       if (start > first) return start;
     }
+    if (at > first && introducesOnOneLine(line)) return at;
     const start = introducedFrom(lines, at, 'sure');
     // Quoted with marks, an answer may follow below; without marks, nothing does.
     if (start !== undefined && start > first && !quotedFollows(lines, at + 1)) return aboveRule(lines, start);
@@ -204,6 +205,12 @@ function introducedFrom(lines: readonly string[], end: number, asked: 'sure' | '
     shortest ??= at;
   }
   return shortest;
+}
+
+/** Yahoo on telephones goes on with what it quotes on the line that says who wrote it. */
+function introducesOnOneLine(line: string): boolean {
+  const [, said] = /^\s{1,4}(\S.{20,300}?[:：])\s{2,4}\S/u.exec(line) ?? [];
+  return said !== undefined && namesAddress.test(said) && introducedFrom([said], 0, 'sure') === 0;
 }
 
 /** Digits of every script as those of ASCII, so that one pattern finds dates and times. */

@@ -2,8 +2,8 @@ import {
   ApiPage,
   ApiProblems,
   Caller,
+  cursorOf,
   PathId,
-  pageOf,
   readCursor,
   Staff,
   type Page,
@@ -22,7 +22,10 @@ const binary = { schema: { type: 'string', format: 'binary' } } as const;
 export class IncomingMailsController {
   constructor(private readonly review: ReviewService) {}
 
-  /** Newest first: what joined a question, and what is held or refused, with the reason. Nothing is dropped silently. */
+  /**
+   * Newest first: what joined a question, and what is held or refused, with the reason. Nothing is dropped silently. A
+   * page has fewer mails than asked for where their texts are long.
+   */
   @Get()
   @Staff('questions.read', 'platform.operate')
   @ApiPage(IncomingMailDto)
@@ -32,8 +35,9 @@ export class IncomingMailsController {
     @Query() query: IncomingMailsQuery,
   ): Promise<Page<IncomingMailDto>> {
     const before = readCursor(query.cursor, 'id')?.[0];
-    const rows = await this.review.list(caller, query, before, query.limit);
-    return pageOf(rows.map(incomingMailDto), query.limit, ({ id }) => [id]);
+    const { rows, more } = await this.review.list(caller, query, before, query.limit);
+    const items = rows.map(incomingMailDto);
+    return { items, nextCursor: more ? cursorOf([items.at(-1)!.id]) : null };
   }
 
   @Get(':id')

@@ -1,6 +1,6 @@
 import { mailboxSpellings } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import { IncomingMail, type IncomingStatus } from '../domain/incoming-mail.js';
 import type { EarlierMail, SentMail } from '../domain/threading.js';
 
@@ -15,6 +15,15 @@ export interface StoredAttachment {
 }
 /** Which mails a list shows; an institution of null stands for those that no library is known for. */
 export type Listed = { readonly institutionId: string | null } | { readonly questionId: string };
+
+/** A page of mails as they are read from the database. */
+export interface ListedMails {
+  readonly mails: IncomingMail[];
+  /** Older ones are left. */
+  readonly more: boolean;
+}
+/** What the texts of a page have at most, in bytes; a mail's own may have more. */
+const LIST_BYTES = 2_000_000;
 
 const sent = `d.id AS "deliveryId", d.recipient, d.to_patron AS "toPatron", d.referral_id AS "referralId",
   coalesce(d.question_id, (SELECT s.question_id FROM session_questions s WHERE s.session_id = d.session_id)) AS "questionId",
@@ -37,23 +46,36 @@ export class IncomingMailsQueries {
     return row?.raw;
   }
 
-  /** Newest first; one more than asked for when there is more. */
-  list(
+  /** Newest first: as many as asked for, fewer where their texts are long, at least one; whether there are more. */
+  async list(
     listed: Listed,
     statuses: readonly IncomingStatus[],
     before: string | undefined,
     limit: number,
-  ): Promise<IncomingMail[]> {
-    const query = this.db.manager
-      .createQueryBuilder(IncomingMail, 'mail')
-      .where('mail.status IN (:...statuses)', { statuses })
-      .orderBy('mail.id', 'DESC')
-      .take(limit + 1);
-    if ('questionId' in listed) query.andWhere('mail.questionId = :questionId', listed);
-    else if (listed.institutionId === null) query.andWhere('mail.institutionId IS NULL');
-    else query.andWhere('mail.institutionId = :institutionId', listed);
-    if (before) query.andWhere('mail.id < :before', { before });
-    return query.getMany();
+  ): Promise<ListedMails> {
+    const [place, of] =
+      'questionId' in listed
+        ? ['question_id = $4', listed.questionId]
+        : [
+            listed.institutionId === null
+              ? 'institution_id IS NULL AND $4::uuid IS NULL'
+              : 'institution_id = $4',
+            listed.institutionId,
+          ];
+    const sized = await this.db.query<{ id: string; bytes: string }[]>(
+      `SELECT id, sum(octet_length(coalesce(text, '')) + 2 * octet_length(coalesce(whole_text, '')))
+         OVER (ORDER BY id DESC) AS bytes
+       FROM (SELECT id, text, whole_text FROM incoming_mails
+         WHERE status = ANY($1) AND ($2::uuid IS NULL OR id < $2) AND ${place} ORDER BY id DESC LIMIT $3 + 1) m
+       ORDER BY id DESC`,
+      [statuses, before ?? null, limit, of],
+    );
+    const fitting = sized.slice(0, limit).filter(({ bytes }, n) => n === 0 || Number(bytes) <= LIST_BYTES);
+    const mails = await this.db.manager.find(IncomingMail, {
+      where: { id: In(fitting.map(({ id }) => id)) },
+      order: { id: 'DESC' },
+    });
+    return { mails, more: sized.length > fitting.length };
   }
 
   attachmentsOf(mailIds: readonly string[]): Promise<StoredAttachment[]> {

@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FileIds } from '../../followup/http/commands.dto.js';
+import { PersonDto, personDto, type NameOf } from '../../question/http/question-row.dto.js';
+import type { Draft } from '../persistence/drafts.repository.js';
 import { IsWords } from '../../question/http/words.js';
 
 export class LetterDto {
@@ -20,14 +22,26 @@ export class DraftDto {
   fileIds!: readonly string[];
   @ApiProperty({ format: 'uuid' })
   authorId!: string;
+  @ApiProperty({ type: PersonDto, description: 'who changed it last' })
+  author!: PersonDto;
   @ApiProperty({ format: 'date-time' })
   updatedAt!: Date;
+  @ApiProperty({ type: 'integer', description: 'another with every change; the ETag' })
+  version!: number;
 }
+
+export const draftDto = (draft: Draft, names: NameOf): DraftDto => ({
+  ...draft,
+  author: personDto(draft.authorId, names)!,
+});
 
 export class ReplyDto {
   @ApiProperty({ maxLength: 20_000 })
   @IsWords(20_000)
   text!: string;
+
+  @FileIds()
+  fileIds?: string[];
 }
 
 export class RepliedDto {

@@ -1,5 +1,6 @@
 import { AddsNames, Names } from '@carrel/directory';
 import {
+  addressOfCaller,
   ApiPage,
   ApiProblems,
   Caller,
@@ -77,7 +78,7 @@ export class QuestionsController {
   }
 
   /**
-   * From anyone who fills in a library's web form, unless the library has banned him or her and its form too (403 `banned`); with `source`, from a librarian about his or her own library.
+   * From anyone who fills in a library's web form, unless the library has banned him or her and its form too (403 `banned`), with the task solved that the library may set (403 `challenge` brings it: ALTCHA; setting patron-challenge); with `source`, from a librarian about his or her own library.
    */
   @Post()
   @Public()
@@ -102,7 +103,8 @@ export class QuestionsController {
       email: patron.email,
       network: networkOfCaller(request),
     };
-    const { question, acknowledgement } = await this.intake.form(asking, body.fields ?? {}, hash, who);
+    const came = { address: addressOfCaller(request), solution: body.solution };
+    const { question, acknowledgement } = await this.intake.form(asking, body.fields ?? {}, hash, who, came);
     return { id: question.id, number: question.number, token, acknowledgement };
   }
 

@@ -1,10 +1,14 @@
-import { TooManyFiles } from './refusals.js';
+import { PatronFilesFull, TooManyFiles } from './refusals.js';
 
 /** Bytes of one file, and files of one answer. */
 export const fileLimit = 10 * 1024 * 1024;
 export const filesOfAnswer = 5;
 /** Most files of one library that wait for an answer; unsent ones are deleted after a week. */
 const filesWaiting = 20;
+/** Most files that the patron may give to one question, sent or not. */
+const filesOfPatron = 20;
+/** In place of a library and an account: the patron's own files, which no library sees before they are sent. */
+export const patronsOwn = '00000000-0000-0000-0000-000000000000';
 export const unsentLivesMs = 7 * 86_400_000;
 
 /** A file as lists and letters name it. */
@@ -37,4 +41,8 @@ export const pathOf = (file: FileEntry | MailFile): string =>
 
 export function mustHaveRoom(waiting: number): void {
   if (waiting >= filesWaiting) throw new TooManyFiles(filesWaiting);
+}
+
+export function mustTakeFromPatron(given: number): void {
+  if (given >= filesOfPatron) throw new PatronFilesFull(filesOfPatron);
 }

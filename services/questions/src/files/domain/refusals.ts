@@ -7,6 +7,13 @@ export class TooManyFiles extends Refusal {
     super(`At most ${most} files wait to be sent; remove one first.`, { most });
   }
 }
+export class PatronFilesFull extends Refusal {
+  readonly kind = 'invalid';
+  readonly code = 'too-many-files';
+  constructor(most: number) {
+    super(`A patron gives at most ${most} files to one question.`, { most });
+  }
+}
 export class AlreadySent extends Refusal {
   readonly kind = 'conflict';
   readonly code = 'already-sent';

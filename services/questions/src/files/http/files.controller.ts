@@ -55,21 +55,27 @@ export class FilesController implements OnModuleInit {
     this.parsers.accept({ routes, mediaTypes, limit: fileLimit });
   }
 
-  /** The file is the whole body, under its own media type; it goes out with the answer that names it. */
+  /** The file is the whole body, under its own media type; it goes out with the answer, or the patron's reply, that names it. */
   @Post('questions/:id/files')
-  @Staff('questions.work')
+  @PatronOrStaff('questions.work')
+  @RateLimit({ points: 40, seconds: 60, by: 'account' })
   @ApiConsumes(...mediaTypes)
   @ApiBody(binary)
   @ApiCreatedResponse({ type: StaffFileDto })
   @ApiProblems(404, 409, 413, 415, 422)
   async add(
-    @Caller() caller: StaffIdentity,
+    @Caller() caller: StaffIdentity | PatronIdentity,
     @PathId() id: string,
     @Query() { name }: FileNameQuery,
     @Headers('content-type') type: string | undefined,
     @Body() content: unknown,
   ): Promise<StaffFileDto> {
-    return staffFileDto(await this.files.add(caller, id, { name, ...uploaded(type, content) }));
+    const given = { name, ...uploaded(type, content) };
+    return staffFileDto(
+      caller.kind === 'patron'
+        ? await this.files.addByPatron(caller.tokenHash, id, given)
+        : await this.files.add(caller, id, given),
+    );
   }
 
   @Get('questions/:id/files')

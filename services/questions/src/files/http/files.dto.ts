@@ -3,7 +3,7 @@ import { IsLine } from '../../question/http/words.js';
 import { pathOf, type FileEntry, type MailFile } from '../domain/file.js';
 
 export class FileNameQuery {
-  @ApiProperty({ maxLength: 200, description: 'as the patron will see it' })
+  @ApiProperty({ maxLength: 200, description: 'as whoever gets it will see it' })
   @IsLine(200)
   name!: string;
 }

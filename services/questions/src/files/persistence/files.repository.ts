@@ -17,15 +17,28 @@ export class Files {
     private readonly transactions: Transactions,
   ) {}
 
-  async add(file: FileContent): Promise<void> {
-    await this.db.query(
-      `INSERT INTO files (id, question_id, institution_id, author_id, name, media_type, bytes, content, key, at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        ...[file.id, file.questionId, file.institutionId, file.authorId, file.name, file.mediaType],
-        ...[file.bytes, file.content, file.key, file.at],
-      ],
-    );
+  /** @param mayAdd judges how many files of this sender wait at the question, and are there in all; others wait for it meanwhile */
+  async add(file: FileContent, mayAdd: (waiting: number, all: number) => void): Promise<void> {
+    const { questionId, institutionId } = file;
+    await this.transactions.run(async ({ manager }) => {
+      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `files of ${questionId} ${institutionId}`,
+      ]);
+      const [row] = await manager.query<{ waiting: number; all: number }[]>(
+        `SELECT count(*) FILTER (WHERE message_id IS NULL)::int AS waiting, count(*)::int AS "all" FROM files
+         WHERE question_id = $1 AND institution_id = $2`,
+        [keyOf(questionId, 'a question'), keyOf(institutionId, 'a library')],
+      );
+      mayAdd(row!.waiting, row!.all);
+      await manager.query(
+        `INSERT INTO files (id, question_id, institution_id, author_id, name, media_type, bytes, content, key, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        [
+          ...[file.id, questionId, institutionId, file.authorId, file.name, file.mediaType],
+          ...[file.bytes, file.content, file.key, file.at],
+        ],
+      );
+    });
   }
 
   ofQuestion(questionId: string): Promise<FileEntry[]> {

@@ -56,6 +56,14 @@ export class AskDto {
   @IsLanguageTag()
   language?: string;
 
+  @ApiPropertyOptional({
+    maxLength: 4000,
+    description: 'of the task in 403 `challenge`: base64 of the JSON {challenge, solution}',
+  })
+  @IsOptional()
+  @IsLine(4000)
+  solution?: string;
+
   @ApiProperty({ type: AskingPatronDto })
   @IsDefined()
   @ValidateNested()

@@ -1,6 +1,8 @@
 import { Directory, type InstitutionRow } from '@carrel/directory';
 import { NotFound, Refusal } from '@carrel/kernel';
 import {
+  addressOfCaller,
+  ChallengeNeeded,
   languageOf,
   networkOfCaller,
   newPatronToken,
@@ -86,7 +88,9 @@ export class PlainFormController {
       };
       const who = { tokenHash: null, email, network: networkOfCaller(request) };
       try {
-        const { question, acknowledgement } = await this.intake.form(asking, dto.fields ?? {}, hash, who);
+        const { question, acknowledgement } = await this.intake.form(asking, dto.fields ?? {}, hash, who, {
+          address: addressOfCaller(request),
+        });
         sendPage(
           reply,
           await this.pages.asked(wanted, library.name, acknowledgement, String(question.number)),
@@ -97,6 +101,12 @@ export class PlainFormController {
           return again([...missing, ...wrong].map((name) => ownNames[name] ?? `field-${name}`));
         }
         if (!(refusal instanceof Refusal) || refusal.kind === 'not-found') throw refusal;
+        // What was typed stays, to be taken along to the page that can solve the task.
+        if (refusal instanceof ChallengeNeeded) {
+          const form = await this.intake.askForm(library.id);
+          const page = this.pages.form(wanted, library.name, form, { typed, task: library.id });
+          return sendPage(reply, await page, 403);
+        }
         const status = { 'too-many': 429, conflict: 409, forbidden: 403 }[refusal.kind as string] ?? 422;
         sendPage(reply, await this.pages.refused(wanted, library.name, refusal.message), status);
       }

@@ -35,6 +35,18 @@ const said = {
     fr: 'Numéro de votre question : {number}',
     de: 'Nummer Ihrer Frage: {number}',
   },
+  task: {
+    en: 'Your question was not sent. This library has a small task solved by your device, which keeps programs out, and that needs a browser with JavaScript. Open the library’s page in one; or call or visit the library, or ask from within its building. What you wrote is still here.',
+    es: 'Su pregunta no se ha enviado. Esta biblioteca hace que su dispositivo resuelva una pequeña tarea, que impide el paso a los programas, y para eso hace falta un navegador con JavaScript. Abra en uno la página de la biblioteca; o llame a la biblioteca, visítela o pregunte desde su edificio. Lo que ha escrito sigue aquí.',
+    fr: 'Votre question n’a pas été envoyée. Cette bibliothèque fait résoudre une petite tâche à votre appareil, ce qui écarte les programmes, et il y faut un navigateur avec JavaScript. Ouvrez-y la page de la bibliothèque ; ou appelez-la, rendez-lui visite ou demandez depuis ses locaux. Ce que vous avez écrit est toujours là.',
+    de: 'Ihre Frage wurde nicht gesendet. Diese Bibliothek lässt Ihr Gerät eine kleine Aufgabe lösen, die Programme fernhält, und das braucht einen Browser mit JavaScript. Öffnen Sie darin die Seite der Bibliothek; oder rufen Sie an, kommen Sie vorbei oder fragen Sie aus ihrem Haus. Was Sie geschrieben haben, steht noch hier.',
+  },
+  instead: {
+    en: 'The library’s page',
+    es: 'La página de la biblioteca',
+    fr: 'La page de la bibliothèque',
+    de: 'Die Seite der Bibliothek',
+  },
   gone: {
     en: 'There is no library at this address, or it takes no more questions.',
     es: 'No hay ninguna biblioteca en esta dirección, o ya no recibe preguntas.',
@@ -56,7 +68,7 @@ export class PlainForms {
     wanted: readonly Language[],
     library: string,
     form: AskForm,
-    { typed = {}, faulty }: { typed?: Typed; faulty?: readonly string[] } = {},
+    { typed = {}, faulty, task }: { typed?: Typed; faulty?: readonly string[]; task?: string } = {},
   ): Promise<string> {
     const language = languageOf(wanted);
     const field = (name: string, label: string, kind: string, required: boolean, options: string[] = []) => ({
@@ -77,7 +89,8 @@ export class PlainForms {
     ];
     return this.page(language, library, {
       ...{ form: true, introduction: form.introduction, fields, text: null },
-      ...{ fault: faulty ? wordsFor(said.fault, [language]) : null },
+      fault: task ? wordsFor(said.task, [language]) : faulty ? wordsFor(said.fault, [language]) : null,
+      instead: task ? { path: `/ask/${task}/`, words: wordsFor(said.instead, [language]) } : null,
     });
   }
 

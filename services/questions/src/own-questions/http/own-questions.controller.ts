@@ -52,6 +52,21 @@ export class OwnQuestionsController {
     return this.page(caller.tokenHash, query);
   }
 
+  /**
+   * Mails a new link to whom this one was mailed, though it may open nothing more, or to whoever asked this question with
+   * an address. The answer is the same when there is nobody.
+   */
+  @Post('my-questions/links')
+  @HttpCode(202)
+  @PatronOrStaff()
+  @RateLimit({ points: 5, seconds: 60, by: 'account' })
+  @ApiAcceptedResponse()
+  @ApiProblems(403)
+  async renew(@Caller() caller: StaffIdentity | PatronIdentity): Promise<void> {
+    if (caller.kind !== 'patron') throw new Problem(403, 'not-allowed', 'This is for patrons.');
+    await this.own.renewLink(caller.tokenHash);
+  }
+
   /** The same, for links that were mailed with their token in the path; later ones lead to `my-questions/page#token`. */
   @Get('patron-links/:token')
   @Public()

@@ -10,6 +10,8 @@ export interface KnownPatron {
 /** At most so many links a day to one address, so that a form cannot be made to mail strangers (promise 20). */
 const linksADay = 3;
 export const linkLivesMs = 30 * 86_400_000;
+/** For so long a link that opens nothing more still has a new one mailed to the address it was mailed to. */
+export const linkRenewedMs = 180 * 86_400_000;
 const day = 86_400_000;
 
 export class PatronRecord extends Aggregate {

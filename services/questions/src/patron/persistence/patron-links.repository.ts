@@ -1,7 +1,7 @@
 import { keyOf, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { linkLivesMs } from '../domain/patron.js';
+import { linkLivesMs, linkRenewedMs } from '../domain/patron.js';
 
 /** Whom a mailed link is for. */
 export interface LinkOf {
@@ -29,20 +29,27 @@ export class PatronLinks {
 
   /** The token alone says which library, so that this look-up is the system's own. */
   async of(tokenHash: string, now: Date): Promise<LinkOf | undefined> {
+    const link = await this.once(tokenHash);
+    return link && link.expiresAt > now ? link : undefined;
+  }
+
+  /** Whom it was for, though it may open nothing more. */
+  async once(tokenHash: string): Promise<(LinkOf & { expiresAt: Date }) | undefined> {
     if (!tokenHash) throw new Error('A link is asked for without a token.');
     const [link] = await this.transactions.forEveryLibrary(({ manager }) =>
-      manager.query<LinkOf[]>(
-        `SELECT patron_id AS "patronId", institution_id AS "institutionId" FROM patron_links
-         WHERE token_hash = $1 AND expires_at > $2`,
-        [tokenHash, now],
+      manager.query<(LinkOf & { expiresAt: Date })[]>(
+        `SELECT patron_id AS "patronId", institution_id AS "institutionId", expires_at AS "expiresAt"
+         FROM patron_links WHERE token_hash = $1`,
+        [tokenHash],
       ),
     );
     return link;
   }
 
+  /** Those that have a new one mailed no longer. */
   async forgetExpired(now: Date): Promise<void> {
     await this.transactions.forEveryLibrary(({ manager }) =>
-      manager.query('DELETE FROM patron_links WHERE expires_at <= $1', [now]),
+      manager.query('DELETE FROM patron_links WHERE expires_at <= $1', [new Date(+now - linkRenewedMs)]),
     );
   }
 

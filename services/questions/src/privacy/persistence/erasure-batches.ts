@@ -1,12 +1,13 @@
 import { mailboxSpellings } from '@carrel/kernel';
-import { Transactions, type Transaction } from '@carrel/messaging';
+import { keyOf, Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ErasedQuestion, type Extent } from '../domain/erased-question.js';
 
-/** Which questions of one library: a patron's, or those quiet since a moment. */
+/** Which questions of one library: a patron's, one alone, or those quiet since a moment. */
 export type Which =
   | { readonly institutionId: string; readonly address: string }
+  | { readonly institutionId: string; readonly questionId: string }
   | { readonly institutionId: string; readonly quietSince: Date };
 
 const batch = 500;
@@ -173,6 +174,8 @@ function condition(which: Which, extent: Extent): [string, unknown[]] {
       `${here} AND q.patron_email IS NOT NULL AND lower(q.patron_email) = ANY($2)`,
       [which.institutionId, mailboxSpellings(which.address)],
     ];
+  if ('questionId' in which)
+    return [`${here} AND q.id = $2`, [which.institutionId, keyOf(which.questionId, 'a question')]];
   const identity = '(q.patron_email IS NOT NULL OR q.patron_name IS NOT NULL OR q.token_hash IS NOT NULL)';
   const left = extent === 'identity' ? ` AND ${identity}` : '';
   return [`${here} AND q.last_activity_at < $2${left}`, [which.institutionId, which.quietSince]];

@@ -3,7 +3,7 @@ import * as refusals from './refusals.js';
 import { moves } from './moves.js';
 import type { Question } from './question.js';
 import { type HomeRules, dueFrom } from './home-rules.js';
-import type { Actor } from './people.js';
+import { patron, type Actor } from './people.js';
 import { endOpenReferrals, type Active } from './referring.js';
 
 /** Who closes, by the setting of the group of the patron's library (A2, B10). */
@@ -68,6 +68,18 @@ export function closeQuestion(
   Object.assign(question, { mark: mark?.as ?? null, duplicateOfId });
   question.finishAction('closed', actor, now, { about: { mark: question.mark, duplicateOfId } });
   question.recordEvent('question.closed.v1', actor, { closedReferralIds }, now);
+}
+
+/** Row 41b: the patron says that it is solved; open anywhere or answered, it is closed for every library. */
+export function closeAsSolved(question: Question, now: Date): void {
+  if (question.state === 'closed') throw new refusals.AlreadyClosed();
+  question.applyMove(moves.close, patron);
+  const closedReferralIds = endOpenReferrals(question, 'closed', now);
+  question.cameFromPool = false;
+  question.finishAction('closed', patron, now, {
+    about: { mark: null, duplicateOfId: null, solved: 'patron' },
+  });
+  question.recordEvent('question.closed.v1', patron, { closedReferralIds }, now);
 }
 
 /** Row 43 (R57, A25): a reviewer asks for follow-up whatever the resolution code. */

@@ -13,7 +13,7 @@ import {
   referredToDogwood,
 } from '../../../test/moves-table.js';
 import { birch, cedar, later, reviewerOf } from '../../../test/people.js';
-import { closeQuestion, finishOwnPart, reopenQuestion } from './closing.js';
+import { closeAsSolved, closeQuestion, finishOwnPart, reopenQuestion } from './closing.js';
 import { addPatronReply, answerQuestion, askForClarification } from './conversation.js';
 import { claimQuestion } from './claiming.js';
 
@@ -34,6 +34,24 @@ describe('A patron’s reply, a close and a reopening change every library as th
       does: 'close by a reviewer of the home library',
       given: answeredThere,
       when: (q) => closeQuestion(q, reviewerOf(cedar), 'home-reviewers-only', later(3)),
+      then: ['closed', 'none', 'closed @me', 'closed @me'],
+      due: 'cleared',
+    },
+    {
+      row: '41b',
+      ids: '[R134]',
+      does: 'the patron says that it is solved, while a library still works on it',
+      given: referredToDogwood,
+      when: (q) => closeAsSolved(q, later(2)),
+      then: ['closed', 'none', 'closed @me', 'closed'],
+      due: 'cleared',
+    },
+    {
+      row: '41b',
+      ids: '[R134]',
+      does: 'the patron says that it is solved, once it is answered',
+      given: answeredThere,
+      when: (q) => closeAsSolved(q, later(3)),
       then: ['closed', 'none', 'closed @me', 'closed @me'],
       due: 'cleared',
     },

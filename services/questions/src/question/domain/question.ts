@@ -73,6 +73,8 @@ export class Question extends Aggregate {
   language: string | null = null;
   /** When the answer is due, as promised to the patron during the chat (R24). */
   promisedAt: Date | null = null;
+  /** When it was moved in from another system; null for one that was asked here. */
+  importedAt: Date | null = null;
   holdings: Holding[] = [];
   referrals: Referral[] = [];
   private written: Written | undefined;

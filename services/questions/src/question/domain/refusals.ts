@@ -14,6 +14,14 @@ abstract class Invalid extends Refusal {
   readonly kind = 'invalid';
 }
 
+export class DraftChanged extends Refusal {
+  readonly kind = 'stale';
+  readonly code = 'draft-changed-meanwhile';
+  constructor() {
+    super('A colleague changed or sent this draft after you read it; read it again.');
+  }
+}
+
 // The state forbids it.
 export class AlreadyClaimed extends Conflict {
   readonly code = 'already-claimed';

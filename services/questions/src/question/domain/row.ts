@@ -19,6 +19,7 @@ export interface QuestionRow {
   readonly dueAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  readonly importedAt: Date | null;
   readonly mark: Question['mark'];
   readonly topic: string | null;
   readonly codes: readonly string[];
@@ -35,7 +36,7 @@ export function rowOf(question: Question, institutionId: string): QuestionRow {
   const holding = question.holdingOf(institutionId);
   const { id, number, subject, source, sessionId, resolution, practice, noContact } = question;
   const { mark, topic, codes } = question;
-  const { dueAt, createdAt, handledById, handledByInstitutionId } = question;
+  const { dueAt, createdAt, importedAt, handledById, handledByInstitutionId } = question;
   return {
     ...{ id, number, subject, source, sessionId, resolution, practice, noContact },
     patronInstitutionId: question.homeInstitutionId,
@@ -43,6 +44,7 @@ export function rowOf(question: Question, institutionId: string): QuestionRow {
     assigneeId: holding?.assigneeId ?? null,
     waitingOn: holding?.waitingOn ?? null,
     ...{ mark, topic, codes },
-    ...{ dueAt, createdAt, updatedAt: question.lastActivityAt, handledById, handledByInstitutionId },
+    ...{ dueAt, createdAt, updatedAt: question.lastActivityAt, importedAt },
+    ...{ handledById, handledByInstitutionId },
   };
 }

@@ -103,6 +103,13 @@ export class QuestionRowDto {
   createdAt!: Date;
   @ApiProperty({ format: 'date-time' })
   updatedAt!: Date;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'when it was moved in from another system; null for what was asked here',
+  })
+  importedAt!: Date | null;
 }
 
 /** Everybody a row names, to ask for their names at once. */

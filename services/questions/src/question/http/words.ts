@@ -8,6 +8,7 @@ export const IsAnswers =
   (target, propertyName) =>
     registerDecorator({
       name: 'isAnswers',
+      constraints: [most, longest],
       target: target.constructor,
       propertyName: String(propertyName),
       validator: {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { searchVector } from '@carrel/kernel';
 import { Statements } from '@carrel/messaging';
 import type { EntityManager } from 'typeorm';
 import { Holding } from '../domain/holding.js';
 import { Question } from '../domain/question.js';
-import { HistoryLine, type Written } from '../domain/history.js';
+import { HistoryLine, Message, type Written } from '../domain/history.js';
 import { nameVector } from './patron-words.js';
 import type { SessionNote, TranscriptLine } from './questions.queries.js';
 import { SearchWords } from './search-words.js';
@@ -11,6 +12,14 @@ import { SearchWords } from './search-words.js';
 export interface Chat {
   readonly lines: readonly TranscriptLine[];
   readonly notes: readonly SessionNote[];
+}
+
+/** A new question with what was written and said of it, and what else it is to be found by. */
+export interface WholeQuestion {
+  readonly question: Question;
+  readonly written: Written;
+  readonly chat?: Chat;
+  readonly words: string;
 }
 
 /** Writes a whole new question by one statement: a web form is asked hundreds of times a second. */
@@ -35,9 +44,64 @@ export class QuestionInsert {
       nameVector(question.patronName),
     ]);
   }
+
+  /** Many at once, of one library, with the messages that others already have. */
+  async writeAll(
+    manager: EntityManager,
+    institutionId: string,
+    whole: readonly WholeQuestion[],
+  ): Promise<void> {
+    const languages = await this.words.languagesAt(manager, institutionId);
+    const questions = whole.map(({ question }) => question);
+    const written = whole.map((each) => each.written);
+    const rows = (entity: Mapped, values: readonly object[]) =>
+      JSON.stringify(rowsOf(manager, entity, values));
+    const messages = written.flatMap((each) => each.messages);
+    const vectors = whole.map(
+      ({ question: { number, subject, text }, written: { messages: said }, chat, words }) =>
+        searchVector(
+          [...[number, words, subject, text], ...[...(chat?.lines ?? []), ...said].map((each) => each.text)]
+            .join(' ')
+            .slice(0, 400_000),
+          languages,
+        ),
+    );
+    const holdings = questions.flatMap((question) => question.holdings);
+    const lines = written.flatMap((each) => each.lines);
+    await manager.query(inserting(manager, Question), [rows(Question, questions)]);
+    await manager.query(inserting(manager, Holding), [rows(Holding, holdings)]);
+    // One by one in the order they happened: histories are read by the number each line gets.
+    await manager.query(inserting(manager, HistoryLine), [rows(HistoryLine, lines)]);
+    if (messages.length) await manager.query(inserting(manager, Message), [rows(Message, messages)]);
+    await manager.query(
+      `INSERT INTO question_words (question_id, words) SELECT * FROM unnest($1::uuid[], $2::tsvector[])`,
+      [questions.map(({ id }) => id), vectors],
+    );
+    const named = questions.filter(({ patronName }) => patronName !== null);
+    if (named.length)
+      await manager.query(
+        `INSERT INTO patron_words (question_id, words) SELECT * FROM unnest($1::uuid[], $2::tsvector[])`,
+        [named.map(({ id }) => id), named.map(({ patronName }) => nameVector(patronName))],
+      );
+    const chats = whole.flatMap(({ question, chat }) => (chat ? [{ id: question.id, ...chat }] : []));
+    if (chats.length)
+      await manager.query(
+        `INSERT INTO transcripts (question_id, lines, notes)
+         SELECT (r->>'id')::uuid, r->'lines', r->'notes' FROM jsonb_array_elements($1::jsonb) r`,
+        [JSON.stringify(chats)],
+      );
+  }
 }
 
-type Mapped = typeof Question | typeof Holding | typeof HistoryLine;
+type Mapped = typeof Question | typeof Holding | typeof HistoryLine | typeof Message;
+
+const inserting = (manager: EntityManager, entity: Mapped): string => {
+  const { tableName } = manager.connection.getMetadata(entity);
+  const names = columnsOf(manager, entity)
+    .map(({ databaseName }) => databaseName)
+    .join(', ');
+  return `INSERT INTO ${tableName} (${names}) SELECT ${names} FROM jsonb_populate_recordset(NULL::${tableName}, $1::jsonb)`;
+};
 
 const columnsOf = (manager: EntityManager, entity: Mapped) =>
   manager.connection

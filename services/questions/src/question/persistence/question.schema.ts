@@ -61,6 +61,7 @@ export const questionSchema = new EntitySchema<Question>({
     fields: json('fields'),
     language: orNull(text('language')),
     promisedAt: orNull(time('promised_at')),
+    importedAt: orNull(time('imported_at')),
   },
 });
 

@@ -24,6 +24,15 @@ export class QuestionsQueries {
     return row!.number;
   }
 
+  /** So many numbers at once. */
+  async nextNumbers(count: number): Promise<string[]> {
+    const rows = await this.db.query<{ number: string }[]>(
+      `SELECT nextval('question_numbers') AS number FROM generate_series(1, $1)`,
+      [count],
+    );
+    return rows.map(({ number }) => number);
+  }
+
   homeOf(id: string): Promise<string | undefined> {
     return this.one('SELECT home_institution_id AS found FROM questions WHERE id = $1', id);
   }

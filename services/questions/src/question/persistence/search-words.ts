@@ -22,12 +22,17 @@ export class SearchWords {
 
   /** The words of a new question of that library, as a tsvector. */
   async vectorOf(manager: EntityManager, institutionId: string, text: string): Promise<string> {
+    return searchVector(text, await this.languagesAt(manager, institutionId));
+  }
+
+  /** The languages whose plurals a library's searches know. */
+  async languagesAt(manager: EntityManager, institutionId: string): Promise<string[]> {
     const [row] = await this.statements.within<{ languages: SettingValue<'languages'> }>(
       manager,
       `SELECT ${settingSql('languages', '$1::uuid')} AS languages`,
       [institutionId],
     );
-    return searchVector(text, languagesOf(row!.languages));
+    return languagesOf(row!.languages);
   }
 
   /** So that a search finds what was written; a very long question keeps the words it has. */

@@ -285,6 +285,16 @@ export class PatronQuestionDto {
   correspondence!: CorrespondenceDto[];
   @ApiProperty({ type: [FileDto], description: 'sent with the messages they name' })
   files!: FileDto[];
+  @ApiProperty({ format: 'uuid', description: "the patron's library" })
+  institutionId!: string;
+  @NameBeside()
+  institutionName?: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'where answers go; null: they are read here alone',
+  })
+  email!: string | null;
 }
 
 export function patronQuestionDto({ question, messages, files }: SeenByPatron): PatronQuestionDto {
@@ -297,6 +307,10 @@ export function patronQuestionDto({ question, messages, files }: SeenByPatron): 
     .filter(({ kind }) => kind === 'answer')
     .map(({ id, text, sentAt }) => ({ id, text, sentAt }));
   const sent = files.map(fileDto);
-  const words = { id, number, status, subject, text, askedAt };
-  return { view: 'patron', ...words, answers, correspondence, files: sent };
+  const { homeInstitutionId: institutionId, patronEmail: email } = question;
+  return {
+    view: 'patron',
+    ...{ id, number, status, subject, text, askedAt, answers, correspondence, files: sent },
+    ...{ institutionId, email },
+  };
 }

@@ -45,7 +45,7 @@ export interface Window {
 
 const columns = `q.id, q.number, q.subject, q.source, q.session_id AS "sessionId", q.resolution, q.practice,
   q.no_contact AS "noContact", q.home_institution_id AS "patronInstitutionId", q.due_at AS "dueAt",
-  q.mark, q.topic, q.codes, q.created_at AS "createdAt", q.handled_by_id AS "handledById",
+  q.mark, q.topic, q.codes, q.created_at AS "createdAt", q.imported_at AS "importedAt", q.handled_by_id AS "handledById",
   q.handled_by_institution_id AS "handledByInstitutionId"`;
 
 /** Chats that the library only lent a librarian to are left out by its setting (R128). */

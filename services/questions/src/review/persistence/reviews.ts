@@ -76,7 +76,7 @@ export class Reviews {
        FROM statistics_facts f
        LEFT JOIN reviews r ON r.question_id = f.question_id AND r.institution_id = $1
        WHERE (f.home_institution_id = $1 OR f.chat_institution_id = $1) AND f.source = 'chat'
-         AND f.apart IS DISTINCT FROM 'practice' AND (r.at IS NOT NULL) = $4
+         AND f.apart IS DISTINCT FROM 'practice' AND f.apart IS DISTINCT FROM 'imported' AND (r.at IS NOT NULL) = $4
          AND f.at >= ($2::date::timestamp AT TIME ZONE $3) AND f.at < (($2::date + 7)::timestamp AT TIME ZONE $3)
          AND ($5::timestamptz IS NULL OR (f.at, f.question_id) < ($5, $6::uuid))
        ORDER BY f.at DESC, f.question_id DESC LIMIT $7`,

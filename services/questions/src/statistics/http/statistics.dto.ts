@@ -114,7 +114,8 @@ export class StatisticsDto {
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'integer' },
-    description: 'practice, lost calls, duplicates and spam: in no other number (A15)',
+    description:
+      'practice, lost calls, duplicates, spam and what was moved in (imported): in no other number (A15)',
   })
   apart!: Readonly<Record<string, number>>;
   @ApiProperty({ type: TimesDto, description: 'from arrival to the first answer after it' })

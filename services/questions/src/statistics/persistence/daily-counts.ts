@@ -71,6 +71,17 @@ export class DailyCounts {
     });
   }
 
+  /** Questions that no count has yet, within the transaction that writes them. */
+  async newQuestions(manager: EntityManager, ids: readonly string[]): Promise<void> {
+    const own = 'WHERE question_id = ANY($1)';
+    await manager.query(`INSERT INTO statistics_facts (${factColumns}) ${factsOf('q.id = ANY($1)')}`, [ids]);
+    const added = await manager.query<Counted[]>(
+      counted(`(SELECT * FROM statistics_facts ${own})`, noTransfers),
+      [ids],
+    );
+    await this.add(manager, [], added);
+  }
+
   /** What an event says of a chat, in any order and any number of times. */
   chat(change: ChatChange): Promise<void> {
     const { sessionId: id, institutionId, practice, requestedAt } = change;

@@ -9,7 +9,7 @@ export const factColumns = `question_id, number, at, home_institution_id, source
 export const factsOf = (where: string): string => `
   SELECT q.id, q.number, q.created_at, q.home_institution_id, q.source, q.resolution, q.topic,
     q.read_scale, q.codes,
-    CASE WHEN q.practice THEN 'practice' WHEN q.resolution = 'lost-call' THEN 'lost-call' ELSE q.mark END,
+    CASE WHEN q.imported_at IS NOT NULL THEN 'imported' WHEN q.practice THEN 'practice' WHEN q.resolution = 'lost-call' THEN 'lost-call' ELSE q.mark END,
     chat.institution_id, CASE WHEN q.source = 'chat' THEN made.actor_id END,
     CASE WHEN q.source <> 'chat' THEN made.actor_id END, first.institution_id, first.actor_id,
     extract(epoch FROM first.at - q.created_at)::integer,
@@ -93,9 +93,3 @@ export const ofChats = (chats: string): string => `
     (s.librarian_institution_id, 'librarian-first-response', ${ofLibrarian('s.first_response_seconds')})
   ) c (institution_id, dimension, value)
   WHERE NOT s.practice AND c.institution_id IS NOT NULL AND c.value IS NOT NULL`;
-
-export const chatDimensions = [
-  ...(['chat-requested', 'chat-missed', 'chat-waited', 'chat-abandoned', 'chat-length'] as const),
-  ...(['chat-first-response', 'librarian-waited', 'librarian-length', 'librarian-first-response'] as const),
-] as const;
-export type ChatDimension = (typeof chatDimensions)[number];

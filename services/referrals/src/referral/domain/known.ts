@@ -16,7 +16,7 @@ export interface Library {
   portal: boolean;
 }
 /** A library that a group has barred, as far as referring needs it (R95). */
-export interface Barred {
+interface Barred {
   institutionId: string;
   reason: string;
   redirectToInstitutionId: string | null;

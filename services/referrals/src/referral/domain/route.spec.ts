@@ -52,6 +52,14 @@ describe('Redirects and proxies', () => {
     expect(whyNot(situation, sent)).toBe('waiting-in-chain');
   });
 
+  it('[B40] lead to no library that shares a group with neither the redirecting library nor the sender', () => {
+    const away = aLibrary(31, 'Away', prairie);
+    const left = aLibrary(32, 'Redirecting', evergreen, { redirectToInstitutionId: away.id });
+    const mates = [aspen, birch, left];
+    expect(whyNot(known({ mates, elsewhere: [away] }), left)).toBe('redirect-leads-nowhere');
+    expect(whyNot(known({ mates, joined: [aspen, away] }), left)).toBeNull();
+  });
+
   it('that lead in a circle, to nobody or back to the sender are refused', () => {
     const one = aLibrary(16, 'One', evergreen, { redirectToInstitutionId: aLibrary(17, '', evergreen).id });
     const two = aLibrary(17, 'Two', evergreen, { redirectToInstitutionId: one.id });

@@ -1,6 +1,6 @@
 import type { Known, Library, Step } from './known.js';
 
-/** Redirects first, then proxies, as far as they lead; undefined when they lead in a circle or nowhere. */
+/** Redirects first, then proxies, as far as they lead; undefined when they lead in a circle, nowhere, or out of the groups. */
 export function routeFrom(library: Library, known: Known): Step[] | undefined {
   const steps: Step[] = [];
   const seen = new Set<string>();
@@ -9,11 +9,20 @@ export function routeFrom(library: Library, known: Known): Step[] | undefined {
     seen.add(at.id);
     const step = stepFrom(at, known);
     if (!step) return steps;
+    if (step.because === 'redirect' && !mayTakeOver(known.libraries.get(step.to), at, known))
+      return undefined;
     steps.push(step);
     at = known.libraries.get(step.to);
   }
   return undefined;
 }
+
+/** A library names its follow-up among those of its own group or the sender's: whoever left them is sent nothing more. */
+const mayTakeOver = (target: Library | undefined, from: Library, { circles, standing }: Known): boolean =>
+  target !== undefined &&
+  (target.subscriptionGroupId === from.subscriptionGroupId ||
+    target.id === standing.homeInstitutionId ||
+    circles.some(({ libraries }) => libraries.some(({ id }) => id === target.id)));
 
 function stepFrom(library: Library, known: Known): Step | undefined {
   const { id, redirectToInstitutionId, subscriptionGroupId } = library;

@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { useLanguage } from '../language.js';
+import { Action } from '../ui/Action.js';
+import { Empty, Loaded } from '../ui/Loaded.js';
+import { useDuties, type Duty } from './api.js';
+import { Checks } from './Checks.js';
+import { CoverAsk } from './CoverAsk.js';
+import { Span } from './Span.js';
+import { useSay } from './words.js';
+
+/** The library's own duties of the next four weeks, day by day (R141). */
+export function MyDuties() {
+  const say = useSay();
+  const language = useLanguage();
+  const duties = useDuties();
+  const day = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
+  const dayOf = ({ from }: Duty) => day.format(new Date(from));
+  return (
+    <section className="panel" aria-labelledby="duties-title">
+      <h2 id="duties-title">{say('duties.title')}</h2>
+      <Loaded of={duties}>
+        {(all) =>
+          all.length === 0 ? (
+            <Empty title={say('duties.none')}>{say('duties.none-text')}</Empty>
+          ) : (
+            <ul className="plain-list days">
+              {byDay(all, dayOf).map(([name, ofDay]) => (
+                <li key={name}>
+                  <h3>{name}</h3>
+                  <ul className="plain-list">
+                    {ofDay.map((duty) => (
+                      <MyDuty key={duty.id} duty={duty} />
+                    ))}
+                  </ul>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}
+
+function byDay(duties: readonly Duty[], dayOf: (duty: Duty) => string): [string, Duty[]][] {
+  const days = new Map<string, Duty[]>();
+  for (const duty of duties) days.set(dayOf(duty), [...(days.get(dayOf(duty)) ?? []), duty]);
+  return [...days];
+}
+
+function MyDuty({ duty }: { duty: Duty }) {
+  const say = useSay();
+  const [asking, setAsking] = useState(false);
+  const over = Date.parse(duty.to) < Date.now();
+  return (
+    <li className="duty">
+      <div className="row spread">
+        <p>
+          <strong>
+            <Span from={duty.from} to={duty.to} />
+          </strong>{' '}
+          {duty.lane && <span className="tag">{duty.lane}</span>}{' '}
+          {duty.because !== 'rota' && <span className="tag">{say(`because.${duty.because}`)}</span>}{' '}
+          <span className="quiet">{duty.groupName}</span>
+        </p>
+        {!over && (
+          <Action
+            kind="plain"
+            label={say('cover.ask-for', { time: new Date(duty.from).toLocaleString() })}
+            whyNot={duty.coverId ? say('cover.asked-already') : undefined}
+            onPress={() => setAsking(true)}
+          >
+            {say('cover.ask')}
+          </Action>
+        )}
+      </div>
+      <Checks duty={duty} />
+      {asking && <CoverAsk duty={duty} onClose={() => setAsking(false)} />}
+    </li>
+  );
+}
