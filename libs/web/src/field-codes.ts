@@ -20,6 +20,7 @@ export const rulesOfFields: Readonly<Record<string, Rule>> = {
   arrayMaxSize: { code: 'too-many', values: most },
   arrayMinSize: { code: 'too-few', values: least },
   arrayUnique: { code: 'repeated' },
+  bounded: { code: 'too-long', values: most },
   equals: { code: 'not-allowed-value', values: ([allowed]) => ({ allowed: [allowed] }) },
   hasFields: { code: 'too-many-fields', values: ([fields, longestName]) => ({ fields, longestName }) },
   isAnswers: { code: 'not-answers', values: ([fields, longest]) => ({ fields, longest }) },

@@ -1,6 +1,8 @@
 // Made by npm run openapi from the comments above the handlers.
 
 export const operationWords: Readonly<Record<string, string>> = {
+  'AccountsController.colleagues':
+    "Who works at the caller's library, by name: to whom a question can be assigned.",
   'AccountsController.create':
     'On demand and without limit; an invitation then lets its owner choose a password.',
   'AccountsController.giveGroupRoles': 'Replaces the roles one account holds in the group.',
@@ -51,6 +53,7 @@ export const operationWords: Readonly<Record<string, string>> = {
   'MembershipsController.own':
     "Where the caller's own library stands with every group it asked, awaiting or approved.",
   'MembershipsController.request': "The caller's library asks to join.",
+  'MyCannedAnswersController.change': 'Also under a new name.',
   'MyScriptsController.change': 'Also under a new name.',
   'MySettingsController.history': 'Every change, the newest first: what it became, who changed it and when.',
   'MySignInsController.end':
@@ -60,6 +63,8 @@ export const operationWords: Readonly<Record<string, string>> = {
     'What the page sends: token, password and the same `again`. What does not fit comes back with the page.',
   'PasswordPageController.form': 'The token of the link comes after its `#`, so that no log contains it.',
   'PolicyPageController.history': 'Every change, newest first; the values of secret fields stay out.',
+  'PolicyPageController.link':
+    'A link that opens View Policy Page in a browser, once, as the caller may see it now.',
   'PolicyPageController.read':
     "For the library's own staff, and while it is viewable for those who serve its patrons.",
   'PolicyPageController.reads': "Who looked at the library's secret fields, newest first.",

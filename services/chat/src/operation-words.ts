@@ -27,6 +27,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'ConversationController.scripts': "The caller's own scripts, the library's and the group's.",
   'FormsController.form':
     "What a library's patrons are asked when they open a chat, and what stands around the form.",
+  'GroupLibrariesController.list':
+    'Libraries of a group by name, for a portal on whose page patrons pick theirs; only where the group has itself listed.',
   'HoursController.clear': 'Removes the hours: the queue is always open.',
   'HoursController.set':
     'Set by the admin of the library or group that owns the queue; availability follows at once.',
@@ -47,6 +49,16 @@ export const operationWords: Readonly<Record<string, string>> = {
     "What happened to questions of the caller and the caller's library in the last 30 days, the latest first.",
   'NoticesController.read': 'Marks a notice and all before it as read; it never goes back.',
   'OffersController.why': 'Why a request is shown to a librarian, or withheld.',
+  'PageLogosController.drop': "The page shows the first letter of the library's name again.",
+  'PageLogosController.keep':
+    'A file of at most 256 KB is the whole body, under its own media type; it is shown at once.',
+  'PageLogosController.read': 'The picture. Its address changes with it, so that it may be kept.',
+  'PageLogosController.take':
+    'Copies the picture from an address of the public internet; it is not asked for again.',
+  'PagePreviewsController.make':
+    "The page of the caller's library as it would be with other settings, for a day, at an address of its own.",
+  'PatronPagesController.check':
+    "Looks at a page of the library's site, and says what keeps the chat from working there. Only pages of origins that the library has named (setting web-origins) are fetched.",
   'PatronPagesController.framers':
     "Who may show this library's chat within their pages, in the header X-Frame-Ancestors as Content-Security-Policy writes it: whoever serves the framed page copies it (setting web-origins).",
   'PatronPagesController.list': 'Libraries that have themselves named on the start page, by name.',
@@ -67,7 +79,7 @@ export const operationWords: Readonly<Record<string, string>> = {
   'SessionsController.list':
     'Waiting: requests offered to the caller, in line. Active: sessions the caller is in. Abandoned: lately. Oldest first.',
   'SessionsController.request':
-    'Opens a session for a patron. 409 `chat-closed` carries the closed page and the ask form, 403 `banned` what the library says to a patron whom it has banned. A token of an earlier chat may be sent along, and is looked at for that alone.',
+    "Opens a session for a patron. 409 `chat-closed` carries the closed page and the ask form, 403 `banned` what the library says to a patron whom it has banned, 403 `challenge` a task that the patron's device is to solve (ALTCHA; setting patron-challenge). A token of an earlier chat may be sent along, and is looked at for that alone.",
   'SessionStreamController.follow':
     'Server-sent events of one session: `message` (a line, its id the resume point), `session` (its state, at the start and at every change), `typing` and `read` (passing notices), `close` (why the stream ends). Credentials as elsewhere, or a ticket.',
   'SessionStreamController.followed':

@@ -23,6 +23,7 @@ export const operationWords: Readonly<Record<string, string>> = {
   'IncomingMailsController.reject': "It stays listed, as rejected, until the library's clocks forget it.",
   'IncomingMailsController.release': 'Files a held or refused mail in a question, or creates one from it.',
   'MessagesController.htmlPage': 'The same as a page.',
+  'MessagesController.link': 'A link that opens the message as saved in a browser, once.',
   'MessagesController.mockup': 'A message as saved, with made-up values: what Test shows.',
   'MessagesController.page': "What a patron reads once a question is sent, for the library's own pages.",
   'PreviewsController.preview':

@@ -545,7 +545,9 @@ describe('Staff are notified, at their own addresses,', () => {
     // To the whole library: its address, and those who want it in their own mailbox.
     const all = await replied(newId());
     await written(all.id);
-    const recipients = (await rows('cause_id = $1', all.id)).map(({ recipient }) => recipient).sort();
+    const recipients = (await rows('cause_id = $1', all.id))
+      .map(({ recipient }: { recipient: string }) => recipient)
+      .sort();
     expect(recipients).toEqual([library, mail.address, digest.address].sort());
     const [waits] = await rows('cause_id = $1 AND recipient = $2', all.id, digest.address);
     expect(waits).toMatchObject({ status: 'queued', bundle: `digest:${digest.id}` });
@@ -556,10 +558,10 @@ describe('Staff are notified, at their own addresses,', () => {
     const to = async (assigneeId: string) => {
       const event = await replied(newId(), { holdings: [holding({ assigneeId })] });
       await eventually(async () => {
-        const done = 'SELECT 1 FROM inbox WHERE event_id = $1';
+        const done = `SELECT 1 FROM inbox WHERE event_id = $1 AND handler LIKE 'Reactions.%'`;
         expect((await running.service.db.query(done, [event.id])).length).toBeGreaterThan(0);
       });
-      return (await rows('cause_id = $1', event.id)).map(({ recipient }) => recipient);
+      return (await rows('cause_id = $1', event.id)).map(({ recipient }: { recipient: string }) => recipient);
     };
     expect(await to(usual.id)).toEqual([usual.address]);
     expect(await to(atDesk.id)).toEqual([]);

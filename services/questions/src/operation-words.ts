@@ -2,6 +2,8 @@
 
 export const operationWords: Readonly<Record<string, string>> = {
   'AskFormController.read': "What a library's web form asks, for whoever draws it.",
+  'CannedAnswersController.list':
+    "The caller's own canned answers, the library's and the group's, ready to be put into an answer to this question.",
   'CareController.code': 'What the question was about, and the effort it took.',
   'CareController.done': 'Where only home reviewers close, another library says that its own part is done.',
   'CareController.forward':
@@ -22,15 +24,20 @@ export const operationWords: Readonly<Record<string, string>> = {
     "Gives or corrects the patron's name and address; what is left out stays. By the patron with the question's token, and by staff of a library that has it in its lists. What was sent before is not sent to the new address.",
   'ConversationController.clarify': 'Asks the patron; the question is Pending until he or she replies.',
   'ConversationController.draft': 'The draft of the answer, visible to the library that has the turn.',
+  'ConversationController.dropDraft': 'Throws the draft of the answer away.',
+  'ConversationController.keepDraft':
+    'Keeps the draft of the answer; with If-Match only over the version that was read.',
   'ConversationController.message': 'Sends a message to the patron, without a change of status.',
   'ConversationController.reply': 'A reply of the patron, with the token that asking the question returned.',
   'ConversationController.sendDraft': 'The second step: sends what the draft says as the answer.',
+  'ConversationController.solved':
+    'The patron needs nothing more: the question is closed for every library. A reply opens it again.',
   'DescriptiveCodesController.list':
     "The codes that say what a question of this library's patrons was about (setting `descriptive-codes`).",
   'DeskController.count': 'Counts of the lists, for a home page.',
   'DeskController.csv': 'A list as a file of any size, sent while it is read.',
   'FilesController.add':
-    'The file is the whole body, under its own media type; it goes out with the answer that names it.',
+    "The file is the whole body, under its own media type; it goes out with the answer, or the patron's reply, that names it.",
   'FilesController.drop': 'Removes a file that was not sent.',
   'FilesController.open':
     "The address in a mail to the patron: the key is a secret that the mail's holders have.",
@@ -41,6 +48,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'ImportsController.read': 'One file on its way in: its counts, and how far it has come.',
   'ImportsController.remarks':
     'The rows that were refused, or have changed since they were moved in, by their line in the file.',
+  'OwnErasuresController.erase':
+    'The patron has his or her data at the library deleted: with a mailed link everything of its address; with the token of a question that has no address, that question. 409 `link-needed`: the question has an address, and only a mailed link shows whose it is.',
   'OwnQuestionsController.earlier':
     "What else the patron has asked at the caller's library, newest activity first; while the library sees who asked.",
   'OwnQuestionsController.mine':
@@ -49,18 +58,24 @@ export const operationWords: Readonly<Record<string, string>> = {
     'The same, for links that were mailed with their token in the path; later ones lead to `my-questions/page#token`.',
   'OwnQuestionsController.record':
     "Who asked, while the caller's library still has something to do on the question.",
+  'OwnQuestionsController.renew':
+    'Mails a new link to whom this one was mailed, though it may open nothing more, or to whoever asked this question with an address. The answer is the same when there is nobody.',
   'OwnQuestionsController.send':
     'Mails a link to the patron, when the library knows the address; the answer is the same when it does not.',
   'PatronPageController.entrance': 'The token of the link comes after its `#`, so that no log contains it.',
   'PatronPageController.open': "The page's request: the token, and the cursor.",
   'PlainFormController.ask': 'What the form sends. What does not fit comes back with the form.',
   'PlainFormController.form': 'Of a library by its id or by the slug of its page.',
+  'PresenceController.leave':
+    'Says that the caller has closed the question; without it he or she is gone after 25 seconds.',
+  'PresenceController.sign':
+    'Says that the caller has the question open, every 10 seconds, and returns who else has.',
   'PrivacyController.erase':
     "Forgets a patron of the caller's library, by address: in every service, counts unchanged. Goes on by itself.",
   'PrivacyController.export':
     "Everything kept of a patron of the caller's library, mails and chats too, as a file of any size.",
   'QuestionsController.ask':
-    "From anyone who fills in a library's web form, unless the library has banned him or her and its form too (403 `banned`); with `source`, from a librarian about his or her own library.",
+    "From anyone who fills in a library's web form, unless the library has banned him or her and its form too (403 `banned`), with the task solved that the library may set (403 `challenge` brings it: ALTCHA; setting patron-challenge); with `source`, from a librarian about his or her own library.",
   'QuestionsController.get':
     "Staff see what their library may see; a patron with the question's token sees its state and the answers.",
   'ReviewController.feedback':
@@ -87,6 +102,7 @@ export const operationWords: Readonly<Record<string, string>> = {
   'SurveyLinksController.send': 'What the page sends. What does not fit comes back with the page.',
   'SurveysController.count':
     "What patrons answered, per question: for the library's staff, and for a group's reviewers and administrators.",
+  'SurveysController.link': 'A link that opens View in a browser, once.',
   'SurveysController.questions': 'Every question that a library may put on its forms (setting `surveys`).',
   'SurveysController.texts': 'What patrons wrote to one question, newest first.',
   'SurveysController.view': "View: the caller's library's form as it is saved, to look at.",

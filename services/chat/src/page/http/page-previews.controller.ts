@@ -18,6 +18,7 @@ class PreviewDto {
   @IsObject()
   @ValidateBy({
     name: 'bounded',
+    constraints: [BYTES],
     validator: {
       validate: (value: unknown) => JSON.stringify(value ?? null).length <= BYTES,
       defaultMessage: () => `settings is at most ${BYTES} characters long`,
