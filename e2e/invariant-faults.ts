@@ -36,13 +36,13 @@ export const faults: Readonly<Record<ServiceName, Readonly<Record<string, Fault>
     ...Object.fromEntries(
       (['chat', 'questions', 'referrals', 'notifications'] as const).flatMap((at) =>
         [
-          ['library', 'directory_institutions'],
-          ['group', 'directory_groups'],
-          ['membership', 'directory_memberships'],
-          ['account', 'directory_accounts'],
-        ].map(([what, copy]) => [
+          ['library', 'directory_institutions', 'sequence = sequence - 1'],
+          ['group', 'directory_groups', 'sequence = sequence - 1'],
+          ['membership', 'directory_memberships', 'sequence = sequence - 1'],
+          ['account', 'directory_accounts', 'trained = NOT trained'],
+        ].map(([what, copy, other]) => [
           `Every ${what} is known to ${at} as it is`,
-          fault(at, `UPDATE ${copy} SET sequence = sequence - 1`),
+          fault(at, `UPDATE ${copy} SET ${other}`),
         ]),
       ),
     ),

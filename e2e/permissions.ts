@@ -129,6 +129,7 @@ POST /api/admin/v1/me/canned-answers                         401   401   401    
 PUT /api/admin/v1/me/scripts/{name}                          401   401   401   404   404   404   404   404   404   404   404   404   404   404
 PUT /api/admin/v1/me/canned-answers/{name}                   401   401   401   404   404   404   404   404   404   404   404   404   404   404
 DELETE /api/admin/v1/me/scripts/{name}                       401   401   401   404   404   404   404   404   404   404   404   404   404   404
+GET /api/admin/v1/setting-definitions                        401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 DELETE /api/admin/v1/me/canned-answers/{name}                401   401   401   404   404   404   404   404   404   404   404   404   404   404
 GET /api/admin/v1/me/settings                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/admin/v1/me/settings/{key}                          401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok

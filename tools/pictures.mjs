@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { freePorts, startStack } from '@carrel/tools';
 import { launchChromium } from './dist/browser/chromium.js';
 import { fontsFor } from './dist/browser/fonts.js';
-import { deskPictures } from './dist/browser/desk-pictures.js';
+import { administrationPictures, deskPictures } from './dist/browser/desk-pictures.js';
 import { pictures } from './dist/browser/pictures.js';
 import { root } from './prepare.mjs';
 
@@ -28,8 +28,16 @@ try {
   };
   browser = await launchChromium(console.log, await fontsFor(dataDir));
   const only = process.env.ONLY ? process.env.ONLY.split(',') : undefined;
-  const wanted = (all) => !only || only.some((name) => name.startsWith('desk-') === (all === deskPictures));
-  for (const all of [pictures, deskPictures].filter(wanted))
+  const begins = new Map([
+    [deskPictures, 'desk-'],
+    [administrationPictures, 'administration-'],
+  ]);
+  const isOf = (name, all) => {
+    const found = [...begins].find(([, begin]) => name.startsWith(begin));
+    return (found?.[0] ?? pictures) === all;
+  };
+  const wanted = (all) => !only || only.some((name) => isOf(name, all));
+  for (const all of [pictures, deskPictures, administrationPictures].filter(wanted))
     for await (const { name, png } of all(browser, place, only)) {
       writeFileSync(join(into, `${name}.png`), png);
       console.log(`${name}.png  ${Math.round(png.length / 1024)} KB`);

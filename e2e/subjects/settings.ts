@@ -60,6 +60,7 @@ export const settings: Record<string, Make> = {
   'POST /api/admin/v1/me/scripts': added(nothing),
   'PUT /api/admin/v1/me/scripts/{name}': changed(nothing),
   'DELETE /api/admin/v1/me/scripts/{name}': named(nothing),
+  'GET /api/admin/v1/setting-definitions': nothing,
   'GET /api/admin/v1/me/settings': nothing,
   'GET /api/admin/v1/me/settings/{key}': withKey(nothing, 'account-scripts'),
   'PUT /api/admin/v1/me/settings/{key}': saying(withKey(nothing, 'account-scripts'), () => ({ scripts: [] })),

@@ -17,6 +17,19 @@ describe('Settings', () => {
   });
   afterAll(() => admin?.stop());
 
+  it('have definitions that say the level, schema and default of each, for whoever draws a form', async () => {
+    const robin = await admin.as('librarian@aspen.example');
+    const { status, body } = await robin.get('/v1/setting-definitions');
+    expect(status).toBe(200);
+    const items = body.items as { key: string; level: string; schema: object; default: unknown }[];
+    expect(items.map(({ key }) => key).sort()).toEqual(Object.keys(settings).sort());
+    for (const { key, level, schema, default: value } of items) {
+      const definition = settings[key as keyof typeof settings];
+      expect([key, level, value]).toEqual([key, definition.level, definition.default]);
+      expect(schema).toEqual(JSON.parse(JSON.stringify(definition.schema)));
+    }
+  });
+
   it('[R82] [R85] turn Shared Followup on and off for a group, and publish the change', async () => {
     const path = ofGroup(prairie.id, 'shared-followup');
     expect((await prairieAdmin.get(path)).body).toEqual({ enabled: false });

@@ -1,4 +1,7 @@
+import { ok } from '@carrel/client';
 import type { Browser } from 'playwright-core';
+import { signIn } from '../journey/client.js';
+import { Administrator } from './administrator.js';
 import { DeskPage } from './desk.js';
 import { Librarian } from './librarian.js';
 import { Patron } from './patron.js';
@@ -74,6 +77,57 @@ export async function* deskPictures(
     yield* taken('desk-question', desk.page, only);
   } finally {
     await colleague.goes().catch(() => undefined);
+    await context.close();
+  }
+}
+
+/** Administration: a library's set-up, its web form by dragging, the week, accounts, and the rota of its group. */
+export async function* administrationPictures(
+  browser: Browser,
+  { url }: { url: string },
+  only?: readonly string[],
+): AsyncGenerator<Picture> {
+  const context = await browser.newContext({ locale: 'en-US', timezoneId: 'America/Los_Angeles' });
+  const eve = new Administrator(await context.newPage(), url);
+  const { account, referrals, admin } = await signIn(url, 'admin@evergreen.example');
+  const groupId = account.institutionId && (await ok(admin.GET('/v1/me'))).groupRoles[0]!.groupId;
+  const { items: libraries } = await ok(
+    admin.GET('/v1/institutions', { params: { query: { groupId: groupId!, limit: 10 } } }),
+  );
+  const cell = (day: number, from: string, to: string, n: number | null) => ({
+    ...{ day, from, to },
+    institutionId: n === null ? null : libraries[n % libraries.length]!.id,
+    bestEffort: day === 7,
+  });
+  const cells = [1, 2, 3, 4, 5, 6, 7].flatMap((day) => [
+    cell(day, '09:00', '13:00', day),
+    cell(day, '13:00', '17:00', day < 7 ? day + 1 : null),
+    cell(day, '17:00', '21:00', day === 4 ? 2 : null),
+  ]);
+  const lanes = [{ key: 'law', name: 'Law chats', subjects: [] }];
+  const law = [1, 2, 3, 4, 5, 6].map((day) => ({ ...cell(day, '00:00', '24:00', 2), lane: 'law' }));
+  const params = { path: { groupId: groupId! } };
+  const body = { lanes, cells: [...cells, ...law], exceptions: [], substitutes: [libraries[0]!.id] };
+  await ok(referrals.PUT('/v1/rotas/{groupId}', { params, body }));
+  try {
+    await eve.signsIn('admin@evergreen.example');
+    const pages = {
+      'set-up': 'library/set-up',
+      accounts: 'library/accounts',
+      form: 'library/settings/ask-form',
+      hours: 'library/settings/reminder-hours',
+      rota: `group/${groupId}/rota`,
+    };
+    for (const [name, path] of Object.entries(pages)) {
+      await eve.goesTo(`/administration/${path}`);
+      await eve.page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
+      if (name === 'form') {
+        await eve.presses('+ Choice');
+        await eve.types('What patrons read', 'Your branch');
+      }
+      yield* taken(`administration-${name}`, eve.page, only);
+    }
+  } finally {
     await context.close();
   }
 }

@@ -224,11 +224,14 @@ export interface Agreement {
 }
 
 const copied = ['chat', 'questions', 'referrals', 'notifications'] as const;
-const copies: readonly (readonly [what: string, table: string, copy: string])[] = [
-  ['library', 'institutions', 'directory_institutions'],
-  ['group', 'groups', 'directory_groups'],
-  ['membership', 'memberships', 'directory_memberships'],
-  ['account', 'accounts', 'directory_accounts'],
+const asItIs = `id || ' ' || sequence`;
+/** By what it is: that somebody was invited or warned counts in admin, and changes nothing that others keep. */
+const accountAsItIs = `id || ' ' || concat_ws(' ', institution_id, roles, group_roles, operator, trained, active)`;
+const copies: readonly (readonly [what: string, table: string, copy: string, key: string])[] = [
+  ['library', 'institutions', 'directory_institutions', asItIs],
+  ['group', 'groups', 'directory_groups', asItIs],
+  ['membership', 'memberships', 'directory_memberships', asItIs],
+  ['account', 'accounts', 'directory_accounts', accountAsItIs],
 ];
 
 /** What holds between the databases. */
@@ -273,12 +276,12 @@ export const agreements: readonly Agreement[] = [
     found: `SELECT id::text AS key FROM questions WHERE id = ANY($1::uuid[])`,
   },
   ...copied.flatMap((at) =>
-    copies.map(([what, table, copy]) => ({
+    copies.map(([what, table, copy, key]) => ({
       holds: `Every ${what} is known to ${at} as it is`,
       of: 'admin' as const,
-      sql: `SELECT id || ' ' || sequence AS key FROM ${table}`,
+      sql: `SELECT ${key} AS key FROM ${table}`,
       at,
-      found: `SELECT id || ' ' || sequence AS key FROM ${copy} WHERE id || ' ' || sequence = ANY($1::text[])`,
+      found: `SELECT ${key} AS key FROM ${copy} WHERE ${key} = ANY($1::text[])`,
     })),
   ),
 ];

@@ -3,6 +3,7 @@ import { ALLOWED_ORIGINS } from '@carrel/web';
 import { MailDomainModule } from '../mail-domain/mail-domain.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { SharedModule } from '../shared/shared.module.js';
+import { SettingDefinitionsController } from './http/definitions.controller.js';
 import {
   GroupCannedAnswersController,
   InstitutionCannedAnswersController,
@@ -31,6 +32,7 @@ import { ViewportCheck } from './viewport-check.js';
     MyCannedAnswersController,
     MyScriptsController,
     MySettingsController,
+    SettingDefinitionsController,
   ],
   providers: [
     CannedAnswersService,

@@ -50,8 +50,8 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       Bans1750000016000,
       WaitingByNetwork1750000016100,
       StaffStream1750000020000,
-      Languages1750000022000,
       PatronPages1750000033000,
+      Languages1750000022000,
     ],
     synchronize: false,
   };

@@ -4,7 +4,7 @@ import type { Account } from '../access/sign-in.js';
 import { useSay } from '../language.js';
 import { goLive, useLive } from '../live/store.js';
 import { usePlace } from '../route.js';
-import { AccountContext } from './me.js';
+import { AccountContext, useAccount } from './me.js';
 import { Needs } from './Needs.js';
 import { Offers } from './Offers.js';
 import { ShiftStart } from './ShiftStart.js';
@@ -19,6 +19,7 @@ import { useTitle } from './useTitle.js';
 
 const ChatPart = lazy(() => import('../chat/ChatPart.js'));
 const QuestionsPart = lazy(() => import('../questions/QuestionsPart.js'));
+const AdministrationPart = lazy(() => import('../administration/AdministrationPart.js'));
 const RotaPart = lazy(() => import('../rota/RotaPart.js'));
 const ReviewPart = lazy(() => import('../review/ReviewPart.js'));
 const Home = lazy(() => import('../questions/Home.js'));
@@ -45,7 +46,7 @@ export function DeskFrame({ account, turn }: { account: Account; turn: (language
       <a className="skip" href="#work">
         {say('skip')}
       </a>
-      <div className="frame" data-needs={needsOpen}>
+      <div className="frame" data-needs={needsOpen} data-wide={parts[0] === 'administration' && !here}>
         <TopBar needsOpen={needsOpen} onNeeds={() => setNeedsOpen(!needsOpen)} />
         <Touring />
         <Needs />
@@ -72,10 +73,13 @@ function Touring() {
 function Work({ turn }: { turn: (language: string) => void }) {
   const { parts, search } = usePlace();
   const { known, here } = useShift();
+  const account = useAccount();
   const say = useSay();
   const may = useMay();
   const [part, id] = parts;
   if (part === 'chat' && id) return <ChatPart key="chat" id={id} />;
+  if (part === 'administration' || (account.institutionId === null && part === undefined))
+    return <AdministrationPart parts={parts.slice(1)} />;
   if (part === 'questions') return <QuestionsPart id={id} search={search} />;
   if (part === 'account') return <AccountPage turn={turn} />;
   if (part === 'notices') return <NoticesPage />;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { signIn } from '../access/sign-in.js';
+import { mayAdminister } from '../administration/areas.js';
 import { useSay } from '../language.js';
 import { useLive } from '../live/store.js';
 import { go, hrefOf, usePlace } from '../route.js';
@@ -17,6 +18,7 @@ interface Props {
 
 export function TopBar({ needsOpen, onNeeds }: Props) {
   const say = useSay();
+  const { data: me } = useMe();
   const may = useMay();
   return (
     <header className="top">
@@ -52,6 +54,13 @@ export function TopBar({ needsOpen, onNeeds }: Props) {
         )}
         {(may('questions.review') || may('institution.manage')) && (
           <Part to="/supervision" name={say('part.supervision')} mine={(part) => part === 'supervision'} />
+        )}
+        {me && mayAdminister(me) && (
+          <Part
+            to="/administration"
+            name={say('part.administration')}
+            mine={(part) => part === 'administration'}
+          />
         )}
       </nav>
       <LinkState />

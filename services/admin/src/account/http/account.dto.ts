@@ -101,6 +101,9 @@ export class AccountDto {
 
   @ApiProperty()
   active!: boolean;
+
+  @ApiProperty({ description: 'an invitation waits for its owner, who has chosen no password yet' })
+  invited!: boolean;
 }
 
 /** Omits internal fields; an operator has no library. */
@@ -115,6 +118,7 @@ export const accountAnswer = (account: AccountDto): AccountDto => ({
   operator: account.operator,
   trained: account.trained,
   active: account.active,
+  invited: account.invited,
 });
 
 export class ColleagueDto {

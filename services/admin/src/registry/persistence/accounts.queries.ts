@@ -17,10 +17,13 @@ export interface AccountRow {
   operator: boolean;
   trained: boolean;
   active: boolean;
+  invited: boolean;
 }
 
 const columns = `a.id, a.number, a.institution_id AS "institutionId", a.email, a.name, a.roles,
-  a.group_roles AS "groupRoles", a.operator, a.trained, a.active`;
+  a.group_roles AS "groupRoles", a.operator, a.trained, a.active,
+  EXISTS (SELECT FROM credentials c WHERE c.account_id = a.id
+    AND c.password_hash IS NULL AND c.invitation_hash IS NOT NULL) AS invited`;
 
 /** SQL for whether the library of account `a` is an active member of a group: only then do roles in it count (B40). */
 export const isMember = (groupId: string): string =>

@@ -1,0 +1,195 @@
+import { CarrelProblem, ok } from '@carrel/client';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../api.js';
+import { toast } from '../../frame/toast.js';
+import { Action } from '../../ui/Action.js';
+import { Loaded } from '../../ui/Loaded.js';
+import { When } from '../../ui/time.js';
+import { Trouble } from '../../ui/trouble.js';
+import { useCommand } from '../../ui/useCommand.js';
+import type { GroupArea } from '../areas.js';
+import { usePersonName } from '../people.js';
+import { useSay } from '../words.js';
+import { cellsOf, countsOf, rowsOf, type Row } from './rota-grid.js';
+import { Exceptions, Lanes, Substitutes, type Lane, type RotaException } from './RotaParts.js';
+import { RotaTable } from './RotaTable.js';
+
+const readRota = (groupId: string) =>
+  ok(api.referrals.GET('/v1/rotas/{groupId}', { params: { path: { groupId } } }));
+type Rota = Awaited<ReturnType<typeof readRota>>;
+
+/** Libraries of a group, by name. */
+export const useLibrariesOf = (groupId: string) =>
+  useQuery({
+    queryKey: ['libraries-of', groupId],
+    queryFn: async () => {
+      const found = [];
+      for (let cursor: string | undefined; ;) {
+        const query = { groupId, limit: 200, ...(cursor ? { cursor } : {}) };
+        const page = await ok(api.admin.GET('/v1/institutions', { params: { query } }));
+        found.push(...page.items);
+        if (!page.nextCursor || found.length > 2_000) return found;
+        cursor = page.nextCursor;
+      }
+    },
+    staleTime: 60_000,
+  });
+
+/** Who looks after Shared Followup and when: the week as a grid, as it is put up on the wall. */
+export function RotaPage({ area, may }: { area: GroupArea; may: boolean }) {
+  const rota = useQuery({ queryKey: ['rota', area.id], queryFn: () => readRota(area.id) });
+  return <Loaded of={rota}>{(of) => <Grid key={of.version} of={of} area={area} may={may} />}</Loaded>;
+}
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+function Grid({ of, area, may }: { of: Rota; area: GroupArea; may: boolean }) {
+  const say = useSay();
+  const nameOf = usePersonName();
+  const queries = useQueryClient();
+  const libraries = useLibrariesOf(area.id);
+  const [rows, setRows] = useState<readonly Row[]>(() => rowsOf(of.cells));
+  const [lanes, setLanes] = useState<readonly Lane[]>(of.lanes ?? []);
+  const [substitutes, setSubstitutes] = useState<readonly string[]>(of.substitutes ?? []);
+  const [exceptions, setExceptions] = useState<readonly RotaException[]>(
+    (of.exceptions ?? []) as RotaException[],
+  );
+  const [effectiveFrom, setEffectiveFrom] = useState(today());
+  const counts = countsOf(rows);
+  const publish = useCommand(async () => {
+    const params = { path: { groupId: area.id }, header: { 'If-Match': `"${of.version}"` } };
+    const body = {
+      effectiveFrom,
+      lanes: lanes.map((lane) => ({ ...lane })),
+      cells: cellsOf(rows),
+      exceptions: exceptions.map((one) => ({ ...one })),
+      substitutes: [...substitutes],
+    };
+    try {
+      await ok(api.referrals.PUT('/v1/rotas/{groupId}', { params, body: body as never }));
+    } catch (error) {
+      if (error instanceof CarrelProblem && error.status === 412)
+        void queries.invalidateQueries({ queryKey: ['rota-versions', area.id] });
+      throw error;
+    }
+    toast(say('rota.published'));
+    await queries.invalidateQueries({ queryKey: ['rota', area.id] });
+    void queries.invalidateQueries({ queryKey: ['rota-versions', area.id] });
+  });
+  const known = libraries.data ?? [];
+  return (
+    <article className="setting rota">
+      <header className="setting-top">
+        <h1>{say('rota.title', { name: area.name })}</h1>
+        <p className="no-print">{say('rota.text', { zone: of.timeZone })}</p>
+        <p className="quiet">
+          {of.revisedAt ? (
+            <>
+              {say('rota.version', { version: of.version, name: nameOf(of.revisedBy) })}{' '}
+              <When at={of.revisedAt} />.{' '}
+              {of.inForce !== null && say('rota.in-force', { version: of.inForce })}
+            </>
+          ) : (
+            say('rota.never')
+          )}
+        </p>
+      </header>
+      <RotaTable rows={rows} lanes={lanes} libraries={known} may={may} onRows={setRows} />
+      <p role="status" className="row">
+        <span className="tag good">{say('rota.filled', { count: counts.filled })}</span>
+        {counts.blank > 0 && (
+          <span className="tag warn">{say('rota.blank-count', { count: counts.blank })}</span>
+        )}
+        <OnDuty groupId={area.id} />
+      </p>
+      <div className="two-columns">
+        <Lanes lanes={lanes} onLanes={setLanes} used={new Set(rows.map(({ lane }) => lane))} may={may} />
+        <Substitutes substitutes={substitutes} libraries={known} onSubstitutes={setSubstitutes} may={may} />
+      </div>
+      <Exceptions
+        exceptions={exceptions}
+        lanes={lanes}
+        libraries={known}
+        onExceptions={setExceptions}
+        may={may}
+      />
+      <Trouble>{publish.trouble}</Trouble>
+      <div className="row save-row no-print">
+        {may && (
+          <>
+            <label className="inline">
+              <span>{say('rota.from')}</span>
+              <input
+                type="date"
+                className="input date"
+                value={effectiveFrom}
+                onChange={({ target }) => setEffectiveFrom(target.value)}
+              />
+            </label>
+            <Action kind="first" onPress={() => publish.run()} busy={publish.busy}>
+              {say('rota.publish')}
+            </Action>
+          </>
+        )}
+        <Action onPress={() => print()}>{say('print')}</Action>
+      </div>
+      <Versions groupId={area.id} />
+    </article>
+  );
+}
+
+/** Who is on duty now, and what nobody has although somebody should. */
+function OnDuty({ groupId }: { groupId: string }) {
+  const say = useSay();
+  const { data } = useQuery({
+    queryKey: ['on-duty', groupId],
+    queryFn: () =>
+      ok(api.referrals.GET('/v1/rotas/{groupId}/on-duty', { params: { path: { groupId }, query: {} } })),
+    refetchInterval: 60_000,
+  });
+  if (!data) return null;
+  const gaps = data.duties.filter(({ gap }) => gap !== null);
+  const names = data.duties.flatMap(({ institutionName }) => institutionName ?? []);
+  return (
+    <>
+      <span>{names.length > 0 ? say('rota.now', { names: names.join(', ') }) : say('rota.now-nobody')}</span>
+      {gaps.map(({ id, gap }) => (
+        <span key={id} className="tag bad">
+          {say(gap === 'no-library' ? 'rota.gap-none' : 'rota.gap-not-able')}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function Versions({ groupId }: { groupId: string }) {
+  const say = useSay();
+  const nameOf = usePersonName();
+  const versions = useQuery({
+    queryKey: ['rota-versions', groupId],
+    queryFn: () =>
+      ok(
+        api.referrals.GET('/v1/rotas/{groupId}/versions', {
+          params: { path: { groupId }, query: { limit: 20 } },
+        }),
+      ),
+  });
+  return (
+    <details className="no-print">
+      <summary>{say('rota.versions')}</summary>
+      <Loaded of={versions}>
+        {({ items }) => (
+          <ol className="plain-list">
+            {items.map(({ version, effectiveFrom, revisedAt, revisedBy }) => (
+              <li key={version}>
+                {say('rota.version', { version, name: nameOf(revisedBy) })} <When at={revisedAt} />.{' '}
+                {say('rota.holds-from', { date: effectiveFrom })}
+              </li>
+            ))}
+          </ol>
+        )}
+      </Loaded>
+    </details>
+  );
+}

@@ -1,0 +1,206 @@
+import { ok } from '@carrel/client';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../api.js';
+import { toast } from '../../frame/toast.js';
+import { Action } from '../../ui/Action.js';
+import { Ask } from '../../ui/Ask.js';
+import { Empty, Loaded } from '../../ui/Loaded.js';
+import { Trouble } from '../../ui/trouble.js';
+import { useCommand } from '../../ui/useCommand.js';
+import { AccountAsk } from '../library/AccountAsk.js';
+import { useLibraryChoices } from '../settings/pickers.js';
+import { useSay, type Key } from '../words.js';
+import { useGroups } from './GroupsPage.js';
+import { ProfileAsk } from './ProfileAsk.js';
+import { RegisterAsk } from './RegisterAsk.js';
+
+const readLibraries = (search: string, cursor: string | undefined) =>
+  ok(
+    api.admin.GET('/v1/institutions', {
+      params: { query: { limit: 50, ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) } },
+    }),
+  );
+type Library = Awaited<ReturnType<typeof readLibraries>>['items'][number];
+type Asked = { readonly what: 'profile' | 'administrator' | 'close'; readonly of: Library };
+
+/** Every library of the platform: registering, its first administrator, its profile, and closing with a successor. */
+export function PlatformLibrariesPage() {
+  const say = useSay();
+  const queries = useQueryClient();
+  const groups = useGroups();
+  const [search, setSearch] = useState('');
+  const libraries = useInfiniteQuery({
+    queryKey: ['platform-libraries', search],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => readLibraries(search.trim(), pageParam),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+  const [registering, setRegistering] = useState(false);
+  const [asked, setAsked] = useState<Asked>();
+  const close = () => setAsked(undefined);
+  const done = () => {
+    close();
+    setRegistering(false);
+    void queries.invalidateQueries({ queryKey: ['platform-libraries'] });
+    void queries.invalidateQueries({ queryKey: ['libraries'] });
+  };
+  const subscriptions = groups.data?.filter(({ kind }) => kind === 'subscription') ?? [];
+  return (
+    <>
+      <h1>{say('libraries')}</h1>
+      <div className="row">
+        <Action
+          kind="first"
+          onPress={() => setRegistering(true)}
+          whyNot={subscriptions.length ? undefined : say('libraries.group-first')}
+        >
+          {say('libraries.register')}
+        </Action>
+        <input
+          type="search"
+          className="input narrow"
+          aria-label={say('libraries.search')}
+          placeholder={say('libraries.search')}
+          value={search}
+          maxLength={100}
+          onChange={({ target }) => setSearch(target.value)}
+        />
+      </div>
+      <Loaded of={libraries}>
+        {({ pages }) => {
+          const all = pages.flatMap(({ items }) => items);
+          if (all.length === 0) return <Empty title={say('nothing-found')} />;
+          return (
+            <>
+              <ul className="setting-rows">
+                {all.map((one) => (
+                  <li key={one.id} className="plain-row">
+                    <span>
+                      <strong>{one.name}</strong>
+                      <span className="quiet said">
+                        {groups.data?.find(({ id }) => id === one.subscriptionGroupId)?.name}
+                      </span>
+                    </span>
+                    <span
+                      className={`tag ${one.profileStatus === 'active' ? 'good' : one.profileStatus === 'submitted' ? 'warn' : ''}`}
+                    >
+                      {say(`profile.is.${one.profileStatus}` as Key)}
+                    </span>
+                    {one.profileStatus === 'closed' ? (
+                      <span />
+                    ) : (
+                      <span className="row">
+                        <Action
+                          label={say('libraries.look-at', { name: one.name })}
+                          onPress={() => setAsked({ what: 'profile', of: one })}
+                        >
+                          {say('libraries.look')}
+                        </Action>
+                        <Action
+                          label={say('libraries.administrator-of', { name: one.name })}
+                          onPress={() => setAsked({ what: 'administrator', of: one })}
+                        >
+                          {say('libraries.add-administrator')}
+                        </Action>
+                        <Action
+                          kind="danger"
+                          label={say('libraries.close-name', { name: one.name })}
+                          onPress={() => setAsked({ what: 'close', of: one })}
+                        >
+                          {say('libraries.close')}
+                        </Action>
+                      </span>
+                    )}
+                  </li>
+                ))}
+              </ul>
+              {libraries.hasNextPage && (
+                <button type="button" className="button" onClick={() => void libraries.fetchNextPage()}>
+                  {say('more')}
+                </button>
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+      {registering && (
+        <RegisterAsk
+          groups={subscriptions}
+          withAdministrator
+          onClose={() => setRegistering(false)}
+          onDone={done}
+        />
+      )}
+      {asked?.what === 'profile' && <Looked of={asked.of} onClose={close} onDone={done} />}
+      {asked?.what === 'administrator' && (
+        <AccountAsk
+          of={undefined}
+          institutionId={asked.of.id}
+          as={['institution-admin']}
+          onClose={close}
+          onDone={done}
+        />
+      )}
+      {asked?.what === 'close' && <CloseAsk of={asked.of} onClose={close} onDone={done} />}
+    </>
+  );
+}
+
+function Looked({ of, onClose, onDone }: { of: Library; onClose: () => void; onDone: () => void }) {
+  const { id, name } = of;
+  return <ProfileAsk id={id} name={name} onClose={onClose} onDone={onDone} />;
+}
+
+/** For good: its questions go to the library that is named, which is asked for by its name. */
+function CloseAsk({ of, onClose, onDone }: { of: Library; onClose: () => void; onDone: () => void }) {
+  const say = useSay();
+  const others = useLibraryChoices().filter(({ id }) => id !== of.id);
+  const [successor, setSuccessor] = useState('');
+  const [typed, setTyped] = useState('');
+  const close = useCommand(
+    () =>
+      ok(
+        api.admin.POST('/v1/institutions/{id}/close', {
+          params: { path: { id: of.id } },
+          body: { successorInstitutionId: successor || null },
+        }),
+      ),
+    () => {
+      toast(say('libraries.closed', { name: of.name }));
+      onDone();
+    },
+  );
+  return (
+    <Ask title={say('libraries.close-name', { name: of.name })} onClose={onClose} role="alertdialog">
+      <p>{say('libraries.close-text')}</p>
+      <label className="field">
+        <span className="label">{say('libraries.successor')}</span>
+        <select className="input" value={successor} onChange={({ target }) => setSuccessor(target.value)}>
+          <option value="">{say('libraries.no-successor')}</option>
+          {others.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="field">
+        <span className="label">{say('libraries.type-name', { name: of.name })}</span>
+        <input className="input" value={typed} onChange={({ target }) => setTyped(target.value)} />
+      </label>
+      <Trouble>{close.trouble}</Trouble>
+      <div className="row">
+        <Action
+          kind="danger"
+          onPress={() => close.run()}
+          busy={close.busy}
+          whyNot={typed.trim() === of.name ? undefined : say('libraries.type-first')}
+        >
+          {say('libraries.close')}
+        </Action>
+        <Action onPress={onClose}>{say('cancel')}</Action>
+      </div>
+    </Ask>
+  );
+}
