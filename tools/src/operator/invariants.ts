@@ -19,17 +19,17 @@ const page = 5_000;
  * Looks through the five databases for what must never be. It only reads.
  *
  * @param settled seconds that what is under way may take; what is younger is left out
- * @param tell is given a line for each sentence
+ * @param report is given a line for each sentence
  * @returns what does not hold; none is the only good answer
  */
 export async function violationsAt(
   place: Pick<Place, 'databaseOf'>,
   settled: number,
-  tell: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<Violation[]> {
   const clients = await open(place, settled);
   try {
-    return await violationsIn(clients, tell);
+    return await violationsIn(clients, report);
   } finally {
     await Promise.all(Object.values(clients).map((client) => client.end()));
   }
@@ -38,14 +38,14 @@ export async function violationsAt(
 /** The same over connections that are open; `carrel.library` and `carrel.settled` are set on them. */
 export async function violationsIn(
   clients: Readonly<Record<ServiceName, pg.ClientBase>>,
-  tell: (line: string) => void = () => undefined,
+  report: (line: string) => void = () => undefined,
 ): Promise<Violation[]> {
   const violations: Violation[] = [];
   const judge = (service: ServiceName, holds: string, places: readonly string[]) => {
-    tell(`${places.length ? 'BROKEN' : 'holds '} ${service}: ${holds}`);
+    report(`${places.length ? 'BROKEN' : 'holds '} ${service}: ${holds}`);
     if (!places.length) return;
-    for (const each of places.slice(0, shown)) tell(`         ${each}`);
-    if (places.length > shown) tell(`         and ${places.length - shown} more`);
+    for (const each of places.slice(0, shown)) report(`         ${each}`);
+    if (places.length > shown) report(`         and ${places.length - shown} more`);
     violations.push({ holds, service, where: places.slice(0, shown), count: places.length });
   };
   for (const service of services)

@@ -2,7 +2,6 @@ import { MailAddress } from '@carrel/web';
 import { institutionRoles, type InstitutionRole } from '@carrel/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Length } from 'class-validator';
-import { accountAnswer } from '../../account/http/account.dto.js';
 import type { Tokens } from '../sign-in-starter.js';
 import { longestPassword, shortestPassword } from '../../credential/passwords.js';
 
@@ -115,6 +114,6 @@ export class TokensDto {
 }
 
 export function tokensAnswer({ account, ...tokens }: Tokens): TokensDto {
-  const { id, name, email, institutionId, roles } = accountAnswer(account);
+  const { id, name, email, institutionId, roles } = account;
   return { ...tokens, account: { id, name, email, institutionId, roles } };
 }
