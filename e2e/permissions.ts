@@ -112,6 +112,8 @@ DELETE /api/admin/v1/institutions/{id}/scripts/{name}        401   401   401   4
 DELETE /api/admin/v1/institutions/{id}/canned-answers/{name} 401   401   401   403   403   403   403   404   403   403   403   403   403   403
 GET /api/admin/v1/institutions/{id}/policy-page              401   401   401    ok    ok   404    ok    ok    ok    ok    ok    ok    ok   404
 GET /api/admin/v1/institutions/{id}/policy-page/view         401   401   401    ok    ok   404    ok    ok    ok    ok    ok    ok    ok   404
+POST /api/admin/v1/institutions/{id}/policy-page/view/links  401   401   401    ok    ok   404    ok    ok    ok    ok    ok    ok    ok   404
+GET /api/admin/v1/page-links/{token}                         404   401   401   404   404   404   404   404   404   404   404   404   404   404
 PUT /api/admin/v1/institutions/{id}/policy-page/status       401   401   401   403   403   403   403    ok   403   403   403   403   403   403
 PUT /api/admin/v1/institutions/{id}/policy-page/fields/{field} 401 401   401   403   403   403   403    ok   403   403   403   403   403   403
 POST /api/admin/v1/institutions/{id}/policy-page/submit      401   401   401   403   403   403   403    ok   403   403   403   403   403   403
@@ -149,6 +151,7 @@ PUT /api/chat/v1/queues/{id}/hours                           401   403   403   4
 DELETE /api/chat/v1/queues/{id}/hours                        401   403   403   403   403   403   403    ok   404   404   404   403   403   404
 GET /api/chat/v1/availability                                 ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/chat/v1/chat-form                                    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/chat/v1/groups/{id}/libraries                       404   404   404   404   404   404   404   404   404   404   404   404   404   404
 GET /api/chat/v1/patron-pages                                 ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/chat/v1/patron-pages/{slug}                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/chat/v1/patron-pages/{slug}/framers                  ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
@@ -293,6 +296,8 @@ POST /api/questions/v1/questions/{id}/forwards               401   403   403   4
 GET /api/questions/v1/descriptive-codes                      401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    404    ok    ok
 GET /api/questions/v1/survey-questions                       401   403   403    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/questions/v1/survey-forms/{form}/view               401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   404    ok    ok
+POST /api/questions/v1/survey-forms/{form}/view/links        401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   404    ok    ok
+GET /api/questions/v1/page-links/{token}                     404   404   404   404   404   404   404   404   404   404   404   404   404   404
 GET /api/questions/v1/survey-results                         401   403   403    ok    ok   404   404    ok   404    ok   404   403    ok   404
 GET /api/questions/v1/survey-results/texts                   401   403   403    ok    ok   404   404    ok   404    ok   404   403    ok   404
 GET /api/questions/v1/surveys/{token}                        404   404   404   404   404   404   404   404   404   404   404   404   404   404
@@ -355,6 +360,8 @@ POST /api/notifications/v1/deliveries/{id}/resend             401   403   403   
 GET /api/notifications/v1/suppressed-patrons                 401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403    ok    ok
 POST /api/notifications/v1/suppressed-patrons/{id}/release   401   403   403    ok    ok   404   404    ok   404   404   403   403   404   404
 GET /api/notifications/v1/institutions/{id}/message-mockups/{type}  401   403   403   403   403   403   403    ok   403   403   403   403   403   403
+POST /api/notifications/v1/institutions/{id}/message-mockups/{type}/links 401 403 403 403   403   403   403    ok   403   403   403   403   403   403
+GET /api/notifications/v1/page-links/{token}                 404   404   404   404   404   404   404   404   404   404   404   404   404   404
 GET /api/notifications/v1/institutions/{id}/acknowledgement-page   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/notifications/v1/institutions/{id}/acknowledgement-page.html   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/notifications/v1/institutions/{id}/notification-tests  401   403   403   403   403   403   403    ok   403   403   403   403   403   403

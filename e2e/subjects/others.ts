@@ -80,6 +80,10 @@ export const others: Record<string, Make> = {
   'GET /api/notifications/v1/institutions/{id}/message-mockups/{type}': (s) => ({
     path: { id: s.ids.cedar, type: 'answer' },
   }),
+  'POST /api/notifications/v1/institutions/{id}/message-mockups/{type}/links': (s) => ({
+    path: { id: s.ids.cedar, type: 'answer' },
+  }),
+  'GET /api/notifications/v1/page-links/{token}': () => ({ path: { token: 'pl_none' } }),
   'GET /api/notifications/v1/institutions/{id}/acknowledgement-page': cedar,
   'GET /api/notifications/v1/institutions/{id}/acknowledgement-page.html': cedar,
   'GET /api/notifications/v1/institutions/{id}/mailed-reports': cedar,

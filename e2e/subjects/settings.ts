@@ -25,6 +25,9 @@ const policy = 'api/admin/v1/institutions/{id}/policy-page';
 export const settings: Record<string, Make> = {
   [`GET /${policy}`]: cedar,
   [`GET /${policy}/view`]: cedar,
+  [`POST /${policy}/view/links`]: cedar,
+  // Nobody's: a link opens once, so that no two rows could try the same.
+  'GET /api/admin/v1/page-links/{token}': () => ({ path: { token: 'pl_none' } }),
   [`PUT /${policy}/status`]: saying(cedar, () => ({ status: 'viewable' })),
   [`PUT /${policy}/fields/{field}`]: saying(field('hours'), () => ({ text: 'Nine to six.' })),
   [`POST /${policy}/submit`]: cedar,

@@ -11,6 +11,8 @@ const link: Make = () => ({ path: { token: 'A'.repeat(66) } });
 export const surveys: Record<string, Make> = {
   'GET /api/questions/v1/survey-questions': nothing,
   'GET /api/questions/v1/survey-forms/{form}/view': form,
+  'POST /api/questions/v1/survey-forms/{form}/view/links': form,
+  'GET /api/questions/v1/page-links/{token}': () => ({ path: { token: 'pl_none' } }),
   'GET /api/questions/v1/survey-results': answers,
   'GET /api/questions/v1/survey-results/texts': async (s) => {
     const { query } = await answers(s);

@@ -15,6 +15,13 @@ export {
 export * from './nats-permissions.js';
 export * from './nats-server.js';
 export type { AnswerOf, QuestionOf, RequestContract } from './request-contract.js';
+export {
+  deskNotices,
+  noticeKinds,
+  noticeWays,
+  type NoticeKind,
+  type NoticeWay,
+} from './notice-preferences.js';
 export { labelled, translated, translationFor } from './patron-translations.js';
 export { slugPattern } from './patron-page.js';
 export { ownWords } from './patron-words.js';

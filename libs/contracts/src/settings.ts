@@ -6,6 +6,8 @@ import { followupSettings } from './followup-settings.js';
 import { incomingSettings } from './incoming-settings.js';
 import { librarySettings } from './library-settings.js';
 import { mailSettings } from './mail-settings.js';
+import { noticePreferences } from './notice-preferences.js';
+import { libraryPicker } from './library-picker.js';
 import { patronTranslations } from './patron-translations.js';
 import { faultsOfTexts, mayNamePage, strayTokens } from './placeholders.js';
 import { Exactly, Id, MailAddress, Nullable, OneOf, RequiredText, whole } from './schema.js';
@@ -288,6 +290,8 @@ export const settings = {
     inEvents: true,
     description: 'What a library is good at, for partners to find it: subject, geography, language (R102)',
   }),
+  'library-picker': libraryPicker,
+  'notice-preferences': noticePreferences,
   'patron-translations': patronTranslations,
   ...askSettings,
   ...chatSettings,

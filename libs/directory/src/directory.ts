@@ -228,6 +228,20 @@ export class Directory {
     return new Map(rows.map(({ ownerId, value }) => [ownerId, value]));
   }
 
+  /** What active accounts of a library have set for themselves, by account. */
+  async settingsOfStaff<K extends SettingKey>(
+    key: K,
+    institutionId: string,
+  ): Promise<Map<string, SettingValue<K>>> {
+    const rows = await this.db.query<{ ownerId: string; value: SettingValue<K> }[]>(
+      `SELECT s.owner_id AS "ownerId", s.value FROM directory_settings s
+       JOIN directory_accounts a ON a.id = s.owner_id AND a.active AND a.institution_id = $2
+       WHERE s.key = $1 AND s.value IS NOT NULL`,
+      [key, institutionId],
+    );
+    return new Map(rows.map(({ ownerId, value }) => [ownerId, value]));
+  }
+
   /** A library with settings of its own and of its subscription group, by one question. Undefined when unknown. */
   async libraryWith<K extends SettingKey>(
     id: string,

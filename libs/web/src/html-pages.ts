@@ -23,6 +23,9 @@ const policyWith = (script: string | undefined): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
+/** For a page of Carrel's own that is sent in another way than by `sendPage`. */
+export const policyOfPages = (): string => policyWith(undefined);
+
 const digestOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
 /**

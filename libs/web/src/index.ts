@@ -56,6 +56,7 @@ export { webMigrations } from './migrations.js';
 export { addressOfCaller, networkOf, networkOfCaller } from './network.js';
 export { documentOf } from './openapi.js';
 export { ApiPage, cursorOf, PageQuery, pageOf, readCursor, type CursorKey, type Page } from './paging.js';
+export { PageLinkDto, PageLinks, PageLinksModule } from './page-links.js';
 export { PathId, pathId } from './path-id.js';
 export { ChallengeNeeded, Challenges, type Challenged } from './challenges.js';
 export { PatronMarks, type KnownBy } from './patron-marks.js';

@@ -36,5 +36,18 @@ class QuickRateLimits1700000100001 implements MigrationInterface {
   }
 }
 
+/** Pages that wait for a browser to open them, once. */
+class PageLinks1700000100002 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE page_links (
+        hash text PRIMARY KEY, html text NOT NULL, policy text NOT NULL, expires_at timestamptz NOT NULL)`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE page_links');
+  }
+}
+
 /** Tables of this library, for every service's own migrations. */
-export const webMigrations = [WebTables1700000100000, QuickRateLimits1700000100001];
+export const webMigrations = [WebTables1700000100000, QuickRateLimits1700000100001, PageLinks1700000100002];

@@ -10,6 +10,7 @@ import {
   titleOf,
   type ProblemDocument,
 } from './problem.js';
+import { spoken } from './problem-words.js';
 
 interface Answer {
   document: ProblemDocument;
@@ -35,17 +36,29 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** Answers with the problem document for whatever was thrown; returns its status. */
 export function sendProblem(thrown: unknown, reply: FastifyReply): number {
-  const { document, headers } = problemOf(thrown);
+  const { document: english, headers } = problemOf(thrown);
+  const { document, language } = forReader(english, reply);
   if (reply.sent || reply.raw.headersSent) {
     reply.raw.destroy();
     return document.status;
   }
   void reply
     .status(document.status)
-    .headers({ ...headers, 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+    .headers({
+      ...headers,
+      'content-type': 'application/problem+json',
+      'content-language': language,
+      'cache-control': 'no-store',
+    })
     // As bytes, so that Fastify adds no charset: JSON is UTF-8 (RFC 8259).
     .send(Buffer.from(JSON.stringify(document)));
   return document.status;
+}
+
+/** In the patron's language (Accept-Language); staff, whose token is a JWT, read what their page says of the code. */
+function forReader(document: ProblemDocument, { request }: FastifyReply) {
+  const { authorization = '', 'accept-language': accepted } = request.raw.headers;
+  return spoken(document, authorization.split('.').length === 3 ? undefined : accepted);
 }
 
 /** The problem document for whatever was thrown, and the headers that go with it. */

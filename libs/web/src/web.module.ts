@@ -44,7 +44,7 @@ export class WebModule {
         { provide: APP_GUARD, useExisting: AuthGuard },
         { provide: APP_GUARD, useExisting: RateLimitGuard },
       ],
-      exports: [Clock, Identities, Streams, Draining, FileBodyParsers],
+      exports: [WEB_OPTIONS, Clock, Identities, Streams, Draining, FileBodyParsers],
     };
   }
 }

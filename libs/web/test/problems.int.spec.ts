@@ -245,6 +245,27 @@ describe('Every answer', () => {
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get('access-control-allow-headers')).toMatch(/Idempotency-Key/);
     expect(preflight.headers.get('access-control-allow-credentials')).toBeNull();
+    const refused = await anyone.send('OPTIONS', '/v1/things', undefined, {
+      origin: 'https://evil.example',
+      'access-control-request-method': 'POST',
+    });
+    expect([refused.status, refused.body.code, refused.body.facts]).toEqual([
+      ...[403, 'origin-not-allowed'],
+      { origin: 'https://evil.example', setting: 'web-origins' },
+    ]);
+    expect(refused.body.detail).toContain('web-origins');
+    expect(refused.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('are read by patrons in their language, and by programs of staff as they stand', async () => {
+    const missing = (who: typeof anyone) =>
+      who.get('/v1/nothing', undefined, { 'accept-language': 'es, en;q=0.5' });
+    const said = await missing(anyone);
+    expect([said.status, said.headers.get('content-language'), said.body]).toMatchObject([
+      ...[404, 'es'],
+      { code: 'not-found', title: 'No encontrado' },
+    ]);
+    expect((await missing(librarian)).body.title).toBe('Not found');
   });
 });
 

@@ -5,6 +5,10 @@ import { aRunningAdmin, type RunningAdmin } from './a-running-admin.js';
 
 const aspen = libraries.find(({ key }) => key === 'aspen')!.id;
 const field = { name: 'topic', label: 'Topic', required: true, options: [], queueIds: [] };
+const spanish = {
+  ...{ language: 'es', waitingMessages: ['Un momento.'], closedPage: null },
+  ...{ askForm: null, labels: [{ field: 'topic', label: 'Tema' }] },
+};
 const help = { code: 'answered', text: 'When it is.' };
 
 describe('Settings of a library and its group', () => {
@@ -60,6 +64,7 @@ describe('Settings of a library and its group', () => {
       { use: 'always', effort: 'light', networks: ['10.0.0.0/33'] },
     ],
     ['a language is a tag', 'languages', { staff: ['English'], patrons: ['en'] }],
+    ['[R125] a translation is there once', 'patron-translations', { languages: [spanish, spanish] }],
   ])('%s: refused otherwise', async (_, key, value) => {
     const iris = await admin.as('admin@aspen.example');
     const refused = await iris.put(`/v1/institutions/${aspen}/settings/${key}`, value);
@@ -87,6 +92,7 @@ describe('Settings of a library and its group', () => {
       { answers: [{ name: 'Hours', content: '{{library}} opens at nine.' }] },
     ],
     ['[2.6]', 'languages', { staff: ['en'], patrons: ['es', 'en'] }],
+    ['[R125]', 'patron-translations', { languages: [spanish] }],
   ])(
     '[R125] [R127] [R128] %s %s of a library is stored, published and in its history',
     async (_, key, value) => {
@@ -106,6 +112,25 @@ describe('Settings of a library and its group', () => {
       expect(event.data).toMatchObject({ level: 'institution', ownerId: aspen, value });
     },
   );
+
+  it('whether its libraries may be looked up is for the group to say, what a librarian speaks for the librarian', async () => {
+    const boss = await admin.as('admin@evergreen.example');
+    const picker = `/v1/groups/${evergreen.id}/settings/library-picker`;
+    expect((await boss.get(picker)).body).toEqual({ listed: false });
+    expect((await boss.put(picker, { listed: true })).status).toBe(200);
+    await admin.events.next('settings.changed.v1', ({ data }) => data.key === 'library-picker');
+    const lib = await admin.as('librarian@aspen.example');
+    expect((await lib.put(picker, { listed: false })).status).toBe(403);
+    const spoken = '/v1/me/settings/spoken-languages';
+    expect((await lib.put(spoken, { languages: ['en', 'es-MX'] })).status).toBe(200);
+    expect((await lib.put(spoken, { languages: ['Spanish'] })).status).toBe(422);
+    const notices = '/v1/me/settings/notice-preferences';
+    const prefer = (kind: string, by: string) =>
+      lib.put(notices, { kinds: [{ kind, by }], digestAt: '08:30' });
+    expect((await prefer('patron-replied', 'digest')).status).toBe(200);
+    expect((await prefer('duty-began', 'mail')).status).toBe(422);
+    expect((await prefer('weather', 'mail')).status).toBe(422);
+  });
 
   it.each([
     [

@@ -57,6 +57,28 @@ describe('The policy page', () => {
     expect(body.items[0]).toMatchObject({ what: 'loans', language: 'en', value: 'Three weeks.' });
   });
 
+  it('opens in a browser by a link that is good once, for two minutes, and for that page alone', async () => {
+    const path = `${pageOf('cedar')}/view/links`;
+    const made = await cleo.post(path);
+    expect([made.status, made.body]).toMatchObject([201, { expiresIn: 120 }]);
+    const { pathname } = new URL(made.body.url);
+    const anyone = admin.service.http;
+    expect((await anyone.send('HEAD', pathname)).status).toBe(404);
+    const page = await anyone.get(pathname);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.body).toBe((await cleo.get(`${pageOf('cedar')}/view`)).body);
+    expect(page.headers.get('set-cookie')).toBeNull();
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+    expect((await anyone.get(pathname)).status).toBe(404);
+    const late = new URL((await cleo.post(path)).body.url).pathname;
+    await admin.service.db.query("UPDATE page_links SET expires_at = now() - interval '1 second'");
+    expect((await anyone.get(late)).status).toBe(404);
+    expect((await anyone.post(path)).status).toBe(401);
+    expect((await (await admin.as('librarian@elm.example')).post(path)).status).toBe(404);
+  });
+
   it('[R123] is said in the language asked for, else in the library’s first one', async () => {
     expect((await write(iris, 'cedar', 'hours', 'De nueve a seis.', { language: 'es' })).status).toBe(200);
     const hours = async (language: string) =>

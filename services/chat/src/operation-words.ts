@@ -27,6 +27,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'ConversationController.scripts': "The caller's own scripts, the library's and the group's.",
   'FormsController.form':
     "What a library's patrons are asked when they open a chat, and what stands around the form.",
+  'GroupLibrariesController.list':
+    'Libraries of a group by name, for a portal on whose page patrons pick theirs; only where the group has itself listed.',
   'HoursController.clear': 'Removes the hours: the queue is always open.',
   'HoursController.set':
     'Set by the admin of the library or group that owns the queue; availability follows at once.',

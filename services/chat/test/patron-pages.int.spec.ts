@@ -29,6 +29,7 @@ describe('A library’s patron page', () => {
     for (const { body } of answers)
       expect(body).toMatchObject({
         ...{ institutionId: aspen, slug: 'aspen-county', accent: '#1d6f5c', fields: [], banner: null },
+        ...{ timeZone: 'America/Denver', languages: ['en'], group: { shortName: null } },
         availability: { open: false, reason: 'nobody-monitors' },
         askForm: { title: 'Ask a question', email: 'optional' },
         privacy: { notice: null, identityDays: 180, textDays: 365 },
@@ -47,6 +48,26 @@ describe('A library’s patron page', () => {
     await eventually(async () => expect((await read('birch')).status).toBe(200));
     const { items } = (await cooperative.chat.http.get('/v1/patron-pages')).body;
     expect(items.map(({ slug }: { slug: string }) => slug)).toEqual(['aspen-county']);
+  });
+
+  it('is found by name among the libraries of its group, where the group wants to be looked up', async () => {
+    const { evergreen } = cooperative.group;
+    const pick = (query = '') => cooperative.chat.http.get(`/v1/groups/${evergreen}/libraries${query}`);
+    expect((await pick()).status).toBe(404);
+    await cooperative.set('library-picker', evergreen, { listed: true });
+    const all = (await pick()).body;
+    expect(all.items.map(({ name }: { name: string }) => name)).toEqual(['aspen', 'birch', 'cedar']);
+    expect(all.items[0]).toEqual({
+      ...{ id: cooperative.institution.aspen, name: 'aspen', slug: 'aspen-county' },
+      timeZone: 'America/Denver',
+    });
+    expect((await pick('?search=CED')).body.items).toMatchObject([{ name: 'cedar', slug: null }]);
+    const first = (await pick('?limit=2')).body;
+    const next = (await pick(`?limit=2&cursor=${first.nextCursor}`)).body;
+    expect([first.items.length, next.items.length, next.nextCursor]).toEqual([2, 1, null]);
+    expect((await cooperative.chat.http.get(`/v1/groups/${newId()}/libraries`)).status).toBe(404);
+    await cooperative.set('library-picker', evergreen, { listed: false });
+    expect((await pick()).status).toBe(404);
   });
 
   const png = Buffer.from(

@@ -243,6 +243,28 @@ describe('The stream of staff', () => {
     expect(left.body.items.map((n: { number: string }) => n.number)).toEqual(['4713']);
   });
 
+  it('shows at the desk what somebody does not want by mail alone', async () => {
+    const prefer = (kinds: object[]) =>
+      cooperative.set('notice-preferences', bea.accountId, { kinds, digestAt: '07:00' });
+    await prefer([
+      { kind: 'question-new', by: 'digest' },
+      { kind: 'question-assigned', by: 'both' },
+    ]);
+    const unread = (await bea.at().post('/v1/me/notices/read', { upTo: 2_000_000_000 })).body.unread;
+    expect(unread).toBe(0);
+    const asked = aQuestion({ number: '4720' });
+    await emit(cooperative.nats, 'question.created.v1', { ...asked, resolution: null } as never, {
+      subject: asked.questionId,
+    });
+    const assigned = { ...aQuestion({ number: '4721' }), assigneeId: bea.accountId };
+    await emit(cooperative.nats, 'question.assigned.v1', assigned, { subject: assigned.questionId });
+    const kept = async () =>
+      (await bea.at().get('/v1/me/notices?unread=true')).body.items.map((n: { number: string }) => n.number);
+    await eventually(async () => expect(await kept()).toEqual(['4721']));
+    await prefer([]);
+    expect(await kept()).toEqual(['4721', '4720']);
+  });
+
   it('a desk with two hundred waiting requests is under 64 KB, whatever patrons write', async () => {
     const asked = await cooperative.ask('aspen', {
       patron: { name: 'Þórdís Ångström-"Ödegaard" 🦉🦉🦉' },

@@ -518,6 +518,62 @@ describe('Staff are notified, at their own addresses,', () => {
     expect(toAddress(address)).toEqual([]);
   });
 
+  it('go to each account as it has chosen for their kind: mail, desk, or the digest of the day', async () => {
+    const accounts = await Promise.all(
+      (['mail', 'desk', 'digest', undefined] as const).map(async (by) => {
+        const { id, address } = person();
+        const account = {
+          ...{ accountId: id, institutionId: running.aspen, roles: ['librarian' as const], groupRoles: [] },
+          ...{ operator: false, trained: true, active: true },
+        };
+        await emit(running.nats, 'account.created.v1', account, { subject: id });
+        await eventually(async () =>
+          expect(await running.service.app.get(Directory).account(id)).toBeDefined(),
+        );
+        const kinds = by ? [{ kind: 'patron-replied' as const, by }] : [];
+        if (by) await running.set('notice-preferences', id, { kinds, digestAt: '07:00' });
+        return { id, address };
+      }),
+    );
+    const [mail, atDesk, digest, usual] = accounts as [
+      { id: string; address: string },
+      { id: string; address: string },
+      { id: string; address: string },
+      { id: string; address: string },
+    ];
+    const library = desk();
+    // To the whole library: its address, and those who want it in their own mailbox.
+    const all = await replied(newId());
+    await written(all.id);
+    const recipients = (await rows('cause_id = $1', all.id))
+      .map(({ recipient }: { recipient: string }) => recipient)
+      .sort();
+    expect(recipients).toEqual([library, mail.address, digest.address].sort());
+    const [waits] = await rows('cause_id = $1 AND recipient = $2', all.id, digest.address);
+    expect(waits).toMatchObject({ status: 'queued', bundle: `digest:${digest.id}` });
+    const hour = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'America/Denver' });
+    expect(hour.format(waits.next_try_at)).toBe('07:00');
+
+    // To one person: by mail as ever, unless it is wanted at the desk alone.
+    const to = async (assigneeId: string) => {
+      const event = await replied(newId(), { holdings: [holding({ assigneeId })] });
+      await eventually(async () => {
+        const done = `SELECT 1 FROM inbox WHERE event_id = $1 AND handler LIKE 'Reactions.%'`;
+        expect((await running.service.db.query(done, [event.id])).length).toBeGreaterThan(0);
+      });
+      return (await rows('cause_id = $1', event.id)).map(({ recipient }: { recipient: string }) => recipient);
+    };
+    expect(await to(usual.id)).toEqual([usual.address]);
+    expect(await to(atDesk.id)).toEqual([]);
+    // The second of the day goes in one mail with the first.
+    expect(await to(digest.id)).toEqual([digest.address]);
+    clock.set(waits.next_try_at);
+    await sendAll(digest.address);
+    expect((await running.mailbox.next(digest.address)).subject).toMatch(/2 notices$/);
+    for (const { id } of [mail, digest])
+      await running.set('notice-preferences', id, { kinds: [], digestAt: '07:00' });
+  });
+
   it('[2.6] in the first language of their own library that Carrel has words in, also where one mail has more than one notice', async () => {
     const address = desk();
     await running.set('languages', running.aspen, { staff: ['pt-BR', 'es-MX', 'en'], patrons: ['en'] });

@@ -64,6 +64,17 @@ describe('A mock-up of a message', () => {
     expect((await boss().get(ofAspen('message-mockups/answer?language=%22%3E'))).status).toBe(422);
   });
 
+  it('[R132] opens in a browser by a link, once', async () => {
+    const made = await boss().post(ofAspen('message-mockups/answer/links?language=es'));
+    expect(made.status).toBe(201);
+    const { pathname } = new URL(made.body.url);
+    const page = await running.service.http.get(pathname);
+    expect(page.body).toContain('Hola, Pat Example:');
+    expect(page.headers.get('content-security-policy')).toMatch(/sandbox/);
+    expect((await running.service.http.get(pathname)).status).toBe(404);
+    expect((await boss(running.birch).post(ofAspen('message-mockups/answer/links'))).status).toBe(403);
+  });
+
   it('[R132] comes in a language that Carrel or the library has words in', async () => {
     const spanish = await boss().get(ofAspen('message-mockups/answer?language=es-MX'));
     expect(spanish.body).toContain('<html lang="es"');

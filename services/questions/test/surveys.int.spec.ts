@@ -132,6 +132,10 @@ describe('A survey', () => {
     expect(view.body).toContain('Dogwood &lt;script&gt;alert(1)&lt;/script&gt;');
     expect(view.body).not.toContain('<script');
     expect(view.body).not.toContain('<button');
+    const link = await as(far).post('/v1/survey-forms/chat-session/view/links');
+    const { pathname } = new URL(link.body.url);
+    expect((await http().get(pathname)).body).toBe(view.body);
+    expect((await http().get(pathname)).status).toBe(404);
     const path = await linkTo('chat-session', newId(), dogwood);
     const typedIn = '</textarea><script>alert(2)</script>';
     const back = await http().post(`${path}/form`, typed({ satisfied: '7', comments: typedIn }), asForm);

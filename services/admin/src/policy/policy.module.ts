@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Seal, secretsOf } from '@carrel/web';
+import { PageLinksModule, Seal, secretsOf } from '@carrel/web';
 import { RegistryModule } from '../registry/registry.module.js';
 import { SettingModule } from '../setting/setting.module.js';
 import { SharedModule } from '../shared/shared.module.js';
@@ -14,7 +14,7 @@ import { PolicyPagesService } from './policy-pages.service.js';
 
 /** Policy pages. */
 @Module({
-  imports: [RegistryModule, SettingModule, SharedModule],
+  imports: [PageLinksModule, RegistryModule, SettingModule, SharedModule],
   controllers: [PolicyPageController, PolicyPagesController, QueueReactions],
   providers: [
     FormLinks,

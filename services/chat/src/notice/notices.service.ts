@@ -1,9 +1,10 @@
+import type { NoticeWay } from '@carrel/contracts';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Directory, Names } from '@carrel/directory';
 import { Clock } from '@carrel/kernel';
 import { Job, Nudges, Transactions } from '@carrel/messaging';
 import type { KeptNotice, Notice } from './domain/notice.js';
-import { Notices, type Reader } from './persistence/notices.repository.js';
+import { Notices, type AtDesk, type Reader } from './persistence/notices.repository.js';
 
 type Named = { id: string; name: string };
 /** A notice as it is shown: with the names of today. */
@@ -70,7 +71,7 @@ export class NoticesService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async after(reader: Reader, seq: number, limit: number): Promise<ShownNotice[]> {
-    return this.shown(await this.notices.after(reader, seq, limit));
+    return this.shown(await this.notices.after(await this.atDesk(reader), seq, limit));
   }
 
   async list(
@@ -78,12 +79,14 @@ export class NoticesService implements OnApplicationBootstrap, OnModuleDestroy {
     { before, limit, unread }: { before: number | null; limit: number; unread: boolean },
   ): Promise<(ShownNotice & { read: boolean })[]> {
     const upTo = await this.notices.readUpTo(reader.id);
-    const rows = await this.shown(await this.notices.before(reader, before, limit, unread ? upTo : 0));
+    const rows = await this.shown(
+      await this.notices.before(await this.atDesk(reader), before, limit, unread ? upTo : 0),
+    );
     return rows.map((notice) => ({ ...notice, read: notice.seq <= upTo }));
   }
 
   async unread(reader: Reader): Promise<number> {
-    return this.notices.countAfter(reader, await this.notices.readUpTo(reader.id));
+    return this.notices.countAfter(await this.atDesk(reader), await this.notices.readUpTo(reader.id));
   }
 
   /** @returns how many are unread now */
@@ -96,6 +99,11 @@ export class NoticesService implements OnApplicationBootstrap, OnModuleDestroy {
   @Job('forget-notices', { cron: '17 3 * * *' })
   async forget(): Promise<void> {
     await this.notices.forgetOld();
+  }
+
+  private async atDesk(reader: Reader): Promise<AtDesk> {
+    const { kinds } = await this.directory.setting('notice-preferences', reader.id);
+    return { ...reader, hidden: kinds.flatMap(({ kind, by }) => (atDesk.includes(by) ? [] : [kind])) };
   }
 
   private async shown(notices: KeptNotice[]): Promise<ShownNotice[]> {
@@ -121,6 +129,8 @@ export class NoticesService implements OnApplicationBootstrap, OnModuleDestroy {
         listener.receive();
   }
 }
+
+const atDesk: readonly NoticeWay[] = ['desk', 'both'];
 
 /** An empty name stands for one that is not known at the moment. */
 const named = (id: string | null, names: ReadonlyMap<string, string>): Named | null =>

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AvailabilityModule } from '../availability/availability.module.js';
 import { FormModule } from '../form/form.module.js';
+import { GroupLibraries } from './group-libraries.service.js';
+import { GroupLibrariesController } from './http/group-libraries.controller.js';
 import { PatronPagesController } from './http/patron-pages.controller.js';
 import { PageLogosController } from './http/page-logos.controller.js';
 import { PagePreviewsController } from './http/page-previews.controller.js';
@@ -15,8 +17,9 @@ import { SiteChecks } from './site-checks.service.js';
 /** What a library's pages for its patrons are drawn from. */
 @Module({
   imports: [AvailabilityModule, FormModule],
-  controllers: [PageLogosController, PagePreviewsController, PatronPagesController],
+  controllers: [GroupLibrariesController, PageLogosController, PagePreviewsController, PatronPagesController],
   providers: [
+    GroupLibraries,
     OutsideSites,
     PageLogos,
     PageLogosService,

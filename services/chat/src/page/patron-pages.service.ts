@@ -20,6 +20,8 @@ export interface PatronPage extends PublishedForm {
   readonly slug: string | null;
   readonly name: string;
   readonly timeZone: string;
+  /** The library's subscription group, as it presents itself. */
+  readonly group: { readonly name: string; readonly shortName: string | null } | null;
   readonly accent: string | null;
   /** From the root of the site. */
   readonly logoPath: string | null;
@@ -47,10 +49,10 @@ export class PatronPages {
 
   /**
    * @param address a slug of the library, an earlier one too, or its id
-   * @param wanted languages that the patron reads, the best first
    * @param key of a preview; one that is none, or no longer, is not found
+   * @param wanted languages that the patron reads, the best first
    */
-  async at(address: string, wanted: readonly string[] = [], key?: string): Promise<PatronPage> {
+  async at(address: string, key?: string, wanted: readonly string[] = []): Promise<PatronPage> {
     const library = await this.directory.libraryWith(await this.libraryAt(address), [
       'patron-page',
       'patron-words',
@@ -58,6 +60,7 @@ export class PatronPages {
       'privacy-clocks',
     ]);
     if (!library) throw new NotFound('page');
+    const group = await this.directory.group(library.subscriptionGroupId);
     const [form, asked, availability, logo, preview] = await Promise.all([
       this.forms.ofLibrary(library.id, wanted),
       this.directory.worded('ask-form', library, wanted),
@@ -85,6 +88,7 @@ export class PatronPages {
       slug: library.settings['patron-page'].slugs[0] ?? null,
       name: library.name,
       timeZone: library.timeZone,
+      group: group ? { name: group.name, shortName: names.group } : null,
       accent: page.accent,
       privacy: {
         notice: page.privacyNotice,

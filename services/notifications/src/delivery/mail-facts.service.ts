@@ -1,6 +1,8 @@
 import {
   requests,
   type AnswerOf,
+  type NoticeKind,
+  type NoticeWay,
   type QuestionOf,
   type SettingKey,
   type SettingValue,
@@ -114,6 +116,22 @@ export class MailFacts {
     return account?.active ? { institutionId: account.institutionId, personId: accountId } : undefined;
   }
 
+  /** How an account gets notices of this kind; undefined where it has not said. */
+  async wayOf(accountId: string, kind: NoticeKind): Promise<ChosenWay | undefined> {
+    return chosen(await this.directory.setting('notice-preferences', accountId), kind);
+  }
+
+  /** Staff of a library who have chosen how they get this kind. */
+  async waysAt(institutionId: string, kind: NoticeKind): Promise<Map<string, ChosenWay>> {
+    const all = await this.directory.settingsOfStaff('notice-preferences', institutionId);
+    return new Map(
+      [...all].flatMap(([id, preferences]) => {
+        const way = chosen(preferences, kind);
+        return way ? [[id, way] as const] : [];
+      }),
+    );
+  }
+
   /** Who gets mail about the library's own affairs: its administrators, and its Alert E-mail where it has one (R119). */
   async affairsOfLibrary(institutionId: string): Promise<string[]> {
     const people = await this.adminsOfLibrary(institutionId);
@@ -201,6 +219,20 @@ export class MailFacts {
     return this.requests.ask(requests.mayReadQuestion, question);
   }
 }
+
+/** A way, and when its digest goes. */
+export interface ChosenWay {
+  readonly by: NoticeWay;
+  readonly digestAt: string;
+}
+
+const chosen = (
+  { kinds, digestAt }: SettingValue<'notice-preferences'>,
+  wanted: NoticeKind,
+): ChosenWay | undefined => {
+  const found = kinds.find(({ kind }) => kind === wanted);
+  return found && { by: found.by, digestAt };
+};
 
 const has = (addresses: readonly string[], one: string): boolean =>
   addresses.some((address) => isSameMailbox(address, one));

@@ -32,6 +32,8 @@ interface Addressed extends Omit<Letter, 'message' | 'content'> {
   readBy?: string | null;
   /** To a person rather than to an address of the library: no digest takes it. */
   personal?: boolean;
+  /** Goes with the day's other notices to this account, at its time. */
+  digestOf?: { accountId: string; at: string };
   /** Ignores quiet hours: somebody waits for it now. */
   atOnce?: boolean;
 }

@@ -9,6 +9,7 @@ interface ForStaff {
   readonly institutionId: string | null;
   readonly questionId: string | null;
   readonly personal?: boolean;
+  readonly digestOf?: { readonly accountId: string; readonly at: string } | undefined;
   readonly notBefore?: Date | undefined;
 }
 
@@ -25,6 +26,14 @@ export class Schedule {
     if (!library) return { bundle: alike, ...(notBefore ? { notBefore } : {}) };
     const times = await this.directory.setting('notice-schedule', library.id);
     const from = notBefore && notBefore > now ? notBefore : now;
+    const { digestOf } = notice;
+    if (digestOf) {
+      const own = { ...times, digestAt: digestOf.at };
+      return {
+        bundle: `digest:${digestOf.accountId}`,
+        notBefore: timeFor(own, true, library.timeZone, from),
+      };
+    }
     const digest = !personal && !notBefore && times.digestAt !== null;
     return {
       bundle: digest ? `digest:${library.id}` : alike,

@@ -223,7 +223,8 @@ export class LettersService {
       account: shown ? { name: patron.name, address: patron.email, link: null } : undefined,
     };
     const tokens = { patron: patron.name, number, question: questionText };
-    return (await this.letter(message, library, tokens, parts, { language: question.language })).mail;
+    const inLanguage = question.language === undefined ? {} : { language: question.language };
+    return (await this.letter(message, library, tokens, parts, inLanguage)).mail;
   }
 
   /** What the library keeps of the patron, only where it has switched that on (R133). */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { MailFacts } from '../delivery/mail-facts.service.js';
+import type { NoticeKind } from '@carrel/contracts';
+import { MailFacts, type ChosenWay } from '../delivery/mail-facts.service.js';
 import type { NoticeData, NoticeMessage } from '../mail/notices.js';
 import type { Draft } from '../delivery/mail-queue.js';
 
@@ -42,7 +43,12 @@ export class NoticeDrafts {
       const data = { number, title, library: library.name, ...more, at };
       for (const to of surely
         ? await this.surely(institutionId, personId)
-        : await this.addressesOf(institutionId, personId)) {
+        : await this.addressesOf(institutionId, personId, notice)) {
+        const about = { institutionId, questionId, sessionId, number };
+        drafts.push({ notice, data, ...to, toPatron: false, ...about, ...when });
+      }
+      if (personId) continue;
+      for (const to of await this.staffWhoWantIt(institutionId, notice)) {
         const about = { institutionId, questionId, sessionId, number };
         drafts.push({ notice, data, ...to, toPatron: false, ...about, ...when });
       }
@@ -60,9 +66,49 @@ export class NoticeDrafts {
   }
 
   /** A person's own address; the library's when there is no such person or none can be reached. */
-  private async addressesOf(institutionId: string, personId: string | null | undefined) {
+  private async addressesOf(
+    institutionId: string,
+    personId: string | null | undefined,
+    notice: NoticeMessage,
+  ) {
     const address = personId ? (await this.facts.accountAddress(personId))?.email : undefined;
-    if (address) return [{ to: address, personal: true }];
+    if (address) {
+      const kind = kindOf[notice];
+      const way = personId && kind ? await this.facts.wayOf(personId, kind) : undefined;
+      // It stands at the desk, where alone it is wanted.
+      return way?.by === 'desk' ? [] : [{ to: address, personal: true, ...digestOf(personId!, way) }];
+    }
     return (await this.facts.addressesOf(institutionId)).map((to) => ({ to, personal: false }));
   }
+
+  /** Colleagues who have asked for this kind by mail, though it is for the whole library. */
+  private async staffWhoWantIt(institutionId: string, notice: NoticeMessage) {
+    const kind = kindOf[notice];
+    if (!kind) return [];
+    const wanted: { to: string; personal: true; digestOf?: DigestOf }[] = [];
+    for (const [id, way] of await this.facts.waysAt(institutionId, kind)) {
+      const to = way.by === 'desk' ? undefined : (await this.facts.accountAddress(id))?.email;
+      if (to) wanted.push({ to, personal: true, ...digestOf(id, way) });
+    }
+    return wanted;
+  }
 }
+
+type DigestOf = NonNullable<Draft['digestOf']>;
+const digestOf = (accountId: string, way: ChosenWay | undefined): { digestOf?: DigestOf } =>
+  way?.by === 'digest' ? { digestOf: { accountId, at: way.digestAt } } : {};
+
+/** Which kind of notice a mail reports; the others come whatever somebody has chosen. */
+const kindOf: Partial<Record<NoticeMessage, NoticeKind>> = {
+  'new-question': 'question-new',
+  'followup-needed': 'question-new',
+  assigned: 'question-assigned',
+  'patron-replied': 'patron-replied',
+  'due-soon': 'question-due-soon',
+  overdue: 'question-overdue',
+  'answer-sent': 'question-answered',
+  'review-feedback': 'feedback',
+  'referral-received': 'referral-in',
+  'expert-referral': 'referral-in',
+  'referral-returned': 'referral-returned',
+};

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { secretsOf } from '@carrel/web';
+import { PageLinksModule, secretsOf } from '@carrel/web';
 import { SurveyLinks } from './survey-links.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
 import { SurveyAnswersToOthers } from './events/survey.answers.js';
@@ -12,7 +12,7 @@ import { SurveysService } from './surveys.service.js';
 
 /** Surveys of patrons after an answer. */
 @Module({
-  imports: [StatisticsModule],
+  imports: [PageLinksModule, StatisticsModule],
   controllers: [SurveyAnswersToOthers, SurveyLinksController, SurveysController],
   providers: [
     SurveyPages,

@@ -1,10 +1,19 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
 import {
   ApiPage,
   ApiProblems,
   Caller,
   etagOf,
+  PageLinkDto,
+  PageLinks,
   pageOf,
   PathId,
   readCursor,
@@ -42,6 +51,7 @@ export class PolicyPageController {
   constructor(
     private readonly pages: PolicyPagesService,
     private readonly html: PolicyHtml,
+    private readonly links: PageLinks,
   ) {}
 
   /** For the library's own staff, and while it is viewable for those who serve its patrons. */
@@ -70,9 +80,20 @@ export class PolicyPageController {
     @Caller() caller: StaffIdentity,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const shown = await this.pages.show(id, language ? [language] : [], caller);
-    const others = await this.pages.beside(shown.groups, besides, caller);
-    sendPage(reply, await this.html.render(shown, others));
+    sendPage(reply, await this.page(id, language, caller));
+  }
+
+  /** A link that opens View Policy Page in a browser, once, as the caller may see it now. */
+  @Post('view/links')
+  @Staff()
+  @ApiCreatedResponse({ type: PageLinkDto })
+  @ApiProblems(404)
+  async link(
+    @PathId() id: string,
+    @Query() { language }: PolicyLanguageQuery,
+    @Caller() caller: StaffIdentity,
+  ): Promise<PageLinkDto> {
+    return this.links.issue(await this.page(id, language, caller));
   }
 
   @Put('status')
@@ -163,6 +184,11 @@ export class PolicyPageController {
   ): Promise<Page<PolicyChangeDto>> {
     const [before] = readCursor(cursor, 'number') ?? [];
     return pageOf(await this.pages.history(id, before, limit, caller), limit, (row) => [row.version]);
+  }
+
+  private async page(id: string, language: string | undefined, caller: StaffIdentity): Promise<string> {
+    const shown = await this.pages.show(id, language ? [language] : [], caller);
+    return this.html.render(shown, await this.pages.beside(shown.groups, besides, caller));
   }
 
   private async shown(

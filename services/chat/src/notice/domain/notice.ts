@@ -1,19 +1,4 @@
-/** What a notice reports; its words are the page's. */
-export const noticeKinds = [
-  'question-new',
-  'question-assigned',
-  'question-claimed',
-  'question-answered',
-  'patron-replied',
-  'question-due-soon',
-  'question-overdue',
-  'feedback',
-  'referral-in',
-  'referral-out',
-  'referral-returned',
-  'duty-began',
-] as const;
-export type NoticeKind = (typeof noticeKinds)[number];
+import type { NoticeKind } from '@carrel/contracts';
 
 /** Something that staff of these libraries, or these accounts, want to know; ids and times alone (B1). */
 export interface Notice {

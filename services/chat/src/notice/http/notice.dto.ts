@@ -1,8 +1,8 @@
+import { noticeKinds, type NoticeKind } from '@carrel/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { NamedDto, PageQuery } from '@carrel/web';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { noticeKinds, type NoticeKind } from '../domain/notice.js';
 import type { ShownNotice } from '../notices.service.js';
 
 /** Something that happened to a question of the caller's library; the words are the page's. */

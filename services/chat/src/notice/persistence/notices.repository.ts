@@ -7,11 +7,16 @@ export interface Reader {
   readonly id: string;
   readonly institutionId: string;
 }
+/** A reader with the kinds that he or she wants by mail alone (setting notice-preferences). */
+export interface AtDesk extends Reader {
+  readonly hidden: readonly string[];
+}
 
 const columns = `seq::int, kind, at, institution_ids AS "institutionIds", account_ids AS "accountIds",
   question_id AS "questionId", number, referral_id AS "referralId", duty_id AS "dutyId", group_id AS "groupId",
   library_id AS "libraryId", assignee_id AS "assigneeId", by_id AS "byId", due_at AS "dueAt"`;
-const toReader = `(account_ids @> ARRAY[$1::uuid] OR institution_ids @> ARRAY[$2::uuid]) AND by_id IS DISTINCT FROM $1`;
+const toReader = `(account_ids @> ARRAY[$1::uuid] OR institution_ids @> ARRAY[$2::uuid]) AND by_id IS DISTINCT FROM $1
+  AND kind <> ALL($3::text[])`;
 const KEPT_DAYS = 30;
 
 type Row = Omit<KeptNotice, 'dueAt'> & { dueAt: Date | null };
@@ -46,33 +51,33 @@ export class Notices {
   }
 
   /** In the order of `seq`. */
-  async after(reader: Reader, seq: number, limit: number): Promise<KeptNotice[]> {
+  async after(reader: AtDesk, seq: number, limit: number): Promise<KeptNotice[]> {
     const rows = await this.db.query<Row[]>(
-      `SELECT ${columns} FROM notices WHERE ${toReader} AND seq > $3 ORDER BY notices.seq LIMIT $4`,
-      [reader.id, reader.institutionId, seq, limit],
+      `SELECT ${columns} FROM notices WHERE ${toReader} AND seq > $4 ORDER BY notices.seq LIMIT $5`,
+      [reader.id, reader.institutionId, reader.hidden, seq, limit],
     );
     return rows.map(noticeOf);
   }
 
   /** The latest first. */
   async before(
-    reader: Reader,
+    reader: AtDesk,
     seq: number | null,
     limit: number,
     unreadAfter: number,
   ): Promise<KeptNotice[]> {
     const rows = await this.db.query<Row[]>(
-      `SELECT ${columns} FROM notices WHERE ${toReader} AND ($3::bigint IS NULL OR seq < $3) AND seq > $4
-       ORDER BY notices.seq DESC LIMIT $5`,
-      [reader.id, reader.institutionId, seq, unreadAfter, limit],
+      `SELECT ${columns} FROM notices WHERE ${toReader} AND ($4::bigint IS NULL OR seq < $4) AND seq > $5
+       ORDER BY notices.seq DESC LIMIT $6`,
+      [reader.id, reader.institutionId, reader.hidden, seq, unreadAfter, limit],
     );
     return rows.map(noticeOf);
   }
 
-  async countAfter(reader: Reader, seq: number): Promise<number> {
+  async countAfter(reader: AtDesk, seq: number): Promise<number> {
     const [row] = await this.db.query<{ count: number }[]>(
-      `SELECT count(*)::int FROM notices WHERE ${toReader} AND seq > $3`,
-      [reader.id, reader.institutionId, seq],
+      `SELECT count(*)::int FROM notices WHERE ${toReader} AND seq > $4`,
+      [reader.id, reader.institutionId, reader.hidden, seq],
     );
     return row?.count ?? 0;
   }

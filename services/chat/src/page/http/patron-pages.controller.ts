@@ -4,7 +4,7 @@ import { ApiPage, ApiProblems, Public, RateLimit, wantedIn, type Page } from '@c
 import type { FastifyReply } from 'fastify';
 import { PatronPages } from '../patron-pages.service.js';
 import { SiteChecks } from '../site-checks.service.js';
-import { ListedPageDto, PatronPageDto, PatronPageQuery, SiteCheckDto, SiteDto } from './patron-pages.dto.js';
+import { ListedPageDto, PatronPageDto, PreviewQuery, SiteCheckDto, SiteDto } from './patron-pages.dto.js';
 
 /** What a patron page is drawn from. */
 @ApiTags('patron pages')
@@ -29,10 +29,10 @@ export class PatronPagesController {
   @ApiProblems(404)
   async read(
     @Param('slug') slug: string,
-    @Query() { language, preview }: PatronPageQuery,
+    @Query() { preview, language }: PreviewQuery,
     @Headers('accept-language') accepted: string | undefined,
   ): Promise<PatronPageDto> {
-    return PatronPageDto.of(await this.pages.at(slug, wantedIn(language, accepted), preview));
+    return PatronPageDto.of(await this.pages.at(slug, preview, wantedIn(language, accepted)));
   }
 
   /**

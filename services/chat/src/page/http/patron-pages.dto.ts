@@ -1,9 +1,8 @@
-import { ReaderQuery } from '../../form/http/forms.controller.js';
 import { IsWebAddress } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { AvailabilityDto } from '../../availability/http/queues.controller.js';
-import { ChatFormDto } from '../../form/http/forms.controller.js';
+import { ChatFormDto, ReaderQuery } from '../../form/http/forms.controller.js';
 import { findings, type Finding } from '../domain/site-check.js';
 import type { PatronPage } from '../patron-pages.service.js';
 
@@ -52,6 +51,13 @@ class PrivacyOfPageDto {
   textDays!: number;
 }
 
+class GroupOfPageDto {
+  @ApiProperty()
+  name!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'setting `branding` (R120)' })
+  shortName!: string | null;
+}
+
 export class ListedPageDto {
   @ApiProperty({ format: 'uuid', description: 'of the library' })
   id!: string;
@@ -61,7 +67,7 @@ export class ListedPageDto {
   slug!: string;
 }
 
-export class PatronPageQuery extends ReaderQuery {
+export class PreviewQuery extends ReaderQuery {
   @ApiPropertyOptional({ maxLength: 100, description: 'the key of a preview: the page as it would be' })
   @IsOptional()
   @IsString()
@@ -110,6 +116,9 @@ export class PatronPageDto extends ChatFormDto {
 
   @ApiProperty({ description: 'IANA name' })
   timeZone!: string;
+
+  @ApiProperty({ type: GroupOfPageDto, nullable: true, description: 'the subscription group of the library' })
+  group!: GroupOfPageDto | null;
 
   @ApiProperty({
     type: String,

@@ -90,14 +90,6 @@ export class ChatAskedDto {
   fields?: Record<string, string>;
 
   @ApiPropertyOptional({
-    maxLength: 4000,
-    description: 'of the task in 403 `challenge`: base64 of the JSON {challenge, solution}',
-  })
-  @IsOptional()
-  @IsLine(4000)
-  solution?: string;
-
-  @ApiPropertyOptional({
     maxLength: 35,
     description: "the patron's language, as asked; without it the first of Accept-Language. BCP 47",
     example: 'es-MX',
@@ -114,6 +106,14 @@ export class ChatAskedDto {
   @IsOptional()
   @IsPage()
   page?: string;
+
+  @ApiPropertyOptional({
+    maxLength: 4000,
+    description: 'of the task in 403 `challenge`: base64 of the JSON {challenge, solution}',
+  })
+  @IsOptional()
+  @IsLine(4000)
+  solution?: string;
 
   @ApiPropertyOptional({ default: false, description: 'to practise on: not in statistics (A15)' })
   @IsOptional()

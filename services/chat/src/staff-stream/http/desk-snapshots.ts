@@ -130,10 +130,10 @@ function rowOf(
     since: session.queuedAt.toISOString(),
     ...(session.placeAt < session.requestedAt ? { first: true as const } : {}),
     ...(session.offeredTo === 'local' ? { local: true as const } : {}),
-    ...(withRelease && session.releaseAt ? { releaseAt: session.releaseAt.toISOString() } : {}),
     ...(session.language && !speaks(monitor.languages, session.language)
       ? { language: session.language }
       : {}),
+    ...(withRelease && session.releaseAt ? { releaseAt: session.releaseAt.toISOString() } : {}),
   };
 }
 

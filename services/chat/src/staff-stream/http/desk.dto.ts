@@ -55,16 +55,16 @@ export class WaitingRowDto {
   local?: true;
 
   @ApiPropertyOptional({
-    format: 'date-time',
-    description: 'while it is held back: when all are asked at the latest; left out where more than 100 wait',
-  })
-  releaseAt?: string;
-
-  @ApiPropertyOptional({
     description: "the patron's language where it is none of those of the own shift; BCP 47",
     example: 'es-MX',
   })
   language?: string;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'while it is held back: when all are asked at the latest; left out where more than 100 wait',
+  })
+  releaseAt?: string;
 }
 
 /** A colleague asks whether somebody will join a session; nothing changes before the Yes (R36). */

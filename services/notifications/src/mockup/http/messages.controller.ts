@@ -1,7 +1,18 @@
 import { customMessageTypes, type CustomMessageType } from '@carrel/contracts';
-import { ApiProblems, Caller, PathId, Public, RateLimit, Staff, type StaffIdentity } from '@carrel/web';
-import { Controller, Get, Param, ParseEnumPipe, Query, Res } from '@nestjs/common';
 import {
+  ApiProblems,
+  Caller,
+  PageLinkDto,
+  PageLinks,
+  PathId,
+  Public,
+  RateLimit,
+  Staff,
+  type StaffIdentity,
+} from '@carrel/web';
+import { Controller, Get, Param, ParseEnumPipe, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
   ApiOkResponse,
   ApiParam,
   ApiProduces,
@@ -60,7 +71,10 @@ const types = Object.fromEntries(customMessageTypes.map((type) => [type, type]))
 @ApiTags('messages')
 @Controller('v1/institutions/:id')
 export class MessagesController {
-  constructor(private readonly mockups: MockupsService) {}
+  constructor(
+    private readonly mockups: MockupsService,
+    private readonly links: PageLinks,
+  ) {}
 
   /** A message as saved, with made-up values: what Test shows (R132). */
   @Get('message-mockups/:type')
@@ -76,9 +90,22 @@ export class MessagesController {
     @Caller() caller: StaffIdentity,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { subject, html: mail } = await this.mockups.mockup(caller, id, type, language);
-    const head = `<p><strong>Subject:</strong> ${escaped(subject)}</p><hr />`;
-    sendMail(reply, type === 'acknowledgement-page' ? mail : mail.replace('<main>', () => `<main>${head}`));
+    sendMail(reply, await this.shown(caller, id, type, language));
+  }
+
+  /** A link that opens the message as saved in a browser, once. */
+  @Post('message-mockups/:type/links')
+  @Staff('institution.manage')
+  @ApiParam({ name: 'type', enum: customMessageTypes })
+  @ApiCreatedResponse({ type: PageLinkDto })
+  @ApiProblems(404, 422)
+  async link(
+    @PathId() id: string,
+    @Param('type', new ParseEnumPipe(types, { errorHttpStatusCode: 404 })) type: CustomMessageType,
+    @Query() { language }: MockupQuery,
+    @Caller() caller: StaffIdentity,
+  ): Promise<PageLinkDto> {
+    return this.links.issue(await this.shown(caller, id, type, language), policyOfMails);
   }
 
   /** What a patron reads once a question is sent, for the library's own pages. */
@@ -113,17 +140,30 @@ export class MessagesController {
     const page = await this.mockups.acknowledgementPage(id, number, language, address !== 'none');
     sendMail(reply, page.html);
   }
+
+  private async shown(
+    caller: StaffIdentity,
+    id: string,
+    type: CustomMessageType,
+    language: string | undefined,
+  ): Promise<string> {
+    const { subject, html: mail } = await this.mockups.mockup(caller, id, type, language);
+    const head = `<p><strong>Subject:</strong> ${escaped(subject)}</p><hr />`;
+    return type === 'acknowledgement-page' ? mail : mail.replace('<main>', () => `<main>${head}`);
+  }
 }
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`);
 
 /** Mails carry their styles with them; nothing else may be loaded or run. */
+const policyOfMails =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
+
 function sendMail(reply: FastifyReply, page: string): void {
   void reply
     .headers({
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy':
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox",
+      'content-security-policy': policyOfMails,
       'x-content-type-options': 'nosniff',
     })
     .send(page);

@@ -48,14 +48,6 @@ export class AskDto {
   fields?: Record<string, string>;
 
   @ApiPropertyOptional({
-    maxLength: 4000,
-    description: 'of the task in 403 `challenge`: base64 of the JSON {challenge, solution}',
-  })
-  @IsOptional()
-  @IsLine(4000)
-  solution?: string;
-
-  @ApiPropertyOptional({
     maxLength: 35,
     description: "the patron's language, as asked; without it the first of Accept-Language. BCP 47",
     example: 'es-MX',
@@ -63,6 +55,14 @@ export class AskDto {
   @IsOptional()
   @IsLanguageTag()
   language?: string;
+
+  @ApiPropertyOptional({
+    maxLength: 4000,
+    description: 'of the task in 403 `challenge`: base64 of the JSON {challenge, solution}',
+  })
+  @IsOptional()
+  @IsLine(4000)
+  solution?: string;
 
   @ApiProperty({ type: AskingPatronDto })
   @IsDefined()

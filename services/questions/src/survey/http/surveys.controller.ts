@@ -3,6 +3,8 @@ import {
   ApiPage,
   ApiProblems,
   Caller,
+  PageLinkDto,
+  PageLinks,
   pageOf,
   readCursor,
   sendPage,
@@ -11,8 +13,8 @@ import {
   type StaffIdentity,
   wantedIn,
 } from '@carrel/web';
-import { Controller, Get, Headers, Param, ParseEnumPipe, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Headers, Param, ParseEnumPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { SurveyResultsService } from '../survey-results.service.js';
 import { SurveysService } from '../surveys.service.js';
@@ -39,6 +41,7 @@ export class SurveysController {
     private readonly surveys: SurveysService,
     private readonly results: SurveyResultsService,
     private readonly pages: SurveyPages,
+    private readonly links: PageLinks,
   ) {}
 
   /** Every question that a library may put on its forms (setting `surveys`). */
@@ -69,6 +72,22 @@ export class SurveysController {
   ): Promise<void> {
     const survey = await this.surveys.view(caller.institutionId, form, wantedIn(language, accepted));
     sendPage(reply, await this.pages.form(survey, { lookOnly: true }));
+  }
+
+  /** A link that opens View in a browser, once. */
+  @Post('survey-forms/:form/view/links')
+  @Staff()
+  @ApiParam({ name: 'form', enum: surveyForms })
+  @ApiCreatedResponse({ type: PageLinkDto })
+  @ApiProblems(404)
+  async link(
+    @Param('form', new ParseEnumPipe(forms, { errorHttpStatusCode: 404 })) form: SurveyForm,
+    @Query() { language }: LanguageQuery,
+    @Headers('accept-language') accepted: string | undefined,
+    @Caller() caller: StaffIdentity,
+  ): Promise<PageLinkDto> {
+    const survey = await this.surveys.view(caller.institutionId, form, wantedIn(language, accepted));
+    return this.links.issue(await this.pages.form(survey, { lookOnly: true }));
   }
 
   /** What patrons answered, per question: for the library's staff, and for a group's reviewers and administrators. */

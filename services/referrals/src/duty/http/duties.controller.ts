@@ -83,7 +83,9 @@ export class DutiesController {
     const ms = to.getTime() - from.getTime();
     if (ms > 0 && ms <= mostDays * dayMs) return { from, to };
     const message = ms <= 0 ? 'is after `from`' : `is at most ${mostDays} days after \`from\``;
-    throw new Problem(422, 'bad-span', `\`to\` ${message}.`, { errors: [{ path: 'to', code: 'wrong-span', values: { maxDays: mostDays }, message }] });
+    throw new Problem(422, 'bad-span', `\`to\` ${message}.`, {
+      errors: [{ path: 'to', code: 'wrong-span', values: { maxDays: mostDays }, message }],
+    });
   }
 }
 

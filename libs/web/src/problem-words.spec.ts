@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { problemDocument } from './problem.js';
+import { spoken, spokenCodes } from './problem-words.js';
+
+const busy = problemDocument(429, 'form-busy', 'Try again in 7 seconds.', {
+  facts: { retryAfterSeconds: 7 },
+});
+
+describe('A problem that a patron reads', () => {
+  it.each([
+    ['es-MX, en;q=0.5', 'es', /7 segundos/],
+    ['fr', 'fr', /7 secondes/],
+    ['fi, de;q=0.8', 'de', /7 Sekunden/],
+  ])('is worded for %s, with its code and facts as they are', (accepted, language, detail) => {
+    const said = spoken(busy, accepted);
+    expect(said.language).toBe(language);
+    expect(said.document).toMatchObject({ code: 'form-busy', status: 429, facts: { retryAfterSeconds: 7 } });
+    expect(said.document.detail).toMatch(detail);
+    expect(said.document.title).not.toBe(busy.title);
+  });
+
+  it('is in English for everybody else, and where there are no words for it', () => {
+    for (const accepted of [undefined, '*', 'en', 'en-GB, es;q=0.9', 'fi', 'x'.repeat(600)])
+      expect(spoken(busy, accepted)).toEqual({ document: busy, language: 'en' });
+    const other = problemDocument(409, 'constructor', 'No.');
+    expect(spoken(other, 'es').document).toBe(other);
+  });
+
+  it('leaves no fact out of what it says', () => {
+    for (const code of spokenCodes)
+      for (const language of ['es', 'fr', 'de']) {
+        const { title, detail } = spoken(problemDocument(409, code, 'English'), language).document;
+        expect([title === '', detail === '', detail === 'English']).toEqual([false, false, false]);
+      }
+  });
+});
