@@ -194,7 +194,7 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
       'patron-closed-page': {
         html: '<h2>Until Monday</h2><p>Call <a href="tel:+15550100">555 0100</a>.</p><script>alert(1)</script>',
       },
-      'patron-words': { words: [{ language: 'en', key: 'open.title', text: 'Ask Dogwood!' }] },
+      'patron-words': { words: [{ language: 'en', key: 'open.title' as const, text: 'Ask Dogwood!' }] },
     };
     const { path } = await ok(boss.chat.POST('/v1/page-previews', { body: { settings } }));
     const page = await aPage();

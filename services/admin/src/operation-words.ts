@@ -63,6 +63,8 @@ export const operationWords: Readonly<Record<string, string>> = {
     'What the page sends: token, password and the same `again`. What does not fit comes back with the page.',
   'PasswordPageController.form': 'The token of the link comes after its `#`, so that no log contains it.',
   'PolicyPageController.history': 'Every change, newest first; the values of secret fields stay out.',
+  'PolicyPageController.link':
+    'A link that opens View Policy Page in a browser, once, as the caller may see it now.',
   'PolicyPageController.read':
     "For the library's own staff, and while it is viewable for those who serve its patrons.",
   'PolicyPageController.reads': "Who looked at the library's secret fields, newest first.",
@@ -87,6 +89,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'ServiceAccountsController.revoke': 'For good; tokens given out before are refused within seconds.',
   'ServiceAccountsController.rotate':
     'A new secret; the present one is good for another day unless it leaked.',
+  'SettingDefinitionsController.list':
+    'Every setting there is: its level, its schema and its default, so that a client draws its form from them.',
   'SingleSignOnController.allowPasswords':
     'Takes `only` back; for the operator too, when the provider lets nobody in any more.',
   'SingleSignOnController.removeOfInstitution':

@@ -25,6 +25,7 @@ export const operationWords: Readonly<Record<string, string>> = {
   'MailedReportsController.ofGroup': 'The reports that were mailed for a group, the newest first.',
   'MailedReportsController.ofLibrary': 'The reports that were mailed for a library, the newest first.',
   'MessagesController.htmlPage': 'The same as a page.',
+  'MessagesController.link': 'A link that opens the message as saved in a browser, once.',
   'MessagesController.mockup': 'A message as saved, with made-up values: what Test shows.',
   'MessagesController.page': "What a patron reads once a question is sent, for the library's own pages.",
   'PreviewsController.preview':

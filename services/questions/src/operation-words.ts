@@ -106,6 +106,7 @@ export const operationWords: Readonly<Record<string, string>> = {
   'SurveyLinksController.send': 'What the page sends. What does not fit comes back with the page.',
   'SurveysController.count':
     "What patrons answered, per question: for the library's staff, and for a group's reviewers and administrators.",
+  'SurveysController.link': 'A link that opens View in a browser, once.',
   'SurveysController.questions': 'Every question that a library may put on its forms (setting `surveys`).',
   'SurveysController.texts': 'What patrons wrote to one question, newest first.',
   'SurveysController.view': "View: the caller's library's form as it is saved, to look at.",

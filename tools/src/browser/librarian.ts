@@ -90,7 +90,7 @@ export class Librarian {
       'patron-closed-page': {
         html: '<h2>We are at the archive this week</h2><p>Until we are back:</p><ul><li>our <a href="https://dogwood.example/maps">map room online</a></li><li>the reading room, open daily from two to five</li><li>telephone <a href="tel:+15550100">555 0100</a></li></ul>',
       },
-      'patron-words': { words: [{ language: 'en', key: 'ask.title', text: 'Write to us' }] },
+      'patron-words': { words: [{ language: 'en', key: 'ask.title' as const, text: 'Write to us' }] },
       banner: {
         ...{ title: 'Summer hours', text: 'From June to August we close at three.', imageUrl: null },
         ...{ imageAlt: null, linkUrl: null },

@@ -76,10 +76,10 @@ export class LettersService {
     const other = to && (await this.facts.question(otherId));
     if (!question || !to || !other || about.practice) return [];
     const library = await this.facts.library(question.patronInstitutionId);
-    const { number, questionText, patron, patronId } = question;
+    const { number, questionText, patron } = question;
     const tokens = { patron: patron.name, number, other: other.number };
     const parts = { question: questionText, account: await this.account(library, question) };
-    const letter = await this.letter(message, library, tokens, parts, patronId);
+    const letter = await this.letter(message, library, tokens, parts, question);
     return [{ ...letter, to, ...aboutOf(about) }];
   }
 
