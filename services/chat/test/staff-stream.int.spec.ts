@@ -252,10 +252,8 @@ describe('The stream of staff', () => {
     ]);
     const unread = (await bea.at().post('/v1/me/notices/read', { upTo: 2_000_000_000 })).body.unread;
     expect(unread).toBe(0);
-    const asked = aQuestion({ number: '4720' });
-    await emit(cooperative.nats, 'question.created.v1', { ...asked, resolution: null } as never, {
-      subject: asked.questionId,
-    });
+    const [holding] = aQuestion().holdings;
+    await created({ number: '4720', holdings: [{ ...holding!, institutionId: bea.institutionId }] });
     const assigned = { ...aQuestion({ number: '4721' }), assigneeId: bea.accountId };
     await emit(cooperative.nats, 'question.assigned.v1', assigned, { subject: assigned.questionId });
     const kept = async () =>
