@@ -87,6 +87,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'ServiceAccountsController.revoke': 'For good; tokens given out before are refused within seconds.',
   'ServiceAccountsController.rotate':
     'A new secret; the present one is good for another day unless it leaked.',
+  'SettingDefinitionsController.list':
+    'Every setting there is: its level, its schema and its default, so that a client draws its form from them.',
   'SingleSignOnController.allowPasswords':
     'Takes `only` back; for the operator too, when the provider lets nobody in any more.',
   'SingleSignOnController.removeOfInstitution':
