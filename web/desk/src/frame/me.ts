@@ -5,6 +5,7 @@ import { api } from '../api.js';
 import type { Account } from '../access/sign-in.js';
 
 const readMe = () => ok(api.admin.GET('/v1/me'));
+export type Me = Awaited<ReturnType<typeof readMe>>;
 
 export type Me = Awaited<ReturnType<typeof readMe>>;
 
