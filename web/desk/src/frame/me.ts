@@ -7,7 +7,6 @@ import type { Account } from '../access/sign-in.js';
 const readMe = () => ok(api.admin.GET('/v1/me'));
 export type Me = Awaited<ReturnType<typeof readMe>>;
 
-
 /** Who works here, with library, groups and what the roles allow. */
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: readMe, staleTime: 300_000 });
 
