@@ -65,7 +65,7 @@ export class PageLinks {
 
 @ApiTags('page links')
 @Controller('v1/page-links')
-export class PageLinksController {
+class PageLinksController {
   constructor(private readonly links: PageLinks) {}
 
   @Get(':token')
