@@ -18,6 +18,8 @@ import {
 } from '../question/domain/conversation.js';
 import { closeAsSolved } from '../question/domain/closing.js';
 
+export type { Draft } from './persistence/drafts.repository.js';
+
 /** Messages between library and patron, and the draft of the answer. */
 @Injectable()
 export class ConversationService {

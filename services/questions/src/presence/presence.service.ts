@@ -4,6 +4,8 @@ import type { Caller } from '../question/library-rules.js';
 import { ReadingService } from '../reading/reading.service.js';
 import { Presences, type Presence } from './persistence/presences.repository.js';
 
+export { doings, type Presence } from './persistence/presences.repository.js';
+
 /** A page signs every 10 seconds; whoever missed two signs has gone. */
 const HERE_SECONDS = 25;
 

@@ -21,7 +21,6 @@ class PreviewDto {
   @ValidateBy({
     name: 'bounded',
     constraints: [BYTES],
-    constraints: [BYTES],
     validator: {
       validate: (value: unknown) => JSON.stringify(value ?? null).length <= BYTES,
       defaultMessage: () => `settings is at most ${BYTES} characters long`,

@@ -18,7 +18,7 @@ import type { FastifyReply } from 'fastify';
 import type { Written } from '../../question/command-runner.js';
 import { ConversationService } from '../conversation.service.js';
 import { WrittenDto } from '../../followup/http/commands.dto.js';
-import type { Draft } from '../persistence/drafts.repository.js';
+import type { Draft } from '../conversation.service.js';
 import { draftDto, DraftDto, DraftInputDto, LetterDto, RepliedDto, ReplyDto } from './conversation.dto.js';
 import { peopleOf, rowDto } from '../../question/http/question-row.dto.js';
 

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FileIds } from '../../followup/http/commands.dto.js';
 import { PersonDto, personDto, type NameOf } from '../../question/http/question-row.dto.js';
-import type { Draft } from '../persistence/drafts.repository.js';
+import type { Draft } from '../conversation.service.js';
 import { IsWords } from '../../question/http/words.js';
 
 export class LetterDto {

@@ -4,8 +4,7 @@ import { Body, Controller, Delete, HttpCode, Put } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { PersonDto, personDto } from '../../question/http/question-row.dto.js';
-import { doings, type Presence } from '../persistence/presences.repository.js';
-import { PresenceService } from '../presence.service.js';
+import { doings, PresenceService, type Presence } from '../presence.service.js';
 
 class SignDto {
   @ApiProperty({
