@@ -1,5 +1,5 @@
 import { ok } from '@carrel/client';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { aSite } from '../tools/src/browser/a-site.js';
 import { launchChromium } from '../tools/src/browser/chromium.js';
@@ -82,6 +82,11 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
     await cedar.sets('web-origins', { origins: [site.url] });
     await cedar.comes();
   }, 300_000);
+
+  // A page left open goes on asking, and takes time from the next test.
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+  });
 
   afterAll(async () => {
     await browser?.close();
