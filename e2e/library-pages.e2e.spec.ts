@@ -1,5 +1,5 @@
 import { ok } from '@carrel/client';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { aSite } from '../tools/src/browser/a-site.js';
 import { launchChromium } from '../tools/src/browser/chromium.js';
@@ -83,6 +83,11 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
     await cedar.comes();
   }, 300_000);
 
+  // A page left open goes on asking, and takes time from the next test.
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+  });
+
   afterAll(async () => {
     await browser?.close();
     await site?.end();
@@ -107,16 +112,14 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
     await the.button('Change').click();
     await page.getByText('We answer to sam@patron.example').waitFor();
 
-    const chosen = page.waitForEvent('filechooser');
-    await the.button('Add files').click();
-    await (await chosen).setFiles({ name: 'map.png', mimeType: 'image/png', buffer: png });
+    const [chosen] = await Promise.all([page.waitForEvent('filechooser'), the.button('Add files').click()]);
+    await chosen.setFiles({ name: 'map.png', mimeType: 'image/png', buffer: png });
     await the.button('Leave out map.png').waitFor();
     await the.field('Write to the library').fill('This one.');
     await page.reload();
     expect(await the.field('Write to the library').inputValue()).toBe('This one.');
-    const again = page.waitForEvent('filechooser');
-    await the.button('Add files').click();
-    await (await again).setFiles({ name: 'map.png', mimeType: 'image/png', buffer: png });
+    const [again] = await Promise.all([page.waitForEvent('filechooser'), the.button('Add files').click()]);
+    await again.setFiles({ name: 'map.png', mimeType: 'image/png', buffer: png });
     await the.button('Send').click();
     await the.button('map.png').waitFor();
     const { items } = await ok(
@@ -263,9 +266,11 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
 
   it('hides the button while nobody is there where a site asks for that', async () => {
     const page = await aPage();
-    const asked = page.waitForResponse((response) => response.url().includes('/patron-pages/dogwood'));
-    await page.goto(`${site.url}/hidden`);
-    await (await asked).finished();
+    const [, asked] = await Promise.all([
+      page.goto(`${site.url}/hidden`),
+      page.waitForResponse((response) => response.url().includes('/patron-pages/dogwood')),
+    ]);
+    await asked.finished();
     expect(await page.getByRole('button').count()).toBe(0);
     await dogwood.comes();
     try {
@@ -359,9 +364,11 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
   it('two tabs show one chat, each line once, whichever it was typed in', async () => {
     const one = await aPatron();
     const id = await chatting(one, 'Tabitha');
-    const opened = one.page.waitForEvent('popup');
-    await one.page.evaluate('void window.open(location.href)');
-    const two = new Patron(await opened, network.url);
+    const [opened] = await Promise.all([
+      one.page.waitForEvent('popup'),
+      one.page.evaluate('void window.open(location.href)'),
+    ]);
+    const two = new Patron(opened, network.url);
     await two.receives('Welcome, Tabitha.');
     await one.says('from the first');
     await two.receives('from the first');
