@@ -235,8 +235,12 @@ describe('Administration on screen, in Chromium', () => {
     expect(await shown()).toEqual(['Library card', 'Your branch']);
     await look('chat form', eve);
     await eve.button('Move Your branch').focus();
+    const stands = (place: string) =>
+      eve.page.locator(`[aria-label="${place}"]:focus`).waitFor({ state: 'attached' });
     await eve.page.keyboard.press('Enter');
+    await stands('Insert after Your branch');
     await eve.page.keyboard.press('ArrowUp');
+    await stands('Insert between Library card and Your branch');
     await eve.page.keyboard.press('Enter');
     await eventually(async () => expect(await shown()).toEqual(['Your branch', 'Library card']), 10_000);
     await eve.saves();
@@ -326,6 +330,7 @@ describe('Administration on screen, in Chromium', () => {
         day: n + 1,
         ...rows[row]!,
         institutionId: library && ids[library]!,
+        institutionName: library,
         bestEffort: row === '09:00–13:00' && n === 6,
       })),
     );

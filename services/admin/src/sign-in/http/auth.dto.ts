@@ -2,6 +2,7 @@ import { MailAddress } from '@carrel/web';
 import { institutionRoles, type InstitutionRole } from '@carrel/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Length } from 'class-validator';
+import { noInstitution } from '../../registry/domain/account.js';
 import type { Tokens } from '../sign-in-starter.js';
 import { longestPassword, shortestPassword } from '../../credential/passwords.js';
 
@@ -114,6 +115,7 @@ export class TokensDto {
 }
 
 export function tokensAnswer({ account, ...tokens }: Tokens): TokensDto {
-  const { id, name, email, institutionId, roles } = account;
+  const { id, name, email, roles } = account;
+  const institutionId = account.institutionId === noInstitution ? null : account.institutionId;
   return { ...tokens, account: { id, name, email, institutionId, roles } };
 }
