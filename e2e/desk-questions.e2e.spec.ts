@@ -706,10 +706,11 @@ describe('Follow-up at the desk, in Chromium', () => {
     const after = await inSight();
     expect(after.map(([text]) => text)).toEqual(before.map(([text]) => text));
     for (const [n, [, px]] of after.entries()) expect(Math.abs(px - before[n]![1])).toBeLessThan(1);
+    // Before axe works in the page, whose own tasks are long.
+    expect(await page.evaluate('window.longest ?? 0')).toBeLessThan(300);
     await look('a long list', page);
     await news.click();
     await page.getByRole('link', { name: 'A new one at the top?' }).waitFor();
-    expect(await page.evaluate('window.longest ?? 0')).toBeLessThan(300);
   }, 600_000);
 
   it('no state is out of reach of anybody, by axe', () => expect(faults).toEqual([]));

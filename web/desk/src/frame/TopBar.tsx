@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { signIn } from '../access/sign-in.js';
 import { mayAdminister } from '../administration/areas.js';
-import { useSay } from '../language.js';
+import { useLanguage, useSay } from '../language.js';
 import { useLive } from '../live/store.js';
 import { go, hrefOf, usePlace } from '../route.js';
 import { useMay } from './may.js';
@@ -110,6 +110,7 @@ function LinkState() {
 
 function Notices() {
   const say = useSay();
+  const language = useLanguage();
   const unread = useLive(({ desk }) => desk?.unreadNotices ?? 0);
   const { parts } = usePlace();
   return (
@@ -124,7 +125,7 @@ function Notices() {
         go('/notices');
       }}
     >
-      {say('notices')} {unread > 0 && <span className="count hot">{unread > 99 ? '99+' : unread}</span>}
+      {say('notices')} {unread > 0 && <span className="count hot">{unread.toLocaleString(language)}</span>}
     </a>
   );
 }
