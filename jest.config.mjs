@@ -11,14 +11,15 @@ const servers = {
   globalTeardown: '<rootDir>/libs/testing/global-teardown.mjs',
 };
 
-/** unit: rules, no servers. integration: real PostgreSQL and NATS. e2e: the whole system as processes. long: npm run test:long. */
+/** unit: rules, no servers. integration: real PostgreSQL and NATS. e2e: the whole system as processes. pages: npm run
+ * test:pages. long: npm run test:long. */
 export default {
   projects: [
     {
       ...common,
       displayName: 'unit',
       testMatch: ['<rootDir>/{libs,services,tools,web}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['\\.(int|e2e|long)\\.spec\\.ts$', '/dist/', '/node_modules/'],
+      testPathIgnorePatterns: ['\\.(int|e2e|pages|long)\\.spec\\.ts$', '/dist/', '/node_modules/'],
     },
     {
       ...common,
@@ -27,6 +28,7 @@ export default {
       testMatch: ['<rootDir>/{libs,services,e2e}/**/*.int.spec.ts'],
     },
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/{e2e,tools}/**/*.e2e.spec.ts'] },
+    { ...common, displayName: 'pages', testMatch: ['<rootDir>/e2e/**/*.pages.spec.ts'] },
     { ...common, displayName: 'long', testMatch: ['<rootDir>/{e2e,tools}/**/*.long.spec.ts'] },
   ],
   maxWorkers: 2,

@@ -49,7 +49,7 @@ let failed = 0;
 const report = [];
 const began = Date.now();
 
-if (process.argv[2] === 'long') await testLong();
+if (process.argv[2] === 'pages' || process.argv[2] === 'long') await testAlone(process.argv[2]);
 await allOf(first);
 await Promise.all([allOf([{ name: 'lint', check: () => script('lint') }]), allOf(besideLint)]);
 for (const project of ['unit', 'integration']) await stage(`jest ${project}`, () => jest(project));
@@ -60,7 +60,9 @@ await allOf([
 await stage('jest e2e', () => jest('e2e', '--runInBand'));
 
 // Each takes longer than everything above, and the first an engine that few machines have ready.
-report.push('left out: npm run test:long, npm run containers, npm run node-versions (CONTRIBUTING.md)');
+report.push(
+  'left out: npm run test:pages, npm run test:long, npm run containers, npm run node-versions (CONTRIBUTING.md)',
+);
 end();
 
 async function chromium() {
@@ -69,10 +71,10 @@ async function chromium() {
   return true;
 }
 
-/** Only the suites that take too long for every run. */
-async function testLong() {
-  await allOf([{ name: 'build', check: build }]);
-  await stage('jest long', () => jest('long', '--runInBand'));
+/** Only suites that take too long for every run. */
+async function testAlone(project) {
+  await allOf(first);
+  await stage(`jest ${project}`, () => jest(project, '--runInBand'));
   end();
 }
 
