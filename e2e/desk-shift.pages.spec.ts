@@ -109,8 +109,8 @@ describe('A shift at the desk, in Chromium', () => {
     await asks('Ida', 'Is the reading room open?');
     await robin.button('Accept Ida').waitFor();
     await robin.page.getByText(/^Local first: \d+ s$/).waitFor();
-    await look('a request held for local librarians', robin);
     expect(await dana.button('Accept Ida').count()).toBe(0);
+    await look('a request held for local librarians', robin);
     await dana.button('Accept Ida').waitFor();
     await dana.page.getByText('Cooperative', { exact: true }).waitFor();
     await dana.accepts('Ida');

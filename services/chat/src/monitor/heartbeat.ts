@@ -40,7 +40,11 @@ export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
       const { sessions, desks } = this.live.followed();
       await this.noteSigns(sessions);
       for (const [sessionId, lastSeq] of await this.lines.lastSeqs([...sessions.keys()])) {
-        for (const listener of sessions.get(sessionId) ?? []) listener.atLeast(lastSeq);
+        for (const listener of sessions.get(sessionId) ?? []) {
+          listener.atLeast(lastSeq);
+          // Silence is shown to librarians alone.
+          if (listener.tokenHash === undefined) listener.look?.();
+        }
       }
       for (const desk of desks) desk.changed();
       this.failing.over();

@@ -19,6 +19,8 @@ export interface SessionSource {
 export class SessionStream implements SessionListener {
   private readonly follower: Follower<ShownLine>;
   private readonly state = new Latest(() => this.orInterrupt(() => this.show()));
+  private readonly later = new Latest(() => this.orInterrupt(() => this.show({ onlyNew: true })));
+  private shown = '';
 
   constructor(
     private readonly stream: Pick<EventStream, 'send' | 'drained' | 'close'>,
@@ -49,16 +51,23 @@ export class SessionStream implements SessionListener {
     this.state.ask();
   }
 
+  look(): void {
+    this.later.ask();
+  }
+
   signal({ kind, ...data }: Signal): void {
     this.stream.send({ event: kind, data });
   }
 
   /** First every line up to now, then the session as it is: who reads "ended" has read everything. */
-  private async show(): Promise<void> {
+  private async show({ onlyNew = false } = {}): Promise<void> {
     this.session = await this.source.session();
     await this.follower.upTo(await this.source.lastSeq());
     const id = resumePoint(this.session.id, this.follower.last);
-    this.stream.send({ id, event: 'session', data: await this.source.view(this.session) });
+    const data = await this.source.view(this.session);
+    const text = JSON.stringify(data);
+    if (!onlyNew || text !== this.shown) this.stream.send({ id, event: 'session', data });
+    this.shown = text;
     const patronIsGone = this.tokenHash !== undefined && this.session.patronLeftAt;
     if (this.session.endedAt || patronIsGone) this.stream.close('session-over');
   }
