@@ -175,14 +175,16 @@ const monsters: [string, () => Buffer][] = [
 describe('A monster of a mail', () => {
   it.each(monsters)('with %s is read within a second, as far as it goes', (_, make) => {
     const raw = make();
-    const begun = process.cpuUsage();
+    const [began, begun] = [performance.now(), process.cpuUsage()];
     const found = readMail(raw);
-    const used = process.cpuUsage(begun);
+    const { user, system } = process.cpuUsage(begun);
+    // Suites beside this one share the process, and the machine: reading took no more than either says.
+    const took = Math.min(performance.now() - began, (user + system) / 1000);
     expect(found.subject.slice(0, 1)).toMatch(/[Ba]/);
     expect(found.headers.length).toBeLessThanOrEqual(limits.headers);
     expect(found.attachments.length).toBeLessThanOrEqual(limits.attachments);
     expect(found.text.length).toBeLessThanOrEqual(limits.text);
-    expect((used.user + used.system) / 1000).toBeLessThan(1000);
+    expect(took).toBeLessThan(1000);
   });
 });
 
