@@ -156,11 +156,11 @@ GET /api/chat/v1/patron-pages                                 ok    ok    ok    
 GET /api/chat/v1/patron-pages/{slug}                          ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET /api/chat/v1/patron-pages/{slug}/framers                  ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/chat/v1/patron-pages/{slug}/site-checks             ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
-GET /api/chat/v1/page-logos/{institutionId}                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/chat/v1/page-logos/{institutionId}                  404   404   404   404   404   404   404   404   404   404   404   404   404   404
 PUT /api/chat/v1/page-logos/{institutionId}                  401   403   403   403   403   403   403    ok   403   403   403   403   403   403
 POST /api/chat/v1/page-logos/{institutionId}/fetches         401   403   403   403   403   403   403    ok   403   403   403   403   403   403
 DELETE /api/chat/v1/page-logos/{institutionId}               401   403   403   403   403   403   403    ok   403   403   403   403   403   403
-POST /api/chat/v1/page-previews                              401   403   403   403   403   403   403    ok    ok    ok    ok   403   403    ok
+POST /api/chat/v1/page-previews                              401   403   403   403   403   403   403    ok    ok    ok   403   403   403    ok
 PUT /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 DELETE /api/chat/v1/monitor                                  401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 GET /api/chat/v1/monitor                                     401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok

@@ -94,6 +94,7 @@ export const chat: Record<string, Make> = {
   'DELETE /api/chat/v1/bans/{id}': (s) => s.ban(),
   'GET /api/chat/v1/sessions/{id}/resolution-codes': active,
   'GET /api/chat/v1/scripts': nothing,
+  'GET /api/chat/v1/groups/{id}/libraries': (s) => ({ path: { id: s.ids.evergreen } }),
   'GET /api/chat/v1/patron-pages': nothing,
   'GET /api/chat/v1/patron-pages/{slug}': () => ({ path: { slug: 'cedar' } }),
   'GET /api/chat/v1/patron-pages/{slug}/framers': () => ({ path: { slug: 'cedar' } }),

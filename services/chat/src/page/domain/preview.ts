@@ -20,6 +20,10 @@ export function mustBePreviewable(given: Record<string, unknown>): PreviewedSett
       ? faultsOfSetting(key as Previewed, value).map((fault) => `/${key}${fault}`)
       : [`/${key.slice(0, 60)} is nothing that a patron's page shows`],
   );
-  if (faults.length > 0) throw new PreviewRefused(faults);
+  if (faults.length > 0)
+    throw new PreviewRefused(
+      faults,
+      Object.keys(given).filter((key) => !known.has(key)),
+    );
   return given;
 }
