@@ -20,10 +20,6 @@ export function mustBePreviewable(given: Record<string, unknown>): PreviewedSett
       ? faultsOfSetting(key as Previewed, value).map((fault) => `/${key}${fault}`)
       : [`/${key.slice(0, 60)} is nothing that a patron's page shows`],
   );
-  if (faults.length > 0)
-    throw new PreviewRefused(
-      faults,
-      Object.keys(given).filter((key) => !known.has(key)),
-    );
+  if (faults.length > 0) throw new PreviewRefused(faults);
   return given;
 }

@@ -3,15 +3,8 @@ import { Refusal } from '@carrel/kernel';
 export class PreviewRefused extends Refusal {
   readonly kind = 'invalid';
   readonly code = 'setting-invalid';
-  /** @param unknown keys that no patron's page shows, each named as a field is */
-  constructor(faults: readonly string[], unknown: readonly string[] = []) {
-    const message = 'it is nothing that a patron’s page shows';
-    super(`This cannot be shown: ${faults.slice(0, 5).join('; ')}.`, {
-      faults: faults.slice(0, 50),
-      errors: unknown
-        .slice(0, 50)
-        .map((key) => ({ path: `settings.${key}`, code: 'unknown-field', values: {}, message })),
-    });
+  constructor(faults: readonly string[]) {
+    super(`This cannot be shown: ${faults.slice(0, 5).join('; ')}.`, { faults: faults.slice(0, 50) });
   }
 }
 

@@ -1,5 +1,5 @@
 import { settings } from '@carrel/contracts';
-import { ApiProblems, Caller, RateLimit, Staff, type StaffIdentity } from '@carrel/web';
+import { ApiProblems, Caller, invalid, RateLimit, Staff, type StaffIdentity } from '@carrel/web';
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsObject, ValidateBy } from 'class-validator';
@@ -47,6 +47,14 @@ export class PagePreviewsController {
   @ApiCreatedResponse({ type: PreviewMadeDto })
   @ApiProblems(422)
   make(@Caller() caller: StaffIdentity, @Body() { settings }: PreviewDto): Promise<PreviewMadeDto> {
+    const unknown = Object.keys(settings).filter((key) => !(previewed as readonly string[]).includes(key));
+    if (unknown.length > 0)
+      throw invalid(
+        unknown.slice(0, 100).map((key) => ({
+          ...{ path: `settings.${key}`, code: 'unknown-field', values: {} },
+          message: `${key} is nothing that a patron's page shows`,
+        })),
+      );
     return this.previews.make(caller, settings);
   }
 }
