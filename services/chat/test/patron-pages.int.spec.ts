@@ -144,9 +144,13 @@ describe('A library’s patron page', () => {
     expect((await read(`birch?preview=${key}`)).status).toBe(404);
     expect((await read('aspen?preview=pt_nothing')).status).toBe(404);
     const wrong = await administratorOf('aspen').post('/v1/page-previews', {
-      settings: { 'web-origins': { origins: [] }, banner: { title: 3 } },
+      settings: { banner: { title: 3 } },
     });
     expect([wrong.status, wrong.body.code]).toEqual([422, 'setting-invalid']);
+    const strange = await administratorOf('aspen').post('/v1/page-previews', {
+      settings: { 'web-origins': { origins: [] } },
+    });
+    expect([strange.status, strange.body.code]).toEqual([422, 'invalid']);
   });
 
   it('shows the library’s closed page in HTML without what runs, and its own words', async () => {
