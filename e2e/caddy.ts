@@ -51,7 +51,10 @@ function configFor(origins: Readonly<Record<string, string>>): string {
     );
   // Nobody waits here for a service that is away.
   const whole = expanded.replaceAll('lb_try_duration 30s', 'lb_try_duration 1s');
-  return options.replace('{\n', '{\n  admin off\n') + whole;
+  // An error that a page of the file answers is logged at this level only.
+  return (
+    options.replace('{\n', '{\n  admin off\n').replace('  log {\n', '  log {\n    level DEBUG\n') + whole
+  );
 }
 
 async function found(): Promise<string | undefined> {

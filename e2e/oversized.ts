@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { expect, it } from '@jest/globals';
+import { eventually } from '@carrel/testing';
 import { freePorts } from '../tools/src/index.js';
 import { caddyBefore } from './caddy.js';
 
@@ -41,6 +42,8 @@ export function oversized(of: () => { url: string; origins: Readonly<Record<stri
         ]);
         expect(await answer.json()).toMatchObject({ code: 'part-away', status: 503 });
       }
+      // Caddy writes a line of its log after the answer it is about.
+      await eventually(async () => expect(withoutServices!.log()).toContain('/duty-feeds/...'), 10_000);
       expect(withoutServices!.log()).not.toContain(key);
     } finally {
       withoutServices?.end();

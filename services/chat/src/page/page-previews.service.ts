@@ -22,14 +22,11 @@ export class PagePreviewsService {
   ) {}
 
   /** @throws PreviewRefused for values that could not be set */
-  async make(
-    { institutionId }: { institutionId: string },
-    settings: Record<string, unknown>,
-  ): Promise<Preview> {
-    const values = mustBePreviewable(settings);
+  async make({ institutionId }: { institutionId: string }, settings: PreviewedSettings): Promise<Preview> {
+    mustBePreviewable(settings);
     const { token, hash } = newPatronToken();
     const expiresAt = new Date(this.clock.now().getTime() + previewLivesMs);
-    await this.previews.add(institutionId, hash, values, expiresAt);
+    await this.previews.add(institutionId, hash, settings, expiresAt);
     const { slugs } = await this.directory.setting('patron-page', institutionId);
     return { path: `/ask/${slugs[0] ?? institutionId}/?preview=${token}`, expiresAt };
   }

@@ -1,23 +1,44 @@
-import { settings } from '@carrel/contracts';
-import { ApiProblems, Caller, invalid, RateLimit, Staff, type StaffIdentity } from '@carrel/web';
-import { Body, Controller, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { IsObject, ValidateBy } from 'class-validator';
-import { previewed } from '../domain/preview.js';
+import { settings, type SettingValue } from '@carrel/contracts';
+import { ApiProblems, Caller, RateLimit, Staff, type StaffIdentity } from '@carrel/web';
+import { applyDecorators, Body, Controller, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsDefined, IsObject, IsOptional, ValidateBy, ValidateNested } from 'class-validator';
+import { previewed, type PreviewedSettings } from '../domain/preview.js';
 import { PagePreviewsService } from '../page-previews.service.js';
 
 const BYTES = 200_000;
 
+/** A setting's value, judged as setting it would judge it. */
+const Value = (key: (typeof previewed)[number]): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional(JSON.parse(JSON.stringify(settings[key].schema)) as object),
+    IsOptional(),
+    IsObject(),
+  );
+
+class PreviewedSettingsDto implements PreviewedSettings {
+  @Value('patron-page')
+  'patron-page'?: SettingValue<'patron-page'>;
+  @Value('patron-words')
+  'patron-words'?: SettingValue<'patron-words'>;
+  @Value('patron-closed-page')
+  'patron-closed-page'?: SettingValue<'patron-closed-page'>;
+  @Value('banner')
+  banner?: SettingValue<'banner'>;
+  @Value('chat-closed-page')
+  'chat-closed-page'?: SettingValue<'chat-closed-page'>;
+  @Value('ask-form')
+  'ask-form'?: SettingValue<'ask-form'>;
+}
 class PreviewDto {
   @ApiProperty({
-    type: 'object',
-    properties: Object.fromEntries(
-      previewed.map((key) => [key, JSON.parse(JSON.stringify(settings[key].schema))]),
-    ),
-    additionalProperties: false,
+    type: PreviewedSettingsDto,
     description: 'values by their settings’ keys, as they would be set; what is left out is as it is',
-  } as never)
-  @IsObject()
+  })
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => PreviewedSettingsDto)
   @ValidateBy({
     name: 'bounded',
     constraints: [BYTES],
@@ -26,7 +47,7 @@ class PreviewDto {
       defaultMessage: () => `settings is at most ${BYTES} characters long`,
     },
   })
-  settings!: Record<string, unknown>;
+  settings!: PreviewedSettingsDto;
 }
 class PreviewMadeDto {
   @ApiProperty({ description: 'of the page, from the root of the site; whoever has it can look' })
@@ -47,14 +68,6 @@ export class PagePreviewsController {
   @ApiCreatedResponse({ type: PreviewMadeDto })
   @ApiProblems(422)
   make(@Caller() caller: StaffIdentity, @Body() { settings }: PreviewDto): Promise<PreviewMadeDto> {
-    const unknown = Object.keys(settings).filter((key) => !(previewed as readonly string[]).includes(key));
-    if (unknown.length > 0)
-      throw invalid(
-        unknown.slice(0, 100).map((key) => ({
-          ...{ path: `settings.${key}`, code: 'unknown-field', values: {} },
-          message: `${key} is nothing that a patron's page shows`,
-        })),
-      );
     return this.previews.make(caller, settings);
   }
 }
