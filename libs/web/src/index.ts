@@ -35,6 +35,7 @@ export {
   type EndedSignIns,
   type ServiceAccountStanding,
 } from './identities.js';
+export { csvFile, csvFileOfPages } from './csv-files.js';
 export { HtmlPages, sendPage, TakesForms } from './html-pages.js';
 export {
   Caller,
@@ -77,7 +78,7 @@ export { WebModule } from './web.module.js';
 export { checked, invalid, notPlain, refuseUnfit } from './validation.js';
 export { AtMost, fits, HasFields, IsInstant, IsLine, IsPlainText, IsWords } from './words.js';
 export { importRows } from './imports/import-command.js';
-export { ImportDto, importDto, ImportRemarkDto, remarkDto } from './imports/import.dto.js';
+export { ImportsModule } from './imports/imports.module.js';
 export { ImportRuns, type Importer, type NewRow, type RowFault, type Taken } from './imports/import-runs.js';
 export { importTables } from './imports/import-tables.js';
 export { IsWebAddress, MailAddress } from './addresses.js';

@@ -31,13 +31,6 @@ export const operationWords: Readonly<Record<string, string>> = {
     'By the operator; a cooperative also by a library whose profile is Active, which then belongs to it and runs it.',
   'GroupsController.delete':
     'Its members leave with it. A subscription group goes only once no library belongs to it.',
-  'ImportsController.cancel':
-    'Stops it before its next rows. What it has taken stays; the same command later starts anew and adds what is missing.',
-  'ImportsController.list':
-    'Files that carrel import has taken libraries and accounts from, the newest first, with how far each has come.',
-  'ImportsController.read': 'One file on its way in: its counts, and how far it has come.',
-  'ImportsController.remarks':
-    'The rows that were refused, or have changed since they were moved in, by their line in the file.',
   'InstitutionsController.activateProfile':
     "By the operator or an administrator of the library's group, where the group has not left it to the checklist.",
   'KeysController.published': 'The public keys of access tokens (RFC 7517).',

@@ -41,13 +41,6 @@ export const operationWords: Readonly<Record<string, string>> = {
   'FilesController.drop': 'Removes a file that was not sent.',
   'FilesController.open':
     "The address in a mail to the patron: the key is a secret that the mail's holders have.",
-  'ImportsController.cancel':
-    'Stops it before its next rows. What it has taken stays; the same command later starts anew and adds what is missing.',
-  'ImportsController.list':
-    'Files that carrel import has taken questions from, the newest first, with how far each has come.',
-  'ImportsController.read': 'One file on its way in: its counts, and how far it has come.',
-  'ImportsController.remarks':
-    'The rows that were refused, or have changed since they were moved in, by their line in the file.',
   'MergingController.merge':
     'Closes the question as the duplicate of another of the same patron, who is notified of the number under which it goes on; what the patron writes about it later is written to that one. By whom is as for closing.',
   'MergingController.split':

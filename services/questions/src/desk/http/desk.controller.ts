@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { ApiProblems, Caller, Staff, type StaffIdentity } from '@carrel/web';
+import { ApiProblems, Caller, csvFileOfPages, Staff, type StaffIdentity } from '@carrel/web';
 import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { CountsService } from '../counts.service.js';
@@ -32,18 +31,8 @@ export class DeskController {
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
   @ApiProblems(422)
-  async csv(@Caller() caller: StaffIdentity, @Query() query: ListQuery): Promise<StreamableFile> {
-    const pages = this.reading.all(caller, listInput(query));
-    // The first page is read before anything is sent, so that a refusal is still a problem document.
-    const first = await pages.next();
-    const lines = async function* () {
-      yield csvHead;
-      for (let page = first; !page.done; page = await pages.next()) yield page.value.map(csvOf).join('');
-    };
-    return new StreamableFile(Readable.from(lines(), { objectMode: false }), {
-      type: 'text/csv; charset=utf-8',
-      disposition: 'attachment; filename="questions.csv"',
-    });
+  csv(@Caller() caller: StaffIdentity, @Query() query: ListQuery): Promise<StreamableFile> {
+    return csvFileOfPages('questions', csvHead, this.reading.all(caller, listInput(query)), csvOf);
   }
 
   @Post('questions/bulk/close')

@@ -1,15 +1,16 @@
-import { Readable } from 'node:stream';
 import { Directory, Names } from '@carrel/directory';
 import {
   ApiPage,
   ApiProblems,
   Caller,
+  csvFile,
+  csvFileOfPages,
+  type Page,
   pageOf,
   readCursor,
+  type ServiceIdentity,
   Services,
   Staff,
-  type Page,
-  type ServiceIdentity,
   type StaffIdentity,
 } from '@carrel/web';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
@@ -27,7 +28,7 @@ import {
   CountedChatDto,
   dimensionOf,
 } from './chat-statistics.dto.js';
-import { chatLines, csvFile } from './csv-files.js';
+import { chatLines } from './csv-lines.js';
 
 /** How chats went: demand by hour and day, waiting, what was missed, first responses and length. */
 @ApiTags('statistics')
@@ -99,21 +100,16 @@ export class ChatStatisticsController {
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
   @ApiProblems(404, 422)
-  async rowsFile(
+  rowsFile(
     @Caller() caller: StaffIdentity | ServiceIdentity,
     @Query() query: ChatRowsQuery,
   ): Promise<StreamableFile> {
-    const pages = this.statistics.all(caller, query, behindOf(query));
-    // The first page is read before anything is sent, so that a refusal is still a problem document.
-    const first = await pages.next();
-    const lines = async function* () {
-      yield chatsHead;
-      for (let page = first; !page.done; page = await pages.next()) yield page.value.map(chatsCsvOf).join('');
-    };
-    return new StreamableFile(Readable.from(lines(), { objectMode: false }), {
-      type: 'text/csv; charset=utf-8',
-      disposition: `attachment; filename="chats-${query.from}-${query.to}.csv"`,
-    });
+    return csvFileOfPages(
+      `chats-${query.from}-${query.to}`,
+      chatsHead,
+      this.statistics.all(caller, query, behindOf(query)),
+      chatsCsvOf,
+    );
   }
 
   private async shown(by: ChatGrouping, { lines, ...report }: ChatReport): Promise<ChatStatisticsDto> {

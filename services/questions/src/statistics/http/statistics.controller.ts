@@ -1,22 +1,23 @@
-import { Readable } from 'node:stream';
 import { Directory, Names } from '@carrel/directory';
 import {
   ApiPage,
   ApiProblems,
   Caller,
+  csvFile,
+  csvFileOfPages,
+  type Page,
   pageOf,
   readCursor,
+  type ServiceIdentity,
   Services,
   Staff,
-  type Page,
-  type ServiceIdentity,
   type StaffIdentity,
 } from '@carrel/web';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Grouping } from '../domain/report.js';
 import { StatisticsService, type Behind, type Line, type Report } from '../statistics.service.js';
-import { csvFile, ledgerLines, reportLines } from './csv-files.js';
+import { ledgerLines, reportLines } from './csv-lines.js';
 import { CountedRowDto, csvHead, csvOf } from './counted-row.dto.js';
 import {
   LedgerDto,
@@ -118,21 +119,13 @@ export class StatisticsController {
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
   @ApiProblems(404, 422)
-  async csv(
-    @Caller() caller: StaffIdentity | ServiceIdentity,
-    @Query() query: RowsQuery,
-  ): Promise<StreamableFile> {
-    const pages = this.statistics.all(caller, query, behindOf(query));
-    // The first page is read before anything is sent, so that a refusal is still a problem document.
-    const first = await pages.next();
-    const lines = async function* () {
-      yield csvHead;
-      for (let page = first; !page.done; page = await pages.next()) yield page.value.map(csvOf).join('');
-    };
-    return new StreamableFile(Readable.from(lines(), { objectMode: false }), {
-      type: 'text/csv; charset=utf-8',
-      disposition: `attachment; filename="questions-${query.from}-${query.to}.csv"`,
-    });
+  csv(@Caller() caller: StaffIdentity | ServiceIdentity, @Query() query: RowsQuery): Promise<StreamableFile> {
+    return csvFileOfPages(
+      `questions-${query.from}-${query.to}`,
+      csvHead,
+      this.statistics.all(caller, query, behindOf(query)),
+      csvOf,
+    );
   }
 
   private async reported(

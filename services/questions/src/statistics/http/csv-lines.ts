@@ -1,16 +1,8 @@
-import { csvLine, csvStart } from '@carrel/kernel';
-import { StreamableFile } from '@nestjs/common';
+import type { csvLine } from '@carrel/kernel';
 import type { ChatStatisticsDto } from './chat-statistics.dto.js';
 import type { LedgerDto, StatisticsDto } from './statistics.dto.js';
 
 type Cells = Parameters<typeof csvLine>[0];
-
-/** A small table as a file to keep. */
-export const csvFile = (name: string, lines: readonly Cells[]): StreamableFile =>
-  new StreamableFile(Buffer.from(csvStart + lines.map(csvLine).join('')), {
-    type: 'text/csv; charset=utf-8',
-    disposition: `attachment; filename="${name}.csv"`,
-  });
 
 export function reportLines({ by, items, before }: StatisticsDto): Cells[] {
   const parts = [...new Set(items.flatMap((item) => Object.keys(item.parts ?? {})))];
