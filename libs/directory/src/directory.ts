@@ -131,6 +131,15 @@ export class Directory {
     );
   }
 
+  /** Whether what is known of a membership is as new as its event of this number. */
+  async knowsMembership(id: string, sequence: string): Promise<boolean> {
+    const [known] = await this.db.query<unknown[]>(
+      'SELECT FROM directory_memberships WHERE id = $1 AND sequence >= $2::bigint',
+      [id, sequence],
+    );
+    return known !== undefined;
+  }
+
   /** Inactive when its library is closed; with the roles in groups that count: those of groups its library is an active member of. */
   async account(id: string): Promise<AccountRow | undefined> {
     return this.one<AccountRow>(

@@ -86,8 +86,22 @@ export class MonitorsService {
     return atWork;
   }
 
-  /** Takes queues that are the library's no more away from the shifts there. */
-  async keepQueuesAt(institutionId: string): Promise<void> {
+  /**
+   * Takes queues that are the library's no more away from the shifts there.
+   *
+   * @throws Error until the directory knows of the membership's end: the job comes again
+   */
+  async keepQueuesAt({
+    institutionId,
+    membershipId,
+    sequence,
+  }: {
+    institutionId: string;
+    membershipId: string;
+    sequence: string;
+  }): Promise<void> {
+    if (!(await this.directory.knowsMembership(membershipId, sequence)))
+      throw new Error(`the end of membership ${membershipId} is not known yet`);
     const library = await this.directory.institution(institutionId);
     if (!library) return;
     const { subscriptionGroupId } = library;

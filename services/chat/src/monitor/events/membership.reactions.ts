@@ -7,8 +7,8 @@ import { MonitorsService } from '../monitors.service.js';
 
 type Ended = EventEnvelope<'membership.inactivated.v1' | 'membership.blocked.v1' | 'membership.left.v1'>;
 
-/** The directory knows of the end by another handler of the same event, so it is looked at once more a little later. */
-const AGAIN_AFTER_MS = 2_000;
+/** Another handler of the event brings the directory up to date, as a rule within this time. */
+const AFTER_MS = 500;
 
 @Controller()
 export class MembershipReactions {
@@ -20,20 +20,16 @@ export class MembershipReactions {
 
   /** A library belongs to a cooperative no more: its shifts lose the queue, at work too (B40). */
   @On('membership.inactivated.v1', 'membership.blocked.v1', 'membership.left.v1')
-  async ended(@Payload() { data: { institutionId } }: Ended): Promise<void> {
-    const later = new Date(this.clock.now().getTime() + AGAIN_AFTER_MS);
-    await this.transactions.run(async (tx) => {
-      await tx.job('keep-queues', { institutionId }, { key: `keep-queues:${institutionId}` });
-      await tx.job(
-        'keep-queues',
-        { institutionId },
-        { key: `keep-queues-again:${institutionId}`, runAt: later },
-      );
-    });
+  async ended(@Payload() { data: { institutionId, membershipId }, sequence }: Ended): Promise<void> {
+    const runAt = new Date(this.clock.now().getTime() + AFTER_MS);
+    const key = `keep-queues:${membershipId}`;
+    await this.transactions.run((tx) =>
+      tx.job('keep-queues', { institutionId, membershipId, sequence }, { key, runAt }),
+    );
   }
 
   @Job('keep-queues')
-  async keep({ institutionId }: { institutionId: string }): Promise<void> {
-    await this.monitors.keepQueuesAt(institutionId);
+  async keep(ended: { institutionId: string; membershipId: string; sequence: string }): Promise<void> {
+    await this.monitors.keepQueuesAt(ended);
   }
 }
