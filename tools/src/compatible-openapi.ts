@@ -17,8 +17,11 @@ export function breaksOfDocument(last: Document, next: Document): string[] {
     for (const [method, before] of Object.entries(methods)) {
       const name = `${method.toUpperCase()} ${path}`;
       const now = next.paths[path]?.[method];
-      if (now) faults.push(...breaksOfOperation(last, next, before, now).map((fault) => `${name} ${fault}`));
-      else faults.push(`${name} is gone`);
+      if (now) {
+        const { operation, breaks } = withoutMoved(last, next, path, method, before, now);
+        faults.push(...breaks.map((fault) => `${name} ${fault}`));
+        faults.push(...breaksOfOperation(last, next, operation, now).map((fault) => `${name} ${fault}`));
+      } else faults.push(`${name} is gone`);
     }
   }
   return faults;
@@ -44,6 +47,47 @@ function breaksOfOperation(last: Document, next: Document, before: Operation, no
     else compare('sent', jsonOf(response), jsonOf(now.responses[status]), status);
   }
   return faults;
+}
+
+/**
+ * A union under one path for any `{key}`, whose choices are titled by keys, may become operations with a key each: every
+ * choice is compared with what the operation of its own takes or answers now, and the union itself with nothing.
+ */
+function withoutMoved(
+  last: Document,
+  next: Document,
+  path: string,
+  method: string,
+  before: Operation,
+  now: Operation,
+): { operation: Operation; breaks: string[] } {
+  const breaks: string[] = [];
+  const operation = structuredClone(before);
+  const move = (direction: Direction, then: Body | undefined, today: Body | undefined, status?: string) => {
+    const choices = (jsonOf(then)?.anyOf ?? []) as (Schema & { title?: string })[];
+    const isMoved = path.endsWith('{key}') && choices.length > 1 && choices.every(({ title }) => title);
+    if (!isMoved || jsonOf(today)?.anyOf) return;
+    for (const { title = '', ...choice } of choices) {
+      const own = next.paths[path.replace('{key}', title.split(',')[0]!)]?.[method];
+      const schema = whole(next, jsonOf(status ? own?.responses?.[status] : own?.requestBody));
+      const kinds = (schema?.anyOf as Schema[] | undefined) ?? (schema ? [schema] : []);
+      const faultsOf = (kind: Schema) =>
+        breaksIn(direction, whole(last, choice)!, kind).filter(
+          (fault) => !/is new, which nobody/.test(fault),
+        );
+      if (!kinds.some((kind) => faultsOf(kind).length === 0))
+        breaks.push(`${title}: ${kinds.flatMap(faultsOf).join('; ') || 'has no operation of its own'}`);
+    }
+    then!.content = {};
+  };
+  move('taken', operation.requestBody, now.requestBody);
+  for (const [status, response] of Object.entries(operation.responses ?? {}))
+    if (/^2/.test(status)) move('sent', response, now.responses?.[status], status);
+  return { operation, breaks };
+}
+
+interface Body {
+  content?: Record<string, { schema?: Schema }>;
 }
 
 const jsonOf = (part?: { content?: Record<string, { schema?: Schema }> }): Schema | undefined =>
