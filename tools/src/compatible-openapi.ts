@@ -65,18 +65,18 @@ function withoutMoved(
   const operation = structuredClone(before);
   const move = (direction: Direction, then: Body | undefined, today: Body | undefined, status?: string) => {
     const choices = (jsonOf(then)?.anyOf ?? []) as (Schema & { title?: string })[];
-    const isMoved = path.endsWith('{key}') && choices.length > 1 && choices.every(({ title }) => title);
+    const isMoved = path.endsWith('{key}') && choices.length > 0 && choices.every(({ title }) => title);
     if (!isMoved || jsonOf(today)?.anyOf) return;
-    for (const { title = '', ...choice } of choices) {
-      const own = next.paths[path.replace('{key}', title.split(',')[0]!)]?.[method];
+    const keys = new Set(choices.map(({ title = '' }) => title.split(',')[0]!));
+    for (const key of keys) {
+      const own = next.paths[path.replace('{key}', key)]?.[method];
       const schema = whole(next, jsonOf(status ? own?.responses?.[status] : own?.requestBody));
       const kinds = (schema?.anyOf as Schema[] | undefined) ?? (schema ? [schema] : []);
-      const faultsOf = (kind: Schema) =>
-        breaksIn(direction, whole(last, choice)!, kind).filter(
-          (fault) => !/is new, which nobody/.test(fault),
-        );
-      if (!kinds.some((kind) => faultsOf(kind).length === 0))
-        breaks.push(`${title}: ${kinds.flatMap(faultsOf).join('; ') || 'has no operation of its own'}`);
+      const former = choices
+        .filter(({ title = '' }) => title.split(',')[0] === key)
+        .map(({ title: _, ...choice }) => whole(last, choice)!);
+      if (kinds.length === 0) breaks.push(`${key}: has no operation of its own`);
+      else breaks.push(...breaksOfKinds(direction, former, kinds).map((fault) => `${key}: ${fault}`));
     }
     then!.content = {};
   };
@@ -84,6 +84,17 @@ function withoutMoved(
   for (const [status, response] of Object.entries(operation.responses ?? {}))
     if (/^2/.test(status)) move('sent', response, now.responses?.[status], status);
   return { operation, breaks };
+}
+
+/** What was taken is taken in one way or another; what is sent is one of those that were expected. */
+function breaksOfKinds(direction: Direction, former: Schema[], now: Schema[]): string[] {
+  const faultsOf = (before: Schema, after: Schema) =>
+    breaksIn(direction, before, after).filter((fault) => !/is new, which nobody/.test(fault));
+  const pairs =
+    direction === 'taken'
+      ? former.map((before) => now.map((after) => faultsOf(before, after)))
+      : now.map((after) => former.map((before) => faultsOf(before, after)));
+  return pairs.flatMap((tries) => (tries.some((faults) => faults.length === 0) ? [] : tries.flat()));
 }
 
 interface Body {

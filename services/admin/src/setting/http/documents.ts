@@ -101,7 +101,7 @@ const viewportSet = {
   ...plain(settings.viewport.schema),
   required: ['url', 'warnings'],
   properties: {
-    ...(plain(settings.viewport.schema) as { properties: object }).properties,
+    url: { type: ['string', 'null'], description: 'null: none' },
     warnings: {
       type: 'array',
       description: 'what could not be checked, or is wrong with the page; empty: nothing',
