@@ -153,6 +153,37 @@ describe("A mail to a library's address", () => {
     ]);
   });
 
+  it('[F13] is held from the third on when one sender asks at once, and leaves other senders alone', async () => {
+    const [from, other] = [someone(), someone()];
+    const arriving = [from, from, from, from, from, from, other, other].map((one, n) =>
+      inbox.send(
+        'ask@birch.example',
+        written({ From: one, Subject: `Request ${n}` }, `Is it there? ${n}`),
+        one,
+      ),
+    );
+    await Promise.all(arriving);
+    await eventually(async () => {
+      const looked = await inbox.service.db.query(
+        `SELECT 1 FROM incoming_mails WHERE sender = ANY($1) AND status <> 'arrived'`,
+        [[from, other]],
+      );
+      expect(looked).toHaveLength(8);
+    }, 30_000);
+    const rows = await inbox.service.db.query(
+      `SELECT sender, outcome, reason, count(*)::int FROM incoming_mails WHERE sender = ANY($1)
+       GROUP BY 1, 2, 3 ORDER BY sender = $2, reason`,
+      [[from, other], other],
+    );
+    expect(rows).toEqual([
+      { sender: from, outcome: null, reason: 'many-from-one', count: 4 },
+      { sender: from, outcome: 'question', reason: null, count: 2 },
+      { sender: other, outcome: 'question', reason: null, count: 2 },
+    ]);
+    const asked = inbox.asked.mailQuestion.questions.filter(({ patron }) => patron.email === from);
+    expect(new Set(asked.map(({ mailId }) => mailId)).size).toBe(2);
+  });
+
   it('is the library’s alone to see, release and reject', async () => {
     const from = someone();
     await inbox.send('ask@aspen.example', written({ From: from, 'List-Id': '<news.example>' }, 'News'), from);
