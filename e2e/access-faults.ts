@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 
@@ -26,6 +26,12 @@ export async function faultsOfAccess(
       reducedMotion: 'reduce',
       forcedColors: forced ? 'active' : 'none',
     });
+    // LOOK=folder keeps a picture of each state.
+    if (process.env.LOOK && !forced) {
+      mkdirSync(process.env.LOOK, { recursive: true });
+      const name = `${state}-${width}-${colorScheme}`.replace(/[^\w]+/g, '-');
+      await page.screenshot({ path: `${process.env.LOOK}/${name}.png` });
+    }
     const where = `${state}, ${width}, ${forced ? 'forced colours' : colorScheme}`;
     // By the browser's own means, which no page's policy forbids.
     await page.evaluate(axe);

@@ -91,8 +91,16 @@ export class DeskPage {
     await this.presses('End chat');
   }
 
+  /** One of the parts of the desk, from the bar at the top. */
+  async opensPart(part: string): Promise<void> {
+    await this.page
+      .getByRole('navigation', { name: 'Parts of the desk' })
+      .getByRole('link', { name: part, exact: true })
+      .click();
+  }
+
   async opensList(list: string): Promise<void> {
-    await this.page.getByRole('link', { name: 'Questions', exact: true }).click();
+    await this.opensPart('Questions');
     await this.page
       .getByRole('navigation', { name: 'Question lists' })
       .getByRole('link', { name: list, exact: true })

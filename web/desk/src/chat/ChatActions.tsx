@@ -83,7 +83,12 @@ export function ChatActions({ session, threeWay }: { session: Session; threeWay:
       {leave.trouble && <p className="trouble small">{leave.trouble}</p>}
       {open === 'transfer' && <TransferAsk session={session} onClose={close} />}
       {open === 'dismiss' && (
-        <DismissAsk session={session} onClose={close} onDone={() => over(say('dismiss.done'))} />
+        <DismissAsk
+          id={session.id}
+          patron={session.patron.name}
+          onClose={close}
+          onDone={() => over(say('dismiss.done'))}
+        />
       )}
       {open === 'abuse' && (
         <AbuseAsk

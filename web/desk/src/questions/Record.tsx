@@ -125,7 +125,7 @@ export function History({ question }: { question: Question }) {
             (about.toInstitutionId ? nameOf(about.toInstitutionId) : say('somebody'));
           return (
             <li key={at}>
-              <span>{say(`history.${line.action}` as Key, { by, to })}</span>{' '}
+              <span>{say(`history.${line.action}`, { by, to, number: about.number ?? '' })}</span>{' '}
               <span className="quiet">
                 <When at={line.at} />
               </span>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useLanguage } from '../language.js';
 import { Action } from '../ui/Action.js';
 import { Empty, Loaded } from '../ui/Loaded.js';
@@ -8,13 +8,10 @@ import { CoverAsk } from './CoverAsk.js';
 import { Span } from './Span.js';
 import { useSay } from './words.js';
 
-/** The library's own duties of the next four weeks, day by day (R141). */
+/** The library's own duties of the next four weeks (R141). */
 export function MyDuties() {
   const say = useSay();
-  const language = useLanguage();
   const duties = useDuties();
-  const day = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
-  const dayOf = ({ from }: Duty) => day.format(new Date(from));
   return (
     <section className="panel" aria-labelledby="duties-title">
       <h2 id="duties-title">{say('duties.title')}</h2>
@@ -23,22 +20,28 @@ export function MyDuties() {
           all.length === 0 ? (
             <Empty title={say('duties.none')}>{say('duties.none-text')}</Empty>
           ) : (
-            <ul className="plain-list days">
-              {byDay(all, dayOf).map(([name, ofDay]) => (
-                <li key={name}>
-                  <h3>{name}</h3>
-                  <ul className="plain-list">
-                    {ofDay.map((duty) => (
-                      <MyDuty key={duty.id} duty={duty} />
-                    ))}
-                  </ul>
-                </li>
-              ))}
-            </ul>
+            <Days duties={all}>{(duty) => <MyDuty key={duty.id} duty={duty} />}</Days>
           )
         }
       </Loaded>
     </section>
+  );
+}
+
+/** Duties day by day. */
+export function Days({ duties, children }: { duties: readonly Duty[]; children: (duty: Duty) => ReactNode }) {
+  const language = useLanguage();
+  const day = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
+  const dayOf = ({ from }: Duty) => day.format(new Date(from));
+  return (
+    <ul className="plain-list days">
+      {byDay(duties, dayOf).map(([name, ofDay]) => (
+        <li key={name}>
+          <h3>{name}</h3>
+          <ul className="plain-list">{ofDay.map(children)}</ul>
+        </li>
+      ))}
+    </ul>
   );
 }
 
