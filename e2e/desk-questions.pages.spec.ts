@@ -661,15 +661,11 @@ describe('Follow-up at the desk, in Chromium', () => {
   it('all of it goes by the keyboard: a list, a question, its answer and back', async () => {
     const subject = 'Only by keys?';
     await asks(aspen, subject);
-    const { page } = await deskOf('second@aspen.example');
+    const sam = await deskOf('second@aspen.example');
+    const { page } = sam;
     await page.goto(`${system.stack.url}/desk/questions?list=new`);
     const row = page.getByRole('link', { name: subject });
-    await row.waitFor();
-    await page.getByRole('searchbox', { name: 'Search words or number' }).focus();
-    for (let n = 0; n < 40; n += 1) {
-      await page.keyboard.press('Tab');
-      if (await page.evaluate('document.activeElement.className === "question-row"')) break;
-    }
+    await sam.tabsTo(page.getByRole('list', { name: 'New' }).getByRole('link').first());
     for (let n = 0; n < 30; n += 1) {
       if (await row.evaluate((it) => it === it.ownerDocument.activeElement)) break;
       await page.keyboard.press('ArrowDown');
@@ -680,20 +676,26 @@ describe('Follow-up at the desk, in Chromium', () => {
     expect(await page.getByLabel(`Choose “${subject}”`).isChecked()).toBe(true);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: subject }).waitFor();
-    await page.getByRole('button', { name: 'Claim' }).focus();
+    await sam.tabsTo(page.getByRole('button', { name: 'Claim' }));
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Unclaim' }).waitFor();
-    await page.keyboard.press('Tab');
+    await sam.tabsTo(sam.verb('Refer to'));
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Refer the question' }).waitFor();
+    await page.keyboard.press('Escape');
+    await sam.tabsTo(sam.verb('Answer'));
     await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: 'Answer' }).waitFor();
     await page.keyboard.type('By keys alone.');
     await page.getByText('Draft kept; it is found on every computer.').waitFor();
-    for (let n = 0; n < 12; n += 1) {
-      await page.keyboard.press('Tab');
-      if (await page.evaluate('document.activeElement.textContent === "Send Answer"')) break;
-    }
+    await sam.tabsTo(sam.button('Preview'));
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Preview' }).getByText('By keys alone.').waitFor();
+    await sam.tabsTo(sam.button('Send Answer'));
     await page.keyboard.press('Enter');
     await page.getByText('The answer was sent.').waitFor();
+    await sam.tabsTo(page.getByRole('link', { name: '← To the list' }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'New' }).waitFor();
   }, 120_000);
 
   it('a list that cannot be read says so and is tried again; one that is empty says what it is', async () => {

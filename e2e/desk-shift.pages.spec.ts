@@ -221,15 +221,26 @@ describe('A shift at the desk, in Chromium', () => {
       await robin.ends('Answered');
       await page.getByText(`The chat with ${name} has ended.`).waitFor();
     }
+    const own = await signIn(system.stack.url, 'librarian@aspen.example');
+    const script = {
+      name: 'Greeting',
+      kind: 'text' as const,
+      content: 'Good evening, {{patron}}. All by keyboard.',
+    };
+    await ok(own.admin.POST('/v1/me/scripts', { body: script }));
     await asks('Kit', 'Only keys?', 'kit@patron.example');
     await robin.button('Accept Kit').waitFor();
-    await page.getByRole('main').focus();
+    await page.reload();
+    await robin.button('Accept Kit').waitFor();
     await keys('Alt+a', 'Enter');
     await page.getByRole('heading', { level: 1, name: 'Kit' }).waitFor();
     await keys('Alt+r');
-    await page.keyboard.type('All by keyboard');
+    await page.keyboard.type('/gree');
+    await page.getByRole('option', { name: /^Greeting/ }).waitFor();
     await keys('Enter');
-    await robin.receives('Kit', 'All by keyboard');
+    expect(await page.getByLabel('Reply to Kit').inputValue()).toBe('Good evening, Kit. All by keyboard.');
+    await keys('Enter');
+    await robin.receives('Kit', 'Good evening, Kit. All by keyboard.');
     await keys('Alt+l');
     expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('log');
     await keys('?');
@@ -237,12 +248,19 @@ describe('A shift at the desk, in Chromium', () => {
     await look('shortcuts', robin);
     await keys('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await keys('Alt+t');
+    const dialog = page.getByRole('dialog');
+    await robin.tabsTo(dialog.getByRole('tab', { name: 'Department' }));
+    await keys('ArrowRight');
+    await dialog.getByRole('tab', { name: 'Agent', selected: true }).waitFor();
+    await keys('Escape');
+    await dialog.waitFor({ state: 'hidden' });
     await keys('Alt+e');
     await page.getByRole('dialog', { name: /^End the chat with Kit/ }).waitFor();
-    await page.getByRole('radio', { name: /^Answered/ }).waitFor();
-    await page.getByRole('radio', { name: /^Answered/ }).focus();
-    await keys('Space');
-    await page.getByRole('button', { name: 'End chat' }).focus();
+    await robin.tabsTo(dialog.getByRole('radio').first());
+    for (let n = 0; n < 5 && !(await page.getByRole('radio', { name: /^Answered/ }).isChecked()); n += 1)
+      await keys('ArrowDown');
+    await robin.tabsTo(page.getByRole('button', { name: 'End chat' }));
     await keys('Enter');
     await page.getByText('The chat with Kit has ended.').waitFor();
   }, 120_000);

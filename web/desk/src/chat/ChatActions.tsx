@@ -50,6 +50,11 @@ export function ChatActions({ session, threeWay }: { session: Session; threeWay:
         </p>
       )}
       {!threeWay && (
+        <Action kind="plain" onPress={() => setOpen('abuse')}>
+          {say('abuse')}
+        </Action>
+      )}
+      {!threeWay && (
         <Action
           does="transfer"
           shortcut="Alt+T"
@@ -57,11 +62,6 @@ export function ChatActions({ session, threeWay }: { session: Session; threeWay:
           whyNot={offered && say('transfer.already')}
         >
           {say('transfer')}
-        </Action>
-      )}
-      {!threeWay && (
-        <Action kind="plain" onPress={() => setOpen('abuse')}>
-          {say('abuse')}
         </Action>
       )}
       <Action onPress={() => setOpen('dismiss')}>{say('dismiss')}</Action>

@@ -2,7 +2,7 @@ import { CarrelProblem, ok } from '@carrel/client';
 import { useState } from 'react';
 import { api } from '../api.js';
 import { DismissAsk } from '../chat/DismissAsk.js';
-import { languageNamer, useLanguage, useSay } from '../language.js';
+import { languageNamer, useLanguage, useSay, type Say } from '../language.js';
 import { liveNow, sessionIs, useLive } from '../live/store.js';
 import type { Waiting } from '../live/types.js';
 import { go } from '../route.js';
@@ -57,8 +57,7 @@ function Request({ request }: { request: Waiting }) {
       // Whoever is writing to another patron goes on there.
       if (!isTyping()) go(`/chat/${request.id}`);
     } catch (error) {
-      const lost = error instanceof CarrelProblem && error.problem?.code === 'already-accepted';
-      toast(lost ? say('waiting.lost', { detail: error.problem!.detail }) : troubleOf(error, say), 'trouble');
+      toast(refusalOf(error, say), 'trouble');
     } finally {
       setBusy(false);
     }
@@ -90,6 +89,7 @@ function Request({ request }: { request: Waiting }) {
         <WhyShown request={request} />
         <Action
           kind="first"
+          does="accept"
           onPress={() => void accept()}
           busy={busy}
           whyNot={away ? say('waiting.away') : undefined}
@@ -109,6 +109,13 @@ function Request({ request }: { request: Waiting }) {
       )}
     </li>
   );
+}
+
+function refusalOf(error: unknown, say: Say): string {
+  const problem = error instanceof CarrelProblem ? error.problem : undefined;
+  if (problem?.code === 'already-accepted') return say('waiting.lost', { detail: problem.detail });
+  if (problem?.code === 'cap-reached') return say('waiting.full');
+  return troubleOf(error, say);
 }
 
 const isTyping = (): boolean => {

@@ -16,7 +16,7 @@ export function GroupDuties({ groupId, name }: { groupId: string; name: string }
     <section className="panel" aria-labelledby={`all-${groupId}`}>
       <h2 id={`all-${groupId}`}>
         <button type="button" className="button plain" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {say('group-duties.title', { group: name })}
+          <span aria-hidden="true">{open ? '▾' : '▸'}</span> {say('group-duties.title', { group: name })}
         </button>
       </h2>
       {open && <List groupId={groupId} />}
@@ -63,7 +63,7 @@ function OneDuty({ duty }: { duty: Duty }) {
           </Action>
         )}
       </div>
-      <Checks duty={duty} />
+      {Date.parse(duty.from) < Date.now() + 86_400_000 && <Checks duty={duty} />}
       {asking && <HandOnAsk duty={duty} onClose={() => setAsking(false)} />}
     </li>
   );

@@ -55,6 +55,8 @@ function MyDuty({ duty }: { duty: Duty }) {
   const say = useSay();
   const [asking, setAsking] = useState(false);
   const over = Date.parse(duty.to) < Date.now();
+  // The checks of a duty in three weeks are nothing to look at yet.
+  const near = Date.parse(duty.from) < Date.now() + 86_400_000;
   return (
     <li className="duty">
       <div className="row spread">
@@ -63,8 +65,7 @@ function MyDuty({ duty }: { duty: Duty }) {
             <Span from={duty.from} to={duty.to} />
           </strong>{' '}
           {duty.lane && <span className="tag">{duty.lane}</span>}{' '}
-          {duty.because !== 'rota' && <span className="tag">{say(`because.${duty.because}`)}</span>}{' '}
-          <span className="quiet">{duty.groupName}</span>
+          {duty.because !== 'rota' && <span className="tag">{say(`because.${duty.because}`)}</span>}
         </p>
         {!over && (
           <Action
@@ -77,7 +78,7 @@ function MyDuty({ duty }: { duty: Duty }) {
           </Action>
         )}
       </div>
-      <Checks duty={duty} />
+      {near && <Checks duty={duty} />}
       {asking && <CoverAsk duty={duty} onClose={() => setAsking(false)} />}
     </li>
   );

@@ -21,8 +21,8 @@ export default function RotaPart() {
         {groups.map((group) => (
           <OnDuty key={group.id} groupId={group.id} name={group.name} />
         ))}
-        <MyDuties />
         <Covers />
+        <MyDuties />
         {groups
           .filter(({ id }) => manages(id))
           .map((group) => (
