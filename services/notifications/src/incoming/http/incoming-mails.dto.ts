@@ -137,7 +137,8 @@ export function incomingMailDto({ mail, attachments, contact }: SeenMail): Incom
   const { id, status, outcome, reason, matchedBy, institutionId, questionId, referralId, deliveryId } = mail;
   const { subject, text, wholeText, size, arrivedAt, decidedBy, decidedAt, erasedAt } = mail;
   return {
-    ...{ id, status, outcome, reason, matchedBy, institutionId, questionId, referralId, deliveryId },
+    outcome: status === 'arrived' ? null : outcome,
+    ...{ id, status, reason, matchedBy, institutionId, questionId, referralId, deliveryId },
     from: contact ? mail.sender : null,
     fromName: contact ? mail.senderName : null,
     // Quotations and signatures name people.
