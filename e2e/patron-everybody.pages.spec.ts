@@ -166,6 +166,8 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       const patron = await patrons.aPatron();
       const { page } = patron;
       await patron.opens('cedar');
+      // With the mouse over it a button has colours of its own.
+      await page.getByRole('button', { name: 'Ask by e-mail instead' }).hover();
       await look('open', page);
       const asked = allKindsOf('Chat').filter(({ kind }) => kind !== 'checkbox' && kind !== 'text');
       await setForm(
