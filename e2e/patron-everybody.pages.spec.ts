@@ -206,6 +206,13 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await page.goto(network.url + (await dogwood.previews()) + '&state=closed');
       await page.getByText('Only whoever has this link').waitFor();
       await look('preview, with a closed page of its own', page);
+      // A portal of several libraries has a page as a library has.
+      const portal = await ok(
+        head.admin.GET('/v1/institutions', { params: { query: { search: 'Evergreen Ask' } } }),
+      );
+      await page.goto(`${network.url}/ask/${portal.items[0]!.id}/`);
+      await page.getByText('Evergreen Ask').first().waitFor();
+      await look('a portal', page);
       for (const language of ['en', 'ar']) {
         await page.goto(`${network.url}/ask/no-such-library/?language=${language}`);
         await page.getByRole('heading').waitFor();
