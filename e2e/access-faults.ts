@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Frame, Page } from 'playwright-core';
 
@@ -47,6 +47,12 @@ async function faultsIn(state: string, page: Page, all: readonly Look[]): Promis
       reducedMotion: 'reduce',
       forcedColors: forced ? 'active' : 'none',
     });
+    // LOOK=folder keeps a picture of each state.
+    if (process.env.LOOK && !forced) {
+      mkdirSync(process.env.LOOK, { recursive: true });
+      const name = `${state}-${width}-${colorScheme}`.replace(/[^\w]+/g, '-');
+      await page.screenshot({ path: `${process.env.LOOK}/${name}.png` });
+    }
     const where = `${state}, ${width}, ${forced ? 'forced colours' : colorScheme}`;
     for (const frame of page.frames().filter((one) => isOurs(one, page))) {
       // By the browser's own means, which no page's policy forbids.

@@ -153,6 +153,50 @@ describe("A mail to a library's address", () => {
     ]);
   });
 
+  it('[F13] is held from the third on when one sender asks at once, and leaves other senders alone', async () => {
+    const [from, other] = [someone(), someone()];
+    const { db } = inbox.service;
+    // Holds them at the step before they are counted, so that all are counted at the same moment.
+    const holder = db.createQueryRunner();
+    await holder.startTransaction();
+    await holder.query('LOCK TABLE suppressions');
+    const senders = [from, from, from, from, other];
+    await Promise.all(
+      senders.map((one, n) =>
+        inbox.send(
+          'ask@birch.example',
+          written({ From: one, Subject: `Request ${n}` }, `Is it there? ${n}`),
+          one,
+        ),
+      ),
+    );
+    await eventually(async () => {
+      const sql = `SELECT FROM pg_locks WHERE NOT granted AND relation = 'suppressions'::regclass`;
+      expect(await db.query(sql)).toHaveLength(senders.length);
+    }, 20_000);
+    await holder.commitTransaction();
+    await holder.release();
+    await eventually(async () => {
+      const looked = await db.query(
+        `SELECT 1 FROM incoming_mails WHERE sender = ANY($1) AND status <> 'arrived'`,
+        [[from, other]],
+      );
+      expect(looked).toHaveLength(senders.length);
+    }, 30_000);
+    const rows = await db.query(
+      `SELECT sender, outcome, reason, count(*)::int FROM incoming_mails WHERE sender = ANY($1)
+       GROUP BY 1, 2, 3 ORDER BY sender = $2, reason`,
+      [[from, other], other],
+    );
+    expect(rows).toEqual([
+      { sender: from, outcome: null, reason: 'many-from-one', count: 2 },
+      { sender: from, outcome: 'question', reason: null, count: 2 },
+      { sender: other, outcome: 'question', reason: null, count: 1 },
+    ]);
+    const asked = inbox.asked.mailQuestion.questions.filter(({ patron }) => patron.email === from);
+    expect(new Set(asked.map(({ mailId }) => mailId)).size).toBe(2);
+  });
+
   it('is the library’s alone to see, release and reject', async () => {
     const from = someone();
     await inbox.send('ask@aspen.example', written({ From: from, 'List-Id': '<news.example>' }, 'News'), from);
