@@ -221,15 +221,26 @@ describe('A shift at the desk, in Chromium', () => {
       await robin.ends('Answered');
       await page.getByText(`The chat with ${name} has ended.`).waitFor();
     }
+    const own = await signIn(system.stack.url, 'librarian@aspen.example');
+    const script = {
+      name: 'Greeting',
+      kind: 'text' as const,
+      content: 'Good evening, {{patron}}. All by keyboard.',
+    };
+    await ok(own.admin.POST('/v1/me/scripts', { body: script }));
     await asks('Kit', 'Only keys?', 'kit@patron.example');
     await robin.button('Accept Kit').waitFor();
-    await page.getByRole('main').focus();
+    await page.reload();
+    await robin.button('Accept Kit').waitFor();
     await keys('Alt+a', 'Enter');
     await page.getByRole('heading', { level: 1, name: 'Kit' }).waitFor();
     await keys('Alt+r');
-    await page.keyboard.type('All by keyboard');
+    await page.keyboard.type('/gree');
+    await page.getByRole('option', { name: /^Greeting/ }).waitFor();
     await keys('Enter');
-    await robin.receives('Kit', 'All by keyboard');
+    expect(await page.getByLabel('Reply to Kit').inputValue()).toBe('Good evening, Kit. All by keyboard.');
+    await keys('Enter');
+    await robin.receives('Kit', 'Good evening, Kit. All by keyboard.');
     await keys('Alt+l');
     expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('log');
     await keys('?');
@@ -237,12 +248,19 @@ describe('A shift at the desk, in Chromium', () => {
     await look('shortcuts', robin);
     await keys('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await keys('Alt+t');
+    const dialog = page.getByRole('dialog');
+    await robin.tabsTo(dialog.getByRole('tab', { name: 'Department' }));
+    await keys('ArrowRight');
+    await dialog.getByRole('tab', { name: 'Agent', selected: true }).waitFor();
+    await keys('Escape');
+    await dialog.waitFor({ state: 'hidden' });
     await keys('Alt+e');
     await page.getByRole('dialog', { name: /^End the chat with Kit/ }).waitFor();
-    await page.getByRole('radio', { name: /^Answered/ }).waitFor();
-    await page.getByRole('radio', { name: /^Answered/ }).focus();
-    await keys('Space');
-    await page.getByRole('button', { name: 'End chat' }).focus();
+    await robin.tabsTo(dialog.getByRole('radio').first());
+    for (let n = 0; n < 5 && !(await page.getByRole('radio', { name: /^Answered/ }).isChecked()); n += 1)
+      await keys('ArrowDown');
+    await robin.tabsTo(page.getByRole('button', { name: 'End chat' }));
     await keys('Enter');
     await page.getByText('The chat with Kit has ended.').waitFor();
   }, 120_000);
@@ -291,6 +309,44 @@ describe('A shift at the desk, in Chromium', () => {
     await sam.page.getByRole('link', { name: 'Notices', exact: true }).click();
     await sam.page.getByRole('list', { name: 'Notices' }).waitFor();
     expect(await sam.page.getByText('Unread:').count()).toBe(0);
+  }, 120_000);
+
+  it('a request in a language that the librarian does not answer in says which, and notices come as one likes', async () => {
+    await robin.opensAccount('Languages');
+    await robin.page.getByLabel('Add a language').selectOption('English');
+    await robin.presses('Save');
+    await robin.page.getByText('Saved.').waitFor();
+    await look('languages of a librarian', robin);
+    await robin.opensAccount('Notices');
+    await robin.page.getByLabel('A patron replied').selectOption('Once a day, all in one mail');
+    await robin.page.getByLabel('The daily mail goes at').fill('08:30');
+    await look('how notices come', robin);
+    await robin.presses('Save');
+    await robin.page.getByText('Saved.').first().waitFor();
+    const boss = await signIn(system.stack.url, 'librarian@aspen.example');
+    const params = { path: { key: 'notice-preferences' as const } };
+    expect(await ok(boss.admin.GET('/v1/me/settings/{key}', { params }))).toEqual({
+      kinds: [{ kind: 'patron-replied', by: 'digest' }],
+      digestAt: '08:30',
+    });
+    await robin.page.reload();
+    await robin.page.getByLabel('A patron replied').waitFor();
+    expect(await robin.page.getByLabel('A patron replied').inputValue()).toBe('digest');
+
+    // It holds from the next shift on.
+    await robin.logsOutOfChat();
+    await robin.startsShift();
+    const body = {
+      ...{ institutionId: aspen, patron: { name: 'Luz' }, question: '¿Dónde está el archivo?' },
+      language: 'es-MX',
+    };
+    await ok(speaker(system.stack.url).chat.POST('/v1/sessions', { body }));
+    await robin.button('Accept Luz').waitFor();
+    await robin.page.getByText('In Mexican Spanish').waitFor();
+    await look('a request in another language', robin);
+    await robin.accepts('Luz');
+    await robin.page.getByText('not one you answer in').waitFor();
+    await robin.ends('Lost call');
   }, 120_000);
 
   it('a patron in the browser and a librarian at the desk read one another, word for word', async () => {

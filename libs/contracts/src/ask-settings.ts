@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { mailSettings } from './mail-settings.js';
 import { faultsOfTexts, mayNamePage, pageTokens, strayTokens } from './placeholders.js';
-import { Exactly, Id, RequiredLine, Nullable, OneOf, RequiredText } from './schema.js';
+import { Described, Exactly, Id, RequiredLine, Nullable, OneOf, RequiredText } from './schema.js';
 import { repeated, reserved, setting } from './setting.js';
 
 /** Nobody who left no address is promised an e-mail. */
@@ -40,20 +40,23 @@ export const askSettings = {
     schema: Exactly({
       title: RequiredLine(200),
       introduction: Type.String({ maxLength: 5000, description: `as the title ${mayNamePage}` }),
-      subject: OneOf('hidden', 'optional', 'required'),
-      email: OneOf('optional', 'required'),
+      subject: Described(OneOf('hidden', 'optional', 'required'), 'whether the form asks for it'),
+      email: Described(OneOf('optional', 'required'), 'whether an address must be left'),
       fields: Type.Array(
         Exactly({
           name: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]*$', maxLength: 60 }),
-          label: RequiredText(200),
-          kind: OneOf('line', 'text', 'choice', 'checkbox'),
-          required: Type.Boolean(),
+          label: RequiredText(200, 'what is asked'),
+          kind: Described(
+            OneOf('line', 'text', 'choice', 'checkbox'),
+            'one line, a text, a choice among options, or a box to tick',
+          ),
+          required: Type.Boolean({ description: 'whether it must be answered' }),
           options: Type.Array(RequiredText(200), {
             maxItems: 100,
             description: 'of a choice, and of nothing else',
           }),
         }),
-        { maxItems: 20 },
+        { maxItems: 20, description: 'in the order they are asked' },
       ),
       assigneeId: Nullable(Id, {
         description: 'the librarian who gets what comes by the form; null: nobody',

@@ -1,13 +1,13 @@
 import { Type, type Static } from 'typebox';
 import { LanguageTag, pickLanguage, type Language } from './languages.js';
 import { faultsOfTexts, mayNamePage, strayTokens } from './placeholders.js';
-import { Exactly, Nullable, RequiredLine, RequiredText } from './schema.js';
+import { Described, Exactly, Nullable, RequiredLine, RequiredText } from './schema.js';
 import { repeated, setting } from './setting.js';
 
 const schema = Exactly({
   languages: Type.Array(
     Exactly({
-      language: LanguageTag,
+      language: Described(LanguageTag, 'in which the texts are'),
       waitingMessages: Type.Array(RequiredText(500, mayNamePage), {
         maxItems: 5,
         description: 'in place of `waiting-messages`; none: those',
@@ -28,13 +28,17 @@ const schema = Exactly({
       ),
       labels: Type.Array(
         Exactly({
-          field: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]*$', maxLength: 60 }),
+          field: Type.String({
+            pattern: '^[A-Za-z][A-Za-z0-9_-]*$',
+            maxLength: 60,
+            description: 'the name of the field',
+          }),
           label: RequiredText(200),
         }),
         { maxItems: 40, description: 'of fields of `chat-form` and `ask-form`, by name' },
       ),
     }),
-    { maxItems: 20 },
+    { maxItems: 20, description: 'one for each language' },
   ),
 });
 

@@ -56,6 +56,7 @@ export { impatient, migrateDatabase } from './migrating.js';
 export { webMigrations } from './migrations.js';
 export { addressOfCaller, networkOf, networkOfCaller } from './network.js';
 export { documentOf } from './openapi.js';
+export { DocumentsEach, type EachValue } from './openapi-each.js';
 export { ApiPage, cursorOf, PageQuery, pageOf, readCursor, type CursorKey, type Page } from './paging.js';
 export { PageLinkDto, PageLinks, PageLinksModule } from './page-links.js';
 export { PathId, pathId } from './path-id.js';

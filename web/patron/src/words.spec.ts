@@ -33,6 +33,10 @@ describe('The words of the page for libraries’ sites', () => {
   ]) as [string, Record<string, string>][];
   const first = new Map(all).get('en')!;
 
+  it('are there in the languages of the patrons’ pages', () => {
+    expect(all.map(([language]) => language).sort()).toEqual(['ar', 'de', 'en', 'es', 'fr']);
+  });
+
   it.each(all)('are complete in %s, and filled in with the same', (_language, catalogue) => {
     for (const [key, message] of Object.entries(first))
       expect([key, namesIn(catalogue[key] ?? '')]).toEqual([key, namesIn(message)]);

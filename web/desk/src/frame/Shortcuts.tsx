@@ -71,7 +71,7 @@ function act(code: string): boolean {
   if (digit) return open(chats[Number(digit) - 1]?.session.id);
   if (code === 'KeyN') return open((chats.find(({ unread }) => unread > 0) ?? chats[0])?.session.id);
   if (code === 'KeyR') return focusOn('#reply');
-  if (code === 'KeyA') return focusOn('.waiting .button');
+  if (code === 'KeyA') return focusOn('.waiting [data-does=accept]');
   if (code === 'KeyO') return focusOn('.offer .button');
   if (code === 'KeyL') return focusOn('.lines');
   if (code === 'KeyM') return focusOn('.talk-write .input') || press('[role=tab][data-key=talk]');

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api.js';
 import { useAround } from '../context.js';
 import { isAddress } from '../forms/draft.js';
+import { useFocusKept } from '../focus.js';
 import { TextField } from '../forms/fields.js';
 import { DoneIcon } from '../icons.js';
 import type { Conversation } from './conversation.js';
@@ -99,7 +100,14 @@ function Transcript({ conversation, email }: { conversation: Conversation; email
   const { say } = useAround();
   const [text, setText] = useState('');
   const [fault, setFault] = useState('');
-  if (email) return <p role="status">{say('transcript.sent', { email })}</p>;
+  const sent = useRef<HTMLParagraphElement>(null);
+  useFocusKept(email ? 'sent' : 'asked', sent);
+  if (email)
+    return (
+      <p ref={sent} role="status">
+        {say('transcript.sent', { email })}
+      </p>
+    );
   const ask = async () => {
     const address = text.trim();
     if (!isAddress(address)) return setFault(say('fault.address'));

@@ -23,25 +23,25 @@ class FormFieldDto {
   @ApiProperty({ description: 'the key in `fields`' })
   name!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'what is asked, in the patron’s language' })
   label!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'whether it must be answered' })
   required!: boolean;
 
   @ApiProperty({ type: [String], description: 'to choose from; none: any text' })
   options!: string[];
 }
 class BannerDto {
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'above the text; null: none', type: String, nullable: true })
   title!: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'plain text; null: none', type: String, nullable: true })
   text!: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'a picture beside it; null: none', type: String, nullable: true })
   imageUrl!: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'read out instead of the picture' })
   imageAlt!: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'where it leads; null: nowhere', type: String, nullable: true })
   linkUrl!: string | null;
 }
 class ClosedPageDto {

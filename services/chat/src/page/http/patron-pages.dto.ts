@@ -11,29 +11,32 @@ const kinds = ['line', 'text', 'choice', 'checkbox'] as const;
 class AskedFieldOfPageDto {
   @ApiProperty({ description: 'the key in `fields`' })
   name!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'what is asked, in the patron’s language' })
   label!: string;
-  @ApiProperty({ enum: kinds })
+  @ApiProperty({ description: 'one line, a text, a choice among options, or a box to tick', enum: kinds })
   kind!: (typeof kinds)[number];
-  @ApiProperty()
+  @ApiProperty({ description: 'whether it must be answered' })
   required!: boolean;
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ description: 'of a choice, what may be chosen; of others none', type: [String] })
   options!: string[];
 }
 class AskFormOfPageDto {
   @ApiProperty()
   title!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'above the form; empty: nothing' })
   introduction!: string;
-  @ApiProperty({ enum: ['hidden', 'optional', 'required'] })
+  @ApiProperty({
+    description: 'whether the form asks for a subject',
+    enum: ['hidden', 'optional', 'required'],
+  })
   subject!: 'hidden' | 'optional' | 'required';
-  @ApiProperty({ enum: ['optional', 'required'] })
+  @ApiProperty({ description: 'whether it must be left', enum: ['optional', 'required'] })
   email!: 'optional' | 'required';
   @ApiProperty({ type: [AskedFieldOfPageDto] })
   fields!: AskedFieldOfPageDto[];
 }
 class OwnWordDto {
-  @ApiProperty({ example: 'es' })
+  @ApiProperty({ description: 'BCP 47', example: 'es' })
   language!: string;
   @ApiProperty({ description: 'which words of the page', example: 'open.lead' })
   key!: string;
@@ -43,7 +46,7 @@ class OwnWordDto {
 class PrivacyOfPageDto {
   @ApiProperty({ type: String, nullable: true, description: "the library's own words" })
   notice!: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'where the library says more; null: nowhere', type: String, nullable: true })
   url!: string | null;
   @ApiProperty({ type: 'integer', description: 'days from the last activity until the name and address go' })
   identityDays!: number;
@@ -87,7 +90,7 @@ export class SiteDto {
 }
 
 class FindingDto implements Finding {
-  @ApiProperty({ enum: findings })
+  @ApiProperty({ description: 'what was found on the page, stable, for programs', enum: findings })
   code!: Finding['code'];
   @ApiProperty({ type: String, nullable: true, description: 'the origin, directive or value that is meant' })
   what!: string | null;

@@ -54,7 +54,7 @@ class IntervalDto {
 }
 class ExceptionHoursDto extends OmitType(IntervalDto, ['day']) {}
 class ExceptionDto {
-  @ApiProperty({ format: 'date', example: '2026-12-25' })
+  @ApiProperty({ description: 'the day, by the library’s clock', format: 'date', example: '2026-12-25' })
   @Matches(/^\d{4}-\d{2}-\d{2}$/)
   date!: string;
 

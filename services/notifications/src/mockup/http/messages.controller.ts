@@ -52,7 +52,7 @@ class PageOfMessageQuery {
 class MockupQuery extends PickType(PageOfMessageQuery, ['language'] as const) {}
 
 class AcknowledgementPageDto {
-  @ApiProperty({ example: 'en' })
+  @ApiProperty({ description: 'BCP 47', example: 'en' })
   language!: string;
   @ApiProperty()
   title!: string;

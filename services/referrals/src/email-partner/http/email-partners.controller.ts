@@ -28,7 +28,7 @@ export class KeepEmailPartnerDto {
   @IsLine(120)
   name!: string;
 
-  @ApiProperty({ format: 'email', maxLength: 254 })
+  @ApiProperty({ description: 'where the question is mailed to', format: 'email', maxLength: 254 })
   @MailAddress()
   address!: string;
 
@@ -43,9 +43,9 @@ export class EmailPartnerDto {
   id!: string;
   @ApiProperty()
   name!: string;
-  @ApiProperty({ format: 'email' })
+  @ApiProperty({ description: 'where the question is mailed to', format: 'email' })
   address!: string;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'for librarians; null: none', type: String, nullable: true })
   note!: string | null;
 }
 

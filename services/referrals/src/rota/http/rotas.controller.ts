@@ -32,7 +32,7 @@ class OfferDto {
   dutyId!: string;
 }
 class OnDutyDto {
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'the time that was asked for' })
   at!: Date;
 
   @ApiProperty({ type: [SlotDto], description: 'of every lane; blank hours have none' })
