@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { requests } from '@carrel/contracts';
 import { DeadLetters, newId } from '@carrel/messaging';
 import { eventually, type StaffActor } from '@carrel/testing';
+import { figures } from '../src/persistence/figures.js';
 import { ErasureBatches } from '../src/privacy/persistence/erasure-batches.js';
 import { PrivacyService } from '../src/privacy/privacy.service.js';
 import { robin, Running } from './a-running-service.js';
@@ -264,6 +265,10 @@ describe('Chats that could not be filed', () => {
     const event = { ...filed, id: newId(), subject: sessionId, data: { ...filed.data, sessionId } };
     await running.service.app.get(DeadLetters).add(event, 'Error: no room\n  at intake', 5);
     const listOf = async (actor: StaffActor) => (await as(actor).get('/v1/unfiled-chats')).body;
+    const counted = async () => {
+      const { sql } = figures.find(({ name }) => name === 'carrel_not_filed')!;
+      return (await running.service.db.query<{ value: string }[]>(sql)).map(({ value }) => Number(value));
+    };
 
     const operator = await running.person(dogwood, { roles: [], operator: true });
     expect(await listOf(iris)).toMatchObject({
@@ -275,11 +280,13 @@ describe('Chats that could not be filed', () => {
       items: [{ sessionId, cause: 'Error: no room' }],
     });
     expect(await listOf(farAdmin)).toEqual({ items: [], nextCursor: null, total: 0 });
+    expect(await counted()).toEqual([1]);
     expect((await as(cleo).get('/v1/unfiled-chats')).status).toBe(403);
 
     expect((await as(farAdmin).post('/v1/unfiled-chats/requeue')).body).toEqual({ requeued: 0 });
     expect((await as(iris).post('/v1/unfiled-chats/requeue')).body).toEqual({ requeued: 1 });
     await running.events.next('question.created.v1', ({ data }) => data.sessionId === sessionId);
     expect(await listOf(iris)).toMatchObject({ total: 0 });
+    expect(await counted()).toEqual([0]);
   });
 });
