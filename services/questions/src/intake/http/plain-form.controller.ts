@@ -39,7 +39,9 @@ export class PlainFormController {
     private readonly pages: PlainForms,
   ) {}
 
-  /** Of a library by its id or by the slug of its page. */
+  /**
+   * Answers a library's question form as a page without script. Of a library by its id or by the slug of its page.
+   */
   @Get()
   @RateLimit(often)
   @ApiProduces('text/html')
@@ -56,7 +58,7 @@ export class PlainFormController {
     });
   }
 
-  /** What the form sends. What does not fit comes back with the form. */
+  /** Takes what that page sends. What the form sends. What does not fit comes back with the form. */
   @Post()
   @TakesForms()
   @RateLimit(often)
