@@ -7,9 +7,11 @@ import {
   networkOfCaller,
   newPatronToken,
   pathId,
+  problemDocument,
   Public,
   RateLimit,
   sendPage,
+  spoken,
   TakesForms,
   wantedIn,
 } from '@carrel/web';
@@ -108,7 +110,11 @@ export class PlainFormController {
           return sendPage(reply, await page, 403);
         }
         const status = { 'too-many': 429, conflict: 409, forbidden: 403 }[refusal.kind as string] ?? 422;
-        sendPage(reply, await this.pages.refused(wanted, library.name, refusal.message), status);
+        sendPage(
+          reply,
+          await this.pages.refused(wanted, library.name, detailOf(refusal, status, accepted)),
+          status,
+        );
       }
     });
   }
@@ -129,6 +135,10 @@ export class PlainFormController {
     }
   }
 }
+
+const detailOf = (refusal: Refusal, status: number, accepted: Accepted): string =>
+  spoken(problemDocument(status, refusal.code, refusal.message, { facts: refusal.facts }), accepted).document
+    .detail;
 
 const ownNames: Record<string, string> = { subject: 'subject', 'patron.email': 'email' };
 
