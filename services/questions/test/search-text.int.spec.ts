@@ -186,6 +186,9 @@ const found: [text: string, typed: string, language?: string][] = [
 const notFound: [text: string, typed: string, language?: string][] = [
   ['war and peace', 'war -peace'],
   ['peace and war', '"war and peace"'],
+  ['peace and war', '“war and peace”'],
+  ['Frieden und Krieg', '„Krieg und Frieden“', 'de'],
+  ['paix et guerre', '« guerre et paix »', 'fr'],
   ['a library', 'librarian'],
   ['a grade of C', 'C++'],
   ['a grade of C', 'C#'],
