@@ -25,6 +25,8 @@ const keys: readonly [string, Key][] = [
   ['Enter', 'keys.send'],
   ['Shift + Enter', 'keys.line'],
   ['/', 'keys.scripts'],
+  ['[ ]', 'keys.neighbours'],
+  ['x', 'keys.choose'],
   ['Esc', 'keys.close'],
   ['?', 'keys.help'],
 ];
