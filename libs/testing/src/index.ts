@@ -11,7 +11,7 @@ export {
   type StaffClaims,
 } from './actors.js';
 export { answer, type Asked } from './answer.js';
-export { answerToText, anyText, textsOf } from './any-text.js';
+export { answerToText, anyText, textsAtCuts, textsOf } from './any-text.js';
 export { TestClient, type Answer } from './client.js';
 export {
   aDatabase,

@@ -64,9 +64,9 @@ export class RowsQuery extends PeriodQuery {
 }
 
 export class PeriodDto {
-  @ApiProperty({ format: 'date' })
+  @ApiProperty({ description: 'the first day', format: 'date' })
   from!: string;
-  @ApiProperty({ format: 'date' })
+  @ApiProperty({ description: 'the last day, included', format: 'date' })
   to!: string;
   @ApiProperty({ description: 'whose days they are; IANA name' })
   timeZone!: string;
@@ -107,7 +107,7 @@ export class LineDto {
 export class StatisticsDto {
   @ApiProperty({ type: PeriodDto })
   period!: PeriodDto;
-  @ApiProperty({ enum: groupings })
+  @ApiProperty({ description: 'by what the lines are distinguished', enum: groupings })
   by!: Grouping;
   @ApiProperty({ type: 'integer', description: 'questions counted' })
   total!: number;
@@ -129,9 +129,9 @@ export class StatisticsDto {
 }
 
 class HalfDto {
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ description: 'how many were chats', type: 'integer' })
   chats!: number;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ description: 'how many were answers to questions', type: 'integer' })
   answers!: number;
 }
 export class ExchangeDto {

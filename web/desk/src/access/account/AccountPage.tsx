@@ -1,16 +1,20 @@
 import { usePlace } from '../../route.js';
 import { go, hrefOf } from '../../route.js';
+import { NoticePreferences } from './NoticePreferences.js';
 import { Password } from './Password.js';
 import { Profile } from './Profile.js';
 import { Scripts } from './Scripts.js';
 import { SecondFactor } from './SecondFactor.js';
 import { SignIns } from './SignIns.js';
 import { Signs } from './Signs.js';
+import { SpokenLanguages } from './SpokenLanguages.js';
 import { useSay, type Key } from './words.js';
 
 const pages = {
   profile: Profile,
+  languages: SpokenLanguages,
   signs: Signs,
+  preferences: NoticePreferences,
   scripts: Scripts,
   password: Password,
   'second-factor': SecondFactor,

@@ -8,7 +8,7 @@ import { Field } from '../../ui/Field.js';
 import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
-import { To } from '../To.js';
+import { To } from '../../ui/To.js';
 import { useSay } from '../words.js';
 
 const kept = 'carrel-erasures';
