@@ -12,7 +12,7 @@ describe('[promise 34] The system that nobody uses', () => {
     system = await aSystem();
     // What a start has to do is not rest.
     await sleep(10_000);
-  }, 120_000);
+  }, 300_000);
   afterAll(() => system?.end(), 60_000);
 
   it('asks each database at most once a second', async () => {
