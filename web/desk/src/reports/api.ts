@@ -3,21 +3,30 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api } from '../api.js';
 import type { Asked } from './asked.js';
 
-const compared = ({ compare, query }: Asked) => (compare ? { ...query, compare: 'previous' as const } : query);
+/** What questions and chats may be counted by. */
+type Calendar = 'day' | 'week' | 'month' | 'weekday-hour';
+export type QuestionsBy =
+  Calendar | 'resolution' | 'source' | 'code' | 'topic' | 'read' | 'librarian' | 'library';
+export type ChatsBy = Calendar | 'library' | 'librarian';
+export type Direction = 'sent' | 'received';
+
+const compared = ({ compare, query }: Asked) =>
+  compare ? { ...query, compare: 'previous' as const } : query;
 
 const readQuestions = (asked: Asked, by: QuestionsBy) =>
   ok(api.questions.GET('/v1/statistics', { params: { query: { ...compared(asked), by } } }));
 const readChats = (asked: Asked, by: ChatsBy) =>
   ok(api.questions.GET('/v1/statistics/chats', { params: { query: { ...compared(asked), by } } }));
 const readReferrals = (asked: Asked, direction: Direction, by: 'partner' | 'kind') =>
-  ok(api.referrals.GET('/v1/statistics/referrals', { params: { query: { ...compared(asked), direction, by } } }));
+  ok(
+    api.referrals.GET('/v1/statistics/referrals', {
+      params: { query: { ...compared(asked), direction, by } },
+    }),
+  );
 
 export type QuestionReport = Awaited<ReturnType<typeof readQuestions>>;
 export type ChatReport = Awaited<ReturnType<typeof readChats>>;
 export type ReferralReport = Awaited<ReturnType<typeof readReferrals>>;
-export type QuestionsBy = QuestionReport['by'];
-export type ChatsBy = ChatReport['by'];
-export type Direction = 'sent' | 'received';
 
 /** What was shown stays while other days are counted. */
 const held = { placeholderData: keepPreviousData, staleTime: 60_000 } as const;
@@ -52,7 +61,9 @@ export const useDuties = (asked: Asked) =>
     queryKey: ['report', 'duties', ...keyOf(asked)],
     queryFn: () =>
       ok(
-        api.referrals.GET('/v1/statistics/duties', { params: { query: { ...compared(asked), by: 'library' } } }),
+        api.referrals.GET('/v1/statistics/duties', {
+          params: { query: { ...compared(asked), by: 'library' } },
+        }),
       ),
     ...held,
   });
@@ -82,7 +93,10 @@ export const fileOf = {
     (asked: Asked): File =>
     () =>
       ok(
-        api.questions.GET('/v1/statistics/exchanges.csv', { params: { query: asked.query }, parseAs: 'blob' }),
+        api.questions.GET('/v1/statistics/exchanges.csv', {
+          params: { query: asked.query },
+          parseAs: 'blob',
+        }),
       ),
   referrals:
     (asked: Asked, direction: Direction, by: 'partner' | 'kind'): File =>

@@ -43,7 +43,7 @@ export function ownersOf(me: Me): Owner[] {
     ...(institution && sees
       ? [
           {
-            ...{ key: 'library', level: 'institution', id: institution.id } as const,
+            ...({ key: 'library', level: 'institution', id: institution.id } as const),
             ...{ name: institution.name, timeZone: institution.timeZone },
           },
         ]

@@ -1,5 +1,7 @@
 import { usePlace } from '../../route.js';
 import { go, hrefOf } from '../../route.js';
+import { EmailPartners } from './EmailPartners.js';
+import { Languages } from './Languages.js';
 import { Password } from './Password.js';
 import { Profile } from './Profile.js';
 import { Scripts } from './Scripts.js';
@@ -12,6 +14,8 @@ const pages = {
   profile: Profile,
   signs: Signs,
   scripts: Scripts,
+  languages: Languages,
+  'email-partners': EmailPartners,
   password: Password,
   'second-factor': SecondFactor,
   'sign-ins': SignIns,

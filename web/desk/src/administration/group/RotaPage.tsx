@@ -11,6 +11,7 @@ import { useCommand } from '../../ui/useCommand.js';
 import type { GroupArea } from '../areas.js';
 import { usePersonName } from '../people.js';
 import { useSay } from '../words.js';
+import { useLibrariesOf } from './libraries-of.js';
 import { cellsOf, countsOf, rowsOf, type Row } from './rota-grid.js';
 import { Exceptions, Lanes, Substitutes, type Lane, type RotaException } from './RotaParts.js';
 import { RotaTable } from './RotaTable.js';
@@ -18,23 +19,6 @@ import { RotaTable } from './RotaTable.js';
 const readRota = (groupId: string) =>
   ok(api.referrals.GET('/v1/rotas/{groupId}', { params: { path: { groupId } } }));
 type Rota = Awaited<ReturnType<typeof readRota>>;
-
-/** Libraries of a group, by name. */
-export const useLibrariesOf = (groupId: string) =>
-  useQuery({
-    queryKey: ['libraries-of', groupId],
-    queryFn: async () => {
-      const found = [];
-      for (let cursor: string | undefined; ;) {
-        const query = { groupId, limit: 200, ...(cursor ? { cursor } : {}) };
-        const page = await ok(api.admin.GET('/v1/institutions', { params: { query } }));
-        found.push(...page.items);
-        if (!page.nextCursor || found.length > 2_000) return found;
-        cursor = page.nextCursor;
-      }
-    },
-    staleTime: 60_000,
-  });
 
 /** Who looks after Shared Followup and when: the week as a grid, as it is put up on the wall. */
 export function RotaPage({ area, may }: { area: GroupArea; may: boolean }) {

@@ -32,7 +32,7 @@ export function Bars({ lines, what, counted, compare, whole = true }: Props) {
   const sum = (of: (line: BarLine) => number) => lines.reduce((total, line) => total + of(line), 0);
   return (
     <>
-      <table className="bars">
+      <table className={`bars ${compare ? 'compared' : ''}`}>
         <thead>
           <tr>
             <th scope="col">{what}</th>

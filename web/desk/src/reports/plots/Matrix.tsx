@@ -48,7 +48,9 @@ export function Matrix({ pairs, part, toOf, title }: Props) {
           <thead>
             <tr>
               <td>
-                <span className="quiet">{say('gives')} ↓ {say('receives')} →</span>
+                <span className="quiet">
+                  {say('gives')} ↓ {say('receives')} →
+                </span>
               </td>
               {receivers.map(({ id, name }) => (
                 <th key={id} scope="col">

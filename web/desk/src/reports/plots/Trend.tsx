@@ -7,6 +7,8 @@ import { Change, Count } from './Figure.js';
 export interface TrendPoint {
   readonly key: string;
   readonly name: string;
+  /** Under its column, where there is little room. */
+  readonly tick?: string | undefined;
   /** The parts that stand on one another, from the bottom; a single one is the count itself. */
   readonly parts: readonly { readonly count: number; readonly to?: string | undefined }[];
   readonly before?: number | undefined;
@@ -35,7 +37,10 @@ export function Trend({ points, parts, what, title, compare }: Props) {
   const say = useSay();
   const language = useLanguage();
   const id = useId();
-  const most = Math.max(1, ...points.map((point) => Math.max(sumOf(point), compare ? (point.before ?? 0) : 0)));
+  const most = Math.max(
+    1,
+    ...points.map((point) => Math.max(sumOf(point), compare ? (point.before ?? 0) : 0)),
+  );
   const steps = stepsTo(most);
   const ceiling = steps.at(-1)!;
   const y = (count: number) => top + (height - top - bottom) * (1 - count / ceiling);
@@ -47,7 +52,9 @@ export function Trend({ points, parts, what, title, compare }: Props) {
     <div className="trend">
       <figure>
         <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={id}>
-          <title id={id}>{say('trend-of', { title, count: points.reduce((sum, one) => sum + sumOf(one), 0) })}</title>
+          <title id={id}>
+            {say('trend-of', { title, count: points.reduce((sum, one) => sum + sumOf(one), 0) })}
+          </title>
           {steps.map((step) => (
             <g key={step} aria-hidden="true">
               <line className="grid-line" x1={left} x2={width} y1={y(step)} y2={y(step)} />
@@ -83,7 +90,7 @@ export function Trend({ points, parts, what, title, compare }: Props) {
                 )}
                 {n % every === 0 && (
                   <text className="tick" x={x + column / 2} y={height - 8} textAnchor="middle">
-                    {point.name}
+                    {point.tick ?? point.name}
                   </text>
                 )}
               </g>
