@@ -35,7 +35,8 @@ class DeadLettersDto {
 }
 class RequeueDeadLettersDto {
   @ApiPropertyOptional({
-    type: [String],
+    type: 'array',
+    items: { type: 'string', format: 'uuid' },
     minItems: 1,
     maxItems: atOnce,
     description: `which; without it the ${atOnce} newest`,
