@@ -246,6 +246,14 @@ describe('A shift at the desk, in Chromium', () => {
     await keys('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await look('shortcuts', robin);
+    // Keys without Alt can be turned off, and on again from the menu of one's account.
+    await robin.tabsTo(page.getByRole('checkbox', { name: /^Keys without Alt/ }));
+    await keys('Space', 'Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await keys('Alt+l', '?');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await robin.picks('Keyboard shortcuts');
+    await page.getByRole('checkbox', { name: /^Keys without Alt/ }).check();
     await keys('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await keys('Alt+t');

@@ -227,6 +227,10 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await page.goto(network.url);
       await page.getByRole('link', { name: 'Cedar Law Library' }).waitFor();
       await look('start page', page, null);
+      const arabic = await patrons.aPage({ locale: 'ar' });
+      await arabic.goto(network.url);
+      await arabic.getByRole('heading', { name: 'اسأل المكتبة' }).waitFor();
+      await look('start page, Arabic', arabic, null);
       expect(faults).toEqual([]);
     }, 300_000);
 
@@ -242,6 +246,14 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await page.getByLabel('Your name').fill('Ali');
       await page.getByLabel('E-mail').fill('ali@patron.example');
       await look('question form', page);
+      const tooMany = { code: 'too-many', title: 'Too many', status: 429, facts: { retryAfterSeconds: 100 } };
+      await page.route('**/api/questions/v1/questions', (route) =>
+        route.fulfill({ status: 429, contentType: 'application/problem+json', json: tooMany }),
+      );
+      await page.getByRole('button', { name: 'Send the question' }).click();
+      await page.getByText('please try again in 2 minutes').waitFor();
+      await look('too many at once', page);
+      await page.unroute('**/api/questions/v1/questions');
       await page.getByRole('button', { name: 'Send the question' }).click();
       await page.getByText('Number of your question').waitFor();
       await look('receipt', page);
@@ -398,6 +410,10 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await page.reload();
       await page.getByText('We have two.').waitFor();
       await look('answered', page);
+      // As the link of each notice does, which names the question that it is about.
+      const number = /\d{6,}/.exec(await page.locator('.own-top').innerText())![0];
+      await page.goto(`${network.url}/my-questions?question=${number}`);
+      await new ByKeyboard(page).stands('heading', /the chart of 1894/);
       await page.getByRole('button', { name: 'Delete my data' }).click();
       await look('deleting', page);
       await page.getByRole('button', { name: 'Delete everything' }).click();

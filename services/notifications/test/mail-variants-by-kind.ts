@@ -132,6 +132,24 @@ const forms: readonly Variant[] = [
   ],
 ];
 
+/** Subjects and texts of people that resemble notes of absence. */
+const absences: readonly Variant[] = [
+  ['On leave: how do I keep my loans?', 'I am out of the office until 9 May. Please keep the book.', ''],
+  ['Abwesend bis 9. Mai', 'Ich bin nicht im Haus, bitte verlängern Sie das Buch.', ''],
+  ['Vacation:', 'I will be back on 9 May. Please renew the atlas.', ''],
+  ['Vacation reading list', 'My card is 2200417.', 'In-Reply-To: <q1@carrel.example>\r\n'],
+  [
+    'Automatic reply: Atlas',
+    'Thank you, the second volume is enough.',
+    'In-Reply-To: <q1@carrel.example>\r\n',
+  ],
+  ['Fuori sede: come accedo?', 'Sono iscritta da ottobre.', 'In-Reply-To: <q1@carrel.example>\r\n'],
+].map(([subject, text, more]): Variant => [
+  `a person’s mail with the subject “${subject!}”`,
+  mail(head(`${more!}${plain(text!)}`, `=?utf-8?B?${Buffer.from(subject!).toString('base64')}?=`)),
+  { ...personal, wholeText: text! },
+]);
+
 const bounces: readonly Variant[] = [
   [
     'Remote Server returned ‘550 5.1.351 Remote server returned unknown recipient or mailbox unavailable’',
@@ -172,6 +190,7 @@ export const mails = (): readonly Variant[] => [
   ...placeholders,
   ...senders,
   ...forms,
+  ...absences,
   ...bounces,
   courier,
 ];

@@ -212,6 +212,19 @@ describe('The export of a patron', () => {
   });
 });
 
+describe('What a patron has answered in the chat form', () => {
+  it('[R121] [promise 25] is in the question and its export, and goes with the patron', async () => {
+    const email = 'wren@patron.example';
+    const fields = [{ name: 'grade', label: 'School grade', value: 'wrenseventh' }];
+    const { questionId } = await running.questionAfter('followup-by-patron-library', bo, { email, fields });
+    expect((await as(cleo).get(`/v1/questions/${questionId}`)).body.fields).toEqual(fields);
+    const { body } = await as(iris).post('/v1/exports', { email });
+    expect(JSON.stringify(body.questions)).toContain('wrenseventh');
+    await forget(email);
+    expect(await tablesWith('wrenseventh')).toEqual([]);
+  });
+});
+
 describe('The clocks of a library', () => {
   it('[B9] have no address of the network to forget: a form leaves none in any table', async () => {
     const ip = '203.0.113.77';
