@@ -38,7 +38,7 @@ export class ByKeyboard {
   }
 
   /** Waits until it is read out by itself: stands in a region for news. */
-  hears(words: string): Promise<void> {
+  receives(words: string): Promise<void> {
     return this.awaits(`"${words}" read out`, (all) => {
       const byId = new Map(all.map((one) => [one.id, one]));
       const isNews = (one: Named | undefined): boolean =>
