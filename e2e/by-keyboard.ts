@@ -24,7 +24,7 @@ const PATIENCE_MS = 20_000;
 const MOST = 80;
 
 /**
- * Somebody with a keyboard and a screen reader: knows of a page what the browser tells assistive technology of it, names and
+ * Somebody with a keyboard and a screen reader: knows of a page what the browser gives assistive technology, names and
  * roles, and does nothing but press keys.
  */
 export class ByKeyboard {
