@@ -181,6 +181,7 @@ describe('The procedures of the cooperative, in Chromium', () => {
 
   it('[R55] [R144] seed 001: a practice chat ends with Practice alone, and is filed as Answered', async () => {
     const question = 'A question to practise with?';
+    await robin.opensPart('Desk');
     await robin.logsOutOfChat();
     await robin.page.getByRole('group', { name: 'Practice' }).getByRole('checkbox').first().check();
     await robin.presses('Start monitoring');
@@ -288,7 +289,7 @@ describe('The procedures of the cooperative, in Chromium', () => {
     await robin.says('Kim', 'I bring in somebody of your own library; I am sorry for the change.');
     // 1. An open message to the Agent Room, seen by all.
     await robin.page.getByRole('tab', { name: /^Talk/ }).click();
-    await robin.page.getByLabel('With').selectOption({ label: 'Evergreen Libraries' });
+    await robin.page.getByRole('combobox', { name: 'With' }).selectOption({ label: 'Evergreen Libraries' });
     await robin.page.getByLabel('Write to all on Evergreen Libraries').fill('I need to transfer to someone!');
     await robin.page.keyboard.press('Enter');
     await ada.page.getByRole('button', { name: /^Evergreen Libraries/ }).click();
@@ -336,7 +337,7 @@ describe('The procedures of the cooperative, in Chromium', () => {
     const chair = new Administrator(await aPage(), system.stack.url);
     await chair.signsIn('admin@cooperative.example');
     await chair.administers();
-    await chair.opens('Members and requests', '24/7 Cooperative Libraries');
+    await chair.opens('Members', '24/7 Cooperative Libraries');
     await chair.page.getByRole('button', { name: /^Approve.*Elm College/ }).click();
     await chair.page.getByText('Nobody waits for approval.').waitFor();
     await boss.page.reload();

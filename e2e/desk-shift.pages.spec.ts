@@ -246,6 +246,14 @@ describe('A shift at the desk, in Chromium', () => {
     await keys('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await look('shortcuts', robin);
+    // Keys without Alt can be turned off, and on again from the menu of one's account.
+    await robin.tabsTo(page.getByRole('checkbox', { name: /^Keys without Alt/ }));
+    await keys('Space', 'Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await keys('Alt+l', '?');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await robin.picks('Keyboard shortcuts');
+    await page.getByRole('checkbox', { name: /^Keys without Alt/ }).check();
     await keys('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await keys('Alt+t');
@@ -312,41 +320,42 @@ describe('A shift at the desk, in Chromium', () => {
   }, 120_000);
 
   it('a request in a language that the librarian does not answer in says which, and notices come as one likes', async () => {
-    await robin.opensAccount('Languages');
-    await robin.page.getByLabel('Add a language').selectOption('English');
-    await robin.presses('Save');
-    await robin.page.getByText('Saved.').waitFor();
-    await look('languages of a librarian', robin);
-    await robin.opensAccount('Notices');
-    await robin.page.getByLabel('A patron replied').selectOption('Once a day, all in one mail');
-    await robin.page.getByLabel('The daily mail goes at').fill('08:30');
-    await look('how notices come', robin);
-    await robin.presses('Save');
-    await robin.page.getByText('Saved.').first().waitFor();
-    const boss = await signIn(system.stack.url, 'librarian@aspen.example');
+    const lou = await aDesk();
+    await lou.signsIn('second@aspen.example');
+    await lou.opensAccount('Languages');
+    await lou.page.getByLabel('Add a language').selectOption('English');
+    await lou.presses('Save');
+    await lou.page.getByText('Saved.').waitFor();
+    await look('languages of a librarian', lou);
+    await lou.opensAccount('Notices');
+    await lou.page.getByLabel('A patron replied').selectOption('Once a day, all in one mail');
+    await lou.page.getByLabel('The daily mail goes at').fill('08:30');
+    await look('how notices come', lou);
+    await lou.presses('Save');
+    await lou.page.getByText('Saved.').first().waitFor();
+    const own = await signIn(system.stack.url, 'second@aspen.example');
     const params = { path: { key: 'notice-preferences' as const } };
-    expect(await ok(boss.admin.GET('/v1/me/settings/{key}', { params }))).toEqual({
+    expect(await ok(own.admin.GET('/v1/me/settings/{key}', { params }))).toEqual({
       kinds: [{ kind: 'patron-replied', by: 'digest' }],
       digestAt: '08:30',
     });
-    await robin.page.reload();
-    await robin.page.getByLabel('A patron replied').waitFor();
-    expect(await robin.page.getByLabel('A patron replied').inputValue()).toBe('digest');
+    await lou.page.reload();
+    await lou.page.getByLabel('A patron replied').waitFor();
+    expect(await lou.page.getByLabel('A patron replied').inputValue()).toBe('digest');
 
-    // It holds from the next shift on.
-    await robin.logsOutOfChat();
-    await robin.startsShift();
+    await lou.opensPart('Desk');
+    await lou.startsShift();
     const body = {
       ...{ institutionId: aspen, patron: { name: 'Luz' }, question: '¿Dónde está el archivo?' },
       language: 'es-MX',
     };
     await ok(speaker(system.stack.url).chat.POST('/v1/sessions', { body }));
-    await robin.button('Accept Luz').waitFor();
-    await robin.page.getByText('In Mexican Spanish').waitFor();
-    await look('a request in another language', robin);
-    await robin.accepts('Luz');
-    await robin.page.getByText('not one you answer in').waitFor();
-    await robin.ends('Lost call');
+    await lou.button('Accept Luz').waitFor();
+    await lou.page.getByText('In Mexican Spanish').waitFor();
+    await look('a request in another language', lou);
+    await lou.accepts('Luz');
+    await lou.page.getByText('not one you answer in').waitFor();
+    await lou.ends('Lost call');
   }, 120_000);
 
   it('a patron in the browser and a librarian at the desk read one another, word for word', async () => {

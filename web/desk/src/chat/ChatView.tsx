@@ -1,5 +1,5 @@
 import { ok } from '@carrel/client';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { api } from '../api.js';
 import { useAccount, useLibraryName, useLibraries } from '../frame/me.js';
 import { useSay } from '../language.js';
@@ -16,15 +16,9 @@ export function ChatView({ chat, current }: { chat: Chat; current: boolean }) {
   const { data: libraries } = useLibraries();
   useRead(chat, current);
   const account = useAccount();
-  const box = useRef<HTMLElement>(null);
-  // Of chats side by side the one that was opened comes into sight.
-  useEffect(() => {
-    if (current) box.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [current]);
   const others = session.librarians.filter(({ id, leftAt }) => id !== account.id && !leftAt);
   return (
     <section
-      ref={box}
       className="chat"
       data-current={current || undefined}
       aria-label={say('chat.with', { name: session.patron.name })}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { bareKeys, setBareKeys } from './bare-keys.js';
 import { useSay, type Key } from '../language.js';
 import { liveNow } from '../live/store.js';
 import { go } from '../route.js';
@@ -25,6 +26,8 @@ const keys: readonly [string, Key][] = [
   ['Enter', 'keys.send'],
   ['Shift + Enter', 'keys.line'],
   ['/', 'keys.scripts'],
+  ['[ ]', 'keys.neighbours'],
+  ['x', 'keys.choose'],
   ['Esc', 'keys.close'],
   ['?', 'keys.help'],
 ];
@@ -32,12 +35,14 @@ const keys: readonly [string, Key][] = [
 export function Shortcuts() {
   const say = useSay();
   const [open, setOpen] = useState(false);
+  const [bare, setBare] = useState(bareKeys);
   show = () => setOpen(true);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const at = event.target as HTMLElement;
       const writing = at.matches('input, textarea, [contenteditable]');
-      if (event.key === '?' && !writing && !document.querySelector('[role=dialog]')) setOpen(true);
+      if (event.key === '?' && !writing && bareKeys() && !document.querySelector('[role=dialog]'))
+        setOpen(true);
       if (!event.altKey || event.ctrlKey || event.metaKey) return;
       if (act(event.code)) event.preventDefault();
     };
@@ -57,6 +62,14 @@ export function Shortcuts() {
           </div>
         ))}
       </dl>
+      <label className="choice">
+        <input
+          type="checkbox"
+          checked={bare}
+          onChange={({ target }) => (setBareKeys(target.checked), setBare(target.checked))}
+        />
+        <span>{say('keys.bare')}</span>
+      </label>
     </Ask>
   );
 }

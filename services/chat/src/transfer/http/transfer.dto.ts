@@ -37,7 +37,7 @@ export class TransferAskedDto {
 }
 
 export class DeclineDto {
-  @ApiPropertyOptional({ description: 'what the other librarian is told', maxLength: 1000 })
+  @ApiPropertyOptional({ description: 'what the other librarian reads', maxLength: 1000 })
   @IsOptional()
   @IsString()
   @AtMost(1000)

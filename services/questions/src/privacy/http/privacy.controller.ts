@@ -20,6 +20,7 @@ export class PrivacyController {
     return erasureDto(await this.privacy.erase(caller, email));
   }
 
+  /** Reads how far an erasure has come. */
   @Get('erasures/:id')
   @Staff('institution.manage')
   @ApiOkResponse({ type: ErasureDto })

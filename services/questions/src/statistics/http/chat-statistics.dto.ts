@@ -73,7 +73,7 @@ export class ChatLineDto {
 export class ChatStatisticsDto {
   @ApiProperty({ type: PeriodDto })
   period!: PeriodDto;
-  @ApiProperty({ description: 'what the lines are told apart by', enum: chatGroupings })
+  @ApiProperty({ description: 'by what the lines are distinguished', enum: chatGroupings })
   by!: ChatGrouping;
   @ApiProperty({ type: 'integer', description: 'requests of patrons, practice apart' })
   requested!: number;

@@ -107,7 +107,7 @@ export class LineDto {
 export class StatisticsDto {
   @ApiProperty({ type: PeriodDto })
   period!: PeriodDto;
-  @ApiProperty({ description: 'what the lines are told apart by', enum: groupings })
+  @ApiProperty({ description: 'by what the lines are distinguished', enum: groupings })
   by!: Grouping;
   @ApiProperty({ type: 'integer', description: 'questions counted' })
   total!: number;

@@ -43,7 +43,7 @@ function Form({ before }: { before: Spoken }) {
       {languages.length === 0 ? (
         <p className="quiet">{say('spoken.none')}</p>
       ) : (
-        <ul className="plain-list row" aria-label={say('spoken')}>
+        <ul className="row tags" aria-label={say('spoken')}>
           {languages.map((one) => (
             <li key={one} className="tag">
               {nameOf(one)}{' '}
