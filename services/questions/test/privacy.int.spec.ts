@@ -123,6 +123,11 @@ describe('The erasure of a patron', () => {
     const mine = (await as(iris).post('/v1/erasures', { email: 'nobody@patron.example' })).body;
     expect((await as(farAdmin).get(`/v1/erasures/${mine.id}`)).status).toBe(404);
     expect((await as(cleo).post('/v1/erasures', { email: ada.email })).status).toBe(403);
+    expect((await as(iris).get('/v1/erasures')).body.items).toContainEqual(
+      expect.objectContaining({ id: mine.id, institutionId: iris.institutionId }),
+    );
+    const ofOthers = (await as(farAdmin).get('/v1/erasures')).body.items as { id: string }[];
+    expect(ofOthers.map(({ id }) => id)).not.toContain(mine.id);
     await take('Where is the atlas?');
     const elsewhere = await as(farAdmin).post('/v1/erasures', { email: ada.email });
     await eventually(async () =>
@@ -209,19 +214,6 @@ describe('The export of a patron', () => {
     expect(body.questions[0].messages.map((m: { text: string }) => m.text)).toEqual(['In the hall.']);
     const other = await as(farAdmin).post('/v1/exports', { email: 'gil@patron.example' });
     expect(other.body.questions).toEqual([]);
-  });
-});
-
-describe('What a patron has answered in the chat form', () => {
-  it('[R121] [promise 25] is in the question and its export, and goes with the patron', async () => {
-    const email = 'wren@patron.example';
-    const fields = [{ name: 'grade', label: 'School grade', value: 'wrenseventh' }];
-    const { questionId } = await running.questionAfter('followup-by-patron-library', bo, { email, fields });
-    expect((await as(cleo).get(`/v1/questions/${questionId}`)).body.fields).toEqual(fields);
-    const { body } = await as(iris).post('/v1/exports', { email });
-    expect(JSON.stringify(body.questions)).toContain('wrenseventh');
-    await forget(email);
-    expect(await tablesWith('wrenseventh')).toEqual([]);
   });
 });
 
