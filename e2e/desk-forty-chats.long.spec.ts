@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism, loadavg } from 'node:os';
 import { ok } from '@carrel/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, CDPSession } from 'playwright-core';
@@ -17,6 +18,34 @@ const ROUNDS = 4;
 const CUTS = [Math.floor(CHATS / 3), Math.floor((2 * CHATS) / 3)];
 const LONGEST_TASK_MS = 100;
 
+/** One task of the page's main thread: how long it took by the clock, and how long it computed. */
+interface Task {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
+/** The tasks of the page in a trace, which knows the time that each computed: a busy machine makes none of them longer. */
+function tasksIn(trace: Buffer): Task[] {
+  const { traceEvents } = JSON.parse(trace.toString()) as {
+    traceEvents: {
+      name: string;
+      pid: number;
+      tid: number;
+      dur?: number;
+      tdur?: number;
+      args: { name?: string };
+    }[];
+  };
+  const main = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  return traceEvents
+    .filter(({ name, pid, tid }) => name.endsWith('RunTask') && main.has(`${pid} ${tid}`))
+    .map(({ dur = 0, tdur = dur }) => ({ ms: dur / 1_000, cpuMs: tdur / 1_000 }));
+}
+
 interface Patron {
   readonly id: string;
   readonly name: string;
@@ -34,6 +63,8 @@ describe('A shift of forty chats, five at once', () => {
   const renewals: string[] = [];
   const said = new Map<string, string[]>();
   const done: Patron[] = [];
+  const long: Task[] = [];
+  let tasks = 0;
 
   const asks = async (number: number): Promise<Patron> => {
     const name = `Patron ${number}`;
@@ -83,10 +114,6 @@ describe('A shift of forty chats, five at once', () => {
     });
     devtools = await context.newCDPSession(page);
     await devtools.send('Performance.enable');
-    await page.addInitScript(`globalThis.longTasks = [];
-      new PerformanceObserver((list) => {
-        for (const { duration, startTime } of list.getEntries()) longTasks.push({ duration, startTime });
-      }).observe({ type: 'longtask', buffered: true });`);
     desk = new DeskPage(page, network.url);
     await desk.signsIn('librarian@aspen.example');
     await desk.startsShift();
@@ -103,8 +130,8 @@ describe('A shift of forty chats, five at once', () => {
     let first: number | undefined;
     let next = 0;
     let line = 0;
-    await desk.page.evaluate('longTasks.length = 0');
     while (next < CHATS || open.length > 0) {
+      await browser.startTracing(desk.page, { categories: ['toplevel'] });
       while (open.length < AT_ONCE && next < CHATS) {
         const patron = await asks((next += 1));
         await desk.presses(`Accept ${patron.name}`);
@@ -132,6 +159,9 @@ describe('A shift of forty chats, five at once', () => {
         done.push(patron);
       }
       open = [];
+      const seen = tasksIn(await browser.stopTracing());
+      tasks += seen.length;
+      long.push(...seen.filter(({ ms }) => ms > 50));
       first ??= await memory();
       console.log(`${done.length} chats, ${(await memory()).toFixed(1)} MB`);
     }
@@ -159,11 +189,14 @@ describe('A shift of forty chats, five at once', () => {
   };
 
   it('never kept the page busy for more than 100 ms at a time', async () => {
-    const tasks = (await desk.page.evaluate('longTasks')) as { duration: number }[];
+    const shown = long.map(({ ms, cpuMs }) => `${Math.round(ms)} (${Math.round(cpuMs)})`).join(', ');
     console.log(
-      `tasks over 50 ms: ${tasks.map(({ duration }) => Math.round(duration)).join(', ') || 'none'}`,
+      `${tasks} tasks; over 50 ms by the clock, and of that computed: ${shown || 'none'}; load of the machine ${loadavg()
+        .map((load) => load.toFixed(1))
+        .join(', ')} on ${availableParallelism()} processors`,
     );
-    expect(tasks.filter(({ duration }) => duration > LONGEST_TASK_MS)).toEqual([]);
+    expect(tasks).toBeGreaterThan(1_000);
+    expect(long.filter(({ cpuMs }) => cpuMs > LONGEST_TASK_MS)).toEqual([]);
   });
 
   it('lost nothing, and said nothing twice', async () => {

@@ -221,28 +221,54 @@ describe('A shift at the desk, in Chromium', () => {
       await robin.ends('Answered');
       await page.getByText(`The chat with ${name} has ended.`).waitFor();
     }
+    const own = await signIn(system.stack.url, 'librarian@aspen.example');
+    const script = {
+      name: 'Greeting',
+      kind: 'text' as const,
+      content: 'Good evening, {{patron}}. All by keyboard.',
+    };
+    await ok(own.admin.POST('/v1/me/scripts', { body: script }));
     await asks('Kit', 'Only keys?', 'kit@patron.example');
     await robin.button('Accept Kit').waitFor();
-    await page.getByRole('main').focus();
+    await page.reload();
+    await robin.button('Accept Kit').waitFor();
     await keys('Alt+a', 'Enter');
     await page.getByRole('heading', { level: 1, name: 'Kit' }).waitFor();
     await keys('Alt+r');
-    await page.keyboard.type('All by keyboard');
+    await page.keyboard.type('/gree');
+    await page.getByRole('option', { name: /^Greeting/ }).waitFor();
     await keys('Enter');
-    await robin.receives('Kit', 'All by keyboard');
+    expect(await page.getByLabel('Reply to Kit').inputValue()).toBe('Good evening, Kit. All by keyboard.');
+    await keys('Enter');
+    await robin.receives('Kit', 'Good evening, Kit. All by keyboard.');
     await keys('Alt+l');
     expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('log');
     await keys('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await look('shortcuts', robin);
+    // Keys without Alt can be turned off, and on again from the menu of one's account.
+    await robin.tabsTo(page.getByRole('checkbox', { name: /^Keys without Alt/ }));
+    await keys('Space', 'Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await keys('Alt+l', '?');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await robin.picks('Keyboard shortcuts');
+    await page.getByRole('checkbox', { name: /^Keys without Alt/ }).check();
     await keys('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await keys('Alt+t');
+    const dialog = page.getByRole('dialog');
+    await robin.tabsTo(dialog.getByRole('tab', { name: 'Department' }));
+    await keys('ArrowRight');
+    await dialog.getByRole('tab', { name: 'Agent', selected: true }).waitFor();
+    await keys('Escape');
+    await dialog.waitFor({ state: 'hidden' });
     await keys('Alt+e');
     await page.getByRole('dialog', { name: /^End the chat with Kit/ }).waitFor();
-    await page.getByRole('radio', { name: /^Answered/ }).waitFor();
-    await page.getByRole('radio', { name: /^Answered/ }).focus();
-    await keys('Space');
-    await page.getByRole('button', { name: 'End chat' }).focus();
+    await robin.tabsTo(dialog.getByRole('radio').first());
+    for (let n = 0; n < 5 && !(await page.getByRole('radio', { name: /^Answered/ }).isChecked()); n += 1)
+      await keys('ArrowDown');
+    await robin.tabsTo(page.getByRole('button', { name: 'End chat' }));
     await keys('Enter');
     await page.getByText('The chat with Kit has ended.').waitFor();
   }, 120_000);
@@ -291,6 +317,45 @@ describe('A shift at the desk, in Chromium', () => {
     await sam.page.getByRole('link', { name: 'Notices', exact: true }).click();
     await sam.page.getByRole('list', { name: 'Notices' }).waitFor();
     expect(await sam.page.getByText('Unread:').count()).toBe(0);
+  }, 120_000);
+
+  it('a request in a language that the librarian does not answer in says which, and notices come as one likes', async () => {
+    const lou = await aDesk();
+    await lou.signsIn('second@aspen.example');
+    await lou.opensAccount('Languages');
+    await lou.page.getByLabel('Add a language').selectOption('English');
+    await lou.presses('Save');
+    await lou.page.getByText('Saved.').waitFor();
+    await look('languages of a librarian', lou);
+    await lou.opensAccount('Notices');
+    await lou.page.getByLabel('A patron replied').selectOption('Once a day, all in one mail');
+    await lou.page.getByLabel('The daily mail goes at').fill('08:30');
+    await look('how notices come', lou);
+    await lou.presses('Save');
+    await lou.page.getByText('Saved.').first().waitFor();
+    const own = await signIn(system.stack.url, 'second@aspen.example');
+    const params = { path: { key: 'notice-preferences' as const } };
+    expect(await ok(own.admin.GET('/v1/me/settings/{key}', { params }))).toEqual({
+      kinds: [{ kind: 'patron-replied', by: 'digest' }],
+      digestAt: '08:30',
+    });
+    await lou.page.reload();
+    await lou.page.getByLabel('A patron replied').waitFor();
+    expect(await lou.page.getByLabel('A patron replied').inputValue()).toBe('digest');
+
+    await lou.opensPart('Desk');
+    await lou.startsShift();
+    const body = {
+      ...{ institutionId: aspen, patron: { name: 'Luz' }, question: '¿Dónde está el archivo?' },
+      language: 'es-MX',
+    };
+    await ok(speaker(system.stack.url).chat.POST('/v1/sessions', { body }));
+    await lou.button('Accept Luz').waitFor();
+    await lou.page.getByText('In Mexican Spanish').waitFor();
+    await look('a request in another language', lou);
+    await lou.accepts('Luz');
+    await lou.page.getByText('not one you answer in').waitFor();
+    await lou.ends('Lost call');
   }, 120_000);
 
   it('a patron in the browser and a librarian at the desk read one another, word for word', async () => {

@@ -1,15 +1,13 @@
 import { ok } from '@carrel/client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { aSite } from '../tools/src/browser/a-site.js';
-import { launchChromium } from '../tools/src/browser/chromium.js';
+import type { Page } from 'playwright-core';
 import { Librarian } from '../tools/src/browser/librarian.js';
-import { aNetwork, type Network } from '../tools/src/browser/network.js';
+import type { Network } from '../tools/src/browser/network.js';
 import { Patron } from '../tools/src/browser/patron.js';
 import { eventually } from '../tools/src/journey/client.js';
-import { Mailbox } from '../tools/src/journey/mailbox.js';
+import type { Mailbox } from '../tools/src/journey/mailbox.js';
 import { faultsOfAccess } from './access-faults.js';
-import { aSystem } from './a-system.js';
+import { Patrons } from './patrons.js';
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -17,41 +15,34 @@ const png = Buffer.from(
 );
 const HOUR_MS = 3_600_000;
 
+const pagesOfSite = (carrel: string, real: string) => (path: string) => {
+  const line = `<script src="${real}/carrel.js" data-library="cedar" async></script>`;
+  const pages: Record<string, string> = {
+    '/good': `<!doctype html><html lang="en"><title>Cedar</title><h1>Cedar</h1>${line}</html>`,
+    '/bare': '<!doctype html><title>Cedar</title><h1>Cedar</h1>',
+    '/policy': `<!doctype html><meta http-equiv="Content-Security-Policy" content="script-src 'self'"><title>Cedar</title>${line}`,
+    '/hidden': `<!doctype html><html lang="en"><title>Dogwood</title><h1>Dogwood</h1>
+<script src="${carrel}/carrel.js" data-library="dogwood" data-when-closed="hide" async></script></html>`,
+    '/widget': `<!doctype html><html lang="en"><title>Cedar</title><h1>Cedar</h1>
+<script src="${carrel}/carrel.js" data-library="cedar" async></script></html>`,
+  };
+  return pages[path];
+};
+
 describe('What a library makes of its patrons’ pages, and what patrons do there, in Chromium', () => {
-  let system: Awaited<ReturnType<typeof aSystem>>;
-  let browser: Browser;
+  let patrons: Patrons;
+  const aPage: Patrons['aPage'] = (options) => patrons.aPage(options);
+  const aPatron: Patrons['aPatron'] = (options) => patrons.aPatron(options);
+  const chatting: Patrons['chatting'] = (patron, name) => patrons.chatting(patron, name);
+  let system: Patrons['system'];
   let network: Network;
-  let site: Awaited<ReturnType<typeof aSite>>;
+  let site: Patrons['site'];
   let cedar: Librarian;
   let dogwood: Librarian;
   let mailbox: Mailbox;
-  const contexts: BrowserContext[] = [];
-  const complaints: string[] = [];
   const faults: string[] = [];
-
-  const aPage = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> => {
-    const context = await browser.newContext({ locale: 'en-US', ...options });
-    contexts.push(context);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
-    });
-    return page;
-  };
-  const aPatron = async (options: Parameters<Browser['newContext']>[0] = {}) =>
-    new Patron(await aPage(options), network.url);
   const look = async (state: string, page: Page) => {
     faults.push(...(await faultsOfAccess(state, page, { forcedColors: true })));
-  };
-  const chatting = async (patron: Patron, name: string) => {
-    await cedar.comes();
-    await patron.opens('cedar');
-    await patron.asks('Where do I begin?', name);
-    const id = await cedar.accepts();
-    await cedar.says(id, `Welcome, ${name}.`);
-    await patron.receives(`Welcome, ${name}.`);
-    return id;
   };
   /** By the names that assistive technology has, and nothing else. */
   const named = (page: Page) => ({
@@ -62,38 +53,14 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
   });
 
   beforeAll(async () => {
-    browser = await launchChromium(console.log);
-    system = await aSystem();
-    network = await aNetwork(system.stack.url);
-    const line = `<script src="${system.stack.url}/carrel.js" data-library="cedar" async></script>`;
-    const pages: Record<string, string> = {
-      '/good': `<!doctype html><html lang="en"><title>Cedar</title><h1>Cedar</h1>${line}</html>`,
-      '/bare': '<!doctype html><title>Cedar</title><h1>Cedar</h1>',
-      '/policy': `<!doctype html><meta http-equiv="Content-Security-Policy" content="script-src 'self'"><title>Cedar</title>${line}`,
-      '/hidden': `<!doctype html><html lang="en"><title>Dogwood</title><h1>Dogwood</h1>
-<script src="${network.url}/carrel.js" data-library="dogwood" data-when-closed="hide" async></script></html>`,
-      '/widget': `<!doctype html><html lang="en"><title>Cedar</title><h1>Cedar</h1>
-<script src="${network.url}/carrel.js" data-library="cedar" async></script></html>`,
-    };
-    site = await aSite((path) => pages[path]);
-    mailbox = new Mailbox(system.stack.urls.mailbox);
-    cedar = await Librarian.of(system.stack.url, 'cedar');
+    patrons = await Patrons.come(pagesOfSite);
+    ({ system, network, site, cedar, mailbox } = patrons);
     dogwood = await Librarian.of(system.stack.url, 'dogwood');
-    await cedar.sets('web-origins', { origins: [site.url] });
-    await cedar.comes();
   }, 300_000);
 
-  // A page left open goes on asking, and takes time from the next test.
-  afterEach(async () => {
-    await Promise.all(contexts.splice(0).map((context) => context.close()));
-  });
+  afterEach(() => patrons.leave());
 
-  afterAll(async () => {
-    await browser?.close();
-    await site?.end();
-    await network?.end();
-    await system?.end();
-  }, 60_000);
+  afterAll(() => patrons?.end(), 60_000);
 
   it('[R134] a patron adds files, corrects the address, closes as solved and asks again, by the names that are read out', async () => {
     const page = await aPage();
@@ -441,6 +408,6 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
   }, 180_000);
 
   it('no page breaks its own policy or throws', () => {
-    expect(complaints).toEqual([]);
+    expect(patrons.complaints).toEqual([]);
   });
 });

@@ -1,15 +1,13 @@
 import { ok } from '@carrel/client';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { aSite } from '../tools/src/browser/a-site.js';
-import { launchChromium } from '../tools/src/browser/chromium.js';
-import { Librarian } from '../tools/src/browser/librarian.js';
-import { aNetwork, type Network } from '../tools/src/browser/network.js';
+import type { Librarian } from '../tools/src/browser/librarian.js';
+import type { Network } from '../tools/src/browser/network.js';
 import { Patron } from '../tools/src/browser/patron.js';
 import { speaker } from '../tools/src/journey/client.js';
-import { Mailbox } from '../tools/src/journey/mailbox.js';
 import { faultsOfAccess } from './access-faults.js';
-import { aSystem } from './a-system.js';
+import { Patrons } from './patrons.js';
 
 const siteOf = (carrel: string) => `<!doctype html><html lang="en"><head><title>Cedar Law Library</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'; script-src ${carrel}; connect-src ${carrel}; frame-src ${carrel}">
@@ -26,58 +24,31 @@ const withTwo = (
 <script src="${carrel}/carrel.js" data-library="dogwood" data-position="inline" data-target="#here" data-language="es" async></script></html>`;
 
 describe('The pages of a library’s patrons, in Chromium', () => {
-  let system: Awaited<ReturnType<typeof aSystem>>;
-  let browser: Browser;
-  let network: Network;
-  let site: Awaited<ReturnType<typeof aSite>>;
-  let cedar: Librarian;
-  const contexts: BrowserContext[] = [];
-  const complaints: string[] = [];
-
-  const aPage = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> => {
-    const context = await browser.newContext({ locale: 'en-US', ...options });
-    contexts.push(context);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
-    });
-    return page;
-  };
-  const aPatron = async (options: Parameters<Browser['newContext']>[0] = {}) =>
-    new Patron(await aPage(options), network.url);
-  /** A chat under way. */
-  const chatting = async (name: string, email?: string) => {
+  let patrons: Patrons;
+  const aPage: Patrons['aPage'] = (options) => patrons.aPage(options);
+  const aPatron: Patrons['aPatron'] = (options) => patrons.aPatron(options);
+  const chatting = async (name: string) => {
     const patron = await aPatron();
-    await patron.opens('cedar');
-    await patron.asks('Where do I begin?', name, email);
-    const id = await cedar.accepts();
-    await cedar.says(id, `Welcome, ${name}.`);
-    await patron.receives(`Welcome, ${name}.`);
-    return { patron, id };
+    return { patron, id: await patrons.chatting(patron, name) };
   };
+  let network: Network;
+  let site: Patrons['site'];
+  let cedar: Librarian;
 
   beforeAll(async () => {
-    browser = await launchChromium(console.log);
-    system = await aSystem();
-    network = await aNetwork(system.stack.url);
-    site = await aSite((path) => (path === '/two' ? withTwo(network.url) : siteOf(network.url)));
-    cedar = await Librarian.of(system.stack.url, 'cedar');
-    await cedar.sets('web-origins', { origins: [site.url] });
+    patrons = await Patrons.come((carrel) => (path) => (path === '/two' ? withTwo(carrel) : siteOf(carrel)));
+    ({ network, site, cedar } = patrons);
     const survey = { use: 'internal', url: null, questions: ['satisfied', 'comments'] };
     await cedar.sets('surveys', {
       chatSession: survey,
       askAnswers: { use: 'none', url: null, questions: [] },
     });
-    await cedar.comes();
   }, 300_000);
 
-  afterAll(async () => {
-    await browser?.close();
-    await site?.end();
-    await network?.end();
-    await system?.end();
-  }, 60_000);
+  // A page left open goes on asking, and takes time from the next test.
+  afterEach(() => patrons.leave());
+
+  afterAll(() => patrons?.end(), 60_000);
 
   it('[R125] a patron asks from a page of the library’s own site, goes to another of its pages, and has the answer in the mailbox', async () => {
     const page = await aPage();
@@ -116,7 +87,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     await panel.getByRole('button', { name: 'Send answers' }).click();
     await panel.getByText('Thank you for your answers.').waitFor();
 
-    const mailbox = new Mailbox(system.stack.urls.mailbox);
+    const { mailbox, system } = patrons;
     const mail = await mailbox.mailTo('robin@patron.example', 'Thank you!');
     expect(mail.text).toContain('Robin Cedar: The heating, among other things.');
 
@@ -135,7 +106,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     await page.getByRole('button', { name: 'Ask a librarian' }).click();
     await page.getByRole('link', { name: 'Open the chat in a new window' }).waitFor({ timeout: 20_000 });
     await other.end();
-    complaints.length = 0;
+    patrons.complaints.length = 0;
   }, 60_000);
 
   it('stands more than once on one page, each with its library’s words and state, and reports to the site what happens', async () => {
@@ -333,6 +304,6 @@ describe('The pages of a library’s patrons, in Chromium', () => {
   }, 240_000);
 
   it('no page breaks its own policy or throws', () => {
-    expect(complaints).toEqual([]);
+    expect(patrons.complaints).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { settings, type Setting } from '@carrel/contracts';
 import { people, serviceActors, type Actor, type ServiceActor } from './actors.js';
 
 /**
@@ -484,7 +485,20 @@ const otherwise = (anon: Cell): Record<ServiceActor, Cell> => {
   return { svc: cell, narrow: cell, fsvc: cell, gsvc: cell, gone: 401 };
 };
 
-export const rows: Row[] = [...cellsOf(table, people)].map(([operation, expected]) => ({
+/** Each setting's own operations are those of its level: the same handler takes them, whatever the key. */
+function* withEachSetting<E>(cells: Map<string, E>): Generator<[string, E]> {
+  const paths = { group: '/groups/{id}', institution: '/institutions/{id}', account: '/me' };
+  for (const [operation, expected] of cells) {
+    yield [operation, expected];
+    for (const { key, level } of Object.values<Setting>(settings))
+      if (operation.endsWith(`${paths[level]}/settings/{key}`))
+        yield [operation.replace('{key}', key), expected];
+  }
+}
+/** Whether an operation is one setting's own. */
+export const isOfOneSetting = (operation: string): boolean => /\/settings\/[a-z-]+$/.test(operation);
+
+export const rows: Row[] = [...withEachSetting(cellsOf(table, people))].map(([operation, expected]) => ({
   operation,
   expected: { ...expected, ...(byScope.get(operation) ?? otherwise(expected.anon)) },
 }));

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { actors, type Actor } from '../actors.js';
-import { rows } from '../permissions.js';
+import { isOfOneSetting, rows } from '../permissions.js';
 import type { Scene, Subject } from '../scene.js';
 import { subjects } from '../subjects/index.js';
 import { ask, type Answer } from './ask.js';
@@ -40,6 +40,12 @@ export function allowed({ name }: Operation): Actor {
   return insteadOf[name] ?? first('ok') ?? first(404) ?? 'lib';
 }
 
+/**
+ * All operations but those of one setting: the handler for any key is sent as much, and what is set at random would be in
+ * the way of all the others.
+ */
+export const tried = operations.filter(({ name }) => !isOfOneSetting(name));
+
 /** Each address a caller comes from may ask so often; requests come from many. */
 const somewhere = (): string => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
 
@@ -69,6 +75,7 @@ export class Fuzz {
   /** Every operation: fields that are not the caller's to set first, then whatever the seed says. */
   run(): Promise<void> {
     return forEvery(async (operation) => {
+      if (!tried.includes(operation)) return;
       const made = fc.sample(recipes(operation), { seed: seedOf(operation), numRuns: perOperation });
       for (let from = 0; from === 0 || from < made.length; from += SHARED_BY) {
         const subject = await this.subjectOf(operation);

@@ -1,3 +1,6 @@
+import { settings as definitions, type Setting } from '@carrel/contracts';
+import { ok } from '@carrel/client';
+import { at } from '../../tools/src/journey/client.js';
 import { nothing, saying, withKey, type Make } from './make.js';
 
 const cedar: Make = (s) => ({ path: { id: s.ids.cedar } });
@@ -22,7 +25,28 @@ const field =
   async (scene) => ({ path: { ...(await cedar(scene)).path, field: name } });
 const policy = 'api/admin/v1/institutions/{id}/policy-page';
 
+/** Each setting's own operations write what is there already, so that no row changes what the others meet. */
+const ownOf = ({ key, level, default: unset }: Setting): Record<string, Make> => {
+  if (level === 'account') {
+    const path = `/api/admin/v1/me/settings/${key}`;
+    return { [`GET ${path}`]: nothing, [`PUT ${path}`]: saying(nothing, () => unset as object) };
+  }
+  const path = `/api/admin/v1/${level}s/{id}/settings/${key}`;
+  const owner = level === 'group' ? evergreen : cedar;
+  return {
+    [`GET ${path}`]: owner,
+    [`PUT ${path}`]: async (scene) => {
+      const { admin } = level === 'group' ? scene.staff.gadm : scene.staff.iadm;
+      const { id } = (await owner(scene)).path as { id: string };
+      const { items } = await ok(admin.GET(`/v1/${level}s/{id}/settings`, at(id)));
+      const value = items.find((one) => one.key === key)!.value;
+      return { path: { id }, body: () => value };
+    },
+  };
+};
+
 export const settings: Record<string, Make> = {
+  ...Object.assign({}, ...Object.values<Setting>(definitions).map(ownOf)),
   [`GET /${policy}`]: cedar,
   [`GET /${policy}/view`]: cedar,
   [`POST /${policy}/view/links`]: cedar,

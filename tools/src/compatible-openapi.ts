@@ -17,8 +17,11 @@ export function breaksOfDocument(last: Document, next: Document): string[] {
     for (const [method, before] of Object.entries(methods)) {
       const name = `${method.toUpperCase()} ${path}`;
       const now = next.paths[path]?.[method];
-      if (now) faults.push(...breaksOfOperation(last, next, before, now).map((fault) => `${name} ${fault}`));
-      else faults.push(`${name} is gone`);
+      if (now) {
+        const { operation, breaks } = withoutMoved(last, next, path, method, before, now);
+        faults.push(...breaks.map((fault) => `${name} ${fault}`));
+        faults.push(...breaksOfOperation(last, next, operation, now).map((fault) => `${name} ${fault}`));
+      } else faults.push(`${name} is gone`);
     }
   }
   return faults;
@@ -44,6 +47,58 @@ function breaksOfOperation(last: Document, next: Document, before: Operation, no
     else compare('sent', jsonOf(response), jsonOf(now.responses[status]), status);
   }
   return faults;
+}
+
+/**
+ * A union under one path for any `{key}`, whose choices are titled by keys, may become operations with a key each: every
+ * choice is compared with what the operation of its own takes or answers now, and the union itself with nothing.
+ */
+function withoutMoved(
+  last: Document,
+  next: Document,
+  path: string,
+  method: string,
+  before: Operation,
+  now: Operation,
+): { operation: Operation; breaks: string[] } {
+  const breaks: string[] = [];
+  const operation = structuredClone(before);
+  const move = (direction: Direction, then: Body | undefined, today: Body | undefined, status?: string) => {
+    const choices = (jsonOf(then)?.anyOf ?? []) as (Schema & { title?: string })[];
+    const isMoved = path.endsWith('{key}') && choices.length > 0 && choices.every(({ title }) => title);
+    if (!isMoved || jsonOf(today)?.anyOf) return;
+    const keys = new Set(choices.map(({ title = '' }) => title.split(',')[0]!));
+    for (const key of keys) {
+      const own = next.paths[path.replace('{key}', key)]?.[method];
+      const schema = whole(next, jsonOf(status ? own?.responses?.[status] : own?.requestBody));
+      const kinds = (schema?.anyOf as Schema[] | undefined) ?? (schema ? [schema] : []);
+      const former = choices
+        .filter(({ title = '' }) => title.split(',')[0] === key)
+        .map(({ title: _, ...choice }) => whole(last, choice)!);
+      if (kinds.length === 0) breaks.push(`${key}: has no operation of its own`);
+      else breaks.push(...breaksOfKinds(direction, former, kinds).map((fault) => `${key}: ${fault}`));
+    }
+    then!.content = {};
+  };
+  move('taken', operation.requestBody, now.requestBody);
+  for (const [status, response] of Object.entries(operation.responses ?? {}))
+    if (/^2/.test(status)) move('sent', response, now.responses?.[status], status);
+  return { operation, breaks };
+}
+
+/** What was taken is taken in one way or another; what is sent is one of those that were expected. */
+function breaksOfKinds(direction: Direction, former: Schema[], now: Schema[]): string[] {
+  const faultsOf = (before: Schema, after: Schema) =>
+    breaksIn(direction, before, after).filter((fault) => !/is new, which nobody/.test(fault));
+  const pairs =
+    direction === 'taken'
+      ? former.map((before) => now.map((after) => faultsOf(before, after)))
+      : now.map((after) => former.map((before) => faultsOf(before, after)));
+  return pairs.flatMap((tries) => (tries.some((faults) => faults.length === 0) ? [] : tries.flat()));
+}
+
+interface Body {
+  content?: Record<string, { schema?: Schema }>;
 }
 
 const jsonOf = (part?: { content?: Record<string, { schema?: Schema }> }): Schema | undefined =>

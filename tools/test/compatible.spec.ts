@@ -129,3 +129,40 @@ describe('A published OpenAPI document', () => {
     ]);
   });
 });
+
+describe('A union for any key that becomes an operation for each', () => {
+  const json = (schema: Schema) => ({ content: { 'application/json': { schema } } });
+  const put = (schema: Schema) => ({ put: { requestBody: json(schema), responses: { 200: json(schema) } } });
+  const of = (type: string, ...required: string[]): Schema => ({
+    type: 'object',
+    required,
+    properties: { value: { type } },
+  });
+  const union = {
+    anyOf: [
+      { title: 'a', ...of('string') },
+      { title: 'b', ...of('integer') },
+    ],
+  };
+  const last = { paths: { '/settings/{key}': put(union) } };
+  const next = (a: Schema, b: Schema) => ({
+    paths: {
+      '/settings/{key}': put({ type: 'object' }),
+      '/settings/a': put(a),
+      '/settings/b': put(b),
+    },
+  });
+
+  it('is compatible where each takes and answers what its choice did', () => {
+    expect(breaksOfDocument(last, next(of('string'), of('integer')))).toEqual([]);
+  });
+
+  it('is refused where one takes or answers something else, or has no operation', () => {
+    const faults = breaksOfDocument(last, next(of('string', 'value'), of('boolean'))).join('\n');
+    expect(faults).toMatch(/a: \/value: is needed now/);
+    expect(faults).toMatch(/b: \/value: type was "integer"/);
+    const { '/settings/{key}': any } = next(of('string'), of('integer')).paths;
+    const alone = breaksOfDocument(last, { paths: { '/settings/{key}': any } });
+    expect(alone.join('\n')).toMatch(/a: has no operation of its own/);
+  });
+});

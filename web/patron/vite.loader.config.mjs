@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   publicDir: false,
   build: {
-    target: ['es2020'],
+    target: ['es2017'],
     outDir: 'dist',
     emptyOutDir: false,
     lib: {

@@ -1,7 +1,13 @@
 import { Type, type Static } from 'typebox';
 import type { mailSettings } from './mail-settings.js';
-import { faultsOfTexts, mayNamePage, pageTokens, strayTokens } from './placeholders.js';
-import { Exactly, Id, RequiredLine, Nullable, OneOf, RequiredText } from './schema.js';
+import {
+  acknowledgementTokens,
+  faultsOfTexts,
+  mayNameNumber,
+  mayNamePage,
+  strayTokens,
+} from './placeholders.js';
+import { Described, Exactly, Id, RequiredLine, Nullable, OneOf, RequiredText } from './schema.js';
 import { repeated, reserved, setting } from './setting.js';
 
 /** Nobody who left no address is promised an e-mail. */
@@ -13,24 +19,37 @@ interface Acknowledging {
   readonly 'custom-messages': Static<(typeof mailSettings)['custom-messages']['schema']>;
 }
 
+/** A form's texts in the patron's language, as far as there are any. */
+interface Translated {
+  readonly acknowledgement?: string | undefined;
+  readonly acknowledgementWithoutAddress?: string | undefined;
+}
+
 /**
  * What the patron reads once the question is sent, as a text with placeholders: by whether there is an address to answer
- * to, and then as the library words its acknowledgement page in one of these languages, or its form.
+ * to, and then as the library words its acknowledgement page in the patron's language, its form in that language, its
+ * page in a language of its own, or its form.
  */
 export function acknowledgementOf(
   { 'ask-form': form, 'custom-messages': { messages } }: Acknowledging,
   email: string | null,
-  languages: readonly string[] = [],
+  languages: { readonly wanted: readonly string[]; readonly offered: readonly string[] },
+  translated: Translated = {},
 ): string {
-  if (!email) return form.acknowledgementWithoutAddress ?? withoutAddress;
+  if (!email)
+    return translated.acknowledgementWithoutAddress ?? form.acknowledgementWithoutAddress ?? withoutAddress;
   const own = messages.filter(({ type, use }) => type === 'acknowledgement-page' && use === 'custom');
-  const page = languages.flatMap((wanted) => own.filter(({ language }) => language === wanted))[0] ?? own[0];
-  return page ? [page.greeting, page.text].filter(Boolean).join('\n\n') : form.acknowledgement;
+  const textIn = (tongues: readonly string[]): string | undefined => {
+    const page = tongues.flatMap((tongue) => own.filter(({ language }) => language === tongue))[0];
+    return page && [page.greeting, page.text].filter(Boolean).join('\n\n');
+  };
+  return (
+    textIn(languages.wanted) ??
+    translated.acknowledgement ??
+    textIn([...languages.offered, ...own.map(({ language }) => language)]) ??
+    form.acknowledgement
+  );
 }
-
-/** What an acknowledgement may name. */
-const acknowledgementTokens = [...pageTokens, 'number'];
-const mayName = 'may name {{library}}, {{group}} and {{number}}';
 
 /** Settings of the Ask module, which questions reads. */
 export const askSettings = {
@@ -40,32 +59,35 @@ export const askSettings = {
     schema: Exactly({
       title: RequiredLine(200),
       introduction: Type.String({ maxLength: 5000, description: `as the title ${mayNamePage}` }),
-      subject: OneOf('hidden', 'optional', 'required'),
-      email: OneOf('optional', 'required'),
+      subject: Described(OneOf('hidden', 'optional', 'required'), 'whether the form asks for it'),
+      email: Described(OneOf('optional', 'required'), 'whether an address must be left'),
       fields: Type.Array(
         Exactly({
           name: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]*$', maxLength: 60 }),
-          label: RequiredText(200),
-          kind: OneOf('line', 'text', 'choice', 'checkbox'),
-          required: Type.Boolean(),
+          label: RequiredText(200, 'what is asked'),
+          kind: Described(
+            OneOf('line', 'text', 'choice', 'checkbox'),
+            'one line, a text, a choice among options, or a box to tick',
+          ),
+          required: Type.Boolean({ description: 'whether it must be answered' }),
           options: Type.Array(RequiredText(200), {
             maxItems: 100,
             description: 'of a choice, and of nothing else',
           }),
         }),
-        { maxItems: 20 },
+        { maxItems: 20, description: 'in the order they are asked' },
       ),
       assigneeId: Nullable(Id, {
         description: 'the librarian who gets what comes by the form; null: nobody',
       }),
       acknowledgement: Type.String({
         maxLength: 5000,
-        description: `what the patron reads once the question is sent; ${mayName}`,
+        description: `what the patron reads once the question is sent; ${mayNameNumber}`,
       }),
       acknowledgementWithoutAddress: Type.Optional(
         Type.String({
           maxLength: 5000,
-          description: `the same for a patron who left no e-mail address; ${mayName}`,
+          description: `the same for a patron who left no e-mail address; ${mayNameNumber}`,
         }),
       ),
     }),

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { LanguageTag } from './languages.js';
 import { faultsOfTexts, mayNamePage, scriptTokens, strayTokens, tokenFaults } from './placeholders.js';
 import { resolutionCodes } from './resolution-codes.js';
-import { Exactly, Id, Nullable, OneOf, RequiredLine, RequiredText, whole } from './schema.js';
+import { Described, Exactly, Id, Nullable, OneOf, RequiredLine, RequiredText, whole } from './schema.js';
 import { repeated, reserved, setting } from './setting.js';
 import { isWebAddress } from './addresses.js';
 
@@ -11,19 +11,20 @@ const scripts = Exactly({
   scripts: Type.Array(
     Exactly({
       name: RequiredLine(60),
-      kind: OneOf('text', 'url'),
+      kind: Described(OneOf('text', 'url'), 'a text to say, or a page to open beside the chat'),
       content: RequiredText(2000, 'a text may name {{patron}}, {{librarian}}, {{library}} and {{group}}'),
     }),
-    { maxItems: 200 },
+    { maxItems: 200, description: 'each called by its name' },
   ),
 });
 
 /** What a librarian says by one click. */
-const scriptText = Type.String({
-  minLength: 1,
-  maxLength: 2000,
-  description: 'may name {{patron}}, {{librarian}}, {{library}} and {{group}}',
-});
+const scriptText = (what: string) =>
+  Type.String({
+    minLength: 1,
+    maxLength: 2000,
+    description: `${what}; may name {{patron}}, {{librarian}}, {{library}} and {{group}}`,
+  });
 
 type Scripts = Static<typeof scripts>;
 
@@ -58,10 +59,21 @@ export const chatSettings = {
     key: 'resolution-codes',
     level: 'group',
     schema: Exactly({
-      forbidden: Type.Array(OneOf(...resolutionCodes), { maxItems: 4, uniqueItems: true }),
-      help: Type.Array(Exactly({ code: OneOf(...resolutionCodes), text: Type.String({ maxLength: 2000 }) }), {
-        maxItems: 5,
+      forbidden: Type.Array(OneOf(...resolutionCodes), {
+        maxItems: 4,
+        uniqueItems: true,
+        description: 'codes nobody of the group may choose',
       }),
+      help: Type.Array(
+        Exactly({
+          code: Described(OneOf(...resolutionCodes), 'beside which it stands'),
+          text: Type.String({ maxLength: 2000 }),
+        }),
+        {
+          maxItems: 5,
+          description: 'what librarians read beside a code',
+        },
+      ),
     }),
     default: { forbidden: [], help: [] },
     faults: ({ help }) =>
@@ -80,12 +92,15 @@ export const chatSettings = {
       fields: Type.Array(
         Exactly({
           name: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]*$', maxLength: 60 }),
-          label: RequiredText(200),
-          required: Type.Boolean(),
-          options: Type.Array(RequiredText(200), { maxItems: 100 }),
+          label: RequiredText(200, 'what is asked'),
+          required: Type.Boolean({ description: 'whether it must be answered' }),
+          options: Type.Array(RequiredText(200), {
+            maxItems: 100,
+            description: 'what may be chosen; none: a line to write in',
+          }),
           queueIds: Type.Array(Id, { maxItems: 500, description: 'asked on these queues; none: on all' }),
         }),
-        { maxItems: 20 },
+        { maxItems: 20, description: 'in the order they are asked' },
       ),
     }),
     default: { fields: [] },
@@ -129,7 +144,9 @@ export const chatSettings = {
   'spoken-languages': setting({
     key: 'spoken-languages',
     level: 'account',
-    schema: Exactly({ languages: Type.Array(LanguageTag, { maxItems: 20, uniqueItems: true }) }),
+    schema: Exactly({
+      languages: Type.Array(LanguageTag, { maxItems: 20, uniqueItems: true, description: 'BCP 47 tags' }),
+    }),
     default: { languages: [] },
     inEvents: true,
     description:
@@ -138,7 +155,12 @@ export const chatSettings = {
   'waiting-messages': setting({
     key: 'waiting-messages',
     level: 'institution',
-    schema: Exactly({ messages: Type.Array(RequiredText(500, mayNamePage), { maxItems: 5 }) }),
+    schema: Exactly({
+      messages: Type.Array(RequiredText(500, mayNamePage), {
+        maxItems: 5,
+        description: 'one after the other',
+      }),
+    }),
     default: { messages: [] },
     placeholders: true,
     faults: ({ messages }) =>
@@ -150,14 +172,17 @@ export const chatSettings = {
     key: 'patron-abuse',
     level: 'institution',
     schema: Exactly({
-      warning: scriptText,
-      disconnect: scriptText,
-      banned: Exactly({
-        title: Type.String({ minLength: 1, maxLength: 200, description: mayNamePage }),
-        text: Type.String({ maxLength: 5000, description: mayNamePage }),
-      }),
+      warning: scriptText('said before a chat is ended'),
+      disconnect: scriptText('said when it is ended'),
+      banned: Exactly(
+        {
+          title: Type.String({ minLength: 1, maxLength: 200, description: mayNamePage }),
+          text: Type.String({ maxLength: 5000, description: mayNamePage }),
+        },
+        'what a banned patron reads in place of the chat',
+      ),
       askForm: Type.Boolean({ description: 'whether a banned patron may still use the web form' }),
-      longestDays: whole(1, 365),
+      longestDays: Described(whole(1, 365), 'a ban ends after so many days at the latest'),
     }),
     default: {
       warning:
@@ -183,7 +208,9 @@ export const chatSettings = {
     key: 'viewport',
     level: 'institution',
     schema: Exactly({
-      url: Nullable(Type.String({ 'x-text': 'address', pattern: '^https?://\\S+$', maxLength: 2000 })),
+      url: Nullable(Type.String({ 'x-text': 'address', pattern: '^https?://\\S+$', maxLength: 2000 }), {
+        description: 'null: none',
+      }),
     }),
     default: { url: null },
     inEvents: true,

@@ -1,6 +1,15 @@
 import { Type, type Static } from 'typebox';
 import { scriptTokens, tokenFaults } from './placeholders.js';
-import { Exactly, Id, MailAddress, Nullable, OneOf, RequiredLine, RequiredText } from './schema.js';
+import {
+  Described,
+  Exactly,
+  Id,
+  MailAddress,
+  Nullable,
+  OneOf,
+  RequiredLine,
+  RequiredText,
+} from './schema.js';
 import { repeated, setting } from './setting.js';
 import { Word } from './states.js';
 
@@ -11,7 +20,7 @@ const answers = Exactly({
       name: RequiredLine(60),
       content: RequiredText(10_000, 'may name {{patron}}, {{librarian}}, {{library}} and {{group}}'),
     }),
-    { maxItems: 200 },
+    { maxItems: 200, description: 'each called by its name' },
   ),
 });
 type Answers = Static<typeof answers>;
@@ -34,25 +43,32 @@ const faultsOfAnswers = ({ answers: all }: Answers): string[] => [
 /** The names of lists, statuses and sources are those of the question lists. */
 const filter = Exactly({
   name: RequiredLine(60),
-  list: OneOf(
-    ...(['active', 'new', 'pending', 'referred', 'answered', 'closed', 'all', 'shared-followup'] as const),
-    'service-history',
+  list: Described(
+    OneOf(
+      ...(['active', 'new', 'pending', 'referred', 'answered', 'closed', 'all', 'shared-followup'] as const),
+      'service-history',
+    ),
+    'which list is looked at',
   ),
-  mine: Type.Boolean(),
-  q: Nullable(Type.String({ maxLength: 200, description: 'words to search for' })),
-  status: Nullable(OneOf('new', 'pending', 'answered', 'closed')),
-  assigneeId: Nullable(Id),
-  source: Nullable(OneOf('chat', 'web-form', 'mail', 'desk', 'phone', 'fax', 'sms')),
-  topic: Nullable(Word),
-  code: Nullable(Type.String({ maxLength: 64, description: 'a descriptive code' })),
-  due: Nullable(OneOf('overdue', 'soon')),
-  sort: OneOf('updated', 'due'),
+  mine: Type.Boolean({ description: 'only those assigned to the caller' }),
+  q: Nullable(Type.String({ maxLength: 200 }), { description: 'words to search for; null: none' }),
+  status: Nullable(OneOf('new', 'pending', 'answered', 'closed'), {
+    description: 'as the caller’s library has it; null: any',
+  }),
+  assigneeId: Nullable(Id, { description: 'an account; null: any' }),
+  source: Nullable(OneOf('chat', 'web-form', 'mail', 'desk', 'phone', 'fax', 'sms'), {
+    description: 'how the question came; null: any way',
+  }),
+  topic: Nullable(Word, { description: 'null: any' }),
+  code: Nullable(Type.String({ maxLength: 64 }), { description: 'a descriptive code; null: any' }),
+  due: Nullable(OneOf('overdue', 'soon'), { description: 'null: due or not' }),
+  sort: Described(OneOf('updated', 'due'), 'last changed first, or first due first'),
 });
 
 /** How often numbers are mailed, and to whom. */
 const reports = Exactly({
-  every: OneOf('never', 'week', 'month'),
-  addresses: Type.Array(MailAddress, { maxItems: 20, uniqueItems: true }),
+  every: Described(OneOf('never', 'week', 'month'), 'how often'),
+  addresses: Type.Array(MailAddress, { maxItems: 20, uniqueItems: true, description: 'who is mailed' }),
 });
 type Reports = Static<typeof reports>;
 const faultsOfReports = ({ every, addresses }: Reports): string[] =>
@@ -95,7 +111,9 @@ export const followupSettings = {
   'saved-filters': setting({
     key: 'saved-filters',
     level: 'account',
-    schema: Exactly({ filters: Type.Array(filter, { maxItems: 50 }) }),
+    schema: Exactly({
+      filters: Type.Array(filter, { maxItems: 50, description: 'in the order they are shown' }),
+    }),
     default: { filters: [] },
     faults: ({ filters }) =>
       repeated(

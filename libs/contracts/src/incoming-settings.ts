@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Exactly, MailAddress, Nullable } from './schema.js';
+import { Described, Exactly, MailAddress, Nullable } from './schema.js';
 import { setting } from './setting.js';
 
 /** Settings of mail that comes in. */
@@ -8,8 +8,8 @@ export const incomingSettings = {
     key: 'question-address',
     level: 'institution',
     schema: Exactly({
-      enabled: Type.Boolean(),
-      address: Nullable(MailAddress),
+      enabled: Type.Boolean({ description: 'false: such mail is not taken' }),
+      address: Described(Nullable(MailAddress), 'null: none'),
     }),
     default: { enabled: false, address: null },
     inEvents: false,

@@ -6,7 +6,7 @@ import { setting } from './setting.js';
 export const libraryPicker = setting({
   key: 'library-picker',
   level: 'group',
-  schema: Exactly({ listed: Type.Boolean() }),
+  schema: Exactly({ listed: Type.Boolean({ description: 'false: only its own staff may' }) }),
   default: { listed: false },
   inEvents: true,
   description:

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defaultDescriptiveCodes } from './descriptive-codes.js';
 import { LanguageTag } from './languages.js';
-import { Exactly, Nullable, OneOf, WebAddress, RequiredText } from './schema.js';
+import { Described, Exactly, Nullable, OneOf, WebAddress, RequiredText } from './schema.js';
 import { patronChallenge } from './patron-challenge.js';
 import { patronPage } from './patron-page.js';
 import { patronWords } from './patron-words.js';
@@ -14,7 +14,11 @@ export const librarySettings = {
   branding: setting({
     key: 'branding',
     level: 'group',
-    schema: Exactly({ shortName: Nullable(Type.String({ pattern: '\\S', minLength: 1, maxLength: 20 })) }),
+    schema: Exactly({
+      shortName: Nullable(Type.String({ pattern: '\\S', minLength: 1, maxLength: 20 }), {
+        description: 'null: its name in full',
+      }),
+    }),
     default: { shortName: null },
     inEvents: true,
     description: 'The short name a group goes by (R120)',
@@ -23,8 +27,18 @@ export const librarySettings = {
     key: 'languages',
     level: 'institution',
     schema: Exactly({
-      staff: Type.Array(LanguageTag, { minItems: 1, maxItems: 20, uniqueItems: true }),
-      patrons: Type.Array(LanguageTag, { minItems: 1, maxItems: 20, uniqueItems: true }),
+      staff: Type.Array(LanguageTag, {
+        minItems: 1,
+        maxItems: 20,
+        uniqueItems: true,
+        description: 'BCP 47 tags; the first is the one to fall back to',
+      }),
+      patrons: Type.Array(LanguageTag, {
+        minItems: 1,
+        maxItems: 20,
+        uniqueItems: true,
+        description: 'BCP 47 tags; the first is the one to fall back to',
+      }),
     }),
     default: { staff: ['en'], patrons: ['en'] },
     inEvents: true,
@@ -34,11 +48,13 @@ export const librarySettings = {
     key: 'banner',
     level: 'institution',
     schema: Exactly({
-      title: Nullable(RequiredText(200)),
-      text: Nullable(RequiredText(2000)),
-      imageUrl: Nullable(WebAddress),
-      imageAlt: Nullable(Type.String({ maxLength: 300, description: 'read out instead of the picture' })),
-      linkUrl: Nullable(WebAddress),
+      title: Nullable(RequiredText(200), { description: 'null: none' }),
+      text: Nullable(RequiredText(2000), { description: 'plain text; null: none' }),
+      imageUrl: Nullable(WebAddress, { description: 'a picture beside it; null: none' }),
+      imageAlt: Nullable(Type.String({ maxLength: 300 }), {
+        description: 'read out instead of the picture; null: there is no picture',
+      }),
+      linkUrl: Nullable(WebAddress, { description: 'where it leads; null: nowhere' }),
     }),
     default: { title: null, text: null, imageUrl: null, imageAlt: null, linkUrl: null },
     faults: ({ imageUrl, imageAlt }) =>
@@ -64,7 +80,10 @@ export const librarySettings = {
   'open-worldcat': setting({
     key: 'open-worldcat',
     level: 'institution',
-    schema: Exactly({ enabled: Type.Boolean(), questionFormUrl: Nullable(WebAddress) }),
+    schema: Exactly({
+      enabled: Type.Boolean({ description: 'whether it links' }),
+      questionFormUrl: Nullable(WebAddress, { description: 'where its link leads; null: nowhere' }),
+    }),
     default: { enabled: false, questionFormUrl: null },
     faults: ({ enabled, questionFormUrl }) =>
       enabled && questionFormUrl === null ? ['/questionFormUrl must be the address of the service'] : [],
@@ -75,14 +94,19 @@ export const librarySettings = {
     key: 'descriptive-codes',
     level: 'institution',
     schema: Exactly({
-      list: OneOf('default', 'custom'),
+      list: Described(
+        OneOf('default', 'custom'),
+        'the default list without `inactive`, or those of `custom`',
+      ),
       custom: Type.Array(
         Exactly({
-          code: Code,
-          label: RequiredText(100),
-          active: Type.Boolean(),
+          code: Described(Code, 'names it in statistics; stays when the label changes'),
+          label: RequiredText(100, 'as librarians read it'),
+          active: Type.Boolean({
+            description: 'false: kept in what is coded with it, and not offered any more',
+          }),
         }),
-        { maxItems: 50 },
+        { maxItems: 50, description: 'codes of its own, in order' },
       ),
       inactive: Type.Array(OneOf(...defaultDescriptiveCodes.map(({ code }) => code)), {
         uniqueItems: true,

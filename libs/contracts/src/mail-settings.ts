@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { tokenFaults } from './placeholders.js';
-import { Exactly, MailAddress, Nullable, OneOf } from './schema.js';
+import { Described, Exactly, MailAddress, Nullable, OneOf } from './schema.js';
 import { repeated, setting } from './setting.js';
 
 /** Messages to patrons and e-mail partners that a library may word itself (R132, A18). */
@@ -41,9 +41,11 @@ const clock = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' });
 
 const clockTo24 = Type.String({ pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$' });
 
+const quietFrom = Described(clock, 'from when');
+
 const notification = Exactly({
-  enabled: Type.Boolean(),
-  addresses: Type.Array(MailAddress, { maxItems: 20, uniqueItems: true }),
+  enabled: Type.Boolean({ description: 'false: nobody is mailed' }),
+  addresses: Type.Array(MailAddress, { maxItems: 20, uniqueItems: true, description: 'who is mailed' }),
 });
 
 /** Settings of the mail that a library sends and gets. */
@@ -57,7 +59,7 @@ export const mailSettings = {
     description: 'Where a library is notified of new questions and referrals (R129, R130)',
     written: {
       schema: Exactly({
-        enabled: Type.Boolean(),
+        enabled: Type.Boolean({ description: 'false: nobody is mailed' }),
         addresses: Type.String({
           maxLength: 5200,
           description: 'separated by semicolons when more than one',
@@ -75,18 +77,29 @@ export const mailSettings = {
     key: 'notice-schedule',
     level: 'institution',
     schema: Exactly({
-      digestAt: Nullable(clock),
-      quietHours: Nullable(Exactly({ from: clock, to: clock })),
+      digestAt: Described(Nullable(clock), 'when the notices of a day go together; null: each at once'),
+      quietHours: Nullable(
+        Exactly({ from: quietFrom, to: Described(clock, 'until when; before `from`: the next morning') }),
+        {
+          description: 'every day; null: none',
+        },
+      ),
       exceptions: Type.Optional(
         Type.Array(
           Exactly({
-            date: Type.String({ format: 'date' }),
-            quiet: Type.Array(Exactly({ from: clock, to: clockTo24 }), {
-              maxItems: 10,
-              description: 'instead of the daily quiet hours; 00:00 to 24:00: nothing is sent that day',
-            }),
+            date: Type.String({ format: 'date', description: 'by the library’s clock' }),
+            quiet: Type.Array(
+              Exactly({
+                from: quietFrom,
+                to: Described(clockTo24, 'until when; 24:00 is the end of the day'),
+              }),
+              {
+                maxItems: 10,
+                description: 'instead of the daily quiet hours; 00:00 to 24:00: nothing is sent that day',
+              },
+            ),
           }),
-          { maxItems: 200 },
+          { maxItems: 200, description: 'single days that differ' },
         ),
       ),
     }),
@@ -108,13 +121,13 @@ export const mailSettings = {
     schema: Exactly({
       messages: Type.Array(
         Exactly({
-          type: OneOf(...customMessageTypes),
-          language,
-          use: OneOf('default', 'custom'),
-          greeting: Type.String({ maxLength: 500 }),
+          type: Described(OneOf(...customMessageTypes), 'which message'),
+          language: Described(language, 'of patrons who get it'),
+          use: Described(OneOf('default', 'custom'), 'Carrel’s own wording, or this one'),
+          greeting: Type.String({ maxLength: 500, description: 'the first line; empty: none' }),
           text: Type.String({ maxLength: 5000 }),
         }),
-        { maxItems: 200 },
+        { maxItems: 200, description: 'at most one for each type and language' },
       ),
     }),
     default: { messages: [] },
@@ -138,8 +151,14 @@ export const mailSettings = {
     key: 'custom-reply-text',
     level: 'institution',
     schema: Exactly({
-      enabled: Type.Boolean(),
-      texts: Type.Array(Exactly({ language, text: Type.String({ maxLength: 5000 }) }), { maxItems: 40 }),
+      enabled: Type.Boolean({ description: 'false: nothing is added' }),
+      texts: Type.Array(
+        Exactly({
+          language: Described(language, 'of patrons who get it'),
+          text: Type.String({ maxLength: 5000 }),
+        }),
+        { maxItems: 40, description: 'one for each language' },
+      ),
     }),
     default: { enabled: false, texts: [] },
     inEvents: true,
@@ -160,7 +179,7 @@ export const mailSettings = {
   'patron-account-information': setting({
     key: 'patron-account-information',
     level: 'institution',
-    schema: Exactly({ enabled: Type.Boolean() }),
+    schema: Exactly({ enabled: Type.Boolean({ description: 'true: they show it' }) }),
     default: { enabled: false },
     inEvents: true,
     description: 'Whether messages to patrons show what the library keeps of them: name and address (R133)',
@@ -169,9 +188,9 @@ export const mailSettings = {
     key: 'outgoing-address',
     level: 'institution',
     schema: Exactly({
-      enabled: Type.Boolean(),
-      displayName: Nullable(oneLine),
-      address: Nullable(MailAddress),
+      enabled: Type.Boolean({ description: 'false: the platform’s own address' }),
+      displayName: Described(Nullable(oneLine), 'the name before the address; null: none'),
+      address: Described(Nullable(MailAddress), 'null: the platform’s own'),
     }),
     default: { enabled: false, displayName: null, address: null },
     inEvents: false,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Exactly, OneOf } from './schema.js';
+import { Described, Exactly, OneOf } from './schema.js';
 import { repeated, setting } from './setting.js';
 
 /** What a notice to staff reports; its words are the page's or the mail's. */
@@ -31,10 +31,16 @@ export const noticePreferences = setting({
   key: 'notice-preferences',
   level: 'account',
   schema: Exactly({
-    kinds: Type.Array(Exactly({ kind: OneOf(...noticeKinds), by: OneOf(...noticeWays) }), {
-      maxItems: noticeKinds.length,
-      description: 'a kind that is not here: at the desk, and by mail where it is for the person alone',
-    }),
+    kinds: Type.Array(
+      Exactly({
+        kind: Described(OneOf(...noticeKinds), 'what the notice reports'),
+        by: Described(OneOf(...noticeWays), 'how it comes'),
+      }),
+      {
+        maxItems: noticeKinds.length,
+        description: 'a kind that is not here: at the desk, and by mail where it is for the person alone',
+      },
+    ),
     digestAt: Type.String({
       pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$',
       maxLength: 5,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Exactly, OneOf } from './schema.js';
+import { Described, Exactly, OneOf } from './schema.js';
 import { setting } from './setting.js';
 
 /** Whether it is an address of IPv4 or IPv6, or a network of them with its length: 192.0.2.0/24. */
@@ -20,8 +20,8 @@ export const patronChallenge = setting({
   key: 'patron-challenge',
   level: 'institution',
   schema: Exactly({
-    use: OneOf('never', 'always'),
-    effort: OneOf('light', 'normal', 'strong'),
+    use: Described(OneOf('never', 'always'), 'whether there is a task'),
+    effort: Described(OneOf('light', 'normal', 'strong'), 'how large it is'),
     networks: Type.Array(Type.String({ pattern: '^[0-9a-fA-F:.]+(/[0-9]{1,3})?$', maxLength: 50 }), {
       maxItems: 50,
       uniqueItems: true,

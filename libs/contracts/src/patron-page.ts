@@ -24,7 +24,7 @@ export const patronPage = setting({
     privacyNotice: Nullable(RequiredText(5000), {
       description: "the library's own words; null: the page says what the privacy clocks are",
     }),
-    privacyUrl: Nullable(WebAddress),
+    privacyUrl: Nullable(WebAddress, { description: 'where it says more of privacy; null: nowhere' }),
   }),
   default: { slugs: [], listed: false, accent: null, privacyNotice: null, privacyUrl: null },
   faults: ({ slugs }) => slugs.flatMap((slug, n) => (uuid.test(slug) ? [`/slugs/${n} must be no id`] : [])),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { LanguageTag } from './languages.js';
-import { Exactly, OneOf, RequiredText } from './schema.js';
+import { Described, Exactly, OneOf, RequiredText } from './schema.js';
 import { setting } from './setting.js';
 
 /** Words of the patron's pages that a library may say in its own way, each with what it is filled in with. */
@@ -58,10 +58,14 @@ export const patronWords = setting({
   schema: Exactly({
     words: Type.Array(
       Exactly(
-        { language: LanguageTag, key: OneOf(...keys), text: RequiredText(300) },
+        {
+          language: Described(LanguageTag, 'of the text'),
+          key: Described(OneOf(...keys), 'which of Carrel’s words'),
+          text: RequiredText(300),
+        },
         'in place of what Carrel says there',
       ),
-      { maxItems: 100 },
+      { maxItems: 100, description: 'one for each word and language' },
     ),
   }),
   default: { words: [] },

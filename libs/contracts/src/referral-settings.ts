@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Exactly, Id, Nullable } from './schema.js';
+import { Described, Exactly, Id, Nullable } from './schema.js';
 import { setting } from './setting.js';
 
 /** Settings that only referrals reads. */
@@ -8,8 +8,10 @@ export const referralSettings = {
     key: 'referral-policy',
     level: 'group',
     schema: Exactly({
-      reasonRequired: Type.Boolean(),
-      deadlineHours: Nullable(Type.Integer({ minimum: 1, maximum: 720 })),
+      reasonRequired: Described(Type.Boolean(), 'whether one without a reason is refused'),
+      deadlineHours: Nullable(Type.Integer({ minimum: 1, maximum: 720 }), {
+        description: 'null: it stays until it is answered or given back',
+      }),
     }),
     default: { reasonRequired: false, deadlineHours: null },
     inEvents: true,
@@ -19,7 +21,9 @@ export const referralSettings = {
   'default-library': setting({
     key: 'default-library',
     level: 'group',
-    schema: Exactly({ institutionId: Nullable(Id) }),
+    schema: Exactly({
+      institutionId: Nullable(Id, { description: 'the library, by its id; null: the portal itself' }),
+    }),
     default: { institutionId: null },
     inEvents: true,
     description:

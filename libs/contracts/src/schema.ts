@@ -12,6 +12,12 @@ export const WebAddress = Type.String({
   pattern: '^https?://[^\\s/]\\S*$',
   maxLength: 2000,
 });
+/** The same schema under words of its own; TypeBox keeps its marks out of sight, so that a spread would lose them. */
+export const Described = <S extends TSchema>(schema: S, description: string): S =>
+  Object.defineProperties(
+    {},
+    { ...Object.getOwnPropertyDescriptors(schema), description: { value: description, enumerable: true } },
+  ) as S;
 /** One of the given words. */
 export const OneOf = <const W extends readonly string[]>(...words: W) =>
   Type.Unsafe<W[number]>({ type: 'string', enum: words });

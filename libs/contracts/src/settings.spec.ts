@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { worstBytes } from './bounds.js';
 import { faultsOf } from './check.js';
-import { faultsOfSetting, settings, type Setting, type SettingKey } from './settings.js';
+import {
+  descriptionOfSetting,
+  exampleOfSetting,
+  faultsOfSetting,
+  settings,
+  type Setting,
+  type SettingKey,
+} from './settings.js';
+
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 describe('A setting', () => {
   it.each(Object.entries(settings))(
@@ -9,6 +19,16 @@ describe('A setting', () => {
     (key, setting) => {
       expect(setting.key).toBe(key);
       expect(faultsOfSetting(key as SettingKey, setting.default)).toEqual([]);
+    },
+  );
+
+  it.each(Object.keys(settings) as SettingKey[])(
+    '%s has a lawful example for documents, which shows more than what is empty',
+    (key) => {
+      const example = exampleOfSetting(key);
+      expect(faultsOfSetting(key, example)).toEqual([]);
+      expect(Object.values(example as object).every(isEmpty)).toBe(false);
+      expect(descriptionOfSetting(key)).not.toMatch(/\((?:[A-Z]{0,2}-?\d|row)/);
     },
   );
 

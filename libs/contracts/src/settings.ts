@@ -10,10 +10,11 @@ import { noticePreferences } from './notice-preferences.js';
 import { libraryPicker } from './library-picker.js';
 import { patronTranslations } from './patron-translations.js';
 import { faultsOfTexts, mayNamePage, strayTokens } from './placeholders.js';
-import { Exactly, Id, MailAddress, Nullable, OneOf, RequiredText, whole } from './schema.js';
+import { Described, Exactly, Id, MailAddress, Nullable, OneOf, RequiredText, whole } from './schema.js';
 import { Word } from './states.js';
 import { referralSettings } from './referral-settings.js';
 import { surveySettings } from './survey-settings.js';
+import { settingExamples } from './setting-examples.js';
 import { repeated, reserved, setting, type Setting } from './setting.js';
 
 export type { Setting } from './setting.js';
@@ -29,7 +30,7 @@ export const settings = {
   'shared-followup': setting({
     key: 'shared-followup',
     level: 'group',
-    schema: Exactly({ enabled: Type.Boolean() }),
+    schema: Exactly({ enabled: Type.Boolean({ description: 'whether its libraries share follow-up' }) }),
     default: { enabled: false },
     inEvents: true,
     description: 'Whether any library of the subscription group may claim follow-up (R82..R85)',
@@ -37,7 +38,12 @@ export const settings = {
   'close-policy': setting({
     key: 'close-policy',
     level: 'group',
-    schema: Exactly({ who: OneOf('any-holder', 'home-reviewers-only') }),
+    schema: Exactly({
+      who: Described(
+        OneOf('any-holder', 'home-reviewers-only'),
+        'any library that holds the question, or reviewers of the patron’s library only',
+      ),
+    }),
     default: { who: 'any-holder' },
     inEvents: true,
     description: 'Who may close a question (A2, B10)',
@@ -45,7 +51,9 @@ export const settings = {
   'second-factor': setting({
     key: 'second-factor',
     level: 'group',
-    schema: Exactly({ requiredOfAdministrators: Type.Boolean() }),
+    schema: Exactly({
+      requiredOfAdministrators: Type.Boolean({ description: 'whether they cannot work without one' }),
+    }),
     default: { requiredOfAdministrators: false },
     inEvents: true,
     description:
@@ -54,7 +62,10 @@ export const settings = {
   'chat-limits': setting({
     key: 'chat-limits',
     level: 'group',
-    schema: Exactly({ patronsAtOnce: whole(1, 20), patronsWithIdle: whole(1, 40) }),
+    schema: Exactly({
+      patronsAtOnce: Described(whole(1, 20), 'patrons who are not idle'),
+      patronsWithIdle: Described(whole(1, 40), 'patrons in all, idle ones too'),
+    }),
     default: { patronsAtOnce: 3, patronsWithIdle: 5 },
     faults: ({ patronsAtOnce, patronsWithIdle }) =>
       patronsWithIdle < patronsAtOnce ? ['/patronsWithIdle must be >= patronsAtOnce'] : [],
@@ -64,7 +75,11 @@ export const settings = {
   'chat-waiting': setting({
     key: 'chat-waiting',
     level: 'group',
-    schema: Exactly({ perPatron: whole(1, 20), perNetwork: whole(1, 1000), lines: whole(shortWait, 500) }),
+    schema: Exactly({
+      perPatron: Described(whole(1, 20), 'from one e-mail address'),
+      perNetwork: Described(whole(1, 1000), 'from one network'),
+      lines: Described(whole(shortWait, 500), 'lines of one patron before a librarian comes'),
+    }),
     default: { perPatron: 3, perNetwork: 25, lines: 30 },
     faults: ({ perPatron, perNetwork }) =>
       perNetwork < perPatron ? ['/perNetwork must be >= perPatron'] : [],
@@ -77,10 +92,16 @@ export const settings = {
     key: 'chat-times',
     level: 'group',
     schema: Exactly({
-      localFirstSeconds: whole(0, 600),
-      silencePromptSeconds: whole(30, 600),
-      yellowSeconds: whole(60, 1800),
-      unattendedMinutes: whole(5, 240),
+      localFirstSeconds: Described(whole(0, 600), 'so long a request is offered to local librarians only'),
+      silencePromptSeconds: Described(whole(30, 600), 'after so much silence the librarian is reminded'),
+      yellowSeconds: Described(
+        whole(60, 1800),
+        'after so much silence of the patron the chat counts as idle',
+      ),
+      unattendedMinutes: Described(
+        whole(5, 240),
+        'after so long without librarian or patron the system ends the chat',
+      ),
     }),
     default: { localFirstSeconds: 60, silencePromptSeconds: 90, yellowSeconds: 180, unattendedMinutes: 30 },
     faults: ({ silencePromptSeconds, yellowSeconds, unattendedMinutes }) => [
@@ -94,8 +115,8 @@ export const settings = {
     key: 'chat-length',
     level: 'group',
     schema: Exactly({
-      lines: whole(shortChat.lines, 10_000),
-      bytes: whole(shortChat.bytes, 8_000_000),
+      lines: Described(whole(shortChat.lines, 10_000), 'lines at most'),
+      bytes: Described(whole(shortChat.bytes, 8_000_000), 'bytes at most, in UTF-8'),
     }),
     default: { lines: 5_000, bytes: 6_500_000 },
     inEvents: true,
@@ -107,7 +128,7 @@ export const settings = {
   'followup-due': setting({
     key: 'followup-due',
     level: 'group',
-    schema: Exactly({ hours: whole(1, 720) }),
+    schema: Exactly({ hours: Described(whole(1, 720), 'until an answer is due') }),
     default: { hours: 72 },
     inEvents: true,
     description: 'Hours from the chat or arrival until follow-up is due (R78, R79)',
@@ -115,7 +136,9 @@ export const settings = {
   archiving: setting({
     key: 'archiving',
     level: 'group',
-    schema: Exactly({ exemptOpen: Type.Boolean() }),
+    schema: Exactly({
+      exemptOpen: Type.Boolean({ description: 'false: they move to Service History like others' }),
+    }),
     default: { exemptOpen: false },
     inEvents: true,
     description: 'Whether open questions stay in the lists after 90 quiet days (A5)',
@@ -126,16 +149,16 @@ export const settings = {
     schema: Exactly({
       intervals: Type.Array(
         Exactly({
-          day: whole(1, 7),
+          day: Described(whole(1, 7), '1 is Monday'),
           opens: Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' }),
           closes: Type.String({ pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$' }),
         }),
-        { maxItems: 50 },
+        { maxItems: 50, description: 'of every week; closes before it opens: past midnight' },
       ),
       exceptions: Type.Optional(
         Type.Array(
           Exactly({
-            date: Type.String({ format: 'date' }),
+            date: Type.String({ format: 'date', description: 'by the library’s clock' }),
             hours: Type.Array(
               Exactly({
                 opens: Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' }),
@@ -144,7 +167,7 @@ export const settings = {
               { maxItems: 10, description: 'instead of the week’s; none: no reminders that day' },
             ),
           }),
-          { maxItems: 200 },
+          { maxItems: 200, description: 'single days that differ from the week' },
         ),
       ),
     }),
@@ -165,7 +188,7 @@ export const settings = {
   'exclude-transcripts': setting({
     key: 'exclude-transcripts',
     level: 'institution',
-    schema: Exactly({ enabled: Type.Boolean() }),
+    schema: Exactly({ enabled: Type.Boolean({ description: 'true: they are left out' }) }),
     default: { enabled: false },
     inEvents: true,
     description: "Leave finished chats with others' patrons out of the lists (R128, A1)",
@@ -189,7 +212,11 @@ export const settings = {
   'privacy-clocks': setting({
     key: 'privacy-clocks',
     level: 'institution',
-    schema: Exactly({ ipDays: whole(7, 3650), identityDays: whole(7, 3650), textDays: whole(7, 3650) }),
+    schema: Exactly({
+      ipDays: Described(whole(7, 3650), 'until the IP address is erased'),
+      identityDays: Described(whole(7, 3650), 'until name and addresses are erased'),
+      textDays: Described(whole(7, 3650), 'until question, chat and answers are erased'),
+    }),
     default: { ipDays: 30, identityDays: 180, textDays: 365 },
     faults: ({ ipDays, identityDays, textDays }) => [
       ...(ipDays <= identityDays ? [] : ['/ipDays must be <= identityDays']),
@@ -205,10 +232,14 @@ export const settings = {
     schema: Exactly({
       items: Type.Array(
         Exactly({
-          key: Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 64 }),
-          label: RequiredText(200),
+          key: Type.String({
+            pattern: '^[a-z0-9][a-z0-9-]*$',
+            maxLength: 64,
+            description: 'names it in reviews; stays when the label changes',
+          }),
+          label: RequiredText(200, 'as reviewers read it'),
         }),
-        { maxItems: 30 },
+        { maxItems: 30, description: 'in the order they are shown' },
       ),
     }),
     default: {
@@ -234,7 +265,7 @@ export const settings = {
     schema: Exactly({
       origins: Type.Array(
         Type.String({ 'x-text': 'address', pattern: '^https?://[^/\\s]+$', maxLength: 253 }),
-        { maxItems: 50 },
+        { maxItems: 50, description: 'scheme, host and port, as browsers send them in Origin; no path' },
       ),
     }),
     default: { origins: [] },
@@ -245,7 +276,7 @@ export const settings = {
     key: 'referral-partners',
     level: 'group',
     schema: Exactly({
-      mode: OneOf('all', 'none', 'selected'),
+      mode: Described(OneOf('all', 'none', 'selected'), 'to all, to none, or to those of the list'),
       institutionIds: Type.Array(Id, {
         maxItems: 2000,
         uniqueItems: true,
@@ -260,8 +291,14 @@ export const settings = {
     key: 'profile-approval',
     level: 'group',
     schema: Exactly({
-      mode: OneOf('manual', 'automatic'),
-      noticeAddress: Nullable(MailAddress),
+      mode: Described(
+        OneOf('manual', 'automatic'),
+        'manual: the group’s administrator decides; automatic: active at once',
+      ),
+      noticeAddress: Described(
+        Nullable(MailAddress),
+        'who is mailed when a profile is submitted; null: nobody',
+      ),
     }),
     default: { mode: 'manual', noticeAddress: null },
     inEvents: false,
@@ -271,7 +308,11 @@ export const settings = {
   'rota-times': setting({
     key: 'rota-times',
     level: 'group',
-    schema: Exactly({ sameDayHours: whole(0, 336), rotaHours: whole(0, 336), gapNoticeHours: whole(1, 336) }),
+    schema: Exactly({
+      sameDayHours: Described(whole(0, 336), 'with the libraries of the same day'),
+      rotaHours: Described(whole(0, 336), 'then with others of the rota, before coordinators'),
+      gapNoticeHours: Described(whole(1, 336), 'so long before a duty nobody has it is reported'),
+    }),
     default: { sameDayHours: 24, rotaHours: 24, gapNoticeHours: 24 },
     inEvents: true,
     description:
@@ -282,8 +323,8 @@ export const settings = {
     key: 'expertise',
     level: 'institution',
     schema: Exactly({
-      subjects: Type.Array(Word, { maxItems: 50, uniqueItems: true }),
-      geography: Type.Array(Word, { maxItems: 50, uniqueItems: true }),
+      subjects: Described(Type.Array(Word, { maxItems: 50, uniqueItems: true }), 'codes of subjects'),
+      geography: Type.Array(Word, { maxItems: 50, uniqueItems: true, description: 'codes of places' }),
       languages: Type.Array(Word, { maxItems: 50, uniqueItems: true, description: 'BCP 47 tags' }),
     }),
     default: { subjects: [], geography: [], languages: [] },
@@ -305,6 +346,16 @@ export const settings = {
 
 export type SettingKey = keyof typeof settings;
 export type SettingValue<K extends SettingKey> = Static<(typeof settings)[K]['schema']>;
+
+/** A value for documents: lawful, and saying more than an empty default. */
+export const exampleOfSetting = (key: SettingKey): unknown => settingExamples[key] ?? settings[key].default;
+
+/** What a setting is, in a sentence, without the numbers of requirements that say something to us alone. */
+export const descriptionOfSetting = (key: SettingKey): string =>
+  settings[key].description.replaceAll(
+    /\s*\((?=[^)]*\d)(?:row |[A-Z]{0,2}-?\d[\d.]*(?:\.\.[A-Z]?\d+)?|[\s,.])+\)/g,
+    '',
+  );
 
 /** The value as it is stored, from any form in which its definition lets it be written. */
 export function storedForm(key: SettingKey, written: unknown): unknown {

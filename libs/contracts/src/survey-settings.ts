@@ -1,12 +1,19 @@
 import { Type, type Static } from 'typebox';
-import { Exactly, Nullable, OneOf, WebAddress } from './schema.js';
+import { Described, Exactly, Nullable, OneOf, WebAddress } from './schema.js';
 import { setting } from './setting.js';
 import { surveyQuestionKeys } from './survey-catalogue.js';
 
 const surveyForm = Exactly({
-  use: OneOf('none', 'internal', 'external'),
-  url: Nullable(WebAddress),
-  questions: Type.Array(OneOf(...surveyQuestionKeys), { maxItems: 15, uniqueItems: true }),
+  use: Described(
+    OneOf('none', 'internal', 'external'),
+    'no survey, the one of `questions`, or a page elsewhere',
+  ),
+  url: Nullable(WebAddress, { description: 'the page elsewhere; null: none' }),
+  questions: Type.Array(OneOf(...surveyQuestionKeys), {
+    maxItems: 15,
+    uniqueItems: true,
+    description: 'of the catalogue, in order',
+  }),
 });
 type Form = Static<typeof surveyForm>;
 
@@ -22,7 +29,10 @@ export const surveySettings = {
   surveys: setting({
     key: 'surveys',
     level: 'institution',
-    schema: Exactly({ chatSession: surveyForm, askAnswers: surveyForm }),
+    schema: Exactly({
+      chatSession: Described(surveyForm, 'asked after a chat'),
+      askAnswers: Described(surveyForm, 'asked after an answer'),
+    }),
     default: { chatSession: noSurvey, askAnswers: noSurvey },
     faults: ({ chatSession, askAnswers }) => [
       ...incomplete('chatSession', chatSession),

@@ -29,7 +29,7 @@ export class FieldErrorDto {
 
 /** The problem document (RFC 9457) for the OpenAPI documents. */
 export class ProblemDto {
-  @ApiProperty({ example: 'urn:carrel:problem:already-claimed' })
+  @ApiProperty({ description: '`code` as a URN', example: 'urn:carrel:problem:already-claimed' })
   type!: string;
 
   @ApiProperty({ description: 'what kind of problem it is, for people' })

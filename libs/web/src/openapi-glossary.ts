@@ -75,6 +75,53 @@ const properties: Readonly<Record<string, string>> = {
   updatedAt: 'when something last happened to it',
   version: 'counts changes, from 1; the ETag',
   waitingOn: 'whom it waits for while it is pending; null: it is not',
+  allowed: 'whether this caller may do it now',
+  at: 'when it happened',
+  sentAt: 'when it was written',
+  startedAt: 'when it began',
+  label: 'the same for people',
+  items: 'this page, in order',
+  owner: 'the library or group it belongs to',
+  fileIds: 'files sent before, by id',
+  domain: 'the part of an address after the @',
+  closes: 'when it closes',
+  number: 'the short number that people say',
+  count: 'how many',
+  authorName: 'who wrote it',
+  fields: 'what is asked, in order',
+  enabled: 'whether it is on',
+  groupName: 'the name of the group',
+  institutionName: 'the name of the library',
+  // Those that refer to another class, whose decorators would hide it behind `allOf`, are named with their class.
+  'TokensDto.account': 'who signed in',
+  'SingleSignOnChangeDto.choices': 'what it became',
+  'SessionDto.patron': 'who asked',
+  'DeskDto.monitor': 'the caller’s shift',
+  'DeskSnapshotDto.monitor': 'the caller’s shift',
+  'DeskChangeDto.monitor': 'the caller’s shift',
+  'PatronPageDto.privacy': 'what the library says of privacy, and where it says more',
+  'PatronPageDto.availability': 'whether chat is open now',
+  'ChatAskedDto.patron': 'who asks',
+  'AskDto.patron': 'who asks',
+  'TransferOfferDto.from': 'the librarian who hands it over',
+  'DeskChangeDto.libraries': 'libraries that changed, by id',
+  'DeskChangeDto.queues': 'queues of the shift that changed',
+  'DeskChangeDto.waiting': 'requests that came, changed or are gone',
+  'DeskChangeDto.offers': 'offers that came or are gone',
+  'WrittenDto.question': 'the question as it is now',
+  'ChatLineDto.waiting': 'how long patrons waited',
+  'ChatLineDto.firstResponse': 'how long until the first line of a librarian',
+  'ChatLineDto.length': 'how long chats took',
+  period: 'the days that are counted',
+  'ExchangeDto.given': 'what its librarians did for patrons of others',
+  'ExchangeDto.received': 'what librarians of others did for its patrons',
+  'BarDto.barred': 'the library that no referrals go to',
+  'ReferralDto.sender': 'the library that refers',
+  'PartnerDetailsDto.expertise': 'what the library is good at',
+  'PartnerDetailsDto.trackRecord': 'how questions referred there went',
+  'MakeReferralDto.to': 'to whom it goes',
+  'ConfirmDto.code': 'the six digits that the app shows now',
+  'ListedNoticeDto.kind': 'what happened',
 };
 
 const tags: Readonly<Record<string, string>> = {
@@ -125,14 +172,40 @@ const tags: Readonly<Record<string, string>> = {
   webhooks: 'Events posted to an address.',
 };
 
+interface Schema {
+  description?: string;
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  additionalProperties?: boolean | Schema;
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  allOf?: Schema[];
+}
+type Contents = { content?: Record<string, { schema?: Schema }> } | undefined;
+
+/** Words for the properties of a schema, and of those inside it, that have none of their own. */
+function explain(schema: Schema, owner: string): void {
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    const known = [`${owner}.${name}`, name].find((key) => Object.hasOwn(properties, key));
+    if (known) property.description ??= properties[known]!;
+    explain(property, name);
+  }
+  const { items, additionalProperties: others, anyOf = [], oneOf = [], allOf = [] } = schema;
+  for (const inside of [items, others, ...anyOf, ...oneOf, ...allOf])
+    if (typeof inside === 'object') explain(inside, owner);
+}
+
 /** Words for properties and tags that have none of their own. */
 export function addGlossary(document: OpenAPIObject): void {
-  for (const schema of Object.values(document.components?.schemas ?? {}))
-    for (const [name, property] of Object.entries(
-      (schema as { properties?: Record<string, { description?: string; $ref?: string }> }).properties ?? {},
-    ))
-      if (!property.description && !property.$ref && Object.hasOwn(properties, name))
-        property.description = properties[name]!;
+  for (const [name, schema] of Object.entries(document.components?.schemas ?? {}))
+    explain(schema as Schema, name);
+  for (const path of Object.values(document.paths))
+    for (const { requestBody, responses } of Object.values(path) as {
+      requestBody?: Contents;
+      responses?: Record<string, Contents>;
+    }[])
+      for (const body of [requestBody, ...Object.values(responses ?? {})])
+        for (const { schema } of Object.values(body?.content ?? {})) if (schema) explain(schema, '');
   const used = new Set<string>();
   for (const path of Object.values(document.paths))
     for (const operation of Object.values(path) as { tags?: string[] }[])

@@ -4,6 +4,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import type { FastifyInstance } from 'fastify';
 import { ProblemDto } from './api-problems.js';
 import { complete } from './openapi-complete.js';
+import { addEach } from './openapi-each.js';
 import { addExamples } from './openapi-examples.js';
 import { addGlossary } from './openapi-glossary.js';
 import { nameOperations } from './openapi-names.js';
@@ -43,6 +44,7 @@ export async function documentOf(
       if (operation.operationId) handlers.set(operation, operation.operationId);
   nameOperations(document);
   describe(document, (operation) => words[handlers.get(operation) ?? '']);
+  addEach(document);
   addGlossary(document);
   addExamples(document);
   return complete(document);

@@ -62,6 +62,16 @@ export class DeskPage {
     await this.button(name).click();
   }
 
+  /** Goes on by Tab until something has the focus, as somebody without a mouse does. */
+  async tabsTo(what: Locator): Promise<void> {
+    await what.waitFor();
+    for (let n = 0; n < 80; n += 1) {
+      if (await what.evaluate((it) => it === it.ownerDocument.activeElement)) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`${what.toString()} is not reached by Tab.`);
+  }
+
   /** Waits until the tour is at a step. */
   async step(title: string): Promise<void> {
     await this.page.getByRole('heading', { level: 2, name: title }).waitFor();
@@ -91,8 +101,16 @@ export class DeskPage {
     await this.presses('End chat');
   }
 
+  /** One of the parts of the desk, from the bar at the top. */
+  async opensPart(part: string): Promise<void> {
+    await this.page
+      .getByRole('navigation', { name: 'Parts of the desk' })
+      .getByRole('link', { name: part, exact: true })
+      .click();
+  }
+
   async opensList(list: string): Promise<void> {
-    await this.page.getByRole('link', { name: 'Questions', exact: true }).click();
+    await this.opensPart('Questions');
     await this.page
       .getByRole('navigation', { name: 'Question lists' })
       .getByRole('link', { name: list, exact: true })

@@ -17,6 +17,10 @@ export class QuestionPage {
     return this.desk.presses(name);
   }
 
+  tabsTo(what: Locator): Promise<void> {
+    return this.desk.tabsTo(what);
+  }
+
   /** What stands beside the question. */
   get helps(): Locator {
     return this.page.getByRole('complementary', { name: 'What helps' });

@@ -50,3 +50,16 @@ export interface Spoken {
 export const LanguageContext = createContext<Spoken>(undefined as never);
 export const useSay = (): Say => useContext(LanguageContext).say;
 export const useLanguage = (): string => useContext(LanguageContext).language;
+
+/** Names of languages in the reader's own: `Spanish`, or `español` for who reads Spanish. */
+export const languageNamer = (reader: string): ((language: string) => string) => {
+  const names = new Intl.DisplayNames([reader], { type: 'language' });
+  return (language) => {
+    try {
+      return names.of(language) ?? language;
+    } catch {
+      // A patron's browser may say what is no language.
+      return language;
+    }
+  };
+};

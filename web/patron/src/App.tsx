@@ -8,6 +8,7 @@ import { AskedView, type Asked } from './forms/AskedView.js';
 import { ChatForm } from './forms/ChatForm.js';
 import { emptyDraft, type Draft } from './forms/draft.js';
 import { QuestionForm } from './forms/QuestionForm.js';
+import { useFocusKept } from './focus.js';
 import { Frame } from './Frame.js';
 import { Opening } from './Opening.js';
 import type { Place } from './place.js';
@@ -35,6 +36,8 @@ export function App({ start }: { start: Held | undefined }) {
     keepDraft(now);
   };
   const [byMail, setByMail] = useState(false);
+  const open = availability.open;
+  useFocusKept(held ? 'chat' : asked ? 'asked' : open && !byMail ? 'chat form' : 'question form');
 
   // While a form stands there the desk may open or close.
   useEffect(() => {
@@ -86,7 +89,6 @@ export function App({ start }: { start: Held | undefined }) {
         <AskedView asked={asked} onAgain={again} />
       </Frame>
     );
-  const open = availability.open;
 
   return (
     <Frame>

@@ -96,11 +96,13 @@ function PanelTools() {
 
 function Banner({ banner }: { banner: NonNullable<ReturnType<typeof useAround>['page']['banner']> }) {
   const { title, text, imageUrl, imageAlt, linkUrl } = banner;
+  // In a panel the page beside it would take the chat's place.
+  const link = { href: linkUrl ?? '', target: '_blank', rel: 'noopener noreferrer' };
   const picture = imageUrl && <img src={imageUrl} alt={imageAlt ?? ''} />;
   return (
     <aside class="banner">
-      {linkUrl && picture ? <a href={linkUrl}>{picture}</a> : picture}
-      {title && <strong>{linkUrl && !picture ? <a href={linkUrl}>{title}</a> : title}</strong>}
+      {linkUrl && picture ? <a {...link}>{picture}</a> : picture}
+      {title && <strong>{linkUrl && !picture ? <a {...link}>{title}</a> : title}</strong>}
       {text && <p>{text}</p>}
     </aside>
   );

@@ -4,11 +4,21 @@ import { useSpeech } from './context.js';
 /** The languages there are, each by its own name. */
 export function LanguageChoice() {
   const { say, language, languages, speak } = useSpeech();
+  return <LanguageSelect {...{ label: say('language'), language, languages, speak }} />;
+}
+
+interface Props {
+  readonly label: string;
+  readonly language: string;
+  readonly languages: readonly string[];
+  readonly speak: (language: string) => void;
+}
+export function LanguageSelect({ label, language, languages, speak }: Props) {
   if (languages.length < 2) return null;
   return (
     <select
       class="languages"
-      aria-label={say('language')}
+      aria-label={label}
       value={language}
       onChange={(event) => speak(event.currentTarget.value)}
     >

@@ -33,7 +33,11 @@ function Root({ page, first }: { page: Page; first: { language: string; say: Say
   }, [say]);
   const turn = (to: string) => {
     choose(to);
-    void speak(to, page.words).then((words) => setSpoken({ language: to, say: words }));
+    // While the connection is cut its words may not come; then the page goes on as it spoke.
+    void speak(to, page.words).then(
+      (words) => setSpoken({ language: to, say: words }),
+      () => undefined,
+    );
   };
   const speech = { say, language, languages, speak: turn, times: timesIn(language) };
   return (

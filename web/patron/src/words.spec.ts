@@ -33,6 +33,10 @@ describe('The words of the page for libraries’ sites', () => {
   ]) as [string, Record<string, string>][];
   const first = new Map(all).get('en')!;
 
+  it('are there in the languages of the patrons’ pages', () => {
+    expect(all.map(([language]) => language).sort()).toEqual(['ar', 'de', 'en', 'es', 'fr']);
+  });
+
   it.each(all)('are complete in %s, and filled in with the same', (_language, catalogue) => {
     for (const [key, message] of Object.entries(first))
       expect([key, namesIn(catalogue[key] ?? '')]).toEqual([key, namesIn(message)]);
@@ -63,7 +67,10 @@ describe('The words of the patrons’ pages', () => {
       'closed.lead': settings['chat-closed-page'].default.text,
       'ask.own': form.title,
       'asked.thanks': form.acknowledgement,
-      'asked.here': acknowledgementOf({ 'ask-form': form, 'custom-messages': { messages: [] } }, null),
+      'asked.here': acknowledgementOf({ 'ask-form': form, 'custom-messages': { messages: [] } }, null, {
+        wanted: [],
+        offered: [],
+      }),
     }).toEqual(
       Object.fromEntries(
         ['closed.title', 'closed.lead', 'ask.own', 'asked.thanks', 'asked.here'].map((key) => [

@@ -53,7 +53,10 @@ export class ImportRemarkDto {
   line!: number;
   @ApiProperty({ type: String, nullable: true })
   outsideId!: string | null;
-  @ApiProperty({ enum: ['refused', 'changed'] })
+  @ApiProperty({
+    description: 'whether the row was refused, or taken with a change',
+    enum: ['refused', 'changed'],
+  })
   what!: 'refused' | 'changed';
   @ApiProperty({ type: String, nullable: true, description: 'the field that is wrong, dotted' })
   field!: string | null;

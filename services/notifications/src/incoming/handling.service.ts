@@ -109,10 +109,10 @@ export class HandlingService {
     if (!mail.wholeText && !mail.subject) return this.hold(id, 'empty', belonging, library);
     const since = new Date(this.clock.now().getTime() - hour);
     // An unrecognised autoresponder answers each receipt with a new mail.
-    if ((await this.queries.questionsFrom(sender, library, since)) >= questionsAnHour)
+    const limit = { sender, institutionId: library, since, atMost: questionsAnHour };
+    if (!(await this.mails.takeAsQuestion(id, limit)))
       return this.hold(id, 'many-from-one', belonging, library);
     await this.orSettled(id, async () => {
-      await this.settlePlace(id, { institutionId: library });
       const questionId = await this.carrying.ask(id, library);
       await this.mails.change(id, (row) =>
         this.unlessOver(row, () => row.join('question', questionId, 'token', this.clock.now())),

@@ -3,6 +3,7 @@ import { newId } from '@carrel/messaging';
 import { ServiceUnavailable } from '@carrel/kernel';
 import { eventually, staff } from '@carrel/testing';
 import { QuestionUpdates } from '../../src/incoming/question-updates.js';
+import { figures } from '../../src/persistence/figures.js';
 import { aConversation } from './a-conversation.js';
 import { anInbox, written, type Inbox } from './an-inbox.js';
 
@@ -153,6 +154,50 @@ describe("A mail to a library's address", () => {
     ]);
   });
 
+  it('[F13] is held from the third on when one sender asks at once, and leaves other senders alone', async () => {
+    const [from, other] = [someone(), someone()];
+    const { db } = inbox.service;
+    // Holds them at the step before they are counted, so that all are counted at the same moment.
+    const holder = db.createQueryRunner();
+    await holder.startTransaction();
+    await holder.query('LOCK TABLE suppressions');
+    const senders = [from, from, from, from, other];
+    await Promise.all(
+      senders.map((one, n) =>
+        inbox.send(
+          'ask@birch.example',
+          written({ From: one, Subject: `Request ${n}` }, `Is it there? ${n}`),
+          one,
+        ),
+      ),
+    );
+    await eventually(async () => {
+      const sql = `SELECT FROM pg_locks WHERE NOT granted AND relation = 'suppressions'::regclass`;
+      expect(await db.query(sql)).toHaveLength(senders.length);
+    }, 20_000);
+    await holder.commitTransaction();
+    await holder.release();
+    await eventually(async () => {
+      const looked = await db.query(
+        `SELECT 1 FROM incoming_mails WHERE sender = ANY($1) AND status <> 'arrived'`,
+        [[from, other]],
+      );
+      expect(looked).toHaveLength(senders.length);
+    }, 30_000);
+    const rows = await db.query(
+      `SELECT sender, outcome, reason, count(*)::int FROM incoming_mails WHERE sender = ANY($1)
+       GROUP BY 1, 2, 3 ORDER BY sender = $2, reason`,
+      [[from, other], other],
+    );
+    expect(rows).toEqual([
+      { sender: from, outcome: null, reason: 'many-from-one', count: 2 },
+      { sender: from, outcome: 'question', reason: null, count: 2 },
+      { sender: other, outcome: 'question', reason: null, count: 1 },
+    ]);
+    const asked = inbox.asked.mailQuestion.questions.filter(({ patron }) => patron.email === from);
+    expect(new Set(asked.map(({ mailId }) => mailId)).size).toBe(2);
+  });
+
   it('is the library’s alone to see, release and reject', async () => {
     const from = someone();
     await inbox.send('ask@aspen.example', written({ From: from, 'List-Id': '<news.example>' }, 'News'), from);
@@ -254,6 +299,42 @@ describe('A mail of no known library', () => {
       institutionId: inbox.birch,
     });
     expect((await inbox.operator().get(`/v1/incoming-mails/${mail.id}`)).status).toBe(404);
+  });
+});
+
+describe('A mail that could not be filed', () => {
+  it('[promise 29] is listed for its library and the operator, counted, and read again in one step', async () => {
+    const { service, aspen, birch } = inbox;
+    const [id, from] = [newId(), someone()];
+    const raw = Buffer.from(written({ From: from, Subject: 'Lost' }, 'Is it there?'));
+    // Its job was lost.
+    await service.db.query(
+      `INSERT INTO incoming_mails
+         (id, sequence, fingerprint, door, recipient, size, arrived_at, status, institution_id)
+       VALUES ($1, 0, $2, 'smtp', 'ask@aspen.example', $3, now() - interval '11 minutes', 'arrived', $4)`,
+      [id, id, raw.length, aspen],
+    );
+    await service.db.query('INSERT INTO incoming_raws (mail_id, raw) VALUES ($1, $2)', [id, raw]);
+    const at = (institutionId: string) => service.as(staff({ institutionId, roles: ['institution-admin'] }));
+    const listed = async (client: ReturnType<typeof at>) => (await client.get('/v1/unfiled-mails')).body;
+    const counted = async () => {
+      const { sql } = figures.find(({ name }) => name === 'carrel_not_filed')!;
+      return (await service.db.query<{ value: string }[]>(sql)).map(({ value }) => Number(value));
+    };
+
+    expect(await listed(at(aspen))).toMatchObject({ total: 1, items: [{ id, institutionId: aspen }] });
+    expect(await listed(inbox.operator())).toMatchObject({ total: 1, items: [{ id }] });
+    expect(await listed(at(birch))).toEqual({ items: [], nextCursor: null, total: 0 });
+    expect(await counted()).toEqual([1]);
+    expect((await inbox.at(aspen).get('/v1/unfiled-mails')).status).toBe(403);
+
+    expect((await at(birch).post('/v1/unfiled-mails/requeue')).body).toEqual({ requeued: 0 });
+    expect((await at(aspen).post('/v1/unfiled-mails/requeue')).body).toEqual({ requeued: 1 });
+    await eventually(async () => expect(await listed(at(aspen))).toMatchObject({ total: 0 }), 20_000);
+    expect(inbox.asked.mailQuestion.questions).toContainEqual(
+      expect.objectContaining({ mailId: id, institutionId: aspen, text: 'Is it there?' }),
+    );
+    expect(await counted()).toEqual([0]);
   });
 });
 

@@ -31,7 +31,7 @@ import { ProgramsPage } from './programs/ProgramsPage.js';
 import { SettingPage } from './settings/SettingPage.js';
 import { SettingsIndex } from './settings/SettingsIndex.js';
 import { groupTasks } from './tasks.js';
-import { To } from './To.js';
+import { To } from '../ui/To.js';
 import { useSay, type Key } from './words.js';
 
 /** Pages of an area, in the order of its list; settings come from their definitions. */

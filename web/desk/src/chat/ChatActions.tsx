@@ -50,6 +50,11 @@ export function ChatActions({ session, threeWay }: { session: Session; threeWay:
         </p>
       )}
       {!threeWay && (
+        <Action kind="plain" onPress={() => setOpen('abuse')}>
+          {say('abuse')}
+        </Action>
+      )}
+      {!threeWay && (
         <Action
           does="transfer"
           shortcut="Alt+T"
@@ -57,11 +62,6 @@ export function ChatActions({ session, threeWay }: { session: Session; threeWay:
           whyNot={offered && say('transfer.already')}
         >
           {say('transfer')}
-        </Action>
-      )}
-      {!threeWay && (
-        <Action kind="plain" onPress={() => setOpen('abuse')}>
-          {say('abuse')}
         </Action>
       )}
       <Action onPress={() => setOpen('dismiss')}>{say('dismiss')}</Action>
@@ -83,7 +83,12 @@ export function ChatActions({ session, threeWay }: { session: Session; threeWay:
       {leave.trouble && <p className="trouble small">{leave.trouble}</p>}
       {open === 'transfer' && <TransferAsk session={session} onClose={close} />}
       {open === 'dismiss' && (
-        <DismissAsk session={session} onClose={close} onDone={() => over(say('dismiss.done'))} />
+        <DismissAsk
+          id={session.id}
+          patron={session.patron.name}
+          onClose={close}
+          onDone={() => over(say('dismiss.done'))}
+        />
       )}
       {open === 'abuse' && (
         <AbuseAsk

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { inOrder } from '../frame/MyChats.js';
 import { useSay } from '../language.js';
@@ -21,6 +21,12 @@ export default function ChatPart({ id }: { id: string }) {
   const [abreast, setAbreast] = useState(() => sessionStorage.getItem('carrel-abreast') === 'yes');
   const chat = chats[id];
   const shown = abreast && chat ? list : chat ? [chat] : [];
+  const box = useRef<HTMLDivElement>(null);
+  // Of chats side by side the one that was opened comes into sight.
+  useEffect(() => {
+    const opened = box.current?.querySelector('[data-current]');
+    opened?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [id, shown.length]);
   const turn = () => {
     sessionStorage.setItem('carrel-abreast', abreast ? 'no' : 'yes');
     setAbreast(!abreast);
@@ -30,7 +36,7 @@ export default function ChatPart({ id }: { id: string }) {
       <main id="work" className="work chats" tabIndex={-1}>
         {list.length > 1 && <Strip list={list} id={id} abreast={abreast} turn={turn} />}
         {shown.length > 0 ? (
-          <div className="abreast" data-count={shown.length}>
+          <div ref={box} className="abreast" data-count={shown.length}>
             {shown.map((one) => (
               <ChatView key={one.session.id} chat={one} current={one.session.id === id} />
             ))}

@@ -83,7 +83,11 @@ function Words({ line, sessionId }: { line: Line; sessionId: string }) {
   }
   return (
     <>
-      {line.kind === 'page' && <span className="tag">{say('page.sent')}</span>}
+      {line.kind === 'page' && (
+        <>
+          <span className="tag">{say('page.sent')}</span>{' '}
+        </>
+      )}
       {line.text.split(address).map((part, at) =>
         at % 2 === 1 ? (
           <a key={at} href={part} target="_blank" rel="noopener noreferrer nofollow">

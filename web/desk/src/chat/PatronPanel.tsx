@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api } from '../api.js';
 import { useLibraryName } from '../frame/me.js';
 import { toast } from '../frame/toast.js';
-import { useSay } from '../language.js';
+import { languageNamer, useLanguage, useSay } from '../language.js';
 import { sessionIs } from '../live/store.js';
 import type { Session } from '../live/types.js';
 import { Field } from '../ui/Field.js';
@@ -18,6 +18,7 @@ import { useCommand } from '../ui/useCommand.js';
 export function PatronPanel({ session }: { session: Session }) {
   const say = useSay();
   const nameOf = useLibraryName();
+  const languageName = languageNamer(useLanguage());
   const fields = Object.entries(session.fields ?? {}).filter(
     ([, value]) => value !== '' && value !== null && value !== undefined,
   );
@@ -26,6 +27,12 @@ export function PatronPanel({ session }: { session: Session }) {
       <div>
         <h2>{session.patron.name}</h2>
         <p className="quiet">{nameOf(session.institutionId)}</p>
+        {session.language && session.inYourLanguage !== true && (
+          <p className="quiet">
+            {say('patron.language')}: {languageName(session.language)}{' '}
+            {session.inYourLanguage === false && <span className="tag warn">{say('patron.not-yours')}</span>}
+          </p>
+        )}
         {session.practice && <p className="practice">{say('practice.chat')}</p>}
       </div>
       <section>

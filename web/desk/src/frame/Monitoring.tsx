@@ -1,4 +1,4 @@
-import { useSay } from '../language.js';
+import { languageNamer, useLanguage, useSay } from '../language.js';
 import { useLive } from '../live/store.js';
 import { talkTo } from '../chat/talk-state.js';
 import { useLibraryName } from './me.js';
@@ -10,7 +10,12 @@ export function Monitoring() {
   const queues = useLive(({ desk }) => desk?.queues);
   const unread = useLive((live) => live.unreadTalk);
   const nameOf = useLibraryName();
+  const languageName = languageNamer(useLanguage());
   const { data } = useColleagues(true);
+  const speaks = (languages: readonly string[]) =>
+    languages.length > 0
+      ? say('monitoring.speaks', { languages: languages.map(languageName).join(', ') })
+      : undefined;
   return (
     <>
       <section aria-labelledby="queues-title">
@@ -40,6 +45,7 @@ export function Monitoring() {
               <button
                 type="button"
                 className="row-link"
+                title={speaks(colleague.languages)}
                 onClick={() => talkTo({ kind: 'person', id: colleague.id, name: colleague.name })}
               >
                 <span className={`person ${colleague.standing}`}>
@@ -47,6 +53,7 @@ export function Monitoring() {
                   {colleague.name}
                   <span className="unseen">
                     , {say(colleague.standing === 'available' ? 'status.available' : 'status.away')}
+                    {colleague.languages.length > 0 && `, ${speaks(colleague.languages)}`}
                   </span>
                 </span>
                 <span className="quiet one-line">

@@ -5,6 +5,7 @@ import { go } from '../route.js';
 import { Action } from '../ui/Action.js';
 import { Field } from '../ui/Field.js';
 import { Empty, Loaded } from '../ui/Loaded.js';
+import { To } from '../ui/To.js';
 import { Trouble } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';
 import { useAccount } from './me.js';
@@ -133,6 +134,9 @@ function ShiftForm({ items }: { items: readonly Queue[] }) {
             inputMode="numeric"
           />
         </div>
+        <p>
+          <To to="/account/languages">{say('shift.languages')}</To>
+        </p>
       </details>
       <Trouble>{start.trouble}</Trouble>
       <div className="row">

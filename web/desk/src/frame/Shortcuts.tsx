@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { bareKeys, setBareKeys } from './bare-keys.js';
 import { useSay, type Key } from '../language.js';
 import { liveNow } from '../live/store.js';
 import { go } from '../route.js';
@@ -25,6 +26,8 @@ const keys: readonly [string, Key][] = [
   ['Enter', 'keys.send'],
   ['Shift + Enter', 'keys.line'],
   ['/', 'keys.scripts'],
+  ['[ ]', 'keys.neighbours'],
+  ['x', 'keys.choose'],
   ['Esc', 'keys.close'],
   ['?', 'keys.help'],
 ];
@@ -32,12 +35,14 @@ const keys: readonly [string, Key][] = [
 export function Shortcuts() {
   const say = useSay();
   const [open, setOpen] = useState(false);
+  const [bare, setBare] = useState(bareKeys);
   show = () => setOpen(true);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const at = event.target as HTMLElement;
       const writing = at.matches('input, textarea, [contenteditable]');
-      if (event.key === '?' && !writing && !document.querySelector('[role=dialog]')) setOpen(true);
+      if (event.key === '?' && !writing && bareKeys() && !document.querySelector('[role=dialog]'))
+        setOpen(true);
       if (!event.altKey || event.ctrlKey || event.metaKey) return;
       if (act(event.code)) event.preventDefault();
     };
@@ -57,6 +62,14 @@ export function Shortcuts() {
           </div>
         ))}
       </dl>
+      <label className="choice">
+        <input
+          type="checkbox"
+          checked={bare}
+          onChange={({ target }) => (setBareKeys(target.checked), setBare(target.checked))}
+        />
+        <span>{say('keys.bare')}</span>
+      </label>
     </Ask>
   );
 }
@@ -71,7 +84,7 @@ function act(code: string): boolean {
   if (digit) return open(chats[Number(digit) - 1]?.session.id);
   if (code === 'KeyN') return open((chats.find(({ unread }) => unread > 0) ?? chats[0])?.session.id);
   if (code === 'KeyR') return focusOn('#reply');
-  if (code === 'KeyA') return focusOn('.waiting .button');
+  if (code === 'KeyA') return focusOn('.waiting [data-does=accept]');
   if (code === 'KeyO') return focusOn('.offer .button');
   if (code === 'KeyL') return focusOn('.lines');
   if (code === 'KeyM') return focusOn('.talk-write .input') || press('[role=tab][data-key=talk]');

@@ -104,14 +104,20 @@ function Conversation({ session }: { session: Session }) {
             aria-label={say('chat.lines', { name: session.patron.name })}
           >
             <p className="asked">{session.question}</p>
-            {items.map(({ seq, from, name, text, sentAt }) => (
-              <div key={seq} className={`line ${from}`}>
-                <p className="who">
-                  {name ?? (from === 'patron' ? session.patron.name : '')} <Clock at={sentAt} zone={zone} />
+            {items.map(({ seq, from, name, text, sentAt }) =>
+              from === 'system' ? (
+                <p key={seq} className="line system">
+                  {text} <Clock at={sentAt} zone={zone} />
                 </p>
-                <div className="bubble">{text}</div>
-              </div>
-            ))}
+              ) : (
+                <div key={seq} className={`line ${from}`}>
+                  <p className="who">
+                    {name ?? (from === 'patron' ? session.patron.name : '')} <Clock at={sentAt} zone={zone} />
+                  </p>
+                  <div className="bubble">{text}</div>
+                </div>
+              ),
+            )}
           </div>
         )}
       </Loaded>

@@ -1,7 +1,8 @@
 import { CarrelProblem, ok } from '@carrel/client';
 import { useState } from 'react';
 import { api } from '../api.js';
-import { useSay } from '../language.js';
+import { DismissAsk } from '../chat/DismissAsk.js';
+import { languageNamer, useLanguage, useSay, type Say } from '../language.js';
 import { liveNow, sessionIs, useLive } from '../live/store.js';
 import type { Waiting } from '../live/types.js';
 import { go } from '../route.js';
@@ -47,6 +48,7 @@ function Request({ request }: { request: Waiting }) {
   const queue = useLive(({ desk }) => desk?.queues.find(({ id }) => id === request.queueId)?.name);
   const away = useLive(({ desk }) => desk?.monitor.availability === 'away');
   const [busy, setBusy] = useState(false);
+  const [dismissing, setDismissing] = useState(false);
   const accept = async () => {
     setBusy(true);
     try {
@@ -55,27 +57,39 @@ function Request({ request }: { request: Waiting }) {
       // Whoever is writing to another patron goes on there.
       if (!isTyping()) go(`/chat/${request.id}`);
     } catch (error) {
-      const lost = error instanceof CarrelProblem && error.problem?.code === 'already-accepted';
-      toast(lost ? say('waiting.lost', { detail: error.problem!.detail }) : troubleOf(error, say), 'trouble');
+      toast(refusalOf(error, say), 'trouble');
     } finally {
       setBusy(false);
     }
   };
   return (
     <li className="card waiting" data-first={request.first}>
-      <p className="card-top">
+      <div className="card-top">
         <strong>{request.patron}</strong>
-        <Lasting since={request.since} />
-      </p>
+        <span className="row">
+          <Lasting since={request.since} />
+          <button
+            type="button"
+            className="button plain icon-only"
+            aria-label={say('dismiss.of', { name: request.patron })}
+            title={say('dismiss.of', { name: request.patron })}
+            onClick={() => setDismissing(true)}
+          >
+            <span aria-hidden="true">✕</span>
+          </button>
+        </span>
+      </div>
       <p className="card-words">{request.question}</p>
       <p className="card-more quiet">
         {library}
         {queue && queue !== library ? ` · ${queue}` : ''}
+        {request.language && <OtherLanguage language={request.language} />}
       </p>
       <div className="card-foot">
         <WhyShown request={request} />
         <Action
           kind="first"
+          does="accept"
           onPress={() => void accept()}
           busy={busy}
           whyNot={away ? say('waiting.away') : undefined}
@@ -84,14 +98,37 @@ function Request({ request }: { request: Waiting }) {
           {say('accept')}
         </Action>
       </div>
+      {dismissing && (
+        <DismissAsk
+          id={request.id}
+          patron={request.patron}
+          waiting
+          onClose={() => setDismissing(false)}
+          onDone={() => (setDismissing(false), toast(say('dismiss.done')))}
+        />
+      )}
     </li>
   );
+}
+
+function refusalOf(error: unknown, say: Say): string {
+  const problem = error instanceof CarrelProblem ? error.problem : undefined;
+  if (problem?.code === 'already-accepted') return say('waiting.lost', { detail: problem.detail });
+  if (problem?.code === 'cap-reached') return say('waiting.full');
+  return troubleOf(error, say);
 }
 
 const isTyping = (): boolean => {
   const at = document.activeElement;
   return at instanceof HTMLTextAreaElement && at.value !== '' && Object.keys(liveNow().chats).length > 1;
 };
+
+/** The patron asks in none of the languages this librarian answers in; nobody is kept from taking it. */
+function OtherLanguage({ language }: { language: string }) {
+  const say = useSay();
+  const nameOf = languageNamer(useLanguage());
+  return <span className="tag warn">{say('waiting.language', { language: nameOf(language) })}</span>;
+}
 
 /** Why the request stands on this desk: its librarian was lost, it is held for one's own group, or whose queue it is on. */
 function WhyShown({ request }: { request: Waiting }) {

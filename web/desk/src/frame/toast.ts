@@ -14,12 +14,17 @@ const set = (now: readonly Toast[]) => {
   toasts = now;
   for (const listener of listeners) listener();
 };
-const STAYS_MS = 12_000;
+/** Trouble stays until it has been read twice; news go before they stand in the way. */
+const STAYS_MS = { news: 7_000, trouble: 20_000 } as const;
 
 export function toast(text: string, kind: Toast['kind'] = 'news'): void {
   const id = (last += 1);
-  set([...toasts.slice(-3), { id, text, kind }]);
-  setTimeout(() => close(id), STAYS_MS);
+  // One of each kind stays beside the newest: more would cover what needs the librarian.
+  const kept = (['trouble', 'news'] as const).flatMap(
+    (one) => toasts.findLast((was) => was.kind === one) ?? [],
+  );
+  set([...kept, { id, text, kind }]);
+  setTimeout(() => close(id), STAYS_MS[kind]);
 }
 export const close = (id: number): void => set(toasts.filter((toast) => toast.id !== id));
 

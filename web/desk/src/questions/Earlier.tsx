@@ -18,15 +18,18 @@ const readEarlier = async (id: string, cursor: string | undefined) => {
   }
 };
 
+export const useEarlier = (id: string) =>
+  useInfiniteQuery({
+    queryKey: ['earlier', id],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => readEarlier(id, pageParam),
+    getNextPageParam: (page) => page?.nextCursor ?? undefined,
+  });
+
 /** What else the patron has asked, while the library sees who asked. */
 export function Earlier({ question }: { question: Question }) {
   const say = useSay();
-  const earlier = useInfiniteQuery({
-    queryKey: ['earlier', question.id],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) => readEarlier(question.id, pageParam),
-    getNextPageParam: (page) => page?.nextCursor ?? undefined,
-  });
+  const earlier = useEarlier(question.id);
   return (
     <div className="stack pad">
       <Loaded of={earlier}>

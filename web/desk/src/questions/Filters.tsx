@@ -15,7 +15,7 @@ const topics = ['research', 'policy', 'circulation', 'access-services', 'other']
 /** What narrows a list; each choice is in the address, so that it can be kept and sent. */
 export function Filters({ wanted, onChange, onPatron, children }: Props) {
   const say = useSay();
-  const { list, mine, due, sort, q, source, topic } = wanted;
+  const { list, due, sort, q, source, topic } = wanted;
   const own = list !== 'history' && list !== 'shared-followup';
   const choice = (name: 'due' | 'source' | 'topic' | 'sort', value: string, options: [string, string][]) => (
     <label className="inline">
@@ -37,14 +37,6 @@ export function Filters({ wanted, onChange, onPatron, children }: Props) {
       )}
       {own && (
         <>
-          <label className="choice">
-            <input
-              type="checkbox"
-              checked={mine}
-              onChange={({ target }) => onChange({ mine: target.checked ? 'true' : '' })}
-            />
-            <span>{say('list.only-mine')}</span>
-          </label>
           {choice('due', due, [
             ['', say('list.due-any')],
             ['overdue', say('due.overdue')],

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { bareKeys } from '../frame/bare-keys.js';
 import { go, hrefOf } from '../route.js';
 import { around } from './neighbours.js';
 import { useSay } from './words.js';
@@ -9,7 +10,7 @@ export function Neighbours({ id }: { id: string }) {
   const { list, before, next } = around(id);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || !bareKeys()) return;
       if ((event.target as HTMLElement).matches('input, textarea, select, [contenteditable]')) return;
       const to = { '[': before, ']': next }[event.key];
       if (to) go(`/questions/${to}`);

@@ -11,6 +11,7 @@ import { at, useChain, useFresh, type Hop, type Question } from './api.js';
 import { AssignAsk } from './AssignAsk.js';
 import { ChainAsk } from './ChainAsk.js';
 import { CloseAsk, DoneAsk, RecallAsk, ReopenAsk } from './closing-asks.js';
+import { MergeAsk, SplitAsk } from './merging-asks.js';
 import { AgencyAsk, ForwardAsk } from './outward-asks.js';
 import type { Doing } from './presence.js';
 import { ReferAsk } from './ReferAsk.js';
@@ -18,7 +19,18 @@ import { useSay } from './words.js';
 import { Writing, type WritingKind } from './Writing.js';
 
 type Asked =
-  'agency' | 'assign' | 'close' | 'done' | 'forward' | 'recall' | 'refer' | 'reopen' | 'return' | 'withdraw';
+  | 'agency'
+  | 'assign'
+  | 'close'
+  | 'done'
+  | 'forward'
+  | 'merge'
+  | 'recall'
+  | 'refer'
+  | 'reopen'
+  | 'return'
+  | 'split'
+  | 'withdraw';
 interface Props {
   readonly question: Question;
   readonly onDoing: (doing: Doing) => void;
@@ -83,6 +95,8 @@ export function QuestionActions({ question, onDoing }: Props) {
           {verb(say('recall'), allowed('recall'), () => setAsked('recall'), 'plain')}
           {finished && verb(say('reopen'), allowed('reopen'), () => setAsked('reopen'), 'plain')}
           {!allowed('done').whyNot && verb(say('done'), allowed('done'), () => setAsked('done'), 'plain')}
+          {!allowed('merge').whyNot && verb(say('merge'), allowed('merge'), () => setAsked('merge'), 'plain')}
+          {!allowed('split').whyNot && verb(say('split'), allowed('split'), () => setAsked('split'), 'plain')}
           {reviews && verb(say('forward'), free, () => setAsked('forward'), 'plain')}
           {works && verb(say('agency'), free, () => setAsked('agency'), 'plain')}
         </div>
@@ -104,6 +118,8 @@ export function QuestionActions({ question, onDoing }: Props) {
       {asked === 'reopen' && <ReopenAsk {...dialog} />}
       {asked === 'recall' && <RecallAsk {...dialog} />}
       {asked === 'forward' && <ForwardAsk {...dialog} />}
+      {asked === 'merge' && <MergeAsk {...dialog} />}
+      {asked === 'split' && <SplitAsk {...dialog} />}
       {asked === 'agency' && <AgencyAsk {...dialog} />}
       {asked === 'return' && came && <ChainAsk kind="return" hop={came} {...dialog} />}
       {asked === 'withdraw' && went && <ChainAsk kind="withdraw" hop={went} {...dialog} />}

@@ -1,7 +1,8 @@
 import { useCallback, useState } from 'react';
 import { useCounts } from '../frame/Needs.js';
-import { go, hrefOf } from '../route.js';
+import { go } from '../route.js';
 import { Empty } from '../ui/Loaded.js';
+import { To } from '../ui/To.js';
 import { Trouble, troubleOf } from '../ui/trouble.js';
 import { lists, type Row } from './api.js';
 import { BulkBar } from './BulkBar.js';
@@ -57,8 +58,11 @@ export function QuestionList({ search }: { search: URLSearchParams }) {
   return (
     <>
       <div className="row spread">
-        <h1>{title}</h1>
-        <ListTotal wanted={wanted} filtered={Boolean(filtered)} />
+        <div className="row">
+          <h1>{title}</h1>
+          <ListTotal wanted={wanted} filtered={Boolean(filtered)} />
+        </div>
+        {list !== 'history' && list !== 'shared-followup' && <Whose search={search} mine={mine} />}
       </div>
       <ListNames list={list} mine={mine} />
       <Filters wanted={wanted} onChange={set} onPatron={setPatron}>
@@ -115,6 +119,27 @@ export function QuestionList({ search }: { search: URLSearchParams }) {
   );
 }
 
+/** The two tabs of lists: the library's, and what of them is assigned to oneself. */
+function Whose({ search, mine }: { search: URLSearchParams; mine: boolean }) {
+  const say = useSay();
+  const address = (own: boolean) => {
+    const to = new URLSearchParams(search);
+    if (own) to.set('mine', 'true');
+    else to.delete('mine');
+    return `/questions?${to}`;
+  };
+  return (
+    <nav className="lists whose" aria-label={say('whose')}>
+      <To to={address(false)} current={!mine}>
+        {say('whose.library')}
+      </To>
+      <To to={address(true)} current={mine}>
+        {say('home.mine')}
+      </To>
+    </nav>
+  );
+}
+
 function ListNames({ list, mine }: { list: string; mine: boolean }) {
   const say = useSay();
   const counts = useCounts();
@@ -125,18 +150,9 @@ function ListNames({ list, mine }: { list: string; mine: boolean }) {
         const own = mine && one !== 'shared-followup' && one !== 'history';
         const to = `/questions?list=${one}${own ? '&mine=true' : ''}`;
         return (
-          <a
-            key={one}
-            href={hrefOf(to)}
-            aria-current={one === list ? 'page' : undefined}
-            onClick={(event) => {
-              if (event.metaKey || event.ctrlKey) return;
-              event.preventDefault();
-              go(to);
-            }}
-          >
-            {say(`list.${one}`)}
-          </a>
+          <To key={one} to={to} current={one === list}>
+            {own ? say('list.my', { list: say(`list.${one}`) }) : say(`list.${one}`)}
+          </To>
         );
       })}
     </nav>

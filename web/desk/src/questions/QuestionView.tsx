@@ -4,6 +4,7 @@ import { PolicyPage } from '../chat/PolicyPage.js';
 import { Talk } from '../chat/Talk.js';
 import { useLibraryName } from '../frame/me.js';
 import { Loaded } from '../ui/Loaded.js';
+import { To } from '../ui/To.js';
 import { When } from '../ui/time.js';
 import { useQuestion, type Question } from './api.js';
 import { Coding } from './Coding.js';
@@ -75,6 +76,7 @@ function Whole({ question: q }: { question: Question }) {
           })}
         </p>
       )}
+      <Related question={q} />
       <QuestionActions question={q} onDoing={setDoing} />
       <section className="panel" aria-labelledby="text-title">
         <h2 id="text-title">{say('question.text')}</h2>
@@ -95,6 +97,21 @@ function Whole({ question: q }: { question: Question }) {
       <Mails question={q} />
       <History question={q} />
     </article>
+  );
+}
+
+/** What it was merged or split with, or repeats. */
+function Related({ question }: { question: Question }) {
+  const say = useSay();
+  if (question.related.length === 0) return null;
+  return (
+    <ul className="note plain-list related" aria-label={say('related')}>
+      {question.related.map(({ relation, id, number }) => (
+        <li key={`${relation} ${id}`}>
+          {say(`related.${relation}`)} <To to={`/questions/${id}`}>{number}</To>
+        </li>
+      ))}
+    </ul>
   );
 }
 

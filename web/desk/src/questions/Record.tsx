@@ -125,7 +125,11 @@ export function History({ question }: { question: Question }) {
             (about.toInstitutionId ? nameOf(about.toInstitutionId) : say('somebody'));
           return (
             <li key={at}>
-              <span>{say(`history.${line.action}` as Key, { by, to })}</span>{' '}
+              <span>
+                {line.action === 'created' && !line.by
+                  ? say('history.created-by-patron', { source: say(`source.${question.source}`) })
+                  : say(`history.${line.action}`, { by, to, number: about.number ?? '' })}
+              </span>{' '}
               <span className="quiet">
                 <When at={line.at} />
               </span>

@@ -142,7 +142,7 @@ export function ReferAsk({ question, onClose, onDone }: Props) {
                     onChange={() => setPartner(one)}
                   />
                   <span>
-                    <strong>{one.name || say('list.shared-followup')}</strong>
+                    <strong>{one.name || say('list.shared-followup')}</strong>{' '}
                     {one.home && <span className="tag">{say('refer.home')}</span>}
                     <span className="quiet block">
                       {one.may ? one.expertise.join(', ') : one.whyNot?.message}

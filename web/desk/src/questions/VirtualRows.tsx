@@ -119,6 +119,9 @@ function OneRow({ row, chosen, onChoose, onOpen }: RowProps) {
   const say = useSay();
   const nameOf = useLibraryName();
   const name = row.subject ?? row.number;
+  const who = row.offeredTo
+    ? say('list.offered', { library: row.offeredTo.institutionName ?? nameOf(row.offeredTo.institutionId) })
+    : (row.assignee?.name ?? row.handledBy?.name ?? say('list.nobody'));
   return (
     <div className={`question-line ${chosen ? 'chosen' : ''}`}>
       {onChoose && (
@@ -148,15 +151,10 @@ function OneRow({ row, chosen, onChoose, onOpen }: RowProps) {
             {say(`source.${row.source}`)}
             {row.waitingOn && ` · ${say(`waiting-on.${row.waitingOn}`)}`}
             {row.noContact && ` · ${say('list.no-address')}`}
+            <span className="question-who-beside"> · {who}</span>
           </span>
         </span>
-        <span className="question-who quiet one-line">
-          {row.offeredTo
-            ? say('list.offered', {
-                library: row.offeredTo.institutionName ?? nameOf(row.offeredTo.institutionId),
-              })
-            : (row.assignee?.name ?? row.handledBy?.name ?? say('list.nobody'))}
-        </span>
+        <span className="question-who quiet one-line">{who}</span>
         <span className="question-when">
           <Due row={row} />
           <span className="quiet">

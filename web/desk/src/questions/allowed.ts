@@ -13,6 +13,8 @@ export type ActionName =
   | 'refer'
   | 'share'
   | 'close'
+  | 'merge'
+  | 'split'
   | 'done'
   | 'recall'
   | 'reopen';
@@ -29,10 +31,12 @@ const codes = [
   'already-closed',
   'already-shared',
   'answer-or-return-first',
+  'chat-is-whole',
   'close-instead',
   'erased',
   'home-recalls',
   'home-reviewers-close',
+  'home-splits',
   'library-closed',
   'no-address',
   'not-a-holder',

@@ -1,9 +1,8 @@
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
 import '../administration/administration.css';
-import { To } from '../administration/To.js';
+import { To } from '../ui/To.js';
 import { zonesWith } from '../administration/regions.js';
-import { useLibrariesOf } from '../administration/group/libraries-of.js';
-import { useMe, type Me } from '../frame/me.js';
+import { useLibrariesOf, useMe, type Me } from '../frame/me.js';
 import { go, usePlace } from '../route.js';
 import { Empty, Loaded } from '../ui/Loaded.js';
 import { addressWith, ownersOf, useAsked, useChoose, type Asked, type Owner } from './asked.js';

@@ -1,4 +1,4 @@
-import { useLibraryName } from '../frame/me.js';
+import { useLibraryName, useMe } from '../frame/me.js';
 import { useLanguage } from '../language.js';
 import { go, hrefOf } from '../route.js';
 import { Empty, Loaded } from '../ui/Loaded.js';
@@ -11,7 +11,8 @@ import { useSay, type Key } from './words.js';
 export function Queue({ search }: { search: URLSearchParams }) {
   const say = useSay();
   const language = useLanguage();
-  const thisWeek = mondayOf(new Date());
+  const { data: me } = useMe();
+  const thisWeek = mondayOf(new Date(), me?.institution?.timeZone ?? 'UTC');
   const week = search.get('week') ?? thisWeek;
   const reviewed = search.get('reviewed') === 'true';
   const queue = useQueue(week, reviewed);

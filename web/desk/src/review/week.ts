@@ -1,8 +1,9 @@
 const DAY_MS = 86_400_000;
 
-/** The Monday of the week of a day, as `2026-03-02`, by the clock of this computer. */
-export function mondayOf(day: Date): string {
-  const noon = Date.UTC(day.getFullYear(), day.getMonth(), day.getDate(), 12);
+/** The Monday of the week of a moment, as `2026-03-02`, by the days of the library's zone (an IANA name). */
+export function mondayOf(moment: Date, timeZone: string): string {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(moment);
+  const noon = Date.parse(`${day}T12:00:00Z`);
   const back = (new Date(noon).getUTCDay() + 6) % 7;
   return new Date(noon - back * DAY_MS).toISOString().slice(0, 10);
 }

@@ -1,4 +1,5 @@
 import { ok } from '@carrel/client';
+import { useState } from 'react';
 import { api } from '../api.js';
 import { useMe } from '../frame/me.js';
 import { toast } from '../frame/toast.js';
@@ -7,7 +8,8 @@ import { Empty, Loaded } from '../ui/Loaded.js';
 import { When } from '../ui/time.js';
 import { Trouble } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';
-import { at, useCovers, useDuties, useFresh, type Cover } from './api.js';
+import { at, useCovers, useDuties, useFresh, useManages, type Cover } from './api.js';
+import { HandOnAsk } from './HandOnAsk.js';
 import { Span } from './Span.js';
 import { useSay } from './words.js';
 
@@ -40,6 +42,8 @@ function OneCover({ cover }: { cover: Cover }) {
   const { data: me } = useMe();
   const fresh = useFresh();
   const duties = useDuties();
+  const [handing, setHanding] = useState(false);
+  const manages = useManages();
   const own = cover.institutionId === me?.institutionId;
   const swaps = (duties.data ?? []).filter(({ id }) => cover.swapFor.includes(id));
   const take = useCommand(
@@ -83,7 +87,13 @@ function OneCover({ cover }: { cover: Cover }) {
             ))}
           </>
         )}
+        {manages(cover.groupId) && (
+          <Action kind="plain" onPress={() => setHanding(true)}>
+            {say('hand-on')}
+          </Action>
+        )}
       </div>
+      {handing && <HandOnAsk duty={{ ...cover, id: cover.dutyId }} onClose={() => setHanding(false)} />}
       <Trouble>{take.trouble ?? withdraw.trouble}</Trouble>
     </li>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useLanguage } from '../language.js';
 import { Action } from '../ui/Action.js';
 import { Empty, Loaded } from '../ui/Loaded.js';
@@ -8,13 +8,10 @@ import { CoverAsk } from './CoverAsk.js';
 import { Span } from './Span.js';
 import { useSay } from './words.js';
 
-/** The library's own duties of the next four weeks, day by day (R141). */
+/** The library's own duties of the next four weeks (R141). */
 export function MyDuties() {
   const say = useSay();
-  const language = useLanguage();
   const duties = useDuties();
-  const day = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
-  const dayOf = ({ from }: Duty) => day.format(new Date(from));
   return (
     <section className="panel" aria-labelledby="duties-title">
       <h2 id="duties-title">{say('duties.title')}</h2>
@@ -23,22 +20,28 @@ export function MyDuties() {
           all.length === 0 ? (
             <Empty title={say('duties.none')}>{say('duties.none-text')}</Empty>
           ) : (
-            <ul className="plain-list days">
-              {byDay(all, dayOf).map(([name, ofDay]) => (
-                <li key={name}>
-                  <h3>{name}</h3>
-                  <ul className="plain-list">
-                    {ofDay.map((duty) => (
-                      <MyDuty key={duty.id} duty={duty} />
-                    ))}
-                  </ul>
-                </li>
-              ))}
-            </ul>
+            <Days duties={all}>{(duty) => <MyDuty key={duty.id} duty={duty} />}</Days>
           )
         }
       </Loaded>
     </section>
+  );
+}
+
+/** Duties day by day. */
+export function Days({ duties, children }: { duties: readonly Duty[]; children: (duty: Duty) => ReactNode }) {
+  const language = useLanguage();
+  const day = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
+  const dayOf = ({ from }: Duty) => day.format(new Date(from));
+  return (
+    <ul className="plain-list days">
+      {byDay(duties, dayOf).map(([name, ofDay]) => (
+        <li key={name}>
+          <h3>{name}</h3>
+          <ul className="plain-list">{ofDay.map(children)}</ul>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -52,6 +55,8 @@ function MyDuty({ duty }: { duty: Duty }) {
   const say = useSay();
   const [asking, setAsking] = useState(false);
   const over = Date.parse(duty.to) < Date.now();
+  // The checks of a duty in three weeks are nothing to look at yet.
+  const near = Date.parse(duty.from) < Date.now() + 86_400_000;
   return (
     <li className="duty">
       <div className="row spread">
@@ -60,8 +65,7 @@ function MyDuty({ duty }: { duty: Duty }) {
             <Span from={duty.from} to={duty.to} />
           </strong>{' '}
           {duty.lane && <span className="tag">{duty.lane}</span>}{' '}
-          {duty.because !== 'rota' && <span className="tag">{say(`because.${duty.because}`)}</span>}{' '}
-          <span className="quiet">{duty.groupName}</span>
+          {duty.because !== 'rota' && <span className="tag">{say(`because.${duty.because}`)}</span>}
         </p>
         {!over && (
           <Action
@@ -74,7 +78,7 @@ function MyDuty({ duty }: { duty: Duty }) {
           </Action>
         )}
       </div>
-      <Checks duty={duty} />
+      {near && <Checks duty={duty} />}
       {asking && <CoverAsk duty={duty} onClose={() => setAsking(false)} />}
     </li>
   );

@@ -1,6 +1,7 @@
 import { ok } from '@carrel/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api.js';
+import { useMe } from '../frame/me.js';
 
 const WEEKS = 4;
 const DAY_MS = 86_400_000;
@@ -63,3 +64,11 @@ export function useFresh(): () => void {
 }
 
 export const at = (id: string) => ({ params: { path: { id } } });
+
+/** Of which groups one hands duties on. */
+export function useManages(): (groupId: string) => boolean {
+  const { data: me } = useMe();
+  const roles = me?.groupRoles ?? [];
+  return (id) =>
+    roles.some(({ groupId, role }) => groupId === id && (role === 'coordinator' || role === 'group-admin'));
+}

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useAround } from '../context.js';
+import { useFocusKept } from '../focus.js';
 import { Frame } from '../Frame.js';
 import { report } from '../host.js';
 import { Conversation, type Held } from './conversation.js';
@@ -39,6 +40,9 @@ export function ChatView({ held, onAgain, onQuestion }: Props) {
     if (!going || state.gone) Conversation.storeOf(page.institutionId).set(undefined);
   }, [going, state.gone]);
 
+  const inLine = status === 'waiting' && state.lines.every(({ from }) => from === 'patron');
+  useFocusKept(state.gone ? 'gone' : inLine ? 'in line' : going ? `talk ${status ?? ''}` : 'ended');
+
   if (state.gone)
     return (
       <Frame>
@@ -59,7 +63,7 @@ export function ChatView({ held, onAgain, onQuestion }: Props) {
         </section>
       </Frame>
     );
-  if (status === 'waiting' && state.lines.every(({ from }) => from === 'patron'))
+  if (inLine)
     return (
       <Frame>
         <Waiting conversation={conversation} state={state} onQuestion={onQuestion} />

@@ -23,7 +23,8 @@ export function Composer({ conversation, left }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const files = useRef<HTMLInputElement>(null);
 
-  useEffect(() => field.current?.focus(), []);
+  // A panel that has come back on another of the site's pages takes nothing from what is done there.
+  useEffect(() => void (document.hasFocus() && field.current?.focus()), []);
   useLayoutEffect(() => {
     const { current } = field;
     if (!current) return;

@@ -1,7 +1,8 @@
 import { ok } from '@carrel/client';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { anyone } from '../api.js';
 import { useAround } from '../context.js';
+import { useFocusKept } from '../focus.js';
 import { ChoiceField, TextField } from '../forms/fields.js';
 import { Trouble } from '../forms/trouble.js';
 
@@ -17,6 +18,8 @@ export function Survey({ url }: { url: string }) {
   const [answers, setAnswers] = useState<Record<string, string>>({});
   const [done, setDone] = useState(false);
   const [trouble, setTrouble] = useState('');
+  const thanks = useRef<HTMLParagraphElement>(null);
+  useFocusKept(done ? 'done' : 'asked', thanks);
   useEffect(() => {
     if (token) void read(token, language).then(setSurvey, () => undefined);
   }, [token, language]);
@@ -32,7 +35,7 @@ export function Survey({ url }: { url: string }) {
   if (done)
     return (
       <section class="card" role="status">
-        <p>{say('survey.thanks')}</p>
+        <p ref={thanks}>{say('survey.thanks')}</p>
       </section>
     );
   if (!survey) return null;

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAround } from '../context.js';
+import { useFocusKept } from '../focus.js';
 import { isAddress } from '../forms/draft.js';
 import { TextField } from '../forms/fields.js';
 import type { Conversation } from './conversation.js';
@@ -127,7 +128,14 @@ function Address({ conversation, email }: { conversation: Conversation; email: s
   const { say } = useAround();
   const [text, setText] = useState('');
   const [fault, setFault] = useState('');
-  if (email) return <p class="quiet">{say('waiting.address.known', { email })}</p>;
+  const known = useRef<HTMLParagraphElement>(null);
+  useFocusKept(email ? 'known' : 'asked', known);
+  if (email)
+    return (
+      <p ref={known} class="quiet">
+        {say('waiting.address.known', { email })}
+      </p>
+    );
   const keep = async () => {
     const address = text.trim();
     if (!isAddress(address)) return setFault(say('fault.address'));

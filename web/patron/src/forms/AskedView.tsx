@@ -12,7 +12,7 @@ export interface Asked {
 
 /** The question is with the library: its number, and what comes next. */
 export function AskedView({ asked, onAgain }: { asked: Asked; onAgain: () => void }) {
-  const { say } = useAround();
+  const { say, place } = useAround();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const ours = inWords(say, 'asked.here', inWords(say, 'asked.thanks', asked.acknowledgement));
@@ -37,7 +37,12 @@ export function AskedView({ asked, onAgain }: { asked: Asked; onAgain: () => voi
       </dl>
       {asked.token && (
         <p>
-          <a class="button" href={`/my-questions#${asked.token}`}>
+          {/* That page stands in no other site's. */}
+          <a
+            class="button"
+            href={`/my-questions#${asked.token}`}
+            {...(place.framed ? { target: '_blank', rel: 'noopener' } : {})}
+          >
             {say('asked.see')}
           </a>
         </p>

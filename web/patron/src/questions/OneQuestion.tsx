@@ -1,8 +1,9 @@
 import { CarrelProblem, ok, type Carrel } from '@carrel/client';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Reply } from './Reply.js';
 import { Linked } from '../chat/text.js';
 import { useSpeech } from '../context.js';
+import { useFocusKept } from '../focus.js';
 import { isAddress } from '../forms/draft.js';
 import { TextField } from '../forms/fields.js';
 import { DoneIcon, FileIcon } from '../icons.js';
@@ -18,11 +19,13 @@ export interface QuestionProps {
 /** One question: what was asked, all that was written both ways, and what can be done about it. */
 export function OneQuestion({ question, questions, token, onChanged }: QuestionProps) {
   const { say, times } = useSpeech();
+  const heading = useRef<HTMLHeadingElement>(null);
   const { number, status, subject, text, askedAt, correspondence, files, related } = question;
+  useFocusKept(status, heading);
   return (
     <section class="card" aria-labelledby={`question-${number}`}>
       <header class="own-top">
-        <h2 id={`question-${number}`} tabIndex={-1} dir="auto">
+        <h2 ref={heading} id={`question-${number}`} tabIndex={-1} dir="auto">
           {subject ?? number}
         </h2>
         <p class={status === 'answered' ? 'state good' : 'state open'}>{say(`own.${status}`)}</p>

@@ -26,7 +26,11 @@ function Root({ token, first }: { token: string | undefined; first: { language: 
   }, [say]);
   const turn = (to: string) => {
     choose(to);
-    void speak(to).then((words) => setSpoken({ language: to, say: words }));
+    // While the connection is cut its words may not come; then the page goes on as it spoke.
+    void speak(to).then(
+      (words) => setSpoken({ language: to, say: words }),
+      () => undefined,
+    );
   };
   const speech = { say, language, languages, speak: turn, times: timesIn(language) };
   return (
@@ -40,5 +44,8 @@ const root = document.getElementById('page')!;
 const token = tokenOf();
 const about = new URLSearchParams(location.search).get('question') ?? undefined;
 const language = languageFor(languages, null);
-void speak(language).then((say) => render(<Root token={token} first={{ language, say }} />, root));
+void speak(language).then((say) => {
+  root.replaceChildren();
+  render(<Root token={token} first={{ language, say }} />, root);
+});
 addEventListener('hashchange', () => location.reload());

@@ -1,11 +1,19 @@
+import type { ComponentChildren } from 'preact';
 import type { Page } from '../api.js';
 import { Snippet } from './Snippet.js';
 import type { SiteSay } from './speech.js';
 import { Tester } from './Tester.js';
 import { YourLine } from './YourLine.js';
 
+interface Props {
+  readonly say: SiteSay;
+  readonly page: Page;
+  /** Of the language. */
+  readonly choice: ComponentChildren;
+}
+
 /** For a library: its one line, where that goes, and what is wrong where it does not work. */
-export function OnYourSite({ say, page }: { say: SiteSay; page: Page }) {
+export function OnYourSite({ say, page, choice }: Props) {
   const slug = page.slug ?? page.institutionId;
   const { origin } = location;
   const policy = `script-src ${origin}; frame-src ${origin}; connect-src ${origin}`;
@@ -19,6 +27,7 @@ export function OnYourSite({ say, page }: { say: SiteSay; page: Page }) {
           </span>
           <span>{page.name}</span>
         </p>
+        <div class="tools">{choice}</div>
       </header>
       <main class="main">
         <section class="opening">

@@ -13,7 +13,7 @@ export function Snippet({ say, text, name }: { say: SiteSay; text: string; name:
   return (
     <div class="snippet">
       {/* A group: as a region it would be one more landmark, of the same name as the section it stands in. */}
-      <pre tabIndex={0} role="group" aria-label={name}>
+      <pre dir="ltr" tabIndex={0} role="group" aria-label={name}>
         <code>{text}</code>
       </pre>
       <div class="actions">

@@ -17,6 +17,8 @@ export interface Options {
 
 /** So long a site may take to show the panel until its page is offered in a window instead. */
 const PATIENCE_MS = 10_000;
+/** For so long it is taken as known whether somebody is there. */
+const STALE_MS = 60_000;
 
 /** By hand: a site may forbid that its pages are made from texts (Trusted Types). */
 function bubble(): SVGElement {
@@ -39,9 +41,11 @@ export class Widget {
   private readonly host = document.createElement('div');
   private readonly button = document.createElement('button');
   private readonly words: Words;
-  private panel: HTMLElement | undefined;
+  private panel: HTMLDialogElement | undefined;
   private frame: HTMLIFrameElement | undefined;
-  private isOpen = false;
+  isOpen = false;
+  /** Whether it has been asked if somebody is there, and when. */
+  private lookedAt = 0;
   private staffed: boolean | undefined;
   private unread = 0;
   private going = false;
@@ -50,8 +54,11 @@ export class Widget {
     private readonly origin: string,
     private readonly options: Options,
     colour: Accent | undefined,
+    /** So many buttons stand in the same corner already. */
+    nth: number,
+    private readonly onOpen: (opened: Widget) => void,
   ) {
-    const { position = 'end', target } = options;
+    const { position = 'end' } = options;
     this.words = wordsOf(options.language ?? (document.documentElement.lang || navigator.language));
     const root = this.host.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
@@ -59,21 +66,43 @@ export class Widget {
     root.adoptedStyleSheets = [sheet];
     this.root = root;
     this.host.dataset.position = position;
+    if (nth > 0) this.host.style.setProperty('--nth', String(nth));
     if (colour) this.wear(colour);
     this.button.type = 'button';
     this.button.onclick = () => this.open();
     root.append(this.button);
     addEventListener('message', this.receive);
-    (target ? (document.querySelector(target) ?? document.body) : document.body).append(this.host);
-    this.host.hidden = options.whenClosed === 'hide';
+    document.addEventListener('visibilitychange', this.lookAgain);
+    this.place().append(this.host);
     this.draw();
     void this.look();
     if (this.kept() === 'open') this.open(false);
+  }
+
+  /** The element that `target` names; a target that is not there leaves the button at the page's end. */
+  private place(): Element {
+    const { target } = this.options;
+    if (!target) return document.body;
+    let found: Element | null = null;
+    try {
+      found = document.querySelector(target);
+    } catch {
+      // No selector: said below, as one that selects nothing.
+    }
+    if (!found) console.error(`Carrel: data-target="${target}" selects nothing on this page.`);
+    return found ?? document.body;
   }
   private readonly root: ShadowRoot;
 
   get library(): string {
     return this.options.library;
+  }
+  get position(): string {
+    return this.host.dataset.position!;
+  }
+  /** Whether it is on the page still: some sites change pages by putting another body in place. */
+  get stands(): boolean {
+    return this.host.isConnected;
   }
 
   /** Shows the panel; the button's reader goes into it. */
@@ -89,10 +118,19 @@ export class Widget {
     this.button.focus();
   }
 
+  /** Where it fills the window nothing below it takes the focus; else the site's page can be used beside it. */
   private show(open: boolean): void {
+    const panel = this.panel!;
     this.isOpen = open;
-    this.panel!.hidden = !open;
     this.button.hidden = open;
+    this.draw();
+    if (!open) panel.close();
+    else if (!panel.open) {
+      if (matchMedia('(max-width:30rem)').matches) panel.showModal();
+      // Opened without `show()`, which would take the focus to it.
+      else panel.open = true;
+    }
+    if (open) this.onOpen(this);
     this.keep(open ? 'open' : undefined);
     if (this.ready) this.frame?.contentWindow?.postMessage({ carrelShown: open }, this.origin);
     this.notify(open ? 'open' : 'close');
@@ -106,10 +144,14 @@ export class Widget {
     frame.src = `${page}frame?${search}`;
     frame.title = this.words.title;
     frame.allow = 'clipboard-write';
-    const panel = document.createElement('section');
+    const panel = document.createElement('dialog');
     panel.setAttribute('aria-label', this.words.title);
     panel.append(frame);
     panel.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
+    // The browser closes it too, by a telephone's way back.
+    panel.addEventListener('close', () => this.close());
+    visualViewport?.addEventListener('resize', this.fit);
+    visualViewport?.addEventListener('scroll', this.fit);
     this.root.append(panel);
     this.panel = panel;
     this.frame = frame;
@@ -126,9 +168,25 @@ export class Widget {
   }
   private ready = false;
 
+  /** Above a telephone's keyboard, which covers a part of the window. Not where the reader has enlarged the page. */
+  private readonly fit = (): void => {
+    const { scale, height, offsetTop } = visualViewport!;
+    if (scale > 1.01) return;
+    this.panel?.style.setProperty('--high', `${height}px`);
+    this.panel?.style.setProperty('--top', `${offsetTop}px`);
+  };
+
+  /** Closes it where another is opened in the same place. */
+  giveWay(): void {
+    if (this.isOpen) this.show(false);
+  }
+
   /** Takes the button off the page, and the panel with it. */
   remove(): void {
     removeEventListener('message', this.receive);
+    document.removeEventListener('visibilitychange', this.lookAgain);
+    visualViewport?.removeEventListener('resize', this.fit);
+    visualViewport?.removeEventListener('scroll', this.fit);
     this.host.remove();
   }
 
@@ -152,20 +210,35 @@ export class Widget {
   /** Whether somebody is there. A site that is not known to Carrel may not ask; the button then says nothing of it. */
   private async look(): Promise<void> {
     const url = `${this.origin}/api/chat/v1/patron-pages/${encodeURIComponent(this.library)}`;
+    this.lookedAt = Date.now();
     try {
-      const page = await (await fetch(url)).json();
+      const answer = await fetch(url);
+      if (answer.status === 404) {
+        // A button that leads nowhere helps nobody.
+        console.error(`Carrel: there is no library "${this.library}" at ${this.origin}; see data-library.`);
+        return this.remove();
+      }
+      const page = await answer.json();
       this.staffed = page.availability.open;
       if (page.accent && !this.options.accent) this.wear(accentOf(page.accent));
       this.notify('state', this.staffed);
     } catch {
       this.staffed = undefined;
     }
-    this.host.hidden = this.options.whenClosed === 'hide' && this.staffed === false;
+    this.looked = true;
     this.draw();
   }
+  private looked = false;
+
+  /** A page may stand open for hours: asked again when somebody comes back to it. */
+  private readonly lookAgain = (): void => {
+    if (document.visibilityState === 'visible' && Date.now() - this.lookedAt > STALE_MS) void this.look();
+  };
 
   private draw(): void {
-    const { label } = this.options;
+    const { label, whenClosed } = this.options;
+    const away = this.looked ? this.staffed === false : true;
+    this.host.hidden = whenClosed === 'hide' && away && !this.isOpen && !this.going;
     const text = label ?? (this.staffed === false && !this.going ? this.words.closed : this.words.open);
     this.button.replaceChildren(bubble());
     const said = document.createElement('span');
@@ -174,7 +247,7 @@ export class Widget {
     if (this.unread > 0) {
       const count = document.createElement('b');
       count.textContent = String(this.unread);
-      count.setAttribute('aria-label', `${this.unread} ${this.words.unread}`);
+      count.setAttribute('aria-label', `${this.words.unread}: ${this.unread}`);
       this.button.append(count);
     } else if (this.staffed) this.button.append(document.createElement('i'));
   }

@@ -32,14 +32,19 @@ export class AccountsQuery extends PageQuery {
 }
 
 export class ChangeAccountDto {
-  @ApiProperty({ format: 'email', maxLength: 254 })
+  @ApiProperty({ description: 'signs in with it; nobody else may have it', format: 'email', maxLength: 254 })
   @MailAddress()
   email!: string;
 
   @IsName(200)
   name!: string;
 
-  @ApiProperty({ enum: institutionRoles, isArray: true, maxItems: institutionRoles.length })
+  @ApiProperty({
+    description: 'what the account may do at its library',
+    enum: institutionRoles,
+    isArray: true,
+    maxItems: institutionRoles.length,
+  })
   @IsArray()
   @ArrayMaxSize(institutionRoles.length)
   @IsIn(institutionRoles, { each: true })
@@ -67,7 +72,7 @@ export class HeldRoleDto {
   @ApiProperty({ format: 'uuid' })
   groupId!: string;
 
-  @ApiProperty({ enum: groupRoles })
+  @ApiProperty({ description: 'what the account may do in that group', enum: groupRoles })
   role!: GroupRole;
 }
 
@@ -87,7 +92,11 @@ export class AccountDto {
   @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'null for the operator' })
   institutionId!: string | null;
 
-  @ApiProperty({ enum: institutionRoles, isArray: true })
+  @ApiProperty({
+    description: 'what the account may do at its library',
+    enum: institutionRoles,
+    isArray: true,
+  })
   roles!: InstitutionRole[];
 
   @ApiProperty({ type: [HeldRoleDto] })
@@ -99,7 +108,7 @@ export class AccountDto {
   @ApiProperty()
   trained!: boolean;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'false: it was deactivated and cannot sign in' })
   active!: boolean;
 
   @ApiProperty({ description: 'an invitation waits for its owner, who has chosen no password yet' })
@@ -148,7 +157,7 @@ export class AccountChangeDto {
   @ApiProperty({ type: [HeldRoleDto], description: 'from then on' })
   groupRoles!: HeldRoleDto[];
 
-  @ApiProperty()
+  @ApiProperty({ description: 'whether it could sign in after the change' })
   active!: boolean;
 }
 
@@ -156,6 +165,6 @@ export class InvitationDto {
   @ApiProperty({ description: 'one-time; its owner chooses a password with it' })
   token!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'from when the link is good for nothing', format: 'date-time' })
   expiresAt!: Date;
 }

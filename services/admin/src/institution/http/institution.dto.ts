@@ -34,7 +34,12 @@ export class ProfileDto {
   @IsName(200)
   name!: string;
 
-  @ApiPropertyOptional({ type: 'string', nullable: true, maxLength: 100 })
+  @ApiPropertyOptional({
+    description: 'where it is; null: not said',
+    type: 'string',
+    nullable: true,
+    maxLength: 100,
+  })
   @IsOptional()
   @IsWords(100)
   stateOrProvince?: string | null;
@@ -55,12 +60,23 @@ export class ProfileDto {
   @AtMost(64)
   timeZone!: string;
 
-  @ApiPropertyOptional({ type: 'string', format: 'email', nullable: true, maxLength: 254 })
+  @ApiPropertyOptional({
+    description: 'where the platform writes to when something is wrong; null: nowhere',
+    type: 'string',
+    format: 'email',
+    nullable: true,
+    maxLength: 254,
+  })
   @IsOptional()
   @MailAddress()
   alertEmail?: string | null;
 
-  @ApiPropertyOptional({ enum: libraryTypes, isArray: true, maxItems: libraryTypes.length })
+  @ApiPropertyOptional({
+    description: 'public, academic, law and so on',
+    enum: libraryTypes,
+    isArray: true,
+    maxItems: libraryTypes.length,
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(libraryTypes.length)
@@ -92,7 +108,7 @@ export class RejectProfileDto {
 }
 
 export class CooperativeMarkDto {
-  @ApiProperty()
+  @ApiProperty({ description: 'whether it may join groups that ask for the mark' })
   @IsBoolean()
   member!: boolean;
 }

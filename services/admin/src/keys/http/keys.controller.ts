@@ -4,27 +4,30 @@ import { ApiProblems, Caller, Public, Staff, type StaffIdentity } from '@carrel/
 import { SigningKeys } from '../signing-keys.js';
 
 class PublicKeyDto {
-  @ApiProperty({ example: 'OKP' })
+  @ApiProperty({ description: 'type of key (RFC 7517)', example: 'OKP' })
   kty!: string;
 
-  @ApiProperty({ example: 'Ed25519' })
+  @ApiProperty({ description: 'the curve (RFC 8037)', example: 'Ed25519' })
   crv!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'the public key, base64url' })
   x!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'which key; the header of a token names it' })
   kid!: string;
 
-  @ApiProperty({ example: 'sig' })
+  @ApiProperty({ description: 'what it is for: signatures', example: 'sig' })
   use!: string;
 
-  @ApiProperty({ example: 'EdDSA' })
+  @ApiProperty({ description: 'how tokens are signed', example: 'EdDSA' })
   alg!: string;
 }
 
 class KeySetDto {
-  @ApiProperty({ type: [PublicKeyDto] })
+  @ApiProperty({
+    description: 'all keys that valid tokens are signed with; two while one replaces the other',
+    type: [PublicKeyDto],
+  })
   keys!: PublicKeyDto[];
 }
 
@@ -33,7 +36,7 @@ class KeySetDto {
 export class KeysController {
   constructor(private readonly keys: SigningKeys) {}
 
-  /** The public keys of access tokens (RFC 7517). */
+  /** Lists the keys that tokens are verified with. The public keys of access tokens (RFC 7517). */
   @Get('.well-known/jwks.json')
   @Public()
   @Header('cache-control', 'public, max-age=60')

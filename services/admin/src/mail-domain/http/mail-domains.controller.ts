@@ -22,29 +22,43 @@ import { recordOf, type MailDomain } from '../domain/mail-domain.js';
 import { MailDomainsService } from '../mail-domains.service.js';
 
 class NewMailDomainDto {
-  @ApiProperty({ example: 'library.example', maxLength: 253 })
+  @ApiProperty({
+    description: 'the part of an address after the @',
+    example: 'library.example',
+    maxLength: 253,
+  })
   @IsFQDN({ require_tld: true, allow_underscores: false })
   @AtMost(253)
   domain!: string;
 }
 
 class TxtRecordDto {
-  @ApiProperty({ enum: ['TXT'] })
+  @ApiProperty({ description: 'kind of the DNS record', enum: ['TXT'] })
   type!: 'TXT';
   @ApiProperty({ example: '_carrel.library.example' })
   name!: string;
-  @ApiProperty({ example: 'carrel-domain=9Jx...' })
+  @ApiProperty({ description: 'what the record has to say', example: 'carrel-domain=9Jx...' })
   value!: string;
 }
 
 export class MailDomainDto {
-  @ApiProperty()
+  @ApiProperty({ description: 'the part of an address after the @' })
   domain!: string;
   @ApiProperty({ type: TxtRecordDto, description: "what the domain's DNS has to say" })
   record!: TxtRecordDto;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'when the record was found; null: not yet',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   verifiedAt!: Date | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'when it was last looked for; null: never',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   checkedAt!: Date | null;
 }
 
@@ -61,6 +75,7 @@ const dto = (mailDomain: MailDomain): MailDomainDto => ({
 export class MailDomainsController {
   constructor(private readonly mailDomains: MailDomainsService) {}
 
+  /** Lists the domains a library may send mail from, and whether their DNS records were found. */
   @Get()
   @Staff('institution.manage')
   @ApiPage(MailDomainDto)

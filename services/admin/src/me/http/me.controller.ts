@@ -15,7 +15,11 @@ export class MeDto extends AccountDto {
   })
   capabilities!: string[];
 
-  @ApiProperty({ type: InstitutionDto, nullable: true })
+  @ApiProperty({
+    description: 'the account’s library; null for the operator',
+    type: InstitutionDto,
+    nullable: true,
+  })
   institution!: InstitutionDto | null;
 
   @ApiProperty({ type: [GroupDto], description: "the library's subscription group and joined cooperatives" })
@@ -31,6 +35,7 @@ export class MeController {
     private readonly groups: GroupsService,
   ) {}
 
+  /** Reads the caller's own account with its library, groups and what it may do. */
   @Get()
   @Staff()
   @ApiOkResponse({ type: MeDto })

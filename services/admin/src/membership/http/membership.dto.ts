@@ -24,11 +24,17 @@ export class MoveDto {
 }
 
 export class BulkMoveDto extends MoveDto {
-  @ApiProperty({ enum: bulkMoves })
+  @ApiProperty({ description: 'what is done to each of them', enum: bulkMoves })
   @IsIn(bulkMoves)
   move!: (typeof bulkMoves)[number];
 
-  @ApiProperty({ type: [String], format: 'uuid', minItems: 1, maxItems: 200 })
+  @ApiProperty({
+    description: 'the memberships, by id',
+    type: [String],
+    format: 'uuid',
+    minItems: 1,
+    maxItems: 200,
+  })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(200)
@@ -53,13 +59,17 @@ export class MembershipDto {
   @ApiProperty()
   institutionName!: string;
 
-  @ApiProperty({ enum: membershipStatuses })
+  @ApiProperty({ description: 'where the request to join stands', enum: membershipStatuses })
   status!: MembershipStatus;
 
   @ApiProperty({ format: 'date-time' })
   changedAt!: Date;
 
-  @ApiProperty({ type: 'string', nullable: true })
+  @ApiProperty({
+    description: 'what the library wrote with its request; null: nothing',
+    type: 'string',
+    nullable: true,
+  })
   note!: string | null;
 
   @ApiProperty({ type: [AllowedActionDto], description: 'steps, and whether the caller may take them now' })
@@ -75,17 +85,21 @@ export const membershipAnswer = (
 });
 
 class RefusalDto {
-  @ApiProperty()
+  @ApiProperty({ description: 'why, stable, for programs' })
   code!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'the same for people' })
   detail!: string;
 }
 export class MovedDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ type: MembershipDto, nullable: true })
+  @ApiProperty({
+    description: 'the membership after the move; null: it was refused',
+    type: MembershipDto,
+    nullable: true,
+  })
   membership!: MembershipDto | null;
 
   @ApiProperty({ type: RefusalDto, nullable: true, description: 'why this one could not take the step' })

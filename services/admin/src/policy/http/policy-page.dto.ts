@@ -31,7 +31,10 @@ export class PolicyPagesQuery extends PageQuery {
 export class PolicyHistoryQuery extends PageQuery {}
 
 export class PolicyStatusDto {
-  @ApiProperty({ enum: statuses })
+  @ApiProperty({
+    description: 'hidden: only its own people read it; viewable: librarians of its groups do',
+    enum: statuses,
+  })
   @IsIn(statuses)
   status!: PolicyStatus;
 }
@@ -52,9 +55,9 @@ export class PolicyTextDto {
 }
 
 class PolicyFieldDto {
-  @ApiProperty()
+  @ApiProperty({ description: 'names it in paths' })
   key!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'what is asked, for people' })
   label!: string;
   @ApiProperty({ description: 'must be filled in before the page is submitted' })
   required!: boolean;
@@ -74,7 +77,7 @@ class PolicySectionDto {
   key!: string;
   @ApiProperty()
   title!: string;
-  @ApiProperty({ type: [PolicyFieldDto] })
+  @ApiProperty({ description: 'what the section asks, in order', type: [PolicyFieldDto] })
   fields!: readonly PolicyFieldDto[];
 }
 class PolicyGroupDto {
@@ -88,9 +91,12 @@ class PolicyGroupDto {
 export class PolicyPageDto {
   @ApiProperty({ format: 'uuid' })
   institutionId!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'the library’s name' })
   library!: string;
-  @ApiProperty({ enum: statuses })
+  @ApiProperty({
+    description: 'hidden: only its own people read it; viewable: librarians of its groups do',
+    enum: statuses,
+  })
   status!: PolicyStatus;
   @ApiProperty({ description: 'BCP 47 tag' })
   language!: string;
@@ -98,7 +104,12 @@ export class PolicyPageDto {
   version!: number;
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   changedAt!: Date | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'when it was submitted to the groups; null: never',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   submittedAt!: Date | null;
   @ApiProperty({
     type: String,
@@ -111,7 +122,7 @@ export class PolicyPageDto {
   corrections!: string | null;
   @ApiProperty({ type: [PolicySectionDto] })
   sections!: readonly PolicySectionDto[];
-  @ApiProperty({ type: [PolicyGroupDto] })
+  @ApiProperty({ description: 'groups whose librarians may read it', type: [PolicyGroupDto] })
   groups!: readonly PolicyGroupDto[];
 }
 export class PolicyPageRowDto {
@@ -131,7 +142,11 @@ export class PolicyChangeDto {
   version!: number;
   @ApiProperty({ description: 'a field, or what became of the page' })
   what!: string;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    description: 'of the text, as a BCP 47 tag; null: it has none',
+    type: String,
+    nullable: true,
+  })
   language!: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'null for secrets' })
   value!: string | null;
@@ -143,7 +158,7 @@ export class PolicyChangeDto {
 export class SecretReadDto {
   @ApiProperty()
   id!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'which secret was read' })
   field!: string;
   @ApiProperty({ format: 'uuid' })
   accountId!: string;
@@ -153,7 +168,7 @@ export class SecretReadDto {
   at!: Date;
 }
 class FormLinkDto {
-  @ApiProperty({ enum: ['chat', 'ask'] })
+  @ApiProperty({ description: 'which of the library’s forms', enum: ['chat', 'ask'] })
   form!: 'chat' | 'ask';
   @ApiProperty({
     type: String,

@@ -50,7 +50,13 @@ export class ChangeGroupDto {
   @IsBoolean()
   requiresCooperativeMark?: boolean;
 
-  @ApiPropertyOptional({ type: 'string', format: 'email', nullable: true, maxLength: 254 })
+  @ApiPropertyOptional({
+    description: 'whom to ask about the group; null: nobody',
+    type: 'string',
+    format: 'email',
+    nullable: true,
+    maxLength: 254,
+  })
   @IsOptional()
   @MailAddress()
   contactEmail?: string | null;
@@ -69,7 +75,11 @@ export class ChangeGroupDto {
 }
 
 export class CreateGroupDto extends ChangeGroupDto {
-  @ApiProperty({ enum: kinds })
+  @ApiProperty({
+    description:
+      'a subscription group shares follow-up, rules and statistics; a cooperative shares its queue',
+    enum: kinds,
+  })
   @IsIn(kinds)
   kind!: GroupKind;
 }
@@ -104,7 +114,11 @@ export class GroupDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ enum: kinds })
+  @ApiProperty({
+    description:
+      'a subscription group shares follow-up, rules and statistics; a cooperative shares its queue',
+    enum: kinds,
+  })
   kind!: GroupKind;
 
   @ApiProperty()
@@ -116,13 +130,17 @@ export class GroupDto {
   @ApiProperty({ description: 'IANA name' })
   timeZone!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'whether only libraries may join that the operator has marked' })
   requiresCooperativeMark!: boolean;
 
-  @ApiProperty({ type: 'string', nullable: true })
+  @ApiProperty({
+    description: 'whom to ask about the group; null: nobody is named',
+    type: 'string',
+    nullable: true,
+  })
   contactEmail!: string | null;
 
-  @ApiProperty({ enum: groupUses, isArray: true })
+  @ApiProperty({ description: 'which parts of Carrel its libraries use', enum: groupUses, isArray: true })
   uses!: GroupUse[];
 
   @ApiProperty({

@@ -15,36 +15,41 @@ export class InstitutionDto {
   @ApiProperty({ format: 'uuid' })
   subscriptionGroupId!: string;
 
-  @ApiProperty({ type: 'string', nullable: true })
+  @ApiProperty({ description: 'where it is; null: not said', type: 'string', nullable: true })
   stateOrProvince!: string | null;
 
-  @ApiProperty({ type: 'string', nullable: true })
+  @ApiProperty({ description: 'ISO 3166-1, two letters; null: not said', type: 'string', nullable: true })
   country!: string | null;
 
   @ApiProperty({ description: 'IANA name' })
   timeZone!: string;
 
-  @ApiProperty({ enum: libraryTypes, isArray: true })
+  @ApiProperty({ description: 'public, academic, law and so on', enum: libraryTypes, isArray: true })
   libraryTypes!: string[];
 
-  @ApiProperty({ enum: statuses })
+  @ApiProperty({ description: 'only a library with an active profile takes part', enum: statuses })
   profileStatus!: string;
 
   @ApiProperty({ description: 'stands for patrons of no known library' })
   portal!: boolean;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'whether others may refer questions to it' })
   acceptsReferrals!: boolean;
 
-  @ApiProperty({ type: 'string', format: 'uuid', nullable: true })
+  @ApiProperty({
+    description: 'the library that referrals to it go to instead; null: none',
+    type: 'string',
+    format: 'uuid',
+    nullable: true,
+  })
   redirectToInstitutionId!: string | null;
 }
 
 class ChecklistItem {
-  @ApiProperty({ example: 'alertEmail' })
+  @ApiProperty({ description: 'of the profile', example: 'alertEmail' })
   field!: string;
 
-  @ApiProperty({ enum: ['OK', 'Not OK'] })
+  @ApiProperty({ description: 'Not OK: it keeps the profile from being submitted', enum: ['OK', 'Not OK'] })
   status!: 'OK' | 'Not OK';
 }
 
@@ -53,10 +58,10 @@ export class ProfileAnswer {
   @ApiProperty()
   name!: string;
 
-  @ApiProperty({ type: 'string', nullable: true })
+  @ApiProperty({ description: 'where it is; null: not said', type: 'string', nullable: true })
   stateOrProvince!: string | null;
 
-  @ApiProperty({ type: 'string', nullable: true })
+  @ApiProperty({ description: 'ISO 3166-1, two letters; null: not said', type: 'string', nullable: true })
   country!: string | null;
 
   @ApiProperty({ description: 'IANA name' })
@@ -65,13 +70,17 @@ export class ProfileAnswer {
   @ApiProperty({ description: 'whether clocks there change within the year; follows from the zone' })
   daylightSaving!: boolean;
 
-  @ApiProperty({ type: 'string', nullable: true })
+  @ApiProperty({
+    description: 'where the platform writes to when something is wrong; null: nowhere',
+    type: 'string',
+    nullable: true,
+  })
   alertEmail!: string | null;
 
-  @ApiProperty({ enum: libraryTypes, isArray: true })
+  @ApiProperty({ description: 'public, academic, law and so on', enum: libraryTypes, isArray: true })
   libraryTypes!: readonly string[];
 
-  @ApiProperty({ enum: statuses })
+  @ApiProperty({ description: 'where the profile stands between submission and approval', enum: statuses })
   status!: string;
 
   @ApiProperty({ type: 'string', nullable: true, description: 'why it was rejected' })

@@ -88,13 +88,16 @@ export class VerifyDto extends PendingDto {
   @Matches(/^\d{6}$/, { message: '$property must be six digits' })
   code?: string;
 
-  @ApiPropertyOptional({ maxLength: 100 })
+  @ApiPropertyOptional({ description: 'one of the recovery codes; it is used up', maxLength: 100 })
   @IsOptional()
   @IsString()
   @Length(1, 100)
   recoveryCode?: string;
 
-  @ApiPropertyOptional(answer)
+  @ApiPropertyOptional({
+    ...answer,
+    description: 'the browser’s answer to the passkey options, as WebAuthn has it',
+  })
   @IsOptional()
   @IsPasskeyAnswer()
   passkey?: AuthenticationResponseJSON;
@@ -131,12 +134,17 @@ export class PasskeyDto {
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'when somebody last signed in with it; null: never',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   lastUsedAt!: string | null;
 }
 
 export class SecondFactorChangeDto {
-  @ApiProperty({ enum: changes })
+  @ApiProperty({ description: 'what happened to the account’s second factor', enum: changes })
   what!: WhatChanged;
 
   @ApiProperty({ format: 'uuid' })
@@ -158,10 +166,10 @@ export class SecondFactorDto {
   })
   totpSince!: Date | null;
 
-  @ApiProperty({ type: [PasskeyDto] })
+  @ApiProperty({ description: 'each key that may be used in place of a code', type: [PasskeyDto] })
   passkeys!: PasskeyDto[];
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ description: 'how many recovery codes are not used yet', type: 'integer' })
   recoveryCodesLeft!: number;
 
   @ApiProperty({ type: [SecondFactorChangeDto], description: 'the last twenty, the newest first' })

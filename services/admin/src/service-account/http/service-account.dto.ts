@@ -42,7 +42,7 @@ export class RotateDto {
 }
 
 export class OwnerDto {
-  @ApiProperty({ enum: ['institution', 'group'] })
+  @ApiProperty({ description: 'whether the owner is a library or a group', enum: ['institution', 'group'] })
   kind!: 'institution' | 'group';
 
   @ApiProperty({ format: 'uuid' })
@@ -79,7 +79,12 @@ export class ServiceAccountDto {
   })
   previousSecretUntil!: Date | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'since when it gets no tokens; null: it does',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   revokedAt!: Date | null;
 }
 

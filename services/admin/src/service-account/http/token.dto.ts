@@ -3,7 +3,7 @@ import { Equals, IsOptional, IsString, Length, Matches } from 'class-validator';
 
 /** Names as RFC 6749 has them. */
 export class TokenRequestDto {
-  @ApiProperty({ enum: ['client_credentials'] })
+  @ApiProperty({ description: 'always client_credentials (RFC 6749)', enum: ['client_credentials'] })
   @Equals('client_credentials')
   grant_type!: 'client_credentials';
 
@@ -13,7 +13,11 @@ export class TokenRequestDto {
   @Length(1, 100)
   client_id?: string;
 
-  @ApiPropertyOptional({ format: 'password', maxLength: 200 })
+  @ApiPropertyOptional({
+    description: 'as it was shown once, or beside the id in an Authorization header of type Basic',
+    format: 'password',
+    maxLength: 200,
+  })
   @IsOptional()
   @IsString()
   @Length(1, 200)
@@ -34,7 +38,7 @@ export class TokenDto {
   @ApiProperty({ description: 'for the Authorization header' })
   access_token!: string;
 
-  @ApiProperty({ enum: ['Bearer'] })
+  @ApiProperty({ description: 'how the token is sent: Authorization: Bearer', enum: ['Bearer'] })
   token_type!: 'Bearer';
 
   @ApiProperty({ type: 'integer', description: 'seconds' })

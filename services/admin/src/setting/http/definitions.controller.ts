@@ -1,4 +1,4 @@
-import { settings, type Setting } from '@carrel/contracts';
+import { descriptionOfSetting, settings, type Setting, type SettingKey } from '@carrel/contracts';
 import { ApiPage, Staff, type Page } from '@carrel/web';
 import { Controller, Get } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
@@ -7,13 +7,13 @@ import type { SettingLevel } from '../domain/setting.js';
 const levels = ['group', 'institution', 'account'] as const;
 
 class SettingDefinitionDto {
-  @ApiProperty({ example: 'chat-times' })
+  @ApiProperty({ description: 'names it in paths', example: 'chat-times' })
   key!: string;
 
   @ApiProperty({ enum: levels, description: 'whose setting it is' })
   level!: SettingLevel;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'what it is, in a sentence' })
   description!: string;
 
   @ApiProperty({
@@ -33,10 +33,10 @@ class SettingDefinitionDto {
 
 /** TypeBox marks its schemas with symbols and hidden members that have no place in an answer. */
 const definitions: readonly SettingDefinitionDto[] = Object.values<Setting>(settings).map(
-  ({ key, level, description, schema, default: value }) => ({
+  ({ key, level, schema, default: value }) => ({
     key,
     level,
-    description,
+    description: descriptionOfSetting(key as SettingKey),
     schema: JSON.parse(JSON.stringify(schema)) as object,
     default: value,
   }),

@@ -14,7 +14,7 @@ export class ScriptDto implements Script {
   @IsIn(kinds)
   kind!: Script['kind'];
 
-  @ApiProperty({ minLength: 1, maxLength: 2000 })
+  @ApiProperty({ description: 'the text, or the address of the page', minLength: 1, maxLength: 2000 })
   @IsWords(2000)
   content!: string;
 }

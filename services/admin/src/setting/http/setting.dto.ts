@@ -1,19 +1,19 @@
 import { PageQuery, Problem } from '@carrel/web';
 import { ApiProperty } from '@nestjs/swagger';
-import { settingFaults, settings, storedForm } from '@carrel/contracts';
+import { descriptionOfSetting, settingFaults, settings, storedForm } from '@carrel/contracts';
 import { readableForm } from '../domain/readable.js';
 import { isSetting, type Setting, type SettingLevel } from '../domain/setting.js';
 
 export class HistoryQuery extends PageQuery {}
 
 export class SettingDto {
-  @ApiProperty({ example: 'shared-followup' })
+  @ApiProperty({ description: 'names it in paths', example: 'shared-followup' })
   key!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'what it is, in a sentence' })
   description!: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: true })
+  @ApiProperty({ description: 'as its own operation answers it', type: 'object', additionalProperties: true })
   value!: unknown;
 
   @ApiProperty({ type: 'integer', description: '0 while the default holds; the ETag' })
@@ -30,7 +30,7 @@ export class SettingChangeDto {
   @ApiProperty({ type: 'integer' })
   version!: number;
 
-  @ApiProperty({ type: 'object', additionalProperties: true })
+  @ApiProperty({ description: 'what it became', type: 'object', additionalProperties: true })
   value!: unknown;
 
   @ApiProperty({ format: 'uuid' })
@@ -42,7 +42,7 @@ export class SettingChangeDto {
 
 export const settingAnswer = (setting: Setting): SettingDto => ({
   key: setting.key,
-  description: settings[setting.key].description,
+  description: descriptionOfSetting(setting.key),
   value: setting.value,
   version: setting.version,
   changedBy: setting.changedBy,

@@ -7,7 +7,7 @@ import type { Tokens } from '../sign-in-starter.js';
 import { longestPassword, shortestPassword } from '../../credential/passwords.js';
 
 export class LoginDto {
-  @ApiProperty({ format: 'email', maxLength: 254 })
+  @ApiProperty({ description: 'of the account', format: 'email', maxLength: 254 })
   @MailAddress()
   email!: string;
 
@@ -56,25 +56,44 @@ export class RedeemDto {
   @Length(1, 200)
   token!: string;
 
-  @ApiProperty({ format: 'password', minLength: shortestPassword, maxLength: longestPassword })
+  @ApiProperty({
+    description: 'the one to sign in with from now on',
+    format: 'password',
+    minLength: shortestPassword,
+    maxLength: longestPassword,
+  })
   @IsString()
   @Length(shortestPassword, longestPassword)
   password!: string;
 }
 
 export class ForgottenDto {
-  @ApiProperty({ format: 'email', maxLength: 254 })
+  @ApiProperty({
+    description: 'of the account; the answer is the same where there is none',
+    format: 'email',
+    maxLength: 254,
+  })
   @MailAddress()
   email!: string;
 }
 
 export class ChangePasswordDto {
-  @ApiProperty({ format: 'password', minLength: 1, maxLength: longestPassword })
+  @ApiProperty({
+    description: 'the one until now',
+    format: 'password',
+    minLength: 1,
+    maxLength: longestPassword,
+  })
   @IsString()
   @Length(1, longestPassword)
   currentPassword!: string;
 
-  @ApiProperty({ format: 'password', minLength: shortestPassword, maxLength: longestPassword })
+  @ApiProperty({
+    description: 'the one from now on; other sign-ins end',
+    format: 'password',
+    minLength: shortestPassword,
+    maxLength: longestPassword,
+  })
   @IsString()
   @Length(shortestPassword, longestPassword)
   newPassword!: string;
@@ -93,7 +112,11 @@ export class SignedInAccountDto {
   @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'null for the operator' })
   institutionId!: string | null;
 
-  @ApiProperty({ enum: institutionRoles, isArray: true })
+  @ApiProperty({
+    description: 'what the account may do at its library',
+    enum: institutionRoles,
+    isArray: true,
+  })
   roles!: InstitutionRole[];
 }
 

@@ -5,18 +5,30 @@ import type { Providers } from '../provider.js';
 import type { WithHistory } from '../single-sign-on.service.js';
 
 export class RoleRuleDto {
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    description: 'a value of the claim that names groups; null: any',
+    type: String,
+    nullable: true,
+  })
   claim!: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    description: 'the part of the mail address after the @; null: any',
+    type: String,
+    nullable: true,
+  })
   emailDomain!: string | null;
 
-  @ApiProperty({ enum: [...institutionRoles, ...groupRoles], isArray: true })
+  @ApiProperty({
+    description: 'what somebody gets whom the rule fits',
+    enum: [...institutionRoles, ...groupRoles],
+    isArray: true,
+  })
   roles!: (InstitutionRole | GroupRole)[];
 }
 
 export class ChoicesDto {
-  @ApiProperty()
+  @ApiProperty({ description: 'whether people may sign in by it' })
   enabled!: boolean;
 
   @ApiProperty({ type: String, nullable: true })
@@ -31,7 +43,7 @@ export class ChoicesDto {
   @ApiProperty()
   groupsClaim!: string;
 
-  @ApiProperty({ type: [RoleRuleDto] })
+  @ApiProperty({ description: 'who gets which roles; all that fit count', type: [RoleRuleDto] })
   rules!: RoleRuleDto[];
 
   @ApiProperty()
@@ -43,7 +55,7 @@ export class ChoicesDto {
   @ApiProperty()
   linkByEmail!: boolean;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'whether passwords are refused to its people' })
   only!: boolean;
 }
 

@@ -47,7 +47,12 @@ class RuleDto {
 }
 
 export class LibraryRuleDto extends RuleDto {
-  @ApiProperty({ enum: institutionRoles, isArray: true, maxItems: institutionRoles.length })
+  @ApiProperty({
+    description: 'roles at the library for somebody whom the rule fits',
+    enum: institutionRoles,
+    isArray: true,
+    maxItems: institutionRoles.length,
+  })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(institutionRoles.length)
@@ -56,7 +61,12 @@ export class LibraryRuleDto extends RuleDto {
 }
 
 export class GroupRuleDto extends RuleDto {
-  @ApiProperty({ enum: groupRoles, isArray: true, maxItems: groupRoles.length })
+  @ApiProperty({
+    description: 'roles in the group for somebody whom the rule fits',
+    enum: groupRoles,
+    isArray: true,
+    maxItems: groupRoles.length,
+  })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(groupRoles.length)
@@ -65,7 +75,7 @@ export class GroupRuleDto extends RuleDto {
 }
 
 class ProviderDto {
-  @ApiProperty()
+  @ApiProperty({ description: 'whether people may sign in by it' })
   @IsBoolean()
   enabled!: boolean;
 

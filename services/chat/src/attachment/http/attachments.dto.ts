@@ -12,7 +12,7 @@ export class AttachmentDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ enum: ['patron', 'librarian'] })
+  @ApiProperty({ enum: ['patron', 'librarian'], description: 'who sent it' })
   from!: 'patron' | 'librarian';
 
   @ApiProperty()

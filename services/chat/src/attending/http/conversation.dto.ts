@@ -25,7 +25,7 @@ export class ContactDto {
   @IsLine(100)
   name?: string;
 
-  @ApiPropertyOptional({ format: 'email', maxLength: 254 })
+  @ApiPropertyOptional({ description: 'where answers go; null: nowhere', format: 'email', maxLength: 254 })
   @IsOptional()
   @MailAddress()
   email?: string;
@@ -50,16 +50,16 @@ export class AgencyDto {
 }
 
 export class ScriptDto {
-  @ApiProperty({ enum: scriptScopes })
+  @ApiProperty({ enum: scriptScopes, description: 'whose it is: one’s own, the library’s or the group’s' })
   scope!: ScriptScope;
 
   @ApiProperty()
   name!: string;
 
-  @ApiProperty({ enum: ['text', 'url'] })
+  @ApiProperty({ enum: ['text', 'url'], description: 'a text to say, or a page to open beside the chat' })
   kind!: 'text' | 'url';
 
-  @ApiProperty()
+  @ApiProperty({ description: 'the text, or the address of the page' })
   content!: string;
 }
 export class ScriptsDto {
@@ -67,7 +67,10 @@ export class ScriptsDto {
   items!: ScriptDto[];
 }
 export class ScriptUseDto {
-  @ApiProperty({ enum: scriptScopes })
+  @ApiProperty({
+    description: 'whose script it is: one’s own, the library’s or the group’s',
+    enum: scriptScopes,
+  })
   @IsIn(scriptScopes)
   scope!: ScriptScope;
 
@@ -82,7 +85,7 @@ export class ScriptUseDto {
 }
 
 export class CodeDto {
-  @ApiProperty({ enum: resolutionCodes })
+  @ApiProperty({ description: 'names it in the command that ends a chat', enum: resolutionCodes })
   code!: ResolutionCode;
 
   @ApiProperty({ description: "whether this session may end with it in the patron's group" })
@@ -92,9 +95,9 @@ export class CodeDto {
   help!: string | null;
 }
 export class DescriptiveCodeDto {
-  @ApiProperty()
+  @ApiProperty({ description: 'names it in commands and statistics' })
   code!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'the same for people' })
   label!: string;
 }
 

@@ -19,7 +19,11 @@ class OfferDto {
   @ApiProperty({ description: 'whether an accept would be let in now' })
   acceptable!: boolean;
 
-  @ApiProperty({ enum: offerReasons, isArray: true })
+  @ApiProperty({
+    description: 'why it is offered to this librarian, in words',
+    enum: offerReasons,
+    isArray: true,
+  })
   reasons!: OfferReason[];
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'while it is held back' })

@@ -12,7 +12,10 @@ class QueueDto {
   @ApiProperty()
   name!: string;
 
-  @ApiProperty({ enum: ['library', 'group', 'cooperative', 'practice'] })
+  @ApiProperty({
+    description: 'a library’s own, a group’s, a cooperative’s, or one for practice',
+    enum: ['library', 'group', 'cooperative', 'practice'],
+  })
   kind!: 'library' | 'group' | 'cooperative' | 'practice';
 
   @ApiProperty({ type: 'integer', description: 'requests the caller could be offered there' })
@@ -49,7 +52,7 @@ export class AvailabilityDto {
   })
   timeZone!: string;
 
-  @ApiProperty({ enum: availabilityReasons })
+  @ApiProperty({ description: 'why chat is open or closed', enum: availabilityReasons })
   reason!: (typeof availabilityReasons)[number];
 }
 

@@ -83,19 +83,19 @@ export class BanDto {
   @ApiProperty({ format: 'uuid', description: 'the chat that was the reason' })
   sessionId!: string;
 
-  @ApiProperty({ enum: bannedBy, isArray: true })
+  @ApiProperty({ description: 'what the patron is recognized by', enum: bannedBy, isArray: true })
   by!: BannedBy[];
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'for staff; null: none', type: String, nullable: true })
   note!: string | null;
 
   @ApiProperty({ format: 'uuid', description: 'the librarian' })
   madeBy!: string;
 
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ description: 'the library whose librarian banned', format: 'uuid' })
   madeByInstitution!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'since when it holds', format: 'date-time' })
   madeAt!: string;
 
   @ApiProperty({ format: 'date-time', description: 'over by itself then' })

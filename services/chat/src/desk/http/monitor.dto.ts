@@ -21,7 +21,7 @@ import { TransferDto } from '../../transfer/http/transfer.dto.js';
 import type { Availability, Monitor } from '../../monitor/domain/monitor.js';
 
 export class ShiftDto {
-  @ApiProperty({ enum: ['available', 'away'] })
+  @ApiProperty({ description: 'away: no request is offered to this librarian', enum: ['available', 'away'] })
   @IsIn(['available', 'away'])
   availability!: 'available' | 'away';
 
@@ -90,7 +90,7 @@ export class MonitorDto {
   })
   standing!: Availability;
 
-  @ApiProperty({ type: [String], format: 'uuid' })
+  @ApiProperty({ description: 'the queues of this shift', type: [String], format: 'uuid' })
   queueIds!: string[];
 
   @ApiProperty({ description: 'whether the shift belongs to the sign-in that asks' })
@@ -105,7 +105,12 @@ export class MonitorDto {
   @ApiProperty({ type: [String], description: 'in which the librarian answers; BCP 47' })
   languages!: string[];
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'when the shift began; null: there is none',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   startedAt!: string | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
@@ -183,7 +188,10 @@ export class ColleagueDto {
   @ApiProperty({ type: String, nullable: true, description: 'the name of the library' })
   library!: string | null;
 
-  @ApiProperty({ enum: ['available', 'away'] })
+  @ApiProperty({
+    description: 'whether a request would be offered to this librarian',
+    enum: ['available', 'away'],
+  })
   standing!: 'available' | 'away';
 
   @ApiProperty({ type: [String], format: 'uuid', description: 'monitored, of those the caller may monitor' })

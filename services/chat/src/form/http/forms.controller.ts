@@ -1,3 +1,4 @@
+import { optionLabelsOf } from '@carrel/contracts';
 import { Controller, Get, Headers, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, IsLanguageTag, Public, wantedIn } from '@carrel/web';
@@ -23,25 +24,28 @@ class FormFieldDto {
   @ApiProperty({ description: 'the key in `fields`' })
   name!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'what is asked, in the patron’s language' })
   label!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'whether it must be answered' })
   required!: boolean;
 
-  @ApiProperty({ type: [String], description: 'to choose from; none: any text' })
+  @ApiProperty({ type: [String], description: 'to choose from, as it is sent; none: any text' })
   options!: string[];
+
+  @ApiProperty({ type: [String], description: 'what the patron reads for each option, in the same order' })
+  optionLabels!: string[];
 }
 class BannerDto {
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'above the text; null: none', type: String, nullable: true })
   title!: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'plain text; null: none', type: String, nullable: true })
   text!: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'a picture beside it; null: none', type: String, nullable: true })
   imageUrl!: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'read out instead of the picture' })
   imageAlt!: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'where it leads; null: nowhere', type: String, nullable: true })
   linkUrl!: string | null;
 }
 class ClosedPageDto {
@@ -84,7 +88,7 @@ export class FormsController {
     const { fields, ...around } = await this.forms.ofLibrary(institutionId, wantedIn(language, accepted));
     return {
       ...around,
-      fields: fields.map(({ name, label, required, options }) => ({ name, label, required, options })),
+      fields: fields.map(({ queueIds: _, ...field }) => ({ ...field, optionLabels: optionLabelsOf(field) })),
     };
   }
 }

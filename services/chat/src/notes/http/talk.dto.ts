@@ -5,7 +5,10 @@ export class TalkDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ enum: ['instant-message', 'room', 'outside-agency'] })
+  @ApiProperty({
+    description: 'to one librarian, to a queue’s room, or to an agency outside',
+    enum: ['instant-message', 'room', 'outside-agency'],
+  })
   kind!: 'instant-message' | 'room' | 'outside-agency';
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
@@ -17,7 +20,12 @@ export class TalkDto {
   @ApiProperty()
   authorName!: string;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({
+    description: 'the account or queue it goes to; null: an agency outside',
+    type: String,
+    format: 'uuid',
+    nullable: true,
+  })
   toId!: string | null;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })

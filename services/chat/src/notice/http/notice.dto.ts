@@ -10,7 +10,7 @@ export class NoticeDto {
   @ApiProperty({ type: 'integer', minimum: 1, description: 'grows; the place of the notice, and its id' })
   seq!: number;
 
-  @ApiProperty({ enum: noticeKinds })
+  @ApiProperty({ description: 'what happened', enum: noticeKinds })
   kind!: NoticeKind;
 
   @ApiProperty({ format: 'date-time', description: 'when it happened' })

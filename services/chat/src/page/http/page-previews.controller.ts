@@ -1,4 +1,4 @@
-import { settings, type SettingValue } from '@carrel/contracts';
+import { descriptionOfSetting, settings, type SettingValue } from '@carrel/contracts';
 import { ApiProblems, Caller, RateLimit, Staff, type StaffIdentity } from '@carrel/web';
 import { applyDecorators, Body, Controller, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
@@ -12,7 +12,10 @@ const BYTES = 200_000;
 /** A setting's value, judged as setting it would judge it. */
 const Value = (key: (typeof previewed)[number]): PropertyDecorator =>
   applyDecorators(
-    ApiPropertyOptional(JSON.parse(JSON.stringify(settings[key].schema)) as object),
+    ApiPropertyOptional({
+      ...(JSON.parse(JSON.stringify(settings[key].schema)) as object),
+      description: descriptionOfSetting(key),
+    }),
     IsOptional(),
     IsObject(),
   );
@@ -52,7 +55,7 @@ class PreviewDto {
 class PreviewMadeDto {
   @ApiProperty({ description: 'of the page, from the root of the site; whoever has it can look' })
   path!: string;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'from when the preview is gone', format: 'date-time' })
   expiresAt!: Date;
 }
 

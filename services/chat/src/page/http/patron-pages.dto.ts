@@ -1,3 +1,4 @@
+import { optionLabelsOf } from '@carrel/contracts';
 import { IsWebAddress } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
@@ -11,29 +12,34 @@ const kinds = ['line', 'text', 'choice', 'checkbox'] as const;
 class AskedFieldOfPageDto {
   @ApiProperty({ description: 'the key in `fields`' })
   name!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'what is asked, in the patron’s language' })
   label!: string;
-  @ApiProperty({ enum: kinds })
+  @ApiProperty({ description: 'one line, a text, a choice among options, or a box to tick', enum: kinds })
   kind!: (typeof kinds)[number];
-  @ApiProperty()
+  @ApiProperty({ description: 'whether it must be answered' })
   required!: boolean;
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ description: 'of a choice, what may be chosen and is sent; of others none', type: [String] })
   options!: string[];
+  @ApiProperty({ type: [String], description: 'what the patron reads for each option, in the same order' })
+  optionLabels!: string[];
 }
 class AskFormOfPageDto {
   @ApiProperty()
   title!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'above the form; empty: nothing' })
   introduction!: string;
-  @ApiProperty({ enum: ['hidden', 'optional', 'required'] })
+  @ApiProperty({
+    description: 'whether the form asks for a subject',
+    enum: ['hidden', 'optional', 'required'],
+  })
   subject!: 'hidden' | 'optional' | 'required';
-  @ApiProperty({ enum: ['optional', 'required'] })
+  @ApiProperty({ description: 'whether it must be left', enum: ['optional', 'required'] })
   email!: 'optional' | 'required';
   @ApiProperty({ type: [AskedFieldOfPageDto] })
   fields!: AskedFieldOfPageDto[];
 }
 class OwnWordDto {
-  @ApiProperty({ example: 'es' })
+  @ApiProperty({ description: 'BCP 47', example: 'es' })
   language!: string;
   @ApiProperty({ description: 'which words of the page', example: 'open.lead' })
   key!: string;
@@ -43,7 +49,7 @@ class OwnWordDto {
 class PrivacyOfPageDto {
   @ApiProperty({ type: String, nullable: true, description: "the library's own words" })
   notice!: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'where the library says more; null: nowhere', type: String, nullable: true })
   url!: string | null;
   @ApiProperty({ type: 'integer', description: 'days from the last activity until the name and address go' })
   identityDays!: number;
@@ -87,7 +93,7 @@ export class SiteDto {
 }
 
 class FindingDto implements Finding {
-  @ApiProperty({ enum: findings })
+  @ApiProperty({ description: 'what was found on the page, stable, for programs', enum: findings })
   code!: Finding['code'];
   @ApiProperty({ type: String, nullable: true, description: 'the origin, directive or value that is meant' })
   what!: string | null;
@@ -99,6 +105,12 @@ export class SiteCheckDto {
   })
   findings!: readonly Finding[];
 }
+
+/** A field with what is read for each of its options. */
+const shown = <F extends { name: string; label: string; options: string[] }>(field: F) => ({
+  ...field,
+  optionLabels: optionLabelsOf(field),
+});
 
 export class PatronPageDto extends ChatFormDto {
   @ApiProperty({ format: 'uuid' })
@@ -157,8 +169,8 @@ export class PatronPageDto extends ChatFormDto {
     const { title, introduction, subject, email, fields: asked } = askForm;
     return {
       ...page,
-      fields: fields.map(({ name, label, required, options }) => ({ name, label, required, options })),
-      askForm: { title, introduction, subject, email, fields: asked },
+      fields: fields.map(({ queueIds: _, ...field }) => shown(field)),
+      askForm: { title, introduction, subject, email, fields: asked.map(shown) },
     };
   }
 }

@@ -19,10 +19,15 @@ export class ParticipantDto {
   @ApiProperty({ type: String, nullable: true, description: 'of the library' })
   institutionName!: string | null;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'when the librarian came into the chat', format: 'date-time' })
   enteredAt!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'when the librarian left it; null: still there',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   leftAt!: string | null;
 }
 export class SessionPatronDto {
@@ -66,7 +71,7 @@ export class LastLineDto {
   @ApiProperty({ type: 'integer', minimum: 1 })
   seq!: number;
 
-  @ApiProperty({ enum: ['patron', 'librarian', 'system'] })
+  @ApiProperty({ enum: ['patron', 'librarian', 'system'], description: 'who wrote it' })
   from!: 'patron' | 'librarian' | 'system';
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'the librarian who wrote it' })
@@ -106,7 +111,11 @@ export class SessionDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ enum: sessionStatuses })
+  @ApiProperty({
+    description:
+      'waiting until a librarian accepts; abandoned: the patron went before; dismissed: staff took it away',
+    enum: sessionStatuses,
+  })
   status!: SessionStatus;
 
   @ApiProperty({ type: 'integer', nullable: true, minimum: 1, description: 'while waiting' })
@@ -133,10 +142,14 @@ export class SessionDto {
   @ApiProperty({ description: 'the patron left no e-mail address (R76)' })
   noContact!: boolean;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'the patron’s, as it was asked' })
   question!: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  @ApiProperty({
+    description: 'what the form asked besides, by the name of the field',
+    type: 'object',
+    additionalProperties: { type: 'string' },
+  })
   fields!: Record<string, string>;
 
   @ApiProperty({
@@ -172,10 +185,15 @@ export class SessionDto {
   })
   releaseAt!: string | null;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'when the patron asked', format: 'date-time' })
   requestedAt!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'when the first librarian came; null: nobody yet',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   acceptedAt!: string | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })

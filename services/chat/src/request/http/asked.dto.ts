@@ -57,7 +57,11 @@ export class PatronAskedDto {
   @IsLine(100)
   name!: string;
 
-  @ApiPropertyOptional({ format: 'email', maxLength: 254 })
+  @ApiPropertyOptional({
+    description: 'where an answer goes; without it the answer can be read on the page only',
+    format: 'email',
+    maxLength: 254,
+  })
   @IsOptional()
   @MailAddress()
   email?: string;
@@ -74,7 +78,7 @@ export class ChatAskedDto {
   @IsNotEmpty()
   patron!: PatronAskedDto;
 
-  @ApiProperty({ maxLength: 5000 })
+  @ApiProperty({ description: 'what the patron wants to know', maxLength: 5000 })
   @IsWords(5000)
   question!: string;
 
@@ -125,7 +129,7 @@ export class WaitingDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ enum: ['waiting'] })
+  @ApiProperty({ description: 'always waiting: a librarian has to accept it', enum: ['waiting'] })
   status!: SessionStatus;
 
   @ApiProperty({ type: 'integer', minimum: 1 })
@@ -178,7 +182,7 @@ export class EndDto {
 }
 
 export class DismissDto {
-  @ApiProperty({ enum: dismissReasons })
+  @ApiProperty({ description: 'why it is taken away', enum: dismissReasons })
   @IsIn(dismissReasons)
   reason!: DismissReason;
 

@@ -9,7 +9,10 @@ export class DeskLibraryDto extends NamedDto {
 }
 
 export class DeskQueueDto extends NamedDto {
-  @ApiProperty({ enum: ['library', 'group', 'cooperative', 'practice'] })
+  @ApiProperty({
+    description: 'a library’s own, a group’s, a cooperative’s, or one for practice',
+    enum: ['library', 'group', 'cooperative', 'practice'],
+  })
   kind!: 'library' | 'group' | 'cooperative' | 'practice';
 
   @ApiProperty({ type: 'integer', description: 'requests the caller could be offered there (R22)' })
@@ -96,7 +99,7 @@ export class TransferOfferDto {
   @ApiProperty({ type: String, enum: transferReasons, nullable: true })
   reasonCode!: TransferReason | null;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'when it was handed over', format: 'date-time' })
   offeredAt!: string;
 
   @ApiProperty({ format: 'date-time', description: 'after this the session stays with the sender (A11)' })
@@ -184,7 +187,10 @@ export class DeskChangeDto {
   @ApiPropertyOptional({ type: WaitingChangesDto })
   waiting?: WaitingChangesDto;
 
-  @ApiPropertyOptional({ type: 'integer' })
+  @ApiPropertyOptional({
+    description: 'how many wait on the queues of the shift, also those that are not listed',
+    type: 'integer',
+  })
   waitingInAll?: number;
 
   @ApiPropertyOptional({ type: [String], format: 'uuid', description: 'all of them' })
@@ -193,6 +199,6 @@ export class DeskChangeDto {
   @ApiPropertyOptional({ type: OfferChangesDto })
   offers?: OfferChangesDto;
 
-  @ApiPropertyOptional({ type: 'integer' })
+  @ApiPropertyOptional({ description: 'how many notices are not read yet', type: 'integer' })
   unreadNotices?: number;
 }

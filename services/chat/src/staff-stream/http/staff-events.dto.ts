@@ -41,7 +41,11 @@ export class ChatUnreadDto {
   @ApiProperty({ type: 'integer', minimum: 0, description: 'the last line the caller has read' })
   readSeq!: number;
 
-  @ApiProperty({ type: LastLineDto, nullable: true })
+  @ApiProperty({
+    description: 'the last line that was written; null: none yet',
+    type: LastLineDto,
+    nullable: true,
+  })
   lastLine!: LastLineDto | null;
 }
 
@@ -49,7 +53,7 @@ class ChatSignalDto {
   @ApiProperty({ format: 'uuid' })
   sessionId!: string;
 
-  @ApiProperty({ enum: ['patron', 'librarian'] })
+  @ApiProperty({ enum: ['patron', 'librarian'], description: 'whose sign it is' })
   from!: 'patron' | 'librarian';
 
   @ApiProperty({

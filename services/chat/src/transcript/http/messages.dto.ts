@@ -24,7 +24,7 @@ class LineDto {
   @ApiProperty({ type: 'integer', minimum: 1, description: 'gap-free in the session' })
   seq!: number;
 
-  @ApiProperty({ enum: ['patron', 'librarian', 'system'] })
+  @ApiProperty({ enum: ['patron', 'librarian', 'system'], description: 'who wrote it' })
   from!: 'patron' | 'librarian' | 'system';
 
   @ApiProperty({

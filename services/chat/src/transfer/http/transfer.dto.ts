@@ -37,7 +37,7 @@ export class TransferAskedDto {
 }
 
 export class DeclineDto {
-  @ApiPropertyOptional({ maxLength: 1000 })
+  @ApiPropertyOptional({ description: 'what the other librarian reads', maxLength: 1000 })
   @IsOptional()
   @IsString()
   @AtMost(1000)
@@ -51,13 +51,16 @@ export class TransferDto {
   @ApiProperty({ format: 'uuid' })
   sessionId!: string;
 
-  @ApiProperty({ enum: statuses })
+  @ApiProperty({
+    description: 'offered until the other side decides; expired: nobody did in time',
+    enum: statuses,
+  })
   status!: TransferStatus;
 
   @ApiProperty({ format: 'uuid' })
   fromLibrarianId!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'the librarian who hands it over' })
   fromName!: string;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
@@ -69,22 +72,32 @@ export class TransferDto {
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   toQueueId!: string | null;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'what the librarian says about it to the next one' })
   reason!: string;
 
   @ApiProperty({ type: String, enum: transferReasons, nullable: true })
   reasonCode!: TransferReason | null;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'when it was handed over', format: 'date-time' })
   offeredAt!: string;
 
   @ApiProperty({ format: 'date-time', description: 'after this the session stays with the sender (A11)' })
   expiresAt!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'when it was decided on; null: not yet',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   decidedAt!: string | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({
+    description: 'the account that decided; null: nobody yet',
+    type: String,
+    format: 'uuid',
+    nullable: true,
+  })
   decidedBy!: string | null;
 
   @ApiProperty({ type: String, nullable: true })
@@ -123,7 +136,10 @@ class TargetQueueDto {
   @ApiProperty()
   name!: string;
 
-  @ApiProperty({ enum: ['library', 'group', 'cooperative', 'practice'] })
+  @ApiProperty({
+    description: 'a library’s own, a group’s, a cooperative’s, or one for practice',
+    enum: ['library', 'group', 'cooperative', 'practice'],
+  })
   kind!: string;
 
   @ApiProperty({ type: 'integer', description: 'librarians available there with room for one more' })

@@ -19,7 +19,7 @@ class NotificationTestDto {
 }
 
 class SuppressedAddressDto {
-  @ApiProperty({ format: 'email' })
+  @ApiProperty({ description: 'that refused mail', format: 'email' })
   address!: string;
   @ApiProperty({
     type: String,
@@ -33,7 +33,7 @@ class SuppressedAddressDto {
 }
 
 class ReleaseAddressDto {
-  @ApiProperty({ format: 'email', maxLength: 254 })
+  @ApiProperty({ description: 'that refused mail', format: 'email', maxLength: 254 })
   @MailAddress()
   address!: string;
 }

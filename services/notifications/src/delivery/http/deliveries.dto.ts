@@ -19,7 +19,7 @@ export class DeliveriesQuery extends PageQuery {
 }
 
 export class ResendDto {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ description: 'the account that had it sent again', format: 'uuid' })
   by!: string;
   @ApiProperty({ type: String, format: 'date-time' })
   at!: string;
@@ -28,11 +28,15 @@ export class ResendDto {
 export class DeliveryDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
-  @ApiProperty({ enum: [...messages] })
+  @ApiProperty({ description: 'which of the messages it is', enum: [...messages] })
   message!: string;
   @ApiProperty({ type: String, nullable: true, description: "null for a patron's address you may not see" })
   to!: string | null;
-  @ApiProperty({ enum: statuses })
+  @ApiProperty({
+    description:
+      'uncertain: the mail server did not say; suppressed: not sent, for the address refused mail before',
+    enum: statuses,
+  })
   status!: DeliveryStatus;
   @ApiProperty({
     type: String,
@@ -45,9 +49,14 @@ export class DeliveryDto {
   questionId!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   sessionId!: string | null;
-  @ApiProperty({ type: String, format: 'date-time' })
+  @ApiProperty({ description: 'when it was to be sent', type: String, format: 'date-time' })
   queuedAt!: Date;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'when the mail server took it; null: not yet',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   sentAt!: Date | null;
   @ApiProperty({ type: 'integer' })
   attempts!: number;

@@ -36,13 +36,17 @@ export class FeedDto {
   })
   servers!: string;
 
-  @ApiProperty({ example: 'FEED' })
+  @ApiProperty({ description: 'the JetStream stream to read', example: 'FEED' })
   stream!: string;
 
   @ApiProperty({ description: 'the durable consumer to take from: the client id' })
   consumer!: string;
 
-  @ApiProperty({ type: [String], example: ['feed.<groupId>.>'] })
+  @ApiProperty({
+    description: 'subjects of the stream that may be read',
+    type: [String],
+    example: ['feed.<groupId>.>'],
+  })
   subjects!: string[];
 
   @ApiProperty({
@@ -62,6 +66,11 @@ export class FeedDto {
   @ApiProperty({ type: 'integer', description: 'events handed out and not acknowledged' })
   unacknowledged!: number;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'the oldest event that is kept; null: none yet',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   from!: Date | null;
 }

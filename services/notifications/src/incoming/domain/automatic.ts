@@ -5,7 +5,7 @@ import { hasHeader, headerOf, type ReadMail } from './read-mail.js';
 /** Headers that only programs set, with the values that say so. */
 const signs: readonly (readonly [header: string, value: RegExp])[] = [
   ['auto-submitted', /^(?!\s*no\b)\s*\S/i],
-  ['x-auto-response-suppress', /\b(all|oof|autoreply|dr|rn|nrn)\b/i],
+  ['x-auto-response-suppress', /\b(all|oof|autoreply)\b/i],
   ['x-autoreply', /^(?!\s*no\b)/i],
   ['x-autorespond', /^/],
   ['x-autoresponder', /^/],
@@ -60,6 +60,8 @@ export function automaticSign(
  * note is made in its sender's mailbox; any other was only led on in the recipient's.
  */
 function isLedOnByRule(mail: ReadMail): boolean {
+  if (/^\s*true\b/i.test(headerOf(mail, 'x-ms-exchange-organization-autoforwarded') ?? ''))
+    return !/^\s*auto-replied\b/i.test(headerOf(mail, 'auto-submitted') ?? '');
   const ruled = mail.headers.filter(({ name }) => name === 'x-ms-exchange-inbox-rules-loop');
   const from = mail.from?.address.toLowerCase();
   return (

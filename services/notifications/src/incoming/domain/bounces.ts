@@ -90,9 +90,9 @@ function verdict(
 const systemName =
   /^(mailer-?daemon|mail-daemon|postmaster|mail-?system|mdaemon|mail\.?delivery\S*|delivery|maildelivery|bounces?|mailerdaemon|microsoftexchange[0-9a-f]*|exchange|mail-?admin|mmdf|smtp|mailgate|mailsystem|mailmaster|mta)([+.=_-].*)?$/i;
 const systemTitle =
-  /mail(er)?[ -]?(delivery|daemon)|delivery (sub)?system|mail system|postmaster|mail administrator|internet mail service|system administrator/i;
+  /mail(er)?[ -]?(delivery|daemon)|delivery (sub)?system|mail system|mail server at|postmaster|mail administrator|internet mail service|system administrator/i;
 const reportSubject =
-  /^\W*((failed|failure|undeliver\w*|undelivered|returned mail|non[ -]?deliver\w*|mail delivery|delivery (status|failure|failed|error|notification|report|delayed)|warning: (could|message)|mail (could|failed|system error)|message (could|not|status)|bounced?|unzustellbar|nicht zustellbar|échec|non remis|no entregad|onbestelbaar|mancata consegna)\b)/i;
+  /^\W*((failed|failure|undeliver\w*|undelivered|returned mail|non[ -]?deliver\w*|mail delivery|delivery (status|failure|failed|error|notification|report|delayed)|warning: (could|message)|notice: mail delivery|mail (could|failed|system error)|message (could|not|status)|bounced?|unzustellbar|nicht zustellbar|échec|non remis|no entregad|onbestelbaar|mancata consegna)\b)/i;
 
 /** Only mail systems use this form; a patron may quote a report in a question. */
 function isFromMailSystem(mail: ReadMail, { sender, returned }: Envelope): boolean {

@@ -47,6 +47,7 @@ export class IncomingMail extends Aggregate {
   size!: number;
   arrivedAt!: Date;
   status: IncomingStatus = 'arrived';
+  /** Of one that has only arrived: what it is about to be. */
   outcome: Outcome | null = null;
   /** A code: why it is held, refused or rejected, or by what it was recognised. */
   reason: string | null = null;
@@ -84,6 +85,12 @@ export class IncomingMail extends Aggregate {
   /** Where it seems to belong; set before questions gets it, so that an erasure meanwhile finds it. */
   belongsTo({ institutionId, questionId = null, referralId = null, deliveryId = null }: Place): void {
     Object.assign(this, { institutionId, questionId, referralId, deliveryId });
+  }
+
+  /** Counts it among the questions of its sender before questions has it. */
+  asksQuestion(institutionId: string): void {
+    this.belongsTo({ institutionId });
+    this.outcome = 'question';
   }
 
   join(outcome: Outcome, questionId: string, by: MatchedBy | 'person', now: Date): void {

@@ -11,6 +11,7 @@ const wrote = [
   'écrit',
   'escribió(?: lo siguiente)?',
   'va escriure',
+  'ha escrit',
   'ha scritto',
   'scrive',
   'escreveu',
@@ -24,7 +25,7 @@ const wrote = [
   'aliandika',
   'գրել է',
   'დაწერა',
-  'idatzi du',
+  'idatzi (?:du|zuen)',
   'ysgrifennodd',
   'skrev(?: følgende| följande)?',
   'skrifaði',
@@ -70,8 +71,9 @@ export const verb = new RegExp(
 export const quotingPrefix =
   /^(?:quoting|citando|zitat von|citation de|citat av|citerar)\s.{0,200}[<(]?[^\s<>@]{1,100}@[^\s<>@]{1,200}[>)]? ?:$/iu;
 
-/** Lines without a verb, as Gmail writes in some languages: a time and `Name <address>:`. */
-export const verblessAttribution = /\d.{0,120}[<(][^\s<>@]{1,100}@[^\s<>@]{1,200}[>)]["']? ?[:：]$/u;
+/** Lines without a verb: a time and `Name <address>:`, as Gmail writes in some languages, or `by address:`, as Tuta does. */
+export const verblessAttribution =
+  /\d.{0,120}[<(][^\s<>@]{1,100}@[^\s<>@]{1,200}[>)]["']? ?[:：]$|^[\d./-]{8,10}[, ]{1,2}\d{1,2}[:.]\d{2} \p{L}{1,5} [^\s<>@]{1,100}@[^\s<>@]{1,200}:$/u;
 
 export const timeInAttribution =
   /(?:^|[^\d.])\d{1,2} ?[:.h時点시] ?\d{2}(?!\d)|\d{1,2} ?(?:am|pm|a\.m\.|p\.m\.|uhr|μ\.μ\.|π\.μ\.)(?![\p{L}])|[٠-٩]{1,2}[:٫][٠-٩]{2}/iu;
@@ -444,6 +446,10 @@ const original = [
   'original-nachricht',
   '(?:e-?)?mail original',
   'mensaxe orixinal',
+  'оригінальне повідомлення',
+  '邮件原件',
+  'originalus laiškas',
+  'originaalsõnum',
 ];
 export const originalMessage = new RegExp(
   `^[\\s*]*[-_=*]{2,}\\s*(?:${original.join('|')})\\s*[-_=*]{2,}[\\s*]*$`,
@@ -491,13 +497,26 @@ export const forwardMark = new RegExp(
 export const ruledWords = /^[\s*]*[-_=]{3,}\s*\p{L}[^-_=]{0,60}[-_=]{3,}[\s*]*$/u;
 /** Subjects of what somebody forwards. */
 export const forwardSubject =
-  /^\s*(?:fwd?|wg|tr|rv|enc|doorst|vb|vl|pd|i|fs|yml|ilt|προώθ|转发|轉寄|転送|전달)\s*[:：]/iu;
+  /^\s*(?:fwd?|wg|tr|rv|enc|doorst|vb|vl|pd|i|fs|yml|[iİ]lt|προώθ|πρθ|továbbítás|转发|轉寄|転送|전달|הועבר|إعادة توجيه)\s*[:：]/iu;
 
 const products =
   'i?phone|iphon\\p{L}{1,3}|ipad|ipod|apple watch|android|galaxy|samsung|huawei|xiaomi|redmi|oneplus|nokia|htc|pixel|motorola|xperia|sony|blackberry|windows|outlook|hotmail|yahoo|proton|gmail|google|aol|gmx|web\\.de|freenet|t-online|telekom|yandex|naver|zoho|fairmail|k-9|thunderbird|spark|airmail|bluemail|aquamail|tutanota|posteo|mail|mobil|handy|smartphone|tablet|phone|móvil|celular|téléphone|telefon|teléfono|telefoon|puhelim|gerät|device|почт|телефон|устройств|携帯|スマート|手机|手機';
 const sentWords = [
   'sent (?:from|via|with|using|by)',
-  '(?:get|obtenez|obtener|téléchargez|scarica|ottieni|hanki|holen sie sich)? ?outlook (?:for|für|pour|para|per|voor|för)',
+  `(?:${[
+    'get',
+    'obtenez|télécharge[rz]',
+    'obtener|descargar',
+    '(?:obter|baixar)(?: o)?',
+    'scarica|ottieni',
+    'holen sie sich',
+    'hämta|skaffa',
+    'hent|skaff deg|last ned',
+    'hanki',
+    'pobierz(?: program)?',
+    'získat',
+    'скачать|получить',
+  ].join('|')})? ?outlook (?:for|für|pour|para|per|voor|för|til|dla|pro|для)`,
   'gesendet (?:mit|von|über|aus)',
   'von (?:meinem|meiner)',
   'von .{1,30} gesendet',
@@ -535,6 +554,6 @@ const sentWords = [
 
 /** The line by which a device or program names itself. A sentence may begin so; it names no product, or goes on. */
 export const sentFrom = new RegExp(
-  `^\\s*(?:(?!.*\\D1\\d{3}(?!\\d))(?=.{0,90}(?:${products}))(?:${sentWords})(?:(?![,;!?]\\s|\\.\\s+\\p{L}).){0,90}|.{0,40}(?:から送信|에서 보냄|傳送)|yahoo mail: search, organize, conquer)\\s*$`,
+  `^\\s*(?:(?!.*\\D1\\d{3}(?!\\d))(?=.{0,90}(?:${products}))(?:${sentWords})(?:(?![,;!?]\\s|\\.\\s+\\p{L}).){0,90}|.{0,40}(?:から送信|에서 보냄|傳送)|yahoo mail: search, organize, conquer|.{0,60}outlook.{0,40}<https://aka\\.ms/\\S{1,60}>)\\s*$`,
   'iu',
 );

@@ -60,7 +60,7 @@ export class IncomingAttachmentDto {
 export class IncomingMailDto {
   @ApiProperty({ format: 'uuid', description: 'also of the message or question that it became' })
   id!: string;
-  @ApiProperty({ enum: incomingStatuses })
+  @ApiProperty({ description: 'what became of it', enum: incomingStatuses })
   status!: string;
   @ApiProperty({ enum: [...outcomes, null], nullable: true, type: String })
   outcome!: string | null;
@@ -87,9 +87,13 @@ export class IncomingMailDto {
   deliveryId!: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'null for one whose address you may not see' })
   from!: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    description: 'as the mail names the sender; null: it does not',
+    type: String,
+    nullable: true,
+  })
   fromName!: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'of the mail; null: none', type: String, nullable: true })
   subject!: string | null;
   @ApiProperty({
     type: String,
@@ -107,15 +111,25 @@ export class IncomingMailDto {
   wholeText!: string | null;
   @ApiProperty({ type: 'integer', description: 'bytes of the original' })
   size!: number;
-  @ApiProperty({ type: String, format: 'date-time' })
+  @ApiProperty({ description: 'when it came in', type: String, format: 'date-time' })
   arrivedAt!: Date;
   @ApiProperty({ ...nullableId, description: 'who released or rejected it' })
   decidedBy!: string | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'when somebody decided about it; null: nobody had to or has',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   decidedAt!: Date | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'since when its words are gone; null: they are kept',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   erasedAt!: Date | null;
-  @ApiProperty({ type: [IncomingAttachmentDto] })
+  @ApiProperty({ description: 'files of the mail', type: [IncomingAttachmentDto] })
   attachments!: IncomingAttachmentDto[];
 }
 
@@ -123,7 +137,8 @@ export function incomingMailDto({ mail, attachments, contact }: SeenMail): Incom
   const { id, status, outcome, reason, matchedBy, institutionId, questionId, referralId, deliveryId } = mail;
   const { subject, text, wholeText, size, arrivedAt, decidedBy, decidedAt, erasedAt } = mail;
   return {
-    ...{ id, status, outcome, reason, matchedBy, institutionId, questionId, referralId, deliveryId },
+    outcome: status === 'arrived' ? null : outcome,
+    ...{ id, status, reason, matchedBy, institutionId, questionId, referralId, deliveryId },
     from: contact ? mail.sender : null,
     fromName: contact ? mail.senderName : null,
     // Quotations and signatures name people.

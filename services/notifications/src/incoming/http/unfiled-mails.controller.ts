@@ -15,7 +15,7 @@ class UnfiledMailDto {
   })
   institutionId!: string | null;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'when it came in', format: 'date-time' })
   arrivedAt!: string;
 
   @ApiProperty({ type: 'integer', description: 'in bytes' })

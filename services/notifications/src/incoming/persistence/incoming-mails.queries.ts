@@ -140,16 +140,6 @@ export class IncomingMailsQueries {
     return rows.length > 0;
   }
 
-  /** How many questions this sender has asked the library by mail since then. */
-  async questionsFrom(sender: string, institutionId: string, since: Date): Promise<number> {
-    const [row] = await this.db.query<{ count: number }[]>(
-      `SELECT count(*)::int AS count FROM incoming_mails
-       WHERE lower(sender) = ANY($1) AND institution_id = $2 AND outcome = 'question' AND arrived_at >= $3`,
-      [mailboxSpellings(sender), institutionId, since],
-    );
-    return row!.count;
-  }
-
   /** Mails whose processing job failed for good or was lost. */
   async left(before: Date, limit: number): Promise<string[]> {
     const rows = await this.db.query<{ id: string }[]>(

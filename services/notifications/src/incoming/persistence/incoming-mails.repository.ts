@@ -1,7 +1,16 @@
+import { mailboxKey, mailboxSpellings } from '@carrel/kernel';
 import { newId, Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { KeptAttachment } from '../domain/attachments.js';
 import { IncomingMail } from '../domain/incoming-mail.js';
+
+/** How many questions a sender may ask a library since then. */
+export interface QuestionsOfSender {
+  readonly sender: string;
+  readonly institutionId: string;
+  readonly since: Date;
+  readonly atMost: number;
+}
 
 @Injectable()
 export class IncomingMails {
@@ -41,6 +50,32 @@ export class IncomingMails {
       await tx.manager.save(mail);
       await tx.publish(mail);
       return result;
+    });
+  }
+
+  /**
+   * Counts a mail among the questions that its sender has asked the library since then, unless there are as many as may
+   * be. Mails of one sender are counted one after another.
+   */
+  takeAsQuestion(
+    id: string,
+    { sender, institutionId, since, atMost }: QuestionsOfSender,
+  ): Promise<boolean | undefined> {
+    return this.transactions.run(async ({ manager }) => {
+      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `questions of ${mailboxKey(sender)} to ${institutionId}`,
+      ]);
+      return this.change(id, async (mail) => {
+        if (mail.status !== 'arrived') return false;
+        const [asked] = await manager.query<{ count: number }[]>(
+          `SELECT count(*)::int AS count FROM incoming_mails WHERE lower(sender) = ANY($1)
+             AND institution_id = $2 AND outcome = 'question' AND arrived_at >= $3 AND id <> $4`,
+          [mailboxSpellings(sender), institutionId, since, id],
+        );
+        if (mail.outcome !== 'question' && asked!.count >= atMost) return false;
+        mail.asksQuestion(institutionId);
+        return true;
+      });
     });
   }
 

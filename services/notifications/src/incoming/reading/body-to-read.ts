@@ -1,6 +1,12 @@
 /** Placeholders of mail programs that send no plain text. */
-const stubs =
-  /html|(does|do) not support|cannot (display|be displayed)|view (this|it|the) (message|e-?mail|mail|online|in)|browser|navegador|navigateur/i;
+const stubs = new RegExp(
+  [
+    'html|(does|do) not support|cannot (display|be displayed|see)|view (this|it|the) (message|e-?mail|mail|online|in)',
+    "browser|navegador|navigateur|nicht (lesen|sehen|(richtig |korrekt )?(angezeigt|dargestellt))|n(?:e|’|'|’)? ?.{1,12} pas (ce|cet|correctement)",
+    'click here|klicken sie|cliquez|haga clic|clique aqui|clicca qui|klik hier|klicka här|klik her|kliknij|нажмите|点击|點擊|クリック|클릭',
+  ].join('|'),
+  'i',
+);
 const longestStub = 80;
 
 /**
@@ -14,6 +20,8 @@ export function bodyToRead(plainText: string, html: string): 'plain' | 'html' {
   const there = new Set(htmlWords);
   const shared = plainWords.filter((word) => there.has(word)).length / plainWords.length;
   if (plainWords.length <= longestStub && shared < 0.8 && stubs.test(plainText)) return 'html';
+  // They say different things, in whatever language: a placeholder is the shorter one.
+  if (shared < 0.5 && htmlWords.length > plainWords.length) return 'html';
   return htmlWords.length > plainWords.length * 1.3 + 8 ? 'html' : 'plain';
 }
 

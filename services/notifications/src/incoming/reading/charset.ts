@@ -78,7 +78,9 @@ function asUtf8(bytes: Uint8Array): string | undefined {
  * a letter may be where it is short, unless three bytes belong together.
  */
 function isRatherUtf8(bytes: Uint8Array, label: string): boolean {
-  if (/^(utf-?(16|32|7)|iso-2022|hz|ucs)/.test(label)) return false;
+  if (/^(utf-?(16|32)|ucs)/.test(label)) return false;
+  // Text of these charsets has no byte above ASCII.
+  if (/^(utf-?7|iso-2022|hz)/.test(label)) return bytes.some((byte) => byte >= 0xc2);
   const threes = manyBytes.test(label);
   return bytes.some((byte) => (threes ? byte >= 0xe0 : byte >= 0xc2));
 }

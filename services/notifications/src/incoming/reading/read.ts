@@ -66,8 +66,15 @@ function quotedMailboxes(value: string): Mailbox[] {
   }));
 }
 
+/** Addresses as links, in the brackets that Outlook writes, and with the route of RFC 822. */
+const bare = (value: string) =>
+  value
+    .replace(/([<[(\s]|^)mailto:/gi, '$1')
+    .replace(/\[([^\s<>@[\]]{1,100}@[^\s<>@[\]]{1,200})\]/g, '<$1>')
+    .replace(/<(?:@[^\s<>@:,]{1,200},?)+:/g, '<');
+
 function parsed(value: string): Mailbox[] {
-  const found = addressParser(value, { flatten: true }) as Mailbox[];
+  const found = addressParser(bare(value), { flatten: true }) as Mailbox[];
   return found
     .filter(({ address }) => /^(?:[^\s@()<>]+|"[^"@<>]{1,64}")@[^\s@()<>]+$/.test(address ?? ''))
     .map(({ name, address }) => ({
@@ -137,6 +144,8 @@ function collect({ leaves }: Tree): Collected {
       const kept = plain(shorten(text, room)).replaceAll(quotedByMarkup, '');
       const { alternative } = leaf;
       if (html) all.texts.push({ html, text: htmlAsText(kept), alternative });
+      else if (withCommands.includes(leaf.mediaType))
+        all.texts.push({ html, text: withoutCommands(kept), alternative });
       else {
         const unbroken = flowing
           ? unflowed(kept, leaf.parameters.get('delsp')?.toLowerCase() === 'yes')
@@ -164,8 +173,16 @@ function isText({ mediaType, head }: Leaf): boolean {
     head.headers.find(({ name }) => name === 'content-disposition')?.value,
   );
   const named = parameters.has('filename') && value !== 'inline';
-  return (mediaType === 'text/plain' || mediaType === 'text/html') && value !== 'attachment' && !named;
+  return texts.includes(mediaType) && value !== 'attachment' && !named;
 }
+
+/** Old forms of text with commands such as `<bold>` in it (RFC 1896). */
+const withCommands = ['text/enriched', 'text/richtext'];
+const texts = ['text/plain', 'text/html', 'text/markdown', 'text/x-markdown', ...withCommands];
+const withoutCommands = (text: string) =>
+  text
+    .replace(/<param>[^<>]{0,200}<\/param>/gi, '')
+    .replace(/<<|<\/?[\w-]{1,60}>/g, (found) => (found === '<<' ? '<' : ''));
 
 function bytesOf({ head, body }: Leaf, atMost: number): Buffer {
   const encoding = head.headers.find(({ name }) => name === 'content-transfer-encoding')?.value;

@@ -26,7 +26,7 @@ const headerOf = (head: Head, name: string) => head.headers.find((header) => hea
  * bounded: the libraries tried took 30 s and more for some mails of a megabyte (ADR 19).
  */
 export function treeOf(raw: Buffer): Tree {
-  const bytes = withLineFeeds(raw);
+  const bytes = fromFirstHeader(withLineFeeds(raw));
   const { head, body } = splitHead(bytes);
   const top = readHead(head);
   const type = withParameters(headerOf(top, 'content-type') ?? 'text/plain');
@@ -105,6 +105,14 @@ function endsLine(body: Buffer, from: number): boolean {
 function beforeBreak(body: Buffer, at: number): number {
   if (body[at - 2] === CR) return at - 2;
   return Math.max(0, at - 1);
+}
+
+/** Programs that pass mails on put a byte order mark or blank lines before the first header. */
+function fromFirstHeader(bytes: Buffer): Buffer {
+  const [before] = /^(?:\xEF\xBB\xBF)?[\r\n]{0,20}(?=[!-9;-~]{1,100}:)/.exec(
+    bytes.toString('latin1', 0, 140),
+  ) ?? [''];
+  return bytes.subarray(before.length);
 }
 
 /** Lines that end in CR, or in CR CR LF, are lines for nobody else: where the first one does, all are mended. */

@@ -25,7 +25,7 @@ const moment: Phrases = [
 /** About our side: who sends, from where, with what proof. */
 const sender: Phrases = [
   /(sender|from|return[ -]?path|mail from|originator|envelope[ -]from|reverse[ -]path)('s)?[ :]*(e-?mail )?(address|domain|host|hostname|path|name|verif\w+|callout|ip|server|system|mx|is|was|not|denied|rejected|refused|invalid|unknown|blocked|unauthori\w+)\b(?! does not like recipient)/i,
-  /(domain|host|address|mx|record|dns).{0,30} (of|for) (the )?(sender|sending|from|envelope|return)|(invalid|unknown|bad|illegal|unroutable|unrouteable|unverified|unresolvable|forged|fake|malformed|empty|null|missing|denied|rejected|blocked) .{0,20}(sender|return[ -]?path|mail from|from (address|header|domain)|envelope from)|sender ?(does not|doesn't|is not|not|isn't|rejected|denied|refused|unknown|verify|id)|(your|sending|connecting|client|remote|source) (mail ?server|host|ip|domain|server|e-?mail address|address|client|hostname|network|machine|mta|system)\b(?! said).{0,80}(not|reject|block|den(y|ied)|refus|bad|poor|invalid|unknown|list|banned|does|no |lacks|fail|forbid|prohibit|unauthori|must|need|restrict|suspicious)/i,
+  /(domain|host|address|mx|record|dns).{0,30} (of|for) (the )?(sender|sending|from|envelope|return)|(invalid|unknown|bad|illegal|unroutable|unrouteable|unverified|unresolvable|forged|fake|malformed|empty|null|missing|denied|rejected|blocked) .{0,20}(sender|return[ -]?path|mail from|from (address|header|domain)|envelope from)|sender ?(does not|doesn't|is not|not|isn't|rejected|denied|refused|unknown|verify|id)|(your|sending|connecting|client|remote|source) (mail ?server|host|ip|domain|server|e-?mail address|address|client|hostname|network|machine|mta|system)\b(?! (\([^()]{1,60}\) )?(said|returned|replied|issued|responded|answered|reported)).{0,80}(not|reject|block|den(y|ied)|refus|bad|poor|invalid|unknown|list|banned|does|no |lacks|fail|forbid|prohibit|unauthori|must|need|restrict|suspicious)/i,
   /\b(spf|dkim|dmarc|domainkeys|sender[ -]?id|arc)\b|\b(helo|ehlo)\b|reverse (dns|lookup|mapping|hostname)|\b(r|f)dns\b|\bptr\b|forward[- ]confirmed|unauthenticated|authenticat\w+ (is )?(required|needed|fail\w*|check|error|credentials)|(must|need to|please|not) (be )?(authenticat|log ?in)|not authenticated|smtp auth|(unauthori[sz]ed|not (authori[sz]ed|permitted|allowed)) .{0,30}(send|relay|sender|from|use|connect)|spoof|forged|impersonat|backscatter|\bbatv\b|bounce (verif|address tag)|bogus mail from/i,
   /relay(ing)?( (mail|access|attempt|operation|to|from|for|through)| <?[^\s<>]{1,80}>?){0,3} ?(is |was |has been |not |access )*(denied|prohibited|rejected|refused|restricted|disallowed|not (allowed|permitted|authorized|available|accepted|supported|possible))|(unable|not|cannot|can't|won't|do(es)? not|don't|not (allowed|permitted|authori[sz]ed)( to)?|denied|refus\w+|no|unauthori[sz]ed|attempt to|open|we do not|you (cannot|can not|may not|can't)) (to )?(open )?relay(ing)?\b|relay (host|not|denied|access denied)|not (an open|a gateway|a local host)|rcpthosts|must check for new mail|pop before smtp|we do not relay/i,
   /domain of sender|absender(adresse|domain)?|expéditeur|remitente|mittente|remetente|afzender|nadawc|отправител|発信者|送信者|发件人|寄件/i,
@@ -34,6 +34,9 @@ const sender: Phrases = [
 /** The sender named outright, whatever a number beside it says. */
 const senderNamed =
   /\b(sender|envelope[ -]from|return[ -]?path)('s)? (e-?mail )?(address|domain|verif\w+|callout|rejected|denied|unknown)\b|domain of sender|mail from (address|domain)/i;
+
+/** The domain of the address does not exist, though an error of DNS is spoken of. */
+const domainGone = /\bnxdomain\b|\bdomain \S{1,200} (couldn['’]t|could not|cannot) be found/i;
 
 const policy: Phrases = [
   /black ?-?list|block ?-?list|deny ?list|\b(dns|r)bl\b|dnsbl|\brbls?\b|spamhaus|spamcop|barracuda|sorbs|cloudmark|\buceprotect|proofpoint|mimecast|senderbase|senderscore|trendmicro|brightmail|abuse|reputation|listed (in|by|on|at)|is listed|on our .{0,20}list|banned|\bblocked\b|blocking|block(ed)? by/i,
@@ -119,6 +122,7 @@ export function causeOfWords(said: string, status: string | null): BounceCause |
   const missing = any(address, words);
   if (senderNamed.test(words)) return 'sender';
   if (any(sender, words) && !(missing && number === 'address' && status !== '5.2.1')) return 'sender';
+  if (domainGone.test(words)) return 'address';
   if (any(moment, words)) return 'moment';
   if (number === 'policy' && any(policy, words) && !/recipient address rejected: access denied/i.test(words))
     return 'policy';

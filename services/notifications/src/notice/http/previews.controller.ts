@@ -8,7 +8,7 @@ import { Templates } from '../../mail/templates.js';
 import { LettersService, writtenMessages, type WrittenMessage } from '../letters.service.js';
 
 class PreviewDto {
-  @ApiProperty({ enum: writtenMessages })
+  @ApiProperty({ description: 'which of the messages it would be', enum: writtenMessages })
   @IsIn(writtenMessages)
   message!: WrittenMessage;
 
@@ -18,7 +18,7 @@ class PreviewDto {
 }
 
 class PreviewedDto {
-  @ApiProperty()
+  @ApiProperty({ description: 'of the mail' })
   subject!: string;
   @ApiProperty({ description: 'as plain text' })
   text!: string;

@@ -23,7 +23,7 @@ class MailedReportDto implements MailedReport {
   from!: string;
   @ApiProperty({ format: 'date', description: 'last day, included' })
   to!: string;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'when it was mailed', format: 'date-time' })
   mailedAt!: Date;
   @ApiProperty({ type: 'integer', description: 'to how many addresses' })
   recipients!: number;

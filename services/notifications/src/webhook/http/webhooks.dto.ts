@@ -23,7 +23,7 @@ export class ChangeWebhookDto {
   @IsWebAddress(2000, { fragment: false })
   url!: string;
 
-  @ApiPropertyOptional({ maxLength: 200, default: '' })
+  @ApiPropertyOptional({ maxLength: 200, default: '', description: 'for those who look after it' })
   @IsOptional()
   @IsString()
   @AtMost(200)
@@ -46,7 +46,7 @@ export class ChangeWebhookDto {
   @IsIn(eventNames, { each: true })
   events?: EventName[] | null;
 
-  @ApiPropertyOptional({ default: true })
+  @ApiPropertyOptional({ default: true, description: 'false: nothing is posted' })
   @IsOptional()
   @IsBoolean()
   enabled?: boolean;
@@ -108,7 +108,7 @@ export class ReplayedDto {
 }
 
 export class WebhookOwnerDto {
-  @ApiProperty({ enum: ['institution', 'group'] })
+  @ApiProperty({ description: 'whether the owner is a library or a group', enum: ['institution', 'group'] })
   kind!: 'institution' | 'group';
   @ApiProperty({ format: 'uuid' })
   id!: string;
@@ -119,13 +119,18 @@ export class WebhookDto {
   id!: string;
   @ApiProperty({ type: WebhookOwnerDto })
   owner!: WebhookOwnerDto;
-  @ApiProperty({ format: 'uri' })
+  @ApiProperty({ description: 'where events are posted', format: 'uri' })
   url!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'for those who look after it' })
   description!: string;
-  @ApiProperty({ type: [String], enum: eventNames, nullable: true })
+  @ApiProperty({
+    description: 'which events are posted; null: all',
+    type: [String],
+    enum: eventNames,
+    nullable: true,
+  })
   events!: EventName[] | null;
-  @ApiProperty()
+  @ApiProperty({ description: 'false: nothing is posted' })
   enabled!: boolean;
   @ApiProperty({ type: String, enum: ['by-hand', 'failing', 'gone', 'no-administrator'], nullable: true })
   disabledBecause!: DisabledBecause | null;
@@ -186,9 +191,9 @@ export class WebhookDeliveryDto implements DeliveryRow {
   id!: string;
   @ApiProperty({ format: 'uuid', description: 'the webhook-id, the same in every try' })
   eventId!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'which event was posted' })
   event!: string;
-  @ApiProperty({ enum: deliveryStatuses })
+  @ApiProperty({ description: 'dead: given up after the last try', enum: deliveryStatuses })
   status!: DeliveryStatus;
   @ApiProperty({ type: 'integer' })
   attempts!: number;
@@ -200,9 +205,14 @@ export class WebhookDeliveryDto implements DeliveryRow {
     description: 'why there was no answer: timeout, connection-refused, forbidden-address and the like',
   })
   lastError!: string | null;
-  @ApiProperty({ type: String, format: 'date-time' })
+  @ApiProperty({ description: 'when it was to be posted', type: String, format: 'date-time' })
   queuedAt!: Date;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'when it was last tried; null: never',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   triedAt!: Date | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   endedAt!: Date | null;

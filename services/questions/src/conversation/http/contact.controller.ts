@@ -37,7 +37,7 @@ class ContactKeptDto {
   id!: string;
   @ApiProperty({ type: String, nullable: true })
   name!: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'where answers go; null: nowhere', type: String, nullable: true })
   email!: string | null;
   @ApiProperty({ description: 'there is no address to which it could be answered (R76)' })
   noContact!: boolean;

@@ -47,6 +47,9 @@ export class ReplyDto {
 export class RepliedDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
-  @ApiProperty({ enum: ['open', 'answered', 'closed'] })
+  @ApiProperty({
+    description: 'how the question stands for the patron',
+    enum: ['open', 'answered', 'closed'],
+  })
   status!: string;
 }

@@ -5,25 +5,31 @@ import { listNames, type ListName } from '../../question/domain/lists.js';
 import type { QuestionRow } from '../../question/domain/row.js';
 
 export class ListCountDto {
-  @ApiProperty({ enum: listNames })
+  @ApiProperty({ description: 'as `list` of the question lists names it', enum: listNames })
   list!: ListName;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ description: 'how many questions are in it', type: 'integer' })
   all!: number;
   @ApiProperty({ type: 'integer', description: 'assigned to the caller' })
   mine!: number;
 }
 
 export class CountsDto {
-  @ApiProperty({ type: [ListCountDto] })
+  @ApiProperty({ description: 'how many are in each list', type: [ListCountDto] })
   lists!: ListCountDto[];
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ description: 'how many should have been answered by now', type: 'integer' })
   overdue!: number;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ description: 'how many are due within a day', type: 'integer' })
   dueSoon!: number;
 }
 
 export class BulkDto {
-  @ApiProperty({ type: [String], format: 'uuid', minItems: 1, maxItems: 100 })
+  @ApiProperty({
+    description: 'the questions, by id',
+    type: [String],
+    format: 'uuid',
+    minItems: 1,
+    maxItems: 100,
+  })
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
   @ArrayUnique()
@@ -40,14 +46,14 @@ export class BulkAssignDto extends BulkDto {
 export class RefusedDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
-  @ApiProperty({ example: 'already-closed' })
+  @ApiProperty({ description: 'why, stable, for programs', example: 'already-closed' })
   code!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'the same for people' })
   detail!: string;
 }
 
 export class BulkDoneDto {
-  @ApiProperty({ type: [String], format: 'uuid' })
+  @ApiProperty({ description: 'the questions it was done to, by id', type: [String], format: 'uuid' })
   done!: string[];
   @ApiProperty({ type: [RefusedDto], description: 'each for its own reason; the others are done' })
   refused!: RefusedDto[];

@@ -6,7 +6,7 @@ import { topics, type Coding } from '../../question/domain/describing.js';
 import { IsLine, IsWords } from '../../question/http/words.js';
 
 export class ReasonDto {
-  @ApiProperty({ maxLength: 4000 })
+  @ApiProperty({ description: 'why, for the history of the question', maxLength: 4000 })
   @IsWords(4000)
   reason!: string;
 }
@@ -18,11 +18,11 @@ export class RecodeDto extends ReasonDto {
 }
 
 export class ForwardDto {
-  @ApiProperty({ enum: ['coordinator', 'quality-control'] })
+  @ApiProperty({ description: 'to whom it goes besides', enum: ['coordinator', 'quality-control'] })
   @IsIn(['coordinator', 'quality-control'])
   to!: 'coordinator' | 'quality-control';
 
-  @ApiProperty({ maxLength: 20_000 })
+  @ApiProperty({ description: 'what they should know', maxLength: 20_000 })
   @IsWords(20_000)
   comment!: string;
 }
@@ -38,7 +38,7 @@ export class AgencyDto {
   @MailAddress()
   email?: string;
 
-  @ApiPropertyOptional({ maxLength: 1000 })
+  @ApiPropertyOptional({ description: 'postal address, in lines', maxLength: 1000 })
   @IsOptional()
   @IsWords(1000)
   postal?: string;

@@ -69,7 +69,7 @@ export class CloseDto {
 }
 
 export class ReopenDto {
-  @ApiProperty({ maxLength: 4000 })
+  @ApiProperty({ description: 'why, for the history of the question', maxLength: 4000 })
   @IsWords(4000)
   reason!: string;
 

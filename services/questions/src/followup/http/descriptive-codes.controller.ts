@@ -13,9 +13,9 @@ class LibraryQuery {
   institutionId?: string;
 }
 class DescriptiveCodeDto {
-  @ApiProperty({ example: 'local-history' })
+  @ApiProperty({ description: 'names it in commands and statistics', example: 'local-history' })
   code!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'the same for people' })
   label!: string;
   @ApiProperty({ description: 'inactive ones are on old questions only' })
   active!: boolean;

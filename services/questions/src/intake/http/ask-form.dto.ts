@@ -15,14 +15,19 @@ export class AskFormQuery {
 export class AskFormFieldDto {
   @ApiProperty()
   name!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'what is asked, in the patron’s language' })
   label!: string;
-  @ApiProperty({ enum: ['line', 'text', 'choice', 'checkbox'] })
+  @ApiProperty({
+    description: 'one line, a text, a choice among options, or a box to tick',
+    enum: ['line', 'text', 'choice', 'checkbox'],
+  })
   kind!: 'line' | 'text' | 'choice' | 'checkbox';
-  @ApiProperty()
+  @ApiProperty({ description: 'whether it must be answered' })
   required!: boolean;
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ description: 'of a choice, what may be chosen and is sent; of others none', type: [String] })
   options!: string[];
+  @ApiProperty({ type: [String], description: 'what the patron reads for each option, in the same order' })
+  optionLabels!: string[];
 }
 
 export class AskFormDto {
@@ -30,11 +35,14 @@ export class AskFormDto {
   institutionId!: string;
   @ApiProperty()
   title!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'above the form; empty: nothing' })
   introduction!: string;
-  @ApiProperty({ enum: ['hidden', 'optional', 'required'] })
+  @ApiProperty({
+    description: 'whether the form asks for a subject',
+    enum: ['hidden', 'optional', 'required'],
+  })
   subject!: 'hidden' | 'optional' | 'required';
-  @ApiProperty({ enum: ['optional', 'required'] })
+  @ApiProperty({ description: 'whether it must be left', enum: ['optional', 'required'] })
   email!: 'optional' | 'required';
   @ApiProperty({ type: [AskFormFieldDto] })
   fields!: AskFormFieldDto[];

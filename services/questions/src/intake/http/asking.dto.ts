@@ -11,7 +11,11 @@ export class AskingPatronDto {
   @IsLine(200)
   name!: string;
 
-  @ApiPropertyOptional({ format: 'email', maxLength: 254 })
+  @ApiPropertyOptional({
+    description: 'where the answer goes; without it the answer can be read on the page only',
+    format: 'email',
+    maxLength: 254,
+  })
   @IsOptional()
   @MailAddress()
   email?: string;
@@ -22,7 +26,7 @@ export class AskDto {
   @IsWords(20_000)
   text!: string;
 
-  @ApiPropertyOptional({ maxLength: 200 })
+  @ApiPropertyOptional({ description: 'in a few words what it is about', maxLength: 200 })
   @IsOptional()
   @IsLine(200)
   subject?: string;

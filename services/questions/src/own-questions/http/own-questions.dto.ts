@@ -16,7 +16,11 @@ export class LinkRequestDto {
   @IsUUID()
   institutionId!: string;
 
-  @ApiProperty({ format: 'email', maxLength: 254 })
+  @ApiProperty({
+    description: 'where the link goes, if questions were asked from it',
+    format: 'email',
+    maxLength: 254,
+  })
   @MailAddress()
   email!: string;
 }
@@ -30,6 +34,6 @@ export class PatronRecordDto {
   name!: string | null;
   @ApiProperty({ format: 'email' })
   email!: string;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'when the patron was first here', format: 'date-time' })
   firstAskedAt!: Date;
 }

@@ -20,9 +20,9 @@ class PresentDto extends PersonDto {
   institutionId!: string;
   @NameBeside()
   institutionName?: string | null;
-  @ApiProperty({ enum: doings })
+  @ApiProperty({ description: 'what the colleague does with it', enum: doings })
   doing!: Presence['doing'];
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'since when', format: 'date-time' })
   since!: Date;
 }
 class OthersDto {

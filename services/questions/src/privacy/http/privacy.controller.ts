@@ -43,6 +43,7 @@ export class PrivacyController {
     return pageOf(rows.map(erasureDto), query.limit, ({ id }) => [id]);
   }
 
+  /** Reads how far an erasure has come. */
   @Get('erasures/:id')
   @Staff('institution.manage')
   @ApiOkResponse({ type: ErasureDto })

@@ -14,15 +14,20 @@ export class ErasureDto {
   id!: string;
   @ApiProperty({ format: 'uuid', description: 'the library whose patron it is' })
   institutionId!: string;
-  @ApiProperty({ enum: ['running', 'done'] })
+  @ApiProperty({ description: 'done: nothing is kept any more', enum: ['running', 'done'] })
   status!: 'running' | 'done';
   @ApiProperty({ type: 'integer', description: 'questions erased so far' })
   questions!: number;
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ description: 'the account that asked for it', format: 'uuid' })
   askedBy!: string;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'when it was asked for', format: 'date-time' })
   askedAt!: Date;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'when it was finished; null: it runs',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   doneAt!: Date | null;
 }
 

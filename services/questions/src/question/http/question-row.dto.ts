@@ -50,7 +50,11 @@ export class QuestionRowDto {
   id!: string;
   @ApiProperty()
   number!: string;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    description: 'as the patron or the library put it; null: none',
+    type: String,
+    nullable: true,
+  })
   subject!: string | null;
   @ApiProperty({ enum: sources })
   source!: Source;

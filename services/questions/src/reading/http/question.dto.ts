@@ -34,7 +34,7 @@ export class HoldingDto {
   institutionId!: string;
   @NameBeside()
   institutionName?: string | null;
-  @ApiProperty({ enum: relations, isArray: true })
+  @ApiProperty({ description: 'how the library has to do with the question', enum: relations, isArray: true })
   relations!: Relation[];
   @ApiProperty({ enum: statuses, nullable: true, description: 'null: in no list of that library' })
   status!: Status | null;
@@ -47,7 +47,7 @@ export class HoldingDto {
 export class TranscriptLineDto {
   @ApiProperty({ type: 'integer' })
   seq!: number;
-  @ApiProperty({ enum: ['patron', 'librarian', 'system'] })
+  @ApiProperty({ description: 'who wrote the line', enum: ['patron', 'librarian', 'system'] })
   from!: 'patron' | 'librarian' | 'system';
   @ApiProperty({ type: String, nullable: true })
   name!: string | null;
@@ -62,7 +62,7 @@ export class TranscriptLineDto {
 export class HistoryLineDto {
   @ApiProperty({ format: 'date-time' })
   at!: Date;
-  @ApiProperty({ enum: happenings, example: 'claimed' })
+  @ApiProperty({ description: 'what happened', enum: happenings, example: 'claimed' })
   action!: Happening;
   @ApiProperty({ type: PersonDto, nullable: true, description: 'null: the patron or the system' })
   by!: PersonDto | null;
@@ -85,11 +85,18 @@ export class HistoryLineDto {
 export class MessageDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
-  @ApiProperty({ enum: messageKinds })
+  @ApiProperty({
+    description: 'what was written: to the patron, by the patron, or a note for staff',
+    enum: messageKinds,
+  })
   kind!: MessageKind;
   @ApiProperty({ format: 'date-time' })
   at!: Date;
-  @ApiProperty({ type: PersonDto, nullable: true })
+  @ApiProperty({
+    description: 'the librarian who wrote it; null: the patron or the system',
+    type: PersonDto,
+    nullable: true,
+  })
   by!: PersonDto | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   institutionId!: string | null;
@@ -112,12 +119,15 @@ export class MessageDto {
 export class ContactDto {
   @ApiProperty({ type: String, nullable: true })
   name!: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'where answers go; null: nowhere', type: String, nullable: true })
   email!: string | null;
 }
 
 export class ChatNoteDto {
-  @ApiProperty({ enum: ['instant-message', 'room', 'transfer', 'outside-agency'] })
+  @ApiProperty({
+    description: 'between librarians during the chat; the patron never saw it',
+    enum: ['instant-message', 'room', 'transfer', 'outside-agency'],
+  })
   kind!: string;
   @ApiProperty({ format: 'uuid' })
   authorId!: string;
@@ -132,9 +142,9 @@ export class ChatNoteDto {
 export class AskedFieldDto {
   @ApiProperty()
   name!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'what was asked' })
   label!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'what the patron answered' })
   value!: string;
 }
 
@@ -176,7 +186,10 @@ export class QuestionDto extends QuestionRowDto {
   turnInstitutionName?: string | null;
   @ApiProperty({ type: [HoldingDto] })
   holdings!: HoldingDto[];
-  @ApiProperty({ type: [TranscriptLineDto] })
+  @ApiProperty({
+    description: 'lines of the chat it came from; empty: there was none',
+    type: [TranscriptLineDto],
+  })
   transcript!: TranscriptLineDto[];
   @ApiProperty({
     type: [ChatNoteDto],
@@ -209,9 +222,9 @@ export class QuestionDto extends QuestionRowDto {
   readScale!: number | null;
   @ApiProperty({ type: [StaffFileDto], description: 'what came with mails, and what is sent' })
   files!: StaffFileDto[];
-  @ApiProperty({ type: [HistoryLineDto] })
+  @ApiProperty({ description: 'what happened to it, the oldest first', type: [HistoryLineDto] })
   history!: HistoryLineDto[];
-  @ApiProperty({ type: [MessageDto] })
+  @ApiProperty({ description: 'what was written since, the oldest first', type: [MessageDto] })
   messages!: MessageDto[];
 }
 
@@ -287,15 +300,19 @@ export class PatronQuestionDto {
   id!: string;
   @ApiProperty()
   number!: string;
-  @ApiProperty({ enum: ['open', 'answered', 'closed'] })
+  @ApiProperty({ description: 'how it stands for the patron', enum: ['open', 'answered', 'closed'] })
   status!: 'open' | 'answered' | 'closed';
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    description: 'as the patron or the library put it; null: none',
+    type: String,
+    nullable: true,
+  })
   subject!: string | null;
   @ApiProperty()
   text!: string;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'when it came to the library', format: 'date-time' })
   askedAt!: Date;
-  @ApiProperty({ type: [PatronAnswerDto] })
+  @ApiProperty({ description: 'what the library wrote, the oldest first', type: [PatronAnswerDto] })
   answers!: PatronAnswerDto[];
   @ApiProperty({ type: [CorrespondenceDto], description: 'all that was written both ways, oldest first' })
   correspondence!: CorrespondenceDto[];

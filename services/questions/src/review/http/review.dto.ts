@@ -36,6 +36,7 @@ const IsMarks = (): PropertyDecorator => (target, key) =>
 
 export class ReviewDto {
   @ApiProperty({
+    description: 'by the key of the checklist: whether it was done; null: does not apply',
     type: 'object',
     maxProperties: 30,
     additionalProperties: { type: 'string', enum: [...verdicts] },
@@ -44,7 +45,12 @@ export class ReviewDto {
   @HasFields(30, 64)
   @IsMarks()
   marks!: Record<string, Verdict>;
-  @ApiPropertyOptional({ type: String, maxLength: 10_000, nullable: true })
+  @ApiPropertyOptional({
+    description: 'for the librarian; null: none',
+    type: String,
+    maxLength: 10_000,
+    nullable: true,
+  })
   @IsOptional()
   @IsWords(10_000)
   comment: string | null = null;
@@ -62,13 +68,17 @@ export class ReviewShownDto {
   questionId!: string;
   @ApiProperty({ format: 'uuid', description: "the reviewer's library" })
   institutionId!: string;
-  @ApiProperty({ type: PersonDto, nullable: true })
+  @ApiProperty({ description: 'who reviewed it', type: PersonDto, nullable: true })
   reviewer!: PersonDto | null;
   @ApiProperty({ format: 'date-time' })
   at!: Date;
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string', enum: [...verdicts] } })
+  @ApiProperty({
+    description: 'by the key of the checklist: whether it was done; null: does not apply',
+    type: 'object',
+    additionalProperties: { type: 'string', enum: [...verdicts] },
+  })
   marks!: Readonly<Record<string, Verdict>>;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'for the librarian; null: none', type: String, nullable: true })
   comment!: string | null;
   @ApiProperty({ type: PersonDto, nullable: true, description: 'the librarian who is to read it' })
   feedbackTo!: PersonDto | null;
@@ -99,11 +109,25 @@ export class ToReviewDto {
   patronInstitutionId!: string;
   @ApiProperty({ type: String, nullable: true })
   resolution!: string | null;
-  @ApiProperty({ type: PersonDto, nullable: true })
+  @ApiProperty({
+    description: 'who answered or chatted; null: nobody of an account',
+    type: PersonDto,
+    nullable: true,
+  })
   librarian!: PersonDto | null;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({
+    description: 'that librarian’s library; null: none',
+    type: String,
+    format: 'uuid',
+    nullable: true,
+  })
   librarianInstitutionId!: string | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'when it was reviewed; null: not yet',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   reviewedAt!: Date | null;
 }
 
@@ -120,7 +144,7 @@ export class TranscriptReadDto {
   questionId!: string;
   @ApiProperty({ format: 'uuid', description: "the reader's library" })
   institutionId!: string;
-  @ApiProperty({ type: PersonDto, nullable: true })
+  @ApiProperty({ description: 'who read it', type: PersonDto, nullable: true })
   by!: PersonDto | null;
 }
 

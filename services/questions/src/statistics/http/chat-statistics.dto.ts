@@ -60,7 +60,7 @@ export class ChatLineDto {
   name!: string | null;
   @ApiProperty({ type: 'integer', description: 'requests of patrons; 0 by librarian' })
   requested!: number;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ description: 'how many a librarian took', type: 'integer' })
   accepted!: number;
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, description: missed })
   missed!: Readonly<Record<string, number>>;
@@ -74,11 +74,11 @@ export class ChatLineDto {
 export class ChatStatisticsDto {
   @ApiProperty({ type: PeriodDto })
   period!: PeriodDto;
-  @ApiProperty({ enum: chatGroupings })
+  @ApiProperty({ description: 'by what the lines are distinguished', enum: chatGroupings })
   by!: ChatGrouping;
   @ApiProperty({ type: 'integer', description: 'requests of patrons, practice apart' })
   requested!: number;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ description: 'how many a librarian took in all', type: 'integer' })
   accepted!: number;
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, description: missed })
   missed!: Readonly<Record<string, number>>;
@@ -106,7 +106,12 @@ export class CountedChatDto implements CountedChat {
   institutionId!: string;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'who accepted it' })
   librarianId!: string | null;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({
+    description: 'the library of who chatted; null: nobody did',
+    type: String,
+    format: 'uuid',
+    nullable: true,
+  })
   librarianInstitutionId!: string | null;
   @ApiProperty({
     enum: ['served', 'lost-call', 'dismissed', 'abandoned'],
@@ -116,11 +121,23 @@ export class CountedChatDto implements CountedChat {
   outcome!: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'why it was dismissed' })
   reason!: string | null;
-  @ApiProperty({ type: 'integer', nullable: true })
+  @ApiProperty({
+    description: 'from the request until a librarian came or the patron went; null: not known',
+    type: 'integer',
+    nullable: true,
+  })
   waitedSeconds!: number | null;
-  @ApiProperty({ type: 'integer', nullable: true })
+  @ApiProperty({
+    description: 'from the first librarian’s coming to the first line; null: there is none',
+    type: 'integer',
+    nullable: true,
+  })
   firstResponseSeconds!: number | null;
-  @ApiProperty({ type: 'integer', nullable: true })
+  @ApiProperty({
+    description: 'from the first librarian’s coming to the end; null: nobody came',
+    type: 'integer',
+    nullable: true,
+  })
   lengthSeconds!: number | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'the question that it became' })
   questionId!: string | null;

@@ -16,11 +16,17 @@ export class CountedRowDto implements CountedRow {
   source!: string;
   @ApiProperty({ type: String, nullable: true })
   resolution!: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'of the question; null: none', type: String, nullable: true })
   topic!: string | null;
-  @ApiProperty({ type: 'integer', nullable: true, minimum: 1, maximum: 6 })
+  @ApiProperty({
+    description: 'what staff counted it as on the READ scale, 1 to 6; null: not counted',
+    type: 'integer',
+    nullable: true,
+    minimum: 1,
+    maximum: 6,
+  })
   read!: number | null;
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ description: 'descriptive codes of the question', type: [String] })
   codes!: string[];
   @ApiProperty({ type: String, nullable: true })
   apart!: string | null;

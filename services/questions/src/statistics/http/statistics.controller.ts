@@ -47,7 +47,10 @@ export class StatisticsController {
     return this.reported(caller, query);
   }
 
-  /** The lines of such a report as a file, with those of the period before where that is asked for. */
+  /**
+   * Downloads a report on questions as CSV. The lines of such a report as a file, with those of the period before
+   * where that is asked for.
+   */
   @Get('report.csv')
   @Staff('questions.review', 'institution.manage', 'group.manage')
   @Services('statistics:read')
@@ -61,7 +64,7 @@ export class StatisticsController {
     return csvFile(`${query.by}-${query.from}-${query.to}`, reportLines(await this.reported(caller, query)));
   }
 
-  /** The ledger as a file. */
+  /** Downloads the ledger as CSV. The ledger as a file. */
   @Get('ledger.csv')
   @Staff('questions.review', 'institution.manage', 'group.manage')
   @Services('statistics:read')
@@ -75,7 +78,10 @@ export class StatisticsController {
     return csvFile(`ledger-${query.from}-${query.to}`, ledgerLines(await this.ledger(caller, query)));
   }
 
-  /** The ledger of give and take: by partner for a library, by member for a group. */
+  /**
+   * Reads what libraries do for one another. The ledger of give and take: by partner for a library, by member for a
+   * group.
+   */
   @Get('ledger')
   @Staff('questions.review', 'institution.manage', 'group.manage')
   @Services('statistics:read')
@@ -90,7 +96,7 @@ export class StatisticsController {
     return { period, items: items.map((item) => ({ ...item, name: names.get(item.institutionId) ?? null })) };
   }
 
-  /** The questions behind a number, newest first. */
+  /** Lists the questions that a report counts. The questions behind a number, newest first. */
   @Get('questions')
   @Staff('questions.review', 'institution.manage', 'group.manage')
   @Services('statistics:read')
@@ -105,7 +111,7 @@ export class StatisticsController {
     return pageOf(rows, query.limit, (row) => [row.at, row.questionId]);
   }
 
-  /** The same as a file of any size, sent while it is read. */
+  /** Downloads the questions that a report counts as CSV. The same as a file of any size, sent while it is read. */
   @Get('questions.csv')
   @Staff('questions.review', 'institution.manage', 'group.manage')
   @Services('statistics:read')

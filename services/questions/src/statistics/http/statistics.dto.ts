@@ -65,7 +65,7 @@ export class LineDto {
 export class StatisticsDto {
   @ApiProperty({ type: PeriodDto })
   period!: PeriodDto;
-  @ApiProperty({ enum: groupings })
+  @ApiProperty({ description: 'by what the lines are distinguished', enum: groupings })
   by!: Grouping;
   @ApiProperty({ type: 'integer', description: 'questions counted' })
   total!: number;
@@ -87,9 +87,9 @@ export class StatisticsDto {
 }
 
 class HalfDto {
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ description: 'how many were chats', type: 'integer' })
   chats!: number;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ description: 'how many were answers to questions', type: 'integer' })
   answers!: number;
 }
 export class ExchangeDto {

@@ -31,29 +31,29 @@ export class LanguageQuery {
 }
 
 export class SurveyOptionDto {
-  @ApiProperty()
+  @ApiProperty({ description: 'what is sent for it' })
   key!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'what is shown for it, in the patron’s language' })
   label!: string;
 }
 export class SurveyQuestionDto {
-  @ApiProperty({ enum: surveyQuestionKeys })
+  @ApiProperty({ description: 'names the question in answers and results', enum: surveyQuestionKeys })
   key!: string;
   @ApiProperty({ enum: kinds, description: 'rating: 1 to 5' })
   kind!: SurveyQuestionKind;
-  @ApiProperty()
+  @ApiProperty({ description: 'the question, in the patron’s language' })
   ask!: string;
-  @ApiProperty({ type: [SurveyOptionDto] })
+  @ApiProperty({ description: 'what may be chosen; none: words or a number', type: [SurveyOptionDto] })
   options!: SurveyOptionDto[];
 }
 export class SurveyDto {
-  @ApiProperty({ enum: surveyForms })
+  @ApiProperty({ description: 'whether it asks about a chat or about an answer', enum: surveyForms })
   form!: SurveyForm;
   @ApiProperty({ description: "the patron's library" })
   library!: string;
   @ApiProperty({ description: 'BCP 47 tag' })
   language!: string;
-  @ApiProperty({ type: [SurveyQuestionDto] })
+  @ApiProperty({ description: 'what is asked, in order', type: [SurveyQuestionDto] })
   questions!: SurveyQuestionDto[];
 }
 
@@ -82,9 +82,9 @@ export class TextsQuery extends ResultsQuery {
 }
 
 class ResultPeriodDto {
-  @ApiProperty({ format: 'date' })
+  @ApiProperty({ description: 'the first day', format: 'date' })
   from!: string;
-  @ApiProperty({ format: 'date' })
+  @ApiProperty({ description: 'the last day, included', format: 'date' })
   to!: string;
   @ApiProperty({ description: 'IANA name: whose days these are' })
   timeZone!: string;
@@ -92,33 +92,33 @@ class ResultPeriodDto {
 class ValueCountDto {
   @ApiProperty({ description: '1 to 5, or the key of an option' })
   value!: string;
-  @ApiProperty({ type: String })
+  @ApiProperty({ description: 'the value for people', type: String })
   label!: string;
   @ApiProperty({ type: 'integer' })
   count!: number;
 }
 class QuestionResultDto extends SurveyQuestionDto {
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ description: 'how many answered this one', type: 'integer' })
   answers!: number;
   @ApiProperty({ type: Number, nullable: true, description: 'of a rating' })
   mean!: number | null;
-  @ApiProperty({ type: [ValueCountDto] })
+  @ApiProperty({ description: 'how many gave each value', type: [ValueCountDto] })
   values!: ValueCountDto[];
 }
 class LibraryResponsesDto {
   @ApiProperty({ format: 'uuid' })
   institutionId!: string;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ description: 'how many answered', type: 'integer' })
   responses!: number;
 }
 export class SurveyResultsDto {
-  @ApiProperty({ enum: surveyForms })
+  @ApiProperty({ description: 'whether it asked about a chat or about an answer', enum: surveyForms })
   form!: SurveyForm;
   @ApiProperty({ type: ResultPeriodDto })
   period!: ResultPeriodDto;
   @ApiProperty({ type: 'integer', description: 'patrons who answered' })
   responses!: number;
-  @ApiProperty({ type: [LibraryResponsesDto] })
+  @ApiProperty({ description: 'how many answered at each library', type: [LibraryResponsesDto] })
   libraries!: readonly LibraryResponsesDto[];
   @ApiProperty({ type: [QuestionResultDto], description: 'questions that were answered' })
   items!: QuestionResultDto[];
@@ -130,7 +130,7 @@ export class SurveyTextDto {
   at!: Date;
   @ApiProperty({ format: 'uuid' })
   institutionId!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'in which the patron answered, BCP 47' })
   language!: string;
   @ApiProperty()
   text!: string;

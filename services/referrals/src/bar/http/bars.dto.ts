@@ -56,9 +56,14 @@ export class BarDto {
   institutionId!: string;
   @NameBeside()
   institutionName?: string | null;
-  @ApiProperty()
+  @ApiProperty({ description: 'why no referrals go there, for librarians' })
   reason!: string;
-  @ApiProperty({ type: 'string', format: 'uuid', nullable: true })
+  @ApiProperty({
+    description: 'the library that referrals go to instead; null: none',
+    type: 'string',
+    format: 'uuid',
+    nullable: true,
+  })
   redirectToInstitutionId!: string | null;
   @NameBeside()
   redirectToInstitutionName?: string | null;

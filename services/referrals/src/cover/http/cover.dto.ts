@@ -55,7 +55,7 @@ export class CoversQuery extends PageQuery {
 }
 
 class ClimbDto {
-  @ApiProperty({ enum: rungs })
+  @ApiProperty({ description: 'who was asked next', enum: rungs })
   rung!: string;
 
   @ApiProperty({ format: 'date-time' })
@@ -77,10 +77,10 @@ export class CoverDto {
   @ApiProperty({ type: 'string', nullable: true })
   lane!: string | null;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'when the duty begins', format: 'date-time' })
   from!: Date;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'when it ends', format: 'date-time' })
   to!: Date;
 
   @ApiProperty({ format: 'uuid', description: 'the library that cannot' })
@@ -88,16 +88,16 @@ export class CoverDto {
   @NameBeside()
   institutionName?: string | null;
 
-  @ApiProperty({ type: 'string', nullable: true })
+  @ApiProperty({ description: 'why somebody else is needed; null: not said', type: 'string', nullable: true })
   reason!: string | null;
 
   @ApiProperty({ type: [String], format: 'uuid' })
   swapFor!: string[];
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'when cover was asked for', format: 'date-time' })
   askedAt!: Date;
 
-  @ApiProperty({ enum: statuses })
+  @ApiProperty({ description: 'open until somebody takes it; lapsed: the duty came first', enum: statuses })
   status!: CoverStatus;
 
   @ApiProperty({ enum: rungs, description: 'who is asked by now' })
@@ -106,7 +106,12 @@ export class CoverDto {
   @ApiProperty({ type: [ClimbDto], description: 'when each rung of the ladder is asked' })
   ladder!: ClimbDto[];
 
-  @ApiProperty({ type: 'string', format: 'uuid', nullable: true })
+  @ApiProperty({
+    description: 'the library that took it; null: nobody yet',
+    type: 'string',
+    format: 'uuid',
+    nullable: true,
+  })
   takenByInstitutionId!: string | null;
   @NameBeside()
   takenByInstitutionName?: string | null;
@@ -114,7 +119,12 @@ export class CoverDto {
   @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
   endedAt!: Date | null;
 
-  @ApiProperty({ type: 'string', format: 'uuid', nullable: true })
+  @ApiProperty({
+    description: 'the duty given in exchange, by its id; null: none',
+    type: 'string',
+    format: 'uuid',
+    nullable: true,
+  })
   exchangedDutyId!: string | null;
 }
 

@@ -60,10 +60,10 @@ export class SlotDto {
   })
   lane!: string | null;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'when it begins', format: 'date-time' })
   from!: Date;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'when it ends', format: 'date-time' })
   to!: Date;
 
   @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'null: one must be found' })
@@ -92,10 +92,10 @@ export class SlotDto {
 }
 
 class CheckPointDto {
-  @ApiProperty({ enum: [1, 2] })
+  @ApiProperty({ description: 'the first or second look of the duty', enum: [1, 2] })
   point!: number;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'from when it may be attested', format: 'date-time' })
   from!: Date;
 
   @ApiProperty({ format: 'date-time', description: 'missed when nobody has looked by then' })
@@ -104,7 +104,12 @@ class CheckPointDto {
   @ApiProperty({ enum: ['open', 'done', 'missed'] })
   outcome!: string;
 
-  @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'when it was attested; null: not yet',
+    type: 'string',
+    format: 'date-time',
+    nullable: true,
+  })
   at!: Date | null;
 
   @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'the librarian who looked' })

@@ -28,7 +28,7 @@ export class KeepEmailPartnerDto {
   @IsLine(120)
   name!: string;
 
-  @ApiProperty({ format: 'email', maxLength: 254 })
+  @ApiProperty({ description: 'where the question is mailed to', format: 'email', maxLength: 254 })
   @MailAddress()
   address!: string;
 
@@ -43,9 +43,9 @@ export class EmailPartnerDto {
   id!: string;
   @ApiProperty()
   name!: string;
-  @ApiProperty({ format: 'email' })
+  @ApiProperty({ description: 'where the question is mailed to', format: 'email' })
   address!: string;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'for librarians; null: none', type: String, nullable: true })
   note!: string | null;
 }
 
@@ -55,6 +55,7 @@ export class EmailPartnerDto {
 export class EmailPartnersController {
   constructor(private readonly partners: EmailPartnersService) {}
 
+  /** Lists the library's e-mail partners. */
   @Get()
   @Staff('referrals.make')
   @ApiPage(EmailPartnerDto)
@@ -66,7 +67,7 @@ export class EmailPartnersController {
     return pageOf(from(await this.partners.of(accountId), after), query.limit, ({ name, id }) => [name, id]);
   }
 
-  /** The same address again gets the new name. */
+  /** Adds an e-mail partner. The same address again gets the new name. */
   @Post()
   @Staff('referrals.make')
   @ApiCreatedResponse({ type: EmailPartnerDto })
@@ -75,6 +76,7 @@ export class EmailPartnersController {
     return this.partners.keep(accountId, { ...body, note: body.note ?? null });
   }
 
+  /** Removes an e-mail partner; what was mailed to it stays. */
   @Delete(':id')
   @HttpCode(204)
   @Staff('referrals.make')

@@ -90,19 +90,22 @@ export class ExpertDto {
   id!: string;
   @ApiProperty()
   name!: string;
-  @ApiProperty({ enum: ['account', 'team', 'address'] })
+  @ApiProperty({
+    description: 'an account, more than one, or an address outside',
+    enum: ['account', 'team', 'address'],
+  })
   kind!: Expert['kind'];
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'whose library it belongs to' })
   institutionId!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'or whose group' })
   groupId!: string | null;
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ description: 'the accounts; of an address none', type: [String] })
   accountIds!: string[];
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'of an expert outside; null: accounts', type: String, nullable: true })
   address!: string | null;
   @ApiProperty({ type: [String] })
   expertise!: string[];
-  @ApiProperty()
+  @ApiProperty({ description: 'whether questions may be forwarded there for quality control' })
   qualityControl!: boolean;
 }
 

@@ -19,9 +19,9 @@ export class GroupNameDto {
 }
 
 export class ExpertiseDto {
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ description: 'codes of subjects', type: [String] })
   subjects!: string[];
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ description: 'codes of places', type: [String] })
   geography!: string[];
   @ApiProperty({ type: [String], description: 'BCP 47 tags' })
   languages!: string[];
@@ -30,13 +30,17 @@ export class ExpertiseDto {
 export class TrackRecordDto {
   @ApiProperty({ type: 'integer', description: 'referrals it received in the last 365 days' })
   received!: number;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ description: 'how many were answered', type: 'integer' })
   answered!: number;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ description: 'how many came back', type: 'integer' })
   returned!: number;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ description: 'how many wait there now', type: 'integer' })
   open!: number;
-  @ApiProperty({ type: 'integer', nullable: true })
+  @ApiProperty({
+    description: 'half were answered within so many seconds; null: none was',
+    type: 'integer',
+    nullable: true,
+  })
   medianSecondsToAnswer!: number | null;
 }
 
@@ -78,7 +82,7 @@ export class InsteadDto {
 }
 
 export class WhyNotDto {
-  @ApiProperty({ enum: Object.keys(obstacles) })
+  @ApiProperty({ description: 'why, stable, for programs', enum: Object.keys(obstacles) })
   code!: Obstacle;
   @ApiProperty({ description: 'for people; of a barred library, what its group says' })
   message!: string;
@@ -91,7 +95,7 @@ export class WhyNotDto {
 }
 
 export class PartnerDto {
-  @ApiProperty({ enum: kinds })
+  @ApiProperty({ description: 'by what it is a partner', enum: kinds })
   kind!: (typeof kinds)[number];
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'for a library' })
   institutionId!: string | null;
@@ -122,9 +126,9 @@ export class PartnerDto {
     description: 'which library would receive it',
   })
   receiverInstitutionId!: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'the library it really goes to; null: nobody', type: String, nullable: true })
   receiverName!: string | null;
-  @ApiProperty({ type: [StepDto] })
+  @ApiProperty({ description: 'referrals of this question so far, the first first', type: [StepDto] })
   steps!: StepDto[];
 }
 

@@ -33,7 +33,7 @@ const kinds = [
 export type Kind = (typeof kinds)[number];
 
 export class ReferToDto {
-  @ApiProperty({ enum: kinds })
+  @ApiProperty({ description: 'to whom it goes', enum: kinds })
   @IsIn(kinds)
   kind!: Kind;
 
@@ -57,7 +57,7 @@ export class ReferToDto {
   @IsLine(120)
   name?: string;
 
-  @ApiPropertyOptional({ format: 'email', maxLength: 254 })
+  @ApiPropertyOptional({ description: 'of an e-mail partner', format: 'email', maxLength: 254 })
   @ValidateIf((to: ReferToDto) => to.kind === 'email-partner' && to.emailPartnerId === undefined)
   @MailAddress()
   address?: string;
@@ -108,13 +108,13 @@ export class MakeReferralDto {
 }
 
 export class ReturnDto {
-  @ApiProperty({ maxLength: 4000 })
+  @ApiProperty({ description: 'why, for the sender', maxLength: 4000 })
   @IsWords(4000)
   reason!: string;
 }
 
 export class WithdrawDto {
-  @ApiPropertyOptional({ maxLength: 4000 })
+  @ApiPropertyOptional({ description: 'why, for the receiver', maxLength: 4000 })
   @IsOptional()
   @IsString()
   @AtMost(4000)
@@ -177,14 +177,14 @@ export class EndedByDto {
   name!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   institutionId!: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'the library of who ended it; null: the system', type: String, nullable: true })
   institutionName!: string | null;
 }
 
 export class StepDto implements Step {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ description: 'the library that referred, by its id', format: 'uuid' })
   from!: string;
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ description: 'the library it went to, by its id', format: 'uuid' })
   to!: string;
   @ApiProperty({ enum: ['redirect', 'proxy', 'default-library'] })
   because!: Step['because'];
@@ -202,15 +202,19 @@ export class ReferralDto {
   id!: string;
   @ApiProperty({ format: 'uuid' })
   questionId!: string;
-  @ApiProperty({ enum: kinds })
+  @ApiProperty({ description: 'to whom it goes', enum: kinds })
   kind!: Kind;
-  @ApiProperty({ enum: statuses })
+  @ApiProperty({ description: 'open: the receiver has to act', enum: statuses })
   status!: ReferralStatus;
   @ApiProperty({ type: PartyDto })
   sender!: PartyDto;
   @ApiProperty({ type: PartyDto, nullable: true, description: 'the library that has it; null for others' })
   receiver!: PartyDto | null;
-  @ApiProperty({ type: AskedExpertDto, nullable: true })
+  @ApiProperty({
+    description: 'the expert asked; null: it went to a library or an address',
+    type: AskedExpertDto,
+    nullable: true,
+  })
   expert!: AskedExpertDto | null;
   @ApiProperty({ type: AddresseeDto, nullable: true, description: 'whom it is mailed to (R101)' })
   addressee!: AddresseeDto | null;
@@ -223,13 +227,22 @@ export class ReferralDto {
   steps!: NamedStepDto[];
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   groupId!: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    description: 'the group by which they are partners; null: none',
+    type: String,
+    nullable: true,
+  })
   groupName!: string | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ description: 'why, for the receiver; null: not said', type: String, nullable: true })
   reason!: string | null;
   @ApiProperty({ type: MadeByDto, description: 'the librarian who referred it' })
   madeBy!: MadeByDto;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    description: 'when it went; null: it is being asked for',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+  })
   madeAt!: Date | null;
   @ApiProperty({
     type: String,
@@ -248,7 +261,11 @@ export class ReferralDto {
     description: 'seconds from the referral to the answer; null while there is none',
   })
   secondsToAnswer!: number | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    description: 'why it was given or taken back; null: not said',
+    type: String,
+    nullable: true,
+  })
   endReason!: string | null;
   @ApiProperty({
     type: [AllowedActionDto],

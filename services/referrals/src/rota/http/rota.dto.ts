@@ -25,7 +25,12 @@ const clockTo24 = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 const day = /^\d{4}-\d{2}-\d{2}$/;
 
 class LaneDto implements Lane {
-  @ApiProperty({ pattern: word.source, maxLength: 64, example: 'law' })
+  @ApiProperty({
+    description: 'names the lane in a plan',
+    pattern: word.source,
+    maxLength: 64,
+    example: 'law',
+  })
   @Matches(word)
   @AtMost(64)
   key!: string;
@@ -113,7 +118,7 @@ class CellDto extends BlockDto implements Cell {
 }
 
 class ExceptionDto extends BlockDto implements Exception {
-  @ApiProperty({ format: 'date' })
+  @ApiProperty({ description: 'the day, by the library’s clock', format: 'date' })
   @Matches(day)
   date!: string;
 
@@ -132,7 +137,11 @@ export class PlanDto {
   @Matches(day)
   effectiveFrom?: string;
 
-  @ApiPropertyOptional({ type: [LaneDto], maxItems: 20 })
+  @ApiPropertyOptional({
+    description: 'how many libraries have duty at once, each under a name',
+    type: [LaneDto],
+    maxItems: 20,
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)

@@ -32,7 +32,7 @@ class OfferDto {
   dutyId!: string;
 }
 class OnDutyDto {
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'the time that was asked for' })
   at!: Date;
 
   @ApiProperty({ type: [SlotDto], description: 'of every lane; blank hours have none' })
@@ -106,6 +106,7 @@ export class RotasController {
     };
   }
 
+  /** Reads one version of a rota. */
   @Get('versions/:version')
   @Staff()
   @ApiParam({ name: 'version', schema: { type: 'integer', minimum: 1 } })

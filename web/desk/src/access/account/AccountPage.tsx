@@ -1,20 +1,22 @@
 import { usePlace } from '../../route.js';
 import { go, hrefOf } from '../../route.js';
 import { EmailPartners } from './EmailPartners.js';
-import { Languages } from './Languages.js';
+import { NoticePreferences } from './NoticePreferences.js';
 import { Password } from './Password.js';
 import { Profile } from './Profile.js';
 import { Scripts } from './Scripts.js';
 import { SecondFactor } from './SecondFactor.js';
 import { SignIns } from './SignIns.js';
 import { Signs } from './Signs.js';
+import { SpokenLanguages } from './SpokenLanguages.js';
 import { useSay, type Key } from './words.js';
 
 const pages = {
   profile: Profile,
+  languages: SpokenLanguages,
   signs: Signs,
+  preferences: NoticePreferences,
   scripts: Scripts,
-  languages: Languages,
   'email-partners': EmailPartners,
   password: Password,
   'second-factor': SecondFactor,

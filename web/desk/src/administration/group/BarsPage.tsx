@@ -10,7 +10,7 @@ import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import type { GroupArea } from '../areas.js';
 import { useSay } from '../words.js';
-import { useLibrariesOf } from './libraries-of.js';
+import { useLibrariesOf } from '../../frame/me.js';
 
 /** Libraries that nothing is referred to, with what librarians read beside them, and where to instead. */
 export function BarsPage({ area }: { area: GroupArea }) {

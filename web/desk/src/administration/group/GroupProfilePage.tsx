@@ -10,7 +10,7 @@ import { useCommand } from '../../ui/useCommand.js';
 import type { Group, GroupArea } from '../areas.js';
 import { useSay, type Key } from '../words.js';
 import { ZoneField } from '../ZoneField.js';
-import { useLibrariesOf } from './libraries-of.js';
+import { useLibrariesOf } from '../../frame/me.js';
 
 const uses = ['referral', 'web-form-coverage', 'chat-coverage'] as const;
 

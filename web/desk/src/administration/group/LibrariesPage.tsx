@@ -6,7 +6,7 @@ import type { GroupArea } from '../areas.js';
 import { RegisterAsk } from '../platform/RegisterAsk.js';
 import { ProfileAsk } from '../platform/ProfileAsk.js';
 import { useSay, type Key } from '../words.js';
-import { useLibrariesOf } from './libraries-of.js';
+import { useLibrariesOf } from '../../frame/me.js';
 
 /** The subscription group's libraries: what became of their profiles, and those that wait for approval. */
 export function LibrariesPage({ area, may }: { area: GroupArea; may: boolean }) {

@@ -8,7 +8,7 @@ import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { usePersonName } from '../people.js';
-import { To } from '../To.js';
+import { To } from '../../ui/To.js';
 import { useSay, type Key } from '../words.js';
 
 /** Whom the library has banned, until when, and Lift. */

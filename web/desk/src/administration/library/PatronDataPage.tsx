@@ -7,7 +7,7 @@ import { Ask } from '../../ui/Ask.js';
 import { Field } from '../../ui/Field.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
-import { To } from '../To.js';
+import { To } from '../../ui/To.js';
 import { Erasures } from './Erasures.js';
 import { useSay } from '../words.js';
 

@@ -246,6 +246,13 @@ function Sections({ id, of, languages, onLanguage }: Props) {
               }),
             )
           }
+          link={() =>
+            ok(
+              api.admin.POST('/v1/institutions/{id}/policy-page/view/links', {
+                params: { path: { id }, query: { language: of.language } },
+              }),
+            )
+          }
           onClose={() => setViewed(false)}
         />
       )}

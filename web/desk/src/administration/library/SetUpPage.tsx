@@ -4,7 +4,7 @@ import { humanized, plainWords } from '../settings/schema.js';
 import { useSettings, type Owner } from '../settings/api.js';
 import { useSettingWords } from '../settings/words.js';
 import { libraryTasks, moreLibraryTasks, type Task } from '../tasks.js';
-import { To } from '../To.js';
+import { To } from '../../ui/To.js';
 import { useSay, type Key } from '../words.js';
 import { useReadiness, type Step } from './readiness.js';
 

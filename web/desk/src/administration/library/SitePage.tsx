@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useReadiness } from './readiness.js';
 import { useSetting } from '../settings/api.js';
-import { To } from '../To.js';
+import { To } from '../../ui/To.js';
 import { useSay } from '../words.js';
 
 /** Put it on your site: the addresses of the library's page and the one line for pages of its own. */

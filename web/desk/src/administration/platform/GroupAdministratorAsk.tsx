@@ -6,7 +6,7 @@ import { Action } from '../../ui/Action.js';
 import { Ask } from '../../ui/Ask.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
-import { useLibrariesOf } from '../group/libraries-of.js';
+import { useLibrariesOf } from '../../frame/me.js';
 import { useAccounts } from '../people.js';
 import { useLibraryChoices } from '../settings/pickers.js';
 import { useSay } from '../words.js';

@@ -156,6 +156,13 @@ export function MessagesEditor({ schema, value, onChange, owner, faults, name }:
           title={say('messages.mockup', { name: labelOf(name, type) })}
           of={[owner.id, type, language]}
           read={() => mockupOf(owner.id, type as Mockup, language)}
+          link={() =>
+            ok(
+              api.notifications.POST('/v1/institutions/{id}/message-mockups/{type}/links', {
+                params: { path: { id: owner.id, type: type as Mockup }, query: { language } },
+              }),
+            )
+          }
           onClose={() => setShown(false)}
         />
       )}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Empty, Loaded } from '../../ui/Loaded.js';
 import { When } from '../../ui/time.js';
-import { To } from '../To.js';
+import { To } from '../../ui/To.js';
 import { useSay, type Key } from '../words.js';
 import { useDefinitions, useSettings, type Owner } from './api.js';
 import { humanized, plainWords } from './schema.js';

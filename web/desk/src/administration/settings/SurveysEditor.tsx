@@ -103,6 +103,13 @@ export function SurveysEditor({ schema, value, onChange, name, faults }: EditorP
               }),
             )
           }
+          link={() =>
+            ok(
+              api.questions.POST('/v1/survey-forms/{form}/view/links', {
+                params: { path: { form: viewed } },
+              }),
+            )
+          }
           onClose={() => setViewed(undefined)}
         />
       )}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { To } from '../../administration/To.js';
+import { To } from '../../ui/To.js';
 import { useLanguage } from '../../language.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { fileOf, useChats, useQuestions } from '../api.js';

@@ -1,7 +1,7 @@
 import { ok } from '@carrel/client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { To } from '../../administration/To.js';
+import { To } from '../../ui/To.js';
 import { api } from '../../api.js';
 import { useLibraryName } from '../../frame/me.js';
 import { useLanguage } from '../../language.js';

@@ -1,4 +1,4 @@
-import { To } from '../../administration/To.js';
+import { To } from '../../ui/To.js';
 import { useLanguage } from '../../language.js';
 import { useSay } from '../words.js';
 
