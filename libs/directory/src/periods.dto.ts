@@ -41,9 +41,9 @@ export class ComparedQuery extends PeriodQuery {
 }
 
 export class PeriodDto {
-  @ApiProperty({ format: 'date', description: 'the first day' })
+  @ApiProperty({ description: 'the first day', format: 'date' })
   from!: string;
-  @ApiProperty({ format: 'date', description: 'the last day, included' })
+  @ApiProperty({ description: 'the last day, included', format: 'date' })
   to!: string;
   @ApiProperty({ description: 'whose days they are; IANA name' })
   timeZone!: string;

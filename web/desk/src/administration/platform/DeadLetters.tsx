@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api.js';
 import { toast } from '../../frame/toast.js';
 import { Action } from '../../ui/Action.js';
-import { Empty, Loaded } from '../../ui/Loaded.js';
+import { Loaded } from '../../ui/Loaded.js';
 import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
@@ -66,7 +66,7 @@ function OfPart({ part }: { part: Part }) {
       <Loaded of={letters}>
         {({ items, total }) =>
           total === 0 ? (
-            <Empty title={say('troubles.none')} />
+            <p className="quiet">{say('troubles.none')}</p>
           ) : (
             <>
               <ul className="setting-rows">

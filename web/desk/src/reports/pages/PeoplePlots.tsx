@@ -181,7 +181,7 @@ export function ChatsBy({ asked, by, page }: { asked: Asked; by: 'librarian' | '
 
 export function Wide({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="wide-table" role="region" aria-label={label} tabIndex={0}>
+    <div className="wide-table" role="group" aria-label={label} tabIndex={0}>
       <table className="bars many">{children}</table>
     </div>
   );

@@ -87,7 +87,7 @@ export function Rows({ asked }: { asked: Asked }) {
           if (all.length === 0) return <p>{say('rows.none')}</p>;
           return (
             <>
-              <div className="wide-table" role="region" aria-label={title} tabIndex={0}>
+              <div className="wide-table" role="group" aria-label={title} tabIndex={0}>
                 <table className="table report-rows">
                   <thead>
                     <tr>

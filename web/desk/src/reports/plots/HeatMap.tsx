@@ -30,7 +30,7 @@ export function HeatMap({ counts, toOf, title }: Props) {
   const shown = hours.slice(hours.indexOf(busy[0]!), hours.indexOf(busy.at(-1)!) + 1);
   const sum = (all: readonly number[]) => all.reduce((one, other) => one + other, 0);
   return (
-    <div className="wide-table" role="region" aria-label={title} tabIndex={0}>
+    <div className="wide-table" role="group" aria-label={title} tabIndex={0}>
       <table className="heat">
         <thead>
           <tr>

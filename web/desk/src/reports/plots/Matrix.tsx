@@ -43,7 +43,7 @@ export function Matrix({ pairs, part, toOf, title }: Props) {
   const left = allGivers.length - givers.length + allReceivers.length - receivers.length;
   return (
     <>
-      <div className="wide-table" role="region" aria-label={title} tabIndex={0}>
+      <div className="wide-table" role="group" aria-label={title} tabIndex={0}>
         <table className="heat matrix">
           <thead>
             <tr>

@@ -113,7 +113,7 @@ export function Trend({ points, parts, what, title, compare }: Props) {
           </figcaption>
         )}
       </figure>
-      <div className="trend-table" role="region" aria-label={say('table-of', { title })} tabIndex={0}>
+      <div className="trend-table" role="group" aria-label={say('table-of', { title })} tabIndex={0}>
         <table className="bars">
           <thead>
             <tr>
