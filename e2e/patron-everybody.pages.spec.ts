@@ -50,32 +50,33 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
 
   it('[R125] the whole way goes by the keyboard alone and by the names that assistive technology is given', async () => {
     const { cedar, site, mailbox } = patrons;
+    await cedar.comes();
     const page = await patrons.aPage();
     await page.goto(`${site.url}/page`);
     const robin = new ByKeyboard(page);
     await robin.uses('button', 'Ask a librarian');
     await robin.finds('heading', 'How can we help?');
-    await robin.hears('Open now');
+    await robin.receives('Open now');
     await robin.writes('Your question', 'What must a landlord repair?');
     await robin.writes('Your name', 'Robin Reader');
     await robin.writes(/^E-mail/, 'robin.keys@patron.example');
     await robin.presses('Enter');
 
     await robin.stands('heading', 'A librarian will be with you shortly');
-    await robin.hears('You are next');
+    await robin.receives('You are next');
     await robin.writes('Add something', 'Before winter.');
     await robin.presses('Enter');
     const id = await cedar.accepts();
     await cedar.receives(id, 'Before winter.');
     await cedar.says(id, 'The heating, among other things.');
     await robin.stands('textbox', 'Write a message');
-    await robin.hears('The heating, among other things.');
+    await robin.receives('The heating, among other things.');
     await cedar.types(id);
     await robin.finds('StaticText', /is writing/);
     await page.keyboard.type('Thank you!');
     await robin.presses('Enter');
     await cedar.receives(id, 'Thank you!');
-    await robin.hears('Thank you!');
+    await robin.receives('Thank you!');
 
     const choosing = page.waitForEvent('filechooser');
     await robin.uses('button', 'Send a file', 'Shift+Tab');
@@ -83,7 +84,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
     await (await choosing).setFiles(file);
     await robin.finds('button', 'letter.txt');
     await cedar.shows(id, 'https://cedar.example/repairs', 'Repairs');
-    await robin.hears('The librarian has opened a page for you');
+    await robin.receives('The librarian has opened a page for you');
     await robin.reaches('link', 'Repairs', 'Shift+Tab');
 
     await robin.uses('button', 'End chat', 'Shift+Tab');
@@ -93,15 +94,16 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
     await robin.presses('Enter');
     await robin.uses('button', 'End the chat');
     await robin.stands('heading', 'Thank you for asking');
-    await robin.hears('A copy of the chat goes to robin.keys@patron.example.');
+    await robin.receives('A copy of the chat goes to robin.keys@patron.example.');
+    await cedar.ends(id);
+    await robin.finds('heading', 'How was it?');
     await robin.reaches('radio', '1');
     for (let n = 1; n < 4; n += 1) await robin.presses('ArrowRight');
     await robin.stands('radio', '4');
     await robin.writes(/comments|else/i, 'All by keys.');
     await robin.uses('button', 'Send answers');
-    await robin.hears('Thank you for your answers.');
+    await robin.receives('Thank you for your answers.');
     await robin.finds('term', 'Number of your question');
-    await cedar.ends(id);
     await mailbox.mailTo('robin.keys@patron.example', 'Thank you!');
 
     await robin.uses('button', 'Ask another question', 'Shift+Tab');
@@ -121,7 +123,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
     await own.finds('heading', /\d/);
     await own.writes('Write to the library', 'Of the county.');
     await own.uses('button', 'Send');
-    await own.hears('Your message is with the library.');
+    await own.receives('Your message is with the library.');
     await own.uses('button', 'It is solved, thank you');
     await own.stands('heading', /\d/);
     await own.finds('textbox', 'Ask again');
@@ -149,7 +151,8 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
     afterEach(() => console.log(`looked at: ${states.join('; ')}`));
 
     it('before anything is asked: open, faults, every kind of field, closed, preview, no library, out of reach', async () => {
-      const { network, system } = patrons;
+      const { cedar, network, system } = patrons;
+      await cedar.comes();
       const dogwood = await Librarian.of(system.stack.url, 'dogwood');
       const head = await signIn(system.stack.url, 'admin@evergreen.example');
       const groups = await ok(head.admin.GET('/v1/groups', { params: { query: { search: 'Evergreen' } } }));
@@ -163,6 +166,8 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       const patron = await patrons.aPatron();
       const { page } = patron;
       await patron.opens('cedar');
+      // With the mouse over it a button has colours of its own.
+      await page.getByRole('button', { name: 'Ask by e-mail instead' }).hover();
       await look('open', page);
       const asked = allKindsOf('Chat').filter(({ kind }) => kind !== 'checkbox' && kind !== 'text');
       await setForm(
@@ -201,6 +206,13 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await page.goto(network.url + (await dogwood.previews()) + '&state=closed');
       await page.getByText('Only whoever has this link').waitFor();
       await look('preview, with a closed page of its own', page);
+      // A portal of many libraries has a page as a library has.
+      const portal = await ok(
+        head.admin.GET('/v1/institutions', { params: { query: { search: 'Evergreen Ask' } } }),
+      );
+      await page.goto(`${network.url}/ask/${portal.items[0]!.id}/`);
+      await page.getByText('Evergreen Ask').first().waitFor();
+      await look('a portal', page);
       for (const language of ['en', 'ar']) {
         await page.goto(`${network.url}/ask/no-such-library/?language=${language}`);
         await page.getByRole('heading').waitFor();
@@ -215,12 +227,17 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await page.goto(network.url);
       await page.getByRole('link', { name: 'Cedar Law Library' }).waitFor();
       await look('start page', page, null);
+      const arabic = await patrons.aPage({ locale: 'ar' });
+      await arabic.goto(network.url);
+      await arabic.getByRole('heading', { name: 'اسأل المكتبة' }).waitFor();
+      await look('start page, Arabic', arabic, null);
       expect(faults).toEqual([]);
     }, 300_000);
 
     it('where chat is not to be had: question form, solving, receipt, banned, left the line', async () => {
       const { cedar, network, system } = patrons;
       const dogwood = await Librarian.of(system.stack.url, 'dogwood');
+      await cedar.comes();
       const patron = await patrons.aPatron();
       const { page } = patron;
       await patron.opens('cedar');
@@ -229,6 +246,14 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await page.getByLabel('Your name').fill('Ali');
       await page.getByLabel('E-mail').fill('ali@patron.example');
       await look('question form', page);
+      const tooMany = { code: 'too-many', title: 'Too many', status: 429, facts: { retryAfterSeconds: 100 } };
+      await page.route('**/api/questions/v1/questions', (route) =>
+        route.fulfill({ status: 429, contentType: 'application/problem+json', json: tooMany }),
+      );
+      await page.getByRole('button', { name: 'Send the question' }).click();
+      await page.getByText('please try again in 2 minutes').waitFor();
+      await look('too many at once', page);
+      await page.unroute('**/api/questions/v1/questions');
       await page.getByRole('button', { name: 'Send the question' }).click();
       await page.getByText('Number of your question').waitFor();
       await look('receipt', page);
@@ -253,6 +278,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       } finally {
         await dogwood.sets('patron-challenge', { use: 'never', effort: 'normal', networks: [] });
       }
+      await cedar.comes();
       const rude = await patrons.aPatron();
       await rude.opens('cedar');
       await rude.asks('Something rude', 'Rex', 'rex@patron.example');
@@ -260,7 +286,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       const ban = { hours: 1, by: ['address' as const] };
       await ok(cedar.staff.chat.POST('/v1/sessions/{id}/ban', { ...at(id), body: ban }));
       await cedar.ends(id);
-      await rude.page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'shortly' }).waitFor();
+      await rude.page.getByRole('heading', { name: 'Thank you for asking' }).waitFor();
       await rude.page.goto(`${network.url}/ask/cedar/`);
       await rude.page.getByLabel('Your question').fill('Again?');
       await rude.page.getByLabel('Your name').fill('Rex');
@@ -268,6 +294,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await rude.page.getByRole('button', { name: 'Start the chat' }).click();
       await rude.page.getByRole('alert').filter({ hasText: /\w/ }).waitFor();
       await look('banned', rude.page);
+      await cedar.comes();
       const left = await patrons.aPatron();
       await left.opens('cedar');
       await left.asks('No time', 'Lou');
@@ -285,6 +312,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await ok(
         colleague.chat.PUT('/v1/monitor', { body: { availability: 'available', queueIds, takeOver: true } }),
       );
+      await cedar.comes();
       await cedar.sets('waiting-messages', { messages: ['While you wait: our guide for tenants.'] });
       const patron = await patrons.aPatron();
       const { page } = patron;
@@ -333,9 +361,8 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await page.getByRole('button', { name: 'End chat' }).click();
       await look('ending', page);
       await page.getByRole('button', { name: 'Go on' }).click();
-      const end = { resolution: 'followup-by-me' as const };
+      const end = { resolution: 'answered' as const };
       await ok(colleague.chat.POST('/v1/sessions/{id}/end', { ...at(id), body: end }));
-      await ok(colleague.chat.DELETE('/v1/monitor'));
       await page.getByRole('heading', { name: 'How was it?' }).waitFor();
       await page.getByText('Number of your question').waitFor();
       await page.getByText('What was said').click();
@@ -344,6 +371,15 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await page.getByRole('button', { name: 'Send answers' }).click();
       await page.getByText('Thank you for your answers.').waitFor();
       await look('after the survey', page);
+      await ok(colleague.chat.DELETE('/v1/monitor'));
+      const later = await patrons.aPatron();
+      await patrons.chatting(later, 'Lena').then(async (one) => {
+        const body = { resolution: 'followup-by-me' as const, noContactConfirmed: true };
+        await ok(cedar.staff.chat.POST('/v1/sessions/{id}/end', { ...at(one), body }));
+      });
+      await later.page.getByText('Number of your question').waitFor();
+      await later.page.getByText(/We go on looking|You will have our answer/).waitFor();
+      await look('followed up, without an address', later.page);
       await page.goto(`${network.url}/ask/cedar/#chat=${crypto.randomUUID()}.pt_${'g'.repeat(43)}`);
       await page.reload();
       await page.getByRole('heading', { name: 'This chat is no longer here' }).waitFor();
@@ -374,6 +410,10 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await page.reload();
       await page.getByText('We have two.').waitFor();
       await look('answered', page);
+      // As the link of each notice does, which names the question that it is about.
+      const number = /\d{6,}/.exec(await page.locator('.own-top').innerText())![0];
+      await page.goto(`${network.url}/my-questions?question=${number}`);
+      await new ByKeyboard(page).stands('heading', /the chart of 1894/);
       await page.getByRole('button', { name: 'Delete my data' }).click();
       await look('deleting', page);
       await page.getByRole('button', { name: 'Delete everything' }).click();
@@ -398,6 +438,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
 
     it('on sites: the button open and closed, the panel with its form and its chat; and “Put it on your site”', async () => {
       const { cedar, network, site } = patrons;
+      await cedar.comes();
       const page = await patrons.aPage();
       await page.goto(`${site.url}/closed`);
       await page.getByRole('button', { name: 'Leave a question' }).waitFor();

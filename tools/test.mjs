@@ -1,5 +1,5 @@
 // npm test: all checks and tests, in a fresh clone too. Every stage runs, also after a failed one.
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bin, build, install, needNode, npm, nx, root, run } from './prepare.mjs';
 
@@ -46,6 +46,8 @@ const besideLint = [
 ];
 let passed = 0;
 let failed = 0;
+/** Of the jest project that ran last, by their names. */
+let redTests = [];
 const report = [];
 const began = Date.now();
 
@@ -92,12 +94,19 @@ async function stage(name, work) {
   const start = Date.now();
   console.log(`\n== ${name} (${seconds(began)} s into the run)`);
   let said;
+  redTests = [];
   try {
     said = await work();
   } catch (error) {
     console.error(error);
     said = count(false);
   }
+  // npm run flakes reads it.
+  if (process.env.TEST_RESULTS)
+    appendFileSync(
+      process.env.TEST_RESULTS,
+      `${JSON.stringify({ stage: name, good: !/FAILED|[1-9]\d* failed/.test(said), tests: redTests })}\n`,
+    );
   report.push(`${said.padEnd(32)} ${name}, ${seconds(start)} s`);
 }
 
@@ -113,8 +122,11 @@ async function jest(project, ...more) {
   const written = ['--json', `--outputFile=${results}`];
   const args = ['--selectProjects', project, '--passWithNoTests', ...written, ...more];
   const code = await bin('jest/bin/jest.js', args, { stdio: ['ignore', 'ignore', 'inherit'] });
-  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(
     readFileSync(results, 'utf8'),
+  );
+  redTests = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
   );
   const broken = numFailedTests + numRuntimeErrorTestSuites;
   passed += numPassedTests;

@@ -59,7 +59,7 @@ export function follow(port, path, authorization, onLine, from = '127.0.0.1') {
         rest = rest.slice(end + 2);
         if (block.includes('event: close')) onLine(0, block);
         const [, seq] = /^id: [0-9a-f]+-(\d+)$/m.exec(block) ?? [];
-        if (seq) onLine(Number(seq), block);
+        if (seq && block.includes('event: message')) onLine(Number(seq), block);
         if (!open && block.includes('event: session')) resolve(socket);
         open ||= block.includes('event: session');
       }

@@ -17,7 +17,8 @@ const lengthOf = (body: string | undefined) =>
   body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
 
 /** Sends bytes as they are, which `fetch` would tidy up first; a stream is cut as soon as it begins. */
-export function ask(origin: string, { method, path, headers, body }: Wire, from: string): Promise<Answer> {
+export function ask(origin: string, wire: Wire, from: string): Promise<Answer> {
+  const { method, path, headers, body } = wire;
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(origin);
     const sent = request(
@@ -46,7 +47,11 @@ export function ask(origin: string, { method, path, headers, body }: Wire, from:
       },
     );
     sent.setTimeout(PATIENCE_MS, () => sent.destroy(new Error(`no answer within ${PATIENCE_MS / 1000} s`)));
-    sent.once('error', reject);
+    sent.once('error', (error: NodeJS.ErrnoException) => {
+      // The server had closed an idle connection just when it was taken again: nobody has read the request.
+      if (sent.reusedSocket && error.code === 'ECONNRESET') ask(origin, wire, from).then(resolve, reject);
+      else reject(error);
+    });
     sent.end(body);
   });
 }

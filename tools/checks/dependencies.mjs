@@ -1,9 +1,11 @@
 // Installed packages are those that were reviewed: every package in package-lock.json by its hash and from the registry, no
-// script at installation but those of a list, no version that a later day answers in another way. Where the registry
+// script at installation but those of a list, no version that a later day answers in another way. Each runs on every line of
+// Node that Carrel runs on, so that npm warns of nothing (EBADENGINE). Where the registry
 // answers `npm audit`, a known hole of grade high in what is shipped fails as well; many mirrors do not answer it.
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import semver from 'semver';
 
 /** Whose programs must be fetched or chosen for the machine; none runs where `ignore-scripts` is set. */
 const mayRunScripts = [
@@ -11,6 +13,10 @@ const mayRunScripts = [
   /^(@parcel\/watcher|@swc\/core|esbuild|nx|unrs-resolver)$/, // binaries of build tools
   /^(cpu-features|ssh2|protobufjs|@scarf\/scarf)$/, // nothing breaks without
 ];
+/** Of each line that `engines` of package.json names; the oldest of the first. */
+const nodes = ['20.19.0', '20.20.0', '22.22.0', '24.11.0'];
+/** Ask for a newer Node and run on each: tests of manifests use them, nothing that is shipped does. */
+const runsAllTheSame = /^(@kubernetes-models\/(apimachinery|base|gateway-api|validate)|kubernetes-models)$/;
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
 const lock = read('package-lock.json');
 const faults = [];
@@ -18,7 +24,7 @@ const packages = Object.entries(lock.packages);
 const nameOf = (path) => path.split('node_modules/').at(-1);
 const workspaces = packages.filter(([path]) => !path.includes('node_modules/'));
 
-for (const [path, { link, resolved, integrity, hasInstallScript }] of packages) {
+for (const [path, { link, resolved, integrity, hasInstallScript, engines, dev }] of packages) {
   if (!path.includes('node_modules/')) continue;
   if (link) {
     if (!lock.packages[resolved]) faults.push(`${path} links to ${resolved}, which is no workspace`);
@@ -29,6 +35,9 @@ for (const [path, { link, resolved, integrity, hasInstallScript }] of packages) 
     faults.push(`${path} comes from ${resolved} and not from the registry that npm is set up with`);
   if (hasInstallScript && !mayRunScripts.some((name) => name.test(nameOf(path))))
     faults.push(`${path} runs a script when it is installed`);
+  const refuses = nodes.filter((node) => engines?.node && !semver.satisfies(node, engines.node));
+  if (refuses.length > 0 && !(dev && runsAllTheSame.test(nameOf(path))))
+    faults.push(`${path} asks for Node ${engines.node}, and Carrel runs on ${refuses.join(', ')} too`);
 }
 for (const [path] of workspaces) {
   const file = `${path ? `${path}/` : ''}package.json`;

@@ -34,7 +34,18 @@ function* withoutExample(document) {
 }
 
 /** Names that say all by themselves; any other property needs words, in its decorator, its schema or openapi-glossary.ts. */
-const plainNames = new Set(['id', 'name', 'title', 'email', 'phone', 'text', 'password', 'country', 'url', 'key']);
+const plainNames = new Set([
+  'id',
+  'name',
+  'title',
+  'email',
+  'phone',
+  'text',
+  'password',
+  'country',
+  'url',
+  'key',
+]);
 
 /** Properties of bodies and answers that nothing explains. */
 function* unexplained(document) {
@@ -47,11 +58,23 @@ function* unexplained(document) {
     for (const inside of [items, others, ...anyOf, ...oneOf, ...allOf])
       if (typeof inside === 'object') yield* within(inside, at);
   };
-  for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) yield* within(schema, name);
+  for (const [name, schema] of Object.entries(document.components?.schemas ?? {}))
+    yield* within(schema, name);
   for (const path of Object.values(document.paths))
     for (const { operationId, requestBody, responses } of Object.values(path))
       for (const body of [requestBody, ...Object.values(responses)])
-        for (const { schema } of Object.values(body?.content ?? {})) if (schema) yield* within(schema, operationId);
+        for (const { schema } of Object.values(body?.content ?? {}))
+          if (schema) yield* within(schema, operationId);
+}
+
+/** Operations of which nothing is said but their name, or too little to be a sentence. */
+function* unsaid(document) {
+  for (const path of Object.values(document.paths))
+    for (const { operationId, summary, description } of Object.values(path)) {
+      const named = operationId.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+      if (description.toLowerCase() === `${named}.`) yield `${operationId} has no comment above its handler`;
+      else if (summary.split(' ').length < 3) yield `${operationId} says too little: ${summary}`;
+    }
 }
 
 /** Of two classes of one name the document would have the last one for both; libraries' classes are in every document. */
@@ -97,7 +120,7 @@ for (const service of services) {
     faults += 1;
     console.error(`${service}: ${code}: ${message} (${path.join('/')})`);
   }
-  for (const fault of [...withoutExample(document), ...unexplained(document)]) {
+  for (const fault of [...withoutExample(document), ...unexplained(document), ...unsaid(document)]) {
     faults += 1;
     console.error(`${service}: ${fault}`);
   }

@@ -23,21 +23,27 @@ function wordsOf(comment) {
 function wordsIn(file) {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   const found = [];
-  for (const node of source.statements) {
-    if (!ts.isClassDeclaration(node) || !node.name?.text.endsWith('Controller')) continue;
-    for (const member of node.members) {
-      const [doc] = ts.getJSDocCommentsAndTags(member).filter(ts.isJSDoc).slice(-1);
-      if (ts.isMethodDeclaration(member) && doc)
-        found.push([`${node.name.text}.${member.name.getText()}`, wordsOf(doc.getText())]);
-    }
-  }
+  const look = (node, names) => {
+    if (ts.isClassDeclaration(node) && node.name?.text.endsWith('Controller'))
+      for (const member of node.members) {
+        const [doc] = ts.getJSDocCommentsAndTags(member).filter(ts.isJSDoc).slice(-1);
+        if (ts.isMethodDeclaration(member) && doc)
+          for (const name of names(node.name.text))
+            found.push([`${name}.${member.name.getText()}`, wordsOf(doc.getText())]);
+      }
+    // A class that is made for each level is named for it (namedFor).
+    else if (ts.isFunctionDeclaration(node))
+      for (const inside of node.body?.statements ?? [])
+        look(inside, (name) => ['Group', 'Institution'].map((level) => level + name));
+  };
+  for (const node of source.statements) look(node, (name) => [name]);
   return found;
 }
 
 /** The file of one service as it should be, and whether it is so. */
 export async function operationWords(service) {
   const folder = `services/${service}/src`;
-  const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.controller.ts'));
+  const files = readdirSync(folder, { recursive: true }).filter((file) => /\.controllers?\.ts$/.test(file));
   const words = files.flatMap((file) => wordsIn(join(folder, file))).sort(([a], [b]) => a.localeCompare(b));
   const file = join(folder, 'operation-words.ts');
   const text = await format(

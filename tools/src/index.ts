@@ -26,6 +26,7 @@ export {
   withClient,
   type Provisioned,
 } from './provision.js';
+export { watchStatements, type WatchedStatements } from './resilience/statements.js';
 export { services, type PartName, type ServiceName } from './stack/layout.js';
 export type { StackOptions } from './stack/options.js';
 export { inWords, Refused } from './stack/refused.js';

@@ -1,6 +1,12 @@
 import { Type, type Static } from 'typebox';
 import type { mailSettings } from './mail-settings.js';
-import { faultsOfTexts, mayNamePage, pageTokens, strayTokens } from './placeholders.js';
+import {
+  acknowledgementTokens,
+  faultsOfTexts,
+  mayNameNumber,
+  mayNamePage,
+  strayTokens,
+} from './placeholders.js';
 import { Described, Exactly, Id, RequiredLine, Nullable, OneOf, RequiredText } from './schema.js';
 import { repeated, reserved, setting } from './setting.js';
 
@@ -13,24 +19,37 @@ interface Acknowledging {
   readonly 'custom-messages': Static<(typeof mailSettings)['custom-messages']['schema']>;
 }
 
+/** A form's texts in the patron's language, as far as there are any. */
+interface Translated {
+  readonly acknowledgement?: string | undefined;
+  readonly acknowledgementWithoutAddress?: string | undefined;
+}
+
 /**
  * What the patron reads once the question is sent, as a text with placeholders: by whether there is an address to answer
- * to, and then as the library words its acknowledgement page in one of these languages, or its form.
+ * to, and then as the library words its acknowledgement page in the patron's language, its form in that language, its
+ * page in a language of its own, or its form.
  */
 export function acknowledgementOf(
   { 'ask-form': form, 'custom-messages': { messages } }: Acknowledging,
   email: string | null,
-  languages: readonly string[] = [],
+  languages: { readonly wanted: readonly string[]; readonly offered: readonly string[] },
+  translated: Translated = {},
 ): string {
-  if (!email) return form.acknowledgementWithoutAddress ?? withoutAddress;
+  if (!email)
+    return translated.acknowledgementWithoutAddress ?? form.acknowledgementWithoutAddress ?? withoutAddress;
   const own = messages.filter(({ type, use }) => type === 'acknowledgement-page' && use === 'custom');
-  const page = languages.flatMap((wanted) => own.filter(({ language }) => language === wanted))[0] ?? own[0];
-  return page ? [page.greeting, page.text].filter(Boolean).join('\n\n') : form.acknowledgement;
+  const textIn = (tongues: readonly string[]): string | undefined => {
+    const page = tongues.flatMap((tongue) => own.filter(({ language }) => language === tongue))[0];
+    return page && [page.greeting, page.text].filter(Boolean).join('\n\n');
+  };
+  return (
+    textIn(languages.wanted) ??
+    translated.acknowledgement ??
+    textIn([...languages.offered, ...own.map(({ language }) => language)]) ??
+    form.acknowledgement
+  );
 }
-
-/** What an acknowledgement may name. */
-const acknowledgementTokens = [...pageTokens, 'number'];
-const mayName = 'may name {{library}}, {{group}} and {{number}}';
 
 /** Settings of the Ask module, which questions reads. */
 export const askSettings = {
@@ -63,12 +82,12 @@ export const askSettings = {
       }),
       acknowledgement: Type.String({
         maxLength: 5000,
-        description: `what the patron reads once the question is sent; ${mayName}`,
+        description: `what the patron reads once the question is sent; ${mayNameNumber}`,
       }),
       acknowledgementWithoutAddress: Type.Optional(
         Type.String({
           maxLength: 5000,
-          description: `the same for a patron who left no e-mail address; ${mayName}`,
+          description: `the same for a patron who left no e-mail address; ${mayNameNumber}`,
         }),
       ),
     }),

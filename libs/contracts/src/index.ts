@@ -22,7 +22,7 @@ export {
   type NoticeKind,
   type NoticeWay,
 } from './notice-preferences.js';
-export { labelled, translated, translationFor } from './patron-translations.js';
+export { labelled, optionLabelsOf, translated, translationFor } from './patron-translations.js';
 export { slugPattern } from './patron-page.js';
 export { ownWords } from './patron-words.js';
 export * from './placeholders.js';

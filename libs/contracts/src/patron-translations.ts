@@ -1,6 +1,12 @@
 import { Type, type Static } from 'typebox';
 import { LanguageTag, pickLanguage, type Language } from './languages.js';
-import { faultsOfTexts, mayNamePage, strayTokens } from './placeholders.js';
+import {
+  acknowledgementTokens,
+  faultsOfTexts,
+  mayNameNumber,
+  mayNamePage,
+  strayTokens,
+} from './placeholders.js';
 import { Described, Exactly, Nullable, RequiredLine, RequiredText } from './schema.js';
 import { repeated, setting } from './setting.js';
 
@@ -23,8 +29,14 @@ const schema = Exactly({
         Exactly({
           title: RequiredLine(200),
           introduction: Type.String({ maxLength: 5000, description: mayNamePage, strayTokens }),
+          acknowledgement: Type.Optional(
+            Type.String({ maxLength: 5000, description: `once the question is sent; ${mayNameNumber}` }),
+          ),
+          acknowledgementWithoutAddress: Type.Optional(
+            Type.String({ maxLength: 5000, description: `the same without an address; ${mayNameNumber}` }),
+          ),
         }),
-        { description: 'in place of the title and introduction of `ask-form`' },
+        { description: 'in place of the same texts of `ask-form`; what is not here stays as it is' },
       ),
       labels: Type.Array(
         Exactly({
@@ -34,6 +46,15 @@ const schema = Exactly({
             description: 'the name of the field',
           }),
           label: RequiredText(200),
+          options: Type.Optional(
+            Type.Array(
+              Exactly({
+                option: RequiredText(200, 'as the form has it, and as it is sent'),
+                text: RequiredText(200, 'what is read in its place'),
+              }),
+              { maxItems: 100, description: 'what may be chosen; what is not here is read as it is' },
+            ),
+          ),
         }),
         { maxItems: 40, description: 'of fields of `chat-form` and `ask-form`, by name' },
       ),
@@ -61,13 +82,32 @@ export const patronTranslations = setting({
         labels.map(({ field }) => field),
         'field',
       ),
+      ...labels.flatMap(({ options = [] }, m) =>
+        repeated(
+          `languages/${n}/labels/${m}/options`,
+          options.map(({ option }) => option),
+          'option',
+        ),
+      ),
       ...strayTokens(labels, `/languages/${n}/labels`),
       ...faultsOfTexts(
         Object.fromEntries([
           ...waitingMessages.map((text, m) => [`languages/${n}/waitingMessages/${m}`, text]),
           ...Object.entries(closedPage ?? {}).map(([of, text]) => [`languages/${n}/closedPage/${of}`, text]),
-          ...Object.entries(askForm ?? {}).map(([of, text]) => [`languages/${n}/askForm/${of}`, text]),
+          ...(['title', 'introduction'] as const).map((of) => [
+            `languages/${n}/askForm/${of}`,
+            askForm?.[of],
+          ]),
         ]),
+      ),
+      ...faultsOfTexts(
+        Object.fromEntries(
+          (['acknowledgement', 'acknowledgementWithoutAddress'] as const).map((of) => [
+            `languages/${n}/askForm/${of}`,
+            askForm?.[of],
+          ]),
+        ),
+        acknowledgementTokens,
       ),
     ]),
   ],
@@ -92,7 +132,7 @@ export function translationFor(
 interface Translated {
   'waiting-messages': { messages: string[] };
   'chat-closed-page': { title: string; text: string };
-  'ask-form': { title: string; introduction: string; fields: { name: string; label: string }[] };
+  'ask-form': { title: string; introduction: string; fields: Labelled[] };
 }
 
 /** A setting's texts in the words of the translation, as far as it has any. */
@@ -106,11 +146,25 @@ export function translated<T>(key: string, value: T, into: PatronTranslation | u
   return Object.hasOwn(all, key) ? (all as unknown as Record<string, (of: T) => T>)[key]!(value) : value;
 }
 
-/** Fields of a form under the labels of the translation; what is answered stays as it is. */
-export function labelled<F extends { name: string; label: string }>(
-  fields: readonly F[],
-  into: PatronTranslation | undefined,
-): F[] {
-  const labels = new Map(into?.labels.map(({ field, label }) => [field, label]));
-  return fields.map((field) => ({ ...field, label: labels.get(field.name) ?? field.label }));
+interface Labelled {
+  readonly name: string;
+  readonly label: string;
+  readonly options: readonly string[];
+  /** What is read for each option, in the same order. */
+  readonly optionLabels?: readonly string[];
 }
+
+/** Fields of a form under the labels of the translation; what is answered stays as it is. */
+export function labelled<F extends Labelled>(fields: readonly F[], into: PatronTranslation | undefined): F[] {
+  const known = new Map(into?.labels.map((one) => [one.field, one]));
+  return fields.map((field) => {
+    const { label = field.label, options = [] } = known.get(field.name) ?? {};
+    const texts = new Map(options.map(({ option, text }) => [option, text]));
+    return { ...field, label, optionLabels: field.options.map((option) => texts.get(option) ?? option) };
+  });
+}
+
+/** What is read for each option of a field, in the order of the options: the options themselves where nothing else is said. */
+export const optionLabelsOf = ({ options, optionLabels }: Labelled): string[] => [
+  ...(optionLabels ?? options),
+];

@@ -39,8 +39,9 @@ describe('An acknowledgement', () => {
         'ask-form': { acknowledgement: 'We write to you.', ...form },
         'custom-messages': { messages },
       }) as never;
-    expect(acknowledgementOf(words({}), 'pat@example.org')).toBe('We write to you.');
-    expect(acknowledgementOf(words({}), null)).toMatch(/left no e-mail address/);
+    const none = { wanted: [], offered: [] };
+    expect(acknowledgementOf(words({}), 'pat@example.org', none)).toBe('We write to you.');
+    expect(acknowledgementOf(words({}), null, none)).toMatch(/left no e-mail address/);
     const page = {
       type: 'acknowledgement-page',
       use: 'custom',
@@ -48,9 +49,16 @@ describe('An acknowledgement', () => {
       text: 'We mail you.',
     };
     const own = words({ acknowledgementWithoutAddress: 'Come by.' }, { ...page, language: 'es' }, page);
-    expect(acknowledgementOf(own, null)).toBe('Come by.');
+    expect(acknowledgementOf(own, null, none)).toBe('Come by.');
     // One text, whether the form's answer says it or the page.
-    expect(acknowledgementOf(own, 'pat@example.org', ['de', 'es'])).toBe('Dear reader,\n\nWe mail you.');
+    const languages = { wanted: ['de'], offered: ['es'] };
+    expect(acknowledgementOf(own, 'pat@example.org', languages)).toBe('Dear reader,\n\nWe mail you.');
+    // The form in the patron's language is nearer than a page in another; a page in that language is nearest.
+    const german = { acknowledgement: 'Wir schreiben.', acknowledgementWithoutAddress: 'Kommen Sie vorbei.' };
+    expect(acknowledgementOf(own, 'pat@example.org', languages, german)).toBe('Wir schreiben.');
+    expect(acknowledgementOf(own, null, languages, german)).toBe('Kommen Sie vorbei.');
+    const spanish = { wanted: ['es'], offered: [] };
+    expect(acknowledgementOf(own, 'pat@example.org', spanish, german)).toBe('Dear reader,\n\nWe mail you.');
   });
 });
 
@@ -127,7 +135,8 @@ describe('A placeholder that nothing fills in', () => {
       languages: [
         {
           ...{ language: 'es', waitingMessages: ['Hello'], closedPage: { title: '', text: '' } },
-          ...{ askForm: { title: 'Ask', introduction: '' }, labels: [{ field: 'topic', label: 'Topic' }] },
+          askForm: { title: 'Ask', introduction: '', acknowledgement: '', acknowledgementWithoutAddress: '' },
+          labels: [{ field: 'topic', label: 'Topic', options: [{ option: 'Law', text: 'Law' }] }],
         },
       ],
     },

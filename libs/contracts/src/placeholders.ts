@@ -20,6 +20,11 @@ export const pageTokens = ['library', 'group'] as const;
 /** For descriptions of such texts. */
 export const mayNamePage = 'may name {{library}} and {{group}}';
 
+/** What the text may name that is read once a question is sent. */
+export const acknowledgementTokens = [...pageTokens, 'number'] as const;
+/** For descriptions of that text. */
+export const mayNameNumber = 'may name {{library}}, {{group}} and {{number}}';
+
 /** What is wrong with the placeholders of named texts, one line each. */
 export const faultsOfTexts = (
   texts: Readonly<Record<string, string | undefined>>,

@@ -29,9 +29,13 @@ const known: Readonly<Record<string, Owner>> = {
   revisedBy: 'person',
 };
 /** `institutionId` -> `institutionName`, `revisedBy` -> `revisedByName`. */
-const besideOf = (key: string): string => `${key.replace(/Id$/, '')}Name`;
+const besideOf = new Map(Object.keys(known).map((key) => [key, `${key.replace(/Id$/, '')}Name`]));
 
 type Plain = Record<string, unknown>;
+interface Holder {
+  readonly object: Plain;
+  readonly keys: readonly string[];
+}
 
 /** Puts names beside ids in what a controller answers, so that a page that shows it needs no further call. */
 @Injectable()
@@ -47,7 +51,7 @@ export class NamesBesideIds implements NestInterceptor {
 
   /** The answer itself, its objects completed; what has a name already keeps it. */
   async named<T>(answer: T): Promise<T> {
-    const holders = [...objectsIn(answer)].map((object) => ({ object, keys: keysOf(object) }));
+    const holders = holdersIn(answer);
     const ids: Record<Owner, Set<string>> = { library: new Set(), group: new Set(), person: new Set() };
     for (const { object, keys } of holders)
       for (const key of keys) if (typeof object[key] === 'string') ids[known[key]!].add(object[key]);
@@ -57,7 +61,8 @@ export class NamesBesideIds implements NestInterceptor {
       person: ids.person.size > 0 ? await this.names.of([...ids.person]) : new Map(),
     };
     for (const { object, keys } of holders)
-      for (const key of keys) object[besideOf(key)] = found[known[key]!].get(object[key] as string) ?? null;
+      for (const key of keys)
+        object[besideOf.get(key)!] = found[known[key]!].get(object[key] as string) ?? null;
     return answer;
   }
 }
@@ -74,14 +79,20 @@ export const NameBeside = (): PropertyDecorator =>
   });
 
 const keysOf = (object: Plain): string[] =>
-  Object.keys(object).filter((key) => key in known && !(besideOf(key) in object));
+  Object.keys(object).filter((key) => {
+    const beside = besideOf.get(key);
+    return beside !== undefined && !(beside in object);
+  });
 
-function* objectsIn(value: unknown): Generator<Plain> {
-  if (Array.isArray(value)) for (const each of value) yield* objectsIn(each);
+/** Objects that hold ids without names, however deep. */
+function holdersIn(value: unknown, found: Holder[] = []): Holder[] {
+  if (Array.isArray(value)) for (const each of value) holdersIn(each, found);
   else if (isPlain(value)) {
-    yield value;
-    for (const each of Object.values(value)) yield* objectsIn(each);
+    const keys = keysOf(value);
+    if (keys.length > 0) found.push({ object: value, keys });
+    for (const key in value) if (typeof value[key] === 'object') holdersIn(value[key], found);
   }
+  return found;
 }
 
 /** Neither dates nor streams nor bytes. */

@@ -12,6 +12,7 @@ import {
 import { originSpellings } from '@carrel/kernel';
 import { Statements } from '@carrel/messaging';
 import { DataSource } from 'typeorm';
+import { KeptNames } from './kept-names.js';
 
 type InstitutionState = EventData<'institution.registered.v1'>;
 /** A library as admin last described it. */
@@ -67,10 +68,20 @@ const isMember = (groupId: string): string =>
 /** What this service knows of libraries, groups, accounts and settings: its own projection of admin's events (B2). */
 @Injectable()
 export class Directory {
+  private readonly libraryNames: KeptNames;
+  private readonly groupNames: KeptNames;
+
   constructor(
     private readonly db: DataSource,
     private readonly statements: Statements,
-  ) {}
+  ) {
+    const namesIn = (table: string) =>
+      new KeptNames((ids) =>
+        statements.read(`SELECT id, name FROM ${table} WHERE id = ANY ($1::uuid[])`, [ids]),
+      );
+    this.libraryNames = namesIn('directory_institutions');
+    this.groupNames = namesIn('directory_groups');
+  }
 
   async institution(id: string): Promise<InstitutionRow | undefined> {
     return this.one<InstitutionRow>(
@@ -80,12 +91,8 @@ export class Directory {
   }
 
   /** Names of libraries by id; unknown ones are left out. */
-  async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
-    const rows = await this.statements.read<{ id: string; name: string }>(
-      'SELECT id, name FROM directory_institutions WHERE id = ANY ($1::uuid[])',
-      [ids],
-    );
-    return new Map(rows.map(({ id, name }) => [id, name]));
+  namesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    return this.libraryNames.of(ids);
   }
 
   /** Names and time zones of libraries; unknown ones are left out. */
@@ -97,12 +104,8 @@ export class Directory {
   }
 
   /** Names of groups by id, deleted ones too; unknown ones are left out. */
-  async groupNamesOf(ids: readonly string[]): Promise<Map<string, string>> {
-    const rows = await this.statements.read<{ id: string; name: string }>(
-      'SELECT id, name FROM directory_groups WHERE id = ANY ($1::uuid[])',
-      [ids],
-    );
-    return new Map(rows.map(({ id, name }) => [id, name]));
+  groupNamesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    return this.groupNames.of(ids);
   }
 
   /** Also a deleted group. */

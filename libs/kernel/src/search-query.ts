@@ -4,6 +4,7 @@ import {
   joined,
   named,
   numbersIn,
+  otherForms,
   pairsOf,
   quoted,
   spellingsOf,
@@ -129,7 +130,8 @@ function termOf(word: Word, languages: readonly string[], shortestPrefixHere: nu
   });
   const isPrefix =
     plain.length >= shortestPrefixHere && (shortestPrefixHere < shortestPrefix || /^\p{L}+$/u.test(plain));
-  return any([quoted(plain) + (isPrefix ? ':*' : ''), ...(name ? [quoted(cut(name))] : []), ...stems]);
+  const others = [...(name ? [cut(name)] : []), ...otherForms(plain).filter((form) => !/^\d/.test(form))];
+  return any([quoted(plain) + (isPrefix ? ':*' : ''), ...others.map(quoted), ...stems]);
 }
 
 /** Words of Chinese or Japanese as they are looked for one by one; particles of one syllable only by themselves. */

@@ -94,6 +94,25 @@ export const stemLexeme = (word: string, language: string): string | undefined =
   return stem === word ? undefined : `~${language}~${stem}`;
 };
 
+/**
+ * Forms that stand for a word as well: the year of a decade (`1920s`), an Arabic word without its article and what is
+ * written together with it.
+ */
+export function otherForms(word: string): string[] {
+  const [, form] = /^(\d{2,4})s$/.exec(word) ?? /^(?:[وفبك]?ال|لل)(\p{Script=Arabic}{3,})$/u.exec(word) ?? [];
+  return form === undefined ? [] : [form];
+}
+
+/** The last years of spans whose century is written once: 1945 of `1939-45`. */
+function* lastYears(compound: readonly Word[]): Generator<string> {
+  for (const [n, { text, joinedBy }] of compound.entries()) {
+    const first = compound[n - 1]?.text ?? '';
+    if (!/^1\d{3}$|^20\d\d$/.test(first) || !/^\d\d$/.test(text) || !/^[-/\u2012\u2013]$/.test(joinedBy))
+      continue;
+    if (Number(text) > Number(first.slice(2))) yield first.slice(0, 2) + text;
+  }
+}
+
 const isbn =
   /(?<![\p{L}\p{N}])(?:97[89][-\u2012\u2013 ]?)?\d(?:[-\u2012\u2013 ]?\d){8}[-\u2012\u2013 ]?[\dx](?![\p{L}\p{N}])/gu;
 const grouped = /(?<![\p{L}\p{N}])\d{1,3}(?: \d{3})+(?![\p{L}\p{N}])/gu;
@@ -162,6 +181,7 @@ export function searchVector(text: string, languages: readonly string[], mostByt
         add(plain, ++position);
         const name = named(word);
         if (name) add(cut(name), position);
+        for (const other of otherForms(plain)) add(other, position);
         for (const language of languages) {
           const stem = stemLexeme(plain, language);
           if (stem) add(stem, position);
@@ -169,6 +189,7 @@ export function searchVector(text: string, languages: readonly string[], mostByt
       }
       const whole = joined(compound);
       if (whole) add(whole, position);
+      for (const year of lastYears(compound)) add(year, position);
     }
   }
   return [...lexemes]

@@ -126,6 +126,9 @@ export class AbandonedJobs {
        where job.id = given.id and job.locked_by = given.locked_by`,
       [twice.map(({ id }) => id), twice.map(({ locked_by: by }) => by)],
     );
+    await client.query(`select pg_notify('jobs:insert', json_build_object('count', $1::int)::text)`, [
+      twice.length,
+    ]);
   }
 
   private pause(): Promise<void> {

@@ -136,7 +136,7 @@ export class Consumption {
     this.intake.close();
     this.messages?.stop();
     const manager = await this.stream.ensure();
-    const { service, ackWaitMs } = this.settings;
+    const { service, ackWaitMs, silenceMs } = this.settings;
     const { made } = await ensureConsumer(manager, { service, subjects: this.subjects, ackWaitMs });
     if (made) this.intake.disown();
     const { js } = await this.nats.jetstream();
@@ -144,9 +144,9 @@ export class Consumption {
     const messages = await consumer.consume({
       callback: (message) => this.take(message),
       max_messages: 500,
-      // Short, because the server keeps delivering to a paused leader.
-      expires: 3_000,
-      idle_heartbeat: 1_000,
+      // The server keeps delivering to a paused leader; it has stopped when another takes over.
+      expires: Math.max(1_000, silenceMs * 0.9),
+      idle_heartbeat: Math.max(500, silenceMs * 0.45),
     });
     this.messages = messages;
     void this.watch(messages);

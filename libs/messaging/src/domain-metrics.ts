@@ -10,6 +10,7 @@ import { Gauge, register } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from './options.js';
 import { RepeatedWarning } from './repeated-warning.js';
+import { known, whenScraped } from './scraped.js';
 
 /** A metric of the domain, counted in the service's own database. */
 export interface DomainMetric {
@@ -18,17 +19,15 @@ export interface DomainMetric {
   readonly help: string;
   /** Columns of the query that distinguish its rows. */
   readonly labels?: readonly string[];
-  /** Answers rows with `value` and the labels; must be cheap, it is asked four times a minute by every replica. */
+  /** Answers rows with `value` and the labels; must be cheap, every replica asks it at each scrape. */
   readonly sql: string;
 }
-
-const EVERY_MS = 15_000;
 
 /** Exports the service's metrics on /metrics. All replicas report the same, so alert rules take the maximum. */
 @Injectable()
 export class DomainMetrics implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(DomainMetrics.name);
-  private timer: NodeJS.Timeout | undefined;
+  private forget: () => void = () => undefined;
   private stopped = false;
   private readonly unknown = new RepeatedWarning(this.log);
 
@@ -38,28 +37,25 @@ export class DomainMetrics implements OnApplicationBootstrap, OnApplicationShutd
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.settings.figures.length) void this.look();
+    const { figures } = this.settings;
+    this.forget = whenScraped(figures.map(gaugeOf), async () => {
+      await Promise.all(figures.map((figure) => this.look(figure)));
+    });
   }
 
   onApplicationShutdown(): void {
     this.stopped = true;
-    clearTimeout(this.timer);
+    this.forget();
   }
 
-  private async look(): Promise<void> {
-    for (const figure of this.settings.figures) {
-      if (this.stopped || !this.dataSource.isInitialized) return;
-      try {
-        this.show(figure, await this.dataSource.query(figure.sql));
-      } catch (error) {
-        // An old value would look like a live one.
-        gaugeOf(figure).reset();
-        if (!this.stopped) this.unknown.warn(`${figure.name}: ${String(error)}`);
-      }
-    }
-    if (this.stopped) return;
-    this.timer = setTimeout(() => void this.look(), EVERY_MS);
-    this.timer.unref();
+  private async look(figure: DomainMetric): Promise<void> {
+    if (this.stopped || !this.dataSource.isInitialized) return;
+    const asked = this.dataSource.query(figure.sql);
+    asked.catch((error: unknown) => {
+      if (!this.stopped) this.unknown.warn(`${figure.name}: ${String(error)}`);
+    });
+    // An old value would look like a live one.
+    this.show(figure, (await known(asked)) ?? []);
   }
 
   private show(figure: DomainMetric, rows: Record<string, unknown>[]): void {

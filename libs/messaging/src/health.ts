@@ -7,9 +7,8 @@ import { Consumption } from './consumption.js';
 import { Jobs } from './jobs.js';
 import { metrics } from './metrics.js';
 import { SETTINGS, type Settings } from './options.js';
+import { known, whenScraped } from './scraped.js';
 import { EventStream } from './stream.js';
-
-const LOOK_MS = 5_000;
 
 /** How messaging stands, for the readiness page. */
 export interface MessagingStatus {
@@ -24,7 +23,7 @@ export interface MessagingStatus {
 
 @Injectable()
 export class MessagingHealth implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
+  private forget: () => void = () => undefined;
 
   constructor(
     private readonly nats: Nats,
@@ -36,12 +35,12 @@ export class MessagingHealth implements OnApplicationBootstrap, OnApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.look().catch(() => undefined), LOOK_MS);
-    this.timer.unref();
+    const { unsent, dead, lag, consumerLag, consumersUnavailable } = metrics;
+    this.forget = whenScraped([unsent, dead, lag, consumerLag, consumersUnavailable], () => this.look());
   }
 
   onApplicationShutdown(): void {
-    clearInterval(this.timer);
+    this.forget();
   }
 
   async status(): Promise<MessagingStatus> {
@@ -68,9 +67,9 @@ export class MessagingHealth implements OnApplicationBootstrap, OnApplicationShu
     if (!this.dataSource.isInitialized) return;
     const { service } = this.settings;
     const [stored, lag, waiting] = await Promise.all([
-      this.stored().catch(() => undefined),
-      this.lag().catch(() => undefined),
-      this.consumption.lag().catch(() => undefined),
+      known(this.stored()),
+      known(this.lag()),
+      known(this.consumption.lag()),
     ]);
     metrics.consumersUnavailable.set({ service }, this.consumption.healthy ? 0 : 1);
     this.show(metrics.unsent, stored?.unsent);

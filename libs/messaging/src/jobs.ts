@@ -12,6 +12,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { DataSource } from 'typeorm';
 import { AbandonedJobs } from './abandoned-jobs.js';
+import { DueJobs } from './due-jobs.js';
 import { directUrl } from './direct-database-url.js';
 import { JOB, type JobDefinition } from './decorators.js';
 import { metrics } from './metrics.js';
@@ -33,6 +34,7 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly runners = new Map<string, Runner | undefined>();
   private loops: Promise<void>[] = [];
   private abandoned: AbandonedJobs | undefined;
+  private due: DueJobs | undefined;
   private stopped = false;
 
   constructor(
@@ -58,12 +60,14 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
       everyMs: 2 * this.settings.silenceMs,
       waits: (error) => this.waits(error),
     });
+    this.due = new DueJobs(this.dataSource, { waits: (error) => this.waits(error) });
     this.loops = [...queues].map(([queue, jobs]) => this.keepRunning(queue, jobs));
     this.abandoned.start();
   }
 
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
+    this.due?.stop();
     await Promise.all([...this.runners.values()].map((runner) => runner?.stop().catch(() => undefined)));
     await Promise.all(this.loops);
     await this.abandoned?.stop();
@@ -105,6 +109,7 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
       const events: WorkerEvents = new EventEmitter();
       events.on('worker:create', ({ worker }) => this.abandoned?.add(worker));
       events.on('worker:stop', ({ worker }) => this.abandoned?.remove(worker));
+      this.due?.follow(events);
       // The library begins no worker in place of one that ended.
       const workerEnded = new Promise<void>((resolve) => events.once('worker:fatalError', () => resolve()));
       try {
@@ -118,8 +123,8 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
             .join('\n'),
           concurrency: this.settings.jobConcurrency,
           noHandleSignals: true,
-          // For jobs whose time comes; new ones are announced. Every idle worker asks by itself.
-          pollInterval: 2_000,
+          // New jobs are announced, and DueJobs knows when others are due. Every idle worker asks by itself.
+          pollInterval: 600_000,
           logger: new Logger(() => (level, message) => level === 'error' && this.log.error(message)),
         });
         this.runners.set(queue, runner);

@@ -6,7 +6,7 @@ import { SETTINGS, type Settings } from './options.js';
 import { RepeatedWarning } from './repeated-warning.js';
 
 const LEADER_LOCK = 0x6361_0002;
-const TRY_MS = 400;
+const TRY_MS = 1_000;
 
 export interface LeaderEvents {
   gained(): void;
@@ -106,8 +106,8 @@ export class Leadership {
   }
 
   private async hold(runner: QueryRunner, events: LeaderEvents): Promise<void> {
-    // Often enough that a late answer does not cost the lead.
-    const everyMs = this.settings.silenceMs / 5;
+    // Before the lead is no longer trusted, so that a late answer does not cost it.
+    const everyMs = this.settings.silenceMs * 0.5;
     while (!this.stopped) {
       await this.pause(everyMs);
       const asked = Date.now();

@@ -19,7 +19,9 @@ import { EventStream } from './stream.js';
 import { SpanKind, traced, traceparent } from './tracing.js';
 
 const BATCH = 500;
-const POLL_MS = 1_000;
+/** For what nobody announced: the commit of a replica that ended right after it. */
+const POLL_MS = 10_000;
+const RETRY_MS = 1_000;
 /** A batch ends by then, long before its transaction would be taken for abandoned. */
 const BATCH_MS = 2_000;
 /** Advisory locks are per database, and so per service. */
@@ -65,8 +67,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       this.js = undefined;
       this.wake();
     });
-    this.timer = setInterval(() => void this.look(), POLL_MS);
-    this.timer.unref();
+    this.lookIn(POLL_MS);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -83,6 +84,13 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     });
   }
 
+  private lookIn(ms: number): void {
+    clearTimeout(this.timer);
+    if (this.stopped) return;
+    this.timer = setTimeout(() => void this.look().finally(() => this.lookIn(POLL_MS)), ms);
+    this.timer.unref();
+  }
+
   /** One question, without a transaction: at rest there is nothing to send. */
   private async look(): Promise<void> {
     if (this.stopped || this.running || !this.nats.connected) return;
@@ -97,7 +105,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Sends what is unsent one last time, then nothing more. */
   async stop(): Promise<void> {
     if (this.stopped) return;
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
     if (this.dataSource.isInitialized) this.wake();
     this.stopped = true;
     await this.running;
@@ -117,6 +125,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     } catch (error) {
       this.js = undefined;
       this.again = false;
+      this.lookIn(RETRY_MS);
       if (!this.stopped) this.waiting.warn(`the outbox waits: ${String(error)}`);
     }
   }

@@ -8,6 +8,10 @@ import { aReplica, type Replica } from './a-service.js';
 const ran: string[] = [];
 let failures = 1;
 let calls = 0;
+/** Three who wait for one another. */
+let present = 0;
+let everybodyThere: () => void;
+const together = new Promise<void>((resolve) => (everybodyThere = resolve));
 /** Somebody outside, who is slow. */
 let answer: () => void;
 const answered = new Promise<void>((resolve) => (answer = resolve));
@@ -23,6 +27,12 @@ class Mails {
   async call(): Promise<void> {
     calls += 1;
     await answered;
+  }
+  @Job('meet')
+  async meet(): Promise<void> {
+    present += 1;
+    if (present === 3) everybodyThere();
+    await together;
   }
   @Job('rare', { cron: '0 4 1 1 *' })
   async rare(): Promise<void> {}
@@ -71,6 +81,21 @@ describe('Jobs', () => {
     await service.transactions.run((tx) => tx.job('send-mail', { to: 'flaky' }));
     await eventually(() => expect(ran).toContain('flaky'), 10_000);
   });
+
+  it('run when their time comes, side by side, though no worker asks again and again', async () => {
+    const runAt = new Date(Date.now() + 1_500);
+    await service.transactions.run(async (tx) => {
+      for (let n = 0; n < 3; n += 1) await tx.job('meet', {}, { runAt });
+      await tx.job('send-mail', { to: 'punctual' }, { runAt });
+    });
+    expect(present).toBe(0);
+    await eventually(() => expect(ran).toContain('punctual'), 5_000);
+    expect(Date.now()).toBeGreaterThanOrEqual(runAt.getTime());
+    await together;
+    await eventually(async () =>
+      expect(await service.db.query('select from graphile_worker.jobs')).toEqual([]),
+    );
+  }, 10_000);
 
   it('[12.4] of a queue with a name hold up no others, however many wait for somebody outside', async () => {
     await service.transactions.run(async (tx) => {

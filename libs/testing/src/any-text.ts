@@ -45,6 +45,10 @@ const cutText = fc
   });
 /** Text of any characters, cut at some code unit, amid a character too; its first letter is seen. */
 export const anyText = cutText.map((text) => `a${text}`);
+/** Texts in which a character of more than one code unit lies where first lines and previews are cut. */
+export const textsAtCuts: readonly string[] = [117, 118, 157, 158].flatMap((length) =>
+  ['😀', '👩‍👩‍👧'].map((character) => 'a'.repeat(length) + character.repeat(4)),
+);
 /** The status with which a text is answered: half a character is no JSON, other text that is not taken is named by its field. */
 export const answerToText = (text: string): 400 | 201 | 422 =>
   /\p{Cs}/u.test(text) ? 400 : isPlainText(text) && isVisible(text) ? 201 : 422;

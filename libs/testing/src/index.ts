@@ -11,7 +11,7 @@ export {
   type StaffClaims,
 } from './actors.js';
 export { answer, type Asked } from './answer.js';
-export { answerToText, anyText, textsOf } from './any-text.js';
+export { answerToText, anyText, textsAtCuts, textsOf } from './any-text.js';
 export { TestClient, type Answer } from './client.js';
 export {
   aDatabase,
@@ -34,5 +34,6 @@ export { aNats, aNatsCluster, type TestNats } from './nats.js';
 export { freePort } from '@carrel/tools';
 export { redeliver } from './redeliver.js';
 export { startService, type ServiceOptions, type TestService } from './service.js';
+export { statementsDuring, untilQuiet } from './statements.js';
 export type { StreamEvent, TestStream } from './stream.js';
 export { ClockAhead, TestClock } from './test-clock.js';

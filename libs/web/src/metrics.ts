@@ -1,6 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { collectDefaultMetrics, Gauge, Histogram, register } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, register } from 'prom-client';
 import { Public } from './permissions.js';
 
 const duration = 'http_request_duration_seconds';
@@ -20,9 +20,20 @@ export const openStreams =
   (register.getSingleMetric(streamsName) as Gauge | undefined) ??
   new Gauge({ name: streamsName, help: 'Event streams open now' });
 
-// The default, every 10 ms, wakes a service that is at rest a hundred times a second.
-if (!register.getSingleMetric('process_cpu_seconds_total')) {
-  collectDefaultMetrics({ eventLoopMonitoringPrecision: 100 });
+const activeName = 'nodejs_eventloop_active_seconds_total';
+if (!register.getSingleMetric(activeName)) {
+  // Its histogram of the loop's lag samples by a timer, which wakes a service at rest; so it hardly ever does.
+  collectDefaultMetrics({ eventLoopMonitoringPrecision: 2 ** 31 - 1 });
+  for (const statistic of ['min', 'max', 'mean', 'stddev', 'p50', 'p90', 'p99'])
+    register.removeSingleMetric(`nodejs_eventloop_lag_${statistic}_seconds`);
+  new Counter({
+    name: activeName,
+    help: 'Seconds the event loop was busy; its rate is the share of the time it was',
+    collect() {
+      this.reset();
+      this.inc(performance.eventLoopUtilization().active / 1_000);
+    },
+  });
 }
 
 @ApiExcludeController()

@@ -72,7 +72,8 @@ class PageLinksController {
   @Public()
   @RateLimit({ points: 120, seconds: 60, by: 'ip' })
   @ApiOperation({
-    summary: 'The page that a one-time link was made for; the next time there is nothing there.',
+    summary: 'Opens the page that a one-time link was made for',
+    description: 'The page as it was when the link was made; the next time there is nothing there.',
   })
   @ApiParam({ name: 'token', schema: { type: 'string' } })
   @ApiProduces('text/html')

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { otherFieldCodes, rulesOfFields } from './field-codes.js';
+import { spokenFieldCodes } from './field-words.js';
 import { problemDocument } from './problem.js';
 import { spoken, spokenCodes } from './problem-words.js';
 
@@ -32,5 +34,26 @@ describe('A problem that a patron reads', () => {
         const { title, detail } = spoken(problemDocument(409, code, 'English'), language).document;
         expect([title === '', detail === '', detail === 'English']).toEqual([false, false, false]);
       }
+  });
+
+  it('says of each field what is wrong with it, with its bounds, and keeps code and values', () => {
+    const errors = [
+      { path: 'text', code: 'too-long', values: { max: 20_000 }, message: 'text must be shorter' },
+      { path: 'x', code: 'too-long', values: { maxBytes: 9 }, message: 'x must be shorter' },
+      { path: 'patron.email', code: 'not-a-mail-address', message: 'email must be an address' },
+    ];
+    const problem = problemDocument(422, 'invalid', '3 fields hold what cannot be taken.', { errors });
+    const { document } = spoken(problem, 'de');
+    expect(document.errors).toEqual([
+      { ...errors[0], message: 'Das ist zu lang (höchstens 20000).' },
+      { ...errors[1], message: 'Das ist zu lang.' },
+      { ...errors[2], message: 'Das ist keine E-Mail-Adresse wie name@beispiel.org.' },
+    ]);
+    expect(spoken(problem, 'fi').document.errors).toEqual(errors);
+  });
+
+  it('has words for every code that a field may have', () => {
+    const codes = [...otherFieldCodes, ...Object.values(rulesOfFields).map(({ code }) => code)];
+    expect([...new Set(codes)].filter((code) => !spokenFieldCodes.includes(code))).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import { pickLanguage } from '@carrel/contracts';
+import { spokenError, type SpokenLanguage as Language } from './field-words.js';
 import type { ProblemDocument } from './problem.js';
 import { wantedIn } from './wanted-languages.js';
 
 type Said = readonly [title: string, detail: string];
-type Language = 'es' | 'fr' | 'de';
 
 const closed: Record<Language, string> = {
   es: 'No es posible ahora',
@@ -157,6 +157,84 @@ const words: Readonly<Record<string, Record<Language, Said>>> = {
     fr: 'Le contenu de cette question a été effacé.',
     de: 'Der Inhalt dieser Frage wurde gelöscht.',
   }),
+  'survey-answers-invalid': all(invalid, {
+    es: 'Estas respuestas no corresponden a las preguntas de la encuesta.',
+    fr: 'Ces réponses ne correspondent pas aux questions de l’enquête.',
+    de: 'Diese Antworten passen nicht zu den Fragen der Umfrage.',
+  }),
+  'nothing-answered': all(invalid, {
+    es: 'Responda al menos a una pregunta.',
+    fr: 'Répondez au moins à une question.',
+    de: 'Bitte beantworten Sie mindestens eine Frage.',
+  }),
+  'survey-already-answered': all(closed, {
+    es: 'Esta encuesta ya se ha respondido. Gracias.',
+    fr: 'Cette enquête a déjà reçu une réponse. Merci.',
+    de: 'Diese Umfrage ist schon beantwortet. Danke.',
+  }),
+  challenge: {
+    es: [
+      'Hace falta una pequeña tarea',
+      'Esta biblioteca hace que su dispositivo resuelva una pequeña tarea antes de aceptar una pregunta.',
+    ],
+    fr: [
+      'Une petite tâche est nécessaire',
+      'Cette bibliothèque fait résoudre une petite tâche à votre appareil avant d’accepter une question.',
+    ],
+    de: [
+      'Eine kleine Aufgabe ist nötig',
+      'Diese Bibliothek lässt Ihr Gerät eine kleine Aufgabe lösen, bevor sie eine Frage annimmt.',
+    ],
+  },
+  'sent-already': all(closed, {
+    es: 'Lo mismo se envió hace un momento y se ha recibido; vale la primera respuesta.',
+    fr: 'Le même envoi vient d’être reçu ; la première réponse compte.',
+    de: 'Dasselbe wurde eben schon gesendet und ist angekommen; die erste Antwort gilt.',
+  }),
+  'idempotency-key-reused': all(invalid, {
+    es: 'Con esta clave (Idempotency-Key) ya se envió otra cosa.',
+    fr: 'Un autre envoi a déjà été fait sous cette clé (Idempotency-Key).',
+    de: 'Unter diesem Schlüssel (Idempotency-Key) wurde schon etwas anderes gesendet.',
+  }),
+  'too-many-files': all(closed, {
+    es: 'Se admiten como máximo {most} archivos.',
+    fr: 'Au plus {most} fichiers sont acceptés.',
+    de: 'Höchstens {most} Dateien werden angenommen.',
+  }),
+  'link-needed': {
+    es: [
+      'Hace falta el enlace de un correo',
+      'El enlace de uno de nuestros correos demuestra que la dirección es suya: pida uno, ábralo y borre desde allí.',
+    ],
+    fr: [
+      'Le lien d’un courriel est nécessaire',
+      'Le lien d’un de nos courriels montre que l’adresse est la vôtre : demandez-en un, ouvrez-le et effacez de là.',
+    ],
+    de: [
+      'Der Link aus einer Mail ist nötig',
+      'Der Link in einer Mail von uns zeigt, dass die Adresse Ihnen gehört: Lassen Sie sich einen schicken und löschen Sie dort.',
+    ],
+  },
+  'already-closed': all(closed, {
+    es: 'Esta pregunta está cerrada.',
+    fr: 'Cette question est close.',
+    de: 'Diese Frage ist abgeschlossen.',
+  }),
+  'bad-ticket': {
+    es: ['Hace falta una clave', 'Esta clave ya se usó o ha caducado.'],
+    fr: ['Une clé est nécessaire', 'Cette clé a déjà servi ou a expiré.'],
+    de: ['Ein Schlüssel fehlt', 'Dieser Schlüssel ist verbraucht oder abgelaufen.'],
+  },
+  'too-many-streams': all(often, {
+    es: 'Hay demasiadas ventanas abiertas; cierre alguna.',
+    fr: 'Trop de fenêtres sont ouvertes ; fermez-en une.',
+    de: 'Es sind zu viele Fenster offen; bitte schließen Sie eines.',
+  }),
+  'unsupported-media-type': all(invalid, {
+    es: 'Este tipo de contenido no se acepta aquí.',
+    fr: 'Ce type de contenu n’est pas accepté ici.',
+    de: 'Diese Art von Inhalt wird hier nicht angenommen.',
+  }),
 };
 
 /** The codes that patrons read in their language; tests look that each has every language. */
@@ -174,7 +252,9 @@ export function spoken(
   const language = own && pickLanguage(['en', ...Object.keys(own)], wantedIn(undefined, accepted), 'en');
   if (!own || !language || language === 'en') return { document, language: 'en' };
   const [title, detail] = own[language as Language];
-  return { document: { ...document, title, detail: withFacts(detail, document.facts ?? {}) }, language };
+  const errors = document.errors?.map((error) => spokenError(error, language as Language));
+  const worded = { title, detail: withFacts(detail, document.facts ?? {}), ...(errors ? { errors } : {}) };
+  return { document: { ...document, ...worded }, language };
 }
 
 const withFacts = (text: string, facts: Readonly<Record<string, unknown>>): string =>

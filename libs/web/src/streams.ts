@@ -83,8 +83,6 @@ export class Streams implements OnApplicationBootstrap, OnModuleDestroy {
     this.identities.whenGone((accountId) => this.closeOf(accountId));
     this.identities.whenSignInEnds((id) => this.closeOfSignIns([id]));
     this.identities.whenChanged((account) => this.closeWithout(account.accountId, rolesIn(account)));
-    this.timer = setInterval(() => void this.tick(), 1000);
-    this.timer.unref();
   }
 
   onModuleDestroy(): void {
@@ -99,6 +97,7 @@ export class Streams implements OnApplicationBootstrap, OnModuleDestroy {
   add(stream: EventStream): void {
     const slot = this.slots[(this.nextSlot = (this.nextSlot + 1) % pingSeconds)]!;
     slot.add(stream);
+    this.timer ??= setInterval(() => void this.tick(), 1000).unref();
     openStreams.inc();
     stream.onClose(() => {
       slot.delete(stream);
@@ -153,6 +152,11 @@ export class Streams implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async tick(): Promise<void> {
+    if (!this.open) {
+      clearInterval(this.timer);
+      this.timer = undefined;
+      return;
+    }
     this.seconds += 1;
     const ping = { event: 'ping', data: { at: new Date().toISOString() } };
     for (const stream of this.slots[this.seconds % pingSeconds]!) stream.send(ping);

@@ -4,7 +4,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'AttachmentsController.add':
     'Gives the other side a file: the file is the whole body, under its own media type.',
   'AttachmentsController.fetch':
-    'For both sides of the chat, and later for whoever may read the question it became.',
+    'Downloads a file of a chat. For both sides of the chat, and later for whoever may read the question it became.',
+  'AttachmentsController.list': 'Lists the files of a chat.',
   'BansController.ban':
     'Bans the patron of a chat from the chat of that library; what he or she has waiting there is dismissed.',
   'BansController.disconnect':
@@ -18,7 +19,7 @@ export const operationWords: Readonly<Record<string, string>> = {
   'ConversationController.codes':
     "The codes this session may end with, with the guidance of the patron's group.",
   'ConversationController.contact':
-    'Contact details; what is left out stays. By a librarian in the session as they are given in the talk, by the patron at any time, also after the chat.',
+    "Gives or corrects the patron's contact details. Contact details; what is left out stays. By a librarian in the session as they are given in the talk, by the patron at any time, also after the chat.",
   'ConversationController.descriptive':
     "The descriptive codes of the patron's library; none for a librarian of another group.",
   'ConversationController.page':
@@ -30,8 +31,9 @@ export const operationWords: Readonly<Record<string, string>> = {
   'GroupLibrariesController.list':
     'Libraries of a group by name, for a portal on whose page patrons pick theirs; only where the group has itself listed.',
   'HoursController.clear': 'Removes the hours: the queue is always open.',
+  'HoursController.read': 'Reads when a queue is open; without hours it always is.',
   'HoursController.set':
-    'Set by the admin of the library or group that owns the queue; availability follows at once.',
+    'Sets when a queue is open. Set by the admin of the library or group that owns the queue; availability follows at once.',
   'MessagesController.read':
     "Lines after the given one, for clients that poll and for reading the transcript: by both sides, by staff of the patron's library, and afterwards by whoever may read the question.",
   'MessagesController.write': 'Writes a line; the same clientId again answers the line that is there.',
@@ -41,6 +43,7 @@ export const operationWords: Readonly<Record<string, string>> = {
   'MonitorController.heartbeat':
     'A sign of life, at least every 15 seconds from whoever makes no other call; an open stream alone is none.',
   'MonitorController.logOut': 'Logs out of the monitor, not of the system.',
+  'MonitorController.shift': "Reads the caller's shift: availability, queues and where it is.",
   'MonitorController.takeShift':
     'Starts or changes the shift. 409 `shift-elsewhere` names the other sign-in; `takeOver` moves it.',
   'MonitorStreamController.follow':
@@ -49,10 +52,12 @@ export const operationWords: Readonly<Record<string, string>> = {
     "What happened to questions of the caller and the caller's library in the last 30 days, the latest first.",
   'NoticesController.read': 'Marks a notice and all before it as read; it never goes back.',
   'OffersController.why': 'Why a request is shown to a librarian, or withheld.',
-  'PageLogosController.drop': "The page shows the first letter of the library's name again.",
+  'PageLogosController.drop':
+    "Removes the logo of a library's page. The page shows the first letter of the library's name again.",
   'PageLogosController.keep':
-    'A file of at most 256 KB is the whole body, under its own media type; it is shown at once.',
-  'PageLogosController.read': 'The picture. Its address changes with it, so that it may be kept.',
+    "Sets the logo of a library's page. A file of at most 256 KB is the whole body, under its own media type; it is shown at once.",
+  'PageLogosController.read':
+    "Answers the logo of a library's page. The picture. Its address changes with it, so that it may be kept.",
   'PageLogosController.take':
     'Copies the picture from an address of the public internet; it is not asked for again.',
   'PagePreviewsController.make':
@@ -68,7 +73,8 @@ export const operationWords: Readonly<Record<string, string>> = {
     "Whether chat is open for a library's patrons, over the whole fallback chain.",
   'QueuesController.list':
     "Queues around the caller's library, to monitor or to run, with what waits and who is there.",
-  'SessionsController.accept': "The first to accept wins; the others are refused with the winner's name.",
+  'SessionsController.accept':
+    "Accepts a waiting request. The first to accept wins; the others are refused with the winner's name.",
   'SessionsController.cancel':
     'The patron gives up waiting, or ends the chat at any time; the librarian then codes it.',
   'SessionsController.dismiss':
@@ -77,14 +83,15 @@ export const operationWords: Readonly<Record<string, string>> = {
   'SessionsController.from': 'Pages of Carrel itself say nothing of where a patron was.',
   'SessionsController.leave': 'Leaves a session that another librarian stays in.',
   'SessionsController.list':
-    'Waiting: requests offered to the caller, in line. Active: sessions the caller is in. Abandoned: lately. Oldest first.',
+    'Lists sessions by their status. Waiting: requests offered to the caller, in line. Active: sessions the caller is in. Abandoned: lately. Oldest first.',
+  'SessionsController.one': 'Reads one session: staff see what their library may, a patron the own one.',
   'SessionsController.request':
     "Opens a session for a patron. 409 `chat-closed` carries the closed page and the ask form, 403 `banned` what the library says to a patron whom it has banned, 403 `challenge` a task that the patron's device is to solve (ALTCHA; setting patron-challenge). A token of an earlier chat may be sent along, and is looked at for that alone.",
   'SessionStreamController.follow':
     'Server-sent events of one session: `message` (a line, its id the resume point), `session` (its state, at the start and at every change), `typing` and `read` (passing notices), `close` (why the stream ends). Credentials as elsewhere, or a ticket.',
   'SessionStreamController.followed':
     'As long as the viewer is a party, and a librarian by the sign-in that has the shift.',
-  'SignalsController.now': 'For clients that poll.',
+  'SignalsController.now': 'Lists who types and how far was read. For clients that poll.',
   'SignalsController.read':
     "The caller has read up to a line. A librarian's mark is kept and counts what is unread; a patron's passes by.",
   'SignalsController.typing':
@@ -93,7 +100,8 @@ export const operationWords: Readonly<Record<string, string>> = {
     'One stream for everything a member of staff must see, with or without a shift: the desk and what changes on it, the chats he or she is in from their first line, typing and read marks, talk of colleagues, and what happens to questions. `desk` comes first and is whole; `line`, `talk` and `notice` resume after the id in `Last-Event-ID` or `after`. Presence comes from calls, PUT monitor/heartbeat at the least.',
   'StaffStreamController.placeFrom':
     'Without a resume point notices and talk begin now; their lists have what was before.',
-  'SupervisionController.live': "Of the caller's library, for a coordinator of the group; oldest first.",
+  'SupervisionController.live':
+    "Lists chats that go on, to be supervised. Of the caller's library, for a coordinator of the group; oldest first.",
   'SupervisionController.read': 'The lines after the given one, as the patron sees them.',
   'TalkController.between': 'Messages between the caller and one other, the latest first.',
   'TalkController.room': 'Messages of the room, the latest first, for those who monitor it.',
@@ -101,9 +109,13 @@ export const operationWords: Readonly<Record<string, string>> = {
     'Sends a private message to a librarian on shift; a supervisor asks for a transfer this way.',
   'TalkController.tellRoom': 'Sends to the Agent Room of a queue: to all who monitor it.',
   'TicketsController.issue': 'A one-minute ticket for one stream, so that no access token is part of a URL.',
+  'TransfersController.accept': 'Accepts a transfer and joins the session; of a department the first wins.',
+  'TransfersController.cancel': 'Takes back a transfer that nobody has accepted yet.',
+  'TransfersController.decline': 'Declines a transfer, with a reason if one likes.',
   'TransfersController.list': 'Open offers the caller made or may answer; the monitor stream shows the same.',
   'TransfersController.offer':
     'Asks a librarian, or all who monitor a queue, to join the session; nothing changes before a Yes.',
+  'TransfersController.one': 'Reads one transfer.',
   'TransfersController.targets':
     'To whom this session may be transferred: queues first, then librarians; only those who are available.',
 };

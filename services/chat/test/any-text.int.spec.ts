@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { answerToText, anyText, patron, textsOf } from '@carrel/testing';
+import { answerToText, anyText, patron, textsAtCuts, textsOf } from '@carrel/testing';
 import fc from 'fast-check';
 import { Cooperative, type Asked, type Desk } from './a-cooperative.js';
 
@@ -15,7 +15,10 @@ beforeAll(async () => {
 afterAll(() => cooperative.close());
 
 const checked = (property: (text: string) => Promise<void>) =>
-  fc.assert(fc.asyncProperty(anyText, property), { numRuns: Number(process.env.TEXTS ?? 15) });
+  fc.assert(fc.asyncProperty(anyText, property), {
+    numRuns: Number(process.env.TEXTS ?? 15) + textsAtCuts.length,
+    examples: textsAtCuts.map((text) => [text]),
+  });
 
 /** The places of a request where a text of the patron stands. */
 const asking = (place: 'question' | 'field' | 'name', text: string) => ({

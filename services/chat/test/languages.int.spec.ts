@@ -91,14 +91,14 @@ describe('A patron’s language and page', () => {
   it('[R125] are those of what the patron reads, as far as the library has words in it', async () => {
     const { aspen } = cooperative.institution;
     const { evergreen } = cooperative.group;
-    const field = { name: 'topic', label: 'Topic', required: false, options: [], queueIds: [] };
+    const field = { name: 'topic', label: 'Topic', required: false, options: ['Law', 'Art'], queueIds: [] };
     await cooperative.set('chat-form', evergreen, { fields: [field] });
     await cooperative.set('waiting-messages', aspen, { messages: ['One moment.'] });
     const spanish = {
       ...{
         language: 'es',
         waitingMessages: ['{{library}}: un momento.'],
-        labels: [{ field: 'topic', label: 'Tema' }],
+        labels: [{ field: 'topic', label: 'Tema', options: [{ option: 'Law', text: 'Derecho' }] }],
       },
       ...{
         closedPage: { title: 'Cerrado', text: 'Vuelva mañana.' },
@@ -112,12 +112,20 @@ describe('A patron’s language and page', () => {
     expect(await form('&language=es-MX')).toMatchObject({
       ...{ fields: [{ name: 'topic', label: 'Tema' }], closedPage: { title: 'Cerrado' } },
     });
+    // What is chosen is sent as the form has it, whatever is read for it.
+    const options = { options: ['Law', 'Art'], optionLabels: ['Derecho', 'Art'] };
+    expect((await form('&language=es')).fields).toMatchObject([options]);
+    const optionsOf = { options: ['Law', 'Art'], optionLabels: ['Law', 'Art'] };
+    expect((await form('&language=en')).fields).toMatchObject([optionsOf]);
     expect((await form('', { 'accept-language': 'fr, es;q=0.5' })).fields[0].label).toBe('Tema');
     expect((await form('&language=en', { 'accept-language': 'es' })).fields[0].label).toBe('Topic');
     const page = await cooperative.chat.http.get(`/v1/patron-pages/${aspen}?language=es`);
-    expect(page.body).toMatchObject({ askForm: { title: 'Pregunte' }, closedPage: { title: 'Cerrado' } });
+    expect(page.body).toMatchObject({
+      ...{ askForm: { title: 'Pregunte' }, closedPage: { title: 'Cerrado' } },
+      fields: [options],
+    });
 
-    asked = await cooperative.ask('aspen', { language: 'es' });
+    asked = await cooperative.ask('aspen', { language: 'es', fields: { topic: 'Law' } });
     const own = (await asked.at().get(`/v1/sessions/${asked.id}`)).body;
     expect(own.waitingMessages).toEqual(['aspen: un momento.']);
     await asked.at().delete(`/v1/sessions/${asked.id}`);

@@ -17,14 +17,16 @@ export const operationWords: Readonly<Record<string, string>> = {
     'Makes the place, or moves it: with `from` everything since then is read again, under the same ids.',
   'FeedController.read':
     "Where the service account stands in its group's feed, and how a NATS client goes on from there.",
+  'IncomingMailsController.attachment': 'Downloads a file of a mail that came in.',
+  'IncomingMailsController.get': 'Reads one mail that came in, and what became of it.',
   'IncomingMailsController.list':
-    'Newest first: what joined a question, and what is held or refused, with the reason. Nothing is dropped silently. A page has fewer mails than asked for where their texts are long.',
+    'Lists mails that came in, newest first: what joined a question, and what is held or refused, with the reason. Nothing is dropped silently. A page has fewer mails than asked for where their texts are long.',
   'IncomingMailsController.original': 'The mail as it came, with its headers and everything it quotes.',
   'IncomingMailsController.reject': "It stays listed, as rejected, until the library's clocks forget it.",
   'IncomingMailsController.release': 'Files a held or refused mail in a question, or creates one from it.',
   'MailedReportsController.ofGroup': 'The reports that were mailed for a group, the newest first.',
   'MailedReportsController.ofLibrary': 'The reports that were mailed for a library, the newest first.',
-  'MessagesController.htmlPage': 'The same as a page.',
+  'MessagesController.htmlPage': 'Answers the acknowledgement page as HTML. The same as a page.',
   'MessagesController.link': 'A link that opens the message as saved in a browser, once.',
   'MessagesController.mockup': 'A message as saved, with made-up values: what Test shows.',
   'MessagesController.page': "What a patron reads once a question is sent, for the library's own pages.",
@@ -43,9 +45,12 @@ export const operationWords: Readonly<Record<string, string>> = {
   'WebhooksController.deliveries':
     'What was sent and how it fared, newest first; with `status=dead` the dead letters.',
   'WebhooksController.list': 'All endpoints of one library or group: twenty at most.',
+  'WebhooksController.read': 'Reads one webhook endpoint.',
+  'WebhooksController.remove': 'Deletes a webhook endpoint; nothing more is posted there.',
   'WebhooksController.replay':
     'Queues all dead letters again, or with `from` everything since then, under the same ids as before.',
   'WebhooksController.replayOne': 'Queues one dead letter again.',
-  'WebhooksController.rotate': 'A new secret; both sign for another day unless the present one leaked.',
+  'WebhooksController.rotate':
+    "Replaces a webhook's secret. A new secret; both sign for another day unless the present one leaked.",
   'WebhooksController.test': 'Sends `webhook.tested.v1` to this endpoint, by the way that all events take.',
 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { requests } from '@carrel/contracts';
 import { newId } from '@carrel/messaging';
-import { answerToText, anyText, textsOf, type StaffActor } from '@carrel/testing';
+import { answerToText, anyText, textsAtCuts, textsOf, type StaffActor } from '@carrel/testing';
 import fc from 'fast-check';
 import { Running } from './a-running-service.js';
 import { cedar } from './people.js';
@@ -22,7 +22,7 @@ const checked = (property: (text: string, n: number) => Promise<void>) => {
   let n = 0;
   return fc.assert(
     fc.asyncProperty(anyText, (text) => property(text, (n += 1))),
-    { numRuns: runs },
+    { numRuns: runs + textsAtCuts.length, examples: textsAtCuts.map((text) => [text]) },
   );
 };
 

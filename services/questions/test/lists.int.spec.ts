@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, type StaffActor } from '@carrel/testing';
+import { searchQuery } from '@carrel/kernel';
 import type { Statements } from '@carrel/messaging';
+import type { DataSource } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { lists } from '../src/question/domain/lists.js';
 import { SearchReindexService } from '../src/question/search-reindex.service.js';
@@ -131,6 +133,40 @@ describe('A list', () => {
       const list = { ...lists.active, institutionId: dogwood, withoutOthersChats: false };
       const [row] = (await explained.page(list, window)) as unknown as { 'QUERY PLAN': { Plan: Node }[] }[];
       expect(holdingsRead(row!['QUERY PLAN'][0]!.Plan)).toBeLessThan(400);
+    }
+  });
+
+  it('[2.3] [F27] is searched without reading it whole, whether a word is in few of its questions or in all', async () => {
+    const { db } = running.service;
+    await db.query(`
+      INSERT INTO question_words (question_id, words)
+      SELECT h.question_id, to_tsvector('simple', 'plentiful' || CASE WHEN n % 2000 = 7 THEN ' scarce' ELSE '' END)
+      FROM (SELECT question_id, row_number() OVER (ORDER BY updated_at DESC) AS n FROM holdings
+        WHERE institution_id = '${dogwood}') h`);
+    await db.query('ANALYZE question_words');
+    const newest = (await db.query(
+      `SELECT question_id AS id FROM holdings WHERE institution_id = '${dogwood}' ORDER BY updated_at DESC`,
+    )) as { id: string }[];
+    const expected = {
+      scarce: newest.filter((_, n) => (n + 1) % 2000 === 7),
+      plentiful: newest.slice(0, 51),
+    };
+    expect(expected.scarce).toHaveLength(10);
+    const explained = new ListsQueries(
+      {
+        query: (sql: string, values: unknown[]) => db.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, values),
+      } as DataSource,
+      undefined as never,
+    );
+    const asked = { ...lists.all, institutionId: dogwood };
+    for (const [word, found] of Object.entries(expected)) {
+      const words = searchQuery(word, ['en'])!;
+      const rows = await running.service.app.get(ListsQueries).page({ ...asked, words }, { limit: 50 });
+      expect(rows.map(({ id }) => id)).toEqual(found.map(({ id }) => id));
+      const [row] = (await explained.page({ ...asked, words }, { limit: 50 })) as unknown as {
+        'QUERY PLAN': { Plan: Node }[];
+      }[];
+      expect([word, holdingsRead(row!['QUERY PLAN'][0]!.Plan) < 400]).toEqual([word, true]);
     }
   });
 });

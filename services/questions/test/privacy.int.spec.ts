@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { requests } from '@carrel/contracts';
 import { DeadLetters, newId } from '@carrel/messaging';
 import { eventually, type StaffActor } from '@carrel/testing';
+import { figures } from '../src/persistence/figures.js';
 import { ErasureBatches } from '../src/privacy/persistence/erasure-batches.js';
 import { PrivacyService } from '../src/privacy/privacy.service.js';
 import { robin, Running } from './a-running-service.js';
@@ -122,6 +123,11 @@ describe('The erasure of a patron', () => {
     const mine = (await as(iris).post('/v1/erasures', { email: 'nobody@patron.example' })).body;
     expect((await as(farAdmin).get(`/v1/erasures/${mine.id}`)).status).toBe(404);
     expect((await as(cleo).post('/v1/erasures', { email: ada.email })).status).toBe(403);
+    expect((await as(iris).get('/v1/erasures')).body.items).toContainEqual(
+      expect.objectContaining({ id: mine.id, institutionId: iris.institutionId }),
+    );
+    const ofOthers = (await as(farAdmin).get('/v1/erasures')).body.items as { id: string }[];
+    expect(ofOthers.map(({ id }) => id)).not.toContain(mine.id);
     await take('Where is the atlas?');
     const elsewhere = await as(farAdmin).post('/v1/erasures', { email: ada.email });
     await eventually(async () =>
@@ -211,6 +217,19 @@ describe('The export of a patron', () => {
   });
 });
 
+describe('What a patron has answered in the chat form', () => {
+  it('[R121] [promise 25] is in the question and its export, and goes with the patron', async () => {
+    const email = 'wren@patron.example';
+    const fields = [{ name: 'grade', label: 'School grade', value: 'wrenseventh' }];
+    const { questionId } = await running.questionAfter('followup-by-patron-library', bo, { email, fields });
+    expect((await as(cleo).get(`/v1/questions/${questionId}`)).body.fields).toEqual(fields);
+    const { body } = await as(iris).post('/v1/exports', { email });
+    expect(JSON.stringify(body.questions)).toContain('wrenseventh');
+    await forget(email);
+    expect(await tablesWith('wrenseventh')).toEqual([]);
+  });
+});
+
 describe('The clocks of a library', () => {
   it('[B9] have no address of the network to forget: a form leaves none in any table', async () => {
     const ip = '203.0.113.77';
@@ -264,6 +283,10 @@ describe('Chats that could not be filed', () => {
     const event = { ...filed, id: newId(), subject: sessionId, data: { ...filed.data, sessionId } };
     await running.service.app.get(DeadLetters).add(event, 'Error: no room\n  at intake', 5);
     const listOf = async (actor: StaffActor) => (await as(actor).get('/v1/unfiled-chats')).body;
+    const counted = async () => {
+      const { sql } = figures.find(({ name }) => name === 'carrel_not_filed')!;
+      return (await running.service.db.query<{ value: string }[]>(sql)).map(({ value }) => Number(value));
+    };
 
     const operator = await running.person(dogwood, { roles: [], operator: true });
     expect(await listOf(iris)).toMatchObject({
@@ -275,11 +298,13 @@ describe('Chats that could not be filed', () => {
       items: [{ sessionId, cause: 'Error: no room' }],
     });
     expect(await listOf(farAdmin)).toEqual({ items: [], nextCursor: null, total: 0 });
+    expect(await counted()).toEqual([1]);
     expect((await as(cleo).get('/v1/unfiled-chats')).status).toBe(403);
 
     expect((await as(farAdmin).post('/v1/unfiled-chats/requeue')).body).toEqual({ requeued: 0 });
     expect((await as(iris).post('/v1/unfiled-chats/requeue')).body).toEqual({ requeued: 1 });
     await running.events.next('question.created.v1', ({ data }) => data.sessionId === sessionId);
     expect(await listOf(iris)).toMatchObject({ total: 0 });
+    expect(await counted()).toEqual([0]);
   });
 });

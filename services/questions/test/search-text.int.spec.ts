@@ -161,11 +161,34 @@ const found: [text: string, typed: string, language?: string][] = [
   ['U.S.A.', 'USA'],
   ['USA', 'U.S.A.'],
   ['don’t', "don't"],
+  ['the war of 1939–45', '1945'],
+  ['the war of 1939/45', '1939'],
+  ['art of the 1920s', '1920'],
+  ['art of the 1920s', '1920s'],
+  ['في المكتبة', 'مكتبة'],
+  ['في مكتبة', 'المكتبة'],
+  ['والكتاب القديم', 'كتاب'],
+  ['للمكتبة', 'مكتبة'],
+  ['בספרייה', 'בספריה'],
+  ['ספריה', 'ספרייה'],
+  ['children’s books', 'children'],
+  ['SARS-CoV-2', 'sars cov 2'],
+  ['CO₂ in the air', 'co2'],
+  ['823.912 JOY', '823.912'],
+  ['ISBN-13:978-0306406157', '0-306-40615-2'],
+  ['arXiv:2101.00001', '2101.00001'],
+  ['夏目漱石の「こころ」', 'こころ'],
+  ['well-being', 'wellbeing'],
+  ['No. 4711', '#4711'],
+  ['カ\u3099ッコウ', 'ガッコウ'],
 ];
 
 const notFound: [text: string, typed: string, language?: string][] = [
   ['war and peace', 'war -peace'],
   ['peace and war', '"war and peace"'],
+  ['peace and war', '“war and peace”'],
+  ['Frieden und Krieg', '„Krieg und Frieden“', 'de'],
+  ['paix et guerre', '« guerre et paix »', 'fr'],
   ['a library', 'librarian'],
   ['a grade of C', 'C++'],
   ['a grade of C', 'C#'],
@@ -175,6 +198,8 @@ const notFound: [text: string, typed: string, language?: string][] = [
   ['anything', '“”'],
   ['図書を見る館', '“図書館”'],
   ['note', 'not'],
+  ['pages 1939-12', '1912'],
+  ['the 1920s', '1921'],
 ];
 
 describe('A search finds what people type', () => {

@@ -93,7 +93,7 @@ export class Librarian {
       'patron-words': { words: [{ language: 'en', key: 'ask.title' as const, text: 'Write to us' }] },
       banner: {
         ...{ title: 'Summer hours', text: 'From June to August we close at three.', imageUrl: null },
-        ...{ imageAlt: null, linkUrl: null },
+        ...{ imageAlt: null, linkUrl: 'https://dogwood.example/hours' },
       },
     };
     const { path } = await ok(this.boss.chat.POST('/v1/page-previews', { body: { settings } }));

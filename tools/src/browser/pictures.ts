@@ -121,8 +121,8 @@ export async function* pictures(
     await robin.asks(question, 'Robin Reader', 'robin@patron.example');
     yield* taken('waiting', robin.page, only);
     const id = await cedar.accepts();
-    await cedar.says(id, 'Good evening, and welcome. I am looking at the statutes for you.');
-    await robin.receives('Good evening');
+    await cedar.says(id, 'Hello, and welcome. I am looking at the statutes for you.');
+    await robin.receives('Hello, and welcome');
     await robin.says('Thank you. It is about the heating: it has not worked since October.');
     await robin.receives('it has not worked');
     await cedar.says(

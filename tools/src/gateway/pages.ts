@@ -42,9 +42,9 @@ export function addPages(app: FastifyInstance, web: string, chat: string | undef
       : reply.redirect('/docs/'),
   );
   app.get('/carrel.js', (_request, reply) =>
-    // Every site may load it, and gets a new one within five minutes.
+    // Every site may load it, as a module and with `crossorigin` too, and gets a new one within five minutes.
     send(
-      reply.header('cross-origin-resource-policy', 'cross-origin'),
+      reply.header('cross-origin-resource-policy', 'cross-origin').header('access-control-allow-origin', '*'),
       join(patron, 'carrel.js'),
       'public, max-age=300',
     ),

@@ -1,7 +1,20 @@
 import { ok } from '@carrel/client';
+import { directionOf, kept, pick } from '@carrel/ui';
 import { anyone } from './api.js';
+import { startWords, type StartWords } from './start-words.js';
 import './patron.css';
 import './start.css';
+
+/** What was chosen on a library's page before, else what the browser prefers. */
+const language = pick(Object.keys(startWords), [
+  kept<string>('carrel-language', { lasting: true }).get() ?? '',
+  ...navigator.languages,
+]);
+const words = startWords[language]!;
+document.documentElement.lang = language;
+document.documentElement.dir = directionOf(language);
+for (const place of document.querySelectorAll<HTMLElement>('[data-words]'))
+  place.textContent = words[place.dataset.words as keyof StartWords];
 
 const list = document.getElementById('list')!;
 
@@ -9,7 +22,7 @@ const list = document.getElementById('list')!;
 async function show(): Promise<void> {
   const { items } = await ok(anyone.chat.GET('/v1/patron-pages'));
   list.replaceChildren(...items.map(entry));
-  if (items.length === 0) list.replaceChildren(said('li', 'No library is named here yet.'));
+  if (items.length === 0) list.replaceChildren(said('li', words.none));
   await Promise.all(items.map(({ id }, n) => addState(id, list.children[n]!)));
 }
 
@@ -25,7 +38,7 @@ async function addState(institutionId: string, item: Element): Promise<void> {
   const query = { institutionId };
   const { data } = await anyone.chat.GET('/v1/availability', { params: { query } });
   if (!data) return;
-  const state = said('span', data.open ? 'Open now' : 'Leave a question');
+  const state = said('span', data.open ? words.open : words.closed);
   state.className = data.open ? 'state good' : 'state';
   item.append(state);
 }
@@ -34,6 +47,4 @@ function said(tag: string, text: string): HTMLElement {
   return Object.assign(document.createElement(tag), { textContent: text });
 }
 
-show().catch(() =>
-  list.replaceChildren(said('li', 'Carrel cannot be reached at the moment; please load the page again.')),
-);
+show().catch(() => list.replaceChildren(said('li', words.away)));

@@ -67,7 +67,10 @@ describe('The words of the patrons’ pages', () => {
       'closed.lead': settings['chat-closed-page'].default.text,
       'ask.own': form.title,
       'asked.thanks': form.acknowledgement,
-      'asked.here': acknowledgementOf({ 'ask-form': form, 'custom-messages': { messages: [] } }, null),
+      'asked.here': acknowledgementOf({ 'ask-form': form, 'custom-messages': { messages: [] } }, null, {
+        wanted: [],
+        offered: [],
+      }),
     }).toEqual(
       Object.fromEntries(
         ['closed.title', 'closed.lead', 'ask.own', 'asked.thanks', 'asked.here'].map((key) => [

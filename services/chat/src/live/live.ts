@@ -15,8 +15,8 @@ export interface SessionListener {
   atLeast(seq: number): void;
   /** Something other than a line may be new: status, librarians, transfers. */
   changed(): void;
-  /** Time alone may have changed what is shown, such as a patron's silence. */
-  look?(): void;
+  /** Time alone may have changed what is shown: a patron's silence. */
+  look?(session: { acceptedAt: Date | null; patronActiveAt: Date | null; patronLeftAt: Date | null }): void;
   /** Typing and read marks; losing one does no harm. */
   signal?(signal: Signal): void;
 }

@@ -39,11 +39,10 @@ export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       const { sessions, desks } = this.live.followed();
       await this.noteSigns(sessions);
-      for (const [sessionId, lastSeq] of await this.lines.lastSeqs([...sessions.keys()])) {
-        for (const listener of sessions.get(sessionId) ?? []) {
-          listener.atLeast(lastSeq);
-          // Silence is shown to librarians alone.
-          if (listener.tokenHash === undefined) listener.look?.();
+      for (const signs of await this.lines.signs([...sessions.keys()])) {
+        for (const listener of sessions.get(signs.id) ?? []) {
+          listener.atLeast(signs.lastSeq);
+          listener.look?.(signs);
         }
       }
       for (const desk of desks) desk.changed();

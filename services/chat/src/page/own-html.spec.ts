@@ -14,6 +14,13 @@ describe('A library’s own HTML', () => {
     );
   });
 
+  it('is cut where it is nested too deeply to be anybody’s page, and always answers', () => {
+    for (const tag of ['b', 'div', 'ul><li', 'table><tr><td']) {
+      const nested = ownHtml(`<${tag}>`.repeat(20_000 / (tag.length + 2)));
+      expect(nested.match(/<\w/g)?.length ?? 0).toBeLessThan(250);
+    }
+  });
+
   it.each([
     '<script>alert(1)</script>',
     '<img src=x onerror=alert(1)>',
@@ -31,6 +38,11 @@ describe('A library’s own HTML', () => {
     '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
     '<a href="//evil.example">x</a>',
     '<img src="http://a.example/x.png">',
+    '<a href="/\\\\evil.example">x</a>',
+    '<textarea></textarea/><img src=x onerror=alert(1)>',
+    '<svg><animate attributeName="href" values="#a;javascript:alert(1)"/><a>x</a></svg>',
+    '<xmp><script>alert(1)</script></xmp>',
+    '<p title="data:x" onclick="alert(1)">x</p>',
   ])('loses what runs, restyles or leads astray: %s', (written) => {
     expect(ownHtml(written)).not.toMatch(
       /script|on\w+=|javascript:|data:|style|form|input|iframe|base|meta|id=|class=|name=|\/\/evil|svg|http:/i,

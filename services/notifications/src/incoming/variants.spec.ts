@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { own } from '../../test/mail-parts.js';
 import { mails as furtherMails } from '../../test/further-mail-variants.js';
+import { mails as mailsByKind } from '../../test/mail-variants-by-kind.js';
 import * as first from '../../test/mail-variants.js';
 import * as more from '../../test/more-mail-variants.js';
 import { corpusLine } from './corpus.js';
@@ -8,7 +9,7 @@ import { splitText } from './domain/quoting.js';
 
 const replies = [...first.replies, ...more.replies];
 const ownWords: typeof more.ownWords = [...first.ownWords, ...more.ownWords];
-const mails = [...first.mails(), ...more.mails(), ...furtherMails()];
+const mails = [...first.mails(), ...more.mails(), ...furtherMails(), ...mailsByKind()];
 
 describe('A reply', () => {
   it.each(replies)('[B44] by %s is parted from what it answers', (_, text) => {

@@ -3,6 +3,7 @@ import { newId } from '@carrel/messaging';
 import { ServiceUnavailable } from '@carrel/kernel';
 import { eventually, staff } from '@carrel/testing';
 import { QuestionUpdates } from '../../src/incoming/question-updates.js';
+import { figures } from '../../src/persistence/figures.js';
 import { aConversation } from './a-conversation.js';
 import { anInbox, written, type Inbox } from './an-inbox.js';
 
@@ -298,6 +299,42 @@ describe('A mail of no known library', () => {
       institutionId: inbox.birch,
     });
     expect((await inbox.operator().get(`/v1/incoming-mails/${mail.id}`)).status).toBe(404);
+  });
+});
+
+describe('A mail that could not be filed', () => {
+  it('[promise 29] is listed for its library and the operator, counted, and read again in one step', async () => {
+    const { service, aspen, birch } = inbox;
+    const [id, from] = [newId(), someone()];
+    const raw = Buffer.from(written({ From: from, Subject: 'Lost' }, 'Is it there?'));
+    // Its job was lost.
+    await service.db.query(
+      `INSERT INTO incoming_mails
+         (id, sequence, fingerprint, door, recipient, size, arrived_at, status, institution_id)
+       VALUES ($1, 0, $2, 'smtp', 'ask@aspen.example', $3, now() - interval '11 minutes', 'arrived', $4)`,
+      [id, id, raw.length, aspen],
+    );
+    await service.db.query('INSERT INTO incoming_raws (mail_id, raw) VALUES ($1, $2)', [id, raw]);
+    const at = (institutionId: string) => service.as(staff({ institutionId, roles: ['institution-admin'] }));
+    const listed = async (client: ReturnType<typeof at>) => (await client.get('/v1/unfiled-mails')).body;
+    const counted = async () => {
+      const { sql } = figures.find(({ name }) => name === 'carrel_not_filed')!;
+      return (await service.db.query<{ value: string }[]>(sql)).map(({ value }) => Number(value));
+    };
+
+    expect(await listed(at(aspen))).toMatchObject({ total: 1, items: [{ id, institutionId: aspen }] });
+    expect(await listed(inbox.operator())).toMatchObject({ total: 1, items: [{ id }] });
+    expect(await listed(at(birch))).toEqual({ items: [], nextCursor: null, total: 0 });
+    expect(await counted()).toEqual([1]);
+    expect((await inbox.at(aspen).get('/v1/unfiled-mails')).status).toBe(403);
+
+    expect((await at(birch).post('/v1/unfiled-mails/requeue')).body).toEqual({ requeued: 0 });
+    expect((await at(aspen).post('/v1/unfiled-mails/requeue')).body).toEqual({ requeued: 1 });
+    await eventually(async () => expect(await listed(at(aspen))).toMatchObject({ total: 0 }), 20_000);
+    expect(inbox.asked.mailQuestion.questions).toContainEqual(
+      expect.objectContaining({ mailId: id, institutionId: aspen, text: 'Is it there?' }),
+    );
+    expect(await counted()).toEqual([0]);
   });
 });
 

@@ -141,8 +141,12 @@ export class IntakeService {
     const question = await this.begun(asking, (known) =>
       askedByForm({ ...asked, known }, rules, this.clock.now(), assignee),
     );
-    const languages = [...withoutRegion(asking.language), ...library.settings.languages.patrons];
-    const said = acknowledgementOf(library.settings, patron.email, languages);
+    const languages = {
+      wanted: withoutRegion(asking.language),
+      offered: library.settings.languages.patrons,
+    };
+    const into = await this.directory.translationFor(institutionId, languages.wanted);
+    const said = acknowledgementOf(library.settings, patron.email, languages, into?.askForm ?? {});
     return { question, acknowledgement: filledInWith(said, { ...names, number: String(question.number) }) };
   }
 

@@ -60,20 +60,27 @@ export function Ended({ conversation, state, onAgain, onQuestion }: Props) {
   );
 }
 
-/** The question that the chat became, by its number. It takes a moment. */
+/** So often it is looked at a short distance, and then at a longer: a librarian takes a while to say what became of it. */
+const LOOKS = { soon: 15, soonMs: 2_000, all: 60, laterMs: 10_000 };
+
+/** The question that the chat became, by its number. It takes a moment; where the patron ended the chat, a librarian. */
 function Next({ conversation, promisedAt }: { conversation: Conversation; promisedAt: string | null }) {
   const { say, times } = useAround();
   const [found, setFound] = useState<{ number: string; status: string }>();
   useEffect(() => {
     let left = false;
-    const look = async (tries: number) => {
+    const look = async (looks: number) => {
       const given = ok(api(conversation.token).questions.GET('/v1/my-questions'));
       const [question] = (await given.catch(() => undefined))?.items ?? [];
       if (left) return;
-      if (question) setFound(question);
-      else if (tries > 0) setTimeout(() => void look(tries - 1), 2_000);
+      if (question) {
+        setFound(question);
+        // What the patron ended is over for this page, and has its survey only now.
+        if (!conversation.now().session?.surveyUrl) void conversation.look().catch(() => undefined);
+      } else if (looks < LOOKS.all)
+        setTimeout(() => void look(looks + 1), looks < LOOKS.soon ? LOOKS.soonMs : LOOKS.laterMs);
     };
-    void look(15);
+    void look(0);
     return () => {
       left = true;
     };

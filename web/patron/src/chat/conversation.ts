@@ -98,6 +98,11 @@ export class Conversation {
     await this.following.look();
   }
 
+  /** Reads once more what Carrel has. */
+  look(): Promise<void> {
+    return this.following.look();
+  }
+
   async leaveAddress(email: string): Promise<void> {
     const session = await ok(this.chat.PUT('/v1/sessions/{id}/contact', { ...this.at(), body: { email } }));
     this.state.set({ session });

@@ -113,14 +113,14 @@ export function ChatForm({ draft, onDraft, onBegun, onClosed, onByMail }: Props)
           onInput={(email) => change({ email })}
         />
       </div>
-      {page.fields.map(({ name, label, required, options }) => {
+      {page.fields.map(({ name, label, required, options, optionLabels }) => {
         const field = {
           ...{ id: `field-${name}`, label, required, fault: faults[`field-${name}`] },
           value: draft.fields[name] ?? '',
           onInput: (value: string) => answer(name, value),
         };
         return options.length ? (
-          <ChoiceField key={name} {...field} options={options} />
+          <ChoiceField key={name} {...field} options={options} labels={optionLabels} />
         ) : (
           <TextField key={name} {...field} maxLength={1000} />
         );

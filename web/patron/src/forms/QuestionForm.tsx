@@ -128,12 +128,13 @@ export function QuestionForm({ draft, onDraft, onAsked, onChat }: Props) {
           onInput={(email) => change({ email })}
         />
       </div>
-      {asked.map(({ name, label, kind, required, options }) => {
+      {asked.map(({ name, label, kind, required, options, optionLabels }) => {
         const field = {
           ...{ id: `ask-${name}`, label, required, fault: faults[`ask-${name}`], value: answerTo(name) },
           onInput: (value: string) => change({ fields: { ...draft.fields, [`ask:${name}`]: value } }),
         };
-        if (kind === 'choice') return <ChoiceField key={name} {...field} options={options} />;
+        if (kind === 'choice')
+          return <ChoiceField key={name} {...field} options={options} labels={optionLabels} />;
         if (kind === 'checkbox') return <CheckField key={name} {...field} />;
         return <TextField key={name} {...field} long={kind === 'text'} maxLength={5000} />;
       })}

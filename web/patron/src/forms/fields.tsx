@@ -78,8 +78,14 @@ export function TextField(props: TextProps) {
 }
 
 /** A few answers stand there to be seen; many are a list to open. */
-export function ChoiceField(props: Common & { readonly options: readonly string[] }) {
-  const { id, label, value, required, fault, options, onInput } = props;
+export function ChoiceField(
+  props: Common & {
+    readonly options: readonly string[];
+    /** What is read for each, in the same order; the options themselves otherwise. */
+    readonly labels?: readonly string[];
+  },
+) {
+  const { id, label, value, required, fault, options, labels = options, onInput } = props;
   const { say } = useSpeech();
   const invalid = {
     'aria-invalid': fault ? ('true' as const) : undefined,
@@ -99,8 +105,10 @@ export function ChoiceField(props: Common & { readonly options: readonly string[
           onChange={(event) => onInput(event.currentTarget.value)}
         >
           <option value="">{say('form.choose')}</option>
-          {options.map((option) => (
-            <option key={option}>{option}</option>
+          {options.map((option, n) => (
+            <option key={option} value={option}>
+              {labels[n]}
+            </option>
           ))}
         </select>
       </Around>
@@ -120,7 +128,7 @@ export function ChoiceField(props: Common & { readonly options: readonly string[
               checked={value === option}
               onChange={() => onInput(option)}
             />
-            {option}
+            {labels[n]}
           </label>
         ))}
       </fieldset>

@@ -30,6 +30,7 @@ import {
 export class AccountsController {
   constructor(private readonly accounts: AccountsService) {}
 
+  /** Lists accounts of a library, or all of them for the operator. */
   @Get('accounts')
   @Staff('accounts.manage', 'platform.operate')
   @ApiPage(AccountDto)
@@ -64,6 +65,7 @@ export class AccountsController {
     return { ...page, items: page.items.map(({ id, name }) => ({ id, name })) };
   }
 
+  /** Reads one account. */
   @Get('accounts/:id')
   @Staff('accounts.manage', 'platform.operate')
   @ApiOkResponse({ type: AccountDto })
@@ -71,7 +73,7 @@ export class AccountsController {
     return accountAnswer(await this.accounts.get(id, caller));
   }
 
-  /** On demand and without limit (R3, R9); an invitation then lets its owner choose a password. */
+  /** Makes an account. On demand and without limit (R3, R9); an invitation then lets its owner choose a password. */
   @Post('accounts')
   @Staff('accounts.manage', 'platform.operate')
   @ApiCreatedResponse({ type: AccountDto })
@@ -83,6 +85,7 @@ export class AccountsController {
     );
   }
 
+  /** Changes an account's name, address and roles. */
   @Put('accounts/:id')
   @Staff('accounts.manage', 'platform.operate')
   @ApiOkResponse({ type: AccountDto })
@@ -95,6 +98,7 @@ export class AccountsController {
     return accountAnswer(await this.accounts.change(id, inputOf(dto), caller));
   }
 
+  /** Keeps an account from signing in; its sign-ins end within seconds. */
   @Post('accounts/:id/deactivate')
   @HttpCode(200)
   @Staff('accounts.manage', 'platform.operate')
@@ -104,6 +108,7 @@ export class AccountsController {
     return accountAnswer(await this.accounts.deactivate(id, caller));
   }
 
+  /** Lets a deactivated account sign in again. */
   @Post('accounts/:id/reactivate')
   @HttpCode(200)
   @Staff('accounts.manage', 'platform.operate')

@@ -28,6 +28,7 @@ import {
 export class GroupsController {
   constructor(private readonly groups: GroupsService) {}
 
+  /** Searches groups by any part of their name. */
   @Get()
   @Staff()
   @Services('directory:read')
@@ -49,6 +50,7 @@ export class GroupsController {
     return pageOf(rows, limit, (row) => [row.name, row.id]);
   }
 
+  /** Reads one group. */
   @Get(':id')
   @Staff()
   @Services('directory:read')
@@ -83,6 +85,7 @@ export class GroupsController {
     return this.groups.get(id);
   }
 
+  /** Changes a group's name and contact. */
   @Put(':id')
   @Staff('group.manage')
   @ApiOkResponse({ type: GroupDto })

@@ -31,6 +31,7 @@ import {
 export class InstitutionsController {
   constructor(private readonly institutions: InstitutionsService) {}
 
+  /** Searches libraries by any part of their name. */
   @Get()
   @Staff()
   @Services('directory:read')
@@ -51,6 +52,7 @@ export class InstitutionsController {
     return pageOf(rows, limit, (row) => [row.name, row.id]);
   }
 
+  /** Reads what everybody signed in may know of a library. */
   @Get(':id')
   @Staff()
   @Services('directory:read')
@@ -59,6 +61,7 @@ export class InstitutionsController {
     return this.institutions.get(id);
   }
 
+  /** Registers a library in a subscription group; its profile is New. */
   @Post()
   @Staff('platform.operate', 'group.manage')
   @ApiCreatedResponse({ type: InstitutionDto })
@@ -76,6 +79,7 @@ export class InstitutionsController {
     return this.institutions.get(id);
   }
 
+  /** Reads a library's profile with the checklist of what it still lacks. */
   @Get(':id/profile')
   @Staff('institution.manage', 'group.manage', 'platform.operate')
   @ApiOkResponse({ type: ProfileAnswer })
@@ -83,6 +87,7 @@ export class InstitutionsController {
     return profileAnswer(await this.institutions.profileOf(id, caller));
   }
 
+  /** Changes a library's profile. */
   @Put(':id/profile')
   @Staff('institution.manage')
   @ApiOkResponse({ type: ProfileAnswer })
@@ -96,6 +101,7 @@ export class InstitutionsController {
     return profileAnswer(await this.institutions.profileOf(id, caller));
   }
 
+  /** Submits a library's profile to its group, or activates it where the group needs no approval. */
   @Post(':id/profile/submit')
   @HttpCode(200)
   @Staff('institution.manage')
@@ -117,6 +123,7 @@ export class InstitutionsController {
     return profileAnswer(await this.institutions.profileOf(id, caller));
   }
 
+  /** Sends a submitted profile back to the library. */
   @Post(':id/profile/reject')
   @HttpCode(200)
   @Staff('platform.operate', 'group.manage')
@@ -131,6 +138,7 @@ export class InstitutionsController {
     return profileAnswer(await this.institutions.profileOf(id, caller));
   }
 
+  /** Closes a library for good; what is waiting or open goes to the successor, if one is named. */
   @Post(':id/close')
   @HttpCode(204)
   @Staff('platform.operate')
@@ -140,6 +148,7 @@ export class InstitutionsController {
     return this.institutions.close(id, dto.successorInstitutionId ?? null, caller);
   }
 
+  /** Sets the mark of cooperative membership that some groups ask for. */
   @Put(':id/cooperative-mark')
   @HttpCode(204)
   @Staff('platform.operate')
@@ -152,6 +161,7 @@ export class InstitutionsController {
     return this.institutions.markCooperativeMember(id, dto.member, caller);
   }
 
+  /** Sets whether a library takes referrals, and which one takes them instead. */
   @Put(':id/referrals')
   @HttpCode(204)
   @Staff('institution.manage')

@@ -36,7 +36,7 @@ class KeySetDto {
 export class KeysController {
   constructor(private readonly keys: SigningKeys) {}
 
-  /** The public keys of access tokens (RFC 7517). */
+  /** Lists the keys that tokens are verified with. The public keys of access tokens (RFC 7517). */
   @Get('.well-known/jwks.json')
   @Public()
   @Header('cache-control', 'public, max-age=60')

@@ -75,6 +75,7 @@ const dto = (mailDomain: MailDomain): MailDomainDto => ({
 export class MailDomainsController {
   constructor(private readonly mailDomains: MailDomainsService) {}
 
+  /** Lists the domains a library may send mail from, and whether their DNS records were found. */
   @Get()
   @Staff('institution.manage')
   @ApiPage(MailDomainDto)

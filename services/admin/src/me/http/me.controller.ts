@@ -35,6 +35,7 @@ export class MeController {
     private readonly groups: GroupsService,
   ) {}
 
+  /** Reads the caller's own account with its library, groups and what it may do. */
   @Get()
   @Staff()
   @ApiOkResponse({ type: MeDto })

@@ -39,6 +39,7 @@ export class MembershipsController {
     return membershipAnswer(await this.memberships.request(id, caller), caller);
   }
 
+  /** Lists the libraries of a group, and those that ask to join. */
   @Get('groups/:id/memberships')
   @Staff()
   @ApiPage(MembershipDto)
@@ -54,7 +55,10 @@ export class MembershipsController {
     return { ...page, items: page.items.map((row) => membershipAnswer(row, caller)) };
   }
 
-  /** The same step for many members; each has its own result (2.1). */
+  /**
+   * Approves, rejects, blocks or ends many memberships at once. The same step for many members; each has its own
+   * result (2.1).
+   */
   @Post('groups/:id/memberships/moves')
   @HttpCode(200)
   @Staff('memberships.decide')
@@ -83,6 +87,7 @@ export class MembershipsController {
     return { items: rows.map((row) => membershipAnswer(row, caller)), nextCursor: null };
   }
 
+  /** Reads one membership. */
   @Get('memberships/:id')
   @Staff()
   @ApiOkResponse({ type: MembershipDto })
@@ -90,7 +95,10 @@ export class MembershipsController {
     return membershipAnswer(await this.memberships.get(id, caller), caller);
   }
 
-  /** One step: by the group's administrators, the library's, or either; by the operator where the group has none. */
+  /**
+   * Approves, rejects, blocks or ends a membership. One step: by the group's administrators, the library's, or
+   * either; by the operator where the group has none.
+   */
   @Post('memberships/:id/:move')
   @HttpCode(200)
   @Staff('memberships.decide', 'memberships.request', 'platform.operate')

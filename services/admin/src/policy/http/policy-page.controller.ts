@@ -96,6 +96,7 @@ export class PolicyPageController {
     return this.links.issue(await this.page(id, language, caller));
   }
 
+  /** Shows a library's policy page to librarians elsewhere, or hides it. */
   @Put('status')
   @Staff('institution.manage')
   @IfMatch()

@@ -9,6 +9,7 @@ import { secondFactorAnswer, SecondFactorDto } from './second-factor.dto.js';
 export class AccountSecondFactorController {
   constructor(private readonly secondFactor: SecondFactorService) {}
 
+  /** Reads which second factors an account has, and what changed of them. */
   @Get()
   @Staff('accounts.manage', 'platform.operate')
   @ApiOkResponse({ type: SecondFactorDto })

@@ -31,6 +31,7 @@ export class SecondFactorController {
     private readonly secondFactor: SecondFactorService,
   ) {}
 
+  /** Reads which second factors the caller has, and whether one is required. */
   @Get()
   @ApiOkResponse({ type: SecondFactorDto })
   async read(@Headers('authorization') authorization: Authorization): Promise<SecondFactorDto> {
@@ -38,7 +39,10 @@ export class SecondFactorController {
     return secondFactorAnswer(await this.secondFactor.stateOf(accountId));
   }
 
-  /** A new secret for an authenticator app; it counts once a first code is confirmed. */
+  /**
+   * Begins to add an authenticator app. A new secret for an authenticator app; it counts once a first code is
+   * confirmed.
+   */
   @Post('totp')
   @OwnIdempotency()
   @RateLimit(changes)
@@ -47,6 +51,7 @@ export class SecondFactorController {
     return this.secondFactor.beginTotp(await this.callers.of(authorization));
   }
 
+  /** Confirms the authenticator app by a first code; the answer has the recovery codes. */
   @Post('totp/confirm')
   @HttpCode(200)
   @OwnIdempotency()
@@ -60,6 +65,7 @@ export class SecondFactorController {
     return enrolled(await this.secondFactor.confirmTotp(await this.callers.of(authorization), code));
   }
 
+  /** Removes the authenticator app. */
   @Delete('totp')
   @HttpCode(204)
   @OwnIdempotency()
@@ -79,6 +85,7 @@ export class SecondFactorController {
     return this.secondFactor.passkeyOptions(await this.callers.of(authorization));
   }
 
+  /** Adds a passkey, from what the browser made with the options. */
   @Post('passkeys')
   @OwnIdempotency()
   @RateLimit(changes)
@@ -91,6 +98,7 @@ export class SecondFactorController {
     return enrolled(await this.secondFactor.addPasskey(await this.callers.of(authorization), name, response));
   }
 
+  /** Removes a passkey. */
   @Delete('passkeys/:passkeyId')
   @HttpCode(204)
   @OwnIdempotency()

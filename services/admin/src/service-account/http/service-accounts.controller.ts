@@ -27,6 +27,7 @@ import {
 export class ServiceAccountsController {
   constructor(private readonly accounts: ServiceAccountsService) {}
 
+  /** Lists a library's service accounts. */
   @Get('institutions/:id/service-accounts')
   @Staff('institution.manage')
   @ApiPage(ServiceAccountDto)
@@ -47,6 +48,7 @@ export class ServiceAccountsController {
     return this.create({ kind: 'institution', id }, dto, caller);
   }
 
+  /** Lists a group's service accounts. */
   @Get('groups/:id/service-accounts')
   @Staff('group.manage')
   @ApiPage(ServiceAccountDto)
@@ -54,7 +56,7 @@ export class ServiceAccountsController {
     return this.list({ kind: 'group', id }, query, caller);
   }
 
-  /** As for a library; `events:read` gives the group's feed. */
+  /** Makes a service account of a group. As for a library; `events:read` gives the group's feed. */
   @Post('groups/:id/service-accounts')
   @Staff('group.manage')
   @ApiCreatedResponse({ type: ServiceAccountWithSecretDto })
@@ -67,7 +69,7 @@ export class ServiceAccountsController {
     return this.create({ kind: 'group', id }, dto, caller);
   }
 
-  /** A new secret; the present one is good for another day unless it leaked. */
+  /** Replaces a service account's secret. A new secret; the present one is good for another day unless it leaked. */
   @Post('service-accounts/:id/rotate')
   @HttpCode(200)
   @Staff('institution.manage', 'group.manage', 'platform.operate')
@@ -81,7 +83,7 @@ export class ServiceAccountsController {
     return withSecret(await this.accounts.rotate(id, dto.leaked ?? false, caller));
   }
 
-  /** For good; tokens given out before are refused within seconds. */
+  /** Revokes a service account. For good; tokens given out before are refused within seconds. */
   @Post('service-accounts/:id/revoke')
   @HttpCode(200)
   @Staff('institution.manage', 'group.manage', 'platform.operate')

@@ -12,7 +12,10 @@ import { TokenDto, TokenRequestDto } from './token.dto.js';
 export class TokenController {
   constructor(private readonly accounts: ServiceAccountsService) {}
 
-  /** The client id and secret as HTTP Basic credentials, or as fields of the body; a form or JSON. */
+  /**
+   * Issues an access token to a service account (OAuth 2.0, client credentials). The client id and secret as HTTP
+   * Basic credentials, or as fields of the body; a form or JSON.
+   */
   @Post()
   @HttpCode(200)
   @Public()

@@ -21,6 +21,7 @@ function cannedAnswersOf(level: SharedLevel) {
       this.endpoints = new ScriptsEndpoints(answers, level);
     }
 
+    /** Lists the shared canned answers. */
     @Get()
     @Staff()
     @ApiPage(CannedAnswerDto)
@@ -32,6 +33,7 @@ function cannedAnswersOf(level: SharedLevel) {
       return this.endpoints.list(id, caller, reply);
     }
 
+    /** Adds a shared canned answer. */
     @Post()
     @Staff(`${level}.manage`)
     @ApiCreatedResponse({ type: CannedAnswerDto })
@@ -46,7 +48,7 @@ function cannedAnswersOf(level: SharedLevel) {
       return this.endpoints.add(id, answer, ifMatch, caller, reply);
     }
 
-    /** Also under a new name. */
+    /** Changes a shared canned answer, its name too. */
     @Put(':name')
     @Staff(`${level}.manage`)
     @ApiOkResponse({ type: CannedAnswerDto })
@@ -62,6 +64,7 @@ function cannedAnswersOf(level: SharedLevel) {
       return this.endpoints.change(id, name, answer, ifMatch, caller, reply);
     }
 
+    /** Deletes a shared canned answer. */
     @Delete(':name')
     @Staff(`${level}.manage`)
     @HttpCode(204)

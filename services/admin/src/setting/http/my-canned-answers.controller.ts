@@ -16,6 +16,7 @@ export class MyCannedAnswersController {
     this.endpoints = new ScriptsEndpoints(answers, 'account');
   }
 
+  /** Lists the caller's own canned answers. */
   @Get()
   @Staff()
   @ApiPage(CannedAnswerDto)
@@ -26,6 +27,7 @@ export class MyCannedAnswersController {
     return this.endpoints.list(caller.accountId, caller, reply);
   }
 
+  /** Adds a canned answer of one's own. */
   @Post()
   @Staff()
   @ApiCreatedResponse({ type: CannedAnswerDto })
@@ -39,7 +41,7 @@ export class MyCannedAnswersController {
     return this.endpoints.add(caller.accountId, answer, ifMatch, caller, reply);
   }
 
-  /** Also under a new name. */
+  /** Changes a canned answer of one's own, its name too. */
   @Put(':name')
   @Staff()
   @ApiOkResponse({ type: CannedAnswerDto })
@@ -54,6 +56,7 @@ export class MyCannedAnswersController {
     return this.endpoints.change(caller.accountId, name, answer, ifMatch, caller, reply);
   }
 
+  /** Deletes a canned answer of one's own. */
   @Delete(':name')
   @Staff()
   @HttpCode(204)

@@ -16,6 +16,7 @@ export class MyScriptsController {
     this.endpoints = new ScriptsEndpoints(scripts, 'account');
   }
 
+  /** Lists the caller's own scripts. */
   @Get()
   @Staff()
   @ApiPage(ScriptDto)
@@ -26,6 +27,7 @@ export class MyScriptsController {
     return this.endpoints.list(caller.accountId, caller, reply);
   }
 
+  /** Adds a script of one's own. */
   @Post()
   @Staff()
   @ApiCreatedResponse({ type: ScriptDto })
@@ -39,7 +41,7 @@ export class MyScriptsController {
     return this.endpoints.add(caller.accountId, script, ifMatch, caller, reply);
   }
 
-  /** Also under a new name. */
+  /** Changes a script of one's own, its name too. */
   @Put(':name')
   @Staff()
   @ApiOkResponse({ type: ScriptDto })
@@ -54,6 +56,7 @@ export class MyScriptsController {
     return this.endpoints.change(caller.accountId, name, script, ifMatch, caller, reply);
   }
 
+  /** Deletes a script of one's own. */
   @Delete(':name')
   @Staff()
   @HttpCode(204)

@@ -17,6 +17,7 @@ export class MySettingsController {
     this.endpoints = new SettingsEndpoints(settings, 'account');
   }
 
+  /** Lists the caller's own settings with their values. */
   @Get()
   @Staff()
   @ApiPage(SettingDto)
@@ -24,6 +25,7 @@ export class MySettingsController {
     return this.endpoints.list(caller.accountId, caller);
   }
 
+  /** Reads one of the caller's settings, whichever it is. */
   @Get(':key')
   @Staff()
   @DocumentsSetting('account')
@@ -35,6 +37,7 @@ export class MySettingsController {
     return this.endpoints.read(caller.accountId, key, caller, reply);
   }
 
+  /** Sets one of the caller's settings, whichever it is; the whole value is replaced. */
   @Put(':key')
   @Staff()
   @DocumentsSetting('account', 'written')

@@ -21,6 +21,7 @@ function scriptsOf(level: SharedLevel) {
       this.endpoints = new ScriptsEndpoints(scripts, level);
     }
 
+    /** Lists the shared scripts. */
     @Get()
     @Staff()
     @ApiPage(ScriptDto)
@@ -32,6 +33,7 @@ function scriptsOf(level: SharedLevel) {
       return this.endpoints.list(id, caller, reply);
     }
 
+    /** Adds a shared script. */
     @Post()
     @Staff(`${level}.manage`)
     @ApiCreatedResponse({ type: ScriptDto })
@@ -46,7 +48,7 @@ function scriptsOf(level: SharedLevel) {
       return this.endpoints.add(id, script, ifMatch, caller, reply);
     }
 
-    /** Also under a new name. */
+    /** Changes a shared script, its name too. */
     @Put(':name')
     @Staff(`${level}.manage`)
     @ApiOkResponse({ type: ScriptDto })
@@ -62,6 +64,7 @@ function scriptsOf(level: SharedLevel) {
       return this.endpoints.change(id, name, script, ifMatch, caller, reply);
     }
 
+    /** Deletes a shared script. */
     @Delete(':name')
     @Staff(`${level}.manage`)
     @HttpCode(204)

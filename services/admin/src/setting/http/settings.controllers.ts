@@ -18,6 +18,7 @@ function settingsOf(level: SharedLevel) {
       this.endpoints = new SettingsEndpoints(settings, level);
     }
 
+    /** Lists the settings with their values. */
     @Get()
     @Staff()
     @ApiPage(SettingDto)
@@ -25,6 +26,7 @@ function settingsOf(level: SharedLevel) {
       return this.endpoints.list(id, caller);
     }
 
+    /** Reads a setting, whichever it is. */
     @Get(':key')
     @Staff()
     @DocumentsSetting(level)
@@ -37,6 +39,7 @@ function settingsOf(level: SharedLevel) {
       return this.endpoints.read(id, key, caller, reply);
     }
 
+    /** Sets a setting, whichever it is; the whole value is replaced. */
     @Put(':key')
     @Staff(`${level}.manage`)
     @DocumentsSetting(level, 'written')

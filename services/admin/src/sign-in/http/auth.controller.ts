@@ -44,6 +44,7 @@ export class AuthController {
     private readonly invitations: InvitationsService,
   ) {}
 
+  /** Signs in by e-mail address and password; 403 `second-factor-required` where a second one is needed. */
   @Post('auth/login')
   @HttpCode(200)
   @Public()
@@ -66,6 +67,7 @@ export class AuthController {
     return tokensAnswer(tokens);
   }
 
+  /** Gets a new pair of tokens for a refresh token, which is good once; a second use ends the sign-in. */
   @Post('auth/refresh')
   @HttpCode(200)
   @Public()
@@ -109,6 +111,7 @@ export class AuthController {
     return this.invitations.forgotten(dto.email);
   }
 
+  /** Changes the caller's password; other sign-ins end. */
   @Put('me/password')
   @HttpCode(204)
   @Staff()

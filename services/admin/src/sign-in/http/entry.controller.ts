@@ -83,7 +83,10 @@ export class EntryController {
     leadTo(url.href, reply);
   }
 
-  /** Where the provider sends the browser; it goes on to `returnTo#sso_code=` or `#sso_error=`. */
+  /**
+   * Takes the browser back from the provider. Where the provider sends the browser; it goes on to
+   * `returnTo#sso_code=` or `#sso_error=`.
+   */
   @Get(':providerId/callback')
   @Public()
   @RateLimit(perAddress)
@@ -98,7 +101,10 @@ export class EntryController {
     leadTo(await this.entry.callback(providerId, searchParams), reply);
   }
 
-  /** The one-time code for the tokens, within a minute and by whoever began. */
+  /**
+   * Exchanges the code of a single sign-on for tokens. The one-time code for the tokens, within a minute and by
+   * whoever began.
+   */
   @Post('exchange')
   @HttpCode(200)
   @Public()
@@ -113,7 +119,7 @@ export class EntryController {
     return tokensAnswer(await this.entry.exchange(code, verifier, deviceIn(request)));
   }
 
-  /** For providers alone: OpenID Connect Back-Channel Logout 1.0. */
+  /** Ends the sign-ins that a provider says are over. For providers alone: OpenID Connect Back-Channel Logout 1.0. */
   @Post(':providerId/logout')
   @HttpCode(200)
   @Public()

@@ -18,7 +18,10 @@ export class PasswordPageController {
     private readonly pages: PasswordPages,
   ) {}
 
-  /** The token of the link comes after its `#`, so that no log contains it. */
+  /**
+   * Answers the page on which a mailed link's owner chooses a password. The token of the link comes after its `#`,
+   * so that no log contains it.
+   */
   @Get()
   @Public()
   @RateLimit({ points: 120, seconds: 60, by: 'ip' })
@@ -28,7 +31,10 @@ export class PasswordPageController {
     sendPage(reply, await this.pages.form(wantedIn(undefined, accepted)), 200, takeToken);
   }
 
-  /** What the page sends: token, password and the same `again`. What does not fit comes back with the page. */
+  /**
+   * Chooses a password on that page. What the page sends: token, password and the same `again`. What does not fit
+   * comes back with the page.
+   */
   @Post()
   @Public()
   @OwnIdempotency()

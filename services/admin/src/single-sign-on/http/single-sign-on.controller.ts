@@ -28,6 +28,7 @@ export class SingleSignOnController {
     private readonly providers: Providers,
   ) {}
 
+  /** Reads a library's own provider of identities. */
   @Get('institutions/:id/single-sign-on')
   @Staff('institution.manage')
   @ApiOkResponse({ type: SingleSignOnDto })
@@ -73,6 +74,7 @@ export class SingleSignOnController {
     return this.singleSignOn.allowPasswords(id, caller);
   }
 
+  /** Reads a group's provider of identities. */
   @Get('groups/:id/single-sign-on')
   @Staff('group.manage')
   @ApiOkResponse({ type: SingleSignOnDto })
@@ -100,6 +102,7 @@ export class SingleSignOnController {
     return this.save({ kind: 'group', id }, dto, ifMatch, caller, reply);
   }
 
+  /** Removes a group's provider of identities. */
   @Delete('groups/:id/single-sign-on')
   @HttpCode(204)
   @Staff('group.manage')

@@ -67,6 +67,7 @@ export class AttachmentsController implements OnModuleInit {
     return AttachmentDto.of(await this.attachments.add(id, viewerOf(caller), file));
   }
 
+  /** Lists the files of a chat. */
   @Get()
   @ApiOkResponse({ type: AttachmentsDto })
   @ApiProblems(404)
@@ -74,7 +75,9 @@ export class AttachmentsController implements OnModuleInit {
     return { items: (await this.attachments.list(id, viewerOf(caller))).map(AttachmentDto.of) };
   }
 
-  /** For both sides of the chat, and later for whoever may read the question it became. */
+  /**
+   * Downloads a file of a chat. For both sides of the chat, and later for whoever may read the question it became.
+   */
   @Get(':fileId')
   @ApiProduces('application/octet-stream')
   @ApiOkResponse(binary)

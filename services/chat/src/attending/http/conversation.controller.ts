@@ -64,8 +64,8 @@ export class ConversationController {
   }
 
   /**
-   * Contact details; what is left out stays. By a librarian in the session as they are given in the talk (R24), by
-   * the patron at any time, also after the chat (B38).
+   * Gives or corrects the patron's contact details. Contact details; what is left out stays. By a librarian in the
+   * session as they are given in the talk (R24), by the patron at any time, also after the chat (B38).
    */
   @Put('sessions/:id/contact')
   @PatronOrStaff('chat.answer')

@@ -50,7 +50,7 @@ export class SignalsController {
     await this.send(id, caller, 'read', seq);
   }
 
-  /** For clients that poll (R27). */
+  /** Lists who types and how far was read. For clients that poll (R27). */
   @Get('signals')
   @ApiOkResponse({ type: SignalsDto })
   @ApiProblems(404)

@@ -54,6 +54,7 @@ export class MonitorController {
     await this.monitors.holding(librarianOf(caller));
   }
 
+  /** Reads the caller's shift: availability, queues and where it is. */
   @Get()
   @ApiOkResponse({ type: MonitorDto })
   async shift(@Caller() caller: StaffIdentity): Promise<MonitorDto> {

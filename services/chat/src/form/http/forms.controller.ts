@@ -1,3 +1,4 @@
+import { optionLabelsOf } from '@carrel/contracts';
 import { Controller, Get, Headers, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, IsLanguageTag, Public, wantedIn } from '@carrel/web';
@@ -29,8 +30,11 @@ class FormFieldDto {
   @ApiProperty({ description: 'whether it must be answered' })
   required!: boolean;
 
-  @ApiProperty({ type: [String], description: 'to choose from; none: any text' })
+  @ApiProperty({ type: [String], description: 'to choose from, as it is sent; none: any text' })
   options!: string[];
+
+  @ApiProperty({ type: [String], description: 'what the patron reads for each option, in the same order' })
+  optionLabels!: string[];
 }
 class BannerDto {
   @ApiProperty({ description: 'above the text; null: none', type: String, nullable: true })
@@ -84,7 +88,7 @@ export class FormsController {
     const { fields, ...around } = await this.forms.ofLibrary(institutionId, wantedIn(language, accepted));
     return {
       ...around,
-      fields: fields.map(({ name, label, required, options }) => ({ name, label, required, options })),
+      fields: fields.map(({ queueIds: _, ...field }) => ({ ...field, optionLabels: optionLabelsOf(field) })),
     };
   }
 }

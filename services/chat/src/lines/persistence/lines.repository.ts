@@ -2,6 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Line, LineKind } from '../domain/line.js';
 
+/** Its last line's number, and when its patron was active. */
+export interface SessionSigns {
+  readonly id: string;
+  readonly lastSeq: number;
+  readonly acceptedAt: Date | null;
+  readonly patronActiveAt: Date | null;
+  readonly patronLeftAt: Date | null;
+}
 interface Row extends Omit<Line, 'sentAt'> {
   sentAt: Date;
 }
@@ -64,6 +72,16 @@ export class Lines {
       [sessionIds],
     );
     return new Map(rows.map((row) => [row.id, row.last_seq]));
+  }
+
+  /** Of each session what streams compare with what they have shown; sessions that do not exist are left out. */
+  async signs(sessionIds: string[]): Promise<SessionSigns[]> {
+    if (!sessionIds.length) return [];
+    return this.db.query(
+      `SELECT id, last_seq AS "lastSeq", accepted_at AS "acceptedAt", patron_active_at AS "patronActiveAt",
+         patron_left_at AS "patronLeftAt" FROM sessions WHERE id = ANY($1::uuid[])`,
+      [sessionIds],
+    );
   }
 
   /** What patron and librarians wrote; the system's lines do not count. */

@@ -56,7 +56,7 @@ export class PageLogosController implements OnModuleInit {
     this.parsers.accept({ routes, mediaTypes: logoTypes, limit: logoLimit });
   }
 
-  /** The picture. Its address changes with it, so that it may be kept. */
+  /** Answers the logo of a library's page. The picture. Its address changes with it, so that it may be kept. */
   @Get()
   @Public()
   @Header('cache-control', 'public, max-age=604800')
@@ -68,7 +68,10 @@ export class PageLogosController implements OnModuleInit {
     return download({ name: `logo.${mediaType.slice('image/'.length)}`, mediaType, content });
   }
 
-  /** A file of at most 256 KB is the whole body, under its own media type; it is shown at once. */
+  /**
+   * Sets the logo of a library's page. A file of at most 256 KB is the whole body, under its own media type; it is
+   * shown at once.
+   */
   @Put()
   @Staff('institution.manage')
   @ApiConsumes(...logoTypes)
@@ -99,7 +102,7 @@ export class PageLogosController implements OnModuleInit {
     return { path: await this.logos.take(caller, institutionId, url) };
   }
 
-  /** The page shows the first letter of the library's name again. */
+  /** Removes the logo of a library's page. The page shows the first letter of the library's name again. */
   @Delete()
   @HttpCode(204)
   @Staff('institution.manage')

@@ -1,3 +1,4 @@
+import { optionLabelsOf } from '@carrel/contracts';
 import { IsWebAddress } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
@@ -17,8 +18,10 @@ class AskedFieldOfPageDto {
   kind!: (typeof kinds)[number];
   @ApiProperty({ description: 'whether it must be answered' })
   required!: boolean;
-  @ApiProperty({ description: 'of a choice, what may be chosen; of others none', type: [String] })
+  @ApiProperty({ description: 'of a choice, what may be chosen and is sent; of others none', type: [String] })
   options!: string[];
+  @ApiProperty({ type: [String], description: 'what the patron reads for each option, in the same order' })
+  optionLabels!: string[];
 }
 class AskFormOfPageDto {
   @ApiProperty()
@@ -103,6 +106,12 @@ export class SiteCheckDto {
   findings!: readonly Finding[];
 }
 
+/** A field with what is read for each of its options. */
+const shown = <F extends { name: string; label: string; options: string[] }>(field: F) => ({
+  ...field,
+  optionLabels: optionLabelsOf(field),
+});
+
 export class PatronPageDto extends ChatFormDto {
   @ApiProperty({ format: 'uuid' })
   institutionId!: string;
@@ -160,8 +169,8 @@ export class PatronPageDto extends ChatFormDto {
     const { title, introduction, subject, email, fields: asked } = askForm;
     return {
       ...page,
-      fields: fields.map(({ name, label, required, options }) => ({ name, label, required, options })),
-      askForm: { title, introduction, subject, email, fields: asked },
+      fields: fields.map(({ queueIds: _, ...field }) => shown(field)),
+      askForm: { title, introduction, subject, email, fields: asked.map(shown) },
     };
   }
 }

@@ -115,6 +115,7 @@ const headers = { ETag: { description: 'the version', schema: { type: 'string' a
 export class HoursController {
   constructor(private readonly hours: HoursService) {}
 
+  /** Reads when a queue is open; without hours it always is. */
   @Get()
   @Staff('chat.monitor', 'institution.manage', 'group.manage')
   @ApiOkResponse({ type: QueueHoursDto, headers })
@@ -127,7 +128,10 @@ export class HoursController {
     return tagged(await this.hours.of(id, administratorOf(caller)), reply);
   }
 
-  /** Set by the admin of the library or group that owns the queue; availability follows at once (F7). */
+  /**
+   * Sets when a queue is open. Set by the admin of the library or group that owns the queue; availability follows at
+   * once (F7).
+   */
   @Put()
   @Staff('institution.manage', 'group.manage')
   @ApiOkResponse({ type: QueueHoursDto, headers })

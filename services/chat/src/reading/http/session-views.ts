@@ -45,6 +45,11 @@ export class SessionViews {
     return { ...this.as(session, viewer, around, position), viewportUrl, left, actions };
   }
 
+  /** When silence is shown to this librarian (B4). */
+  silenceTimes({ subscriptionGroupId }: Librarian): Promise<SilenceTimes> {
+    return this.directory.setting('chat-times', subscriptionGroupId);
+  }
+
   /** Without the place in line, which lists show by their order. */
   async list(sessions: Session[], librarian: Librarian): Promise<SessionDto[]> {
     if (sessions.length === 0) return [];
@@ -89,7 +94,7 @@ export class SessionViews {
 
   /** Idle rules and waiting patrons are those of the librarian who looks (B4, R22). */
   private async around(librarian: Librarian, sessions: readonly Session[]): Promise<Around> {
-    const times = await this.directory.setting('chat-times', librarian.subscriptionGroupId);
+    const times = await this.silenceTimes(librarian);
     const reading = await this.sessions.readingOf(librarian, sessions);
     const names = await this.namesIn(sessions);
     const languages = await this.sessions.languagesOf(librarian);

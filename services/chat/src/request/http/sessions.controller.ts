@@ -81,7 +81,10 @@ export class SessionsController {
     return { id: session.id, status: session.status, position, token };
   }
 
-  /** Waiting: requests offered to the caller, in line. Active: sessions the caller is in. Abandoned: lately. Oldest first (F5). */
+  /**
+   * Lists sessions by their status. Waiting: requests offered to the caller, in line. Active: sessions the caller is
+   * in. Abandoned: lately. Oldest first (F5).
+   */
   @Get()
   @Staff('chat.answer')
   @ApiPage(SessionDto)
@@ -96,6 +99,7 @@ export class SessionsController {
     return { ...page, items: await this.views.list(page.items, librarian) };
   }
 
+  /** Reads one session: staff see what their library may, a patron the own one. */
   @Get(':id')
   @PatronOrStaff('chat.answer')
   @ApiOkResponse({ type: SessionDto })
@@ -115,7 +119,7 @@ export class SessionsController {
     await this.sessions.endForPatron(id, patronOf(caller));
   }
 
-  /** The first to accept wins; the others are refused with the winner's name (F3). */
+  /** Accepts a waiting request. The first to accept wins; the others are refused with the winner's name (F3). */
   @Post(':id/accept')
   @Staff('chat.answer')
   @HttpCode(200)

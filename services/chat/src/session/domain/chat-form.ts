@@ -1,4 +1,4 @@
-import type { SettingValue } from '@carrel/contracts';
+import { optionLabelsOf, type SettingValue } from '@carrel/contracts';
 import { FormIncomplete, type FormFault } from './refusals.js';
 
 type AskForm = SettingValue<'ask-form'>;
@@ -18,7 +18,10 @@ export function askFormOf(institutionId: string, { title, introduction, subject,
       patron: { name: null, email: null },
       fields: Object.fromEntries(fields.map(({ name }) => [name, null])),
     },
-    form: { title, introduction, subject, email, fields },
+    form: {
+      ...{ title, introduction, subject, email },
+      fields: fields.map((field) => ({ ...field, optionLabels: optionLabelsOf(field) })),
+    },
   };
 }
 

@@ -139,6 +139,8 @@ export class StaffStreamController {
       view: async (now: typeof session) => this.views.full(now, viewer),
       lines: (now: typeof session, seq: number) => this.transcript.after(now, seq, PAGE),
       lastSeq: () => this.transcript.lastSeq(id),
+      now: () => this.clock.now(),
+      silenceTimes: () => this.views.silenceTimes(librarian),
       unread: async () => (await this.sessions.readingOf(librarian, [session])).get(id),
     };
     // A point beyond the end would wait for lines for ever.

@@ -5,6 +5,7 @@ import { Latest } from '../../live/latest.js';
 import type { SessionListener, ShownLine } from '../../live/live.js';
 import type { Signal } from '../../live/signals.js';
 import type { Session } from '../../session/domain/session.js';
+import { silenceOf, type SilenceTimes } from '../../session/domain/silence.js';
 import { resumePoint } from './resume-point.js';
 
 export interface SessionSource {
@@ -13,6 +14,9 @@ export interface SessionSource {
   view(session: Session): Promise<object>;
   lines(session: Session, after: number): Promise<ShownLine[]>;
   lastSeq(): Promise<number>;
+  now(): Date;
+  /** When silence is shown; left out for readers who are not shown it. */
+  silenceTimes?(): Promise<SilenceTimes>;
 }
 
 /** One reader's stream of one session: every line once and in order, and the session whenever it changes. */
@@ -21,6 +25,8 @@ export class SessionStream implements SessionListener {
   private readonly state = new Latest(() => this.orInterrupt(() => this.show()));
   private readonly later = new Latest(() => this.orInterrupt(() => this.show({ onlyNew: true })));
   private shown = '';
+  private times: SilenceTimes | undefined;
+  private silence = '';
 
   constructor(
     private readonly stream: Pick<EventStream, 'send' | 'drained' | 'close'>,
@@ -51,8 +57,8 @@ export class SessionStream implements SessionListener {
     this.state.ask();
   }
 
-  look(): void {
-    this.later.ask();
+  look(session: Parameters<typeof silenceOf>[0]): void {
+    if (this.silenceIn(session) !== this.silence) this.later.ask();
   }
 
   signal({ kind, ...data }: Signal): void {
@@ -65,11 +71,19 @@ export class SessionStream implements SessionListener {
     await this.follower.upTo(await this.source.lastSeq());
     const id = resumePoint(this.session.id, this.follower.last);
     const data = await this.source.view(this.session);
+    this.times = await this.source.silenceTimes?.();
+    this.silence = this.silenceIn(this.session);
     const text = JSON.stringify(data);
     if (!onlyNew || text !== this.shown) this.stream.send({ id, event: 'session', data });
     this.shown = text;
     const patronIsGone = this.tokenHash !== undefined && this.session.patronLeftAt;
     if (this.session.endedAt || patronIsGone) this.stream.close('session-over');
+  }
+
+  private silenceIn(session: Parameters<typeof silenceOf>[0]): string {
+    if (!this.times) return '';
+    const { prompt, yellow } = silenceOf(session, this.times, this.source.now());
+    return JSON.stringify({ prompt, yellow });
   }
 
   private async orInterrupt<T>(work: () => Promise<T>): Promise<T | undefined> {

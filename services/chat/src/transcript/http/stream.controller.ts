@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, ApiStream, Caller, openStream, PathId, Public, type Identity } from '@carrel/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Clock } from '@carrel/kernel';
 import { Live } from '../../live/live.js';
 import { MonitorsService } from '../../monitor/monitors.service.js';
 import { StreamAdmission } from '../../reading/http/admission.js';
@@ -28,6 +29,7 @@ export class SessionStreamController {
     private readonly transcript: TranscriptService,
     private readonly live: Live,
     private readonly admission: StreamAdmission,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -70,6 +72,8 @@ export class SessionStreamController {
         view: (now) => this.views.full(now, viewer),
         lines: (now, seq) => this.transcript.after(now, seq, PAGE),
         lastSeq: () => this.transcript.lastSeq(id),
+        now: () => this.clock.now(),
+        ...(viewer.kind === 'librarian' && { silenceTimes: () => this.views.silenceTimes(viewer) }),
       },
       after,
       viewer.kind === 'patron' ? viewer.tokenHash : undefined,

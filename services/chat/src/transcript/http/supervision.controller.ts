@@ -31,7 +31,9 @@ export class SupervisionController {
     private readonly transcript: TranscriptService,
   ) {}
 
-  /** Of the caller's library, for a coordinator of the group; oldest first. */
+  /**
+   * Lists chats that go on, to be supervised. Of the caller's library, for a coordinator of the group; oldest first.
+   */
   @Get()
   @ApiPage(SessionDto)
   async live(@Query() query: PageQuery, @Caller() caller: StaffIdentity): Promise<Page<SessionDto>> {

@@ -45,6 +45,7 @@ export class TransfersController {
     return { items, nextCursor: null };
   }
 
+  /** Reads one transfer. */
   @Get('transfers/:id')
   @ApiOkResponse({ type: TransferDto })
   @ApiProblems(404)
@@ -52,6 +53,7 @@ export class TransfersController {
     return TransferDto.of(await this.transfers.read(id, librarianOf(caller)));
   }
 
+  /** Accepts a transfer and joins the session; of a department the first wins. */
   @Post('transfers/:id/accept')
   @HttpCode(200)
   @ApiOkResponse({ type: TransferDto })
@@ -60,6 +62,7 @@ export class TransfersController {
     return TransferDto.of(await this.transfers.accept(id, librarianOf(caller)));
   }
 
+  /** Declines a transfer, with a reason if one likes. */
   @Post('transfers/:id/decline')
   @HttpCode(200)
   @ApiOkResponse({ type: TransferDto })
@@ -72,6 +75,7 @@ export class TransfersController {
     return TransferDto.of(await this.transfers.decline(id, librarianOf(caller), body.reason ?? null));
   }
 
+  /** Takes back a transfer that nobody has accepted yet. */
   @Post('transfers/:id/cancel')
   @HttpCode(200)
   @ApiOkResponse({ type: TransferDto })

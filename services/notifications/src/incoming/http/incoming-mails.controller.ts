@@ -23,7 +23,7 @@ export class IncomingMailsController {
   constructor(private readonly review: ReviewService) {}
 
   /**
-   * Newest first: what joined a question, and what is held or refused, with the reason. Nothing is dropped silently. A
+   * Lists mails that came in, newest first: what joined a question, and what is held or refused, with the reason. Nothing is dropped silently. A
    * page has fewer mails than asked for where their texts are long.
    */
   @Get()
@@ -40,6 +40,7 @@ export class IncomingMailsController {
     return { items, nextCursor: more ? cursorOf([items.at(-1)!.id]) : null };
   }
 
+  /** Reads one mail that came in, and what became of it. */
   @Get(':id')
   @Staff('questions.read', 'platform.operate')
   @ApiOkResponse({ type: IncomingMailDto })
@@ -58,6 +59,7 @@ export class IncomingMailsController {
     return download(await this.review.original(caller, id), `mail-${id}.eml`);
   }
 
+  /** Downloads a file of a mail that came in. */
   @Get(':id/attachments/:attachmentId')
   @Staff('questions.read', 'platform.operate')
   @ApiProduces('application/octet-stream')

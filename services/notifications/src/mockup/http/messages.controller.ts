@@ -124,7 +124,7 @@ export class MessagesController {
     return { language, title: subject, greeting, text, replyText };
   }
 
-  /** The same as a page. */
+  /** Answers the acknowledgement page as HTML. The same as a page. */
   @Get('acknowledgement-page.html')
   @Public()
   @RateLimit({ points: 120, seconds: 60, by: 'ip' })

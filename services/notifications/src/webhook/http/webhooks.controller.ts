@@ -62,6 +62,7 @@ export class WebhooksController {
     return { ...webhookDto(found), secret };
   }
 
+  /** Reads one webhook endpoint. */
   @Get(':id')
   @ApiOkResponse({ type: WebhookDto })
   async read(@Caller() caller: Managing, @PathId() id: string): Promise<WebhookDto> {
@@ -79,6 +80,7 @@ export class WebhooksController {
     return webhookDto(await this.webhooks.change(id, inputOf(dto), caller));
   }
 
+  /** Deletes a webhook endpoint; nothing more is posted there. */
   @Delete(':id')
   @HttpCode(204)
   @ApiNoContentResponse()
@@ -86,7 +88,7 @@ export class WebhooksController {
     return this.webhooks.remove(id, caller);
   }
 
-  /** A new secret; both sign for another day unless the present one leaked. */
+  /** Replaces a webhook's secret. A new secret; both sign for another day unless the present one leaked. */
   @Post(':id/rotate')
   @HttpCode(200)
   @ApiOkResponse({ type: WebhookWithSecretDto })

@@ -133,7 +133,7 @@ export class ConversationController {
     await this.conversation.dropDraft(caller, id, versionIn(ifMatch));
   }
 
-  /** The second step: sends what the draft says as the answer. */
+  /** Sends the draft as the answer. The second step: sends what the draft says as the answer. */
   @Post('draft/send')
   @Staff('questions.work')
   @ApiHeader({ name: 'If-Match', required: false, description: staleWhen })

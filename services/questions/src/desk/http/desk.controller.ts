@@ -25,7 +25,7 @@ export class DeskController {
     return this.counts.of(caller);
   }
 
-  /** A list as a file of any size, sent while it is read. */
+  /** Downloads a list of questions as CSV. A list as a file of any size, sent while it is read. */
   @Get('questions.csv')
   @Staff('questions.read')
   @ApiProduces('text/csv')
@@ -35,6 +35,7 @@ export class DeskController {
     return csvFileOfPages('questions', csvHead, this.reading.all(caller, listInput(query)), csvOf);
   }
 
+  /** Closes many questions at once; each has its own result. */
   @Post('questions/bulk/close')
   @HttpCode(200)
   @Staff('questions.work', 'questions.review')
@@ -43,6 +44,7 @@ export class DeskController {
     return this.bulk.close(caller, ids);
   }
 
+  /** Assigns many questions at once; each has its own result. */
   @Post('questions/bulk/assign')
   @HttpCode(200)
   @Staff('questions.work', 'questions.assign')

@@ -51,6 +51,7 @@ export class QuestionsController {
     private readonly offers: DutyOffers,
   ) {}
 
+  /** Lists questions of the caller's library, by list, search and filter. */
   @Get()
   @Staff('questions.read')
   @Services('questions:read')
@@ -78,7 +79,10 @@ export class QuestionsController {
   }
 
   /**
-   * From anyone who fills in a library's web form, unless the library has banned him or her and its form too (403 `banned`), with the task solved that the library may set (403 `challenge` brings it: ALTCHA; setting patron-challenge); with `source`, from a librarian about his or her own library.
+   * Asks a question, or files one for a patron at the desk. From anyone who fills in a library's web form, unless
+   * the library has banned him or her and its form too (403 `banned`), with the task solved that the library may set
+   * (403 `challenge` brings it: ALTCHA; setting patron-challenge); with `source`, from a librarian about his or her
+   * own library.
    */
   @Post()
   @Public()
@@ -108,7 +112,10 @@ export class QuestionsController {
     return { id: question.id, number: question.number, token, acknowledgement };
   }
 
-  /** Staff see what their library may see; a patron with the question's token sees its state and the answers. */
+  /**
+   * Reads a question. Staff see what their library may see; a patron with the question's token sees its state and
+   * the answers.
+   */
   @Get(':id')
   @PatronOrStaff('questions.read')
   @Services('questions:read')

@@ -55,7 +55,10 @@ export class FilesController implements OnModuleInit {
     this.parsers.accept({ routes, mediaTypes, limit: fileLimit });
   }
 
-  /** The file is the whole body, under its own media type; it goes out with the answer, or the patron's reply, that names it. */
+  /**
+   * Uploads a file to be sent with an answer or reply. The file is the whole body, under its own media type; it goes
+   * out with the answer, or the patron's reply, that names it.
+   */
   @Post('questions/:id/files')
   @PatronOrStaff('questions.work')
   @RateLimit({ points: 40, seconds: 60, by: 'account' })
@@ -78,6 +81,7 @@ export class FilesController implements OnModuleInit {
     );
   }
 
+  /** Lists the files of a question. */
   @Get('questions/:id/files')
   @Staff('questions.read')
   @ApiOkResponse({ type: [StaffFileDto] })
@@ -100,6 +104,7 @@ export class FilesController implements OnModuleInit {
     return this.files.drop(caller, id, fileId);
   }
 
+  /** Downloads a file of a question. */
   @Get('questions/:id/files/:fileId')
   @PatronOrStaff('questions.read')
   @ApiProduces('application/octet-stream')
@@ -117,7 +122,10 @@ export class FilesController implements OnModuleInit {
     );
   }
 
-  /** The address in a mail to the patron: the key is a secret that the mail's holders have. */
+  /**
+   * Opens a file by the link of a mail. The address in a mail to the patron: the key is a secret that the mail's
+   * holders have.
+   */
   @Get('files/:key')
   @Public()
   @RateLimit({ points: 60, seconds: 60, by: 'ip' })

@@ -28,23 +28,25 @@ export class CommandsController {
     private readonly names: Names,
   ) {}
 
-  /** From Shared Followup, or where the own library has it New; 409 `already-claimed` names the winner. */
+  /** Claims a question. From Shared Followup, or where the own library has it New; 409 `already-claimed` names the winner. */
   @Changes('claim')
   @Staff('questions.work')
   async claim(@Caller() caller: StaffIdentity, @PathId() id: string): Promise<QuestionRowDto> {
     try {
       return await this.show(await this.questions.claim(caller, id));
     } catch (refusal) {
-      throw refusal instanceof AlreadyClaimed ? await this.named(refusal) : refusal;
+      throw refusal instanceof AlreadyClaimed ? await this.named(refusal, caller) : refusal;
     }
   }
 
+  /** Gives a claimed question back to Shared Followup, or to its library unassigned. */
   @Changes('unclaim')
   @Staff('questions.work', 'questions.assign')
   async unclaim(@Caller() caller: StaffIdentity, @PathId() id: string): Promise<QuestionRowDto> {
     return this.show(await this.questions.unclaim(caller, id));
   }
 
+  /** Assigns a question to a librarian of the caller's library; null takes it from whoever has it. */
   @Changes('assign')
   @Staff('questions.work', 'questions.assign')
   async assign(
@@ -55,6 +57,7 @@ export class CommandsController {
     return this.show(await this.questions.assign(caller, id, assigneeId));
   }
 
+  /** Writes a note for staff; the patron never sees it. */
   @Writes('notes')
   @Staff('questions.work', 'questions.review')
   async note(
@@ -65,6 +68,7 @@ export class CommandsController {
     return this.showWritten(await this.questions.note(caller, id, text));
   }
 
+  /** Answers the patron by mail, or records how the answer was given; the question is Answered. */
   @Writes('answers')
   @Staff('questions.work')
   async answer(
@@ -75,7 +79,7 @@ export class CommandsController {
     return this.showWritten(await this.questions.answer(caller, id, answer));
   }
 
-  /** By whom is a setting of the group of the patron's library; it closes for every library. */
+  /** Closes a question. By whom is a setting of the group of the patron's library; it closes for every library. */
   @Changes('close')
   @Staff('questions.work', 'questions.review')
   async close(
@@ -86,6 +90,7 @@ export class CommandsController {
     return this.show(await this.questions.close(caller, id, mark && { as: mark, number: duplicateOf }));
   }
 
+  /** Opens an answered or closed question again, with a reason. */
   @Changes('reopen')
   @Staff('questions.review')
   async reopen(
@@ -100,9 +105,12 @@ export class CommandsController {
     return rowDto(row, await this.names.of(peopleOf(row)));
   }
 
-  private async named({ winner }: AlreadyClaimed): Promise<AlreadyClaimed> {
+  private async named(refusal: AlreadyClaimed, caller: StaffIdentity): Promise<AlreadyClaimed> {
+    const { winner } = refusal;
+    if (winner.assigneeId === caller.accountId) return refusal;
     const names = await this.names.of([winner.assigneeId]);
-    return new AlreadyClaimed(winner, names.get(winner.assigneeId ?? ''));
+    const name = names.get(winner.assigneeId ?? '');
+    return name === undefined ? refusal : new AlreadyClaimed(winner, `${name} has`);
   }
 
   private async showWritten({ id, question }: Written): Promise<WrittenDto> {

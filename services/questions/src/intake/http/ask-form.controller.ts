@@ -1,3 +1,4 @@
+import { optionLabelsOf } from '@carrel/contracts';
 import { ApiProblems, PathId, Public, wantedIn } from '@carrel/web';
 import { Controller, Get, Headers, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
@@ -21,6 +22,9 @@ export class AskFormController {
   ): Promise<AskFormDto> {
     const form = await this.intake.askForm(institutionId, wantedIn(language, accepted));
     const { title, introduction, subject, email, fields } = form;
-    return { institutionId, title, introduction, subject, email, fields };
+    return {
+      ...{ institutionId, title, introduction, subject, email },
+      fields: fields.map((field) => ({ ...field, optionLabels: optionLabelsOf(field) })),
+    };
   }
 }

@@ -24,8 +24,10 @@ export class AskFormFieldDto {
   kind!: 'line' | 'text' | 'choice' | 'checkbox';
   @ApiProperty({ description: 'whether it must be answered' })
   required!: boolean;
-  @ApiProperty({ description: 'of a choice, what may be chosen; of others none', type: [String] })
+  @ApiProperty({ description: 'of a choice, what may be chosen and is sent; of others none', type: [String] })
   options!: string[];
+  @ApiProperty({ type: [String], description: 'what the patron reads for each option, in the same order' })
+  optionLabels!: string[];
 }
 
 export class AskFormDto {

@@ -7,9 +7,11 @@ import {
   networkOfCaller,
   newPatronToken,
   pathId,
+  problemDocument,
   Public,
   RateLimit,
   sendPage,
+  spoken,
   TakesForms,
   wantedIn,
 } from '@carrel/web';
@@ -37,7 +39,9 @@ export class PlainFormController {
     private readonly pages: PlainForms,
   ) {}
 
-  /** Of a library by its id or by the slug of its page. */
+  /**
+   * Answers a library's question form as a page without script. Of a library by its id or by the slug of its page.
+   */
   @Get()
   @RateLimit(often)
   @ApiProduces('text/html')
@@ -54,7 +58,7 @@ export class PlainFormController {
     });
   }
 
-  /** What the form sends. What does not fit comes back with the form. */
+  /** Takes what that page sends. What the form sends. What does not fit comes back with the form. */
   @Post()
   @TakesForms()
   @RateLimit(often)
@@ -108,7 +112,11 @@ export class PlainFormController {
           return sendPage(reply, await page, 403);
         }
         const status = { 'too-many': 429, conflict: 409, forbidden: 403 }[refusal.kind as string] ?? 422;
-        sendPage(reply, await this.pages.refused(wanted, library.name, refusal.message), status);
+        sendPage(
+          reply,
+          await this.pages.refused(wanted, library.name, detailOf(refusal, status, accepted)),
+          status,
+        );
       }
     });
   }
@@ -129,6 +137,10 @@ export class PlainFormController {
     }
   }
 }
+
+const detailOf = (refusal: Refusal, status: number, accepted: Accepted): string =>
+  spoken(problemDocument(status, refusal.code, refusal.message, { facts: refusal.facts }), accepted).document
+    .detail;
 
 const ownNames: Record<string, string> = { subject: 'subject', 'patron.email': 'email' };
 

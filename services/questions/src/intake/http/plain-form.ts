@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { pickLanguage, wordsFor, type Language, type Words } from '@carrel/contracts';
+import { optionLabelsOf, pickLanguage, wordsFor, type Language, type Words } from '@carrel/contracts';
 import { HtmlPages } from '@carrel/web';
 import { Injectable } from '@nestjs/common';
 import type { AskForm } from '../domain/form.js';
@@ -71,7 +71,13 @@ export class PlainForms {
     { typed = {}, faulty, task }: { typed?: Typed; faulty?: readonly string[]; task?: string } = {},
   ): Promise<string> {
     const language = languageOf(wanted);
-    const field = (name: string, label: string, kind: string, required: boolean, options: string[] = []) => ({
+    const field = (
+      name: string,
+      label: string,
+      kind: string,
+      required: boolean,
+      options: { value: string; label: string }[] = [],
+    ) => ({
       ...{ name, label, kind, required, options },
       value: typed[name] ?? '',
       faulty: faulty?.includes(name) ?? false,
@@ -83,9 +89,12 @@ export class PlainForms {
       own('email', 'line', form.email === 'required'),
       ...(form.subject === 'hidden' ? [] : [own('subject', 'line', form.subject === 'required')]),
       own('question', 'text', true),
-      ...form.fields.map(({ name, label, kind, required, options }) =>
-        field(`field-${name}`, label, kind, required, options),
-      ),
+      ...form.fields.map((asked) => {
+        const { name, label, kind, required, options } = asked;
+        const labels = optionLabelsOf(asked);
+        const choices = options.map((value, n) => ({ value, label: labels[n] ?? value }));
+        return field(`field-${name}`, label, kind, required, choices);
+      }),
     ];
     return this.page(language, library, {
       ...{ form: true, introduction: form.introduction, fields, text: null },

@@ -67,7 +67,10 @@ export class OwnQuestionsController {
     await this.own.renewLink(caller.tokenHash);
   }
 
-  /** The same, for links that were mailed with their token in the path; later ones lead to `my-questions/page#token`. */
+  /**
+   * Lists a patron's own questions by a link of long ago. The same, for links that were mailed with their token in
+   * the path; later ones lead to `my-questions/page#token`.
+   */
   @Get('patron-links/:token')
   @Public()
   @RateLimit(often)

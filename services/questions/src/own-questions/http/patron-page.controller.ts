@@ -30,7 +30,10 @@ export class PatronPageController {
     private readonly pages: PatronPages,
   ) {}
 
-  /** The token of the link comes after its `#`, so that no log contains it. */
+  /**
+   * Answers the page of a patron's own questions. The token of the link comes after its `#`, so that no log contains
+   * it.
+   */
   @Get()
   @Public()
   @RateLimit(often)
@@ -40,7 +43,7 @@ export class PatronPageController {
     sendPage(reply, await this.pages.entrance(wantedIn(undefined, accepted)), 200, openByFragment);
   }
 
-  /** The page's request: the token, and the cursor. */
+  /** Lists a patron's own questions on that page. The page's request: the token, and the cursor. */
   @Post()
   @Public()
   @OwnIdempotency()

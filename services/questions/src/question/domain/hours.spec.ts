@@ -36,8 +36,22 @@ const golden: [why: string, hours: WeeklyHours[], zone: string, at: string, then
   ['no hours at all', [], denver, '2026-03-07T03:00Z', '2026-03-07T03:00Z'],
 ];
 
+const holidays = [
+  { date: '2026-03-02', hours: [] },
+  { date: '2026-03-03', hours: [{ opens: '13:00', closes: '15:00' }] },
+];
+
 describe('A reminder', () => {
   it.each(golden)('[A6] [F24] %s', (_why, hours, zone, at, then) => {
     expect(firstMoment({ intervals: hours }, zone, new Date(at))).toEqual(new Date(then));
+  });
+
+  it.each([
+    ['on a holiday', '2026-03-02T18:00Z', '2026-03-03T20:00Z'],
+    ['within the hours of that date alone', '2026-03-03T21:59Z', '2026-03-03T21:59Z'],
+    ['after the hours of that date', '2026-03-03T22:00Z', '2026-03-04T16:00Z'],
+  ])('[A6] [F24] %s goes by that date', (_why, at, then) => {
+    const hours = { intervals: week, exceptions: holidays };
+    expect(firstMoment(hours, denver, new Date(at))).toEqual(new Date(then));
   });
 });

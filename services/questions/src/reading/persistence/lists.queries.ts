@@ -53,6 +53,12 @@ const chatsShown = `CASE WHEN (${settingSql('exclude-transcripts', '$2::uuid')}-
   THEN '{false}' ELSE '{false,true}' END::boolean[]`;
 
 /**
+ * So many questions that a search finds are looked up one by one, whatever their status; a word of more of them is looked
+ * for down each status' list, where enough of them come soon.
+ */
+const FEW = 2_000;
+
+/**
  * The question lists. Each status is read from its own place in the index and the few rows are merged, so a
  * page costs the same however many questions there are and however far down the list it lies.
  */
@@ -78,6 +84,7 @@ export class ListsQueries {
     ];
     const where = [
       'h.institution_id = $2',
+      `h.archived_at IS ${list.archived ? 'NOT NULL' : 'NULL'}`,
       ...(list.assigneeId ? [`h.assignee_id = ${bind(list.assigneeId)}`] : []),
       ...(list.referred ? ['h.referred'] : []),
       ...(after
@@ -85,30 +92,37 @@ export class ListsQueries {
         : []),
       ...ofQuestion,
     ];
-    const searched = [
-      ...(ofQuestion.length ? ['JOIN questions q ON q.id = h.question_id'] : []),
-      ...(list.words ? [found('h.question_id', bind(list.words))] : []),
-    ].join(' ');
-    // How rare the words are decides the plan; otherwise one plan does for all.
-    const read = (sql: string) =>
-      list.words || list.patron
-        ? this.db.query<QuestionRow[]>(sql, values)
-        : this.statements.read<QuestionRow>(sql, values);
-    return read(
-      `SELECT ${columns}, h.status, h.assignee_id AS "assigneeId", h.waiting_on AS "waitingOn",
-         h.updated_at AS "updatedAt"
-       FROM (
-         SELECT h.* FROM unnest($1::text[]) AS one (status), unnest(${chatsShown}) AS part (only_chatted),
-         LATERAL (
-           SELECT h.*${byDue ? ', q.due_at' : ''} FROM holdings h ${searched}
-           WHERE h.status = one.status AND h.only_chatted = part.only_chatted AND h.archived_at IS ${list.archived ? 'NOT NULL' : 'NULL'}
-             AND ${where.join(' AND ')}
-           ORDER BY ${order(place)} LIMIT $3
-         ) h
-         ORDER BY ${merged} LIMIT $3
-       ) h
-       JOIN questions q ON q.id = h.question_id
-       ORDER BY ${merged}`,
+    const words = list.words && bind(list.words);
+    const joined = ofQuestion.length ? 'JOIN questions q ON q.id = h.question_id' : '';
+    const sorted = `ORDER BY ${order(place)} LIMIT $3`;
+    const byStatus = (further = 'true') => `
+      SELECT h.* FROM unnest($1::text[]) AS one (status), unnest(${chatsShown}) AS part (only_chatted),
+      LATERAL (
+        SELECT h.*${byDue ? ', q.due_at' : ''} FROM holdings h ${joined} ${words ? found('h.question_id', words) : ''}
+        WHERE h.status = one.status AND h.only_chatted = part.only_chatted AND ${where.join(' AND ')} AND ${further}
+        ${sorted}
+      ) h
+      ORDER BY ${merged} LIMIT $3`;
+    const rows = (holdings: string) => `
+      SELECT ${columns}, h.status, h.assignee_id AS "assigneeId", h.waiting_on AS "waitingOn",
+        h.updated_at AS "updatedAt"
+      FROM (${holdings}) h JOIN questions q ON q.id = h.question_id ORDER BY ${merged} LIMIT $3`;
+    const candidates = words
+      ? `SELECT w.question_id AS id FROM question_words w WHERE w.words @@ ${words}::tsquery`
+      : list.patron && patronsQuestions(list.patron, bind);
+    if (!candidates) return this.statements.read<QuestionRow>(rows(byStatus()), values);
+    // By key, at most so many times, whatever is guessed of how many there are.
+    const few = `SELECT h.*${byDue ? ', q.due_at' : ''} FROM few CROSS JOIN LATERAL (
+        SELECT * FROM holdings WHERE question_id = few.id AND institution_id = $2 OFFSET 0) h
+      ${joined}
+      WHERE (SELECT small FROM size) AND h.status = ANY($1::text[]) AND h.only_chatted = ANY(${chatsShown})
+        AND ${where.join(' AND ')} ${sorted}`;
+    // How rare the words are decides the plan, so this is planned anew each time.
+    return this.db.query<QuestionRow[]>(
+      `WITH few (id) AS MATERIALIZED (${candidates} LIMIT ${FEW + 1}),
+         size AS MATERIALIZED (SELECT count(*) <= ${FEW} AS small FROM few)
+       ${rows(`(${few}) UNION ALL (${byStatus('NOT (SELECT small FROM size)')})`)}`,
+      values,
     );
   }
 
@@ -169,7 +183,7 @@ export class ListsQueries {
 const patronsQuestions = ({ words, spellings }: PatronLike, bind: (value: unknown) => string): string =>
   words === undefined
     ? `SELECT a.id FROM questions a WHERE a.patron_email IS NOT NULL AND lower(a.patron_email) = ANY(${bind(spellings)}::text[])`
-    : `SELECT w.question_id FROM patron_words w WHERE w.words @@ ${bind(words)}::tsquery`;
+    : `SELECT w.question_id AS id FROM patron_words w WHERE w.words @@ ${bind(words)}::tsquery`;
 
 /**
  * By name only where the library sees the patron's contact, which is while it has something to do. Whoever knows the whole

@@ -61,6 +61,7 @@ export class ReviewController {
     return reviewDto(review, await this.named([review]));
   }
 
+  /** Lists the reviews of a question. */
   @Get('questions/:id/reviews')
   @Staff('questions.review')
   @ApiPage(ReviewShownDto)

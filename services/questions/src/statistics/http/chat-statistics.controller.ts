@@ -61,7 +61,7 @@ export class ChatStatisticsController {
     };
   }
 
-  /** The lines of such a report as a file. */
+  /** Downloads a report on chats as CSV. The lines of such a report as a file. */
   @Get('chats.csv')
   @Staff('questions.review', 'institution.manage', 'group.manage')
   @Services('statistics:read')
@@ -78,7 +78,7 @@ export class ChatStatisticsController {
     );
   }
 
-  /** The chats behind a number, newest first. */
+  /** Lists the chats that a report counts. The chats behind a number, newest first. */
   @Get('chats/sessions')
   @Staff('questions.review', 'institution.manage', 'group.manage')
   @Services('statistics:read')
@@ -93,7 +93,7 @@ export class ChatStatisticsController {
     return pageOf(rows, query.limit, (row) => [row.at, row.sessionId]);
   }
 
-  /** The same as a file of any size, sent while it is read. */
+  /** Downloads the chats that a report counts as CSV. The same as a file of any size, sent while it is read. */
   @Get('chats/sessions.csv')
   @Staff('questions.review', 'institution.manage', 'group.manage')
   @Services('statistics:read')

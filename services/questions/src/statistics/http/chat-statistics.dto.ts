@@ -1,3 +1,4 @@
+import { ComparedQuery, PeriodDto, PeriodQuery } from '@carrel/directory';
 import { csvLine, csvStart } from '@carrel/kernel';
 import { AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
@@ -5,7 +6,7 @@ import { IsIn, IsOptional, IsString } from 'class-validator';
 import type { CountedChat } from '../chat-statistics.service.js';
 import { chatGroupings, type ChatGrouping } from '../domain/chat-report.js';
 import { calendar } from '../domain/report.js';
-import { ComparedQuery, PeriodDto, PeriodQuery, TimesDto } from './statistics.dto.js';
+import { TimesDto } from './statistics.dto.js';
 
 export class ChatStatisticsQuery extends ComparedQuery {
   @ApiPropertyOptional({ enum: chatGroupings, default: 'day' })
@@ -73,7 +74,7 @@ export class ChatLineDto {
 export class ChatStatisticsDto {
   @ApiProperty({ type: PeriodDto })
   period!: PeriodDto;
-  @ApiProperty({ description: 'what the lines are told apart by', enum: chatGroupings })
+  @ApiProperty({ description: 'by what the lines are distinguished', enum: chatGroupings })
   by!: ChatGrouping;
   @ApiProperty({ type: 'integer', description: 'requests of patrons, practice apart' })
   requested!: number;

@@ -1,4 +1,4 @@
-import { Directory, Names } from '@carrel/directory';
+import { Directory, Names, PeriodQuery } from '@carrel/directory';
 import {
   ApiPage,
   ApiProblems,
@@ -19,14 +19,7 @@ import type { Grouping } from '../domain/report.js';
 import { StatisticsService, type Behind, type Line, type Report } from '../statistics.service.js';
 import { ledgerLines, reportLines } from './csv-lines.js';
 import { CountedRowDto, csvHead, csvOf } from './counted-row.dto.js';
-import {
-  LedgerDto,
-  PeriodQuery,
-  RowsQuery,
-  StatisticsDto,
-  StatisticsQuery,
-  type LineDto,
-} from './statistics.dto.js';
+import { LedgerDto, RowsQuery, StatisticsDto, StatisticsQuery, type LineDto } from './statistics.dto.js';
 
 const oflibraries: readonly Grouping[] = [
   ...(['library', 'given-chat', 'given-answer', 'received-chat', 'received-answer'] as const),
@@ -54,7 +47,10 @@ export class StatisticsController {
     return this.reported(caller, query);
   }
 
-  /** The lines of such a report as a file, with those of the period before where that is asked for. */
+  /**
+   * Downloads a report on questions as CSV. The lines of such a report as a file, with those of the period before
+   * where that is asked for.
+   */
   @Get('report.csv')
   @Staff('questions.review', 'institution.manage', 'group.manage')
   @Services('statistics:read')
@@ -68,7 +64,7 @@ export class StatisticsController {
     return csvFile(`${query.by}-${query.from}-${query.to}`, reportLines(await this.reported(caller, query)));
   }
 
-  /** The ledger as a file. */
+  /** Downloads the ledger as CSV. The ledger as a file. */
   @Get('ledger.csv')
   @Staff('questions.review', 'institution.manage', 'group.manage')
   @Services('statistics:read')
@@ -82,7 +78,10 @@ export class StatisticsController {
     return csvFile(`ledger-${query.from}-${query.to}`, ledgerLines(await this.ledger(caller, query)));
   }
 
-  /** The ledger of give and take: by partner for a library, by member for a group. */
+  /**
+   * Reads what libraries do for one another. The ledger of give and take: by partner for a library, by member for a
+   * group.
+   */
   @Get('ledger')
   @Staff('questions.review', 'institution.manage', 'group.manage')
   @Services('statistics:read')
@@ -97,7 +96,7 @@ export class StatisticsController {
     return { period, items: items.map((item) => ({ ...item, name: names.get(item.institutionId) ?? null })) };
   }
 
-  /** The questions behind a number, newest first. */
+  /** Lists the questions that a report counts. The questions behind a number, newest first. */
   @Get('questions')
   @Staff('questions.review', 'institution.manage', 'group.manage')
   @Services('statistics:read')
@@ -112,7 +111,7 @@ export class StatisticsController {
     return pageOf(rows, query.limit, (row) => [row.at, row.questionId]);
   }
 
-  /** The same as a file of any size, sent while it is read. */
+  /** Downloads the questions that a report counts as CSV. The same as a file of any size, sent while it is read. */
   @Get('questions.csv')
   @Staff('questions.review', 'institution.manage', 'group.manage')
   @Services('statistics:read')

@@ -33,7 +33,7 @@ export class SurveyLinksController {
     return surveyDto(await this.surveys.open(token, wantedIn(language, accepted)));
   }
 
-  /** Keeps the answers; a second time is refused. */
+  /** Answers a survey. Keeps the answers; a second time is refused. */
   @Post()
   @Public()
   @RateLimit({ points: 60, seconds: 60, by: 'ip' })
@@ -49,7 +49,7 @@ export class SurveyLinksController {
     await this.surveys.answer(token, answers, wantedIn(language, accepted));
   }
 
-  /** The same as a page for people, which needs no script. */
+  /** Answers a survey as a page without script. The same as a page for people, which needs no script. */
   @Get('form')
   @Public()
   @RateLimit({ points: 120, seconds: 60, by: 'ip' })
@@ -67,7 +67,7 @@ export class SurveyLinksController {
     );
   }
 
-  /** What the page sends. What does not fit comes back with the page. */
+  /** Takes what that page sends. What the page sends. What does not fit comes back with the page. */
   @Post('form')
   @Public()
   @TakesForms()

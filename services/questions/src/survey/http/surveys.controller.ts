@@ -56,7 +56,10 @@ export class SurveysController {
     return { items: surveyCatalogue.map((question) => questionDto(question, spoken)), nextCursor: null };
   }
 
-  /** View: the caller's library's form as it is saved, to look at (R136). */
+  /**
+   * Answers a survey form as patrons would see it. View: the caller's library's form as it is saved, to look at
+   * (R136).
+   */
   @Get('survey-forms/:form/view')
   @Staff()
   @ApiParam({ name: 'form', enum: surveyForms })

@@ -21,7 +21,10 @@ import { AskCoverDto, coverAnswer, CoverDto, CoversQuery, TakeCoverDto } from '.
 export class CoversController {
   constructor(private readonly covers: CoversService) {}
 
-  /** The library on duty cannot: others are asked, rung by rung (R91). A coordinator may ask for it. */
+  /**
+   * Asks for cover of a duty. The library on duty cannot: others are asked, rung by rung (R91). A coordinator may
+   * ask for it.
+   */
   @Post('duties/:id/covers')
   @Staff('questions.work', 'institution.manage', 'rota.manage')
   @ApiCreatedResponse({ type: CoverDto })
@@ -34,6 +37,7 @@ export class CoversController {
     return coverAnswer(await this.covers.ask(id, { reason: reason ?? null, swapFor }, caller));
   }
 
+  /** Lists requests for cover in the caller's groups. */
   @Get('covers')
   @Staff()
   @ApiPage(CoverDto)
@@ -48,6 +52,7 @@ export class CoversController {
     return { ...page, items: page.items.map(coverAnswer) };
   }
 
+  /** Reads one request for cover. */
   @Get('covers/:id')
   @Staff()
   @ApiOkResponse({ type: CoverDto })
@@ -56,7 +61,7 @@ export class CoversController {
     return coverAnswer(await this.covers.get(id, caller));
   }
 
-  /** Once: the others get 409 with the name of the first. */
+  /** Takes a duty over. Once: the others get 409 with the name of the first. */
   @Post('covers/:id/take')
   @HttpCode(200)
   @Staff('questions.work', 'institution.manage', 'rota.manage')
@@ -71,6 +76,7 @@ export class CoversController {
     return coverAnswer(await this.covers.take(id, { inExchangeDutyId, institutionId }, caller));
   }
 
+  /** Withdraws a request for cover that nobody has taken. */
   @Post('covers/:id/withdraw')
   @HttpCode(200)
   @Staff('questions.work', 'institution.manage', 'rota.manage')

@@ -43,6 +43,7 @@ export class DutiesController {
     return { ...page, items: page.items.map(dutyAnswer) };
   }
 
+  /** Reads one duty with its check-points. */
   @Get(':id')
   @Staff()
   @ApiOkResponse({ type: DutyDto })

@@ -73,7 +73,10 @@ export class FeedsController {
     return this.feeds.revoke(id, caller);
   }
 
-  /** For calendar programs, which cannot sign in: the link itself is the credential. */
+  /**
+   * Answers a library's duties as iCalendar. For calendar programs, which cannot sign in: the link itself is the
+   * credential.
+   */
   @Get(':token/duties.ics')
   @Public()
   @RateLimit({ points: 120, seconds: 60, by: 'ip' })

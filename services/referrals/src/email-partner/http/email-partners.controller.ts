@@ -55,6 +55,7 @@ export class EmailPartnerDto {
 export class EmailPartnersController {
   constructor(private readonly partners: EmailPartnersService) {}
 
+  /** Lists the library's e-mail partners. */
   @Get()
   @Staff('referrals.make')
   @ApiPage(EmailPartnerDto)
@@ -66,7 +67,7 @@ export class EmailPartnersController {
     return pageOf(from(await this.partners.of(accountId), after), query.limit, ({ name, id }) => [name, id]);
   }
 
-  /** The same address again gets the new name. */
+  /** Adds an e-mail partner. The same address again gets the new name. */
   @Post()
   @Staff('referrals.make')
   @ApiCreatedResponse({ type: EmailPartnerDto })
@@ -75,6 +76,7 @@ export class EmailPartnersController {
     return this.partners.keep(accountId, { ...body, note: body.note ?? null });
   }
 
+  /** Removes an e-mail partner; what was mailed to it stays. */
   @Delete(':id')
   @HttpCode(204)
   @Staff('referrals.make')

@@ -22,6 +22,7 @@ import { from } from '../../shared/http/page-by-name.js';
 export class ExpertsController {
   constructor(private readonly experts: ExpertsService) {}
 
+  /** Lists the experts that the caller's library may ask. */
   @Get()
   @Staff('referrals.make', 'questions.review', 'institution.manage', 'group.manage')
   @ApiPage(ExpertDto)
@@ -31,6 +32,7 @@ export class ExpertsController {
     return pageOf(from(rows.map(expertDto), after), query.limit, ({ name, id }) => [name, id]);
   }
 
+  /** Reads one expert. */
   @Get(':id')
   @Staff('referrals.make', 'questions.review', 'institution.manage', 'group.manage')
   @ApiOkResponse({ type: ExpertDto })
@@ -39,6 +41,7 @@ export class ExpertsController {
     return expertDto(await this.experts.get(manager(caller), id));
   }
 
+  /** Adds an expert: an account, more than one, or an address outside. */
   @Post()
   @Staff('institution.manage', 'group.manage')
   @ApiCreatedResponse({ type: ExpertDto })
@@ -48,6 +51,7 @@ export class ExpertsController {
     return expertDto(await this.experts.register(manager(caller), groupId, description(words)));
   }
 
+  /** Changes what is said of an expert. */
   @Put(':id')
   @Staff('institution.manage', 'group.manage')
   @ApiOkResponse({ type: ExpertDto })
@@ -60,7 +64,7 @@ export class ExpertsController {
     return expertDto(await this.experts.describe(manager(caller), id, description(body)));
   }
 
-  /** No longer offered; earlier referrals to it stay open. */
+  /** Removes an expert. No longer offered; earlier referrals to it stay open. */
   @Delete(':id')
   @HttpCode(204)
   @Staff('institution.manage', 'group.manage')

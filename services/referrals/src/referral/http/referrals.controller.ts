@@ -32,6 +32,7 @@ export class ReferralsController {
     private readonly showing: Showing,
   ) {}
 
+  /** Refers a question to a library, an expert, an e-mail partner or Shared Followup. */
   @Post()
   @Staff('referrals.make')
   @OwnIdempotency()
@@ -54,6 +55,7 @@ export class ReferralsController {
     return this.showing.one(asMade(referral), caller);
   }
 
+  /** Lists referrals in or out, or those of one question. */
   @Get()
   @Staff('questions.read')
   @ApiPage(ReferralDto)
@@ -72,6 +74,7 @@ export class ReferralsController {
     return pageOf(await this.showing.all(rows, caller), limit, ({ id }) => [id]);
   }
 
+  /** Reads one referral. */
   @Get(':id')
   @Staff('questions.read')
   @ApiOkResponse({ type: ReferralDto })
@@ -80,6 +83,7 @@ export class ReferralsController {
     return this.showing.one(await this.referrals.get(id, caller), caller);
   }
 
+  /** Gives a referred question back to its sender, with a reason. */
   @Post(':id/return')
   @HttpCode(200)
   @Staff('referrals.make')
@@ -95,6 +99,7 @@ export class ReferralsController {
     return this.showing.ended(() => this.referrals.return(call(caller, key), id, reason), caller);
   }
 
+  /** Takes a referral back as its sender. */
   @Post(':id/withdraw')
   @HttpCode(200)
   @Staff('referrals.make')

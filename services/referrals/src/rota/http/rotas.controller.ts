@@ -106,6 +106,7 @@ export class RotasController {
     };
   }
 
+  /** Reads one version of a rota. */
   @Get('versions/:version')
   @Staff()
   @ApiParam({ name: 'version', schema: { type: 'integer', minimum: 1 } })

@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+
+/** What services do by themselves, whoever asks them something or not. */
+const ofTheirOwn = [
+  /graphile_worker/,
+  /pg_try_advisory_xact_lock/,
+  /^select 1$/,
+  /^(select|update|delete) (?!.*insert).*\boutbox\b/i,
+  /^UN?LISTEN/i,
+  // Who calls is kept for a while by token, and tests sign a new one every second.
+  /\b(directory_accounts|ended_sign_ins)\b/,
+];
+const ends = /^(START TRANSACTION|COMMIT|ROLLBACK|RELEASE|SAVEPOINT|begin)/i;
+
+/**
+ * The statements that this process sends to PostgreSQL while `work` runs, without starts and ends of transactions and
+ * without what services do by themselves. A guard counts them: unlike milliseconds they are the same on every machine.
+ */
+export async function statementsDuring(work: () => Promise<unknown>): Promise<string[]> {
+  const prototype = pg.Client.prototype as { query: (...args: unknown[]) => unknown };
+  const before = prototype.query;
+  const sent: string[] = [];
+  prototype.query = function (this: unknown, ...args: unknown[]) {
+    const [asked] = args as [string | { text?: string }];
+    const text = (typeof asked === 'string' ? asked : (asked.text ?? '')).replace(/\s+/g, ' ').trim();
+    if (!ends.test(text) && !ofTheirOwn.some((each) => each.test(text))) sent.push(text);
+    return before.apply(this, args);
+  };
+  try {
+    await work();
+  } finally {
+    prototype.query = before;
+  }
+  return sent;
+}
+
+/** Resolves once services of this process have been at rest for that long: events handled, jobs done. */
+export async function untilQuiet(ms = 300, withinMs = 10_000): Promise<void> {
+  for (const until = Date.now() + withinMs; ;) {
+    const sent = await statementsDuring(() => sleep(ms));
+    if (!sent.length) return;
+    if (Date.now() > until) throw new Error(`still at work: ${sent.join('; ').slice(0, 500)}`);
+  }
+}
