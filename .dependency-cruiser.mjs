@@ -34,7 +34,13 @@ export const levels = {
     'followup intake moving-in reading survey',
     'conversation correspondence desk own-questions presence',
   ],
-  referrals: ['plan shared', 'bar calendar email-partner expert', 'cover referral', 'duty', 'rota'],
+  referrals: [
+    'plan shared',
+    'bar calendar email-partner expert',
+    'cover referral',
+    'duty',
+    'rota statistics',
+  ],
 };
 
 const rulesOf = (service) => {

@@ -51,6 +51,8 @@ DELETE /api/admin/v1/accounts/{id}/second-factor             401   401   401   4
 POST /api/admin/v1/accounts/{id}/invitations                 401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
 POST /api/admin/v1/accounts/{id}/invitations/mail            401   401   401   403   403   403   403    ok   404   404   403    ok   403   404
 POST /api/admin/v1/directory/republish                       401   401   401   403   403   403   403   403   403   403   403    ok   403   403
+GET /api/admin/v1/dead-letters                               401   401   401   403   403   403   403   403   403   403   403    ok   403   403
+POST /api/admin/v1/dead-letters/requeue                      401   401   401   403   403   403   403   403   403   403   403    ok   403   403
 GET /api/admin/v1/imports                                    401   401   401   403   403   403   403   403   403   403   403    ok   403   403
 GET /api/admin/v1/imports/{id}                               401   401   401   403   403   403   403   403   403   403   403   404   403   403
 GET /api/admin/v1/imports/{id}/remarks                       401   401   401   403   403   403   403   403   403   403   403   404   403   403
@@ -200,6 +202,8 @@ GET /api/chat/v1/sessions/{id}/descriptive-codes             401   403   403    
 POST /api/chat/v1/sessions/{id}/warning                      401   403   403    ok   404   404   404   403   403   403   403   403   404   404
 POST /api/chat/v1/sessions/{id}/disconnect                   401   403   403    ok   404   404   404   403   403   403   403   403   404   404
 POST /api/chat/v1/sessions/{id}/ban                          401   403   403    ok    ok   404   404   403   403   403   403   403   404   404
+GET /api/chat/v1/dead-letters                                401   403   403   403   403   403   403   403   403   403   403    ok   403   403
+POST /api/chat/v1/dead-letters/requeue                       401   403   403   403   403   403   403   403   403   403   403    ok   403   403
 GET /api/chat/v1/bans                                        401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 DELETE /api/chat/v1/bans/{id}                                401   403   403    ok    ok   404   404   403   403   403   403   403   404   404
 GET /api/chat/v1/sessions/{id}/resolution-codes              401   403   403    ok   404   404   404   403   403   403   403   403   404   404
@@ -251,10 +255,13 @@ POST /api/questions/v1/questions/bulk/close                  401   403   403    
 POST /api/questions/v1/questions/bulk/assign                 401   403   403    ok    ok    ok    ok    ok    ok    ok   403   403    ok    ok
 GET /api/questions/v1/service-history                        401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403    ok    ok
 POST /api/questions/v1/erasures                              401   403   403   403   403   403   403    ok    ok    ok   403   403   403    ok
+GET /api/questions/v1/erasures                               401   403   403   403   403   403   403    ok    ok    ok   403    ok   403    ok
 GET /api/questions/v1/erasures/{id}                          401   403   403   403   403   403   403    ok   404   404   403   403   403   404
 POST /api/questions/v1/exports                               401   403   403   403   403   403   403    ok    ok    ok   403   403   403    ok
 GET /api/questions/v1/unfiled-chats                          401   403   403   403   403   403   403    ok    ok    ok   403    ok   403    ok
 POST /api/questions/v1/unfiled-chats/requeue                 401   403   403   403   403   403   403    ok    ok    ok   403    ok   403    ok
+GET /api/questions/v1/dead-letters                           401   403   403   403   403   403   403   403   403   403   403    ok   403   403
+POST /api/questions/v1/dead-letters/requeue                  401   403   403   403   403   403   403   403   403   403   403    ok   403   403
 GET /api/questions/v1/imports                                401   403   403   403   403   403   403   403   403   403   403    ok   403   403
 GET /api/questions/v1/imports/{id}                           401   403   403   403   403   403   403   403   403   403   403   404   403   403
 GET /api/questions/v1/imports/{id}/remarks                   401   403   403   403   403   403   403   403   403   403   403   404   403   403
@@ -270,6 +277,9 @@ GET /api/questions/v1/statistics/questions                   401   403   403   4
 GET /api/questions/v1/statistics/questions.csv               401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
 GET /api/questions/v1/statistics/report.csv                  401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
 GET /api/questions/v1/statistics/ledger.csv                  401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/exchanges                   401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/exchanges.csv               401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/questions/v1/statistics/transfers                   401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
 GET /api/questions/v1/statistics/chats                       401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
 GET /api/questions/v1/statistics/chats.csv                   401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
 GET /api/questions/v1/statistics/chats/sessions              401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
@@ -317,6 +327,14 @@ DELETE /api/referrals/v1/experts/{id}                        401   403   403   4
 GET /api/referrals/v1/groups/{id}/bars                       401   403   403    ok    ok   404   404    ok   404    ok    ok    ok    ok   404
 POST /api/referrals/v1/groups/{id}/bars                      401   403   403   403   403   403   403   403   403    ok   403   403    ok   403
 POST /api/referrals/v1/bars/{id}/lift                        401   403   403   403   403   403   403   403   403    ok   403   403    ok   403
+GET /api/referrals/v1/dead-letters                           401   403   403   403   403   403   403   403   403   403   403    ok   403   403
+POST /api/referrals/v1/dead-letters/requeue                  401   403   403   403   403   403   403   403   403   403   403    ok   403   403
+GET /api/referrals/v1/statistics/referrals                   401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/referrals/v1/statistics/referrals.csv               401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/referrals/v1/statistics/referrals/rows              401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/referrals/v1/statistics/duties                      401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/referrals/v1/statistics/duties.csv                  401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
+GET /api/referrals/v1/statistics/duties/checks               401   403   403   403    ok   403   403    ok   404    ok   404   403    ok   404
 GET /api/referrals/v1/email-partners                         401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 POST /api/referrals/v1/email-partners                        401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
 DELETE /api/referrals/v1/email-partners/{id}                 401   403   403    ok   404   404   404   403   403   403   403   403   404   404
@@ -342,6 +360,8 @@ POST /api/referrals/v1/duty-feeds                            401   403   403    
 GET /api/referrals/v1/duty-feeds                             401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403    ok    ok
 DELETE /api/referrals/v1/duty-feeds/{id}                     401   403   403    ok   404   404   404   404   404   404   404   403   404   404
 GET /api/referrals/v1/duty-feeds/{token}/duties.ics           ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET /api/notifications/v1/dead-letters                       401   403   403   403   403   403   403   403   403   403   403    ok   403   403
+POST /api/notifications/v1/dead-letters/requeue              401   403   403   403   403   403   403   403   403   403   403    ok   403   403
 GET /api/notifications/v1/webhooks                           401   403   403   403   403   403   403    ok    ok    ok   403   403   403    ok
 POST /api/notifications/v1/webhooks                          401   403   403   403   403   403   403    ok   403   403   403   403   403   403
 GET /api/notifications/v1/webhooks/{id}                      401   403   403   403   403   403   403    ok   404   404   404   403   403   404
@@ -425,6 +445,15 @@ GET /api/questions/v1/statistics/ledger.csv                   ok   403   404    
 GET /api/questions/v1/statistics/chats                        ok   403   404    ok   401
 GET /api/questions/v1/statistics/chats.csv                    ok   403   404    ok   401
 GET /api/questions/v1/statistics/chats/sessions               ok   403   404    ok   401
+GET /api/questions/v1/statistics/exchanges                    ok   403   404    ok   401
+GET /api/questions/v1/statistics/exchanges.csv                ok   403   404    ok   401
+GET /api/questions/v1/statistics/transfers                    ok   403   404    ok   401
+GET /api/referrals/v1/statistics/referrals                    ok   403   404    ok   401
+GET /api/referrals/v1/statistics/referrals.csv                ok   403   404    ok   401
+GET /api/referrals/v1/statistics/referrals/rows               ok   403   404    ok   401
+GET /api/referrals/v1/statistics/duties                       ok   403   404    ok   401
+GET /api/referrals/v1/statistics/duties.csv                   ok   403   404    ok   401
+GET /api/referrals/v1/statistics/duties/checks                ok   403   404    ok   401
 GET /api/questions/v1/statistics/chats/sessions.csv           ok   403   404    ok   401
 `;
 

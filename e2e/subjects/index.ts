@@ -2,6 +2,7 @@ import { admin } from './admin.js';
 import { chat } from './chat.js';
 import { mails } from './mails.js';
 import type { Make } from './make.js';
+import { operation } from './operation.js';
 import { others } from './others.js';
 import { questions } from './questions.js';
 import { rotas } from './rota.js';
@@ -14,6 +15,7 @@ export const subjects: Record<string, Make> = {
   ...chat,
   ...questions,
   ...mails,
+  ...operation,
   ...others,
   ...rotas,
   ...settings,

@@ -10,7 +10,7 @@ const drafted: Make = async (s) => {
   await ok(s.staff.lib.questions.PUT('/v1/questions/{id}/draft', request));
   return subject;
 };
-const yearOfCedar: Make = (s) => ({
+export const yearOfCedar: Make = (s) => ({
   path: {},
   query: `institutionId=${s.ids.cedar}&from=2026-01-01&to=2026-12-31`,
 });
@@ -133,6 +133,7 @@ export const questions: Record<string, Make> = {
   'GET /api/questions/v1/transcript-reads': nothing,
   'GET /api/questions/v1/unfiled-chats': nothing,
   'POST /api/questions/v1/unfiled-chats/requeue': nothing,
+  'GET /api/questions/v1/erasures': nothing,
   'GET /api/questions/v1/imports': nothing,
   'GET /api/questions/v1/imports/{id}': () => ({ path: { id: randomUUID() } }),
   'GET /api/questions/v1/imports/{id}/remarks': () => ({ path: { id: randomUUID() } }),
@@ -143,6 +144,9 @@ export const questions: Record<string, Make> = {
   'GET /api/questions/v1/statistics/questions.csv': yearOfCedar,
   'GET /api/questions/v1/statistics/report.csv': yearOfCedar,
   'GET /api/questions/v1/statistics/ledger.csv': yearOfCedar,
+  'GET /api/questions/v1/statistics/exchanges': yearOfCedar,
+  'GET /api/questions/v1/statistics/exchanges.csv': yearOfCedar,
+  'GET /api/questions/v1/statistics/transfers': yearOfCedar,
   'GET /api/questions/v1/statistics/chats': yearOfCedar,
   'GET /api/questions/v1/statistics/chats.csv': yearOfCedar,
   'GET /api/questions/v1/statistics/chats/sessions': yearOfCedar,

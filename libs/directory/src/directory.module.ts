@@ -14,6 +14,7 @@ import { Directory } from './directory.js';
 import { EndedSignInsTable } from './ended-sign-ins.js';
 import { Names } from './names.js';
 import { DirectoryReactions } from './reactions.js';
+import { Scopes } from './scopes.js';
 
 /** The directory's data for the HTTP layer: the present state of accounts, and allowed origins of browsers. */
 const forTheEdge = [
@@ -55,7 +56,7 @@ const forTheEdge = [
 @Global()
 @Module({
   controllers: [DirectoryReactions],
-  providers: [Directory, EndedSignInsTable, Names, NamesBesideIds, ...forTheEdge],
-  exports: [Directory, Names, NamesBesideIds],
+  providers: [Directory, EndedSignInsTable, Names, NamesBesideIds, Scopes, ...forTheEdge],
+  exports: [Directory, Names, NamesBesideIds, Scopes],
 })
 export class DirectoryModule {}

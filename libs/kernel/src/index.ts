@@ -5,6 +5,7 @@ export * from './csv.js';
 export * from './file-kinds.js';
 export * from './file-names.js';
 export * from './descriptive-codes.js';
+export * from './periods.js';
 export * from './plain-text.js';
 export * from './mailbox.js';
 export * from './refusal.js';

@@ -43,13 +43,27 @@ export class DeadLetters {
     );
   }
 
-  /** Those not requeued, newest first. */
-  list(limit = 100): Promise<DeadLetter[]> {
+  /**
+   * Those not requeued, newest first.
+   *
+   * @param before the place of the last one of the page before: when it was given up, and its id
+   */
+  list(limit = 100, before?: readonly [diedAt: string, eventId: string]): Promise<DeadLetter[]> {
     return this.dataSource.query(
       `select event_id as "eventId", name, envelope, cause, attempts, died_at as "diedAt", requeued_at as "requeuedAt"
-       from dead_letters where requeued_at is null order by died_at desc limit $1`,
-      [limit],
+       from dead_letters where requeued_at is null
+         and ($2::timestamptz is null or (date_trunc('milliseconds', died_at), event_id) < ($2::timestamptz, $3::uuid))
+       order by date_trunc('milliseconds', died_at) desc, event_id desc limit $1`,
+      [limit, before?.[0] ?? null, before?.[1] ?? null],
     );
+  }
+
+  /** How many there are that are not requeued. */
+  async count(): Promise<number> {
+    const [row] = await this.dataSource.query<{ n: number }[]>(
+      'select count(*)::int as n from dead_letters where requeued_at is null',
+    );
+    return row!.n;
   }
 
   /**

@@ -145,6 +145,7 @@ const tags: Readonly<Record<string, string>> = {
   monitor: 'Shifts: who is at which queue.',
   'moving in': 'Files of another system on their way in.',
   notices: 'What librarians are notified of at their desk.',
+  operation: 'What the operator looks after in every service.',
   'page links': 'Pages for a browser, each opened once.',
   partners: 'Libraries a question may be referred to.',
   'patron pages': 'What patrons’ pages show of a library.',

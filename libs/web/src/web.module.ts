@@ -5,6 +5,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { AccountEvents } from './account-events.js';
 import { AuthGuard } from './auth.guard.js';
 import { BodyGate } from './body-gate.js';
+import { DeadLettersController } from './dead-letters.controller.js';
 import { EveryHandlerDeclares } from './declared-permissions.js';
 import { Draining } from './draining.js';
 import { HealthController } from './health.js';
@@ -25,7 +26,7 @@ export class WebModule {
       module: WebModule,
       global: true,
       imports: [DiscoveryModule, TerminusModule.forRoot({ logger: false })],
-      controllers: [HealthController, MetricsController],
+      controllers: [DeadLettersController, HealthController, MetricsController],
       providers: [
         { provide: WEB_OPTIONS, useValue: options },
         Clock,

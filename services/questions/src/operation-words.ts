@@ -44,6 +44,11 @@ export const operationWords: Readonly<Record<string, string>> = {
     'Sends the draft as the answer. The second step: sends what the draft says as the answer.',
   'ConversationController.solved':
     'The patron needs nothing more: the question is closed for every library. A reply opens it again.',
+  'CooperationController.exchanges':
+    'Give and take between every two libraries, for a matrix; the pairs with most first.',
+  'CooperationController.exchangesFile': 'All pairs as a file.',
+  'CooperationController.transfers':
+    'The chats that librarians handed on, newest first: what is behind a number of transfers.',
   'DescriptiveCodesController.list':
     "The codes that say what a question of this library's patrons was about (setting `descriptive-codes`).",
   'DeskController.assign': 'Assigns many questions at once; each has its own result.',
@@ -93,6 +98,8 @@ export const operationWords: Readonly<Record<string, string>> = {
   'PrivacyController.erasure': 'Reads how far an erasure has come.',
   'PrivacyController.export':
     "Everything kept of a patron of the caller's library, mails and chats too, as a file of any size.",
+  'PrivacyController.list':
+    'Requests to forget a patron and how far each has come, the newest first; for the operator of every library.',
   'QuestionsController.ask':
     "Asks a question, or files one for a patron at the desk. From anyone who fills in a library's web form, unless the library has banned him or her and its form too (403 `banned`), with the task solved that the library may set (403 `challenge` brings it: ALTCHA; setting patron-challenge); with `source`, from a librarian about his or her own library.",
   'QuestionsController.get':

@@ -123,6 +123,11 @@ describe('The erasure of a patron', () => {
     const mine = (await as(iris).post('/v1/erasures', { email: 'nobody@patron.example' })).body;
     expect((await as(farAdmin).get(`/v1/erasures/${mine.id}`)).status).toBe(404);
     expect((await as(cleo).post('/v1/erasures', { email: ada.email })).status).toBe(403);
+    expect((await as(iris).get('/v1/erasures')).body.items).toContainEqual(
+      expect.objectContaining({ id: mine.id, institutionId: iris.institutionId }),
+    );
+    const ofOthers = (await as(farAdmin).get('/v1/erasures')).body.items as { id: string }[];
+    expect(ofOthers.map(({ id }) => id)).not.toContain(mine.id);
     await take('Where is the atlas?');
     const elsewhere = await as(farAdmin).post('/v1/erasures', { email: ada.email });
     await eventually(async () =>

@@ -119,6 +119,7 @@ describe('The statistics of a library', () => {
         const local = (form: string) => `to_char(at AT TIME ZONE $4, '${form}')`;
         expect(await by('source')).toEqual(counted(await said('source')));
         expect(await by('month')).toEqual(counted(await said(local('YYYY-MM'))));
+        expect(await by('week')).toEqual(counted(await said(local('IYYY-"W"IW'))));
         expect(await by('day')).toEqual(counted(await said(local('YYYY-MM-DD'))));
       }
   });
@@ -136,6 +137,11 @@ describe('The statistics of a library', () => {
       const parts = { chats: 2, taken: 0, answers: 1, transfers: 1 };
       expect(items).toContainEqual({ value: bo.accountId, name: 'Bo of Birch', count: 3, parts });
     });
+    const path = `/v1/statistics/transfers?${period}&groupId=${running.evergreen}`;
+    const { items } = (await as(coordinator).get(`${path}&librarianId=${bo.accountId}`)).body;
+    const { transferId, sessionId } = transfer;
+    expect(items).toMatchObject([{ transferId, sessionId, librarianName: 'Bo of Birch', questionId: null }]);
+    expect((await as(coordinator).get(`${path}&librarianId=${cleo.accountId}`)).body.items).toEqual([]);
   });
 
   it('[R77] count topics, descriptive codes and the READ scale as soon as a librarian gives them', async () => {
@@ -175,6 +181,21 @@ describe('The statistics of a library', () => {
     expect(members).toContainEqual(
       expect.objectContaining({ institutionId: cedar, received: { chats: 2, answers: 1 } }),
     );
+  });
+
+  it('[2.5] say who gave how much to whom, of a library and among the members of a group, each pair once', async () => {
+    const pairOf = (giver: string, receiver: string, chats: number, answers: number) =>
+      expect.objectContaining({ giverId: giver, receiverId: receiver, chats, answers });
+    const own = (await as(cora).get(`/v1/statistics/exchanges?${period}`)).body;
+    expect(own).toMatchObject({ items: [pairOf(birch, cedar, 2, 1)], leftOut: 0 });
+    const group = `${period}&groupId=${running.evergreen}`;
+    expect((await as(coordinator).get(`/v1/statistics/exchanges?${group}`)).body.items).toEqual(own.items);
+    const { body } = await as(coordinator).get(`/v1/statistics/exchanges.csv?${group}`);
+    expect(String(body).trim().split('\r\n')[1]).toMatch(new RegExp(`^${birch},.*,${cedar},.*,2,1$`));
+    const behind = `${group}&institutionId=${birch}&behind=given-chat&value=${cedar}`;
+    expect((await as(coordinator).get(`/v1/statistics/questions?${behind}`)).body.items).toHaveLength(2);
+    const elsewhere = `${group}&institutionId=${dogwood}&behind=all`;
+    expect((await as(coordinator).get(`/v1/statistics/questions?${elsewhere}`)).status).toBe(404);
   });
 
   it('[2.5] lead from a number to the questions behind it, page by page and as a file', async () => {

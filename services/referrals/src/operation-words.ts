@@ -50,4 +50,12 @@ export const operationWords: Readonly<Record<string, string>> = {
   'RotasController.read': 'The last version that was published; an empty one before the first.',
   'RotasController.version': 'Reads one version of a rota.',
   'RotasController.versions': 'Every version, the newest first.',
+  'StatisticsController.checkRows': 'The checks behind a number, newest first.',
+  'StatisticsController.duties':
+    "Checks of Shared Followup by the libraries on duty: of one library in all its groups, or of a group's rota.",
+  'StatisticsController.dutiesFile': 'The lines of such a report as a file.',
+  'StatisticsController.referralRows': 'The referrals behind a number, newest first.',
+  'StatisticsController.referrals':
+    'Referrals that a library or the libraries of a group made or received in a period: outcomes and time to the answer.',
+  'StatisticsController.referralsFile': 'The lines of such a report as a file.',
 };

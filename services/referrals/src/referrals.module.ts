@@ -11,6 +11,7 @@ import { ExpertModule } from './expert/expert.module.js';
 import { PlanModule } from './plan/plan.module.js';
 import { ReferralModule } from './referral/referral.module.js';
 import { RotaModule } from './rota/rota.module.js';
+import { StatisticsModule } from './statistics/statistics.module.js';
 import { AnswersToOthers } from './events/answers.js';
 import { Reactions } from './events/reactions.js';
 
@@ -27,6 +28,7 @@ import { Reactions } from './events/reactions.js';
     PlanModule,
     ReferralModule,
     RotaModule,
+    StatisticsModule,
     // Last: a reaction sees the directory as it was before the event.
     DirectoryModule,
   ],

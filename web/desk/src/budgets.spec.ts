@@ -26,12 +26,18 @@ describe('The desk’s bytes', () => {
     expect(weightOf('index.html', 'src/questions/Home.tsx')).toBeLessThan(250_000);
   });
 
+  it('come to less than 60 KB more when reports are opened', () => {
+    const [start, with_] = [weightOf('index.html'), weightOf('index.html', 'src/reports/ReportsPart.tsx')];
+    expect(with_ - start).toBeLessThan(60_000);
+  });
+
   it('are in parts that are loaded when they are opened', () => {
     const parts = manifest['index.html']!.dynamicImports ?? [];
     expect(parts).toEqual(
       expect.arrayContaining([
         'src/chat/ChatPart.tsx',
         'src/questions/QuestionsPart.tsx',
+        'src/reports/ReportsPart.tsx',
         'src/review/ReviewPart.tsx',
         'src/rota/RotaPart.tsx',
       ]),

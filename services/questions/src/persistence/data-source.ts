@@ -35,6 +35,7 @@ import { RelatedQuestions1700000023500 } from './migrations/1700000023500-relate
 import { PatronWords1700000023200 } from './migrations/1700000023200-patron-words.js';
 import { QuestionsByAddress1700000023300 } from './migrations/1700000023300-questions-by-address.js';
 import { SideBySide1700000033000 } from './migrations/1700000033000-side-by-side.js';
+import { TransferredChats1700000035000 } from './migrations/1700000035000-transferred-chats.js';
 import { QuestionsDue1700000009000 } from './migrations/1700000009000-questions-due.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
@@ -73,5 +74,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     MergedAndSplit1700000023400,
     RelatedQuestions1700000023500,
     SideBySide1700000033000,
+    TransferredChats1700000035000,
   ],
 });

@@ -74,6 +74,11 @@ export class PrivacyService {
     return false;
   }
 
+  /** Of one library, or for the operator of all of them. */
+  erasuresOf(institutionId: string | null, before: string | undefined, limit: number): Promise<Erasure[]> {
+    return this.erasures.page(institutionId, before, limit);
+  }
+
   async erasure({ institutionId }: Caller, id: string): Promise<Erasure> {
     const erasure = await this.erasures.of(institutionId, id);
     if (!erasure) throw new NotFound('erasure');

@@ -1,4 +1,6 @@
 import type { EventEnvelope } from '@carrel/contracts';
+import { Scopes, type Asked, type Scope } from '@carrel/directory';
+import { periodBefore, type Period } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../question/library-rules.js';
 import {
@@ -10,11 +12,9 @@ import {
   type ChatGrouping,
   type ChatNumbers,
 } from './domain/chat-report.js';
-import { periodBefore, type Period } from './domain/report.js';
 import { ChatStatisticsQueries, type CountedChat } from './persistence/chat-statistics.queries.js';
 import { DailyCounts } from './persistence/daily-counts.js';
 import { StatisticsQueries, type Behind, type Sum } from './persistence/statistics.queries.js';
-import { Scopes, type Asked, type Scope } from './scopes.js';
 
 export type { CountedChat } from './persistence/chat-statistics.queries.js';
 

@@ -1,20 +1,20 @@
 import type { EventEnvelope } from '@carrel/contracts';
-import { Directory } from '@carrel/directory';
-import { ServiceUnavailable } from '@carrel/kernel';
+import { Directory, Scopes, type Asked, type Scope } from '@carrel/directory';
+import { periodBefore, ServiceUnavailable, type Period } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../question/library-rules.js';
-import { isOfCalendar, periodBefore, type Exchange, type Grouping, type Period } from './domain/report.js';
+import { isOfCalendar, type Exchange, type Given, type Grouping } from './domain/report.js';
 import { timesOf, type Times } from './domain/times.js';
 import { DailyCounts } from './persistence/daily-counts.js';
 import {
   StatisticsQueries,
   type Behind,
   type CountedRow,
+  type CountedTransfer,
   type Sum,
 } from './persistence/statistics.queries.js';
-import { Scopes, type Asked, type Scope } from './scopes.js';
 
-export type { Behind, CountedRow } from './persistence/statistics.queries.js';
+export type { Behind, CountedRow, CountedTransfer } from './persistence/statistics.queries.js';
 
 export interface Line {
   readonly value: string;
@@ -56,9 +56,9 @@ export class StatisticsService {
   async countTransfer({ data, time }: EventEnvelope<'session.transferred.v1'>): Promise<void> {
     const librarian = await this.directory.account(data.fromLibrarianId);
     if (!librarian) throw new ServiceUnavailable('admin');
-    const { transferId: id, fromLibrarianId: librarianId, practice } = data;
+    const { transferId: id, fromLibrarianId: librarianId, sessionId, practice } = data;
     await this.counting.transfer({
-      ...{ id, librarianId, practice, at: time },
+      ...{ id, librarianId, sessionId, practice, at: time },
       institutionId: librarian.institutionId,
     });
   }
@@ -110,6 +110,46 @@ export class StatisticsService {
     return { period, items };
   }
 
+  /**
+   * Who did how much for whom, the most first: of a library what it gave and received, of a group among its members and
+   * with others.
+   */
+  async exchanges(caller: Caller, asked: Asked): Promise<{ period: Period; items: Given[] }> {
+    const { libraries, period } = await this.scopes.of(caller, asked);
+    const span = await this.queries.spanOf(period);
+    const pairs = new Map<string, { -readonly [K in keyof Given]: Given[K] }>();
+    const own = new Set(libraries);
+    for (const { dimension, value, count } of await this.queries.sumsByLibraryAndValue(
+      libraries,
+      exchanges,
+      span,
+    )) {
+      const [library = '', other = ''] = value.split('/');
+      const [way, what] = dimension.split('-');
+      const [giverId, receiverId] = way === 'given' ? [library, other] : [other, library];
+      // What one member gave to another is counted at both.
+      if (way === 'received' && own.has(giverId)) continue;
+      const key = `${giverId}/${receiverId}`;
+      const pair = pairs.get(key) ?? { giverId, receiverId, chats: 0, answers: 0 };
+      pair[what === 'chat' ? 'chats' : 'answers'] += count;
+      pairs.set(key, pair);
+    }
+    const all = ({ chats, answers }: Given) => chats + answers;
+    return { period, items: [...pairs.values()].sort((a, b) => all(b) - all(a)) };
+  }
+
+  /** One page of the chats that were handed on, the newest first; of one librarian where that is asked for. */
+  async transfers(
+    caller: Caller,
+    asked: Asked & { readonly librarianId?: string | undefined },
+    after: readonly [string, string] | undefined,
+    limit: number,
+  ): Promise<CountedTransfer[]> {
+    const { libraries, period } = await this.scopes.of(caller, asked);
+    const span = await this.queries.spanOf(period);
+    return this.queries.transfers(libraries, asked.librarianId, span, after, limit + 1);
+  }
+
   /** One page of the questions behind a number. */
   async rows(
     caller: Caller,
@@ -142,7 +182,7 @@ export class StatisticsService {
     span: Awaited<ReturnType<StatisticsQueries['spanOf']>>,
     zone: string,
   ): Promise<Line[]> {
-    if (by === 'day' || by === 'month')
+    if (by === 'day' || by === 'week' || by === 'month')
       return plain(await this.queries.byCalendar(libraries, by, span, zone));
     if (isOfCalendar(by)) return plain(await this.queries.byHours(libraries, by, span, zone));
     if (by === 'library') return plain(await this.queries.sumsByLibrary(libraries, ['all'], span));

@@ -1,10 +1,10 @@
 import type { SurveyForm, SurveyQuestion } from '@carrel/contracts';
 import { surveyCatalogue } from '@carrel/contracts';
+import { Scopes, type Asked } from '@carrel/directory';
+import type { Period } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../question/library-rules.js';
-import type { Period } from '../statistics/domain/report.js';
 import { StatisticsQueries } from '../statistics/persistence/statistics.queries.js';
-import { Scopes, type Asked } from '../statistics/scopes.js';
 import { SurveyResponses, type Answered, type SurveyText } from './persistence/survey-responses.js';
 
 export type { SurveyText } from './persistence/survey-responses.js';

@@ -12,6 +12,7 @@ import { OpenReferrals1700000002100 } from './migrations/1700000002100-open-refe
 import { expertSchema } from '../expert/persistence/expert.schema.js';
 import { Bars1700000006000 } from './migrations/1700000006000-bars.js';
 import { DutiesStarted1700000004000 } from './migrations/1700000004000-duties-started.js';
+import { ReferralsByTime1700000035000 } from './migrations/1700000035000-referrals-by-time.js';
 import { Rota1700000003000 } from './migrations/1700000003000-rota.js';
 import { referralSchema } from '../referral/persistence/referral.schema.js';
 
@@ -29,5 +30,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     Rota1700000003000,
     DutiesStarted1700000004000,
     Bars1700000006000,
+    ReferralsByTime1700000035000,
   ],
 });

@@ -26,6 +26,7 @@ import { HealthPage } from './platform/HealthPage.js';
 import { PlatformLibrariesPage } from './platform/LibrariesPage.js';
 import { MailPage } from './platform/MailPage.js';
 import { TroublesPage } from './platform/TroublesPage.js';
+import { WorkPage } from './platform/WorkPage.js';
 import { ProgramsPage } from './programs/ProgramsPage.js';
 import { SettingPage } from './settings/SettingPage.js';
 import { SettingsIndex } from './settings/SettingsIndex.js';
@@ -52,7 +53,7 @@ const pages = {
     'single-sign-on',
     'programs',
   ],
-  platform: ['libraries', 'groups', 'troubles', 'mail', 'health'],
+  platform: ['libraries', 'groups', 'troubles', 'work', 'mail', 'health'],
 } as const;
 
 /** Administration: what is administered on the left, one page of it beside. @param parts of the address after `/administration` */
@@ -248,7 +249,9 @@ function platformPage(page: string): ReactNode {
     case 'groups':
       return <PlatformGroupsPage />;
     case 'troubles':
-      return <TroublesPage />;
+      return <TroublesPage operator />;
+    case 'work':
+      return <WorkPage />;
     case 'mail':
       return <MailPage institutionId={undefined} />;
     case 'health':

@@ -20,6 +20,7 @@ import { useTitle } from './useTitle.js';
 const ChatPart = lazy(() => import('../chat/ChatPart.js'));
 const QuestionsPart = lazy(() => import('../questions/QuestionsPart.js'));
 const AdministrationPart = lazy(() => import('../administration/AdministrationPart.js'));
+const ReportsPart = lazy(() => import('../reports/ReportsPart.js'));
 const RotaPart = lazy(() => import('../rota/RotaPart.js'));
 const ReviewPart = lazy(() => import('../review/ReviewPart.js'));
 const Home = lazy(() => import('../questions/Home.js'));
@@ -46,7 +47,11 @@ export function DeskFrame({ account, turn }: { account: Account; turn: (language
       <a className="skip" href="#work">
         {say('skip')}
       </a>
-      <div className="frame" data-needs={needsOpen} data-wide={parts[0] === 'administration' && !here}>
+      <div
+        className="frame"
+        data-needs={needsOpen}
+        data-wide={(parts[0] === 'administration' || parts[0] === 'reports') && !here}
+      >
         <TopBar needsOpen={needsOpen} onNeeds={() => setNeedsOpen(!needsOpen)} />
         <Touring />
         <Needs />
@@ -80,6 +85,7 @@ function Work({ turn }: { turn: (language: string) => void }) {
   if (part === 'chat' && id) return <ChatPart key="chat" id={id} />;
   if (part === 'administration' || (account.institutionId === null && part === undefined))
     return <AdministrationPart parts={parts.slice(1)} />;
+  if (part === 'reports') return <ReportsPart parts={parts.slice(1)} />;
   if (part === 'questions') return <QuestionsPart id={id} search={search} />;
   if (part === 'account') return <AccountPage turn={turn} />;
   if (part === 'notices') return <NoticesPage />;

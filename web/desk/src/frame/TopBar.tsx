@@ -4,6 +4,7 @@ import { signIn } from '../access/sign-in.js';
 import { mayAdminister } from '../administration/areas.js';
 import { useLanguage, useSay } from '../language.js';
 import { useLive } from '../live/store.js';
+import { ownersOf } from '../reports/asked.js';
 import { go, hrefOf, usePlace } from '../route.js';
 import { useMay } from './may.js';
 import { useAccount, useMe } from './me.js';
@@ -54,6 +55,9 @@ export function TopBar({ needsOpen, onNeeds }: Props) {
         )}
         {(may('questions.review') || may('institution.manage')) && (
           <Part to="/supervision" name={say('part.supervision')} mine={(part) => part === 'supervision'} />
+        )}
+        {me && ownersOf(me).length > 0 && (
+          <Part to="/reports" name={say('part.reports')} mine={(part) => part === 'reports'} />
         )}
         {me && mayAdminister(me) && (
           <Part

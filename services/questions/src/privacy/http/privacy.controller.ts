@@ -1,6 +1,17 @@
 import { Readable } from 'node:stream';
-import { ApiProblems, Caller, PathId, Staff, type StaffIdentity } from '@carrel/web';
-import { Body, Controller, Get, HttpCode, Post, StreamableFile } from '@nestjs/common';
+import {
+  ApiPage,
+  ApiProblems,
+  Caller,
+  pageOf,
+  PageQuery,
+  PathId,
+  readCursor,
+  Staff,
+  type Page,
+  type StaffIdentity,
+} from '@carrel/web';
+import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { PrivacyService } from '../privacy.service.js';
 import { ErasureDto, erasureDto, PatronDto } from './privacy.dto.js';
@@ -18,6 +29,18 @@ export class PrivacyController {
   @ApiProblems(422)
   async erase(@Caller() caller: StaffIdentity, @Body() { email }: PatronDto): Promise<ErasureDto> {
     return erasureDto(await this.privacy.erase(caller, email));
+  }
+
+  /** Requests to forget a patron and how far each has come, the newest first; for the operator of every library. */
+  @Get('erasures')
+  @Staff('institution.manage', 'platform.operate')
+  @ApiPage(ErasureDto)
+  @ApiProblems(400)
+  async list(@Caller() caller: StaffIdentity, @Query() query: PageQuery): Promise<Page<ErasureDto>> {
+    const of = caller.operator ? null : caller.institutionId;
+    const before = readCursor(query.cursor, 'id')?.[0];
+    const rows = await this.privacy.erasuresOf(of, before, query.limit);
+    return pageOf(rows.map(erasureDto), query.limit, ({ id }) => [id]);
   }
 
   /** Reads how far an erasure has come. */

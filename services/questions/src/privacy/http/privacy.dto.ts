@@ -12,6 +12,8 @@ export class PatronDto {
 export class ErasureDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
+  @ApiProperty({ format: 'uuid', description: 'the library whose patron it is' })
+  institutionId!: string;
   @ApiProperty({ description: 'done: nothing is kept any more', enum: ['running', 'done'] })
   status!: 'running' | 'done';
   @ApiProperty({ type: 'integer', description: 'questions erased so far' })
@@ -29,6 +31,6 @@ export class ErasureDto {
   doneAt!: Date | null;
 }
 
-export function erasureDto({ id, questions, askedBy, askedAt, doneAt }: Erasure): ErasureDto {
-  return { id, status: doneAt ? 'done' : 'running', questions, askedBy, askedAt, doneAt };
+export function erasureDto({ id, institutionId, questions, askedBy, askedAt, doneAt }: Erasure): ErasureDto {
+  return { id, institutionId, status: doneAt ? 'done' : 'running', questions, askedBy, askedAt, doneAt };
 }

@@ -38,6 +38,19 @@ export class Erasures {
     return this.transactions.forLibrary(institutionId, (tx) => this.one(tx, id));
   }
 
+  /** The newest first: of one library, or of all; one more than asked for when there is more. */
+  page(institutionId: string | null, before: string | undefined, limit: number): Promise<Erasure[]> {
+    const read = ({ manager }: Transaction) =>
+      manager.query<Erasure[]>(
+        `SELECT ${columns} FROM erasures WHERE ($1::uuid IS NULL OR institution_id = $1)
+           AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+        [institutionId, before ?? null, limit + 1],
+      );
+    return institutionId === null
+      ? this.transactions.forEveryLibrary(read)
+      : this.transactions.forLibrary(institutionId, read);
+  }
+
   /** For the job that carries it out. */
   get(id: string): Promise<Erasure | undefined> {
     return this.transactions.forEveryLibrary((tx) => this.one(tx, id));

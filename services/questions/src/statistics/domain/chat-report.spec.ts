@@ -1,6 +1,6 @@
+import { periodBefore } from '@carrel/kernel';
 import { describe, expect, it } from '@jest/globals';
 import { chatNumbersByKey, chatNumbersOf } from './chat-report.js';
-import { periodBefore } from './report.js';
 
 const count = (dimension: string, value: string, n: number, key = '') => ({
   key,

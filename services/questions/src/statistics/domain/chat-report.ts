@@ -2,7 +2,7 @@ import { chatBounds, timesOf, type Times } from './times.js';
 
 /** What numbers about chats may be broken down by. */
 export const chatGroupings = [
-  ...(['day', 'month', 'hour', 'weekday', 'weekday-hour', 'library', 'librarian'] as const),
+  ...(['day', 'week', 'month', 'hour', 'weekday', 'weekday-hour', 'library', 'librarian'] as const),
 ] as const;
 export type ChatGrouping = (typeof chatGroupings)[number];
 

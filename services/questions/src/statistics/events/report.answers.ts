@@ -1,10 +1,10 @@
 import { requests, type AnswerOf, type QuestionOf } from '@carrel/contracts';
+import { Scopes } from '@carrel/directory';
+import { periodBefore } from '@carrel/kernel';
 import { Answers } from '@carrel/messaging';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { ChatStatisticsService } from '../chat-statistics.service.js';
-import { periodBefore } from '../domain/report.js';
-import { Scopes } from '../scopes.js';
 import { StatisticsService } from '../statistics.service.js';
 
 type Figures = typeof requests.reportFigures;

@@ -1,3 +1,4 @@
+import { ComparedQuery, PeriodDto, PeriodQuery } from '@carrel/directory';
 import { csvLine, csvStart } from '@carrel/kernel';
 import { AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
@@ -5,7 +6,7 @@ import { IsIn, IsOptional, IsString } from 'class-validator';
 import type { CountedChat } from '../chat-statistics.service.js';
 import { chatGroupings, type ChatGrouping } from '../domain/chat-report.js';
 import { calendar } from '../domain/report.js';
-import { ComparedQuery, PeriodDto, PeriodQuery, TimesDto } from './statistics.dto.js';
+import { TimesDto } from './statistics.dto.js';
 
 export class ChatStatisticsQuery extends ComparedQuery {
   @ApiPropertyOptional({ enum: chatGroupings, default: 'day' })

@@ -1,5 +1,6 @@
 import type { csvLine } from '@carrel/kernel';
 import type { ChatStatisticsDto } from './chat-statistics.dto.js';
+import type { ExchangesDto } from './cooperation.dto.js';
 import type { LedgerDto, StatisticsDto } from './statistics.dto.js';
 
 type Cells = Parameters<typeof csvLine>[0];
@@ -22,6 +23,13 @@ export const ledgerLines = ({ items }: LedgerDto): Cells[] => [
   ['institutionId', 'name', 'givenChats', 'givenAnswers', 'receivedChats', 'receivedAnswers'],
   ...items.map(({ institutionId, name, given, received }) => [
     ...[institutionId, name, given.chats, given.answers, received.chats, received.answers],
+  ]),
+];
+
+export const exchangeLines = ({ items }: ExchangesDto): Cells[] => [
+  ['giverId', 'giverName', 'receiverId', 'receiverName', 'chats', 'answers'],
+  ...items.map(({ giverId, giverName, receiverId, receiverName, chats, answers }) => [
+    ...[giverId, giverName, receiverId, receiverName, chats, answers],
   ]),
 ];
 

@@ -1,4 +1,4 @@
-import { Directory, Names } from '@carrel/directory';
+import { Directory, Names, PeriodQuery } from '@carrel/directory';
 import {
   ApiPage,
   ApiProblems,
@@ -19,14 +19,7 @@ import type { Grouping } from '../domain/report.js';
 import { StatisticsService, type Behind, type Line, type Report } from '../statistics.service.js';
 import { ledgerLines, reportLines } from './csv-lines.js';
 import { CountedRowDto, csvHead, csvOf } from './counted-row.dto.js';
-import {
-  LedgerDto,
-  PeriodQuery,
-  RowsQuery,
-  StatisticsDto,
-  StatisticsQuery,
-  type LineDto,
-} from './statistics.dto.js';
+import { LedgerDto, RowsQuery, StatisticsDto, StatisticsQuery, type LineDto } from './statistics.dto.js';
 
 const oflibraries: readonly Grouping[] = [
   ...(['library', 'given-chat', 'given-answer', 'received-chat', 'received-answer'] as const),

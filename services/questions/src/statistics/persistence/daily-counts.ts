@@ -8,6 +8,7 @@ export interface Transfer {
   readonly at: string;
   readonly institutionId: string;
   readonly librarianId: string;
+  readonly sessionId: string;
   readonly practice: boolean;
 }
 /** What one event says of a chat; what is absent stays as it is. */
@@ -107,12 +108,12 @@ export class DailyCounts {
   }
 
   /** A transfer that was carried out (R43); the same one again counts nothing. */
-  transfer({ id, at, institutionId, librarianId, practice }: Transfer): Promise<void> {
+  transfer({ id, at, institutionId, librarianId, sessionId, practice }: Transfer): Promise<void> {
     return this.transactions.run(async ({ manager }) => {
       const added = await manager.query<unknown[]>(
-        `WITH added AS (INSERT INTO statistics_transfers (id, at, institution_id, librarian_id, practice)
-           VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING id) SELECT * FROM added`,
-        [id, at, institutionId, librarianId, practice],
+        `WITH added AS (INSERT INTO statistics_transfers (id, at, institution_id, librarian_id, practice, session_id)
+           VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id) SELECT * FROM added`,
+        [id, at, institutionId, librarianId, practice, sessionId],
       );
       if (!added.length) return;
       await this.add(manager, [], await this.statements.within<Counted>(manager, countedOfTransfer, [id]));

@@ -1,5 +1,6 @@
+import type { Period } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
-import { calendar, isOfCalendar, type CalendarUnit, type Period, type Span } from '../domain/report.js';
+import { calendar, isOfCalendar, type CalendarUnit, type Span } from '../domain/report.js';
 import { contributions } from './facts.js';
 import { StatisticsDatabase } from './statistics-database.js';
 
@@ -26,6 +27,17 @@ export interface CountedRow {
   readonly answerLibrarianId: string | null;
   readonly responseSeconds: number | null;
   readonly completionSeconds: number | null;
+}
+/** A chat that a librarian handed on; ids and times only. */
+export interface CountedTransfer {
+  readonly transferId: string;
+  readonly at: Date;
+  /** Who handed it on, and of which library. */
+  readonly librarianId: string;
+  readonly institutionId: string;
+  /** null of those from before this was noted */
+  readonly sessionId: string | null;
+  readonly questionId: string | null;
 }
 export interface Behind {
   readonly dimension: string;
@@ -68,11 +80,16 @@ export class StatisticsQueries {
   }
 
   /**
-   * Counted questions by day or month of the period's own zone: from whole UTC days, but for those days in which
-   * a day or month of the zone begins, which are counted one by one.
+   * Counted questions by day, week or month of the period's own zone: from whole UTC days, but for those days in which
+   * a day, week or month of the zone begins, which are counted one by one.
    */
-  byCalendar(libraries: readonly string[], unit: 'day' | 'month', span: Span, zone: string): Promise<Sum[]> {
-    const form = unit === 'day' ? 'YYYY-MM-DD' : 'YYYY-MM';
+  byCalendar(
+    libraries: readonly string[],
+    unit: 'day' | 'week' | 'month',
+    span: Span,
+    zone: string,
+  ): Promise<Sum[]> {
+    const form = calendar[unit];
     return this.db.query(
       `WITH split AS MATERIALIZED (
          SELECT DISTINCT (begins AT TIME ZONE 'UTC')::date AS day FROM (
@@ -141,6 +158,28 @@ export class StatisticsQueries {
       `SELECT ${rowColumns} FROM statistics_facts f
        WHERE f.at >= $2 AND f.at < $3 ${from} AND ${where}
        ORDER BY f.at DESC, f.question_id DESC LIMIT $4`,
+      values,
+    );
+  }
+
+  /** Transfers one by one, the newest first; one more than asked for when there is more. */
+  transfers(
+    libraries: readonly string[],
+    librarianId: string | undefined,
+    { from, to }: Pick<Span, 'from' | 'to'>,
+    after: readonly [string, string] | undefined,
+    limit: number,
+  ): Promise<CountedTransfer[]> {
+    const values: unknown[] = [libraries, from, to, limit];
+    const bind = (value: unknown) => `$${values.push(value)}`;
+    const own = librarianId ? `AND t.librarian_id = ${bind(librarianId)}` : '';
+    const page = after ? `AND (t.at, t.id) < (${bind(after[0])}, ${bind(after[1])})` : '';
+    return this.db.query(
+      `SELECT t.id AS "transferId", t.at, t.librarian_id AS "librarianId", t.institution_id AS "institutionId",
+         t.session_id AS "sessionId", s.question_id AS "questionId"
+       FROM statistics_transfers t LEFT JOIN statistics_chats s ON s.session_id = t.session_id
+       WHERE t.institution_id = ANY($1::uuid[]) AND NOT t.practice AND t.at >= $2 AND t.at < $3 ${own} ${page}
+       ORDER BY t.at DESC, t.id DESC LIMIT $4`,
       values,
     );
   }

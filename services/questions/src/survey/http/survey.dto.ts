@@ -8,11 +8,11 @@ import {
   type SurveyQuestion,
   type SurveyQuestionKind,
 } from '@carrel/contracts';
+import { PeriodQuery } from '@carrel/directory';
 import { HasFields } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { longestText } from '../domain/answers.js';
-import { PeriodQuery } from '../../statistics/http/statistics.dto.js';
 import type { ShownSurvey } from '../surveys.service.js';
 import type { QuestionResult } from '../survey-results.service.js';
 

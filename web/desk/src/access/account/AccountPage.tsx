@@ -1,5 +1,6 @@
 import { usePlace } from '../../route.js';
 import { go, hrefOf } from '../../route.js';
+import { EmailPartners } from './EmailPartners.js';
 import { NoticePreferences } from './NoticePreferences.js';
 import { Password } from './Password.js';
 import { Profile } from './Profile.js';
@@ -16,6 +17,7 @@ const pages = {
   signs: Signs,
   preferences: NoticePreferences,
   scripts: Scripts,
+  'email-partners': EmailPartners,
   password: Password,
   'second-factor': SecondFactor,
   'sign-ins': SignIns,

@@ -1,47 +1,43 @@
 import { ok } from '@carrel/client';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { api } from '../../api.js';
 import { Action } from '../../ui/Action.js';
 import { Ask } from '../../ui/Ask.js';
 import { Field } from '../../ui/Field.js';
-import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { To } from '../../ui/To.js';
+import { Erasures } from './Erasures.js';
 import { useSay } from '../words.js';
-
-const kept = 'carrel-erasures';
-const known = (): string[] => {
-  try {
-    return JSON.parse(sessionStorage.getItem(kept) ?? '[]') as string[];
-  } catch {
-    return [];
-  }
-};
 
 /** What a patron may ask for: everything that is kept as a file, and to be forgotten. */
 export function PatronDataPage() {
   const say = useSay();
   const [email, setEmail] = useState('');
   const [sure, setSure] = useState(false);
-  const [erasures, setErasures] = useState(known);
+  const queries = useQueryClient();
+  const [come, setCome] = useState<number>();
+  const cutting = useRef<AbortController>(undefined);
   const give = useCommand(async () => {
-    const file = await ok(
-      api.questions.POST('/v1/exports', { body: { email: email.trim() }, parseAs: 'blob' }),
-    );
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(file as Blob);
-    link.download = `${email.trim()}.json`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    const { signal } = (cutting.current = new AbortController());
+    setCome(0);
+    try {
+      const body = { email: email.trim() };
+      const answer = await api.questions.POST('/v1/exports', { body, signal, parseAs: 'stream' });
+      const blob = await received(await ok(Promise.resolve(answer)), setCome);
+      save(blob, `${email.trim()}.json`);
+    } catch (error) {
+      // Whoever stopped it knows.
+      if (!signal.aborted) throw error;
+    } finally {
+      setCome(undefined);
+    }
   });
   const forget = useCommand(
     () => ok(api.questions.POST('/v1/erasures', { body: { email: email.trim() } })),
-    ({ id }) => {
-      const all = [id, ...erasures];
-      setErasures(all);
-      sessionStorage.setItem(kept, JSON.stringify(all));
+    () => {
+      void queries.invalidateQueries({ queryKey: ['erasures'] });
       setSure(false);
       setEmail('');
     },
@@ -63,19 +59,19 @@ export function PatronDataPage() {
             {say('data.erase')}
           </Action>
         </div>
-        {give.busy && <progress aria-label={say('data.export')} />}
+        {come !== undefined && (
+          <div className="row" role="status">
+            <progress aria-label={say('data.export')} />
+            <span>{say('data.come', { kilobytes: Math.ceil(come / 1024) })}</span>
+            <Action onPress={() => cutting.current?.abort()}>{say('data.stop')}</Action>
+          </div>
+        )}
         <Trouble>{give.trouble}</Trouble>
       </section>
-      {erasures.length > 0 && (
-        <section aria-labelledby="erasures-title" className="stack">
-          <h2 id="erasures-title">{say('data.erasures')}</h2>
-          <ul className="setting-rows">
-            {erasures.map((id) => (
-              <Erasure key={id} id={id} />
-            ))}
-          </ul>
-        </section>
-      )}
+      <section aria-labelledby="erasures-title" className="stack">
+        <h2 id="erasures-title">{say('data.erasures')}</h2>
+        <Erasures />
+      </section>
       {sure && (
         <Ask title={say('data.erase')} onClose={() => setSure(false)} role="alertdialog">
           <p>{say('data.sure', { email: email.trim() })}</p>
@@ -92,25 +88,23 @@ export function PatronDataPage() {
   );
 }
 
-function Erasure({ id }: { id: string }) {
-  const say = useSay();
-  const { data } = useQuery({
-    queryKey: ['erasure', id],
-    queryFn: () => ok(api.questions.GET('/v1/erasures/{id}', { params: { path: { id } } })),
-    refetchInterval: ({ state }) => (state.data?.status === 'done' ? false : 2_000),
-  });
-  if (!data) return null;
-  return (
-    <li className="plain-row">
-      <strong>{say('data.questions', { count: data.questions })}</strong>
-      <span className="quiet">
-        <When at={data.askedAt} />
-      </span>
-      {data.status === 'done' ? (
-        <span className="tag good">{say('data.done')}</span>
-      ) : (
-        <progress aria-label={say('data.running')} />
-      )}
-    </li>
-  );
+/** A file as it comes, with how much of it is there. */
+async function received(stream: unknown, come: (bytes: number) => void): Promise<Blob> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  const reader = (stream as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    parts.push(next.value);
+    bytes += next.value.length;
+    come(bytes);
+  }
+  return new Blob(parts, { type: 'application/json' });
+}
+
+function save(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -9,9 +9,10 @@ import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { useSay, type Key } from '../words.js';
+import { DeadLetters } from './DeadLetters.js';
 
 /** What Carrel could not finish by itself, in plain words, and Try again. */
-export function TroublesPage() {
+export function TroublesPage({ operator = false }: { operator?: boolean }) {
   const say = useSay();
   return (
     <>
@@ -19,6 +20,7 @@ export function TroublesPage() {
       <p>{say('troubles.text')}</p>
       <UnfiledChats />
       <UnfiledMails />
+      {operator && <DeadLetters />}
     </>
   );
 }

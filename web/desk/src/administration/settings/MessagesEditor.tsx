@@ -4,6 +4,8 @@ import { nameOf } from '@carrel/ui';
 import { api } from '../../api.js';
 import { Action } from '../../ui/Action.js';
 import { Field } from '../../ui/Field.js';
+import { Trouble } from '../../ui/trouble.js';
+import { useCommand } from '../../ui/useCommand.js';
 import { useSay } from '../words.js';
 import { useSetting } from './api.js';
 import type { EditorProps } from './extras.js';
@@ -28,6 +30,14 @@ const mockupOf = (id: string, type: 'answer' | 'chat-transcript', language: stri
     }),
   );
 
+/** A link for one look in a tab of its own, to show somebody. */
+const linkTo = (id: string, type: 'answer' | 'chat-transcript', language: string) =>
+  ok(
+    api.notifications.POST('/v1/institutions/{id}/message-mockups/{type}/links', {
+      params: { path: { id, type }, query: { language } },
+    }),
+  );
+
 /** Messages to patrons by kind and language: Carrel's wording or the library's own, and Test for a mock-up as saved. */
 export function MessagesEditor({ schema, value, onChange, owner, faults, name }: EditorProps) {
   const say = useSay();
@@ -39,6 +49,11 @@ export function MessagesEditor({ schema, value, onChange, owner, faults, name }:
   const [type, setType] = useState(types[0] ?? 'answer');
   const [language, setLanguage] = useState(languages[0] ?? 'en');
   const [shown, setShown] = useState(false);
+  const [once, setOnce] = useState<string>();
+  const link = useCommand(
+    () => linkTo(owner.id, type as Mockup, language),
+    ({ url }) => setOnce(url),
+  );
   const isIt = (one: Message) => one.type === type && one.language === language;
   const n = messages.findIndex(isIt);
   const message: Message = messages[n] ?? { type, language, use: 'default', greeting: '', text: '' };
@@ -114,9 +129,27 @@ export function MessagesEditor({ schema, value, onChange, owner, faults, name }:
             />
           </>
         )}
-        <Action onPress={() => setShown(true)} whyNot={saved ? undefined : say('test.save-first')}>
-          {say('test')}
-        </Action>
+        <div className="row">
+          <Action onPress={() => setShown(true)} whyNot={saved ? undefined : say('test.save-first')}>
+            {say('test')}
+          </Action>
+          <Action
+            kind="plain"
+            onPress={() => link.run()}
+            busy={link.busy}
+            whyNot={saved ? undefined : say('test.save-first')}
+          >
+            {say('messages.link')}
+          </Action>
+        </div>
+        {once && (
+          <p>
+            <a href={once} target="_blank" rel="noreferrer" onClick={() => setOnce(undefined)}>
+              {say('messages.open-once')}
+            </a>
+          </p>
+        )}
+        <Trouble>{link.trouble}</Trouble>
       </div>
       {shown && (
         <HtmlAsk

@@ -1,17 +1,19 @@
-import { Directory } from '@carrel/directory';
-import { isTimeZone, NotFound } from '@carrel/kernel';
+import { BadPeriod, isPeriod, isTimeZone, NotFound, UnknownTimeZone, type Period } from '@carrel/kernel';
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../question/library-rules.js';
-import { BadPeriod, UnknownTimeZone } from './domain/refusals.js';
-import { isPeriod, type Period } from './domain/report.js';
+import { Directory } from './directory.js';
 
-/** A library or group, and a period. */
+/** A library or group, or one library among those of a group, and a period. */
 export interface Asked {
   readonly institutionId?: string | undefined;
   readonly groupId?: string | undefined;
   readonly from: string;
   readonly to: string;
   readonly timeZone?: string | undefined;
+}
+/** Who asks: of which library, and what he or she leads. */
+export interface Asking {
+  readonly institutionId: string;
+  readonly groupRoles: readonly { readonly groupId: string }[];
 }
 export interface Scope {
   readonly libraries: readonly string[];
@@ -24,7 +26,7 @@ export class Scopes {
   constructor(private readonly directory: Directory) {}
 
   /** A library's own staff, and for a group those who coordinate or administer it; others find nothing. */
-  async of(caller: Caller, asked: Asked): Promise<Scope> {
+  async of(caller: Asking, asked: Asked): Promise<Scope> {
     const { from, to } = asked;
     if (!isPeriod(asked)) throw new BadPeriod();
     if (asked.timeZone !== undefined && !isTimeZone(asked.timeZone)) throw new UnknownTimeZone();
@@ -32,7 +34,9 @@ export class Scopes {
       const group = await this.directory.group(asked.groupId);
       const leads = caller.groupRoles.some(({ groupId }) => groupId === asked.groupId);
       if (!group || !leads) throw new NotFound('group');
-      const libraries = (await this.directory.librariesOf(group.id)).map(({ id }) => id);
+      const all = (await this.directory.librariesOf(group.id)).map(({ id }) => id);
+      const libraries = asked.institutionId ? all.filter((id) => id === asked.institutionId) : all;
+      if (asked.institutionId && libraries.length === 0) throw new NotFound('library');
       return { libraries, period: { from, to, timeZone: asked.timeZone ?? group.timeZone } };
     }
     const library = await this.directory.institution(asked.institutionId ?? caller.institutionId);

@@ -1,0 +1,183 @@
+import { readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { ok } from '@carrel/client';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { Administrator } from '../tools/src/browser/administrator.js';
+import { launchChromium } from '../tools/src/browser/chromium.js';
+import { withClient, type ServiceName } from '../tools/src/index.js';
+import { eventually, signIn, speaker } from '../tools/src/journey/client.js';
+import { placeOf, type Place } from '../tools/src/operator/place.js';
+import { faultsOfAccess } from './access-faults.js';
+import { aSystem } from './a-system.js';
+
+const cedar = '019a0000-0000-7000-8002-000000000003';
+
+describe('What takes its time, fails or belongs to one person, in administration', () => {
+  let system: Awaited<ReturnType<typeof aSystem>>;
+  let place: Place;
+  let browser: Browser;
+  const contexts: BrowserContext[] = [];
+  const complaints: string[] = [];
+  const faults: string[] = [];
+
+  const somebody = async (email: string): Promise<Administrator> => {
+    const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 860 } });
+    context.setDefaultTimeout(20_000);
+    contexts.push(context);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
+    });
+    const who = new Administrator(page, system.stack.url);
+    await who.signsIn(email);
+    return who;
+  };
+  const look = async (state: string, { page }: Administrator) =>
+    faults.push(...(await faultsOfAccess(state, page)));
+  const inDatabase = (service: ServiceName, text: string, values: unknown[] = []) =>
+    withClient(place.databaseOf(service, 'owner'), async (sql) => (await sql.query(text, values)).rows);
+
+  beforeAll(async () => {
+    browser = await launchChromium(console.log);
+    system = await aSystem();
+    place = placeOf({ ...process.env, CARREL_DATA: system.dataDir, CARREL_PORT: String(system.basePort) });
+  }, 300_000);
+
+  afterAll(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    await browser?.close();
+    await system?.end();
+  }, 60_000);
+
+  it('an event that was given up is tried again from the page, and has its effect', async () => {
+    // A question's count that never was: the event is real, and handling it again mends the count.
+    const anybody = speaker(system.stack.url);
+    const { id } = await ok(
+      anybody.questions.POST('/v1/questions', {
+        body: {
+          institutionId: cedar,
+          text: 'When does the map room open?',
+          patron: { name: 'Robin' },
+        },
+      }),
+    );
+    const factsOf = () =>
+      inDatabase('questions', 'SELECT 1 FROM statistics_facts WHERE question_id = $1', [id]);
+    await eventually(async () => expect(await factsOf()).toHaveLength(1), 20_000);
+    const [sent] = (await inDatabase(
+      'questions',
+      `SELECT envelope FROM outbox WHERE envelope->>'type' = 'question.created.v1' AND envelope->>'subject' = $1`,
+      [id],
+    )) as { envelope: { id: string } }[];
+    const event = sent!.envelope.id;
+    await inDatabase('questions', 'DELETE FROM statistics_facts WHERE question_id = $1', [id]);
+    await inDatabase('questions', 'DELETE FROM inbox WHERE event_id = $1', [event]);
+    await inDatabase(
+      'questions',
+      `INSERT INTO dead_letters (event_id, name, envelope, cause, attempts) VALUES ($1, 'question.created.v1', $2, $3, 5)`,
+      [event, JSON.stringify(sent!.envelope), 'the disk was full\nat somewhere'],
+    );
+    const operator = await somebody('operator@carrel.example');
+    await operator.goesTo('/administration/platform/troubles');
+    const questions = operator.page.getByRole('group', { name: 'Questions' });
+    await questions.getByText('question created').waitFor();
+    await questions.getByText('the disk was full').waitFor();
+    await look('dead letters', operator);
+    await questions.getByRole('button', { name: /^Try question.created.v1 of/ }).click();
+    await questions.getByText('Nothing waits.').waitFor();
+    await eventually(async () => expect(await factsOf()).toHaveLength(1), 20_000);
+  }, 120_000);
+
+  it('an import shows how far it is and which rows it refused, and is cancelled', async () => {
+    const [run, other] = [randomUUID(), randomUUID()];
+    await inDatabase(
+      'questions',
+      `INSERT INTO imports (id, kind, source, file_name, fingerprint, status, started_at, seen_at, bytes, bytes_done, rows,
+         added, refused) VALUES ($1, 'questions', 'old-desk', 'old.csv', 'f1', 'running', now(), now(), 1000, 400, 40, 39, 1),
+         ($2, 'questions', 'old-desk', 'small.csv', 'f2', 'finished', now(), now(), 10, 10, 1, 1, 0)`,
+      [run, other],
+    );
+    const operator = await somebody('operator@carrel.example');
+    await operator.goesTo('/administration/platform/work');
+    const bar = operator.page.getByRole('progressbar', { name: 'old.csv: part read' });
+    await bar.waitFor();
+    expect(await bar.getAttribute('value')).toBe('0.4');
+    await operator.page.getByText('40 rows read, 39 new, 1 refused, 0 changed since').waitFor();
+    await look('long work', operator);
+    await operator.presses('Cancel old.csv');
+    await operator.dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await operator.page.getByText('cancelled', { exact: true }).waitFor();
+    const { status } = await ok(
+      (await signIn(system.stack.url, 'operator@carrel.example')).questions.GET('/v1/imports/{id}', {
+        params: { path: { id: run } },
+      }),
+    );
+    expect(status).toBe('cancelled');
+    await operator.presses('Send it all again');
+    await operator.page.getByText('The directory goes out again.').waitFor();
+  }, 90_000);
+
+  it('everything kept of a patron comes as a file, and he or she is forgotten, with how far that is', async () => {
+    const anybody = speaker(system.stack.url);
+    const patron = { name: 'Ada', email: 'ada@patron.example' };
+    await ok(
+      anybody.questions.POST('/v1/questions', { body: { institutionId: cedar, text: 'Old maps?', patron } }),
+    );
+    const iris = await somebody('admin@cedar.example');
+    await iris.goesTo('/administration/library/patron-data');
+    await iris.types("The patron's e-mail address", patron.email);
+    const download = iris.page.waitForEvent('download');
+    await iris.presses('Everything kept, as a file');
+    const kept = JSON.parse(await readFile(await (await download).path(), 'utf8')) as { questions: object[] };
+    expect(kept.questions).toHaveLength(1);
+    await iris.presses('Forget this patron');
+    await iris.presses('Forget for good');
+    await iris.dialog.waitFor({ state: 'detached' });
+    await iris.page.getByText('1 question erased').waitFor();
+    await iris.page.getByText('done', { exact: true }).first().waitFor();
+    await look('a patron forgotten', iris);
+    const operator = await somebody('operator@carrel.example');
+    await operator.goesTo('/administration/platform/work');
+    await operator.page.getByText('Cedar Law Library: 1 question erased').waitFor();
+  }, 90_000);
+
+  it('a librarian keeps e-mail partners and says which languages he or she speaks', async () => {
+    const lee = await somebody('librarian@cedar.example');
+    await lee.goesTo('/account/email-partners');
+    await lee.types('Name', 'Map archive');
+    await lee.types('E-mail address', 'maps@archive.example');
+    await lee.presses('Keep on the list');
+    await lee.page.getByText('maps@archive.example').waitFor();
+    await look('e-mail partners', lee);
+    const staff = await signIn(system.stack.url, 'librarian@cedar.example');
+    const { items } = await ok(staff.referrals.GET('/v1/email-partners'));
+    expect(items).toMatchObject([{ name: 'Map archive', address: 'maps@archive.example' }]);
+    await lee.presses('Remove Map archive');
+    await lee.page.getByText('None yet').waitFor();
+    await lee.goesTo('/account/languages');
+    await lee.page.getByRole('checkbox', { name: 'español' }).click();
+    const params = { path: { key: 'spoken-languages' as const } };
+    await eventually(
+      async () =>
+        expect(await ok(staff.admin.GET('/v1/me/settings/{key}', { params }))).toEqual({ languages: ['es'] }),
+      10_000,
+    );
+    await look('languages one speaks', lee);
+  }, 90_000);
+
+  it('a mock-up of a message opens once by its link', async () => {
+    const iris = await somebody('admin@cedar.example');
+    await iris.goesTo('/administration/library/settings/custom-messages');
+    await iris.presses('A link for one look');
+    const link = iris.page.getByRole('link', { name: /^Open the mock-up/ });
+    const address = (await link.getAttribute('href'))!;
+    const open = async () => (await fetch(address)).status;
+    expect([await open(), await open()]).toEqual([200, 404]);
+  }, 60_000);
+
+  it('no state is out of reach of anybody, by axe', () => expect(faults).toEqual([]));
+
+  it('nothing breaks a policy of its own or throws', () => expect(complaints).toEqual([]));
+});
