@@ -10,7 +10,7 @@ import { Staff } from './permissions.js';
 const atOnce = 100;
 
 class DeadLetterDto {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', description: 'of the event' })
   eventId!: string;
   @ApiProperty({ description: 'what happened', example: 'question.answered.v1' })
   event!: string;
@@ -20,15 +20,15 @@ class DeadLetterDto {
   happenedAt!: string;
   @ApiProperty({ format: 'date-time', description: 'when it was last given up' })
   failedAt!: string;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'how often it was tried' })
   attempts!: number;
   @ApiProperty({ description: 'what went wrong, its first line' })
   cause!: string;
 }
 class DeadLettersDto {
-  @ApiProperty({ type: [DeadLetterDto] })
+  @ApiProperty({ type: [DeadLetterDto], description: 'one line a value' })
   items!: DeadLetterDto[];
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, description: 'for the next page; null on the last' })
   nextCursor!: string | null;
   @ApiProperty({ type: 'integer', description: 'on all pages' })
   total!: number;
@@ -48,7 +48,7 @@ class RequeueDeadLettersDto {
   eventIds?: string[];
 }
 class RequeuedDeadLettersDto {
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'how many are handled again' })
   requeued!: number;
 }
 

@@ -8,19 +8,19 @@ import type { CountedTransfer } from '../statistics.service.js';
 export class ExchangeBetweenDto implements Given {
   @ApiProperty({ format: 'uuid', description: 'the library that did the work' })
   giverId!: string;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, description: 'its name; null while it is not known' })
   giverName!: string | null;
   @ApiProperty({ format: 'uuid', description: "the patrons' library" })
   receiverId!: string;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, description: 'its name; null while it is not known' })
   receiverName!: string | null;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'chats ended' })
   chats!: number;
   @ApiProperty({ type: 'integer', description: 'first answers to follow-up' })
   answers!: number;
 }
 export class ExchangesDto {
-  @ApiProperty({ type: PeriodDto })
+  @ApiProperty({ type: PeriodDto, description: 'whose numbers they are, in days' })
   period!: PeriodDto;
   @ApiProperty({ type: [ExchangeBetweenDto], description: 'most first' })
   items!: ExchangeBetweenDto[];
@@ -40,13 +40,13 @@ export class TransfersQuery extends PeriodQuery {
 
 /** A chat that a librarian handed on. */
 export class CountedTransferDto implements CountedTransfer {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', description: 'of the transfer' })
   transferId!: string;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'when it was handed on' })
   at!: Date;
   @ApiProperty({ format: 'uuid', description: 'who handed it on' })
   librarianId!: string;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, description: 'null while it cannot be asked for' })
   librarianName!: string | null;
   @ApiProperty({ format: 'uuid', description: "the librarian's library" })
   institutionId!: string;

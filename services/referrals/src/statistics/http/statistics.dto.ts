@@ -46,7 +46,7 @@ export class ReferralRowsQuery extends PeriodQuery {
   @IsString()
   @AtMost(100)
   value?: string;
-  @ApiPropertyOptional({ enum: statuses })
+  @ApiPropertyOptional({ enum: statuses, description: 'how it stands now' })
   @IsOptional()
   @IsIn(statuses)
   status?: ReferralStatus;
@@ -58,7 +58,7 @@ export class DutyStatisticsQuery extends ComparedQuery {
   by: DutyGrouping = 'library';
 }
 export class CheckRowsQuery extends PeriodQuery {
-  @ApiPropertyOptional({ enum: checkOutcomes })
+  @ApiPropertyOptional({ enum: checkOutcomes, description: 'what became of the check' })
   @IsOptional()
   @IsIn(checkOutcomes)
   outcome?: CountedCheck['outcome'];
@@ -69,11 +69,11 @@ export class OutcomesDto implements Outcomes {
   made!: number;
   @ApiProperty({ type: 'integer', description: 'still with the receiver' })
   open!: number;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'answered by the receiver' })
   answered!: number;
   @ApiProperty({ type: 'integer', description: 'given back, by the receiver or at the deadline' })
   returned!: number;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'taken back by the sender' })
   withdrawn!: number;
   @ApiProperty({ type: 'integer', description: 'taken out of Shared Followup' })
   claimed!: number;
@@ -83,7 +83,7 @@ export class OutcomesDto implements Outcomes {
   closed!: number;
   @ApiProperty({ type: 'integer', nullable: true, description: 'from the referral to the answer' })
   medianSeconds!: number | null;
-  @ApiProperty({ type: 'integer', nullable: true })
+  @ApiProperty({ type: 'integer', nullable: true, description: 'nine of ten answers took at most so long' })
   p90Seconds!: number | null;
 }
 export class ReferralLineDto extends OutcomesDto {
@@ -93,36 +93,41 @@ export class ReferralLineDto extends OutcomesDto {
   name!: string | null;
 }
 export class ReferralStatisticsDto {
-  @ApiProperty({ type: PeriodDto })
+  @ApiProperty({ type: PeriodDto, description: 'whose numbers they are, in days' })
   period!: PeriodDto;
-  @ApiProperty({ enum: directions })
+  @ApiProperty({ enum: directions, description: 'as it was asked for' })
   direction!: Direction;
-  @ApiProperty({ enum: referralGroupings })
+  @ApiProperty({ enum: referralGroupings, description: 'as it was asked for' })
   by!: ReferralGrouping;
-  @ApiProperty({ type: OutcomesDto })
+  @ApiProperty({ type: OutcomesDto, description: 'all lines together' })
   total!: OutcomesDto;
-  @ApiProperty({ type: [ReferralLineDto] })
+  @ApiProperty({ type: [ReferralLineDto], description: 'one line a value' })
   items!: ReferralLineDto[];
   @ApiPropertyOptional({ type: () => ReferralStatisticsDto, description: 'with `compare=previous`' })
   before?: ReferralStatisticsDto;
 }
 /** A referral as a number counts it. */
 export class CountedReferralDto implements CountedReferral {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', description: 'of the referral' })
   referralId!: string;
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', description: 'the question that was referred' })
   questionId!: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'to whom: a partner, an expert, an address or Shared Followup' })
   kind!: string;
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', description: 'who sent it' })
   senderInstitutionId!: string;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'null where it went to no library',
+  })
   receiverInstitutionId!: string | null;
-  @ApiProperty({ enum: statuses })
+  @ApiProperty({ enum: statuses, description: 'how it stands now' })
   status!: string;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'when it was made' })
   madeAt!: Date;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'null while it is open' })
   endedAt!: Date | null;
 }
 
@@ -133,7 +138,7 @@ export class KeptDto implements Kept {
   done!: number;
   @ApiProperty({ type: 'integer', description: 'checks without anything to look at' })
   byItself!: number;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'checks that nobody made in time' })
   missed!: number;
 }
 export class DutyLineDto extends KeptDto {
@@ -143,11 +148,11 @@ export class DutyLineDto extends KeptDto {
   name!: string | null;
 }
 export class DutyStatisticsDto {
-  @ApiProperty({ type: PeriodDto })
+  @ApiProperty({ type: PeriodDto, description: 'whose numbers they are, in days' })
   period!: PeriodDto;
-  @ApiProperty({ enum: dutyGroupings })
+  @ApiProperty({ enum: dutyGroupings, description: 'as it was asked for' })
   by!: DutyGrouping;
-  @ApiProperty({ type: KeptDto })
+  @ApiProperty({ type: KeptDto, description: 'all lines together' })
   total!: KeptDto;
   @ApiProperty({
     type: 'integer',
@@ -155,29 +160,29 @@ export class DutyStatisticsDto {
     description: 'duties of the group that nobody had shortly before they began; null for a library',
   })
   uncovered!: number | null;
-  @ApiProperty({ type: [DutyLineDto] })
+  @ApiProperty({ type: [DutyLineDto], description: 'one line a value' })
   items!: DutyLineDto[];
   @ApiPropertyOptional({ type: () => DutyStatisticsDto, description: 'with `compare=previous`' })
   before?: DutyStatisticsDto;
 }
 /** One check of a duty; a duty has two. */
 export class CountedCheckDto implements CountedCheck {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', description: 'of the duty' })
   dutyId!: string;
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', description: 'whose rota it is' })
   groupId!: string;
   @NameBeside()
   groupName?: string | null;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'when the duty began' })
   from!: Date;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'when it ended' })
   to!: Date;
   @ApiProperty({ format: 'uuid', description: 'who had the duty' })
   institutionId!: string;
   @NameBeside()
   institutionName?: string | null;
-  @ApiProperty({ type: 'integer', enum: [1, 2] })
+  @ApiProperty({ type: 'integer', enum: [1, 2], description: 'the first or the second of the duty' })
   checkPoint!: number;
-  @ApiProperty({ enum: checkOutcomes })
+  @ApiProperty({ enum: checkOutcomes, description: 'what became of the check' })
   outcome!: CountedCheck['outcome'];
 }
