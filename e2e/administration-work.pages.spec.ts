@@ -72,6 +72,12 @@ describe('What takes its time, fails or belongs to one person, in administration
       [id],
     )) as { envelope: { id: string } }[];
     const event = sent!.envelope.id;
+    // As if it had never been counted.
+    await inDatabase(
+      'questions',
+      `UPDATE statistics_daily SET count = 0 WHERE institution_id = $1 AND day = current_date`,
+      [cedar],
+    );
     await inDatabase('questions', 'DELETE FROM statistics_facts WHERE question_id = $1', [id]);
     await inDatabase('questions', 'DELETE FROM inbox WHERE event_id = $1', [event]);
     await inDatabase(
@@ -85,7 +91,7 @@ describe('What takes its time, fails or belongs to one person, in administration
     await questions.getByText('question created').waitFor();
     await questions.getByText('the disk was full').waitFor();
     await look('dead letters', operator);
-    await questions.getByRole('button', { name: /^Try question.created.v1 of/ }).click();
+    await questions.getByRole('button', { name: /^Try again: question.created.v1 of/ }).click();
     await questions.getByText('Nothing waits.').waitFor();
     await eventually(async () => expect(await factsOf()).toHaveLength(1), 20_000);
   }, 120_000);
