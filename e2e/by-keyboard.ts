@@ -24,7 +24,7 @@ const PATIENCE_MS = 20_000;
 const MOST = 80;
 
 /**
- * Somebody with a keyboard and a screen reader: knows of a page what the browser tells assistive technology of it, names and
+ * Somebody with a keyboard and a screen reader: knows of a page what the browser gives assistive technology, names and
  * roles, and does nothing but press keys.
  */
 export class ByKeyboard {
@@ -38,7 +38,7 @@ export class ByKeyboard {
   }
 
   /** Waits until it is read out by itself: stands in a region for news. */
-  hears(words: string): Promise<void> {
+  receives(words: string): Promise<void> {
     return this.awaits(`"${words}" read out`, (all) => {
       const byId = new Map(all.map((one) => [one.id, one]));
       const isNews = (one: Named | undefined): boolean =>

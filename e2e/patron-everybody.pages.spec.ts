@@ -56,27 +56,27 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
     const robin = new ByKeyboard(page);
     await robin.uses('button', 'Ask a librarian');
     await robin.finds('heading', 'How can we help?');
-    await robin.hears('Open now');
+    await robin.receives('Open now');
     await robin.writes('Your question', 'What must a landlord repair?');
     await robin.writes('Your name', 'Robin Reader');
     await robin.writes(/^E-mail/, 'robin.keys@patron.example');
     await robin.presses('Enter');
 
     await robin.stands('heading', 'A librarian will be with you shortly');
-    await robin.hears('You are next');
+    await robin.receives('You are next');
     await robin.writes('Add something', 'Before winter.');
     await robin.presses('Enter');
     const id = await cedar.accepts();
     await cedar.receives(id, 'Before winter.');
     await cedar.says(id, 'The heating, among other things.');
     await robin.stands('textbox', 'Write a message');
-    await robin.hears('The heating, among other things.');
+    await robin.receives('The heating, among other things.');
     await cedar.types(id);
     await robin.finds('StaticText', /is writing/);
     await page.keyboard.type('Thank you!');
     await robin.presses('Enter');
     await cedar.receives(id, 'Thank you!');
-    await robin.hears('Thank you!');
+    await robin.receives('Thank you!');
 
     const choosing = page.waitForEvent('filechooser');
     await robin.uses('button', 'Send a file', 'Shift+Tab');
@@ -84,7 +84,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
     await (await choosing).setFiles(file);
     await robin.finds('button', 'letter.txt');
     await cedar.shows(id, 'https://cedar.example/repairs', 'Repairs');
-    await robin.hears('The librarian has opened a page for you');
+    await robin.receives('The librarian has opened a page for you');
     await robin.reaches('link', 'Repairs', 'Shift+Tab');
 
     await robin.uses('button', 'End chat', 'Shift+Tab');
@@ -94,7 +94,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
     await robin.presses('Enter');
     await robin.uses('button', 'End the chat');
     await robin.stands('heading', 'Thank you for asking');
-    await robin.hears('A copy of the chat goes to robin.keys@patron.example.');
+    await robin.receives('A copy of the chat goes to robin.keys@patron.example.');
     await cedar.ends(id);
     await robin.finds('heading', 'How was it?');
     await robin.reaches('radio', '1');
@@ -102,7 +102,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
     await robin.stands('radio', '4');
     await robin.writes(/comments|else/i, 'All by keys.');
     await robin.uses('button', 'Send answers');
-    await robin.hears('Thank you for your answers.');
+    await robin.receives('Thank you for your answers.');
     await robin.finds('term', 'Number of your question');
     await mailbox.mailTo('robin.keys@patron.example', 'Thank you!');
 
@@ -123,7 +123,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
     await own.finds('heading', /\d/);
     await own.writes('Write to the library', 'Of the county.');
     await own.uses('button', 'Send');
-    await own.hears('Your message is with the library.');
+    await own.receives('Your message is with the library.');
     await own.uses('button', 'It is solved, thank you');
     await own.stands('heading', /\d/);
     await own.finds('textbox', 'Ask again');
@@ -206,7 +206,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await page.goto(network.url + (await dogwood.previews()) + '&state=closed');
       await page.getByText('Only whoever has this link').waitFor();
       await look('preview, with a closed page of its own', page);
-      // A portal of several libraries has a page as a library has.
+      // A portal of many libraries has a page as a library has.
       const portal = await ok(
         head.admin.GET('/v1/institutions', { params: { query: { search: 'Evergreen Ask' } } }),
       );

@@ -176,17 +176,17 @@ describe('The button on sites of every kind, in Chromium', () => {
     const frame = `[...document.querySelectorAll('div')].find(({ shadowRoot }) => shadowRoot).shadowRoot.querySelector('iframe')`;
     expect(await page.evaluate(`${frame}.contentDocument`)).toBeNull();
     await page.evaluate(`(() => {
-      window.heard = [];
+      window.received = [];
       Carrel.on('unread', () => { throw new Error('of the site'); });
-      for (const event of ['unread', 'close']) Carrel.on(event, () => heard.push(event));
+      for (const event of ['unread', 'close']) Carrel.on(event, () => received.push(event));
       postMessage({ carrel: 'close' }, '*');
       postMessage({ carrel: 'unread', count: 9 }, '*');
     })()`);
     await field(page).fill('Still here.');
-    expect(await page.evaluate('heard')).toEqual([]);
+    expect(await page.evaluate('received')).toEqual([]);
     await page.keyboard.press('Escape');
     await button(page).waitFor();
-    expect(await page.evaluate('heard')).toEqual(['close']);
+    expect(await page.evaluate('received')).toEqual(['close']);
   }, 60_000);
 
   it('comes back on the site’s next page with its chat, and takes nothing that is typed there', async () => {

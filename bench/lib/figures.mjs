@@ -27,12 +27,14 @@ export function cpuOf(pid) {
   return fields ? (Number(fields[11]) + Number(fields[12])) * tick : 0;
 }
 
-/** The same for a process and those it has started (a PostgreSQL server and its sessions). */
+/** The same for a process and those it has started, ended ones too (a PostgreSQL server and its sessions). */
 export function cpuOfFamily(pid) {
+  const own = fieldsOf(pid);
+  const ended = own ? (Number(own[13]) + Number(own[14])) * tick : 0;
   const children = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(fieldsOf(name)?.[1]) === pid)
     .map(Number);
-  return [pid, ...children].reduce((sum, one) => sum + cpuOf(one), 0);
+  return [pid, ...children].reduce((sum, one) => sum + cpuOf(one), ended);
 }
 
 /** Microseconds of CPU the whole machine has been busy. */

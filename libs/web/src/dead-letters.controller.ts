@@ -10,7 +10,7 @@ import { Staff } from './permissions.js';
 const atOnce = 100;
 
 class DeadLetterDto {
-  @ApiProperty({ format: 'uuid', description: 'of the event' })
+  @ApiProperty({ format: 'uuid', description: 'of the event that could not be handled' })
   eventId!: string;
   @ApiProperty({ description: 'what happened', example: 'question.answered.v1' })
   event!: string;
@@ -20,22 +20,23 @@ class DeadLetterDto {
   happenedAt!: string;
   @ApiProperty({ format: 'date-time', description: 'when it was last given up' })
   failedAt!: string;
-  @ApiProperty({ type: 'integer', description: 'how often it was tried' })
+  @ApiProperty({ type: 'integer' })
   attempts!: number;
   @ApiProperty({ description: 'what went wrong, its first line' })
   cause!: string;
 }
 class DeadLettersDto {
-  @ApiProperty({ type: [DeadLetterDto], description: 'one line a value' })
+  @ApiProperty({ type: [DeadLetterDto] })
   items!: DeadLetterDto[];
-  @ApiProperty({ type: String, nullable: true, description: 'for the next page; null on the last' })
+  @ApiProperty({ type: String, nullable: true })
   nextCursor!: string | null;
   @ApiProperty({ type: 'integer', description: 'on all pages' })
   total!: number;
 }
 class RequeueDeadLettersDto {
   @ApiPropertyOptional({
-    type: [String],
+    type: 'array',
+    items: { type: 'string', format: 'uuid' },
     minItems: 1,
     maxItems: atOnce,
     description: `which; without it the ${atOnce} newest`,
@@ -48,7 +49,7 @@ class RequeueDeadLettersDto {
   eventIds?: string[];
 }
 class RequeuedDeadLettersDto {
-  @ApiProperty({ type: 'integer', description: 'how many are handled again' })
+  @ApiProperty({ type: 'integer' })
   requeued!: number;
 }
 

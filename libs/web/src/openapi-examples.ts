@@ -66,6 +66,12 @@ const texts: Readonly<Record<string, string>> = {
   value: 'housing',
   key: 'shared-followup',
   cursor: 'WyJhIl0',
+  nextCursor: 'WyJhIl0',
+  token: 'pt_8Jm3nQ0rXv2cT5yL7kWd9aZbEfGhIjKlMnOpQrStUvW',
+  email: 'robin@patron.example',
+  acknowledgement: 'Thank you. Your library will answer by e-mail.',
+  institutionName: 'Cedar Public Library',
+  groupName: 'Evergreen Libraries',
 };
 /** For a pattern, the first of these that it takes. */
 const candidates = [
@@ -104,6 +110,12 @@ const candidates = [
     '2026-03-02T15:04:05.000Z',
   ],
 ];
+/** Whose `name` is a person's, and what ends in a name that is one. */
+const people =
+  /^(patron|librarian|assignee|by|author|account|colleague|expert|madeBy|handledBy|reviewer|winner)s?$/;
+const personsName =
+  /^(from|to|author|account|librarian|toLibrarian|expert|changedBy|decidedBy|partner|screen)Name$/;
+const person = 'Robin Reader';
 const deepest = 6;
 
 /** Examples of what operations take and answer, from the examples, defaults, bounds and names of their properties. */
@@ -115,24 +127,25 @@ class Examples {
   }
 
   /** `whole`: with all that may be there, as an answer has it; a request names what it must. */
-  of(schema: Schema, whole: boolean, name = '', depth = 0): unknown {
+  of(schema: Schema, whole: boolean, name = '', depth = 0, parent = ''): unknown {
     for (const given of [schema.example, schema.examples?.[0], schema.const, schema.default])
       if (given !== undefined) return given;
     if (schema.enum) return schema.enum.find((each) => each !== null) ?? null;
-    if (schema.$ref) return this.of(this.schemas[schema.$ref.split('/').at(-1)!] ?? {}, whole, name, depth);
+    if (schema.$ref)
+      return this.of(this.schemas[schema.$ref.split('/').at(-1)!] ?? {}, whole, name, depth, parent);
     if (schema.allOf) {
-      const parts = schema.allOf.map((part) => this.of(part, whole, name, depth));
+      const parts = schema.allOf.map((part) => this.of(part, whole, name, depth, parent));
       return parts.every((part) => typeof part === 'object') ? Object.assign({}, ...parts) : parts[0];
     }
     const choice = schema.anyOf?.[0] ?? schema.oneOf?.[0];
-    if (choice) return this.of(choice, whole, name, depth);
+    if (choice) return this.of(choice, whole, name, depth, parent);
     const type = Array.isArray(schema.type) ? schema.type.find((each) => each !== 'null') : schema.type;
     if (type === 'array') return this.list(schema, whole, name, depth);
-    if (type === 'object' || schema.properties) return this.object(schema, whole, depth);
+    if (type === 'object' || schema.properties) return this.object(schema, whole, depth, name);
     if (type === 'integer' || type === 'number')
       return Math.min(schema.maximum ?? 1e9, Math.max(schema.minimum ?? 1, 1));
     if (type === 'boolean') return true;
-    return type === 'string' ? textFor(schema, name) : null;
+    return type === 'string' ? textFor(schema, name, parent) : null;
   }
 
   private list(schema: Schema, whole: boolean, name: string, depth: number): unknown[] {
@@ -141,7 +154,7 @@ class Examples {
     return Array.from({ length: Math.max(1, schema.minItems ?? 1) }, () => one);
   }
 
-  private object(schema: Schema, whole: boolean, depth: number): object {
+  private object(schema: Schema, whole: boolean, depth: number, own: string): object {
     const { properties = {}, required = [], additionalProperties: more } = schema;
     const entries = Object.entries(properties)
       .filter(
@@ -150,7 +163,7 @@ class Examples {
       )
       .filter(([key]) => depth <= deepest || required.includes(key));
     const made = Object.fromEntries(
-      entries.map(([key, each]) => [key, this.of(each, whole, key, depth + 1)]),
+      entries.map(([key, each]) => [key, this.of(each, whole, key, depth + 1, own)]),
     );
     if (entries.length || typeof more !== 'object' || (!whole && !schema.minProperties)) return made;
     return { [schema.maxProperties === 0 ? '' : 'housing']: this.of(more, whole, 'value', depth + 1) };
@@ -160,10 +173,11 @@ class Examples {
 const hasExample = (schema: Schema): boolean => schema.example !== undefined || schema.examples !== undefined;
 const singular = (name: string): string => name.replace(/s$/, '');
 
-function textFor(schema: Schema, name: string): string {
+function textFor(schema: Schema, name: string, parent: string): string {
   const { format, pattern, minLength = 0, maxLength = 1e9 } = schema;
   if (format && format in formats) return formats[format]!;
-  const known = texts[name] ?? words(name);
+  const isPersons = personsName.test(name) || (name === 'name' && people.test(parent));
+  const known = isPersons ? person : /\wIds?$/.test(name) ? id : (texts[name] ?? words(name));
   if (pattern) {
     const shape = new RegExp(pattern, 'u');
     const fits = [known, id, ...candidates].find(

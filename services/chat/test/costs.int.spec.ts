@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { statementsDuring } from '@carrel/testing';
+import { statementsDuring, untilQuiet } from '@carrel/testing';
 import { Heartbeat } from '../src/monitor/heartbeat.js';
 import { Cooperative, type Asked, type Desk } from './a-cooperative.js';
 
@@ -26,11 +26,16 @@ describe('What a chat costs', () => {
         return stream;
       }),
     );
-    return { patron, path, streams };
+    await untilQuiet();
+    const end = async () => {
+      for (const stream of streams) stream.close();
+      await desk.at().post(`${path}/end`, { resolution: 'answered' });
+    };
+    return { patron, path, streams, end };
   };
 
   it('a message to two open streams is one statement, and 300 bytes besides its text on each', async () => {
-    const { patron, path, streams } = await begun();
+    const { patron, path, streams, end } = await begun();
     await say(patron, path, 'first');
     await say(desk, path, 'second');
     const text = 'The deposit comes back within ten days of the book';
@@ -42,7 +47,7 @@ describe('What a chat costs', () => {
       }
     });
     expect(sent).toHaveLength(1);
-    streams.forEach((stream) => stream.close());
+    await end();
   });
 
   it('the regular look at the database costs as much for one chat as for three, while nothing changes', async () => {
@@ -56,11 +61,11 @@ describe('What a chat costs', () => {
     }
     expect(counts).toEqual([counts[0], counts[0], counts[0]]);
     expect(counts[0]).toBeLessThanOrEqual(3);
-    for (const { streams } of chats) streams.forEach((stream) => stream.close());
+    for (const { end } of chats) await end();
   });
 
   it('[R17] a librarian whose patron falls silent sees it by the next look, and again when the patron is back', async () => {
-    const { patron, path, streams } = await begun();
+    const { patron, path, streams, end } = await begun();
     const heartbeat = cooperative.chat.app.get(Heartbeat);
     await cooperative.chat.db.query(
       `UPDATE sessions SET accepted_at = accepted_at - interval '95 seconds',
@@ -72,6 +77,6 @@ describe('What a chat costs', () => {
     await say(patron, path, 'still here');
     await heartbeat.beat();
     await streams[1]!.next('session', ({ data }) => data.silence.prompt === false);
-    streams.forEach((stream) => stream.close());
+    await end();
   });
 });

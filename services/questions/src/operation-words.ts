@@ -24,11 +24,11 @@ export const operationWords: Readonly<Record<string, string>> = {
   'CommandsController.assign':
     "Assigns a question to a librarian of the caller's library; null takes it from whoever has it.",
   'CommandsController.claim':
-    'From Shared Followup, or where the own library has it New; 409 `already-claimed` names the winner.',
+    'Claims a question. From Shared Followup, or where the own library has it New; 409 `already-claimed` names the winner.',
   'CommandsController.close':
     "Closes a question. By whom is a setting of the group of the patron's library; it closes for every library.",
   'CommandsController.note': 'Writes a note for staff; the patron never sees it.',
-  'CommandsController.reopen': "Opens an answered or closed question again, at the patron's library.",
+  'CommandsController.reopen': 'Opens an answered or closed question again, with a reason.',
   'CommandsController.unclaim':
     'Gives a claimed question back to Shared Followup, or to its library unassigned.',
   'ContactController.correct':

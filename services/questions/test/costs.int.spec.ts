@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { statementsDuring, type StaffActor } from '@carrel/testing';
+import { statementsDuring, untilQuiet, type StaffActor } from '@carrel/testing';
 import { Running } from './a-running-service.js';
 import { cedar } from './people.js';
 
@@ -18,6 +18,7 @@ describe('What a request costs', () => {
     await running.start();
     cleo = await running.person(cedar);
     for (let n = 0; n < 30; n += 1) await form(n);
+    await untilQuiet();
   });
   afterAll(() => running.stop());
 

@@ -28,7 +28,7 @@ const allowed: Schema = {
   clobber: [],
   clobberPrefix: '',
 };
-/** Deeper than any page that a person writes; each level costs several calls that wait for each other. */
+/** Deeper than any page that a person writes; each level costs a few calls that wait for each other. */
 const DEEPEST = 200;
 
 /** A library's own HTML as it may stand in its page: words, links and pictures, and nothing that runs or restyles. */

@@ -18,7 +18,7 @@ svg{width:1.35em;height:1.35em;flex:none}
 i{width:.7em;height:.7em;border-radius:50%;background:#49d17d;border:2px solid #fff;flex:none}
 b{min-width:1.6em;padding:.1em .45em;border-radius:1em;background:#fff;color:#a32018;text-align:center}
 dialog{position:fixed;margin:0;padding:0;max-width:none;max-height:none;color:CanvasText;inset:auto;inset-block-end:1.25rem;inset-inline-end:1.25rem;width:min(26rem,calc(100vw - 2.5rem));
-height:min(42rem,calc(100vh - 2.5rem));border-radius:18px;overflow:hidden;background:Canvas;box-shadow:0 12px 48px rgb(0 0 0/.35);
+height:min(44rem,calc(100vh - 2.5rem));border-radius:18px;overflow:hidden;background:Canvas;box-shadow:0 12px 48px rgb(0 0 0/.35);
 border:1px solid rgb(128 128 128/.4)}
 :host([data-position=start]) dialog{inset-inline:1.25rem auto}
 iframe{display:block;width:100%;height:100%;border:0}

@@ -13,7 +13,11 @@ import type { Targets } from '../transfer-targets.service.js';
 const statuses = ['offered', 'accepted', 'declined', 'cancelled', 'expired'];
 
 export class TransferAskedDto {
-  @ApiPropertyOptional({ format: 'uuid', description: 'one of toLibrarianId and toQueueId' })
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'one of toLibrarianId and toQueueId',
+    example: '019a0000-0000-7000-8002-000000000001',
+  })
   @IsOptional()
   @IsUUID()
   toLibrarianId?: string;

@@ -28,14 +28,14 @@ export class CommandsController {
     private readonly names: Names,
   ) {}
 
-  /** From Shared Followup, or where the own library has it New; 409 `already-claimed` names the winner. */
+  /** Claims a question. From Shared Followup, or where the own library has it New; 409 `already-claimed` names the winner. */
   @Changes('claim')
   @Staff('questions.work')
   async claim(@Caller() caller: StaffIdentity, @PathId() id: string): Promise<QuestionRowDto> {
     try {
       return await this.show(await this.questions.claim(caller, id));
     } catch (refusal) {
-      throw refusal instanceof AlreadyClaimed ? await this.named(refusal) : refusal;
+      throw refusal instanceof AlreadyClaimed ? await this.named(refusal, caller) : refusal;
     }
   }
 
@@ -90,7 +90,7 @@ export class CommandsController {
     return this.show(await this.questions.close(caller, id, mark && { as: mark, number: duplicateOf }));
   }
 
-  /** Opens an answered or closed question again, at the patron's library. */
+  /** Opens an answered or closed question again, with a reason. */
   @Changes('reopen')
   @Staff('questions.review')
   async reopen(
@@ -105,9 +105,12 @@ export class CommandsController {
     return rowDto(row, await this.names.of(peopleOf(row)));
   }
 
-  private async named({ winner }: AlreadyClaimed): Promise<AlreadyClaimed> {
+  private async named(refusal: AlreadyClaimed, caller: StaffIdentity): Promise<AlreadyClaimed> {
+    const { winner } = refusal;
+    if (winner.assigneeId === caller.accountId) return refusal;
     const names = await this.names.of([winner.assigneeId]);
-    return new AlreadyClaimed(winner, names.get(winner.assigneeId ?? ''));
+    const name = names.get(winner.assigneeId ?? '');
+    return name === undefined ? refusal : new AlreadyClaimed(winner, `${name} has`);
   }
 
   private async showWritten({ id, question }: Written): Promise<WrittenDto> {

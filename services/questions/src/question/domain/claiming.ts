@@ -79,6 +79,9 @@ function mustBeClaimable(question: Question, actor: Actor): void {
   const own = question.holdingOf(actor.institutionId);
   const taken = question.cameFromPool && actor.sharesPool ? question.turn : own;
   if (own?.hasTurn && !own.assigneeId) return;
-  if (taken?.hasTurn && taken.assigneeId) throw new refusals.AlreadyClaimed(taken);
+  if (taken?.hasTurn && taken.assigneeId) {
+    const byActor = taken.assigneeId === actor.accountId;
+    throw new refusals.AlreadyClaimed(taken, byActor ? 'You have already' : undefined);
+  }
   question.requireTurn(actor);
 }

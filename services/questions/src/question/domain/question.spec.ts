@@ -49,6 +49,8 @@ describe('Whose turn it is', () => {
     expect(() => claimQuestion(question, librarianOf(ask), later(1))).toThrow(refusal);
     expect(() => claimQuestion(question, librarianOf(aspen), later(1))).toThrow(refusal);
     expect(() => claimQuestion(question, cleo, later(1))).toThrow(refusal);
+    expect(() => claimQuestion(question, cleo, later(1))).toThrow('Somebody else has claimed');
+    expect(() => claimQuestion(question, ada, later(1))).toThrow('You have already claimed');
   });
 
   it('refuses to work on what is answered until somebody reopens it', () => {

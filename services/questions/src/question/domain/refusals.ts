@@ -27,10 +27,10 @@ export class AlreadyClaimed extends Conflict {
   readonly code = 'already-claimed';
   constructor(
     readonly winner: Pick<Holding, 'assigneeId' | 'institutionId'>,
-    name = 'Somebody else',
+    who = 'Somebody else has',
   ) {
     const { assigneeId: accountId, institutionId } = winner;
-    super(`${name} has claimed this question.`, { winner: { accountId, institutionId } });
+    super(`${who} claimed this question.`, { winner: { accountId, institutionId } });
   }
 }
 export class WithAnotherLibrary extends Conflict {

@@ -93,13 +93,12 @@ export class ListsQueries {
       ...ofQuestion,
     ];
     const words = list.words && bind(list.words);
-    const from = `SELECT h.*${byDue ? ', q.due_at' : ''} FROM holdings h
-      ${ofQuestion.length ? 'JOIN questions q ON q.id = h.question_id' : ''}`;
+    const joined = ofQuestion.length ? 'JOIN questions q ON q.id = h.question_id' : '';
     const sorted = `ORDER BY ${order(place)} LIMIT $3`;
     const byStatus = (further = 'true') => `
       SELECT h.* FROM unnest($1::text[]) AS one (status), unnest(${chatsShown}) AS part (only_chatted),
       LATERAL (
-        ${from} ${words ? found('h.question_id', words) : ''}
+        SELECT h.*${byDue ? ', q.due_at' : ''} FROM holdings h ${joined} ${words ? found('h.question_id', words) : ''}
         WHERE h.status = one.status AND h.only_chatted = part.only_chatted AND ${where.join(' AND ')} AND ${further}
         ${sorted}
       ) h
@@ -112,8 +111,12 @@ export class ListsQueries {
       ? `SELECT w.question_id AS id FROM question_words w WHERE w.words @@ ${words}::tsquery`
       : list.patron && patronsQuestions(list.patron, bind);
     if (!candidates) return this.statements.read<QuestionRow>(rows(byStatus()), values);
-    const few = `${from} WHERE (SELECT small FROM size) AND h.question_id IN (SELECT id FROM few)
-      AND h.status = ANY($1::text[]) AND h.only_chatted = ANY(${chatsShown}) AND ${where.join(' AND ')} ${sorted}`;
+    // By key, at most so many times, whatever is guessed of how many there are.
+    const few = `SELECT h.*${byDue ? ', q.due_at' : ''} FROM few CROSS JOIN LATERAL (
+        SELECT * FROM holdings WHERE question_id = few.id AND institution_id = $2 OFFSET 0) h
+      ${joined}
+      WHERE (SELECT small FROM size) AND h.status = ANY($1::text[]) AND h.only_chatted = ANY(${chatsShown})
+        AND ${where.join(' AND ')} ${sorted}`;
     // How rare the words are decides the plan, so this is planned anew each time.
     return this.db.query<QuestionRow[]>(
       `WITH few (id) AS MATERIALIZED (${candidates} LIMIT ${FEW + 1}),

@@ -8,19 +8,27 @@ import type { CountedTransfer } from '../statistics.service.js';
 export class ExchangeBetweenDto implements Given {
   @ApiProperty({ format: 'uuid', description: 'the library that did the work' })
   giverId!: string;
-  @ApiProperty({ type: String, nullable: true, description: 'its name; null while it is not known' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'of that library; null where it is not known any more',
+  })
   giverName!: string | null;
   @ApiProperty({ format: 'uuid', description: "the patrons' library" })
   receiverId!: string;
-  @ApiProperty({ type: String, nullable: true, description: 'its name; null while it is not known' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: "of the patrons' library; null where it is not known any more",
+  })
   receiverName!: string | null;
-  @ApiProperty({ type: 'integer', description: 'chats ended' })
+  @ApiProperty({ type: 'integer', description: 'chats that the one accepted from patrons of the other' })
   chats!: number;
   @ApiProperty({ type: 'integer', description: 'first answers to follow-up' })
   answers!: number;
 }
 export class ExchangesDto {
-  @ApiProperty({ type: PeriodDto, description: 'whose numbers they are, in days' })
+  @ApiProperty({ type: PeriodDto })
   period!: PeriodDto;
   @ApiProperty({ type: [ExchangeBetweenDto], description: 'most first' })
   items!: ExchangeBetweenDto[];
@@ -40,13 +48,13 @@ export class TransfersQuery extends PeriodQuery {
 
 /** A chat that a librarian handed on. */
 export class CountedTransferDto implements CountedTransfer {
-  @ApiProperty({ format: 'uuid', description: 'of the transfer' })
+  @ApiProperty({ format: 'uuid', description: 'of the transfer; one chat may have several' })
   transferId!: string;
-  @ApiProperty({ format: 'date-time', description: 'when it was handed on' })
+  @ApiProperty({ format: 'date-time' })
   at!: Date;
   @ApiProperty({ format: 'uuid', description: 'who handed it on' })
   librarianId!: string;
-  @ApiProperty({ type: String, nullable: true, description: 'null while it cannot be asked for' })
+  @ApiProperty({ type: String, nullable: true, description: 'null where it is not known any more' })
   librarianName!: string | null;
   @ApiProperty({ format: 'uuid', description: "the librarian's library" })
   institutionId!: string;

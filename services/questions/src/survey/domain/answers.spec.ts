@@ -20,7 +20,7 @@ describe('The catalogue of survey questions', () => {
     for (const { ask, options, kind } of surveyCatalogue) {
       expect(options.length > 1).toBe(kind === 'choice');
       for (const words of [ask, ...options.map(({ label }) => label)]) {
-        expect(Object.keys(words)).toEqual(['en', 'es', 'fr']);
+        expect(Object.keys(words)).toEqual(['en', 'es', 'fr', 'de']);
         expect(Object.values(words).every((said) => said.length > 1)).toBe(true);
       }
     }

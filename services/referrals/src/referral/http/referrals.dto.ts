@@ -37,7 +37,11 @@ export class ReferToDto {
   @IsIn(kinds)
   kind!: Kind;
 
-  @ApiPropertyOptional({ format: 'uuid', description: 'the library, for the two kinds of partner' })
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'the library, for the two kinds of partner',
+    example: '019a0000-0000-7000-8002-000000000001',
+  })
   @ValidateIf((to: ReferToDto) => ['cooperative-partner', 'subscription-partner'].includes(to.kind))
   @IsUUID()
   institutionId?: string;

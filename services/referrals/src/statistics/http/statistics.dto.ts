@@ -46,7 +46,7 @@ export class ReferralRowsQuery extends PeriodQuery {
   @IsString()
   @AtMost(100)
   value?: string;
-  @ApiPropertyOptional({ enum: statuses, description: 'how it stands now' })
+  @ApiPropertyOptional({ enum: statuses })
   @IsOptional()
   @IsIn(statuses)
   status?: ReferralStatus;
@@ -58,7 +58,7 @@ export class DutyStatisticsQuery extends ComparedQuery {
   by: DutyGrouping = 'library';
 }
 export class CheckRowsQuery extends PeriodQuery {
-  @ApiPropertyOptional({ enum: checkOutcomes, description: 'what became of the check' })
+  @ApiPropertyOptional({ enum: checkOutcomes })
   @IsOptional()
   @IsIn(checkOutcomes)
   outcome?: CountedCheck['outcome'];
@@ -69,11 +69,11 @@ export class OutcomesDto implements Outcomes {
   made!: number;
   @ApiProperty({ type: 'integer', description: 'still with the receiver' })
   open!: number;
-  @ApiProperty({ type: 'integer', description: 'answered by the receiver' })
+  @ApiProperty({ type: 'integer', description: 'the receiver answered the patron' })
   answered!: number;
   @ApiProperty({ type: 'integer', description: 'given back, by the receiver or at the deadline' })
   returned!: number;
-  @ApiProperty({ type: 'integer', description: 'taken back by the sender' })
+  @ApiProperty({ type: 'integer', description: 'called back by the sender' })
   withdrawn!: number;
   @ApiProperty({ type: 'integer', description: 'taken out of Shared Followup' })
   claimed!: number;
@@ -83,7 +83,7 @@ export class OutcomesDto implements Outcomes {
   closed!: number;
   @ApiProperty({ type: 'integer', nullable: true, description: 'from the referral to the answer' })
   medianSeconds!: number | null;
-  @ApiProperty({ type: 'integer', nullable: true, description: 'nine of ten answers took at most so long' })
+  @ApiProperty({ type: 'integer', nullable: true, description: 'nine of ten were answered within this time' })
   p90Seconds!: number | null;
 }
 export class ReferralLineDto extends OutcomesDto {
@@ -93,41 +93,41 @@ export class ReferralLineDto extends OutcomesDto {
   name!: string | null;
 }
 export class ReferralStatisticsDto {
-  @ApiProperty({ type: PeriodDto, description: 'whose numbers they are, in days' })
+  @ApiProperty({ type: PeriodDto })
   period!: PeriodDto;
-  @ApiProperty({ enum: directions, description: 'as it was asked for' })
+  @ApiProperty({ enum: directions, description: 'made or received by the libraries of the report' })
   direction!: Direction;
-  @ApiProperty({ enum: referralGroupings, description: 'as it was asked for' })
+  @ApiProperty({ enum: referralGroupings, description: 'what each item stands for' })
   by!: ReferralGrouping;
-  @ApiProperty({ type: OutcomesDto, description: 'all lines together' })
+  @ApiProperty({ type: OutcomesDto, description: 'all items together' })
   total!: OutcomesDto;
-  @ApiProperty({ type: [ReferralLineDto], description: 'one line a value' })
+  @ApiProperty({ type: [ReferralLineDto] })
   items!: ReferralLineDto[];
   @ApiPropertyOptional({ type: () => ReferralStatisticsDto, description: 'with `compare=previous`' })
   before?: ReferralStatisticsDto;
 }
 /** A referral as a number counts it. */
 export class CountedReferralDto implements CountedReferral {
-  @ApiProperty({ format: 'uuid', description: 'of the referral' })
+  @ApiProperty({ format: 'uuid' })
   referralId!: string;
-  @ApiProperty({ format: 'uuid', description: 'the question that was referred' })
+  @ApiProperty({ format: 'uuid' })
   questionId!: string;
-  @ApiProperty({ description: 'to whom: a partner, an expert, an address or Shared Followup' })
+  @ApiProperty({ description: 'what kind of partner it went to' })
   kind!: string;
-  @ApiProperty({ format: 'uuid', description: 'who sent it' })
+  @ApiProperty({ format: 'uuid', description: 'the library that referred it' })
   senderInstitutionId!: string;
   @ApiProperty({
     type: String,
     format: 'uuid',
     nullable: true,
-    description: 'null where it went to no library',
+    description: 'the library it went to; null for a mail partner or a pool',
   })
   receiverInstitutionId!: string | null;
-  @ApiProperty({ enum: statuses, description: 'how it stands now' })
+  @ApiProperty({ enum: statuses, description: 'what became of it so far' })
   status!: string;
-  @ApiProperty({ format: 'date-time', description: 'when it was made' })
+  @ApiProperty({ format: 'date-time', description: 'when it was referred' })
   madeAt!: Date;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'null while it is open' })
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
   endedAt!: Date | null;
 }
 
@@ -148,11 +148,11 @@ export class DutyLineDto extends KeptDto {
   name!: string | null;
 }
 export class DutyStatisticsDto {
-  @ApiProperty({ type: PeriodDto, description: 'whose numbers they are, in days' })
+  @ApiProperty({ type: PeriodDto })
   period!: PeriodDto;
-  @ApiProperty({ enum: dutyGroupings, description: 'as it was asked for' })
+  @ApiProperty({ enum: dutyGroupings, description: 'what each item stands for' })
   by!: DutyGrouping;
-  @ApiProperty({ type: KeptDto, description: 'all lines together' })
+  @ApiProperty({ type: KeptDto, description: 'all items together' })
   total!: KeptDto;
   @ApiProperty({
     type: 'integer',
@@ -160,29 +160,29 @@ export class DutyStatisticsDto {
     description: 'duties of the group that nobody had shortly before they began; null for a library',
   })
   uncovered!: number | null;
-  @ApiProperty({ type: [DutyLineDto], description: 'one line a value' })
+  @ApiProperty({ type: [DutyLineDto] })
   items!: DutyLineDto[];
   @ApiPropertyOptional({ type: () => DutyStatisticsDto, description: 'with `compare=previous`' })
   before?: DutyStatisticsDto;
 }
 /** One check of a duty; a duty has two. */
 export class CountedCheckDto implements CountedCheck {
-  @ApiProperty({ format: 'uuid', description: 'of the duty' })
+  @ApiProperty({ format: 'uuid' })
   dutyId!: string;
-  @ApiProperty({ format: 'uuid', description: 'whose rota it is' })
+  @ApiProperty({ format: 'uuid' })
   groupId!: string;
   @NameBeside()
   groupName?: string | null;
   @ApiProperty({ format: 'date-time', description: 'when the duty began' })
   from!: Date;
-  @ApiProperty({ format: 'date-time', description: 'when it ended' })
+  @ApiProperty({ format: 'date-time', description: 'when the duty ended' })
   to!: Date;
   @ApiProperty({ format: 'uuid', description: 'who had the duty' })
   institutionId!: string;
   @NameBeside()
   institutionName?: string | null;
-  @ApiProperty({ type: 'integer', enum: [1, 2], description: 'the first or the second of the duty' })
+  @ApiProperty({ type: 'integer', enum: [1, 2], description: 'the first or the second look of the duty' })
   checkPoint!: number;
-  @ApiProperty({ enum: checkOutcomes, description: 'what became of the check' })
+  @ApiProperty({ enum: checkOutcomes })
   outcome!: CountedCheck['outcome'];
 }

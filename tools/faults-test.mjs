@@ -1,0 +1,365 @@
+// npm run faults -- [amnesia] [silence] [slow-readers] [full-disk] [power-cut]: what machines and networks do to a running
+// system, while patrons ask by form: counts what was lost or came twice, and looks at every invariant at the end. All
+// of them when none is named. full-disk and power-cut mount a file and therefore want Linux and root. Wants built
+// code (npm run build); a minute or two each.
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect } from 'node:net';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePorts, provisionedUrl, services, startStack } from '@carrel/tools';
+import { at, eventually, signIn, speaker } from './dist/journey/client.js';
+import { Desk } from './dist/journey/desk.js';
+import { violationsAt } from './dist/operator/invariants.js';
+import { askUnderLoad } from './dist/resilience/question-load.js';
+import { failuresIn, untilDrained, untilWhole } from './dist/resilience/watch.js';
+
+const faultsByName = {
+  amnesia,
+  silence,
+  'slow-readers': slowReaders,
+  'full-disk': fullDisk,
+  'power-cut': powerCut,
+};
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(faultsByName);
+for (const name of wanted)
+  if (!(name in faultsByName)) {
+    console.error(`There is no fault ${name}; there are ${Object.keys(faultsByName).join(', ')}.`);
+    process.exit(1);
+  }
+
+const began = Date.now();
+const seconds = (since) => ((Date.now() - since) / 1000).toFixed(1);
+const say = (words) => console.log(`${seconds(began)} s  ${words}`);
+const found = [];
+const must = (holds, words) => {
+  if (!holds) found.push(words);
+  say(`${holds ? 'ok' : 'FAULT'}: ${words}`);
+};
+for (const name of wanted) {
+  const folder = mkdtempSync(join(tmpdir(), 'carrel-faults-'));
+  chmodSync(folder, 0o755);
+  say(`== ${name} (load ${loadavg()[0].toFixed(1)})`);
+  try {
+    await faultsByName[name](folder);
+  } catch (error) {
+    console.error(error);
+    found.push(`${name}: ${error.message}`);
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+say(found.length ? `FAILED:\n  ${found.join('\n  ')}` : 'passed');
+process.exit(found.length ? 1 : 0);
+
+async function aSystem(dataDir, basePort, env = {}) {
+  const stack = await startStack({
+    ...{ dataDir, basePort, demo: true, quiet: true },
+    env: { ...process.env, SMTP_TIMEOUT_SECONDS: '5', MAIL_RETRY_SECONDS: '5,5,30', ...env },
+  });
+  return { stack, place: { url: stack.url, mailboxUrl: stack.mailbox.url } };
+}
+
+/** Asks while it happens, then counts; `receipts` is false where the mailbox itself lost what it had. */
+async function underLoad({ stack, place }, what, happens, { receipts = true } = {}) {
+  const asked = await askUnderLoad(place, async () => {
+    await sleep(5_000);
+    await happens();
+    await untilWhole(stack);
+    await sleep(3_000);
+  });
+  const drained = await untilDrained(stack);
+  const { questions, lost, withoutReceipt, withTwoReceipts, slowestMs } = asked;
+  must(
+    questions > 0 && lost === 0 && withTwoReceipts === 0 && (!receipts || withoutReceipt === 0),
+    `${what}: ${questions} questions, ${lost} lost, ${withoutReceipt} without a receipt, ${withTwoReceipts} with two; ` +
+      `slowest ${slowestMs} ms, drained ${drained.toFixed(1)} s later`,
+  );
+}
+
+/** What must never be, in all five databases, once everything is at rest. */
+async function invariantsHold(stack, dataDir) {
+  const secret = readFileSync(join(dataDir, 'secret'), 'utf8').trim();
+  const databaseOf = (service, role) => provisionedUrl(stack.urls.postgres, service, secret, role);
+  const violations = await eventually(async () => {
+    const now = await violationsAt({ databaseOf }, 5, () => undefined);
+    if (now.length) throw Object.assign(new Error('violated'), { now });
+    return now;
+  }, 30_000).catch((error) => error.now ?? [String(error)]);
+  must(
+    violations.length === 0,
+    `invariants: ${violations.length} violated ${JSON.stringify(violations).slice(0, 500)}`,
+  );
+}
+
+/** NATS loses everything it has stored; the outbox of each service is the record (promise 1). */
+async function amnesia(folder) {
+  const system = await aSystem(folder, await freePorts());
+  const { stack } = system;
+  try {
+    const since = new Date().toISOString();
+    await underLoad(system, 'NATS lost its store', async () => {
+      await stack.kill('nats');
+      rmSync(join(folder, 'nats/jetstream'), { recursive: true, force: true });
+      await sleep(3_000);
+      await stack.restart('nats');
+      await untilWhole(stack);
+      const port = new URL(stack.url).port;
+      const env = { ...process.env, CARREL_PORT: port, CARREL_DATA: folder };
+      const replay = spawnSync(process.execPath, ['tools/carrel.mjs', 'replay', '--since', since], {
+        env,
+        encoding: 'utf8',
+      });
+      say(`replay: ${(replay.stdout + replay.stderr).trim().split('\n').slice(-5).join('; ')}`);
+      must(replay.status === 0, 'the facts since then are sent again');
+    });
+    await invariantsHold(stack, folder);
+  } finally {
+    await end(stack);
+  }
+}
+
+/** Half-open connections: a part is there and says nothing, which is not the same as one that is gone. */
+async function silence(folder) {
+  const system = await aSystem(folder, await freePorts());
+  const { stack } = system;
+  try {
+    for (const part of ['nats', 'postgres', 'questions', 'notifications']) {
+      await underLoad(system, `${part} was silent for 15 s`, async () => {
+        const pids = familyOf(stack.processes[part]);
+        for (const pid of pids) process.kill(pid, 'SIGSTOP');
+        await sleep(15_000);
+        for (const pid of pids) tryKill(pid, 'SIGCONT');
+      });
+    }
+    await invariantsHold(stack, folder);
+  } finally {
+    await end(stack);
+  }
+}
+
+/** Readers that open a stream and never read it: bounded for each, and unnoticed by those who do (promise 12). */
+async function slowReaders(folder) {
+  const env = { STREAMS_PER_PERSON: '1000', STREAMS_PER_NETWORK: '10000', EQUAL_POSTS_SECONDS: '0' };
+  const { stack, place } = await aSystem(folder, await freePorts(), env);
+  const sockets = [];
+  try {
+    const desk = new Desk(place);
+    const librarian = await desk.librarian('aspen');
+    await desk.startShift(librarian);
+    const institutionId = librarian.account.institutionId;
+    const patron = { name: 'Robin Reader', email: 'slow@patron.example' };
+    const body = { institutionId, patron, question: 'May a landlord keep a deposit?' };
+    const session = await (await post(place, '/api/chat/v1/sessions', undefined, body)).json();
+    await post(place, `/api/chat/v1/sessions/${session.id}/accept`, librarian.token, {});
+    const { hostname, port } = new URL(stack.urls.chat);
+    for (let n = 0; n < 100; n += 1) {
+      const socket = connect({ host: hostname, port: Number(port) });
+      socket.on('error', () => undefined);
+      socket.write(
+        `GET /api/chat/v1/sessions/${session.id}/stream HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${session.token}\r\n\r\n`,
+      );
+      socket.pause();
+      sockets.push(socket);
+    }
+    await sleep(2_000);
+    const before = memoryOf(stack.processes.chat);
+    const reader = await desk.openStream(librarian.token, session.id);
+    const text = 'x'.repeat(3_900);
+    const lines = 300;
+    const waits = [];
+    for (let n = 0; n < lines; n += 1) {
+      const since = Date.now();
+      if (n % 10 === 0) await librarian.chat.PUT('/v1/monitor/heartbeat', {});
+      const said = { text: `${n} ${text}`, clientId: `line-${n}` };
+      const answer = await post(place, `/api/chat/v1/sessions/${session.id}/messages`, session.token, said);
+      if (!answer.ok) {
+        say(`after ${n} lines: ${answer.status} ${(await answer.text()).slice(0, 120)}`);
+        break;
+      }
+      await eventually(async () => {
+        if (!reader.lines.some((line) => line.text.startsWith(`${n} `)))
+          throw new Error(`line ${n} does not come`);
+      }, 10_000);
+      waits.push(Date.now() - since);
+    }
+    const grown = (memoryOf(stack.processes.chat) - before) / 1e6;
+    waits.sort((a, b) => a - b);
+    const last = waits.at(-1);
+    say(`${waits.length} lines of 4 kB beside 100 readers that do not read: slowest ${last} ms`);
+    must(waits.length > 100 && last < 5_000, 'who reads gets every line within five seconds');
+    must(
+      grown < 200,
+      `chat's memory has grown by ${grown.toFixed(0)} MB, at most 1 MB for each reader and its own`,
+    );
+    reader.close();
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    await end(stack);
+  }
+}
+
+/** No room for a while: what is answered as taken is kept, and work goes on by itself when there is room again. */
+async function fullDisk(folder) {
+  const disk = mountIn(folder, 1_600);
+  let stack;
+  try {
+    const system = await aSystem(join(disk.path, 'data'), await freePorts());
+    stack = system.stack;
+    const ballast = join(disk.path, 'ballast');
+    await underLoad(system, 'the disk was full for 15 s', async () => {
+      writeFileSync(ballast, '');
+      const block = Buffer.alloc(1 << 20);
+      for (let room = true; room;) {
+        try {
+          appendFileSync(ballast, block);
+        } catch (error) {
+          if (error.code !== 'ENOSPC') throw error;
+          room = false;
+        }
+      }
+      say('there is no room');
+      await sleep(15_000);
+      rmSync(ballast);
+    });
+    await invariantsHold(stack, join(disk.path, 'data'));
+  } finally {
+    await end(stack);
+    disk.unmount();
+  }
+}
+
+/**
+ * The disk as it is at one moment, without what the kernel has not written yet: everything is stopped, the file that the
+ * disk is made of is copied, and the system starts from the copy. What was answered as taken must be there.
+ */
+async function powerCut(folder) {
+  const disk = mountIn(folder, 1_600);
+  const copy = join(folder, 'after.img');
+  const basePort = await freePorts();
+  const dataDir = join(disk.path, 'data');
+  let system = await aSystem(dataDir, basePort);
+  try {
+    const asked = [];
+    const { account } = await signIn(system.place.url, 'librarian@cedar.example');
+    let going = true;
+    const asking = (async () => {
+      for (let n = 0; going; n += 1) {
+        const patron = { name: 'Robin Reader', email: `cut.${n}@patron.example` };
+        const body = { institutionId: account.institutionId, text: `Are you open on Sunday? ${n}`, patron };
+        const answer = await post(system.place, '/api/questions/v1/questions', undefined, body).catch(
+          () => undefined,
+        );
+        if (answer?.ok) asked.push(await answer.json());
+        await sleep(550);
+      }
+    })();
+    await sleep(20_000);
+    const pids = Object.values(system.stack.processes).flatMap(familyOf);
+    for (const pid of pids) tryKill(pid, 'SIGSTOP');
+    going = false;
+    const kept = asked.length;
+    must(
+      spawnSync('cp', ['--sparse=always', disk.image, copy]).status === 0,
+      'the disk is copied at that moment',
+    );
+    for (const part of Object.keys(system.stack.processes)) {
+      const family = familyOf(system.stack.processes[part]);
+      await system.stack.kill(part);
+      for (const pid of family) tryKill(pid, 'SIGKILL');
+    }
+    await asking;
+    await end(system.stack);
+    disk.unmount();
+    disk.mount(copy);
+    system = await aSystem(dataDir, basePort);
+    await untilWhole(system.stack);
+    const gone = [];
+    for (const { id, token } of asked.slice(0, kept)) {
+      const { data } = await speaker(system.place.url, token).questions.GET('/v1/questions/{id}', at(id));
+      if (!data) gone.push(id);
+    }
+    must(
+      kept > 10 && gone.length === 0,
+      `power cut: ${kept} questions were answered as taken, ${gone.length} are gone`,
+    );
+    say(`drained after ${(await untilDrained(system.stack)).toFixed(1)} s`);
+    await invariantsHold(system.stack, dataDir);
+  } finally {
+    await end(system.stack);
+    disk.unmount();
+  }
+}
+
+async function end(stack) {
+  for (const service of stack && found.length ? services : [])
+    for (const line of failuresIn(stack, service)) say(`log of ${service}: ${line.slice(0, 400)}`);
+  await stack?.stop().catch((error) => say(`the end: ${error.message}`));
+}
+
+function post({ url }, path, token, body) {
+  return fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(15_000),
+  });
+}
+
+/** A file system in a file, which is the whole disk of what runs on it. */
+function mountIn(folder, megabytes) {
+  const [image, path] = [join(folder, 'disk.img'), join(folder, 'disk')];
+  mkdirSync(path);
+  const run = (command, ...args) => {
+    const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
+    if (status !== 0)
+      throw new Error(`${command} ${args.join(' ')}: ${stderr || error?.message} (it wants Linux and root)`);
+  };
+  run('truncate', '-s', `${megabytes}M`, image);
+  run('mkfs.ext4', '-q', '-m', '0', image);
+  const mount = (file) => {
+    run('mount', '-o', 'loop', file, path);
+    chmodSync(path, 0o755);
+  };
+  mount(image);
+  return { image, path, mount, unmount: () => spawnSync('umount', [path]) };
+}
+
+function familyOf(pid) {
+  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === pid);
+  return [pid, ...children.map(Number)];
+}
+
+function parentOf(pid) {
+  try {
+    return Number(
+      readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')[1],
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+/** Bytes that a process has in memory. */
+function memoryOf(pid) {
+  return 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
+}
+
+function tryKill(pid, signal) {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended.
+  }
+}
