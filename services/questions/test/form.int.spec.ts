@@ -162,7 +162,8 @@ describe('The web form', () => {
     const served = await running.service.http.get(`/v1/ask-forms/${birch}`);
     expect(served.body).toEqual({
       ...{ institutionId: birch, title: 'Ask Birch', introduction: 'Hello from birch' },
-      ...{ subject: 'optional', email: 'required', fields: form.fields },
+      ...{ subject: 'optional', email: 'required' },
+      fields: form.fields.map((field) => ({ ...field, optionLabels: [] })),
     });
     expect((await running.service.http.get(`/v1/ask-forms/${crypto.randomUUID()}`)).status).toBe(404);
 
@@ -251,6 +252,34 @@ describe('The web form as plain HTML', () => {
 
   it('[F28] takes nothing from a program that fills in what people cannot see', async () => {
     expect((await sent({ question: 'Spam', name: 'Bot', website: 'https://spam.example' })).status).toBe(422);
+  });
+
+  it('[R125] shows options in the reader’s language and takes them as the form has them', async () => {
+    const field = { name: 'topic', label: 'Topic', kind: 'choice', required: true, options: ['Law', 'Art'] };
+    await running.set('ask-form', aspen, { ...settings['ask-form'].default, fields: [field] });
+    const german = {
+      ...{ language: 'de', waitingMessages: [], closedPage: null },
+      askForm: { title: 'Fragen', introduction: '', acknowledgement: 'Danke: Nummer {{number}}.' },
+      labels: [{ field: 'topic', label: 'Thema', options: [{ option: 'Law', text: 'Recht' }] }],
+    };
+    await running.set('patron-translations', aspen, { languages: [german] });
+    const to = `/v1/ask-forms/${aspen}/page`;
+    const page = await running.service.http.get(to, undefined, { 'accept-language': 'de' });
+    expect(page.body).toMatch(/Thema[\s\S]*value="Law"> Recht<[\s\S]*value="Art"> Art</);
+    const known = { question: 'Auf Deutsch?', name: 'Robin', email: 'robin@patron.example' };
+    expect((await sent({ ...known, 'field-topic': 'Recht' }, to)).status).toBe(422);
+    const taken = await sent({ ...known, 'field-topic': 'Law' }, to);
+    expect([taken.status, taken.body]).toEqual([200, expect.stringMatching(/Danke: Nummer \d+\./)]);
+  });
+
+  it('says in the reader’s language why it takes nothing at the moment', async () => {
+    await running.service.db.query('UPDATE rate_limits SET points = $1 WHERE key = $2', [
+      formsAMinute,
+      `questions:form:${aspen}`,
+    ]);
+    const asked = { question: 'Zu viele?', name: 'Robin', 'field-topic': 'Art' };
+    const answer = await sent(asked, `/v1/ask-forms/${aspen}/page`);
+    expect([answer.status, answer.body]).toEqual([429, expect.stringContaining('zu viele Fragen')]);
   });
 
   it('[F26] is no library’s at any other address', async () => {
