@@ -206,13 +206,28 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await page.goto(network.url + (await dogwood.previews()) + '&state=closed');
       await page.getByText('Only whoever has this link').waitFor();
       await look('preview, with a closed page of its own', page);
-      // A portal of many libraries has a page as a library has.
+      // A portal of many libraries has a page as a library has, and leads on to theirs where the group wants that.
+      await ok(
+        head.admin.PUT('/v1/groups/{id}/settings/{key}', {
+          params: { path: { id: groups.items[0]!.id, key: 'library-picker' } },
+          body: { listed: true } as never,
+        }),
+      );
       const portal = await ok(
         head.admin.GET('/v1/institutions', { params: { query: { search: 'Evergreen Ask' } } }),
       );
-      await page.goto(`${network.url}/ask/${portal.items[0]!.id}/`);
-      await page.getByText('Evergreen Ask').first().waitFor();
-      await look('a portal', page);
+      await eventually(async () => {
+        await page.goto(`${network.url}/ask/${portal.items[0]!.id}/`);
+        await page.getByText('Do you know your library?').click({ timeout: 2_000 });
+      });
+      await page.getByRole('link', { name: 'Birch State University' }).waitFor();
+      await page.getByLabel('Name of your library').fill('no such');
+      await page.getByText('No library of that name').waitFor();
+      await page.getByLabel('Name of your library').fill('cedar');
+      await page.getByRole('link', { name: 'Cedar Law Library' }).waitFor();
+      await look('a portal, libraries to pick from', page);
+      await page.getByRole('link', { name: 'Cedar Law Library' }).click();
+      await page.waitForURL(/\/ask\/cedar/);
       for (const language of ['en', 'ar']) {
         await page.goto(`${network.url}/ask/no-such-library/?language=${language}`);
         await page.getByRole('heading').waitFor();

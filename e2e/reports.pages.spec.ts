@@ -271,7 +271,11 @@ describe('Reports on screen, in Chromium', () => {
       .filter({ has: eve.page.getByRole('link', { name: 'Questions' }) });
     expect(number(await card.locator('strong').innerText())).toBe(total);
     const difference = total - before!.total;
-    await card.getByText(`${difference > 0 ? '+' : ''}${difference}`).waitFor();
+    await card
+      .locator('.change')
+      .getByText(`${difference > 0 ? '+' : ''}${difference}`)
+      .first()
+      .waitFor();
     await eve.page.getByText('Days and hours are those of America/Los_Angeles.').waitFor();
     await eve.chooses('Time zone', 'UTC');
     await eve.page.getByText('Days and hours are those of UTC.').waitFor();

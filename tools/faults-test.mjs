@@ -331,7 +331,8 @@ function mountIn(folder, megabytes) {
     chmodSync(path, 0o755);
   };
   mount(image);
-  return { image, path, mount, unmount: () => spawnSync('umount', [path]) };
+  const quietly = (command, ...args) => spawnSync(command, args);
+  return { image, path, mount, unmount: () => quietly('umount', path) };
 }
 
 function familyOf(pid) {

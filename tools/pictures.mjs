@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { freePorts, startStack } from '@carrel/tools';
 import { launchChromium } from './dist/browser/chromium.js';
 import { fontsFor } from './dist/browser/fonts.js';
-import { administrationPictures, deskPictures } from './dist/browser/desk-pictures.js';
+import { administrationPictures, deskPictures, reportPictures } from './dist/browser/desk-pictures.js';
 import { pictures } from './dist/browser/pictures.js';
+import { aPastSeason } from './dist/journey/past-season.js';
+import { placeOf } from './dist/operator/place.js';
 import { root } from './prepare.mjs';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'carrel-pictures-'));
@@ -31,17 +33,24 @@ try {
   const begins = new Map([
     [deskPictures, 'desk-'],
     [administrationPictures, 'administration-'],
+    [reportPictures, 'reports-'],
   ]);
   const isOf = (name, all) => {
     const found = [...begins].find(([, begin]) => name.startsWith(begin));
     return (found?.[0] ?? pictures) === all;
   };
   const wanted = (all) => !only || only.some((name) => isOf(name, all));
-  for (const all of [pictures, deskPictures, administrationPictures].filter(wanted))
+  for (const all of [pictures, deskPictures, administrationPictures, reportPictures].filter(wanted)) {
+    // Last, so that no other picture has half a year in it.
+    if (all === reportPictures && stack)
+      await aPastSeason(
+        placeOf({ ...process.env, CARREL_DATA: dataDir, CARREL_PORT: String(where.basePort) }),
+      );
     for await (const { name, png } of all(browser, place, only)) {
       writeFileSync(join(into, `${name}.png`), png);
       console.log(`${name}.png  ${Math.round(png.length / 1024)} KB`);
     }
+  }
 } catch (error) {
   console.error(error);
   failed = true;

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually, staff } from '@carrel/testing';
+import { emit, eventually, staff } from '@carrel/testing';
 import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { v7 as newId } from 'uuid';
@@ -68,6 +68,28 @@ describe('A library’s patron page', () => {
     expect((await cooperative.chat.http.get(`/v1/groups/${newId()}/libraries`)).status).toBe(404);
     await cooperative.set('library-picker', evergreen, { listed: false });
     expect((await pick()).status).toBe(404);
+  });
+
+  it('of a portal leads to the libraries of its group, where the group wants to be looked up', async () => {
+    const { evergreen } = cooperative.group;
+    const portal = newId();
+    await emit(
+      cooperative.nats,
+      'institution.registered.v1',
+      {
+        ...{ institutionId: portal, name: 'Ask Evergreen', subscriptionGroupId: evergreen, portal: true },
+        ...{ timeZone: 'America/Denver', profileStatus: 'active', acceptsReferrals: true },
+        redirectToInstitutionId: null,
+      },
+      { subject: portal },
+    );
+    await cooperative.known('directory_institutions', portal);
+    const pickedFrom = async (address: string) => (await read(address)).body.pickFromGroupId;
+    expect(await pickedFrom(portal)).toBeNull();
+    await cooperative.set('library-picker', evergreen, { listed: true });
+    expect(await pickedFrom(portal)).toBe(evergreen);
+    expect(await pickedFrom('aspen-county')).toBeNull();
+    await cooperative.set('library-picker', evergreen, { listed: false });
   });
 
   const png = Buffer.from(

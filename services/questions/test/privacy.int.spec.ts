@@ -206,7 +206,11 @@ describe('The export of a patron', () => {
     running.mails.set('gil@patron.example', [mail]);
     running.chats.set('gil@patron.example', [chat]);
     const said = (comment: string) => ({ answers: { helpful: true, comment } });
-    const { status, body } = await as(iris).post('/v1/exports', { email: 'Gil@patron.example' });
+    const { status, body } = await as(iris).post(
+      '/v1/exports',
+      { email: 'Gil@patron.example' },
+      { 'idempotency-key': newId() },
+    );
     expect(body).toMatchObject({ mails: [mail], chats: [{ ...chat, surveys: [said('Kind')] }] });
     expect(body.questions[0].surveys).toMatchObject([said('Prompt')]);
     expect([status, body.questions.length]).toEqual([200, 1]);

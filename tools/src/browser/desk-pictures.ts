@@ -131,3 +131,32 @@ export async function* administrationPictures(
     await context.close();
   }
 }
+
+/** Reports, over what the libraries did in half a year: the system has it (aPastSeason). */
+export async function* reportPictures(
+  browser: Browser,
+  { url }: { url: string },
+  only?: readonly string[],
+): AsyncGenerator<Picture> {
+  const context = await browser.newContext({ locale: 'en-US', timezoneId: 'America/Los_Angeles' });
+  const eve = new Administrator(await context.newPage(), url);
+  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  try {
+    await eve.signsIn('admin@evergreen.example');
+    const { groupRoles } = await ok((await signIn(url, 'admin@evergreen.example')).admin.GET('/v1/me'));
+    const period = `of=${groupRoles[0]!.groupId}&from=${day(120)}&to=${day(1)}`;
+    for (const [name, more] of Object.entries({
+      overview: '&compare=yes',
+      questions: '',
+      hours: '',
+      cooperation: '',
+    })) {
+      await eve.goesTo(`/reports/${name}?${period}${more}`);
+      await eve.page.locator('section.plot table').first().waitFor();
+      await eve.page.getByText('Loading…').first().waitFor({ state: 'detached' });
+      yield* taken(`reports-${name}`, eve.page, only);
+    }
+  } finally {
+    await context.close();
+  }
+}

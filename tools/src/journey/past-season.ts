@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import type { Place } from '../operator/place.js';
+import { eventually } from './client.js';
 import { runMode } from '../operator/run-mode.js';
 
 /** A number from 0 to 1 that looks like chance and is the same at every run. */
@@ -17,6 +18,13 @@ const hours = [9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 16, 16, 17, 18, 18
  */
 export async function aPastSeason(place: Place, questions = 900): Promise<void> {
   await within(place.databaseOf('questions', 'owner'), async (sql) => {
+    // A system that has just begun hears of its libraries and people a little later.
+    await eventually(async () => {
+      const { rows } = await sql.query<{ n: number }>(
+        `SELECT count(DISTINCT institution_id)::int AS n FROM directory_accounts WHERE 'librarian' = ANY(roles)`,
+      );
+      if (rows[0]!.n < 3) throw new Error('the directory is not there yet');
+    });
     await sql.query(`
       CREATE TEMPORARY TABLE libraries ON COMMIT DROP AS
         SELECT row_number() OVER (ORDER BY id) - 1 AS place, id, time_zone FROM directory_institutions

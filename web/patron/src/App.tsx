@@ -10,6 +10,7 @@ import { emptyDraft, type Draft } from './forms/draft.js';
 import { QuestionForm } from './forms/QuestionForm.js';
 import { useFocusKept } from './focus.js';
 import { Frame } from './Frame.js';
+import { LibraryPicker } from './LibraryPicker.js';
 import { Opening } from './Opening.js';
 import type { Place } from './place.js';
 
@@ -93,6 +94,7 @@ export function App({ start }: { start: Held | undefined }) {
   return (
     <Frame>
       <Opening availability={availability} byMail={byMail} />
+      {page.pickFromGroupId && <LibraryPicker groupId={page.pickFromGroupId} />}
       {open && !byMail ? (
         <ChatForm
           draft={draft}

@@ -22,6 +22,8 @@ export interface PatronPage extends PublishedForm {
   readonly timeZone: string;
   /** The library's subscription group, as it presents itself. */
   readonly group: { readonly name: string; readonly shortName: string | null } | null;
+  /** Of a portal: the group among whose libraries its patrons find theirs (setting library-picker). */
+  readonly pickFromGroupId: string | null;
   readonly accent: string | null;
   /** From the root of the site. */
   readonly logoPath: string | null;
@@ -58,6 +60,7 @@ export class PatronPages {
       'patron-words',
       'patron-closed-page',
       'privacy-clocks',
+      'library-picker',
     ]);
     if (!library) throw new NotFound('page');
     const group = await this.directory.group(library.subscriptionGroupId);
@@ -89,6 +92,8 @@ export class PatronPages {
       name: library.name,
       timeZone: library.timeZone,
       group: group ? { name: group.name, shortName: names.group } : null,
+      pickFromGroupId:
+        library.portal && library.settings['library-picker'].listed ? library.subscriptionGroupId : null,
       accent: page.accent,
       privacy: {
         notice: page.privacyNotice,

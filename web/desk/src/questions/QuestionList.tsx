@@ -1,4 +1,5 @@
-import { useCallback, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
 import { useCounts } from '../frame/Needs.js';
 import { go } from '../route.js';
 import { Empty } from '../ui/Loaded.js';
@@ -54,6 +55,12 @@ export function QuestionList({ search }: { search: URLSearchParams }) {
     go(`/questions?${next}`);
   };
   const { shown } = pages;
+  const read = shown !== undefined;
+  const queries = useQueryClient();
+  // The counts beside a list are as new as its rows.
+  useEffect(() => {
+    if (read) void queries.invalidateQueries({ queryKey: ['questions', 'counts'] });
+  }, [read, list, mine, queries]);
   const filtered = wanted.q || wanted.due || wanted.status || wanted.source || wanted.topic || patron;
   return (
     <>

@@ -4,7 +4,7 @@ import { api } from '../api.js';
 import { useMe } from '../frame/me.js';
 import { toast } from '../frame/toast.js';
 import { Action } from '../ui/Action.js';
-import { Empty, Loaded } from '../ui/Loaded.js';
+import { Loaded } from '../ui/Loaded.js';
 import { When } from '../ui/time.js';
 import { Trouble } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';
@@ -23,7 +23,7 @@ export function Covers() {
       <Loaded of={covers}>
         {(all) =>
           all.length === 0 ? (
-            <Empty title={say('covers.none')} />
+            <p className="quiet">{say('covers.none')}</p>
           ) : (
             <ul className="plain-list">
               {all.map((cover) => (

@@ -134,6 +134,15 @@ export class PatronPageDto extends ChatFormDto {
 
   @ApiProperty({
     type: String,
+    format: 'uuid',
+    nullable: true,
+    description:
+      'of a portal whose group has its libraries listed: the group, whose libraries GET /v1/groups/{id}/libraries finds; else null',
+  })
+  pickFromGroupId!: string | null;
+
+  @ApiProperty({
+    type: String,
     nullable: true,
     example: '#1f5fa8',
     description: 'not corrected for contrast',

@@ -3,6 +3,7 @@ import {
   ApiPage,
   ApiProblems,
   Caller,
+  OwnIdempotency,
   pageOf,
   PageQuery,
   PathId,
@@ -55,6 +56,8 @@ export class PrivacyController {
   /** Everything kept of a patron of the caller's library, mails and chats too, as a file of any size. */
   @Post('exports')
   @HttpCode(200)
+  // It only reads: nothing is kept under a key, and a file is no answer that could be.
+  @OwnIdempotency()
   @Staff('institution.manage')
   @ApiProduces('application/json')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
