@@ -18,7 +18,7 @@ const hours = [9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 16, 16, 17, 18, 18
  */
 export async function aPastSeason(place: Place, questions = 900): Promise<void> {
   await within(place.databaseOf('questions', 'owner'), async (sql) => {
-    // A system that has just begun hears of its libraries and people a little later.
+    // A system that has just begun gets to know its libraries and people a little later.
     await eventually(async () => {
       const { rows } = await sql.query<{ n: number }>(
         `SELECT count(DISTINCT institution_id)::int AS n FROM directory_accounts WHERE 'librarian' = ANY(roles)`,

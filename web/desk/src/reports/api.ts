@@ -25,8 +25,6 @@ const readReferrals = (asked: Asked, direction: Direction, by: 'partner' | 'kind
   );
 
 export type QuestionReport = Awaited<ReturnType<typeof readQuestions>>;
-export type ChatReport = Awaited<ReturnType<typeof readChats>>;
-export type ReferralReport = Awaited<ReturnType<typeof readReferrals>>;
 
 /** What was shown stays while other days are counted. */
 const held = { placeholderData: keepPreviousData, staleTime: 60_000 } as const;

@@ -57,7 +57,7 @@ export function ownersOf(me: Me): Owner[] {
 const isDay = (text: string | null): text is string =>
   text !== null && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 
-export function askedIn(search: URLSearchParams, owners: readonly Owner[]): Asked {
+function askedIn(search: URLSearchParams, owners: readonly Owner[]): Asked {
   const owner = owners.find(({ key }) => key === search.get('of')) ?? owners[0]!;
   const timeZone = search.get('zone') ?? undefined;
   const [from, to] = [search.get('from'), search.get('to')];

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from '../api.js';
 import { useLanguage } from '../language.js';
-import type { Asked, Owner } from './asked.js';
+import type { Asked } from './asked.js';
 import { useSay, type Key } from './words.js';
 
 const known = {
@@ -83,4 +83,3 @@ export function useCodeNames({
 
 export const fileNameOf = (what: string, { days }: Pick<Asked, 'days'>): string =>
   `${what}-${days.from}-${days.to}`;
-export type { Owner };

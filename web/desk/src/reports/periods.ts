@@ -35,7 +35,7 @@ export function daysOf(preset: Preset, today: Day): Days {
 }
 
 export type Unit = 'day' | 'week' | 'month';
-export const lengthOf = ({ from, to }: Days): number => (Date.parse(to) - Date.parse(from)) / dayMs + 1;
+const lengthOf = ({ from, to }: Days): number => (Date.parse(to) - Date.parse(from)) / dayMs + 1;
 /** What a trend over these days is best read in. */
 export const unitFor = (days: Days): Unit => {
   const length = lengthOf(days);

@@ -48,7 +48,7 @@ export class TransfersQuery extends PeriodQuery {
 
 /** A chat that a librarian handed on. */
 export class CountedTransferDto implements CountedTransfer {
-  @ApiProperty({ format: 'uuid', description: 'of the transfer; one chat may have several' })
+  @ApiProperty({ format: 'uuid', description: 'of the transfer; one chat may have more than one' })
   transferId!: string;
   @ApiProperty({ format: 'date-time' })
   at!: Date;

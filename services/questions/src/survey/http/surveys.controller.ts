@@ -57,8 +57,8 @@ export class SurveysController {
   }
 
   /**
-   * Answers a survey form as patrons would see it. View: the caller's library's form as it is saved, to look at
-   * (R136).
+   * Answers a survey form as patrons would see it. View: the caller's library's form as it is saved
+   * (R136), to look at.
    */
   @Get('survey-forms/:form/view')
   @Staff()

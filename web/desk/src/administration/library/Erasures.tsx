@@ -6,7 +6,7 @@ import { Empty, Loaded } from '../../ui/Loaded.js';
 import { When } from '../../ui/time.js';
 import { useSay } from '../words.js';
 
-/** Requests to forget a patron and how far each is. @param nameOf names of libraries, where several libraries' are listed */
+/** Requests to forget a patron and how far each is. @param nameOf names of libraries, where those of more than one library are listed */
 export function Erasures({ nameOf }: { nameOf?: (institutionId: string) => string }) {
   const say = useSay();
   const erasures = useInfiniteQuery({

@@ -52,7 +52,7 @@ export function QuestionsBy({ asked, page, by }: Props & { by: Named & Questions
   );
 }
 
-/** Descriptive codes, which a library names itself; a question may have several. */
+/** Descriptive codes, which a library names itself; a question may have more than one. */
 export function QuestionsByCode({ asked, page }: Props) {
   const say = useSay();
   const codeOf = useCodeNames(asked);

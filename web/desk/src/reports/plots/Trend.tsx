@@ -4,7 +4,7 @@ import { go } from '../../route.js';
 import { useSay } from '../words.js';
 import { Change, Count } from './Figure.js';
 
-export interface TrendPoint {
+interface TrendPoint {
   readonly key: string;
   readonly name: string;
   /** Under its column, where there is little room. */
