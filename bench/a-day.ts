@@ -145,7 +145,7 @@ function shown({ hour, libraryHours, messages, lists, forms, ended, errors, load
 
 function lineOf(hour: Hour): string {
   const { messages, lists, forms, ended, errors } = hour;
-  return `${hour.hour}  ${messages} messages, ${lists} lists, ${forms} forms, ${ended} chats ended, ${errors.length} errors${errors[0] ? ` (${[...new Set(errors)].slice(0, 3).join("; ")})` : ''}`;
+  return `${hour.hour}  ${messages} messages, ${lists} lists, ${forms} forms, ${ended} chats ended, ${errors.length} errors${errors[0] ? ` (${[...new Set(errors)].slice(0, 3).join('; ')})` : ''}`;
 }
 
 /** Milliseconds per library and busy hour; the error is the standard error over the hours played. */
