@@ -23,6 +23,8 @@ export class DueJobs {
   private nextAt = Infinity;
   private lookedAt = 0;
   private looking = false;
+  /** Something was announced during a look that may have begun before it. */
+  private again = false;
   private stopped = false;
 
   constructor(
@@ -58,9 +60,12 @@ export class DueJobs {
   }
 
   private async look(): Promise<void> {
-    if (this.looking) return;
-    this.looking = true;
     this.nextAt = Infinity;
+    if (this.looking) {
+      this.again = true;
+      return;
+    }
+    this.looking = true;
     this.lookedAt = Date.now();
     let nextMs = BACKSTOP_MS;
     try {
@@ -72,7 +77,8 @@ export class DueJobs {
       this.options.waits(error);
     }
     this.looking = false;
-    this.lookIn(nextMs);
+    this.lookIn(this.again ? 0 : nextMs);
+    this.again = false;
   }
 
   /** As many workers of each runner as jobs are due: a worker that has finished one looks for the next itself. */
