@@ -9,7 +9,7 @@ import { SecondFactor } from './SecondFactor.js';
 import { SignIns } from './SignIns.js';
 import { Signs } from './Signs.js';
 import { SpokenLanguages } from './SpokenLanguages.js';
-import { useSay, type Key } from './words.js';
+import { useSay } from './words.js';
 
 const pages = {
   profile: Profile,
@@ -45,12 +45,12 @@ export default function AccountPage({ turn }: { turn: (language: string) => void
               go(`/account/${name}`);
             }}
           >
-            {say(`account.${name}` as Key)}
+            {say(`account.${name}`)}
           </a>
         ))}
       </nav>
       <section className="panel" aria-labelledby="account-part">
-        <h2 id="account-part">{say(`account.${at}` as Key)}</h2>
+        <h2 id="account-part">{say(`account.${at}`)}</h2>
         <Page turn={turn} />
       </section>
     </main>
