@@ -21,9 +21,11 @@ export async function aPastSeason(place: Place, questions = 900): Promise<void> 
     // A system that has just begun gets to know its libraries and people a little later.
     await eventually(async () => {
       const { rows } = await sql.query<{ n: number }>(
-        `SELECT count(DISTINCT institution_id)::int AS n FROM directory_accounts WHERE 'librarian' = ANY(roles)`,
+        `SELECT count(*)::int AS n FROM directory_institutions i
+         WHERE profile_status = 'active' AND NOT portal AND EXISTS (
+           SELECT FROM directory_accounts a WHERE a.institution_id = i.id AND a.active AND 'librarian' = ANY(a.roles))`,
       );
-      if (rows[0]!.n < 3) throw new Error('the directory is not there yet');
+      if (rows[0]!.n < 4) throw new Error('the directory is not there yet');
     });
     await sql.query(`
       CREATE TEMPORARY TABLE libraries ON COMMIT DROP AS
