@@ -77,7 +77,7 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
     await page.getByText('We answer to sam@patrn.example').click();
     await the.field('New e-mail address').fill('sam@patron.example');
     await the.button('Change').click();
-    await page.getByText('We answer to sam@patron.example').waitFor();
+    await page.getByText('We answer to sam@patron.example. Change').waitFor();
 
     const [chosen] = await Promise.all([page.waitForEvent('filechooser'), the.button('Add files').click()]);
     await chosen.setFiles({ name: 'map.png', mimeType: 'image/png', buffer: png });

@@ -125,7 +125,7 @@ function Inside({ me, parts }: { me: Me; parts: readonly string[] }) {
           </section>
         ))}
       </nav>
-      <div className="admin-page" ref={top} tabIndex={-1}>
+      <div className="admin-page" ref={top} tabIndex={0}>
         {area ? pageOf(area, page ?? '', sub, me) : <OwnSetting me={me} settingKey={rest[1] ?? ''} />}
       </div>
     </>

@@ -90,7 +90,7 @@ function Inside({ me, page: at }: { me: Me; page: string }) {
           </ul>
         </section>
       </nav>
-      <div className="admin-page" ref={top} tabIndex={-1}>
+      <div className="admin-page" ref={top} tabIndex={0}>
         <Report owners={owners} at={at} />
       </div>
     </>
