@@ -37,6 +37,8 @@ export type LibraryWith<K extends SettingKey> = InstitutionRow & {
   readonly settings: { readonly [S in K]: SettingValue<S> };
 };
 
+const NAMES_KEPT_MS = 5_000;
+
 const institution = `i.id, i.name, i.subscription_group_id AS "subscriptionGroupId", i.time_zone AS "timeZone",
   i.profile_status AS "profileStatus", i.accepts_referrals AS "acceptsReferrals",
   i.redirect_to_institution_id AS "redirectToInstitutionId", i.portal`;
@@ -76,7 +78,7 @@ export class Directory {
     private readonly statements: Statements,
   ) {
     const namesIn = (table: string) =>
-      new KeptNames((ids) =>
+      new KeptNames(NAMES_KEPT_MS, (ids) =>
         statements.read(`SELECT id, name FROM ${table} WHERE id = ANY ($1::uuid[])`, [ids]),
       );
     this.libraryNames = namesIn('directory_institutions');
