@@ -1,7 +1,7 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useMe, type Me } from '../frame/me.js';
-import { go } from '../route.js';
 import { Empty, Loaded } from '../ui/Loaded.js';
+import { MenuAndPage } from '../ui/MenuAndPage.js';
 import './administration.css';
 import { administers, areasOf, type Area } from './areas.js';
 import { BarsPage } from './group/BarsPage.js';
@@ -31,7 +31,6 @@ import { ProgramsPage } from './programs/ProgramsPage.js';
 import { SettingPage } from './settings/SettingPage.js';
 import { SettingsIndex } from './settings/SettingsIndex.js';
 import { groupTasks } from './tasks.js';
-import { To } from '../ui/To.js';
 import { useSay, type Key } from './words.js';
 
 /** Pages of an area, in the order of its list; settings come from their definitions. */
@@ -76,59 +75,19 @@ function Inside({ me, parts }: { me: Me; parts: readonly string[] }) {
     (own ? undefined : areas[0]);
   const [page = area && pages[area.kind][0], ...sub] = area?.kind === 'group' ? rest.slice(1) : rest;
   const at = parts.join('/');
-  const top = useRef<HTMLDivElement>(null);
-  const first = useRef(true);
-  useEffect(() => {
-    // A new page is read from its top, and focus is where it begins.
-    if (!first.current) top.current?.focus();
-    first.current = false;
-    top.current?.scrollIntoView({ block: 'start' });
-  }, [at]);
   if (!area && !own) return <Empty title={say('nobody')} />;
+  const sections = areas.map((one) => ({
+    name: nameOf(one, say('platform')),
+    pages: pagesOf(one).map((each) => ({
+      to: `${one.at}/${each}`,
+      name: say(`page.${each}` as Key),
+      current: one.at === area?.at && each === page,
+    })),
+  }));
   return (
-    <>
-      <nav className="admin-nav no-print" aria-label={say('administration')}>
-        <label className="admin-page-choice">
-          <span className="unseen">{say('administration')}</span>
-          <select
-            className="input"
-            value={area ? `${area.at}/${page}` : ''}
-            onChange={({ target }) => go(target.value)}
-          >
-            {areas.map((one) => (
-              <optgroup key={one.at} label={nameOf(one, say('platform'))}>
-                {pagesOf(one).map((each) => (
-                  <option key={each} value={`${one.at}/${each}`}>
-                    {say(`page.${each}` as Key)}
-                  </option>
-                ))}
-              </optgroup>
-            ))}
-          </select>
-        </label>
-        {areas.map((one) => (
-          <section key={one.at} className="admin-area">
-            <h2>{nameOf(one, say('platform'))}</h2>
-            <ul className="plain-list">
-              {pagesOf(one).map((each) => (
-                <li key={each}>
-                  <To
-                    to={`${one.at}/${each}`}
-                    current={one.at === area?.at && each === page}
-                    className="row-link"
-                  >
-                    {say(`page.${each}` as Key)}
-                  </To>
-                </li>
-              ))}
-            </ul>
-          </section>
-        ))}
-      </nav>
-      <div className="admin-page" ref={top} tabIndex={0}>
-        {area ? pageOf(area, page ?? '', sub, me) : <OwnSetting me={me} settingKey={rest[1] ?? ''} />}
-      </div>
-    </>
+    <MenuAndPage name={say('administration')} sections={sections} at={at}>
+      {area ? pageOf(area, page ?? '', sub, me) : <OwnSetting me={me} settingKey={rest[1] ?? ''} />}
+    </MenuAndPage>
   );
 }
 

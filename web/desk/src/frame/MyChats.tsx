@@ -1,8 +1,9 @@
 import { useSay } from '../language.js';
 import { useLive, type Chat } from '../live/store.js';
-import { go, hrefOf, usePlace } from '../route.js';
+import { usePlace } from '../route.js';
 import { useLibraryName } from './me.js';
 import { Lasting } from '../ui/time.js';
+import { To } from '../ui/To.js';
 
 /** One's own chats, with what is unread and whoever has fallen silent. */
 export function MyChats() {
@@ -42,16 +43,7 @@ function Row({ chat: { session, lines, unread } }: { chat: Chat }) {
   const yellow = patronLeftAt !== null || silence?.yellow === true;
   return (
     <li>
-      <a
-        className={`row-link chat-row ${yellow ? 'yellow' : ''}`}
-        href={hrefOf(to)}
-        aria-current={here ? 'page' : undefined}
-        onClick={(event) => {
-          if (event.metaKey || event.ctrlKey) return;
-          event.preventDefault();
-          go(to);
-        }}
-      >
+      <To className={`row-link chat-row ${yellow ? 'yellow' : ''}`} to={to} current={here}>
         <span className="chat-row-top">
           <strong>{session.patron.name}</strong>
           {unread > 0 && (
@@ -74,7 +66,7 @@ function Row({ chat: { session, lines, unread } }: { chat: Chat }) {
           )}
           {!yellow && !silence?.prompt && session.acceptedAt && <Lasting since={session.acceptedAt} />}
         </span>
-      </a>
+      </To>
     </li>
   );
 }

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.js';
 import { useSay } from '../language.js';
 import { useLive } from '../live/store.js';
-import { go, hrefOf, usePlace } from '../route.js';
+import { usePlace } from '../route.js';
+import { To } from '../ui/To.js';
 import { MyChats } from './MyChats.js';
 import { Monitoring } from './Monitoring.js';
 import { WaitingList } from './WaitingList.js';
@@ -56,19 +57,10 @@ function DueQuestions() {
       <ul className="rows">
         {rows.map(({ to, name, count, hot }) => (
           <li key={to}>
-            <a
-              className="row-link"
-              href={hrefOf(to)}
-              aria-current={`/questions?${search}` === to ? 'page' : undefined}
-              onClick={(event) => {
-                if (event.metaKey || event.ctrlKey) return;
-                event.preventDefault();
-                go(to);
-              }}
-            >
+            <To className="row-link" to={to} current={`/questions?${search}` === to}>
               <span>{name}</span>
               <span className={`count ${hot && count > 0 ? 'hot' : ''}`}>{count}</span>
-            </a>
+            </To>
           </li>
         ))}
       </ul>

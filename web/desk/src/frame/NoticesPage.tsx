@@ -4,9 +4,9 @@ import { useEffect, useState } from 'react';
 import { api } from '../api.js';
 import { useSay, type Key, type Say } from '../language.js';
 import { useLive } from '../live/store.js';
-import { go, hrefOf } from '../route.js';
 import { Empty } from '../ui/Loaded.js';
 import { When } from '../ui/time.js';
+import { To } from '../ui/To.js';
 import { Trouble, troubleOf } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';
 
@@ -99,15 +99,7 @@ function Row({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
   const to = placeOf(notice);
   return (
     <li className={`notice ${notice.read ? '' : 'unread'}`}>
-      <a
-        href={hrefOf(to)}
-        onClick={(event) => {
-          onOpen();
-          if (event.metaKey || event.ctrlKey) return;
-          event.preventDefault();
-          go(to);
-        }}
-      >
+      <To to={to} onClick={onOpen}>
         {!notice.read && (
           <>
             <span className="dot" aria-hidden="true" />
@@ -123,7 +115,7 @@ function Row({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
         <span className="quiet notice-when">
           <When at={notice.at} />
         </span>
-      </a>
+      </To>
     </li>
   );
 }

@@ -2,9 +2,10 @@ import { ok } from '@carrel/client';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.js';
 import { useSay } from '../language.js';
-import { go, hrefOf, usePlace } from '../route.js';
+import { usePlace } from '../route.js';
 import { Empty, Loaded } from '../ui/Loaded.js';
 import { Clock, Lasting } from '../ui/time.js';
+import { To } from '../ui/To.js';
 import { useLibraries, useLibraryName } from './me.js';
 
 const EVERY_MS = 4_000;
@@ -59,16 +60,7 @@ function Row({ session, here }: { session: Session; here: boolean }) {
   const staff = session.librarians.filter(({ leftAt }) => !leftAt).map(({ name }) => name);
   return (
     <li>
-      <a
-        className="row-link chat-row boxed"
-        href={hrefOf(to)}
-        aria-current={here ? 'page' : undefined}
-        onClick={(event) => {
-          if (event.metaKey || event.ctrlKey) return;
-          event.preventDefault();
-          go(to);
-        }}
-      >
+      <To className="row-link chat-row boxed" to={to} current={here}>
         <span className="chat-row-top">
           <strong>{session.patron.name}</strong>
           <Lasting since={session.acceptedAt ?? session.requestedAt} />
@@ -78,7 +70,7 @@ function Row({ session, here }: { session: Session; here: boolean }) {
           {nameOf(session.institutionId)} ·{' '}
           {staff.length > 0 ? say('supervision.with', { names: staff.join(', ') }) : say('supervision.waits')}
         </span>
-      </a>
+      </To>
     </li>
   );
 }

@@ -5,7 +5,8 @@ import { mayAdminister } from '../administration/areas.js';
 import { useLanguage, useSay } from '../language.js';
 import { useLive } from '../live/store.js';
 import { ownersOf } from '../reports/asked.js';
-import { go, hrefOf, usePlace } from '../route.js';
+import { go, usePlace } from '../route.js';
+import { To } from '../ui/To.js';
 import { useMay } from './may.js';
 import { useAccount, useMe } from './me.js';
 import { StatusMenu } from './StatusMenu.js';
@@ -86,17 +87,9 @@ function NeedsCount() {
 function Part({ to, name, mine }: { to: string; name: string; mine: (part: string | undefined) => boolean }) {
   const { parts } = usePlace();
   return (
-    <a
-      href={hrefOf(to)}
-      aria-current={mine(parts[0]) ? 'page' : undefined}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey) return;
-        event.preventDefault();
-        go(to);
-      }}
-    >
+    <To to={to} current={mine(parts[0])}>
       {name}
-    </a>
+    </To>
   );
 }
 
@@ -118,19 +111,14 @@ function Notices() {
   const unread = useLive(({ desk }) => desk?.unreadNotices ?? 0);
   const { parts } = usePlace();
   return (
-    <a
+    <To
       className="button plain"
-      href={hrefOf('/notices')}
-      aria-current={parts[0] === 'notices' ? 'page' : undefined}
+      to="/notices"
+      current={parts[0] === 'notices'}
       aria-label={say('notices.button', { count: unread })}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey) return;
-        event.preventDefault();
-        go('/notices');
-      }}
     >
       {say('notices')} {unread > 0 && <span className="count hot">{unread.toLocaleString(language)}</span>}
-    </a>
+    </To>
   );
 }
 

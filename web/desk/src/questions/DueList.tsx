@@ -1,8 +1,8 @@
 import { ok } from '@carrel/client';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.js';
-import { go, hrefOf } from '../route.js';
 import { Loaded } from '../ui/Loaded.js';
+import { To } from '../ui/To.js';
 import { Due } from './marks.js';
 import { useSay } from './words.js';
 
@@ -14,14 +14,6 @@ const readDue = () =>
 export function DueList() {
   const say = useSay();
   const due = useQuery({ queryKey: ['questions', 'due-first'], queryFn: readDue, refetchInterval: 60_000 });
-  const open = (to: string) => ({
-    href: hrefOf(to),
-    onClick: (event: React.MouseEvent) => {
-      if (event.metaKey || event.ctrlKey) return;
-      event.preventDefault();
-      go(to);
-    },
-  });
   return (
     <section className="panel" aria-labelledby="due-first-title">
       <h2 id="due-first-title">{say('home.due')}</h2>
@@ -34,7 +26,7 @@ export function DueList() {
               <ul className="due-rows">
                 {owed.map((row) => (
                   <li key={row.id}>
-                    <a {...open(`/questions/${row.id}`)}>{row.subject ?? row.number}</a>
+                    <To to={`/questions/${row.id}`}>{row.subject ?? row.number}</To>
                     <span className="quiet">{row.assignee?.name ?? say('list.nobody')}</span>
                     <Due row={row} />
                   </li>
@@ -42,7 +34,7 @@ export function DueList() {
               </ul>
               {nextCursor && (
                 <p>
-                  <a {...open('/questions?list=active&sort=due')}>{say('home.all-due')}</a>
+                  <To to="/questions?list=active&sort=due">{say('home.all-due')}</To>
                 </p>
               )}
             </>

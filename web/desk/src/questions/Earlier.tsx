@@ -1,9 +1,9 @@
 import { CarrelProblem, ok } from '@carrel/client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '../api.js';
-import { go, hrefOf } from '../route.js';
 import { Empty, Loaded } from '../ui/Loaded.js';
 import { When } from '../ui/time.js';
+import { To } from '../ui/To.js';
 import type { Question } from './api.js';
 import { Status } from './marks.js';
 import { useSay } from './words.js';
@@ -42,16 +42,7 @@ export function Earlier({ question }: { question: Question }) {
               <ul className="plain-list">
                 {rows.map((row) => (
                   <li key={row.id}>
-                    <a
-                      href={hrefOf(`/questions/${row.id}`)}
-                      onClick={(event) => {
-                        if (event.metaKey || event.ctrlKey) return;
-                        event.preventDefault();
-                        go(`/questions/${row.id}`);
-                      }}
-                    >
-                      {row.subject ?? row.number}
-                    </a>
+                    <To to={`/questions/${row.id}`}>{row.subject ?? row.number}</To>
                     <p className="row quiet">
                       <Status status={row.status} /> {row.number} <When at={row.createdAt} />
                     </p>

@@ -4,6 +4,7 @@ import { useSay, type Key } from './words.js';
 import { useLive } from '../live/store.js';
 import { go, hrefOf } from '../route.js';
 import { Loaded } from '../ui/Loaded.js';
+import { To } from '../ui/To.js';
 import { lists } from './api.js';
 import { DueList } from './DueList.js';
 import './home.css';
@@ -92,17 +93,8 @@ export default function Home() {
 
 function Count({ to, name, count }: { to: string; name: string; count: number }) {
   return (
-    <a
-      href={hrefOf(to)}
-      aria-label={`${name}: ${count}`}
-      className={count === 0 ? 'quiet' : ''}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey) return;
-        event.preventDefault();
-        go(to);
-      }}
-    >
+    <To to={to} aria-label={`${name}: ${count}`} className={count === 0 ? 'quiet' : ''}>
       {count}
-    </a>
+    </To>
   );
 }

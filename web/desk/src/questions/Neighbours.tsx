@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { bareKeys } from '../frame/bare-keys.js';
-import { go, hrefOf } from '../route.js';
+import { go } from '../route.js';
+import { To } from '../ui/To.js';
 import { around } from './neighbours.js';
 import { useSay } from './words.js';
 
@@ -39,17 +40,8 @@ export function Neighbours({ id }: { id: string }) {
 
 function Step({ to, shortcut, children }: { to: string; shortcut?: string; children: React.ReactNode }) {
   return (
-    <a
-      href={hrefOf(to)}
-      aria-keyshortcuts={shortcut}
-      title={shortcut}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey) return;
-        event.preventDefault();
-        go(to);
-      }}
-    >
+    <To to={to} aria-keyshortcuts={shortcut} title={shortcut}>
       {children}
-    </a>
+    </To>
   );
 }

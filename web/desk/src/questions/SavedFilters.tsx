@@ -3,10 +3,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.js';
 import { toast } from '../frame/toast.js';
-import { go, hrefOf } from '../route.js';
 import { Action } from '../ui/Action.js';
 import { Ask } from '../ui/Ask.js';
 import { Field } from '../ui/Field.js';
+import { To } from '../ui/To.js';
 import { Trouble } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';
 import type { Wanted } from './pages.js';
@@ -47,18 +47,9 @@ export function SavedFilters({ wanted }: { wanted: Wanted }) {
           {filters.map((filter) => {
             const to = addressOf(filter);
             return (
-              <a
-                key={filter.name}
-                href={hrefOf(to)}
-                aria-current={to === here ? 'page' : undefined}
-                onClick={(event) => {
-                  if (event.metaKey || event.ctrlKey) return;
-                  event.preventDefault();
-                  go(to);
-                }}
-              >
+              <To key={filter.name} to={to} current={to === here}>
                 {filter.name}
-              </a>
+              </To>
             );
           })}
         </nav>

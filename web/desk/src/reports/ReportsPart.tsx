@@ -1,10 +1,10 @@
-import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import '../administration/administration.css';
-import { To } from '../ui/To.js';
 import { zonesWith } from '../administration/regions.js';
 import { useLibrariesOf, useMe, type Me } from '../frame/me.js';
-import { go, usePlace } from '../route.js';
+import { usePlace } from '../route.js';
 import { Empty, Loaded } from '../ui/Loaded.js';
+import { MenuAndPage } from '../ui/MenuAndPage.js';
 import { addressWith, ownersOf, useAsked, useChoose, type Asked, type Owner } from './asked.js';
 import { usePeriodName } from './names.js';
 import { presets } from './periods.js';
@@ -51,49 +51,17 @@ function Inside({ me, page: at }: { me: Me; page: string }) {
   const say = useSay();
   const { search } = usePlace();
   const owners = ownersOf(me);
-  const top = useRef<HTMLDivElement>(null);
-  const first = useRef(true);
-  useEffect(() => {
-    if (!first.current) top.current?.focus();
-    first.current = false;
-    top.current?.scrollIntoView({ block: 'start' });
-  }, [at]);
   if (owners.length === 0) return <Empty title={say('nobody-reports')} />;
   const current = at === 'rows' ? search.get('back') : at;
+  const menu = pages.map((page) => ({
+    to: addressWith(page, search),
+    name: say(`page.${page}`),
+    current: page === current,
+  }));
   return (
-    <>
-      <nav className="admin-nav no-print" aria-label={say('reports')}>
-        <label className="admin-page-choice">
-          <span className="unseen">{say('reports')}</span>
-          <select
-            className="input"
-            value={current ?? ''}
-            onChange={({ target }) => go(addressWith(target.value, search))}
-          >
-            {pages.map((page) => (
-              <option key={page} value={page}>
-                {say(`page.${page}` as Key)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <section className="admin-area">
-          <h2>{say('reports')}</h2>
-          <ul className="plain-list">
-            {pages.map((page) => (
-              <li key={page}>
-                <To to={addressWith(page, search)} current={page === current} className="row-link">
-                  {say(`page.${page}` as Key)}
-                </To>
-              </li>
-            ))}
-          </ul>
-        </section>
-      </nav>
-      <div className="admin-page" ref={top} tabIndex={0}>
-        <Report owners={owners} at={at} />
-      </div>
-    </>
+    <MenuAndPage name={say('reports')} sections={[{ name: say('reports'), pages: menu }]} at={at}>
+      <Report owners={owners} at={at} />
+    </MenuAndPage>
   );
 }
 

@@ -1,8 +1,9 @@
 import { useLibraryName, useMe } from '../frame/me.js';
 import { useLanguage } from '../language.js';
-import { go, hrefOf } from '../route.js';
+import { go } from '../route.js';
 import { Empty, Loaded } from '../ui/Loaded.js';
 import { When } from '../ui/time.js';
+import { To } from '../ui/To.js';
 import { useQueue, type ToReview } from './api.js';
 import { mondayOf, weekName, weeksLater } from './week.js';
 import { useSay, type Key } from './words.js';
@@ -72,15 +73,7 @@ function ReviewRow({ row, to }: { row: ToReview; to: string }) {
   const say = useSay();
   const nameOf = useLibraryName();
   return (
-    <a
-      className="review-row"
-      href={hrefOf(to)}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey) return;
-        event.preventDefault();
-        go(to);
-      }}
-    >
+    <To className="review-row" to={to}>
       <span>
         <strong>{row.librarian?.name ?? say('queue.nobody')}</strong>
         <span className="quiet block">
@@ -96,6 +89,6 @@ function ReviewRow({ row, to }: { row: ToReview; to: string }) {
         <When at={row.at} />
         {row.reviewedAt && <span className="block">{say('queue.is-reviewed')}</span>}
       </span>
-    </a>
+    </To>
   );
 }

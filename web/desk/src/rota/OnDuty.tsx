@@ -1,7 +1,7 @@
 import { useCounts } from '../frame/Needs.js';
 import { useMe } from '../frame/me.js';
-import { go, hrefOf } from '../route.js';
 import { Loaded } from '../ui/Loaded.js';
+import { To } from '../ui/To.js';
 import { useDuties, useOnDuty } from './api.js';
 import { Checks } from './Checks.js';
 import { Span } from './Span.js';
@@ -45,16 +45,7 @@ export function OnDuty({ groupId, name }: { groupId: string; name: string }) {
       </Loaded>
       {shared && (
         <p>
-          <a
-            href={hrefOf('/questions?list=shared-followup')}
-            onClick={(event) => {
-              if (event.metaKey || event.ctrlKey) return;
-              event.preventDefault();
-              go('/questions?list=shared-followup');
-            }}
-          >
-            {say('now.shared', { count: shared.all })}
-          </a>
+          <To to="/questions?list=shared-followup">{say('now.shared', { count: shared.all })}</To>
         </p>
       )}
     </section>

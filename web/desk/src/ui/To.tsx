@@ -1,27 +1,26 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps } from 'react';
 import { go, hrefOf } from '../route.js';
 
-interface Props {
+interface Props extends Omit<ComponentProps<'a'>, 'href' | 'aria-current' | 'onClick'> {
   readonly to: string;
-  readonly children: ReactNode;
   readonly current?: boolean | undefined;
-  readonly className?: string;
+  /** Whatever way it is followed, in a tab of its own as well. */
+  readonly onClick?: () => void;
 }
 
 /** A link within the desk. */
-export function To({ to, children, current, className }: Props) {
+export function To({ to, current, onClick, ...more }: Props) {
   return (
     <a
+      {...more}
       href={hrefOf(to)}
-      className={className}
       aria-current={current ? 'page' : undefined}
       onClick={(event) => {
+        onClick?.();
         if (event.metaKey || event.ctrlKey) return;
         event.preventDefault();
         go(to);
       }}
-    >
-      {children}
-    </a>
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { usePlace } from '../../route.js';
-import { go, hrefOf } from '../../route.js';
+import { To } from '../../ui/To.js';
 import { EmailPartners } from './EmailPartners.js';
 import { NoticePreferences } from './NoticePreferences.js';
 import { Password } from './Password.js';
@@ -35,18 +35,9 @@ export default function AccountPage({ turn }: { turn: (language: string) => void
       <h1>{say('account.title')}</h1>
       <nav className="lists" aria-label={say('account.title')}>
         {(Object.keys(pages) as Name[]).map((name) => (
-          <a
-            key={name}
-            href={hrefOf(`/account/${name}`)}
-            aria-current={name === at ? 'page' : undefined}
-            onClick={(event) => {
-              if (event.metaKey || event.ctrlKey) return;
-              event.preventDefault();
-              go(`/account/${name}`);
-            }}
-          >
+          <To key={name} to={`/account/${name}`} current={name === at}>
             {say(`account.${name}`)}
-          </a>
+          </To>
         ))}
       </nav>
       <section className="panel" aria-labelledby="account-part">
