@@ -1,7 +1,7 @@
 import { ok } from '@carrel/client';
 import { useRef, useState } from 'react';
 import { api } from '../api.js';
-import { useSay, type Key } from '../language.js';
+import { useSay } from '../language.js';
 import type { Session } from '../live/types.js';
 import { Ask } from '../ui/Ask.js';
 import { Field } from '../ui/Field.js';
@@ -66,7 +66,7 @@ export function AbuseAsk({ session, onClose, onWarned, onOver }: Props) {
                     checked={length === one}
                     onChange={() => setLength(one)}
                   />
-                  <span>{say(`abuse.${one}` as Key)}</span>
+                  <span>{say(`abuse.${one}`)}</span>
                 </label>
               ))}
             </fieldset>
@@ -81,7 +81,7 @@ export function AbuseAsk({ session, onClose, onWarned, onOver }: Props) {
                       setBy(target.checked ? [...by, mark] : by.filter((other) => other !== mark))
                     }
                   />
-                  <span>{say(`abuse.by-${mark}` as Key)}</span>
+                  <span>{say(`abuse.by-${mark}`)}</span>
                 </label>
               ))}
             </fieldset>

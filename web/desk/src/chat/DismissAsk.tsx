@@ -1,7 +1,7 @@
 import { ok } from '@carrel/client';
 import { useState } from 'react';
 import { api } from '../api.js';
-import { useSay, type Key } from '../language.js';
+import { useSay } from '../language.js';
 import { Action } from '../ui/Action.js';
 import { Ask } from '../ui/Ask.js';
 import { Field } from '../ui/Field.js';
@@ -58,7 +58,7 @@ export function DismissAsk({ id, patron, waiting, onClose, onDone }: Props) {
         {(waiting ? ofRequest : ofChat).map((one) => (
           <label key={one} className="choice">
             <input type="radio" name="reason" checked={reason === one} onChange={() => setReason(one)} />
-            <span>{say(`dismiss.${one}` as Key)}</span>
+            <span>{say(`dismiss.${one}`)}</span>
           </label>
         ))}
       </fieldset>

@@ -2,7 +2,7 @@ import { ok } from '@carrel/client';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.js';
-import { useSay, type Key } from '../language.js';
+import { useSay } from '../language.js';
 import type { Session } from '../live/types.js';
 import { Action } from '../ui/Action.js';
 import { Ask } from '../ui/Ask.js';
@@ -68,9 +68,9 @@ export function EndAsk({
                   onChange={() => setCode(one.code)}
                 />
                 <span>
-                  <strong>{say(`code.${one.code}` as Key)}</strong>
+                  <strong>{say(`code.${one.code}`)}</strong>
                   <span className="quiet block">
-                    {one.help ?? say(`code.${one.code}.help` as Key)}
+                    {one.help ?? say(`code.${one.code}.help`)}
                     {!one.allowed && ` ${say(session.practice ? 'end.practice-only' : 'end.not-here')}`}
                   </span>
                 </span>

@@ -5,7 +5,7 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { api } from '../api.js';
 import { useLibraryName } from '../frame/me.js';
 import { toast } from '../frame/toast.js';
-import { useSay, type Key } from '../language.js';
+import { useSay } from '../language.js';
 import type { Session } from '../live/types.js';
 import { Action } from '../ui/Action.js';
 import { Ask } from '../ui/Ask.js';
@@ -33,7 +33,7 @@ export function TransferAsk({ session, onClose }: { session: Session; onClose: (
   const [reason, setReason] = useState('');
   const [reasonCode, setReasonCode] = useState<(typeof reasonCodes)[number]>();
   const chosen = tab === 'department' ? queueId : agentId;
-  const words = reason.trim() || (reasonCode ? say(`transfer.${reasonCode}` as Key) : '');
+  const words = reason.trim() || (reasonCode ? say(`transfer.${reasonCode}`) : '');
   const offer = useCommand(
     () =>
       ok(
@@ -128,7 +128,7 @@ export function TransferAsk({ session, onClose }: { session: Session; onClose: (
         {reasonCodes.map((one) => (
           <label key={one} className="choice">
             <input type="radio" name="why" checked={reasonCode === one} onChange={() => setReasonCode(one)} />
-            <span>{say(`transfer.${one}` as Key)}</span>
+            <span>{say(`transfer.${one}`)}</span>
           </label>
         ))}
       </fieldset>

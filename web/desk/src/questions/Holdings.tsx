@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api } from '../api.js';
 import { useLibraryName } from '../frame/me.js';
 import { toast } from '../frame/toast.js';
-import { useSay, type Key } from './words.js';
+import { useSay } from './words.js';
 import { Field } from '../ui/Field.js';
 import { When } from '../ui/time.js';
 import { Trouble } from '../ui/trouble.js';
@@ -40,9 +40,9 @@ export function Holdings({ question }: { question: Question }) {
                 {holding.status && <Status status={holding.status} />}
               </p>
               <p className="quiet">
-                {holding.relations.map((relation) => say(`relation.${relation}` as Key)).join(', ')}
+                {holding.relations.map((relation) => say(`relation.${relation}`)).join(', ')}
                 {holding.assignee && ` · ${say('who.assigned', { name: holding.assignee.name ?? '…' })}`}
-                {holding.waitingOn && ` · ${say(`waiting-on.${holding.waitingOn}` as Key)}`}
+                {holding.waitingOn && ` · ${say(`waiting-on.${holding.waitingOn}`)}`}
               </p>
             </li>
           ))}
@@ -62,7 +62,7 @@ export function Holdings({ question }: { question: Question }) {
                     hop.addressee?.name ??
                     say('list.shared-followup'),
                 })}{' '}
-                <span className="tag">{say(`hop.${hop.status}` as Key)}</span>{' '}
+                <span className="tag">{say(`hop.${hop.status}`)}</span>{' '}
                 {hop.madeAt && (
                   <span className="quiet">
                     <When at={hop.madeAt} />

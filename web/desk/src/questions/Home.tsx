@@ -1,6 +1,6 @@
 import { useCounts } from '../frame/Needs.js';
 import { useMe } from '../frame/me.js';
-import { useSay, type Key } from './words.js';
+import { useSay } from './words.js';
 import { useLive } from '../live/store.js';
 import { go, hrefOf } from '../route.js';
 import { Loaded } from '../ui/Loaded.js';
@@ -43,18 +43,18 @@ export default function Home() {
                 <tbody>
                   {lists.map((list) => (
                     <tr key={list}>
-                      <th scope="row">{say(`list.${list}` as Key)}</th>
+                      <th scope="row">{say(`list.${list}`)}</th>
                       <td>
                         <Count
                           to={`/questions?list=${list}`}
-                          name={say(`list.${list}` as Key)}
+                          name={say(`list.${list}`)}
                           count={of(list)?.all ?? 0}
                         />
                       </td>
                       <td>
                         <Count
                           to={`/questions?list=${list}&mine=true`}
-                          name={say('list.my', { list: say(`list.${list}` as Key) })}
+                          name={say('list.my', { list: say(`list.${list}`) })}
                           count={of(list)?.mine ?? 0}
                         />
                       </td>

@@ -105,7 +105,7 @@ function Mail({ mail, question, name }: MailProps) {
       <p>
         <strong>{say(name)}</strong>{' '}
         <span className={`tag ${bad ? 'bad' : ''}`}>
-          {say(settled ? 'mail-status.settled' : (`mail-status.${mail.status}` as Key))}
+          {say(settled ? 'mail-status.settled' : `mail-status.${mail.status}`)}
         </span>{' '}
         <span className="quiet">
           {mail.to && `${say('mails.to', { to: mail.to })} · `}

@@ -1,5 +1,5 @@
 import { useLibraryName } from '../frame/me.js';
-import { useSay, type Key } from './words.js';
+import { useSay } from './words.js';
 import { Clock, When } from '../ui/time.js';
 import { api } from '../api.js';
 import { useChain, type Question } from './api.js';
@@ -50,14 +50,14 @@ export function Messages({ question }: { question: Question }) {
         {question.messages.map((message) => (
           <li key={message.id} className={message.kind}>
             <p className="who">
-              <strong>{say(`message.${message.kind}` as Key)}</strong>
+              <strong>{say(`message.${message.kind}`)}</strong>
               {' · '}
               {message.by?.name ??
                 (message.kind === 'reply' ? (question.patron?.name ?? say('patron')) : say('system'))}
               {message.institutionId && ` · ${message.institutionName ?? nameOf(message.institutionId)}`}
               {' · '}
               <When at={message.at} />
-              {message.deliveredBy && ` · ${say(`delivered.${message.deliveredBy}` as Key)}`}
+              {message.deliveredBy && ` · ${say(`delivered.${message.deliveredBy}`)}`}
             </p>
             <p className="words">{message.text}</p>
             {message.quoted && (

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api } from '../api.js';
 import { toast } from '../frame/toast.js';
 import { useMe } from '../frame/me.js';
-import { useSay, type Key } from './words.js';
+import { useSay } from './words.js';
 import { Action } from '../ui/Action.js';
 import { Ask } from '../ui/Ask.js';
 import { Field } from '../ui/Field.js';
@@ -98,7 +98,7 @@ export function ReferAsk({ question, onClose, onDone }: Props) {
         >
           {kinds.map((one) => (
             <option key={one} value={one}>
-              {say(`refer.${one}` as Key)}
+              {say(`refer.${one}`)}
             </option>
           ))}
         </select>

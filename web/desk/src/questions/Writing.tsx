@@ -12,7 +12,7 @@ import { at } from './api.js';
 import { Box, joined } from './Box.js';
 import { Canned } from './Canned.js';
 import { Letter } from './Letter.js';
-import { useSay, type Key } from './words.js';
+import { useSay } from './words.js';
 
 export type WritingKind = 'answer' | 'clarification' | 'message' | 'note';
 
@@ -42,24 +42,24 @@ function PlainWriting({
     },
     () => {
       setText('');
-      toast(say(`writing.${kind}.sent` as Key));
+      toast(say(`writing.${kind}.sent`));
       onSent();
     },
   );
   const empty = text.trim() ? undefined : say('writing.empty');
   return (
-    <section className="panel writing" aria-label={say(`writing.${kind}` as Key)}>
-      <h2>{say(`writing.${kind}` as Key)}</h2>
-      <p className="quiet">{say(`writing.${kind}.text` as Key)}</p>
+    <section className="panel writing" aria-label={say(`writing.${kind}`)}>
+      <h2>{say(`writing.${kind}`)}</h2>
+      <p className="quiet">{say(`writing.${kind}.text`)}</p>
       {preview && kind !== 'note' ? (
         <Letter question={question} message={letterOf[kind]} text={text.trim()} />
       ) : (
-        <Box label={say(`writing.${kind}` as Key)} text={text} onChange={setText} />
+        <Box label={say(`writing.${kind}`)} text={text} onChange={setText} />
       )}
       <Trouble again={() => send.run()}>{send.trouble}</Trouble>
       <div className="row">
         <Action kind="first" busy={send.busy} whyNot={empty} onPress={() => send.run()}>
-          {say(`writing.${kind}.send` as Key)}
+          {say(`writing.${kind}.send`)}
         </Action>
         {kind !== 'note' && (
           <Canned question={question} onTake={(more) => (setPreview(false), setText(joined(text, more)))} />

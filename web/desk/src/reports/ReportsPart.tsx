@@ -17,7 +17,7 @@ import { Rows } from './pages/Rows.js';
 import { Sheets } from './pages/Sheets.js';
 import { QuestionTimes } from './pages/QuestionTimes.js';
 import './reports.css';
-import { useSay, type Key } from './words.js';
+import { useSay } from './words.js';
 
 /** Whoever only reads reports has no use for the pages of settings. */
 const ByMail = lazy(() => import('./pages/ByMail.js'));
@@ -74,7 +74,7 @@ function Report({ owners, at }: { owners: readonly Owner[]; at: string }) {
     <>
       {page !== 'mail' && (
         <header className="plot-top">
-          <h1>{say(`page.${page}` as Key)}</h1>
+          <h1>{say(`page.${page}`)}</h1>
           <button type="button" className="button no-print" onClick={() => print()}>
             {say('print')}
           </button>

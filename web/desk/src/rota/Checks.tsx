@@ -8,7 +8,7 @@ import { Trouble } from '../ui/trouble.js';
 import { useCommand } from '../ui/useCommand.js';
 import { at, useFresh, type Duty } from './api.js';
 import { Span } from './Span.js';
-import { useSay, type Key } from './words.js';
+import { useSay } from './words.js';
 
 /** Shared Followup is looked at twice in a block: once in each half (R87); `atHand` has the button for it. */
 export function Checks({ duty, atHand = false }: { duty: Duty; atHand?: boolean }) {
@@ -29,7 +29,7 @@ export function Checks({ duty, atHand = false }: { duty: Duty; atHand?: boolean 
       <ol className="checks">
         {duty.checkPoints.map((point) => (
           <li key={point.point} className={point.outcome}>
-            <span>{say(`check.${point.point}` as Key)}</span>{' '}
+            <span>{say(`check.${point.point}`)}</span>{' '}
             <span className={`tag ${point.outcome === 'missed' ? 'bad' : ''}`}>
               {say(`check-is.${point.outcome}`)}
             </span>{' '}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Loaded } from '../../ui/Loaded.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useOwnSetting } from './own-setting.js';
-import { useSay, type Key } from './words.js';
+import { useSay } from './words.js';
 
 const ways = ['desk', 'mail', 'both', 'digest'] as const;
 type Way = (typeof ways)[number];
@@ -67,7 +67,7 @@ function Form({ before }: { before: Preferences }) {
           {kinds.map(({ kind, mailed }) => (
             <tr key={kind}>
               <th scope="row">
-                <label htmlFor={`by-${kind}`}>{say(`preferences.${kind}` as Key)}</label>
+                <label htmlFor={`by-${kind}`}>{say(`preferences.${kind}`)}</label>
               </th>
               <td>
                 <select

@@ -5,7 +5,7 @@ import { keepShiftHabits, shiftHabits } from '../../frame/shift-habits.js';
 import { toast } from '../../frame/toast.js';
 import { Field } from '../../ui/Field.js';
 import { Loaded } from '../../ui/Loaded.js';
-import { useSay, type Key } from './words.js';
+import { useSay } from './words.js';
 
 /** Who one is here, and how one is called: what an administrator decides is only shown. */
 export function Profile({ turn }: { turn: (language: string) => void }) {
@@ -30,10 +30,10 @@ export function Profile({ turn }: { turn: (language: string) => void }) {
               name={say('profile.roles')}
               value={
                 [
-                  ...data.roles.map((role) => say(`role.${role}` as Key)),
+                  ...data.roles.map((role) => say(`role.${role}`)),
                   ...data.groupRoles.map(({ role, groupId }) =>
                     say('role.in-group', {
-                      role: say(`role.${role}` as Key),
+                      role: say(`role.${role}`),
                       group: data.groups.find(({ id }) => id === groupId)?.name ?? '…',
                     }),
                   ),

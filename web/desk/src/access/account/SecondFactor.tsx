@@ -13,7 +13,7 @@ import { NewPasskey } from '../NewPasskey.js';
 import { knowsPasskeys } from '../passkeys.js';
 import { RecoveryCodes } from '../RecoveryCodes.js';
 import { signIn } from '../sign-in.js';
-import { useSay, type Key } from './words.js';
+import { useSay } from './words.js';
 
 const read = () => ok(api.admin.GET('/v1/me/second-factor'));
 const tooOld = (error: unknown) =>
@@ -127,7 +127,7 @@ export function SecondFactor() {
               <ul className="plain-list">
                 {history.map(({ what, changedAt }) => (
                   <li key={`${what} ${changedAt}`}>
-                    {say(`factor.${what}` as Key)}{' '}
+                    {say(`factor.${what}`)}{' '}
                     <span className="quiet">
                       <When at={changedAt} />
                     </span>

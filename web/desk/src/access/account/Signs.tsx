@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useAccount } from '../../frame/me.js';
 import { play, useSigning } from '../../frame/signs.js';
 import { signKinds, type SignKind } from '../../frame/signs-of.js';
-import { useSay, type Key } from './words.js';
+import { useSay } from './words.js';
 
 /** How the desk calls: a sound for each kind, and desktop notifications by consent. */
 export function Signs() {
@@ -36,12 +36,12 @@ export function Signs() {
                 checked={!signing.silent.includes(kind)}
                 onChange={({ target }) => turnSound(kind, target.checked)}
               />
-              <span>{say(`signs.${kind}` as Key)}</span>
+              <span>{say(`signs.${kind}`)}</span>
             </label>
             <button
               type="button"
               className="button plain"
-              aria-label={say('signs.play-of', { kind: say(`signs.${kind}` as Key) })}
+              aria-label={say('signs.play-of', { kind: say(`signs.${kind}`) })}
               onClick={() => play(kind)}
             >
               {say('signs.play')}

@@ -8,7 +8,7 @@ import { Loaded } from '../../ui/Loaded.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import type { Group, GroupArea } from '../areas.js';
-import { useSay, type Key } from '../words.js';
+import { useSay } from '../words.js';
 import { ZoneField } from '../ZoneField.js';
 import { useLibrariesOf } from '../../frame/me.js';
 
@@ -89,7 +89,7 @@ function Form({ of, may, fresh }: { of: Group; may: boolean; fresh: () => void }
                   })
                 }
               />
-              <span>{say(`group.use.${use}` as Key)}</span>
+              <span>{say(`group.use.${use}`)}</span>
             </label>
           ))}
         </fieldset>

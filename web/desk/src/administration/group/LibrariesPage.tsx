@@ -5,7 +5,7 @@ import { Empty, Loaded } from '../../ui/Loaded.js';
 import type { GroupArea } from '../areas.js';
 import { RegisterAsk } from '../platform/RegisterAsk.js';
 import { ProfileAsk } from '../platform/ProfileAsk.js';
-import { useSay, type Key } from '../words.js';
+import { useSay } from '../words.js';
 import { useLibrariesOf } from '../../frame/me.js';
 
 /** The subscription group's libraries: what became of their profiles, and those that wait for approval. */
@@ -45,7 +45,7 @@ export function LibrariesPage({ area, may }: { area: GroupArea; may: boolean }) 
                       <span
                         className={`tag ${one.profileStatus === 'active' ? 'good' : one.profileStatus === 'submitted' ? 'warn' : ''}`}
                       >
-                        {say(`profile.is.${one.profileStatus}` as Key)}
+                        {say(`profile.is.${one.profileStatus}`)}
                       </span>{' '}
                       <span className="quiet">
                         {[one.stateOrProvince, one.timeZone].filter(Boolean).join(' · ')}

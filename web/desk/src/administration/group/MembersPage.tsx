@@ -10,7 +10,7 @@ import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import type { GroupArea } from '../areas.js';
 import { Moves } from '../library/GroupsPage.js';
-import { useSay, type Key } from '../words.js';
+import { useSay } from '../words.js';
 
 const statuses = ['pending', 'active', 'inactive', 'blocked', 'rejected', 'left'] as const;
 type Status = (typeof statuses)[number];
@@ -69,7 +69,7 @@ export function MembersPage({ area }: { area: GroupArea }) {
             aria-pressed={one === status}
             onClick={() => (setStatus(one), setChosen(new Set()))}
           >
-            {say(`member.${one}` as Key)}
+            {say(`member.${one}`)}
           </button>
         ))}
       </div>
@@ -88,7 +88,7 @@ export function MembersPage({ area }: { area: GroupArea }) {
                     busy={move.busy}
                     whyNot={whyNot}
                   >
-                    {say('members.move-chosen', { move: say(`move.${step}` as Key), count: chosen.size })}
+                    {say('members.move-chosen', { move: say(`move.${step}`), count: chosen.size })}
                   </Action>
                 ))}
                 <button

@@ -9,7 +9,7 @@ import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { administers } from '../areas.js';
 import type { Person } from '../people.js';
-import { useSay, type Key } from '../words.js';
+import { useSay } from '../words.js';
 
 const roles = ['librarian', 'reviewer', 'institution-admin'] as const;
 const groupRoles = ['coordinator', 'group-admin'] as const;
@@ -97,7 +97,7 @@ export function AccountAsk({ of, institutionId, as = ['librarian'], onClose, onD
                 onChange={({ target }) => setHeld(toggled(held, role, target.checked))}
               />
               <span>
-                {say(`role.${role}` as Key)} <span className="quiet">{say(`role.${role}.does` as Key)}</span>
+                {say(`role.${role}`)} <span className="quiet">{say(`role.${role}.does`)}</span>
               </span>
             </label>
           ))}
@@ -119,7 +119,7 @@ export function AccountAsk({ of, institutionId, as = ['librarian'], onClose, onD
                       setInGroups(toggled(inGroups, `${group.id} ${role}`, target.checked))
                     }
                   />
-                  <span>{say(`role.${role}` as Key)}</span>
+                  <span>{say(`role.${role}`)}</span>
                 </label>
               ))}
             </fieldset>

@@ -7,7 +7,7 @@ import { toast } from '../../frame/toast.js';
 import { Action } from '../../ui/Action.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
 import { useAccounts, type Person } from '../people.js';
-import { useSay, type Key } from '../words.js';
+import { useSay } from '../words.js';
 import { AccountAsk } from './AccountAsk.js';
 import { ManyAccounts } from './ManyAccounts.js';
 
@@ -77,13 +77,12 @@ export function AccountsPage({ institutionId }: { institutionId: string }) {
                         <td>
                           {one.roles.map((role) => (
                             <span key={role} className="tag">
-                              {say(`role.${role}` as Key)}
+                              {say(`role.${role}`)}
                             </span>
                           ))}
                           {one.groupRoles.map(({ groupId, role }) => (
                             <span key={`${groupId} ${role}`} className="tag">
-                              {say(`role.${role}` as Key)}{' '}
-                              {me?.groups.find(({ id }) => id === groupId)?.shortName}
+                              {say(`role.${role}`)} {me?.groups.find(({ id }) => id === groupId)?.shortName}
                             </span>
                           ))}
                         </td>

@@ -9,7 +9,7 @@ import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { usePersonName } from '../people.js';
 import { To } from '../../ui/To.js';
-import { useSay, type Key } from '../words.js';
+import { useSay } from '../words.js';
 
 /** Whom the library has banned, until when, and Lift. */
 export function BansPage() {
@@ -44,7 +44,7 @@ export function BansPage() {
                 {items.map((one) => (
                   <li key={one.id} className="plain-row">
                     <span>
-                      <strong>{one.by.map((by) => say(`ban.by.${by}` as Key)).join(', ')}</strong>
+                      <strong>{one.by.map((by) => say(`ban.by.${by}`)).join(', ')}</strong>
                       <span className="quiet said">{one.note}</span>
                     </span>
                     <span className="quiet">

@@ -39,7 +39,7 @@ export function GroupsPage() {
                       <span
                         className={`tag ${one.status === 'active' ? 'good' : one.status === 'pending' ? 'warn' : ''}`}
                       >
-                        {say(`member.${one.status}` as Key)}
+                        {say(`member.${one.status}`)}
                       </span>{' '}
                       <span className="quiet">
                         <When at={one.changedAt} /> {one.note}
@@ -156,7 +156,7 @@ function Join({ mine, onDone }: { mine: readonly Membership[]; onDone: () => voi
                         {group.requiresCooperativeMark && ` · ${say('groups.mark')}`}
                       </span>
                       {there ? (
-                        <span className="tag">{say(`member.${there.status}` as Key)}</span>
+                        <span className="tag">{say(`member.${there.status}`)}</span>
                       ) : (
                         <Action
                           onPress={() => join.run(group.id)}

@@ -105,9 +105,7 @@ export function ManyAccounts({ institutionId, onDone, onClose }: Props) {
           <ol className="plain-list">
             {results.map(({ line, state, why }) => (
               <li key={line.line}>
-                <span className={`tag ${state === 'made' ? 'good' : 'bad'}`}>
-                  {say(`many.${state}` as Key)}
-                </span>{' '}
+                <span className={`tag ${state === 'made' ? 'good' : 'bad'}`}>{say(`many.${state}`)}</span>{' '}
                 {say('many.line', { n: line.line })} {line.account?.email}{' '}
                 {why && <span className="quiet">{why}</span>}
               </li>

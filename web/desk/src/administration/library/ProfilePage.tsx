@@ -99,7 +99,7 @@ function Form({ id, of }: { id: string; of: Profile }) {
         <p>{say('profile.text')}</p>
         <p role="status">
           <span className={`tag ${of.status === 'active' ? 'good' : 'warn'}`}>
-            {say(`profile.is.${of.status}` as Key)}
+            {say(`profile.is.${of.status}`)}
           </span>{' '}
           {of.status === 'rejected' && of.note}
         </p>
@@ -185,7 +185,7 @@ function Form({ id, of }: { id: string; of: Profile }) {
                       })
                     }
                   />
-                  <span>{say(`type.${type}` as Key)}</span>
+                  <span>{say(`type.${type}`)}</span>
                 </label>
               ))}
             </div>

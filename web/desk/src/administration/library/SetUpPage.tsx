@@ -34,7 +34,7 @@ export function SetUpPage({ institutionId, name }: { institutionId: string; name
               ? `✓ ${say('set-up.ready')}`
               : say('set-up.left', { count: left.length })}
           </span>
-          {availability && <span>{say(`open.${availability.reason}` as Key)}</span>}
+          {availability && <span>{say(`open.${availability.reason}`)}</span>}
         </p>
         <progress max={steps.length} value={steps.length - left.length} aria-label={say('set-up.progress')} />
         <ol className="plain-list checks">

@@ -7,7 +7,7 @@ import { Loaded } from '../../ui/Loaded.js';
 import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
-import { useSay, type Key } from '../words.js';
+import { useSay } from '../words.js';
 
 const query = { params: { query: { limit: 50 } } };
 const read = {
@@ -57,7 +57,7 @@ function OfPart({ part }: { part: Part }) {
       void queries.invalidateQueries({ queryKey: ['dead-letters', part] });
     },
   );
-  const name = say(`health.${part}` as Key);
+  const name = say(`health.${part}`);
   return (
     <div className="stack" role="group" aria-label={name}>
       <h3>

@@ -9,7 +9,7 @@ import { Empty, Loaded } from '../../ui/Loaded.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { GroupAdministratorAsk } from './GroupAdministratorAsk.js';
-import { useSay, type Key } from '../words.js';
+import { useSay } from '../words.js';
 import { ZoneField } from '../ZoneField.js';
 
 const readGroups = async () => {
@@ -59,8 +59,8 @@ export function PlatformGroupsPage() {
                 <li key={one.id} className="plain-row">
                   <strong>{one.name}</strong>
                   <span className="quiet">
-                    {say(`group.kind.${one.kind}` as Key)} ·{' '}
-                    {say('groups.libraries', { count: one.libraries })} · {one.timeZone}
+                    {say(`group.kind.${one.kind}`)} · {say('groups.libraries', { count: one.libraries })} ·{' '}
+                    {one.timeZone}
                   </span>
                   <span className="row">
                     <Action
@@ -139,7 +139,7 @@ function NewGroup({ onClose, onDone }: { onClose: () => void; onDone: () => void
           {(['subscription', 'cooperative'] as const).map((one) => (
             <label key={one} className="choice">
               <input type="radio" name="group-kind" checked={kind === one} onChange={() => setKind(one)} />
-              <span>{say(`group.kind.${one}` as Key)}</span>
+              <span>{say(`group.kind.${one}`)}</span>
             </label>
           ))}
         </fieldset>

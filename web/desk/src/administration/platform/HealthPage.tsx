@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api.js';
 import { Loaded } from '../../ui/Loaded.js';
-import { useSay, type Key } from '../words.js';
+import { useSay } from '../words.js';
 
 /** One harmless operation of each service: what answers at all, whatever it says, is there. */
 const probes = {
@@ -48,8 +48,8 @@ export function HealthPage() {
               return (
                 <li key={part} className="plain-row">
                   <span>
-                    <strong>{say(`health.${part}` as Key)}</strong>
-                    <span className="quiet said">{say(`health.${part}.does` as Key)}</span>
+                    <strong>{say(`health.${part}`)}</strong>
+                    <span className="quiet said">{say(`health.${part}.does`)}</span>
                   </span>
                   <span className={`tag ${there ? 'good' : 'bad'}`}>
                     {say(there ? 'health.there' : 'health.away')}

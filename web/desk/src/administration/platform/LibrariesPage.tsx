@@ -10,7 +10,7 @@ import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { AccountAsk } from '../library/AccountAsk.js';
 import { useLibraryChoices } from '../settings/pickers.js';
-import { useSay, type Key } from '../words.js';
+import { useSay } from '../words.js';
 import { useGroups } from './GroupsPage.js';
 import { ProfileAsk } from './ProfileAsk.js';
 import { RegisterAsk } from './RegisterAsk.js';
@@ -85,7 +85,7 @@ export function PlatformLibrariesPage() {
                     <span
                       className={`tag ${one.profileStatus === 'active' ? 'good' : one.profileStatus === 'submitted' ? 'warn' : ''}`}
                     >
-                      {say(`profile.is.${one.profileStatus}` as Key)}
+                      {say(`profile.is.${one.profileStatus}`)}
                     </span>
                     {one.profileStatus === 'closed' ? (
                       <span />

@@ -38,7 +38,7 @@ export function ProfileAsk({ id, name, onClose, onDone }: Props) {
         {(of) => (
           <>
             <p>
-              <span className="tag">{say(`profile.is.${of.status}` as Key)}</span> {of.note}
+              <span className="tag">{say(`profile.is.${of.status}`)}</span> {of.note}
             </p>
             <dl className="facts">
               <dt>{say('profile.stateOrProvince')}</dt>
@@ -50,7 +50,7 @@ export function ProfileAsk({ id, name, onClose, onDone }: Props) {
               <dt>{say('profile.alertEmail')}</dt>
               <dd>{of.alertEmail ?? '—'}</dd>
               <dt>{say('profile.libraryTypes')}</dt>
-              <dd>{of.libraryTypes.map((type) => say(`type.${type}` as Key)).join(', ') || '—'}</dd>
+              <dd>{of.libraryTypes.map((type) => say(`type.${type}`)).join(', ') || '—'}</dd>
             </dl>
             {of.missing.length > 0 && (
               <p className="quiet">

@@ -8,7 +8,7 @@ import { Empty, Loaded } from '../../ui/Loaded.js';
 import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
-import { useSay, type Key } from '../words.js';
+import { useSay } from '../words.js';
 import { DeadLetters } from './DeadLetters.js';
 
 /** What Carrel could not finish by itself, in plain words, and Try again. */
@@ -59,7 +59,7 @@ function UnfiledChats() {
                     <span>
                       <strong>{nameOf(one.institutionId)}</strong>
                       <span className="quiet said">
-                        {say(`troubles.ended.${one.event}` as Key)} <When at={one.endedAt} />
+                        {say(`troubles.ended.${one.event}`)} <When at={one.endedAt} />
                       </span>
                     </span>
                     <span className="quiet">

@@ -11,7 +11,7 @@ import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { Erasures } from '../library/Erasures.js';
-import { useSay, type Key } from '../words.js';
+import { useSay } from '../words.js';
 
 const query = { params: { query: { limit: 50 } } };
 const sources = {
@@ -111,7 +111,7 @@ function Imports() {
                         max={1}
                       />
                       <span className={`tag ${run.status === 'finished' ? 'good' : ''}`}>
-                        {say(`imports.${run.status}` as Key)}
+                        {say(`imports.${run.status}`)}
                       </span>
                     </span>
                     <span className="quiet">
@@ -188,7 +188,7 @@ function Remarks({ of: run, onClose }: { of: Run; onClose: () => void }) {
                   <span>
                     {one.field && <code>{one.field}</code>} {one.message}
                   </span>
-                  <span className="tag">{say(`imports.was-${one.what}` as Key)}</span>
+                  <span className="tag">{say(`imports.was-${one.what}`)}</span>
                 </li>
               ))}
             </ul>

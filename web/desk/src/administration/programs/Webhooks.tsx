@@ -10,7 +10,7 @@ import { Empty, Loaded } from '../../ui/Loaded.js';
 import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
-import { useSay, type Key } from '../words.js';
+import { useSay } from '../words.js';
 import { SecretAsk, type OwnerOfPrograms } from './ProgramsPage.js';
 
 const read = ({ level, id }: OwnerOfPrograms) =>
@@ -119,7 +119,7 @@ function Row({
             {say(of.failingSince ? 'webhooks.failing' : 'webhooks.on')}
           </span>
         ) : (
-          <span className="tag">{say(`webhooks.off.${of.disabledBecause ?? 'by-hand'}` as Key)}</span>
+          <span className="tag">{say(`webhooks.off.${of.disabledBecause ?? 'by-hand'}`)}</span>
         )}
         <span className="quiet">{say('webhooks.counts', { queued: of.queued, dead: of.dead })}</span>
       </p>
@@ -204,7 +204,7 @@ function Deliveries({ id }: { id: string }) {
                       <span
                         className={`tag ${one.status === 'delivered' ? 'good' : one.status === 'dead' ? 'bad' : ''}`}
                       >
-                        {say(`delivery.${one.status}` as Key)}
+                        {say(`delivery.${one.status}`)}
                       </span>
                     </td>
                     <td>{one.lastStatus ?? one.lastError ?? '—'}</td>

@@ -7,7 +7,7 @@ import {
   type DroppableCollectionReorderEvent,
 } from 'react-aria-components';
 import { Field } from '../../ui/Field.js';
-import { useSay, type Key } from '../words.js';
+import { useSay } from '../words.js';
 import type { EditorProps } from './extras.js';
 import { LinesField } from './LinesField.js';
 import { QueuesField } from './pickers.js';
@@ -97,7 +97,7 @@ function FieldsBuilder({ kinds, fields, onFields, schema, name, at, faults }: Bu
     while (names.has(`field${n}`)) n += 1;
     const field: FormField = {
       name: `field${n}`,
-      label: say(`form.new.${kind}` as Key),
+      label: say(`form.new.${kind}`),
       required: false,
       options: kind === 'choice' ? [say('form.option', { n: 1 }), say('form.option', { n: 2 })] : [],
       ...(item?.properties?.kind ? { kind } : {}),
@@ -148,7 +148,7 @@ function FieldsBuilder({ kinds, fields, onFields, schema, name, at, faults }: Bu
             <span className="builder-label">
               {field.label}
               {field.required && <span className="tag">{say('form.required')}</span>}
-              <span className="quiet">{say(`form.kind.${kindOf(field)}` as Key)}</span>
+              <span className="quiet">{say(`form.kind.${kindOf(field)}`)}</span>
               {Object.keys(faults).some((path) => path.startsWith(`fields.${n}.`)) && (
                 <span className="tag bad">{say('form.look')}</span>
               )}
@@ -168,7 +168,7 @@ function FieldsBuilder({ kinds, fields, onFields, schema, name, at, faults }: Bu
         <div className="row" role="group" aria-label={say('form.add')}>
           {kinds.map((kind) => (
             <button key={kind} type="button" className="button" onClick={() => add(kind)}>
-              + {say(`form.kind.${kind}` as Key)}
+              + {say(`form.kind.${kind}`)}
             </button>
           ))}
         </div>

@@ -5,7 +5,7 @@ import { api } from '../../api.js';
 import { useLanguage } from '../../language.js';
 import { Action } from '../../ui/Action.js';
 import { Loaded } from '../../ui/Loaded.js';
-import { useSay, type Key } from '../words.js';
+import { useSay } from '../words.js';
 import type { EditorProps } from './extras.js';
 import { HtmlAsk } from './HtmlAsk.js';
 import { Fault, SchemaField } from './SchemaField.js';
@@ -44,7 +44,7 @@ export function SurveysEditor({ schema, value, onChange, name, faults }: EditorP
         });
         return (
           <fieldset key={form} className="panel">
-            <legend>{say(`survey.${form}` as Key)}</legend>
+            <legend>{say(`survey.${form}`)}</legend>
             <SchemaField {...part('use')} value={one.use} onChange={(use) => set({ use: String(use) })} />
             {one.use === 'external' && (
               <SchemaField

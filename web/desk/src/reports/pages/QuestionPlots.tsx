@@ -7,7 +7,7 @@ import { Bars } from '../plots/Bars.js';
 import { HeatMap } from '../plots/HeatMap.js';
 import { Plot } from '../plots/Plot.js';
 import { Trend } from '../plots/Trend.js';
-import { useSay, type Key } from '../words.js';
+import { useSay } from '../words.js';
 
 interface Props {
   readonly asked: Asked;
@@ -23,7 +23,7 @@ export function QuestionsBy({ asked, page, by }: Props & { by: Named & Questions
   const behind = useBehind(page);
   return (
     <Plot
-      title={say(`by.${by}` as Key)}
+      title={say(`by.${by}`)}
       file={fileOf.questions(asked, by)}
       fileName={fileNameOf(by, asked)}
       text={by === 'read' ? say('read.text') : undefined}
@@ -37,7 +37,7 @@ export function QuestionsBy({ asked, page, by }: Props & { by: Named & Questions
           if (by === 'read') all.sort((a, b) => (a.value < b.value ? -1 : 1));
           return (
             <Bars
-              what={say(`what.${by}` as Key)}
+              what={say(`what.${by}`)}
               counted={say('questions')}
               compare={asked.compare}
               lines={all.map(({ value, count }) => ({

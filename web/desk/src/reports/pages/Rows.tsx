@@ -13,7 +13,7 @@ import { save } from '../api.js';
 import { addressWith, type Asked, type Behind } from '../asked.js';
 import { fileNameOf, useNameOf } from '../names.js';
 import { useDuration } from '../plots/Figure.js';
-import { useSay, type Key } from '../words.js';
+import { useSay } from '../words.js';
 
 type Query = Asked['query'];
 interface Row {
@@ -93,7 +93,7 @@ export function Rows({ asked }: { asked: Asked }) {
                     <tr>
                       {(['rows.what', 'rows.at', ...heads] as const).map((key) => (
                         <th key={key} scope="col">
-                          {say(key as Key)}
+                          {say(key)}
                         </th>
                       ))}
                     </tr>
