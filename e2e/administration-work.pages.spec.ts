@@ -10,6 +10,7 @@ import { eventually, signIn, speaker } from '../tools/src/journey/client.js';
 import { placeOf, type Place } from '../tools/src/operator/place.js';
 import { faultsOfAccess } from './access-faults.js';
 import { aSystem } from './a-system.js';
+import { aWatchedPage, desktop } from './watched-page.js';
 
 const cedar = '019a0000-0000-7000-8002-000000000003';
 
@@ -22,14 +23,9 @@ describe('What takes its time, fails or belongs to one person, in administration
   const faults: string[] = [];
 
   const somebody = async (email: string): Promise<Administrator> => {
-    const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 860 } });
-    context.setDefaultTimeout(20_000);
-    contexts.push(context);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
-    });
+    const page = await aWatchedPage(browser, complaints, desktop);
+    contexts.push(page.context());
+    page.context().setDefaultTimeout(20_000);
     const who = new Administrator(page, system.stack.url);
     await who.signsIn(email);
     return who;

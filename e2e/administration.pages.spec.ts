@@ -9,6 +9,7 @@ import { eventually, signIn, type Staff } from '../tools/src/journey/client.js';
 import { Mailbox } from '../tools/src/journey/mailbox.js';
 import { faultsOfAccess } from './access-faults.js';
 import { aSystem } from './a-system.js';
+import { aWatchedPage, desktop } from './watched-page.js';
 
 const aspen = '019a0000-0000-7000-8002-000000000001';
 const evergreen = '019a0000-0000-7000-8001-000000000001';
@@ -32,14 +33,9 @@ describe('Administration on screen, in Chromium', () => {
   const clicks: Record<string, number> = {};
 
   const somebody = async (): Promise<Administrator> => {
-    const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 860 } });
-    context.setDefaultTimeout(20_000);
-    contexts.push(context);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
-    });
+    const page = await aWatchedPage(browser, complaints, desktop);
+    contexts.push(page.context());
+    page.context().setDefaultTimeout(20_000);
     return new Administrator(page, system.stack.url);
   };
   const invitationOf = async (email: string): Promise<string> => {

@@ -10,6 +10,7 @@ import { signIn } from '../tools/src/journey/client.js';
 import { Mailbox } from '../tools/src/journey/mailbox.js';
 import { faultsOfAccess } from './access-faults.js';
 import { aSystem } from './a-system.js';
+import { aWatchedPage, desktop } from './watched-page.js';
 
 const evergreen = '019a0000-0000-7000-8001-000000000001';
 
@@ -24,13 +25,9 @@ describe('The ways into the desk, in Chromium', () => {
   const faults: string[] = [];
 
   const aDesk = async (): Promise<DeskPage> => {
-    context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 860 } });
+    const page = await aWatchedPage(browser, complaints, desktop);
+    context = page.context();
     contexts.push(context);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
-    });
     return new DeskPage(page, system.stack.url);
   };
   const look = async (state: string) => faults.push(...(await faultsOfAccess(state, desk.page)));

@@ -12,6 +12,7 @@ import { at, signIn, speaker } from '../tools/src/journey/client.js';
 import { Mailbox } from '../tools/src/journey/mailbox.js';
 import { faultsOfAccess } from './access-faults.js';
 import { aSystem } from './a-system.js';
+import { aWatchedPage, desktop } from './watched-page.js';
 
 const library = (n: number) => `019a0000-0000-7000-8002-00000000000${n}`;
 const [aspen, cedar, elm] = [library(1), library(3), library(6)];
@@ -30,13 +31,8 @@ describe('The procedures of the cooperative, in Chromium', () => {
   const faults: string[] = [];
 
   const aPage = async (): Promise<Page> => {
-    const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 860 } });
-    contexts.push(context);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
-    });
+    const page = await aWatchedPage(browser, complaints, desktop);
+    contexts.push(page.context());
     return page;
   };
   const aDesk = async (email: string): Promise<DeskPage> => {

@@ -11,6 +11,7 @@ import { Mailbox } from '../tools/src/journey/mailbox.js';
 import { databaseOf, withClient } from '../tools/src/index.js';
 import { faultsOfAccess } from './access-faults.js';
 import { aSystem } from './a-system.js';
+import { aWatchedPage, desktop } from './watched-page.js';
 
 const library = (n: number) => `019a0000-0000-7000-8002-00000000000${n}`;
 const [aspen, birch, cedar] = [library(1), library(2), library(3)];
@@ -29,13 +30,8 @@ describe('Follow-up at the desk, in Chromium', () => {
   const deskOf = async (email: string): Promise<QuestionPage> => {
     const found = desks.get(email);
     if (found) return found;
-    const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 860 } });
-    contexts.push(context);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
-    });
+    const page = await aWatchedPage(browser, complaints, desktop);
+    contexts.push(page.context());
     const desk = new DeskPage(page, system.stack.url);
     await desk.signsIn(email);
     const question = new QuestionPage(desk);

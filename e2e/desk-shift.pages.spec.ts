@@ -9,6 +9,7 @@ import { Patron } from '../tools/src/browser/patron.js';
 import { at, signIn, speaker } from '../tools/src/journey/client.js';
 import { faultsOfAccess } from './access-faults.js';
 import { aSystem } from './a-system.js';
+import { aWatchedPage, desktop } from './watched-page.js';
 
 const aspen = '019a0000-0000-7000-8002-000000000001';
 const evergreen = '019a0000-0000-7000-8001-000000000001';
@@ -24,13 +25,8 @@ describe('A shift at the desk, in Chromium', () => {
   const faults: string[] = [];
 
   const aPage = async (locale = 'en-US') => {
-    const context = await browser.newContext({ locale, viewport: { width: 1280, height: 860 } });
-    contexts.push(context);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
-    });
+    const page = await aWatchedPage(browser, complaints, { ...desktop, locale });
+    contexts.push(page.context());
     return page;
   };
   const aDesk = async (url = system.stack.url) => new DeskPage(await aPage(), url);

@@ -8,6 +8,7 @@ import { at, speaker } from '../tools/src/journey/client.js';
 import { Mailbox } from '../tools/src/journey/mailbox.js';
 import { faultsOfAccess } from './access-faults.js';
 import { aSystem } from './a-system.js';
+import { aWatchedPage, desktop } from './watched-page.js';
 
 const aspen = '019a0000-0000-7000-8002-000000000001';
 
@@ -21,13 +22,8 @@ describe('The librarian’s desk, in Chromium', () => {
   const faults: string[] = [];
 
   const aDesk = async (): Promise<DeskPage> => {
-    const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 860 } });
-    contexts.push(context);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
-    });
+    const page = await aWatchedPage(browser, complaints, desktop);
+    contexts.push(page.context());
     return new DeskPage(page, system.stack.url);
   };
   /** A patron of Aspen asks, by the HTTP interface. */

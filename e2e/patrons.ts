@@ -6,6 +6,7 @@ import { aNetwork, type Network } from '../tools/src/browser/network.js';
 import { Patron } from '../tools/src/browser/patron.js';
 import { Mailbox } from '../tools/src/journey/mailbox.js';
 import { aSystem } from './a-system.js';
+import { aWatchedPage } from './watched-page.js';
 
 type Options = Parameters<Browser['newContext']>[0];
 /** Pages of the library's own site by their paths. @param carrel Carrel by the network that can be cut @param real Carrel itself */
@@ -41,13 +42,8 @@ export class Patrons {
 
   /** In a browser of its own. */
   async aPage(options: Options = {}): Promise<Page> {
-    const context = await this.browser.newContext({ locale: 'en-US', ...options });
-    this.contexts.push(context);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => this.complaints.push(error.message));
-    page.on('console', (message) => {
-      if (/Content Security Policy/i.test(message.text())) this.complaints.push(message.text());
-    });
+    const page = await aWatchedPage(this.browser, this.complaints, options);
+    this.contexts.push(page.context());
     return page;
   }
 

@@ -9,6 +9,7 @@ import { aPastSeason } from '../tools/src/journey/past-season.js';
 import { placeOf } from '../tools/src/operator/place.js';
 import { faultsOfAccess } from './access-faults.js';
 import { aSystem } from './a-system.js';
+import { aWatchedPage, desktop } from './watched-page.js';
 
 const evergreen = '019a0000-0000-7000-8001-000000000001';
 const dayMs = 86_400_000;
@@ -44,13 +45,9 @@ describe('Reports on screen, in Chromium', () => {
     const env = { ...process.env, CARREL_DATA: system.dataDir, CARREL_PORT: String(system.basePort) };
     await aPastSeason(placeOf(env), 400);
     api = await signIn(system.stack.url, 'admin@evergreen.example');
-    context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 860 } });
+    const page = await aWatchedPage(browser, complaints, desktop);
+    context = page.context();
     context.setDefaultTimeout(20_000);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
-    });
     eve = new Administrator(page, system.stack.url);
     await eve.signsIn('admin@evergreen.example');
   }, 300_000);
