@@ -1,8 +1,13 @@
 import { Readable } from 'node:stream';
 import { csvLine, csvStart } from '@carrel/kernel';
-import { StreamableFile } from '@nestjs/common';
+import { applyDecorators, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 
 type Cells = Parameters<typeof csvLine>[0];
+
+/** Documents that an operation answers a CSV file. */
+export const ApiCsvFile = (): MethodDecorator =>
+  applyDecorators(ApiProduces('text/csv'), ApiOkResponse({ schema: { type: 'string' } }));
 
 /**
  * A small table as a CSV file to keep.

@@ -35,7 +35,7 @@ export {
   type EndedSignIns,
   type ServiceAccountStanding,
 } from './identities.js';
-export { csvFile, csvFileOfPages } from './csv-files.js';
+export { ApiCsvFile, csvFile, csvFileOfPages } from './csv-files.js';
 export { HtmlPages, sendPage, TakesForms } from './html-pages.js';
 export {
   Caller,

@@ -1,6 +1,6 @@
-import { ApiProblems, Caller, csvFileOfPages, Staff, type StaffIdentity } from '@carrel/web';
+import { ApiCsvFile, ApiProblems, Caller, csvFileOfPages, Staff, type StaffIdentity } from '@carrel/web';
 import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CountsService } from '../counts.service.js';
 import { ReadingService } from '../../reading/reading.service.js';
 import { BulkActionsService } from '../../followup/bulk-actions.service.js';
@@ -28,8 +28,7 @@ export class DeskController {
   /** Downloads a list of questions as CSV. A list as a file of any size, sent while it is read. */
   @Get('questions.csv')
   @Staff('questions.read')
-  @ApiProduces('text/csv')
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiCsvFile()
   @ApiProblems(422)
   csv(@Caller() caller: StaffIdentity, @Query() query: ListQuery): Promise<StreamableFile> {
     return csvFileOfPages('questions', csvHead, this.reading.all(caller, listInput(query)), csvOf);

@@ -1,5 +1,6 @@
 import { Directory, Names } from '@carrel/directory';
 import {
+  ApiCsvFile,
   ApiPage,
   ApiProblems,
   Caller,
@@ -9,12 +10,12 @@ import {
   pageOf,
   readCursor,
   type ServiceIdentity,
+  type StaffIdentity,
   Services,
   Staff,
-  type StaffIdentity,
 } from '@carrel/web';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ChatStatisticsService, type ChatReport } from '../chat-statistics.service.js';
 import type { ChatGrouping } from '../domain/chat-report.js';
 import type { Times } from '../domain/times.js';
@@ -33,6 +34,8 @@ import { chatLines } from './csv-lines.js';
 /** How chats went: demand by hour and day, waiting, what was missed, first responses and length. */
 @ApiTags('statistics')
 @Controller('v1/statistics')
+@Staff('questions.review', 'institution.manage', 'group.manage')
+@Services('statistics:read')
 export class ChatStatisticsController {
   constructor(
     private readonly statistics: ChatStatisticsService,
@@ -42,8 +45,6 @@ export class ChatStatisticsController {
 
   /** Requests and chats of a library's patrons, or of a group's for whoever leads it; by librarian those of its own staff. */
   @Get('chats')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
   @ApiOkResponse({ type: ChatStatisticsDto })
   @ApiProblems(404, 422)
   async report(
@@ -63,10 +64,7 @@ export class ChatStatisticsController {
 
   /** Downloads a report on chats as CSV. The lines of such a report as a file. */
   @Get('chats.csv')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
-  @ApiProduces('text/csv')
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiCsvFile()
   @ApiProblems(404, 422)
   async file(
     @Caller() caller: StaffIdentity | ServiceIdentity,
@@ -80,8 +78,6 @@ export class ChatStatisticsController {
 
   /** Lists the chats that a report counts. The chats behind a number, newest first. */
   @Get('chats/sessions')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
   @ApiPage(CountedChatDto)
   @ApiProblems(400, 404, 422)
   async rows(
@@ -95,10 +91,7 @@ export class ChatStatisticsController {
 
   /** Downloads the chats that a report counts as CSV. The same as a file of any size, sent while it is read. */
   @Get('chats/sessions.csv')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
-  @ApiProduces('text/csv')
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiCsvFile()
   @ApiProblems(404, 422)
   rowsFile(
     @Caller() caller: StaffIdentity | ServiceIdentity,

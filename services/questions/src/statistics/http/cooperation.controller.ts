@@ -1,5 +1,6 @@
 import { Directory, Names, PeriodQuery } from '@carrel/directory';
 import {
+  ApiCsvFile,
   ApiPage,
   ApiProblems,
   Caller,
@@ -8,12 +9,12 @@ import {
   pageOf,
   readCursor,
   type ServiceIdentity,
+  type StaffIdentity,
   Services,
   Staff,
-  type StaffIdentity,
 } from '@carrel/web';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { StatisticsService } from '../statistics.service.js';
 import { CountedTransferDto, ExchangesDto, TransfersQuery } from './cooperation.dto.js';
 import { exchangeLines } from './csv-lines.js';
@@ -23,6 +24,8 @@ const mostPairs = 2_000;
 /** What libraries do for each other, pair by pair, and chats that were handed on. */
 @ApiTags('statistics')
 @Controller('v1/statistics')
+@Staff('questions.review', 'institution.manage', 'group.manage')
+@Services('statistics:read')
 export class CooperationController {
   constructor(
     private readonly statistics: StatisticsService,
@@ -32,8 +35,6 @@ export class CooperationController {
 
   /** Give and take between every two libraries, for a matrix; the pairs with most first. */
   @Get('exchanges')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
   @ApiOkResponse({ type: ExchangesDto })
   @ApiProblems(404, 422)
   exchanges(
@@ -45,10 +46,7 @@ export class CooperationController {
 
   /** All pairs as a file. */
   @Get('exchanges.csv')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
-  @ApiProduces('text/csv')
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiCsvFile()
   @ApiProblems(404, 422)
   async exchangesFile(
     @Caller() caller: StaffIdentity | ServiceIdentity,
@@ -62,8 +60,6 @@ export class CooperationController {
 
   /** The chats that librarians handed on, newest first: what is behind a number of transfers. */
   @Get('transfers')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
   @ApiPage(CountedTransferDto)
   @ApiProblems(400, 404, 422)
   async transfers(

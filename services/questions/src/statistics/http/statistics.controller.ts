@@ -1,5 +1,6 @@
 import { Directory, Names, PeriodQuery } from '@carrel/directory';
 import {
+  ApiCsvFile,
   ApiPage,
   ApiProblems,
   Caller,
@@ -9,12 +10,12 @@ import {
   pageOf,
   readCursor,
   type ServiceIdentity,
+  type StaffIdentity,
   Services,
   Staff,
-  type StaffIdentity,
 } from '@carrel/web';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Grouping } from '../domain/report.js';
 import { StatisticsService, type Behind, type Line, type Report } from '../statistics.service.js';
 import { ledgerLines, reportLines } from './csv-lines.js';
@@ -27,6 +28,8 @@ const oflibraries: readonly Grouping[] = [
 
 @ApiTags('statistics')
 @Controller('v1/statistics')
+@Staff('questions.review', 'institution.manage', 'group.manage')
+@Services('statistics:read')
 export class StatisticsController {
   constructor(
     private readonly statistics: StatisticsService,
@@ -36,8 +39,6 @@ export class StatisticsController {
 
   /** Counts of a library, or of a group for whoever leads it, over days of the zone that the answer states. */
   @Get()
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
   @ApiOkResponse({ type: StatisticsDto })
   @ApiProblems(404, 422)
   async report(
@@ -52,10 +53,7 @@ export class StatisticsController {
    * where that is asked for.
    */
   @Get('report.csv')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
-  @ApiProduces('text/csv')
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiCsvFile()
   @ApiProblems(404, 422)
   async reportFile(
     @Caller() caller: StaffIdentity | ServiceIdentity,
@@ -66,10 +64,7 @@ export class StatisticsController {
 
   /** Downloads the ledger as CSV. The ledger as a file. */
   @Get('ledger.csv')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
-  @ApiProduces('text/csv')
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiCsvFile()
   @ApiProblems(404, 422)
   async ledgerFile(
     @Caller() caller: StaffIdentity | ServiceIdentity,
@@ -83,8 +78,6 @@ export class StatisticsController {
    * group.
    */
   @Get('ledger')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
   @ApiOkResponse({ type: LedgerDto })
   @ApiProblems(404, 422)
   async ledger(
@@ -98,8 +91,6 @@ export class StatisticsController {
 
   /** Lists the questions that a report counts. The questions behind a number, newest first. */
   @Get('questions')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
   @ApiPage(CountedRowDto)
   @ApiProblems(400, 404, 422)
   async rows(
@@ -113,10 +104,7 @@ export class StatisticsController {
 
   /** Downloads the questions that a report counts as CSV. The same as a file of any size, sent while it is read. */
   @Get('questions.csv')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
-  @ApiProduces('text/csv')
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiCsvFile()
   @ApiProblems(404, 422)
   csv(@Caller() caller: StaffIdentity | ServiceIdentity, @Query() query: RowsQuery): Promise<StreamableFile> {
     return csvFileOfPages(

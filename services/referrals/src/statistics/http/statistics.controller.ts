@@ -1,5 +1,6 @@
 import { AddsNames, Directory } from '@carrel/directory';
 import {
+  ApiCsvFile,
   ApiPage,
   ApiProblems,
   Caller,
@@ -8,12 +9,12 @@ import {
   pageOf,
   readCursor,
   type ServiceIdentity,
+  type StaffIdentity,
   Services,
   Staff,
-  type StaffIdentity,
 } from '@carrel/web';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ReferralStatisticsService } from '../referral-statistics.service.js';
 import { dutyLines, referralLines } from './csv-lines.js';
 import {
@@ -30,6 +31,8 @@ import {
 /** What became of referrals, and how the duties of a rota were kept. */
 @ApiTags('statistics')
 @Controller('v1/statistics')
+@Staff('questions.review', 'institution.manage', 'group.manage')
+@Services('statistics:read')
 @AddsNames()
 export class StatisticsController {
   constructor(
@@ -39,8 +42,6 @@ export class StatisticsController {
 
   /** Referrals that a library or the libraries of a group made or received in a period: outcomes and time to the answer. */
   @Get('referrals')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
   @ApiOkResponse({ type: ReferralStatisticsDto })
   @ApiProblems(404, 422)
   async referrals(
@@ -58,10 +59,7 @@ export class StatisticsController {
 
   /** The lines of such a report as a file. */
   @Get('referrals.csv')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
-  @ApiProduces('text/csv')
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiCsvFile()
   @ApiProblems(404, 422)
   async referralsFile(
     @Caller() caller: StaffIdentity | ServiceIdentity,
@@ -73,8 +71,6 @@ export class StatisticsController {
 
   /** The referrals behind a number, newest first. */
   @Get('referrals/rows')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
   @ApiPage(CountedReferralDto)
   @ApiProblems(400, 404, 422)
   async referralRows(
@@ -88,8 +84,6 @@ export class StatisticsController {
 
   /** Checks of Shared Followup by the libraries on duty: of one library in all its groups, or of a group's rota. */
   @Get('duties')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
   @ApiOkResponse({ type: DutyStatisticsDto })
   @ApiProblems(404, 422)
   async duties(
@@ -107,10 +101,7 @@ export class StatisticsController {
 
   /** The lines of such a report as a file. */
   @Get('duties.csv')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
-  @ApiProduces('text/csv')
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiCsvFile()
   @ApiProblems(404, 422)
   async dutiesFile(
     @Caller() caller: StaffIdentity | ServiceIdentity,
@@ -124,8 +115,6 @@ export class StatisticsController {
 
   /** The checks behind a number, newest first. */
   @Get('duties/checks')
-  @Staff('questions.review', 'institution.manage', 'group.manage')
-  @Services('statistics:read')
   @ApiPage(CountedCheckDto)
   @ApiProblems(400, 404, 422)
   async checkRows(
