@@ -165,7 +165,7 @@ export class Consumption {
     const end = Date.now() + this.settings.ackWaitMs * 2;
     while (!this.setupAgain && this.mayPull() && consumer === this.consumer) {
       const { num_ack_pending, delivered } = await consumer.info();
-      if (this.intake.deliveries >= num_ack_pending || Date.now() > end) {
+      if (this.intake.deliveriesUpTo(delivered.consumer_seq) >= num_ack_pending || Date.now() > end) {
         this.lastDelivery = Math.max(this.lastDelivery ?? 0, delivered.consumer_seq);
         this.settled = true;
         this.intake.open();

@@ -43,10 +43,15 @@ export class Intake {
     private readonly handle: (held: Held) => Promise<Outcome>,
   ) {}
 
-  /** Deliveries in hand; equal to what the server waits for when nothing is under way elsewhere. */
-  get deliveries(): number {
+  /**
+   * Deliveries in hand up to one of the consumer's; as many as the server then waited for when nothing is under way
+   * elsewhere. What came after it must not stand for one that another process still has.
+   */
+  deliveriesUpTo(deliverySequence: number): number {
     let sum = 0;
-    for (const held of this.held.values()) sum += held.deliveries.size;
+    for (const held of this.held.values())
+      for (const message of held.deliveries.values())
+        if (message.info.deliverySequence <= deliverySequence) sum += 1;
     return sum;
   }
 
