@@ -13,12 +13,14 @@ const mayRunScripts = [
   /^(@parcel\/watcher|@swc\/core|esbuild|nx|unrs-resolver)$/, // binaries of build tools
   /^(cpu-features|ssh2|protobufjs|@scarf\/scarf)$/, // nothing breaks without
 ];
-/** Of each line that `engines` of package.json names; the oldest of the first. */
-const nodes = ['20.19.0', '20.20.0', '22.22.0', '24.11.0'];
 /** Ask for a newer Node and run on each: tests of manifests use them, nothing that is shipped does. */
 const runsAllTheSame = /^(@kubernetes-models\/(apimachinery|base|gateway-api|validate)|kubernetes-models)$/;
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
 const lock = read('package-lock.json');
+/** The oldest of each line that Carrel says it runs on. */
+const nodes = read('package.json')
+  .engines.node.split(' || ')
+  .map((line) => semver.minVersion(line).version);
 const faults = [];
 const packages = Object.entries(lock.packages);
 const nameOf = (path) => path.split('node_modules/').at(-1);

@@ -224,9 +224,9 @@ describe('carrel doctor', () => {
     const named = nodes.map(([major, minor]) => `${major}.${minor}.0`);
     expect(named).toEqual([...engines.node.matchAll(/\^(\S+)/g)].map(([, known]) => known).concat(newest));
     expect(
-      ['20.18.3', '21.9.0', '22.11.0', '23.4.0'].flatMap((version) => nodeFindings(version)),
+      ['20.18.3', '21.9.0', '22.12.0', '23.4.0'].flatMap((version) => nodeFindings(version)),
     ).toHaveLength(4);
-    expect(['20.19.0', '22.12.0', '24.0.0', '26.1.0'].flatMap((version) => nodeFindings(version))).toEqual(
+    expect(['20.19.0', '22.13.0', '24.11.0', '26.1.0'].flatMap((version) => nodeFindings(version))).toEqual(
       [],
     );
   });

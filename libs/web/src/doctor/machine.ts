@@ -4,8 +4,8 @@ import type { Finding } from './codes.js';
 /** package.json says the same of `engines`; a test compares them. */
 export const nodes = [
   [20, 19],
-  [22, 12],
-  [24, 0],
+  [22, 13],
+  [24, 11],
 ] as const;
 const oldestPostgres = 17;
 const clocksMs = 5_000;
@@ -16,7 +16,7 @@ export function nodeFindings(version = process.versions.node): Finding[] {
   const fits = nodes.some(([known, least]) => major === known && minor >= least) || major > 24;
   return fits
     ? []
-    : [{ code: 'CARREL-D002', fault: `it is ${version}; install 24 (or 22.12, 20.19 or newer)` }];
+    : [{ code: 'CARREL-D002', fault: `it is ${version}; install 24.11 (or 22.13, 20.19) or newer` }];
 }
 
 /** @param serverVersion PostgreSQL's server_version_num, as 180001 */
