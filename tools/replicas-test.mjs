@@ -1,14 +1,16 @@
 // npm run replicas-test: two replicas of every service, each killed in turn, then PostgreSQL failed over to a standby with
-// synchronous replication, while patrons ask and both sides of a chat write. Counts what was lost or came twice, and who
-// handled events and jobs. Wants built code (npm run build); 6 minutes.
+// synchronous replication, while patrons ask, both sides of a chat write and reports are read from the standby. Counts what
+// was lost or came twice, and who handled events and jobs. Wants built code (npm run build); 6 minutes.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePorts, services, startStack } from '@carrel/tools';
+import { randomBytes } from 'node:crypto';
+import { databaseOf, freePorts, provisionedUrl, services, startStack, withClient } from '@carrel/tools';
 import { journey } from './dist/journey/journey.js';
 import { askUnderLoad } from './dist/resilience/question-load.js';
 import { startReplicatedPostgres } from './dist/resilience/standby.js';
+import { readReports } from './dist/resilience/statistics-load.js';
 import { failuresIn, handlersOf, metricOf, readinessOf, untilDrained } from './dist/resilience/watch.js';
 import { rollUnderLoad } from './dist/upgrade/roll-under-load.js';
 
@@ -30,11 +32,13 @@ try {
   postgres = await startReplicatedPostgres(folder);
   say('PostgreSQL has a standby that every commit waits for');
   const basePort = await freePorts();
+  const secret = randomBytes(32).toString('hex');
   stack = await startStack({
     ...{ dataDir: join(folder, 'data'), basePort, demo: true, quiet: true, twoOf: services },
     // A mail in whose middle a replica is killed is looked after when five timeouts are over: within the test, then.
     env: {
-      ...{ ...process.env, DATABASE_URL: postgres.url },
+      ...{ ...process.env, DATABASE_URL: postgres.url, CARREL_SECRET: secret },
+      STATISTICS_DATABASE_URL: provisionedUrl(postgres.standbyUrl, 'questions', secret, 'app'),
       ...{ SMTP_TIMEOUT_SECONDS: '5', MAIL_RETRY_SECONDS: '5,5,30' },
     },
   });
@@ -45,9 +49,17 @@ try {
 
   const underLoad = async (what, happens) => {
     let chat;
-    const asked = await askUnderLoad(place, async () => {
-      chat = await rollUnderLoad(stack, happens);
+    let asked;
+    const { reports, unavailable, wrong, longestGapMs } = await readReports(place, async () => {
+      asked = await askUnderLoad(place, async () => {
+        chat = await rollUnderLoad(stack, happens);
+      });
     });
+    must(
+      reports > 0 && wrong.length === 0 && longestGapMs < 30_000,
+      `${reports} reports: ${unavailable} told to come later, ${wrong.length} wrong answers (${wrong.slice(0, 3)}), ` +
+        `at most ${longestGapMs} ms without one`,
+    );
     const drained = await untilDrained(stack, replicas);
     const { questions, lost, withoutReceipt, withTwoReceipts, sentAgain, slowestMs } = asked;
     say(
@@ -74,6 +86,12 @@ try {
   })();
   await underLoad('both replicas at work', async () => {
     await sleep(30_000);
+    const reading = await withClient(databaseOf(postgres.standbyUrl, 'postgres'), (client) =>
+      client.query(
+        `select from pg_stat_activity where usename = 'carrel_questions' and query like '%select%'`,
+      ),
+    );
+    must(reading.rowCount > 0, `reports are read on the standby (${reading.rowCount} connections)`);
     for (const service of services) {
       const own = [service, `${service}-2`];
       const jobs = await Promise.all(own.map((replica) => metricOf(stack, replica, 'carrel_jobs_total')));

@@ -21,6 +21,8 @@ import { databaseOf, withClient } from '../provision.js';
 export interface ReplicatedPostgres {
   /** The superuser's address, by way of the front. */
   readonly url: string;
+  /** The superuser's address of the standby alone. */
+  readonly standbyUrl: string;
   /** Kills the primary and promotes the standby, to which the address leads from then on. */
   failOver(): Promise<void>;
   stop(): Promise<void>;
@@ -49,6 +51,7 @@ export async function startReplicatedPostgres(folder: string): Promise<Replicate
   const [second, open] = [standby, front];
   return {
     url: Object.assign(new URL(primary.url), { port: String(open.port) }).href,
+    standbyUrl: second.url,
     failOver: async () => {
       await primary.kill();
       await superuser(second, ['select pg_promote()']);

@@ -25,7 +25,7 @@ export class DeskController {
     return this.counts.of(caller);
   }
 
-  /** Downloads a list of questions as CSV. A list as a file of any size, sent while it is read. */
+  /** Downloads a list of questions as CSV. Filtered as the list is; of any size, sent while it is read. */
   @Get('questions.csv')
   @Staff('questions.read')
   @ApiCsvFile()

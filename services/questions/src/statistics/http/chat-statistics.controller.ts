@@ -62,7 +62,7 @@ export class ChatStatisticsController {
     };
   }
 
-  /** Downloads a report on chats as CSV. The lines of such a report as a file. */
+  /** Downloads a report on chats as CSV. One row for each group of the report, under a row of names. */
   @Get('chats.csv')
   @ApiCsvFile()
   @ApiProblems(404, 422)
@@ -89,7 +89,7 @@ export class ChatStatisticsController {
     return pageOf(rows, query.limit, (row) => [row.at, row.sessionId]);
   }
 
-  /** Downloads the chats that a report counts as CSV. The same as a file of any size, sent while it is read. */
+  /** Downloads the chats that a report counts as CSV. Of any size, sent while it is read. */
   @Get('chats/sessions.csv')
   @ApiCsvFile()
   @ApiProblems(404, 422)

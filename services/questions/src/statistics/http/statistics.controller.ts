@@ -49,8 +49,8 @@ export class StatisticsController {
   }
 
   /**
-   * Downloads a report on questions as CSV. The lines of such a report as a file, with those of the period before
-   * where that is asked for.
+   * Downloads a report on questions as CSV. One row for each group of the report, with the figures of the period before
+   * beside them where that is asked for.
    */
   @Get('report.csv')
   @ApiCsvFile()
@@ -62,7 +62,7 @@ export class StatisticsController {
     return csvFile(`${query.by}-${query.from}-${query.to}`, reportLines(await this.reported(caller, query)));
   }
 
-  /** Downloads the ledger as CSV. The ledger as a file. */
+  /** Downloads the ledger as CSV. One row for each partner of a library, or for each member of a group. */
   @Get('ledger.csv')
   @ApiCsvFile()
   @ApiProblems(404, 422)
@@ -102,7 +102,7 @@ export class StatisticsController {
     return pageOf(rows, query.limit, (row) => [row.at, row.questionId]);
   }
 
-  /** Downloads the questions that a report counts as CSV. The same as a file of any size, sent while it is read. */
+  /** Downloads the questions that a report counts as CSV. Of any size, sent while it is read. */
   @Get('questions.csv')
   @ApiCsvFile()
   @ApiProblems(404, 422)
