@@ -169,32 +169,22 @@ describe('What takes its time, fails or belongs to one person, in administration
   it('a group’s administrator sees how far each program has read the feed', async () => {
     const evergreen = '019a0000-0000-7000-8001-000000000001';
     const admin = await signIn(system.stack.url, 'admin@evergreen.example');
-    const made = { params: { path: { id: evergreen } } };
     const create = async (name: string) =>
       ok(
         admin.admin.POST('/v1/groups/{id}/service-accounts', {
-          ...made,
+          params: { path: { id: evergreen } },
           body: { name, scopes: ['events:read'] },
         }),
       );
     const [reader] = [await create('Warehouse'), await create('Newcomer')];
-    const { access_token } = (await (
-      await fetch(`${system.stack.url}/api/admin/v1/auth/token`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams({
-          grant_type: 'client_credentials',
-          client_id: reader.id,
-          client_secret: reader.clientSecret,
-        }),
-      })
-    ).json()) as { access_token: string };
-    const opened = await fetch(`${system.stack.url}/api/notifications/v1/feed`, {
-      method: 'PUT',
-      headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ from: new Date(Date.now() - 86_400_000).toISOString() }),
-    });
-    expect(opened.status).toBe(200);
+    const body = {
+      grant_type: 'client_credentials',
+      client_id: reader.id,
+      client_secret: reader.clientSecret,
+    } as const;
+    const { access_token } = await ok(speaker(system.stack.url).admin.POST('/v1/auth/token', { body }));
+    const from = new Date(Date.now() - 86_400_000).toISOString();
+    await ok(speaker(system.stack.url, access_token).notifications.PUT('/v1/feed', { body: { from } }));
     const ada = await somebody('admin@evergreen.example');
     await ada.goesTo(`/administration/group/${evergreen}/programs`);
     const row = (name: string) =>
