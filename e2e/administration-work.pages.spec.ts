@@ -129,8 +129,25 @@ describe('What takes its time, fails or belongs to one person, in administration
         .filter({ has: operator.page.getByText(name, { exact: true }) });
     const search = row('Words of the search');
     await search.getByText('not made anew yet').waitFor();
-    // Whoever writes to a question holds it: the rebuild waits there.
+    await inDatabase(
+      'questions',
+      `INSERT INTO questions (id, sequence, number, source, home_institution_id, practice, no_contact, pooled,
+         came_from_pool, created_at, last_activity_at, text)
+       SELECT gen_random_uuid(), 1, nextval('question_numbers'), 'mail', $1, false, false, false, false, now(), now(),
+         'A bellflower' FROM generate_series(1, 450)`,
+      [cedar],
+    );
+    const waiting = async (count: number) =>
+      eventually(async () =>
+        expect(
+          await inDatabase(
+            'questions',
+            `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+          ),
+        ).toHaveLength(count),
+      );
     await withClient(place.databaseOf('questions', 'owner'), async (sql) => {
+      // Whoever writes to a question holds it: the rebuild waits there.
       await sql.query('BEGIN');
       await sql.query('SELECT FROM questions ORDER BY id LIMIT 1 FOR UPDATE');
       await operator.presses('Make anew: Words of the search');
@@ -142,14 +159,18 @@ describe('What takes its time, fails or belongs to one person, in administration
       expect(await again.getAttribute('aria-disabled')).toBe('true');
       await search.getByText('It is being made anew.').waitFor({ state: 'attached' });
       await look('a rebuild that runs', operator);
+      await waiting(1);
       await operator.presses('Cancel Words of the search');
       await look('a rebuild to be cancelled', operator);
       await operator.dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
+      await waiting(2);
       await sql.query('COMMIT');
     });
     await operator.dialog.waitFor({ state: 'detached' });
-    // All questions of the demonstration are one batch, which was under way.
-    await search.getByText(/^(cancelled|finished)$/).waitFor();
+    await search.getByText('cancelled', { exact: true }).waitFor();
+    await search.getByText(/^200 of [4-9]/).waitFor();
+    await operator.presses('Make anew: Words of the search');
+    await search.getByText('finished', { exact: true }).waitFor();
 
     await operator.presses('Make anew: Copies of the directory');
     await row('Copies of the directory').getByText('finished', { exact: true }).waitFor();
@@ -157,7 +178,7 @@ describe('What takes its time, fails or belongs to one person, in administration
       'questions',
       `INSERT INTO rebuilds (id, kind, status, started_at, ended_at, done, total, failure)
        VALUES ($1, 'statistics', 'failed', now(), now(), 12, 40, 'the disk was full')`,
-      [randomUUID().replace(/^.{8}-.{4}-4/, 'ffffffff-ffff-7')],
+      [randomUUID()],
     );
     await operator.page.reload();
     const counts = row('Counts of the reports');

@@ -144,7 +144,7 @@ describe('A rebuild', () => {
     await holder.query('COMMIT');
     const cancelled = await cancelling;
     expect([cancelled.status, cancelled.body]).toMatchObject([200, { status: 'cancelled', done: 400 }]);
-    expect(await wordsOf(ids[0]!)).toContain('bellflower');
+    expect(await wordsOf(ids[0]!)).toContain('bellflow');
     expect(await wordsOf(ids[699]!)).toBe(`'before'`);
     const again = await start('search');
     await ended(again.body.id);
@@ -176,19 +176,26 @@ describe('A rebuild', () => {
   });
 
   it('counts a question once that is counted at the same moment', async () => {
-    const before = await report();
-    const [id] = await manyQuestions();
+    const id = newId();
+    await sql(
+      `INSERT INTO questions (id, sequence, number, source, home_institution_id, practice, no_contact, pooled,
+         came_from_pool, created_at, last_activity_at, text)
+       VALUES ($1, 1, nextval('question_numbers'), 'mail', $2, false, false, false, false, '2020-02-01', now(), 'Old')`,
+      [id, cedar],
+    );
     const holder = await somebody();
     await holder.query('BEGIN');
     await holder.query('LOCK statistics_facts IN SHARE ROW EXCLUSIVE MODE');
     const { body } = await start('statistics');
     await untilWaiting(1);
-    const counting = running.service.app.get(DailyCounts).question(id!);
+    const counting = running.service.app.get(DailyCounts).question(id);
     await untilWaiting(2);
     await holder.query('COMMIT');
     await counting;
     await ended(body.id);
-    expect(countsIn(await report()).mail).toBe(countsIn(before).mail! + 700);
+    expect(
+      await sql(`SELECT count FROM statistics_daily WHERE day = '2020-02-01' AND dimension = 'all'`),
+    ).toEqual([{ count: 1 }]);
   });
 
   it('is the operator’s to start, see and cancel', async () => {

@@ -86,17 +86,25 @@ export class Rebuilds {
 
   @Job(job)
   async carryOut({ id }: { id: string }): Promise<void> {
-    await this.goOn(id);
+    await this.goOn(id, (tx, runAt) => this.later(tx, id, runAt));
   }
 
-  /** One batch more, if it runs. A failure is noted; the batch is tried again later, or the rebuild has failed. */
-  async goOn(id: string): Promise<Rebuild> {
+  /**
+   * One batch more, if it runs. A failure is noted; the batch is tried again, or the rebuild has failed.
+   * @param next called in the batch's transaction where another is to follow, and when where not at once
+   */
+  async goOn(id: string, next?: (tx: Transaction, runAt?: Date) => Promise<void>): Promise<Rebuild> {
     try {
-      await this.transactions.run((tx) => this.batch(tx, id));
+      await this.transactions.run(async (tx) => {
+        if (await this.batch(tx, id)) await next?.(tx);
+      });
     } catch (error) {
       // Not its fault: the job is tried again for as long as it takes.
       if (isDatabaseAway(error)) throw error;
-      await this.transactions.run((tx) => this.failed(tx, id, error));
+      await this.transactions.run(async (tx) => {
+        if (await this.failed(tx, id, error))
+          await next?.(tx, new Date(this.clock.now().getTime() + againAfterMs));
+      });
     }
     return this.get(id);
   }
@@ -130,13 +138,15 @@ export class Rebuilds {
 
   private async add(kind: RebuildKind, onConflict: string): Promise<Rebuild | undefined> {
     const total = await this.of(kind).total();
+    const id = newId();
     return this.transactions.run(async (tx) => {
       const [rebuild] = await tx.manager.query<Rebuild[]>(
         `INSERT INTO rebuilds (id, kind, status, started_at, total) VALUES ($1, $2, 'running', $3, $4)
          ON CONFLICT ${onConflict} RETURNING ${columns}`,
-        [newId(), kind, this.clock.now(), total],
+        [id, kind, this.clock.now(), total],
       );
-      if (rebuild) await this.later(tx, rebuild.id);
+      // The one that runs has its job.
+      if (rebuild?.id === id) await this.later(tx, id);
       return rebuild;
     });
   }
@@ -146,12 +156,13 @@ export class Rebuilds {
     return tx.job(job, { id }, { key: `rebuild-${id}`, ...(runAt ? { runAt } : {}) });
   }
 
-  private async batch(tx: Transaction, id: string): Promise<void> {
+  /** @returns whether there is another */
+  private async batch(tx: Transaction, id: string): Promise<boolean> {
     const [row] = await tx.manager.query<{ kind: RebuildKind; place: string | null }[]>(
       `SELECT kind, place FROM rebuilds WHERE id = $1 AND status = 'running' FOR UPDATE`,
       [id],
     );
-    if (!row) return;
+    if (!row) return false;
     const { done, place } = await this.of(row.kind).next(tx, row.place);
     // What was added meanwhile is done too.
     await tx.manager.query(
@@ -159,23 +170,24 @@ export class Rebuilds {
        WHERE id = $1`,
       [id, done, place],
     );
-    if (place !== null) return this.later(tx, id);
+    if (place !== null) return true;
     await tx.manager.query(
       `UPDATE rebuilds SET status = 'finished', ended_at = $2, total = done WHERE id = $1`,
       [id, this.clock.now()],
     );
+    return false;
   }
 
-  private async failed(tx: Transaction, id: string, error: unknown): Promise<void> {
-    const now = this.clock.now();
+  /** @returns whether it is tried again */
+  private async failed(tx: Transaction, id: string, error: unknown): Promise<boolean> {
     const [[row]] = await tx.manager.query<[{ status: string }[], number]>(
       `UPDATE rebuilds SET failures = failures + 1, failure = $2,
          status = CASE WHEN failures + 1 < ${mostFailures} THEN status ELSE 'failed' END,
          ended_at = CASE WHEN failures + 1 < ${mostFailures} THEN NULL ELSE $3::timestamptz END
        WHERE id = $1 AND status = 'running' RETURNING status`,
-      [id, causeOf(error), now],
+      [id, causeOf(error), this.clock.now()],
     );
-    if (row?.status === 'running') await this.later(tx, id, new Date(now.getTime() + againAfterMs));
+    return row?.status === 'running';
   }
 
   private of(kind: RebuildKind): Rebuilder {
