@@ -333,7 +333,7 @@ describe('The place in the feed', () => {
 
 describe("A group's readers", () => {
   const admin = (groupId: string) =>
-    staff({ institutionId: ids.cedar, groupRoles: [{ groupId, role: 'group-admin' as const }] });
+    staff({ institutionId: ids.cedar, roles: [], groupRoles: [{ groupId, role: 'group-admin' as const }] });
   const readersOf = async (groupId: string, who: StaffActor) =>
     service.as(who).get(`/v1/groups/${groupId}/feed-readers`);
   const standing = async (who: Integrator) =>
@@ -376,10 +376,14 @@ describe("A group's readers", () => {
 
   it('are seen by who chose some events, as far as those go', async () => {
     const who = ofGroup(ids.evergreen);
-    await service.as(who).put('/v1/feed', { events: ['question.note-added.v1', 'question.erased.v1'] });
+    await service.as(who).put('/v1/feed', { events: ['question.note-added.v1', 'question.answered.v1'] });
     const event = await happens();
-    const erased = aQuestion(ids.cedar);
-    await emit(nats, 'question.created.v1', erased, { subject: erased.questionId });
+    const erased = { questionId: newId(), patronInstitutionId: ids.cedar };
+    const before = await stored(`feed.${ids.evergreen}.question.erased.v1`);
+    await emit(nats, 'question.erased.v1', erased, { subject: erased.questionId });
+    await eventually(async () =>
+      expect(await stored(`feed.${ids.evergreen}.question.erased.v1`)).toBe(before + 1),
+    );
     const connection = await connected(who);
     await eventually(async () => expect((await standing(who)).pending).toBe(1));
     await taken(who, connection);
@@ -401,6 +405,7 @@ describe("A group's readers", () => {
     expect([seen.status, seen.body.items.length > 0]).toEqual([200, true]);
     const coordinator = staff({
       institutionId: ids.cedar,
+      roles: [],
       groupRoles: [{ groupId: ids.evergreen, role: 'coordinator' }],
     });
     const library = staff({ institutionId: ids.cedar, roles: ['institution-admin'] });
