@@ -131,20 +131,24 @@ describe('What takes its time, fails or belongs to one person, in administration
     await search.getByText('not made anew yet').waitFor();
     await inDatabase(
       'questions',
-      `INSERT INTO questions (id, sequence, number, source, home_institution_id, practice, no_contact, pooled,
-         came_from_pool, created_at, last_activity_at, text)
-       SELECT gen_random_uuid(), 1, nextval('question_numbers'), 'mail', $1, false, false, false, false, now(), now(),
-         'A bellflower' FROM generate_series(1, 450)`,
+      `WITH asked AS (
+         INSERT INTO questions (id, sequence, number, source, home_institution_id, practice, no_contact, pooled,
+           came_from_pool, created_at, last_activity_at, text)
+         SELECT gen_random_uuid(), 1, nextval('question_numbers'), 'mail', $1, false, false, false, false, now(), now(),
+           'A bellflower' FROM generate_series(1, 450) RETURNING id)
+       INSERT INTO holdings (question_id, institution_id, relations, status, updated_at, referred, only_chatted)
+       SELECT id, $1, '{home}', 'new', now(), false, false FROM asked`,
       [cedar],
     );
-    const waiting = async (count: number) =>
-      eventually(async () =>
-        expect(
-          await inDatabase(
-            'questions',
-            `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-          ),
-        ).toHaveLength(count),
+    // The service's role sees its own sessions alone.
+    const waiting = (count: number) =>
+      withClient(place.databaseOf('questions', 'app'), (own) =>
+        eventually(async () => {
+          const { rowCount } = await own.query(
+            `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+          );
+          expect(rowCount).toBe(count);
+        }),
       );
     await withClient(place.databaseOf('questions', 'owner'), async (sql) => {
       // Whoever writes to a question holds it: the rebuild waits there.
