@@ -101,7 +101,7 @@ describe('The directory', () => {
     expect((await boss.post('/v1/rebuilds', { kind: 'directory' })).status).toBe(403);
   });
 
-  it('goes out from the beginning for whoever lost its copy while it goes out', async () => {
+  it('goes out from the start for whoever lost its copy while it goes out', async () => {
     const rebuilds = admin.service.app.get(Rebuilds, { strict: false });
     const { db } = admin.service;
     // As if the groups and libraries had gone out, and no process went on with it yet.

@@ -19,7 +19,7 @@ export class RebuildDto implements Rebuild {
   kind!: RebuildKind;
   @ApiProperty({
     enum: ['running', 'finished', 'failed', 'cancelled'],
-    description: 'failed: it stopped where it was, and a new one starts from the beginning',
+    description: 'failed: it stopped where it was, and a new one starts from nothing',
   })
   status!: Rebuild['status'];
   @ApiProperty({ format: 'date-time' })

@@ -14,7 +14,7 @@ export interface Rebuilder {
   /**
    * One batch, in the transaction that notes how far the rebuild is. After each batch everything is fit for use, so that
    * a rebuild may stop there.
-   * @param place where the batch before ended; null at the beginning
+   * @param place where the batch before ended; null at the start
    * @returns what the batch did, and where the next one begins; null when that was all
    */
   next(tx: Transaction, place: string | null): Promise<{ done: number; place: string | null }>;
@@ -78,7 +78,7 @@ export class Rebuilds {
     return (await this.add(kind, `(kind) WHERE status = 'running' DO UPDATE SET kind = excluded.kind`))!;
   }
 
-  /** A new one, or the one that runs from its beginning: for who may have missed what it has done so far. */
+  /** A new one, or the one that runs from its start: for who may have missed what it has done so far. */
   async beginAnew(kind: RebuildKind): Promise<Rebuild> {
     const anew = 'SET place = NULL, done = 0, total = excluded.total';
     return (await this.add(kind, `(kind) WHERE status = 'running' DO UPDATE ${anew}`))!;

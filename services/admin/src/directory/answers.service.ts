@@ -94,7 +94,7 @@ export class DirectoryAnswers {
     return { items, next: found.length > reportMailsAPage ? items.at(-1)!.ownerId : null };
   }
 
-  /** For a service whose copy was lost: from the beginning, whatever is on its way already. Answers how many events. */
+  /** For a service whose copy was lost: from the start, whatever is on its way already. Answers how many events. */
   async republish() {
     const { total } = await this.rebuilds.beginAnew('directory');
     return { published: total };
