@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { emit, eventually, type StaffActor } from '@carrel/testing';
 import pg from 'pg';
 import { v7 as newId } from 'uuid';
-import { DailyCounts } from '../src/statistics/persistence/daily-counts.js';
+import { contributions } from '../src/statistics/persistence/facts.js';
 import { Running } from './a-running-service.js';
 import { aspen, birch, cedar, dogwood } from './people.js';
 
@@ -19,11 +19,13 @@ const settled = async (total: number) =>
   eventually(async () => expect((await report(cora, 'by=source')).total).toBe(total));
 
 /** The counts of every day anew, of facts that no question stands behind. */
-async function sumEveryDay({ manager }: typeof running.service.db): Promise<void> {
-  const days: { day: string }[] = await manager.query(
-    `SELECT DISTINCT (at AT TIME ZONE 'UTC')::date::text AS day FROM statistics_facts`,
+async function sumEveryDay(db: typeof running.service.db): Promise<void> {
+  await db.query('DELETE FROM statistics_daily');
+  await db.query(
+    `INSERT INTO statistics_daily (dimension, institution_id, day, value, count)
+     SELECT dimension, institution_id, (at AT TIME ZONE 'UTC')::date, value, count(*)
+     FROM (${contributions('statistics_facts', 'statistics_transfers', 'statistics_chats')}) c GROUP BY 1, 2, 3, 4`,
   );
-  for (const { day } of days) await running.service.app.get(DailyCounts).sumDay(manager, day);
 }
 
 beforeAll(async () => {

@@ -167,7 +167,7 @@ export class DailyCounts {
   }
 
   /** The counts of a day anew from its facts. */
-  async sumDay(manager: Pick<EntityManager, 'query'>, day: string): Promise<void> {
+  private async sumDay(manager: EntityManager, day: string): Promise<void> {
     await manager.query('DELETE FROM statistics_daily WHERE day = $1', [day]);
     const ofDay = (table: string) => `(SELECT * FROM ${table} WHERE ${onDay('at')})`;
     await manager.query(
