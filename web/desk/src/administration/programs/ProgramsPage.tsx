@@ -11,6 +11,7 @@ import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { Copied } from '../library/SitePage.js';
 import { useSay, type Key } from '../words.js';
+import { FeedPlace, useFeedPlaces } from './FeedPlace.js';
 import { Webhooks } from './Webhooks.js';
 
 const scopes = {
@@ -53,6 +54,7 @@ function ServiceAccounts({ owner }: { owner: OwnerOfPrograms }) {
   const say = useSay();
   const queries = useQueryClient();
   const accounts = useQuery({ queryKey: ['service-accounts', owner.id], queryFn: () => read(owner) });
+  const places = useFeedPlaces(owner.level === 'group' ? owner.id : undefined);
   const [making, setMaking] = useState(false);
   const [secret, setSecret] = useState<Secret>();
   const fresh = () => void queries.invalidateQueries({ queryKey: ['service-accounts', owner.id] });
@@ -103,6 +105,9 @@ function ServiceAccounts({ owner }: { owner: OwnerOfPrograms }) {
                         </>
                       )}
                     </span>
+                    {one.active && one.scopes.includes('events:read') && (
+                      <FeedPlace id={one.id} places={places} />
+                    )}
                   </span>
                   {one.active ? (
                     <span className="row">
