@@ -33,4 +33,5 @@ export default {
     { ...common, ...systems, displayName: 'long', testMatch: ['<rootDir>/{e2e,tools}/**/*.long.spec.ts'] },
   ],
   maxWorkers: 2,
+  testSequencer: '<rootDir>/tools/longest-first.mjs',
 };
