@@ -7,6 +7,7 @@ import { toast } from '../../frame/toast.js';
 import { Action } from '../../ui/Action.js';
 import { Ask } from '../../ui/Ask.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
+import { Sure } from '../../ui/Sure.js';
 import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
@@ -150,20 +151,15 @@ function Imports() {
         }
       </Loaded>
       {stopping && (
-        <Ask
+        <Sure
           title={say('imports.cancel-of', { name: stopping.fileName })}
-          role="alertdialog"
+          text={say('imports.cancel-text')}
+          does={say('imports.cancel')}
+          not={say('imports.go-on')}
+          command={stop}
+          onDo={() => stop.run(stopping)}
           onClose={() => setStopping(undefined)}
-        >
-          <p>{say('imports.cancel-text')}</p>
-          <Trouble>{stop.trouble}</Trouble>
-          <div className="row">
-            <Action kind="danger" onPress={() => stop.run(stopping)} busy={stop.busy}>
-              {say('imports.cancel')}
-            </Action>
-            <Action onPress={() => setStopping(undefined)}>{say('imports.go-on')}</Action>
-          </div>
-        </Ask>
+        />
       )}
       {read && <Remarks of={read} onClose={() => setRead(undefined)} />}
     </section>
