@@ -1,10 +1,10 @@
 import { ok } from '@carrel/client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { at, eventually, signIn, speaker } from '../tools/src/journey/client.js';
+import { eventually, signIn, speaker } from '../tools/src/journey/client.js';
 import { Administrators } from './administrators.js';
 
 const evergreen = '019a0000-0000-7000-8001-000000000001';
-const [cedar, elm] = ['019a0000-0000-7000-8002-000000000003', '019a0000-0000-7000-8002-000000000006'];
+const [aspen, elm] = ['019a0000-0000-7000-8002-000000000001', '019a0000-0000-7000-8002-000000000006'];
 
 describe('Groups and their libraries, by those who administer them', () => {
   let all: Administrators;
@@ -22,7 +22,7 @@ describe('Groups and their libraries, by those who administer them', () => {
   afterAll(() => all?.end(), 60_000);
 
   it('[R95] nothing is referred to a barred library: librarians read why and where to instead, until the bar is lifted', async () => {
-    const asked = await askedAt('019a0000-0000-7000-8002-000000000001', 'How deep is the harbour?');
+    const asked = await askedAt(aspen, 'How deep is the harbour?');
     const eve = await all.somebody('admin@evergreen.example');
     await eve.administers();
     await eve.opens('Barred libraries', 'Evergreen Libraries');
@@ -88,10 +88,10 @@ describe('Groups and their libraries, by those who administer them', () => {
     await iris.opens('Groups', 'Cedar Law Library');
     await iris.types('Search groups by name', 'plains');
     await iris.presses('Go');
-    await iris.presses('Join Plains Map Libraries');
+    await iris.presses('Join this Group: Plains Map Libraries');
     await iris.page.getByText('Awaiting approval').first().waitFor();
 
-    await dana.opens('Members and requests', 'Plains Map Libraries');
+    await dana.opens('Members', 'Plains Map Libraries');
     await dana.types('A note for them', 'Welcome; the maps are in drawer three.');
     await dana.presses('Approve: Cedar Law Library, Plains Map Libraries');
     await dana.page.getByText('Nobody waits for approval.').waitFor();
@@ -109,10 +109,12 @@ describe('Groups and their libraries, by those who administer them', () => {
     await dana.presses('Blocked');
     await dana.page.getByLabel('Cedar Law Library').check();
     await dana.presses('Unblock (1)');
-    await dana.page.getByText('Nothing found').waitFor();
+    await dana.page.getByText('Nothing found.').waitFor();
   }, 120_000);
 
   it('the operator names the founder of a cooperative, who administers it from then on', async () => {
+    const body = { name: 'Hazel Library', subscriptionGroupId: evergreen, timeZone: 'America/Los_Angeles' };
+    await ok((await signIn(all.url, 'operator@carrel.example')).admin.POST('/v1/institutions', { body }));
     const operator = await all.somebody('operator@carrel.example');
     await operator.opens('Groups');
     await operator.presses('New group');
@@ -124,7 +126,7 @@ describe('Groups and their libraries, by those who administer them', () => {
     expect(await operator.dialog.getByRole('button', { name: 'Save' }).getAttribute('aria-disabled')).toBe(
       'true',
     );
-    await operator.chooses('Library', 'Evergreen Ask');
+    await operator.chooses('Library', 'Hazel Library');
     await operator.page.getByText('This library has no active account yet.').waitFor();
     await operator.chooses('Library', 'Birch State University');
     await operator.chooses('Account', 'Avery Birch (admin@birch.example)');
@@ -134,7 +136,7 @@ describe('Groups and their libraries, by those who administer them', () => {
 
     const avery = await all.somebody('admin@birch.example');
     await avery.administers();
-    await avery.opens('Members and requests', 'Lakes Cooperative');
+    await avery.opens('Members', 'Lakes Cooperative');
     await avery.presses('Approved');
     await avery.page.getByText('Birch State University').first().waitFor();
   }, 90_000);
@@ -143,8 +145,11 @@ describe('Groups and their libraries, by those who administer them', () => {
     const eve = await all.somebody('admin@evergreen.example');
     await eve.administers();
     await eve.opens('Accounts');
-    await eve.presses(/^Change Sam Aspen/);
-    await eve.dialog.getByRole('group', { name: 'In Evergreen Libraries' }).getByLabel('Coordinator').check();
+    await eve.presses('Change Sam Aspen');
+    await eve.dialog
+      .getByRole('group', { name: 'Roles in Evergreen Libraries' })
+      .getByLabel('Coordinator')
+      .check();
     await eve.dialog.getByRole('button', { name: 'Save' }).click();
     await eve.dialog.waitFor({ state: 'detached' });
     const sam = await all.somebody('second@aspen.example');
@@ -152,8 +157,27 @@ describe('Groups and their libraries, by those who administer them', () => {
     await sam.opens('Rota', 'Evergreen Libraries');
     await sam.page.getByRole('heading', { level: 1, name: 'Rota' }).waitFor();
 
+    const { id } = await askedAt(aspen, 'Which trees are planted by the road?');
+    const robin = await all.somebody('librarian@aspen.example');
+    await robin.goesTo(`/questions/${id}`);
+    await robin.presses('Claim');
+    const [may, mayNot] = [/Cedar Law Library/, /Birch State University/];
+    const partner = (name: RegExp) => robin.dialog.getByRole('radio', { name });
     await eve.goesTo(`/administration/group/${evergreen}/settings/referral-partners`);
+    await eve.checks('Only these');
+    await eve.checks('Cedar Law Library');
+    await eve.saves();
     await all.look('partners allowed', eve);
+    await eventually(async () => {
+      await robin.presses('Refer to');
+      await robin.chooses('Refer to', 'Partner (Subscription)');
+      await partner(mayNot).waitFor({ timeout: 2_000 });
+      const [allowed, refused] = [await partner(may).isEnabled(), await partner(mayNot).isDisabled()];
+      await robin.page.keyboard.press('Escape');
+      expect([allowed, refused]).toEqual([true, true]);
+    }, 20_000);
+    await eve.checks('All libraries');
+    await eve.saves();
   }, 90_000);
 
   it('a library is closed for good with the library that takes over its questions, or is given one later', async () => {
@@ -181,4 +205,3 @@ describe('Groups and their libraries, by those who administer them', () => {
 
   it('nothing breaks a policy of its own or throws', () => expect(all.complaints).toEqual([]));
 });
-void [cedar, at];
