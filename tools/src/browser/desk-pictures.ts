@@ -142,7 +142,7 @@ export async function* administrationPictures(
         first: async () => {
           await eve.page.getByLabel('Always open, whenever somebody monitors').uncheck();
           await eve.presses('Add a date');
-          await eve.types('Date', dayAfter(2));
+          await eve.page.locator('input[type=date]').fill(dayAfter(2));
         },
       },
       'mail-domain': {

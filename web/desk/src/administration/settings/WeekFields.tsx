@@ -94,7 +94,12 @@ export function WeekFields({ week, onChange, faults }: Props) {
           const set = (to: Partial<typeof one>) =>
             put({ exceptions: exceptions.map((other, m) => (m === n ? { ...other, ...to } : other)) });
           return (
-            <div key={n} className="week-day" role="group" aria-label={one.date || say('week.date')}>
+            <div
+              key={n}
+              className="week-day"
+              role="group"
+              aria-label={say('list.nth', { name: say('week.exceptions'), n: n + 1 })}
+            >
               <span className="span">
                 <input
                   type="date"
