@@ -7,6 +7,9 @@ import { Librarian } from './librarian.js';
 import { Patron } from './patron.js';
 import { taken, type Picture } from './taken.js';
 
+/** On a machine that does much else besides. */
+const PATIENCE_MS = 120_000;
+
 /** The desk in a librarian's day: signing in, who waits, a chat, the lists and a question. */
 export async function* deskPictures(
   browser: Browser,
@@ -91,8 +94,10 @@ export async function* administrationPictures(
   only?: readonly string[],
 ): AsyncGenerator<Picture> {
   const context = await browser.newContext({ locale: 'en-US', timezoneId: 'America/Los_Angeles' });
+  context.setDefaultTimeout(PATIENCE_MS);
   const eve = new Administrator(await context.newPage(), url);
   const elsewhere = await browser.newContext({ locale: 'en-US', timezoneId: 'America/Los_Angeles' });
+  elsewhere.setDefaultTimeout(PATIENCE_MS);
   const operator = new Administrator(await elsewhere.newPage(), url);
   const { account, referrals, admin, notifications } = await signIn(url, 'admin@evergreen.example');
   const groupId = account.institutionId && (await ok(admin.GET('/v1/me'))).groupRoles[0]!.groupId;
