@@ -208,8 +208,8 @@ POST /api/chat/v1/sessions/{id}/disconnect                   401   403   403    
 POST /api/chat/v1/sessions/{id}/ban                          401   403   403    ok    ok   404   404   403   403   403   403   403   404   404
 GET /api/chat/v1/dead-letters                                401   403   403   403   403   403   403   403   403   403   403    ok   403   403
 POST /api/chat/v1/dead-letters/requeue                       401   403   403   403   403   403   403   403   403   403   403    ok   403   403
-GET /api/chat/v1/bans                                        401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
-DELETE /api/chat/v1/bans/{id}                                401   403   403    ok    ok   404   404   403   403   403   403   403   404   404
+GET /api/chat/v1/bans                                        401   403   403    ok    ok    ok    ok    ok    ok    ok   403   403    ok    ok
+DELETE /api/chat/v1/bans/{id}                                401   403   403    ok    ok   404   404    ok   404   404   403   403   404   404
 GET /api/chat/v1/sessions/{id}/resolution-codes              401   403   403    ok   404   404   404   403   403   403   403   403   404   404
 POST /api/chat/v1/sessions/{id}/transfers                    401   403   403    ok   404   404   404   403   403   403   403   403   404   404
 GET /api/chat/v1/transfers                                   401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok

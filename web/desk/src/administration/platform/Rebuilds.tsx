@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { api } from '../../api.js';
 import { Action } from '../../ui/Action.js';
 import { Loaded } from '../../ui/Loaded.js';
+import { Sure } from '../../ui/Sure.js';
 import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { useSay } from '../words.js';
-import { CancelAsk } from './CancelAsk.js';
 
 const query = { params: { query: { limit: 50 } } };
 const sources = {
@@ -72,11 +72,13 @@ export function Rebuilds() {
       </Loaded>
       <Trouble>{start.trouble}</Trouble>
       {stopping && (
-        <CancelAsk
-          one={stopping}
-          name={say(`rebuilds.${stopping.kind}`)}
+        <Sure
+          title={say('work.cancel-of', { name: say(`rebuilds.${stopping.kind}`) })}
           text={say('rebuilds.cancel-text')}
-          stop={stop}
+          does={say('work.cancel')}
+          not={say('work.go-on')}
+          command={stop}
+          onDo={() => stop.run(stopping)}
           onClose={() => setStopping(undefined)}
         />
       )}

@@ -6,11 +6,11 @@ import { useLibraryName } from '../../frame/me.js';
 import { Action } from '../../ui/Action.js';
 import { Ask } from '../../ui/Ask.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
+import { Sure } from '../../ui/Sure.js';
 import { When } from '../../ui/time.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { Erasures } from '../library/Erasures.js';
 import { useSay } from '../words.js';
-import { CancelAsk } from './CancelAsk.js';
 import { Rebuilds } from './Rebuilds.js';
 
 const query = { params: { query: { limit: 50 } } };
@@ -139,11 +139,13 @@ function Imports() {
         }
       </Loaded>
       {stopping && (
-        <CancelAsk
-          one={stopping}
-          name={stopping.fileName}
+        <Sure
+          title={say('work.cancel-of', { name: stopping.fileName })}
           text={say('imports.cancel-text')}
-          stop={stop}
+          does={say('work.cancel')}
+          not={say('work.go-on')}
+          command={stop}
+          onDo={() => stop.run(stopping)}
           onClose={() => setStopping(undefined)}
         />
       )}

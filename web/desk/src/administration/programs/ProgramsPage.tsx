@@ -6,12 +6,14 @@ import { Action } from '../../ui/Action.js';
 import { Ask } from '../../ui/Ask.js';
 import { Field } from '../../ui/Field.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
+import { Sure } from '../../ui/Sure.js';
 import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
-import { Copied } from '../library/SitePage.js';
+import { Copied } from '../Copied.js';
 import { useSay, type Key } from '../words.js';
 import { FeedPlace, useFeedPlaces } from './FeedPlace.js';
+import { NewSecretAsk } from './NewSecretAsk.js';
 import { Webhooks } from './Webhooks.js';
 
 const scopes = {
@@ -60,18 +62,23 @@ function ServiceAccounts({ owner }: { owner: OwnerOfPrograms }) {
   const fresh = () => void queries.invalidateQueries({ queryKey: ['service-accounts', owner.id] });
   const given = (to: Secret) => {
     fresh();
+    setAsked(undefined);
     setMaking(false);
     setSecret(to);
   };
   const rotate = useCommand(
-    (id: string) =>
-      ok(api.admin.POST('/v1/service-accounts/{id}/rotate', { params: { path: { id } }, body: {} })),
+    (id: string, leaked: boolean) =>
+      ok(api.admin.POST('/v1/service-accounts/{id}/rotate', { params: { path: { id } }, body: { leaked } })),
     given,
   );
   const revoke = useCommand(
     (id: string) => ok(api.admin.POST('/v1/service-accounts/{id}/revoke', { params: { path: { id } } })),
-    fresh,
+    () => {
+      setAsked(undefined);
+      fresh();
+    },
   );
+  const [asked, setAsked] = useState<{ what: 'rotate' | 'revoke'; id: string; name: string }>();
   return (
     <section className="stack" aria-labelledby="service-accounts-title">
       <h2 id="service-accounts-title">{say('programs.accounts')}</h2>
@@ -112,16 +119,14 @@ function ServiceAccounts({ owner }: { owner: OwnerOfPrograms }) {
                   {one.active ? (
                     <span className="row">
                       <Action
-                        onPress={() => rotate.run(one.id)}
-                        busy={rotate.busy}
+                        onPress={() => setAsked({ ...one, what: 'rotate' })}
                         label={say('programs.rotate-name', { name: one.name })}
                       >
                         {say('programs.rotate')}
                       </Action>
                       <Action
                         kind="danger"
-                        onPress={() => revoke.run(one.id)}
-                        busy={revoke.busy}
+                        onPress={() => setAsked({ ...one, what: 'revoke' })}
                         label={say('programs.revoke-name', { name: one.name })}
                       >
                         {say('programs.revoke')}
@@ -136,7 +141,24 @@ function ServiceAccounts({ owner }: { owner: OwnerOfPrograms }) {
           )
         }
       </Loaded>
-      <Trouble>{rotate.trouble ?? revoke.trouble}</Trouble>
+      {asked?.what === 'rotate' && (
+        <NewSecretAsk
+          of={asked.name}
+          command={rotate}
+          onDo={(leaked) => rotate.run(asked.id, leaked)}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+      {asked?.what === 'revoke' && (
+        <Sure
+          title={say('programs.revoke-name', { name: asked.name })}
+          text={say('programs.revoke-text')}
+          does={say('programs.revoke')}
+          command={revoke}
+          onDo={() => revoke.run(asked.id)}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
       {making && <NewAsk owner={owner} onClose={() => setMaking(false)} onDone={given} />}
       {secret && (
         <SecretAsk
@@ -169,11 +191,11 @@ export function SecretAsk({
       {id && (
         <>
           <p className="quiet">{say('programs.id')}</p>
-          <Copied text={id} />
+          <Copied text={id} label={say('programs.id')} />
         </>
       )}
       <p className="quiet">{say('programs.secret')}</p>
-      <Copied text={secret} />
+      <Copied text={secret} label={say('programs.secret')} />
       <div className="row">
         <Action kind="first" onPress={onClose}>
           {say('programs.kept')}
