@@ -44,8 +44,8 @@ export const seatsOf = ({ seats }: Counts): number => seats;
 const libraries = ['aspen', 'birch', 'cedar', 'dogwood'] as const;
 export type Library = (typeof libraries)[number];
 const seatsEach = 20;
-/** Those who have their pages open and attend to no chat. */
-const bystanders = ['reviewer@cedar', 'second@aspen', 'admin@evergreen', 'coordinator@evergreen'] as const;
+/** Those who have their pages open at a library where nothing happens, which is what most see of the others' work. */
+const bystanders = ['librarian@elm', 'reviewer@elm', 'second@elm', 'admin@elm'] as const;
 const saying = 'The deposit comes back within ten days of the book';
 /** Limits count addresses: patrons come from many. */
 const addresses = 200;
@@ -53,7 +53,7 @@ const addresses = 200;
 const renewEveryMs = 600_000;
 /** Pages are not opened all in one moment, nor again. */
 const openedASecond = 50;
-const againMs = () => 1_000 + Math.random() * 4_000;
+const againMs = () => 1_000 + Math.random() * 3_000;
 const agents = Array.from({ length: addresses }, () => new Agent({ keepAlive: true }));
 
 /** Those who use the demonstration's libraries: patrons, and librarians who each take twenty patrons at once. */
@@ -261,7 +261,9 @@ export class Patrons {
     let timer: NodeJS.Timeout;
     const openIn = (ms: number) => {
       timer = setTimeout(() => {
-        stream = this.follow(whose().token, '/api/chat/v1/me/stream', undefined, () => openIn(againMs()));
+        stream = this.follow(whose().token, '/api/chat/v1/me/stream', undefined, (retryMs) =>
+          openIn(retryMs ?? againMs()),
+        );
       }, ms);
     };
     openIn((Math.random() * 1_000 * (this.streams + this.idleStreams)) / openedASecond);
@@ -278,12 +280,15 @@ export class Patrons {
     token: string,
     path: string,
     onMessage: () => void = () => undefined,
-    onEnd: () => void = () => undefined,
+    onEnd: (retryMs?: number) => void = () => undefined,
   ): { close(): void } {
     const agent = agents[this.next++ % addresses]!;
     const sent = request(`${this.url}${path}`, { agent, headers: { authorization: `Bearer ${token}` } });
+    let retryMs: number | undefined;
+    const onClose = () => onEnd(retryMs);
     const onEvent = ({ event, data }: { event?: string; data: string }) => {
       if (event === 'message' && data.includes(saying)) onMessage();
+      if (event === 'close') ({ retryMs } = JSON.parse(data) as { retryMs?: number });
     };
     const parser = createParser({ onEvent });
     sent.on('response', (answer) =>
@@ -293,9 +298,9 @@ export class Patrons {
         .on('error', () => undefined),
     );
     sent.on('error', () => undefined);
-    sent.on('close', onEnd);
+    sent.on('close', onClose);
     sent.end();
-    return { close: () => void sent.off('close', onEnd).destroy() };
+    return { close: () => void sent.off('close', onClose).destroy() };
   }
 
   private must(method: string, path: string, token?: string, body?: object): Promise<unknown> {
