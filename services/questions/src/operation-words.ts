@@ -12,13 +12,13 @@ export const operationWords: Readonly<Record<string, string>> = {
   'CareController.recall': "The patron's library takes its question back from wherever it is.",
   'CareController.recode': "Corrects a chat's resolution code for the statistics; no list changes.",
   'ChatStatisticsController.file':
-    'Downloads a report on chats as CSV. The lines of such a report as a file.',
+    'Downloads a report on chats as CSV. One row for each group of the report, under a row of names.',
   'ChatStatisticsController.report':
     "Requests and chats of a library's patrons, or of a group's for whoever leads it; by librarian those of its own staff.",
   'ChatStatisticsController.rows':
     'Lists the chats that a report counts. The chats behind a number, newest first.',
   'ChatStatisticsController.rowsFile':
-    'Downloads the chats that a report counts as CSV. The same as a file of any size, sent while it is read.',
+    'Downloads the chats that a report counts as CSV. Of any size, sent while it is read.',
   'CommandsController.answer':
     'Answers the patron by mail, or records how the answer was given; the question is Answered.',
   'CommandsController.assign':
@@ -55,7 +55,7 @@ export const operationWords: Readonly<Record<string, string>> = {
   'DeskController.close': 'Closes many questions at once; each has its own result.',
   'DeskController.count': 'Counts of the lists, for a home page.',
   'DeskController.csv':
-    'Downloads a list of questions as CSV. A list as a file of any size, sent while it is read.',
+    'Downloads a list of questions as CSV. Filtered as the list is; of any size, sent while it is read.',
   'FilesController.add':
     "Uploads a file to be sent with an answer or reply. The file is the whole body, under its own media type; it goes out with the answer, or the patron's reply, that names it.",
   'FilesController.drop': 'Removes a file that was not sent.',
@@ -115,14 +115,15 @@ export const operationWords: Readonly<Record<string, string>> = {
   'ReviewController.review': "The library's review of a question; a second one takes the place of the first.",
   'ServiceHistoryController.list': 'Questions that nobody touched for 90 days, newest activity first.',
   'StatisticsController.csv':
-    'Downloads the questions that a report counts as CSV. The same as a file of any size, sent while it is read.',
+    'Downloads the questions that a report counts as CSV. Of any size, sent while it is read.',
   'StatisticsController.ledger':
     'Reads what libraries do for one another. The ledger of give and take: by partner for a library, by member for a group.',
-  'StatisticsController.ledgerFile': 'Downloads the ledger as CSV. The ledger as a file.',
+  'StatisticsController.ledgerFile':
+    'Downloads the ledger as CSV. One row for each partner of a library, or for each member of a group.',
   'StatisticsController.report':
     'Counts of a library, or of a group for whoever leads it, over days of the zone that the answer states.',
   'StatisticsController.reportFile':
-    'Downloads a report on questions as CSV. The lines of such a report as a file, with those of the period before where that is asked for.',
+    'Downloads a report on questions as CSV. One row for each group of the report, with the figures of the period before beside them where that is asked for.',
   'StatisticsController.rows':
     'Lists the questions that a report counts. The questions behind a number, newest first.',
   'SurveyLinksController.answer': 'Answers a survey. Keeps the answers; a second time is refused.',
