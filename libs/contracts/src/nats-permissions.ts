@@ -94,13 +94,7 @@ export function natsPermissionsOf(service: NatsService): NatsPermissions {
   if (service !== 'notifications') return { publish, subscribe };
   return {
     // The feed for integrators is its own stream, with a consumer for each; it also says who may connect for them.
-    publish: [
-      ...publish,
-      'feed.>',
-      ...streamRequests('FEED', true),
-      '$JS.API.STREAM.MSG.GET.FEED',
-      ...consumerRequests('FEED', '*'),
-    ],
+    publish: [...publish, 'feed.>', ...streamRequests('FEED', true), ...consumerRequests('FEED', '*')],
     subscribe: [...subscribe, '$SYS.REQ.USER.AUTH'],
   };
 }

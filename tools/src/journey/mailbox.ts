@@ -5,7 +5,6 @@ export interface Mail {
   subject: string;
   text: string;
   to: { address: string }[];
-  envelope: { from: { address: string } };
   attachments?: { contentType: string; filename: string; size: number }[];
 }
 

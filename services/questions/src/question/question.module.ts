@@ -35,7 +35,6 @@ import { SearchReindexService } from './search-reindex.service.js';
     Questions,
     QuestionsQueries,
     SearchReindexService,
-    SearchWords,
   ],
 })
 export class QuestionModule {}

@@ -3,7 +3,6 @@ import { useRef, useState } from 'react';
 import { api } from '../api.js';
 import { useSay } from '../language.js';
 import type { Session } from '../live/types.js';
-import { Action } from '../ui/Action.js';
 import { Ask } from '../ui/Ask.js';
 import { Field } from '../ui/Field.js';
 import { Trouble } from '../ui/trouble.js';
@@ -90,14 +89,15 @@ export function AbuseAsk({ session, onClose, onWarned, onOver }: Props) {
           </>
         )}
         <Trouble>{disconnect.trouble}</Trouble>
-        <Action
-          kind="danger"
-          onPress={() => disconnect.run()}
-          busy={disconnect.busy}
-          whyNot={banned && by.length === 0 ? say('abuse.by-first') : undefined}
+        <button
+          type="button"
+          className="button danger"
+          aria-busy={disconnect.busy}
+          aria-disabled={banned && by.length === 0}
+          onClick={() => (!banned || by.length > 0) && disconnect.run()}
         >
           {say(banned ? 'abuse.disconnect-and-ban' : 'abuse.disconnect')}
-        </Action>
+        </button>
       </section>
     </Ask>
   );

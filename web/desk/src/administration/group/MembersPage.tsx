@@ -122,14 +122,7 @@ export function MembersPage({ area }: { area: GroupArea }) {
                     <span className="quiet">
                       <When at={one.changedAt} /> {one.note}
                     </span>
-                    <Moves
-                      of={one}
-                      note={note}
-                      onDone={() => {
-                        setNote('');
-                        fresh();
-                      }}
-                    />
+                    <Moves of={one} onDone={fresh} />
                   </li>
                 ))}
               </ul>

@@ -6,14 +6,11 @@ import { Action } from '../../ui/Action.js';
 import { Ask } from '../../ui/Ask.js';
 import { Field } from '../../ui/Field.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
-import { Sure } from '../../ui/Sure.js';
 import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
-import { Copied } from '../Copied.js';
+import { Copied } from '../library/SitePage.js';
 import { useSay, type Key } from '../words.js';
-import { FeedPlace, useFeedPlaces } from './FeedPlace.js';
-import { NewSecretAsk } from './NewSecretAsk.js';
 import { Webhooks } from './Webhooks.js';
 
 const scopes = {
@@ -56,29 +53,23 @@ function ServiceAccounts({ owner }: { owner: OwnerOfPrograms }) {
   const say = useSay();
   const queries = useQueryClient();
   const accounts = useQuery({ queryKey: ['service-accounts', owner.id], queryFn: () => read(owner) });
-  const places = useFeedPlaces(owner.level === 'group' ? owner.id : undefined);
   const [making, setMaking] = useState(false);
   const [secret, setSecret] = useState<Secret>();
   const fresh = () => void queries.invalidateQueries({ queryKey: ['service-accounts', owner.id] });
   const given = (to: Secret) => {
     fresh();
-    setAsked(undefined);
     setMaking(false);
     setSecret(to);
   };
   const rotate = useCommand(
-    (id: string, leaked: boolean) =>
-      ok(api.admin.POST('/v1/service-accounts/{id}/rotate', { params: { path: { id } }, body: { leaked } })),
+    (id: string) =>
+      ok(api.admin.POST('/v1/service-accounts/{id}/rotate', { params: { path: { id } }, body: {} })),
     given,
   );
   const revoke = useCommand(
     (id: string) => ok(api.admin.POST('/v1/service-accounts/{id}/revoke', { params: { path: { id } } })),
-    () => {
-      setAsked(undefined);
-      fresh();
-    },
+    fresh,
   );
-  const [asked, setAsked] = useState<{ what: 'rotate' | 'revoke'; id: string; name: string }>();
   return (
     <section className="stack" aria-labelledby="service-accounts-title">
       <h2 id="service-accounts-title">{say('programs.accounts')}</h2>
@@ -112,21 +103,20 @@ function ServiceAccounts({ owner }: { owner: OwnerOfPrograms }) {
                         </>
                       )}
                     </span>
-                    {one.active && one.scopes.includes('events:read') && (
-                      <FeedPlace id={one.id} places={places} />
-                    )}
                   </span>
                   {one.active ? (
                     <span className="row">
                       <Action
-                        onPress={() => setAsked({ ...one, what: 'rotate' })}
+                        onPress={() => rotate.run(one.id)}
+                        busy={rotate.busy}
                         label={say('programs.rotate-name', { name: one.name })}
                       >
                         {say('programs.rotate')}
                       </Action>
                       <Action
                         kind="danger"
-                        onPress={() => setAsked({ ...one, what: 'revoke' })}
+                        onPress={() => revoke.run(one.id)}
+                        busy={revoke.busy}
                         label={say('programs.revoke-name', { name: one.name })}
                       >
                         {say('programs.revoke')}
@@ -141,24 +131,7 @@ function ServiceAccounts({ owner }: { owner: OwnerOfPrograms }) {
           )
         }
       </Loaded>
-      {asked?.what === 'rotate' && (
-        <NewSecretAsk
-          of={asked.name}
-          command={rotate}
-          onDo={(leaked) => rotate.run(asked.id, leaked)}
-          onClose={() => setAsked(undefined)}
-        />
-      )}
-      {asked?.what === 'revoke' && (
-        <Sure
-          title={say('programs.revoke-name', { name: asked.name })}
-          text={say('programs.revoke-text')}
-          does={say('programs.revoke')}
-          command={revoke}
-          onDo={() => revoke.run(asked.id)}
-          onClose={() => setAsked(undefined)}
-        />
-      )}
+      <Trouble>{rotate.trouble ?? revoke.trouble}</Trouble>
       {making && <NewAsk owner={owner} onClose={() => setMaking(false)} onDone={given} />}
       {secret && (
         <SecretAsk
@@ -191,11 +164,11 @@ export function SecretAsk({
       {id && (
         <>
           <p className="quiet">{say('programs.id')}</p>
-          <Copied text={id} label={say('programs.id')} />
+          <Copied text={id} />
         </>
       )}
       <p className="quiet">{say('programs.secret')}</p>
-      <Copied text={secret} label={say('programs.secret')} />
+      <Copied text={secret} />
       <div className="row">
         <Action kind="first" onPress={onClose}>
           {say('programs.kept')}

@@ -1,4 +1,4 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useState } from 'react';
 import { useLibraries, useMe } from '../../frame/me.js';
 import { useQueues } from '../../frame/shift.js';
 import { useAccounts } from '../people.js';
@@ -11,9 +11,9 @@ interface Named {
 }
 const byName = (a: Named, b: Named): number => a.name.localeCompare(b.name);
 
-export function useLibraryChoices(): (Named & { readonly closed: boolean })[] {
+export function useLibraryChoices(): Named[] {
   const { data } = useLibraries();
-  return [...(data ?? [])].map(([id, { name, closed }]) => ({ id, name, closed })).sort(byName);
+  return [...(data ?? [])].map(([id, { name }]) => ({ id, name })).sort(byName);
 }
 
 export function LibraryField(props: FieldProps & { nullable: boolean }) {
@@ -62,6 +62,7 @@ export function QueuesField(props: FieldProps) {
   return <ManyField {...props} choices={(data?.items ?? []).filter(({ kind }) => kind !== 'practice')} />;
 }
 
+/** Some of what has names: searched, and checked. */
 function ManyField({
   value,
   onChange,
@@ -71,33 +72,10 @@ function ManyField({
   faults,
   choices,
 }: FieldProps & { choices: readonly Named[] }) {
-  const { label, hint } = useLabel(name, schema);
-  return (
-    <Choices
-      label={label}
-      hint={hint}
-      chosen={Array.isArray(value) ? (value as string[]) : []}
-      choices={choices}
-      onChange={onChange}
-    >
-      <Fault at={at} faults={faults} />
-    </Choices>
-  );
-}
-
-interface ChoicesProps {
-  readonly label: string;
-  readonly hint?: string | undefined;
-  readonly chosen: readonly string[];
-  readonly choices: readonly Named[];
-  readonly onChange: (chosen: string[]) => void;
-  readonly children?: ReactNode;
-}
-/** Some of what has names: searched, and checked. */
-export function Choices({ label, hint, chosen: given, choices, onChange, children }: ChoicesProps) {
   const say = useSay();
+  const { label, hint } = useLabel(name, schema);
   const [search, setSearch] = useState('');
-  const chosen = new Set(given);
+  const chosen = new Set(Array.isArray(value) ? (value as string[]) : []);
   const wanted = search.trim().toLowerCase();
   const shown = choices.filter(({ name: one }) => one.toLowerCase().includes(wanted));
   return (
@@ -130,7 +108,7 @@ export function Choices({ label, hint, chosen: given, choices, onChange, childre
           </label>
         ))}
       </div>
-      {children}
+      <Fault at={at} faults={faults} />
     </fieldset>
   );
 }
