@@ -1,3 +1,4 @@
+import { Together } from '@carrel/kernel';
 import { keyOf, quoted, Statements, Transactions } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -48,21 +49,34 @@ const countedOfChat = `SELECT c.institution_id, ${utcDay}::text AS day, c.dimens
 /** Keeps the daily counts in step with the questions: each change takes away what it counted and adds it anew. */
 @Injectable()
 export class DailyCounts {
+  private readonly questions = new Together<string, string | null>((ids) => this.countAnew(ids));
+
   constructor(
     private readonly transactions: Transactions,
     private readonly statements: Statements,
   ) {}
 
-  /** From the question as it stands now; again and again gives the same counts. */
-  question(id: string): Promise<void> {
-    return this.transactions.runAfter(
-      // Two replicas may handle two changes of one question at once.
-      quoted`SELECT pg_advisory_xact_lock(hashtextextended(${keyOf(id, 'a count of a question')}, 7))`,
-      async ({ manager }) => {
-        const [chat] = await this.statements.within<{ id: string | null }>(manager, countedAnew, [id]);
-        if (chat?.id) await this.chatOf(manager, chat.id, () => manager.query(becameQuestion, [chat.id]));
-      },
+  /** From the question as it stands now; again and again gives the same counts. Not within a transaction. */
+  async question(id: string): Promise<void> {
+    const chat = await this.questions.add(keyOf(id, 'a count of a question'));
+    if (!chat) return;
+    await this.transactions.run(({ manager }) =>
+      this.chatOf(manager, chat, () => manager.query(becameQuestion, [chat])),
     );
+  }
+
+  /** @returns the chat each came from */
+  private countAnew(ids: readonly string[]): Promise<(string | null)[]> {
+    // Two replicas may handle two changes of one question at once.
+    const lock = quoted`SELECT pg_advisory_xact_lock(hashtextextended(id, 7))
+      FROM unnest(string_to_array(${[...ids].sort().join()}, ',')) id`;
+    return this.transactions.runAfter(lock, async ({ manager }) => {
+      const rows = await this.statements.within<{ id: string; chat: string | null }>(manager, countedAnew, [
+        ids,
+      ]);
+      const chats = new Map(rows.map(({ id, chat }) => [id, chat]));
+      return ids.map((id) => chats.get(id) ?? null);
+    });
   }
 
   /** Questions that no count has yet, within the transaction that writes them. */
@@ -165,21 +179,21 @@ const adding = (
   ON CONFLICT (dimension, institution_id, day, value) DO UPDATE SET count = d.count + excluded.count`;
 
 const mutable = factColumns.replace(/^question_id, /, '').replace(/\s+/g, ' ');
-const factAnew = `INSERT INTO statistics_facts (${factColumns}) ${factsOf('q.id = $1')}
+const factAnew = `INSERT INTO statistics_facts (${factColumns}) ${factsOf('q.id = ANY($1)')}
   ON CONFLICT (question_id) DO UPDATE SET (${mutable}) = (${mutable.replace(/(\w+)/g, 'excluded.$1')})`;
 
 /**
- * The facts of a question anew, and the difference between what they add now and what they added before: a part of a
- * statement that reads the table sees it as it was. Answers the chat that the question came from.
+ * The facts of questions anew, and the difference between what they add now and what they added before: a part of a
+ * statement that reads the table sees it as it was. Answers the chats that the questions came from.
  */
 const countedAnew = `WITH anew AS (${factAnew} RETURNING *),
   changes AS (
     SELECT c.dimension, c.institution_id, ${utcDay} AS day, c.value, sum(c.by)::integer AS count FROM (
       SELECT *, 1 AS by FROM (${contributions('anew', noTransfers)}) now
-      UNION ALL SELECT *, -1 FROM (${contributions('(SELECT * FROM statistics_facts WHERE question_id = $1)', noTransfers)}) before
+      UNION ALL SELECT *, -1 FROM (${contributions('(SELECT * FROM statistics_facts WHERE question_id = ANY($1))', noTransfers)}) before
     ) c GROUP BY 1, 2, 3, 4 HAVING sum(c.by) <> 0),
   added AS (${adding('SELECT * FROM changes')})
-  SELECT session_id AS id FROM questions WHERE id = $1`;
+  SELECT id, session_id AS chat FROM questions WHERE id = ANY($1::uuid[])`;
 
 /** Earlier of the two moments: a chat that was handed back to the queue waits from its first request. */
 const chatChanged = `INSERT INTO statistics_chats AS s (session_id, institution_id, practice, at, librarian_id,
