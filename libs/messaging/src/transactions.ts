@@ -89,8 +89,8 @@ class OpenTransaction implements Transaction {
     const runner = this.manager.queryRunner!;
     try {
       const rows = await sent<R>(runner, [start, ...(first ? [first] : [])]);
-      // TypeORM locks rows and saves several in what it knows to be a transaction.
-      Object.assign(runner, { isTransactionActive: true });
+      // For TypeORM, which locks rows in what it knows to be a transaction, and begins its own as a part of one.
+      Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
       const result = await work(this, rows);
       await runner.query([...this.last, end].join('; '));
       return result;

@@ -38,6 +38,17 @@ describe('A transaction', () => {
     expect([await left(outer), await left(inner)]).toEqual([0, 0]);
   });
 
+  it("of TypeORM's own inside another is a part of it", async () => {
+    const [of, from] = [newId(), newId()];
+    const both = run(async (tx) => {
+      await tx.manager.transaction((manager) => leave(of)({ ...tx, manager }));
+      await service.db.transaction((manager) => leave(from)({ ...tx, manager }));
+      throw new Error('the outer fails last');
+    });
+    await expect(both).rejects.toThrow('the outer fails last');
+    expect([await left(of), await left(from)]).toEqual([0, 0]);
+  });
+
   it('inside another that fails takes back only its own, so that the outer may answer the refusal', async () => {
     const [outer, inner] = [newId(), newId()];
     await run(async (tx) => {
