@@ -186,7 +186,7 @@ export class Patrons {
         await this.chat(key, Math.min(until, performance.now() + load.secondsAChat * 1_000), load, counts);
       } catch (error) {
         counts.errors.push(`chat: ${error instanceof Error ? error.message : String(error)}`);
-        await sleep(500);
+        await sleep(2_000);
       }
     }
   }
@@ -247,9 +247,13 @@ export class Patrons {
   /** So that nobody is taken for gone. */
   private async heartbeats(until: number, counts: Counts): Promise<void> {
     while (performance.now() < until) {
-      for (const { token } of this.staff.values())
-        await this.must('PUT', '/api/chat/v1/monitor/heartbeat', token, {}).catch((error: unknown) =>
-          counts.errors.push(String(error)),
+      for (const staff of this.staff.values())
+        await this.must('PUT', '/api/chat/v1/monitor/heartbeat', staff.token, {}).catch(
+          async (error: unknown) => {
+            counts.errors.push(String(error));
+            // Taken for gone, as on a machine that was too busy to hear of her: she goes on shift again.
+            await this.desk.startShift(staff).catch((late: unknown) => counts.errors.push(String(late)));
+          },
         );
       await sleep(Math.min(10_000, Math.max(0, until - performance.now())));
     }
