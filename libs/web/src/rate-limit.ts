@@ -1,3 +1,4 @@
+import { Clock } from '@carrel/kernel';
 import {
   applyDecorators,
   Inject,
@@ -96,11 +97,14 @@ export class RateLimitGuard implements CanActivate {
 /** Forgets counts whose window is over, so that hashed addresses do not stay. */
 @Injectable()
 export class RateLimitCleaning {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
 
   @Job('forget-rate-limits', { cron: '*/10 * * * *' })
   async forget(): Promise<void> {
-    await this.dataSource.query('DELETE FROM rate_limits WHERE expire < $1', [Date.now()]);
+    await this.dataSource.query('DELETE FROM rate_limits WHERE expire < $1', [this.clock.now().getTime()]);
   }
 }
 

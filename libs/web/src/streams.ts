@@ -1,3 +1,4 @@
+import { Clock } from '@carrel/kernel';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -73,6 +74,7 @@ export class Streams implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly adapter: HttpAdapterHost,
     private readonly identities: Identities,
+    private readonly clock: Clock,
     @Inject(SERVICE_CONFIG) config: ServiceConfig,
   ) {
     this.counts = new StreamCounts(config);
@@ -158,9 +160,9 @@ export class Streams implements OnApplicationBootstrap, OnModuleDestroy {
       return;
     }
     this.seconds += 1;
-    const ping = { event: 'ping', data: { at: new Date().toISOString() } };
+    const ping = { event: 'ping', data: { at: this.clock.now().toISOString() } };
     for (const stream of this.slots[this.seconds % pingSeconds]!) stream.send(ping);
-    this.closeExpired(Date.now());
+    this.closeExpired(this.clock.now().getTime());
     if (this.seconds % signInRecheckSeconds === 0) await this.recheckSignIns();
     if (this.seconds % accountRecheckSeconds === 0) await this.recheckAccounts();
   }

@@ -5,6 +5,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { AccountEvents } from './account-events.js';
 import { AuthGuard } from './auth.guard.js';
 import { BodyGate } from './body-gate.js';
+import { DatabaseClock } from './database-clock.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { EveryHandlerDeclares } from './declared-permissions.js';
 import { Draining } from './draining.js';
@@ -29,7 +30,7 @@ export class WebModule {
       controllers: [DeadLettersController, HealthController, MetricsController],
       providers: [
         { provide: WEB_OPTIONS, useValue: options },
-        Clock,
+        { provide: Clock, useClass: DatabaseClock },
         EveryHandlerDeclares,
         AccountEvents,
         Identities,
