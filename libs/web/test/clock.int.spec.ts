@@ -5,14 +5,19 @@ import { aNats, staff, type TestNats, type TestService } from '@carrel/testing';
 import { DataSource } from 'typeorm';
 import { startSample } from './sample/start-sample.js';
 
-const minute = 60_000;
-const machine = { date: Date.now, origin: performance.timeOrigin };
+const Real = Date;
+const origin = performance.timeOrigin;
 
 /** Sets this machine's clock by so many minutes, as of now. */
 function setMachine(minutes: number): void {
-  Date.now = () => machine.date() + minutes * minute;
-  const value = machine.origin + minutes * minute;
-  Object.defineProperty(performance, 'timeOrigin', { value, configurable: true });
+  const ahead = minutes * 60_000;
+  const now = () => Real.now() + ahead;
+  Object.defineProperty(performance, 'timeOrigin', { value: origin + ahead, configurable: true });
+  globalThis.Date = new Proxy(Real, {
+    construct: (target, args, newTarget) =>
+      Reflect.construct(target, args.length ? args : [now()], newTarget) as object,
+    get: (target, key) => (key === 'now' ? now : (Reflect.get(target, key) as unknown)),
+  });
 }
 
 describe.each([
