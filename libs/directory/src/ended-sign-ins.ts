@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@carrel/kernel';
 import { Job } from '@carrel/messaging';
+import { DatabaseClock } from '@carrel/web';
 import { DataSource } from 'typeorm';
 
 /** Longer than an access token is good for (15 minutes), with room for clocks that differ. */
@@ -11,7 +11,7 @@ const keptMs = 20 * 60_000;
 export class EndedSignInsTable {
   constructor(
     private readonly db: DataSource,
-    private readonly clock: Clock,
+    private readonly clock: DatabaseClock,
   ) {}
 
   async add(id: string, endedAt: Date): Promise<void> {

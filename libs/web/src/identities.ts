@@ -1,10 +1,10 @@
-import { Clock } from '@carrel/kernel';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { LRUCache } from 'lru-cache';
 import { verifyAccessToken } from './access-tokens.js';
 import { AccountEvents, type AccountChange } from './account-events.js';
 import type { ServiceConfig } from './config.js';
+import { DatabaseClock } from './database-clock.js';
 import {
   capabilitiesOfStanding,
   type ServiceIdentity,
@@ -62,7 +62,7 @@ export class Identities implements OnApplicationBootstrap {
     @Inject(SERVICE_CONFIG) config: ServiceConfig,
     private readonly modules: ModuleRef,
     private readonly events: AccountEvents,
-    private readonly clock: Clock,
+    private readonly clock: DatabaseClock,
   ) {
     this.keys = new PublishedKeys(config.jwksUrl);
   }

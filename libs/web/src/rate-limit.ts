@@ -1,4 +1,3 @@
-import { Clock } from '@carrel/kernel';
 import {
   applyDecorators,
   Inject,
@@ -13,6 +12,7 @@ import type { FastifyRequest } from 'fastify';
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
 import { ApiProblems } from './api-problems.js';
+import { DatabaseClock } from './database-clock.js';
 import { callerOf } from './identity.js';
 import { isPermissionChecked } from './permissions.js';
 import { hashOfNetwork } from './network.js';
@@ -99,7 +99,7 @@ export class RateLimitGuard implements CanActivate {
 export class RateLimitCleaning {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly clock: Clock,
+    private readonly clock: DatabaseClock,
   ) {}
 
   @Job('forget-rate-limits', { cron: '*/10 * * * *' })

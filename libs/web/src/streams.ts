@@ -1,8 +1,8 @@
-import { Clock } from '@carrel/kernel';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OutgoingHttpHeaders, Server } from 'node:http';
+import { DatabaseClock } from './database-clock.js';
 import { EventStream } from './event-stream.js';
 import { Identities } from './identities.js';
 import { callerOf } from './identity.js';
@@ -74,7 +74,7 @@ export class Streams implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly adapter: HttpAdapterHost,
     private readonly identities: Identities,
-    private readonly clock: Clock,
+    private readonly clock: DatabaseClock,
     @Inject(SERVICE_CONFIG) config: ServiceConfig,
   ) {
     this.counts = new StreamCounts(config);

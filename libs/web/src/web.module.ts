@@ -30,7 +30,13 @@ export class WebModule {
       controllers: [DeadLettersController, HealthController, MetricsController],
       providers: [
         { provide: WEB_OPTIONS, useValue: options },
-        { provide: Clock, useClass: DatabaseClock },
+        DatabaseClock,
+        // Of its own, so that a test can move the time of rules and not that of tokens and limits.
+        {
+          provide: Clock,
+          useFactory: (database: DatabaseClock): Clock => ({ now: () => database.now() }),
+          inject: [DatabaseClock],
+        },
         EveryHandlerDeclares,
         AccountEvents,
         Identities,
@@ -46,7 +52,7 @@ export class WebModule {
         { provide: APP_GUARD, useExisting: AuthGuard },
         { provide: APP_GUARD, useExisting: RateLimitGuard },
       ],
-      exports: [WEB_OPTIONS, Clock, Identities, Streams, Draining, FileBodyParsers],
+      exports: [WEB_OPTIONS, Clock, DatabaseClock, Identities, Streams, Draining, FileBodyParsers],
     };
   }
 }

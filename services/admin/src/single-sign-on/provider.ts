@@ -1,8 +1,7 @@
 import { createRemoteJWKSet, customFetch as joseFetch, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import * as oidc from 'openid-client';
-import { Clock } from '@carrel/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { Seal } from '@carrel/web';
+import { DatabaseClock, Seal } from '@carrel/web';
 import { ADMIN_CONFIG, type AdminConfig } from '../shared/config.js';
 import { logoutTokenOf, type LogoutToken } from './domain/logout-token.js';
 import { LogoutTokenRefused, ProviderUnusable } from './domain/refusals.js';
@@ -46,7 +45,7 @@ export class Providers {
 
   constructor(
     @Inject(ADMIN_CONFIG) private readonly config: AdminConfig,
-    private readonly clock: Clock,
+    private readonly clock: DatabaseClock,
   ) {
     this.seal = new Seal(config.secrets, 'single sign-on');
     this.fetch = outsideFetch(config.privateProviders);
