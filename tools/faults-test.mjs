@@ -197,21 +197,21 @@ async function cutting(system, network, cables) {
       await sleep(3_000);
       for (const [service, part] of cables) network.cut(service, part);
       await sleep(cutSeconds * 1_000);
-      const told = await Promise.all(services.map((service) => readinessOf(stack, service)));
+      const reported = await Promise.all(services.map((service) => readinessOf(stack, service)));
       for (const [service, part] of cables) network.heal(service, part);
       const healed = Date.now();
       const wrong = services.filter((service, n) => {
         const lacks = cables.filter(([one]) => one === service).map(([, part]) => inReadiness[part]);
-        const said = (told[n]?.faults ?? ['no answer: ']).map((fault) => fault.split(':')[0]);
+        const said = (reported[n]?.faults ?? ['no answer: ']).map((fault) => fault.split(':')[0]);
         return lacks.includes('database')
-          ? told[n]?.ready !== false || !said.includes('database')
+          ? reported[n]?.ready !== false || !said.includes('database')
           : lacks.includes('nats')
             ? !said.includes('nats')
             : said.length > 0;
       });
       must(
         wrong.length === 0,
-        `${cut}: health told the truth, but of ${wrong.length} ${JSON.stringify(wrong.map((one) => [one, told[services.indexOf(one)]]))}`,
+        `${cut}: health reported the truth, but of ${wrong.length} ${JSON.stringify(wrong.map((one) => [one, reported[services.indexOf(one)]]))}`,
       );
       await untilWhole(stack).catch((error) => must(false, `${cut}: ${error.message}`));
       const took = (Date.now() - healed) / 1000;

@@ -76,7 +76,7 @@ export class Patrons {
   }
 
   /**
-   * @param streams open ones of the librarians who chat, each of whom is told of each message
+   * @param streams open ones of the librarians who chat, each of whom receives each message
    * @param idleStreams open ones of others
    * @param afterForm what becomes of a question by web form after it was taken
    */
