@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { sample, samplesOf } from '../../../test/samples.js';
@@ -172,14 +173,21 @@ const monsters: [string, () => Buffer][] = [
   ['parameters', () => mail(head, 'Content-Type: text/plain', '; a="\\'.repeat(200_000), '\r\n\r\nhi')],
 ];
 
+/** The processor time of this thread in milliseconds, whatever else keeps process and machine busy; the clock elsewhere. */
+const ofThisThread = (): number => {
+  try {
+    return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[0]) / 1e6;
+  } catch {
+    return performance.now();
+  }
+};
+
 describe('A monster of a mail', () => {
   it.each(monsters)('with %s is read within a second, as far as it goes', (_, make) => {
     const raw = make();
-    const [began, begun] = [performance.now(), process.cpuUsage()];
+    const began = ofThisThread();
     const found = readMail(raw);
-    const { user, system } = process.cpuUsage(begun);
-    // Suites beside this one share the process, and the machine: reading took no more than either says.
-    const took = Math.min(performance.now() - began, (user + system) / 1000);
+    const took = ofThisThread() - began;
     expect(found.subject.slice(0, 1)).toMatch(/[Ba]/);
     expect(found.headers.length).toBeLessThanOrEqual(limits.headers);
     expect(found.attachments.length).toBeLessThanOrEqual(limits.attachments);
