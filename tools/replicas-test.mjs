@@ -57,7 +57,7 @@ try {
     });
     must(
       reports > 0 && wrong.length === 0 && longestGapMs < 30_000,
-      `${reports} reports: ${unavailable} told to come later, ${wrong.length} wrong answers (${wrong.slice(0, 3)}), ` +
+      `${reports} reports: ${unavailable} answered as unavailable, ${wrong.length} wrong answers (${wrong.slice(0, 3)}), ` +
         `at most ${longestGapMs} ms without one`,
     );
     const drained = await untilDrained(stack, replicas);

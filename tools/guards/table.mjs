@@ -429,7 +429,7 @@ export const guards = [
     tests: 'services/chat/src/monitor/domain/monitor',
   },
   {
-    name: 'promise 14: open streams are told when to come back',
+    name: 'promise 14: open streams get a time to come back',
     file: 'libs/web/src/streams.ts',
     from: "    for (const stream of open) stream.close('draining', spread(500, 500 + window));",
     to: '    void [spread, window];',
