@@ -87,9 +87,7 @@ try {
   await underLoad('both replicas at work', async () => {
     await sleep(30_000);
     const reading = await withClient(databaseOf(postgres.standbyUrl, 'postgres'), (client) =>
-      client.query(
-        `select from pg_stat_activity where usename = 'carrel_questions' and query like '%select%'`,
-      ),
+      client.query(`select from pg_stat_activity where usename = 'carrel_questions'`),
     );
     must(reading.rowCount > 0, `reports are read on the standby (${reading.rowCount} connections)`);
     for (const service of services) {
