@@ -148,6 +148,8 @@ export class Consumption {
       expires: Math.max(1_000, silenceMs * 0.9),
       idle_heartbeat: Math.max(500, silenceMs * 0.45),
     });
+    // The lead may be lost meanwhile: what this pull then took, nobody would handle.
+    if (!this.mayPull()) return messages.stop();
     this.messages = messages;
     void this.watch(messages);
 
