@@ -1,11 +1,11 @@
 // npm run replicas-test: two replicas of every service, each killed in turn, then PostgreSQL failed over to a standby with
 // synchronous replication, while patrons ask, both sides of a chat write and reports are read from the standby. Counts what
 // was lost or came twice, and who handled events and jobs. Wants built code (npm run build); 6 minutes.
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { randomBytes } from 'node:crypto';
 import { databaseOf, freePorts, provisionedUrl, services, startStack, withClient } from '@carrel/tools';
 import { journey } from './dist/journey/journey.js';
 import { askUnderLoad } from './dist/resilience/question-load.js';

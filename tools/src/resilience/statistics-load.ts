@@ -34,16 +34,14 @@ export async function readReports(place: Place, happens: () => Promise<void>): P
         () => 502,
       );
       reported.reports += 1;
-      if (status === 200) {
-        if (without) reported.longestGapMs = Math.max(reported.longestGapMs, Date.now() - without);
-        without = undefined;
-      } else {
+      if (status !== 200) {
         without ??= began;
         if ([502, 503, 504].includes(status)) reported.unavailable += 1;
         else reported.wrong.push(status);
       }
+      if (without) reported.longestGapMs = Math.max(reported.longestGapMs, Date.now() - without);
+      if (status === 200) without = undefined;
     }
-    if (without) reported.longestGapMs = Math.max(reported.longestGapMs, Date.now() - without);
   })();
   try {
     await happens();
