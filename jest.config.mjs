@@ -10,6 +10,7 @@ const servers = {
   globalSetup: '<rootDir>/libs/testing/global-setup.mjs',
   globalTeardown: '<rootDir>/libs/testing/global-teardown.mjs',
 };
+const systems = { globalSetup: '<rootDir>/e2e/global-setup.mjs' };
 
 /** unit: rules, no servers. integration: real PostgreSQL and NATS. e2e: the whole system as processes. pages: npm run
  * test:pages. long: npm run test:long. */
@@ -27,9 +28,10 @@ export default {
       displayName: 'integration',
       testMatch: ['<rootDir>/{libs,services,e2e}/**/*.int.spec.ts'],
     },
-    { ...common, displayName: 'e2e', testMatch: ['<rootDir>/{e2e,tools}/**/*.e2e.spec.ts'] },
-    { ...common, displayName: 'pages', testMatch: ['<rootDir>/e2e/**/*.pages.spec.ts'] },
-    { ...common, displayName: 'long', testMatch: ['<rootDir>/{e2e,tools}/**/*.long.spec.ts'] },
+    { ...common, ...systems, displayName: 'e2e', testMatch: ['<rootDir>/{e2e,tools}/**/*.e2e.spec.ts'] },
+    { ...common, ...systems, displayName: 'pages', testMatch: ['<rootDir>/e2e/**/*.pages.spec.ts'] },
+    { ...common, ...systems, displayName: 'long', testMatch: ['<rootDir>/{e2e,tools}/**/*.long.spec.ts'] },
   ],
   maxWorkers: 2,
+  testSequencer: '<rootDir>/tools/longest-first.mjs',
 };

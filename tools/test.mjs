@@ -1,7 +1,7 @@
 // npm test: all checks and tests, in a fresh clone too. Every stage runs, also after a failed one.
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { bin, build, install, needNode, npm, nx, root, run } from './prepare.mjs';
+import { join, relative } from 'node:path';
+import { build, install, needNode, npm, nx, root, run } from './prepare.mjs';
 
 needNode();
 await install();
@@ -19,7 +19,12 @@ const first = [
   // Without a fresh project graph the fence between projects is skipped silently.
   { name: 'project graph', check: () => nx(['graph', `--file=${join(root, '.nx/graph.json')}`]) },
 ];
-/** Each of these keeps one processor busy, so they run beside lint. */
+/** Each of these keeps one processor busy, so they run in two rows of about one length. */
+const lint = [
+  { name: 'lint', check: () => script('lint') },
+  // In a copy of the sources.
+  { name: 'guards whose tests need no servers', check: () => node('tools/guards.mjs', '--quick') },
+];
 const besideLint = [
   { name: 'types', check: () => script('typecheck') },
   { name: 'levels of features, circles of files', check: () => script('features') },
@@ -53,13 +58,8 @@ const began = Date.now();
 
 if (process.argv[2] === 'pages' || process.argv[2] === 'long') await testAlone(process.argv[2]);
 await allOf(first);
-await Promise.all([allOf([{ name: 'lint', check: () => script('lint') }]), allOf(besideLint)]);
-for (const project of ['unit', 'integration']) await stage(`jest ${project}`, () => jest(project));
-await allOf([
-  { name: 'guards whose tests need no servers', check: () => node('tools/guards.mjs', '--quick') },
-]);
-// Each suite starts the whole system, which keeps both processors busy: two at once take twice as long.
-await stage('jest e2e', () => jest('e2e', '--runInBand'));
+await Promise.all([allOf(lint), allOf(besideLint)]);
+for (const project of ['unit', 'integration', 'e2e']) await stage(`jest ${project}`, () => jest(project));
 
 // Each takes longer than everything above, and the first an engine that few machines have ready.
 report.push(
@@ -121,19 +121,34 @@ async function jest(project, ...more) {
   rmSync(results, { force: true });
   const written = ['--json', `--outputFile=${results}`];
   const args = ['--selectProjects', project, '--passWithNoTests', ...written, ...more];
-  const code = await bin('jest/bin/jest.js', args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  // The default young generation is too small for what suites make and drop: a twentieth of their time went there.
+  const node = ['--max-semi-space-size=64', join(root, 'node_modules/jest/bin/jest.js')];
+  const code = await run(process.execPath, [...node, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(
     readFileSync(results, 'utf8'),
   );
   redTests = testResults.flatMap(({ assertionResults }) =>
     assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
   );
+  sayLongest(testResults);
   const broken = numFailedTests + numRuntimeErrorTestSuites;
   passed += numPassedTests;
   failed += broken;
   // Jest can also fail around its tests: a global setup, a process left behind.
   if (code !== 0 && broken === 0) failed += 1;
   return `${numPassedTests} passed, ${broken || (code !== 0 ? 1 : 0)} failed`;
+}
+
+/** Where the time of a jest project went: its longest suites, each with its longest test. */
+function sayLongest(suites) {
+  const took = ({ startTime, endTime }) => endTime - startTime;
+  const said = [...suites].sort((a, b) => took(b) - took(a)).slice(0, 10);
+  for (const suite of said) {
+    const [test] = [...suite.assertionResults].sort((a, b) => (b.duration ?? 0) - (a.duration ?? 0));
+    const inSeconds = (ms) => `${((ms ?? 0) / 1000).toFixed(1)} s`;
+    const longest = test ? `, ${inSeconds(test.duration)} of it: ${test.title}` : '';
+    console.log(`  ${inSeconds(took(suite)).padStart(8)}  ${relative(root, suite.name)}${longest}`);
+  }
 }
 
 function seconds(since) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createParser } from 'eventsource-parser';
 import { Desk } from '../../tools/src/journey/desk.js';
 import { services } from '../../tools/src/index.js';
 import { signIn, type Staff } from '../../tools/src/journey/client.js';
@@ -27,31 +28,71 @@ export interface Counts {
   /** How far the load was behind its plan at worst. */
   lateMs: number;
 }
+/** What was answered as taken while the load was played, to be compared with what is stored. */
+export interface Taken {
+  /** Messages of each chat. */
+  readonly messages: Map<string, number>;
+  /** Chats that were ended. */
+  readonly ended: string[];
+  /** Questions by web form, with the address of who asked. */
+  readonly forms: { readonly id: string; readonly email: string; readonly librarian: Library }[];
+  /** Chats whose patron was sent fewer or more messages on the stream than there were. */
+  readonly otherOnStream: string[];
+}
 export const seatsOf = ({ seats }: Counts): number => seats;
 
 const libraries = ['aspen', 'birch', 'cedar', 'dogwood'] as const;
+export type Library = (typeof libraries)[number];
 const seatsEach = 20;
+/** Those who have their pages open at a library where nothing happens, which is what most see of the others' work. */
+const bystanders = ['librarian@elm', 'reviewer@elm', 'second@elm', 'admin@elm'] as const;
+const saying = 'The deposit comes back within ten days of the book';
 /** Limits count addresses: patrons come from many. */
 const addresses = 200;
+/** Access tokens last a quarter of an hour. */
+const renewEveryMs = 600_000;
+/** Pages are not opened all in one moment, nor again. */
+const openedASecond = 50;
+const againMs = () => 1_000 + Math.random() * 3_000;
 const agents = Array.from({ length: addresses }, () => new Agent({ keepAlive: true }));
 
 /** Those who use the demonstration's libraries: patrons, and librarians who each take twenty patrons at once. */
 export class Patrons {
   private readonly desk: Desk;
+  readonly taken: Taken = { messages: new Map(), ended: [], forms: [], otherOnStream: [] };
   private readonly staff = new Map<string, Staff>();
+  private readonly others = new Map<string, Staff>();
   private readonly libraryIds = new Map<string, string>();
-  private readonly open: { close(): void }[] = [];
+  private readonly open = new Set<{ close(): void }>();
   private next = 0;
 
   private constructor(
     private readonly url: string,
     private readonly streams: number,
+    private readonly idleStreams: number,
+    private readonly afterForm: ((form: Taken['forms'][number]) => Promise<void>) | undefined,
   ) {
     this.desk = new Desk({ url, mailboxUrl: url });
   }
 
-  static async arrive(url: string, { streams }: { streams: number }): Promise<Patrons> {
-    const patrons = new Patrons(url, streams);
+  /**
+   * @param streams open ones of the librarians who chat, each of whom is told of each message
+   * @param idleStreams open ones of others
+   * @param afterForm what becomes of a question by web form after it was taken
+   */
+  static async arrive(
+    url: string,
+    {
+      streams,
+      idleStreams = 0,
+      afterForm,
+    }: {
+      streams: number;
+      idleStreams?: number;
+      afterForm?: (form: Taken['forms'][number]) => Promise<void>;
+    },
+  ): Promise<Patrons> {
+    const patrons = new Patrons(url, streams, idleStreams, afterForm);
     await patrons.signIn();
     await patrons.raiseLimits();
     return patrons;
@@ -62,7 +103,7 @@ export class Patrons {
   }
 
   async leave(): Promise<void> {
-    for (const stream of this.open) stream.close();
+    this.close();
     for (const agent of agents) agent.destroy();
   }
 
@@ -80,8 +121,14 @@ export class Patrons {
       paced(load.listsASecond, until, counts, (n) => this.list(n, counts)),
       paced(load.formsASecond, until, counts, (n) => this.form(n, counts)),
       this.heartbeats(until, counts),
+      this.renewals(until, counts),
     ]);
     return counts;
+  }
+
+  private close(): void {
+    for (const stream of this.open) stream.close();
+    this.open.clear();
   }
 
   private async signIn(): Promise<void> {
@@ -90,14 +137,31 @@ export class Patrons {
       this.staff.set(key, staff);
       this.libraryIds.set(key, staff.account.institutionId!);
     }
+    if (this.idleStreams)
+      for (const name of bystanders) this.others.set(name, await signIn(this.url, `${name}.example`));
   }
 
-  /** Anew for each stretch, since access tokens last a quarter of an hour. */
+  librarianOf(library: Library): Staff {
+    return this.staff.get(library)!;
+  }
+
+  private async renewals(until: number, counts: Counts): Promise<void> {
+    for (;;) {
+      const left = until - performance.now();
+      await sleep(Math.min(left, renewEveryMs));
+      if (left <= renewEveryMs) return;
+      await this.signIn().catch((error: unknown) => counts.errors.push(String(error)));
+    }
+  }
+
   private async startShift(): Promise<void> {
     await this.signIn();
-    for (const stream of this.open.splice(0)) stream.close();
+    this.close();
     for (const staff of this.staff.values()) await this.desk.startShift(staff);
-    for (let n = 0; n < this.streams; n += 1) this.follow(this.staff.get(libraries[n % libraries.length]!)!);
+    for (let n = 0; n < this.streams; n += 1)
+      this.followDesk(() => this.librarianOf(libraries[n % libraries.length]!));
+    for (let n = 0; n < this.idleStreams; n += 1)
+      this.followDesk(() => this.others.get(bystanders[n % bystanders.length]!)!);
   }
 
   private async raiseLimits(): Promise<void> {
@@ -127,8 +191,7 @@ export class Patrons {
     }
   }
 
-  private async chat(key: string, until: number, load: Load, counts: Counts): Promise<void> {
-    const librarian = this.staff.get(key)!;
+  private async chat(key: Library, until: number, load: Load, counts: Counts): Promise<void> {
     const institutionId = this.libraryIds.get(key)!;
     const patron = { name: 'Robin Reader', email: `p.${randomUUID()}@patron.example` };
     const asked = { institutionId, patron, question: 'May a landlord keep a deposit for painting?' };
@@ -137,18 +200,25 @@ export class Patrons {
       token: string;
     };
     const path = `/api/chat/v1/sessions/${id}`;
-    await this.must('POST', `${path}/accept`, librarian.token, {});
-    const stream = this.follow({ token }, `${path}/stream`);
+    await this.must('POST', `${path}/accept`, this.librarianOf(key).token, {});
+    let onStream = 0;
+    const stream = this.follow(token, `${path}/stream`, () => (onStream += 1));
+    let sent = 0;
     for (let n = 0; performance.now() < until; n += 1) {
       const began = performance.now();
-      const body = { text: 'The deposit comes back within ten days of the book', clientId: randomUUID() };
-      await this.must('POST', `${path}/messages`, n % 2 ? librarian.token : token, body);
+      const body = { text: saying, clientId: randomUUID() };
+      await this.must('POST', `${path}/messages`, n % 2 ? this.librarianOf(key).token : token, body);
       counts.messages += 1;
+      this.taken.messages.set(id, (sent += 1));
       counts.messageMs.push(performance.now() - began);
       await sleep(Math.max(0, began + load.secondsAMessage * 1_000 - performance.now()));
     }
-    await this.must('POST', `${path}/end`, librarian.token, { resolution: 'answered' });
+    await this.must('POST', `${path}/end`, this.librarianOf(key).token, { resolution: 'answered' });
     counts.ended += 1;
+    this.taken.ended.push(id);
+    for (const late = performance.now() + 5_000; onStream < sent && performance.now() < late;)
+      await sleep(50);
+    if (onStream !== sent) this.taken.otherOnStream.push(`${id}: ${onStream} of ${sent}`);
     stream.close();
   }
 
@@ -162,12 +232,16 @@ export class Patrons {
   }
 
   private async form(n: number, counts: Counts): Promise<void> {
-    const institutionId = this.libraryIds.get(libraries[n % libraries.length]!)!;
-    const patron = { name: 'Robin Reader', email: `f.${randomUUID()}@patron.example` };
-    await this.must('POST', '/api/questions/v1/questions', undefined, {
-      ...{ institutionId, patron, text: `Where is the herbarium of ${n}?` },
-    });
+    const library = libraries[n % libraries.length]!;
+    const email = `f.${randomUUID()}@patron.example`;
+    const { id } = (await this.must('POST', '/api/questions/v1/questions', undefined, {
+      ...{ institutionId: this.libraryIds.get(library)!, patron: { name: 'Robin Reader', email } },
+      text: `Where is the herbarium of ${n}?`,
+    })) as { id: string };
     counts.forms += 1;
+    const form = { id, email, librarian: library };
+    this.taken.forms.push(form);
+    await this.afterForm?.(form);
   }
 
   /** So that nobody is taken for gone. */
@@ -181,16 +255,52 @@ export class Patrons {
     }
   }
 
-  /** A stream that is read and thrown away; the desk's own unless a path is given. */
-  private follow({ token }: { token: string }, path = '/api/chat/v1/me/stream'): { close(): void } {
+  /** A stream of the desk, opened again whenever it ends, as its page does. */
+  private followDesk(whose: () => Staff): void {
+    let stream: { close(): void } | undefined;
+    let timer: NodeJS.Timeout;
+    const openIn = (ms: number) => {
+      timer = setTimeout(() => {
+        stream = this.follow(whose().token, '/api/chat/v1/me/stream', undefined, (retryMs) =>
+          openIn(retryMs ?? againMs()),
+        );
+      }, ms);
+    };
+    openIn((Math.random() * 1_000 * (this.streams + this.idleStreams)) / openedASecond);
+    this.open.add({
+      close: () => {
+        clearTimeout(timer);
+        stream?.close();
+      },
+    });
+  }
+
+  /** A stream that is read, and whose messages are counted. */
+  private follow(
+    token: string,
+    path: string,
+    onMessage: () => void = () => undefined,
+    onEnd: (retryMs?: number) => void = () => undefined,
+  ): { close(): void } {
     const agent = agents[this.next++ % addresses]!;
     const sent = request(`${this.url}${path}`, { agent, headers: { authorization: `Bearer ${token}` } });
-    sent.on('response', (answer) => answer.resume().on('error', () => undefined));
+    let retryMs: number | undefined;
+    const onClose = () => onEnd(retryMs);
+    const onEvent = ({ event, data }: { event?: string; data: string }) => {
+      if (event === 'message' && data.includes(saying)) onMessage();
+      if (event === 'close') ({ retryMs } = JSON.parse(data) as { retryMs?: number });
+    };
+    const parser = createParser({ onEvent });
+    sent.on('response', (answer) =>
+      answer
+        .setEncoding('utf8')
+        .on('data', (part: string) => parser.feed(part))
+        .on('error', () => undefined),
+    );
     sent.on('error', () => undefined);
+    sent.on('close', onClose);
     sent.end();
-    const stream = { close: () => void sent.destroy() };
-    this.open.push(stream);
-    return stream;
+    return { close: () => void sent.off('close', onClose).destroy() };
   }
 
   private must(method: string, path: string, token?: string, body?: object): Promise<unknown> {

@@ -87,6 +87,7 @@ export const others: Record<string, Make> = {
   'GET /api/notifications/v1/institutions/{id}/acknowledgement-page': cedar,
   'GET /api/notifications/v1/institutions/{id}/acknowledgement-page.html': cedar,
   'GET /api/notifications/v1/institutions/{id}/mailed-reports': cedar,
+  'GET /api/notifications/v1/groups/{id}/feed-readers': (s) => ({ path: { id: s.ids.evergreen } }),
   'GET /api/notifications/v1/groups/{id}/mailed-reports': (s) => ({ path: { id: s.ids.evergreen } }),
   'POST /api/notifications/v1/institutions/{id}/notification-tests': cedar,
   'GET /api/notifications/v1/institutions/{id}/suppressed-addresses': cedar,

@@ -367,6 +367,7 @@ export const guards = [
     to: 'if (before) break;',
     project: 'unit',
     tests: 'libs/messaging/src/intake',
+    quick: true,
   },
   {
     name: 'promise 6: a new leader waits for what another process still has',
@@ -375,6 +376,7 @@ export const guards = [
     to: 'if (message) sum += 1;',
     project: 'unit',
     tests: 'libs/messaging/src/intake',
+    quick: true,
   },
   {
     name: 'promise 7: what waited for NATS goes out without another commit',
@@ -427,6 +429,7 @@ export const guards = [
     to: 'export const VANISHED_AFTER_MS = 50_000;',
     project: 'unit',
     tests: 'services/chat/src/monitor/domain/monitor',
+    quick: true,
   },
   {
     name: 'promise 14: open streams get a time to come back',
@@ -514,6 +517,7 @@ export const guards = [
     to: 'return boundary > from ? at : withoutHalf(text, at);',
     project: 'unit',
     tests: 'libs/kernel/src/shorten',
+    quick: true,
   },
   {
     name: 'promise 33: a line that met a lock is tried again before later ones',

@@ -23,6 +23,8 @@ export interface NatsOptions {
   port?: number;
   monitorPort?: number;
   dataDir?: string;
+  /** Where it listens; 127.0.0.1 unless given. */
+  host?: string;
   apart?: boolean;
   /** Who may do what; without it everybody may do everything. Integrators then have an account of their own. */
   accounts?: NatsAccounts;
@@ -51,12 +53,12 @@ export async function startNats(options: NatsOptions = {}): Promise<Nats> {
 
   const port = options.port ?? (await freePort());
   const monitorPort = options.monitorPort ?? (await freePort());
-  const { accounts } = options;
+  const { accounts, host = '127.0.0.1' } = options;
   writeFileSync(
     config,
     `server_name: carrel
-listen: "127.0.0.1:${port}"
-http: "127.0.0.1:${monitorPort}"
+listen: "${host}:${port}"
+http: "${host}:${monitorPort}"
 pid_file: ${JSON.stringify(pidFile)}
 jetstream {
   store_dir: ${JSON.stringify(join(folder, 'jetstream'))}

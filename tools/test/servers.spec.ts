@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isTooOldForCarrel, natsServerVersion } from '@carrel/contracts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { findNatsServer, inWords, isFree, Refused } from '../src/index.js';
+import { findNatsServer, freePorts, inWords, isFree, Refused } from '../src/index.js';
 import { openFolderFor, othersMayEnter } from '../src/postgres-binaries.js';
 import { needPorts } from '../src/stack/checks.js';
 import { secretOf } from '../src/stack/environment.js';
@@ -59,6 +59,21 @@ describe('A folder for PostgreSQL, which does not run as root', () => {
   it("is every clone's own", () => {
     expect(openFolderFor('/root/a/.data')).toBe(openFolderFor('/root/a/.data/'));
     expect(openFolderFor('/root/a/.data')).not.toBe(openFolderFor('/root/b/.data'));
+  });
+});
+
+describe('Free ports', () => {
+  it('are given once, whoever asks while nobody listens on them yet', async () => {
+    const { random } = Math;
+    try {
+      let drawn = 0;
+      Math.random = () => (drawn = random());
+      await freePorts(3);
+      Math.random = () => drawn;
+      await expect(freePorts(3)).rejects.toThrow('no 3 free ports in a row');
+    } finally {
+      Math.random = random;
+    }
   });
 });
 

@@ -94,7 +94,13 @@ export function natsPermissionsOf(service: NatsService): NatsPermissions {
   if (service !== 'notifications') return { publish, subscribe };
   return {
     // The feed for integrators is its own stream, with a consumer for each; it also says who may connect for them.
-    publish: [...publish, 'feed.>', ...streamRequests('FEED', true), ...consumerRequests('FEED', '*')],
+    publish: [
+      ...publish,
+      'feed.>',
+      ...streamRequests('FEED', true),
+      '$JS.API.STREAM.MSG.GET.FEED',
+      ...consumerRequests('FEED', '*'),
+    ],
     subscribe: [...subscribe, '$SYS.REQ.USER.AUTH'],
   };
 }

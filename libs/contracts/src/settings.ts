@@ -219,8 +219,8 @@ export const settings = {
     }),
     default: { ipDays: 30, identityDays: 180, textDays: 365 },
     faults: ({ ipDays, identityDays, textDays }) => [
-      ...(ipDays <= identityDays ? [] : ['/ipDays must be <= identityDays']),
-      ...(identityDays <= textDays ? [] : ['/identityDays must be <= textDays']),
+      ...(ipDays <= identityDays ? [] : ['/ipDays must be no more days than name and addresses are kept']),
+      ...(identityDays <= textDays ? [] : ['/identityDays must be no more days than the words are kept']),
     ],
     inEvents: true,
     description:

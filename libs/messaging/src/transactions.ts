@@ -141,6 +141,11 @@ export class Transactions implements OnModuleDestroy {
     return result;
   }
 
+  /** As `run`, in a transaction of its own: what it writes stays when the one around it is undone by a refusal. */
+  apart<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.ambient.exit(() => this.run(work));
+  }
+
   /**
    * As `run`, but first takes the event from the inbox; undefined when this handler has had it.
    * The effect and the inbox row commit together, so an event delivered twice has its effect once.

@@ -50,6 +50,17 @@ describe('A transaction', () => {
     expect([await left(outer), await left(inner)]).toEqual([1, 0]);
   });
 
+  it('apart from another one stays when that is undone', async () => {
+    const [outer, apart] = [newId(), newId()];
+    const both = run(async (tx) => {
+      await leave(outer)(tx);
+      await service.transactions.apart(leave(apart));
+      throw new Error('refused');
+    });
+    await expect(both).rejects.toThrow('refused');
+    expect([await left(outer), await left(apart)]).toEqual([0, 1]);
+  });
+
   it('whose connection breaks says that the database is away, and nothing after it is written on another one', async () => {
     const [before, after] = [newId(), newId()];
     const faults: unknown[] = [];

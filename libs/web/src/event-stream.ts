@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { Interruptions } from './interruptions.js';
 import type { StreamHolder } from './stream-holder.js';
 
 /** One server-sent event. `data` is sent as JSON unless it is a string. */
@@ -11,6 +12,7 @@ export interface StreamEvent {
 
 /** At most this many bytes wait for a slow reader; then the stream is dropped (promise 12). */
 const streamBound = 1024 * 1024;
+const interruptions = new Interruptions();
 
 /** An open `text/event-stream` response. Everything ends with the response's `close`, however that comes. */
 export class EventStream {
@@ -75,6 +77,11 @@ export class EventStream {
     this.write(`${retry}event: close\ndata: ${JSON.stringify({ reason, retryMs })}\n\n`);
     this.closing = true;
     this.response.end();
+  }
+
+  /** Ends it because what it reads cannot be had now; the reader comes back, later the more streams this happened to. */
+  interrupt(): void {
+    if (this.isOpen) this.close('interrupted', interruptions.retryMs(Date.now()));
   }
 
   /** Ends it without waiting for the reader to take what is buffered. */

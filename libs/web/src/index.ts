@@ -83,4 +83,8 @@ export { importRows } from './imports/import-command.js';
 export { ImportsModule } from './imports/imports.module.js';
 export { ImportRuns, type Importer, type NewRow, type RowFault, type Taken } from './imports/import-runs.js';
 export { importTables } from './imports/import-tables.js';
+export { rebuild } from './rebuilds/rebuild-command.js';
+export { rebuildTables } from './rebuilds/rebuild-tables.js';
+export { Rebuilds, type Rebuilder } from './rebuilds/rebuilds.js';
+export { RebuildsModule } from './rebuilds/rebuilds.module.js';
 export { IsWebAddress, MailAddress } from './addresses.js';

@@ -17,10 +17,13 @@ export function networkOf(address: string): string {
 }
 
 /** The network a request comes from, behind the proxies that are trusted. */
-export const networkOfCaller = (request: FastifyRequest): string => networkOf(request.ip);
+export const networkOfCaller = (request: FastifyRequest): string => networkOf(addressOfCaller(request));
 
-/** The address itself, for nothing but a comparison with networks that somebody has named; it is kept nowhere. */
-export const addressOfCaller = (request: FastifyRequest): string => request.ip;
+/**
+ * The address itself, for nothing but a comparison with networks that somebody has named; it is kept nowhere. Empty when
+ * the connection is gone, which Fastify's type does not say.
+ */
+export const addressOfCaller = (request: FastifyRequest): string => (request.ip as string | undefined) ?? '';
 
 /** The same as a hash, where it is only compared and never shown. */
 export const hashOfNetwork = (request: FastifyRequest): string =>

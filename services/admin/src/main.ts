@@ -2,7 +2,7 @@ import { publicUrlFindings, runService, type Look } from '@carrel/web';
 import { AdminModule } from './admin.module.js';
 import { importRegistry } from './moving-in/command.js';
 import { bootstrap } from './operator/bootstrap.js';
-import { rebuild, reseal, rotateKeys } from './operator/upkeep.js';
+import { rebuildDirectory, reseal, rotateKeys } from './operator/upkeep.js';
 import { operationWords } from './operation-words.js';
 import { dataSourceOptions } from './persistence/data-source.js';
 
@@ -14,5 +14,11 @@ await runService({
   // A trial's address is this machine's own.
   checks: ({ production, publicUrl }): Record<string, Look> =>
     production ? { 'public address': () => publicUrlFindings(publicUrl) } : {},
-  commands: { bootstrap, import: importRegistry, rebuild, reseal, 'rotate-keys': rotateKeys },
+  commands: {
+    bootstrap,
+    import: importRegistry,
+    rebuild: rebuildDirectory,
+    reseal,
+    'rotate-keys': rotateKeys,
+  },
 });

@@ -2,6 +2,7 @@ import { requests, type AnyEvent } from '@carrel/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@carrel/testing';
 import { Requests } from '@carrel/messaging';
+import { Rebuilds } from '@carrel/web';
 import { accounts, evergreen, libraries, operator } from '../src/demonstration/data.js';
 import { aRunningAdmin, type RunningAdmin } from './a-running-admin.js';
 
@@ -78,6 +79,45 @@ describe('The directory', () => {
     const answer = await (await admin.as('operator@carrel.example')).post('/v1/directory/republish');
     expect([answer.status, answer.body]).toEqual([202, { published: everything }]);
     await eventually(() => expect(projected(admin.events.all().slice(receivedBefore)).size).toBe(everything));
+  });
+
+  it('goes out again in batches, which the operator starts and sees to their end', async () => {
+    const operator = await admin.as('operator@carrel.example');
+    const ended = () =>
+      eventually(async () => {
+        const [newest] = (await operator.get('/v1/rebuilds?limit=1')).body.items;
+        expect(newest).toMatchObject({ kind: 'directory', status: 'finished' });
+        return newest;
+      });
+    await ended();
+    await allReceived();
+    const receivedBefore = admin.events.all().length;
+    const { status, body } = await operator.post('/v1/rebuilds', { kind: 'directory' });
+    expect([status, body.total]).toEqual([202, everything]);
+    expect(await ended()).toMatchObject({ id: body.id, done: everything, total: everything, failure: null });
+    await allReceived();
+    expect(projected(admin.events.all().slice(receivedBefore)).size).toBe(everything);
+    const boss = await admin.as('admin@evergreen.example');
+    expect((await boss.post('/v1/rebuilds', { kind: 'directory' })).status).toBe(403);
+  });
+
+  it('goes out from the start for whoever lost its copy while it goes out', async () => {
+    const rebuilds = admin.service.app.get(Rebuilds, { strict: false });
+    const { db } = admin.service;
+    // As if the groups and libraries had gone out, and no process went on with it yet.
+    const [{ id }] = await db.query(
+      `INSERT INTO rebuilds (id, kind, status, started_at, total, done, place)
+       VALUES (gen_random_uuid(), 'directory', 'running', now(), $1, 9, $2) RETURNING id`,
+      [everything, JSON.stringify([2, '00000000-0000-0000-0000-000000000000'])],
+    );
+    const receivedBefore = admin.events.all().length;
+    expect(await ask().ask(requests.republishDirectory, {})).toEqual({ published: everything });
+    let now = await rebuilds.get(id);
+    expect(now).toMatchObject({ status: 'running', done: 0 });
+    while (now.status === 'running') now = await rebuilds.goOn(id);
+    expect(now).toMatchObject({ status: 'finished', done: everything });
+    await allReceived();
+    expect(projected(admin.events.all().slice(receivedBefore)).size).toBe(everything);
   });
 
   it('answers other services with the names of staff, and leaves unknown ones out', async () => {

@@ -61,7 +61,9 @@ describe('The address that patrons see', () => {
     const { record } = added.body;
     expect(record).toMatchObject({ type: 'TXT', name: '_carrel.aspen.example' });
     expect((await boss.post(domains, { domain: 'aspen.example' })).body.record).toEqual(record);
-    const missing = await boss.post(`${domains}/aspen.example/verify`);
+    const key = { 'idempotency-key': 'once' };
+    const missing = await boss.post(`${domains}/aspen.example/verify`, undefined, key);
+    expect((await boss.get(domains)).body.items).toMatchObject([{ checkedAt: expect.any(String) }]);
     expect([missing.status, missing.body.code, missing.body.facts]).toEqual([
       409,
       'record-not-found',

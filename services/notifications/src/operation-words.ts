@@ -17,6 +17,8 @@ export const operationWords: Readonly<Record<string, string>> = {
     'Makes the place, or moves it: with `from` everything since then is read again, under the same ids.',
   'FeedController.read':
     "Where the service account stands in its group's feed, and how a NATS client goes on from there.",
+  'FeedReadersController.list':
+    "Where each service account that reads a group's feed stands, for who manages its credentials: a hundred at most, those who called last first.",
   'IncomingMailsController.attachment': 'Downloads a file of a mail that came in.',
   'IncomingMailsController.get': 'Reads one mail that came in, and what became of it.',
   'IncomingMailsController.list':

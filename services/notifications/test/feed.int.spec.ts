@@ -8,6 +8,7 @@ import {
   serviceAccount,
   staff,
   startService,
+  type StaffActor,
   type TestNats,
   type TestService,
 } from '@carrel/testing';
@@ -327,5 +328,99 @@ describe('The place in the feed', () => {
     { stream: 'EVENTS' },
   ])('refuses %j with 422', async (body) => {
     expect((await service.as(ofGroup(ids.evergreen)).put('/v1/feed', body)).status).toBe(422);
+  });
+});
+
+describe("A group's readers", () => {
+  const admin = (groupId: string) =>
+    staff({ institutionId: ids.cedar, roles: [], groupRoles: [{ groupId, role: 'group-admin' as const }] });
+  const readersOf = async (groupId: string, who: StaffActor) =>
+    service.as(who).get(`/v1/groups/${groupId}/feed-readers`);
+  const standing = async (who: Integrator) =>
+    (await readersOf(ids.evergreen, admin(ids.evergreen))).body.items.find(
+      (one: { serviceAccountId: string }) => one.serviceAccountId === who.id,
+    );
+  /** Until the feed has a question's event for Evergreen, and one for Prairie after it. */
+  const happens = async () => {
+    const before = [await stored(`feed.${ids.evergreen}.>`), await stored(`feed.${ids.prairie}.>`)];
+    const event = await asked(aQuestion(ids.cedar));
+    await eventually(async () => expect(await stored(`feed.${ids.evergreen}.>`)).toBeGreaterThan(before[0]!));
+    await asked(aQuestion(ids.dogwood));
+    await eventually(async () => expect(await stored(`feed.${ids.prairie}.>`)).toBeGreaterThan(before[1]!));
+    return event;
+  };
+
+  it('are seen with the last event each has taken, what waits, and when it last called', async () => {
+    const who = ofGroup(ids.evergreen);
+    expect(await standing(who)).toBeUndefined();
+    await service.as(who).put('/v1/feed', {});
+    const opened = await standing(who);
+    expect(opened).toMatchObject({ pending: 0, unacknowledged: 0, lastEvent: null });
+    const first = await happens();
+    const second = await happens();
+    expect(await standing(who)).toMatchObject({ pending: 2, lastEvent: null });
+
+    const connection = await connected(who);
+    await eventually(async () => expect((await standing(who)).calledAt > opened.calledAt).toBe(true));
+    expect(eventsIn(await taken(who, connection, 1))).toEqual([first]);
+    const { id, type, time } = first;
+    expect(await standing(who)).toMatchObject({ pending: 1, lastEvent: { id, type, time } });
+    expect(eventsIn(await taken(who, connection))).toEqual([second]);
+    // The last messages of the stream are another group's.
+    expect(await standing(who)).toMatchObject({
+      pending: 0,
+      unacknowledged: 0,
+      lastEvent: { id: second.id },
+    });
+  });
+
+  it('are seen by who chose some events, as far as those go', async () => {
+    const who = ofGroup(ids.evergreen);
+    await service.as(who).put('/v1/feed', { events: ['question.note-added.v1', 'question.answered.v1'] });
+    const event = await happens();
+    const erased = { questionId: newId(), patronInstitutionId: ids.cedar };
+    const before = await stored(`feed.${ids.evergreen}.question.erased.v1`);
+    await emit(nats, 'question.erased.v1', erased, { subject: erased.questionId });
+    await eventually(async () =>
+      expect(await stored(`feed.${ids.evergreen}.question.erased.v1`)).toBe(before + 1),
+    );
+    const connection = await connected(who);
+    await eventually(async () => expect((await standing(who)).pending).toBe(1));
+    await taken(who, connection);
+    expect((await standing(who)).lastEvent.id).toBe(event.id);
+  });
+
+  it('are not listed once they have given their place up', async () => {
+    const who = ofGroup(ids.evergreen);
+    await service.as(who).put('/v1/feed', {});
+    expect(await standing(who)).toBeDefined();
+    await service.as(who).delete('/v1/feed');
+    expect(await standing(who)).toBeUndefined();
+  });
+
+  it("are for the group's administrator and the operator alone", async () => {
+    await service.as(ofGroup(ids.evergreen)).put('/v1/feed', {});
+    const operator = staff({ institutionId: newId(), roles: [], operator: true });
+    const seen = await readersOf(ids.evergreen, operator);
+    expect([seen.status, seen.body.items.length > 0]).toEqual([200, true]);
+    const coordinator = staff({
+      institutionId: ids.cedar,
+      roles: [],
+      groupRoles: [{ groupId: ids.evergreen, role: 'coordinator' }],
+    });
+    const library = staff({ institutionId: ids.cedar, roles: ['institution-admin'] });
+    for (const who of [admin(ids.prairie), coordinator, library])
+      expect((await readersOf(ids.evergreen, who)).status).toBe(403);
+    expect(
+      (await service.as(ofGroup(ids.evergreen)).get(`/v1/groups/${ids.evergreen}/feed-readers`)).status,
+    ).toBe(403);
+    // Of a group there are its own readers only.
+    const far = (await readersOf(ids.prairie, admin(ids.prairie))).body.items as {
+      serviceAccountId: string;
+    }[];
+    const near = new Set(
+      seen.body.items.map(({ serviceAccountId }: { serviceAccountId: string }) => serviceAccountId),
+    );
+    expect(far.filter(({ serviceAccountId }) => near.has(serviceAccountId))).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { figures } from './persistence/figures.js';
 import { importQuestions } from './moving-in/command.js';
 import { erase } from './privacy/command.js';
 import { QuestionsModule } from './questions.module.js';
-import { rebuild } from './rebuild.js';
+import { rebuildFromQuestions } from './rebuild.js';
 import { unfiled } from './unfiled/command.js';
 
 await runService({
@@ -14,5 +14,5 @@ await runService({
   module: QuestionsModule,
   dataSource: dataSourceOptions,
   figures,
-  commands: { erase, import: importQuestions, rebuild, unfiled },
+  commands: { erase, import: importQuestions, rebuild: rebuildFromQuestions, unfiled },
 });

@@ -1,6 +1,6 @@
 import { DirectoryModule } from '@carrel/directory';
 import { MessagingModule } from '@carrel/messaging';
-import { WebModule } from '@carrel/web';
+import { RebuildsModule, WebModule } from '@carrel/web';
 import { Module } from '@nestjs/common';
 import { AnswersToOthers } from './events/answers.js';
 import { QuestionJobs } from './events/jobs.js';
@@ -19,9 +19,11 @@ import { OwnQuestionsModule } from './own-questions/own-questions.module.js';
 import { PatronModule } from './patron/patron.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
+import { SearchWords } from './question/persistence/search-words.js';
 import { QuestionModule } from './question/question.module.js';
 import { ReadingModule } from './reading/reading.module.js';
 import { ReviewModule } from './review/review.module.js';
+import { DailyCounts } from './statistics/persistence/daily-counts.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
 import { SuccessionModule } from './succession/succession.module.js';
 import { SurveyModule } from './survey/survey.module.js';
@@ -46,6 +48,10 @@ import { UnfiledModule } from './unfiled/unfiled.module.js';
     PrivacyModule,
     QuestionModule,
     ReadingModule,
+    RebuildsModule.forRoot({ search: SearchWords, statistics: DailyCounts }, [
+      QuestionModule,
+      StatisticsModule,
+    ]),
     ReviewModule,
     StatisticsModule,
     SuccessionModule,

@@ -24,6 +24,7 @@ import {
   type TestNats,
   type TestService,
 } from '@carrel/testing';
+import { Rebuilds } from '@carrel/web';
 import { v7 as newId } from 'uuid';
 import { dataSourceOptions } from '../src/persistence/data-source.js';
 import { QuestionsModule } from '../src/questions.module.js';
@@ -220,6 +221,14 @@ export class Running {
   end(referralId: string, by: 'return' | 'withdraw', who: StaffActor, reason: string | null = null) {
     const { institutionId, accountId: actorId } = who;
     return this.requests.ask(requests.endReferral, { referralId, by, institutionId, actorId, reason });
+  }
+
+  /** Makes the counts or the search words anew, to the end. */
+  async rebuild(kind: 'statistics' | 'search'): Promise<void> {
+    const rebuilds = this.service.app.get(Rebuilds, { strict: false });
+    let now = await rebuilds.join(kind);
+    while (now.status === 'running') now = await rebuilds.goOn(now.id);
+    if (now.status !== 'finished') throw new Error(`the rebuild ${now.status}: ${now.failure}`);
   }
 
   get requests(): Requests {

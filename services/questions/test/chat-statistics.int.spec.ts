@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { emit, eventually, type StaffActor } from '@carrel/testing';
 import { v7 as newId } from 'uuid';
-import { DailyCounts } from '../src/statistics/persistence/daily-counts.js';
 import { Running } from './a-running-service.js';
 import { aspen, birch, cedar, dogwood } from './people.js';
 
@@ -211,7 +210,7 @@ describe('The statistics of chats', () => {
 
   it('[2.5] come out the same when they are summed anew, or an event comes once more', async () => {
     const before = await report('by=librarian&groupId=' + running.evergreen, coordinator);
-    await running.service.app.get(DailyCounts).rebuild();
+    await running.rebuild('statistics');
     const [event] = running.events
       .all()
       .filter(({ type, subject }) => type === 'session.accepted.v1' && subject === first);

@@ -2,7 +2,6 @@ import { ImportRuns } from '@carrel/web';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anonymous, eventually, type StaffActor } from '@carrel/testing';
 import { OldQuestionsImporter } from '../src/moving-in/old-questions.importer.js';
-import { DailyCounts } from '../src/statistics/persistence/daily-counts.js';
 import { Running } from './a-running-service.js';
 import { birch, cedar } from './people.js';
 
@@ -112,7 +111,7 @@ describe('A question of another system', () => {
     const after = await report();
     expect(after.apart.imported).toBe((before.apart.imported ?? 0) + 1);
     expect([after.total, after.items]).toEqual([before.total, before.items]);
-    await running.service.app.get(DailyCounts).rebuild();
+    await running.rebuild('statistics');
     expect((await report()).apart).toEqual(after.apart);
   });
 

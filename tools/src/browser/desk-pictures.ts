@@ -1,11 +1,14 @@
 import { ok } from '@carrel/client';
 import type { Browser } from 'playwright-core';
-import { signIn } from '../journey/client.js';
+import { at, signIn } from '../journey/client.js';
 import { Administrator } from './administrator.js';
 import { DeskPage } from './desk.js';
 import { Librarian } from './librarian.js';
 import { Patron } from './patron.js';
 import { taken, type Picture } from './taken.js';
+
+/** On a machine that does much else besides. */
+const PATIENCE_MS = 120_000;
 
 /** The desk in a librarian's day: signing in, who waits, a chat, the lists and a question. */
 export async function* deskPictures(
@@ -81,15 +84,22 @@ export async function* deskPictures(
   }
 }
 
-/** Administration: a library's set-up, its web form by dragging, the week, accounts, and the rota of its group. */
+/**
+ * Administration: a library's set-up, its web form by dragging, hours with a date that is otherwise, accounts, a mail domain's
+ * record, webhooks, single sign-on; the rota, barred libraries and requests of its group; closing a library.
+ */
 export async function* administrationPictures(
   browser: Browser,
   { url }: { url: string },
   only?: readonly string[],
 ): AsyncGenerator<Picture> {
   const context = await browser.newContext({ locale: 'en-US', timezoneId: 'America/Los_Angeles' });
+  context.setDefaultTimeout(PATIENCE_MS);
   const eve = new Administrator(await context.newPage(), url);
-  const { account, referrals, admin } = await signIn(url, 'admin@evergreen.example');
+  const elsewhere = await browser.newContext({ locale: 'en-US', timezoneId: 'America/Los_Angeles' });
+  elsewhere.setDefaultTimeout(PATIENCE_MS);
+  const operator = new Administrator(await elsewhere.newPage(), url);
+  const { account, referrals, admin, notifications } = await signIn(url, 'admin@evergreen.example');
   const groupId = account.institutionId && (await ok(admin.GET('/v1/me'))).groupRoles[0]!.groupId;
   const { items: libraries } = await ok(
     admin.GET('/v1/institutions', { params: { query: { groupId: groupId!, limit: 10 } } }),
@@ -106,31 +116,77 @@ export async function* administrationPictures(
   ]);
   const lanes = [{ key: 'law', name: 'Law chats', subjects: [] }];
   const law = [1, 2, 3, 4, 5, 6].map((day) => ({ ...cell(day, '00:00', '24:00', 2), lane: 'law' }));
+  const cooperative = (await ok(admin.GET('/v1/me'))).groups.find(({ kind }) => kind === 'cooperative')!;
   const params = { path: { groupId: groupId! } };
   const body = { lanes, cells: [...cells, ...law], exceptions: [], substitutes: [libraries[0]!.id] };
   await ok(referrals.PUT('/v1/rotas/{groupId}', { params, body }));
+  const [aspen, birch, cedar] = ['Aspen', 'Birch', 'Cedar'].map(
+    (name) => libraries.find((library) => library.name.startsWith(name))!.id,
+  );
+  const reason = 'No questions go to Cedar while it moves; ask again from June on.';
+  const bar = { institutionId: cedar!, reason, redirectToInstitutionId: birch! };
+  await ok(referrals.POST('/v1/groups/{id}/bars', { ...at(groupId!), body: bar }));
+  await ok(
+    admin.POST('/v1/institutions/{id}/mail-domains', { ...at(aspen!), body: { domain: 'aspen.example' } }),
+  );
+  await ok(notifications.POST('/v1/webhooks', { body: aWebhook }));
   try {
     await eve.signsIn('admin@evergreen.example');
-    const pages = {
-      'set-up': 'library/set-up',
-      accounts: 'library/accounts',
-      form: 'library/settings/ask-form',
-      hours: 'library/settings/reminder-hours',
-      rota: `group/${groupId}/rota`,
+    const pages: Record<string, { at: string; first?: () => Promise<unknown> }> = {
+      'set-up': { at: 'library/set-up' },
+      accounts: { at: 'library/accounts' },
+      form: {
+        at: 'library/settings/ask-form',
+        first: async () => {
+          await eve.presses('+ Choice');
+          await eve.types('What patrons read', 'Your branch');
+        },
+      },
+      hours: {
+        at: 'library/hours',
+        first: async () => {
+          await eve.page.getByLabel('Always open, whenever somebody monitors').uncheck();
+          await eve.presses('Add a date');
+          await eve.page.locator('input[type=date]').fill(dayAfter(2));
+        },
+      },
+      'mail-domain': {
+        at: 'library/settings/outgoing-address',
+        first: () => eve.page.getByText('record not found yet').waitFor(),
+      },
+      programs: { at: 'library/programs', first: () => eve.page.getByText(aWebhook.url).waitFor() },
+      'single-sign-on': { at: 'library/single-sign-on' },
+      rota: { at: `group/${groupId}/rota` },
+      bars: { at: `group/${groupId}/bars`, first: () => eve.page.getByText(reason).waitFor() },
+      groups: {
+        at: 'library/groups',
+        first: () => eve.page.getByText(cooperative.name).first().waitFor(),
+      },
     };
-    for (const [name, path] of Object.entries(pages)) {
+    for (const [name, { at: path, first }] of Object.entries(pages)) {
       await eve.goesTo(`/administration/${path}`);
       await eve.page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
-      if (name === 'form') {
-        await eve.presses('+ Choice');
-        await eve.types('What patrons read', 'Your branch');
-      }
+      await eve.page.getByText('Loading…').first().waitFor({ state: 'detached' });
+      await first?.();
       yield* taken(`administration-${name}`, eve.page, only);
     }
+    await operator.signsIn('operator@carrel.example');
+    await operator.presses('Close Elm College');
+    await operator.chooses('Who takes over its questions', 'Dogwood Public Library');
+    await operator.types(/^Type its name to be sure/, 'Elm College');
+    yield* taken('administration-closing', operator.page, only);
   } finally {
     await context.close();
+    await operator.page.context().close();
   }
 }
+
+const aWebhook = {
+  url: 'https://aspen.example/carrel',
+  description: "The library's own list of open questions",
+  events: ['question.created.v1' as const, 'question.closed.v1' as const],
+};
+const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Reports, over what the libraries did in half a year: the system has it (aPastSeason). */
 export async function* reportPictures(

@@ -5,6 +5,7 @@ export interface Mail {
   subject: string;
   text: string;
   to: { address: string }[];
+  envelope: { from: { address: string } };
   attachments?: { contentType: string; filename: string; size: number }[];
 }
 

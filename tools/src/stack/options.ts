@@ -1,5 +1,5 @@
 import type { NatsPasswords, UnlimitedUser } from '../nats-accounts.js';
-import type { ServiceName } from './layout.js';
+import type { Replica, ServiceName } from './layout.js';
 
 /** How to start the stack. */
 export interface StackOptions {
@@ -17,6 +17,8 @@ export interface StackOptions {
   poolerPort?: number;
   /** Another clone whose built code a service runs, looked up at each start; the tables are this one's. */
   codeOf?: Partial<Record<ServiceName, string>>;
+  /** For tests: what one replica alone finds in its environment. */
+  envOf?: Partial<Record<Replica, NodeJS.ProcessEnv>>;
   /** For tests: somebody who may look into every stream; the address of NATS then has the credentials. */
   natsInspector?: UnlimitedUser;
   /** Say nothing on the console. */

@@ -132,13 +132,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           ? { [`${prefix}_URL`]: pooled, [`${prefix}_DIRECT_URL`]: appUrl }
           : { [`${prefix}_URL`]: appUrl }),
       };
-      await begin(name, () => programs.service(name, own));
+      await begin(name, () => programs.service(name, { ...own, ...options.envOf?.[name] }));
       await programs.ready(name, () => !together.failed && runs(name));
       say(`  ${name} is ready`);
       if (!options.twoOf?.includes(name)) return;
       const second = secondOf(name);
       // One machine has one port for mail that comes in.
-      await begin(second, () => programs.service(second, { ...own, MAIL_SMTP_PORT: '' }));
+      await begin(second, () =>
+        programs.service(second, { ...own, MAIL_SMTP_PORT: '', ...options.envOf?.[second] }),
+      );
       await programs.ready(second, () => !together.failed && runs(second));
     };
     say('bringing the databases up to date and starting the five services');

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerOf, requests, SettingValue } from '@carrel/contracts';
 import { NotFound } from '@carrel/kernel';
+import { Rebuilds } from '@carrel/web';
 import { AccountQueries } from '../registry/persistence/accounts.queries.js';
 import { Institutions } from '../registry/persistence/institutions.repository.js';
 import { domainOf } from '../mail-domain/domain/mail-domain.js';
@@ -19,6 +20,7 @@ export class DirectoryAnswers {
     private readonly settings: Settings,
     private readonly mailDomains: MailDomains,
     private readonly settingQueries: SettingQueries,
+    private readonly rebuilds: Rebuilds,
   ) {}
 
   accountNames(ids: readonly string[]) {
@@ -90,5 +92,11 @@ export class DirectoryAnswers {
     const found = await this.settingQueries.reportMails(after, reportMailsAPage);
     const items = found.slice(0, reportMailsAPage);
     return { items, next: found.length > reportMailsAPage ? items.at(-1)!.ownerId : null };
+  }
+
+  /** For a service whose copy was lost: from the start, whatever is on its way already. Answers how many events. */
+  async republish() {
+    const { total } = await this.rebuilds.beginAnew('directory');
+    return { published: total };
   }
 }

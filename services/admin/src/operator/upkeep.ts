@@ -1,16 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { UsageError } from '@carrel/web';
-import { Republication } from '../directory/republication.js';
+import { rebuild } from '@carrel/web';
 import { SigningKeys } from '../keys/signing-keys.js';
 import { SecondFactorService } from '../second-factor/second-factor.service.js';
 import { SingleSignOnService } from '../single-sign-on/single-sign-on.service.js';
 import { PolicyPagesService } from '../policy/policy-pages.service.js';
 
 /** `node main.js rebuild directory`: republishes all state, for projections that went wrong (B2). */
-export async function rebuild(app: INestApplicationContext, [what]: string[]): Promise<void> {
-  if (what !== 'directory') throw new UsageError('admin can say again: directory');
-  process.stdout.write(`${await app.get(Republication).ask()} events of the directory go out again\n`);
-}
+export const rebuildDirectory = (app: INestApplicationContext, args: string[]): Promise<void> =>
+  rebuild(app, args, { directory: (done) => `${done} events of the directory go out again` });
 
 /** `node main.js rotate-keys`: the next key signs from now on; tokens of the last one stay good until they end (B35). */
 export async function rotateKeys(app: INestApplicationContext): Promise<void> {

@@ -1,5 +1,5 @@
 import { messagingMigrations } from '@carrel/messaging';
-import { importTables, webMigrations } from '@carrel/web';
+import { importTables, rebuildTables, webMigrations } from '@carrel/web';
 import type { DataSourceOptions } from 'typeorm';
 import { accountSchema, groupSchema, institutionSchema } from '../registry/persistence/registry.schema.js';
 import { signingKeySchema } from '../keys/persistence/signing-keys.repository.js';
@@ -63,6 +63,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     SingleSignOn1700000021000,
     SecondFactor1700000022000,
     importTables('1700000032000'),
+    rebuildTables('1700000039000'),
   ],
   synchronize: false,
 });

@@ -39,8 +39,9 @@ export function chatFeed(
     if (event === 'read' && signal.id === accountId) unread.ask();
     return speaker.say(event, { sessionId, ...signal });
   };
+  const over = () => speaker.over(sessionId);
   const reader = new SessionStream(
-    { send, drained: () => speaker.drained(), close: () => speaker.over(sessionId) },
+    { send, drained: () => speaker.drained(), close: over, interrupt: over },
     session,
     source,
     after,

@@ -42,7 +42,7 @@ export class StaffStream implements DeskListener {
   private said: string[] = [];
 
   constructor(
-    private readonly stream: Pick<EventStream, 'send' | 'drained' | 'close' | 'isOpen'>,
+    private readonly stream: Pick<EventStream, 'send' | 'drained' | 'close' | 'interrupt' | 'isOpen'>,
     readonly accountId: string,
     readonly signIn: string,
     private readonly place: Place & { talk: string },
@@ -69,7 +69,7 @@ export class StaffStream implements DeskListener {
       await this.showNotices();
       await this.showTalk();
     } catch {
-      this.stream.close('interrupted', 2000);
+      this.stream.interrupt();
     }
   }
 

@@ -1,4 +1,4 @@
-import type { AnyEvent, EventName } from '@carrel/contracts';
+import type { AnyEvent, EventEnvelope, EventName } from '@carrel/contracts';
 import { ServiceUnavailable } from '@carrel/kernel';
 import { Nats } from '@carrel/messaging';
 import { SerialByKey } from '@carrel/web';
@@ -10,6 +10,7 @@ import {
   StorageType,
   type ConsumerInfo,
   type JetStreamManager,
+  type StoredMsg,
 } from '@nats-io/jetstream';
 import { headers, nanos } from '@nats-io/transport-node';
 import { Injectable } from '@nestjs/common';
@@ -108,6 +109,28 @@ export class FeedStream {
   async find(name: string): Promise<ConsumerInfo | undefined> {
     const manager = await this.manager();
     return manager.consumers.info(FEED, name).catch(orNothing);
+  }
+
+  /**
+   * The last event of these subjects up to a sequence of the stream. JetStream finds the first message from a sequence on,
+   * so it is looked for by halves.
+   */
+  async lastUpTo(subjects: readonly string[], sequence: number): Promise<EventEnvelope | undefined> {
+    const { streams } = await this.manager();
+    let last: StoredMsg | undefined;
+    for (const next_by_subj of subjects) {
+      let from = (last?.seq ?? 0) + 1;
+      let to = sequence;
+      for (let at = from; from <= to; at = Math.floor((from + to) / 2)) {
+        const query = { seq: at, next_by_subj };
+        const found = await streams.getMessage(FEED, query);
+        if (found && found.seq <= to) {
+          last = found;
+          from = found.seq + 1;
+        } else to = at - 1;
+      }
+    }
+    return last?.json<EventEnvelope>();
   }
 
   async drop(name: string): Promise<void> {

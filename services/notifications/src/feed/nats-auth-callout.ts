@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { Nats } from '@carrel/messaging';
+import { Clock } from '@carrel/kernel';
+import { Nats, RepeatedWarning } from '@carrel/messaging';
 import { Identities, type ServiceIdentity } from '@carrel/web';
 import { fromSeed, type KeyPair } from '@nats-io/nkeys';
 import type { Msg } from '@nats-io/transport-node';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { FEED_CONFIG, type FeedConfig } from './config.js';
 import { inboxOf } from './inboxes.js';
+import { FeedReaders } from './persistence/feed-readers.js';
 
 /** JetStream's requests as integrators make them: imported under this prefix into an account of their own. */
 export const apiPrefix = 'FEED.API';
@@ -27,12 +29,15 @@ interface AuthorizationRequest {
 @Injectable()
 export class NatsAuthCallout implements OnApplicationBootstrap {
   private readonly log = new Logger(NatsAuthCallout.name);
+  private readonly unnoted = new RepeatedWarning(this.log);
   private readonly issuer: KeyPair | undefined;
   private readonly encryptedOnly: boolean;
 
   constructor(
     private readonly nats: Nats,
     private readonly identities: Identities,
+    private readonly readers: FeedReaders,
+    private readonly clock: Clock,
     @Inject(FEED_CONFIG) config: FeedConfig,
   ) {
     this.encryptedOnly = config.natsUrl.startsWith('tls:');
@@ -72,7 +77,17 @@ export class NatsAuthCallout implements OnApplicationBootstrap {
     const identity = await this.identities.of(auth_token ?? pass ?? '');
     const mayRead = identity?.kind === 'service' && identity.scopes.has('events:read');
     if (!mayRead) return { error: 'not a good token of a service account with events:read' };
+    void this.called(identity);
     return { jwt: sign(issuer, userClaims(identity, nats.user_nkey)) };
+  }
+
+  /** For those who manage it to see; who connects does not wait for it. */
+  private async called({ accountId, owner }: ServiceIdentity): Promise<void> {
+    try {
+      await this.readers.called(accountId, owner.id, this.clock.now());
+    } catch (error) {
+      this.unnoted.warn(`when a reader of the feed called was not noted: ${String(error)}`);
+    }
   }
 }
 

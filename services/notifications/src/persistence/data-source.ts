@@ -16,6 +16,7 @@ import { EndpointsSetBy1700000016000 } from './migrations/1700000016000-endpoint
 import { DeliveriesAbout1700000010100 } from './migrations/1700000010100-deliveries-about.js';
 import { DeliveriesSettled1700000011000 } from './migrations/1700000011000-deliveries-settled.js';
 import { DeliveriesUndelivered1700000010000 } from './migrations/1700000010000-deliveries-undelivered.js';
+import { FeedReaders1700000039000 } from './migrations/1700000039000-feed-readers.js';
 import { MailedReports1700000022000 } from './migrations/1700000022000-mailed-reports.js';
 import { Webhooks1700000004100 } from './migrations/1700000004100-webhooks.js';
 
@@ -40,5 +41,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     DeliveriesSettled1700000011000,
     EndpointsSetBy1700000016000,
     MailedReports1700000022000,
+    FeedReaders1700000039000,
   ],
 });

@@ -1,6 +1,6 @@
 import { directoryMigrations } from '@carrel/directory';
 import { messagingMigrations } from '@carrel/messaging';
-import { importTables, webMigrations } from '@carrel/web';
+import { importTables, rebuildTables, webMigrations } from '@carrel/web';
 import type { DataSourceOptions } from 'typeorm';
 import { Questions1700000001000 } from './migrations/1700000001000-questions.js';
 import { Statistics1700000002000 } from './migrations/1700000002000-statistics.js';
@@ -36,6 +36,7 @@ import { PatronWords1700000023200 } from './migrations/1700000023200-patron-word
 import { QuestionsByAddress1700000023300 } from './migrations/1700000023300-questions-by-address.js';
 import { SideBySide1700000033000 } from './migrations/1700000033000-side-by-side.js';
 import { TransferredChats1700000035000 } from './migrations/1700000035000-transferred-chats.js';
+import { QuestionsByTime1700000039000 } from './migrations/1700000039000-questions-by-time.js';
 import { QuestionsDue1700000009000 } from './migrations/1700000009000-questions-due.js';
 
 export const dataSourceOptions = (url: string): DataSourceOptions => ({
@@ -75,5 +76,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
     RelatedQuestions1700000023500,
     SideBySide1700000033000,
     TransferredChats1700000035000,
+    QuestionsByTime1700000039000,
+    rebuildTables('1700000039100'),
   ],
 });

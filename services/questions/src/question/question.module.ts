@@ -35,6 +35,7 @@ import { SearchReindexService } from './search-reindex.service.js';
     Questions,
     QuestionsQueries,
     SearchReindexService,
+    SearchWords,
   ],
 })
 export class QuestionModule {}

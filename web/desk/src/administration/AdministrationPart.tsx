@@ -11,7 +11,7 @@ import { LibrariesPage } from './group/LibrariesPage.js';
 import { MembersPage } from './group/MembersPage.js';
 import { RotaPage } from './group/RotaPage.js';
 import { AccountsPage } from './library/AccountsPage.js';
-import { BansPage } from './library/BansPage.js';
+import BansPage from './library/BansPage.js';
 import { GroupsPage } from './library/GroupsPage.js';
 import { HoursPage } from './library/HoursPage.js';
 import { PatronDataPage } from './library/PatronDataPage.js';

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { api } from '../api.js';
 import { useSay } from '../language.js';
 import type { Session } from '../live/types.js';
+import { Action } from '../ui/Action.js';
 import { Ask } from '../ui/Ask.js';
 import { Field } from '../ui/Field.js';
 import { Trouble } from '../ui/trouble.js';
@@ -89,15 +90,14 @@ export function AbuseAsk({ session, onClose, onWarned, onOver }: Props) {
           </>
         )}
         <Trouble>{disconnect.trouble}</Trouble>
-        <button
-          type="button"
-          className="button danger"
-          aria-busy={disconnect.busy}
-          aria-disabled={banned && by.length === 0}
-          onClick={() => (!banned || by.length > 0) && disconnect.run()}
+        <Action
+          kind="danger"
+          onPress={() => disconnect.run()}
+          busy={disconnect.busy}
+          whyNot={banned && by.length === 0 ? say('abuse.by-first') : undefined}
         >
           {say(banned ? 'abuse.disconnect-and-ban' : 'abuse.disconnect')}
-        </button>
+        </Action>
       </section>
     </Ask>
   );

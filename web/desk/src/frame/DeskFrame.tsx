@@ -25,6 +25,7 @@ const RotaPart = lazy(() => import('../rota/RotaPart.js'));
 const ReviewPart = lazy(() => import('../review/ReviewPart.js'));
 const Home = lazy(() => import('../questions/Home.js'));
 const AccountPage = lazy(() => import('../access/account/AccountPage.js'));
+const BansPage = lazy(() => import('../administration/library/BansPage.js'));
 const NoticesPage = lazy(() => import('./NoticesPage.js'));
 const SupervisionPage = lazy(() => import('./SupervisionPage.js'));
 const Tour = lazy(() => import('./tour/Tour.js'));
@@ -89,6 +90,12 @@ function Work({ turn }: { turn: (language: string) => void }) {
   if (part === 'questions') return <QuestionsPart id={id} search={search} />;
   if (part === 'account') return <AccountPage turn={turn} />;
   if (part === 'notices') return <NoticesPage />;
+  if (part === 'bans')
+    return (
+      <main id="work" className="work page" tabIndex={-1}>
+        <BansPage />
+      </main>
+    );
   if (part === 'supervision') return <SupervisionPage />;
   if (part === 'rota') return <RotaPart />;
   if (part === 'review') return <ReviewPart id={id} search={search} />;

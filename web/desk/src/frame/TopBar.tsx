@@ -126,7 +126,8 @@ function AccountMenu() {
   const say = useSay();
   const account = useAccount();
   const { data: me } = useMe();
-  const mayChat = useMay()('chat.monitor');
+  const may = useMay();
+  const [mayChat, mayAnswer] = [may('chat.monitor'), may('chat.answer')];
   const [open, setOpen] = useState(false);
   return (
     <MenuTrigger isOpen={open} onOpenChange={setOpen}>
@@ -148,6 +149,7 @@ function AccountMenu() {
         <Menu className="menu" aria-label={say('account.menu', { name: account.name })}>
           <MenuItem onAction={() => go('/account')}>{say('account')}</MenuItem>
           <MenuItem onAction={() => go('/account/signs')}>{say('account.signs')}</MenuItem>
+          {mayAnswer && <MenuItem onAction={() => go('/bans')}>{say('account.bans')}</MenuItem>}
           <MenuItem onAction={showShortcuts}>{say('shortcuts')}</MenuItem>
           {mayChat && <MenuItem onAction={openTour}>{say('tour')}</MenuItem>}
           <Separator />

@@ -13,12 +13,18 @@ export const useMe = () => useQuery({ queryKey: ['me'], queryFn: readMe, staleTi
 export const AccountContext = createContext<Account>(undefined as never);
 export const useAccount = (): Account => useContext(AccountContext);
 
-const readLibraries = async (): Promise<Map<string, { name: string; timeZone: string }>> => {
-  const found = new Map<string, { name: string; timeZone: string }>();
+interface LibraryKnown {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly closed: boolean;
+}
+const readLibraries = async (): Promise<Map<string, LibraryKnown>> => {
+  const found = new Map<string, LibraryKnown>();
   for (let cursor: string | undefined; ;) {
     const query = { limit: 200, ...(cursor ? { cursor } : {}) };
     const page = await ok(api.admin.GET('/v1/institutions', { params: { query } }));
-    for (const { id, name, timeZone } of page.items) found.set(id, { name, timeZone });
+    for (const { id, name, timeZone, profileStatus } of page.items)
+      found.set(id, { name, timeZone, closed: profileStatus === 'closed' });
     if (!page.nextCursor || found.size > 2_000) return found;
     cursor = page.nextCursor;
   }

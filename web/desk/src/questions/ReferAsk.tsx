@@ -120,7 +120,7 @@ export function ReferAsk({ question, onClose, onDone }: Props) {
                 </select>
               </label>
             )}
-            <Field label={say('refer.expertise')} value={expertise} onChange={setExpertise} maxLength={100} />
+            <Field label={say('refer.expertise')} value={expertise} onChange={setExpertise} maxLength={60} />
             <Field label={say('refer.search')} value={search} onChange={setSearch} maxLength={100} />
           </div>
         </fieldset>
@@ -146,6 +146,8 @@ export function ReferAsk({ question, onClose, onDone }: Props) {
                     {one.home && <span className="tag">{say('refer.home')}</span>}
                     <span className="quiet block">
                       {one.may ? one.expertise.join(', ') : one.whyNot?.message}
+                      {one.whyNot?.redirectTo &&
+                        ` ${say('refer.instead', { library: one.whyNot.redirectTo.name })}`}
                       {one.may &&
                         one.receiverName &&
                         one.receiverName !== one.name &&

@@ -12,6 +12,12 @@ export function troubleOf(error: unknown, say: Say): string {
   return errors ? `${problem.detail} ${errors}` : problem.detail;
 }
 
+/** What is wrong with what was sent, by the path of each field. */
+export function faultsOf(error: unknown): Readonly<Record<string, string>> {
+  const errors = error instanceof CarrelProblem ? error.problem?.errors : undefined;
+  return Object.fromEntries(errors?.map(({ path, message }) => [path, message]) ?? []);
+}
+
 export function Trouble({ children, again }: { children: ReactNode; again?: (() => void) | undefined }) {
   const say = useSay();
   if (!children) return null;

@@ -4,14 +4,12 @@ import { requests, type QuestionOf } from '@carrel/contracts';
 import { Answers } from '@carrel/messaging';
 import { DirectoryAnswers } from '../answers.service.js';
 import { InvitationsService } from '../../sign-in/invitations.service.js';
-import { Republication } from '../republication.js';
 
 @Controller()
 export class AnswersController {
   constructor(
     private readonly directory: DirectoryAnswers,
     private readonly invitations: InvitationsService,
-    private readonly republication: Republication,
   ) {}
 
   @Answers(requests.accountNames)
@@ -75,7 +73,7 @@ export class AnswersController {
   }
 
   @Answers(requests.republishDirectory)
-  async republishDirectory(@Payload() _question: QuestionOf<typeof requests.republishDirectory>) {
-    return { published: await this.republication.ask() };
+  republishDirectory(@Payload() _question: QuestionOf<typeof requests.republishDirectory>) {
+    return this.directory.republish();
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { Caller, Staff, type StaffIdentity } from '@carrel/web';
-import { Republication } from '../republication.js';
+import { Staff } from '@carrel/web';
+import { DirectoryAnswers } from '../answers.service.js';
 
 class RepublishedDto {
   @ApiProperty({
@@ -14,14 +14,14 @@ class RepublishedDto {
 @ApiTags('directory')
 @Controller('v1/directory')
 export class DirectoryController {
-  constructor(private readonly republication: Republication) {}
+  constructor(private readonly directory: DirectoryAnswers) {}
 
   /** Republishes all state, for a service whose projection was lost. */
   @Post('republish')
   @HttpCode(202)
   @Staff('platform.operate')
   @ApiAcceptedResponse({ type: RepublishedDto })
-  async republish(@Caller() caller: StaffIdentity): Promise<RepublishedDto> {
-    return { published: await this.republication.askBy(caller) };
+  republish(): Promise<RepublishedDto> {
+    return this.directory.republish();
   }
 }

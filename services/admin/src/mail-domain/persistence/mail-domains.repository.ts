@@ -61,12 +61,15 @@ export class MailDomains {
     return this.one(institutionId, domain);
   }
 
+  /** What DNS says is so, whatever is refused because of it. */
   async checked({ institutionId, domain }: MailDomain, found: boolean, now: Date): Promise<void> {
-    await this.db.query(
-      `UPDATE mail_domains SET checked_at = $3,
-         verified_at = CASE WHEN $4 THEN coalesce(verified_at, $3) END
-       WHERE institution_id = $1 AND domain = $2`,
-      [institutionId, domain, now, found],
+    await this.transactions.apart(({ manager }) =>
+      manager.query(
+        `UPDATE mail_domains SET checked_at = $3,
+           verified_at = CASE WHEN $4 THEN coalesce(verified_at, $3) END
+         WHERE institution_id = $1 AND domain = $2`,
+        [institutionId, domain, now, found],
+      ),
     );
   }
 

@@ -9,6 +9,9 @@ export function violatedConstraint(error: unknown): string | undefined {
     : undefined;
 }
 
+/** Every id comes after it. */
+export const firstId = '00000000-0000-0000-0000-000000000000';
+
 /** The one way to change state: lock, decide, save row and events in one transaction, or nothing. */
 export class Aggregates<A extends Aggregate> {
   constructor(
@@ -51,26 +54,30 @@ export class Aggregates<A extends Aggregate> {
 
   /** Calls for every row in turn, a batch per transaction; resumes nothing, repeats harmlessly. */
   async each(batch: number, decide: (aggregate: A) => void): Promise<number> {
-    let after = '00000000-0000-0000-0000-000000000000';
+    let after: string | undefined = firstId;
     for (let seen = 0; ;) {
-      const rows = await this.transactions.run(async (tx) => {
-        const found = await tx.manager
-          .createQueryBuilder(this.type, 'a')
-          .where('a.id > :after', { after })
-          .orderBy('a.id')
-          .limit(batch)
-          .setLock('pessimistic_write')
-          .getMany();
-        found.forEach(decide);
-        await tx.manager.save(found);
-        for (const aggregate of found) await tx.publish(aggregate);
-        return found;
-      });
-      seen += rows.length;
-      const last = rows.at(-1);
-      if (!last) return seen;
-      after = last.id;
+      const ids: string[] = await this.batch(after, batch, decide);
+      seen += ids.length;
+      after = ids.at(-1);
+      if (!after) return seen;
     }
+  }
+
+  /** Calls for so many rows, the first of those whose ids come after one. Answers their ids. */
+  batch(after: string, most: number, decide: (aggregate: A) => void): Promise<string[]> {
+    return this.transactions.run(async (tx) => {
+      const found = await tx.manager
+        .createQueryBuilder(this.type, 'a')
+        .where('a.id > :after', { after })
+        .orderBy('a.id')
+        .limit(most)
+        .setLock('pessimistic_write')
+        .getMany();
+      found.forEach(decide);
+      await tx.manager.save(found);
+      for (const aggregate of found) await tx.publish(aggregate);
+      return found.map(({ id }) => id);
+    });
   }
 
   count(): Promise<number> {

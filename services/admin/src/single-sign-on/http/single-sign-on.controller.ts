@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Post, Put, Res } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
   ApiProblems,
   Caller,
@@ -18,6 +18,11 @@ import { singleSignOnAnswer, SingleSignOnDto } from './single-sign-on.answers.js
 import { choicesOf, GroupSingleSignOnDto, LibrarySingleSignOnDto } from './single-sign-on.dto.js';
 
 const saves = { points: 60, seconds: 3600, by: 'account', name: 'single-sign-on' } as const;
+const ifMatch = {
+  name: 'If-Match',
+  required: false,
+  description: 'the ETag last read; 412 when it is stale',
+};
 
 /** How the people of a library or a group sign in at a provider of OpenID Connect. */
 @ApiTags('single sign-on')
@@ -44,6 +49,7 @@ export class SingleSignOnController {
   @Put('institutions/:id/single-sign-on')
   @Staff('institution.manage')
   @RateLimit(saves)
+  @ApiHeader(ifMatch)
   @ApiOkResponse({ type: SingleSignOnDto })
   @ApiProblems(409, 412)
   saveOfInstitution(
@@ -90,6 +96,7 @@ export class SingleSignOnController {
   @Put('groups/:id/single-sign-on')
   @Staff('group.manage')
   @RateLimit(saves)
+  @ApiHeader(ifMatch)
   @ApiOkResponse({ type: SingleSignOnDto })
   @ApiProblems(409, 412)
   saveOfGroup(

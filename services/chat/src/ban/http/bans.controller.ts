@@ -71,6 +71,7 @@ export class BansController {
 
   /** Whom the caller's library has banned at the moment, the newest first. */
   @Get('bans')
+  @Staff('chat.answer', 'institution.manage')
   @ApiPage(BanDto)
   async list(@Query() query: PageQuery, @Caller() caller: StaffIdentity): Promise<Page<BanDto>> {
     const before = readCursor(query.cursor, 'id')?.[0];
@@ -82,6 +83,7 @@ export class BansController {
   /** Lifts a ban of the caller's library. */
   @Delete('bans/:id')
   @HttpCode(204)
+  @Staff('chat.answer', 'institution.manage')
   @ApiNoContentResponse()
   @ApiProblems(404)
   async lift(@PathId() id: string, @Caller() caller: StaffIdentity): Promise<void> {

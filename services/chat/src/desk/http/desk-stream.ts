@@ -36,7 +36,7 @@ export class DeskStream implements DeskListener {
       this.shown = data;
     } catch (error) {
       if (error instanceof Refusal) this.stream.close(error.code);
-      else this.stream.close('interrupted', 2000);
+      else this.stream.interrupt();
     }
   }
 }

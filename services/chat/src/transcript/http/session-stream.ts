@@ -29,7 +29,7 @@ export class SessionStream implements SessionListener {
   private silence = '';
 
   constructor(
-    private readonly stream: Pick<EventStream, 'send' | 'drained' | 'close'>,
+    private readonly stream: Pick<EventStream, 'send' | 'drained' | 'close' | 'interrupt'>,
     private session: Session,
     private readonly source: SessionSource,
     after: number,
@@ -92,7 +92,7 @@ export class SessionStream implements SessionListener {
     } catch (error) {
       if (error instanceof NotFound) this.stream.close('not-in-session');
       else if (error instanceof Refusal && error.kind === 'conflict') this.stream.close(error.code);
-      else this.stream.close('interrupted', 2000);
+      else this.stream.interrupt();
       return undefined;
     }
   }

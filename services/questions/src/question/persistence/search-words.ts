@@ -1,7 +1,7 @@
 import type { SettingValue } from '@carrel/contracts';
 import { settingSql } from '@carrel/directory';
 import { searchVector, stemmedLanguages } from '@carrel/kernel';
-import { Statements, Transactions } from '@carrel/messaging';
+import { Statements, Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
@@ -45,16 +45,21 @@ export class SearchWords {
     );
   }
 
-  /** From the questions themselves, in batches, while the service runs. Answers how many questions have words. */
-  async rebuild(): Promise<number> {
-    let count = 0;
-    for (let after: string | undefined = nil; after;) {
-      const from: string = after;
-      const batch = await this.transactions.run(({ manager }) => this.renewBatch(manager, nil, from));
-      count += batch.count;
-      after = batch.next;
-    }
-    return count;
+  /** How many questions a rebuild goes through. */
+  async total(): Promise<number> {
+    const [row] = await this.transactions.run(({ manager }) =>
+      manager.query<{ n: number }[]>('SELECT count(*)::int AS n FROM questions'),
+    );
+    return row!.n;
+  }
+
+  /** One batch of a rebuild, from the questions themselves; the others keep the words they have. */
+  async next(
+    { manager }: Transaction,
+    place: string | null,
+  ): Promise<{ done: number; place: string | null }> {
+    const { count, next } = await this.renewBatch(manager, nil, place ?? nil);
+    return { done: count, place: next ?? null };
   }
 
   /** Has the words of a library's questions gathered anew, since its languages are others now. */
@@ -102,7 +107,7 @@ export class SearchWords {
         questions.map(({ text, languages }) => searchVector(text, languagesOf(languages))),
       ],
     );
-    return { count: questions.length, next: ids.length < batchSize ? undefined : ids.at(-1) };
+    return { count: ids.length, next: ids.length < batchSize ? undefined : ids.at(-1) };
   }
 }
 

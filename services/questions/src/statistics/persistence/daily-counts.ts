@@ -1,4 +1,4 @@
-import { keyOf, Statements, Transactions } from '@carrel/messaging';
+import { keyOf, Statements, Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { contributions, factColumns, factsOf, ofChats } from './facts.js';
@@ -34,6 +34,9 @@ interface Counted {
 const noFacts = '(SELECT * FROM statistics_facts WHERE false)';
 const noTransfers = '(SELECT * FROM statistics_transfers WHERE false)';
 const utcDay = `(c.at AT TIME ZONE 'UTC')::date`;
+const startOf = (day: string) => `((${day})::timestamp AT TIME ZONE 'UTC')`;
+/** Whether a time is on the day $1. */
+const onDay = (time: string) => `${time} >= ${startOf('$1::date')} AND ${time} < ${startOf('$1::date + 1')}`;
 const counted = (
   facts: string,
   transfers: string,
@@ -57,6 +60,7 @@ export class DailyCounts {
   /** From the question as it stands now; again and again gives the same counts. */
   question(id: string): Promise<void> {
     return this.transactions.run(async ({ manager }) => {
+      await this.afterRebuild(manager);
       // Two replicas may handle two changes of one question at once.
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 7))', [id]);
       const now = () =>
@@ -88,14 +92,20 @@ export class DailyCounts {
     const { sessionId: id, institutionId, practice, requestedAt } = change;
     const { librarianId = null, librarianInstitutionId = null, waitedSeconds = null } = change;
     const { outcome = null, reason = null, lengthSeconds = null } = change;
-    return this.transactions.run(({ manager }) =>
-      this.chatOf(manager, id, () =>
+    return this.transactions.run(async ({ manager }) => {
+      await this.afterRebuild(manager);
+      await this.chatOf(manager, id, () =>
         manager.query(chatChanged, [
           ...[id, institutionId, practice, requestedAt, librarianId, librarianInstitutionId],
           ...[waitedSeconds, outcome, reason, lengthSeconds],
         ]),
-      ),
-    );
+      );
+    });
+  }
+
+  /** Waits for a day that is counted anew, before what was counted of it so far is read. */
+  private async afterRebuild(manager: EntityManager): Promise<void> {
+    await manager.query('LOCK statistics_facts, statistics_chats IN ROW EXCLUSIVE MODE');
   }
 
   private async chatOf(manager: EntityManager, id: string, change: () => Promise<unknown>): Promise<void> {
@@ -120,28 +130,79 @@ export class DailyCounts {
     });
   }
 
-  /** Everything from the questions themselves, for counts that are to begin anew. Answers how many questions. */
-  rebuild(): Promise<number> {
-    return this.transactions.run(async ({ manager }) => {
-      await manager.query(
-        'LOCK statistics_facts, statistics_transfers, statistics_chats IN SHARE ROW EXCLUSIVE MODE',
-      );
-      await manager.query('DELETE FROM statistics_facts');
-      await manager.query(`INSERT INTO statistics_facts (${factColumns}) ${factsOf('true')}`);
-      await this.sum(manager);
-      const [row] = await manager.query<{ n: number }[]>('SELECT count(*)::int AS n FROM statistics_facts');
-      return row!.n;
-    });
+  /** How many questions a rebuild counts. */
+  async total(): Promise<number> {
+    const [row] = await this.transactions.run(({ manager }) =>
+      manager.query<{ n: number }[]>('SELECT count(*)::int AS n FROM questions'),
+    );
+    return row!.n;
   }
 
-  /** The daily counts anew from the facts. */
-  async sum(manager: Pick<EntityManager, 'query'>): Promise<void> {
-    await manager.query('DELETE FROM statistics_daily');
-    await manager.query(`
-      INSERT INTO statistics_daily (dimension, institution_id, day, value, count)
-      SELECT dimension, institution_id, ${utcDay}, value, count(*)
-      FROM (${contributions('statistics_facts', 'statistics_transfers', 'statistics_chats')}) c
-      GROUP BY 1, 2, 3, 4`);
+  /** One day of a rebuild, and its month with its last day; counting waits meanwhile. Other days stay as they are. */
+  async next(
+    { manager }: Transaction,
+    place: string | null,
+  ): Promise<{ done: number; place: string | null }> {
+    const day = place ?? (await this.dayAfter(manager, '-infinity'));
+    if (day === null) return { done: 0, place: null };
+    await manager.query(
+      'LOCK statistics_facts, statistics_transfers, statistics_chats IN SHARE ROW EXCLUSIVE MODE',
+    );
+    await manager.query(
+      `DELETE FROM statistics_facts WHERE question_id IN (
+         SELECT question_id FROM statistics_facts WHERE ${onDay('at')}
+         UNION SELECT id FROM questions WHERE ${onDay('created_at')})`,
+      [day],
+    );
+    const [counted] = await manager.query<{ n: number }[]>(
+      `WITH anew AS (
+         INSERT INTO statistics_facts (${factColumns}) ${factsOf(onDay('q.created_at'))} RETURNING 1)
+       SELECT count(*)::int AS n FROM anew`,
+      [day],
+    );
+    await this.sumDay(manager, day);
+    const next = await this.dayAfter(manager, day);
+    if (next?.slice(0, 7) !== day.slice(0, 7)) await this.sumMonth(manager, day);
+    return { done: counted!.n, place: next };
+  }
+
+  /** The counts of a day anew from its facts. */
+  private async sumDay(manager: EntityManager, day: string): Promise<void> {
+    await manager.query('DELETE FROM statistics_daily WHERE day = $1', [day]);
+    const ofDay = (table: string) => `(SELECT * FROM ${table} WHERE ${onDay('at')})`;
+    await manager.query(
+      `INSERT INTO statistics_daily (dimension, institution_id, day, value, count)
+       SELECT dimension, institution_id, $1::date, value, count(*)
+       FROM (${contributions(ofDay('statistics_facts'), ofDay('statistics_transfers'), ofDay('statistics_chats'))}) c
+       GROUP BY 1, 2, 4`,
+      [day],
+    );
+  }
+
+  /** The counts of a day's month anew from its days. */
+  private async sumMonth(manager: EntityManager, day: string): Promise<void> {
+    const month = `date_trunc('month', $1::date)::date`;
+    await manager.query(`DELETE FROM statistics_monthly WHERE month = ${month}`, [day]);
+    await manager.query(
+      `INSERT INTO statistics_monthly (dimension, month, institution_id, value, count)
+       SELECT dimension, ${month}, institution_id, value, sum(count) FROM statistics_daily
+       WHERE day >= ${month} AND day < ${month} + interval '1 month' GROUP BY 1, 3, 4`,
+      [day],
+    );
+  }
+
+  /** The next day of which anything is counted, or would have to be. */
+  private async dayAfter(manager: EntityManager, day: string): Promise<string | null> {
+    const first = (table: string, time: string) =>
+      `(SELECT min(${time}) FROM ${table} WHERE ${time} >= ${startOf('$1::date + 1')})`;
+    const [row] = await manager.query<{ day: string | null }[]>(
+      `SELECT least(
+         (least(${first('questions', 'created_at')}, ${first('statistics_facts', 'at')},
+           ${first('statistics_transfers', 'at')}, ${first('statistics_chats', 'at')}) AT TIME ZONE 'UTC')::date,
+         (SELECT min(day) FROM statistics_daily WHERE day > $1::date))::text AS day`,
+      [day],
+    );
+    return row!.day;
   }
 
   private async add(manager: EntityManager, before: Counted[], after: Counted[]): Promise<void> {

@@ -2,9 +2,11 @@ import { ok } from '@carrel/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.js';
+import { toast } from '../../frame/toast.js';
 import { Action } from '../../ui/Action.js';
 import { Field } from '../../ui/Field.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
+import { Sure } from '../../ui/Sure.js';
 import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
@@ -27,6 +29,8 @@ export function BarsPage({ area }: { area: GroupArea }) {
       ),
   });
   const fresh = () => void queries.invalidateQueries({ queryKey: ['bars', area.id] });
+  const choices = libraries.data ?? [];
+  const nameOf = (id: string) => choices.find((one) => one.id === id)?.name ?? '';
   const [library, setLibrary] = useState('');
   const [reason, setReason] = useState('');
   const [redirect, setRedirect] = useState('');
@@ -39,17 +43,22 @@ export function BarsPage({ area }: { area: GroupArea }) {
         }),
       ),
     () => {
+      toast(say('bars.barred', { name: nameOf(library) }));
       setLibrary('');
       setReason('');
       setRedirect('');
       fresh();
     },
   );
+  const [lifted, setLifted] = useState<{ id: string; name: string }>();
   const lift = useCommand(
     (id: string) => ok(api.referrals.POST('/v1/bars/{id}/lift', { params: { path: { id } } })),
-    fresh,
+    () => {
+      toast(say('bars.lifted', { name: lifted?.name ?? '' }));
+      setLifted(undefined);
+      fresh();
+    },
   );
-  const choices = libraries.data ?? [];
   const whyNot = library && reason.trim() ? undefined : say('bars.fill-first');
   return (
     <>
@@ -107,8 +116,7 @@ export function BarsPage({ area }: { area: GroupArea }) {
                     </span>
                   </span>
                   <Action
-                    onPress={() => lift.run(one.id)}
-                    busy={lift.busy}
+                    onPress={() => setLifted({ id: one.id, name: one.institutionName ?? '' })}
                     label={say('bars.lift-name', { name: one.institutionName ?? '' })}
                   >
                     {say('bans.lift')}
@@ -119,7 +127,16 @@ export function BarsPage({ area }: { area: GroupArea }) {
           )
         }
       </Loaded>
-      <Trouble>{lift.trouble}</Trouble>
+      {lifted && (
+        <Sure
+          title={say('bars.lift-name', { name: lifted.name })}
+          text={say('bars.lift-text')}
+          does={say('bans.lift')}
+          command={lift}
+          onDo={() => lift.run(lifted.id)}
+          onClose={() => setLifted(undefined)}
+        />
+      )}
     </>
   );
 }

@@ -122,7 +122,14 @@ export function MembersPage({ area }: { area: GroupArea }) {
                     <span className="quiet">
                       <When at={one.changedAt} /> {one.note}
                     </span>
-                    <Moves of={one} onDone={fresh} />
+                    <Moves
+                      of={one}
+                      note={note}
+                      onDone={() => {
+                        setNote('');
+                        fresh();
+                      }}
+                    />
                   </li>
                 ))}
               </ul>

@@ -4,9 +4,11 @@ import { useState } from 'react';
 import { api } from '../../api.js';
 import { Action } from '../../ui/Action.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
+import { Sure } from '../../ui/Sure.js';
 import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
+import { NewGroup } from '../platform/NewGroup.js';
 import { useSay, type Key } from '../words.js';
 
 const readMine = () => ok(api.admin.GET('/v1/memberships'));
@@ -21,6 +23,7 @@ export function GroupsPage() {
     void queries.invalidateQueries({ queryKey: ['memberships'] });
     void queries.invalidateQueries({ queryKey: ['me'] });
   };
+  const [founding, setFounding] = useState(false);
   return (
     <>
       <h1>{say('groups')}</h1>
@@ -54,43 +57,81 @@ export function GroupsPage() {
         </Loaded>
       </section>
       <Join mine={mine.data?.items ?? []} onDone={fresh} />
+      <section aria-labelledby="found-title" className="stack">
+        <h2 id="found-title">{say('group.found')}</h2>
+        <p>{say('group.found-text')}</p>
+        <div className="row">
+          <Action onPress={() => setFounding(true)}>{say('group.found')}</Action>
+        </div>
+      </section>
+      {founding && (
+        <NewGroup
+          founding
+          onClose={() => setFounding(false)}
+          onDone={() => {
+            setFounding(false);
+            fresh();
+          }}
+        />
+      )}
     </>
   );
 }
 
-/** The steps somebody may take with a membership; the others say why not where they are asked for. */
-export function Moves({ of, onDone }: { of: Membership; onDone: () => void }) {
+/** What ends a membership, or shuts somebody out, is asked once more. */
+const grave = ['leave', 'block'] as const;
+type Grave = (typeof grave)[number];
+const isGrave = (step: string): step is Grave => (grave as readonly string[]).includes(step);
+
+/** The steps somebody may take with a membership; the others say why not where they are asked for. @param note goes with the step */
+export function Moves({ of, onDone, note = '' }: { of: Membership; onDone: () => void; note?: string }) {
   const say = useSay();
+  const [asked, setAsked] = useState<Grave>();
   const move = useCommand(
     (step: string) =>
       ok(
         api.admin.POST('/v1/memberships/{id}/{move}', {
           params: { path: { id: of.id, move: step as 'leave' } },
-          body: {},
+          body: note.trim() ? { note: note.trim() } : {},
         }),
       ),
-    onDone,
+    () => {
+      setAsked(undefined);
+      onDone();
+    },
   );
+  const names = { name: of.institutionName, group: of.groupName };
   const allowed = of.actions.filter((action) => action.allowed);
   return (
     <span className="row">
       {allowed.map(({ action }) => (
         <Action
           key={action}
-          kind={
-            action === 'approve' ? 'first' : action === 'block' || action === 'leave' ? 'danger' : undefined
-          }
+          kind={action === 'approve' ? 'first' : isGrave(action) ? 'danger' : undefined}
           busy={move.busy}
           label={say('member.move-of', {
             move: say(`move.${action}` as Key),
             name: `${of.institutionName}, ${of.groupName}`,
           })}
-          onPress={() => move.run(action)}
+          onPress={() => (isGrave(action) ? setAsked(action) : move.run(action))}
         >
           {say(`move.${action}` as Key)}
         </Action>
       ))}
-      <Trouble>{move.trouble}</Trouble>
+      <Trouble>{!asked && move.trouble}</Trouble>
+      {asked && (
+        <Sure
+          title={say('member.move-of', {
+            move: say(`move.${asked}`),
+            name: `${of.institutionName}, ${of.groupName}`,
+          })}
+          text={say(`move.${asked}-text`, names)}
+          does={say(`move.${asked}`)}
+          command={move}
+          onDo={() => move.run(asked)}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
     </span>
   );
 }

@@ -2,14 +2,20 @@ import { CarrelProblem, ok } from '@carrel/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.js';
+import { useAccount } from '../../frame/me.js';
 import { useQueues } from '../../frame/shift.js';
 import { toast } from '../../frame/toast.js';
+import { Action } from '../../ui/Action.js';
+import { Ask } from '../../ui/Ask.js';
+import { useDraft } from '../../ui/drafts.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
-import { Trouble } from '../../ui/trouble.js';
+import { faultsOf, Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { useSay } from '../words.js';
 import { ZoneField } from '../ZoneField.js';
+import { alike } from '../settings/schema.js';
 import { WeekFields, type Week } from '../settings/WeekFields.js';
+import { ComingDays } from './ComingDays.js';
 
 /** When chat is open, by queue. @param kinds of queues that are this administrator's */
 export function HoursPage({ kinds, zone }: { kinds: readonly string[]; zone: string }) {
@@ -62,7 +68,7 @@ async function readHours(id: string) {
 
 function QueueHours({ id, name, zone }: { id: string; name: string; zone: string }) {
   const hours = useQuery({ queryKey: ['hours', id], queryFn: () => readHours(id), retry: false });
-  return <Loaded of={hours}>{(of) => <Form key={of.etag} id={id} name={name} zone={zone} {...of} />}</Loaded>;
+  return <Loaded of={hours}>{(of) => <Form id={id} name={name} zone={zone} {...of} />}</Loaded>;
 }
 
 interface Props {
@@ -72,6 +78,12 @@ interface Props {
   readonly hours: Hours | null;
   readonly etag: string;
 }
+interface Draft {
+  readonly hours: Hours | null;
+  /** Of the hours that it was made from. */
+  readonly etag: string;
+}
+
 function Form({ id, name, zone, hours, etag }: Props) {
   const say = useSay();
   const queries = useQueryClient();
@@ -79,58 +91,118 @@ function Form({ id, name, zone, hours, etag }: Props) {
     timeZone: zone,
     intervals: [1, 2, 3, 4, 5].map((day) => ({ day, opens: '09:00', closes: '17:00' })),
   };
-  const [typed, setTyped] = useState(hours);
+  // What is typed and not saved outlives a reload.
+  const [draftText, keepDraft] = useDraft(useAccount().id, `hours:${id}`);
+  const draft = draftText ? (JSON.parse(draftText) as Draft) : undefined;
+  const typed = draft ? draft.hours : hours;
+  const dirty = draft !== undefined && !alike(draft.hours, hours);
+  const setTyped = (to: Hours | null) =>
+    keepDraft(alike(to, hours) ? '' : JSON.stringify({ hours: to, etag: draft?.etag ?? etag }));
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
-  const save = useCommand(async () => {
+  const [meanwhile, setMeanwhile] = useState(false);
+  const fresh = () => queries.invalidateQueries({ queryKey: ['hours', id] });
+  const save = useCommand(async (seen: string) => {
     setFaults({});
-    const params = { path: { id }, header: { 'If-Match': etag } };
+    const params = { path: { id }, header: { 'If-Match': seen } };
     try {
       if (typed) await ok(api.chat.PUT('/v1/queues/{id}/hours', { params, body: typed as never }));
       else await ok(api.chat.DELETE('/v1/queues/{id}/hours', { params } as never));
     } catch (error) {
-      if (error instanceof CarrelProblem)
-        setFaults(
-          Object.fromEntries(error.problem?.errors?.map(({ path, message }) => [path, message]) ?? []),
-        );
+      if (error instanceof CarrelProblem && error.status === 412) {
+        await fresh();
+        setMeanwhile(true);
+        return;
+      }
+      setFaults(faultsOf(error));
       throw error;
     }
+    keepDraft('');
+    setMeanwhile(false);
     toast(say('saved'));
-    await queries.invalidateQueries({ queryKey: ['hours', id] });
+    await fresh();
   });
   return (
-    <form
-      className="setting-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.run();
-      }}
-    >
+    <>
       <h2>{name}</h2>
-      <label className="choice">
-        <input
-          type="checkbox"
-          checked={typed === null}
-          onChange={({ target }) => setTyped(target.checked ? null : (hours ?? usual))}
-        />
-        <span>{say('hours.always')}</span>
-      </label>
-      {typed && (
-        <>
-          <ZoneField value={typed.timeZone} onChange={(timeZone) => setTyped({ ...typed, timeZone })} />
-          <WeekFields
-            week={typed}
-            faults={faults}
-            onChange={(week) => setTyped({ ...week, timeZone: typed.timeZone })}
-          />
-        </>
-      )}
-      <Trouble>{save.trouble}</Trouble>
-      <div className="row save-row">
-        <button type="submit" className="button first" aria-busy={save.busy || undefined}>
-          {say('save')}
-        </button>
+      <div className="setting-columns">
+        <form
+          className="setting-form"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (dirty) save.run(draft.etag);
+          }}
+        >
+          <label className="choice">
+            <input
+              type="checkbox"
+              checked={typed === null}
+              onChange={({ target }) => setTyped(target.checked ? null : (hours ?? usual))}
+            />
+            <span>{say('hours.always')}</span>
+          </label>
+          {typed && (
+            <>
+              <ZoneField value={typed.timeZone} onChange={(timeZone) => setTyped({ ...typed, timeZone })} />
+              <WeekFields
+                week={typed}
+                faults={faults}
+                onChange={(week) => setTyped({ ...week, timeZone: typed.timeZone })}
+              />
+            </>
+          )}
+          <Trouble>{!meanwhile && save.trouble}</Trouble>
+          <div className="row save-row">
+            <button
+              type="submit"
+              className="button first"
+              aria-disabled={!dirty || undefined}
+              aria-busy={save.busy || undefined}
+            >
+              {say('save')}
+            </button>
+            {dirty && (
+              <Action
+                onPress={() => {
+                  keepDraft('');
+                  setFaults({});
+                  save.clear();
+                }}
+              >
+                {say('undo')}
+              </Action>
+            )}
+            <span className="quiet" role="status">
+              {dirty && say('setting.unsaved')}
+            </span>
+          </div>
+        </form>
+        {typed && (
+          <aside className="setting-beside" aria-label={say('setting.beside')}>
+            <ComingDays hours={typed} />
+          </aside>
+        )}
       </div>
-    </form>
+      {meanwhile && (
+        <Ask title={say('conflict.title')} role="alertdialog" onClose={() => setMeanwhile(false)}>
+          <p>{say('hours.meanwhile')}</p>
+          {hours ? <ComingDays hours={hours} /> : <p>{say('hours.always')}</p>}
+          <Trouble>{save.trouble}</Trouble>
+          <div className="row">
+            <Action kind="first" onPress={() => save.run(etag)} busy={save.busy}>
+              {say('hours.save-mine')}
+            </Action>
+            <Action
+              onPress={() => {
+                keepDraft('');
+                setMeanwhile(false);
+              }}
+            >
+              {say('conflict.take')}
+            </Action>
+          </div>
+        </Ask>
+      )}
+    </>
   );
 }

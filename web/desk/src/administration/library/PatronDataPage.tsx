@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { api } from '../../api.js';
 import { Action } from '../../ui/Action.js';
-import { Ask } from '../../ui/Ask.js';
 import { Field } from '../../ui/Field.js';
+import { Sure } from '../../ui/Sure.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { To } from '../../ui/To.js';
@@ -73,16 +73,14 @@ export function PatronDataPage() {
         <Erasures />
       </section>
       {sure && (
-        <Ask title={say('data.erase')} onClose={() => setSure(false)} role="alertdialog">
-          <p>{say('data.sure', { email: email.trim() })}</p>
-          <Trouble>{forget.trouble}</Trouble>
-          <div className="row">
-            <Action kind="danger" onPress={() => forget.run()} busy={forget.busy}>
-              {say('data.erase-do')}
-            </Action>
-            <Action onPress={() => setSure(false)}>{say('cancel')}</Action>
-          </div>
-        </Ask>
+        <Sure
+          title={say('data.erase')}
+          text={say('data.sure', { email: email.trim() })}
+          does={say('data.erase-do')}
+          command={forget}
+          onDo={() => forget.run()}
+          onClose={() => setSure(false)}
+        />
       )}
     </>
   );

@@ -7,7 +7,7 @@ import { useLanguage } from '../../language.js';
 import { Action } from '../../ui/Action.js';
 import { Field } from '../../ui/Field.js';
 import { Loaded } from '../../ui/Loaded.js';
-import { Trouble } from '../../ui/trouble.js';
+import { faultsOf, Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { countriesIn } from '../regions.js';
 import { useSay, type Key } from '../words.js';
@@ -16,7 +16,7 @@ import { Referrals } from './Referrals.js';
 
 const readProfile = (id: string) =>
   ok(api.admin.GET('/v1/institutions/{id}/profile', { params: { path: { id } } }));
-type Profile = Awaited<ReturnType<typeof readProfile>>;
+export type Profile = Awaited<ReturnType<typeof readProfile>>;
 export const useProfile = (id: string) =>
   useQuery({ queryKey: ['profile', id], queryFn: () => readProfile(id) });
 
@@ -74,12 +74,8 @@ function Form({ id, of }: { id: string; of: Profile }) {
     try {
       await ok(api.admin.PUT('/v1/institutions/{id}/profile', { params: { path: { id } }, body }));
     } catch (error) {
-      if (error instanceof CarrelProblem) {
-        setTaken(error.problem?.code === 'name-taken');
-        setFaults(
-          Object.fromEntries(error.problem?.errors?.map(({ path, message }) => [path, message]) ?? []),
-        );
-      }
+      if (error instanceof CarrelProblem) setTaken(error.problem?.code === 'name-taken');
+      setFaults(faultsOf(error));
       throw error;
     }
     await fresh();

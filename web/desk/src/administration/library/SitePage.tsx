@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { useReadiness } from './readiness.js';
 import { useSetting } from '../settings/api.js';
 import { To } from '../../ui/To.js';
+import { Copied } from '../Copied.js';
 import { useSay } from '../words.js';
 
 /** Put it on your site: the addresses of the library's page and the one line for pages of its own. */
@@ -51,25 +51,5 @@ export function SitePage({ institutionId: id }: { institutionId: string }) {
         <p className="quiet">{say('site.chat-form')}</p>
       </section>
     </>
-  );
-}
-
-export function Copied({ text }: { text: string }) {
-  const say = useSay();
-  const [copied, setCopied] = useState(false);
-  return (
-    <div className="copied">
-      <code tabIndex={0}>{text}</code>
-      <button
-        type="button"
-        className="button"
-        onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
-      >
-        {say('copy')}
-      </button>
-      <span role="status" className="quiet">
-        {copied ? say('copied') : ''}
-      </span>
-    </div>
   );
 }

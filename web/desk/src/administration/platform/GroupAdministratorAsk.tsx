@@ -87,6 +87,11 @@ export function GroupAdministratorAsk({ group, onClose, onDone }: Props) {
             ))}
         </select>
       </label>
+      {people.data && !people.data.some(({ active }) => active) && (
+        <p className="quiet" role="status">
+          {say('group.nobody-there')}
+        </p>
+      )}
       <Trouble>{give.trouble}</Trouble>
       <div className="row">
         <Action

@@ -3,14 +3,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.js';
 import { Action } from '../../ui/Action.js';
-import { Ask } from '../../ui/Ask.js';
-import { Field } from '../../ui/Field.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
-import { Trouble } from '../../ui/trouble.js';
+import { Sure } from '../../ui/Sure.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { GroupAdministratorAsk } from './GroupAdministratorAsk.js';
 import { useSay } from '../words.js';
-import { ZoneField } from '../ZoneField.js';
+import { NewGroup } from './NewGroup.js';
 
 const readGroups = async () => {
   const found = [];
@@ -95,62 +93,15 @@ export function PlatformGroupsPage() {
         />
       )}
       {ending && (
-        <Ask
+        <Sure
           title={say('group.end-name', { name: ending.name })}
+          text={say('group.end-text')}
+          does={say('group.end')}
+          command={remove}
+          onDo={() => remove.run(ending.id)}
           onClose={() => setEnding(undefined)}
-          role="alertdialog"
-        >
-          <p>{say('group.end-text')}</p>
-          <Trouble>{remove.trouble}</Trouble>
-          <div className="row">
-            <Action kind="danger" onPress={() => remove.run(ending.id)} busy={remove.busy}>
-              {say('group.end')}
-            </Action>
-            <Action onPress={() => setEnding(undefined)}>{say('cancel')}</Action>
-          </div>
-        </Ask>
+        />
       )}
     </>
-  );
-}
-
-function NewGroup({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
-  const say = useSay();
-  const [name, setName] = useState('');
-  const [kind, setKind] = useState<'subscription' | 'cooperative'>('subscription');
-  const [timeZone, setTimeZone] = useState(Intl.DateTimeFormat().resolvedOptions().timeZone);
-  const make = useCommand(
-    () => ok(api.admin.POST('/v1/groups', { body: { name: name.trim(), kind, timeZone } })),
-    onDone,
-  );
-  return (
-    <Ask title={say('group.new')} onClose={onClose}>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          make.run();
-        }}
-      >
-        <Field label={say('group.name')} value={name} onChange={setName} maxLength={60} />
-        <fieldset className="choices">
-          <legend>{say('group.kind')}</legend>
-          {(['subscription', 'cooperative'] as const).map((one) => (
-            <label key={one} className="choice">
-              <input type="radio" name="group-kind" checked={kind === one} onChange={() => setKind(one)} />
-              <span>{say(`group.kind.${one}`)}</span>
-            </label>
-          ))}
-        </fieldset>
-        <ZoneField value={timeZone} onChange={setTimeZone} />
-        <Trouble>{make.trouble}</Trouble>
-        <div className="row">
-          <button type="submit" className="button first" aria-busy={make.busy || undefined}>
-            {say('programs.make')}
-          </button>
-        </div>
-      </form>
-    </Ask>
   );
 }

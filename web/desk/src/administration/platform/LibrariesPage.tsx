@@ -88,7 +88,12 @@ export function PlatformLibrariesPage() {
                       {say(`profile.is.${one.profileStatus}`)}
                     </span>
                     {one.profileStatus === 'closed' ? (
-                      <span />
+                      <Action
+                        label={say('libraries.successor-of', { name: one.name })}
+                        onPress={() => setAsked({ what: 'close', of: one })}
+                      >
+                        {say('libraries.name-successor')}
+                      </Action>
                     ) : (
                       <span className="row">
                         <Action
@@ -149,15 +154,84 @@ export function PlatformLibrariesPage() {
 
 function Looked({ of, onClose, onDone }: { of: Library; onClose: () => void; onDone: () => void }) {
   const { id, name } = of;
-  return <ProfileAsk id={id} name={name} onClose={onClose} onDone={onDone} />;
+  return (
+    <ProfileAsk id={id} name={name} onClose={onClose} onDone={onDone}>
+      {({ cooperativeMember }) => (
+        <>
+          <CooperativeMark id={id} member={cooperativeMember} />
+          <Passwords id={id} />
+        </>
+      )}
+    </ProfileAsk>
+  );
 }
 
-/** For good: its questions go to the library that is named, which is asked for by its name. */
+/** Some cooperatives are joined only by libraries that have it. */
+function CooperativeMark({ id, member: was }: { id: string; member: boolean }) {
+  const say = useSay();
+  const [member, setMember] = useState(was);
+  const mark = useCommand(
+    (to: boolean) =>
+      ok(
+        api.admin.PUT('/v1/institutions/{id}/cooperative-mark', {
+          params: { path: { id } },
+          body: { member: to },
+        }),
+      ).then(() => to),
+    (to) => {
+      setMember(to);
+      toast(say('saved'));
+    },
+  );
+  return (
+    <>
+      <label className="choice">
+        <input type="checkbox" checked={member} onChange={({ target }) => mark.run(target.checked)} />
+        <span>{say('libraries.cooperative-mark')}</span>
+      </label>
+      <Trouble>{mark.trouble}</Trouble>
+    </>
+  );
+}
+
+/** Where a library's own provider lets nobody in and passwords are refused, its people are shut out. */
+function Passwords({ id }: { id: string }) {
+  const say = useSay();
+  const allow = useCommand(
+    () =>
+      ok(
+        api.admin.POST('/v1/institutions/{id}/single-sign-on/allow-passwords', { params: { path: { id } } }),
+      ),
+    () => toast(say('libraries.passwords-allowed')),
+  );
+  return (
+    <>
+      <p className="quiet">{say('libraries.passwords-text')}</p>
+      <div className="row">
+        <Action onPress={() => allow.run()} busy={allow.busy}>
+          {say('libraries.allow-passwords')}
+        </Action>
+      </div>
+      <Trouble>{allow.trouble}</Trouble>
+    </>
+  );
+}
+
+/** For good, and so asked for by its name; one that was closed without a successor is given one later. */
 function CloseAsk({ of, onClose, onDone }: { of: Library; onClose: () => void; onDone: () => void }) {
   const say = useSay();
-  const others = useLibraryChoices().filter(({ id }) => id !== of.id);
+  const others = useLibraryChoices().filter(({ id, closed }) => id !== of.id && !closed);
   const [successor, setSuccessor] = useState('');
   const [typed, setTyped] = useState('');
+  const isClosed = of.profileStatus === 'closed';
+  const title = say(isClosed ? 'libraries.successor-of' : 'libraries.close-name', { name: of.name });
+  const whyNot = isClosed
+    ? successor
+      ? undefined
+      : say('libraries.successor-first')
+    : typed.trim() === of.name
+      ? undefined
+      : say('libraries.type-first');
   const close = useCommand(
     () =>
       ok(
@@ -167,13 +241,13 @@ function CloseAsk({ of, onClose, onDone }: { of: Library; onClose: () => void; o
         }),
       ),
     () => {
-      toast(say('libraries.closed', { name: of.name }));
+      toast(isClosed ? say('saved') : say('libraries.closed', { name: of.name }));
       onDone();
     },
   );
   return (
-    <Ask title={say('libraries.close-name', { name: of.name })} onClose={onClose} role="alertdialog">
-      <p>{say('libraries.close-text')}</p>
+    <Ask title={title} onClose={onClose} role="alertdialog">
+      <p>{say(isClosed ? 'libraries.successor-text' : 'libraries.close-text')}</p>
       <label className="field">
         <span className="label">{say('libraries.successor')}</span>
         <select className="input" value={successor} onChange={({ target }) => setSuccessor(target.value)}>
@@ -185,19 +259,21 @@ function CloseAsk({ of, onClose, onDone }: { of: Library; onClose: () => void; o
           ))}
         </select>
       </label>
-      <label className="field">
-        <span className="label">{say('libraries.type-name', { name: of.name })}</span>
-        <input className="input" value={typed} onChange={({ target }) => setTyped(target.value)} />
-      </label>
+      {!isClosed && (
+        <label className="field">
+          <span className="label">{say('libraries.type-name', { name: of.name })}</span>
+          <input className="input" value={typed} onChange={({ target }) => setTyped(target.value)} />
+        </label>
+      )}
       <Trouble>{close.trouble}</Trouble>
       <div className="row">
         <Action
-          kind="danger"
+          kind={isClosed ? 'first' : 'danger'}
           onPress={() => close.run()}
           busy={close.busy}
-          whyNot={typed.trim() === of.name ? undefined : say('libraries.type-first')}
+          whyNot={whyNot}
         >
-          {say('libraries.close')}
+          {say(isClosed ? 'save' : 'libraries.close')}
         </Action>
         <Action onPress={onClose}>{say('cancel')}</Action>
       </div>

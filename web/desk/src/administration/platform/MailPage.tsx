@@ -6,22 +6,33 @@ import { useMe } from '../../frame/me.js';
 import { toast } from '../../frame/toast.js';
 import { Action } from '../../ui/Action.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
+import { Sure } from '../../ui/Sure.js';
 import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { useLibraryChoices } from '../settings/pickers.js';
+import { To } from '../../ui/To.js';
 import { useSay } from '../words.js';
 
-const readHeld = () =>
-  ok(api.notifications.GET('/v1/incoming-mails', { params: { query: { status: 'held', limit: 100 } } }));
-type Held = Awaited<ReturnType<typeof readHeld>>['items'][number];
+/** Held mail waits for a person; refused mail was left out without one, and may be taken in all the same. */
+type Status = 'held' | 'refused';
+const readMails = (status: Status) =>
+  ok(api.notifications.GET('/v1/incoming-mails', { params: { query: { status, limit: 100 } } }));
+type Mail = Awaited<ReturnType<typeof readMails>>['items'][number];
+const useMails = (status: Status, enabled = true) =>
+  useQuery({
+    queryKey: ['incoming-mails', status],
+    queryFn: () => readMails(status),
+    refetchInterval: 15_000,
+    enabled,
+  });
 
 /** Mail that waits for a decision, and addresses that are no longer written to. */
 export function MailPage({ institutionId }: { institutionId: string | undefined }) {
   const say = useSay();
-  const queries = useQueryClient();
-  const held = useQuery({ queryKey: ['held-mail'], queryFn: readHeld, refetchInterval: 15_000 });
-  const fresh = () => void queries.invalidateQueries({ queryKey: ['held-mail'] });
+  const [refusedOpen, setRefusedOpen] = useState(false);
+  const held = useMails('held');
+  const refused = useMails('refused', refusedOpen);
   return (
     <>
       <h1>{say('mail')}</h1>
@@ -30,19 +41,12 @@ export function MailPage({ institutionId }: { institutionId: string | undefined 
           {say('mail.held')} {held.data && <span className="count">{held.data.items.length}</span>}
         </h2>
         <p>{say('mail.held-text')}</p>
-        <Loaded of={held}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Empty title={say('mail.none-held')} />
-            ) : (
-              <ul className="setting-rows">
-                {items.map((one) => (
-                  <HeldMail key={one.id} of={one} fresh={fresh} />
-                ))}
-              </ul>
-            )
-          }
-        </Loaded>
+        <MailList of={held} none={say('mail.none-held')} />
+        <details open={refusedOpen} onToggle={({ currentTarget }) => setRefusedOpen(currentTarget.open)}>
+          <summary>{say('mail.refused')}</summary>
+          <p>{say('mail.refused-text')}</p>
+          {refusedOpen && <MailList of={refused} none={say('mail.none-refused')} />}
+        </details>
       </section>
       {institutionId && <Suppressed institutionId={institutionId} />}
       {institutionId && <SuppressedPatrons />}
@@ -50,8 +54,45 @@ export function MailPage({ institutionId }: { institutionId: string | undefined 
   );
 }
 
-function HeldMail({ of, fresh }: { of: Held; fresh: () => void }) {
+function MailList({ of, none }: { of: ReturnType<typeof useMails>; none: string }) {
+  return (
+    <Loaded of={of}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <Empty title={none} />
+        ) : (
+          <ul className="setting-rows">
+            {items.map((one) => (
+              <OneMail key={one.id} of={one} />
+            ))}
+          </ul>
+        )
+      }
+    </Loaded>
+  );
+}
+
+/** Why a mail is not filed, by its code; an unknown one stands as it is. */
+const reasons = [
+  ...(['sender-differs', 'stranger', 'forged-token', 'question-unknown', 'answer-to-notice'] as const),
+  ...(['no-sender', 'empty', 'no-question-named', 'many-from-one', 'unreadable', 'replies-off'] as const),
+  ...(['automatic', 'list', 'bounce-of-nothing', 'erased', 'too-large', 'loop'] as const),
+];
+function useReason(): (code: string) => string {
   const say = useSay();
+  return (code) => {
+    const known = reasons.find((one) => one === (code.startsWith('loop-') ? 'loop' : code));
+    return known ? say(`mail.why.${known}`) : code;
+  };
+}
+
+function OneMail({ of }: { of: Mail }) {
+  const say = useSay();
+  const whyOf = useReason();
+  const queries = useQueryClient();
+  const fresh = () => void queries.invalidateQueries({ queryKey: ['incoming-mails'] });
+  const subject = of.subject ?? say('mail.no-subject');
+  const [rejecting, setRejecting] = useState(false);
   const { data: me } = useMe();
   const libraries = useLibraryChoices();
   const [library, setLibrary] = useState('');
@@ -64,29 +105,56 @@ function HeldMail({ of, fresh }: { of: Held; fresh: () => void }) {
           body: { as, ...(as === 'question' && me?.operator && library ? { institutionId: library } : {}) },
         }),
       ),
-    fresh,
+    () => {
+      toast(say('mail.taken-in', { subject }));
+      fresh();
+    },
   );
-  const reject = useCommand(() => ok(api.notifications.POST('/v1/incoming-mails/{id}/reject', at)), fresh);
+  const reject = useCommand(
+    () => ok(api.notifications.POST('/v1/incoming-mails/{id}/reject', at)),
+    () => {
+      setRejecting(false);
+      toast(say('mail.left-out', { subject }));
+      fresh();
+    },
+  );
   return (
     <li className="tall-row">
       <p className="row">
-        <strong>{of.subject ?? say('mail.no-subject')}</strong>
+        <strong>{subject}</strong>
         <span className="quiet">
-          {of.fromName ?? of.from} · <When at={of.arrivedAt} />
+          {[of.fromName, of.from].filter(Boolean).join(', ')} · <When at={of.arrivedAt} />
         </span>
-        {of.reason && <span className="tag warn">{say('mail.because', { reason: of.reason })}</span>}
+        {of.reason && <span className="tag warn">{whyOf(of.reason)}</span>}
       </p>
-      {of.text && <p className="said clipped">{of.text}</p>}
+      {of.text && (
+        <p className="said clipped" tabIndex={0}>
+          {of.text}
+        </p>
+      )}
+      {of.attachments.length > 0 && (
+        <p className="quiet">
+          {say('mail.attachments', { names: of.attachments.map(({ name }) => name).join(', ') })}
+        </p>
+      )}
       <div className="row">
         {of.questionId && (
-          <Action kind="first" onPress={() => release.run('reply')} busy={release.busy}>
-            {say('mail.as-reply')}
-          </Action>
+          <>
+            <To to={`/questions/${of.questionId}`}>{say('mail.that-question')}</To>
+            <Action
+              kind="first"
+              onPress={() => release.run('reply')}
+              busy={release.busy}
+              label={say('mail.as-reply-name', { subject })}
+            >
+              {say('mail.as-reply')}
+            </Action>
+          </>
         )}
         {me?.operator && (
           <select
             className="input auto"
-            aria-label={say('mail.library')}
+            aria-label={say('mail.library-of', { subject })}
             value={library}
             onChange={({ target }) => setLibrary(target.value)}
           >
@@ -98,14 +166,29 @@ function HeldMail({ of, fresh }: { of: Held; fresh: () => void }) {
             ))}
           </select>
         )}
-        <Action onPress={() => release.run('question')} busy={release.busy}>
+        <Action
+          onPress={() => release.run('question')}
+          busy={release.busy}
+          label={say('mail.as-question-name', { subject })}
+          whyNot={me?.operator && !library ? say('mail.library-first') : undefined}
+        >
           {say('mail.as-question')}
         </Action>
-        <Action kind="danger" onPress={() => reject.run()} busy={reject.busy}>
+        <Action kind="danger" onPress={() => setRejecting(true)} label={say('mail.reject-name', { subject })}>
           {say('mail.reject')}
         </Action>
       </div>
-      <Trouble>{release.trouble ?? reject.trouble}</Trouble>
+      <Trouble>{release.trouble}</Trouble>
+      {rejecting && (
+        <Sure
+          title={say('mail.reject-name', { subject })}
+          text={say('mail.reject-text')}
+          does={say('mail.reject')}
+          command={reject}
+          onDo={() => reject.run()}
+          onClose={() => setRejecting(false)}
+        />
+      )}
     </li>
   );
 }
@@ -175,7 +258,10 @@ function SuppressedPatrons() {
   const release = useCommand(
     (id: string) =>
       ok(api.notifications.POST('/v1/suppressed-patrons/{id}/release', { params: { path: { id } } })),
-    () => void queries.invalidateQueries({ queryKey: ['suppressed-patrons'] }),
+    () => {
+      toast(say('mail.released'));
+      void queries.invalidateQueries({ queryKey: ['suppressed-patrons'] });
+    },
   );
   return (
     <section className="stack" aria-labelledby="patrons-title">
@@ -190,9 +276,14 @@ function SuppressedPatrons() {
                 <li key={one.deliveryId} className="plain-row">
                   <strong>{one.address ?? say('mail.hidden')}</strong>
                   <span className="quiet">
-                    <When at={one.suppressedAt} /> {one.lastReply}
+                    <When at={one.suppressedAt} />
+                    {one.lastReply && <span className="said">{one.lastReply}</span>}
                   </span>
-                  <Action onPress={() => release.run(one.deliveryId)} busy={release.busy}>
+                  <Action
+                    onPress={() => release.run(one.deliveryId)}
+                    busy={release.busy}
+                    label={say('mail.release-name', { name: one.address ?? say('mail.hidden') })}
+                  >
                     {say('mail.release')}
                   </Action>
                 </li>

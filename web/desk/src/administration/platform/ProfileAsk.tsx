@@ -1,5 +1,5 @@
 import { ok } from '@carrel/client';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { api } from '../../api.js';
 import { Action } from '../../ui/Action.js';
 import { Ask } from '../../ui/Ask.js';
@@ -7,7 +7,7 @@ import { Field } from '../../ui/Field.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
-import { useProfile } from '../library/ProfilePage.js';
+import { useProfile, type Profile } from '../library/ProfilePage.js';
 import { useSay, type Key } from '../words.js';
 
 interface Props {
@@ -15,10 +15,12 @@ interface Props {
   readonly name: string;
   readonly onClose: () => void;
   readonly onDone: () => void;
+  /** What else is done with the library. */
+  readonly children?: (of: Profile) => ReactNode;
 }
 
 /** A library's profile before whoever approves it: active, or back with a note. */
-export function ProfileAsk({ id, name, onClose, onDone }: Props) {
+export function ProfileAsk({ id, name, onClose, onDone, children }: Props) {
   const say = useSay();
   const profile = useProfile(id);
   const [note, setNote] = useState('');
@@ -85,6 +87,7 @@ export function ProfileAsk({ id, name, onClose, onDone }: Props) {
               </>
             )}
             <Trouble>{activate.trouble ?? reject.trouble}</Trouble>
+            {children?.(of)}
           </>
         )}
       </Loaded>

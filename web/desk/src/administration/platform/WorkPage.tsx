@@ -3,15 +3,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.js';
 import { useLibraryName } from '../../frame/me.js';
-import { toast } from '../../frame/toast.js';
 import { Action } from '../../ui/Action.js';
 import { Ask } from '../../ui/Ask.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
+import { Sure } from '../../ui/Sure.js';
 import { When } from '../../ui/time.js';
-import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { Erasures } from '../library/Erasures.js';
 import { useSay } from '../words.js';
+import { Rebuilds } from './Rebuilds.js';
 
 const query = { params: { query: { limit: 50 } } };
 const sources = {
@@ -40,14 +40,10 @@ const readImports = async (): Promise<Run[]> => {
   return pages.flat().sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
 };
 
-/** Work that takes its time: files moved in from another system, patrons forgotten, and the directory sent anew. */
+/** Work that takes its time: files moved in from another system, patrons forgotten, and what is made anew. */
 export function WorkPage() {
   const say = useSay();
   const libraryOf = useLibraryName();
-  const sendAnew = useCommand(
-    () => ok(api.admin.POST('/v1/directory/republish')),
-    () => toast(say('work.republished')),
-  );
   return (
     <>
       <h1>{say('work')}</h1>
@@ -56,14 +52,7 @@ export function WorkPage() {
         <h2 id="erasures-title">{say('work.erasures')}</h2>
         <Erasures nameOf={libraryOf} />
       </section>
-      <section className="panel stack" aria-labelledby="republish-title">
-        <h2 id="republish-title">{say('work.republish')}</h2>
-        <p>{say('work.republish-text')}</p>
-        <Action onPress={() => sendAnew.run()} busy={sendAnew.busy}>
-          {say('work.republish-do')}
-        </Action>
-        <Trouble>{sendAnew.trouble}</Trouble>
-      </section>
+      <Rebuilds />
     </>
   );
 }
@@ -136,10 +125,10 @@ function Imports() {
                     {(run.status === 'running' || run.status === 'stopped') && (
                       <Action
                         kind="danger"
-                        label={say('imports.cancel-of', { name: run.fileName })}
+                        label={say('work.cancel-of', { name: run.fileName })}
                         onPress={() => setStopping(run)}
                       >
-                        {say('imports.cancel')}
+                        {say('work.cancel')}
                       </Action>
                     )}
                   </span>
@@ -150,20 +139,15 @@ function Imports() {
         }
       </Loaded>
       {stopping && (
-        <Ask
-          title={say('imports.cancel-of', { name: stopping.fileName })}
-          role="alertdialog"
+        <Sure
+          title={say('work.cancel-of', { name: stopping.fileName })}
+          text={say('imports.cancel-text')}
+          does={say('work.cancel')}
+          not={say('work.go-on')}
+          command={stop}
+          onDo={() => stop.run(stopping)}
           onClose={() => setStopping(undefined)}
-        >
-          <p>{say('imports.cancel-text')}</p>
-          <Trouble>{stop.trouble}</Trouble>
-          <div className="row">
-            <Action kind="danger" onPress={() => stop.run(stopping)} busy={stop.busy}>
-              {say('imports.cancel')}
-            </Action>
-            <Action onPress={() => setStopping(undefined)}>{say('imports.go-on')}</Action>
-          </div>
-        </Ask>
+        />
       )}
       {read && <Remarks of={read} onClose={() => setRead(undefined)} />}
     </section>

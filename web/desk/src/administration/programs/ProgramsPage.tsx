@@ -6,11 +6,14 @@ import { Action } from '../../ui/Action.js';
 import { Ask } from '../../ui/Ask.js';
 import { Field } from '../../ui/Field.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
+import { Sure } from '../../ui/Sure.js';
 import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
-import { Copied } from '../library/SitePage.js';
+import { Copied } from '../Copied.js';
 import { useSay, type Key } from '../words.js';
+import { FeedPlace, useFeedPlaces } from './FeedPlace.js';
+import { NewSecretAsk } from './NewSecretAsk.js';
 import { Webhooks } from './Webhooks.js';
 
 const scopes = {
@@ -53,23 +56,29 @@ function ServiceAccounts({ owner }: { owner: OwnerOfPrograms }) {
   const say = useSay();
   const queries = useQueryClient();
   const accounts = useQuery({ queryKey: ['service-accounts', owner.id], queryFn: () => read(owner) });
+  const places = useFeedPlaces(owner.level === 'group' ? owner.id : undefined);
   const [making, setMaking] = useState(false);
   const [secret, setSecret] = useState<Secret>();
   const fresh = () => void queries.invalidateQueries({ queryKey: ['service-accounts', owner.id] });
   const given = (to: Secret) => {
     fresh();
+    setAsked(undefined);
     setMaking(false);
     setSecret(to);
   };
   const rotate = useCommand(
-    (id: string) =>
-      ok(api.admin.POST('/v1/service-accounts/{id}/rotate', { params: { path: { id } }, body: {} })),
+    (id: string, leaked: boolean) =>
+      ok(api.admin.POST('/v1/service-accounts/{id}/rotate', { params: { path: { id } }, body: { leaked } })),
     given,
   );
   const revoke = useCommand(
     (id: string) => ok(api.admin.POST('/v1/service-accounts/{id}/revoke', { params: { path: { id } } })),
-    fresh,
+    () => {
+      setAsked(undefined);
+      fresh();
+    },
   );
+  const [asked, setAsked] = useState<{ what: 'rotate' | 'revoke'; id: string; name: string }>();
   return (
     <section className="stack" aria-labelledby="service-accounts-title">
       <h2 id="service-accounts-title">{say('programs.accounts')}</h2>
@@ -103,20 +112,21 @@ function ServiceAccounts({ owner }: { owner: OwnerOfPrograms }) {
                         </>
                       )}
                     </span>
+                    {one.active && one.scopes.includes('events:read') && (
+                      <FeedPlace id={one.id} places={places} />
+                    )}
                   </span>
                   {one.active ? (
                     <span className="row">
                       <Action
-                        onPress={() => rotate.run(one.id)}
-                        busy={rotate.busy}
+                        onPress={() => setAsked({ ...one, what: 'rotate' })}
                         label={say('programs.rotate-name', { name: one.name })}
                       >
                         {say('programs.rotate')}
                       </Action>
                       <Action
                         kind="danger"
-                        onPress={() => revoke.run(one.id)}
-                        busy={revoke.busy}
+                        onPress={() => setAsked({ ...one, what: 'revoke' })}
                         label={say('programs.revoke-name', { name: one.name })}
                       >
                         {say('programs.revoke')}
@@ -131,7 +141,24 @@ function ServiceAccounts({ owner }: { owner: OwnerOfPrograms }) {
           )
         }
       </Loaded>
-      <Trouble>{rotate.trouble ?? revoke.trouble}</Trouble>
+      {asked?.what === 'rotate' && (
+        <NewSecretAsk
+          of={asked.name}
+          command={rotate}
+          onDo={(leaked) => rotate.run(asked.id, leaked)}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+      {asked?.what === 'revoke' && (
+        <Sure
+          title={say('programs.revoke-name', { name: asked.name })}
+          text={say('programs.revoke-text')}
+          does={say('programs.revoke')}
+          command={revoke}
+          onDo={() => revoke.run(asked.id)}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
       {making && <NewAsk owner={owner} onClose={() => setMaking(false)} onDone={given} />}
       {secret && (
         <SecretAsk
@@ -164,11 +191,11 @@ export function SecretAsk({
       {id && (
         <>
           <p className="quiet">{say('programs.id')}</p>
-          <Copied text={id} />
+          <Copied text={id} label={say('programs.id')} />
         </>
       )}
       <p className="quiet">{say('programs.secret')}</p>
-      <Copied text={secret} />
+      <Copied text={secret} label={say('programs.secret')} />
       <div className="row">
         <Action kind="first" onPress={onClose}>
           {say('programs.kept')}

@@ -4,14 +4,15 @@ import { useState } from 'react';
 import { api } from '../../api.js';
 import { toast } from '../../frame/toast.js';
 import { Action } from '../../ui/Action.js';
-import { Ask } from '../../ui/Ask.js';
-import { Field } from '../../ui/Field.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
+import { Sure } from '../../ui/Sure.js';
 import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { useSay } from '../words.js';
+import { NewSecretAsk } from './NewSecretAsk.js';
 import { SecretAsk, type OwnerOfPrograms } from './ProgramsPage.js';
+import { WebhookAsk } from './WebhookAsk.js';
 
 const read = ({ level, id }: OwnerOfPrograms) =>
   ok(
@@ -19,7 +20,7 @@ const read = ({ level, id }: OwnerOfPrograms) =>
       params: { query: level === 'group' ? { groupId: id } : { institutionId: id } },
     }),
   );
-type Webhook = Awaited<ReturnType<typeof read>>['items'][number];
+export type Webhook = Awaited<ReturnType<typeof read>>['items'][number];
 
 /** Addresses that are sent what happens, how that fared, and Test. */
 export function Webhooks({ owner }: { owner: OwnerOfPrograms }) {
@@ -58,12 +59,12 @@ export function Webhooks({ owner }: { owner: OwnerOfPrograms }) {
         }
       </Loaded>
       {making && (
-        <NewAsk
+        <WebhookAsk
           owner={owner}
           onClose={() => setMaking(false)}
           onDone={(made) => {
             setMaking(false);
-            setSecret({ title: made.url, secret: made.secret });
+            if (made) setSecret({ title: made.url, secret: made.secret });
             fresh();
           }}
         />
@@ -85,6 +86,7 @@ function Row({
   const say = useSay();
   const at = { params: { path: { id: of.id } } };
   const [open, setOpen] = useState(false);
+  const [asked, setAsked] = useState<'change' | 'rotate' | 'remove'>();
   const test = useCommand(
     () => ok(api.notifications.POST('/v1/webhooks/{id}/test', at)),
     () => {
@@ -102,12 +104,18 @@ function Row({
     );
   }, fresh);
   const rotate = useCommand(
-    () => ok(api.notifications.POST('/v1/webhooks/{id}/rotate', { ...at, body: {} })),
-    ({ secret }) => onSecret(secret),
+    (leaked: boolean) => ok(api.notifications.POST('/v1/webhooks/{id}/rotate', { ...at, body: { leaked } })),
+    ({ secret }) => {
+      setAsked(undefined);
+      onSecret(secret);
+    },
   );
   const replay = useCommand(
     () => ok(api.notifications.POST('/v1/webhooks/{id}/replay', { ...at, body: {} })),
-    fresh,
+    ({ queued }) => {
+      toast(say('webhooks.replayed', { count: queued ?? 0 }));
+      fresh();
+    },
   );
   const remove = useCommand(() => ok(api.notifications.DELETE('/v1/webhooks/{id}', at)), fresh);
   return (
@@ -124,6 +132,9 @@ function Row({
         <span className="quiet">{say('webhooks.counts', { queued: of.queued, dead: of.dead })}</span>
       </p>
       {of.description && <p className="quiet">{of.description}</p>}
+      <p className="quiet">
+        {of.events ? say('webhooks.only', { events: of.events.join(', ') }) : say('webhooks.every')}
+      </p>
       <div className="row">
         <Action
           onPress={() => test.run()}
@@ -140,14 +151,49 @@ function Row({
         <Action onPress={() => turn.run()} busy={turn.busy}>
           {say(of.enabled ? 'webhooks.turn-off' : 'webhooks.turn-on')}
         </Action>
-        <Action onPress={() => rotate.run()} busy={rotate.busy}>
+        <Action onPress={() => setAsked('change')} label={say('webhooks.change-name', { address: of.url })}>
+          {say('change')}
+        </Action>
+        <Action onPress={() => setAsked('rotate')} label={say('programs.rotate-name', { name: of.url })}>
           {say('programs.rotate')}
         </Action>
-        <Action kind="danger" onPress={() => remove.run()} busy={remove.busy}>
+        <Action
+          kind="danger"
+          onPress={() => setAsked('remove')}
+          label={say('webhooks.remove-name', { address: of.url })}
+        >
           {say('remove')}
         </Action>
       </div>
-      <Trouble>{test.trouble ?? turn.trouble ?? rotate.trouble ?? replay.trouble ?? remove.trouble}</Trouble>
+      <Trouble>{test.trouble ?? turn.trouble ?? replay.trouble}</Trouble>
+      {asked === 'change' && (
+        <WebhookAsk
+          of={of}
+          onClose={() => setAsked(undefined)}
+          onDone={() => {
+            setAsked(undefined);
+            fresh();
+          }}
+        />
+      )}
+      {asked === 'rotate' && (
+        <NewSecretAsk
+          of={of.url}
+          command={rotate}
+          onDo={(leaked) => rotate.run(leaked)}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+      {asked === 'remove' && (
+        <Sure
+          title={say('webhooks.remove-name', { address: of.url })}
+          text={say('webhooks.remove-text')}
+          does={say('remove')}
+          command={remove}
+          onDo={() => remove.run()}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
       <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>{say('webhooks.deliveries')}</summary>
         {open && <Deliveries id={of.id} />}
@@ -207,13 +253,18 @@ function Deliveries({ id }: { id: string }) {
                         {say(`delivery.${one.status}`)}
                       </span>
                     </td>
-                    <td>{one.lastStatus ?? one.lastError ?? '—'}</td>
+                    <td>{one.lastError ?? one.lastStatus ?? '—'}</td>
                     <td>
                       <When at={one.triedAt ?? one.queuedAt} />
                     </td>
                     <td>
                       {one.status === 'dead' && (
-                        <Action kind="plain" onPress={() => replay.run(one.id)} busy={replay.busy}>
+                        <Action
+                          kind="plain"
+                          onPress={() => replay.run(one.id)}
+                          busy={replay.busy}
+                          label={say('webhooks.again-name', { event: one.event })}
+                        >
                           {say('try-again')}
                         </Action>
                       )}
@@ -226,47 +277,5 @@ function Deliveries({ id }: { id: string }) {
         )
       }
     </Loaded>
-  );
-}
-
-interface NewProps {
-  readonly owner: OwnerOfPrograms;
-  readonly onClose: () => void;
-  readonly onDone: (made: { url: string; secret: string }) => void;
-}
-function NewAsk({ owner, onClose, onDone }: NewProps) {
-  const say = useSay();
-  const [url, setUrl] = useState('');
-  const [description, setDescription] = useState('');
-  const make = useCommand(() => {
-    const body = {
-      url: url.trim(),
-      description: description.trim(),
-      ...(owner.level === 'group' ? { groupId: owner.id } : { institutionId: owner.id }),
-    };
-    return ok(api.notifications.POST('/v1/webhooks', { body }));
-  }, onDone);
-  return (
-    <Ask title={say('webhooks.new')} onClose={onClose}>
-      <Field label={say('webhooks.url')} type="url" value={url} onChange={setUrl} maxLength={2000} />
-      <Field
-        label={say('webhooks.description')}
-        value={description}
-        onChange={setDescription}
-        maxLength={200}
-      />
-      <p className="quiet">{say('webhooks.all-events')}</p>
-      <Trouble>{make.trouble}</Trouble>
-      <div className="row">
-        <Action
-          kind="first"
-          onPress={() => make.run()}
-          busy={make.busy}
-          whyNot={/^https?:\/\/\S+/.test(url) ? undefined : say('webhooks.url-first')}
-        >
-          {say('programs.make')}
-        </Action>
-      </div>
-    </Ask>
   );
 }

@@ -9,7 +9,7 @@ import { alike, differences, type Fields } from './schema.js';
 import { usePathName, useShown } from './shown.js';
 
 interface Props {
-  readonly theirs: Stored;
+  readonly theirs: Pick<Stored, 'key' | 'value' | 'changedBy' | 'changedAt'>;
   readonly mine: unknown;
   readonly onClose: () => void;
   readonly onTake: () => void;

@@ -2,12 +2,15 @@ import { ok } from '@carrel/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.js';
+import { toast } from '../../frame/toast.js';
 import { Action } from '../../ui/Action.js';
 import { Field } from '../../ui/Field.js';
 import { Loaded } from '../../ui/Loaded.js';
+import { Sure } from '../../ui/Sure.js';
 import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
+import { Copied } from '../Copied.js';
 import { useSay } from '../words.js';
 import type { BesideProps } from './extras.js';
 
@@ -70,13 +73,22 @@ interface Domain {
 function OneDomain({ id, of, fresh, may }: { id: string; of: Domain; fresh: () => void; may: boolean }) {
   const say = useSay();
   const at = { params: { path: { id, domain: of.domain } } };
-  const check = useCommand(
-    () => ok(api.admin.POST('/v1/institutions/{id}/mail-domains/{domain}/verify', at)),
-    fresh,
-  );
+  const [removing, setRemoving] = useState(false);
+  const check = useCommand(async () => {
+    try {
+      await ok(api.admin.POST('/v1/institutions/{id}/mail-domains/{domain}/verify', at));
+      toast(say('domains.is-verified', { domain: of.domain }));
+    } finally {
+      // When it was looked for is news as well.
+      fresh();
+    }
+  });
   const remove = useCommand(
     () => ok(api.admin.DELETE('/v1/institutions/{id}/mail-domains/{domain}', at)),
-    fresh,
+    () => {
+      setRemoving(false);
+      fresh();
+    },
   );
   return (
     <li>
@@ -94,11 +106,11 @@ function OneDomain({ id, of, fresh, may }: { id: string; of: Domain; fresh: () =
           <dd>{of.record.type}</dd>
           <dt>{say('domains.record')}</dt>
           <dd>
-            <code>{of.record.name}</code>
+            <Copied text={of.record.name} label={say('domains.record')} />
           </dd>
           <dt>{say('domains.value')}</dt>
           <dd>
-            <code>{of.record.value}</code>
+            <Copied text={of.record.value} label={say('domains.value')} />
           </dd>
         </dl>
       )}
@@ -114,12 +126,26 @@ function OneDomain({ id, of, fresh, may }: { id: string; of: Domain; fresh: () =
               {say('domains.check')}
             </Action>
           )}
-          <Action kind="plain" onPress={() => remove.run()} busy={remove.busy}>
+          <Action
+            kind="plain"
+            label={say('domains.remove-name', { domain: of.domain })}
+            onPress={() => setRemoving(true)}
+          >
             {say('remove')}
           </Action>
         </div>
       )}
-      <Trouble>{check.trouble ?? remove.trouble}</Trouble>
+      <Trouble>{check.trouble}</Trouble>
+      {removing && (
+        <Sure
+          title={say('domains.remove-name', { domain: of.domain })}
+          text={say('domains.remove-text')}
+          does={say('remove')}
+          command={remove}
+          onDo={() => remove.run()}
+          onClose={() => setRemoving(false)}
+        />
+      )}
     </li>
   );
 }

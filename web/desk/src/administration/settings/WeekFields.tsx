@@ -94,15 +94,25 @@ export function WeekFields({ week, onChange, faults }: Props) {
           const set = (to: Partial<typeof one>) =>
             put({ exceptions: exceptions.map((other, m) => (m === n ? { ...other, ...to } : other)) });
           return (
-            <div key={n} className="week-day" role="group" aria-label={one.date || say('week.date')}>
-              <input
-                type="date"
-                className="input date"
-                aria-label={say('week.date')}
-                aria-invalid={faults[`exceptions.${n}.date`] ? true : undefined}
-                value={one.date}
-                onChange={({ target }) => set({ date: target.value })}
-              />
+            <div
+              key={n}
+              className="week-day"
+              role="group"
+              aria-label={say('list.nth', { name: say('week.exceptions'), n: n + 1 })}
+            >
+              <span className="span">
+                <input
+                  type="date"
+                  className="input date"
+                  aria-label={say('week.date')}
+                  aria-invalid={faults[`exceptions.${n}.date`] ? true : undefined}
+                  value={one.date}
+                  onChange={({ target }) => set({ date: target.value })}
+                />
+                {faults[`exceptions.${n}.date`] && (
+                  <span className="fault">{faults[`exceptions.${n}.date`]}</span>
+                )}
+              </span>
               <Bar spans={one.hours} />
               <div className="week-spans">
                 {one.hours.length === 0 && <span className="quiet">{say('week.closed')}</span>}
@@ -111,7 +121,10 @@ export function WeekFields({ week, onChange, faults }: Props) {
                     key={m}
                     of={one.date}
                     span={span}
-                    fault={undefined}
+                    fault={
+                      faults[`exceptions.${n}.hours.${m}.opens`] ??
+                      faults[`exceptions.${n}.hours.${m}.closes`]
+                    }
                     onChange={(to) =>
                       set({ hours: one.hours.map((other, k) => (k === m ? { ...other, ...to } : other)) })
                     }

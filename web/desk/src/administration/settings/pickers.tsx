@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { useLibraries, useMe } from '../../frame/me.js';
 import { useQueues } from '../../frame/shift.js';
 import { useAccounts } from '../people.js';
@@ -11,9 +11,9 @@ interface Named {
 }
 const byName = (a: Named, b: Named): number => a.name.localeCompare(b.name);
 
-export function useLibraryChoices(): Named[] {
+export function useLibraryChoices(): (Named & { readonly closed: boolean })[] {
   const { data } = useLibraries();
-  return [...(data ?? [])].map(([id, { name }]) => ({ id, name })).sort(byName);
+  return [...(data ?? [])].map(([id, { name, closed }]) => ({ id, name, closed })).sort(byName);
 }
 
 export function LibraryField(props: FieldProps & { nullable: boolean }) {
@@ -62,7 +62,6 @@ export function QueuesField(props: FieldProps) {
   return <ManyField {...props} choices={(data?.items ?? []).filter(({ kind }) => kind !== 'practice')} />;
 }
 
-/** Some of what has names: searched, and checked. */
 function ManyField({
   value,
   onChange,
@@ -72,10 +71,33 @@ function ManyField({
   faults,
   choices,
 }: FieldProps & { choices: readonly Named[] }) {
-  const say = useSay();
   const { label, hint } = useLabel(name, schema);
+  return (
+    <Choices
+      label={label}
+      hint={hint}
+      chosen={Array.isArray(value) ? (value as string[]) : []}
+      choices={choices}
+      onChange={onChange}
+    >
+      <Fault at={at} faults={faults} />
+    </Choices>
+  );
+}
+
+interface ChoicesProps {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly chosen: readonly string[];
+  readonly choices: readonly Named[];
+  readonly onChange: (chosen: string[]) => void;
+  readonly children?: ReactNode;
+}
+/** Some of what has names: searched, and checked. */
+export function Choices({ label, hint, chosen: given, choices, onChange, children }: ChoicesProps) {
+  const say = useSay();
   const [search, setSearch] = useState('');
-  const chosen = new Set(Array.isArray(value) ? (value as string[]) : []);
+  const chosen = new Set(given);
   const wanted = search.trim().toLowerCase();
   const shown = choices.filter(({ name: one }) => one.toLowerCase().includes(wanted));
   return (
@@ -108,7 +130,7 @@ function ManyField({
           </label>
         ))}
       </div>
-      <Fault at={at} faults={faults} />
+      {children}
     </fieldset>
   );
 }

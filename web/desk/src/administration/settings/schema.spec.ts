@@ -29,6 +29,8 @@ describe('A setting’s schema', () => {
     expect(plainWords('Who may close a question (A2, B10)')).toBe('Who may close a question');
     expect(plainWords('Mail has to be led there (row 11)')).toBe('Mail has to be led there');
     expect(plainWords('may be cut (MAIL_SENT_MAX_MB)')).toBe('may be cut (MAIL_SENT_MAX_MB)');
+    expect(plainWords('where it leads; null: nowhere')).toBe('where it leads; empty: nowhere');
+    expect(plainWords('false: nobody is mailed')).toBe('off: nobody is mailed');
   });
 
   it('shows what became what, path by path', () => {

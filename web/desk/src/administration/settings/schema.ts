@@ -87,6 +87,9 @@ export function differences(before: unknown, after: unknown): Difference[] {
     .map((path) => ({ path, before: was.get(path), after: is.get(path) }));
 }
 
-/** A definition's description without the numbers of requirements that it may name: `(R122, A18)`. */
+/** A definition's description as people read it: without numbers of requirements, `(R122, A18)`, and words of programs. */
 export const plainWords = (description: string): string =>
-  description.replaceAll(/\s*\((?=[^)]*\d)(?:row |[A-Z]{0,2}\d[\d.]*|[\s,.])+\)/g, '');
+  description
+    .replaceAll(/\s*\((?=[^)]*\d)(?:row |[A-Z]{0,2}\d[\d.]*|[\s,.])+\)/g, '')
+    .replaceAll(/\b(null|false|true): /g, (_, word: 'null' | 'false' | 'true') => `${spoken[word]}: `);
+const spoken = { null: 'empty', false: 'off', true: 'on' } as const;
