@@ -91,7 +91,7 @@ describe('A library’s service, by those who administer it', () => {
     await lee.logsOutOfChat();
   }, 120_000);
 
-  it('hours with other dates are set on the week, patrons are told by them, and nobody’s typing is lost', async () => {
+  it('hours with other dates are set on the week, patrons see them, and nobody’s typing is lost', async () => {
     const desk = await Librarian.of(all.url, 'birch');
     await desk.comes();
     const avery = await all.somebody('admin@birch.example');

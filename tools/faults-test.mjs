@@ -1,4 +1,4 @@
-// npm run faults -- [amnesia] [silence] [split] [slow-readers] [full-disk] [power-cut]: what machines and networks do to a
+// npm run faults -- [amnesia] [silence] [split] [skew] [slow-readers] [full-disk] [power-cut]: what machines and networks do to a
 // running system, while patrons ask by form: counts what was lost or came twice, and looks at every invariant at the end. All
 // of them when none is named. full-disk and power-cut mount a file, split makes network namespaces, and therefore want
 // Linux and root. Wants built code (npm run build); a minute or two each, split 12.
@@ -21,6 +21,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePorts, newCalloutKeys, provisionedUrl, services, startStack } from '@carrel/tools';
 import { at, eventually, signIn, speaker } from './dist/journey/client.js';
 import { Desk } from './dist/journey/desk.js';
+import { journey } from './dist/journey/journey.js';
 import { violationsAt } from './dist/operator/invariants.js';
 import { Network } from './dist/resilience/network.js';
 import { askUnderLoad } from './dist/resilience/question-load.js';
@@ -36,6 +37,7 @@ const faultsByName = {
   amnesia,
   silence,
   split,
+  skew,
   'slow-readers': slowReaders,
   'full-disk': fullDisk,
   'power-cut': powerCut,
@@ -70,23 +72,23 @@ for (const name of wanted) {
 say(found.length ? `FAILED:\n  ${found.join('\n  ')}` : 'passed');
 process.exit(found.length ? 1 : 0);
 
-async function aSystem(dataDir, basePort, env = {}) {
+async function aSystem(dataDir, basePort, env = {}, options = {}) {
   const stack = await startStack({
-    ...{ dataDir, basePort, demo: true, quiet: true },
+    ...{ dataDir, basePort, demo: true, quiet: true, ...options },
     env: { ...process.env, SMTP_TIMEOUT_SECONDS: '5', MAIL_RETRY_SECONDS: '5,5,30', ...env },
   });
   return { stack, place: { url: stack.url, mailboxUrl: stack.mailbox.url } };
 }
 
 /** Asks while it happens, then counts; `receipts` is false where the mailbox itself lost what it had. */
-async function underLoad({ stack, place }, what, happens, { receipts = true } = {}) {
+async function underLoad({ stack, place }, what, happens, { receipts = true, replicas = services } = {}) {
   const asked = await askUnderLoad(place, async () => {
     await sleep(5_000);
     await happens();
-    await untilWhole(stack);
+    await untilWhole(stack, replicas);
     await sleep(3_000);
   });
-  const drained = await untilDrained(stack);
+  const drained = await untilDrained(stack, replicas);
   const { questions, lost, withoutReceipt, withTwoReceipts, slowestMs } = asked;
   must(
     questions > 0 && lost === 0 && withTwoReceipts === 0 && (!receipts || withoutReceipt === 0),
@@ -195,21 +197,21 @@ async function cutting(system, network, cables) {
       await sleep(3_000);
       for (const [service, part] of cables) network.cut(service, part);
       await sleep(cutSeconds * 1_000);
-      const told = await Promise.all(services.map((service) => readinessOf(stack, service)));
+      const reported = await Promise.all(services.map((service) => readinessOf(stack, service)));
       for (const [service, part] of cables) network.heal(service, part);
       const healed = Date.now();
       const wrong = services.filter((service, n) => {
         const lacks = cables.filter(([one]) => one === service).map(([, part]) => inReadiness[part]);
-        const said = (told[n]?.faults ?? ['no answer: ']).map((fault) => fault.split(':')[0]);
+        const said = (reported[n]?.faults ?? ['no answer: ']).map((fault) => fault.split(':')[0]);
         return lacks.includes('database')
-          ? told[n]?.ready !== false || !said.includes('database')
+          ? reported[n]?.ready !== false || !said.includes('database')
           : lacks.includes('nats')
             ? !said.includes('nats')
             : said.length > 0;
       });
       must(
         wrong.length === 0,
-        `${cut}: health told the truth, but of ${wrong.length} ${JSON.stringify(wrong.map((one) => [one, told[services.indexOf(one)]]))}`,
+        `${cut}: health reported the truth, but of ${wrong.length} ${JSON.stringify(wrong.map((one) => [one, reported[services.indexOf(one)]]))}`,
       );
       await untilWhole(stack).catch((error) => must(false, `${cut}: ${error.message}`));
       const took = (Date.now() - healed) / 1000;
@@ -274,6 +276,66 @@ async function onCables(network, folder, secret) {
       ...{ SMTP_URL: urlFor(mailbox, 'mailbox', 'here') },
     },
   });
+}
+
+/**
+ * Of every service one replica is ten minutes ahead and one ten minutes behind, and requests come to both in turn. Everybody
+ * signs in and works as ever, nobody is taken for gone, and nothing is sent ten minutes late or twice.
+ */
+async function skew(folder) {
+  const envOf = Object.fromEntries(
+    services.flatMap((service) => [
+      [service, shiftedBy(10)],
+      [`${service}-2`, shiftedBy(-10)],
+    ]),
+  );
+  const system = await aSystem(folder, await freePorts(), {}, { twoOf: services, envOf });
+  const { stack, place } = system;
+  const replicas = services.flatMap((service) => [service, `${service}-2`]);
+  try {
+    await untilWhole(stack, replicas);
+    const played = Date.now();
+    await journey(place, { say: () => undefined })
+      .then(() => must(true, `the journey was played in ${seconds(played)} s`))
+      .catch((error) => must(false, `the journey: ${error.message}`));
+    const desk = new Desk(place);
+    const librarian = await desk.librarian('aspen');
+    await desk.startShift(librarian);
+    let written;
+    const away = [];
+    await underLoad(
+      system,
+      'clocks that differ by 20 minutes',
+      async () => {
+        written = await rollUnderLoad(stack, async () => {
+          for (let n = 0; n < 12; n += 1) {
+            await librarian.chat.PUT('/v1/monitor/heartbeat', {});
+            await sleep(5_000);
+            const { data } = await librarian.chat.GET('/v1/monitor', {});
+            if (data?.availability !== 'available') away.push(`${n}: ${JSON.stringify(data)}`);
+          }
+        });
+      },
+      { replicas },
+    );
+    const { messages, lost, doubled, disordered } = written;
+    must(
+      messages > 0 && lost + doubled + disordered === 0,
+      `${messages} messages of a chat, ${lost} lost, ${doubled} doubled, ${disordered} out of order`,
+    );
+    must(
+      away.length === 0,
+      `a librarian with a heartbeat is there, but ${away.length} times ${away[0] ?? ''}`,
+    );
+    await invariantsHold(stack, folder);
+  } finally {
+    await end(stack);
+  }
+}
+
+function shiftedBy(minutes) {
+  const module = new URL('dist/resilience/shifted-clock.js', import.meta.url).href;
+  return { NODE_OPTIONS: `--import ${module}`, CLOCK_SHIFT_MS: String(minutes * 60_000) };
 }
 
 /** Readers that open a stream and never read it: bounded for each, and unnoticed by those who do (promise 12). */

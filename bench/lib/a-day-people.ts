@@ -76,7 +76,7 @@ export class Patrons {
   }
 
   /**
-   * @param streams open ones of the librarians who chat, each of whom is told of each message
+   * @param streams open ones of the librarians who chat, each of whom receives each message
    * @param idleStreams open ones of others
    * @param afterForm what becomes of a question by web form after it was taken
    */
@@ -186,7 +186,7 @@ export class Patrons {
         await this.chat(key, Math.min(until, performance.now() + load.secondsAChat * 1_000), load, counts);
       } catch (error) {
         counts.errors.push(`chat: ${error instanceof Error ? error.message : String(error)}`);
-        await sleep(500);
+        await sleep(2_000);
       }
     }
   }
@@ -247,9 +247,13 @@ export class Patrons {
   /** So that nobody is taken for gone. */
   private async heartbeats(until: number, counts: Counts): Promise<void> {
     while (performance.now() < until) {
-      for (const { token } of this.staff.values())
-        await this.must('PUT', '/api/chat/v1/monitor/heartbeat', token, {}).catch((error: unknown) =>
-          counts.errors.push(String(error)),
+      for (const staff of this.staff.values())
+        await this.must('PUT', '/api/chat/v1/monitor/heartbeat', staff.token, {}).catch(
+          async (error: unknown) => {
+            counts.errors.push(String(error));
+            // Taken for gone, as on a machine too busy for her heartbeat: she goes on shift again.
+            await this.desk.startShift(staff).catch((late: unknown) => counts.errors.push(String(late)));
+          },
         );
       await sleep(Math.min(10_000, Math.max(0, until - performance.now())));
     }

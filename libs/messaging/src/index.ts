@@ -15,7 +15,7 @@ export {
 } from './environment.js';
 export type { DomainMetric } from './domain-metrics.js';
 export { MessagingHealth, type MessagingStatus } from './health.js';
-export { newId } from './ids.js';
+export { makeIdsBy, newId } from './ids.js';
 export { JetStreamServer } from './jetstream-server.js';
 export { MessagingModule } from './messaging.module.js';
 export { messagingMigrations, migrateJobs } from './migrations.js';

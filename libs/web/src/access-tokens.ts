@@ -22,6 +22,7 @@ export async function verifiedClaims(
   token: string,
   keys: AccessTokenKeys,
   kind: { typ: string; audience: string },
+  now: Date,
 ): Promise<JWTPayload | undefined> {
   try {
     const { payload } = await jwtVerify(
@@ -37,6 +38,7 @@ export async function verifiedClaims(
         issuer: accessTokenIssuer,
         requiredClaims: ['sub', 'exp', 'iat'],
         clockTolerance: 5,
+        currentDate: now,
       },
     );
     return payload;
@@ -50,8 +52,9 @@ export async function verifiedClaims(
 export async function verifyAccessToken(
   token: string,
   keys: AccessTokenKeys,
+  now: Date,
 ): Promise<VerifiedToken | undefined> {
-  const claims = await verifiedClaims(token, keys, { typ: 'at+jwt', audience: accessTokenAudience });
+  const claims = await verifiedClaims(token, keys, { typ: 'at+jwt', audience: accessTokenAudience }, now);
   const identity = claims && identityOf(claims);
   return identity && { identity, issuedAt: new Date(claims.iat! * 1000) };
 }

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { verifyAccessToken } from './access-tokens.js';
 import { AccountEvents, type AccountChange } from './account-events.js';
 import type { ServiceConfig } from './config.js';
+import { DatabaseClock } from './database-clock.js';
 import {
   capabilitiesOfStanding,
   type ServiceIdentity,
@@ -61,6 +62,7 @@ export class Identities implements OnApplicationBootstrap {
     @Inject(SERVICE_CONFIG) config: ServiceConfig,
     private readonly modules: ModuleRef,
     private readonly events: AccountEvents,
+    private readonly clock: DatabaseClock,
   ) {
     this.keys = new PublishedKeys(config.jwksUrl);
   }
@@ -78,9 +80,10 @@ export class Identities implements OnApplicationBootstrap {
   /** Undefined for an invalid or expired token. @throws ServiceUnavailable when the keys cannot be had */
   async of(token: string): Promise<StaffIdentity | ServiceIdentity | undefined> {
     const cached = this.cache.get(token);
-    if (cached && cached.until > Date.now()) return cached.identity;
-    const verified = await verifyAccessToken(token, this.keys);
-    if (!verified) return this.service(token);
+    const now = this.clock.now();
+    if (cached && cached.until > now.getTime()) return cached.identity;
+    const verified = await verifyAccessToken(token, this.keys, now);
+    if (!verified) return this.service(token, now);
     const { accountId, expiresAt, session } = verified.identity;
     const [standing, ended] = await Promise.all([
       this.standingOf(accountId, verified.issuedAt),
@@ -90,14 +93,14 @@ export class Identities implements OnApplicationBootstrap {
     const identity = standing ? standingAs(verified.identity, standing) : verified.identity;
     // A sign-in that ended while the projection was read is not cached as active.
     if (this.ended.get(session)) return undefined;
-    this.cache.set(token, { identity, until: Math.min(expiresAt.getTime(), Date.now() + cachedMs) });
+    this.cache.set(token, { identity, until: Math.min(expiresAt.getTime(), now.getTime() + cachedMs) });
     return identity;
   }
 
-  private async service(token: string): Promise<ServiceIdentity | undefined> {
-    const identity = await verifyServiceToken(token, this.keys);
+  private async service(token: string, now: Date): Promise<ServiceIdentity | undefined> {
+    const identity = await verifyServiceToken(token, this.keys, now);
     if (!identity || !(await this.mayServe(identity.accountId))) return undefined;
-    const until = Math.min(identity.expiresAt.getTime(), Date.now() + cachedMs);
+    const until = Math.min(identity.expiresAt.getTime(), now.getTime() + cachedMs);
     this.cache.set(token, { identity, until });
     return identity;
   }
@@ -132,7 +135,7 @@ export class Identities implements OnApplicationBootstrap {
 
   /** Whether what a stream depends on still stands: the account, the sign-in, the token and the roles. */
   async mayHold({ accountId, signInId, expiresAt, roles }: StreamHolder): Promise<boolean> {
-    if (expiresAt <= Date.now()) return false;
+    if (expiresAt <= this.clock.now().getTime()) return false;
     const [standing, ended] = await Promise.all([
       this.standingOf(accountId, new Date(0)),
       signInId === null ? [] : this.endedAmong([signInId]),
@@ -175,7 +178,8 @@ export class Identities implements OnApplicationBootstrap {
 
   private async standingOf(accountId: string, since: Date): Promise<Standing | undefined> {
     const recentChange = this.recentChange.get(accountId);
-    const recent = recentChange !== undefined && Date.now() - recentChange.at < recentChangeMs;
+    const recent =
+      recentChange !== undefined && this.clock.now().getTime() - recentChange.at < recentChangeMs;
     // Roles in a token issued since are newer; an account that is gone is issued none.
     if (recent && (recentChange.at >= since.getTime() || !recentChange.account.active))
       return this.asMember(recentChange.account);

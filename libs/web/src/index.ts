@@ -1,5 +1,6 @@
 export { AllowedActionDto } from './allowed-action.js';
 export { verifyAccessToken } from './access-tokens.js';
+export { DatabaseClock } from './database-clock.js';
 export { ApiProblems, ProblemDto } from './api-problems.js';
 export { ApiStream, StreamCloseDto, StreamPingDto, StreamRenewDto } from './api-stream.js';
 export {

@@ -12,6 +12,7 @@ import type { FastifyRequest } from 'fastify';
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
 import { ApiProblems } from './api-problems.js';
+import { DatabaseClock } from './database-clock.js';
 import { callerOf } from './identity.js';
 import { isPermissionChecked } from './permissions.js';
 import { hashOfNetwork } from './network.js';
@@ -96,11 +97,14 @@ export class RateLimitGuard implements CanActivate {
 /** Forgets counts whose window is over, so that hashed addresses do not stay. */
 @Injectable()
 export class RateLimitCleaning {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: DatabaseClock,
+  ) {}
 
   @Job('forget-rate-limits', { cron: '*/10 * * * *' })
   async forget(): Promise<void> {
-    await this.dataSource.query('DELETE FROM rate_limits WHERE expire < $1', [Date.now()]);
+    await this.dataSource.query('DELETE FROM rate_limits WHERE expire < $1', [this.clock.now().getTime()]);
   }
 }
 

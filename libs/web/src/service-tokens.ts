@@ -18,9 +18,10 @@ const capabilityOf: Partial<Record<Scope, Capability>> = { 'questions:read': 'qu
 export async function verifyServiceToken(
   token: string,
   keys: AccessTokenKeys,
+  now: Date,
 ): Promise<ServiceIdentity | undefined> {
   const kind = { typ: serviceTokenType, audience: serviceTokenAudience };
-  const claims = await verifiedClaims(token, keys, kind);
+  const claims = await verifiedClaims(token, keys, kind, now);
   return claims && identityOf(claims);
 }
 

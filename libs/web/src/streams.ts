@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OutgoingHttpHeaders, Server } from 'node:http';
+import { DatabaseClock } from './database-clock.js';
 import { EventStream } from './event-stream.js';
 import { Identities } from './identities.js';
 import { callerOf } from './identity.js';
@@ -73,6 +74,7 @@ export class Streams implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly adapter: HttpAdapterHost,
     private readonly identities: Identities,
+    private readonly clock: DatabaseClock,
     @Inject(SERVICE_CONFIG) config: ServiceConfig,
   ) {
     this.counts = new StreamCounts(config);
@@ -158,9 +160,9 @@ export class Streams implements OnApplicationBootstrap, OnModuleDestroy {
       return;
     }
     this.seconds += 1;
-    const ping = { event: 'ping', data: { at: new Date().toISOString() } };
+    const ping = { event: 'ping', data: { at: this.clock.now().toISOString() } };
     for (const stream of this.slots[this.seconds % pingSeconds]!) stream.send(ping);
-    this.closeExpired(Date.now());
+    this.closeExpired(this.clock.now().getTime());
     if (this.seconds % signInRecheckSeconds === 0) await this.recheckSignIns();
     if (this.seconds % accountRecheckSeconds === 0) await this.recheckAccounts();
   }

@@ -5,6 +5,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { AccountEvents } from './account-events.js';
 import { AuthGuard } from './auth.guard.js';
 import { BodyGate } from './body-gate.js';
+import { DatabaseClock } from './database-clock.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { EveryHandlerDeclares } from './declared-permissions.js';
 import { Draining } from './draining.js';
@@ -29,7 +30,13 @@ export class WebModule {
       controllers: [DeadLettersController, HealthController, MetricsController],
       providers: [
         { provide: WEB_OPTIONS, useValue: options },
-        Clock,
+        DatabaseClock,
+        // Of its own, so that a test can move the time of rules and not that of tokens and limits.
+        {
+          provide: Clock,
+          useFactory: (database: DatabaseClock): Clock => ({ now: () => database.now() }),
+          inject: [DatabaseClock],
+        },
         EveryHandlerDeclares,
         AccountEvents,
         Identities,
@@ -45,7 +52,7 @@ export class WebModule {
         { provide: APP_GUARD, useExisting: AuthGuard },
         { provide: APP_GUARD, useExisting: RateLimitGuard },
       ],
-      exports: [WEB_OPTIONS, Clock, Identities, Streams, Draining, FileBodyParsers],
+      exports: [WEB_OPTIONS, Clock, DatabaseClock, Identities, Streams, Draining, FileBodyParsers],
     };
   }
 }

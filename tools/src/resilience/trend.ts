@@ -1,4 +1,4 @@
-/** A line through the second half of a series, by which what grows is told from what only goes up and down. */
+/** A line through the second half of a series, which distinguishes what grows from what only goes up and down. */
 export interface Trend {
   readonly perHour: number;
   /** Standard error of `perHour`. */

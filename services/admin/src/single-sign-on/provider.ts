@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, customFetch as joseFetch, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import * as oidc from 'openid-client';
 import { Inject, Injectable } from '@nestjs/common';
-import { Seal } from '@carrel/web';
+import { DatabaseClock, Seal } from '@carrel/web';
 import { ADMIN_CONFIG, type AdminConfig } from '../shared/config.js';
 import { logoutTokenOf, type LogoutToken } from './domain/logout-token.js';
 import { LogoutTokenRefused, ProviderUnusable } from './domain/refusals.js';
@@ -43,7 +43,10 @@ export class Providers {
   private readonly seal: Seal;
   private readonly fetch: ReturnType<typeof outsideFetch>;
 
-  constructor(@Inject(ADMIN_CONFIG) private readonly config: AdminConfig) {
+  constructor(
+    @Inject(ADMIN_CONFIG) private readonly config: AdminConfig,
+    private readonly clock: DatabaseClock,
+  ) {
     this.seal = new Seal(config.secrets, 'single sign-on');
     this.fetch = outsideFetch(config.privateProviders);
   }
@@ -117,6 +120,7 @@ export class Providers {
         audience: provider.choices.clientId!,
         algorithms,
         clockTolerance: leewaySeconds,
+        currentDate: this.clock.now(),
       },
       ...{ requiredClaims: ['iat', 'jti', 'exp', 'events'], maxTokenAge: '10m' },
     }).then(
@@ -136,7 +140,7 @@ export class Providers {
     const configuration = new oidc.Configuration(
       metadata,
       clientId!,
-      { [oidc.clockTolerance]: leewaySeconds },
+      { [oidc.clockTolerance]: leewaySeconds, [oidc.clockSkew]: this.aheadSeconds() },
       auth,
     );
     configuration[oidc.customFetch] = this.fetch as oidc.CustomFetch;
@@ -144,6 +148,11 @@ export class Providers {
     oidc.enableNonRepudiationChecks(configuration);
     if (metadata.issuer.startsWith('http:')) oidc.allowInsecureRequests(configuration);
     return configuration;
+  }
+
+  /** How much the time we judge by is ahead of the process's own, by which the library judges. */
+  private aheadSeconds(): number {
+    return Math.round((this.clock.now().getTime() - Date.now()) / 1000);
   }
 
   private async of(provider: SingleSignOn): Promise<Known> {

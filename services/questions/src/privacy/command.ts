@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
+import { Clock } from '@carrel/kernel';
 import { Directory } from '@carrel/directory';
 import { newId } from '@carrel/messaging';
 import { UsageError } from '@carrel/web';
@@ -26,7 +27,7 @@ export async function erase(
     throw new UsageError(`${institutionId} is no library's id`);
   const erasures = app.get(Erasures);
   const id = newId();
-  await erasures.add({ id, institutionId, address, askedBy: operator, askedAt: new Date() });
+  await erasures.add({ id, institutionId, address, askedBy: operator, askedAt: app.get(Clock).now() });
   for (const until = Date.now() + 60_000; Date.now() < until; await sleep(200)) {
     const erasure = await erasures.get(id);
     if (!erasure?.doneAt) continue;

@@ -1,4 +1,5 @@
 import { ApiCsvFile, ApiProblems, Caller, csvFileOfPages, Staff, type StaffIdentity } from '@carrel/web';
+import { Clock } from '@carrel/kernel';
 import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CountsService } from '../counts.service.js';
@@ -15,6 +16,7 @@ export class DeskController {
     private readonly counts: CountsService,
     private readonly reading: ReadingService,
     private readonly bulk: BulkActionsService,
+    private readonly clock: Clock,
   ) {}
 
   /** Counts of the lists, for a home page (R69). */
@@ -31,7 +33,8 @@ export class DeskController {
   @ApiCsvFile()
   @ApiProblems(422)
   csv(@Caller() caller: StaffIdentity, @Query() query: ListQuery): Promise<StreamableFile> {
-    return csvFileOfPages('questions', csvHead, this.reading.all(caller, listInput(query)), csvOf);
+    const input = listInput(query, this.clock.now());
+    return csvFileOfPages('questions', csvHead, this.reading.all(caller, input), csvOf);
   }
 
   /** Closes many questions at once; each has its own result. */

@@ -23,6 +23,7 @@ import {
   type ServiceIdentity,
   type StaffIdentity,
 } from '@carrel/web';
+import { Clock } from '@carrel/kernel';
 import type { FastifyRequest } from 'fastify';
 import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
@@ -49,6 +50,7 @@ export class QuestionsController {
     private readonly reading: ReadingService,
     private readonly names: Names,
     private readonly offers: DutyOffers,
+    private readonly clock: Clock,
   ) {}
 
   /** Lists questions of the caller's library, by list, search and filter. */
@@ -65,7 +67,7 @@ export class QuestionsController {
     const window = { after: readCursor(query.cursor, 'time', 'id'), limit };
     const rows = number
       ? await this.reading.byNumber(caller, number)
-      : await this.reading.list(caller, listInput(query), window);
+      : await this.reading.list(caller, listInput(query, this.clock.now()), window);
     const { items, nextCursor } = pageOf(rows, limit, (row) => [
       sort === 'due' && row.dueAt ? row.dueAt : row.updatedAt,
       row.id,

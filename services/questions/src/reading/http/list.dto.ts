@@ -102,8 +102,8 @@ export class ListQuery extends PageQuery {
 }
 
 /** The query's parameters as input of the reading service. */
-export function listInput(query: ListQuery, now = Date.now()): ListInput {
+export function listInput(query: ListQuery, now: Date): ListInput {
   const { list, mine, q: words, patron, status, assigneeId, source, topic, code, due, sort } = query;
-  const dueBefore = due && new Date(due === 'soon' ? now + 24 * 3_600_000 : now);
+  const dueBefore = due && new Date(now.getTime() + (due === 'soon' ? 24 * 3_600_000 : 0));
   return { list, mine, words, patron, status, assigneeId, sort, filter: { source, topic, code, dueBefore } };
 }
