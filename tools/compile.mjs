@@ -1,0 +1,78 @@
+// Compiles src/ of the project whose folder it runs in to dist/. With --bundle, as services have it, dist/main.js holds all
+// that it imports too: Node reads some 4,000 files for a service otherwise, which takes most of the time until it is ready
+// (docs/adr/0053-a-service-is-one-file.md).
+import { spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { build } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+const swc = [
+  join(root, 'node_modules/@swc/cli/bin/swc.js'),
+  'src',
+  '-d',
+  'dist',
+  '--config-file',
+  join(root, '.swcrc'),
+];
+const { status } = spawnSync(
+  process.execPath,
+  [
+    ...swc,
+    '--strip-leading-paths',
+    '--delete-dir-on-start',
+    '--copy-files',
+    '--ignore',
+    '**/*.spec.ts',
+    '--quiet',
+  ],
+  { stdio: 'inherit' },
+);
+if (status !== 0) process.exit(1);
+if (!process.argv.includes('--bundle')) process.exit();
+
+const entry = join(process.cwd(), 'dist/main.js');
+/** Packages that a library would take if they were here, and those that have a native part. */
+const external = [
+  ...['@fastify/multipart', '@fastify/view', '@nestjs/platform-express', '@nestjs/websockets/*'],
+  ...['amqp-connection-manager', 'ioredis', 'kafkajs', 'mqtt', 'typescript', '@node-rs/argon2'],
+];
+const fromWorkspace = /[/\\](?:libs|services)[/\\][^/\\]+[/\\]dist[/\\].*\.js$/;
+
+/** Our files find templates and threads beside themselves, where swc has put them. */
+const ownPlaces = {
+  name: 'own places',
+  setup({ onLoad }) {
+    onLoad({ filter: fromWorkspace }, async ({ path }) => {
+      const file = relative(dirname(entry), path).replaceAll('\\', '/');
+      const contents = (await readFile(path, 'utf8'))
+        .replaceAll(
+          'import.meta.dirname',
+          `process.getBuiltinModule('path').join(import.meta.dirname, '${dirname(file)}')`,
+        )
+        .replaceAll('import.meta.url', `new URL('${file}', import.meta.url).href`);
+      return { contents };
+    });
+  },
+};
+
+await build({
+  entryPoints: [entry],
+  outfile: entry,
+  allowOverwrite: true,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  // Nest and TypeORM go by the names of classes.
+  keepNames: true,
+  // What a library declares to be without effect may be what declares a route or a column.
+  ignoreAnnotations: true,
+  external,
+  plugins: [ownPlaces],
+  // Bundled CommonJS asks for Node's own modules by require.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
+  },
+  logLevel: 'warning',
+});
