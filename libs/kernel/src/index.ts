@@ -15,6 +15,7 @@ export { byName, nameBegins, nameMatches } from './names.js';
 export { searchQuery } from './search-query.js';
 export { searchVector } from './search-words.js';
 export { stemmedLanguages } from './stems.js';
+export { Together } from './together.js';
 export * from './calendar.js';
 export * from './shorten.js';
 export * from './web-origin.js';

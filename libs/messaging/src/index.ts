@@ -28,6 +28,7 @@ export { isPrinted, printedIn } from './printed-secrets.js';
 export { replaySince } from './replay.js';
 export { Requests } from './requests.js';
 export { keyOf, noRowSecurity, rowSecurity } from './row-security.js';
+export { quoted } from './quoted.js';
 export { Statements } from './statements.js';
 export { EVENTS } from './event-stream-name.js';
 export { begin, SpanKind, startTracing, traced, tracingIsOn } from './tracing.js';

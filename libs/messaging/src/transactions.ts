@@ -2,13 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { Aggregate } from '@carrel/kernel';
 import { joinOpenTransaction } from './open-transaction.js';
 import { currentHandler } from './event-handlers.js';
 import { isDatabaseAway } from './database-away.js';
 import { SETTINGS, type Settings } from './options.js';
 import { appendToOutbox } from './outbox.js';
+import { quoted } from './quoted.js';
 import { Relay } from './relay.js';
 import { EVERY_LIBRARY, keyOf, LIBRARY } from './row-security.js';
 import { traceparent } from './tracing.js';
@@ -37,12 +38,25 @@ export interface Transaction {
    * One that throws or rejects is logged, and the others are called.
    */
   afterCommit(hint: () => unknown): void;
+  /**
+   * Sends this statement (of `quoted`) along with the end of this run, before anything it did is durable: one way to the
+   * database less. Of a run inside a run with the end of that.
+   */
+  atEnd(statement: string): void;
 }
 
 /** The trace a job belongs to travels in its payload; Jobs takes it out again. */
 function withTrace(payload: object): object {
   const parent = traceparent();
   return parent ? { ...payload, traceparent: parent } : payload;
+}
+
+/** Of pg: several statements in one text have a result each. */
+interface Connection {
+  query(text: string): Promise<Result | Result[]>;
+}
+interface Result {
+  rows: unknown[];
 }
 
 /** Callbacks to run once the transaction is durable. */
@@ -53,6 +67,7 @@ interface Outcome {
 
 class OpenTransaction implements Transaction {
   open = true;
+  private readonly last: string[] = [];
   /** Nested runs share one connection, and savepoints must not interleave. */
   private lastNested: Promise<unknown> = Promise.resolve();
 
@@ -60,7 +75,31 @@ class OpenTransaction implements Transaction {
     readonly manager: EntityManager,
     private readonly service: string,
     private readonly outcome: Outcome,
+    /** What LIBRARY holds. */
+    readonly library: string,
+    private readonly depth = 0,
   ) {}
+
+  /** Starts it, and commits it or undoes it. `first` is sent along with the start; the work gets its rows. */
+  async around<T, R>(first: string, work: (tx: this, rows: R[]) => Promise<T>): Promise<T> {
+    const name = `nested_${this.depth}`;
+    const [start, end, undo] = this.depth
+      ? [`SAVEPOINT ${name}`, `RELEASE SAVEPOINT ${name}`, `ROLLBACK TO SAVEPOINT ${name}`]
+      : ['START TRANSACTION', 'COMMIT', 'ROLLBACK'];
+    const runner = this.manager.queryRunner!;
+    try {
+      const rows = await sent<R>(runner, [start, ...(first ? [first] : [])]);
+      // For TypeORM, which locks rows in what it knows to be a transaction, and begins its own as a part of one.
+      Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+      const result = await work(this, rows);
+      await runner.query([...this.last, end].join('; '));
+      return result;
+    } catch (error) {
+      // What is thrown is why it is undone; a connection that is gone has undone it itself.
+      await runner.query(undo).catch(() => undefined);
+      throw error;
+    }
+  }
 
   async publish(aggregate: Aggregate): Promise<void> {
     const events = aggregate.takeEvents();
@@ -91,12 +130,19 @@ class OpenTransaction implements Transaction {
     this.outcome.hints.push(hint);
   }
 
-  nested<T>(work: (tx: OpenTransaction) => Promise<T>): Promise<T> {
+  atEnd(statement: string): void {
+    this.last.push(statement);
+  }
+
+  nested<T, R>(
+    first: string,
+    library: string,
+    work: (tx: OpenTransaction, rows: R[]) => Promise<T>,
+  ): Promise<T> {
     const run = this.lastNested.then(async () => {
       const inner: Outcome = { published: false, hints: [] };
-      const result = await this.manager.transaction((manager) =>
-        work(new OpenTransaction(manager, this.service, inner)),
-      );
+      const tx = new OpenTransaction(this.manager, this.service, inner, library, this.depth + 1);
+      const result = await tx.around(first, work);
       this.outcome.published ||= inner.published;
       this.outcome.hints.push(...inner.hints);
       return result;
@@ -104,6 +150,13 @@ class OpenTransaction implements Transaction {
     this.lastNested = run.catch(() => undefined);
     return run;
   }
+}
+
+/** Sends several statements at once. @returns the rows of the last */
+async function sent<R>(runner: QueryRunner, statements: readonly string[]): Promise<R[]> {
+  const connection = (await runner.connect()) as Connection;
+  const results = await connection.query(statements.join('; '));
+  return (Array.isArray(results) ? results.at(-1)!.rows : results.rows) as R[];
 }
 
 /** The only way to change state: rows, events and jobs together. */
@@ -118,10 +171,7 @@ export class Transactions implements OnModuleDestroy {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly relay: Relay,
   ) {
-    joinOpenTransaction(dataSource, () => {
-      const outer = this.ambient.getStore();
-      return outer?.open ? outer.manager.queryRunner : undefined;
-    });
+    joinOpenTransaction(dataSource, () => this.outer?.manager.queryRunner);
   }
 
   /**
@@ -129,16 +179,13 @@ export class Transactions implements OnModuleDestroy {
    * what it did is undone, so that the outer may still commit (a refusal answered under an idempotency key).
    * Every use of the DataSource inside is part of the transaction.
    */
-  async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const outer = this.ambient.getStore();
-    if (outer?.open) return outer.nested((tx) => this.inside(tx, work));
-    const outcome: Outcome = { published: false, hints: [] };
-    const result = await this.dataSource.transaction((manager) =>
-      this.inside(new OpenTransaction(manager, this.settings.service, outcome), work),
-    );
-    if (outcome.published) this.afterwards(() => this.relay.wake());
-    for (const hint of outcome.hints) this.afterwards(hint);
-    return result;
+  run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.runAfter('', work);
+  }
+
+  /** As `run`, with a statement (of `quoted`) that is sent along with the start; the work gets its rows. */
+  runAfter<T, R>(first: string, work: (tx: Transaction, rows: R[]) => Promise<T>): Promise<T> {
+    return this.begun(first, this.outer?.library ?? '', work);
   }
 
   /** As `run`, in a transaction of its own: what it writes stays when the one around it is undone by a refusal. */
@@ -151,16 +198,12 @@ export class Transactions implements OnModuleDestroy {
    * The effect and the inbox row commit together, so an event delivered twice has its effect once.
    */
   runOnce<T>(cause: { id: string }, work: (tx: Transaction) => Promise<T>): Promise<T | undefined> {
-    return this.run(async (tx) => {
-      const taken: unknown[] = await tx.manager.query(
-        // A process that is paused in here must not keep the next leader waiting for its inbox row.
-        `insert into inbox (event_id, handler)
-         select $1::uuid, $2 from set_config('idle_in_transaction_session_timeout', $3, true)
-         on conflict do nothing returning event_id`,
-        [cause.id, currentHandler.getStore() ?? '', String(this.settings.silenceMs)],
-      );
-      return taken.length ? work(tx) : undefined;
-    });
+    // A process that is paused in here must not keep the next leader waiting for its inbox row.
+    const take = quoted`insert into inbox (event_id, handler)
+      select ${cause.id}::uuid, ${currentHandler.getStore() ?? ''}
+      from set_config('idle_in_transaction_session_timeout', ${String(this.settings.silenceMs)}, true)
+      on conflict do nothing returning event_id`;
+    return this.runAfter(take, async (tx, taken) => (taken.length ? work(tx) : undefined));
   }
 
   /**
@@ -196,16 +239,39 @@ export class Transactions implements OnModuleDestroy {
 
   /** The variable lives as long as the outermost transaction, so inside another what it held is put back. */
   private scoped<T>(library: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const joins = this.ambient.getStore()?.open;
-    return this.run(async (tx) => {
-      const [was] = await tx.manager.query<{ before: string }[]>(
-        `select coalesce(current_setting($1, true), '') as before, set_config($1, $2, true)`,
-        [LIBRARY, library],
-      );
+    const before = this.outer?.library;
+    const holds = (value: string) => quoted`select set_config(${LIBRARY}, ${value}, true)`;
+    return this.begun(holds(library), library, async (tx) => {
       const result = await work(tx);
-      if (joins) await tx.manager.query('select set_config($1, $2, true)', [LIBRARY, was!.before]);
+      if (before !== undefined) tx.atEnd(holds(before));
       return result;
     });
+  }
+
+  private get outer(): OpenTransaction | undefined {
+    const outer = this.ambient.getStore();
+    return outer?.open ? outer : undefined;
+  }
+
+  private async begun<T, R>(
+    first: string,
+    library: string,
+    work: (tx: Transaction, rows: R[]) => Promise<T>,
+  ): Promise<T> {
+    const inside = (tx: OpenTransaction, rows: R[]) => this.inside(tx, () => work(tx, rows));
+    if (this.outer) return this.outer.nested(first, library, inside);
+    const outcome: Outcome = { published: false, hints: [] };
+    const runner = this.dataSource.createQueryRunner();
+    let result: T;
+    try {
+      const tx = new OpenTransaction(runner.manager, this.settings.service, outcome, library);
+      result = await tx.around(first, inside);
+    } finally {
+      await runner.release();
+    }
+    if (outcome.published) this.afterwards(() => this.relay.wake());
+    for (const hint of outcome.hints) this.afterwards(hint);
+    return result;
   }
 
   /** What is durable has succeeded, whatever becomes of its hints. */
@@ -220,9 +286,9 @@ export class Transactions implements OnModuleDestroy {
     }
   }
 
-  private async inside<T>(tx: OpenTransaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  private async inside<T>(tx: OpenTransaction, work: () => Promise<T>): Promise<T> {
     try {
-      return await this.ambient.run(tx, () => work(tx));
+      return await this.ambient.run(tx, work);
     } finally {
       // Work left running past its transaction must not write into a finished one.
       tx.open = false;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
 import pg from 'pg';
-import { isDatabaseAway, newId, retryOnDeadlock, type Transaction } from '../src/index.js';
+import { isDatabaseAway, newId, quoted, retryOnDeadlock, type Transaction } from '../src/index.js';
 import { Upkeep } from '../src/upkeep.js';
 import { aMessagingDatabase } from './a-messaging-database.js';
 import { aReplica, type Replica } from './a-service.js';
@@ -38,6 +38,17 @@ describe('A transaction', () => {
     expect([await left(outer), await left(inner)]).toEqual([0, 0]);
   });
 
+  it("of TypeORM's own inside another is a part of it", async () => {
+    const [of, from] = [newId(), newId()];
+    const both = run(async (tx) => {
+      await tx.manager.transaction((manager) => leave(of)({ ...tx, manager }));
+      await service.db.transaction((manager) => leave(from)({ ...tx, manager }));
+      throw new Error('the outer fails last');
+    });
+    await expect(both).rejects.toThrow('the outer fails last');
+    expect([await left(of), await left(from)]).toEqual([0, 0]);
+  });
+
   it('inside another that fails takes back only its own, so that the outer may answer the refusal', async () => {
     const [outer, inner] = [newId(), newId()];
     await run(async (tx) => {
@@ -59,6 +70,59 @@ describe('A transaction', () => {
     });
     await expect(both).rejects.toThrow('refused');
     expect([await left(outer), await left(apart)]).toEqual([0, 1]);
+  });
+
+  it('takes a first and a last statement along, whatever their values are', async () => {
+    const subject = newId();
+    const strange = `it's \\ ''"; select 1/0; --$1`;
+    const bytes = Buffer.from([0, 39, 92, 255]);
+    const first = quoted`select ${strange} as text, ${bytes}::bytea as bytes, ${7} as number, ${null}::text as none`;
+    const rows = await service.transactions.runAfter(first, async (tx, rows) => {
+      tx.atEnd(
+        quoted`insert into effects (event_id, subject, sequence) values (${subject}, ${subject}, ${1})`,
+      );
+      expect(await left(subject)).toBe(0);
+      return rows;
+    });
+    expect(rows).toEqual([{ text: strange, bytes, number: 7, none: null }]);
+    expect(await left(subject)).toBe(1);
+  });
+
+  it('whose last statement fails has done nothing, and one inside another nothing but its own', async () => {
+    const [outer, inner] = [newId(), newId()];
+    const failing = (subject: string) => async (tx: Transaction) => {
+      await leave(subject)(tx);
+      tx.atEnd('select 1/0');
+    };
+    await expect(run(failing(inner))).rejects.toThrow('division by zero');
+    await run(async (tx) => {
+      await leave(outer)(tx);
+      await expect(run(failing(inner))).rejects.toThrow('division by zero');
+    });
+    expect([await left(outer), await left(inner)]).toEqual([1, 0]);
+  });
+
+  it('[promise 22] names a library for its own part alone: afterwards the one before holds again', async () => {
+    const { transactions } = service;
+    const named = async (tx: Transaction) =>
+      (await tx.manager.query(`select current_setting('carrel.library', true) as library`))[0].library;
+    const [one, other] = [newId(), newId()];
+    await run(async (tx) => {
+      await transactions.forLibrary(one, async (of) => {
+        expect(await named(of)).toBe(one);
+        expect(await transactions.forLibrary(other, named)).toBe(other);
+        expect(await named(of)).toBe(one);
+        const fails = transactions.forLibrary(other, () => Promise.reject(new Error('refused')));
+        await expect(fails).rejects.toThrow('refused');
+        expect(await named(of)).toBe(one);
+        expect(await run(() => transactions.forEveryLibrary(named))).toBe('every');
+        expect(await run(named)).toBe(one);
+      });
+      expect(await named(tx)).toBe('');
+    });
+    // The connection goes back to the pool, and names none to whoever has it next.
+    await transactions.forLibrary(one, named);
+    expect(await Promise.all(Array.from({ length: 20 }, () => run(named)))).not.toContain(one);
   });
 
   it('whose connection breaks says that the database is away, and nothing after it is written on another one', async () => {

@@ -11,7 +11,8 @@ const ofTheirOwn = [
   // Who calls is kept for a while by token, and tests sign a new one every second.
   /(directory_accounts|ended_sign_ins)/,
 ];
-const ends = /^(START TRANSACTION|COMMIT|ROLLBACK|RELEASE|SAVEPOINT|begin)/i;
+// What is sent along with a start or an end counts.
+const ends = /^(START TRANSACTION|COMMIT|ROLLBACK|(RELEASE |ROLLBACK TO )?SAVEPOINT \w+|begin)$/i;
 
 /**
  * The statements that this process sends to PostgreSQL while `work` runs, without starts and ends of transactions and

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Refusal } from '@carrel/kernel';
-import { Job, Transactions } from '@carrel/messaging';
+import { Job, quoted, Transactions } from '@carrel/messaging';
 import {
   applyDecorators,
   Inject,
@@ -108,27 +108,24 @@ export class Idempotency implements NestInterceptor {
   }
 
   private async once(command: Command, reply: FastifyReply, next: CallHandler): Promise<unknown> {
-    const answer = await this.transactions.run(async ({ manager }) => {
-      // Where another replica runs the same command, this insert waits for its transaction to end.
-      const inserted = (await manager.query(
-        `INSERT INTO idempotency_keys AS known (id, body_hash) VALUES ($1, $2)
-         ON CONFLICT (id) DO UPDATE SET created_at = now(), answer = NULL
-         WHERE known.created_at < now() - make_interval(secs => $3) RETURNING 1`,
-        [command.id, command.bodyHash, command.seconds ?? null],
-      )) as unknown[];
+    const { id, bodyHash, seconds = null } = command;
+    // Where another replica runs the same command, this insert waits for its transaction to end.
+    const take = quoted`INSERT INTO idempotency_keys AS known (id, body_hash) VALUES (${id}, ${bodyHash})
+      ON CONFLICT (id) DO UPDATE SET created_at = now(), answer = NULL
+      WHERE known.created_at < now() - make_interval(secs => ${seconds}) RETURNING 1`;
+    const answer = await this.transactions.runAfter(take, async (tx, inserted) => {
       if (inserted.length === 0) {
-        const [row] = (await manager.query('SELECT body_hash, answer FROM idempotency_keys WHERE id = $1', [
-          command.id,
-        ])) as { body_hash: Buffer; answer: Buffer }[];
-        if (!row?.body_hash.equals(command.bodyHash)) throw reused();
+        const [row] = (await tx.manager.query(
+          'SELECT body_hash, answer FROM idempotency_keys WHERE id = $1',
+          [id],
+        )) as { body_hash: Buffer; answer: Buffer }[];
+        if (!row?.body_hash.equals(bodyHash)) throw reused();
         return { ...firstAnswer(row.answer, command), isReplay: true };
       }
       const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
       const first = answerOf(reply, body);
-      await manager.query('UPDATE idempotency_keys SET answer = $2 WHERE id = $1', [
-        command.id,
-        sealAnswer(first, command.secret),
-      ]);
+      const sealed = sealAnswer(first, command.secret);
+      tx.atEnd(quoted`UPDATE idempotency_keys SET answer = ${sealed} WHERE id = ${id}`);
       return { ...first, isReplay: false };
     });
     reply.status(answer.status);

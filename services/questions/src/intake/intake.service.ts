@@ -31,7 +31,7 @@ import {
 import { filledIn, type Answers, type AskForm } from './domain/form.js';
 import { LibraryRules, homeSettings, rulesIn, type Caller } from '../question/library-rules.js';
 import { FormLimits } from './persistence/form-limits.js';
-import { Questions } from '../question/persistence/questions.repository.js';
+import { Questions, type QuestionOrigin } from '../question/persistence/questions.repository.js';
 import { QuestionsQueries } from '../question/persistence/questions.queries.js';
 import { SuccessionService } from '../succession/succession.service.js';
 
@@ -138,7 +138,7 @@ export class IntakeService {
       ? [...(await this.libraryRules.stillAt(institutionId, [form.assigneeId]))][0]
       : undefined;
     const asked = { ...asking, id: newId(), number: turn.number, tokenHash, fields };
-    const question = await this.begun(asking, (known) =>
+    const question = await this.begun({ ...asking, languages: library.settings.languages }, (known) =>
       askedByForm({ ...asked, known }, rules, this.clock.now(), assignee),
     );
     const languages = {
@@ -167,9 +167,11 @@ export class IntakeService {
     );
   }
 
-  private async begun(asking: Asking, open: Parameters<Questions['add']>[1]): Promise<Question> {
-    const { institutionId, patron } = asking;
-    return (await this.questions.add({ institutionId, patron, now: this.clock.now() }, open))!;
+  private async begun(
+    { institutionId, patron, languages }: Asking & Pick<QuestionOrigin, 'languages'>,
+    open: Parameters<Questions['add']>[1],
+  ): Promise<Question> {
+    return (await this.questions.add({ institutionId, patron, languages, now: this.clock.now() }, open))!;
   }
 
   private newQuestionFrom(

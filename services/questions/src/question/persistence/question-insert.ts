@@ -1,3 +1,4 @@
+import type { SettingValue } from '@carrel/contracts';
 import { Injectable } from '@nestjs/common';
 import { searchVector } from '@carrel/kernel';
 import { Statements } from '@carrel/messaging';
@@ -7,11 +8,18 @@ import { Question } from '../domain/question.js';
 import { HistoryLine, Message, type Written } from '../domain/history.js';
 import { nameVector } from './patron-words.js';
 import type { SessionNote, TranscriptLine } from './questions.queries.js';
-import { SearchWords } from './search-words.js';
+import { languagesOf, SearchWords } from './search-words.js';
 
 export interface Chat {
   readonly lines: readonly TranscriptLine[];
   readonly notes: readonly SessionNote[];
+}
+
+/** What a new question is written with besides itself. */
+export interface Along {
+  readonly chat?: Chat | undefined;
+  /** The library's own (setting languages), where whoever asks has read them. */
+  readonly languages?: SettingValue<'languages'> | undefined;
 }
 
 /** A new question with what was written and said of it, and what else it is to be found by. */
@@ -32,14 +40,22 @@ export class QuestionInsert {
     private readonly words: SearchWords,
   ) {}
 
-  async write(manager: EntityManager, question: Question, { lines }: Written, chat?: Chat): Promise<void> {
+  async write(
+    manager: EntityManager,
+    question: Question,
+    { lines }: Written,
+    { chat, languages }: Along = {},
+  ): Promise<void> {
     const { number, subject, text, homeInstitutionId } = question;
     const words = [number, subject, text, ...(chat?.lines ?? []).map((line) => line.text)];
+    const stemmed = languages
+      ? languagesOf(languages)
+      : await this.words.languagesAt(manager, homeInstitutionId);
     await this.statements.within(manager, (this.text ??= textOf(manager)), [
       JSON.stringify(rowsOf(manager, Question, [question])),
       JSON.stringify(rowsOf(manager, Holding, question.holdings)),
       JSON.stringify(rowsOf(manager, HistoryLine, lines)),
-      await this.words.vectorOf(manager, homeInstitutionId, words.join(' ').slice(0, 400_000)),
+      searchVector(words.join(' ').slice(0, 400_000), stemmed),
       chat ? JSON.stringify(chat) : null,
       nameVector(question.patronName),
     ]);

@@ -11,17 +11,16 @@ import { Erased } from '../domain/refusals.js';
 import type { KnownPatron } from '../../patron/domain/patron.js';
 import { Patrons } from '../../patron/persistence/patrons.repository.js';
 import { PatronWords } from './patron-words.js';
-import { QuestionInsert, type Chat } from './question-insert.js';
+import { QuestionInsert, type Along } from './question-insert.js';
 import { SearchWords } from './search-words.js';
 
 /** The event being handled; its effect happens once. */
 type Cause = { readonly id: string };
 /** Who asked, and what was said and noted during the chat, when there was one. */
-export interface QuestionOrigin {
+export interface QuestionOrigin extends Along {
   readonly institutionId: string;
   readonly patron: Patron;
   readonly now: Date;
-  readonly chat?: Chat;
   readonly cause?: Cause;
 }
 
@@ -37,10 +36,10 @@ export class Questions {
 
   /** The patron's record and the question that is opened for it; undefined when the cause was handled before. */
   add(asked: QuestionOrigin, open: (known: KnownPatron | null) => Question): Promise<Question | undefined> {
-    const { institutionId, patron, now, chat, cause } = asked;
+    const { institutionId, patron, now, languages, chat, cause } = asked;
     const began = async (tx: Transaction) => {
       const question = open(await this.patrons.meet(tx, institutionId, patron, now));
-      await this.inserts.write(tx.manager, question, question.takeWritten(), chat);
+      await this.inserts.write(tx.manager, question, question.takeWritten(), { chat, languages });
       await tx.publish(question);
       return question;
     };

@@ -1,4 +1,5 @@
-import { keyOf, Statements, Transactions, type Transaction } from '@carrel/messaging';
+import { Together } from '@carrel/kernel';
+import { keyOf, quoted, Statements, Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { contributions, factColumns, factsOf, ofChats } from './facts.js';
@@ -44,35 +45,43 @@ const counted = (
   c.value FROM (${contributions(facts, transfers)}) c`;
 
 // By name, each of these is planned once and not for every question.
-const countedOfQuestion = counted('(SELECT * FROM statistics_facts WHERE question_id = $1)', noTransfers);
 const countedOfTransfer = counted(noFacts, '(SELECT * FROM statistics_transfers WHERE id = $1)');
 const countedOfChat = `SELECT c.institution_id, ${utcDay}::text AS day, c.dimension, c.value
   FROM (${ofChats('(SELECT * FROM statistics_chats WHERE session_id = $1)')}) c`;
 
+/** Waits for a day that is counted anew, before what was counted of it so far is read. */
+const afterRebuild = 'LOCK statistics_facts, statistics_chats IN ROW EXCLUSIVE MODE';
+
 /** Keeps the daily counts in step with the questions: each change takes away what it counted and adds it anew. */
 @Injectable()
 export class DailyCounts {
+  private readonly questions = new Together<string, string | null>((ids) => this.countAnew(ids));
+
   constructor(
     private readonly transactions: Transactions,
     private readonly statements: Statements,
   ) {}
 
-  /** From the question as it stands now; again and again gives the same counts. */
-  question(id: string): Promise<void> {
-    return this.transactions.run(async ({ manager }) => {
-      await this.afterRebuild(manager);
-      // Two replicas may handle two changes of one question at once.
-      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 7))', [id]);
-      const now = () =>
-        this.statements.within<Counted>(manager, countedOfQuestion, [keyOf(id, 'a count of a question')]);
-      const before = await now();
-      await this.statements.within(manager, factAnew, [id]);
-      await this.add(manager, before, await now());
-      const [chat] = await manager.query<{ id: string | null }[]>(
-        'SELECT session_id AS id FROM questions WHERE id = $1',
-        [id],
-      );
-      if (chat?.id) await this.chatOf(manager, chat.id, () => manager.query(becameQuestion, [chat.id]));
+  /** From the question as it stands now; again and again gives the same counts. Not within a transaction. */
+  async question(id: string): Promise<void> {
+    const chat = await this.questions.add(keyOf(id, 'a count of a question'));
+    if (!chat) return;
+    await this.transactions.runAfter(afterRebuild, ({ manager }) =>
+      this.chatOf(manager, chat, () => manager.query(becameQuestion, [chat])),
+    );
+  }
+
+  /** @returns the chat each came from */
+  private countAnew(ids: readonly string[]): Promise<(string | null)[]> {
+    // Two replicas may handle two changes of one question at once.
+    const lock = quoted`SELECT pg_advisory_xact_lock(hashtextextended(id, 7))
+      FROM unnest(string_to_array(${[...ids].sort().join()}, ',')) id`;
+    return this.transactions.runAfter(`${afterRebuild}; ${lock}`, async ({ manager }) => {
+      const rows = await this.statements.within<{ id: string; chat: string | null }>(manager, countedAnew, [
+        ids,
+      ]);
+      const chats = new Map(rows.map(({ id, chat }) => [id, chat]));
+      return ids.map((id) => chats.get(id) ?? null);
     });
   }
 
@@ -93,7 +102,7 @@ export class DailyCounts {
     const { librarianId = null, librarianInstitutionId = null, waitedSeconds = null } = change;
     const { outcome = null, reason = null, lengthSeconds = null } = change;
     return this.transactions.run(async ({ manager }) => {
-      await this.afterRebuild(manager);
+      await manager.query(afterRebuild);
       await this.chatOf(manager, id, () =>
         manager.query(chatChanged, [
           ...[id, institutionId, practice, requestedAt, librarianId, librarianInstitutionId],
@@ -101,11 +110,6 @@ export class DailyCounts {
         ]),
       );
     });
-  }
-
-  /** Waits for a day that is counted anew, before what was counted of it so far is read. */
-  private async afterRebuild(manager: EntityManager): Promise<void> {
-    await manager.query('LOCK statistics_facts, statistics_chats IN ROW EXCLUSIVE MODE');
   }
 
   private async chatOf(manager: EntityManager, id: string, change: () => Promise<unknown>): Promise<void> {
@@ -214,22 +218,40 @@ export class DailyCounts {
       }
     const rows = [...changes.values()].filter(({ count }) => count !== 0);
     if (!rows.length) return;
-    // In one order everywhere, so that two transactions never wait for each other.
     await this.statements.within(
       manager,
-      `INSERT INTO statistics_daily AS d (dimension, institution_id, day, value, count)
-       SELECT dimension, institution_id, day, value, count FROM jsonb_to_recordset($1::jsonb)
-         AS r (dimension text, institution_id uuid, day date, value text, count integer)
-       ORDER BY dimension, institution_id, day, value
-       ON CONFLICT (dimension, institution_id, day, value) DO UPDATE SET count = d.count + excluded.count`,
+      adding(`SELECT dimension, institution_id, day, value, count FROM jsonb_to_recordset($1::jsonb)
+        AS r (dimension text, institution_id uuid, day date, value text, count integer)`),
       [JSON.stringify(rows)],
     );
   }
 }
 
+/** @param changes SQL for what is counted more or less, each with its count */
+const adding = (
+  changes: string,
+) => `INSERT INTO statistics_daily AS d (dimension, institution_id, day, value, count)
+  ${changes}
+  -- In one order everywhere, so that two transactions never wait for each other.
+  ORDER BY dimension, institution_id, day, value
+  ON CONFLICT (dimension, institution_id, day, value) DO UPDATE SET count = d.count + excluded.count`;
+
 const mutable = factColumns.replace(/^question_id, /, '').replace(/\s+/g, ' ');
-const factAnew = `INSERT INTO statistics_facts (${factColumns}) ${factsOf('q.id = $1')}
+const factAnew = `INSERT INTO statistics_facts (${factColumns}) ${factsOf('q.id = ANY($1)')}
   ON CONFLICT (question_id) DO UPDATE SET (${mutable}) = (${mutable.replace(/(\w+)/g, 'excluded.$1')})`;
+
+/**
+ * The facts of questions anew, and the difference between what they add now and what they added before: a part of a
+ * statement that reads the table sees it as it was. Answers the chats that the questions came from.
+ */
+const countedAnew = `WITH anew AS (${factAnew} RETURNING *),
+  changes AS (
+    SELECT c.dimension, c.institution_id, ${utcDay} AS day, c.value, sum(c.by)::integer AS count FROM (
+      SELECT *, 1 AS by FROM (${contributions('anew', noTransfers)}) now
+      UNION ALL SELECT *, -1 FROM (${contributions('(SELECT * FROM statistics_facts WHERE question_id = ANY($1))', noTransfers)}) before
+    ) c GROUP BY 1, 2, 3, 4 HAVING sum(c.by) <> 0),
+  added AS (${adding('SELECT * FROM changes')})
+  SELECT id, session_id AS chat FROM questions WHERE id = ANY($1::uuid[])`;
 
 /** Earlier of the two moments: a chat that was handed back to the queue waits from its first request. */
 const chatChanged = `INSERT INTO statistics_chats AS s (session_id, institution_id, practice, at, librarian_id,
