@@ -72,6 +72,19 @@ const run = async (
   atOnce: number,
   work: (n: number) => Promise<Sent | unknown>,
 ) => (runs[name] ??= []).push(await measured(count, atOnce, work));
+/** As `run`, with what each took of the service's processor, behind its answers too. */
+const runWithProcessor = async (
+  name: string,
+  count: number,
+  atOnce: number,
+  work: (n: number) => Promise<Sent>,
+) => {
+  const before = await large.cpu();
+  const figures = await measured(count, atOnce, work);
+  await large.rest();
+  const processor = round((((await large.cpu()) - before) * 1000) / count);
+  (runs[name] ??= []).push({ ...figures, processor });
+};
 let share = { service: 0, generator: 0 };
 await measured(500, 8, mixed(large));
 await measured(500, 8, mixed(small));
@@ -80,7 +93,7 @@ for (let repeat = 0; repeat < repeats; repeat += 1) {
   await run('bare SQL, one at a time', lists / 2, 1, bare(large));
   await run('list, one at a time', lists / 2, 1, mixed(large));
   const before = { service: await large.cpu(), generator: process.cpuUsage() };
-  await run('list, 8 at once', lists, 8, mixed(large));
+  await runWithProcessor('list, 8 at once', lists, 8, mixed(large));
   share = { service: (await large.cpu()) - before.service, generator: used(before.generator) };
   await run('bare SQL, 8 at once', lists, 8, bare(large));
   await run('list, 8 at once, a tenth of the rows', lists, 8, mixed(small));
@@ -91,8 +104,7 @@ for (let repeat = 0; repeat < repeats; repeat += 1) {
   await run('search for a word of every question', lists / 10, 4, (n) =>
     get(large, 'q=question&list=all', n),
   );
-  await run('web form, 16 at once', lists, 16, form(large, repeat));
-  await large.rest();
+  await runWithProcessor('web form, 16 at once', lists, 16, form(large, repeat));
 }
 const figures = Object.fromEntries(Object.entries(runs).map(([name, all]) => [name, medians(all)]));
 console.table(figures);

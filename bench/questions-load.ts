@@ -9,6 +9,8 @@ export interface Figures {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
+  /** Milliseconds of the service's processor each; undefined where it was not asked. */
+  readonly processor?: number;
   /** Answers by status, when there were others than 2xx. */
   readonly refused: Record<string, number>;
 }
@@ -73,5 +75,9 @@ export function medians(repeats: readonly Figures[]): Figures {
   for (const repeat of repeats)
     for (const [status, times] of Object.entries(repeat.refused))
       refused[status] = (refused[status] ?? 0) + times;
-  return { perSecond: of('perSecond'), p50: of('p50'), p95: of('p95'), p99: of('p99'), refused };
+  return {
+    ...{ perSecond: of('perSecond'), p50: of('p50'), p95: of('p95'), p99: of('p99') },
+    processor: median(repeats.map(({ processor = NaN }) => processor)),
+    refused,
+  };
 }
