@@ -51,11 +51,12 @@ function withTrace(payload: object): object {
   return parent ? { ...payload, traceparent: parent } : payload;
 }
 
-/** Of pg: several statements in one text have a result each. */
+/** Of pg: statements in one text have a result each. */
 interface Connection {
   query(text: string): Promise<Result | Result[]>;
 }
 interface Result {
+  command: string;
   rows: unknown[];
 }
 
@@ -88,11 +89,13 @@ class OpenTransaction implements Transaction {
       : ['START TRANSACTION', 'COMMIT', 'ROLLBACK'];
     const runner = this.manager.queryRunner!;
     try {
-      const rows = await sent<R>(runner, [start, ...(first ? [first] : [])]);
+      const { rows } = await sent(runner, [start, ...(first ? [first] : [])]);
       // For TypeORM, which locks rows in what it knows to be a transaction, and begins its own as a part of one.
       Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
-      const result = await work(this, rows);
-      await runner.query([...this.last, end].join('; '));
+      const result = await work(this, rows as R[]);
+      const { command } = await sent(runner, [...this.last, end]);
+      // PostgreSQL answers so, and not with an error, where the work kept the fault of a statement to itself.
+      if (command === 'ROLLBACK') throw new Error('nothing was written: a statement had failed');
       return result;
     } catch (error) {
       // What is thrown is why it is undone; a connection that is gone has undone it itself.
@@ -152,11 +155,11 @@ class OpenTransaction implements Transaction {
   }
 }
 
-/** Sends several statements at once. @returns the rows of the last */
-async function sent<R>(runner: QueryRunner, statements: readonly string[]): Promise<R[]> {
+/** Sends statements at once. @returns what the last answers */
+async function sent(runner: QueryRunner, statements: readonly string[]): Promise<Result> {
   const connection = (await runner.connect()) as Connection;
   const results = await connection.query(statements.join('; '));
-  return (Array.isArray(results) ? results.at(-1)!.rows : results.rows) as R[];
+  return Array.isArray(results) ? results.at(-1)! : results;
 }
 
 /** The only way to change state: rows, events and jobs together. */

@@ -61,6 +61,19 @@ describe('A transaction', () => {
     expect([await left(outer), await left(inner)]).toEqual([1, 0]);
   });
 
+  it('whose work keeps the fault of a statement to itself says that nothing was written', async () => {
+    const [before, inner] = [newId(), newId()];
+    const swallowing = (subject: string) => async (tx: Transaction) => {
+      await leave(subject)(tx);
+      await tx.manager.query('select 1/0').catch(() => undefined);
+    };
+    await expect(run(swallowing(before))).rejects.toThrow('nothing was written');
+    await run(async () => {
+      await expect(run(swallowing(inner))).rejects.toThrow();
+    });
+    expect([await left(before), await left(inner)]).toEqual([0, 0]);
+  });
+
   it('apart from another one stays when that is undone', async () => {
     const [outer, apart] = [newId(), newId()];
     const both = run(async (tx) => {

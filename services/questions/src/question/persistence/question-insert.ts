@@ -10,7 +10,7 @@ import { nameVector } from './patron-words.js';
 import type { SessionNote, TranscriptLine } from './questions.queries.js';
 import { languagesOf, SearchWords } from './search-words.js';
 
-export interface Chat {
+interface Chat {
   readonly lines: readonly TranscriptLine[];
   readonly notes: readonly SessionNote[];
 }
