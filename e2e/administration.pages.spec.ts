@@ -307,6 +307,9 @@ describe('Administration on screen, in Chromium', () => {
       '13:00–17:00, Tuesday',
     );
     await look('rota', paul);
+    await paul.page.reload();
+    await paul.page.getByText('Not published yet.').waitFor();
+    await paul.page.getByText('20 places filled').waitFor();
     await paul.presses('Publish');
     await paul.page.getByText('The rota is published.').waitFor();
     await paul.page.getByText('Version 1 by you').first().waitFor();
@@ -334,6 +337,40 @@ describe('Administration on screen, in Chromium', () => {
     expect(rota.cells).toHaveLength(expected.length);
     expect(rota.substitutes).toEqual([ids['Calvert Library'], ids['Stevenson University Library']]);
     expect(rota.lanes).toEqual([{ key: 'law-chats', name: 'Law chats', subjects: ['law'] }]);
+
+    // Another publishes while Paul fills a blank place: he sees both, and keeps what he has entered.
+    await paul.chooses('17:00–21:00, Monday', 'FCPL');
+    const { lanes, substitutes, cells } = rota;
+    const theirs = cells.map((cell) =>
+      cell.from === '17:00' && cell.day === 4 ? { ...cell, institutionId: ids['AACC']! } : cell,
+    );
+    const body = {
+      lanes,
+      substitutes,
+      exceptions: [],
+      cells: theirs.map(({ institutionName: _, ...cell }) => cell),
+    };
+    await ok(
+      staff.referrals.PUT('/v1/rotas/{groupId}', {
+        params: { path: { groupId: group } },
+        body: body as never,
+      }),
+    );
+    await paul.presses('Publish');
+    await paul.dialog.getByText('Somebody published a rota meanwhile').waitFor();
+    await paul.dialog.getByRole('row', { name: '17:00–21:00, Thursday CarrollCPL AACC' }).waitFor();
+    await paul.dialog.getByRole('row', { name: '17:00–21:00, Monday FCPL —' }).waitFor();
+    await look('a rota published meanwhile', paul);
+    await paul.presses('Publish mine all the same');
+    await paul.page.getByText('Version 3 by you').first().waitFor();
+    const now = await ok(
+      staff.referrals.GET('/v1/rotas/{groupId}', { params: { path: { groupId: group } } }),
+    );
+    const evenings = now.cells.filter(({ from, institutionId }) => from === '17:00' && institutionId);
+    expect(evenings.map(({ day, institutionName }) => [day, institutionName])).toEqual([
+      [1, 'FCPL'],
+      [4, 'CarrollCPL'],
+    ]);
   }, 180_000);
 
   it('many accounts come from a file, each line with what became of it', async () => {
