@@ -101,7 +101,7 @@ describe('The Setup tables of “Chat and followup”, row by row on the pages t
     await eve.presses('+ Choice');
     await eve.types('What patrons read', 'Your county');
     await eve.types('Choices', 'Lake\nRiver');
-    await eve.checks(/^Cedar Law Library/);
+    await eve.checks('Cedar Law Library');
     await eve.saves();
     await take('Shared scripts');
     await eve.presses('Add to: Scripts');
@@ -131,7 +131,7 @@ describe('The Setup tables of “Chat and followup”, row by row on the pages t
     await birch.goes();
   }, 180_000);
 
-  it('[R118] to [R119] [R122] to [R138] the Institution administrator’s tasks, each done in its order, and what patrons get of them', async () => {
+  it('[R118] [R119] [R122] to [R138] the Institution administrator’s tasks, each done in its order, and what patrons get of them', async () => {
     const operator = await signIn(all.url, 'operator@carrel.example');
     const { id } = await ok(
       operator.admin.POST('/v1/institutions', {
@@ -225,7 +225,7 @@ describe('The Setup tables of “Chat and followup”, row by row on the pages t
     await q.saves();
 
     await take('Viewport URL');
-    await q.types('Viewport URL', `${site.url}/start`);
+    await q.page.getByRole('textbox', { name: 'Viewport URL' }).fill(`${site.url}/start`);
     await q.saves();
     await q.page.getByText('The page may be shown beside a chat.').waitFor();
     await take('Important profile information', 'Profile');

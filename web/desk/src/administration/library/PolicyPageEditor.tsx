@@ -15,6 +15,7 @@ import { useCommand } from '../../ui/useCommand.js';
 import { HtmlAsk } from '../settings/HtmlAsk.js';
 import { useSetting } from '../settings/api.js';
 import { useSay } from '../words.js';
+import { PolicyHistory } from './PolicyHistory.js';
 
 const readPolicy = (id: string, language: string | undefined) =>
   ok(
@@ -122,6 +123,13 @@ function Sections({ id, of, languages, onLanguage }: Props) {
     await ok(api.admin.POST('/v1/institutions/{id}/policy-page/submit', { params: at }));
     await fresh();
   });
+  const labels = new Map(of.sections.flatMap(({ fields }) => fields.map(({ key, label }) => [key, label])));
+  const steps: Readonly<Record<string, string>> = {
+    hidden: say('policy.hidden'),
+    viewable: say('policy.viewable'),
+    submitted: say('policy.submit'),
+  };
+  const nameOfChange = (what: string) => labels.get(what) ?? steps[what] ?? what;
   const whyNot =
     dirty.length > 0
       ? say('policy.save-first')
@@ -254,18 +262,11 @@ function Sections({ id, of, languages, onLanguage }: Props) {
           </section>
         </aside>
       </div>
+      <PolicyHistory id={id} nameOf={nameOfChange} />
       {viewed && (
         <HtmlAsk
           title={say('policy.view')}
           of={['policy-view', id, of.language]}
-          read={() =>
-            ok(
-              api.admin.GET('/v1/institutions/{id}/policy-page/view', {
-                params: { path: { id }, query: { language: of.language } },
-                parseAs: 'text',
-              }),
-            )
-          }
           link={() =>
             ok(
               api.admin.POST('/v1/institutions/{id}/policy-page/view/links', {
