@@ -260,6 +260,27 @@ describe('A library’s service, by those who administer it', () => {
     await avery.page.getByText('A client secret is kept.').waitFor();
     await all.look('single sign-on', avery);
 
+    // A colleague saves while Avery has it open: both are shown, and for each part one is chosen.
+    const params = { path: { id: birch } };
+    const of = await ok(boss.admin.GET('/v1/institutions/{id}/single-sign-on', { params }));
+    const { enabled, issuer, clientId, groupsClaim, rules, createAccounts, trained, only, groupId } = of;
+    const choices = { enabled, issuer, clientId, groupsClaim, rules, createAccounts, trained, only, groupId };
+    const body = { ...choices, linkByEmail: true };
+    await ok(boss.admin.PUT('/v1/institutions/{id}/single-sign-on', { params, body: body as never }));
+    await avery.checks('Such accounts count as trained');
+    await avery.presses('Save');
+    await avery.dialog.getByText('Somebody saved this meanwhile').waitFor();
+    await all.look('single sign-on saved meanwhile', avery);
+    const theirs = avery.dialog.getByRole('row', { name: /^Let people into accounts made before/ });
+    await theirs.getByRole('radio').nth(1).check();
+    await avery.presses('Save what is chosen');
+    await avery.dialog.waitFor({ state: 'detached' });
+    expect(await ok(boss.admin.GET('/v1/institutions/{id}/single-sign-on', { params }))).toMatchObject({
+      trained: true,
+      linkByEmail: true,
+      hasClientSecret: true,
+    });
+
     provider.expect('nina');
     const page = await all.aPage();
     await page.goto(`${all.url}/desk/`);

@@ -82,7 +82,8 @@ function Grid({ of, area, may }: { of: Rota; area: GroupArea; may: boolean }) {
     setMeanwhile(false);
     toast(say('rota.published'));
     await queries.invalidateQueries({ queryKey: ['rota', area.id] });
-    void queries.invalidateQueries({ queryKey: ['rota-versions', area.id] });
+    for (const key of ['rota-versions', 'on-duty'])
+      void queries.invalidateQueries({ queryKey: [key, area.id] });
   });
   const known = libraries.data ?? [];
   const drop = () => {
