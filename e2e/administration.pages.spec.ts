@@ -381,7 +381,7 @@ describe('Administration on screen, in Chromium', () => {
         Date.now() + days * 86_400_000,
       );
     await paul.presses('Add a date');
-    await paul.page.getByLabel('Date', { exact: true }).fill(inDays(0));
+    await paul.page.getByRole('textbox', { name: 'Date', exact: true }).fill(inDays(0));
     await paul.page
       .getByRole('group', { name: inDays(0) })
       .getByLabel('Library')

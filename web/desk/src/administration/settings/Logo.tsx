@@ -25,7 +25,8 @@ export function Logo({ institutionId }: { institutionId: string }) {
   const at = { params: { path: { institutionId } } };
   const fresh = () => {
     setUrl('');
-    void queries.invalidateQueries({ queryKey });
+    // One that is still on its way knows nothing of it.
+    void queries.cancelQueries({ queryKey }).then(() => queries.invalidateQueries({ queryKey }));
   };
   const put = useCommand(
     (file: File) =>
