@@ -89,7 +89,12 @@ describe('Groups and their libraries, by those who administer them', () => {
     await iris.types('Search groups by name', 'plains');
     await iris.presses('Go');
     await iris.presses('Join this Group: Plains Map Libraries');
-    await iris.page.getByText('Awaiting approval').first().waitFor();
+    await iris.page
+      .getByRole('listitem')
+      .filter({ hasText: 'Plains Map Libraries' })
+      .getByText('Awaiting approval')
+      .first()
+      .waitFor();
 
     await dana.opens('Members', 'Plains Map Libraries');
     await dana.types('A note for them', 'Welcome; the maps are in drawer three.');
@@ -107,7 +112,7 @@ describe('Groups and their libraries, by those who administer them', () => {
     await iris.page.reload();
     await iris.page.getByText('Blocked', { exact: true }).waitFor();
     await dana.presses('Blocked');
-    await dana.page.getByLabel('Cedar Law Library').check();
+    await dana.page.getByRole('checkbox', { name: 'Cedar Law Library' }).check();
     await dana.presses('Unblock (1)');
     await dana.page.getByText('Nothing found.').waitFor();
   }, 120_000);

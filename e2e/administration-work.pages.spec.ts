@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { Administrator } from '../tools/src/browser/administrator.js';
 import { launchChromium } from '../tools/src/browser/chromium.js';
+import { Librarian } from '../tools/src/browser/librarian.js';
 import { withClient, type ServiceName } from '../tools/src/index.js';
 import { eventually, signIn, speaker } from '../tools/src/journey/client.js';
 import { placeOf, type Place } from '../tools/src/operator/place.js';
@@ -25,7 +26,7 @@ describe('What takes its time, fails or belongs to one person, in administration
   const somebody = async (email: string): Promise<Administrator> => {
     const page = await aWatchedPage(browser, complaints, desktop);
     contexts.push(page.context());
-    page.context().setDefaultTimeout(20_000);
+    page.context().setDefaultTimeout(40_000);
     const who = new Administrator(page, system.stack.url);
     await who.signsIn(email);
     return who;
@@ -133,9 +134,9 @@ describe('What takes its time, fails or belongs to one person, in administration
       'questions',
       `WITH asked AS (
          INSERT INTO questions (id, sequence, number, source, home_institution_id, practice, no_contact, pooled,
-           came_from_pool, created_at, last_activity_at, text)
+           came_from_pool, created_at, last_activity_at, due_at, text)
          SELECT gen_random_uuid(), 1, nextval('question_numbers'), 'mail', $1, false, false, false, false, now(), now(),
-           'A bellflower' FROM generate_series(1, 450) RETURNING id)
+           now() + interval '3 days', 'A bellflower' FROM generate_series(1, 450) RETURNING id)
        INSERT INTO holdings (question_id, institution_id, relations, status, updated_at, referred, only_chatted)
        SELECT id, $1, '{home}', 'new', now(), false, false FROM asked`,
       [cedar],
@@ -235,6 +236,15 @@ describe('What takes its time, fails or belongs to one person, in administration
     await iris.presses('Everything kept, as a file');
     const kept = JSON.parse(await readFile(await (await download).path(), 'utf8')) as { questions: object[] };
     expect(kept.questions).toHaveLength(1);
+    // One that takes long is stopped, and nothing is said to have failed.
+    await iris.page.route('**/v1/exports', () => undefined);
+    await iris.presses('Everything kept, as a file');
+    const comes = iris.page.getByRole('progressbar', { name: 'Everything kept, as a file' });
+    await comes.waitFor();
+    await look('an export that comes', iris);
+    await iris.presses('Stop');
+    await comes.waitFor({ state: 'detached' });
+    expect(await iris.page.getByRole('main').getByRole('alert').filter({ hasText: /./ }).count()).toBe(0);
     await iris.presses('Forget this patron');
     await iris.presses('Forget for good');
     await iris.dialog.waitFor({ state: 'detached' });
@@ -244,6 +254,85 @@ describe('What takes its time, fails or belongs to one person, in administration
     const operator = await somebody('operator@carrel.example');
     await operator.goesTo('/administration/platform/work');
     await operator.page.getByText('Cedar Law Library: 1 question erased').waitFor();
+  }, 90_000);
+
+  it('a chat whose question could not be made is shown with its cause, and its question is made once it is mended', async () => {
+    const cedars = await Librarian.of(system.stack.url, 'cedar');
+    await cedars.comes();
+    await inDatabase(
+      'questions',
+      `CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room'; END $$;
+       CREATE TRIGGER no_room BEFORE INSERT ON questions FOR EACH ROW EXECUTE FUNCTION no_room()`,
+    );
+    const question = 'Which ship brought the bell?';
+    const body = { institutionId: cedar, patron: { name: 'Bel' }, question };
+    const { id } = await ok(speaker(system.stack.url).chat.POST('/v1/sessions', { body }));
+    await cedars.accepts();
+    await cedars.ends(id);
+    await cedars.goes();
+    const [ended] = (await inDatabase(
+      'chat',
+      `SELECT envelope FROM outbox WHERE envelope->>'type' = 'session.ended.v1' AND envelope->>'subject' = $1`,
+      [id],
+    )) as { envelope: { id: string } }[];
+    // As if every try had failed.
+    await inDatabase(
+      'questions',
+      `INSERT INTO dead_letters (event_id, name, envelope, cause, attempts) VALUES ($1, 'session.ended.v1', $2, $3, 5)`,
+      [ended!.envelope.id, JSON.stringify(ended!.envelope), 'Error: no room\nat somewhere'],
+    );
+    const operator = await somebody('operator@carrel.example');
+    await operator.goesTo('/administration/platform/troubles');
+    const chats = operator.page.getByRole('region', { name: /^Chats whose question could not be made/ });
+    await chats.getByText('Cedar Law Library').waitFor();
+    await chats.getByText('ended by the librarian').waitFor();
+    await chats.getByText('Error: no room').waitFor();
+    await look('a chat without its question', operator);
+    await inDatabase('questions', 'DROP TRIGGER no_room ON questions; DROP FUNCTION no_room()');
+    await chats.getByRole('button', { name: 'Try it again' }).click();
+    await chats.getByText('Nothing waits.').waitFor();
+    const staff = await signIn(system.stack.url, 'librarian@cedar.example');
+    const query = { list: 'all' as const, q: 'ship' };
+    await eventually(async () => {
+      const { items } = await ok(staff.questions.GET('/v1/questions', { params: { query } }));
+      expect(items).toHaveLength(1);
+    }, 20_000);
+  }, 90_000);
+
+  it('a program’s account is made with a secret that is shown once, gets another, and is revoked', async () => {
+    const dana = await somebody('admin@dogwood.example');
+    await dana.goesTo('/administration/library/programs');
+    await dana.presses('New service account');
+    const make = dana.dialog.getByRole('button', { name: 'Make it' });
+    expect(await make.getAttribute('aria-disabled')).toBe('true');
+    await dana.types('What it is for', 'Statistics of the city');
+    await dana.checks('read statistics');
+    await make.click();
+    await dana.page.getByText('This is shown once.').waitFor();
+    await look('the secret of a program', dana);
+    const shown = async () => {
+      const codes = await dana.dialog.locator('.copied code').allInnerTexts();
+      await dana.presses('I have kept it');
+      return codes.at(-1)!;
+    };
+    const id = await dana.dialog.locator('.copied code').first().innerText();
+    const first = await shown();
+    const gets = async (secret: string): Promise<number> => {
+      const body = { grant_type: 'client_credentials', client_id: id, client_secret: secret } as const;
+      return (await speaker(system.stack.url).admin.POST('/v1/auth/token', { body })).response.status;
+    };
+    expect(await gets(first)).toBe(200);
+    await dana.presses('New secret for Statistics of the city');
+    await dana.checks('It leaked: the present one ends at once');
+    await dana.dialog.getByRole('button', { name: 'New secret' }).click();
+    await dana.page.getByText('This is shown once.').waitFor();
+    const second = await shown();
+    expect([await gets(first), await gets(second)]).toEqual([401, 200]);
+    await dana.presses('Revoke Statistics of the city');
+    await look('revoking a program', dana);
+    await dana.dialog.getByRole('button', { name: 'Revoke' }).click();
+    await dana.page.getByText('revoked', { exact: true }).waitFor();
+    expect(await gets(second)).toBe(401);
   }, 90_000);
 
   it('a librarian keeps e-mail partners of his or her own', async () => {

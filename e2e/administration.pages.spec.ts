@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ok } from '@carrel/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Secret, TOTP } from 'otpauth';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { Administrator } from '../tools/src/browser/administrator.js';
 import { launchChromium } from '../tools/src/browser/chromium.js';
@@ -11,6 +12,8 @@ import { faultsOfAccess } from './access-faults.js';
 import { aSystem } from './a-system.js';
 import { aWatchedPage, desktop } from './watched-page.js';
 
+const png =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 const aspen = '019a0000-0000-7000-8002-000000000001';
 const evergreen = '019a0000-0000-7000-8001-000000000001';
 
@@ -35,7 +38,7 @@ describe('Administration on screen, in Chromium', () => {
   const somebody = async (): Promise<Administrator> => {
     const page = await aWatchedPage(browser, complaints, desktop);
     contexts.push(page.context());
-    page.context().setDefaultTimeout(20_000);
+    page.context().setDefaultTimeout(40_000);
     return new Administrator(page, system.stack.url);
   };
   const invitationOf = async (email: string): Promise<string> => {
@@ -307,6 +310,9 @@ describe('Administration on screen, in Chromium', () => {
       '13:00–17:00, Tuesday',
     );
     await look('rota', paul);
+    await paul.page.reload();
+    await paul.page.getByText('Not published yet.').waitFor();
+    await paul.page.getByText('20 places filled').waitFor();
     await paul.presses('Publish');
     await paul.page.getByText('The rota is published.').waitFor();
     await paul.page.getByText('Version 1 by you').first().waitFor();
@@ -334,7 +340,109 @@ describe('Administration on screen, in Chromium', () => {
     expect(rota.cells).toHaveLength(expected.length);
     expect(rota.substitutes).toEqual([ids['Calvert Library'], ids['Stevenson University Library']]);
     expect(rota.lanes).toEqual([{ key: 'law-chats', name: 'Law chats', subjects: ['law'] }]);
+
+    // Another publishes while Paul fills a blank place: he sees both, and keeps what he has entered.
+    await paul.chooses('17:00–21:00, Monday', 'FCPL');
+    const { lanes, substitutes, cells } = rota;
+    const theirs = cells.map((cell) =>
+      cell.from === '17:00' && cell.day === 4 ? { ...cell, institutionId: ids['AACC']! } : cell,
+    );
+    const body = {
+      lanes,
+      substitutes,
+      exceptions: [],
+      cells: theirs.map(({ institutionName: _, ...cell }) => cell),
+    };
+    await ok(
+      staff.referrals.PUT('/v1/rotas/{groupId}', {
+        params: { path: { groupId: group } },
+        body: body as never,
+      }),
+    );
+    await paul.presses('Publish');
+    await paul.dialog.getByText('Somebody published a rota meanwhile').waitFor();
+    await paul.dialog.getByRole('row', { name: '17:00–21:00, Thursday CarrollCPL AACC' }).waitFor();
+    await paul.dialog.getByRole('row', { name: '17:00–21:00, Monday FCPL —' }).waitFor();
+    await look('a rota published meanwhile', paul);
+    await paul.presses('Publish mine all the same');
+    await paul.page.getByText('Version 3 by you').first().waitFor();
+    const now = await ok(
+      staff.referrals.GET('/v1/rotas/{groupId}', { params: { path: { groupId: group } } }),
+    );
+    const evenings = now.cells.filter(({ from, institutionId }) => from === '17:00' && institutionId);
+    expect(evenings.map(({ day, institutionName }) => [day, institutionName])).toEqual([
+      [1, 'FCPL'],
+      [4, 'CarrollCPL'],
+    ]);
+
+    // Today nobody has it although somebody should; and another plan from next week on.
+    const inDays = (days: number) =>
+      new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(
+        Date.now() + days * 86_400_000,
+      );
+    await paul.presses('Add a date');
+    await paul.page.getByRole('textbox', { name: 'Date', exact: true }).fill(inDays(0));
+    await paul.page
+      .getByRole('group', { name: inDays(0) })
+      .getByLabel('Library')
+      .selectOption('');
+    await paul.presses('Publish');
+    await paul.page.getByText('Version 4 by you').first().waitFor();
+    await paul.page.locator('.tag.bad').getByText('one must be found').waitFor();
+    await look('a gap in the rota', paul);
+    await paul.types('Holds from', inDays(7));
+    await paul.chooses('17:00–21:00, Friday', 'MCPL');
+    await paul.presses('Publish');
+    await paul.page.getByText('Version 4 holds today.').waitFor();
+    await paul.page.getByText('Versions', { exact: true }).click();
+    await paul.page.getByText(`Holds from ${inDays(7)}.`).waitFor();
+    await paul.page.emulateMedia({ media: 'print' });
+    expect(await paul.button('Publish').isVisible()).toBe(false);
+    expect(await paul.page.getByRole('table', { name: 'Rota' }).isVisible()).toBe(true);
+    await paul.page.emulateMedia({ media: 'screen' });
   }, 180_000);
+
+  it('a library sees its page before it is so, puts its logo there, and lets in again whoever has lost the second factor', async () => {
+    const avery = await somebody();
+    await avery.signsIn('admin@aspen.example');
+    await avery.goesTo('/administration/library/settings/patron-page');
+    await avery.page.getByLabel('File of the logo').setInputFiles({
+      name: 'logo.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from(png, 'base64'),
+    });
+    await avery.page.getByRole('img', { name: /^The logo of Aspen/ }).waitFor();
+    await avery.types('Privacy notice', 'We keep nothing for longer than we must.');
+    await avery.presses('Make a preview');
+    const preview = avery.page.getByRole('link', { name: 'Open the preview in a new tab' });
+    const looked = new Patron((await somebody()).page, system.stack.url);
+    await looked.page.goto(system.stack.url + (await preview.getAttribute('href'))!);
+    await looked.page.getByText('Only whoever has this link sees it').waitFor();
+    await looked.page.locator('header img').waitFor();
+    await look('the page of a library’s address', avery);
+    // What is in the form now is not what was shown.
+    await avery.types('Privacy notice', 'Something else.');
+    await preview.waitFor({ state: 'detached' });
+    await avery.presses('Undo');
+    await avery.presses('Remove the logo');
+    await avery.page.getByText('There is none; the page shows').waitFor();
+
+    const robin = await signIn(system.stack.url, 'librarian@aspen.example');
+    const { secret } = await ok(
+      robin.admin.POST('/v1/me/second-factor/totp', { body: { password: 'carrel-demo' } as never }),
+    );
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+    await ok(robin.admin.POST('/v1/me/second-factor/totp/confirm', { body: { code } }));
+    await avery.goesTo('/administration/library/accounts');
+    await avery.presses('Change Robin Aspen');
+    await avery.dialog.getByText('an app').waitFor();
+    await avery.presses('All of them are lost');
+    await avery.dialog.getByText('signs in by password alone until there is a new one').waitFor();
+    await look('second factors of an account', avery);
+    await avery.presses('Take them away');
+    await avery.dialog.getByText('There is none.').waitFor();
+    await signIn(system.stack.url, 'librarian@aspen.example');
+  }, 120_000);
 
   it('many accounts come from a file, each line with what became of it', async () => {
     const avery = await somebody();

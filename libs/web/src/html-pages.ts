@@ -11,8 +11,8 @@ legend,label.field{font-weight:600}label.option{display:inline-block;margin-inli
 textarea,input.line{display:block;width:100%;box-sizing:border-box;font:inherit;margin-top:.4rem}button{font:inherit;padding:.6rem 1.4rem}
 .fault{color:#a40000}dt{font-weight:600;margin-top:1rem}dd{margin:0;white-space:pre-wrap}a{color:#0b5394}:focus-visible{outline:3px solid #0b5394;outline-offset:2px}`;
 
-/** Nothing from elsewhere but pictures, no script but the page's own, and nobody frames it. */
-const policyWith = (script: string | undefined): string =>
+/** Nothing from elsewhere but pictures, no script but the page's own, and nobody frames it unless `framers` may. */
+const policyWith = (script: string | undefined, framers = "'none'"): string =>
   [
     "default-src 'none'",
     `style-src '${digestOf(style)}'`,
@@ -20,11 +20,11 @@ const policyWith = (script: string | undefined): string =>
     'img-src https:',
     "form-action 'self'",
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framers}`,
   ].join('; ');
 
-/** For a page of Carrel's own that is sent in another way than by `sendPage`. */
-export const policyOfPages = (): string => policyWith(undefined);
+/** For a page that a link opens once: the desk shows it in a frame of its own, too. */
+export const policyOfPages = (): string => policyWith(undefined, "'self'");
 
 const digestOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 

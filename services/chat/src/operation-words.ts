@@ -72,7 +72,7 @@ export const operationWords: Readonly<Record<string, string>> = {
   'QueuesController.availability':
     "Whether chat is open for a library's patrons, over the whole fallback chain.",
   'QueuesController.list':
-    "Queues around the caller's library, to monitor or to run, with what waits and who is there.",
+    "Queues around the caller's library, to monitor or to run, with what waits and who is there; or those of a group and its libraries, which its administrators write chat forms for.",
   'SessionsController.accept':
     "Accepts a waiting request. The first to accept wins; the others are refused with the winner's name.",
   'SessionsController.cancel':

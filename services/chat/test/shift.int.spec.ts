@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
-import { emit, eventually, listen, type Events } from '@carrel/testing';
+import { emit, eventually, listen, staff, type Events } from '@carrel/testing';
 import { Monitors } from '../src/monitor/persistence/monitors.repository.js';
 import { Cooperative } from './a-cooperative.js';
 
@@ -38,6 +38,25 @@ describe('A shift', () => {
     expect((await desk.at().put('/v1/monitor', { availability: 'available', queueIds: [] })).status).toBe(
       422,
     );
+  });
+
+  it('[R121] queues of a whole group are listed for whoever has a role in it, and for nobody else', async () => {
+    const groupId = cooperative.group.evergreen;
+    const path = `/v1/queues?groupId=${groupId}`;
+    const desk = await cooperative.librarian('aspen');
+    expect((await desk.at().get(path)).status).toBe(404);
+    const ada = cooperative.chat.as(
+      staff({
+        institutionId: cooperative.institution.aspen,
+        subscriptionGroupId: groupId,
+        roles: ['librarian'],
+        groupRoles: [{ groupId, role: 'group-admin' }],
+      }),
+    );
+    const { items } = (await ada.get(path)).body;
+    const kinds = items.map(({ kind, name }: { kind: string; name: string }) => `${kind} ${name}`);
+    expect(kinds[0]).toBe('group evergreen');
+    expect(kinds).toEqual(expect.arrayContaining(['library aspen', 'library birch']));
   });
 
   it('[R4] belongs to one sign-in; a second is refused, or takes it over (B13)', async () => {

@@ -4,6 +4,7 @@ export interface Mail {
   headers: Record<string, string>;
   subject: string;
   text: string;
+  from: { address: string; name: string }[];
   to: { address: string }[];
   envelope: { from: { address: string } };
   attachments?: { contentType: string; filename: string; size: number }[];

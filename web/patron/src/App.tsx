@@ -30,6 +30,11 @@ export function App({ start }: { start: Held | undefined }) {
   const [held, setHeld] = useState(start);
   const [availability, setAvailability] = useState<Availability>(shownIn(page, place));
   const [asked, setAsked] = useState<Asked>();
+  // By the token of the tab's last chat a library knows again whom it has banned.
+  const earlier = kept<string>(`carrel-earlier:${page.institutionId}`);
+  useEffect(() => {
+    if (held) earlier.set(held.token);
+  }, [held]);
   const typed = kept<Draft>(`carrel-form:${page.institutionId}`);
   const [draft, keepDraft] = useState<Draft>(typed.get() ?? emptyDraft);
   const setDraft = (now: Draft) => {
@@ -99,6 +104,7 @@ export function App({ start }: { start: Held | undefined }) {
         <ChatForm
           draft={draft}
           onDraft={setDraft}
+          earlier={earlier.get()}
           onBegun={begin}
           onClosed={(nextOpening) =>
             setAvailability({ ...availability, open: false, nextOpening, reason: 'nobody-monitors' })
@@ -109,6 +115,7 @@ export function App({ start }: { start: Held | undefined }) {
         <QuestionForm
           draft={draft}
           onDraft={setDraft}
+          earlier={earlier.get()}
           onAsked={setAsked}
           onChat={open ? () => setByMail(false) : undefined}
         />

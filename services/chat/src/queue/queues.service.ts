@@ -5,6 +5,7 @@ import { SessionsQueries } from '../session/persistence/sessions.queries.js';
 import { queueKinds, Queues, type Queue } from './persistence/queues.repository.js';
 
 type Staff = { institutionId: string; subscriptionGroupId: string };
+type Counted = Queue & { waiting: number; monitoring: number };
 
 @Injectable()
 export class QueuesService {
@@ -27,8 +28,29 @@ export class QueuesService {
     return this.around(staff.institutionId);
   }
 
-  async withCounts(staff: Staff): Promise<(Queue & { waiting: number; monitoring: number })[]> {
-    const queues = await this.monitorableBy(staff);
+  async withCounts(staff: Staff): Promise<Counted[]> {
+    return this.counted(staff, await this.monitorableBy(staff));
+  }
+
+  /** A group's own queue and those of its libraries, as far as they are not closed; for whoever has a role in the group. */
+  async ofGroup(
+    groupId: string,
+    staff: Staff & { groupRoles: readonly { groupId: string }[] },
+  ): Promise<Counted[]> {
+    const holds = staff.groupRoles.some((held) => held.groupId === groupId);
+    const group = holds ? await this.directory.group(groupId) : undefined;
+    if (!group) throw new NotFound('group');
+    const libraries = await this.directory.librariesOf(groupId);
+    const queues = await this.queues.at([
+      { kind: group.kind === 'cooperative' ? 'cooperative' : 'group', ownerId: group.id, name: group.name },
+      ...libraries
+        .filter(({ profileStatus }) => profileStatus !== 'closed')
+        .map(({ id, name }) => ({ kind: 'library' as const, ownerId: id, name })),
+    ]);
+    return this.counted(staff, queues);
+  }
+
+  private async counted(staff: Staff, queues: Queue[]): Promise<Counted[]> {
     const counts = await this.sessions.countsOf({ ...staff, queueIds: queues.map((queue) => queue.id) });
     return queues.map((queue) => ({ ...queue, ...(counts.get(queue.id) ?? { waiting: 0, monitoring: 0 }) }));
   }

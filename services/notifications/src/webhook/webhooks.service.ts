@@ -103,7 +103,11 @@ export class WebhooksService {
   }
 
   test(id: string, by: Manager): Promise<void> {
-    return this.decide(id, by, (endpoint) => endpoint.test(this.clock.now()));
+    return this.decide(id, by, async (endpoint, tx) => {
+      endpoint.test(this.clock.now());
+      // What waits goes before it.
+      await this.delivering.wake(tx, id);
+    });
   }
 
   async deliveriesOf(
@@ -118,7 +122,7 @@ export class WebhooksService {
   /** One dead letter, or all of them, behind what waits; answers how many. */
   revive(id: string, deliveryId: string | null, by: Manager): Promise<number> {
     return this.decide(id, by, async (endpoint, tx) => {
-      endpoint.mustBeEnabled();
+      endpoint.tryAtOnce();
       const count = await this.deliveries.revive(tx, id, deliveryId, this.clock.now());
       if (deliveryId !== null && count === 0) throw new NotFound('dead letter');
       await this.delivering.wake(tx, id);

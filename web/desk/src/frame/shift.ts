@@ -20,6 +20,13 @@ export const logOutOfChat = () => ok(api.chat.DELETE('/v1/monitor'));
 
 const readQueues = () => ok(api.chat.GET('/v1/queues'));
 export const useQueues = () => useQuery({ queryKey: ['queues'], queryFn: readQueues });
+/** A group's own queue and its libraries', for whoever has a role in it. */
+export const useQueuesOf = (groupId: string) =>
+  useQuery({
+    queryKey: ['queues', groupId],
+    queryFn: () => ok(api.chat.GET('/v1/queues', { params: { query: { groupId } } })),
+    staleTime: 60_000,
+  });
 
 /** The shift of this sign-in; `elsewhere` when it belongs to another one of the same account. */
 export function useShift() {

@@ -50,6 +50,8 @@ export function ReferAsk({ question, onClose, onDone }: Props) {
   const partners = useQuery({
     queryKey: ['partners', question.id, kind, more],
     queryFn: () => read(question.id, kind, more),
+    // Whom one may refer to changes with bars, groups and settings: each time it is opened it is asked anew.
+    staleTime: 0,
   });
   const typed = kind === 'email' && !partner && name.trim() && address.trim();
   const refer = useCommand(

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 
 /** What is typed and not sent: it outlives a reload and a sign-out, by account, on this computer. */
 const keyOf = (accountId: string, of: string) => `carrel-draft:${accountId}:${of}`;
@@ -20,6 +20,20 @@ export function useDraft(accountId: string, of: string): [string, (text: string)
     [key],
   );
   return [held.key === key ? held.text : read(key), write];
+}
+
+/** The same of what is more than a text. */
+export function useKept<T>(accountId: string, of: string): [T | undefined, (kept: T | undefined) => void] {
+  const [text, write] = useDraft(accountId, of);
+  const kept = useMemo(() => {
+    try {
+      return text ? (JSON.parse(text) as T) : undefined;
+    } catch {
+      return undefined;
+    }
+  }, [text]);
+  const keep = useCallback((to: T | undefined) => write(to === undefined ? '' : JSON.stringify(to)), [write]);
+  return [kept, keep];
 }
 
 /** What was being written to somebody who is gone is kept no longer. */

@@ -1,6 +1,6 @@
 import { CarrelProblem, ok } from '@carrel/client';
 import { useRef, useState } from 'preact/hooks';
-import { anyone } from '../api.js';
+import { api } from '../api.js';
 import type { Held } from '../chat/conversation.js';
 import { useAround } from '../context.js';
 import { BubbleIcon } from '../icons.js';
@@ -13,13 +13,15 @@ import { TaskNote, tooMany, Trouble, useFaultFocus } from './trouble.js';
 interface Props {
   readonly draft: Draft;
   readonly onDraft: (draft: Draft) => void;
+  /** The token of the tab's last chat. */
+  readonly earlier: string | undefined;
   readonly onBegun: (held: Held) => void;
   readonly onClosed: (nextOpening: string | null) => void;
   readonly onByMail: () => void;
 }
 
 /** What the library's queue asks before a chat. */
-export function ChatForm({ draft, onDraft, onBegun, onClosed, onByMail }: Props) {
+export function ChatForm({ draft, onDraft, earlier, onBegun, onClosed, onByMail }: Props) {
   const { page, say } = useAround();
   const [faults, setFaults] = useState<Faults>({});
   const [trouble, setTrouble] = useState('');
@@ -62,7 +64,7 @@ export function ChatForm({ draft, onDraft, onBegun, onClosed, onByMail }: Props)
     };
     try {
       const { id, token } = await withTask(
-        (solution) => ok(anyone.chat.POST('/v1/sessions', { body: { ...body, ...solution } })),
+        (solution) => ok(api(earlier).chat.POST('/v1/sessions', { body: { ...body, ...solution } })),
         () => setSolving(true),
       );
       onBegun({ id, token, outbox: [] });

@@ -1,6 +1,6 @@
 import { CarrelProblem, ok } from '@carrel/client';
 import { useRef, useState } from 'preact/hooks';
-import { anyone } from '../api.js';
+import { api } from '../api.js';
 import { useAround } from '../context.js';
 import { SendIcon } from '../icons.js';
 import { inWords } from '../language.js';
@@ -14,13 +14,15 @@ import { TaskNote, tooMany, Trouble, useFaultFocus } from './trouble.js';
 interface Props {
   readonly draft: Draft;
   readonly onDraft: (draft: Draft) => void;
+  /** The token of the tab's last chat. */
+  readonly earlier: string | undefined;
   readonly onAsked: (asked: Asked) => void;
   /** Back to the chat, where it is open. */
   readonly onChat: (() => void) | undefined;
 }
 
 /** The library's own form: a question that is answered by mail. */
-export function QuestionForm({ draft, onDraft, onAsked, onChat }: Props) {
+export function QuestionForm({ draft, onDraft, earlier, onAsked, onChat }: Props) {
   const { page, say } = useAround();
   const { title, introduction, subject, email: address, fields: asked } = page.askForm;
   const [faults, setFaults] = useState<Faults>({});
@@ -65,7 +67,7 @@ export function QuestionForm({ draft, onDraft, onAsked, onChat }: Props) {
     };
     try {
       const { number, acknowledgement, token } = await withTask(
-        (solution) => ok(anyone.questions.POST('/v1/questions', { body: { ...body, ...solution } })),
+        (solution) => ok(api(earlier).questions.POST('/v1/questions', { body: { ...body, ...solution } })),
         () => setSolving(true),
       );
       onAsked({ number, acknowledgement: acknowledgement ?? '', email, token });

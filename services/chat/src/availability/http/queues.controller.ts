@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { ApiPage, ApiProblems, Caller, Public, Staff, type Page, type StaffIdentity } from '@carrel/web';
-import { IsUUID } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
 import { AvailabilityService, availabilityReasons } from '../availability.service.js';
 import { QueuesService } from '../../queue/queues.service.js';
 
@@ -23,6 +23,16 @@ class QueueDto {
 
   @ApiProperty({ type: 'integer', description: 'librarians available there' })
   monitoring!: number;
+}
+
+class QueuesQuery {
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'of this group and its libraries; the caller has a role in it',
+  })
+  @IsOptional()
+  @IsUUID()
+  groupId?: string;
 }
 
 class AvailabilityQuery {
@@ -64,12 +74,18 @@ export class QueuesController {
     private readonly availabilities: AvailabilityService,
   ) {}
 
-  /** Queues around the caller's library, to monitor (R10) or to run, with what waits and who is there (R22). */
+  /**
+   * Queues around the caller's library, to monitor (R10) or to run, with what waits and who is there (R22); or those of a
+   * group and its libraries, which its administrators write chat forms for (R121).
+   */
   @Get('queues')
   @Staff('chat.monitor', 'institution.manage', 'group.manage')
   @ApiPage(QueueDto)
-  async list(@Caller() caller: StaffIdentity): Promise<Page<QueueDto>> {
-    const queues = await this.queues.withCounts(caller);
+  @ApiProblems(404)
+  async list(@Query() { groupId }: QueuesQuery, @Caller() caller: StaffIdentity): Promise<Page<QueueDto>> {
+    const queues = groupId
+      ? await this.queues.ofGroup(groupId, caller)
+      : await this.queues.withCounts(caller);
     const items = queues.map(({ id, name, kind, waiting, monitoring }) => ({
       id,
       name,

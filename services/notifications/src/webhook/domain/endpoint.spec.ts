@@ -39,6 +39,19 @@ describe('A webhook endpoint', () => {
     expect(endpoint.nextTryAt).toEqual(later(gapsMs[0]!));
   });
 
+  it('is tried at once when somebody asks for it, and is no less failing for that', () => {
+    const endpoint = anEndpoint();
+    for (let n = 0; n < 5; n += 1) endpoint.failed(false, now);
+    endpoint.tryAtOnce();
+    expect([endpoint.busyUntil(now, leaseMs), endpoint.failingSince]).toEqual([null, now]);
+    endpoint.failed(false, now);
+    expect(endpoint.nextTryAt).toEqual(later(gapsMs[5]!));
+    endpoint.test(now);
+    expect(endpoint.busyUntil(now, leaseMs)).toBeNull();
+    endpoint.change({ ...input, enabled: false }, 'eve');
+    expect(() => endpoint.tryAtOnce()).toThrow(new EndpointDisabled());
+  });
+
   it('is switched off after five days of failures, and at once when it says that it is gone', () => {
     const endpoint = anEndpoint();
     expect(endpoint.failed(false, now)).toBe(false);

@@ -128,8 +128,14 @@ export class WebhookEndpoint extends Aggregate {
 
   /** Sends an event of its own the whole way that others go. */
   test(now: Date): void {
-    this.mustBeEnabled();
+    this.tryAtOnce();
     this.record('webhook.tested.v1', this.facts(), now);
+  }
+
+  /** Somebody who has mended the receiver waits for what becomes of it: the next try is now, whatever failed before. */
+  tryAtOnce(): void {
+    this.mustBeEnabled();
+    this.nextTryAt = null;
   }
 
   mustBeEnabled(): void {

@@ -7,6 +7,7 @@ import { Action } from '../../ui/Action.js';
 import { Ask } from '../../ui/Ask.js';
 import { Field } from '../../ui/Field.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
+import { Sure } from '../../ui/Sure.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { useAccounts } from '../people.js';
@@ -119,6 +120,18 @@ function ExpertAsk({ of, groupId, onClose, onDone }: AskProps) {
       void (await ok(api.referrals.DELETE('/v1/experts/{id}', { params: { path: { id: of!.id } } }))),
     onDone,
   );
+  const [sure, setSure] = useState(false);
+  if (of && sure)
+    return (
+      <Sure
+        title={say('experts.remove-name', { name: of.name })}
+        text={say('experts.remove-text')}
+        does={say('remove')}
+        command={remove}
+        onDo={() => remove.run()}
+        onClose={onClose}
+      />
+    );
   return (
     <Ask title={of?.name ?? say('experts.new')} onClose={onClose}>
       <form
@@ -175,13 +188,13 @@ function ExpertAsk({ of, groupId, onClose, onDone }: AskProps) {
           />
           <span>{say('experts.quality-does')}</span>
         </label>
-        <Trouble>{save.trouble ?? remove.trouble}</Trouble>
+        <Trouble>{save.trouble}</Trouble>
         <div className="row">
           <button type="submit" className="button first" aria-busy={save.busy || undefined}>
             {say('save')}
           </button>
           {of && (
-            <Action kind="danger" onPress={() => remove.run()} busy={remove.busy}>
+            <Action kind="danger" onPress={() => setSure(true)}>
               {say('remove')}
             </Action>
           )}

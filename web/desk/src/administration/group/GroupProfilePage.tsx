@@ -1,8 +1,8 @@
 import { ok } from '@carrel/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api } from '../../api.js';
 import { toast } from '../../frame/toast.js';
+import { useKept } from '../../ui/drafts.js';
 import { Field } from '../../ui/Field.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Trouble } from '../../ui/trouble.js';
@@ -10,7 +10,7 @@ import { useCommand } from '../../ui/useCommand.js';
 import type { Group, GroupArea } from '../areas.js';
 import { useSay } from '../words.js';
 import { ZoneField } from '../ZoneField.js';
-import { useLibrariesOf } from '../../frame/me.js';
+import { useAccount, useLibrariesOf } from '../../frame/me.js';
 
 const uses = ['referral', 'web-form-coverage', 'chat-coverage'] as const;
 
@@ -27,15 +27,17 @@ function Form({ of, may, fresh }: { of: Group; may: boolean; fresh: () => void }
   const say = useSay();
   const queries = useQueryClient();
   const libraries = useLibrariesOf(of.id);
-  const [typed, setTyped] = useState(of);
-  const set = (change: Partial<Group>) => setTyped({ ...typed, ...change });
+  // What is typed and not saved outlives a reload.
+  const [draft, keepDraft] = useKept<Partial<Group>>(useAccount().id, `group:${of.id}`);
+  const typed = { ...of, ...draft };
+  const set = (change: Partial<Group>) => keepDraft({ ...draft, ...change });
   const at = { params: { path: { id: of.id } } };
   const done = () => {
     toast(say('saved'));
     fresh();
     void queries.invalidateQueries({ queryKey: ['me'] });
   };
-  const save = useCommand(() => {
+  const save = useCommand(async () => {
     const { name, timeZone, requiresCooperativeMark, contactEmail, uses: used } = typed;
     const body = {
       name: name.trim(),
@@ -44,7 +46,8 @@ function Form({ of, may, fresh }: { of: Group; may: boolean; fresh: () => void }
       contactEmail: contactEmail?.trim() || null,
       uses: used,
     };
-    return ok(api.admin.PUT('/v1/groups/{id}', { ...at, body }));
+    await ok(api.admin.PUT('/v1/groups/{id}', { ...at, body }));
+    keepDraft(undefined);
   }, done);
   const proxy = useCommand(
     (institutionId: string | null) =>

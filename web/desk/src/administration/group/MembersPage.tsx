@@ -30,6 +30,8 @@ export function MembersPage({ area }: { area: GroupArea }) {
   const members = useQuery({
     queryKey: ['memberships', area.id, status],
     queryFn: () => readMembers(area.id, status),
+    // Others ask while it is open.
+    refetchInterval: 15_000,
   });
   const fresh = () => {
     setChosen(new Set());

@@ -2,18 +2,22 @@ import { CarrelProblem, ok } from '@carrel/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.js';
-import { useLibrariesOf } from '../../frame/me.js';
+import { useAccount, useLibrariesOf } from '../../frame/me.js';
 import { toast } from '../../frame/toast.js';
 import { Action } from '../../ui/Action.js';
+import { Ask } from '../../ui/Ask.js';
+import { useKept } from '../../ui/drafts.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { When } from '../../ui/time.js';
 import { Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import type { GroupArea } from '../areas.js';
 import { usePersonName } from '../people.js';
+import { alike } from '../settings/schema.js';
 import { useSay } from '../words.js';
-import { cellsOf, countsOf, rowsOf, type Row } from './rota-grid.js';
-import { Exceptions, Lanes, Substitutes, type Lane, type RotaException } from './RotaParts.js';
+import { Differences, type Plan } from './RotaDifferences.js';
+import { cellsOf, countsOf, rowsOf } from './rota-grid.js';
+import { Exceptions, Lanes, Substitutes, type RotaException } from './RotaParts.js';
 import { RotaTable } from './RotaTable.js';
 
 const readRota = (groupId: string) =>
@@ -23,26 +27,41 @@ type Rota = Awaited<ReturnType<typeof readRota>>;
 /** Who looks after Shared Followup and when: the week as a grid, as it is put up on the wall. */
 export function RotaPage({ area, may }: { area: GroupArea; may: boolean }) {
   const rota = useQuery({ queryKey: ['rota', area.id], queryFn: () => readRota(area.id) });
-  return <Loaded of={rota}>{(of) => <Grid key={of.version} of={of} area={area} may={may} />}</Loaded>;
+  return <Loaded of={rota}>{(of) => <Grid of={of} area={area} may={may} />}</Loaded>;
 }
 
 const today = () => new Date().toISOString().slice(0, 10);
+
+interface Draft {
+  readonly plan: Partial<Plan>;
+  /** The version that it was made from. */
+  readonly seen: number;
+}
 
 function Grid({ of, area, may }: { of: Rota; area: GroupArea; may: boolean }) {
   const say = useSay();
   const nameOf = usePersonName();
   const queries = useQueryClient();
   const libraries = useLibrariesOf(area.id);
-  const [rows, setRows] = useState<readonly Row[]>(() => rowsOf(of.cells));
-  const [lanes, setLanes] = useState<readonly Lane[]>(of.lanes ?? []);
-  const [substitutes, setSubstitutes] = useState<readonly string[]>(of.substitutes ?? []);
-  const [exceptions, setExceptions] = useState<readonly RotaException[]>(
-    (of.exceptions ?? []) as RotaException[],
-  );
-  const [effectiveFrom, setEffectiveFrom] = useState(today());
+  const saved: Plan = {
+    rows: rowsOf(of.cells),
+    lanes: of.lanes ?? [],
+    substitutes: of.substitutes ?? [],
+    exceptions: (of.exceptions ?? []) as RotaException[],
+    effectiveFrom: today(),
+  };
+  // What is entered and not published outlives a reload, and another's publishing.
+  const [draft, keepDraft] = useKept<Draft>(useAccount().id, `rota:${area.id}`);
+  const plan: Plan = { ...saved, ...draft?.plan };
+  const { rows, lanes, substitutes, exceptions, effectiveFrom } = plan;
+  const dirty = !alike(plan, saved);
+  const set = (change: Partial<Plan>) =>
+    keepDraft({ plan: { ...draft?.plan, ...change }, seen: draft?.seen ?? of.version });
+  const seen = draft?.seen ?? of.version;
+  const [meanwhile, setMeanwhile] = useState(false);
   const counts = countsOf(rows);
-  const publish = useCommand(async () => {
-    const params = { path: { groupId: area.id }, header: { 'If-Match': `"${of.version}"` } };
+  const publish = useCommand(async (over: number) => {
+    const params = { path: { groupId: area.id }, header: { 'If-Match': `"${over}"` } };
     const body = {
       effectiveFrom,
       lanes: lanes.map((lane) => ({ ...lane })),
@@ -53,15 +72,25 @@ function Grid({ of, area, may }: { of: Rota; area: GroupArea; may: boolean }) {
     try {
       await ok(api.referrals.PUT('/v1/rotas/{groupId}', { params, body: body as never }));
     } catch (error) {
-      if (error instanceof CarrelProblem && error.status === 412)
-        void queries.invalidateQueries({ queryKey: ['rota-versions', area.id] });
-      throw error;
+      if (!(error instanceof CarrelProblem && error.status === 412)) throw error;
+      void queries.invalidateQueries({ queryKey: ['rota-versions', area.id] });
+      await queries.invalidateQueries({ queryKey: ['rota', area.id] });
+      setMeanwhile(true);
+      return;
     }
+    keepDraft(undefined);
+    setMeanwhile(false);
     toast(say('rota.published'));
     await queries.invalidateQueries({ queryKey: ['rota', area.id] });
-    void queries.invalidateQueries({ queryKey: ['rota-versions', area.id] });
+    for (const key of ['rota-versions', 'on-duty'])
+      void queries.invalidateQueries({ queryKey: [key, area.id] });
   });
   const known = libraries.data ?? [];
+  const drop = () => {
+    keepDraft(undefined);
+    setMeanwhile(false);
+    publish.clear();
+  };
   return (
     <article className="setting rota">
       <header className="setting-top">
@@ -79,7 +108,7 @@ function Grid({ of, area, may }: { of: Rota; area: GroupArea; may: boolean }) {
           )}
         </p>
       </header>
-      <RotaTable rows={rows} lanes={lanes} libraries={known} may={may} onRows={setRows} />
+      <RotaTable rows={rows} lanes={lanes} libraries={known} may={may} onRows={(rows) => set({ rows })} />
       <p role="status" className="row">
         <span className="tag good">{say('rota.filled', { count: counts.filled })}</span>
         {counts.blank > 0 && (
@@ -88,17 +117,27 @@ function Grid({ of, area, may }: { of: Rota; area: GroupArea; may: boolean }) {
         <OnDuty groupId={area.id} />
       </p>
       <div className="two-columns">
-        <Lanes lanes={lanes} onLanes={setLanes} used={new Set(rows.map(({ lane }) => lane))} may={may} />
-        <Substitutes substitutes={substitutes} libraries={known} onSubstitutes={setSubstitutes} may={may} />
+        <Lanes
+          lanes={lanes}
+          onLanes={(lanes) => set({ lanes })}
+          used={new Set(rows.map(({ lane }) => lane))}
+          may={may}
+        />
+        <Substitutes
+          substitutes={substitutes}
+          libraries={known}
+          onSubstitutes={(substitutes) => set({ substitutes })}
+          may={may}
+        />
       </div>
       <Exceptions
         exceptions={exceptions}
         lanes={lanes}
         libraries={known}
-        onExceptions={setExceptions}
+        onExceptions={(exceptions) => set({ exceptions })}
         may={may}
       />
-      <Trouble>{publish.trouble}</Trouble>
+      <Trouble>{!meanwhile && publish.trouble}</Trouble>
       <div className="row save-row no-print">
         {may && (
           <>
@@ -108,17 +147,37 @@ function Grid({ of, area, may }: { of: Rota; area: GroupArea; may: boolean }) {
                 type="date"
                 className="input date"
                 value={effectiveFrom}
-                onChange={({ target }) => setEffectiveFrom(target.value)}
+                onChange={({ target }) => set({ effectiveFrom: target.value })}
               />
             </label>
-            <Action kind="first" onPress={() => publish.run()} busy={publish.busy}>
+            <Action kind="first" onPress={() => publish.run(seen)} busy={publish.busy}>
               {say('rota.publish')}
             </Action>
           </>
         )}
+        {may && dirty && <Action onPress={drop}>{say('undo')}</Action>}
         <Action onPress={() => print()}>{say('print')}</Action>
+        <span className="quiet" role="status">
+          {may && dirty && say('rota.unpublished')}
+        </span>
       </div>
       <Versions groupId={area.id} />
+      {meanwhile && (
+        <Ask title={say('rota.meanwhile')} role="alertdialog" onClose={() => setMeanwhile(false)} wide>
+          <p>
+            {say('rota.version', { version: of.version, name: nameOf(of.revisedBy) })}{' '}
+            {of.revisedAt && <When at={of.revisedAt} />}. {say('rota.meanwhile-text')}
+          </p>
+          <Differences mine={plan} theirs={saved} libraries={known} />
+          <Trouble>{publish.trouble}</Trouble>
+          <div className="row">
+            <Action kind="first" onPress={() => publish.run(of.version)} busy={publish.busy}>
+              {say('rota.publish-mine')}
+            </Action>
+            <Action onPress={drop}>{say('conflict.take')}</Action>
+          </div>
+        </Ask>
+      )}
     </article>
   );
 }

@@ -26,20 +26,25 @@ function walk(event: KeyboardEvent<HTMLTableElement>): void {
   event.currentTarget.querySelector<HTMLSelectElement>(`select[data-at="${at}"]`)?.focus();
 }
 
+/** What a row of the grid is called. */
+export function useRowLabel(lanes: readonly Lane[]): (row: Pick<Row, 'from' | 'to' | 'lane'>) => string {
+  const say = useSay();
+  return ({ from, to, lane: key }) => {
+    const hours = from === '00:00' && to === '24:00' ? say('rota.any-time') : `${from}–${to}`;
+    return key ? `${lanes.find((lane) => lane.key === key)?.name ?? key}, ${hours}` : hours;
+  };
+}
+
 /** The week: a row for each stretch of the day in each lane, a column for each day. */
 export function RotaTable({ rows, lanes, libraries, may, onRows }: Props) {
   const say = useSay();
   const dayName = useDayName();
-  const laneName = (key: string | null) => lanes.find((lane) => lane.key === key)?.name ?? key;
   const put = (n: number, change: Partial<Row>) =>
     onRows(rows.map((row, m) => (m === n ? { ...row, ...change } : row)));
   const place = (n: number, day: number, change: Partial<Place>) =>
     put(n, { places: rows[n]!.places.map((one, m) => (m === day - 1 ? { ...one, ...change } : one)) });
   const there = new Set(libraries.map(({ id }) => id));
-  const labelOf = (row: Row) => {
-    const hours = row.from === '00:00' && row.to === '24:00' ? say('rota.any-time') : `${row.from}–${row.to}`;
-    return row.lane ? `${laneName(row.lane)}, ${hours}` : hours;
-  };
+  const labelOf = useRowLabel(lanes);
   return (
     <>
       <div className="wide-table">

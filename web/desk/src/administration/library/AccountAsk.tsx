@@ -10,6 +10,7 @@ import { useCommand } from '../../ui/useCommand.js';
 import { administers } from '../areas.js';
 import type { Person } from '../people.js';
 import { useSay } from '../words.js';
+import { SecondFactorOf } from './SecondFactorOf.js';
 
 const roles = ['librarian', 'reviewer', 'institution-admin'] as const;
 const groupRoles = ['coordinator', 'group-admin'] as const;
@@ -130,6 +131,7 @@ export function AccountAsk({ of, institutionId, as = ['librarian'], onClose, onD
             <span>{say('accounts.invite')}</span>
           </label>
         )}
+        {of && of.id !== me?.id && <SecondFactorOf id={of.id} name={of.name} />}
         <Trouble>{save.trouble ?? turn.trouble}</Trouble>
         <div className="row">
           <button type="submit" className="button first" aria-busy={save.busy || undefined}>

@@ -7,7 +7,7 @@ import { useQueues } from '../../frame/shift.js';
 import { toast } from '../../frame/toast.js';
 import { Action } from '../../ui/Action.js';
 import { Ask } from '../../ui/Ask.js';
-import { useDraft } from '../../ui/drafts.js';
+import { useKept } from '../../ui/drafts.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
 import { faultsOf, Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
@@ -92,12 +92,11 @@ function Form({ id, name, zone, hours, etag }: Props) {
     intervals: [1, 2, 3, 4, 5].map((day) => ({ day, opens: '09:00', closes: '17:00' })),
   };
   // What is typed and not saved outlives a reload.
-  const [draftText, keepDraft] = useDraft(useAccount().id, `hours:${id}`);
-  const draft = draftText ? (JSON.parse(draftText) as Draft) : undefined;
+  const [draft, keepDraft] = useKept<Draft>(useAccount().id, `hours:${id}`);
   const typed = draft ? draft.hours : hours;
   const dirty = draft !== undefined && !alike(draft.hours, hours);
   const setTyped = (to: Hours | null) =>
-    keepDraft(alike(to, hours) ? '' : JSON.stringify({ hours: to, etag: draft?.etag ?? etag }));
+    keepDraft(alike(to, hours) ? undefined : { hours: to, etag: draft?.etag ?? etag });
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
   const [meanwhile, setMeanwhile] = useState(false);
   const fresh = () => queries.invalidateQueries({ queryKey: ['hours', id] });
@@ -116,7 +115,7 @@ function Form({ id, name, zone, hours, etag }: Props) {
       setFaults(faultsOf(error));
       throw error;
     }
-    keepDraft('');
+    keepDraft(undefined);
     setMeanwhile(false);
     toast(say('saved'));
     await fresh();
@@ -164,7 +163,7 @@ function Form({ id, name, zone, hours, etag }: Props) {
             {dirty && (
               <Action
                 onPress={() => {
-                  keepDraft('');
+                  keepDraft(undefined);
                   setFaults({});
                   save.clear();
                 }}
@@ -194,7 +193,7 @@ function Form({ id, name, zone, hours, etag }: Props) {
             </Action>
             <Action
               onPress={() => {
-                keepDraft('');
+                keepDraft(undefined);
                 setMeanwhile(false);
               }}
             >

@@ -3,8 +3,10 @@ import { nameOf } from '@carrel/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.js';
+import { useAccount } from '../../frame/me.js';
 import { toast } from '../../frame/toast.js';
 import { Action } from '../../ui/Action.js';
+import { useKept } from '../../ui/drafts.js';
 import { Field } from '../../ui/Field.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { When } from '../../ui/time.js';
@@ -13,6 +15,7 @@ import { useCommand } from '../../ui/useCommand.js';
 import { HtmlAsk } from '../settings/HtmlAsk.js';
 import { useSetting } from '../settings/api.js';
 import { useSay } from '../words.js';
+import { PolicyHistory } from './PolicyHistory.js';
 
 const readPolicy = (id: string, language: string | undefined) =>
   ok(
@@ -58,6 +61,7 @@ export function PolicyPageEditor({ institutionId: id }: { institutionId: string 
   );
 }
 
+type Words = Readonly<Record<string, string>>;
 interface Props {
   readonly id: string;
   readonly of: Policy;
@@ -69,9 +73,15 @@ function Sections({ id, of, languages, onLanguage }: Props) {
   const say = useSay();
   const queries = useQueryClient();
   const fresh = () => queries.invalidateQueries({ queryKey: ['policy-edit', id] });
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  // What is typed and not saved outlives a reload; what is secret is kept nowhere but at the service.
+  const [draft, keepDraft] = useKept<Words>(useAccount().id, `policy:${id}:${of.language}`);
+  const [secrets, setSecrets] = useState<Words>({});
+  const typed: Words = { ...draft, ...secrets };
+  const type = (key: string, secret: boolean, text: string) =>
+    secret ? setSecrets({ ...secrets, [key]: text }) : keepDraft({ ...draft, [key]: text });
+  const drop = () => (keepDraft(undefined), setSecrets({}));
   const [viewed, setViewed] = useState(false);
-  const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
+  const [faults, setFaults] = useState<Words>({});
   const at = { path: { id } };
   const written = (key: string): string =>
     of.sections.flatMap(({ fields }) => fields).find((one) => one.key === key)?.text ?? '';
@@ -96,7 +106,7 @@ function Sections({ id, of, languages, onLanguage }: Props) {
       }
     }
     await fresh();
-    setTyped({});
+    drop();
     toast(say('saved'));
   });
   const [turning, setTurning] = useState<'hidden' | 'viewable'>();
@@ -113,6 +123,13 @@ function Sections({ id, of, languages, onLanguage }: Props) {
     await ok(api.admin.POST('/v1/institutions/{id}/policy-page/submit', { params: at }));
     await fresh();
   });
+  const labels = new Map(of.sections.flatMap(({ fields }) => fields.map(({ key, label }) => [key, label])));
+  const steps: Readonly<Record<string, string>> = {
+    hidden: say('policy.hidden'),
+    viewable: say('policy.viewable'),
+    submitted: say('policy.submit'),
+  };
+  const nameOfChange = (what: string) => labels.get(what) ?? steps[what] ?? what;
   const whyNot =
     dirty.length > 0
       ? say('policy.save-first')
@@ -170,7 +187,7 @@ function Sections({ id, of, languages, onLanguage }: Props) {
                         : undefined
                   }
                   value={typed[key] ?? (there.includes(of.language) ? (text ?? '') : '')}
-                  onChange={(to) => setTyped({ ...typed, [key]: to })}
+                  onChange={(to) => type(key, secret, to)}
                 />
               ))}
             </fieldset>
@@ -185,6 +202,17 @@ function Sections({ id, of, languages, onLanguage }: Props) {
             >
               {say('save')}
             </button>
+            {dirty.length > 0 && (
+              <Action
+                onPress={() => {
+                  drop();
+                  setFaults({});
+                  save.clear();
+                }}
+              >
+                {say('undo')}
+              </Action>
+            )}
             <span className="quiet" role="status">
               {dirty.length > 0 ? say('policy.unsaved', { count: dirty.length }) : ''}
             </span>
@@ -234,18 +262,11 @@ function Sections({ id, of, languages, onLanguage }: Props) {
           </section>
         </aside>
       </div>
+      <PolicyHistory id={id} nameOf={nameOfChange} />
       {viewed && (
         <HtmlAsk
           title={say('policy.view')}
           of={['policy-view', id, of.language]}
-          read={() =>
-            ok(
-              api.admin.GET('/v1/institutions/{id}/policy-page/view', {
-                params: { path: { id }, query: { language: of.language } },
-                parseAs: 'text',
-              }),
-            )
-          }
           link={() =>
             ok(
               api.admin.POST('/v1/institutions/{id}/policy-page/view/links', {

@@ -2,13 +2,16 @@ import { CarrelProblem, ok } from '@carrel/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { api } from '../../api.js';
+import { useAccount } from '../../frame/me.js';
 import { toast } from '../../frame/toast.js';
 import { useLanguage } from '../../language.js';
 import { Action } from '../../ui/Action.js';
+import { useKept } from '../../ui/drafts.js';
 import { Field } from '../../ui/Field.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { faultsOf, Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
+import { alike } from '../settings/schema.js';
 import { countriesIn } from '../regions.js';
 import { useSay, type Key } from '../words.js';
 import { ZoneField } from '../ZoneField.js';
@@ -42,19 +45,23 @@ function Form({ id, of }: { id: string; of: Profile }) {
     void queries.invalidateQueries({ queryKey: ['me'] });
     void queries.invalidateQueries({ queryKey: ['libraries'] });
   };
-  const [typed, setTyped] = useState({
+  const saved = {
     name: of.name,
     stateOrProvince: of.stateOrProvince ?? '',
     country: of.country ?? '',
     timeZone: of.timeZone,
     alertEmail: of.alertEmail ?? '',
     libraryTypes: of.libraryTypes as readonly string[],
-  });
+  };
+  // What is typed and not saved outlives a reload.
+  const [draft, keepDraft] = useKept<Partial<typeof saved>>(useAccount().id, `profile:${id}`);
+  const typed = { ...saved, ...draft };
+  const dirty = !alike(typed, saved);
   const [taken, setTaken] = useState(false);
   const [nameConfirmed, setNameConfirmed] = useState(false);
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
   const countries = useMemo(() => countriesIn(language), [language]);
-  const set = (change: Partial<typeof typed>) => setTyped({ ...typed, ...change });
+  const set = (change: Partial<typeof saved>) => keepDraft({ ...draft, ...change });
   const empty = (field: string) => {
     const value = typed[field as keyof typeof typed];
     return value.length === 0;
@@ -79,6 +86,7 @@ function Form({ id, of }: { id: string; of: Profile }) {
       throw error;
     }
     await fresh();
+    keepDraft(undefined);
     toast(say('saved'));
   });
   const submit = useCommand(async () => {
@@ -191,6 +199,20 @@ function Form({ id, of }: { id: string; of: Profile }) {
             <button type="submit" className="button first" aria-busy={save.busy || undefined}>
               {say('save')}
             </button>
+            {dirty && (
+              <Action
+                onPress={() => {
+                  keepDraft(undefined);
+                  setFaults({});
+                  save.clear();
+                }}
+              >
+                {say('undo')}
+              </Action>
+            )}
+            <span className="quiet" role="status">
+              {dirty && say('setting.unsaved')}
+            </span>
           </div>
         </form>
         <aside className="setting-beside">

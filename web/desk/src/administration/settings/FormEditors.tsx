@@ -7,10 +7,11 @@ import {
   type DroppableCollectionReorderEvent,
 } from 'react-aria-components';
 import { Field } from '../../ui/Field.js';
+import type { Owner } from './api.js';
 import { useSay } from '../words.js';
 import type { EditorProps } from './extras.js';
 import { LinesField } from './LinesField.js';
-import { QueuesField } from './pickers.js';
+import { GroupQueuesField } from './pickers.js';
 import { Fault, ObjectFields } from './SchemaField.js';
 import type { Fields, Schema } from './schema.js';
 
@@ -68,7 +69,7 @@ let lastId = 0;
 const newIds = (count: number): string[] => Array.from({ length: count }, () => `field-${(lastId += 1)}`);
 
 /** A form's own fields as a list that is put in order by dragging, or by the keyboard: Enter on the handle, then arrows. */
-function FieldsBuilder({ kinds, fields, onFields, schema, name, at, faults }: BuilderProps) {
+function FieldsBuilder({ kinds, fields, onFields, schema, name, at, faults, owner }: BuilderProps) {
   const say = useSay();
   const [ids, setIds] = useState(() => newIds(fields.length));
   const [open, setOpen] = useState<string>();
@@ -182,6 +183,7 @@ function FieldsBuilder({ kinds, fields, onFields, schema, name, at, faults }: Bu
           name={`${name}.fields`}
           at={`${at ? `${at}.` : ''}fields.${opened.n}`}
           faults={faults}
+          owner={owner}
           onChange={(to) => change(opened.n, to)}
         />
       )}
@@ -196,10 +198,11 @@ interface OneProps {
   readonly name: string;
   readonly at: string;
   readonly faults: Readonly<Record<string, string>>;
+  readonly owner: Owner;
   readonly onChange: (field: FormField) => void;
 }
 
-function OneField({ field, of, name, at, faults, onChange }: OneProps) {
+function OneField({ field, of, name, at, faults, owner, onChange }: OneProps) {
   const say = useSay();
   const kind = kindOf(field);
   const part = (property: string) => ({
@@ -234,8 +237,9 @@ function OneField({ field, of, name, at, faults, onChange }: OneProps) {
         />
       )}
       {field.queueIds && (
-        <QueuesField
+        <GroupQueuesField
           {...part('queueIds')}
+          groupId={owner.id}
           value={field.queueIds}
           onChange={(queueIds) => onChange({ ...field, queueIds: queueIds as string[] })}
         />

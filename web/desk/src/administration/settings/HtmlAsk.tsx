@@ -10,22 +10,26 @@ import { useSay } from '../words.js';
 interface Props {
   readonly title: string;
   readonly of: readonly string[];
-  readonly read: () => Promise<string>;
   /** Makes a link that shows the page once to whoever opens it. */
   readonly link: () => Promise<{ readonly url: string; readonly expiresIn: number }>;
   readonly onClose: () => void;
 }
 
-/** A page that the service draws, as it will look, where nothing in it can act; a link shows it by itself, once. */
-export function HtmlAsk({ title, of, read, link, onClose }: Props) {
+/**
+ * A page that the service draws, as it will look, where nothing in it can act; a link shows it by itself, once. It comes by
+ * such a link, and so with a policy of its own that lets it wear its styles: written into this page it would have ours.
+ */
+export function HtmlAsk({ title, of, link, onClose }: Props) {
   const say = useSay();
-  const page = useQuery({ queryKey: ['html', ...of], queryFn: read, gcTime: 0 });
+  const page = useQuery({ queryKey: ['html', ...of], queryFn: link, gcTime: 0, staleTime: Infinity });
   const [made, setMade] = useState<{ url: string; expiresIn: number }>();
   const make = useCommand(link, setMade);
   return (
     <Ask title={title} onClose={onClose} wide>
       <Loaded of={page}>
-        {(html) => <iframe className="preview paper" title={title} sandbox="" srcDoc={html} />}
+        {({ url }) => (
+          <iframe className="preview paper" title={title} sandbox="" src={new URL(url).pathname} />
+        )}
       </Loaded>
       <Trouble>{make.trouble}</Trouble>
       {made ? (

@@ -20,15 +20,7 @@ interface Message {
   readonly greeting: string;
   readonly text: string;
 }
-type Mockup = Parameters<typeof mockupOf>[1];
-
-const mockupOf = (id: string, type: 'answer' | 'chat-transcript', language: string) =>
-  ok(
-    api.notifications.GET('/v1/institutions/{id}/message-mockups/{type}', {
-      params: { path: { id, type }, query: { language } },
-      parseAs: 'text',
-    }),
-  );
+type Mockup = Parameters<typeof linkTo>[1];
 
 /** A link for one look in a tab of its own, to show somebody. */
 const linkTo = (id: string, type: 'answer' | 'chat-transcript', language: string) =>
@@ -155,14 +147,7 @@ export function MessagesEditor({ schema, value, onChange, owner, faults, name }:
         <HtmlAsk
           title={say('messages.mockup', { name: labelOf(name, type) })}
           of={[owner.id, type, language]}
-          read={() => mockupOf(owner.id, type as Mockup, language)}
-          link={() =>
-            ok(
-              api.notifications.POST('/v1/institutions/{id}/message-mockups/{type}/links', {
-                params: { path: { id: owner.id, type: type as Mockup }, query: { language } },
-              }),
-            )
-          }
+          link={() => linkTo(owner.id, type as Mockup, language)}
           onClose={() => setShown(false)}
         />
       )}

@@ -3,7 +3,7 @@ import { Suspense, useState } from 'react';
 import { useAccount } from '../../frame/me.js';
 import { toast } from '../../frame/toast.js';
 import { Action } from '../../ui/Action.js';
-import { useDraft } from '../../ui/drafts.js';
+import { useKept } from '../../ui/drafts.js';
 import { Empty } from '../../ui/Loaded.js';
 import { When } from '../../ui/time.js';
 import { Trouble, troubleOf } from '../../ui/trouble.js';
@@ -65,16 +65,6 @@ interface Draft {
   readonly seen: number;
 }
 
-/** What is typed and not saved outlives a reload. */
-function useSettingDraft(owner: Owner, key: string): [Draft | undefined, (draft: Draft | undefined) => void] {
-  const { id } = useAccount();
-  const [text, write] = useDraft(id, `setting:${owner.id}:${key}`);
-  return [
-    text ? (JSON.parse(text) as Draft) : undefined,
-    (draft) => write(draft ? JSON.stringify(draft) : ''),
-  ];
-}
-
 function SettingForm({
   owner,
   definition,
@@ -91,7 +81,8 @@ function SettingForm({
   const nameOf = usePersonName();
   const fresh = useFreshSettings(owner);
   const { key, schema } = definition;
-  const [draft, setDraft] = useSettingDraft(owner, key);
+  // What is typed and not saved outlives a reload.
+  const [draft, setDraft] = useKept<Draft>(useAccount().id, `setting:${owner.id}:${key}`);
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);

@@ -95,14 +95,6 @@ export function SurveysEditor({ schema, value, onChange, name, faults }: EditorP
         <HtmlAsk
           title={say('survey.viewed')}
           of={['survey-view', viewed]}
-          read={() =>
-            ok(
-              api.questions.GET('/v1/survey-forms/{form}/view', {
-                params: { path: { form: viewed } },
-                parseAs: 'text',
-              }),
-            )
-          }
           link={() =>
             ok(
               api.questions.POST('/v1/survey-forms/{form}/view/links', {

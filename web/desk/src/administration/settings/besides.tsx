@@ -1,6 +1,8 @@
 import { useMe } from '../../frame/me.js';
 import { useLanguage } from '../../language.js';
 import { useSay } from '../words.js';
+import { Logo } from './Logo.js';
+import PagePreview from './PagePreview.js';
 import type { BesideProps } from './extras.js';
 
 interface Banner {
@@ -24,36 +26,42 @@ export function BannerShown({ banner }: { banner: Banner }) {
   );
 }
 
-export function BannerBeside({ value }: BesideProps) {
+export function BannerBeside(props: BesideProps) {
   const say = useSay();
-  const banner = value as Banner;
+  const banner = props.value as Banner;
   const empty = Object.values(banner).every((part) => part === null || part === '');
   return (
-    <figure className="shown">
-      <figcaption>{say('preview')}</figcaption>
-      <div className="shown-page">
-        {empty ? <p className="quiet">{say('banner.none')}</p> : <BannerShown banner={banner} />}
-      </div>
-    </figure>
+    <>
+      <figure className="shown">
+        <figcaption>{say('preview')}</figcaption>
+        <div className="shown-page">
+          {empty ? <p className="quiet">{say('banner.none')}</p> : <BannerShown banner={banner} />}
+        </div>
+      </figure>
+      <PagePreview {...props} />
+    </>
   );
 }
 
-export function ClosedBeside({ value }: BesideProps) {
+export function ClosedBeside(props: BesideProps) {
   const say = useSay();
   const { data: me } = useMe();
-  const { title, text } = value as { title: string; text: string };
+  const { title, text } = props.value as { title: string; text: string };
   const named = (words: string) =>
     words
       .replaceAll(/\{\{\s*library\s*\}\}/g, me?.institution?.name ?? '')
       .replaceAll(/\{\{\s*group\s*\}\}/g, me?.groups[0]?.shortName ?? me?.groups[0]?.name ?? '');
   return (
-    <figure className="shown">
-      <figcaption>{say('preview')}</figcaption>
-      <div className="shown-page">
-        <p className="shown-title">{named(title)}</p>
-        <p className="said">{named(text)}</p>
-      </div>
-    </figure>
+    <>
+      <figure className="shown">
+        <figcaption>{say('preview')}</figcaption>
+        <div className="shown-page">
+          <p className="shown-title">{named(title)}</p>
+          <p className="said">{named(text)}</p>
+        </div>
+      </figure>
+      <PagePreview {...props} />
+    </>
   );
 }
 
@@ -81,19 +89,24 @@ export function PrivacyBeside({ value }: BesideProps) {
   );
 }
 
-export function PatronPageBeside({ stored, owner }: BesideProps) {
+export function PatronPageBeside(props: BesideProps) {
   const say = useSay();
+  const { stored, owner } = props;
   const { slugs } = stored.value as { slugs: readonly string[] };
   const address = `${location.origin}/ask/${slugs[0] ?? owner.id}/`;
   return (
-    <section className="panel">
-      <h2>{say('site.page')}</h2>
-      <p>
-        <a href={address} target="_blank" rel="noreferrer">
-          {address}
-        </a>
-      </p>
-      <p className="quiet">{say('site.page-text')}</p>
-    </section>
+    <>
+      <section className="panel">
+        <h2>{say('site.page')}</h2>
+        <p>
+          <a href={address} target="_blank" rel="noreferrer">
+            {address}
+          </a>
+        </p>
+        <p className="quiet">{say('site.page-text')}</p>
+      </section>
+      <Logo institutionId={owner.id} />
+      <PagePreview {...props} />
+    </>
   );
 }

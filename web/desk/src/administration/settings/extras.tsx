@@ -25,6 +25,7 @@ export interface BesideProps {
 
 const MailDomains = lazy(() => import('./MailDomains.js'));
 const NotificationTest = lazy(() => import('./NotificationTest.js'));
+const PagePreview = lazy(() => import('./PagePreview.js'));
 const ViewportCheck = lazy(() => import('./ViewportCheck.js'));
 
 /** What a setting has besides the form that its definition gives: an editor in place of it, and what helps beside it. */
@@ -44,4 +45,6 @@ export const extras: Readonly<
   'reminder-hours': { Editor: WeekEditor },
   'privacy-clocks': { Beside: PrivacyBeside },
   'patron-page': { Beside: PatronPageBeside },
+  'patron-words': { Beside: PagePreview },
+  'patron-closed-page': { Beside: PagePreview },
 };

@@ -1,6 +1,6 @@
 import { useId, useState, type ReactNode } from 'react';
 import { useLibraries, useMe } from '../../frame/me.js';
-import { useQueues } from '../../frame/shift.js';
+import { useQueues, useQueuesOf } from '../../frame/shift.js';
 import { useAccounts } from '../people.js';
 import { useSay } from '../words.js';
 import { Fault, useLabel, type FieldProps } from './SchemaField.js';
@@ -60,6 +60,11 @@ export function LibrariesField(props: FieldProps) {
 export function QueuesField(props: FieldProps) {
   const { data } = useQueues();
   return <ManyField {...props} choices={(data?.items ?? []).filter(({ kind }) => kind !== 'practice')} />;
+}
+/** Any of a group's queues: its own, and each of its libraries'. */
+export function GroupQueuesField({ groupId, ...props }: FieldProps & { groupId: string }) {
+  const { data } = useQueuesOf(groupId);
+  return <ManyField {...props} choices={data?.items ?? []} />;
 }
 
 function ManyField({
