@@ -133,7 +133,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           : { [`${prefix}_URL`]: appUrl }),
       };
       await begin(name, () => programs.service(name, { ...own, ...options.envOf?.[name] }));
-      await programs.ready(name, () => !together.failed && runs(name));
+      await programs.ready(name, () => !together.failed && runs(name), options.readyWithinMs);
       say(`  ${name} is ready`);
       if (!options.twoOf?.includes(name)) return;
       const second = secondOf(name);
@@ -141,7 +141,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await begin(second, () =>
         programs.service(second, { ...own, MAIL_SMTP_PORT: '', ...options.envOf?.[second] }),
       );
-      await programs.ready(second, () => !together.failed && runs(second));
+      await programs.ready(second, () => !together.failed && runs(second), options.readyWithinMs);
     };
     say('bringing the databases up to date and starting the five services');
     await together.all([
@@ -166,7 +166,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         await part.start();
         const replicas: readonly Replica[] = [...services, ...services.map(secondOf)];
         const replica = replicas.find((each) => each === name);
-        if (replica) await programs.ready(replica, () => runs(replica));
+        if (replica) await programs.ready(replica, () => runs(replica), options.readyWithinMs);
       },
       stop,
     };
