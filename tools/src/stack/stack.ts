@@ -16,6 +16,7 @@ import {
   type ServiceName,
 } from './layout.js';
 import { ProcessBook } from './lock.js';
+import { endWhenStuck } from './nats-store.js';
 import type { StackOptions } from './options.js';
 import { Programs } from './programs.js';
 import { Supervised } from './supervised.js';
@@ -89,7 +90,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       postgresUrl = server.url;
       return server;
     };
-    const nats = () => {
+    const nats = async () => {
       const logFile = programs.logOf('nats');
       const where = { dataDir: folders.nats, port: ports.nats, monitorPort: ports.natsMonitor };
       const accounts = natsPasswords && {
@@ -97,7 +98,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         calloutIssuer: callout.issuer,
         unlimited: options.natsInspector,
       };
-      return startNats({ ...where, accounts, apart: true, logFile, say });
+      const server = await startNats({ ...where, accounts, apart: true, logFile, say });
+      void endWhenStuck(server, folders.nats);
+      return server;
     };
     const local = '127.0.0.1';
     const servicesEnv = environmentOf(
