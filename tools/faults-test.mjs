@@ -439,12 +439,17 @@ async function fullDisk(folder) {
     stack = system.stack;
     const ballast = join(disk.path, 'ballast');
     // What it hits is chance: who has room in a file already goes on, who wants a new one does not.
-    for (let time = 1; time <= 4; time += 1)
+    for (let time = 1; time <= 4; time += 1) {
+      const before = stack.processes;
       await underLoad(system, `the disk was full for 15 s, time ${time}`, async () => {
         fill(ballast);
         await sleep(15_000);
         rmSync(ballast);
       });
+      const after = stack.processes;
+      const again = Object.keys(before).filter((name) => after[name] !== before[name]);
+      say(`started again meanwhile: ${again.join(', ') || 'nobody'}`);
+    }
     await invariantsHold(stack, join(disk.path, 'data'));
   } finally {
     await end(stack);
