@@ -54,6 +54,7 @@ describe('Chains of referrals through seven libraries', () => {
     async () => {
       const watch = watchTurns();
       let taken = 0;
+      let played = 0;
       await fc.assert(
         fc.asyncProperty(
           fc.constantFrom(...libraryNames),
@@ -68,6 +69,8 @@ describe('Chains of referrals through seven libraries', () => {
             }
             await everythingAgrees(work, cast, questionId, chain);
             taken += chain.hops.length;
+            played += 1;
+            if (played % 20 === 0) process.stdout.write(`${played} chains of ${taken} referrals\n`);
           },
         ),
         { numRuns: chains, endOnFailure: true, ...(seed === undefined ? {} : { seed }) },

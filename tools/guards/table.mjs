@@ -300,6 +300,14 @@ export const guards = [
     named: 'R94',
   },
   {
+    name: "replicas go by one clock, the database's",
+    file: 'libs/web/src/database-clock.ts',
+    from: 'return steadyNow() + this.aheadMs;',
+    to: 'return steadyNow();',
+    project: 'integration',
+    tests: 'libs/web/test/clock',
+  },
+  {
     name: 'a first second factor ends the sign-ins that had the password alone',
     file: 'services/admin/src/second-factor/second-factor.service.ts',
     from: '        await this.signIns.endWithoutSecondFactor(by.accountId, this.clock.now(), by.session);\n',

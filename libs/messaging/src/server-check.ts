@@ -67,7 +67,8 @@ async function faultsOfMonitor(version: string, settings: Settings): Promise<Nat
   try {
     const unsynced = await faultOfServer(version, settings);
     const room = await faultsOfRoom(settings.natsMonitorUrl);
-    return [...(unsynced ? [{ kind: 'sync' as const, fault: unsynced }] : []), ...room];
+    const stuck = await faultsOfWrites(settings.natsMonitorUrl);
+    return [...(unsynced ? [{ kind: 'sync' as const, fault: unsynced }] : []), ...room, ...stuck];
   } catch (error) {
     const fault = `NATS_MONITOR_URL does not lead to its monitoring address (${(error as Error).message})`;
     return [{ kind: 'sync', fault }];
@@ -97,6 +98,15 @@ async function faultsOfRoom(monitorUrl: string | undefined): Promise<NatsFault[]
     config?: { max_storage?: number };
   };
   return faultsOfUse(storage, config?.max_storage ?? 0);
+}
+
+/** A stream that could not be written once takes nothing more until the server is started again, with room again too. */
+async function faultsOfWrites(monitorUrl: string | undefined): Promise<NatsFault[]> {
+  if (!monitorUrl) return [];
+  const answer = await fetch(new URL('/healthz', monitorUrl), { signal: AbortSignal.timeout(3_000) });
+  const { error = '' } = (await answer.json()) as { error?: string };
+  if (!error.includes('write error')) return [];
+  return [{ kind: 'room', fault: `it takes no more events until it is started again: ${error}` }];
 }
 
 /** @param most bytes; none where the server says no bound */

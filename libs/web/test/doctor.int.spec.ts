@@ -188,6 +188,20 @@ describe('carrel doctor', () => {
     60_000,
   );
 
+  it('finds that NATS takes no more events after a failed write', async () => {
+    const error = "JetStream stream 'CARREL > EVENTS' write error: write 1.blk: no space left on device";
+    const monitor = await listening(
+      createPlain((request, response) => {
+        const answers = { '/jsz': { config: { sync_always: true } }, '/healthz': { error } };
+        response.statusCode = request.url === '/healthz' ? 503 : 200;
+        response.end(JSON.stringify(answers[request.url as keyof typeof answers]));
+      }),
+    );
+    const found = await ofNats({ NATS_MONITOR_URL: `http://127.0.0.1:${portOf(monitor)}` });
+    monitor.close().closeAllConnections();
+    expect(found).toEqual([{ code: 'CARREL-D024', fault: expect.stringContaining(error) }]);
+  }, 30_000);
+
   it('finds nothing where nothing is wrong', async () => {
     publish();
     expect([

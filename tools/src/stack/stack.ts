@@ -16,6 +16,7 @@ import {
   type ServiceName,
 } from './layout.js';
 import { ProcessBook } from './lock.js';
+import { endWhenStuck } from './nats-store.js';
 import type { StackOptions } from './options.js';
 import { Programs } from './programs.js';
 import { Supervised } from './supervised.js';
@@ -89,7 +90,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       postgresUrl = server.url;
       return server;
     };
-    const nats = () => {
+    const nats = async () => {
       const logFile = programs.logOf('nats');
       const where = { dataDir: folders.nats, port: ports.nats, monitorPort: ports.natsMonitor };
       const accounts = natsPasswords && {
@@ -97,7 +98,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         calloutIssuer: callout.issuer,
         unlimited: options.natsInspector,
       };
-      return startNats({ ...where, accounts, apart: true, logFile, say });
+      const server = await startNats({ ...where, accounts, apart: true, logFile, say });
+      void endWhenStuck(server, folders.nats);
+      return server;
     };
     const local = '127.0.0.1';
     const servicesEnv = environmentOf(
@@ -133,7 +136,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           : { [`${prefix}_URL`]: appUrl }),
       };
       await begin(name, () => programs.service(name, { ...own, ...options.envOf?.[name] }));
-      await programs.ready(name, () => !together.failed && runs(name));
+      await programs.ready(name, () => !together.failed && runs(name), options.readyWithinMs);
       say(`  ${name} is ready`);
       if (!options.twoOf?.includes(name)) return;
       const second = secondOf(name);
@@ -141,7 +144,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await begin(second, () =>
         programs.service(second, { ...own, MAIL_SMTP_PORT: '', ...options.envOf?.[second] }),
       );
-      await programs.ready(second, () => !together.failed && runs(second));
+      await programs.ready(second, () => !together.failed && runs(second), options.readyWithinMs);
     };
     say('bringing the databases up to date and starting the five services');
     await together.all([
@@ -166,7 +169,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         await part.start();
         const replicas: readonly Replica[] = [...services, ...services.map(secondOf)];
         const replica = replicas.find((each) => each === name);
-        if (replica) await programs.ready(replica, () => runs(replica));
+        if (replica) await programs.ready(replica, () => runs(replica), options.readyWithinMs);
       },
       stop,
     };
