@@ -8,7 +8,7 @@ import { useSay } from '../words.js';
 import type { BesideProps } from './extras.js';
 
 /** The library's page as it would be with what is in the form, while open and while closed, before anything is saved. */
-export default function PagePreview({ value, stored: { key } }: BesideProps) {
+export function PagePreview({ value, stored: { key } }: BesideProps) {
   const say = useSay();
   const [made, setMade] = useState<{ path: string; of: unknown }>();
   const make = useCommand(

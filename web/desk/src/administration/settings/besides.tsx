@@ -2,7 +2,7 @@ import { useMe } from '../../frame/me.js';
 import { useLanguage } from '../../language.js';
 import { useSay } from '../words.js';
 import { Logo } from './Logo.js';
-import PagePreview from './PagePreview.js';
+import { PagePreview } from './PagePreview.js';
 import type { BesideProps } from './extras.js';
 
 interface Banner {

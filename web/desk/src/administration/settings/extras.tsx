@@ -5,6 +5,7 @@ import { DescriptiveCodesEditor } from './DescriptiveCodesEditor.js';
 import { AskFormEditor, ChatFormEditor } from './FormEditors.js';
 import { AskFormPreview, ChatFormPreview } from './FormPreview.js';
 import { MessagesEditor } from './MessagesEditor.js';
+import { PagePreview } from './PagePreview.js';
 import type { FieldProps } from './SchemaField.js';
 import { SurveysEditor } from './SurveysEditor.js';
 import { WeekEditor } from './WeekEditor.js';
@@ -25,7 +26,6 @@ export interface BesideProps {
 
 const MailDomains = lazy(() => import('./MailDomains.js'));
 const NotificationTest = lazy(() => import('./NotificationTest.js'));
-const PagePreview = lazy(() => import('./PagePreview.js'));
 const ViewportCheck = lazy(() => import('./ViewportCheck.js'));
 
 /** What a setting has besides the form that its definition gives: an editor in place of it, and what helps beside it. */
