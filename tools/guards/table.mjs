@@ -353,8 +353,8 @@ export const guards = [
   {
     name: 'promise 4: the inbox decides whether an event is handled',
     file: 'libs/messaging/src/transactions.ts',
-    from: 'return taken.length ? work(tx) : undefined;',
-    to: 'return work(tx);',
+    from: 'async (tx, taken) => (taken.length ? work(tx) : undefined)',
+    to: 'async (tx) => work(tx)',
     project: 'integration',
     tests: 'libs/messaging/test/transactions',
     named: 'handles an event once',
