@@ -215,7 +215,24 @@ export class Scene {
   async serviceAccount(): Promise<Subject & { secret: string }> {
     const request = { ...at(this.ids.cedar), body: { name: 'One row', scopes: ['directory:read' as const] } };
     const made = await ok(this.staff.iadm.admin.POST('/v1/institutions/{id}/service-accounts', request));
-    return { path: { id: made.id }, secret: made.clientSecret };
+    const { id, clientSecret: secret } = made;
+    const revoke = () => this.staff.iadm.admin.POST('/v1/service-accounts/{id}/revoke', at(id));
+    return { path: { id }, secret, tidy: revoke };
+  }
+
+  /** Revokes what a row itself has made of this owner's, who may have only so many. */
+  async revokeServiceAccounts(owner: 'institutions' | 'groups'): Promise<void> {
+    const [{ admin }, id] =
+      owner === 'groups' ? [this.staff.gadm, this.ids.evergreen] : [this.staff.iadm, this.ids.cedar];
+    for (let cursor: string | undefined, more = true; more;) {
+      const request = { params: { path: { id }, query: { limit: 100, cursor } } };
+      const { items, nextCursor } = await ok(admin.GET(`/v1/${owner}/{id}/service-accounts`, request));
+      for (const { id, name, revokedAt } of items)
+        if (!revokedAt && name !== 'Matrix' && name !== 'One row')
+          await admin.POST('/v1/service-accounts/{id}/revoke', at(id));
+      cursor = nextCursor ?? undefined;
+      more = cursor !== undefined;
+    }
   }
 
   /** A webhook endpoint of Cedar's, made for one row; nothing that it waits for happens. */

@@ -56,24 +56,27 @@ export const admin: Record<string, Make> = {
     body: () => ({ roles: ['coordinator'] }),
   }),
   'GET /api/admin/v1/institutions/{id}/service-accounts': cedar,
-  'POST /api/admin/v1/institutions/{id}/service-accounts': saying(cedar, () => ({
-    name: 'Catalogue',
-    scopes: ['directory:read'],
-  })),
+  'POST /api/admin/v1/institutions/{id}/service-accounts': (s) => ({
+    ...cedar(s),
+    body: () => ({ name: 'Catalogue', scopes: ['directory:read'] }),
+    tidy: () => s.revokeServiceAccounts('institutions'),
+  }),
   'GET /api/admin/v1/groups/{id}/service-accounts': evergreen,
-  'POST /api/admin/v1/groups/{id}/service-accounts': saying(evergreen, () => ({
-    name: 'Feed',
-    scopes: ['events:read'],
-  })),
+  'POST /api/admin/v1/groups/{id}/service-accounts': (s) => ({
+    ...evergreen(s),
+    body: () => ({ name: 'Feed', scopes: ['events:read'] }),
+    tidy: () => s.revokeServiceAccounts('groups'),
+  }),
   'POST /api/admin/v1/service-accounts/{id}/rotate': saying(
     (s) => s.serviceAccount(),
     () => ({}),
   ),
   'POST /api/admin/v1/service-accounts/{id}/revoke': (s) => s.serviceAccount(),
   'POST /api/admin/v1/auth/token': async (s) => {
-    const { path, secret } = await s.serviceAccount();
+    const { path, secret, tidy } = await s.serviceAccount();
     return {
       path: {},
+      tidy,
       body: () => ({ grant_type: 'client_credentials', client_id: path.id, client_secret: secret }),
     };
   },
