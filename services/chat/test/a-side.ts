@@ -65,6 +65,8 @@ export class Side {
       }
       throw new Error('the stream of this side never ended');
     })();
+    // Where the test has failed before, nobody waits for it any more.
+    this.following.catch(() => undefined);
   }
 
   /** What is under way is lost with the connection. */

@@ -63,6 +63,7 @@ describe('[promise 9] Whatever two people in a chat and their connections do', (
       {
         numRuns: 25,
         endOnFailure: true,
+        includeErrorInReport: true,
         examples: [[Array.from({ length: CHATS }, (_, n) => (n ? handOver : restart))]],
       },
     );
