@@ -34,10 +34,11 @@ export class Side {
   /** A call that may be repeated, tried on either replica while one is away. */
   async command(replica: 0 | 1, what: string, body?: object): Promise<Answer> {
     const path = what.startsWith('/') ? what : `${this.path}/${what}`;
+    const until = Date.now() + 60_000;
     for (let tries = 0; ; tries += 1) {
       const answer = await this.at[(replica + tries) % 2 ? 1 : 0].post(path, body).catch(() => undefined);
       if (answer && answer.status < 500) return answer;
-      if (tries > 200) throw new Error(`${path} is not answered: ${JSON.stringify(answer?.body)}`);
+      if (Date.now() > until) throw new Error(`${path} is not answered: ${JSON.stringify(answer?.body)}`);
       await pause(25);
     }
   }
