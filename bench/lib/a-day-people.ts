@@ -202,7 +202,7 @@ export class Patrons {
     const path = `/api/chat/v1/sessions/${id}`;
     await this.must('POST', `${path}/accept`, this.librarianOf(key).token, {});
     let onStream = 0;
-    const stream = this.follow(token, `${path}/stream`, () => (onStream += 1));
+    const stream = this.followChat(token, `${path}/stream`, () => (onStream += 1));
     let sent = 0;
     for (let n = 0; performance.now() < until; n += 1) {
       const began = performance.now();
@@ -279,19 +279,35 @@ export class Patrons {
     });
   }
 
+  /** A patron's stream, opened again from where it ended until it is closed, as pages do. */
+  private followChat(token: string, path: string, onMessage: () => void): { close(): void } {
+    let stream: { close(): void };
+    let timer: NodeJS.Timeout;
+    const openAfter = (lastId?: string) => {
+      let id = lastId;
+      const took = (eventId?: string) => ((id = eventId), onMessage());
+      const again = (retryMs?: number) => (timer = setTimeout(() => openAfter(id), retryMs ?? againMs()));
+      stream = this.follow(token, path, took, again, lastId);
+    };
+    openAfter();
+    return { close: () => (clearTimeout(timer), stream.close()) };
+  }
+
   /** A stream that is read, and whose messages are counted. */
   private follow(
     token: string,
     path: string,
-    onMessage: () => void = () => undefined,
+    onMessage: (id?: string) => void = () => undefined,
     onEnd: (retryMs?: number) => void = () => undefined,
+    lastId?: string,
   ): { close(): void } {
     const agent = agents[this.next++ % addresses]!;
-    const sent = request(`${this.url}${path}`, { agent, headers: { authorization: `Bearer ${token}` } });
+    const headers = { authorization: `Bearer ${token}`, ...(lastId && { 'last-event-id': lastId }) };
+    const sent = request(`${this.url}${path}`, { agent, headers });
     let retryMs: number | undefined;
     const onClose = () => onEnd(retryMs);
-    const onEvent = ({ event, data }: { event?: string; data: string }) => {
-      if (event === 'message' && data.includes(saying)) onMessage();
+    const onEvent = ({ id, event, data }: { id?: string | undefined; event?: string; data: string }) => {
+      if (event === 'message' && data.includes(saying)) onMessage(id);
       if (event === 'close') ({ retryMs } = JSON.parse(data) as { retryMs?: number });
     };
     const parser = createParser({ onEvent });

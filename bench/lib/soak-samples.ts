@@ -28,10 +28,17 @@ const grownByWork: Readonly<Record<string, readonly string[]>> = {
   chat: ['sessions', 'lines', 'notices'],
   questions: [
     ...['questions', 'holdings', 'history', 'messages', 'patrons', 'patron_words', 'question_words'],
-    ...['statistics_facts', 'statistics_chats'],
+    ...['transcripts', 'statistics_facts', 'statistics_chats'],
   ],
   referrals: [],
-  notifications: ['deliveries', 'incoming_mails', 'incoming_raws', 'feed_questions', 'recipient_limits'],
+  notifications: [
+    'deliveries',
+    'incoming_mails',
+    'incoming_raws',
+    'feed_questions',
+    'recipient_limits',
+    'session_questions',
+  ],
 };
 const growsByWork = (service: string, table: string) =>
   [...grownByWork.every!, ...(grownByWork[service] ?? [])].includes(table);

@@ -191,6 +191,15 @@ export class Transactions implements OnModuleDestroy {
     return this.begun(first, this.outer?.library ?? '', work);
   }
 
+  /**
+   * Reads that belong together: all of them see the database as it was at one moment, so that what another transaction changes
+   * meanwhile is seen whole or not at all. Inside another run they see what that sees, which holds what it changes. Nothing can be written.
+   */
+  snapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    if (this.outer) return this.run(work);
+    return this.runAfter('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY', work);
+  }
+
   /** As `run`, in a transaction of its own: what it writes stays when the one around it is undone by a refusal. */
   apart<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.ambient.exit(() => this.run(work));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { allEnded, signInEndsSeen, type StaffActor } from '@carrel/testing';
+import pg from 'pg';
 import { robin, Running } from './a-running-service.js';
 import { aspen, cedar } from './people.js';
 
@@ -58,6 +59,29 @@ describe('A list', () => {
 });
 
 describe('The page of a question', () => {
+  it('shows it whole as it was, also where it is answered while it is read', async () => {
+    const id = await take('Read and answered at once');
+    await as(cleo).post(`/v1/questions/${id}/claim`);
+    const prototype = pg.Client.prototype as { query: (...args: unknown[]) => unknown };
+    const before = prototype.query;
+    let answered: Promise<unknown> | undefined;
+    // The page's first look at the holdings, when it has read the question.
+    prototype.query = function (this: unknown, ...args: unknown[]) {
+      const [asked] = args as [string | { text?: string }];
+      const sql = typeof asked === 'string' ? asked : (asked.text ?? '');
+      if (answered || !/^SELECT .*FROM "holdings"/s.test(sql)) return before.apply(this, args);
+      prototype.query = before;
+      answered = as(cleo).post(`/v1/questions/${id}/answers`, { text: 'Yes' });
+      return answered.then(() => before.apply(this, args));
+    };
+    const { status, body } = await as(cleo)
+      .get(`/v1/questions/${id}`)
+      .finally(() => (prototype.query = before));
+    expect([status, body.status]).toEqual([200, 'new']);
+    expect(await answered).toMatchObject({ status: 201 });
+    expect((await as(cleo).get(`/v1/questions/${id}`)).body.status).toBe('answered');
+  });
+
   const codes = async (id: string, actor = cleo) =>
     Object.fromEntries(
       (await as(actor).get(`/v1/questions/${id}`)).body.actions.map(

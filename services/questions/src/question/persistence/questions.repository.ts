@@ -98,7 +98,7 @@ export class Questions {
 
   /** As it stands, for reading. */
   get(id: string): Promise<Question> {
-    return this.transactions.run(({ manager }) => this.load(manager, id, false));
+    return this.transactions.snapshot(({ manager }) => this.load(manager, id, false));
   }
 
   private async load(manager: EntityManager, id: string, forUpdate: boolean): Promise<Question> {
