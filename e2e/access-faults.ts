@@ -62,8 +62,13 @@ async function faultsIn(state: string, page: Page, all: readonly Look[]): Promis
           violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ' ' + failureSummary)))`,
       )) as string[];
       faults.push(...found.map((fault) => `${where}: ${fault}`));
-      const sticksOut = await frame.evaluate('document.documentElement.scrollWidth > innerWidth');
-      if (sticksOut) faults.push(`${where}: the page is wider than the window`);
+      const sticksOut = await frame.evaluate(
+        `document.documentElement.scrollWidth > innerWidth && [...document.querySelectorAll('body *')]
+          .filter((one) => one.getBoundingClientRect().right > innerWidth).slice(-3)
+          .map((one) => one.outerHTML.slice(0, 200)).join(' | ')`,
+      );
+      if (sticksOut !== false)
+        faults.push(`${where}: the page is wider than the window: ${String(sticksOut)}`);
     }
   }
   if (before) await page.setViewportSize(before);

@@ -63,20 +63,19 @@ export function Logo({ institutionId }: { institutionId: string }) {
           )
         }
       </Loaded>
-      <input
-        ref={input}
-        type="file"
-        accept={kinds}
-        aria-label={say('logo.file')}
-        className="unseen"
-        tabIndex={-1}
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          if (file) put.run(file);
-          target.value = '';
-        }}
-      />
       <div className="row">
+        <input
+          ref={input}
+          type="file"
+          accept={kinds}
+          aria-label={say('logo.file')}
+          hidden
+          onChange={({ target }) => {
+            const [file] = target.files ?? [];
+            if (file) put.run(file);
+            target.value = '';
+          }}
+        />
         <Action onPress={() => input.current?.click()} busy={put.busy}>
           {say('logo.choose')}
         </Action>
