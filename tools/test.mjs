@@ -76,7 +76,7 @@ async function chromium() {
 /** Only suites that take too long for every run. */
 async function testAlone(project) {
   await allOf(first);
-  await stage(`jest ${project}`, () => jest(project, '--runInBand'));
+  await stage(`jest ${project}`, () => jest(project, ...(project === 'long' ? ['--runInBand'] : [])));
   end();
 }
 
