@@ -4,6 +4,7 @@ import { searchVector, stemmedLanguages } from '@carrel/kernel';
 import { Statements, Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { questionCount } from './question-count.js';
 
 const nil = '00000000-0000-0000-0000-000000000000';
 const batchSize = 200;
@@ -46,11 +47,8 @@ export class SearchWords {
   }
 
   /** How many questions a rebuild goes through. */
-  async total(): Promise<number> {
-    const [row] = await this.transactions.run(({ manager }) =>
-      manager.query<{ n: number }[]>('SELECT count(*)::int AS n FROM questions'),
-    );
-    return row!.n;
+  total(): Promise<number> {
+    return questionCount(this.transactions);
   }
 
   /** One batch of a rebuild, from the questions themselves; the others keep the words they have. */

@@ -2,6 +2,7 @@ import { Together } from '@carrel/kernel';
 import { keyOf, quoted, Statements, Transactions, type Transaction } from '@carrel/messaging';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { questionCount } from '../../question/persistence/question-count.js';
 import { contributions, factColumns, factsOf, ofChats } from './facts.js';
 
 export interface Transfer {
@@ -135,11 +136,8 @@ export class DailyCounts {
   }
 
   /** How many questions a rebuild counts. */
-  async total(): Promise<number> {
-    const [row] = await this.transactions.run(({ manager }) =>
-      manager.query<{ n: number }[]>('SELECT count(*)::int AS n FROM questions'),
-    );
-    return row!.n;
+  total(): Promise<number> {
+    return questionCount(this.transactions);
   }
 
   /** One day of a rebuild, and its month with its last day; counting waits meanwhile. Other days stay as they are. */

@@ -11,6 +11,7 @@ import { useKept } from '../../ui/drafts.js';
 import { Empty, Loaded } from '../../ui/Loaded.js';
 import { faultsOf, Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
+import { SaveRow } from '../SaveRow.js';
 import { useSay } from '../words.js';
 import { ZoneField } from '../ZoneField.js';
 import { alike } from '../settings/schema.js';
@@ -151,30 +152,16 @@ function Form({ id, name, zone, hours, etag }: Props) {
             </>
           )}
           <Trouble>{!meanwhile && save.trouble}</Trouble>
-          <div className="row save-row">
-            <button
-              type="submit"
-              className="button first"
-              aria-disabled={!dirty || undefined}
-              aria-busy={save.busy || undefined}
-            >
-              {say('save')}
-            </button>
-            {dirty && (
-              <Action
-                onPress={() => {
-                  keepDraft(undefined);
-                  setFaults({});
-                  save.clear();
-                }}
-              >
-                {say('undo')}
-              </Action>
-            )}
-            <span className="quiet" role="status">
-              {dirty && say('setting.unsaved')}
-            </span>
-          </div>
+          <SaveRow
+            dirty={dirty}
+            busy={save.busy}
+            dimmed={!dirty}
+            onUndo={() => {
+              keepDraft(undefined);
+              setFaults({});
+              save.clear();
+            }}
+          />
         </form>
         {typed && (
           <aside className="setting-beside" aria-label={say('setting.beside')}>

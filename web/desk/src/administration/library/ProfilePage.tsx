@@ -13,6 +13,7 @@ import { faultsOf, Trouble } from '../../ui/trouble.js';
 import { useCommand } from '../../ui/useCommand.js';
 import { alike } from '../settings/schema.js';
 import { countriesIn } from '../regions.js';
+import { SaveRow } from '../SaveRow.js';
 import { useSay, type Key } from '../words.js';
 import { ZoneField } from '../ZoneField.js';
 import { Referrals } from './Referrals.js';
@@ -195,25 +196,15 @@ function Form({ id, of }: { id: string; of: Profile }) {
             </div>
           </fieldset>
           <Trouble>{save.trouble}</Trouble>
-          <div className="row save-row">
-            <button type="submit" className="button first" aria-busy={save.busy || undefined}>
-              {say('save')}
-            </button>
-            {dirty && (
-              <Action
-                onPress={() => {
-                  keepDraft(undefined);
-                  setFaults({});
-                  save.clear();
-                }}
-              >
-                {say('undo')}
-              </Action>
-            )}
-            <span className="quiet" role="status">
-              {dirty && say('setting.unsaved')}
-            </span>
-          </div>
+          <SaveRow
+            dirty={dirty}
+            busy={save.busy}
+            onUndo={() => {
+              keepDraft(undefined);
+              setFaults({});
+              save.clear();
+            }}
+          />
         </form>
         <aside className="setting-beside">
           <section className="panel">
