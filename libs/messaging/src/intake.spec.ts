@@ -12,7 +12,7 @@ function anIntake(concurrency = 8) {
   let seq = 0;
   let may = true;
   const intake = new Intake(
-    concurrency,
+    () => concurrency,
     () => may,
     (held: Held) => {
       started.push(held.event.id);

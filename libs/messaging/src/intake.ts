@@ -38,7 +38,7 @@ export class Intake {
   private whenIdle: (() => void) | undefined;
 
   constructor(
-    private readonly concurrency: number,
+    private readonly concurrency: () => number,
     private readonly mayStart: () => boolean,
     private readonly handle: (held: Held) => Promise<Outcome>,
   ) {}
@@ -119,8 +119,9 @@ export class Intake {
   /** Starts what may start; called again when `mayStart` may have changed. */
   pump(): void {
     if (!this.opened || !this.mayStart()) return;
+    const most = this.concurrency();
     for (const subject of this.ready) {
-      if (this.running >= this.concurrency) return;
+      if (this.running >= most) return;
       const head = this.lines.get(subject)?.[0];
       if (!head || head.state === 'running' || head.state === 'waiting') this.ready.delete(subject);
       // One suspect at a time, so that a death is counted against the one that caused it.
