@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isInbox, nudgePrefixOf, type AnyEvent } from '@carrel/contracts';
+import { inboxPrefixOf, nudgePrefixOf, type AnyEvent } from '@carrel/contracts';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { headers, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 import { Nats } from './connection.js';
@@ -143,7 +143,8 @@ export class Replicas {
   private serve(connection: NatsConnection, handle: HandleHere): Subscription {
     return connection.subscribe(this.subjectOf(this.id), {
       callback: (error, message) => {
-        if (error || !isInbox(message.reply)) return;
+        // As the sign of nudges: what JetStream publishes again under our subjects has no inbox of ours.
+        if (error || !message.reply?.startsWith(`${inboxPrefixOf(this.settings.service)}.`)) return;
         const work = this.answer(message, handle)
           .catch((fault: unknown) => this.log.error(`an event of another replica: ${String(fault)}`))
           .finally(() => this.running.delete(work));
