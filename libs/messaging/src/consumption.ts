@@ -5,8 +5,8 @@ import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { Nats } from './connection.js';
 import { ensureConsumer, eventOf, isBroken } from './consumer.js';
 import { EVENTS } from './event-stream-name.js';
-import { Handling } from './handling.js';
-import { runRemainingHandlers, type EventHandler } from './event-handlers.js';
+import { Handling, LeadLost } from './handling.js';
+import { LONGEST_MS, runRemainingHandlers, type EventHandler } from './event-handlers.js';
 import { Intake, type Held } from './intake.js';
 import { Leadership } from './leadership.js';
 import { SETTINGS, type Settings } from './options.js';
@@ -75,7 +75,10 @@ export class Consumption {
     this.nats.onUp(() => this.begin());
     this.leadership.start({
       gained: () => this.begin(),
-      lost: () => void this.halt(true),
+      lost: () => {
+        void this.halt(true);
+        this.replicas.giveUpAsked();
+      },
       confirmed: () => this.intake.pump(),
     });
     this.heartbeat = setInterval(
@@ -103,9 +106,10 @@ export class Consumption {
     const traceparent = message?.headers?.get('traceparent');
     const body = message?.data ?? JSON.stringify(event);
     const mayGo = !suspect && !counted;
-    await this.replicas.share({ body, traceparent, mayGo }, done, () =>
-      this.handle(event, done, traceparent),
-    );
+    await this.replicas.share({ body, traceparent, mayGo }, done, async () => {
+      if (!this.leadership.leadsForSure) throw new LeadLost('the lead was lost');
+      await this.handle(event, done, traceparent);
+    });
   }
 
   private async handle(event: AnyEvent, done: Set<string>, parent: string | undefined): Promise<void> {
@@ -183,8 +187,8 @@ export class Consumption {
     this.settled = false;
     this.intake.close();
     const consumer = this.consumer!;
-    // A replica that works on its events reports progress to the server; these were not.
-    const end = Date.now() + this.settings.ackWaitMs * 2;
+    // What a replica works on comes to an end; what none does, the server delivers again.
+    const end = Date.now() + LONGEST_MS + this.settings.ackWaitMs * 2;
     while (!this.setupAgain && this.mayPull() && consumer === this.consumer) {
       const { num_ack_pending, delivered } = await consumer.info();
       if (this.intake.deliveriesUpTo(delivered.consumer_seq) >= num_ack_pending || Date.now() > end) {

@@ -63,7 +63,7 @@ export class Replicas {
     this.nats.onUp(() => {
       this.connection += 1;
       // Answers to what was asked over the connection before may be lost.
-      for (const other of this.others.values()) giveUp(other);
+      this.giveUpAsked();
       if (this.nats.connection) this.subscription ??= this.serve(this.nats.connection, handle);
       this.announce();
     });
@@ -106,6 +106,11 @@ export class Replicas {
     } finally {
       this.here -= 1;
     }
+  }
+
+  /** Waits no longer for what others were asked. */
+  giveUpAsked(): void {
+    for (const other of this.others.values()) giveUp(other);
   }
 
   private leastBusy(): Other | undefined {

@@ -4,6 +4,7 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { Aggregate } from '@carrel/kernel';
+import { listenForErrors } from './client-errors.js';
 import { joinOpenTransaction } from './open-transaction.js';
 import { currentHandler } from './event-handlers.js';
 import { isDatabaseAway } from './database-away.js';
@@ -174,6 +175,7 @@ export class Transactions implements OnModuleDestroy {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly relay: Relay,
   ) {
+    listenForErrors(dataSource);
     joinOpenTransaction(dataSource, () => this.outer?.manager.queryRunner);
   }
 

@@ -3,7 +3,8 @@ import { Controller, type Type } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
-import { On } from '../src/index.js';
+import { On, Transactions } from '../src/index.js';
+import { LEADER_LOCK } from '../src/leadership.js';
 import { aMessagingDatabase } from './a-messaging-database.js';
 import { aMadeReferral, Referral } from './a-referral.js';
 import { aReplica, type Replica } from './a-service.js';
@@ -24,6 +25,26 @@ function aHandler(takesMs: number): { handler: Type; seen: string[] } {
     }
   }
   return { handler: Handler, seen };
+}
+
+/** Leaves effects as `Effects` does, after what this replica does before. */
+function anEffect(before: (event: ReferralEvent) => Promise<void>): Type {
+  @Controller()
+  class Effect {
+    constructor(private readonly transactions: Transactions) {}
+
+    @On('referral.made.v1', 'referral.answered.v1')
+    async leave(@Payload() event: ReferralEvent): Promise<void> {
+      await before(event);
+      const { id, subject, sequence } = event;
+      await this.transactions.runOnce(event, ({ manager }) =>
+        manager.query('insert into effects (event_id, subject, sequence) values ($1, $2, $3)', [
+          ...[id, subject, sequence],
+        ]),
+      );
+    }
+  }
+  return Effect;
 }
 
 describe('[ADR 55] The replicas of a service', () => {
@@ -51,8 +72,9 @@ describe('[ADR 55] The replicas of a service', () => {
 
   const aReader = async (...controllers: Type[]) => {
     const options = { service: 'questions', url: consumerDb.url, nats, controllers };
-    // What leaves no effect has no inbox: there, a machine that is busy for a while must not look like a silence.
-    const replica = await aReplica({ ...options, ...(controllers.includes(Effects) ? quick : {}) });
+    // Without an inbox, a machine that is busy for a while must not look like a silence.
+    const hasInbox = controllers.some(({ name }) => name.startsWith('Effect'));
+    const replica = await aReplica({ ...options, ...(hasInbox ? quick : {}) });
     replicas.push(replica);
     return replica;
   };
@@ -109,6 +131,36 @@ describe('[ADR 55] The replicas of a service', () => {
     const more = await make(20, 2);
     await eventually(async () => expect(await effects(more)).toEqual(more.map(() => [1, 2])), 20_000);
     expect(await effects(await made)).toEqual(whole);
+  });
+
+  it('[promise 6] keep the order when the lead goes over while one that was asked takes its time', async () => {
+    consumerDb = await aMessagingDatabase();
+    const asked: string[] = [];
+    let over = false;
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const reader = await aReader(anEffect(() => pause(10)));
+    await aReader(
+      anEffect(async ({ subject }) => {
+        if (over) return;
+        asked.push(subject);
+        await released;
+      }),
+    );
+    await pause(quick.silenceMs);
+    const made = await make(40, 2);
+    await eventually(() => expect(asked).not.toHaveLength(0), 20_000);
+    over = true;
+    const [{ ended }] = await reader.db.query(
+      'select count(pg_terminate_backend(pid))::int as ended from pg_locks where objid = $1 and granted',
+      [LEADER_LOCK],
+    );
+    expect(ended).toBe(1);
+    await eventually(async () => expect(await effects(made)).toEqual(made.map(() => [1, 2])), 20_000);
+    release();
+    const later = await make(20);
+    await eventually(async () => expect(await effects(later)).toEqual(later.map(() => [1])), 20_000);
+    expect(await effects(made)).toEqual(made.map(() => [1, 2]));
   });
 
   it('[promise 2] lose nothing with one that is killed while it handles, and count no failure', async () => {
