@@ -380,8 +380,8 @@ export const guards = [
   {
     name: 'promise 6: a new leader waits for what another process still has',
     file: 'libs/messaging/src/intake.ts',
-    from: 'if (message.info.deliverySequence <= deliverySequence) sum += 1;',
-    to: 'if (message) sum += 1;',
+    from: 'if (first <= deliverySequence) sum += 1;',
+    to: 'if (first) sum += 1;',
     project: 'unit',
     tests: 'libs/messaging/src/intake',
     quick: true,

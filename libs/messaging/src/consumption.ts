@@ -6,7 +6,7 @@ import { Nats } from './connection.js';
 import { ensureConsumer, eventOf, isBroken } from './consumer.js';
 import { EVENTS } from './event-stream-name.js';
 import { Handling, LeadLost } from './handling.js';
-import { LONGEST_MS, runRemainingHandlers, type EventHandler } from './event-handlers.js';
+import { runRemainingHandlers, type EventHandler } from './event-handlers.js';
 import { Intake, type Held } from './intake.js';
 import { Leadership } from './leadership.js';
 import { SETTINGS, type Settings } from './options.js';
@@ -71,7 +71,10 @@ export class Consumption {
     this.subjects = subjects;
     this.handlersOf = handlersOf;
     if (!subjects.length) return;
-    this.replicas.start((event, parent) => this.handleForAnother(event, parent));
+    this.replicas.start(
+      (event, parent) => this.handleForAnother(event, parent),
+      () => this.intake.busy,
+    );
     this.nats.onUp(() => this.begin());
     this.leadership.start({
       gained: () => this.begin(),
@@ -187,11 +190,14 @@ export class Consumption {
     this.settled = false;
     this.intake.close();
     const consumer = this.consumer!;
-    // What a replica works on comes to an end; what none does, the server delivers again.
-    const end = Date.now() + LONGEST_MS + this.settings.ackWaitMs * 2;
+    // What no replica works on, the server has delivered again by then.
+    const end = Date.now() + this.settings.ackWaitMs * 2;
     while (!this.setupAgain && this.mayPull() && consumer === this.consumer) {
       const { num_ack_pending, delivered } = await consumer.info();
-      if (this.intake.deliveriesUpTo(delivered.consumer_seq) >= num_ack_pending || Date.now() > end) {
+      if (
+        this.intake.deliveriesUpTo(delivered.consumer_seq) >= num_ack_pending ||
+        (Date.now() > end && !this.replicas.othersBusy)
+      ) {
         this.lastDelivery = Math.max(this.lastDelivery ?? 0, delivered.consumer_seq);
         this.settled = true;
         this.intake.open();

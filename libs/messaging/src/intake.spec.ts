@@ -11,6 +11,7 @@ function anIntake(concurrency = 8) {
   const acknowledged: number[] = [];
   const givenBack: number[] = [];
   let seq = 0;
+  let delivered = 0;
   let may = true;
   const intake = new Intake(
     () => concurrency,
@@ -27,9 +28,9 @@ function anIntake(concurrency = 8) {
     givenBack,
     running: () => [...running.keys()],
     allow: (value: boolean) => (may = value),
-    offer: (id: string, redelivered = false) => {
-      const place = (seq += 1);
-      const info = { deliverySequence: place };
+    offer: (id: string, redelivered = false, stored?: number) => {
+      const place = stored ?? (seq += 1);
+      const info = { deliverySequence: (delivered += 1) };
       const ack = () => acknowledged.push(place);
       const nak = () => givenBack.push(place);
       const message = { seq: place, redelivered, ack, nak, info } as unknown as JsMsg;
@@ -130,6 +131,15 @@ describe('The intake', () => {
     offer('a3');
     expect(intake.deliveriesUpTo(whenAsked)).toBe(1);
     expect(intake.deliveriesUpTo(2)).toBe(2);
+  });
+
+  it('counts an event that is delivered again as one that has been here since its first delivery', () => {
+    const { intake, offer } = anIntake();
+    offer('a1');
+    offer('a2');
+    const whenAsked = 2;
+    offer('a1', true, 1);
+    expect(intake.deliveriesUpTo(whenAsked)).toBe(2);
   });
 
   it('gives back what does not run, and waits for what does', async () => {

@@ -6,6 +6,8 @@ export interface Held {
   readonly event: AnyEvent;
   /** Every delivery of it by stream sequence; all are acknowledged together. */
   readonly deliveries: Map<number, JsMsg>;
+  /** The consumer's number of the first of each: it is here since, however often it is delivered again meanwhile. */
+  readonly since: Map<number, number>;
   /** Was delivered before: the process that had it may have died because of it. */
   suspect: boolean;
   /** Has a count in the database. */
@@ -52,8 +54,7 @@ export class Intake {
   deliveriesUpTo(deliverySequence: number): number {
     let sum = 0;
     for (const held of this.held.values())
-      for (const message of held.deliveries.values())
-        if (message.info.deliverySequence <= deliverySequence) sum += 1;
+      for (const first of held.since.values()) if (first <= deliverySequence) sum += 1;
     return sum;
   }
 
@@ -61,12 +62,14 @@ export class Intake {
     const known = this.held.get(event.id);
     if (known) {
       known.deliveries.set(message.seq, message);
+      if (!known.since.has(message.seq)) known.since.set(message.seq, message.info.deliverySequence);
       known.released = false;
       return;
     }
     const held: Held = {
       event,
       deliveries: new Map([[message.seq, message]]),
+      since: new Map([[message.seq, message.info.deliverySequence]]),
       suspect: message.redelivered,
       counted: message.redelivered,
       done: new Set(),
@@ -109,7 +112,15 @@ export class Intake {
   /** The deliveries belong to a deleted stream. */
   disown(): void {
     this.release(false);
-    for (const held of this.held.values()) held.deliveries.clear();
+    for (const held of this.held.values()) {
+      held.deliveries.clear();
+      held.since.clear();
+    }
+  }
+
+  /** Whether something runs, of which the server is informed that it is in progress. */
+  get busy(): boolean {
+    return this.running > 0;
   }
 
   /** Resolves when nothing runs any more. */

@@ -13,6 +13,8 @@ interface Announcement {
   replica: string;
   /** Grows whenever it connects: an answer it gave before may be lost. */
   connection: number;
+  /** Still handles what it began while it led. */
+  busy: boolean;
 }
 
 /** Another replica of this service. */
@@ -43,6 +45,7 @@ export class Replicas {
   private timer: NodeJS.Timeout | undefined;
   private subscription: Subscription | undefined;
   private stopListening: () => void = () => undefined;
+  private busy: () => boolean = () => false;
 
   constructor(
     private readonly nats: Nats,
@@ -57,15 +60,21 @@ export class Replicas {
     return 1 + [...this.others.values()].filter(({ listens }) => listens).length;
   }
 
-  /** Offers this replica to the others and listens for theirs. */
-  start(handle: HandleHere): void {
+  /** Whether another one, which led before, says that it has not ended what it began. */
+  get othersBusy(): boolean {
+    this.forgetSilent();
+    return [...this.others.values()].some(({ busy }) => busy);
+  }
+
+  /** Offers this replica to the others and listens for theirs; `busy` says whether it handles events as one that leads or led. */
+  start(handle: HandleHere, busy: () => boolean): void {
+    this.busy = busy;
     this.stopListening = this.nudges.subscribe<Announcement>('replica', (said) => this.note(said));
     this.nats.onUp(() => {
       this.connection += 1;
+      if (this.nats.connection) this.subscription ??= this.serve(this.nats.connection, handle);
       // Answers to what was asked over the connection before may be lost.
       this.giveUpAsked();
-      if (this.nats.connection) this.subscription ??= this.serve(this.nats.connection, handle);
-      this.announce();
     });
     this.timer = setInterval(() => {
       this.announce();
@@ -111,6 +120,8 @@ export class Replicas {
   /** Waits no longer for what others were asked. */
   giveUpAsked(): void {
     for (const other of this.others.values()) giveUp(other);
+    // Whoever leads next waits for what is still under way here.
+    this.announce();
   }
 
   private leastBusy(): Other | undefined {
@@ -166,7 +177,7 @@ export class Replicas {
   private announce(): void {
     // Who does not reach the database cannot handle events, and is not missed.
     if (!this.leadership.someoneLeads) return;
-    const said: Announcement = { replica: this.id, connection: this.connection };
+    const said: Announcement = { replica: this.id, connection: this.connection, busy: this.busy() };
     this.nudges.publish('replica', said);
   }
 

@@ -163,6 +163,30 @@ describe('[ADR 55] The replicas of a service', () => {
     expect(await effects(made)).toEqual(made.map(() => [1, 2]));
   });
 
+  it('[promise 6] wait for what the one that led before still handles itself', async () => {
+    consumerDb = await aMessagingDatabase();
+    const begun: string[] = [];
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const first = await aReader(
+      anEffect(async ({ subject }) => {
+        begun.push(subject);
+        await released;
+      }),
+    );
+    const made = await make(1, 2);
+    await eventually(() => expect(begun).toHaveLength(1), 20_000);
+    await aReader(anEffect(async () => undefined));
+    await first.db.query('select pg_terminate_backend(pid) from pg_locks where objid = $1 and granted', [
+      LEADER_LOCK,
+    ]);
+    // Longer than the server takes to deliver again what nobody works on.
+    await pause(4 * quick.ackWaitMs);
+    expect(await effects(made)).toEqual([]);
+    release();
+    await eventually(async () => expect(await effects(made)).toEqual([[1, 2]]), 20_000);
+  });
+
   it('[promise 2] lose nothing with one that is killed while it handles, and count no failure', async () => {
     consumerDb = await aMessagingDatabase();
     Effects.before = () => pause(10);
