@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 
 /** What PostgreSQL answers to one statement. */
-export interface Result {
+interface Result {
   command: string;
   rows: unknown[];
 }
