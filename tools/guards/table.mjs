@@ -387,6 +387,22 @@ export const guards = [
     quick: true,
   },
   {
+    name: 'promise 6: a replica that is silent is not waited for',
+    file: 'libs/messaging/src/replicas.ts',
+    from: 'this.others.delete(other.replica);\n        giveUp(other);',
+    to: 'this.others.delete(other.replica);',
+    project: 'integration',
+    tests: 'libs/messaging/test/replicas',
+  },
+  {
+    name: 'promise 2: what another replica has not handled, the leader does',
+    file: 'libs/messaging/src/consumption.ts',
+    from: 'if (handlers.every(({ name }) => done.has(name))) return;',
+    to: 'if (done.size) return;',
+    project: 'integration',
+    tests: 'libs/messaging/test/replicas',
+  },
+  {
     name: 'promise 7: what waited for NATS goes out without another commit',
     file: 'libs/messaging/src/relay.ts',
     from: '      this.js = undefined;\n      this.wake();\n    });',

@@ -5,12 +5,13 @@ import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { Nats } from './connection.js';
 import { ensureConsumer, eventOf, isBroken } from './consumer.js';
 import { EVENTS } from './event-stream-name.js';
-import { Handling } from './handling.js';
-import { runRemainingHandlers, type EventHandler } from './event-handlers.js';
+import { Handling, LeadLost } from './handling.js';
+import { LONGEST_MS, runRemainingHandlers, type EventHandler } from './event-handlers.js';
 import { Intake, type Held } from './intake.js';
 import { Leadership } from './leadership.js';
 import { SETTINGS, type Settings } from './options.js';
 import { RepeatedWarning } from './repeated-warning.js';
+import { Replicas } from './replicas.js';
 import { EventStream, UnfitServer } from './stream.js';
 import { SpanKind, traced } from './tracing.js';
 
@@ -43,10 +44,11 @@ export class Consumption {
     private readonly stream: EventStream,
     private readonly leadership: Leadership,
     private readonly handling: Handling,
+    private readonly replicas: Replicas,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     this.intake = new Intake(
-      settings.concurrency,
+      () => settings.concurrency * this.replicas.count,
       () => this.leadership.leadsForSure,
       (held) => this.handling.try(held, () => this.run(held)),
     );
@@ -69,10 +71,14 @@ export class Consumption {
     this.subjects = subjects;
     this.handlersOf = handlersOf;
     if (!subjects.length) return;
+    this.replicas.start((event, parent) => this.handleForAnother(event, parent));
     this.nats.onUp(() => this.begin());
     this.leadership.start({
       gained: () => this.begin(),
-      lost: () => void this.halt(true),
+      lost: () => {
+        void this.halt(true);
+        this.replicas.giveUpAsked();
+      },
       confirmed: () => this.intake.pump(),
     });
     this.heartbeat = setInterval(
@@ -87,20 +93,38 @@ export class Consumption {
     this.stopped = true;
     await this.setup;
     await this.halt(this.nats.connected);
-    await Promise.race([this.intake.idle(), pause(STOP_MS)]);
+    await Promise.race([Promise.all([this.intake.idle(), this.replicas.stop()]), pause(STOP_MS)]);
     clearInterval(this.heartbeat);
     // Acknowledgements must be on their way before another replica counts what is outstanding.
     if (this.nats.connected) await this.nats.connection?.flush().catch(() => undefined);
     await this.leadership.stop();
   }
 
-  private async run({ event, deliveries, done }: Held): Promise<void> {
+  /** Here or in another replica; one that died with a process, or has failed, is handled here. */
+  private async run({ event, deliveries, done, suspect, counted }: Held): Promise<void> {
+    const [message] = deliveries.values();
+    const traceparent = message?.headers?.get('traceparent');
+    const body = message?.data ?? JSON.stringify(event);
+    const mayGo = !suspect && !counted;
+    await this.replicas.share({ body, traceparent, mayGo }, done, async () => {
+      if (!this.leadership.leadsForSure) throw new LeadLost('the lead was lost');
+      await this.handle(event, done, traceparent);
+    });
+  }
+
+  private async handle(event: AnyEvent, done: Set<string>, parent: string | undefined): Promise<void> {
     const handlers = this.handlersOf(event.type);
     if (!handlers.length) throw new Error(`nothing handles ${event.type}`);
-    const [message] = deliveries.values();
-    const parent = message?.headers?.get('traceparent');
+    if (handlers.every(({ name }) => done.has(name))) return;
     const span = { kind: SpanKind.CONSUMER, parent };
     await traced(`handle ${event.type}`, span, () => runRemainingHandlers(handlers, event, done));
+  }
+
+  /** For another replica, which does here what this one could not. */
+  private async handleForAnother(event: AnyEvent, parent: string | undefined): Promise<Set<string>> {
+    const done = new Set<string>();
+    await this.handle(event, done, parent).catch(() => undefined);
+    return done;
   }
 
   /** Sets the pull up anew; one at a time, and once more when asked meanwhile. */
@@ -163,8 +187,8 @@ export class Consumption {
     this.settled = false;
     this.intake.close();
     const consumer = this.consumer!;
-    // A replica that works on its events reports progress to the server; these were not.
-    const end = Date.now() + this.settings.ackWaitMs * 2;
+    // What a replica works on comes to an end; what none does, the server delivers again.
+    const end = Date.now() + LONGEST_MS + this.settings.ackWaitMs * 2;
     while (!this.setupAgain && this.mayPull() && consumer === this.consumer) {
       const { num_ack_pending, delivered } = await consumer.info();
       if (this.intake.deliveriesUpTo(delivered.consumer_seq) >= num_ack_pending || Date.now() > end) {

@@ -7,7 +7,7 @@ import { TooLarge } from './too-large.js';
 export const currentHandler = new AsyncLocalStorage<string>();
 
 /** A handler that hangs must not block the event's others, its aggregate and a slot for ever. */
-const LONGEST_MS = 60_000;
+export const LONGEST_MS = 60_000;
 
 /** One handler of an event, under its key in the inbox. */
 export interface EventHandler {

@@ -9,6 +9,9 @@ import { EventAttempts } from './event-attempts.js';
 const LONGEST_UNAVAILABLE_MS = 24 * 3_600_000;
 const DONE: Outcome = 'done';
 
+/** This process may not handle the event any more: another replica leads. */
+export class LeadLost extends Error {}
+
 /** Runs an event's handlers, counts failures, and makes it a dead letter after the last attempt. */
 @Injectable()
 export class Handling {
@@ -42,6 +45,7 @@ export class Handling {
     } catch (error) {
       failure = error;
     }
+    if (failure instanceof LeadLost) return this.later(held, failure);
     try {
       return await this.failed(held, failure);
     } catch (error) {

@@ -9,10 +9,11 @@ function anIntake(concurrency = 8) {
   const running = new Map<string, (outcome: Outcome) => void>();
   const started: string[] = [];
   const acknowledged: number[] = [];
+  const givenBack: number[] = [];
   let seq = 0;
   let may = true;
   const intake = new Intake(
-    concurrency,
+    () => concurrency,
     () => may,
     (held: Held) => {
       started.push(held.event.id);
@@ -23,13 +24,15 @@ function anIntake(concurrency = 8) {
     intake,
     started,
     acknowledged,
+    givenBack,
     running: () => [...running.keys()],
     allow: (value: boolean) => (may = value),
     offer: (id: string, redelivered = false) => {
       const place = (seq += 1);
       const info = { deliverySequence: place };
       const ack = () => acknowledged.push(place);
-      const message = { seq: place, redelivered, ack, info } as unknown as JsMsg;
+      const nak = () => givenBack.push(place);
+      const message = { seq: place, redelivered, ack, nak, info } as unknown as JsMsg;
       intake.offer(message, { id, subject: id[0]!, sequence: id.slice(1) } as unknown as AnyEvent);
     },
     end: async (id: string, outcome: Outcome = 'done') => {
@@ -143,5 +146,23 @@ describe('The intake', () => {
     await end('a1');
     await done;
     expect(intake.deliveriesUpTo(Infinity)).toBe(0);
+  });
+
+  it('gives back what ran and failed when the lead was lost meanwhile, unless it was delivered here again', async () => {
+    const { intake, offer, end, givenBack, acknowledged } = anIntake();
+    intake.open();
+    offer('a1');
+    offer('b1');
+    offer('c1');
+    intake.close();
+    intake.release(true);
+    expect(givenBack).toEqual([]);
+    offer('b1');
+    await end('a1', { againInMs: 60_000 });
+    await end('b1', { againInMs: 60_000 });
+    await end('c1');
+    expect([givenBack, acknowledged]).toEqual([[1], [3]]);
+    expect(intake.deliveriesUpTo(Infinity)).toBe(2);
+    intake.release(true);
   });
 });

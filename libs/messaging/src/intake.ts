@@ -16,6 +16,8 @@ export interface Held {
   lastCause?: string;
   /** Attempts in a row that found another service unavailable. */
   unavailableTries: number;
+  /** Was running when the rest was released: if it does not succeed, it goes the same way. */
+  released: boolean;
   state: 'queued' | 'running' | 'waiting';
   timer?: NodeJS.Timeout;
 }
@@ -38,7 +40,7 @@ export class Intake {
   private whenIdle: (() => void) | undefined;
 
   constructor(
-    private readonly concurrency: number,
+    private readonly concurrency: () => number,
     private readonly mayStart: () => boolean,
     private readonly handle: (held: Held) => Promise<Outcome>,
   ) {}
@@ -59,6 +61,7 @@ export class Intake {
     const known = this.held.get(event.id);
     if (known) {
       known.deliveries.set(message.seq, message);
+      known.released = false;
       return;
     }
     const held: Held = {
@@ -68,6 +71,7 @@ export class Intake {
       counted: message.redelivered,
       done: new Set(),
       unavailableTries: 0,
+      released: false,
       state: 'queued',
     };
     this.held.set(event.id, held);
@@ -89,13 +93,16 @@ export class Intake {
     this.opened = false;
   }
 
-  /** Drops events that do not run; `redeliver` asks the server to deliver them elsewhere at once. */
+  /**
+   * Drops events, those that run when they end without success; `redeliver` asks the server to deliver them elsewhere at
+   * once. Kept here, one would be reported as in progress for ever, and nobody else would get it.
+   */
   release(redeliver: boolean): void {
     for (const held of [...this.held.values()]) {
+      held.released = true;
       if (held.state === 'running') continue;
       clearTimeout(held.timer);
-      if (redeliver) for (const message of held.deliveries.values()) message.nak();
-      this.remove(held);
+      this.giveBack(held, redeliver);
     }
   }
 
@@ -119,8 +126,9 @@ export class Intake {
   /** Starts what may start; called again when `mayStart` may have changed. */
   pump(): void {
     if (!this.opened || !this.mayStart()) return;
+    const most = this.concurrency();
     for (const subject of this.ready) {
-      if (this.running >= this.concurrency) return;
+      if (this.running >= most) return;
       const head = this.lines.get(subject)?.[0];
       if (!head || head.state === 'running' || head.state === 'waiting') this.ready.delete(subject);
       // One suspect at a time, so that a death is counted against the one that caused it.
@@ -145,10 +153,16 @@ export class Intake {
     if (outcome === 'done') {
       for (const message of held.deliveries.values()) message.ack();
       this.remove(held);
-    } else this.wait(held, outcome.againInMs);
+    } else if (held.released) this.giveBack(held, true);
+    else this.wait(held, outcome.againInMs);
     this.ready.add(held.event.subject);
     if (!this.running) this.whenIdle?.();
     this.pump();
+  }
+
+  private giveBack(held: Held, redeliver: boolean): void {
+    if (redeliver) for (const message of held.deliveries.values()) message.nak();
+    this.remove(held);
   }
 
   private wait(held: Held, ms: number): void {

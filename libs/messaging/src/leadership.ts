@@ -5,7 +5,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import { SETTINGS, type Settings } from './options.js';
 import { RepeatedWarning } from './repeated-warning.js';
 
-const LEADER_LOCK = 0x6361_0002;
+export const LEADER_LOCK = 0x6361_0002;
 const TRY_MS = 1_000;
 
 export interface LeaderEvents {

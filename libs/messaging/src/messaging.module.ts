@@ -13,6 +13,7 @@ import { Leadership } from './leadership.js';
 import { Nudges } from './nudges.js';
 import { settingsFrom, SETTINGS, type MessagingOptions } from './options.js';
 import { Relay } from './relay.js';
+import { Replicas } from './replicas.js';
 import { Requests } from './requests.js';
 import { EventStream } from './stream.js';
 import { Transactions } from './transactions.js';
@@ -47,6 +48,7 @@ export class MessagingModule {
         Consumption,
         Leadership,
         Handling,
+        Replicas,
         EventAttempts,
         DomainMetrics,
         RequestServer,

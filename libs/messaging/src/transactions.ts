@@ -5,6 +5,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Aggregate } from '@carrel/kernel';
 import { atOnce } from './at-once.js';
+import { listenForErrors } from './client-errors.js';
 import { joinOpenTransaction } from './open-transaction.js';
 import { currentHandler } from './event-handlers.js';
 import { isDatabaseAway } from './database-away.js';
@@ -167,6 +168,7 @@ export class Transactions implements OnModuleDestroy {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly relay: Relay,
   ) {
+    listenForErrors(dataSource);
     joinOpenTransaction(dataSource, () => this.outer?.manager.queryRunner);
   }
 

@@ -159,6 +159,23 @@ describe('A transaction', () => {
     expect([await left(before), await left(after)]).toEqual([0, 0]);
   });
 
+  it('does not end the process when the server ends just as a connection is handed out', async () => {
+    const { master } = service.db.driver as unknown as { master: pg.Pool };
+    const handedOut = new Promise<boolean>((resolve, reject) =>
+      master.connect((error, client, release) => {
+        if (!client) return reject(error!);
+        // As pg does it, before TypeORM has had a chance to listen.
+        const listened = client.emit(
+          'error',
+          new Error('terminating connection due to unexpected postmaster exit'),
+        );
+        release(true);
+        resolve(listened);
+      }),
+    );
+    expect(await handedOut).toBe(true);
+  });
+
   it('may hold more than one other at a time', async () => {
     const ids = [newId(), newId(), newId()];
     await run(() =>

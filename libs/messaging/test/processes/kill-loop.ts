@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { aNats, aPostgres, eventually, type TestDatabase } from '@carrel/testing';
+import { aNats, aNatsCluster, aPostgres, eventually, type TestDatabase } from '@carrel/testing';
 import { DataSource as Source } from 'typeorm';
 import { aMessagingDatabase } from '../a-messaging-database.js';
 import type { ReplicaOrders } from './replica.js';
@@ -12,6 +12,8 @@ export interface KillLoopOptions {
   eventsPerSecond: number;
   /** Milliseconds between two kills, at least and at most. */
   between: readonly [number, number];
+  /** Two replicas of each of the five services, and three NATS servers; else of three services, and one server. */
+  whole?: boolean;
   say?: (line: string) => void;
 }
 
@@ -36,16 +38,20 @@ interface Victim {
   rise(): Promise<unknown>;
 }
 
+const writer = 'referrals';
+
 /**
- * Two replicas write, two replicas of one service and one of another handle, while all of them, NATS and
- * PostgreSQL are killed at random. Then everything is left alone, and every committed event must have had its effect
- * once in each handling service.
+ * Two replicas of one service write, those of the others handle, while all of them, NATS and PostgreSQL are killed at
+ * random. Then everything is left alone, and every committed event must have had its effect once in each handling service.
  */
 export async function killLoop(options: KillLoopOptions): Promise<Findings> {
   const random = randomFrom(options.seed);
-  const [postgres, nats] = await Promise.all([aPostgres(), aNats()]);
+  const [postgres, nats] = await Promise.all([aPostgres(), options.whole ? threeNats() : oneNats()]);
+  const handlers = options.whole
+    ? ['questions', 'notifications', 'chat', 'admin'].flatMap((name) => [`${name}-1`, `${name}-2`])
+    : ['questions-1', 'questions-2', 'notifications-1'];
   const databases: Record<string, TestDatabase> = {};
-  for (const service of ['referrals', 'questions', 'notifications']) {
+  for (const service of new Set([writer, ...handlers.map((name) => name.split('-')[0]!)])) {
     databases[service] = await aMessagingDatabase(postgres.url);
   }
 
@@ -54,7 +60,11 @@ export async function killLoop(options: KillLoopOptions): Promise<Findings> {
   const replicas: { current: ReplicaProcess; writes: boolean }[] = [];
   const replicaVictim = (name: string, extra: Partial<ReplicaOrders>): Victim => {
     const service = name.split('-')[0]!;
-    const orders = { service, url: databases[service]!.url, nats, ackWaitMs: 2_000, ...extra };
+    const { url, monitorUrl } = nats;
+    const orders = {
+      ...{ service, url: databases[service]!.url, nats: { url, monitorUrl } },
+      ...{ ackWaitMs: 2_000, natsReplicas: nats.victims.length, ...extra },
+    };
     const start = () => {
       const replica = startReplica(orders);
       replica.child.on('message', (message: { committed?: string; facts?: number }) => {
@@ -74,12 +84,9 @@ export async function killLoop(options: KillLoopOptions): Promise<Findings> {
   };
   const writing = { eventsPerSecond: options.eventsPerSecond / 2 };
   const victims: Victim[] = [
-    replicaVictim('referrals-1', writing),
-    replicaVictim('referrals-2', writing),
-    replicaVictim('questions-1', { handles: true }),
-    replicaVictim('questions-2', { handles: true }),
-    replicaVictim('notifications-1', { handles: true }),
-    { name: 'nats', die: () => nats.kill(), rise: () => nats.restart() },
+    ...[1, 2].map((n) => replicaVictim(`${writer}-${n}`, writing)),
+    ...handlers.map((name) => replicaVictim(name, { handles: true })),
+    ...nats.victims,
     { name: 'postgres', die: () => postgres.kill(), rise: () => postgres.restart() },
   ];
   await Promise.all(replicas.map((slot) => slot.current.started));
@@ -125,6 +132,31 @@ export async function killLoop(options: KillLoopOptions): Promise<Findings> {
   }
 }
 
+interface NatsServers {
+  readonly url: string;
+  /** Of one of them; a replica that starts while that one is down waits for it. */
+  readonly monitorUrl: string;
+  readonly victims: readonly Victim[];
+  stop(): Promise<void>;
+}
+
+async function oneNats(): Promise<NatsServers> {
+  const nats = await aNats();
+  const { url, monitorUrl } = nats;
+  const victim = { name: 'nats', die: () => nats.kill(), rise: () => nats.restart() };
+  return { url, monitorUrl, victims: [victim], stop: () => nats.stop() };
+}
+
+async function threeNats(): Promise<NatsServers> {
+  const { url, nodes, stop } = await aNatsCluster();
+  const victims = nodes.map((node, n) => ({
+    name: `nats-${n + 1}`,
+    die: () => node.kill(),
+    rise: () => node.start(),
+  }));
+  return { url, monitorUrl: nodes[0]!.monitorUrl, victims, stop };
+}
+
 /** Has a replica write no more; resolves when its last write has ended. */
 function silenced({ child }: ReplicaProcess): Promise<void> {
   return new Promise((resolve) => {
@@ -138,12 +170,14 @@ async function compare(
   committed: ReadonlyMap<string, number>,
 ): Promise<Omit<Findings, 'kills' | 'crashed'>> {
   const events = async () => {
-    const rows: { id: string; subject: string }[] = await sources.referrals!.query(
+    const rows: { id: string; subject: string }[] = await sources[writer]!.query(
       'select id, subject from outbox',
     );
     return rows;
   };
-  const consumers = [sources.questions!, sources.notifications!];
+  const consumers = Object.entries(sources).flatMap(([service, source]) =>
+    service === writer ? [] : [source],
+  );
   // What is missing when nothing more has come for this time stays so, however busy the machine is.
   let fewest = Infinity;
   let since = Date.now();

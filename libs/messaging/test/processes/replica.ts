@@ -9,6 +9,8 @@ export interface ReplicaOrders {
   service: string;
   url: string;
   nats: { url: string; monitorUrl: string };
+  /** On how many NATS servers the events are kept; default 1. */
+  natsReplicas?: number;
   ackWaitMs?: number;
   silenceMs?: number;
   retryDelaysMs?: number[];
@@ -23,6 +25,8 @@ export interface ReplicaOrders {
 }
 
 const orders = JSON.parse(process.argv[2]!) as ReplicaOrders;
+
+if (orders.natsReplicas) process.env.NATS_REPLICAS = String(orders.natsReplicas);
 
 Effects.before = async ({ subject }) => {
   if (subject === orders.diesOf) process.kill(process.pid, 'SIGKILL');

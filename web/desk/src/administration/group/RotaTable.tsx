@@ -44,6 +44,7 @@ export function RotaTable({ rows, lanes, libraries, may, onRows }: Props) {
   const place = (n: number, day: number, change: Partial<Place>) =>
     put(n, { places: rows[n]!.places.map((one, m) => (m === day - 1 ? { ...one, ...change } : one)) });
   const there = new Set(libraries.map(({ id }) => id));
+  const nameOf = (library: string | null) => libraries.find(({ id }) => id === library)?.name;
   const labelOf = useRowLabel(lanes);
   return (
     <>
@@ -100,21 +101,25 @@ export function RotaTable({ rows, lanes, libraries, may, onRows }: Props) {
                     >
                       {may ? (
                         <>
-                          <select
-                            className="input"
-                            aria-label={where}
-                            title={libraries.find(({ id }) => id === institutionId)?.name}
-                            data-at={`${n} ${day}`}
-                            value={institutionId ?? ''}
-                            onChange={({ target }) => place(n, day, { institutionId: target.value || null })}
-                          >
-                            <option value="">{say('rota.blank')}</option>
-                            {libraries.map(({ id, name }) => (
-                              <option key={id} value={id}>
-                                {name}
-                              </option>
-                            ))}
-                          </select>
+                          <span className="input rota-library">
+                            {/* A closed list of choices has one line, and cuts what is longer. */}
+                            <span aria-hidden="true">{nameOf(institutionId) ?? say('rota.blank')}</span>
+                            <select
+                              aria-label={where}
+                              data-at={`${n} ${day}`}
+                              value={institutionId ?? ''}
+                              onChange={({ target }) =>
+                                place(n, day, { institutionId: target.value || null })
+                              }
+                            >
+                              <option value="">{say('rota.blank')}</option>
+                              {libraries.map(({ id, name }) => (
+                                <option key={id} value={id}>
+                                  {name}
+                                </option>
+                              ))}
+                            </select>
+                          </span>
                           {institutionId !== null && (
                             <label className="choice tight">
                               <input
@@ -129,7 +134,7 @@ export function RotaTable({ rows, lanes, libraries, may, onRows }: Props) {
                         </>
                       ) : (
                         <>
-                          {libraries.find(({ id }) => id === institutionId)?.name}
+                          {nameOf(institutionId)}
                           {bestEffort && <span className="quiet said">{say('rota.best-effort')}</span>}
                         </>
                       )}
