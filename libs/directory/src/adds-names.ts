@@ -78,19 +78,20 @@ export const NameBeside = (): PropertyDecorator =>
     description: 'null without an id, or while it cannot be asked for',
   });
 
-const keysOf = (object: Plain): string[] =>
-  Object.keys(object).filter((key) => {
-    const beside = besideOf.get(key);
-    return beside !== undefined && !(beside in object);
-  });
-
 /** Objects that hold ids without names, however deep. */
 function holdersIn(value: unknown, found: Holder[] = []): Holder[] {
   if (Array.isArray(value)) for (const each of value) holdersIn(each, found);
   else if (isPlain(value)) {
-    const keys = keysOf(value);
-    if (keys.length > 0) found.push({ object: value, keys });
-    for (const key in value) if (typeof value[key] === 'object') holdersIn(value[key], found);
+    let keys: string[] | undefined;
+    for (const key in value) {
+      const held = value[key];
+      if (typeof held === 'object' && held !== null) holdersIn(held, found);
+      else {
+        const beside = besideOf.get(key);
+        if (beside !== undefined && !(beside in value)) (keys ??= []).push(key);
+      }
+    }
+    if (keys) found.push({ object: value, keys });
   }
   return found;
 }

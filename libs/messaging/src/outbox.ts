@@ -1,7 +1,7 @@
 import { eventSchemas, faultsOf, type AnyEvent } from '@carrel/contracts';
 import type { RecordedEvent } from '@carrel/kernel';
-import type { EntityManager } from 'typeorm';
 import { newId } from './ids.js';
+import { quoted } from './quoted.js';
 import { traceparent } from './tracing.js';
 
 /** The event as it is sent: a CloudEvents 1.0 envelope in JSON. */
@@ -23,17 +23,11 @@ function envelopeFor(service: string, event: RecordedEvent): AnyEvent {
   } as AnyEvent;
 }
 
-/** Adds the events to the outbox of the transaction; positions follow their order. */
-export async function appendToOutbox(
-  manager: EntityManager,
-  service: string,
-  events: readonly RecordedEvent[],
-): Promise<void> {
-  const envelopes = events.map((event) => envelopeFor(service, event));
-  await manager.query(
-    `insert into outbox (id, name, subject, sequence, envelope, occurred_at, traceparent)
-     select (e->>'id')::uuid, e->>'type', (e->>'subject')::uuid, (e->>'sequence')::bigint, e, (e->>'time')::timestamptz, $2
-     from jsonb_array_elements($1::jsonb) with ordinality as given (e, place) order by place`,
-    [JSON.stringify(envelopes), traceparent() ?? null],
-  );
+/** The statement that puts the events into the outbox; positions follow their order. */
+export function outboxInsert(service: string, events: readonly RecordedEvent[]): string {
+  const envelopes = JSON.stringify(events.map((event) => envelopeFor(service, event)));
+  return quoted`insert into outbox (id, name, subject, sequence, envelope, occurred_at, traceparent)
+    select (e->>'id')::uuid, e->>'type', (e->>'subject')::uuid, (e->>'sequence')::bigint, e, (e->>'time')::timestamptz,
+      ${traceparent() ?? null}
+    from jsonb_array_elements(${envelopes}::jsonb) with ordinality as given (e, place) order by place`;
 }

@@ -1,5 +1,3 @@
-import pg from 'pg';
-
 type Value = string | number | Buffer | null;
 
 /**
@@ -13,5 +11,8 @@ export const quoted = (text: TemplateStringsArray, ...values: readonly Value[]):
 function literal(value: Value): string {
   if (value === null) return 'NULL';
   if (typeof value === 'number') return String(value);
-  return pg.escapeLiteral(typeof value === 'string' ? value : `\\x${value.toString('hex')}`);
+  const text = typeof value === 'string' ? value : `\\x${value.toString('hex')}`;
+  const inside = text.replaceAll("'", "''");
+  // As pg.escapeLiteral, which goes letter by letter.
+  return inside.includes('\\') ? ` E'${inside.replaceAll('\\', '\\\\')}'` : `'${inside}'`;
 }

@@ -10,10 +10,12 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { JetStreamClient } from '@nats-io/jetstream';
 import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import { subjectOf, type EventName } from '@carrel/contracts';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource } from 'typeorm';
+import { atOnce } from './at-once.js';
 import { Nats } from './connection.js';
 import { metrics } from './metrics.js';
 import { SETTINGS, type Settings } from './options.js';
+import { quoted } from './quoted.js';
 import { RepeatedWarning } from './repeated-warning.js';
 import { EventStream } from './stream.js';
 import { SpanKind, traced, traceparent } from './tracing.js';
@@ -135,38 +137,43 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     return (await this.nats.jetstream()).js;
   }
 
-  /** One batch in one transaction, whose lock a crash releases. */
+  /** One batch in one transaction, whose lock a crash releases; two ways to the database. */
   private async sendBatch(js: JetStreamClient): Promise<Found> {
     const runner = this.dataSource.createQueryRunner();
+    let ended = false;
     try {
-      await runner.startTransaction();
-      // A paused process must not keep the others from sending.
-      const [lock] = await runner.query(
-        `select pg_try_advisory_xact_lock($1) as got, set_config('idle_in_transaction_session_timeout', $2, true)`,
-        [SENDER_LOCK, String(this.settings.silenceMs)],
-      );
-      if (!lock.got) return 'busy';
-      const rows = await this.unsent(runner);
-      if (!rows.length) return 'nothing more';
+      const [, lock, found] = await atOnce(runner, ['START TRANSACTION', this.lock(), unsent]);
+      const rows = found!.rows as Unsent[];
+      if (!rows.length) return (lock!.rows as { got: boolean }[])[0]!.got ? 'nothing more' : 'busy';
       const { sent, failure } = await publishInOrder(js, rows);
-      await runner.query('update outbox set sent_at = clock_timestamp() where position = any($1)', [sent]);
-      await runner.commitTransaction();
+      await atOnce(runner, [
+        quoted`update outbox set sent_at = clock_timestamp() where position = any(${`{${sent.join()}}`}::bigint[])`,
+        'COMMIT',
+      ]);
+      ended = true;
       metrics.sent.inc({ service: this.settings.service }, sent.length);
       if (failure) throw failure;
       return rows.length === BATCH || sent.length < rows.length ? 'more' : 'nothing more';
     } finally {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      if (!ended) await runner.query('ROLLBACK').catch(() => undefined);
       await runner.release();
     }
   }
 
-  private unsent(runner: QueryRunner): Promise<Unsent[]> {
-    return runner.query(
-      `select position, id, name, subject, replays, envelope::text, traceparent from outbox
-       where sent_at is null order by position limit ${BATCH}`,
-    );
+  /**
+   * A paused process must not keep the others from sending. The commit does not wait for the disk: a server that crashes
+   * and forgets what was sent has it sent again, and NATS knows it by its id.
+   */
+  private lock(): string {
+    return quoted`select got, set_config('carrel.sender', got::text, true), set_config('synchronous_commit', 'off', true),
+        set_config('idle_in_transaction_session_timeout', ${String(this.settings.silenceMs)}, true)
+      from pg_try_advisory_xact_lock(${SENDER_LOCK}) as got`;
   }
 }
+
+/** By whoever holds the lock; a statement of its own, since what the sender before has sent is seen by one that starts after it. */
+const unsent = `select position, id, name, subject, replays, envelope::text, traceparent from outbox
+  where sent_at is null and current_setting('carrel.sender') = 'true' order by position limit ${BATCH}`;
 
 /** Aggregates side by side; within one, the next fact goes only when the one before is stored. */
 async function publishInOrder(

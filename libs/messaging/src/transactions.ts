@@ -2,14 +2,15 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Aggregate } from '@carrel/kernel';
+import { atOnce } from './at-once.js';
 import { listenForErrors } from './client-errors.js';
 import { joinOpenTransaction } from './open-transaction.js';
 import { currentHandler } from './event-handlers.js';
 import { isDatabaseAway } from './database-away.js';
 import { SETTINGS, type Settings } from './options.js';
-import { appendToOutbox } from './outbox.js';
+import { outboxInsert } from './outbox.js';
 import { quoted } from './quoted.js';
 import { Relay } from './relay.js';
 import { EVERY_LIBRARY, keyOf, LIBRARY } from './row-security.js';
@@ -28,7 +29,10 @@ export interface JobOptions {
 export interface Transaction {
   /** Of this transaction. */
   readonly manager: EntityManager;
-  /** Puts the facts the aggregate has recorded into the outbox; a payload that breaks its schema throws. */
+  /**
+   * Puts the facts the aggregate has recorded into the outbox at the end of this run; a payload that breaks its schema
+   * throws at once.
+   */
   publish(aggregate: Aggregate): Promise<void>;
   /** Adds a job; one with the same key replaces the earlier. */
   job(name: string, payload: object, options?: JobOptions): Promise<void>;
@@ -50,15 +54,6 @@ export interface Transaction {
 function withTrace(payload: object): object {
   const parent = traceparent();
   return parent ? { ...payload, traceparent: parent } : payload;
-}
-
-/** Of pg: statements in one text have a result each. */
-interface Connection {
-  query(text: string): Promise<Result | Result[]>;
-}
-interface Result {
-  command: string;
-  rows: unknown[];
 }
 
 /** Callbacks to run once the transaction is durable. */
@@ -90,11 +85,11 @@ class OpenTransaction implements Transaction {
       : ['START TRANSACTION', 'COMMIT', 'ROLLBACK'];
     const runner = this.manager.queryRunner!;
     try {
-      const { rows } = await sent(runner, [start, ...(first ? [first] : [])]);
+      const { rows } = (await atOnce(runner, [start, ...(first ? [first] : [])])).at(-1)!;
       // For TypeORM, which locks rows in what it knows to be a transaction, and begins its own as a part of one.
       Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
       const result = await work(this, rows as R[]);
-      const { command } = await sent(runner, [...this.last, end]);
+      const { command } = (await atOnce(runner, [...this.last, end])).at(-1)!;
       // PostgreSQL answers so, and not with an error, where the work kept the fault of a statement to itself.
       if (command === 'ROLLBACK') throw new Error('nothing was written: a statement had failed');
       return result;
@@ -108,7 +103,7 @@ class OpenTransaction implements Transaction {
   async publish(aggregate: Aggregate): Promise<void> {
     const events = aggregate.takeEvents();
     if (!events.length) return;
-    await appendToOutbox(this.manager, this.service, events);
+    this.atEnd(outboxInsert(this.service, events));
     this.outcome.published = true;
   }
 
@@ -156,12 +151,10 @@ class OpenTransaction implements Transaction {
   }
 }
 
-/** Sends statements at once. @returns what the last answers */
-async function sent(runner: QueryRunner, statements: readonly string[]): Promise<Result> {
-  const connection = (await runner.connect()) as Connection;
-  const results = await connection.query(statements.join('; '));
-  return Array.isArray(results) ? results.at(-1)! : results;
-}
+const ifTaken =
+  <T>(work: (tx: Transaction) => Promise<T>) =>
+  async (tx: Transaction, taken: unknown[]): Promise<T | undefined> =>
+    taken.length ? work(tx) : undefined;
 
 /** The only way to change state: rows, events and jobs together. */
 @Injectable()
@@ -212,12 +205,16 @@ export class Transactions implements OnModuleDestroy {
    * The effect and the inbox row commit together, so an event delivered twice has its effect once.
    */
   runOnce<T>(cause: { id: string }, work: (tx: Transaction) => Promise<T>): Promise<T | undefined> {
-    // A process that is paused in here must not keep the next leader waiting for its inbox row.
-    const take = quoted`insert into inbox (event_id, handler)
-      select ${cause.id}::uuid, ${currentHandler.getStore() ?? ''}
-      from set_config('idle_in_transaction_session_timeout', ${String(this.settings.silenceMs)}, true)
-      on conflict do nothing returning event_id`;
-    return this.runAfter(take, async (tx, taken) => (taken.length ? work(tx) : undefined));
+    return this.runAfter(this.take(cause), ifTaken(work));
+  }
+
+  /** `runOnce` and `forLibrary` in one: half the ways to the database of one inside the other. */
+  runOnceForLibrary<T>(
+    institutionId: string,
+    cause: { id: string },
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T | undefined> {
+    return this.scoped(keyOf(institutionId, 'a library'), ifTaken(work), this.take(cause));
   }
 
   /**
@@ -251,12 +248,26 @@ export class Transactions implements OnModuleDestroy {
     return this.scoped(EVERY_LIBRARY, work);
   }
 
+  /** Of the event from the inbox; answers a row unless this handler has had it. */
+  private take(cause: { id: string }): string {
+    // A process that is paused in here must not keep the next leader waiting for its inbox row.
+    return quoted`insert into inbox (event_id, handler)
+      select ${cause.id}::uuid, ${currentHandler.getStore() ?? ''}
+      from set_config('idle_in_transaction_session_timeout', ${String(this.settings.silenceMs)}, true)
+      on conflict do nothing returning event_id`;
+  }
+
   /** The variable lives as long as the outermost transaction, so inside another what it held is put back. */
-  private scoped<T>(library: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  private scoped<T, R>(
+    library: string,
+    work: (tx: Transaction, rows: R[]) => Promise<T>,
+    also?: string,
+  ): Promise<T> {
     const before = this.outer?.library;
     const holds = (value: string) => quoted`select set_config(${LIBRARY}, ${value}, true)`;
-    return this.begun(holds(library), library, async (tx) => {
-      const result = await work(tx);
+    const first = also ? `${holds(library)}; ${also}` : holds(library);
+    return this.begun<T, R>(first, library, async (tx, rows) => {
+      const result = await work(tx, rows);
       if (before !== undefined) tx.atEnd(holds(before));
       return result;
     });

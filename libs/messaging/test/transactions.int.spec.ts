@@ -24,6 +24,8 @@ describe('A transaction', () => {
   const run = <T>(work: (tx: Transaction) => Promise<T>) => service.transactions.run(work);
   const leave = (subject: string) => (tx: Transaction) =>
     tx.manager.query('insert into effects (event_id, subject, sequence) values ($1, $1, 1)', [subject]);
+  const named = async ({ manager }: Transaction): Promise<string> =>
+    (await manager.query(`select current_setting('carrel.library', true) as library`))[0].library;
   const left = async (subject: string) =>
     (await service.db.query('select from effects where subject = $1', [subject])).length;
 
@@ -117,8 +119,6 @@ describe('A transaction', () => {
 
   it('[promise 22] names a library for its own part alone: afterwards the one before holds again', async () => {
     const { transactions } = service;
-    const named = async (tx: Transaction) =>
-      (await tx.manager.query(`select current_setting('carrel.library', true) as library`))[0].library;
     const [one, other] = [newId(), newId()];
     await run(async (tx) => {
       await transactions.forLibrary(one, async (of) => {
@@ -223,6 +223,19 @@ describe('A transaction', () => {
     );
     expect(effects.filter((effect) => effect === 'effect')).toHaveLength(1);
     expect(await left(cause.id)).toBe(1);
+  });
+
+  it('[promise 4] handles an event once for a library, and works for that library alone', async () => {
+    const [cause, library] = [{ id: newId() }, newId()];
+    const handled = () =>
+      service.transactions.runOnceForLibrary(library, cause, async (tx) => {
+        await leave(cause.id)(tx);
+        return named(tx);
+      });
+    const effects = await Promise.all(Array.from({ length: 5 }, handled));
+    expect(effects.filter((effect) => effect !== undefined)).toEqual([library]);
+    expect(await left(cause.id)).toBe(1);
+    expect(() => service.transactions.runOnceForLibrary('every', cause, named)).toThrow('key');
   });
 
   it('[promise 4] that fails gives the event back to the inbox', async () => {

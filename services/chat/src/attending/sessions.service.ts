@@ -195,9 +195,9 @@ export class SessionsService {
 
   /** The patron's group says which codes are used (B4, R58). */
   async end(id: string, librarian: Librarian, how: Omit<Ending, 'forbidden'>): Promise<Session> {
-    const { forbidden } = await this.rulesOf(id);
     await this.codes.mustFit(id, librarian, how.descriptiveCodes);
     return this.sessions.change(id, async (session, tx) => {
+      const { forbidden } = await this.directory.setting('resolution-codes', session.subscriptionGroupId);
       const messages = await this.lines.written(tx.manager, id);
       const now = this.clock.now();
       session.end(librarian.id, { ...how, forbidden, messages }, now);

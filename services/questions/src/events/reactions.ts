@@ -17,19 +17,19 @@ export class Reactions {
   /** The transcript comes from chat; while chat is unavailable the event waits (ADR 3). */
   @On('session.ended.v1')
   async sessionEnded(@Payload() event: EventEnvelope<'session.ended.v1'>): Promise<void> {
-    await this.intake.sessionEnded(event, await this.chat(event.data));
+    await this.intake.sessionEnded(event, this.chat(event.data));
   }
 
   @On('session.dismissed.v1')
   async sessionDismissed(@Payload() event: EventEnvelope<'session.dismissed.v1'>): Promise<void> {
-    await this.intake.sessionDismissed(event, await this.chat(event.data));
+    await this.intake.sessionDismissed(event, this.chat(event.data));
   }
 
   /** A patron without an address cannot be answered, so there is nothing to follow up. */
   @On('session.abandoned.v1')
   async sessionAbandoned(@Payload() event: EventEnvelope<'session.abandoned.v1'>): Promise<void> {
     if (event.data.noContact) return;
-    await this.intake.sessionAbandoned(event, await this.chat(event.data));
+    await this.intake.sessionAbandoned(event, this.chat(event.data));
   }
 
   /** There may be thousands, so a job processes them in batches. */

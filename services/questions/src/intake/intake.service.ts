@@ -45,6 +45,7 @@ export interface Asking {
 }
 /** A session's data from chat: what the patron saw, and the librarians' notes. */
 export type Chat = AnswerOf<typeof requests.sessionTranscript> & AnswerOf<typeof requests.sessionNotes>;
+type SessionOver = EventEnvelope<'session.ended.v1' | 'session.dismissed.v1' | 'session.abandoned.v1'>;
 export type DeskSource = Extract<Source, 'desk' | 'phone' | 'fax' | 'sms'>;
 
 /** Creates questions: from chats, the web form and librarians. */
@@ -63,44 +64,33 @@ export class IntakeService {
   ) {}
 
   /** Rows 1 to 8: once for each session, however often its end is delivered. */
-  async sessionEnded(event: EventEnvelope<'session.ended.v1'>, chat: Chat): Promise<void> {
-    const { data } = event;
-    if (await this.queries.bySession(data.sessionId)) return;
-    const institutionId = await this.succession.homeOf(data.institutionId);
-    const rules = await this.knownRules(institutionId);
+  async sessionEnded(event: EventEnvelope<'session.ended.v1'>, from: Promise<Chat>): Promise<void> {
+    const arrived = await this.arrived(event, from);
+    if (!arrived) return;
+    const { asked, chat, rules } = arrived;
     const said = chat.lines.some((line) => line.from !== 'system');
-    const endedAt = new Date(data.endedAt);
-    const ended = { ...data, ...(await this.waited(chat)), institutionId, said, endedAt };
-    await unlessSilent(
-      this.questions.add(this.newQuestionFrom(event, chat, institutionId), (known) =>
-        afterChat({ ...ended, known }, rules, this.clock.now()),
-      ),
-    );
+    const ended = { ...event.data, ...asked, said, endedAt: new Date(event.data.endedAt) };
+    await unlessSilent(this.add(arrived, (known) => afterChat({ ...ended, known }, rules, this.clock.now())));
   }
 
   /** A dismissed request (row 9): once for each session. */
-  async sessionDismissed(event: EventEnvelope<'session.dismissed.v1'>, chat: Chat): Promise<void> {
+  async sessionDismissed(event: EventEnvelope<'session.dismissed.v1'>, from: Promise<Chat>): Promise<void> {
+    const arrived = await this.arrived(event, from);
+    if (!arrived) return;
     const { data } = event;
-    if (await this.queries.bySession(data.sessionId)) return;
-    const institutionId = await this.succession.homeOf(data.institutionId);
-    await this.knownRules(institutionId);
-    const waited = { ...data, ...(await this.waited(chat)), institutionId };
+    const waited = { ...data, ...arrived.asked };
     const by = { accountId: data.librarianId, institutionId: data.librarianInstitutionId };
-    await this.questions.add(this.newQuestionFrom(event, chat, institutionId), (known) =>
+    await this.add(arrived, (known) =>
       afterDismissal({ ...waited, known }, by, data.reasonCode, this.clock.now()),
     );
   }
 
   /** An abandoned request (row 10): once for each session. */
-  async sessionAbandoned(event: EventEnvelope<'session.abandoned.v1'>, chat: Chat): Promise<void> {
-    const { data } = event;
-    if (await this.queries.bySession(data.sessionId)) return;
-    const institutionId = await this.succession.homeOf(data.institutionId);
-    const rules = await this.knownRules(institutionId);
-    const waited = { ...data, ...(await this.waited(chat)), institutionId };
-    await this.questions.add(this.newQuestionFrom(event, chat, institutionId), (known) =>
-      afterWaiting({ ...waited, known }, rules, this.clock.now()),
-    );
+  async sessionAbandoned(event: EventEnvelope<'session.abandoned.v1'>, from: Promise<Chat>): Promise<void> {
+    const arrived = await this.arrived(event, from);
+    if (!arrived) return;
+    const waited = { ...event.data, ...arrived.asked };
+    await this.add(arrived, (known) => afterWaiting({ ...waited, known }, arrived.rules, this.clock.now()));
   }
 
   /** A question by web form (row 11). The patron gets the token; its hash is stored. */
@@ -174,33 +164,49 @@ export class IntakeService {
     return (await this.questions.add({ institutionId, patron, languages, now: this.clock.now() }, open))!;
   }
 
-  private newQuestionFrom(
-    cause: EventEnvelope<'session.ended.v1' | 'session.dismissed.v1' | 'session.abandoned.v1'>,
-    { lines, notes, patron }: Chat,
-    institutionId: string,
-  ) {
-    return { institutionId, patron, now: this.clock.now(), chat: { lines, notes }, cause };
-  }
-
-  /** What chat knows of a question that waited there. */
-  private async waited(chat: Chat) {
+  /** What a session's question is made of; undefined when it has one. What is known here is read while chat is asked. */
+  private async arrived(cause: SessionOver, from: Promise<Chat>) {
+    const [chat, filing] = await Promise.all([from, this.filingOf(cause.data)]);
+    if (!filing) return undefined;
+    const { library, id, number } = filing;
     const { patron, question: text, fields = [], descriptiveCodes: codes } = chat;
     const { tokenHash = null, language = null } = chat;
     const promisedAt = chat.promisedAt === null ? null : new Date(chat.promisedAt);
-    return { ...(await this.fresh()), patron, text, fields, language, codes, promisedAt, tokenHash };
+    const said = { patron, text, fields, language, codes, promisedAt, tokenHash };
+    return {
+      ...{ cause, chat, rules: rulesIn(library.settings), languages: library.settings.languages },
+      asked: { id, number, institutionId: library.id, ...said },
+    };
+  }
+
+  private async filingOf({ sessionId, institutionId }: SessionOver['data']) {
+    if (await this.queries.bySession(sessionId)) return undefined;
+    return { library: await this.homeOf(institutionId), ...(await this.fresh()) };
+  }
+
+  /** The library that a session's question is filed with. */
+  private async homeOf(institutionId: string) {
+    const read = (id: string) => this.directory.libraryWith(id, [...homeSettings, 'languages']);
+    let library = await read(institutionId);
+    if (library?.profileStatus === 'closed')
+      library = await read(await this.succession.homeOf(institutionId));
+    // Its event has not arrived yet: the handler fails and is retried.
+    if (!library) throw new ServiceUnavailable('admin');
+    return library;
+  }
+
+  private add(
+    { asked, chat, languages, cause }: NonNullable<Awaited<ReturnType<IntakeService['arrived']>>>,
+    open: Parameters<Questions['add']>[1],
+  ): Promise<Question | undefined> {
+    const { institutionId, patron } = asked;
+    const { lines, notes } = chat;
+    const now = this.clock.now();
+    return this.questions.add({ institutionId, patron, languages, now, chat: { lines, notes }, cause }, open);
   }
 
   private async fresh() {
     return { id: newId(), number: await this.queries.nextNumber() };
-  }
-
-  /** A library unknown here is one whose event has not arrived yet: the handler fails and is retried. */
-  private async knownRules(institutionId: string) {
-    try {
-      return await this.libraryRules.rulesOf(institutionId);
-    } catch (error) {
-      throw error instanceof UnknownLibrary ? new ServiceUnavailable('admin') : error;
-    }
   }
 }
 

@@ -11,11 +11,14 @@ import { SurveyInvitations } from '../survey-invitations.service.js';
 import { SessionDto, SilenceDto, type ReadSoFar } from './session.dto.js';
 
 interface Around {
-  times: SilenceTimes;
-  othersWaiting: number;
-  reading: ReadonlyMap<string, ReadSoFar>;
   names: ReadonlyMap<string, string>;
   languages: readonly string[];
+  /** Where one of the sessions is under way. */
+  active?: {
+    times: SilenceTimes;
+    othersWaiting: number;
+    reading: ReadonlyMap<string, ReadSoFar>;
+  };
 }
 
 /** A session as one viewer may see it. */
@@ -66,10 +69,10 @@ export class SessionViews {
   private as(session: Session, { id }: Librarian, around: Around, position: number | null): SessionDto {
     const named = { names: around.names, languages: around.languages };
     const party = session.present.some((p) => p.librarianId === id);
-    if (!party || session.status !== 'active')
+    if (!party || session.status !== 'active' || !around.active)
       return SessionDto.of(session, party ? 'party' : 'desk', { position, ...named });
-    const silence = SilenceDto.of(silenceOf(session, around.times, this.clock.now()));
-    const { othersWaiting, reading } = around;
+    const { times, othersWaiting, reading } = around.active;
+    const silence = SilenceDto.of(silenceOf(session, times, this.clock.now()));
     return SessionDto.of(session, 'party', {
       position,
       silence,
@@ -94,12 +97,13 @@ export class SessionViews {
 
   /** Idle rules and waiting patrons are those of the librarian who looks (B4, R22). */
   private async around(librarian: Librarian, sessions: readonly Session[]): Promise<Around> {
-    const times = await this.silenceTimes(librarian);
-    const reading = await this.sessions.readingOf(librarian, sessions);
     const names = await this.namesIn(sessions);
     const languages = await this.sessions.languagesOf(librarian);
+    if (!sessions.some(({ status }) => status === 'active')) return { names, languages };
+    const times = await this.silenceTimes(librarian);
+    const reading = await this.sessions.readingOf(librarian, sessions);
     const othersWaiting = await this.sessions.countWaitingFor(librarian);
-    return { times, othersWaiting, reading, names, languages };
+    return { names, languages, active: { times, othersWaiting, reading } };
   }
 
   private async namesIn(sessions: readonly Session[]): Promise<Map<string, string>> {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '@carrel/kernel';
 import { retryOnDeadlock, Transactions, type Transaction } from '@carrel/messaging';
@@ -30,11 +31,26 @@ export class Sessions {
         lock: { mode: 'pessimistic_write' },
       });
       if (!session) throw new NotFound('session');
+      const before = this.written(session);
       await decide(session, tx);
-      await tx.manager.save(session);
+      // The row is locked, so what was read is what stands there; TypeORM's save would read it once more.
+      const changed = Object.entries(this.written(session)).filter(
+        ([name, value]) => !isDeepStrictEqual(value, before[name]),
+      );
+      if (changed.length) await tx.manager.update(Session, { id }, Object.fromEntries(changed));
       await tx.publish(session);
       return session;
     });
+  }
+
+  /** The values of its row that the aggregate writes, as they are now. */
+  private written(session: Session): Record<string, unknown> {
+    const columns = this.db.getMetadata(Session).columns.filter(({ isUpdate }) => isUpdate);
+    return structuredClone(
+      Object.fromEntries(
+        columns.map(({ propertyName }) => [propertyName, session[propertyName as keyof Session]]),
+      ),
+    );
   }
 
   /** Signs of life of patrons, by the session and the hash of its token. */

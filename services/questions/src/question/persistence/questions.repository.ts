@@ -43,9 +43,9 @@ export class Questions {
       await tx.publish(question);
       return question;
     };
-    return this.transactions.forLibrary(institutionId, (tx) =>
-      cause ? this.transactions.runOnce(cause, began) : began(tx),
-    );
+    return cause
+      ? this.transactions.runOnceForLibrary(institutionId, cause, began)
+      : this.transactions.forLibrary(institutionId, began);
   }
 
   /** Locks the question, lets it decide, saves it with its history, messages and events, or nothing. */

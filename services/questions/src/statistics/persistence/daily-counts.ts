@@ -66,10 +66,7 @@ export class DailyCounts {
   /** From the question as it stands now; again and again gives the same counts. Not within a transaction. */
   async question(id: string): Promise<void> {
     const chat = await this.questions.add(keyOf(id, 'a count of a question'));
-    if (!chat) return;
-    await this.transactions.runAfter(afterRebuild, ({ manager }) =>
-      this.chatOf(manager, chat, () => manager.query(becameQuestion, [chat])),
-    );
+    if (chat) await this.chatOf(chat, (manager) => this.statements.within(manager, becameQuestion, [chat]));
   }
 
   /** @returns the chat each came from */
@@ -102,24 +99,22 @@ export class DailyCounts {
     const { sessionId: id, institutionId, practice, requestedAt } = change;
     const { librarianId = null, librarianInstitutionId = null, waitedSeconds = null } = change;
     const { outcome = null, reason = null, lengthSeconds = null } = change;
-    return this.transactions.run(async ({ manager }) => {
-      await manager.query(afterRebuild);
-      await this.chatOf(manager, id, () =>
-        manager.query(chatChanged, [
-          ...[id, institutionId, practice, requestedAt, librarianId, librarianInstitutionId],
-          ...[waitedSeconds, outcome, reason, lengthSeconds],
-        ]),
-      );
-    });
+    return this.chatOf(id, (manager) =>
+      this.statements.within(manager, chatChanged, [
+        ...[id, institutionId, practice, requestedAt, librarianId, librarianInstitutionId],
+        ...[waitedSeconds, outcome, reason, lengthSeconds],
+      ]),
+    );
   }
 
-  private async chatOf(manager: EntityManager, id: string, change: () => Promise<unknown>): Promise<void> {
-    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 8))', [id]);
-    const now = () =>
-      this.statements.within<Counted>(manager, countedOfChat, [keyOf(id, 'a count of a chat')]);
-    const before = await now();
-    await change();
-    await this.add(manager, before, await now());
+  private chatOf(id: string, change: (manager: EntityManager) => Promise<unknown>): Promise<void> {
+    const lock = quoted`SELECT pg_advisory_xact_lock(hashtextextended(${keyOf(id, 'a count of a chat')}, 8))`;
+    return this.transactions.runAfter(`${afterRebuild}; ${lock}`, async ({ manager }) => {
+      const now = () => this.statements.within<Counted>(manager, countedOfChat, [id]);
+      const before = await now();
+      await change(manager);
+      await this.add(manager, before, await now());
+    });
   }
 
   /** A transfer that was carried out (R43); the same one again counts nothing. */
