@@ -109,7 +109,7 @@ export class Fuzz {
    * more may be made of a kind in an hour the last one is tried again.
    */
   private async subjectOf({ name }: Operation): Promise<Subject> {
-    await this.scene.renewServices();
+    await this.scene.renew();
     if (perOperation > SHARED_BY) await forgetLimits(this.postgresUrl);
     const made = await this.make(name)
       .catch(() => recover(this.scene).then(() => this.make(name)))
