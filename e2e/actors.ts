@@ -50,6 +50,9 @@ const staff = {
   coor: 'coordinator@evergreen.example',
 } as const;
 
+type SignedIn = Record<keyof typeof staff, Staff>;
+export type Services = Record<ServiceActor, Speaker & { readonly id: string }>;
+
 const ofLibraries = ['directory:read', 'questions:read', 'statistics:read', 'webhooks:manage'] as const;
 const ofGroups = ['directory:read', 'statistics:read', 'events:read', 'webhooks:manage'] as const;
 
@@ -58,7 +61,7 @@ export async function serviceTokens(
   origin: string,
   staff: Awaited<ReturnType<typeof signIn>>,
   ids: { cedar: string; dogwood: string; evergreen: string },
-): Promise<Record<ServiceActor, Speaker>> {
+): Promise<Services> {
   const made = async (by: Staff, owner: 'institutions' | 'groups', id: string, scopes: readonly Scope[]) => {
     const request = { ...at(id), body: { name: 'Matrix', scopes: [...scopes] } };
     const account = await ok(by.admin.POST(`/v1/${owner}/{id}/service-accounts`, request));
@@ -80,7 +83,7 @@ export async function serviceTokens(
 }
 
 /** Its token is good for minutes still; how soon it is refused is tried where nothing else keeps the machine busy. */
-async function removed(account: Speaker & { id: string }, by: Staff): Promise<Speaker> {
+async function removed(account: Services['gone'], by: Staff): Promise<Services['gone']> {
   await ok(by.admin.POST('/v1/service-accounts/{id}/revoke', at(account.id)));
   const ended = async (look: () => Promise<{ response: Response }>) =>
     eventually(async () => {
@@ -96,10 +99,31 @@ async function removed(account: Speaker & { id: string }, by: Staff): Promise<Sp
   return account;
 }
 
-/** Everyone of the staff columns who only signs in. */
-export async function signIn(origin: string): Promise<Record<keyof typeof staff, Staff>> {
+/** Removes accounts that were made for one renewal; `gone` is. */
+export async function revokeAll(
+  { svc, narrow, fsvc, gsvc }: Services,
+  { iadm, oadm, gadm }: Pick<SignedIn, 'iadm' | 'oadm' | 'gadm'>,
+): Promise<void> {
+  for (const [{ id }, by] of [
+    [svc, iadm] as const,
+    [narrow, iadm] as const,
+    [fsvc, oadm] as const,
+    [gsvc, gadm] as const,
+  ])
+    await by.admin.POST('/v1/service-accounts/{id}/revoke', at(id));
+}
+
+/** Everyone of the staff columns who only signs in; who cannot any more stays as they were `before`. */
+export async function signIn(origin: string, before?: SignedIn): Promise<SignedIn> {
   const entries = await Promise.all(
-    Object.entries(staff).map(async ([name, email]) => [name, await signInOne(origin, email)] as const),
+    Object.entries(staff).map(async ([name, email]) => {
+      const last = before?.[name as keyof SignedIn];
+      const now = await signInOne(origin, email).catch((error: unknown) => {
+        if (last) return last;
+        throw error;
+      });
+      return [name, now] as const;
+    }),
   );
-  return Object.fromEntries(entries) as Record<keyof typeof staff, Staff>;
+  return Object.fromEntries(entries) as SignedIn;
 }

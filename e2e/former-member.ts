@@ -34,13 +34,15 @@ export async function formerMember(
   const member = await signIn(origin, email, password);
   await eventually(() => ok(member.referrals.GET('/v1/rotas/{groupId}', rota(ids.cooperative))));
   await ok(member.admin.POST('/v1/memberships/{id}/{move}', move('leave')));
-  const former = await signIn(origin, email, password);
+  const former = await signInFormer(origin);
   await eventually(async () => {
     const { response } = await former.referrals.GET('/v1/rotas/{groupId}', rota(ids.cooperative));
     if (response.status !== 404) throw new Error('referrals does not know yet that Fir has left');
   });
   return former;
 }
+
+export const signInFormer = (origin: string): Promise<Staff> => signIn(origin, email, password);
 
 const rota = (groupId: string) => ({ params: { path: { groupId } } });
 

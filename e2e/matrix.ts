@@ -50,7 +50,7 @@ export class Matrix {
 
   private async tryRow(operation: Operation): Promise<Seen> {
     const { expected } = rows.find((row) => row.operation === operation.name)!;
-    await this.scene.renewServices();
+    await this.scene.renew();
     const subject = await subjects[operation.name]!(this.scene);
     const answers: Partial<Record<Actor, Answer>> = {};
     const tryAs = async (actor: Actor) => {

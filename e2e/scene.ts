@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ok } from '@carrel/client';
 import { at, eventually, speaker, type Speaker, type Staff } from '../tools/src/journey/client.js';
-import { formerMember } from './former-member.js';
-import { serviceActors, serviceTokens, signIn, type Actor, type ServiceActor } from './actors.js';
+import { formerMember, signInFormer } from './former-member.js';
+import { revokeAll, serviceActors, serviceTokens, signIn } from './actors.js';
+import type { Actor, ServiceActor, Services } from './actors.js';
 
 /** What one row of the matrix acts on: Cedar's things, made anew so that rows do not disturb each other. */
 export interface Subject {
@@ -18,8 +19,11 @@ export interface Subject {
 export class Scene {
   staff!: Awaited<ReturnType<typeof signIn>> & { was: Staff };
   ids!: Record<'cedar' | 'dogwood' | 'elm' | 'evergreen' | 'cooperative', string>;
-  services!: Record<ServiceActor, Speaker>;
+  services!: Services;
   otherPatron!: string;
+  /** Service accounts that nothing uses any more: an owner may have only so many. */
+  private spent: Services | undefined;
+  private signedInAt = Date.now();
   private renewedAt = 0;
   private renewal: Promise<void> = Promise.resolve();
   private readonly anyone: Speaker;
@@ -49,7 +53,7 @@ export class Scene {
     this.staff.was = await formerMember(this.origin, this.staff, this.ids);
     await this.setLimits();
     await this.openDesk();
-    await this.renewServices();
+    await this.renew();
     this.otherPatron = (await this.question()).own!;
   }
 
@@ -66,14 +70,23 @@ export class Scene {
     await set('chat-limits', { patronsAtOnce: 20, patronsWithIdle: 40 });
   }
 
-  /** Tokens of service accounts live five minutes, and the matrix may take longer on a busy machine. */
-  renewServices(): Promise<void> {
+  /** Tokens of service accounts live five minutes and people's fifteen, and what they are for may take longer. */
+  renew(): Promise<void> {
     if (Date.now() - this.renewedAt < 120_000) return this.renewal;
     this.renewedAt = Date.now();
-    this.renewal = serviceTokens(this.origin, this.staff, this.ids).then((services) => {
-      this.services = services;
-    });
+    this.renewal = this.renewAll();
     return this.renewal;
+  }
+
+  private async renewAll(): Promise<void> {
+    if (Date.now() - this.signedInAt > 300_000) {
+      this.signedInAt = Date.now();
+      this.staff = { ...(await signIn(this.origin, this.staff)), was: await signInFormer(this.origin) };
+    }
+    const services = await serviceTokens(this.origin, this.staff, this.ids);
+    if (this.spent) await revokeAll(this.spent, this.staff);
+    this.spent = this.services;
+    this.services = services;
   }
 
   /** Cedar's librarian and reviewer at the desk. */

@@ -62,6 +62,8 @@ export async function forEvery(work: (operation: Operation) => Promise<void>): P
 export class Fuzz {
   readonly statuses = new Map<number, number>();
   readonly findings: Finding[] = [];
+  /** Operations that were left out, or not sent all, since there was nothing to try them on. */
+  readonly unmade: string[] = [];
   /** What is wrong with how fields are met that only Carrel sets. */
   readonly assigned: string[] = [];
   private readonly last = new Map<string, Subject>();
@@ -78,7 +80,10 @@ export class Fuzz {
       if (!tried.includes(operation)) return;
       const made = fc.sample(recipes(operation), { seed: seedOf(operation), numRuns: perOperation });
       for (let from = 0; from === 0 || from < made.length; from += SHARED_BY) {
-        const subject = await this.subjectOf(operation);
+        const subject = await this.subjectOf(operation).catch((error: unknown) => {
+          this.unmade.push(`${operation.name}: ${String(error)}`);
+        });
+        if (!subject) return;
         const work = async () => {
           const some = made.slice(from, from + SHARED_BY);
           await Promise.all(some.map((recipe) => this.try(operation, recipe, subject)));
@@ -104,7 +109,7 @@ export class Fuzz {
    * more may be made of a kind in an hour the last one is tried again.
    */
   private async subjectOf({ name }: Operation): Promise<Subject> {
-    await this.scene.renewServices();
+    await this.scene.renew();
     if (perOperation > SHARED_BY) await forgetLimits(this.postgresUrl);
     const made = await this.make(name)
       .catch(() => recover(this.scene).then(() => this.make(name)))

@@ -28,6 +28,10 @@ export function fuzzing(
       180_000 + perOperation * tried.length * 500,
     );
 
+    it('is sent to every operation', () => {
+      expect(fuzz.unmade).toEqual([]);
+    });
+
     it('has an answer that its document names, never from 500 up, and a problem document from 400 up', () => {
       expect(fuzz.statuses.get(200)).toBeGreaterThan(tried.length / 4);
       expect(fuzz.statuses.get(422)).toBeGreaterThan(tried.length / 4);

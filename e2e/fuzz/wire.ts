@@ -57,7 +57,8 @@ function change(value: unknown, { at, how, key, value: given }: Change): unknown
     const into = (
       holder[name] !== null && typeof holder[name] === 'object' ? holder[name] : holder
     ) as Holder;
-    Object.defineProperty(into, key, { value: by, enumerable: true, configurable: true, writable: true });
+    // The length of a list cannot be defined; nothing is added then.
+    Reflect.defineProperty(into, key, { value: by, enumerable: true, configurable: true, writable: true });
   } else if (how === 'remove') delete holder[name];
   else holder[name] = by;
   return value;

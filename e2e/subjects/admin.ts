@@ -10,9 +10,24 @@ const evergreen: Make = (s) => ({ path: { id: s.ids.evergreen } });
 const mailDomain: Make = async (s) => {
   const domain = `${randomUUID()}.example`;
   const request = { ...at(s.ids.cedar), body: { domain } };
-  await ok(s.staff.iadm.admin.POST('/v1/institutions/{id}/mail-domains', request));
-  return { path: { id: s.ids.cedar, domain } };
+  const { admin } = s.staff.iadm;
+  await ok(admin.POST('/v1/institutions/{id}/mail-domains', request));
+  const path = { id: s.ids.cedar, domain };
+  const tidy = () => admin.DELETE('/v1/institutions/{id}/mail-domains/{domain}', { params: { path } });
+  return { path, tidy };
 };
+/** Cedar, without what the row itself has added: a library may have only so many. */
+const newMailDomain: Make = (s) => ({
+  path: { id: s.ids.cedar },
+  tidy: async () => {
+    const { admin } = s.staff.iadm;
+    const { items } = await ok(admin.GET('/v1/institutions/{id}/mail-domains', at(s.ids.cedar)));
+    for (const { domain } of items.filter((item) => item.domain !== 'cedar.example')) {
+      const path = { id: s.ids.cedar, domain };
+      await admin.DELETE('/v1/institutions/{id}/mail-domains/{domain}', { params: { path } });
+    }
+  },
+});
 /** In the form of a passkey's answer, and answering nothing. */
 const noAnswer = { id: 'x', response: { clientDataJSON: 'x' } };
 /** Nothing that asks a provider: it would have to be one on the internet. */
@@ -177,7 +192,9 @@ export const admin: Record<string, Make> = {
   'PUT /api/admin/v1/institutions/{id}/cooperative-mark': saying(cedar, () => ({ member: true })),
   'PUT /api/admin/v1/institutions/{id}/referrals': saying(cedar, () => ({ acceptsReferrals: true })),
   'GET /api/admin/v1/institutions/{id}/mail-domains': cedar,
-  'POST /api/admin/v1/institutions/{id}/mail-domains': saying(cedar, () => ({ domain: 'cedar.example' })),
+  'POST /api/admin/v1/institutions/{id}/mail-domains': saying(newMailDomain, () => ({
+    domain: 'cedar.example',
+  })),
   'POST /api/admin/v1/institutions/{id}/mail-domains/{domain}/verify': mailDomain,
   'DELETE /api/admin/v1/institutions/{id}/mail-domains/{domain}': mailDomain,
   'GET /api/admin/v1/institutions/{id}/single-sign-on': cedar,

@@ -39,9 +39,21 @@ async function bar(s: Scene): Promise<Subject> {
 }
 
 async function feed(s: Scene): Promise<Subject> {
-  const { id, url } = await ok(s.staff.lib.referrals.POST('/v1/duty-feeds'));
-  return { path: { id, token: url.split('/').at(-2)! } };
+  const { referrals } = s.staff.lib;
+  const { id, url } = await ok(referrals.POST('/v1/duty-feeds'));
+  const tidy = () => referrals.DELETE('/v1/duty-feeds/{id}', at(id));
+  return { path: { id, token: url.split('/').at(-2)! }, tidy };
 }
+
+/** Nothing, and what the row itself has made is removed: a person may have only so many. */
+const newFeed: Make = (s) => ({
+  path: {},
+  tidy: async () => {
+    const { referrals } = s.staff.lib;
+    const { items } = await ok(referrals.GET('/v1/duty-feeds'));
+    for (const { id } of items) await referrals.DELETE('/v1/duty-feeds/{id}', at(id));
+  },
+});
 
 export const rotas: Record<string, Make> = {
   'GET /api/referrals/v1/rotas/{groupId}': rota,
@@ -78,7 +90,7 @@ export const rotas: Record<string, Make> = {
   'GET /api/referrals/v1/covers/{id}': cover,
   'POST /api/referrals/v1/covers/{id}/take': saying(cover, () => ({})),
   'POST /api/referrals/v1/covers/{id}/withdraw': cover,
-  'POST /api/referrals/v1/duty-feeds': nothing,
+  'POST /api/referrals/v1/duty-feeds': newFeed,
   'GET /api/referrals/v1/duty-feeds': nothing,
   'DELETE /api/referrals/v1/duty-feeds/{id}': feed,
   'GET /api/referrals/v1/duty-feeds/{token}/duties.ics': feed,

@@ -76,6 +76,10 @@ describe('In a session', () => {
       patron: { name: 'Pat Patron', email: 'pat@example.org' },
       promisedAt,
     });
+    expect(await ada.at().put(`${path}/contact`, { name: null, promisedAt: null })).toMatchObject({
+      status: 200,
+      body: { patron: { name: 'Pat Patron' }, promisedAt },
+    });
     expect((await end()).status).toBe(200);
     expect((await notes()).promisedAt).toBe(promisedAt);
   });

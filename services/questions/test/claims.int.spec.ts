@@ -245,6 +245,10 @@ describe('A question that comes through the web form', () => {
     expect((await running.service.http.post('/v1/questions', form({ status: 'closed' }))).status).toBe(422);
     const header = form({ patron: { name: 'Robin\r\nBcc: all@patron.example' } });
     expect((await running.service.http.post('/v1/questions', header)).status).toBe(422);
+    expect(await running.service.http.post('/v1/questions', form({ patron: [] }))).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'patron' }] },
+    });
   });
 
   it('[R70] taken at the desk belongs to the librarian who took it', async () => {

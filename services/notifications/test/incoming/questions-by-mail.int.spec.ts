@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@carrel/messaging';
 import { ServiceUnavailable } from '@carrel/kernel';
@@ -29,6 +30,18 @@ describe("The receiver for other servers' mail", () => {
     const forged = values['reply-to'].replace('+r-', '+r-aaaa');
     for (const to of [forged, 'nobody@aspen.example', 'ask@cedar.example', 'root@carrel.example'])
       await expect(inbox.send(to, written({ From: someone() }))).rejects.toMatchObject({ responseCode: 550 });
+  });
+
+  it('lives on when clients are gone before it has looked at them', async () => {
+    // The child has reset its connections before this process, which waits for it, accepts them.
+    const reset = `const { connect } = require('node:net');
+      for (let n = 0; n < 10; n += 1) {
+        const socket = connect(${inbox.port}, '127.0.0.1', () => socket.resetAndDestroy());
+        socket.on('error', () => undefined);
+      }`;
+    expect(spawnSync(process.execPath, ['-e', reset]).status).toBe(0);
+    const refused = inbox.send('nobody@aspen.example', written({ From: someone() }));
+    await expect(refused).rejects.toMatchObject({ responseCode: 550 });
   });
 
   it('takes no mail that is too large, and says so', async () => {

@@ -77,14 +77,16 @@ export class ConversationController {
     @Caller() caller: StaffIdentity | PatronIdentity,
   ): Promise<SessionDto> {
     const viewer = viewerOf(caller);
+    // null counts as left out, which the types do not say; of an address it says: nowhere.
+    const contact = { name: name ?? undefined, email };
     if (viewer.kind === 'librarian') {
-      const promised = promisedAt === undefined ? undefined : new Date(promisedAt);
-      const session = await this.contacts.correct(id, viewer, { name, email, promisedAt: promised });
+      const promised = promisedAt ? new Date(promisedAt) : undefined;
+      const session = await this.contacts.correct(id, viewer, { ...contact, promisedAt: promised });
       return this.views.full(session, viewer);
     }
-    if (promisedAt !== undefined)
+    if (promisedAt)
       throw new Problem(422, 'librarians-promise', 'Only a librarian says when the answer will be sent.');
-    return this.views.full(await this.contacts.correctOwn(id, viewer.tokenHash, { name, email }), viewer);
+    return this.views.full(await this.contacts.correctOwn(id, viewer.tokenHash, contact), viewer);
   }
 
   /** Records an outside agency the patron was sent to; the patron's contact goes nowhere (R111). */

@@ -7,6 +7,7 @@ import {
   IsArray,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -71,6 +72,7 @@ export class WarningDto {
 export class DisconnectDto extends WarningDto {
   @ApiPropertyOptional({ type: BanAskedDto, description: 'bans the patron as well' })
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => BanAskedDto)
   ban?: BanAskedDto;

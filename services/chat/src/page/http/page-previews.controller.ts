@@ -3,7 +3,7 @@ import { ApiProblems, Caller, RateLimit, Staff, type StaffIdentity } from '@carr
 import { applyDecorators, Body, Controller, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsDefined, IsObject, IsOptional, ValidateBy, ValidateNested } from 'class-validator';
+import { IsObject, IsOptional, ValidateBy, ValidateNested } from 'class-validator';
 import { previewed, type PreviewedSettings } from '../domain/preview.js';
 import { PagePreviewsService } from '../page-previews.service.js';
 
@@ -39,7 +39,7 @@ class PreviewDto {
     type: PreviewedSettingsDto,
     description: 'values by their settings’ keys, as they would be set; what is left out is as it is',
   })
-  @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => PreviewedSettingsDto)
   @ValidateBy({

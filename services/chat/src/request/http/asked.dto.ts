@@ -5,7 +5,7 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
-  IsNotEmpty,
+  IsObject,
   IsOptional,
   IsUUID,
   Matches,
@@ -73,9 +73,9 @@ export class ChatAskedDto {
   institutionId!: string;
 
   @ApiProperty({ type: PatronAskedDto })
+  @IsObject()
   @ValidateNested()
   @Type(() => PatronAskedDto)
-  @IsNotEmpty()
   patron!: PatronAskedDto;
 
   @ApiProperty({ description: 'what the patron wants to know', maxLength: 5000 })

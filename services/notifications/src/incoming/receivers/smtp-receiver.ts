@@ -79,8 +79,9 @@ export class SmtpReceiver implements OnApplicationBootstrap, OnApplicationShutdo
     await new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
   }
 
-  private connected({ remoteAddress, id }: SMTPServerSession): Error | null {
-    const network = networkOf(remoteAddress);
+  private connected(session: SMTPServerSession): Error | null {
+    const { id } = session;
+    const network = networkOfClient(session);
     const held = this.sessions.get(network) ?? new Set();
     if (held.size >= this.config.smtp.connectionsEach)
       return reply(421, '4.7.0 too many connections from you');
@@ -88,8 +89,9 @@ export class SmtpReceiver implements OnApplicationBootstrap, OnApplicationShutdo
     return null;
   }
 
-  private closed({ remoteAddress, id }: SMTPServerSession): void {
-    const network = networkOf(remoteAddress);
+  private closed(session: SMTPServerSession): void {
+    const { id } = session;
+    const network = networkOfClient(session);
     const held = this.sessions.get(network);
     held?.delete(id);
     if (held?.size === 0) this.sessions.delete(network);
@@ -167,5 +169,9 @@ export class SmtpReceiver implements OnApplicationBootstrap, OnApplicationShutdo
     return caretakers ? Math.min(maxBytes, largestToCaretaker) : maxBytes;
   }
 }
+
+/** A client that is gone before it is looked at has no address, which the type of a session does not say. */
+const networkOfClient = ({ remoteAddress }: SMTPServerSession): string =>
+  networkOf((remoteAddress as string | undefined) ?? '');
 
 const reply = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode });

@@ -1,7 +1,7 @@
 import { IsLanguageTag, MailAddress, AtMost } from '@carrel/web';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsDefined, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { IsIn, IsObject, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { IsAnswers, IsLine, IsWords } from '../../question/http/words.js';
 
 export const deskSources = ['desk', 'phone', 'fax', 'sms'] as const;
@@ -69,7 +69,7 @@ export class AskDto {
   solution?: string;
 
   @ApiProperty({ type: AskingPatronDto })
-  @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => AskingPatronDto)
   patron!: AskingPatronDto;

@@ -6,6 +6,7 @@ import {
   IsArray,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -85,6 +86,7 @@ export class OldQuestionDto {
   text!: string;
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => OldPatronDto)
   patron?: OldPatronDto;
