@@ -2,7 +2,7 @@
 // that it imports too: Node reads some 4,000 files for a service otherwise, which takes most of the time until it is ready
 // (docs/adr/0053-a-service-is-one-file.md).
 import { spawnSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 
@@ -56,10 +56,10 @@ const ownPlaces = {
   },
 };
 
-const { outputFiles } = await build({
+await build({
   entryPoints: [entry],
   outfile: entry,
-  write: false,
+  allowOverwrite: true,
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -76,11 +76,3 @@ const { outputFiles } = await build({
   },
   logLevel: 'warning',
 });
-
-// What keepNames adds is called for each closure at each run, and costs a request 3 % of its processor time.
-const naming = 'var __name = (target, value) => __defProp(';
-const onlyClasses =
-  'var __name = (target, value) => target.prototype === undefined || target.name === value ? target : __defProp(';
-const [{ text }] = outputFiles;
-if (!text.includes(naming)) throw new Error('esbuild keeps names in another way');
-await writeFile(entry, text.replace(naming, onlyClasses));
