@@ -6,6 +6,10 @@ import { messagingMigrations, migrateJobs } from '../src/index.js';
 export const aMessagingDatabase = (server?: string): Promise<TestDatabase> =>
   server ? fresh(server) : aMigratedDatabase('messaging', migrate);
 
+/** Advisory locks with the key $1; other suites hold theirs in other databases of the same server. */
+export const locksOfThisDatabase = `pg_locks where objid = $1 and granted
+  and database = (select oid from pg_database where datname = current_database())`;
+
 async function fresh(server: string): Promise<TestDatabase> {
   const database = await aDatabase({ server });
   await migrate(database.ownerUrl);

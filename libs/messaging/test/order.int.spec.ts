@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
-import { aMessagingDatabase } from './a-messaging-database.js';
+import { aMessagingDatabase, locksOfThisDatabase } from './a-messaging-database.js';
 import { aReplica, type Replica } from './a-service.js';
 import { aMadeReferral, Referral } from './a-referral.js';
 import { SENDER_LOCK } from '../src/relay.js';
@@ -128,7 +128,7 @@ describe("An aggregate's events", () => {
     // Until it is caught in the middle of a batch, with the others locked out.
     await eventually(async () => {
       sender.child.kill('SIGSTOP');
-      const held = await referrals.db.query('select from pg_locks where objid = $1', [SENDER_LOCK]);
+      const held = await referrals.db.query(`select from ${locksOfThisDatabase}`, [SENDER_LOCK]);
       if (!held.length) sender.child.kill('SIGCONT');
       expect(held).toHaveLength(1);
     });
