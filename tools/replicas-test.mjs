@@ -1,6 +1,6 @@
 // npm run replicas-test: two replicas of every service, each killed in turn, then PostgreSQL failed over to a standby with
 // synchronous replication, while patrons ask, both sides of a chat write and reports are read from the standby. Counts what
-// was lost or came twice, and who handled events and jobs. Wants built code (npm run build); 6 minutes.
+// was lost or came twice, and who led the handling of events and who ran jobs. Wants built code (npm run build); two to six minutes.
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { journey } from './dist/journey/journey.js';
 import { askUnderLoad } from './dist/resilience/question-load.js';
 import { startReplicatedPostgres } from './dist/resilience/standby.js';
 import { readReports } from './dist/resilience/statistics-load.js';
-import { failuresIn, handlersOf, metricOf, readinessOf, untilDrained } from './dist/resilience/watch.js';
+import { failuresIn, leadersOf, metricOf, readinessOf, untilDrained } from './dist/resilience/watch.js';
 import { rollUnderLoad } from './dist/upgrade/roll-under-load.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'carrel-replicas-'));
@@ -81,7 +81,7 @@ try {
   const looks = (async () => {
     for (; looking; await sleep(500)) {
       for (const service of services)
-        most = Math.max(most, (await handlersOf(stack, replicas, service)).length);
+        most = Math.max(most, (await leadersOf(stack, replicas, service)).length);
     }
   })();
   await underLoad('both replicas at work', async () => {
@@ -93,8 +93,8 @@ try {
     for (const service of services) {
       const own = [service, `${service}-2`];
       const jobs = await Promise.all(own.map((replica) => metricOf(stack, replica, 'carrel_jobs_total')));
-      const [handler] = await handlersOf(stack, replicas, service);
-      say(`${service}: events by ${handler}; jobs run by each: ${jobs.map((n) => n ?? 0).join(' and ')}`);
+      const [handler] = await leadersOf(stack, replicas, service);
+      say(`${service}: events led by ${handler}; jobs run by each: ${jobs.map((n) => n ?? 0).join(' and ')}`);
       if (service === 'notifications')
         must(
           jobs.every((n) => n > 0),
@@ -102,17 +102,17 @@ try {
         );
     }
   });
-  await underLoad('each replica killed in turn, the one that handles events first', async () => {
+  await underLoad('each replica killed in turn, the one that leads first', async () => {
     for (const service of services) {
-      const [first] = await handlersOf(stack, replicas, service);
+      const [first] = await leadersOf(stack, replicas, service);
       const second = first === service ? `${service}-2` : service;
       await stack.kill(first);
       const since = Date.now();
-      while (!(await handlersOf(stack, replicas, service)).includes(second)) {
+      while (!(await leadersOf(stack, replicas, service)).includes(second)) {
         if (Date.now() - since > 30_000) throw new Error(`${second} does not take over the events`);
         await sleep(100);
       }
-      say(`${first} is killed; ${second} handles events ${seconds(since)} s later`);
+      say(`${first} is killed; ${second} leads ${seconds(since)} s later`);
       await stack.restart(first);
       await stack.kill(second);
       await stack.restart(second);
@@ -120,7 +120,7 @@ try {
   });
   looking = false;
   await looks;
-  must(most === 1, `at most ${most} replica of a service handled events at any time`);
+  must(most === 1, `at most ${most} replica of a service led the handling of events at any time`);
 
   await underLoad('PostgreSQL failed over', async () => {
     await sleep(5_000);

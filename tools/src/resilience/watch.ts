@@ -58,7 +58,7 @@ export async function untilDrained(
   for (;;) {
     const left = await Promise.all(replicas.map((replica) => waitingAt(stack, replica)));
     const handlers = await Promise.all(
-      services.map((service) => handlersOf(stack, replicas, service).then((found) => found.length)),
+      services.map((service) => leadersOf(stack, replicas, service).then((found) => found.length)),
     );
     if (left.every((n) => n === 0) && handlers.every((n) => n === 1)) return (Date.now() - began) / 1000;
     if (Date.now() - began > withinMs) {
@@ -77,7 +77,7 @@ export async function untilWhole(
   const began = Date.now();
   for (;;) {
     const states = await Promise.all(replicas.map((replica) => readinessOf(stack, replica)));
-    const handlers = await Promise.all(services.map((service) => handlersOf(stack, replicas, service)));
+    const handlers = await Promise.all(services.map((service) => leadersOf(stack, replicas, service)));
     if (
       states.every((state) => state?.ready && !state.faults.length) &&
       handlers.every((n) => n.length === 1)
@@ -95,8 +95,8 @@ async function waitingAt(stack: Pick<Stack, 'urls'>, replica: Replica): Promise<
   return unsent === undefined || !ready?.ready || ready.faults.length ? undefined : unsent + (unhandled ?? 0);
 }
 
-/** The replicas of a service that handle its events: they alone know how many wait. */
-export async function handlersOf(
+/** The replicas of a service that lead the handling of its events: they alone know how many wait. */
+export async function leadersOf(
   stack: Pick<Stack, 'urls'>,
   replicas: readonly Replica[],
   service: ServiceName,
