@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   eventStreamKeeper,
   natsServices,
@@ -158,7 +158,9 @@ describe.each([
       ),
     };
     for (const at of each) {
-      const place = ['-c', configured(at), '-a', '127.0.0.1'];
+      const config = configured(at);
+      // Of its own: the one that the configuration names may be another run's, and another user's.
+      const place = ['-c', config, '-a', '127.0.0.1', '-P', join(dirname(config), 'nats.pid')];
       const ports = ['-p', String(client(at)), '-m', String(monitor(at))];
       const routes = each.map((other) => `nats-route://127.0.0.1:${route(other)}`).join(',');
       const peers = servers > 1 ? ['-cluster', `nats://127.0.0.1:${route(at)}`, '-routes', routes] : [];
