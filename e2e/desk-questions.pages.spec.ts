@@ -764,6 +764,10 @@ describe('Follow-up at the desk, in Chromium', () => {
         );
         return rows.filter(([, at]) => at >= 0 && at < 300);
       });
+    // Rows above and below the one that was waited for may come with another page.
+    await page.waitForFunction(
+      `![...document.querySelectorAll('li')].some((row) => row.textContent.includes('Loading…'))`,
+    );
     const before = await inSight();
     const { id } = await asks(elm, 'A new one at the top?');
     const dana = await staff('librarian@elm.example');
