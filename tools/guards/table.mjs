@@ -340,7 +340,7 @@ export const guards = [
     from: '          await publish(js, row);\n          sent.push(row.position);',
     to: '          sent.push(row.position);\n          await publish(js, row);',
     project: 'integration',
-    tests: 'libs/messaging/test/kill-loop',
+    tests: 'libs/messaging/test/outage',
   },
   {
     name: 'promise 3: the outbox is read by the state of its rows, not behind the last that was sent',

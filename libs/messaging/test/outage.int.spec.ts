@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { DiscardPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { aNats, eventually, type TestDatabase, type TestNats } from '@carrel/testing';
+import { EVENTS } from '../src/event-stream-name.js';
 import { aMessagingDatabase } from './a-messaging-database.js';
 import { aReplica, type Replica } from './a-service.js';
 import { aMadeReferral } from './a-referral.js';
@@ -67,6 +68,24 @@ describe('While NATS is away', () => {
     expect(await questions.health.status()).toMatchObject({ nats: true, consumer: true });
     expect(await referrals.health.status()).toMatchObject({ nats: true, relayLagSeconds: 0 });
   }, 150_000);
+
+  it('[promise 2] an event that NATS refuses counts as unsent, is sent again, and has its effect once NATS takes it', async () => {
+    const connection = await connect({ servers: nats.url });
+    const { streams } = await jetstreamManager(connection);
+    const { state } = await streams.info(EVENTS);
+    await streams.update(EVENTS, { max_msgs: state.messages, discard: DiscardPolicy.New });
+    // Whoever listens without the stream gets what the stream refuses, too.
+    const tries = connection.subscribe('carrel.referrals.>', { max: 2 });
+    const { id } = await aMadeReferral(referrals.transactions);
+    const tried: string[] = [];
+    for await (const message of tries) tried.push(message.json<{ subject: string }>().subject);
+    expect(tried).toEqual([id, id]);
+    await streams.update(EVENTS, { max_msgs: -1, discard: DiscardPolicy.Old });
+    await eventually(async () =>
+      expect(await questions.db.query('select from effects where subject = $1', [id])).toHaveLength(1),
+    );
+    await connection.close();
+  });
 });
 
 /** Messages a second this server stores for one who does nothing else. */
