@@ -76,7 +76,10 @@ async function chromium() {
 /** Only suites that take too long for every run. */
 async function testAlone(project) {
   await allOf(first);
-  await stage(`jest ${project}`, () => jest(project, ...(project === 'long' ? ['--runInBand'] : [])));
+  const inTurn = project === 'long' ? ['--runInBand'] : [];
+  // npm run test:long -- recovery: the suites whose path says so.
+  const which = process.argv[3] ? ['--testPathPatterns', process.argv[3]] : [];
+  await stage(`jest ${project}`, () => jest(project, ...inTurn, ...which));
   end();
 }
 
