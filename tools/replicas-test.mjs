@@ -93,8 +93,8 @@ try {
     for (const service of services) {
       const own = [service, `${service}-2`];
       const jobs = await Promise.all(own.map((replica) => metricOf(stack, replica, 'carrel_jobs_total')));
-      const [handler] = await leadersOf(stack, replicas, service);
-      say(`${service}: events led by ${handler}; jobs run by each: ${jobs.map((n) => n ?? 0).join(' and ')}`);
+      const [leader] = await leadersOf(stack, replicas, service);
+      say(`${service}: events led by ${leader}; jobs run by each: ${jobs.map((n) => n ?? 0).join(' and ')}`);
       if (service === 'notifications')
         must(
           jobs.every((n) => n > 0),

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { JetStreamClient } from '@nats-io/jetstream';
-import { headers, type MsgHdrs } from '@nats-io/transport-node';
+import type { MsgHdrs } from '@nats-io/transport-node';
 import { subjectOf, type EventName } from '@carrel/contracts';
 import { DataSource } from 'typeorm';
 import { atOnce } from './at-once.js';
@@ -18,7 +18,8 @@ import { SETTINGS, type Settings } from './options.js';
 import { quoted } from './quoted.js';
 import { RepeatedWarning } from './repeated-warning.js';
 import { EventStream } from './stream.js';
-import { SpanKind, traced, traceparent } from './tracing.js';
+import { traceHeaders } from './trace-headers.js';
+import { SpanKind, traced } from './tracing.js';
 
 const BATCH = 500;
 /** For what nobody announced: the commit of a replica that ended right after it. */
@@ -212,12 +213,5 @@ function publish(js: JetStreamClient, row: Unsent): Promise<unknown> {
     js.publish(subjectOf(row.name), row.envelope, { msgID, timeout: BATCH_MS, ...along });
   if (!row.traceparent) return send({});
   const options = { kind: SpanKind.PRODUCER, parent: row.traceparent };
-  return traced(`publish ${row.name}`, options, () => send({ headers: traceHeaders() }));
-}
-
-function traceHeaders(): MsgHdrs {
-  const along = headers();
-  const parent = traceparent();
-  if (parent) along.set('traceparent', parent);
-  return along;
+  return traced(`publish ${row.name}`, options, () => send(traceHeaders()));
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { inboxPrefixOf, nudgePrefixOf, type AnyEvent } from '@carrel/contracts';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { headers, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { Nats } from './connection.js';
 import { LONGEST_MS } from './event-handlers.js';
 import { Leadership } from './leadership.js';
 import { Nudges } from './nudges.js';
 import { SETTINGS, type Settings } from './options.js';
+import { traceHeaders } from './trace-headers.js';
 
 /** What each replica says of itself, again and again. */
 interface Announcement {
@@ -143,9 +144,7 @@ export class Replicas {
     const stopped = new Promise<undefined>((resolve) => (stop = () => resolve(undefined)));
     other.waiting.add(stop);
     try {
-      const along = headers();
-      if (traceparent) along.set('traceparent', traceparent);
-      const options = { timeout: LONGEST_MS, ...(traceparent ? { headers: along } : {}) };
+      const options = { timeout: LONGEST_MS, ...traceHeaders(traceparent) };
       const asked = connection.request(this.subjectOf(other.replica), body, options);
       return (await Promise.race([asked, stopped]))?.json<string[]>() ?? [];
     } catch {

@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { faultsOf, type AnswerOf, type QuestionOf, type RequestContract } from '@carrel/contracts';
 import { ServiceUnavailable, RemoteRefusal } from '@carrel/kernel';
 import type { Reply } from './request-server.js';
-import { headers } from '@nats-io/transport-node';
 import { Nats } from './connection.js';
 import { TooLarge, withinBound } from './too-large.js';
-import { SpanKind, traced, traceparent } from './tracing.js';
+import { traceHeaders } from './trace-headers.js';
+import { SpanKind, traced } from './tracing.js';
 
 /** Before each further try of a page. */
 const PAUSES_MS = [250, 1_000, 3_000];
@@ -98,11 +98,3 @@ export class Requests {
 /** `carrel.ask.<service>.<what>` */
 const unavailable = (contract: RequestContract) =>
   new ServiceUnavailable(contract.subject.split('.')[2] ?? 'other');
-
-function traceHeaders(): { headers?: ReturnType<typeof headers> } {
-  const parent = traceparent();
-  if (!parent) return {};
-  const along = headers();
-  along.set('traceparent', parent);
-  return { headers: along };
-}

@@ -57,18 +57,18 @@ export async function untilDrained(
   const began = Date.now();
   for (;;) {
     const left = await Promise.all(replicas.map((replica) => waitingAt(stack, replica)));
-    const handlers = await Promise.all(
+    const leaders = await Promise.all(
       services.map((service) => leadersOf(stack, replicas, service).then((found) => found.length)),
     );
-    if (left.every((n) => n === 0) && handlers.every((n) => n === 1)) return (Date.now() - began) / 1000;
+    if (left.every((n) => n === 0) && leaders.every((n) => n === 1)) return (Date.now() - began) / 1000;
     if (Date.now() - began > withinMs) {
-      throw new Error(`not drained: waiting ${left.join(', ')}; handling replicas ${handlers.join(', ')}`);
+      throw new Error(`not drained: waiting ${left.join(', ')}; leading replicas ${leaders.join(', ')}`);
     }
     await sleep(500);
   }
 }
 
-/** Waits until every service is ready, misses nothing and has one replica that handles its events; seconds it took. */
+/** Waits until every service is ready, misses nothing and has one replica that leads the handling of its events; seconds it took. */
 export async function untilWhole(
   stack: Pick<Stack, 'urls'>,
   replicas: readonly Replica[] = services,
@@ -77,11 +77,8 @@ export async function untilWhole(
   const began = Date.now();
   for (;;) {
     const states = await Promise.all(replicas.map((replica) => readinessOf(stack, replica)));
-    const handlers = await Promise.all(services.map((service) => leadersOf(stack, replicas, service)));
-    if (
-      states.every((state) => state?.ready && !state.faults.length) &&
-      handlers.every((n) => n.length === 1)
-    )
+    const leaders = await Promise.all(services.map((service) => leadersOf(stack, replicas, service)));
+    if (states.every((state) => state?.ready && !state.faults.length) && leaders.every((n) => n.length === 1))
       return (Date.now() - began) / 1000;
     if (Date.now() - began > withinMs) throw new Error(`not whole: ${JSON.stringify(states)}`);
     await sleep(200);
