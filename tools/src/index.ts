@@ -17,7 +17,7 @@ export { startNatsCluster, type NatsCluster, type NatsNode } from './nats-cluste
 export { startPgBouncer, type PgBouncer } from './pgbouncer.js';
 export { freePort, freePorts, isFree } from './ports.js';
 export { settingsOfLog, startPostgres, type Postgres, type PostgresOptions } from './postgres.js';
-export { commandOf, endLeftover, isAlive, startProgram, type Program } from './program.js';
+export { commandOf, endLeftover, isAlive, startProgram, untilReady, type Program } from './program.js';
 export {
   databaseOf,
   dropDatabase,

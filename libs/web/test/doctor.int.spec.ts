@@ -14,7 +14,7 @@ import {
   type TestDatabase,
   type TestNats,
 } from '@carrel/testing';
-import { findNatsServer, freePort, startProgram, type Program } from '@carrel/tools';
+import { findNatsServer, freePort, startProgram, untilReady, type Program } from '@carrel/tools';
 import { generate } from 'selfsigned';
 import { DataSource } from 'typeorm';
 import { doctorCodes, type DoctorCode, type Finding } from '../src/doctor/codes.js';
@@ -79,6 +79,7 @@ describe('carrel doctor', () => {
     bareMonitor = `http://127.0.0.1:${monitor}`;
     const args = ['-a', '127.0.0.1', '-p', String(port), '-m', String(monitor)];
     bare = await startProgram(await findNatsServer(), args);
+    await untilReady('nats-server', bare, async () => void (await fetch(`${bareMonitor}/healthz`)), 30_000);
   }, 60_000);
   afterAll(async () => {
     for (const server of [secure, keys]) server?.close().closeAllConnections();

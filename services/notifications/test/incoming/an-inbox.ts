@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { requests, type AnswerOf } from '@carrel/contracts';
 import { Directory } from '@carrel/directory';
@@ -11,6 +9,7 @@ import {
   answer,
   emit,
   eventually,
+  freePort,
   listen,
   staff,
   startService,
@@ -27,13 +26,6 @@ import { mailJob } from '../../src/delivery/sending.js';
 import { aLetter } from '../a-delivery.js';
 
 const loader = fileURLToPath(new URL('../../../../libs/testing/typescript.mjs', import.meta.url));
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 const eraseds = new Set<string>();
 class Erased extends Refusal {
   readonly kind = 'conflict';
