@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { requests } from '@carrel/contracts';
 import { DeadLetters, newId } from '@carrel/messaging';
-import { eventually, type StaffActor } from '@carrel/testing';
+import { eventually, makeJobsDue, type StaffActor } from '@carrel/testing';
 import { figures } from '../src/persistence/figures.js';
 import { ErasureBatches } from '../src/privacy/persistence/erasure-batches.js';
 import { PrivacyService } from '../src/privacy/privacy.service.js';
@@ -164,10 +164,7 @@ describe('The erasure of a patron’s chats', () => {
     expect(await tablesWith('tourmaline')).toEqual([]);
     expect((await as(iris).get(`/v1/erasures/${asked.id}`)).body.status).toBe('running');
     // The chat is over when the job looks again.
-    await sql(
-      `SELECT graphile_worker.reschedule_jobs(ARRAY(SELECT id FROM graphile_worker.jobs WHERE key = $1), now())`,
-      [`erase-${asked.id}`],
-    );
+    await makeJobsDue(running.service.db, `erase-${asked.id}`);
     await eventually(async () =>
       expect((await as(iris).get(`/v1/erasures/${asked.id}`)).body.status).toBe('done'),
     );
