@@ -85,7 +85,10 @@ describe('The compose files', () => {
     expect(checks.map(([name]) => name)).toEqual(expect.arrayContaining([...services, 'postgres', 'nats']));
     for (const [name, { healthcheck }] of checks) {
       const { test, interval, timeout } = healthcheck!;
-      expect([name, test[0], test[1]]).toEqual([name, 'CMD', expect.stringMatching(/^(wget|pg_isready)$/)]);
+      const [kind, command] = test;
+      expect([name, kind, command]).toEqual([
+        ...[name, expect.stringMatching(/^CMD(-SHELL)?$/), expect.stringMatching(/^(wget|pg_isready)( |$)/)],
+      ]);
       const every = Number.parseInt(interval);
       expect([name, every >= 10 && every <= 30, Number.parseInt(timeout) < every]).toEqual([
         name,
@@ -93,6 +96,15 @@ describe('The compose files', () => {
         true,
       ]);
     }
+  });
+
+  it('[promise 27] end a NATS that takes no more events after a failed write, so that it is started again', () => {
+    const [, check] = compose.services.nats.healthcheck.test;
+    const stuck = String.raw`printf 'GET /healthz HTTP/1.0\r\n\r\n' | nc 127.0.0.1 8222 | grep -q 'write error'`;
+    expect(check).toBe(
+      `wget -q -O /dev/null http://127.0.0.1:8222/healthz || { ${stuck} && kill 1; false; }`,
+    );
+    expect(compose.services.nats.restart).toBe('unless-stopped');
   });
 
   it('give the services settings they read, and each its own database only', () => {

@@ -174,8 +174,17 @@ describe('The manifests for Kubernetes', () => {
       expect(container.startupProbe).toMatchObject({ httpGet: { path: '/healthz', port: 'monitor' } });
       const { periodSeconds, failureThreshold } = container.startupProbe;
       expect(periodSeconds * failureThreshold).toBeGreaterThanOrEqual(600);
-      expect(container.livenessProbe.httpGet.path).toBe('/healthz?js-enabled-only=true');
       expect(nats.spec.updateStrategy?.type ?? 'RollingUpdate').toBe('RollingUpdate');
+    }
+  });
+
+  it('[promise 27] start a NATS server again that hangs, or takes no more events after a failed write', () => {
+    for (const nats of ofKind('StatefulSet').filter(({ metadata }) => metadata.name === 'carrel-nats')) {
+      const [container] = pod(nats).containers;
+      expect(container.ports).toContainEqual({ name: 'monitor', containerPort: 8222 });
+      const alive = `wget -q -O /dev/null 'http://127.0.0.1:8222/healthz?js-enabled-only=true'`;
+      const stuck = String.raw`printf 'GET /healthz HTTP/1.0\r\n\r\n' | nc 127.0.0.1 8222 | grep -q 'write error'`;
+      expect(container.livenessProbe.exec.command).toEqual(['sh', '-c', `${alive} && ! ${stuck}`]);
     }
   });
 

@@ -68,7 +68,7 @@ CMD ["postgres"]
   nats: () => ({
     of: 'Debian’s nats-server',
     suite: 'sid',
-    dockerfile: `${onServers}${wget}RUN mkdir -p /data\nENTRYPOINT ["nats-server"]\nEXPOSE 4222 8222\n`,
+    dockerfile: `${onServers}${wget}RUN ln -s /bin/busybox /usr/bin/nc && mkdir -p /data\nENTRYPOINT ["nats-server"]\nEXPOSE 4222 8222\n`,
   }),
   caddy: () => ({
     of: 'Debian’s caddy',
