@@ -1,10 +1,12 @@
 // node bench/chat-messages.mjs: a chat message from HTTP send, over the durable row, to the other side's stream.
-// REPEATS (5), SECONDS (8) a measurement; PROFILE=<folder> writes a CPU profile of the service.
+// REPEATS (5), SECONDS (8) a measurement; PROFILE=<folder> writes a CPU profile of the service; PEERS=1 measures ejabberd in
+// turns with it, of Debian's packages (apt-get), which keeps each message in PostgreSQL for both sides' archives.
 import { randomUUID } from 'node:crypto';
 import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { someChats, startChat } from './lib/chat-stack.mjs';
+import { Client, startEjabberd } from './lib/ejabberd.mjs';
 import { median, quantiles, round, sharesOf } from './lib/figures.mjs';
 import { follow, Wire } from './lib/wire.mjs';
 
@@ -16,21 +18,30 @@ const text = 'The deposit comes back within ten days of the book; shall I look i
 const stack = await startChat({
   nodeArgs: profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [],
 });
+const chat = { pids: stack.pids, open: openChats };
+const peer = process.env.PEERS ? await startEjabberd() : undefined;
+const ejabberd = peer && { pids: peer.pids, open: openPeerChats };
 const rows = [];
 try {
-  await saturation(2, 64);
+  await saturation(chat, 2, 64);
+  if (ejabberd) await saturation(ejabberd, 2, 64);
   for (let repeat = 0; repeat < repeats; repeat += 1) {
-    rows.push({ ...(await paced(seconds, 100, 100)), load: round(loadavg()[0], 1) });
-    rows.push({ ...(await saturation(seconds, 64)), load: round(loadavg()[0], 1) });
-    rows.push({ ...(await bareInserts(Math.min(seconds, 3), 16)), load: round(loadavg()[0], 1) });
-    console.error(JSON.stringify(rows.slice(-3)));
+    const before = rows.length;
+    const note = (row) => rows.push({ ...row, load: round(loadavg()[0], 1) });
+    note(await paced(chat, seconds, 100, 100));
+    if (ejabberd) note({ ...(await paced(ejabberd, seconds, 100, 100)), mode: 'ejabberd paced' });
+    note(await saturation(chat, seconds, 64));
+    if (ejabberd) note({ ...(await saturation(ejabberd, seconds, 64)), mode: 'ejabberd saturation' });
+    note(await bareInserts(Math.min(seconds, 3), 16));
+    console.error(JSON.stringify(rows.slice(before)));
   }
 } finally {
+  await peer?.stop();
   await stack.stop();
 }
 console.table(rows);
 const medians = Object.fromEntries(
-  ['paced', 'saturation', 'bare inserts'].map((mode) => [
+  [...new Set(rows.map(({ mode }) => mode))].map((mode) => [
     mode,
     medianOf(rows.filter((r) => r.mode === mode)),
   ]),
@@ -40,9 +51,9 @@ console.log(JSON.stringify({ bench: 'chat-messages', repeats, seconds, ...median
 process.exit(rows.some((row) => row.lost > 0) ? 1 : 0);
 
 /** So many messages a second in all, from the patron and the librarian of each chat in turn. */
-async function paced(forSeconds, chatCount, perSecond) {
-  const chats = await openChats(chatCount);
-  return measure('paced', chats, async () => {
+async function paced(server, forSeconds, chatCount, perSecond) {
+  const chats = await server.open(chatCount);
+  return measure('paced', server, chats, async () => {
     const sent = [];
     const started = performance.now();
     for (let n = 0; n < forSeconds * perSecond; n += 1) {
@@ -55,9 +66,9 @@ async function paced(forSeconds, chatCount, perSecond) {
 }
 
 /** In every chat the next message goes out once the other side has the last. */
-async function saturation(forSeconds, chatCount) {
-  const chats = await openChats(chatCount);
-  return measure('saturation', chats, async () => {
+async function saturation(server, forSeconds, chatCount) {
+  const chats = await server.open(chatCount);
+  return measure('saturation', server, chats, async () => {
     const until = performance.now() + forSeconds * 1000;
     await Promise.all(
       chats.map(async (chat) => {
@@ -67,8 +78,11 @@ async function saturation(forSeconds, chatCount) {
   });
 }
 
-async function measure(mode, chats, load) {
-  const shares = sharesOf({ ...stack.pids, generator: process.pid });
+async function measure(mode, { pids }, chats, load) {
+  // What each side's first message costs alone: names, rosters, preferences.
+  for (const chat of [...chats, ...chats]) await chat.send();
+  for (const { latencies } of chats) latencies.length = 0;
+  const shares = sharesOf({ ...pids, generator: process.pid });
   const started = performance.now();
   await load();
   const took = (performance.now() - started) / 1000;
@@ -136,6 +150,41 @@ async function openChat(chat) {
     /** Lines that a stream did not bring, or not in their place. */
     lost: () => disorder + arrived.reduce((sum, n) => sum + Math.abs(count - n), 0),
     close: () => [...wires, ...streams].forEach((each) => (each.close ?? each.destroy).call(each)),
+  };
+}
+
+/** Pairs of signed-in clients of ejabberd that send to each other; a message has arrived when the other side has it. */
+async function openPeerChats(count) {
+  const chats = [];
+  for (let n = 0; n < count; n += 1) chats.push(await openPeerChat());
+  return chats;
+}
+
+async function openPeerChat() {
+  const latencies = [];
+  const awaited = new Map();
+  let [count, strays] = [0, 0];
+  const onMessage = (message) => {
+    const [, id] = / id='([^']+)'/.exec(message) ?? [];
+    const { at, done } = awaited.get(id) ?? {};
+    if (!done) return void (strays += 1);
+    awaited.delete(id);
+    latencies.push(performance.now() - at);
+    done();
+  };
+  const clients = [];
+  for (let side = 0; side < 2; side += 1) clients.push(await Client.open(peer.port, randomUUID(), onMessage));
+  return {
+    latencies,
+    async send() {
+      const from = count++ % 2;
+      const id = randomUUID();
+      const delivered = new Promise((done) => awaited.set(id, { at: performance.now(), done }));
+      clients[from].send(clients[1 - from].name, id, `${id} ${text}`);
+      await delivered;
+    },
+    lost: () => awaited.size + strays,
+    close: () => clients.forEach((client) => client.close()),
   };
 }
 
