@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { actors, type Actor } from './actors.js';
-import { ask, type Answer } from './fuzz/ask.js';
+import { askUntilAvailable, type Answer } from './fuzz/ask.js';
 import { forEvery } from './fuzz/fuzz.js';
 import type { Operation, Service } from './fuzz/operations.js';
 import type { Wire } from './fuzz/wire.js';
@@ -9,7 +8,6 @@ import { rows } from './permissions.js';
 import type { Scene, Subject } from './scene.js';
 import { subjects } from './subjects/index.js';
 
-const PATIENCE_MS = 60_000;
 /** Where all of them come from: whoever else asks the system keeps limits of their own. */
 const network = '192.0.2.1';
 const uuid = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
@@ -115,14 +113,8 @@ export class Matrix {
     };
   }
 
-  /** Who may do something is asked again where another service was too busy to say so. */
-  private async ask({ service }: Operation, wire: Wire): Promise<Answer> {
-    const until = Date.now() + PATIENCE_MS;
-    for (;;) {
-      const answer = await ask(this.origins[service], wire, network);
-      if (answer.status !== 503 || Date.now() > until) return answer;
-      await sleep(200);
-    }
+  private ask({ service }: Operation, wire: Wire): Promise<Answer> {
+    return askUntilAvailable(this.origins[service], wire, network);
   }
 }
 

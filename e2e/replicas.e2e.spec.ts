@@ -11,6 +11,7 @@ describe('With two replicas of chat behind the gateway', () => {
   let system: Awaited<ReturnType<typeof aSystem>>;
   let anyone: Speaker;
   let librarian: Staff;
+  let onShift: () => Promise<unknown>;
   const streams: EventSource[] = [];
 
   beforeAll(async () => {
@@ -19,7 +20,8 @@ describe('With two replicas of chat behind the gateway', () => {
     librarian = await signIn(system.stack.url, 'librarian@dogwood.example');
     const { items } = await ok(librarian.chat.GET('/v1/queues'));
     const queueIds = [items.find(({ kind }) => kind === 'library')!.id];
-    await ok(librarian.chat.PUT('/v1/monitor', { body: { availability: 'available', queueIds } }));
+    const shift = { availability: 'available' as const, queueIds };
+    onShift = () => ok(librarian.chat.PUT('/v1/monitor', { body: shift }));
   }, 300_000);
 
   afterAll(async () => {
@@ -40,6 +42,7 @@ describe('With two replicas of chat behind the gateway', () => {
       patron: { name: 'Robin Reader' },
       question: 'Will you still be there in a minute?',
     };
+    await onShift();
     const { id, token } = await ok(anyone.chat.POST('/v1/sessions', { body }));
     const patron = speaker(system.stack.url, token);
     await ok(librarian.chat.POST('/v1/sessions/{id}/accept', at(id)));

@@ -46,7 +46,7 @@ export async function everythingAgrees(work: LibrariesAtWork, cast: Cast, questi
   }
   await directionsAgree(work, cast, questionId, chain);
   await historyAgrees(work, cast, questionId, chain);
-  eventsAgree(work, chain);
+  await eventually(() => eventsAgree(work, chain));
 }
 
 /** Both services keep the same hops, and neither is in the middle of one. */

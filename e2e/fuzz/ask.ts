@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Wire } from './wire.js';
 
 export interface Answer {
@@ -15,6 +16,14 @@ const PATIENCE_MS = 30_000;
 /** Node leaves it out where a body is unusual, as with GET and DELETE. */
 const lengthOf = (body: string | undefined) =>
   body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+
+/** As `ask`, again while another service is too busy to say what this one needs. */
+export async function askUntilAvailable(origin: string, wire: Wire, from: string): Promise<Answer> {
+  for (const until = Date.now() + 60_000; ; await sleep(200)) {
+    const answer = await ask(origin, wire, from);
+    if (answer.status !== 503 || Date.now() > until) return answer;
+  }
+}
 
 /** Sends bytes as they are, which `fetch` would tidy up first; a stream is cut as soon as it begins. */
 export function ask(origin: string, wire: Wire, from: string): Promise<Answer> {

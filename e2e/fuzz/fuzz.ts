@@ -4,7 +4,7 @@ import { actors, type Actor } from '../actors.js';
 import { isOfOneSetting, rows } from '../permissions.js';
 import type { Scene, Subject } from '../scene.js';
 import { subjects } from '../subjects/index.js';
-import { ask, type Answer } from './ask.js';
+import { askUntilAvailable, type Answer } from './ask.js';
 import { assignment } from './assignment.js';
 import { faultOf } from './judge.js';
 import { operations, services, type Operation, type Service } from './operations.js';
@@ -132,7 +132,8 @@ export class Fuzz {
 
   /** Asks and judges; what the answer was. */
   async send(operation: Operation, actor: Actor, wire: Wire): Promise<Answer> {
-    const answer = await ask(this.origins[operation.service], wire, somewhere()).catch((error: Error) => ({
+    const origin = this.origins[operation.service];
+    const answer = await askUntilAvailable(origin, wire, somewhere()).catch((error: Error) => ({
       status: 599,
       mediaType: '',
       text: error.message,

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { isAlive, startProgram, type Program } from '../src/index.js';
+import { eventually } from '../src/journey/client.js';
+import { commandOf, isAlive, startProgram, type Program } from '../src/index.js';
 import { ProcessBook } from '../src/stack/lock.js';
 import { Supervised } from '../src/stack/supervised.js';
 
@@ -22,6 +23,8 @@ afterEach(async () => {
 const started = async (mark?: string): Promise<Program> => {
   const program = await idle(mark);
   programs.push(program);
+  // The command line can be read a moment after the start.
+  await eventually(async () => expect(commandOf(program.pid)).toContain('setInterval'));
   return program;
 };
 

@@ -110,7 +110,7 @@ describe('Following a stream', () => {
         line(to, 2);
       },
     );
-    const { seen, states } = await followed(baseUrl, 2, { silentMs: 200 });
+    const { seen, states } = await followed(baseUrl, 2, { silentMs: 1_000 });
     expect(seen).toEqual([1, 2]);
     expect(states).toContainEqual(expect.objectContaining({ status: 'degraded', reason: 'silent' }));
   });

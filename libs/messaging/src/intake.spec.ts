@@ -82,10 +82,10 @@ describe('The intake', () => {
     const { intake, offer, started, end, acknowledged } = anIntake();
     intake.open();
     for (const id of ['a1', 'a2', 'b1']) offer(id);
-    await end('a1', { againInMs: 5 });
+    await end('a1', { againInMs: 200 });
     expect(started).toEqual(['a1', 'b1']);
     expect(acknowledged).toEqual([]);
-    await sleep(20);
+    await sleep(300);
     expect(started).toEqual(['a1', 'b1', 'a1']);
     await end('a1');
     expect(started).toEqual(['a1', 'b1', 'a1', 'a2']);

@@ -1,6 +1,7 @@
 import { isOnlyUnseen, isPlainText, NotFound } from '@carrel/kernel';
 import { ValidationPipe, type ArgumentMetadata, type Type } from '@nestjs/common';
 import { fieldErrors } from './field-codes.js';
+import { nullAsAbsent } from './null-as-absent.js';
 import { Problem, type FieldError } from './problem.js';
 
 /** What the problem of broken fields says; each is named beside it. */
@@ -16,7 +17,8 @@ const detailOf = (errors: readonly FieldError[]): string => {
 
 /**
  * Bodies and queries are turned into their DTO; unknown fields and broken rules are 422 with every fault named. What
- * `refuseUnfit` refuses is accepted by no operation, with or without a DTO; a part of the path that no text may be is 404.
+ * `refuseUnfit` refuses is accepted by no operation, with or without a DTO; a part of the path that no text may be is 404. A
+ * field of a body that may be left out may be null instead.
  */
 export function validationPipe(): ValidationPipe {
   return new TextValidationPipe({
@@ -37,7 +39,9 @@ class TextValidationPipe extends ValidationPipe {
     if (metadata.type === 'query') refuseUnfit(withoutCursor(value), metadata.data);
     if (metadata.type === 'param' && typeof value === 'string' && !isPlainText(value))
       throw new NotFound('thing');
-    return super.transform(value, metadata);
+    const taken: unknown = await super.transform(value, metadata);
+    if (metadata.type === 'body') nullAsAbsent(taken);
+    return taken;
   }
 }
 

@@ -86,9 +86,13 @@ describe('A request to an address that somebody typed', () => {
 
   const get = (outside: OutsideAddresses, url: URL): Promise<string> =>
     new Promise((resolve) => {
-      const call = request(url, { agent: false, lookup: outside.lookupFor(url), timeout: 500 }, (answer) => {
-        answer.resume().on('end', () => resolve('reached'));
-      });
+      const call = request(
+        url,
+        { agent: false, lookup: outside.lookupFor(url), timeout: 2_000 },
+        (answer) => {
+          answer.resume().on('end', () => resolve('reached'));
+        },
+      );
       call.on('timeout', () => call.destroy(new Error('sent, and nobody answered')));
       call.on('error', (error) => resolve(error.message)).end();
     });

@@ -160,8 +160,7 @@ describe('[promise 24] A service account of a library', () => {
     expect((await granted({ grant_type, client_id: id, client_secret: clientSecret })).body.error).toBe(
       'invalid_client',
     );
-    const answer = await client.get('/v1/institutions');
-    expect(answer.status).toBe(401);
+    await eventually(async () => expect((await client.get('/v1/institutions')).status).toBe(401), 5_000);
     expect((await library.post(`/v1/service-accounts/${id}/rotate`, {})).body.code).toBe(
       'service-account-revoked',
     );

@@ -107,7 +107,7 @@ describe('[2.2] Patrons who abuse the chat', () => {
 
   it('are let in again once a librarian of the library lifts the ban, or its time is over', async () => {
     const asked = await taken(await ask('una@example.org', '203.0.113.20'));
-    const { body } = await desk.at().post(`/v1/sessions/${asked.id}/ban`, { hours: 2 });
+    const { body } = await desk.at().post(`/v1/sessions/${asked.id}/ban`, { hours: 2, by: null });
     await end(asked.id);
     expect((await ask('una@example.org', '203.0.113.20')).status).toBe(403);
     expect((await elsewhere.at().delete(`/v1/bans/${body.id}`)).status).toBe(404);
@@ -115,7 +115,7 @@ describe('[2.2] Patrons who abuse the chat', () => {
     expect((await colleague.at().delete(`/v1/bans/${body.id}`)).status).toBe(204);
     await end((await taken(await ask('una@example.org', '203.0.113.20'))).id);
 
-    await desk.at().post(`/v1/sessions/${asked.id}/ban`, { hours: 2 });
+    await desk.at().post(`/v1/sessions/${asked.id}/ban`, { hours: 2, by: null });
     await cooperative.chat.db.query('UPDATE bans SET until = now() WHERE lifted_at IS NULL');
     await end((await taken(await ask('una@example.org', '203.0.113.20'))).id);
   });
@@ -124,7 +124,7 @@ describe('[2.2] Patrons who abuse the chat', () => {
     const waiting = await ask('vic@example.org', '203.0.113.30');
     const bystander = await ask('wil@example.org', '203.0.113.31');
     const asked = await taken(await ask('vic@example.org', '203.0.113.30'));
-    await desk.at().post(`/v1/sessions/${asked.id}/ban`, { hours: 2 });
+    await desk.at().post(`/v1/sessions/${asked.id}/ban`, { hours: 2, by: null });
     const ids = await cooperative.offers(desk);
     expect(ids).toContain(bystander.body.id);
     expect(ids).not.toContain(waiting.body.id);

@@ -70,6 +70,8 @@ describe('Whatever text comes into a chat, in whatever letters and cut wherever,
     '[promise 23] as an instant message between librarians',
     () =>
       checked(async (text) => {
+        // After 40 s without a call she would be gone.
+        await aspen.monitor();
         const toLibrarianId = aspen.accountId;
         const sent = await birch.at().post('/v1/instant-messages', { toLibrarianId, text });
         expect(sent.status).toBe(answerToText(text));

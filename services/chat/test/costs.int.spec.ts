@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { statementsDuring, untilQuiet } from '@carrel/testing';
+import { fewestStatements, untilQuiet } from '@carrel/testing';
 import { Heartbeat } from '../src/monitor/heartbeat.js';
 import { Cooperative, type Asked, type Desk } from './a-cooperative.js';
 
@@ -39,11 +39,12 @@ describe('What a chat costs', () => {
     await say(patron, path, 'first');
     await say(desk, path, 'second');
     const text = 'The deposit comes back within ten days of the book';
-    const sent = await statementsDuring(async () => {
-      expect((await say(patron, path, text)).status).toBe(201);
+    const sent = await fewestStatements(async (run) => {
+      const said = `${text} ${run}`;
+      expect((await say(patron, path, said)).status).toBe(201);
       for (const stream of streams) {
-        const { data } = await stream.next('message', ({ data: line }) => line.text === text);
-        expect(JSON.stringify(data).length - text.length).toBeLessThan(300);
+        const { data } = await stream.next('message', ({ data: line }) => line.text === said);
+        expect(JSON.stringify(data).length - said.length).toBeLessThan(300);
       }
     });
     expect(sent).toHaveLength(1);
@@ -57,7 +58,7 @@ describe('What a chat costs', () => {
     for (let n = 0; n < 3; n += 1) {
       chats.push(await begun());
       await heartbeat.beat();
-      counts.push((await statementsDuring(() => heartbeat.beat())).length);
+      counts.push((await fewestStatements(() => heartbeat.beat())).length);
     }
     expect(counts).toEqual([counts[0], counts[0], counts[0]]);
     expect(counts[0]).toBeLessThanOrEqual(3);

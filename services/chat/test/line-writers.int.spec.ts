@@ -172,7 +172,7 @@ describe('Lines written in batches', () => {
     const began = Date.now();
     const held = write(by(session.patron, 'waits'));
     await times(16, (n) => write({ ...by(others[n]!.patron, 'goes on'), sessionId: others[n]!.id }));
-    expect(Date.now() - began).toBeLessThan(900);
+    expect(Date.now() - began).toBeLessThan(3_000);
     expect(await Promise.race([held, numbers()])).toEqual(oneTo(0));
     await holder.commitTransaction();
     await holder.release();

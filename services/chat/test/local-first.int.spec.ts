@@ -48,7 +48,7 @@ describe('Local first', () => {
     expect(await offeredTo(cooperating)).toBe(false);
     await stream.next('desk', ({ data }) => data.waiting.some((s: { id: string }) => s.id === asked!.id));
     expect(Date.now() - start).toBeGreaterThan(1_500);
-    expect(Date.now() - start).toBeLessThan(5_000);
+    expect(Date.now() - start).toBeLessThan(10_000);
     stream.close();
     await cooperative.set('chat-times', cooperative.group.evergreen, times);
   });
@@ -70,7 +70,7 @@ describe('Local first', () => {
       asked = await cooperative.ask('cedar');
       expect(await offeredTo(cooperating)).toBe(false);
       await leave();
-      await released(3_000);
+      await released(10_000);
       await asked.at().delete(`/v1/sessions/${asked.id}`);
     }
   });
@@ -84,7 +84,7 @@ describe('Local first', () => {
     asked = await cooperative.ask('cedar');
     expect(await offeredTo(cooperating)).toBe(false);
     await local.at().post(`/v1/sessions/${first.id}/accept`);
-    await released(3_000);
+    await released(10_000);
     await local.at().post(`/v1/sessions/${first.id}/end`, { resolution: 'lost-call' });
     await cooperative.set('chat-limits', cooperative.group.evergreen, {
       patronsAtOnce: 3,

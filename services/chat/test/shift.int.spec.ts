@@ -140,6 +140,8 @@ describe('A shift', () => {
   it('[R25] that is just ending is waited for: who asks meanwhile is not left with nobody (F7)', async () => {
     const desk = await cooperative.librarian('dogwood');
     await desk.monitor();
+    // The heartbeat would wait for the row as well.
+    await cooperative.writeSignsOfLife();
     const leaving = cooperative.chat.db.createQueryRunner();
     await leaving.startTransaction();
     await leaving.query(`UPDATE monitors SET availability = 'offline' WHERE account_id = $1`, [
@@ -199,6 +201,8 @@ describe('A shift', () => {
       await desk.monitor({ kinds: ['practice'] });
       desks.push(desk);
     }
+    // The service's own heartbeat would wait for the rows as well.
+    await cooperative.writeSignsOfLife();
     const signs = await cooperative.chat.db.query(
       'SELECT account_id AS id, sign_in AS "signIn" FROM monitors WHERE account_id = ANY($1) ORDER BY id DESC',
       [[first, second]],
@@ -210,7 +214,7 @@ describe('A shift', () => {
     const waiting = () =>
       eventually(async () => {
         const found = await cooperative.chat.db.query(
-          `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%last_seen_at = $3%'`,
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%last_seen_at = $3%'`,
         );
         expect(found).toHaveLength(1);
       });
@@ -264,7 +268,7 @@ describe('A shift', () => {
     const of = { membershipId, groupId: cooperative.group.cooperative, institutionId };
     const left = { ...of, status: 'left' as const };
     await emit(cooperative.nats, 'membership.left.v1', left, { subject: membershipId, sequence: 2 });
-    await stream.next('desk', ({ data }) => data.waiting.length === 0, 5_000);
+    await stream.next('desk', ({ data }) => data.waiting.length === 0, 10_000);
     const refused = await dana.at().post(`/v1/sessions/${asked.id}/accept`);
     expect(refused.status).toBe(404);
     expect((await dana.at().get('/v1/monitor')).body.queueIds).toHaveLength(2);

@@ -77,7 +77,7 @@ describe('A session stream', () => {
        INSERT INTO lines (session_id, seq, author, kind, text, client_id) SELECT $1, last_seq, 'patron', 'text', 'unannounced', 'x' FROM s`,
       [patron.id],
     );
-    await stream.next('message', ({ data }) => data.text === 'unannounced', 12_000);
+    await stream.next('message', ({ data }) => data.text === 'unannounced', 25_000);
     expect(numbers(stream)).toEqual([1, 2, 3]);
     await end();
     await stream.closed;

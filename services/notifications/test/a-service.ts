@@ -38,7 +38,7 @@ export async function aNotificationsService(options: { clock?: Clock; env?: Reco
     nats,
     env: {
       SMTP_URL: mailbox.url,
-      SMTP_TIMEOUT_SECONDS: '0.5',
+      SMTP_TIMEOUT_SECONDS: '2',
       MAIL_RETRY_SECONDS: '0.1,0.1,0.1',
       ...options.env,
     },

@@ -3,6 +3,7 @@ import { emit, eventually, type StaffActor } from '@carrel/testing';
 import { v7 as newId } from 'uuid';
 import { Running } from './a-running-service.js';
 import { aspen, birch, cedar, dogwood } from './people.js';
+import { thisYear } from './this-year.js';
 
 const running = new Running();
 let bo: StaffActor, cora: StaffActor, coordinator: StaffActor, far: StaffActor;
@@ -191,17 +192,13 @@ describe('The statistics of chats', () => {
     const chats = await lines(`chats.csv?${period}&by=hour&compare=previous`);
     expect(chats[0]).toContain('hour,name,requested,accepted,missed,waitingMedian');
     expect(chats[1]).toMatch(/^14,,2,1,1,25,29,.*,0,0,0$/);
-    const year = new Date().getUTCFullYear();
-    const questions = await lines(
-      `report.csv?from=${year}-01-01&to=${year}-12-31&by=source&compare=previous`,
-    );
+    const questions = await lines(`report.csv?${thisYear}&by=source&compare=previous`);
     expect(questions).toEqual(['source,name,count,countBefore', 'chat,,3,0']);
-    expect(await lines(`ledger.csv?from=${year}-01-01&to=${year}-12-31`)).toContain(`${birch},birch,0,0,2,0`);
+    expect(await lines(`ledger.csv?${thisYear}`)).toContain(`${birch},birch,0,0,2,0`);
   });
 
   it('[2.5] show the questions of an hour, and those are as many as the hour says', async () => {
-    const year = new Date().getUTCFullYear();
-    const days = `from=${year}-01-01&to=${year}-12-31`;
+    const days = `${thisYear}`;
     const { items, total } = (await as(cora).get(`/v1/statistics?${days}&by=weekday-hour`)).body;
     expect(items.map(({ count }: { count: number }) => count)).toEqual([total]);
     const behind = `${days}&behind=weekday-hour&value=${items[0].value}`;

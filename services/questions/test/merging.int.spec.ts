@@ -4,12 +4,12 @@ import { eventually, patron, type StaffActor } from '@carrel/testing';
 import { v7 as newId } from 'uuid';
 import { robin, Running } from './a-running-service.js';
 import { birch, cedar } from './people.js';
+import { thisYear } from './this-year.js';
 
 const running = new Running();
 let cleo: StaffActor, cora: StaffActor, bo: StaffActor, boss: StaffActor;
 const as = (actor: StaffActor) => running.service.as(actor);
 const at = (id: string, more = '') => `/v1/questions/${id}${more}`;
-const year = new Date().getUTCFullYear();
 interface Asked {
   id: string;
   number: string;
@@ -131,8 +131,7 @@ describe('Merging a duplicate', () => {
 
   it('[2.5] counts the question once, and the duplicate apart', async () => {
     const reviewer = await running.person(birch, { roles: ['reviewer'] });
-    const report = async () =>
-      (await as(reviewer).get(`/v1/statistics?from=${year}-01-01&to=${year}-12-31&by=source`)).body;
+    const report = async () => (await as(reviewer).get(`/v1/statistics?${thisYear}&by=source`)).body;
     const worker = await running.person(birch, { name: 'Bea of Birch' });
     const [kept, duplicate] = [
       await asked('A?', 'count@patron.example', birch),
@@ -218,7 +217,7 @@ describe('Splitting a message', () => {
   });
 
   it('[2.5] counts two questions on the day the message came', async () => {
-    const by = `from=${year}-01-01&to=${year}-12-31&by=source`;
+    const by = `${thisYear}&by=source`;
     const mails = async () => {
       const { items } = (await as(cora).get(`/v1/statistics?${by}`)).body;
       return items.find(({ value }: { value: string }) => value === 'mail')?.count ?? 0;

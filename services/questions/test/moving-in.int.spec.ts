@@ -264,6 +264,6 @@ describe('An import', () => {
     );
     const began = Date.now();
     expect((await moveIn(rows)).counts).toMatchObject({ added: 200 });
-    expect(Date.now() - began).toBeLessThan(10_000);
+    expect(Date.now() - began).toBeLessThan(30_000);
   });
 });

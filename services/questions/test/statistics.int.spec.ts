@@ -5,14 +5,14 @@ import { v7 as newId } from 'uuid';
 import { contributions } from '../src/statistics/persistence/facts.js';
 import { Running } from './a-running-service.js';
 import { aspen, birch, cedar, dogwood } from './people.js';
+import { thisYear } from './this-year.js';
 
 const running = new Running();
 let bo: StaffActor, cleo: StaffActor, cora: StaffActor, coordinator: StaffActor, far: StaffActor;
 const year = new Date().getUTCFullYear();
-const period = `from=${year}-01-01&to=${year}-12-31`;
 const as = (actor: StaffActor) => running.service.as(actor);
 const report = async (actor: StaffActor, query: string) =>
-  (await as(actor).get(`/v1/statistics?${period}&${query}`)).body;
+  (await as(actor).get(`/v1/statistics?${thisYear}&${query}`)).body;
 const countsOf = (body: { items: { value: string; count: number }[] }) =>
   Object.fromEntries(body.items.map(({ value, count }) => [value, count]));
 const settled = async (total: number) =>
@@ -64,7 +64,7 @@ describe('The statistics of a library', () => {
   it('[2.5] state the time zone of the days: the library’s own unless another is asked for', async () => {
     expect((await report(cora, '')).period).toMatchObject({ timeZone: 'America/Denver' });
     expect((await report(cora, 'timeZone=Asia/Kolkata')).period).toMatchObject({ timeZone: 'Asia/Kolkata' });
-    expect((await as(cora).get(`/v1/statistics?${period}&timeZone=Denver/Mars`)).status).toBe(422);
+    expect((await as(cora).get(`/v1/statistics?${thisYear}&timeZone=Denver/Mars`)).status).toBe(422);
     expect((await as(cora).get('/v1/statistics?from=2026-02-01&to=2026-01-01')).status).toBe(422);
   });
 
@@ -146,7 +146,7 @@ describe('The statistics of a library', () => {
       const parts = { chats: 2, taken: 0, answers: 1, transfers: 1 };
       expect(items).toContainEqual({ value: bo.accountId, name: 'Bo of Birch', count: 3, parts });
     });
-    const path = `/v1/statistics/transfers?${period}&groupId=${running.evergreen}`;
+    const path = `/v1/statistics/transfers?${thisYear}&groupId=${running.evergreen}`;
     const { items } = (await as(coordinator).get(`${path}&librarianId=${bo.accountId}`)).body;
     const { transferId, sessionId } = transfer;
     expect(items).toMatchObject([{ transferId, sessionId, librarianName: 'Bo of Birch', questionId: null }]);
@@ -162,7 +162,7 @@ describe('The statistics of a library', () => {
     const byTopic = await report(cora, 'by=topic');
     expect(countsOf(byTopic)).toEqual({ none: 3, research: 1 });
     expect(byTopic.items[0]).toMatchObject({ value: 'none', count: 3 });
-    const behind = `${period}&behind=topic&value=none`;
+    const behind = `${thisYear}&behind=topic&value=none`;
     const { items } = (await as(cora).get(`/v1/statistics/questions?${behind}`)).body;
     expect(items.map(({ topic, apart }: { topic: null; apart: null }) => [topic, apart])).toEqual(
       Array.from({ length: 3 }, () => [null, null]),
@@ -176,13 +176,13 @@ describe('The statistics of a library', () => {
   });
 
   it('[2.5] keep a ledger of what was given to other libraries and received from them', async () => {
-    const received = (await as(cora).get(`/v1/statistics/ledger?${period}`)).body;
+    const received = (await as(cora).get(`/v1/statistics/ledger?${thisYear}`)).body;
     expect(received).toMatchObject({ period: { timeZone: 'America/Denver' } });
     const none = { chats: 0, answers: 0 };
     const items = [{ institutionId: birch, name: 'birch', given: none, received: { chats: 2, answers: 1 } }];
     expect(received.items).toEqual(items);
     const members = (
-      await as(coordinator).get(`/v1/statistics/ledger?${period}&groupId=${running.evergreen}`)
+      await as(coordinator).get(`/v1/statistics/ledger?${thisYear}&groupId=${running.evergreen}`)
     ).body.items;
     expect(members).toContainEqual(
       expect.objectContaining({ institutionId: birch, given: { chats: 2, answers: 1 } }),
@@ -195,9 +195,9 @@ describe('The statistics of a library', () => {
   it('[2.5] say who gave how much to whom, of a library and among the members of a group, each pair once', async () => {
     const pairOf = (giver: string, receiver: string, chats: number, answers: number) =>
       expect.objectContaining({ giverId: giver, receiverId: receiver, chats, answers });
-    const own = (await as(cora).get(`/v1/statistics/exchanges?${period}`)).body;
+    const own = (await as(cora).get(`/v1/statistics/exchanges?${thisYear}`)).body;
     expect(own).toMatchObject({ items: [pairOf(birch, cedar, 2, 1)], leftOut: 0 });
-    const group = `${period}&groupId=${running.evergreen}`;
+    const group = `${thisYear}&groupId=${running.evergreen}`;
     expect((await as(coordinator).get(`/v1/statistics/exchanges?${group}`)).body.items).toEqual(own.items);
     const { body } = await as(coordinator).get(`/v1/statistics/exchanges.csv?${group}`);
     expect(String(body).trim().split('\r\n')[1]).toMatch(new RegExp(`^${birch},.*,${cedar},.*,2,1$`));
@@ -208,7 +208,7 @@ describe('The statistics of a library', () => {
   });
 
   it('[2.5] lead from a number to the questions behind it, page by page and as a file', async () => {
-    const query = `${period}&behind=resolution&value=answered`;
+    const query = `${thisYear}&behind=resolution&value=answered`;
     const first = (await as(cora).get(`/v1/statistics/questions?${query}&limit=1`)).body;
     const second = (await as(cora).get(`/v1/statistics/questions?${query}&cursor=${first.nextCursor}`)).body;
     expect([first.items.length, second.items.length, second.nextCursor]).toEqual([1, 1, null]);
@@ -226,10 +226,10 @@ describe('The statistics of a library', () => {
   });
 
   it('[F26] are nobody else’s: another library and another group are not found', async () => {
-    expect((await as(far).get(`/v1/statistics?${period}&institutionId=${cedar}`)).status).toBe(404);
-    expect((await as(far).get(`/v1/statistics?${period}&groupId=${running.evergreen}`)).status).toBe(404);
-    expect((await as(coordinator).get(`/v1/statistics?${period}&institutionId=${cedar}`)).status).toBe(200);
-    expect((await as(cleo).get(`/v1/statistics?${period}`)).status).toBe(403);
+    expect((await as(far).get(`/v1/statistics?${thisYear}&institutionId=${cedar}`)).status).toBe(404);
+    expect((await as(far).get(`/v1/statistics?${thisYear}&groupId=${running.evergreen}`)).status).toBe(404);
+    expect((await as(coordinator).get(`/v1/statistics?${thisYear}&institutionId=${cedar}`)).status).toBe(200);
+    expect((await as(cleo).get(`/v1/statistics?${thisYear}`)).status).toBe(403);
   });
 });
 

@@ -3,6 +3,8 @@ import { at, eventually, signIn, type Staff } from '../journey/client.js';
 
 /** A librarian of the demonstration at work, by the HTTP interface. */
 export class Librarian {
+  private signsOfLife: NodeJS.Timeout | undefined;
+
   private constructor(
     readonly staff: Staff,
     /** The library's administrator. */
@@ -28,9 +30,14 @@ export class Librarian {
       const shift = { availability: 'available', queueIds, takeOver: true } as const;
       await ok(this.staff.chat.PUT('/v1/monitor', { body: shift }));
     });
+    // A desk in the browser does so too: whoever is silent for 40 s is away.
+    const sign = () => this.staff.chat.PUT('/v1/monitor/heartbeat').catch(() => undefined);
+    clearInterval(this.signsOfLife);
+    this.signsOfLife = setInterval(() => void sign(), 10_000).unref();
   }
 
   async goes(): Promise<void> {
+    clearInterval(this.signsOfLife);
     await ok(this.staff.chat.DELETE('/v1/monitor'));
   }
 

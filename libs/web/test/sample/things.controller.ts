@@ -260,7 +260,7 @@ export class ThingsController implements OnModuleInit {
     await this.transactions.run(({ manager }) =>
       manager.query('INSERT INTO things (id, name) VALUES ($1, $2)', [id, body.name]),
     );
-    if (body.name === 'slow') await sleep(700);
+    if (body.name === 'slow') await sleep(2_000);
     if (body.name === 'refused') throw new Taken('Kim has it already.');
     if (body.name === 'crash') throw new Error('after the write');
     void reply.header('location', `/api/sample/v1/things/${id}`);
