@@ -517,6 +517,15 @@ export const guards = [
     tests: 'libs/web/test/problems',
   },
   {
+    name: 'promise 23: null for a field that may be left out is the field left out',
+    file: 'libs/web/src/validation.ts',
+    from: "    if (metadata.type === 'body') nullAsAbsent(taken);\n",
+    to: '',
+    project: 'unit',
+    tests: 'libs/web/test/null-as-absent',
+    quick: true,
+  },
+  {
     name: 'promise 26: replicas that migrate do so one after the other',
     file: 'libs/web/src/migrating.ts',
     from: "    await turn.query(`SELECT pg_advisory_lock(hashtext('carrel migrate'))`);\n",

@@ -126,7 +126,7 @@ describe('[promise 27] A service started before its database and NATS', () => {
       line.cut();
       await database.drop();
     }
-  });
+  }, 120_000);
 });
 
 describe('[promise 14] A service that gets SIGTERM', () => {
@@ -145,6 +145,7 @@ describe('[promise 14] A service that gets SIGTERM', () => {
       expect((await client.get('/metrics')).body).toContain('http_open_streams 1000'),
     );
     const asked = Date.now();
+    const ended = sample.exit.then(() => Date.now());
     sample.child.kill('SIGTERM');
     await eventually(async () => {
       const { status, body } = await client.get('/health/ready');
@@ -155,7 +156,7 @@ describe('[promise 14] A service that gets SIGTERM', () => {
       streams.map(async (stream) => (await stream.next('close')).data.retryMs as number),
     );
     expect(await sample.exit).toBe(0);
-    expect(Date.now() - asked).toBeLessThan(10_000);
+    expect((await ended) - asked).toBeLessThan(10_000);
     expect(Math.max(...hints) - Math.min(...hints)).toBeGreaterThan(3000);
     expect(new Set(hints).size).toBeGreaterThan(500);
     await database.drop();

@@ -7,7 +7,12 @@ import { aNotificationsService } from './a-service.js';
 
 let running: Awaited<ReturnType<typeof aNotificationsService>>;
 beforeAll(async () => {
-  const env = { WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8', WEBHOOK_TIMEOUT_SECONDS: '60' };
+  // A silence of that length is waited for in many of these tests, and five times that where a process died.
+  const env = {
+    SMTP_TIMEOUT_SECONDS: '1',
+    WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
+    WEBHOOK_TIMEOUT_SECONDS: '60',
+  };
   running = await aNotificationsService({ env });
 });
 afterAll(() => running?.stop());
@@ -22,7 +27,7 @@ const becomes = (causeId: string, status: string) =>
     const row = await delivery(causeId);
     expect(row).toMatchObject({ status });
     return row;
-  }, 15_000);
+  }, 40_000);
 const arrived = (to: string) => running.mailbox.all().filter(({ recipients }) => recipients.includes(to));
 
 describe('Sending', () => {
@@ -85,10 +90,10 @@ describe('Sending', () => {
     const server = running.service.app.get(MailServer);
     const send = server.send.bind(server);
     let tries = 0;
-    // A slow line: whether the process died is looked at after 2.5 s.
+    // A slow line: whether the process died is looked at after 5 s.
     server.send = async (mail) => {
       if (mail.to === to) tries += 1;
-      await sleep(3_500);
+      await sleep(6_500);
       return undefined;
     };
     const { id } = await running.answered();
