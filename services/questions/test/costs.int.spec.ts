@@ -41,13 +41,13 @@ describe('What a request costs', () => {
     }
   });
 
-  it('a page of 30 rows allocates 600 kB at most, whoever asks for it and reads it included', async () => {
+  it('a page of 30 rows allocates 530 kB at most, whoever asks for it and reads it included', async () => {
     const pages = (count: number) => async () => {
       for (let n = 0; n < count; n += 1) await list('list=active&limit=30');
     };
     await pages(50)();
     const each = (await bytesAllocated(pages(50))) / 50;
-    expect(each).toBeLessThan(600_000);
+    expect(each).toBeLessThan(530_000);
   });
 
   it('a search is two statements: the languages of who searches, and the page', async () => {
