@@ -138,7 +138,7 @@ const reached = (port) =>
     socket.once('connect', () => resolve(socket)).once('error', () => resolve(undefined));
   });
 
-/** A signed-in client of ejabberd that sends as it is told; `onMessage` gets each message that arrives, as text. */
+/** A signed-in client of ejabberd that sends what it is given; `onMessage` gets each message that arrives, as text. */
 export class Client {
   rest = '';
   expected;

@@ -10,7 +10,7 @@ import { startReplica } from './processes/start.js';
 import { Effects, Onlookers } from './reactions.js';
 
 // The last is long enough for what is tried before it on a busy machine.
-const retryDelaysMs = [50, 100, 200, 4_000];
+const retryDelaysMs = [50, 100, 200, 1_500];
 const poisoned = new Set<string>();
 const unreachable = new Set<string>();
 const oversized = new Set<string>();
@@ -89,7 +89,7 @@ describe('Poison', () => {
     poisoned.add(bad.id);
     await publish(bad);
     const [good, after] = [await publish(new Referral().make()), await publish(bad.answer())];
-    await eventually(async () => expect(await effectsOf(good)).toEqual(['1']), 3_000);
+    await eventually(async () => expect(await effectsOf(good)).toEqual(['1']), 1_500);
     expect(await effectsOf(after)).toEqual([]);
     poisoned.delete(bad.id);
     await eventually(async () => expect(await effectsOf(bad)).toEqual(['1', '2']));
