@@ -7,7 +7,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePorts, startStack } from '../tools/src/index.js';
-import { parts, Patrons, seatsOf, type Counts } from './lib/a-day-people.js';
+import { parts, Patrons, type Counts } from './lib/a-day-people.js';
 import { cpuOf, cpuOfFamily, quantiles, round } from './lib/figures.mjs';
 
 const setting = (name: string, fallback: number) => Number(process.env[name] ?? fallback);
@@ -54,10 +54,10 @@ const stack = await startStack({
 try {
   await sleep(setting('QUIET', 15) * 1_000);
   const rest = await atRest(setting('REST', 20));
-  const patrons = await Patrons.arrive(stack.url, { streams: played * mix.librarians * 2 });
-  console.log(
-    `${patrons.seats} chats at once at most, ${played * mix.librarians * 2} streams of librarians open`,
-  );
+  // Two of each who chats, as a page opens; the others see nothing of these chats.
+  const [streams, all] = [8, played * mix.librarians * 2];
+  const patrons = await Patrons.arrive(stack.url, { streams, idleStreams: Math.max(0, all - streams) });
+  console.log(`${patrons.seats} chats at once at most, ${all} streams of librarians open`);
   const hours: Hour[] = [];
   for (let hour = from; hour < to; hour += 1) {
     hours.push(await play(patrons, `${hour}:00`, played, busyness[hour]!));
@@ -185,19 +185,19 @@ function sizeFor(count: number, costs: ReturnType<typeof costsOf>) {
 /** Twice as many libraries each time; what breaks is found, not reckoned. */
 async function untilItBreaks(patrons: Patrons): Promise<string> {
   for (let count = played * 2; ; count *= 2) {
+    const wanted = count * mix.chatsAtOnce;
+    if (wanted > patrons.seats)
+      return `at ${count} libraries: ${wanted} chats at once want more than ${patrons.seats} seats`;
     const hour = await play(patrons, `busiest hour of ${count}`, count, 1);
     console.log(lineOf(hour));
     console.table([shown(hour)]);
-    const breaks = breakIn(hour, count);
+    const breaks = breakIn(hour);
     if (breaks) return `at ${count} libraries played ${speed} times as fast (load ${hour.load}): ${breaks}`;
   }
 }
 
-function breakIn(hour: Hour, count: number): string | undefined {
+function breakIn(hour: Hour): string | undefined {
   const { messages, lists, errors, lateMs, messageMs, listMs, processor: used, seconds } = hour;
-  const wanted = count * mix.chatsAtOnce;
-  if (wanted > seatsOf(hour))
-    return `librarians: ${wanted} chats at once want more than ${seatsOf(hour)} seats`;
   const generator = lateMs > 1_000 ? `the load itself is ${round(lateMs / 1_000, 1)} s late` : undefined;
   const busiest = Object.entries(used).sort((a, b) => b[1] - a[1])[0]!;
   const busy = `${busiest[0]} takes ${round((100 * busiest[1]) / seconds, 0)}% of one of ${cpus().length} cores`;

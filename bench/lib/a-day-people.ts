@@ -21,7 +21,6 @@ export interface Counts {
   lists: number;
   forms: number;
   ended: number;
-  seats: number;
   readonly errors: string[];
   readonly messageMs: number[];
   readonly listMs: number[];
@@ -39,7 +38,6 @@ export interface Taken {
   /** Chats whose patron was sent fewer or more messages on the stream than there were. */
   readonly otherOnStream: string[];
 }
-export const seatsOf = ({ seats }: Counts): number => seats;
 
 const libraries = ['aspen', 'birch', 'cedar', 'dogwood'] as const;
 export type Library = (typeof libraries)[number];
@@ -111,7 +109,7 @@ export class Patrons {
   async during(seconds: number, load: Load): Promise<Counts> {
     await this.startShift();
     const counts: Counts = {
-      ...{ messages: 0, lists: 0, forms: 0, ended: 0, seats: this.seats, lateMs: 0 },
+      ...{ messages: 0, lists: 0, forms: 0, ended: 0, lateMs: 0 },
       ...{ errors: [], messageMs: [], listMs: [] },
     };
     const until = performance.now() + seconds * 1_000;
