@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -16,7 +17,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { cacheFolder, freePort, startPostgres, startProgram, withClient } from '@carrel/tools';
 
 const host = 'bench.example';
-const password = 'of a benchmark';
+const password = randomUUID();
 
 /**
  * ejabberd, Debian's, with its archive of messages (mod_mam) in a PostgreSQL that syncs every commit: a chat server that

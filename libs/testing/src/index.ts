@@ -34,7 +34,6 @@ export { aNats, aNatsCluster, type TestNats } from './nats.js';
 export { freePort } from '@carrel/tools';
 export { redeliver } from './redeliver.js';
 export { startService, type ServiceOptions, type TestService } from './service.js';
-export { bytesAllocated } from './allocations.js';
 export { fewestStatements, untilQuiet } from './statements.js';
 export type { StreamEvent, TestStream } from './stream.js';
 export { ClockAhead, TestClock } from './test-clock.js';
