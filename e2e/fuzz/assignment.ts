@@ -142,14 +142,21 @@ export async function assignment(
   };
 
   const faults: string[] = [];
-  const before = await look();
-  const answer = await send(body);
+  let before = await look();
+  let answer = await send(body);
+  const changed = async () => operation.method === 'PUT' && (await look()) !== before;
+  // What others do meanwhile changes a thing once, a body that is taken all the same each time after the good one.
+  let times = 0;
+  while ((await changed()) && (times += 1) < 3) {
+    await send(good);
+    before = await look();
+    answer = await send(body);
+  }
   const { errors = [] } = ([400, 422].includes(answer.status) ? JSON.parse(answer.text) : {}) as Refused;
   const passed = paths.filter((path) => !errors.some((error) => error.path === path));
   if (![400, 422].includes(answer.status)) faults.push(`answers ${answer.status}: ${answer.text}`);
   else if (passed.length) faults.push(`does not name ${passed.join(', ')}: ${answer.text}`);
-  if (operation.method === 'PUT' && (await look()) !== before)
-    faults.push('is changed by a body that is refused');
+  if (times === 3) faults.push('is changed by a body that is refused');
   await work();
   // Without this the refusal might have been meant for the body itself; what the state says of it is another matter.
   const control = await send(good);
