@@ -13,8 +13,7 @@ import {
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { cacheFolder, freePort, startPostgres, startProgram, withClient } from '@carrel/tools';
+import { cacheFolder, freePort, startPostgres, startProgram, untilReady, withClient } from '@carrel/tools';
 
 const host = 'bench.example';
 const password = randomUUID();
@@ -35,16 +34,10 @@ export async function startEjabberd() {
   const program = await startProgram(...erlang(root, dir));
   const endAll = () => [program, postgres].forEach(({ pid }) => process.kill(pid, 'SIGKILL'));
   process.once('exit', endAll);
-  for (const until = Date.now() + 60_000; ; await sleep(100)) {
-    const socket = await reached(port);
-    socket?.destroy();
-    if (socket) break;
-    if (Date.now() > until) throw new Error(`ejabberd is not ready:\n${program.lastWords()}`);
-  }
+  await untilReady('ejabberd', program, async () => (await reached(port)).destroy(), 60_000);
   return {
     port,
     pids: { service: program.pid, postgres: postgres.pid },
-    databaseUrl: `${postgres.url}/postgres`,
     stop: async () => {
       process.off('exit', endAll);
       await program.kill();
@@ -134,9 +127,9 @@ function configuration(postgres, port) {
 }
 
 const reached = (port) =>
-  new Promise((resolve) => {
+  new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(socket)).once('error', () => resolve(undefined));
+    socket.once('connect', () => resolve(socket)).once('error', reject);
   });
 
 /** A signed-in client of ejabberd that sends what it is given; `onMessage` gets each message that arrives, as text. */

@@ -198,10 +198,9 @@ describe('The statistics of chats', () => {
   });
 
   it('[2.5] show the questions of an hour, and those are as many as the hour says', async () => {
-    const days = `${thisYear}`;
-    const { items, total } = (await as(cora).get(`/v1/statistics?${days}&by=weekday-hour`)).body;
+    const { items, total } = (await as(cora).get(`/v1/statistics?${thisYear}&by=weekday-hour`)).body;
     expect(items.map(({ count }: { count: number }) => count)).toEqual([total]);
-    const behind = `${days}&behind=weekday-hour&value=${items[0].value}`;
+    const behind = `${thisYear}&behind=weekday-hour&value=${items[0].value}`;
     expect((await as(cora).get(`/v1/statistics/questions?${behind}`)).body.items).toHaveLength(total);
   });
 
