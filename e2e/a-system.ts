@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { eventually } from '@carrel/testing';
-import { freePorts, provisionedUrl, startStack, type ServiceName, type Stack } from '../tools/src/index.js';
+import {
+  freePorts,
+  provisionedUrl,
+  startStack,
+  type ServiceName,
+  type Stack,
+  type StackOptions,
+} from '../tools/src/index.js';
 import { violationsAt } from '../tools/src/operator/invariants.js';
 import { prepareData } from '../tools/test/prepared-data.js';
 
@@ -14,7 +21,7 @@ const inspector = { user: 'inspector', password: randomUUID() };
 export async function aSystem({
   env = {},
   ...more
-}: { env?: NodeJS.ProcessEnv; twoOf?: readonly ServiceName[] } = {}): Promise<{
+}: { env?: NodeJS.ProcessEnv } & Pick<StackOptions, 'twoOf' | 'nodeFlags'> = {}): Promise<{
   stack: Stack;
   dataDir: string;
   basePort: number;

@@ -19,6 +19,8 @@ export interface StackOptions {
   codeOf?: Partial<Record<ServiceName, string>>;
   /** For tests: what one replica alone finds in its environment. */
   envOf?: Partial<Record<Replica, NodeJS.ProcessEnv>>;
+  /** For tests: flags of Node for our programs, in place of what each has. */
+  nodeFlags?: readonly string[];
   /** How long each service has to be ready, where a machine has other work: milliseconds, 90,000 unless said. */
   readyWithinMs?: number;
   /** For tests: somebody who may look into every stream; the address of NATS then has the credentials. */

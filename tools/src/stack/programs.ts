@@ -24,6 +24,7 @@ export class Programs {
     private readonly ports: Ports,
     private readonly book: ProcessBook,
     private readonly codeOf: Partial<Record<ServiceName, string>> = {},
+    private readonly nodeFlags: readonly string[] = frugal,
   ) {
     this.logs = join(dataDir, 'logs');
   }
@@ -103,7 +104,7 @@ export class Programs {
   ): Promise<Program> {
     if (!existsSync(script)) throw new Refused(`${script} is missing; run npm run build.`);
     const options = { cwd: root, env, apart: true, logFile: this.logOf(name) };
-    const program = await startProgram(process.execPath, [...frugal, script, ...args], options);
+    const program = await startProgram(process.execPath, [...this.nodeFlags, script, ...args], options);
     this.book.write(name, program.pid);
     void program.ended.then(() => this.book.forgetIf(name, program.pid));
     return program;

@@ -52,7 +52,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   needRoom(dataDir);
   const book = new ProcessBook(dataDir);
   book.claim();
-  const programs = new Programs(dataDir, ports, book, options.codeOf);
+  const programs = new Programs(dataDir, ports, book, options.codeOf, options.nodeFlags);
   const secret = secretOf(dataDir, env);
   const callout = calloutKeysOf(dataDir);
   const natsPasswords = env.NATS_URL ? options.natsPasswords : natsPasswordsOf(dataDir);
