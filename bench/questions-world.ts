@@ -12,8 +12,8 @@ const built = resolve(import.meta.dirname, '../services/questions/dist/main.js')
 /** PROFILE=folder writes a profile of the service's processor time there. */
 const profiled = process.env.PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE}`] : [];
 
-/** ENGINE=--max-semi-space-size=8 is handed to the service's Node. */
-const engine = process.env.ENGINE?.split(' ') ?? [];
+/** NODE_FLAGS=--max-semi-space-size=4: flags of the service's Node. */
+const nodeFlags = process.env.NODE_FLAGS?.split(' ') ?? [];
 
 /** One built questions service on a database of its own. */
 export interface Built {
@@ -66,7 +66,7 @@ export async function aWorld() {
       const sql = new pg.Pool({ connectionString: databaseOf(postgres.url, database), max: 12 });
       sql.on('error', () => undefined);
       await seed(sql);
-      const program = await startProgram(process.execPath, [...profiled, ...engine, built], { env });
+      const program = await startProgram(process.execPath, [...profiled, ...nodeFlags, built], { env });
       const url = `http://127.0.0.1:${port}`;
       await eventually(async () => {
         if (!(await fetch(`${url}/health/ready`)).ok) throw new Error('not ready yet');

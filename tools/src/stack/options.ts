@@ -19,7 +19,7 @@ export interface StackOptions {
   codeOf?: Partial<Record<ServiceName, string>>;
   /** For tests: what one replica alone finds in its environment. */
   envOf?: Partial<Record<Replica, NodeJS.ProcessEnv>>;
-  /** For tests: flags of Node for our programs, in place of what each has. */
+  /** For tests: flags of Node for our programs. */
   nodeFlags?: readonly string[];
   /** How long each service has to be ready, where a machine has other work: milliseconds, 90,000 unless said. */
   readyWithinMs?: number;

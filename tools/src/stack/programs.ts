@@ -24,7 +24,7 @@ export class Programs {
     private readonly ports: Ports,
     private readonly book: ProcessBook,
     private readonly codeOf: Partial<Record<ServiceName, string>> = {},
-    private readonly nodeFlags: readonly string[] = frugal,
+    private readonly nodeFlags: readonly string[] = [],
   ) {
     this.logs = join(dataDir, 'logs');
   }
@@ -110,9 +110,6 @@ export class Programs {
     return program;
   }
 }
-
-/** A young generation of 4 MB saves some 25 MB a process at rest; the images' entry point says the same. */
-const frugal = ['--max-semi-space-size=4'];
 
 function scriptOf(name: Replica | 'gateway' | 'mailbox'): string {
   if (name === 'gateway') return join(root, 'tools/dist/gateway/main.js');
