@@ -15,14 +15,16 @@ const folder = mkdtempSync(join(tmpdir(), 'carrel-flakes-'));
 const red = new Map();
 const runs = [];
 let stopped = false;
+let load;
 
 process.once('SIGINT', () => {
   stopped = true;
+  load?.kill('SIGKILL');
   report();
 });
 for (let n = 1; n <= Number(times) && !stopped; n += 1) {
   const loaded = n % 2 === 0;
-  const load = loaded ? spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }) : undefined;
+  load = loaded ? spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }) : undefined;
   const began = Date.now();
   let failures;
   try {

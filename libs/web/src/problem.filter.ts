@@ -1,4 +1,5 @@
 import { Refusal } from '@carrel/kernel';
+import { isDatabaseAway, RepeatedWarning } from '@carrel/messaging';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { databaseFault } from './database-faults.js';
@@ -21,6 +22,7 @@ interface Answer {
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('problem');
+  private readonly unavailable = new RepeatedWarning(this.logger);
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     if (host.getType() !== 'http') throw thrown;
@@ -31,6 +33,8 @@ export class ProblemFilter implements ExceptionFilter {
         thrown instanceof Error ? thrown : new Error('something that is no error was thrown'),
       );
     }
+    // The answer is the same for a deadlock, a lock, and a connection that did not come in time.
+    if (isDatabaseAway(thrown)) this.unavailable.warn(`answered ${status}: ${String(thrown)}`);
   }
 }
 
@@ -69,7 +73,7 @@ export function problemOf(thrown: unknown): Answer {
     return { document: problemDocument(status, thrown.code, thrown.message, thrown.more), ...thrown.more };
   }
   const fault = databaseFault(thrown);
-  if (fault) return { document: fault };
+  if (fault) return { document: fault, ...(fault.status === 503 ? againLater() : {}) };
   const status = statusOf(thrown);
   if (status < 500) {
     return { document: problemDocument(status, codeOf(status), sentenceOf(status, thrown)) };
@@ -84,10 +88,12 @@ function refused(refusal: Refusal): Answer {
   return {
     document: problemDocument(status, refusal.code, refusal.message, { facts: refusal.facts }),
     ...(status === 429 || status === 503
-      ? { headers: { 'retry-after': String(typeof seconds === 'number' ? Math.ceil(seconds) : 5) } }
+      ? againLater(typeof seconds === 'number' ? seconds : undefined)
       : {}),
   };
 }
+
+const againLater = (seconds = 5) => ({ headers: { 'retry-after': String(Math.ceil(seconds)) } });
 
 /** Nest's and Fastify's own errors carry a status; anything else is a bug. */
 function statusOf(thrown: unknown): number {

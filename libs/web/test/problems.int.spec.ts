@@ -52,17 +52,15 @@ describe('What goes wrong is said as a problem document', () => {
     expect([status, headers.get('retry-after')]).toEqual([429, '17']);
   });
 
-  it('names the part that is away, another service or the database', async () => {
-    expect((await anyone.post('/v1/fail', { how: 'away' })).body).toMatchObject({
-      status: 503,
-      code: 'part-away',
-      facts: { part: 'chat' },
-    });
-    expect((await anyone.post('/v1/fail', { how: 'gone' })).body).toMatchObject({
-      status: 503,
-      code: 'part-away',
-      facts: { part: 'database' },
-    });
+  it('names the part that is away, another service or the database, and says when to ask again', async () => {
+    for (const [how, part] of [
+      ['away', 'chat'],
+      ['gone', 'database'],
+    ]) {
+      const { body, headers } = await anyone.post('/v1/fail', { how });
+      expect(body).toMatchObject({ status: 503, code: 'part-away', facts: { part } });
+      expect(headers.get('retry-after')).toBe('5');
+    }
   });
 
   it('discloses nothing of a bug', async () => {

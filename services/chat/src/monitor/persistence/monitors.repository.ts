@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { retryOnDeadlock, Transactions, type Transaction } from '@carrel/messaging';
+import { Transactions, type Transaction } from '@carrel/messaging';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Limits, Load } from '../domain/cap.js';
 import { Monitor, type Librarian } from '../domain/monitor.js';
@@ -8,6 +8,12 @@ import { NotOnShift } from '../domain/refusals.js';
 /** What the librarian's group allows, and when a patron counts as yellow (B4). */
 export interface Cap extends Limits {
   yellowSeconds: number;
+}
+
+/** Who showed that he or she is there, and by which sign-in. */
+interface SignOfLife {
+  id: string;
+  signIn: string;
 }
 
 /** SQL for whether monitor `m` speaks the language, if one is asked for; one whose languages are not known may. */
@@ -39,20 +45,34 @@ export class Monitors {
   }
 
   /** Notes signs of life from the sign-in that holds the shift; who had vanished is returned, to be brought back. */
-  async seen(librarians: { id: string; signIn: string }[], now: Date): Promise<string[]> {
-    const [rows] = await retryOnDeadlock(() =>
-      this.db.query<[{ id: string; vanished: boolean }[], number]>(
-        // Locked in one order, so that the heartbeats of two replicas never wait for each other.
-        `WITH seen AS MATERIALIZED (
-           SELECT m.account_id FROM monitors m JOIN unnest($1::uuid[], $2::text[]) AS s(id, sign_in)
-             ON m.account_id = s.id AND m.sign_in = s.sign_in
-           WHERE m.availability <> 'offline' ORDER BY m.account_id FOR NO KEY UPDATE OF m)
-         UPDATE monitors m SET last_seen_at = $3 FROM seen WHERE m.account_id = seen.account_id
-         RETURNING m.account_id AS id, m.vanished_at IS NOT NULL AS vanished`,
-        [librarians.map((l) => l.id), librarians.map((l) => l.signIn), now],
-      ),
+  async seen(librarians: SignOfLife[], now: Date): Promise<string[]> {
+    const rows = await this.mark(librarians, now, 'SKIP LOCKED');
+    // A row that somebody holds is waited for alone: whoever waits while holding others makes deadlocks, which may end a
+    // patron's request, as that keeps two rows.
+    for (const { id } of rows.filter(({ vanished }) => vanished === null)) {
+      const one = librarians.filter((librarian) => librarian.id === id);
+      rows.push(...(await this.mark(one, now)));
+    }
+    return rows.filter(({ vanished }) => vanished).map(({ id }) => id);
+  }
+
+  /** Those on shift; `vanished` is null of one whose row was left as it was. */
+  private mark(
+    librarians: SignOfLife[],
+    now: Date,
+    whereLocked: 'SKIP LOCKED' | '' = '',
+  ): Promise<{ id: string; vanished: boolean | null }[]> {
+    const onShift = `SELECT m.account_id FROM monitors m JOIN unnest($1::uuid[], $2::text[]) AS s(id, sign_in)
+        ON m.account_id = s.id AND m.sign_in = s.sign_in
+      WHERE m.availability <> 'offline'`;
+    return this.db.query(
+      `WITH on_shift AS (${onShift}),
+         held AS MATERIALIZED (${onShift} FOR NO KEY UPDATE OF m ${whereLocked}),
+         marked AS (UPDATE monitors m SET last_seen_at = $3 FROM held WHERE m.account_id = held.account_id
+           RETURNING m.account_id, m.vanished_at IS NOT NULL AS vanished)
+       SELECT o.account_id AS id, marked.vanished FROM on_shift o LEFT JOIN marked USING (account_id)`,
+      [librarians.map(({ id }) => id), librarians.map(({ signIn }) => signIn), now],
     );
-    return rows.filter((row) => row.vanished).map((row) => row.id);
   }
 
   /** As change, for a librarian who must have been on shift before. */
