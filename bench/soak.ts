@@ -1,8 +1,8 @@
 // npm run soak: two hours at a tenth of the load of 1,500 libraries on a system of its own, looked at every minute. Says
 // which figures grow that should not (memory, files, connections, rows and room of tables, what waits), whether anything was
-// lost or came twice, and whether every invariant holds; exit code 1 otherwise. MINUTES=120; LIBRARIES=150 that are
-// played; SAMPLES=soak.json is where every sample is written, JUDGE=1 judges those there without a run; TABLES=1 shows what
-// grows by work too. Wants built code.
+// lost or came twice, whether every invariant holds and PostgreSQL had no deadlock; exit code 1 otherwise. MINUTES=120;
+// LIBRARIES=150 that are played; SAMPLES=soak.json is where every sample is written, JUDGE=1 judges those there without a
+// run; TABLES=1 shows what grows by work too. Wants built code.
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,6 +82,7 @@ try {
   await nothingIsLost(looks, patrons.taken, counts);
   await looks.end();
   await invariantsHold();
+  noDeadlocks();
 } finally {
   if (faults.length)
     for (const service of Object.keys(stack.processes) as (keyof typeof stack.processes)[])
@@ -219,6 +220,13 @@ async function nothingIsLost(looks: Samples, taken: Taken, counts: Counts): Prom
     for (const address of recipients) mails.set(address, (mails.get(address) ?? 0) + 1);
   const wrong = taken.forms.filter(({ email }) => mails.get(email) !== 2);
   must(wrong.length === 0, `each was sent a receipt and an answer, but ${wrong.length}`);
+}
+
+/** Each of them ended somebody's transaction, a patron's perhaps. */
+function noDeadlocks(): void {
+  const log = readFileSync(stack.logOf('postgres'), 'utf8').split('\n');
+  const found = log.filter((line) => line.includes('deadlock detected')).length;
+  must(found === 0, `${found} deadlocks in PostgreSQL's log`);
 }
 
 async function invariantsHold(): Promise<void> {
