@@ -43,10 +43,7 @@ export async function aSystem({
     const databaseOf = (service: ServiceName, role: 'app' | 'owner') =>
       provisionedUrl(stack.urls.postgres, service, secret, role);
     const everythingHolds = () =>
-      eventually(
-        async () => expect(await violationsAt({ databaseOf }, 5, () => undefined)).toEqual([]),
-        30_000,
-      );
+      eventually(async () => expect(await violationsAt({ databaseOf }, 5, () => undefined)).toEqual([]));
     const end = async () => {
       try {
         await everythingHolds();

@@ -17,9 +17,9 @@ describe('Groups and their libraries, by those who administer them', () => {
 
   beforeAll(async () => {
     all = await Administrators.come();
-  }, 300_000);
+  });
   afterEach(() => all.leave());
-  afterAll(() => all?.end(), 60_000);
+  afterAll(() => all?.end());
 
   it('[R95] nothing is referred to a barred library: librarians read why and where to instead, until the bar is lifted', async () => {
     const asked = await askedAt(aspen, 'How deep is the harbour?');
@@ -69,7 +69,7 @@ describe('Groups and their libraries, by those who administer them', () => {
       }),
     );
     expect(items).toHaveLength(1);
-  }, 120_000);
+  });
 
   it('a library founds a cooperative; others ask to join, and are let in, shut out and let in again with a note', async () => {
     const dana = await all.somebody('admin@dogwood.example');
@@ -115,7 +115,7 @@ describe('Groups and their libraries, by those who administer them', () => {
     await dana.page.getByRole('checkbox', { name: 'Cedar Law Library' }).check();
     await dana.presses('Unblock (1)');
     await dana.page.getByText('Nothing found.').waitFor();
-  }, 120_000);
+  });
 
   it('the operator names the founder of a cooperative, who administers it from then on', async () => {
     const body = { name: 'Hazel Library', subscriptionGroupId: evergreen, timeZone: 'America/Los_Angeles' };
@@ -144,7 +144,7 @@ describe('Groups and their libraries, by those who administer them', () => {
     await avery.opens('Members', 'Lakes Cooperative');
     await avery.presses('Approved');
     await avery.page.getByText('Birch State University').first().waitFor();
-  }, 90_000);
+  });
 
   it('a coordinator is made of a librarian, and partners are chosen for the group', async () => {
     const eve = await all.somebody('admin@evergreen.example');
@@ -180,10 +180,10 @@ describe('Groups and their libraries, by those who administer them', () => {
       const [allowed, refused] = [await partner(may).isEnabled(), await partner(mayNot).isDisabled()];
       await robin.page.keyboard.press('Escape');
       expect([allowed, refused]).toEqual([true, true]);
-    }, 20_000);
+    });
     await eve.checks('All libraries');
     await eve.saves();
-  }, 90_000);
+  });
 
   it('a library is closed for good with the library that takes over its questions, or is given one later', async () => {
     await askedAt(elm, 'Where are the yearbooks of 1950?');
@@ -203,8 +203,8 @@ describe('Groups and their libraries, by those who administer them', () => {
       const query = { list: 'new' as const, q: words };
       return (await ok(dogwood.questions.GET('/v1/questions', { params: { query } }))).items;
     };
-    await eventually(async () => expect(await listed('yearbooks')).toHaveLength(1), 20_000);
-  }, 90_000);
+    await eventually(async () => expect(await listed('yearbooks')).toHaveLength(1));
+  });
 
   it('no state is out of reach of anybody, by axe', () => expect(all.faults).toEqual([]));
 

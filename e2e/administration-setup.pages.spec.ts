@@ -48,13 +48,13 @@ describe('The Setup tables of “Chat and followup”, row by row on the pages t
     dns = await aDnsServer();
     site = await aSite((path) => (path === '/start' ? '<!doctype html><title>Start</title>' : undefined));
     all = await Administrators.come({ DNS_SERVERS: dns.address, VIEWPORT_PRIVATE: 'true' });
-  }, 300_000);
+  });
   afterEach(() => all.leave());
   afterAll(async () => {
     await all?.end();
     await site?.end();
     await dns?.stop();
-  }, 60_000);
+  });
 
   const tasks = (who: Administrator) =>
     who.page
@@ -94,7 +94,7 @@ describe('The Setup tables of “Chat and followup”, row by row on the pages t
         await robin.page.reload();
         await robin.page.getByRole('navigation', { name: 'Question lists' }).waitFor({ timeout: 5_000 });
         await shared.waitFor({ state: on ? 'attached' : 'detached', timeout: 2_000 });
-      }, 30_000);
+      });
     }
 
     await take('Chat form');
@@ -122,14 +122,14 @@ describe('The Setup tables of “Chat and followup”, row by row on the pages t
       expect(items).toContainEqual(
         expect.objectContaining({ name: 'Catalogue', content: 'https://catalogue.evergreen.example/' }),
       );
-    }, 30_000);
+    });
     // The form is that of Cedar's queue alone.
     await patron.opens('birch');
     await patron.page.getByLabel('Your question').waitFor();
     expect(await patron.page.getByLabel('Your county').count()).toBe(0);
     await cedar.goes();
     await birch.goes();
-  }, 180_000);
+  });
 
   it('[R118] [R119] [R122] to [R138] the Institution administrator’s tasks, each done in its order, and what patrons get of them', async () => {
     const operator = await signIn(all.url, 'operator@carrel.example');
@@ -318,7 +318,7 @@ describe('The Setup tables of “Chat and followup”, row by row on the pages t
     await eventually(async () => {
       await patron.opens(id);
       await patron.page.getByText('Quince Library sleeps').waitFor({ timeout: 3_000 });
-    }, 30_000);
+    });
     await patron.page.getByText('Quince, at your service').waitFor();
     await patron.page.getByText('We answer within two days.').waitFor();
     await patron.page.getByLabel('Your question').fill('When was Quince founded?');
@@ -349,7 +349,7 @@ describe('The Setup tables of “Chat and followup”, row by row on the pages t
       'pat@patron.example',
     ])
       expect(answer.text).toContain(words);
-  }, 300_000);
+  });
 
   it('no state is out of reach of anybody, by axe', () => expect(all.faults).toEqual([]));
 

@@ -29,7 +29,7 @@ export async function caddyBefore(
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   };
-  await eventually(() => fetch(url), 20_000).catch((error: unknown) => {
+  await eventually(() => fetch(url)).catch((error: unknown) => {
     end();
     throw new Error(`Caddy does not start: ${log}`, { cause: error });
   });

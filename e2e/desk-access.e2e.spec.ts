@@ -37,14 +37,14 @@ describe('The ways into the desk, in Chromium', () => {
     browser = await launchChromium(console.log);
     system = await aSystem({ env: { SINGLE_SIGN_ON_PRIVATE: 'true' } });
     desk = await aDesk();
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await Promise.all(contexts.map((one) => one.close()));
     await browser?.close();
     await provider?.stop();
     await system?.end();
-  }, 60_000);
+  });
 
   it('[R9] a forgotten password is asked for at the desk and chosen anew by the link in the mail', async () => {
     const { url, mailbox } = system.stack;
@@ -76,7 +76,7 @@ describe('The ways into the desk, in Chromium', () => {
     await desk.page.getByLabel('The same once more').fill('another-password');
     await desk.presses('Set password');
     await says('This link was used already');
-  }, 120_000);
+  });
 
   it('where the group wants a second factor, one is set up at the desk with a QR code and recovery codes', async () => {
     const boss = await signIn(system.stack.url, 'admin@evergreen.example');
@@ -113,7 +113,7 @@ describe('The ways into the desk, in Chromium', () => {
     await desk.page.getByLabel('Recovery code').fill(codes[0]!);
     await desk.presses('Sign in');
     await desk.isIn();
-  }, 120_000);
+  });
 
   it('a passkey is made under one’s account, is the second factor, and signs in alone', async () => {
     const session = await context.newCDPSession(desk.page);
@@ -137,7 +137,7 @@ describe('The ways into the desk, in Chromium', () => {
     await desk.presses('Sign in with a passkey');
     await desk.isIn();
     await desk.signsOut();
-  }, 120_000);
+  });
 
   it('a library’s people come in through the library’s own sign-in; whoever has no account learns why not', async () => {
     const { url } = system.stack;
@@ -182,7 +182,7 @@ describe('The ways into the desk, in Chromium', () => {
     expect(desk.page.url()).not.toContain('sso_code');
     await desk.button('Account of Robin Dogwood').waitFor();
     await desk.signsOut();
-  }, 120_000);
+  });
 
   it('sign-ins are listed and ended; a session that ends says so, and what was typed is kept', async () => {
     const away = desk;
@@ -207,7 +207,7 @@ describe('The ways into the desk, in Chromium', () => {
     const box = away.page.getByLabel('Write to all on Aspen County Library');
     expect(await box.inputValue()).toBe('Who knows about mills?');
     await awayContext.close();
-  }, 120_000);
+  });
 
   it('one’s password, screen name and language are changed at the desk; other languages are chosen before signing in too', async () => {
     await desk.opensAccount('Password');
@@ -241,7 +241,7 @@ describe('The ways into the desk, in Chromium', () => {
     await desk.page.reload();
     await desk.page.getByRole('heading', { level: 1, name: 'Mein Konto' }).waitFor();
     await look('in German');
-  }, 120_000);
+  });
 
   it('what one may not do is not there: an administrator has no shift, the operator no questions', async () => {
     desk = await aDesk();
@@ -253,7 +253,7 @@ describe('The ways into the desk, in Chromium', () => {
     await desk.signsIn('operator@carrel.example');
     await desk.button(/^Account of/).waitFor();
     expect(await desk.page.getByRole('link', { name: 'Questions', exact: true }).count()).toBe(0);
-  }, 120_000);
+  });
 
   it('no state is out of reach of anybody, by axe', () => expect(faults).toEqual([]));
 

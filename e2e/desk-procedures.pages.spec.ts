@@ -75,13 +75,13 @@ describe('The procedures of the cooperative, in Chromium', () => {
     mailbox = new Mailbox(system.stack.mailbox.url);
     robin = await aDesk('librarian@cedar.example');
     ada = await aDesk('librarian@aspen.example');
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await Promise.all(contexts.map((context) => context.close()));
     await browser?.close();
     await system?.end();
-  }, 60_000);
+  });
 
   it('[R10] to [R13] [R26] [R44] [R45] [R46] seed 001, Chat workflow: from the queues of a shift to the transcript in the mail and the question in its list', async () => {
     // 1. Logs on, launches the chat monitor, selects queues.
@@ -130,7 +130,7 @@ describe('The procedures of the cooperative, in Chromium', () => {
     await ada.page.getByText('Nobody else monitors these queues.').waitFor();
     await ada.logsOutOfChat();
     await robin.startsShift();
-  }, 180_000);
+  });
 
   const ended = {
     "Followup by patron's library": 'Who has the plans of the bridge?',
@@ -173,7 +173,7 @@ describe('The procedures of the cooperative, in Chromium', () => {
     expect(await seen(robin, true)).toEqual(theirs);
     expect(await listed(ada, 'All', all, true)).toEqual([]);
     for (const desk of [robin, ada]) expect(await listed(desk, 'Shared Followup', all)).toEqual([byLibrary]);
-  }, 240_000);
+  });
 
   it('[R55] [R144] seed 001: a practice chat ends with Practice alone, and is filed as Answered', async () => {
     const question = 'A question to practise with?';
@@ -197,7 +197,7 @@ describe('The procedures of the cooperative, in Chromium', () => {
     await robin.page.getByText('Practice', { exact: true }).first().waitFor();
     await robin.opensPart('Desk');
     await robin.startsShift();
-  }, 120_000);
+  });
 
   it('[R63] to [R68] [R70] [R71] seed 001: all lists of Questions and My Questions, Service History, and the follow-up workflow by My New', async () => {
     await robin.opensPart('Questions');
@@ -234,7 +234,7 @@ describe('The procedures of the cooperative, in Chromium', () => {
     expect(await listed(ada, 'Closed', all)).toEqual([]);
     await ada.opensList('Service History');
     await ada.opensQuestion(lost);
-  }, 180_000);
+  });
 
   it('[R14] [R20] [R22] [R57] seed 003: no more than three patrons at once, fewer as one likes, others wait in sight, and a reviewer follows up whatever the code', async () => {
     for (const name of ['Una', 'Vic', 'Wes', 'Xia']) await asks(cedar, name, `A question of ${name}?`);
@@ -272,7 +272,7 @@ describe('The procedures of the cooperative, in Chromium', () => {
     await quinn.inDialog('Reopen');
     await quinn.opensList('New');
     await quinn.page.getByRole('link', { name: answered }).waitFor();
-  }, 180_000);
+  });
 
   it('[R28] [R30] [R33] [R34] [R39] seed 004: a call in the Agent Room, nobody who is Away in the list, and Dismiss takes out the one who presses it', async () => {
     await ada.opensPart('Desk');
@@ -314,7 +314,7 @@ describe('The procedures of the cooperative, in Chromium', () => {
     await ada.ends('Answered');
     await ada.page.getByText('The chat with Kim has ended.').first().waitFor();
     await ada.logsOutOfChat();
-  }, 180_000);
+  });
 
   it('[R96] to [R109] seed 000: a library joins 24/7 Cooperative Libraries, and a transcript is referred to it, by the names of the guide', async () => {
     // Its profile is active.
@@ -391,7 +391,7 @@ describe('The procedures of the cooperative, in Chromium', () => {
     await quinn.does('Close');
     await quinn.inDialog('Close');
     expect(await listed(ada, 'Closed', [byLibrary])).toEqual([byLibrary]);
-  }, 240_000);
+  });
 
   it('no state is out of reach of anybody, by axe', () => expect(faults).toEqual([]));
 

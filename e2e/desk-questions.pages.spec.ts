@@ -70,13 +70,13 @@ describe('Follow-up at the desk, in Chromium', () => {
     browser = await launchChromium(console.log);
     system = await aSystem();
     mailbox = new Mailbox(system.stack.mailbox.url);
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await Promise.all(contexts.map((context) => context.close()));
     await browser?.close();
     await system?.end();
-  }, 60_000);
+  });
 
   it('[R70] [R72] to [R77] [R93] seed 002: a chat in Shared Followup is claimed, checked for an address, and answered by Send Answer', async () => {
     const birchs = await Librarian.of(system.stack.url, 'birch');
@@ -133,7 +133,7 @@ describe('Follow-up at the desk, in Chromium', () => {
     await quinn.page.getByText('Quinn Birch (Birch State University) closed it.').waitFor();
     await quinn.opensList('Closed');
     await quinn.page.getByRole('link', { name: subject }).waitFor();
-  }, 240_000);
+  });
 
   it('[R96] to [R105] seed 000: referred to a partner of the cooperative with a reason, seen in the lists of both, answered there', async () => {
     const subject = 'Where did the first railway of the county run?';
@@ -172,7 +172,7 @@ describe('Follow-up at the desk, in Chromium', () => {
     await mailbox.mailTo(email, 'river landing');
     await robin.opensList('Answered');
     await robin.page.getByRole('link', { name: subject }).waitFor();
-  }, 240_000);
+  });
 
   it('[R69] [R99] [R100] [R101] seed 002: sent to a library of the subscription group, to Quality Control with a note, and by e-mail', async () => {
     const admin = await staff('admin@evergreen.example');
@@ -229,7 +229,7 @@ describe('Follow-up at the desk, in Chromium', () => {
     await robin.inDialog('Refer');
     await mailbox.mailTo('desk@harbour.example', 'You keep the harbour books.');
     await robin.helps.getByText(/to Harbour Archive/).waitFor();
-  }, 300_000);
+  });
 
   it('what was referred is returned with a reason, withdrawn, recalled and reopened, each in the history', async () => {
     const subject = 'Who printed the first newspaper here?';
@@ -276,7 +276,7 @@ describe('Follow-up at the desk, in Chromium', () => {
     await quinn.inDialog('Reopen');
     await quinn.page.getByText('Quinn Aspen (Aspen County Library) reopened it.').waitFor();
     await look('a question with a chain of referrals', quinn.page);
-  }, 240_000);
+  });
 
   it('two questions of one patron are merged, and a message that asks two things becomes two', async () => {
     const text = 'When did the old mill burn down, and who owned the bakery beside it?';
@@ -320,7 +320,7 @@ describe('Follow-up at the desk, in Chromium', () => {
       .getByRole('link', { name: first.number })
       .click();
     await robin.page.getByRole('heading', { level: 1, name: 'The fire of the old mill' }).waitFor();
-  }, 180_000);
+  });
 
   it('[R72] two librarians race for a claim on screen: one has it, the other learns who was faster', async () => {
     const subject = 'Who claims this first?';
@@ -351,7 +351,7 @@ describe('Follow-up at the desk, in Chromium', () => {
     const loser = both.find((desk) => desk !== winner)!;
     await loser.page.getByText(/(Robin|Sam) Aspen has claimed this question\./).waitFor();
     for (const { page } of both) await page.unroute('**/claim');
-  }, 180_000);
+  });
 
   it('two people on one question see one another, and where both wrote nobody’s text is lost', async () => {
     const subject = 'Are there maps of the old harbour?';
@@ -410,7 +410,7 @@ describe('Follow-up at the desk, in Chromium', () => {
     await other.page.getByText(/has sent an answer while you write:/).waitFor({ timeout: 40_000 });
     await look('answered meanwhile', other.page);
     await other.presses('Later (kept as a draft)');
-  }, 240_000);
+  });
 
   it('canned answers, a signature, a file and a corrected address go into the mail', async () => {
     const subject = 'When is the archive open?';
@@ -467,7 +467,7 @@ describe('Follow-up at the desk, in Chromium', () => {
     expect(mail.text).toContain('Local history');
     expect(mail.text).toContain('archive-hours.txt');
     expect((await questionOf(await staff('librarian@aspen.example'), id)).status).toBe('answered');
-  }, 240_000);
+  });
 
   it('many questions are closed and assigned at once, and each that is refused says why', async () => {
     const tag = `bulk ${randomUUID().slice(0, 5)}`;
@@ -493,7 +493,7 @@ describe('Follow-up at the desk, in Chromium', () => {
     await look('what was done with many', quinn.page);
     await quinn.page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click();
     await quinn.page.getByRole('dialog').waitFor({ state: 'detached' });
-  }, 180_000);
+  });
 
   it('a list is narrowed, kept under a name, and found again', async () => {
     const robin = await deskOf('librarian@cedar.example');
@@ -528,7 +528,7 @@ describe('Follow-up at the desk, in Chromium', () => {
     await eventually(async () =>
       expect(await robin.page.getByLabel('Came by').inputValue()).toBe('web-form'),
     );
-  }, 120_000);
+  });
 
   it('[R86] [R87] [R91] [R141] the rota: my duties, the two checks, cover and swap, and a link for the calendar', async () => {
     const admin = await staff('admin@evergreen.example');
@@ -606,7 +606,7 @@ describe('Follow-up at the desk, in Chromium', () => {
     expect(await calendar.text()).toContain('BEGIN:VEVENT');
     await robin.presses('Revoke');
     await robin.page.getByText('The link works no more.').waitFor();
-  }, 240_000);
+  });
 
   it('[R7] [R80] [R81] the week’s sessions are reviewed by the checklist, with feedback to the librarian, and forwarded', async () => {
     const robins = await Librarian.of(system.stack.url, 'cedar');
@@ -652,7 +652,7 @@ describe('Follow-up at the desk, in Chromium', () => {
     await robin.page.getByRole('link', { name: 'Review', exact: true }).click();
     await robin.page.getByText('Clear and friendly; name the source next time.').waitFor();
     await look('feedback', robin.page);
-  }, 240_000);
+  });
 
   it('all of it goes by the keyboard: a list, a question, its answer and back', async () => {
     const subject = 'Only by keys?';
@@ -692,7 +692,7 @@ describe('Follow-up at the desk, in Chromium', () => {
     await sam.tabsTo(page.getByRole('link', { name: '← To the list' }));
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'New' }).waitFor();
-  }, 120_000);
+  });
 
   it('a list that cannot be read says so and is tried again; one that is empty says what it is', async () => {
     const { page } = await deskOf('librarian@elm.example');
@@ -709,7 +709,7 @@ describe('Follow-up at the desk, in Chromium', () => {
     await page.unroute('**/api/questions/v1/questions?**');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('No questions in Closed').waitFor();
-  }, 120_000);
+  });
 
   it('a list of 100,000 questions scrolls from end to end, and nothing jumps when others come', async () => {
     const elm = library(6);

@@ -57,14 +57,14 @@ describe('A shift at the desk, in Chromium', () => {
     network = await aNetwork(system.stack.url);
     robin = await aDesk(network.url);
     dana = await aDesk();
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await Promise.all(contexts.map((context) => context.close()));
     await browser?.close();
     await network?.end();
     await system?.end();
-  }, 60_000);
+  });
 
   it('a first shift is learnt in the practice queue with a scripted patron, step by step', async () => {
     await robin.signsIn('librarian@aspen.example');
@@ -93,7 +93,7 @@ describe('A shift at the desk, in Chromium', () => {
     await robin.step('End the shift');
     await robin.presses('Log out of chat and finish');
     await robin.page.getByRole('heading', { name: 'Start a shift' }).waitFor();
-  }, 120_000);
+  });
 
   it('[R16] a request is held for local librarians and counts down; the cooperative sees it when the time is over', async () => {
     await sets('chat-times', {
@@ -112,7 +112,7 @@ describe('A shift at the desk, in Chromium', () => {
     await dana.accepts('Ida');
     await robin.button('Accept Ida').waitFor({ state: 'detached' });
     await dana.ends('Answered');
-  }, 120_000);
+  });
 
   it('[R24] [R12] [R13] contact and the promised date are kept, a page is pushed and seen as the patron sees it, an agency is recorded', async () => {
     const patron = await asks('Kai', 'Whom do I ask about a dog licence?');
@@ -142,7 +142,7 @@ describe('A shift at the desk, in Chromium', () => {
     await robin.ends('Followup by me');
     await robin.opensList('New');
     await robin.opensQuestion('Whom do I ask about a dog licence?');
-  }, 120_000);
+  });
 
   it('[R17] [R18] who falls silent is asked, and turns yellow with its cause as a word', async () => {
     await robin.page.goto(`${network.url}/desk/`);
@@ -159,7 +159,7 @@ describe('A shift at the desk, in Chromium', () => {
     await robin.page.getByRole('button', { name: /It looks like you've disconnected/ }).waitFor();
     await look('yellow', robin);
     await robin.ends('Lost call');
-  }, 150_000);
+  });
 
   it('[R14] up to five chats stand side by side or one at a time, with what is unread; keys go from one to the next', async () => {
     await sets('chat-limits', { patronsAtOnce: 5, patronsWithIdle: 7 });
@@ -187,7 +187,7 @@ describe('A shift at the desk, in Chromium', () => {
     await robin.receives('Dan', 'Are you there?');
     await robin.page.keyboard.press('Alt+1');
     expect(await robin.page.getByLabel('Reply to Ann').inputValue()).toBe('One moment, Ann');
-  }, 120_000);
+  });
 
   it('a cut loses nothing: what is typed stays, what fails is tried again, and what was missed comes', async () => {
     network.cut();
@@ -201,7 +201,7 @@ describe('A shift at the desk, in Chromium', () => {
     await robin.presses('Try again');
     await robin.receives('Ann', 'One moment, Ann');
     expect(await box.inputValue()).toBe('');
-  }, 120_000);
+  });
 
   it('everything is done by keyboard: a chat is accepted, answered by a script, and ended', async () => {
     const { page } = robin;
@@ -267,7 +267,7 @@ describe('A shift at the desk, in Chromium', () => {
     await robin.tabsTo(page.getByRole('button', { name: 'End chat' }));
     await keys('Enter');
     await page.getByText('The chat with Kit has ended.').waitFor();
-  }, 120_000);
+  });
 
   it('an abusive patron is warned with the library’s words, then disconnected and banned', async () => {
     const patron = await asks('Max', 'You are all useless', 'max@patron.example');
@@ -282,7 +282,7 @@ describe('A shift at the desk, in Chromium', () => {
     await robin.presses('Disconnect and ban');
     await robin.page.getByText('The chat was ended.').waitFor();
     await expect(asks('Max', 'Again', 'max@patron.example')).rejects.toThrow();
-  }, 120_000);
+  });
 
   it('a supervisor reads along in the live chats of the library’s patrons', async () => {
     const quinn = await aDesk();
@@ -292,7 +292,7 @@ describe('A shift at the desk, in Chromium', () => {
     await quinn.receives('Ann', 'One moment, Ann');
     await look('live chats', quinn);
     expect(await quinn.page.getByLabel('Reply to Ann').count()).toBe(0);
-  }, 120_000);
+  });
 
   it('notices are counted, listed with read marks, and each leads to its place', async () => {
     const sam = await aDesk();
@@ -313,7 +313,7 @@ describe('A shift at the desk, in Chromium', () => {
     await sam.page.getByRole('link', { name: 'Notices', exact: true }).click();
     await sam.page.getByRole('list', { name: 'Notices' }).waitFor();
     expect(await sam.page.getByText('Unread:').count()).toBe(0);
-  }, 120_000);
+  });
 
   it('a request in a language that the librarian does not answer in says which, and notices come as one likes', async () => {
     const lou = await aDesk();
@@ -352,7 +352,7 @@ describe('A shift at the desk, in Chromium', () => {
     await lou.accepts('Luz');
     await lou.page.getByText('not one you answer in').waitFor();
     await lou.ends('Lost call');
-  }, 120_000);
+  });
 
   it('a patron in the browser and a librarian at the desk read one another, word for word', async () => {
     const patron = new Patron(await aPage(), system.stack.url);
@@ -366,7 +366,7 @@ describe('A shift at the desk, in Chromium', () => {
     await robin.presses('Anything else?');
     await robin.ends('Answered');
     await patron.page.getByText('Number of your question').waitFor();
-  }, 120_000);
+  });
 
   it('no state is out of reach of anybody, by axe', () => expect(faults).toEqual([]));
 

@@ -46,13 +46,13 @@ describe('The librarian’s desk, in Chromium', () => {
     system = await aSystem();
     robin = await aDesk();
     sam = await aDesk();
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await Promise.all(contexts.map((context) => context.close()));
     await browser?.close();
     await system?.end();
-  }, 60_000);
+  });
 
   it('[R10] [R28] says in plain words that a password is wrong, and starts a shift on chosen queues', async () => {
     await robin.page.goto(`${system.stack.url}/desk/`);
@@ -70,7 +70,7 @@ describe('The librarian’s desk, in Chromium', () => {
     await sam.startsShift();
     await robin.button(/^Sam Aspen\b.*Available/).waitFor();
     await look('home', robin);
-  }, 120_000);
+  });
 
   it('[R11] two librarians race for one request: one has it, the other learns who was faster', async () => {
     await asks('Alex', 'Who was faster?');
@@ -98,7 +98,7 @@ describe('The librarian’s desk, in Chromium', () => {
     for (const { page } of both) await page.unroute('**/accept');
     await winner.ends('Answered');
     await winner.page.getByText('The chat with Alex has ended.').waitFor();
-  }, 120_000);
+  });
 
   it('[R31] to [R42]: a chat is transferred step by step as the tip of seed 004 says', async () => {
     const patron = await asks('Kim', 'I turned in a book three weeks ago, why is it on my account?');
@@ -151,7 +151,7 @@ describe('The librarian’s desk, in Chromium', () => {
     await robin.receives('Kim', 'I bring in a colleague');
     await robin.presses('Leave');
     await sam.button('End').waitFor();
-  }, 180_000);
+  });
 
   it('what is typed outlives a reload and a sign-out', async () => {
     const box = sam.page.getByLabel('Reply to Kim');
@@ -168,7 +168,7 @@ describe('The librarian’s desk, in Chromium', () => {
     expect(await box.inputValue()).toBe('Please wait a moment while I read your question');
     await box.press('Enter');
     await sam.receives('Kim', 'Please wait a moment');
-  }, 120_000);
+  });
 
   it('[R48] [R72] to [R74]: what a chat leaves open is claimed from its list, answered, and mailed by Send Answer', async () => {
     const { email, says } = await asks('Lee', 'Which mills stood on the Aspen River?');
@@ -198,7 +198,7 @@ describe('The librarian’s desk, in Chromium', () => {
     await robin.page.getByText('Robin Aspen (Aspen County Library) sent an answer.').waitFor();
     const mail = await new Mailbox(system.stack.mailbox.url).mailTo(email, 'Three mills');
     expect(mail).toBeDefined();
-  }, 180_000);
+  });
 
   it('no state is out of reach of anybody, by axe', () => expect(faults).toEqual([]));
 

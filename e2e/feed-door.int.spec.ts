@@ -200,7 +200,7 @@ describe.each([
     });
     addressAs = (name) => `nats://${name}:${passwordOf(name)}@127.0.0.1:${client(0)}`;
     ids = await someLibraries({ url: addressAs('admin') } as TestNats, service);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     for (const connection of open) await connection.close();
@@ -210,7 +210,7 @@ describe.each([
     rmSync(folder, { recursive: true, force: true });
     for (const name of ['USER', 'PASSWORD', 'REPLICAS', 'CALLOUT_SEED', 'PUBLIC_URL'])
       delete process.env[`NATS_${name}`];
-  }, 60_000);
+  });
 
   it('lets a service in by its password alone', async () => {
     await expect(connected({ tls: { ca } })).rejects.toThrow(/authorization/i);
@@ -295,7 +295,7 @@ describe.each([
       expect(message?.json()).toEqual(event);
       expect(message?.subject).toBe(`feed.${ids.evergreen}.question.note-added.v1`);
       await message?.ackAck();
-    }, 20_000);
+    });
     for (const subject of [`feed.${ids.evergreen}.>`, 'feed.>', 'carrel.>', '>']) {
       const refusal = new Promise<string>((resolve) => {
         connection.subscribe(subject, { callback: (error) => (error ? resolve(error.message) : undefined) });

@@ -56,11 +56,11 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
     patrons = await Patrons.come(pagesOfSite);
     ({ system, network, site, cedar, mailbox } = patrons);
     dogwood = await Librarian.of(system.stack.url, 'dogwood');
-  }, 300_000);
+  });
 
   afterEach(() => patrons.leave());
 
-  afterAll(() => patrons?.end(), 60_000);
+  afterAll(() => patrons?.end());
 
   it('[R134] a patron adds files, corrects the address, closes as solved and asks again, by the names that are read out', async () => {
     const page = await aPage();
@@ -104,7 +104,7 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
     await the.button('Send').click();
     await page.getByText('We are working on it').waitFor();
     expect(await the.link('Ask another question').count()).toBe(1);
-  }, 120_000);
+  });
 
   it('[promise 25] a patron deletes everything, once a mailed link has shown whose address it is', async () => {
     const page = await aPage();
@@ -135,7 +135,7 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
       await page.reload();
       expect(await page.getByText('This link opens nothing').count()).toBe(1);
     });
-  }, 120_000);
+  });
 
   it('a link that opens nothing more has a new one mailed, whether or not it was ever good', async () => {
     const page = await aPage();
@@ -150,7 +150,7 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
     await lost.getByText('I no longer have the link').click();
     await lost.getByRole('radio', { name: 'Dogwood' }).or(lost.getByLabel('The library')).first().waitFor();
     await look('lost link', lost);
-  }, 60_000);
+  });
 
   it('[R125] a page is looked at before it is so, in its own words and HTML, with its logo, and nothing is sent from there', async () => {
     const { boss } = dogwood;
@@ -182,7 +182,7 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
     await page.getByRole('alert').filter({ hasText: 'nothing can be sent from here' }).waitFor();
     await page.goto(`${network.url}/ask/dogwood/`);
     await page.getByRole('heading', { name: 'Chat is closed at the moment' }).waitFor();
-  }, 60_000);
+  });
 
   it('[2.6] a task keeps programs out: solved by itself, by the keyboard alone; without script the page says what to do', async () => {
     await dogwood.sets('patron-challenge', { use: 'always', effort: 'light', networks: [] });
@@ -207,7 +207,7 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
     } finally {
       await dogwood.sets('patron-challenge', { use: 'never', effort: 'normal', networks: [] });
     }
-  }, 120_000);
+  });
 
   it('“Put it on your site” shows the button as it will be, and says what is wrong with a page', async () => {
     const page = await aPage();
@@ -229,7 +229,7 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
     await test('/nothing', 'There is no page: the answer was 404');
     await look('on your site, tested', page);
     await test('/good', 'All is well');
-  }, 90_000);
+  });
 
   it('hides the button while nobody is there where a site asks for that', async () => {
     const page = await aPage();
@@ -246,7 +246,7 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
     } finally {
       await dogwood.goes();
     }
-  }, 60_000);
+  });
 
   it('goes on over the site’s pages where browsers keep storage from frames', async () => {
     await cedar.comes();
@@ -267,7 +267,7 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
     await page.reload();
     await panel.getByRole('log').getByText('It goes on.').waitFor();
     await cedar.ends(id);
-  }, 60_000);
+  });
 
   it('makes no sound until it is switched on, and says in the title what is new', async () => {
     const patron = await aPatron();
@@ -295,7 +295,7 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
     // Not by waitForFunction: it evaluates a text within the page, whose policy forbids that.
     await eventually(async () => expect(await page.title()).toMatch(/^\(1\) /));
     await cedar.ends(id);
-  }, 60_000);
+  });
 
   it('a sleep of an hour, a cut of half a minute and another network lose no line and double none', async () => {
     const patron = await aPatron();
@@ -327,7 +327,7 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
       ].sort(),
     );
     await cedar.ends(id);
-  }, 120_000);
+  });
 
   it('two tabs show one chat, each line once, whichever it was typed in', async () => {
     const one = await aPatron();
@@ -350,7 +350,7 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
       ]);
     }
     await cedar.ends(id);
-  }, 60_000);
+  });
 
   it('takes files that are pasted and dropped', async () => {
     const patron = await aPatron();
@@ -377,7 +377,7 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
       await cedar.receives(id, name);
     }
     await cedar.ends(id);
-  }, 60_000);
+  });
 
   it('has nothing that keeps somebody out in its other states: closed, asked, gone, survey, in Arabic', async () => {
     const patron = await aPatron();
@@ -406,7 +406,7 @@ describe('What a library makes of its patrons’ pages, and what patrons do ther
     // The next visit speaks what was chosen.
     await arabic.page.locator('html[dir=rtl]').waitFor({ state: 'attached' });
     expect(faults).toEqual([]);
-  }, 180_000);
+  });
 
   it('no page breaks its own policy or throws', () => {
     expect(patrons.complaints).toEqual([]);

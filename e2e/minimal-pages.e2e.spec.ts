@@ -18,11 +18,11 @@ describe('The pages that integrators begin with, in Chromium', () => {
   beforeAll(async () => {
     browser = await launchChromium(console.log);
     system = await aSystem();
-  }, 300_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await system?.end();
-  }, 60_000);
+  });
 
   /** One of them, served from Carrel's own origin, and the calls it makes. */
   async function open(name: (typeof pages)[number], query = ''): Promise<{ page: Page; calls: string[] }> {
@@ -69,7 +69,7 @@ describe('The pages that integrators begin with, in Chromium', () => {
     const mailbox = new Mailbox(system.stack.urls.mailbox);
     expect(await mailbox.mailTo('quinn@patron.example', 'In the annex.')).toBeTruthy();
     expect(complaints).toEqual([]);
-  }, 120_000);
+  });
 
   it('a patron and a librarian chat, each after the few calls that the document names', async () => {
     const desk = await aDesk();
@@ -115,5 +115,5 @@ describe('The pages that integrators begin with, in Chromium', () => {
     await desk.page.close();
     await patron.page.close();
     expect(complaints).toEqual([]);
-  }, 120_000);
+  });
 });

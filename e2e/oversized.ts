@@ -16,7 +16,7 @@ export function oversized(of: () => { url: string; origins: Readonly<Record<stri
 
   it('[promise 30] A body over the bound is answered 413 through the gateway, with or without a Content-Length', async () => {
     expect(await all(of().url)).toEqual(Array(6).fill(413));
-  }, 60_000);
+  });
 
   it('[promise 30] so it is through Caddy, which says as a problem that a service is away, and whose log names no key that stands in an address', async () => {
     const caddy = await caddyBefore(of().origins, await freePorts());
@@ -48,7 +48,7 @@ export function oversized(of: () => { url: string; origins: Readonly<Record<stri
     } finally {
       withoutServices?.end();
     }
-  }, 120_000);
+  });
 }
 
 /** The status that comes, whether or not all of the body is taken. */

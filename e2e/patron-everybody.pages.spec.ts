@@ -42,11 +42,11 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
     const internal = { use: 'internal', url: null, questions: ['satisfied', 'comments'] };
     const none = { use: 'none', url: null, questions: [] };
     await patrons.cedar.sets('surveys', { chatSession: internal, askAnswers: none });
-  }, 300_000);
+  });
 
   afterEach(() => patrons.leave());
 
-  afterAll(() => patrons?.end(), 60_000);
+  afterAll(() => patrons?.end());
 
   it('[R125] the whole way goes by the keyboard alone and by the names that assistive technology is given', async () => {
     const { cedar, site, mailbox } = patrons;
@@ -135,7 +135,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
     await page.bringToFront();
     await robin.presses('Escape');
     await robin.stands('button', 'Ask a librarian');
-  }, 240_000);
+  });
 
   describe('has nothing that keeps somebody out, by day, by night, in forced colours, on 320 pixels, in Arabic,', () => {
     let faults: string[];
@@ -247,7 +247,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await arabic.getByRole('heading', { name: 'اسأل المكتبة' }).waitFor();
       await look('start page, Arabic', arabic, null);
       expect(faults).toEqual([]);
-    }, 300_000);
+    });
 
     it('where chat is not to be had: question form, solving, receipt, banned, left the line', async () => {
       const { cedar, network, system } = patrons;
@@ -317,7 +317,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await left.page.getByRole('heading', { name: 'You have left the line' }).waitFor();
       await look('left the line', left.page);
       expect(faults).toEqual([]);
-    }, 300_000);
+    });
 
     it('in a chat: waiting, lines, page beside, three-way, transferred, cut off, ending, ended, survey, what comes next', async () => {
       const { cedar, network, system } = patrons;
@@ -400,7 +400,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await page.getByRole('heading', { name: 'This chat is no longer here' }).waitFor();
       await look('gone', page);
       expect(faults).toEqual([]);
-    }, 300_000);
+    });
 
     it('at one’s own questions: open, writing, another address, answered, closed, deleting, a link that is no longer good', async () => {
       const { network, system } = patrons;
@@ -449,7 +449,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await lost.getByText('a mail with a link is on its way').waitFor();
       await look('a link is on its way', lost);
       expect(faults).toEqual([]);
-    }, 300_000);
+    });
 
     it('on sites: the button open and closed, the panel with its form and its chat; and “Put it on your site”', async () => {
       const { cedar, network, site } = patrons;
@@ -487,7 +487,7 @@ describe('The patrons’ pages are for everybody, in Chromium', () => {
       await page.getByText('is not among the library’s web-origins').waitFor();
       await look('on your site, tested', page);
       expect(faults).toEqual([]);
-    }, 300_000);
+    });
   });
 
   it('no page breaks its own policy or throws', () => {

@@ -43,12 +43,12 @@ describe('The pages of a library’s patrons, in Chromium', () => {
       chatSession: survey,
       askAnswers: { use: 'none', url: null, questions: [] },
     });
-  }, 300_000);
+  });
 
   // A page left open goes on asking, and takes time from the next test.
   afterEach(() => patrons.leave());
 
-  afterAll(() => patrons?.end(), 60_000);
+  afterAll(() => patrons?.end());
 
   it('[R125] a patron asks from a page of the library’s own site, goes to another of its pages, and has the answer in the mailbox', async () => {
     const page = await aPage();
@@ -97,7 +97,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     await own.page.goto(/\S+\/my-questions#\S+/.exec(linked.text)![0]);
     await own.page.getByRole('heading', { name: 'What must a landlord repair?' }).waitFor();
     expect(own.page.url()).toMatch(/\/my-questions$/);
-  }, 120_000);
+  });
 
   it('shows its panel within no site but the library’s own', async () => {
     const other = await aSite(() => siteOf(network.url));
@@ -107,7 +107,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     await page.getByRole('link', { name: 'Open the chat in a new window' }).waitFor({ timeout: 20_000 });
     await other.end();
     patrons.complaints.length = 0;
-  }, 60_000);
+  });
 
   it('stands more than once on one page, each with its library’s words and state, and reports to the site what happens', async () => {
     const page = await aPage();
@@ -125,7 +125,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     await page.keyboard.press('Enter');
     await page.frameLocator('iframe').getByLabel('Your question').waitFor();
     expect(await page.frameLocator('iframe').getByLabel('Your question').inputValue()).toBe('Not sent.');
-  }, 60_000);
+  });
 
   it('a cut and a reload lose no line and double none', async () => {
     const { patron, id } = await chatting('Cass');
@@ -156,7 +156,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
       ].sort(),
     );
     await cedar.ends(id);
-  }, 120_000);
+  });
 
   it('[R27] where streams are blocked the page asks again and again, by itself', async () => {
     network.streams = false;
@@ -170,7 +170,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     } finally {
       network.streams = true;
     }
-  }, 120_000);
+  });
 
   it('a patron ends the chat, with the keyboard alone, and is never shown a code', async () => {
     const patron = await aPatron();
@@ -210,7 +210,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
       /followup|lost-call|answered-|resolution/i,
     );
     await cedar.ends(id);
-  }, 120_000);
+  });
 
   it('[R125] where nobody is there the question is left, with what was typed already, and read again by its link', async () => {
     const patron = await aPatron();
@@ -245,7 +245,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     } finally {
       await cedar.comes();
     }
-  }, 120_000);
+  });
 
   it('speaks the language that the browser prefers, and then the one that is chosen', async () => {
     const { page } = await aPatron({ locale: 'es-MX' });
@@ -257,7 +257,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('de');
     await page.reload();
     expect(await page.getByLabel('Ihre Frage').inputValue()).toBe('¿Y esto?');
-  }, 60_000);
+  });
 
   it('has nothing that keeps somebody out, in any state, by day, by night, on 320 pixels, from right to left', async () => {
     const faults: string[] = [];
@@ -301,7 +301,7 @@ describe('The pages of a library’s patrons, in Chromium', () => {
     await own.frameLocator('iframe').getByLabel('Your question').waitFor();
     await look('widget', own);
     expect(faults).toEqual([]);
-  }, 240_000);
+  });
 
   it('no page breaks its own policy or throws', () => {
     expect(patrons.complaints).toEqual([]);

@@ -81,26 +81,26 @@ describe('The button on sites of every kind, in Chromium', () => {
     patrons = await Patrons.come(sites);
     const dogwood = await Librarian.of(patrons.system.stack.url, 'dogwood');
     await dogwood.sets('web-origins', { origins: [patrons.site.url] });
-  }, 300_000);
+  });
 
   // Whoever monitors without a stream is taken as away after a while.
   beforeEach(() => patrons.cedar.comes());
 
   afterEach(() => patrons.leave());
 
-  afterAll(() => patrons?.end(), 60_000);
+  afterAll(() => patrons?.end());
 
   it('works under the policy that the documentation gives, with nothing else allowed, and with trusted types', async () => {
     await opensAndCloses(await goes('/policy'));
     expect(patrons.complaints).toEqual([]);
-  }, 60_000);
+  });
 
   it('works where the site has changed what all objects are made of, and has an element of its name', async () => {
     const page = await goes('/overriding');
     await opensAndCloses(page);
     await page.getByRole('link', { name: 'Ask us' }).click();
     await field(page).waitFor();
-  }, 60_000);
+  });
 
   it('looks and lies as it should whatever the site’s styles say of everything', async () => {
     const page = await goes('/restyling');
@@ -111,13 +111,13 @@ describe('The button on sites of every kind, in Chromium', () => {
     expect(height - box.y - box.height).toBeCloseTo(20, 0);
     expect(box.height).toBeGreaterThanOrEqual(48);
     await opensAndCloses(page);
-  }, 60_000);
+  });
 
   it('stands once where its line stands twice', async () => {
     const page = await goes('/twice');
     await opensAndCloses(page);
     expect(await button(page).count()).toBe(1);
-  }, 60_000);
+  });
 
   it('stands above another library’s in the same corner; one panel gives way to the other', async () => {
     const page = await goes('/corner');
@@ -139,7 +139,7 @@ describe('The button on sites of every kind, in Chromium', () => {
     await page.frameLocator(`iframe[src*=${above.library}]`).getByLabel('Your question').waitFor();
     expect(await page.locator(`iframe[src*=${first.library}]`).isVisible()).toBe(false);
     await button(page, first.name).waitFor();
-  }, 60_000);
+  });
 
   it('works as a module, and after the site has put another body in place', async () => {
     await opensAndCloses(await goes('/module'));
@@ -156,7 +156,7 @@ describe('The button on sites of every kind, in Chromium', () => {
     })()`);
     await opensAndCloses(page);
     expect(await button(page).count()).toBe(1);
-  }, 60_000);
+  });
 
   it('is hidden while nobody is there where the site wants that, and still opens by the site’s own link', async () => {
     const page = await goes('/hidden');
@@ -166,7 +166,7 @@ describe('The button on sites of every kind, in Chromium', () => {
     await page.evaluate(`Carrel.close('dogwood')`);
     await page.locator('iframe').waitFor({ state: 'hidden' });
     expect(await page.getByRole('button').count()).toBe(0);
-  }, 60_000);
+  });
 
   it('says in the console what is wrong with its line, and shows no button that leads nowhere', async () => {
     const nobody = await errorsAt('/nobody');
@@ -179,7 +179,7 @@ describe('The button on sites of every kind, in Chromium', () => {
       expect(said).toContain('selects nothing on this page');
       await opensAndCloses(page);
     }
-  }, 60_000);
+  });
 
   it('lets neither page read the other, and believes nobody but its own panel', async () => {
     const page = await goes('/');
@@ -199,7 +199,7 @@ describe('The button on sites of every kind, in Chromium', () => {
     await page.keyboard.press('Escape');
     await button(page).waitFor();
     expect(await page.evaluate('received')).toEqual(['close']);
-  }, 60_000);
+  });
 
   it('comes back on the site’s next page with its chat, and takes nothing that is typed there', async () => {
     const { cedar } = patrons;
@@ -217,7 +217,7 @@ describe('The button on sites of every kind, in Chromium', () => {
     await page.keyboard.type('leases');
     expect(await page.locator('#search').inputValue()).toBe('leases');
     await cedar.ends(id);
-  }, 60_000);
+  });
 
   it('fills a telephone’s window, keeps the keyboard within, and stays above the one on the screen', async () => {
     const page = await patrons.aPage({
@@ -246,7 +246,7 @@ describe('The button on sites of every kind, in Chromium', () => {
       `Object.assign(visualViewport, { scale: 2, height: 100 }).dispatchEvent(new UIEvent('resize'))`,
     );
     expect(await sizeOf()).toMatchObject({ y: 40, height: 300 });
-  }, 60_000);
+  });
 
   it('[R125] gives old browsers a link, which leads to the question form as plain HTML, which takes a question', async () => {
     const page = await patrons.aPage();
@@ -263,5 +263,5 @@ describe('The button on sites of every kind, in Chromium', () => {
     await page.getByRole('button', { name: 'Send the question' }).click();
     await page.getByText('Number of your question').waitFor();
     patrons.complaints.length = 0;
-  }, 60_000);
+  });
 });

@@ -22,7 +22,7 @@ describe('[R5, promise 21] Who may do what', () => {
     await matrix.run();
   }, 600_000);
 
-  afterAll(() => system?.end(), 60_000);
+  afterAll(() => system?.end());
 
   it('is written down for every operation there is, and for none that is not', () => {
     const names = operations.map(({ name }) => name).sort();

@@ -22,19 +22,19 @@ describe('With two replicas of chat behind the gateway', () => {
     const queueIds = [items.find(({ kind }) => kind === 'library')!.id];
     const shift = { availability: 'available' as const, queueIds };
     onShift = () => ok(librarian.chat.PUT('/v1/monitor', { body: shift }));
-  }, 300_000);
+  });
 
   afterAll(async () => {
     for (const stream of streams) stream.close();
     await system?.end();
-  }, 60_000);
+  });
 
   it('a question travels from a chat to the answer as with one', async () => {
     const said: string[] = [];
     const place = { url: system.stack.url, mailboxUrl: system.stack.urls.mailbox };
     await journey(place, { say: (sentence) => void said.push(sentence) });
     expect(said).toHaveLength(journeySteps);
-  }, 300_000);
+  });
 
   it('each is replaced while both sides write, and no message is lost, doubled or out of order', async () => {
     const body = {
@@ -77,10 +77,10 @@ describe('With two replicas of chat behind the gateway', () => {
     expect(lines.flatMap(({ kind, text }) => (kind === 'text' ? [text] : [])).sort()).toEqual(texts.sort());
     await eventually(async () => {
       for (const log of logs) expect(log).toEqual(lines.map(({ seq }) => seq));
-    }, 20_000);
+    });
     const end = { resolution: 'answered', noContactConfirmed: true } as const;
     await ok(librarian.chat.POST('/v1/sessions/{id}/end', { ...at(id), body: end }));
-  }, 300_000);
+  });
 
   /** The numbers of the lines a browser's EventSource brings; it comes back by itself when the stream is closed. */
   function follow(url: string, token: string): number[] {

@@ -50,13 +50,13 @@ describe('Reports on screen, in Chromium', () => {
     context.setDefaultTimeout(20_000);
     eve = new Administrator(page, system.stack.url);
     await eve.signsIn('admin@evergreen.example');
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await context?.close();
     await browser?.close();
     await system?.end();
-  }, 60_000);
+  });
 
   const opens = async (name: string, more: Record<string, string> = {}): Promise<void> => {
     await eve.goesTo(`/reports/${name}?${new URLSearchParams({ ...period, of: evergreen, ...more })}`);
@@ -134,7 +134,7 @@ describe('Reports on screen, in Chromium', () => {
       expect((await file(title)).map((line) => Number(line['Questions']))).toEqual(counts);
     }
     await look('reports on questions');
-  }, 180_000);
+  });
 
   it('[2.5] hours of the week, chats and librarians are those of the interface and the file', async () => {
     await opens('hours');
@@ -182,7 +182,7 @@ describe('Reports on screen, in Chromium', () => {
     );
     expect(sum(items.map(({ parts }) => parts!['transfers']!))).toBeGreaterThan(0);
     await look('reports on librarians');
-  }, 180_000);
+  });
 
   it('[2.5] give and take, referrals and duties are those of the interface and the file', async () => {
     await opens('cooperation');
@@ -233,7 +233,7 @@ describe('Reports on screen, in Chromium', () => {
     await eve.page.getByRole('heading', { level: 1, name: /^Behind the number/ }).waitFor();
     await eve.page.getByText(`${most!.chats} row`).waitFor();
     await look('rows behind a pair');
-  }, 180_000);
+  });
 
   it('[2.5] a number leads to its rows and back, and the rows are as many as the number', async () => {
     await opens('questions');
@@ -257,7 +257,7 @@ describe('Reports on screen, in Chromium', () => {
       .getByRole('link', { name: new RegExp(`^${busy.parts!['transfers']} ${busy.name}, Transfers$`) })
       .click();
     await eve.page.getByText(`${busy.parts!['transfers']} row`).waitFor();
-  }, 90_000);
+  });
 
   it('[2.5] a report is compared with the period before, for another zone, and says whose days they are', async () => {
     await opens('overview', { compare: 'yes' });
@@ -280,7 +280,7 @@ describe('Reports on screen, in Chromium', () => {
     await eve.chooses('Period', 'Last month');
     await eve.page.waitForURL(/period=last-month/);
     expect(new URL(eve.page.url()).searchParams.get('from')).toBeNull();
-  }, 90_000);
+  });
 
   it('the sheets of ISO 2789 and ARL add up, and are printed without what is not of them', async () => {
     await opens('sheets');
@@ -301,7 +301,7 @@ describe('Reports on screen, in Chromium', () => {
     expect(await eve.page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
     expect(await plot('ISO 2789').isVisible()).toBe(true);
     await eve.page.emulateMedia({ media: 'screen' });
-  }, 90_000);
+  });
 
   it('who gets a report by mail is set up on its page', async () => {
     await opens('mail');
@@ -314,7 +314,7 @@ describe('Reports on screen, in Chromium', () => {
       every: 'month',
       addresses: ['board@evergreen.example'],
     });
-  }, 60_000);
+  });
 
   it('no report is out of reach of anybody, by axe', () => expect(faults).toEqual([]));
 

@@ -18,8 +18,8 @@ describe('A backup of a running system', () => {
   beforeAll(async () => {
     system = await OperatorsSystem.start();
     ({ at, carrel, database } = system);
-  }, 300_000);
-  afterAll(() => system?.end(), 240_000);
+  });
+  afterAll(() => system?.end());
 
   it('[promise 8, 26, 27] puts a backup into a new server beside an empty NATS: what was pending arrives, nothing dangles', async () => {
     let { stack } = system;

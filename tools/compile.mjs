@@ -1,6 +1,6 @@
 // Compiles src/ of the project whose folder it runs in to dist/. With --bundle, as services have it, dist/main.js holds all
-// that it imports too: Node reads some 4,000 files for a service otherwise, which takes most of the time until it is ready
-// (docs/adr/0053-a-service-is-one-file.md).
+// that it imports too, or each of the files that are named: Node reads some 4,000 files for a service otherwise, which takes
+// most of the time until it is ready (docs/adr/0053-a-service-is-one-file.md).
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -29,18 +29,19 @@ const { status } = spawnSync(
   { stdio: 'inherit' },
 );
 if (status !== 0) process.exit(1);
-if (!process.argv.includes('--bundle')) process.exit();
+const [bundle, ...named] = process.argv.slice(2);
+if (bundle !== '--bundle') process.exit();
 
-const entry = join(process.cwd(), 'dist/main.js');
+const entries = (named.length ? named : ['main.js']).map((file) => join(process.cwd(), 'dist', file));
 /** Packages that a library would take if they were here, and those that have a native part. */
 const external = [
   ...['@fastify/multipart', '@fastify/view', '@nestjs/platform-express', '@nestjs/websockets/*'],
   ...['amqp-connection-manager', 'ioredis', 'kafkajs', 'mqtt', 'typescript', '@node-rs/argon2'],
 ];
-const fromWorkspace = /[/\\](?:libs|services)[/\\][^/\\]+[/\\]dist[/\\].*\.js$/;
+const fromWorkspace = /[/\\](?:(?:libs|services)[/\\][^/\\]+|tools)[/\\]dist[/\\].*\.js$/;
 
 /** Our files find templates and threads beside themselves, where swc has put them. */
-const ownPlaces = {
+const ownPlaces = (entry) => ({
   name: 'own places',
   setup({ onLoad }) {
     onLoad({ filter: fromWorkspace }, async ({ path }) => {
@@ -54,11 +55,9 @@ const ownPlaces = {
       return { contents };
     });
   },
-};
+});
 
-await build({
-  entryPoints: [entry],
-  outfile: entry,
+const options = {
   allowOverwrite: true,
   bundle: true,
   platform: 'node',
@@ -69,10 +68,12 @@ await build({
   // What a library declares to be without effect may be what declares a route or a column.
   ignoreAnnotations: true,
   external,
-  plugins: [ownPlaces],
   // Bundled CommonJS asks for Node's own modules by require.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
   },
   logLevel: 'warning',
-});
+};
+for (const entry of entries) {
+  await build({ ...options, entryPoints: [entry], outfile: entry, plugins: [ownPlaces(entry)] });
+}

@@ -95,7 +95,7 @@ function redTests({ project, tests, named }) {
   const more = ['--json', `--outputFile=${results}`, ...(named ? ['-t', named] : [])];
   spawnSync(process.execPath, [...jest, ...more], {
     cwd: copy,
-    env: { ...process.env, TEST_TIMEOUT_MS: '15000' },
+    env: { ...process.env, TEST_TIMEOUT_MS: '120000' },
     stdio: ['ignore', 'ignore', 'ignore'],
   });
   if (!existsSync(results)) return { red: [], broken: 'jest did not run' };

@@ -129,7 +129,8 @@ function fingerprint() {
       .update('\0')
       .update(readFileSync(join(root, path)))
       .update('\0');
-  for (const path of ['package-lock.json', '.swcrc', 'nx.json', 'libs/client/generate.mjs']) take(path);
+  const builders = ['.swcrc', 'nx.json', 'tools/compile.mjs', 'libs/client/generate.mjs'];
+  for (const path of ['package-lock.json', ...builders]) take(path);
   const collect = (folder) => {
     const entries = readdirSync(join(root, folder), { withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -142,6 +143,7 @@ function fingerprint() {
   collect('docs/openapi');
   for (const project of projects()) {
     take(`${project}/package.json`);
+    take(`${project}/project.json`);
     // Pages are made of HTML and of the settings of their builder, too.
     collect(project.startsWith('web/') ? project : `${project}/src`);
   }

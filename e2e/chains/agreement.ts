@@ -30,7 +30,7 @@ export async function standingsAgree(work: LibrariesAtWork, cast: Cast, question
 
 /** Lists of every library, the hops in both databases, the history and the events, once nothing moves any more. */
 export async function everythingAgrees(work: LibrariesAtWork, cast: Cast, questionId: string, chain: Chain) {
-  await eventually(() => hopsAgree(work, questionId, chain), 30_000);
+  await eventually(() => hopsAgree(work, questionId, chain));
   await standingsAgree(work, cast, questionId, chain);
   for (const name of libraryNames) {
     const lists = ['active', 'new', 'pending', 'referred', 'answered', 'closed', 'all'];

@@ -68,7 +68,7 @@ export async function librariesAtWork() {
     eventually(async () => {
       for (const service of both)
         if (!(await check(service.app.get(Directory)))) throw new Error('not known yet');
-    }, 30_000);
+    });
 
   const library = (name: LibraryName, more: Partial<EventData<'institution.updated.v1'>> = {}) =>
     emit(

@@ -10,7 +10,7 @@ let cast: Cast;
 beforeAll(async () => {
   work = await librariesAtWork();
   cast = await aCast(work);
-}, 120_000);
+});
 afterAll(() => work?.stop());
 
 describe('Many at once', () => {
@@ -38,7 +38,7 @@ describe('Many at once', () => {
       ).body;
       expect(items).toHaveLength(1);
     });
-  }, 180_000);
+  });
 
   it('[F3] of 50 who withdraw one referral, one wins and 49 are answered who was faster', async () => {
     const questionId = await work.asks('Birch');
@@ -94,7 +94,7 @@ describe('From any list that is to be followed up', () => {
     const answers = work.at(cast.expert).questions.post(`/v1/questions/${asked}/answers`, { text: 'No.' });
     expect((await answers).status).toBe(201);
     await eventually(async () => expect(await listed('Birch', 'list=answered', asked)).toBe(true));
-  }, 180_000);
+  });
 
   it('[R94] a question of the portal goes to the default library, which decides and refers it on', async () => {
     const { evergreen } = work.groups;

@@ -16,7 +16,7 @@ let cast: Cast;
 beforeAll(async () => {
   work = await librariesAtWork();
   cast = await aCast(work);
-}, 120_000);
+});
 afterAll(() => work?.stop());
 
 /** Looks again and again while others work; every snapshot of the database must show one turn for what is open. */

@@ -136,7 +136,7 @@ export class Player {
     await eventually(async () => {
       const { status } = (await sender.get(`/v1/referrals/${hop.id}`)).body;
       if (status !== 'returned') throw new Error(`at its deadline it is ${status}`);
-    }, 30_000);
+    });
     this.chain.unwound(hop.id, 'returned');
   }
 

@@ -41,6 +41,6 @@ export function fuzzing(
     it('sets nothing that only Carrel sets: such a field is named and refused, and stands in no row of any database', async () => {
       expect(fuzz.assigned).toEqual([]);
       expect(await markedRows(of().postgres)).toEqual([]);
-    }, 60_000);
+    });
   });
 }

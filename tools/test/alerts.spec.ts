@@ -50,7 +50,7 @@ describe('The alert rules', () => {
     let promtool: string;
     beforeAll(async () => {
       promtool = await findPromtool();
-    }, 300_000);
+    });
     afterAll(() => rmSync(folder, { recursive: true }));
     const said = (...args: string[]) => {
       const { status, stdout, stderr } = spawnSync(promtool, args, { encoding: 'utf8' });
@@ -79,7 +79,6 @@ describe('The alert rules', () => {
         writeFileSync(file, stringify({ rule_files: rules, evaluation_interval: '1m', tests }));
         expect(said('test', 'rules', file)).toEqual([]);
       },
-      60_000,
     );
 
     it('each have a case', () => {

@@ -27,7 +27,7 @@ describe('The databases that compose and Kubernetes make', () => {
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'carrel-databases-'));
     server = await startPostgres({ dataDir, durable: false });
-  }, 60_000);
+  });
   afterAll(async () => {
     await server?.stop();
     for (const each of [dataDir, server?.folder]) if (each) rmSync(each, { recursive: true, force: true });

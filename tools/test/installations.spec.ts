@@ -38,39 +38,31 @@ describe('An installation of one’s own', () => {
       const [name, value] = [literal.slice(0, literal.indexOf('=')), literal.slice(literal.indexOf('=') + 1)];
       expect([name, config(manifests, 'NATS_URL')?.[name]]).toEqual([name, value]);
     }
-  }, 60_000);
+  });
 
-  it.each(combinations.map((names) => [names.join(' + '), names]))(
-    'can be made of %s',
-    async (_, names) => {
-      const own = copy()
-        .replace('overlays/production', 'carrel.example', 'library.test')
-        .components('nats', ...names, 'databases', 'migrations', 'settings', 'versions');
-      const manifests = await own.built();
-      const text = JSON.stringify(manifests);
-      expect(text).not.toMatch(/carrel\.example|\.invalid/);
-      expect(config(manifests, 'NATS_URL')).toMatchObject({ PUBLIC_URL: 'https://library.test' });
-      expect(config(manifests, 'NATS_URL')).toMatchObject({
-        NATS_REPLICAS: names.includes('nats-single') ? '1' : '3',
-      });
-      const twice = manifests.map(nameOf).filter((name, at, all) => all.indexOf(name) !== at);
-      expect(twice).toEqual([]);
-      for (const reference of references(manifests)) expect(manifests.map(nameOf)).toContain(reference);
-    },
-    60_000,
-  );
+  it.each(combinations.map((names) => [names.join(' + '), names]))('can be made of %s', async (_, names) => {
+    const own = copy()
+      .replace('overlays/production', 'carrel.example', 'library.test')
+      .components('nats', ...names, 'databases', 'migrations', 'settings', 'versions');
+    const manifests = await own.built();
+    const text = JSON.stringify(manifests);
+    expect(text).not.toMatch(/carrel\.example|\.invalid/);
+    expect(config(manifests, 'NATS_URL')).toMatchObject({ PUBLIC_URL: 'https://library.test' });
+    expect(config(manifests, 'NATS_URL')).toMatchObject({
+      NATS_REPLICAS: names.includes('nats-single') ? '1' : '3',
+    });
+    const twice = manifests.map(nameOf).filter((name, at, all) => all.indexOf(name) !== at);
+    expect(twice).toEqual([]);
+    for (const reference of references(manifests)) expect(manifests.map(nameOf)).toContain(reference);
+  });
 
   it.each([
     ['without nats', ['postgres-outside', 'feed-door']],
     ['before nats', ['postgres-outside', 'feed-door', 'nats']],
-  ])(
-    'is refused with feed-door %s, and the message names the missing part',
-    async (_, names) => {
-      const own = copy().components(...names, 'databases', 'migrations', 'settings', 'versions');
-      await expect(own.built()).rejects.toThrow(/feed-door.*carrel-nats.*does not exist/s);
-    },
-    60_000,
-  );
+  ])('is refused with feed-door %s, and the message names the missing part', async (_, names) => {
+    const own = copy().components(...names, 'databases', 'migrations', 'settings', 'versions');
+    await expect(own.built()).rejects.toThrow(/feed-door.*carrel-nats.*does not exist/s);
+  });
 
   it('[promise 26] is upgraded without changing a Job that has run, whatever changes with the version', async () => {
     const now = await copy().built();
@@ -96,7 +88,7 @@ describe('An installation of one’s own', () => {
       const jobs = (manifests: Manifest[]) => manifests.filter(({ kind }) => kind === 'Job').map(nameOf);
       if (what === 'the version') expect(jobs(next).filter((job) => jobs(now).includes(job))).toEqual([]);
     }
-  }, 120_000);
+  });
 
   it('[promise 26] is upgraded by a first step that has all its Jobs need and nothing that serves', async () => {
     const manifests = await copy().built();
@@ -107,7 +99,7 @@ describe('An installation of one’s own', () => {
     for (const reference of references(first)) expect(first.map(nameOf)).toContain(reference);
     const versions = first.filter(({ kind }) => kind === 'Job').map(({ metadata }) => metadata.labels);
     for (const labels of versions) expect(labels['app.kubernetes.io/version']).toBe('0.1.0');
-  }, 60_000);
+  });
 });
 
 /** What pods mount or read, other than Secrets, which are made apart. */

@@ -13,7 +13,7 @@ describe('The manifests for Kubernetes', () => {
   let of: Record<(typeof overlays)[number], Manifest[]>;
   beforeAll(async () => {
     of = { trial: await built('overlays/trial'), production: await built('overlays/production') };
-  }, 300_000);
+  });
   const all = () => overlays.flatMap((overlay) => of[overlay]);
   const ofKind = (kind: string, manifests = all()) => manifests.filter((each) => each.kind === kind);
   const workloads = () => all().filter(({ spec }) => spec?.template);
@@ -25,7 +25,7 @@ describe('The manifests for Kubernetes', () => {
     const recovery = documents(textOf('k8s/components/postgres-operator/recovery.example.yaml'));
     const outside = documents(textOf('k8s/components/postgres-outside/service.yaml'));
     expect(await faultsOf([...all(), ...recovery, ...outside])).toEqual([]);
-  }, 60_000);
+  });
 
   it('[promise 28] are refused for one misspelt field, whatever the kind', async () => {
     const kinds = [...new Map(all().map((each) => [each.kind, each])).values()];
@@ -34,7 +34,7 @@ describe('The manifests for Kubernetes', () => {
     const passed = misspelt.filter((each) => !faults.some((fault) => fault.startsWith(`${nameOf(each)}: `)));
     expect(passed.map(nameOf)).toEqual([]);
     expect(kinds.length).toBeGreaterThanOrEqual(15);
-  }, 60_000);
+  });
 
   it('[promise 28] let no container be root, write to its root or keep a capability', () => {
     for (const each of workloads()) {

@@ -28,7 +28,7 @@ describe('[promise 28] What Prometheus, its adapter and Grafana are given', () =
     const passed = misspelt.filter(({ name }) => !faults.some((fault) => fault.startsWith(`${name}: `)));
     expect(passed.map(({ name }) => name)).toEqual([]);
     expect(files).toHaveLength(6);
-  }, 60_000);
+  });
 
   it('fits together: rules are mounted, sources and folders exist, no two panels share a place', () => {
     const prometheus = yamlOf('docker/prometheus/prometheus.yml');

@@ -27,7 +27,7 @@ describe('The stack on one machine', () => {
     if (npmStart?.exitCode === null && npmStart.kill('SIGTERM')) await once(npmStart, 'exit');
     await stack?.stop();
     await rm(dataDir, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   const pidOf = async (file: string) => Number((await readFile(join(dataDir, file), 'utf8')).split(/\s/)[0]);
   const ready = async () => {
@@ -55,7 +55,7 @@ describe('The stack on one machine', () => {
     expect(left.map(isAlive)).toEqual([false, false, false]);
     expect(await readFile(join(dataDir, 'secret'), 'utf8')).toBe(secret);
     await ready();
-  }, 180_000);
+  });
 
   it('gets up by itself when PostgreSQL and NATS are killed', async () => {
     const { postgres, nats } = stack!.processes;
@@ -70,7 +70,7 @@ describe('The stack on one machine', () => {
       if (Date.now() > until) throw new Error(fault);
       await sleep(100);
     }
-  }, 60_000);
+  });
 
   const rounds = Number(process.env.ORDERS ?? 1);
   it(
@@ -91,14 +91,14 @@ describe('The stack on one machine', () => {
     expect((await fetch(url)).status).toBe(503);
     await stack!.restart('chat');
     expect((await fetch(url)).status).toBe(200);
-  }, 60_000);
+  });
 
   it('leaves no process and no taken port behind', async () => {
     const pids = Object.values(stack!.processes);
     await stack!.stop();
     expect(pids.filter(isAlive)).toEqual([]);
     expect(await isFree(basePort + 10)).toBe(true);
-  }, 60_000);
+  });
 });
 
 function said(program: ChildProcess, words: string): Promise<void> {

@@ -32,7 +32,7 @@ describe('The settings of a service', () => {
     let manifests: Manifest[];
     beforeAll(async () => {
       manifests = await built('overlays/production');
-    }, 300_000);
+    });
 
     it.each(services)('is handed on by base and components, or left out for a reason: %s', (service) => {
       const env = (kind: string, name: string): string[] =>

@@ -95,7 +95,7 @@ describe('Jobs', () => {
     await eventually(async () =>
       expect(await service.db.query('select from graphile_worker.jobs')).toEqual([]),
     );
-  }, 10_000);
+  });
 
   it('[12.4] of a queue with a name hold up no others, however many wait for somebody outside', async () => {
     await service.transactions.run(async (tx) => {

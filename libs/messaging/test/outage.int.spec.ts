@@ -48,7 +48,7 @@ describe('While NATS is away', () => {
     await nats.restart();
     const handled = async () =>
       (await questions.db.query('select count(*)::int as n from effects'))[0].n as number;
-    await eventually(async () => expect(await handled()).toBeGreaterThan(0), 20_000);
+    await eventually(async () => expect(await handled()).toBeGreaterThan(0));
     const [started, before] = [Date.now(), await handled()];
     const sent = await secondsUntil(async () => {
       expect(await referrals.db.query('select from outbox where sent_at is null limit 1')).toHaveLength(0);
@@ -67,7 +67,7 @@ describe('While NATS is away', () => {
     expect(n).toBe(0);
     expect(await questions.health.status()).toMatchObject({ nats: true, consumer: true });
     expect(await referrals.health.status()).toMatchObject({ nats: true, relayLagSeconds: 0 });
-  }, 150_000);
+  });
 
   it('[promise 2] an event that NATS refuses counts as unsent, is sent again, and has its effect once NATS takes it', async () => {
     const connection = await connect({ servers: nats.url });
@@ -104,6 +104,6 @@ async function bareRate(url: string): Promise<number> {
 
 async function secondsUntil(check: () => Promise<void>): Promise<number> {
   const started = Date.now();
-  await eventually(check, 60_000);
+  await eventually(check);
   return (Date.now() - started) / 1000;
 }

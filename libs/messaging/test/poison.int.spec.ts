@@ -65,7 +65,7 @@ describe('Poison', () => {
       const letter = (await questions.deadLetters.list()).find(({ envelope }) => envelope.subject === id);
       expect(letter).toBeDefined();
       return letter!;
-    }, 20_000);
+    });
 
   it('[promise 5] is tried 5 times with growing gaps, then lies in the dead letters with cause and payload', async () => {
     const bad = new Referral().make();
@@ -206,5 +206,5 @@ describe('Poison', () => {
     }
     const dead = (await questions.deadLetters.list()).map(({ envelope }) => envelope.subject);
     for (const referral of innocent) expect(dead).not.toContain(referral.id);
-  }, 150_000);
+  });
 });

@@ -38,12 +38,12 @@ describe('Without a quorum of its three NATS servers a service', () => {
 
   it('[promise 7] goes on writing, says that nobody receives its events and claims no lag, then catches up', async () => {
     await aMadeReferral(referrals.transactions, 3);
-    await eventually(async () => expect(await handled()).toBe(3), 20_000);
+    await eventually(async () => expect(await handled()).toBe(3));
     await eventually(async () => {
       expect([await figure('carrel_consumer_lag'), await figure('carrel_consumers_unavailable')]).toEqual([
         0, 0,
       ]);
-    }, 20_000);
+    });
 
     await loseQuorum();
     await aMadeReferral(referrals.transactions, 3);
@@ -52,15 +52,15 @@ describe('Without a quorum of its three NATS servers a service', () => {
         undefined,
         1,
       ]);
-    }, 30_000);
+    });
     expect(await referrals.health.status()).toMatchObject({ consumer: false });
 
     await Promise.all(nats.nodes.slice(1).map((node) => node.start()));
-    await eventually(async () => expect(await handled()).toBe(6), 30_000);
+    await eventually(async () => expect(await handled()).toBe(6));
     await eventually(async () => {
       expect([await figure('carrel_consumer_lag'), await figure('carrel_consumers_unavailable')]).toEqual([
         0, 0,
       ]);
-    }, 20_000);
-  }, 90_000);
+    });
+  });
 });

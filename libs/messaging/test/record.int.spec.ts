@@ -60,7 +60,7 @@ describe('The outbox', () => {
 
     expect(await replaySince(referrals.db, start)).toBeGreaterThanOrEqual(300);
     questions = await aReplica({ service: 'questions', url: consumerDb.url, nats, controllers: [Effects] });
-    await eventually(async () => expect(await effects()).toEqual({ all: 400, once: 400, back: 0 }), 20_000);
+    await eventually(async () => expect(await effects()).toEqual({ all: 400, once: 400, back: 0 }));
     await eventually(async () => expect(await unsent()).toBe(0));
   });
 
@@ -86,7 +86,7 @@ describe('The outbox', () => {
         `select count(*)::int as n, (select count(*)::int from projection where went_back) as back from effects`,
       );
       expect(row).toEqual({ n: replayed, back: 0 });
-    }, 20_000);
+    });
     await late.stop();
     await fresh.drop();
   });
@@ -97,7 +97,7 @@ describe('The outbox', () => {
     await (await jetstreamManager(connection)).streams.delete(EVENTS);
     await connection.close();
     await aMadeReferral(referrals.transactions, 3);
-    await eventually(async () => expect((await effects()).once).toBe(before.once + 3), 20_000);
+    await eventually(async () => expect((await effects()).once).toBe(before.once + 3));
   });
 });
 

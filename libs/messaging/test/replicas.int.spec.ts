@@ -107,7 +107,7 @@ describe('[ADR 55] The replicas of a service', () => {
     eventually(async () => {
       await make(10);
       expect(other.seen.length).toBeGreaterThan(0);
-    }, 20_000);
+    });
 
   it('handle events together, each event in one of them', async () => {
     consumerDb = await aMessagingDatabase();
@@ -121,7 +121,7 @@ describe('[ADR 55] The replicas of a service', () => {
       const each = [first, second].map(({ seen }) => seen.filter((id) => ids.includes(id)));
       expect(each.flat().sort()).toEqual([...ids].sort());
       for (const part of each) expect(part.length).toBeGreaterThan(50);
-    }, 20_000);
+    });
   });
 
   it('[promise 6] keep what one had in hand in order when it is paused, and do nothing twice when it wakes', async () => {
@@ -131,13 +131,13 @@ describe('[ADR 55] The replicas of a service', () => {
     const other = await aProcess(50);
     await pause(quick.silenceMs);
     const made = make(60, 4);
-    await eventually(async () => expect(await effects(await made)).not.toHaveLength(0), 20_000);
+    await eventually(async () => expect(await effects(await made)).not.toHaveLength(0));
     other.child.kill('SIGSTOP');
     const whole = (await made).map(() => [1, 2, 3, 4]);
-    await eventually(async () => expect(await effects(await made)).toEqual(whole), 20_000);
+    await eventually(async () => expect(await effects(await made)).toEqual(whole));
     other.child.kill('SIGCONT');
     const more = await make(20, 2);
-    await eventually(async () => expect(await effects(more)).toEqual(more.map(() => [1, 2])), 20_000);
+    await eventually(async () => expect(await effects(more)).toEqual(more.map(() => [1, 2])));
     expect(await effects(await made)).toEqual(whole);
   });
 
@@ -159,13 +159,13 @@ describe('[ADR 55] The replicas of a service', () => {
     await eventually(async () => {
       made.push(...(await make(10, 2)));
       expect(asked).not.toHaveLength(0);
-    }, 20_000);
+    });
     over = true;
     await takeTheLead(reader);
-    await eventually(async () => expect(await effects(made)).toEqual(made.map(() => [1, 2])), 20_000);
+    await eventually(async () => expect(await effects(made)).toEqual(made.map(() => [1, 2])));
     release();
     const later = await make(20);
-    await eventually(async () => expect(await effects(later)).toEqual(later.map(() => [1])), 20_000);
+    await eventually(async () => expect(await effects(later)).toEqual(later.map(() => [1])));
     expect(await effects(made)).toEqual(made.map(() => [1, 2]));
   });
 
@@ -181,14 +181,14 @@ describe('[ADR 55] The replicas of a service', () => {
       }),
     );
     const made = await make(1, 2);
-    await eventually(() => expect(begun).toContain(made[0]!.id), 20_000);
+    await eventually(() => expect(begun).toContain(made[0]!.id));
     await aReader(anEffect(async () => undefined));
     await takeTheLead(first);
     // Longer than the server takes to deliver again what nobody works on.
     await pause(4 * quick.ackWaitMs);
     expect(await effects(made)).toEqual([]);
     release();
-    await eventually(async () => expect(await effects(made)).toEqual([[1, 2]]), 20_000);
+    await eventually(async () => expect(await effects(made)).toEqual([[1, 2]]));
   });
 
   it('[promise 2] lose nothing with one that is killed while it handles, and count no failure', async () => {
@@ -198,12 +198,9 @@ describe('[ADR 55] The replicas of a service', () => {
     const other = await aProcess(200);
     await pause(quick.silenceMs);
     const made = make(60, 2);
-    await eventually(async () => expect(await effects(await made)).not.toHaveLength(0), 20_000);
+    await eventually(async () => expect(await effects(await made)).not.toHaveLength(0));
     await other.kill();
-    await eventually(
-      async () => expect(await effects(await made)).toEqual((await made).map(() => [1, 2])),
-      20_000,
-    );
+    await eventually(async () => expect(await effects(await made)).toEqual((await made).map(() => [1, 2])));
     expect(await reader.db.query('select from event_tries')).toEqual([]);
   });
 
@@ -220,7 +217,7 @@ describe('[ADR 55] The replicas of a service', () => {
     await leaving.stop();
     const seen = () => [...first.seen, ...second.seen].filter((id) => ids.includes(id)).sort();
     // An aggregate's second event is seen when all is said of its first.
-    await eventually(() => expect(seen()).toEqual(ids), 20_000);
+    await eventually(() => expect(seen()).toEqual(ids));
   });
 
   it('of two versions leave to the one that leads what the other has no handler for', async () => {
@@ -230,6 +227,6 @@ describe('[ADR 55] The replicas of a service', () => {
     await aReader(older.handler);
     await takesPart(older);
     const made = await make(100);
-    await eventually(async () => expect(await effects(made)).toHaveLength(made.length), 20_000);
+    await eventually(async () => expect(await effects(made)).toHaveLength(made.length));
   });
 });

@@ -16,7 +16,7 @@ export class Backlog<T> {
   }
 
   /** Takes the first that matches and was not taken before, waiting at most `ms`. */
-  async next<S extends T>(matches: (item: T) => boolean, what: string, ms = 10_000): Promise<S> {
+  async next<S extends T>(matches: (item: T) => boolean, what: string, ms = 60_000): Promise<S> {
     for (const until = Date.now() + ms; ;) {
       const found = this.arrived.find((item) => !this.taken.has(item) && matches(item));
       if (found !== undefined) {

@@ -25,7 +25,7 @@ describe('Migrations beside services that are at work', () => {
     database = await aDatabase();
     await migrate();
     db = await new DataSource(describe_(database.ownerUrl)).initialize();
-  }, 60_000);
+  });
   afterAll(async () => {
     await db?.destroy();
     await database?.drop();
@@ -49,7 +49,7 @@ describe('Migrations beside services that are at work', () => {
     expect(said.at(-1)).toBe('Busy1799999000002');
     expect([ms < 1_000, rounds > 10]).toEqual([true, true]);
     expect(await db.query('SELECT label FROM desks')).toEqual([]);
-  }, 60_000);
+  });
 
   it('[promise 26] that hold a table for longer than a second are seen by whoever reads and writes beside them', async () => {
     const others = await concurrentSessions(database.ownerUrl);
@@ -57,12 +57,12 @@ describe('Migrations beside services that are at work', () => {
     await migrate();
     const { ms, table } = await others.stop();
     expect([table, ms > 1_000]).toEqual(['desks', true]);
-  }, 60_000);
+  });
 
   it('come one after the other when two replicas start them', async () => {
     migrations.push(running(4, 'ALTER TABLE desks ADD room text', 'SELECT pg_sleep(0.3)'));
     said.length = 0;
     await Promise.all([migrate(), migrate()]);
     expect(said).toEqual(['Busy1799999000004']);
-  }, 60_000);
+  });
 });

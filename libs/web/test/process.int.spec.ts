@@ -80,10 +80,7 @@ describe('[promise 27] A service started before its database and NATS', () => {
       expect(status).toBe(503);
       return body.error[part]?.message as string | undefined;
     };
-    await eventually(
-      async () => expect(await missing('database')).toBe('the database does not answer'),
-      20_000,
-    );
+    await eventually(async () => expect(await missing('database')).toBe('the database does not answer'));
     expect((await client.get('/health/live')).status).toBe(200);
     expect((await client.get('/v1/things')).body).toMatchObject({ status: 503, code: 'part-away' });
 
@@ -103,13 +100,13 @@ describe('[promise 27] A service started before its database and NATS', () => {
       dataDir: mkdtempSync(join(tmpdir(), 'carrel-late-nats-')),
     });
     try {
-      await eventually(async () => expect((await client.get('/health/ready')).status).toBe(200), 15_000);
+      await eventually(async () => expect((await client.get('/health/ready')).status).toBe(200));
       // NATS gone later degrades it only: requests are still served.
       await late.kill();
       await eventually(async () => {
         const { status, body } = await client.get('/health/ready');
         expect([status, body.status, body.details.nats.status]).toEqual([200, 'degraded', 'degraded']);
-      }, 15_000);
+      });
       expect((await client.get('/v1/things')).status).toBe(200);
 
       line.cut();
@@ -126,7 +123,7 @@ describe('[promise 27] A service started before its database and NATS', () => {
       line.cut();
       await database.drop();
     }
-  }, 120_000);
+  });
 });
 
 describe('[promise 14] A service that gets SIGTERM', () => {
@@ -135,7 +132,7 @@ describe('[promise 14] A service that gets SIGTERM', () => {
     const migrations = [start(['migrate'], env), start(['migrate'], env)];
     expect(await Promise.all(migrations.map(({ exit }) => exit))).toEqual([0, 0]);
     const sample = start([], env);
-    await eventually(async () => expect((await client.get('/health/ready')).status).toBe(200), 20_000);
+    await eventually(async () => expect((await client.get('/health/ready')).status).toBe(200));
     const streams: TestStream[] = [];
     for (let batch = 0; batch < 10; batch++) {
       streams.push(...(await Promise.all(Array.from({ length: 100 }, () => client.stream('/v1/stream')))));

@@ -91,7 +91,7 @@ describe('The address that patrons see', () => {
     dns.silent = false;
     dns.texts.clear();
     expect(await again()).toBeNull();
-  }, 30_000);
+  });
 
   it("[R135] is nobody else's: another library's domain proves nothing here", async () => {
     const birch = await admin.as('admin@birch.example');

@@ -11,7 +11,7 @@ describe('A second factor', () => {
   const clock = new TestClock(new Date());
   beforeAll(async () => {
     admin = await aRunningAdmin({ clock });
-  }, 60_000);
+  });
   afterAll(() => admin?.stop());
 
   const post = (path: string, body: object, headers?: Record<string, string>) =>

@@ -36,7 +36,7 @@ describe('Single sign-on', () => {
         logoutUri: `${admin.service.url}/api/admin/v1/auth/single-sign-on/${ids[place]}/logout`,
       })),
     );
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await provider?.stop();

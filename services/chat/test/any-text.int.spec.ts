@@ -35,18 +35,15 @@ async function accepted(): Promise<Asked> {
 }
 
 describe('Whatever text comes into a chat, in whatever letters and cut wherever, it is refused at the door or found whole', () => {
-  it.each(['question', 'field'] as const)(
-    '[promise 23] as the %s of a request',
-    (place) =>
-      checked(async (text) => {
-        const { status, body } = await cooperative.chat.http.post('/v1/sessions', asking(place, text));
-        expect(status).toBe(answerToText(text));
-        if (status !== 201) return;
-        const seen = await birch.at().get(`/v1/sessions/${body.id}`);
-        expect(textsOf(seen.body)).toContain(text);
-        await cooperative.chat.as(patron(body.token as string)).delete(`/v1/sessions/${body.id}`);
-      }),
-    300_000,
+  it.each(['question', 'field'] as const)('[promise 23] as the %s of a request', (place) =>
+    checked(async (text) => {
+      const { status, body } = await cooperative.chat.http.post('/v1/sessions', asking(place, text));
+      expect(status).toBe(answerToText(text));
+      if (status !== 201) return;
+      const seen = await birch.at().get(`/v1/sessions/${body.id}`);
+      expect(textsOf(seen.body)).toContain(text);
+      await cooperative.chat.as(patron(body.token as string)).delete(`/v1/sessions/${body.id}`);
+    }),
   );
 
   it('[promise 23] as a line of either side, for both', async () => {
@@ -64,21 +61,17 @@ describe('Whatever text comes into a chat, in whatever letters and cut wherever,
           expect(textsOf((await reader.at().get(after)).body)).toContain(text);
       }
     });
-  }, 300_000);
+  });
 
-  it(
-    '[promise 23] as an instant message between librarians',
-    () =>
-      checked(async (text) => {
-        // After 40 s without a call she would be gone.
-        await aspen.monitor();
-        const toLibrarianId = aspen.accountId;
-        const sent = await birch.at().post('/v1/instant-messages', { toLibrarianId, text });
-        expect(sent.status).toBe(answerToText(text));
-        if (sent.status !== 201) return;
-        const read = await aspen.at().get(`/v1/instant-messages?with=${birch.accountId}`);
-        expect(textsOf(read.body)).toContain(text);
-      }),
-    300_000,
-  );
+  it('[promise 23] as an instant message between librarians', () =>
+    checked(async (text) => {
+      // After 40 s without a call she would be gone.
+      await aspen.monitor();
+      const toLibrarianId = aspen.accountId;
+      const sent = await birch.at().post('/v1/instant-messages', { toLibrarianId, text });
+      expect(sent.status).toBe(answerToText(text));
+      if (sent.status !== 201) return;
+      const read = await aspen.at().get(`/v1/instant-messages?with=${birch.accountId}`);
+      expect(textsOf(read.body)).toContain(text);
+    }));
 });

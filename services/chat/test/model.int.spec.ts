@@ -69,7 +69,7 @@ describe('[promise 9] Whatever two people in a chat and their connections do', (
       },
     );
     expect([...done]).toEqual(expect.arrayContaining(['hand over', 'restart a replica', 'send']));
-  }, 120_000);
+  });
 
   async function play(steps: Step[], [ada, bo]: [Desk, Desk]): Promise<void> {
     const [one, two] = cooperative.replicas as [typeof cooperative.chat, typeof cooperative.chat];

@@ -44,11 +44,11 @@ describe('Sending by more than one replica', () => {
     await eventually(async () => {
       const sql = `SELECT 1 FROM deliveries WHERE cause_id = ANY($1) AND to_patron AND status = 'accepted'`;
       expect(await running.service.db.query(sql, [ids])).toHaveLength(30);
-    }, 60_000);
+    });
     expect(copies(to)).toHaveLength(30);
     expect(new Set(copies(to).map(({ messageId }) => messageId)).size).toBe(30);
     await other.stop();
-  }, 90_000);
+  });
 
   it('[promise 19] whose database goes away while the mail server takes a mail do not send it again', async () => {
     const { url } = running.service.database;
@@ -67,7 +67,7 @@ describe('Sending by more than one replica', () => {
       },
     });
     const { id } = await running.answered();
-    await eventually(() => expect(copies(to)).toHaveLength(1), 30_000);
+    await eventually(() => expect(copies(to)).toHaveLength(1));
     running.mailbox.behave({});
     // The mail server's reply has arrived and cannot be stored, which no event shows.
     await sleep(1_000);
@@ -77,9 +77,9 @@ describe('Sending by more than one replica', () => {
     await eventually(async () => {
       const sql = `SELECT status, attempts FROM deliveries WHERE cause_id = $1 AND to_patron`;
       expect(await running.service.db.query(sql, [id])).toEqual([{ status: 'accepted', attempts: 1 }]);
-    }, 30_000);
+    });
     expect(copies(to)).toHaveLength(1);
-  }, 90_000);
+  });
 
   it('[F20] that are killed in the middle of it: two copies at most, and never none', async () => {
     const db = await new DataSource(dataSourceOptions(running.service.database.url)).initialize();
@@ -88,7 +88,7 @@ describe('Sending by more than one replica', () => {
     running.mailbox.behave({ message: (mail) => (mail.recipients.includes(to) ? 'hang' : undefined) });
     const first = aProcess();
     const { id } = await running.answered();
-    await eventually(() => expect(copies(to)).toHaveLength(1), 60_000);
+    await eventually(() => expect(copies(to)).toHaveLength(1));
     first.kill('SIGKILL');
     await once(first, 'exit');
     running.mailbox.behave({});
@@ -96,12 +96,12 @@ describe('Sending by more than one replica', () => {
     await eventually(async () => {
       const [row] = await db.query('SELECT status FROM deliveries WHERE cause_id = $1 AND to_patron', [id]);
       expect(row.status).toBe('accepted');
-    }, 60_000);
+    });
     expect(copies(to).length).toBeGreaterThanOrEqual(1);
     expect(copies(to).length).toBeLessThanOrEqual(2);
     expect(new Set(copies(to).map(({ messageId }) => messageId)).size).toBe(1);
     second.kill('SIGTERM');
     await once(second, 'exit');
     await db.destroy();
-  }, 150_000);
+  });
 });

@@ -47,7 +47,7 @@ export async function someLibraries(nats: TestNats, service: TestService) {
   const directory = service.app.get(Directory);
   await eventually(async () => {
     if ((await directory.librariesOf(ids.coop)).length < 3) throw new Error('not known yet');
-  }, 20_000);
+  });
   return ids;
 }
 

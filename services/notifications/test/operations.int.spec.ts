@@ -23,7 +23,7 @@ const becomes = (causeId: string, status: string) =>
     const found = await row(causeId);
     expect(found.status).toBe(status);
     return found;
-  }, 15_000);
+  });
 
 describe('A mock-up of a message', () => {
   const planted = '<script>alert(1)</script>';

@@ -27,7 +27,7 @@ const becomes = (causeId: string, status: string) =>
     const row = await delivery(causeId);
     expect(row).toMatchObject({ status });
     return row;
-  }, 40_000);
+  });
 const arrived = (to: string) => running.mailbox.all().filter(({ recipients }) => recipients.includes(to));
 
 describe('Sending', () => {
@@ -186,7 +186,7 @@ describe('Sending', () => {
       expect((await admin.post('/v1/webhooks', { url })).status).toBe(201);
     }
     const first = await running.answered();
-    await eventually(() => expect(receiver.received.length).toBeGreaterThanOrEqual(5), 15_000);
+    await eventually(() => expect(receiver.received.length).toBeGreaterThanOrEqual(5));
     const to = running.newPatron();
     const second = await running.answered();
     await becomes(first.id, 'accepted');

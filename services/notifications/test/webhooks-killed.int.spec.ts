@@ -64,16 +64,16 @@ describe('[F25] A process that is killed while a receiver takes its time', () =>
     const happens = () => emit(nats, 'question.note-added.v1', question, { subject: question.questionId });
     const ids: string[] = [];
     for (let n = 0; n < 6; n += 1) ids.push((await happens()).id);
-    await eventually(() => expect(hanging).toBeDefined(), 60_000);
+    await eventually(() => expect(hanging).toBeDefined());
     killed.kill('SIGKILL');
     await once(killed, 'exit');
     // What happens while nobody is there waits in the stream.
     ids.push((await happens()).id);
 
     after = await startService({ ...options, nats, env, database: before.database });
-    await eventually(() => expect(taken).toHaveLength(ids.length), 60_000);
+    await eventually(() => expect(taken).toHaveLength(ids.length));
     expect(taken).toEqual(ids);
     expect(hanging).toBe(ids[2]);
     expect(receiver.at('/hook').map(({ event }) => event.id)).toEqual([...ids.slice(0, 3), ...ids.slice(2)]);
-  }, 150_000);
+  });
 });

@@ -183,7 +183,7 @@ describe('A file that came with a mail', () => {
       running.service.db.query('SELECT name FROM mail_files WHERE question_id = $1', [mailId]);
     expect(await kept()).toHaveLength(2);
     expect((await as(iris).post('/v1/erasures', { email: patron.email })).status).toBeLessThan(300);
-    await eventually(async () => expect(await kept()).toEqual([]), 30_000);
+    await eventually(async () => expect(await kept()).toEqual([]));
     const said = 'SELECT text, quoted FROM messages WHERE question_id = $1';
     expect(await running.service.db.query(said, [mailId])).toEqual([{ text: '', quoted: '' }]);
   });

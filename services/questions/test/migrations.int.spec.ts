@@ -10,7 +10,7 @@ describe('The tables of questions', () => {
     expect(first.length).toBeGreaterThan(30);
     expect(waited.rounds).toBeGreaterThan(0);
     expect([waited.table, waited.ms > 1_000]).toEqual([waited.table, false]);
-  }, 180_000);
+  });
 });
 
 const rows: Rows[] = [

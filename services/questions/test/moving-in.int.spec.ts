@@ -127,7 +127,7 @@ describe('A question of another system', () => {
         status: 'done',
         questions: 1,
       });
-    }, 30_000);
+    });
     expect(await search('bilby')).toEqual([]);
     expect((await moveIn(rows)).counts).toMatchObject({ added: 0, unchanged: 1 });
     expect(await search('bilby')).toEqual([]);

@@ -123,8 +123,8 @@ describe('On the page of own questions a patron', () => {
     const link = await mailedTo(await patronOf(id));
     const erased = await post('/v1/my-questions/erasures', link);
     expect([erased.status, erased.body]).toEqual([202, { status: 'running' }]);
-    await eventually(async () => expect((await mine(token)).status).toBe(404), 30_000);
-    await eventually(async () => expect((await mine(link)).status).toBe(404), 30_000);
+    await eventually(async () => expect((await mine(token)).status).toBe(404));
+    await eventually(async () => expect((await mine(link)).status).toBe(404));
     expect((await as(cleo).get(`/v1/questions/${id}`)).body.text).toBe('');
   });
 

@@ -220,7 +220,7 @@ describe('The link a patron gets by mail', () => {
     const admin = await running.person(cedar, { roles: ['institution-admin'] });
     const { body } = await as(admin).post('/v1/erasures', { email });
     const erasure = async () => (await as(admin).get(`/v1/erasures/${body.id}`)).body.status;
-    await eventually(async () => expect(await erasure()).toBe('done'), 30_000);
+    await eventually(async () => expect(await erasure()).toBe('done'));
     expect((await mine(token)).status).toBe(404);
     await expect(running.requests.ask(requests.patronLink, { patronId })).rejects.toMatchObject({
       code: 'not-found',

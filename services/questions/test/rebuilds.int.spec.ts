@@ -43,7 +43,7 @@ const ended = (id: string, status = 'finished') =>
     const rebuild = await read(id);
     expect(rebuild).toMatchObject({ status });
     return rebuild;
-  }, 60_000);
+  });
 
 /** Somebody else at the database, as its owner. */
 async function somebody(): Promise<pg.Client> {
@@ -239,7 +239,7 @@ describe('A rebuild', () => {
       const { status, body } = await first.post('/v1/rebuilds', { kind: 'search' });
       expect(status).toBe(202);
       return body;
-    }, 60_000);
+    });
     await eventually(async () => {
       const { rows } = await owner.query('SELECT done, status FROM rebuilds WHERE id = $1', [id]);
       expect(rows).toEqual([{ done: 200, status: 'running' }]);
@@ -254,7 +254,7 @@ describe('A rebuild', () => {
       const { body } = await next.as(operator).get(`/v1/rebuilds/${id}`);
       expect(body.status).toBe('finished');
       return body;
-    }, 60_000);
+    });
     expect(rebuild).toMatchObject({ done: all.length, total: all.length, failure: null });
     const { rows } = await owner.query(
       `SELECT question_id AS id FROM question_words WHERE words = 'seen' ORDER BY 1`,
@@ -262,5 +262,5 @@ describe('A rebuild', () => {
     // The first batch is not done again.
     expect(rows.map((one) => one.id)).toEqual(all.slice(0, 200));
     await next.stop();
-  }, 150_000);
+  });
 });

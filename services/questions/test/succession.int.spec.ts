@@ -49,7 +49,7 @@ describe('When the operator closes a library', () => {
     await eventually(async () => {
       expect(await listed('new')).toEqual([two.id]);
       expect(await listed('referred')).toEqual([one.id]);
-    }, 30_000);
+    });
     // Its people are signed out, and it has none of them left.
     await eventually(async () => {
       expect((await as(cleo).get('/v1/questions?list=all')).status).toBe(401);
@@ -90,7 +90,7 @@ describe('When the operator closes a library', () => {
     await as(bo).post(`/v1/questions/${waiting}/claim`);
     await as(bo).post(`/v1/questions/${answered}/answers`, { text: 'Upstairs.' });
     await closes(birch, null);
-    await eventually(async () => expect(await newAt(ada, 'shared-followup')).toContain(waiting), 30_000);
+    await eventually(async () => expect(await newAt(ada, 'shared-followup')).toContain(waiting));
 
     await running.set('default-library', running.evergreen, { institutionId: aspen });
     await running.service.app.get(SuccessionService).lookAfterAll();
@@ -103,6 +103,6 @@ describe('When the operator closes a library', () => {
     const { questionId } = await running.questionAfter('followup-by-me', dan, { institutionId: aspen });
     expect(await newAt(ada)).not.toContain(questionId);
     await closes(dogwood, null);
-    await eventually(async () => expect(await newAt(ada)).toContain(questionId), 30_000);
+    await eventually(async () => expect(await newAt(ada)).toContain(questionId));
   });
 });

@@ -176,7 +176,7 @@ export async function aReferralsService() {
     await emit(nats, name, data, { subject: accountId });
     await eventually(async () => {
       if ((await directory().account(accountId))?.active !== data.active) throw new Error('not known yet');
-    }, 20_000);
+    });
   };
   const subjects = new Map<string, string>();
   const subjectOf = (what: string) => {
@@ -195,7 +195,7 @@ export async function aReferralsService() {
     await eventually(async () => {
       const known = await directory().setting(key, ownerId);
       if (!isDeepStrictEqual(known, value)) throw new Error('not known yet');
-    }, 20_000);
+    });
   };
   /** Everything that waits for its time is due now, by the database's clock. */
   const dueNow = () => makeJobsDue(service.db);

@@ -21,19 +21,20 @@ const began = (at: number) => `::page block ${at}::`;
 
 /**
  * Runs a page's commands in one shell, from first to last, and compares what it says they print. Resolves with how
- * many blocks were run and what was left out; rejects with PageFault, naming the line.
+ * many blocks were run and what was left out; rejects with PageFault, naming the line. Commands that say nothing for
+ * `silentMs` hang; how long all of them take is up to the machine.
  */
 export async function runPage(
   markdown: string,
   place: Place,
-  withinMs = 180_000,
+  silentMs = 180_000,
 ): Promise<{ ran: number; elsewhere: string[] }> {
   const blocks = blocksOf(markdown);
   const folder = mkdtempSync(join(tmpdir(), 'carrel-page-'));
   try {
     const runs = blocks.filter(({ use }) => use === 'run');
     if (runs.length) {
-      const { code, said } = await shell(script(blocks, place, folder), place, folder, withinMs);
+      const { code, said } = await shell(script(blocks, place, folder), place, folder, silentMs);
       judge(blocks, code, said, place);
     }
     const elsewhere = blocks.flatMap(({ use, needs }) => (use === 'elsewhere' ? [needs!] : []));
@@ -70,7 +71,7 @@ function moved(text: string, { basePort, dataDir }: Place): string {
     .replace(/(^|[\s="'])\.data\b/gm, (_all, before: string) => `${before}${dataDir}`);
 }
 
-async function shell(text: string, place: Place, folder: string, withinMs: number) {
+async function shell(text: string, place: Place, folder: string, silentMs: number) {
   const file = join(folder, '.page.sh');
   writeFileSync(file, text);
   const env = {
@@ -82,15 +83,18 @@ async function shell(text: string, place: Place, folder: string, withinMs: numbe
   const child = spawn('bash', [file], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let said = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const late = setTimeout(() => {
-    said += `\n(no end after ${withinMs / 1000} s)`;
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      silent.refresh();
+    });
+  const silent = setTimeout(() => {
+    said += `\n(silent for ${silentMs / 1000} s)`;
     process.kill(-child.pid!, 'SIGKILL');
-  }, withinMs);
+  }, silentMs);
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (exit) => resolve(exit ?? 1));
-  }).finally(() => clearTimeout(late));
+  }).finally(() => clearTimeout(silent));
   return { code, said };
 }
 

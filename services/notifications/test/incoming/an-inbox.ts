@@ -223,7 +223,7 @@ export async function anInbox(
         );
         if (rows.length < count) throw new Error(`${rows.length} mails to ${recipient} are looked at`);
         return rows.at(-1)!;
-      }, 45_000);
+      });
     },
     replies: (questionId: string) =>
       asked.patronReply.questions.filter((one) => one.questionId === questionId),

@@ -50,7 +50,7 @@ describe('Of a mail', () => {
     await eventually(async () => expect(await tablesWith(`${secret}@example.org`)).toEqual([]));
     expect(await tablesWith(secret)).toEqual(['public.incoming_attachments', 'public.incoming_mails']);
     await emit(inbox.nats, 'question.erased.v1', erased, { subject: questionId });
-    await eventually(async () => expect(await tablesWith(secret)).toEqual([]), 20_000);
+    await eventually(async () => expect(await tablesWith(secret)).toEqual([]));
     const { body } = await inbox.at(inbox.aspen).get('/v1/incoming-mails');
     expect(body.items[0]).toMatchObject({
       status: 'held',

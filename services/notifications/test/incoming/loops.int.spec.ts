@@ -93,7 +93,7 @@ async function atRest(): Promise<number> {
       await sleep(500);
       throw new Error('still mails under way');
     }
-  }, 50_000);
+  });
   return carried.length;
 }
 

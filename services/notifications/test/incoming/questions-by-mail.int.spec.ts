@@ -136,7 +136,7 @@ describe("A mail to a library's address", () => {
         const found = inbox.asked.mailQuestion.questions.find((one) => one.text === text);
         if (!found) throw new Error('not asked yet');
         return found.patron;
-      }, 20_000);
+      });
     };
     const pat = someone();
     expect(await asking(`Pat Reader <${pat}>`)).toEqual({ name: 'Pat Reader', email: pat });
@@ -156,7 +156,7 @@ describe("A mail to a library's address", () => {
           [from],
         );
         expect(looked).toHaveLength(n);
-      }, 20_000);
+      });
     }
     const rows = await inbox.service.db.query(
       'SELECT status, reason FROM incoming_mails WHERE sender = $1 ORDER BY id',
@@ -189,7 +189,7 @@ describe("A mail to a library's address", () => {
       const sql = `SELECT FROM pg_locks WHERE NOT granted AND relation = 'suppressions'::regclass
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
       expect(await db.query(sql)).toHaveLength(senders.length);
-    }, 20_000);
+    });
     await holder.commitTransaction();
     await holder.release();
     await eventually(async () => {
@@ -198,7 +198,7 @@ describe("A mail to a library's address", () => {
         [[from, other]],
       );
       expect(looked).toHaveLength(senders.length);
-    }, 30_000);
+    });
     const rows = await db.query(
       `SELECT sender, outcome, reason, count(*)::int FROM incoming_mails WHERE sender = ANY($1)
        GROUP BY 1, 2, 3 ORDER BY sender = $2, reason`,
@@ -219,7 +219,7 @@ describe("A mail to a library's address", () => {
     await eventually(async () => {
       const sql = `SELECT 1 FROM incoming_mails WHERE sender = $1 AND status <> 'arrived'`;
       expect(await inbox.service.db.query(sql, [from])).toHaveLength(1);
-    }, 20_000);
+    });
     const list = async (who: ReturnType<Inbox['at']>) =>
       (await who.get('/v1/incoming-mails?status=refused')).body.items;
     const [mail] = await list(inbox.at(inbox.aspen));
@@ -345,7 +345,7 @@ describe('A mail that could not be filed', () => {
 
     expect((await at(birch).post('/v1/unfiled-mails/requeue')).body).toEqual({ requeued: 0 });
     expect((await at(aspen).post('/v1/unfiled-mails/requeue')).body).toEqual({ requeued: 1 });
-    await eventually(async () => expect(await listed(at(aspen))).toMatchObject({ total: 0 }), 20_000);
+    await eventually(async () => expect(await listed(at(aspen))).toMatchObject({ total: 0 }));
     expect(inbox.asked.mailQuestion.questions).toContainEqual(
       expect.objectContaining({ mailId: id, institutionId: aspen, text: 'Is it there?' }),
     );
@@ -368,7 +368,7 @@ describe('What is attached to a mail', () => {
       const found = inbox.asked.mailQuestion.questions.find((one) => one.text === text);
       if (!found) throw new Error('not asked yet');
       return found;
-    }, 20_000);
+    });
     expect(files).toMatchObject([{ name: 'plan.pdf', mediaType: 'application/pdf', bytes: 8 }]);
     const { body } = await inbox.at(inbox.aspen).get(`/v1/incoming-mails/${mailId}`);
     expect(body.attachments[0].id).toBe(files![0]!.id);
@@ -423,7 +423,7 @@ describe("A library's list of mails", () => {
     await eventually(async () => {
       const sql = `SELECT 1 FROM incoming_mails WHERE sender = $1 AND status <> 'arrived'`;
       expect(await inbox.service.db.query(sql, [from])).toHaveLength(1);
-    }, 20_000);
+    });
     // 60 mails as long as one may be: 50,000 letters of three bytes, twice.
     await inbox.service.db.query(
       `INSERT INTO incoming_mails SELECT (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(),
