@@ -26,7 +26,7 @@ describe('What takes its time, fails or belongs to one person, in administration
   const somebody = async (email: string): Promise<Administrator> => {
     const page = await aWatchedPage(browser, complaints, desktop);
     contexts.push(page.context());
-    page.context().setDefaultTimeout(40_000);
+    page.context().setDefaultTimeout(60_000);
     const who = new Administrator(page, system.stack.url);
     await who.signsIn(email);
     return who;

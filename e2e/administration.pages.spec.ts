@@ -38,7 +38,7 @@ describe('Administration on screen, in Chromium', () => {
   const somebody = async (): Promise<Administrator> => {
     const page = await aWatchedPage(browser, complaints, desktop);
     contexts.push(page.context());
-    page.context().setDefaultTimeout(40_000);
+    page.context().setDefaultTimeout(60_000);
     return new Administrator(page, system.stack.url);
   };
   const invitationOf = async (email: string): Promise<string> => {

@@ -9,7 +9,7 @@ import { aSystem } from './a-system.js';
 import { aWatchedPage, desktop } from './watched-page.js';
 
 /** On a machine that does much else besides. */
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 60_000;
 
 /** The demonstration and people who administer it, each in a browser context of his or her own. */
 export class Administrators {

@@ -19,7 +19,7 @@ interface AxNode {
 }
 /** Regions whose changes are read out by themselves. */
 const readOut = new Set(['log', 'status', 'alert']);
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 /** So many presses of Tab lead once round any page of ours. */
 const MOST = 80;
 

@@ -47,7 +47,7 @@ describe('Reports on screen, in Chromium', () => {
     api = await signIn(system.stack.url, 'admin@evergreen.example');
     const page = await aWatchedPage(browser, complaints, desktop);
     context = page.context();
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(60_000);
     eve = new Administrator(page, system.stack.url);
     await eve.signsIn('admin@evergreen.example');
   });

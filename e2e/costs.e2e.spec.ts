@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ok } from '@carrel/client';
 import { Librarian } from '../tools/src/browser/librarian.js';
-import { at, speaker, type Speaker } from '../tools/src/journey/client.js';
-import type { ServiceName } from '../tools/src/index.js';
+import { at, eventually, speaker, type Speaker } from '../tools/src/journey/client.js';
+import { services, watchStatements, type ServiceName } from '../tools/src/index.js';
+import { untilDrained } from '../tools/src/resilience/watch.js';
 import { aSystem } from './a-system.js';
 
 /**
@@ -12,7 +14,10 @@ import { aSystem } from './a-system.js';
  */
 const aMegabyteEach = ['--min-semi-space-size=1', '--max-semi-space-size=1'];
 
-describe('What a request allocates in its service, with all that follows it', () => {
+/** Long enough for all that is done every few seconds. */
+const secondsAtRest = 20;
+
+describe('What the system costs', () => {
   let system: Awaited<ReturnType<typeof aSystem>>;
   let cedar: Librarian;
   let anyone: Speaker;
@@ -41,14 +46,31 @@ describe('What a request allocates in its service, with all that follows it', ()
   });
   afterAll(() => system?.end());
 
-  it('a question by web form: 1.9 MB at most', async () => {
+  it('[promise 34] at rest: each database is asked at most once a second, soon after the start', async () => {
+    const { urls, logOf } = system.stack;
+    await untilDrained(system.stack);
+    const watched = await watchStatements(urls.postgres, logOf('postgres'));
+    // What a start has to do may fill a look or two.
+    await eventually(async () => {
+      watched.take();
+      await sleep(secondsAtRest * 1_000);
+      const found = watched.take();
+      const asked = services.map((service) => ({ service, texts: found.get(`carrel_${service}`) ?? [] }));
+      expect(asked.every(({ texts }) => texts.length > 0)).toBe(true);
+      const tooOften = asked.filter(({ texts }) => texts.length > secondsAtRest);
+      expect(tooOften.map(({ service, texts }) => [service, mostOf(texts)])).toEqual([]);
+    }, 120_000);
+    await watched.end();
+  });
+
+  it('allocations for a question by web form, with all that follows it: 1.9 MB at most', async () => {
     const each = await kilobytes('questions', 28, ask);
     expect(each).toBeLessThan(1_900);
     // Less than this were no reading at all: the bound would hold whatever a question cost.
     expect(each).toBeGreaterThan(500);
   });
 
-  it('a page of 30 rows: 560 kB at most', async () => {
+  it('allocations for a page of 30 rows: 560 kB at most', async () => {
     const query = { list: 'active' as const, limit: 30 };
     const { items } = await ok(cedar.staff.questions.GET('/v1/questions', { params: { query } }));
     expect(items).toHaveLength(30);
@@ -59,7 +81,7 @@ describe('What a request allocates in its service, with all that follows it', ()
     expect(each).toBeGreaterThan(150);
   });
 
-  it('a message of a chat: 130 kB at most', async () => {
+  it('allocations for a message of a chat: 130 kB at most', async () => {
     await cedar.comes();
     const patron = { name: 'Robin', email: 'robin@patron.example' };
     const body = { institutionId: cedar.institutionId, patron, question: 'Where is the herbarium?' };
@@ -76,3 +98,10 @@ describe('What a request allocates in its service, with all that follows it', ()
     await ok(cedar.staff.chat.POST('/v1/sessions/{id}/end', { ...session, body: end }));
   });
 });
+
+/** What was asked most often, for whoever has to find out why. */
+function mostOf(texts: readonly string[]): [text: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text.slice(0, 80), (counts.get(text.slice(0, 80)) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 5);
+}
