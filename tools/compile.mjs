@@ -36,7 +36,15 @@ const entries = (named.length ? named : ['main.js']).map((file) => join(process.
 /** Packages that a library would take if they were here, and those that have a native part. */
 const external = [
   ...['@fastify/multipart', '@fastify/view', '@nestjs/platform-express', '@nestjs/websockets/*'],
-  ...['amqp-connection-manager', 'ioredis', 'kafkajs', 'mqtt', 'typescript', '@node-rs/argon2'],
+  ...[
+    'amqp-connection-manager',
+    'ioredis',
+    'kafkajs',
+    'mqtt',
+    'typescript',
+    '@node-rs/argon2',
+    'class-transformer/storage',
+  ],
 ];
 const fromWorkspace = /[/\\](?:(?:libs|services)[/\\][^/\\]+|tools)[/\\]dist[/\\].*\.js$/;
 
@@ -57,6 +65,25 @@ const ownPlaces = (entry) => ({
   },
 });
 
+/**
+ * What these packages require when they run is in the bundle already, which esbuild does not see where `require` is made by
+ * createRequire: each would load a second TypeORM and class-validator from node_modules, with metadata of its own.
+ */
+const requiredByName = {
+  name: 'required by name',
+  setup({ onLoad }) {
+    onLoad(
+      { filter: /[/\\]@nestjs[/\\](?:mapped-types|typeorm|terminus)[/\\]dist[/\\].*\.js$/ },
+      async ({ path }) => ({
+        contents: (await readFile(path, 'utf8')).replace(
+          'const require = createRequire(import.meta.url);',
+          '',
+        ),
+      }),
+    );
+  },
+};
+
 const options = {
   allowOverwrite: true,
   bundle: true,
@@ -75,5 +102,10 @@ const options = {
   logLevel: 'warning',
 };
 for (const entry of entries) {
-  await build({ ...options, entryPoints: [entry], outfile: entry, plugins: [ownPlaces(entry)] });
+  await build({
+    ...options,
+    entryPoints: [entry],
+    outfile: entry,
+    plugins: [ownPlaces(entry), requiredByName],
+  });
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 
 /** How a service describes its database: entities and migrations for an address. */
@@ -11,6 +12,8 @@ function applicationOptions(options: DataSourceOptions, service: string): DataSo
   const given = options as DataSourceOptions & { extra?: object };
   return {
     ...given,
+    // Asked for by its name it would be a second copy beside the bundle's.
+    driver: pg,
     synchronize: false,
     migrationsRun: false,
     applicationName: `carrel-${service}`,
