@@ -54,6 +54,22 @@ export default tseslint.config(
   },
 
   {
+    files: ['**/*.spec.ts', 'e2e/**/*.ts', '{libs,services,tools}/**/test/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'CallExpression[callee.name=/^(it|before|after)(All|Each)?$/] > Literal[value<=300000]',
+          "CallExpression[callee.callee.object.name='it'] > Literal[value<=300000]",
+        ].map((selector) => ({
+          selector,
+          message: 'Every test and hook has 5 minutes (jest-timeouts.mjs); what has to be fast measures it.',
+        })),
+      ],
+    },
+  },
+
+  {
     files: ['services/*/src/**/*.queries.ts'],
     rules: {
       'no-restricted-syntax': [

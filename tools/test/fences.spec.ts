@@ -31,6 +31,18 @@ const refused: [what: string, file: string, text: string, rule: string][] = [
     'export const sql = `INSERT INTO t VALUES (1)`;\n',
     'no-restricted-syntax',
   ],
+  [
+    'a test: a limit that a slow machine misses',
+    'services/questions/test/sample.int.spec.ts',
+    "it('waits', async () => {}, 60_000);\n",
+    'no-restricted-syntax',
+  ],
+  [
+    'tests of many: such a limit',
+    'e2e/sample.e2e.spec.ts',
+    "it.each(['a'])('waits for %s', async () => {}, 60_000);\n",
+    'no-restricted-syntax',
+  ],
   ['a service: another service', http, use('@carrel/chat'), '@typescript-eslint/no-restricted-imports'],
   [
     'a service, by a path: another service',
@@ -68,6 +80,7 @@ const permitted: [what: string, file: string, text: string][] = [
     http,
     `${use('../questions.service.js')}import { c } from '@carrel/web';\nexport const d = c;\n`,
   ],
+  ['a test: a limit for long work', 'e2e/sample.e2e.spec.ts', "it('works', async () => {}, 600_000);\n"],
   ['a page: the client', 'web/patron/src/sample.ts', use('@carrel/client')],
   ['the kernel: contracts', 'libs/kernel/src/sample.ts', use('@carrel/contracts')],
 ];
