@@ -1,5 +1,6 @@
-// node bench/at-rest.mjs: what the whole system costs while nobody uses it: processor, wakes of each process, queries by
-// database and by text, messages over NATS. SECONDS (60) after QUIET (30) of coming to rest; TEXTS=1 lists the queries.
+// node bench/at-rest.mjs: what the whole system costs while nobody uses it: processor, memory and wakes of each process, queries
+// by database and by text, messages over NATS. SECONDS (60) after QUIET (30) of coming to rest; TEXTS=1 lists the queries,
+// NODE_FLAGS goes to the services.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +14,8 @@ const services = ['admin', 'chat', 'questions', 'referrals', 'notifications'];
 
 const folder = mkdtempSync(join(tmpdir(), 'carrel-at-rest-'));
 const basePort = await freePorts();
-const stack = await startStack({ dataDir: folder, basePort, demo: true, quiet: true });
+const nodeFlags = process.env.NODE_FLAGS?.split(' ');
+const stack = await startStack({ dataDir: folder, basePort, demo: true, quiet: true, nodeFlags });
 try {
   await sleep(quiet * 1_000);
   const messages = await natsMessages();
@@ -28,6 +30,7 @@ try {
   const rows = Object.keys(before).map((part) => ({
     part,
     '% of a core': round((after[part].cpu - before[part].cpu) / 1e4 / took),
+    'resident MB': round(memoryOf(stack.processes[part]) / 1024, 0),
     'wakes/s': round((after[part].wakes - before[part].wakes) / took, 1),
     'queries/s': counts[part] && round(counts[part].length / per),
   }));
@@ -61,6 +64,11 @@ function look() {
       { cpu: part === 'postgres' ? cpuOfFamily(pid) : cpuOf(pid), wakes: wakesOf(pid) },
     ]),
   );
+}
+
+/** Kilobytes. */
+function memoryOf(pid) {
+  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
 }
 
 function wakesOf(pid) {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -31,11 +31,18 @@ describe('The one file of a built service', () => {
   it.each(services)(
     '%s holds every package but those with a native part, and none is loaded a second time',
     (name) => {
-      const main = join(root, 'services', name, 'dist/main.js');
+      const main = mainOf(name);
       const args = ['--require', join(folder, 'reporter.cjs'), main, 'openapi', join(folder, `${name}.json`)];
       const { stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
       const packages = JSON.parse(stderr.split('\n').at(-1)!) as string[];
       expect(packages.filter((each) => !each.startsWith('@node-rs/'))).toEqual([]);
     },
   );
+
+  it.each(services)('%s is in ASCII, of which V8 keeps a byte for each character', (name) => {
+    const text = readFileSync(mainOf(name), 'latin1');
+    expect(/[^\0-\x7f].{0,50}/.exec(text)?.[0]).toBeUndefined();
+  });
 });
+
+const mainOf = (name: string) => join(root, 'services', name, 'dist/main.js');
