@@ -6,7 +6,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePorts, startStack, watchStatements } from '@carrel/tools';
-import { cpuOf, cpuOfFamily, round } from './lib/figures.mjs';
+import { cpuOf, cpuOfFamily, residentKb, round } from './lib/figures.mjs';
 
 const seconds = Number(process.env.SECONDS ?? 60);
 const quiet = Number(process.env.QUIET ?? 30);
@@ -30,7 +30,7 @@ try {
   const rows = Object.keys(before).map((part) => ({
     part,
     '% of a core': round((after[part].cpu - before[part].cpu) / 1e4 / took),
-    'resident MB': round(memoryOf(stack.processes[part]) / 1024, 0),
+    'resident MB': round(residentKb(stack.processes[part]) / 1024, 0),
     'wakes/s': round((after[part].wakes - before[part].wakes) / took, 1),
     'queries/s': counts[part] && round(counts[part].length / per),
   }));
@@ -64,11 +64,6 @@ function look() {
       { cpu: part === 'postgres' ? cpuOfFamily(pid) : cpuOf(pid), wakes: wakesOf(pid) },
     ]),
   );
-}
-
-/** Kilobytes. */
-function memoryOf(pid) {
-  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
 }
 
 function wakesOf(pid) {

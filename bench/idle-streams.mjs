@@ -1,9 +1,9 @@
 // node bench/idle-streams.mjs: what an idle stream costs one replica, what is left when all are gone, and a drain.
 // STREAMS (10000) open at once and again as connects and disconnects; DRAIN (1000) open when the service is stopped.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { someChats, startChat } from './lib/chat-stack.mjs';
-import { round } from './lib/figures.mjs';
+import { residentKb, round } from './lib/figures.mjs';
 import { follow } from './lib/wire.mjs';
 
 const count = Number(process.env.STREAMS ?? 10_000);
@@ -112,7 +112,7 @@ function openFiles() {
 async function memory() {
   process.kill(pid, 'SIGUSR2');
   await pause(2_000);
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
+  return residentKb(pid);
 }
 
 function collectOnSignal() {

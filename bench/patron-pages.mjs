@@ -1,11 +1,11 @@
 // node bench/patron-pages.mjs: PATRONS (500) pages open against one replica of chat: each has its stream, says a line every
 // EVERY (10) seconds for SECONDS (30), and gets an answer at once. How long an answer takes to the page, what a page costs.
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { someChats, startChat } from './lib/chat-stack.mjs';
-import { quantiles, round, sharesOf } from './lib/figures.mjs';
+import { quantiles, residentKb, round, sharesOf } from './lib/figures.mjs';
 import { follow, Wire } from './lib/wire.mjs';
 
 const patrons = Number(process.env.PATRONS ?? 500);
@@ -104,5 +104,5 @@ async function open({ id, patron, librarian }) {
 async function memory() {
   process.kill(pid, 'SIGUSR2');
   await sleep(2_000);
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
+  return residentKb(pid);
 }

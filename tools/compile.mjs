@@ -37,15 +37,8 @@ const entries = (named.length ? named : ['main.js']).map((file) => join(process.
 /** Packages that a library would take if they were here, and those that have a native part. */
 const external = [
   ...['@fastify/multipart', '@fastify/view', '@nestjs/platform-express', '@nestjs/websockets/*'],
-  ...[
-    'amqp-connection-manager',
-    'ioredis',
-    'kafkajs',
-    'mqtt',
-    'typescript',
-    '@node-rs/argon2',
-    'class-transformer/storage',
-  ],
+  ...['amqp-connection-manager', 'class-transformer/storage', 'ioredis', 'kafkajs', 'mqtt', 'typescript'],
+  '@node-rs/argon2',
 ];
 const fromWorkspace = /[/\\](?:(?:libs|services)[/\\][^/\\]+|tools)[/\\]dist[/\\].*\.js$/;
 

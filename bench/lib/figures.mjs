@@ -37,6 +37,10 @@ export function cpuOfFamily(pid) {
   return [pid, ...children].reduce((sum, one) => sum + cpuOf(one), ended);
 }
 
+/** Kilobytes of memory a process has, those of its program included. */
+export const residentKb = (pid) =>
+  Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
+
 /** Microseconds of CPU the whole machine has been busy. */
 export function cpuOfMachine() {
   const [user, nice, system, , , irq, softirq, steal] = readFileSync('/proc/stat', 'utf8')
